@@ -1,0 +1,74 @@
+"""Words on screen and paper: gettext with English message ids; Dutch unless another language is chosen.
+
+Import ``_`` and call it at the moment of showing. A constant is marked with ``N_`` and given to ``_`` later.
+Parameters are filled in afterwards: ``_("{count} notes made").format(count=13)``.
+"""
+
+import gettext
+from collections.abc import Mapping
+
+from ibo_desk.files import resource
+
+DOMAIN = "ibo_desk"
+DEFAULT = "nl"
+LANGUAGES: Mapping[str, str] = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+
+
+class _Catalogue:
+    """The chosen language and its texts; read from disk at the first text asked for."""
+
+    def __init__(self) -> None:
+        self.language = DEFAULT
+        self._texts: gettext.NullTranslations | None = None
+
+    def choose(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(language)
+        self.language = language
+        self._texts = None
+
+    def texts(self) -> gettext.NullTranslations:
+        if self._texts is None:
+            self._texts = _read(self.language)
+        return self._texts
+
+
+def _read(language: str) -> gettext.NullTranslations:
+    path = resource("translations", language, "LC_MESSAGES", f"{DOMAIN}.mo")
+    if not path.is_file():  # English has none: its message ids are its texts
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+_catalogue = _Catalogue()
+
+
+def set_language(language: str) -> None:
+    """Choose the language of everything asked for from now on: ``nl``, ``en`` or ``fr``; else ValueError."""
+    _catalogue.choose(language)
+
+
+def current_language() -> str:
+    """Return the code of the language in use, ``nl`` when none was chosen."""
+    return _catalogue.language
+
+
+def _(message: str) -> str:
+    """Return the text of ``message`` in the language in use; the message itself when it has none."""
+    return _catalogue.texts().gettext(message) if message else ""  # "" is the catalogue's header
+
+
+def N_(message: str) -> str:  # noqa: N802  the name every gettext tool knows
+    """Mark a constant for translation and return it unchanged."""
+    return message
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the text that fits ``count`` in the language in use."""
+    return _catalogue.texts().ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return the text of ``message`` where one English word has two Dutch ones, told apart by ``context``."""
+    return _catalogue.texts().pgettext(context, message)
