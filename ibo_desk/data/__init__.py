@@ -1,0 +1,1 @@
+"""Tables, engine, journal, migrations, backup and search: all that knows SQL."""

@@ -1,0 +1,69 @@
+"""Engines for both stores: one SQLite file, or a PostgreSQL database by URL."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from ibo_desk.domain.errors import FileProblemError
+
+APPLICATION_ID = 0x49424F44  # "IBOD"
+BUSY_MS = 5000
+
+
+def is_server(place: str) -> bool:
+    """Whether FILE is the URL of a database server and not a path."""
+    return place.startswith(("postgresql://", "postgresql+psycopg://"))
+
+
+def make_engine(place: str, *, read_only: bool = False) -> Engine:
+    """An engine for a path or URL; opens nothing yet."""
+    if is_server(place):
+        return _server_engine(place)
+    path = Path(place).absolute()
+    mode = "ro" if read_only else "rw"
+    engine = create_engine(f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true")
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "reset", _end_refused_commit)
+    return engine
+
+
+def _server_engine(place: str) -> Engine:
+    try:
+        url = make_url(place).set(drivername="postgresql+psycopg")
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    except (ArgumentError, ImportError) as error:
+        raise FileProblemError("server_unusable", place=safe_name(place), detail=str(error)) from error
+
+
+def safe_name(place: str) -> str:
+    """FILE as it may be shown: a URL without its password."""
+    return make_url(place).render_as_string(hide_password=True) if is_server(place) else place
+
+
+def _quoted(path: Path) -> str:
+    """The characters that end the path part of an SQLite URI."""
+    return path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver's own transactions would leave DDL outside of them (Python 3.11): we begin ourselves.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _end_refused_commit(connection: sqlite3.Connection, _record: Any, _state: Any) -> None:
+    # A commit that a deferred constraint refuses leaves SQLite's transaction open; SQLAlchemy takes it for ended.
+    if connection.in_transaction:
+        connection.rollback()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("ibo_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

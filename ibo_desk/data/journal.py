@@ -1,0 +1,158 @@
+"""Writing the journal as records are flushed, reading it, and undoing an entry."""
+
+import json
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session, SQLModel, col, select
+
+from ibo_desk.data.tables import Change, JournalEntry, Record, metadata
+from ibo_desk.data.values import from_plain, plain, to_text
+from ibo_desk.domain.changes import Changes
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.names import fold
+
+_FOLDED = "_folded"
+_UNJOURNALED = frozenset({"id", "revision"})
+
+
+def table_of(record: Record | type[Record]) -> str:
+    return str(record.__tablename__)
+
+
+def record_class(table_name: str) -> type[Record]:
+    """The class of a journaled table."""
+    for mapper in SQLModel._sa_registry.mappers:  # noqa: SLF001  SQLModel gives no public way to its classes
+        kind = mapper.class_
+        if issubclass(kind, Record) and table_of(kind) == table_name:
+            return kind
+    raise KeyError(table_name)
+
+
+def newest_entry_id(session: Session) -> UUID | None:
+    return session.exec(select(JournalEntry.id).order_by(col(JournalEntry.id).desc()).limit(1)).first()
+
+
+class Recorder:
+    """Listens to one session: folds names, stamps revisions, writes a change for every field."""
+
+    def __init__(self, session: Session, entry: JournalEntry) -> None:
+        self._entry = entry
+        self._touched: dict[str, set[UUID]] = defaultdict(set)
+        event.listen(session, "before_flush", self._before_flush)
+
+    def changes(self) -> Changes:
+        records = {table: frozenset(ids) for table, ids in self._touched.items()}
+        return Changes(records, self._entry.id if records else None)
+
+    def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
+        if session.deleted:
+            raise AssertionError("records are marked deleted, never removed")
+        fresh = [record for record in session.new if isinstance(record, Record)]
+        touched = [record for record in session.dirty if isinstance(record, Record)]
+        for record in fresh:
+            self._record_new(session, record)
+        for record in touched:
+            self._record_update(session, record)
+
+    def _record_new(self, session: Session, record: Record) -> None:
+        _fold_names(record)
+        whole = {
+            name: plain(getattr(record, name))
+            for name in _columns(record)
+            if name not in _UNJOURNALED and not name.endswith(_FOLDED)
+        }
+        record.revision = self._entry.id
+        self._write(session, record, "", None, json.dumps(whole, ensure_ascii=False), None)
+
+    def _record_update(self, session: Session, record: Record) -> None:
+        _fold_names(record)
+        state: Any = inspect(record)
+        changed = [
+            (name, state.attrs[name].history)
+            for name in _columns(record)
+            if name not in _UNJOURNALED and not name.endswith(_FOLDED) and state.attrs[name].history.has_changes()
+        ]
+        for name, history in changed:
+            old = history.deleted[0] if history.deleted else None
+            previous = field_revision(session, record.id, name)
+            if previous != self._entry.id or old != getattr(record, name):
+                self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
+        if changed:
+            record.revision = self._entry.id
+
+    def _write(
+        self, session: Session, record: Record, field: str, old: str | None, new: str, previous: UUID | None
+    ) -> None:
+        if not self._touched:
+            session.add(self._entry)
+        self._touched[table_of(record)].add(record.id)
+        session.add(
+            Change(
+                entry_id=self._entry.id,
+                table_name=table_of(record),
+                record_id=record.id,
+                field=field,
+                old=old,
+                new=new,
+                previous_revision=previous,
+            )
+        )
+
+
+def field_revision(session: Session, record_id: UUID, field: str) -> UUID | None:
+    """The entry that last wrote a field; the making of a record writes all its fields."""
+    with session.no_autoflush:
+        return session.exec(
+            select(Change.entry_id)
+            .where(Change.record_id == record_id, col(Change.field).in_([field, ""]))
+            .order_by(col(Change.entry_id).desc())
+            .limit(1)
+        ).first()
+
+
+def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
+    """Give every field that ``entry_id`` wrote its old value again, as part of the entry ``into``.
+
+    Raises ``RuleError("undo_newer_changes")`` where a field was written again since, and leaves all as it was.
+    """
+    done = session.exec(select(Change).where(Change.entry_id == entry_id).order_by(col(Change.id).desc())).all()
+    if not done:
+        raise RuleError("nothing_to_undo")
+    for change in done:
+        kind = record_class(change.table_name)
+        record = session.get(kind, change.record_id)
+        assert record is not None, "records are never removed"
+        newest = session.exec(
+            select(Change.entry_id)
+            .where(Change.record_id == change.record_id, _same_field(change))
+            .order_by(col(Change.entry_id).desc())
+            .limit(1)
+        ).first()
+        if newest != entry_id:
+            raise RuleError("undo_newer_changes")
+        if change.field == "":
+            record.deleted_in = into.id
+        elif change.old is not None:
+            column = metadata.tables[change.table_name].columns[change.field]
+            setattr(record, change.field, from_plain(column, json.loads(change.old)))
+        session.add(record)
+    into.undoes = entry_id
+
+
+def _same_field(change: Change) -> Any:
+    """Undoing the making of a record looks at all its fields."""
+    return True if change.field == "" else col(Change.field).in_([change.field, ""])
+
+
+def _columns(record: Record) -> list[str]:
+    return [column.name for column in metadata.tables[table_of(record)].columns]
+
+
+def _fold_names(record: Record) -> None:
+    for name in _columns(record):
+        if name.endswith(_FOLDED):
+            setattr(record, name, fold(getattr(record, name.removesuffix(_FOLDED))))

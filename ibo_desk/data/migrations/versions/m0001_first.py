@@ -1,0 +1,17 @@
+"""The first schema; may change until 0.1.0 is released, so it follows the tables."""
+
+from alembic import op
+
+from ibo_desk.data.locks import trigger_statements
+from ibo_desk.data.search_ddl import search_statements
+from ibo_desk.data.tables import metadata
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    metadata.create_all(connection)
+    for statement in [*trigger_statements(connection.dialect.name), *search_statements(connection.dialect.name)]:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,126 @@
+"""The store: sessions for reading, units of work for writing, one journal entry per use case."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, select
+
+from ibo_desk.data.engine import is_server, make_engine, safe_name
+from ibo_desk.data.journal import Recorder, newest_entry_id
+from ibo_desk.data.refusals import as_user_error
+from ibo_desk.data.tables import JournalEntry, Record, Region
+from ibo_desk.domain.changes import Changes
+from ibo_desk.domain.clock import Clock
+from ibo_desk.domain.errors import FileProblemError, NotFoundError
+from ibo_desk.domain.ids import uuid7
+
+R = TypeVar("R", bound=Record)
+
+
+class Work:
+    """One use case being carried out; give it a ``label`` that a person understands."""
+
+    def __init__(self, session: Session, entry: JournalEntry, recorder: Recorder, clock: Clock) -> None:
+        self.session = session
+        self.entry = entry
+        self.clock = clock
+        self._recorder = recorder
+
+    def get(self, table: type[R], record_id: UUID) -> R:
+        """The live record; raises ``NotFoundError("no_such_record")``."""
+        return live(self.session, table, record_id)
+
+    def add(self, record: R) -> R:
+        self.session.add(record)
+        return record
+
+    def delete(self, record: Record) -> None:
+        """Mark as deleted; nothing is ever taken out of the file."""
+        record.deleted_in = self.entry.id
+        self.session.add(record)
+
+    def changes(self) -> Changes:
+        return self._recorder.changes()
+
+
+def live(session: Session, table: type[R], record_id: UUID) -> R:
+    """The record with this id that is not deleted; raises ``NotFoundError("no_such_record")``."""
+    record = session.get(table, record_id)
+    if record is None or record.deleted_in is not None:
+        raise NotFoundError("no_such_record", kind=str(table.__tablename__), id=str(record_id))
+    return record
+
+
+class Store:
+    """The only holder of engine and sessions; belongs to one thread at a time."""
+
+    def __init__(
+        self, place: str, clock: Clock, *, actor: str, copy_id: UUID, read_only: bool = False
+    ) -> None:
+        self.place = place
+        self.clock = clock
+        self.actor = actor
+        self.copy_id = copy_id
+        self.read_only = read_only
+        self.engine: Engine = make_engine(place, read_only=read_only)
+        self.listeners: list[Callable[[Changes], None]] = []
+
+    @property
+    def is_server(self) -> bool:
+        return is_server(self.place)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment and writes nothing."""
+        try:
+            with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+                yield session
+                session.rollback()
+        except DBAPIError as error:
+            self._explain(error)
+
+    @contextmanager
+    def write(self, label: str) -> Iterator[Work]:
+        """A unit of work: commits as one journal entry, or leaves nothing behind.
+
+        The entry stands only if something was written; listeners then hear the ``Changes``.
+        """
+        if self.read_only:
+            raise FileProblemError("opened_read_only", place=safe_name(self.place))
+        try:
+            bind = self.engine.execution_options(ibo_write=True)
+            with Session(bind, expire_on_commit=False) as session:
+                entry = self._entry(session, label)
+                recorder = Recorder(session, entry)
+                work = Work(session, entry, recorder, self.clock)
+                yield work
+                session.commit()
+        except DBAPIError as error:
+            self._explain(error)
+        changes = recorder.changes()
+        if changes:
+            for listener in list(self.listeners):
+                listener(changes)
+
+    def region_sample(self) -> bool:
+        """Whether the file holds example data."""
+        with self.read() as session:
+            return bool(session.exec(select(Region.sample)).first())
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _entry(self, session: Session, label: str) -> JournalEntry:
+        now = self.clock.now()
+        entry_id = uuid7(now, after=newest_entry_id(session))
+        return JournalEntry(id=entry_id, at=now, copy_id=self.copy_id, actor=self.actor, label=label)
+
+    def _explain(self, error: DBAPIError) -> None:
+        told = as_user_error(error, safe_name(self.place))
+        if told is None:
+            raise error
+        raise told from error

@@ -1,0 +1,62 @@
+"""All tables; here every code column gets its named CHECK and every foreign key becomes deferrable."""
+
+from sqlalchemy import CheckConstraint, column
+from sqlmodel import SQLModel
+
+from ibo_desk.data.tables.actions import (
+    ActionLink,
+    ActionPartner,
+    ActionStrategicLine,
+    Evaluation,
+    Funding,
+    Indicator,
+    Measurement,
+    Milestone,
+    ProgressNote,
+    RegionalAction,
+    StrategicLine,
+)
+from ibo_desk.data.tables.bodies import (
+    Body,
+    BodyCalendar,
+    BodyPermission,
+    BodyRules,
+    CalendarRecess,
+    Membership,
+)
+from ibo_desk.data.tables.documents import Blob, Document, ImportedRow
+from ibo_desk.data.tables.engagements import Engagement, EngagementPartner, Instalment
+from ibo_desk.data.tables.feedback import CollegeConsequence, FeedbackRound
+from ibo_desk.data.tables.journal import Change, JournalEntry
+from ibo_desk.data.tables.meetings import AgendaVersion, Attendance, Meeting, MinutesVersion
+from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Spokes
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.regions import Region, Setting
+from ibo_desk.data.tables.topics import AgendaItem, Position, Referral, ReferralTarget, Topic
+from ibo_desk.data.tables.types import Code
+
+__all__ = [
+    "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob",
+    "Body", "BodyCalendar", "BodyPermission", "BodyRules", "CalendarRecess", "Change", "CollegeConsequence",
+    "Document", "Engagement", "EngagementPartner", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
+    "Indicator", "Instalment", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership", "Milestone",
+    "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget",
+    "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "metadata",
+]  # fmt: skip
+
+metadata = SQLModel.metadata
+
+
+def _finish_tables() -> None:
+    for table in metadata.tables.values():
+        for col in table.columns:
+            if isinstance(col.type, Code):
+                allowed = column(col.name).in_([str(value) for value in col.type.kind])
+                rule = allowed if not col.nullable else (column(col.name).is_(None) | allowed)
+                table.append_constraint(CheckConstraint(rule, name=f"code_{col.name}"))
+        for foreign_key in table.foreign_key_constraints:
+            foreign_key.deferrable = True
+            foreign_key.initially = "DEFERRED"
+
+
+_finish_tables()

@@ -1,0 +1,152 @@
+"""Regional actions and all that belongs to their file (R2–R8)."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
+from ibo_desk.domain.actions import ActionState, PartnerRole
+from ibo_desk.domain.audience import Audience
+
+
+class StrategicLineFields(SQLModel):
+    name: str = Field(min_length=1, max_length=200)
+    order_key: str = order_key()
+
+
+class StrategicLine(StrategicLineFields, Record, table=True):
+    __tablename__ = "strategic_line"
+
+
+class RegionalActionFields(SQLModel):
+    number: str = Field(default="", max_length=20)
+    title: str = Field(min_length=1, max_length=300)
+    short_title: str = Field(default="", max_length=80)
+    state: ActionState = code(ActionState, default=ActionState.PROPOSED)
+    summary: str = long_text()
+    next_step: str = Field(default="", max_length=500)
+    next_step_on: date | None = None
+    origin: str = Field(default="", max_length=200)
+    added_on: date | None = None
+    added_reason: str = Field(default="", max_length=500)
+    coordinator_id: UUID | None = Field(default=None, foreign_key="person.id")
+    order_key: str = order_key()
+
+
+class RegionalAction(RegionalActionFields, Record, table=True):
+    __tablename__ = "regional_action"
+
+    title_folded: str = Field(default="", index=True, max_length=300)
+
+
+class ActionStrategicLineFields(SQLModel):
+    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    line_id: UUID = Field(foreign_key="strategic_line.id", index=True)
+
+
+class ActionStrategicLine(ActionStrategicLineFields, Record, table=True):
+    __tablename__ = "action_strategic_line"
+    __table_args__ = (unique_live("uq_action_strategic_line", "action_id", "line_id"),)
+
+
+class ActionPartnerFields(SQLModel):
+    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    role: PartnerRole = code(PartnerRole, default=PartnerRole.PARTNER)
+
+
+class ActionPartner(ActionPartnerFields, Record, table=True):
+    __tablename__ = "action_partner"
+    __table_args__ = (unique_live("uq_action_partner", "action_id", "organisation_id", "role"),)
+
+
+class ActionLinkFields(SQLModel):
+    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    other_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    note: str = Field(default="", max_length=500)
+
+
+class ActionLink(ActionLinkFields, Record, table=True):
+    """Wisselwerking between two actions (R8, seed l.502)."""
+
+    __tablename__ = "action_link"
+    __table_args__ = (
+        unique_live("uq_action_link", "action_id", "other_id"),
+        CheckConstraint("action_id <> other_id", name="two_actions"),
+    )
+
+
+class ProgressNoteFields(SQLModel):
+    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    on: date
+    text: str = long_text()
+    author: str = Field(default="", max_length=200)
+    audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
+
+
+class ProgressNote(ProgressNoteFields, Record, table=True):
+    __tablename__ = "progress_note"
+
+
+class MilestoneFields(SQLModel):
+    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    title: str = Field(min_length=1, max_length=300)
+    due_on: date | None = None
+    due_phrase: str = Field(default="", max_length=120)
+    reached_on: date | None = None
+
+
+class Milestone(MilestoneFields, Record, table=True):
+    pass
+
+
+class IndicatorFields(SQLModel):
+    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    name: str = Field(min_length=1, max_length=200)
+    unit: str = Field(default="", max_length=60)
+
+
+class Indicator(IndicatorFields, Record, table=True):
+    pass
+
+
+class MeasurementFields(SQLModel):
+    indicator_id: UUID = Field(foreign_key="indicator.id", index=True)
+    on: date
+    value_thousandths: int
+    note: str = Field(default="", max_length=300)
+
+
+class Measurement(MeasurementFields, Record, table=True):
+    pass
+
+
+class EvaluationFields(SQLModel):
+    action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
+    body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
+    on: date
+    text: str = long_text()
+    next_due_on: date | None = None
+
+
+class Evaluation(EvaluationFields, Record, table=True):
+    """Of an action (R5) or of the working of a body (R16)."""
+
+    __table_args__ = (
+        CheckConstraint("(action_id IS NULL) <> (body_id IS NULL)", name="one_subject"),
+    )
+
+
+class FundingFields(SQLModel):
+    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
+    organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
+    label: str = Field(default="", max_length=300)
+    year: int | None = Field(default=None, ge=1990, le=2200)
+    amount_cents: int | None = Field(default=None, ge=0)
+
+
+class Funding(FundingFields, Record, table=True):
+    pass

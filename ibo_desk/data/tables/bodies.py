@@ -1,0 +1,136 @@
+"""Bodies, what they may do, their members, rules of procedure and calendars."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
+from ibo_desk.domain.bodies import (
+    CONSULTING,
+    DECIDING_LAYERS,
+    ApprovalMode,
+    BodyKind,
+    DecisionMode,
+    ItemType,
+    LegalForm,
+    MemberRole,
+    Outcome,
+    TransportLayer,
+)
+
+
+def _quoted(codes: frozenset[BodyKind] | frozenset[TransportLayer]) -> str:
+    return ", ".join(f"'{value}'" for value in sorted(codes))
+
+
+class BodyFields(SQLModel):
+    name: str = Field(min_length=1, max_length=200)
+    short_name: str = Field(default="", max_length=80)
+    kind: BodyKind = code(BodyKind, default=BodyKind.OTHER)
+    organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id", index=True)
+    legal_form: LegalForm = code(LegalForm, default=LegalForm.NONE)
+    external_secretariat: bool = False
+    secretariat_name: str = Field(default="", max_length=200)
+    prepared_by_id: UUID | None = Field(default=None, foreign_key="body.id")
+    prints_preparation: bool = Field(default=False, description="Whether papers say that an item skipped the CvB.")
+    lblod_uri: str | None = Field(default=None, max_length=300)
+    note_headings: str = long_text(description="JSON list of key and heading for a college's own notes; empty = default.")
+    order_key: str = order_key()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Body(BodyFields, Record, table=True):
+    __table_args__ = (UniqueConstraint("id", "kind"),)
+
+    name_folded: str = Field(default="", index=True, max_length=200)
+
+
+class BodyPermissionFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    body_kind: BodyKind = code(BodyKind)
+    item_type: ItemType = code(ItemType)
+    transport_layer: TransportLayer = code(TransportLayer, default=TransportLayer.NONE)
+    outcome: Outcome = code(Outcome)
+
+
+class BodyPermission(BodyPermissionFields, Record, table=True):
+    """What a body may do with an item; agenda items refer to a row here, so the database itself refuses the rest (R9, R18)."""
+
+    __tablename__ = "body_permission"
+    __table_args__ = (
+        UniqueConstraint("body_id", "item_type", "transport_layer"),
+        UniqueConstraint("body_id", "item_type", "transport_layer", "outcome"),
+        ForeignKeyConstraint(["body_id", "body_kind"], ["body.id", "body.kind"]),
+        CheckConstraint("(item_type = 'decision') = (outcome = 'decided')", name="decision_decides"),
+        CheckConstraint(
+            f"NOT (outcome = 'decided' AND body_kind IN ({_quoted(CONSULTING)}))", name="consulting_never_decides"
+        ),
+        CheckConstraint(
+            "NOT (outcome = 'decided' AND body_kind = 'transport_region_council'"
+            f" AND transport_layer NOT IN ({_quoted(DECIDING_LAYERS)}))",
+            name="council_decides_own_layers",
+        ),
+    )
+
+
+class BodyRulesFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    decision_mode: DecisionMode = code(DecisionMode, default=DecisionMode.UNKNOWN)
+    quorum: int | None = Field(default=None, ge=1, le=1000)
+    invitation_days: int | None = Field(default=None, ge=0, le=365)
+    minutes_days: int | None = Field(default=None, ge=0, le=365)
+    approval_mode: ApprovalMode = code(ApprovalMode, default=ApprovalMode.UNKNOWN)
+    approval_days: int | None = Field(default=None, ge=0, le=365)
+    source: str = Field(default="", max_length=300)
+
+
+class BodyRules(BodyRulesFields, Record, table=True):
+    """Rules of procedure, empty until filled in; no number ships as if it were law."""
+
+    __tablename__ = "body_rules"
+    __table_args__ = (unique_live("uq_body_rules_body", "body_id"),)
+
+
+class MembershipFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    role: MemberRole = code(MemberRole, default=MemberRole.MEMBER)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Membership(MembershipFields, Record, table=True):
+    __table_args__ = (unique_live("uq_membership", "body_id", "organisation_id", "role", "valid_from"),)
+
+
+class BodyCalendarFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    weekday: int = Field(ge=0, le=6, description="Monday = 0")
+    submit_days: int = Field(default=0, ge=0, le=60, description="Days before the meeting that a note must be in")
+
+
+class BodyCalendar(BodyCalendarFields, Record, table=True):
+    """The fixed weekday of a college; where there is none, its calendar is unknown and stays unknown (R23)."""
+
+    __tablename__ = "body_calendar"
+    __table_args__ = (
+        unique_live("uq_body_calendar_body", "body_id"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("submit_days BETWEEN 0 AND 60", name="submit_days"),
+    )
+
+
+class RecessFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    first: date
+    last: date
+    label: str = Field(default="", max_length=120)
+
+
+class CalendarRecess(RecessFields, Record, table=True):
+    __tablename__ = "calendar_recess"
+    __table_args__ = (CheckConstraint("first <= last", name="order"),)

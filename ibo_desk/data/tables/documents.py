@@ -1,0 +1,53 @@
+"""Papers that were made, files that were attached, and what an import already read."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, moment, unique_live
+from ibo_desk.domain.audience import Audience
+
+
+class DocumentFields(SQLModel):
+    title: str = Field(min_length=1, max_length=300)
+    kind: str = Field(default="", max_length=40, description="agenda, minutes, memo …, or attachment")
+    file_name: str = Field(default="", max_length=300)
+    template: str = Field(default="", max_length=300)
+    data_date: date | None = None
+    content_hash: str = Field(default="", max_length=64)
+    made_at: datetime | None = moment(default=None, nullable=True)
+    meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id", index=True)
+    item_id: UUID | None = Field(default=None, foreign_key="agenda_item.id", index=True)
+    action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
+    college_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
+    blob_sha256: str | None = Field(default=None, max_length=64, index=True)
+    audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
+
+
+class Document(DocumentFields, Record, table=True):
+    pass
+
+
+class Blob(SQLModel, table=True):
+    """Attached bytes by SHA-256; never journaled."""
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    data: bytes = Field(sa_type=LargeBinary)
+
+
+class ImportedRowFields(SQLModel):
+    source: str = Field(max_length=40, description="Which list layout")
+    row_hash: str = Field(max_length=64)
+    record_table: str = Field(default="", max_length=60)
+    record_id: UUID | None = None
+    shown: str = Field(default="", sa_type=Text)
+
+
+class ImportedRow(ImportedRowFields, Record, table=True):
+    """A source row that was read; an unchanged one is skipped for good, also after the user edited its record."""
+
+    __tablename__ = "imported_row"
+    __table_args__ = (unique_live("uq_imported_row", "source", "row_hash"),)

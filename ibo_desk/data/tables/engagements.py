@@ -1,0 +1,65 @@
+"""Engagements, each partner's share, and its instalments (R14, R15)."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, long_text, unique_live
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
+
+
+class EngagementFields(SQLModel):
+    what: str = Field(default="", max_length=1000)
+    due_on: date | None = None
+    due_phrase: str = Field(default="", max_length=120)
+    recurrence: Recurrence = code(Recurrence, default=Recurrence.ONCE)
+    item_id: UUID | None = Field(default=None, foreign_key="agenda_item.id", index=True)
+    action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
+    progress: str = long_text(description="State of play")
+    note: str = long_text(description="Secretariat's own note, never on any paper")
+    audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
+
+
+class Engagement(EngagementFields, Record, table=True):
+    what_folded: str = Field(default="", max_length=1000)
+
+
+class EngagementPartnerFields(SQLModel):
+    engagement_id: UUID = Field(foreign_key="engagement.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    kind: EngagementKind = code(EngagementKind, default=EngagementKind.KNOWLEDGE)
+    amount_cents: int | None = Field(default=None, ge=0)
+    vte_thousandths: int | None = Field(default=None, ge=0)
+    budget_year: int | None = Field(default=None, ge=1990, le=2200)
+    in_plan: InMultiYearPlan = code(InMultiYearPlan, default=InMultiYearPlan.TO_CHECK)
+    state: EngagementState = code(EngagementState, default=EngagementState.PROPOSED)
+    condition: str = Field(default="", max_length=500)
+    confirmed_by_id: UUID | None = Field(default=None, foreign_key="body.id")
+    confirmed_on: date | None = None
+    confirmed_reference: str = Field(default="", max_length=200)
+    evidence: str = long_text()
+    closed_on: date | None = None
+
+
+class EngagementPartner(EngagementPartnerFields, Record, table=True):
+    __tablename__ = "engagement_partner"
+    __table_args__ = (
+        unique_live("uq_engagement_partner", "engagement_id", "organisation_id", "kind"),
+        CheckConstraint("amount_cents IS NULL OR amount_cents >= 0", name="amount"),
+        CheckConstraint("vte_thousandths IS NULL OR vte_thousandths >= 0", name="vte"),
+    )
+
+
+class InstalmentFields(SQLModel):
+    partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
+    due_on: date | None = None
+    amount_cents: int = Field(ge=0)
+    paid_on: date | None = None
+
+
+class Instalment(InstalmentFields, Record, table=True):
+    pass

@@ -1,0 +1,66 @@
+"""Feedback of items to colleges and back (R21–R26)."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, long_text, unique_live
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
+
+
+def _fitting() -> str:
+    """The rule of fitting answers as SQL, from the one table in the domain."""
+    pairs = (
+        f"(question = '{question}' AND answer IN ({', '.join(repr(str(a)) for a in sorted(answers))}))"
+        for question, answers in FITTING_ANSWERS.items()
+    )
+    return "answer IS NULL OR " + " OR ".join(pairs)
+
+
+class FeedbackRoundFields(SQLModel):
+    item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
+    college_id: UUID = Field(foreign_key="body.id", index=True)
+    side: Side = code(Side, default=Side.AFTER)
+    number: int = Field(default=1, ge=1, le=99, description="A postponed answer opens the next round of the same side")
+    question: Question = code(Question, default=Question.TAKE_NOTE)
+    question_text: str = long_text()
+    asked_by: str = Field(default="", max_length=200)
+    answer_by: date | None = None
+    delivered_on: date | None = None
+    delivered_hash: str = Field(default="", max_length=64, description="Hash of the text that was delivered")
+    heard_on: date | None = None
+    answer: Answer | None = code(Answer, default=None, nullable=True)
+    answered_on: date | None = None
+    answer_text: str = long_text()
+    reference: str = Field(default="", max_length=200)
+    audience: Audience = code(Audience, default=Audience.COLLEGE)
+    dealt_with_on: date | None = Field(default=None, description="When a reservation was dealt with")
+    reminded_on: date | None = None
+    note: str = long_text()
+
+
+class FeedbackRound(FeedbackRoundFields, Record, table=True):
+    __tablename__ = "feedback_round"
+    __table_args__ = (
+        unique_live("uq_feedback_round", "item_id", "college_id", "side", "number"),
+        CheckConstraint("answer IS NULL OR answered_on IS NOT NULL", name="answer_has_day"),
+        CheckConstraint(_fitting(), name="answer_fits_question"),
+    )
+
+
+class CollegeConsequenceFields(SQLModel):
+    item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
+    college_id: UUID = Field(foreign_key="body.id", index=True)
+    text: str = long_text()
+    finance: str = long_text()
+
+
+class CollegeConsequence(CollegeConsequenceFields, Record, table=True):
+    """"Gevolgen voor [gemeente]": a text of its own per item × college; read by that college only."""
+
+    __tablename__ = "college_consequence"
+    __table_args__ = (unique_live("uq_college_consequence", "item_id", "college_id"),)

@@ -1,0 +1,39 @@
+"""The journal: who did what, in words, and each field's old and new value (undo, stale checks, merging)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, Text
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import new_id
+from ibo_desk.data.tables.types import moment
+
+
+class JournalEntry(SQLModel, table=True):
+    """One use case that was carried out; its UUIDv7 is greater than every one already present (the merge clock)."""
+
+    __tablename__ = "journal_entry"
+
+    id: UUID = Field(primary_key=True)
+    at: datetime = moment()
+    copy_id: UUID
+    actor: str = Field(default="", max_length=200)
+    label: str = Field(max_length=500)
+    undoes: UUID | None = Field(default=None, index=True)
+
+
+class Change(SQLModel, table=True):
+    """One field of one record; field "" is the making of the record, with the whole of it as JSON in ``new``."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_record", "record_id", "field", "entry_id"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    entry_id: UUID = Field(foreign_key="journal_entry.id", index=True)
+    table_name: str = Field(max_length=60)
+    record_id: UUID
+    field: str = Field(max_length=60)
+    old: str | None = Field(default=None, sa_type=Text)
+    new: str | None = Field(default=None, sa_type=Text)
+    previous_revision: UUID | None = None

@@ -1,0 +1,86 @@
+"""Meetings, who attended, and the stored versions of agenda and minutes."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, long_text, moment, unique_live
+from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.organisations import Capacity, Presence
+
+
+class MeetingFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    on: date
+    starts_at: time | None = None
+    ends_at: time | None = None
+    place: str = Field(default="", max_length=200)
+    number: int | None = Field(default=None, ge=1, le=9999, description="Serial number within body and year")
+    state: MeetingState = code(MeetingState, default=MeetingState.PLANNED)
+    reason: str = long_text(description="Reason for convening, linked to the area programme (R13)")
+    chair: str = Field(default="", max_length=200)
+    co_chair: str = Field(default="", max_length=200)
+    secretary: str = Field(default="", max_length=200)
+    opening_note: str = long_text()
+    cancelled_reason: str = Field(default="", max_length=500)
+
+
+class Meeting(MeetingFields, Record, table=True):
+    """``locked`` is set by the approval of its minutes and guarded by triggers (design.md, "Locked is locked")."""
+
+    __table_args__ = (
+        UniqueConstraint("id", "body_id"),
+        CheckConstraint("ends_at IS NULL OR starts_at IS NULL OR starts_at < ends_at", name="times"),
+    )
+
+    locked: bool = Field(default=False)
+
+
+class AttendanceFields(SQLModel):
+    meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    person_id: UUID | None = Field(default=None, foreign_key="person.id")
+    capacity: Capacity = code(Capacity, default=Capacity.FULL)
+    presence: Presence = code(Presence, default=Presence.UNKNOWN)
+    replaced_by_id: UUID | None = Field(default=None, foreign_key="person.id")
+    label: str = Field(default="", max_length=300, description="Name and function as of that day")
+    arrived_at: time | None = None
+    left_at: time | None = None
+
+
+class Attendance(AttendanceFields, Record, table=True):
+    __table_args__ = (unique_live("uq_attendance", "meeting_id", "organisation_id", "label"),)
+
+
+class AgendaVersionFields(SQLModel):
+    meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
+    letter: str = Field(min_length=1, max_length=4)
+    content: str = Field(sa_type=Text)
+    content_hash: str = Field(max_length=64)
+    made_at: datetime = moment()
+    sent_on: date | None = None
+
+
+class AgendaVersion(AgendaVersionFields, Record, table=True):
+    __tablename__ = "agenda_version"
+    __table_args__ = (unique_live("uq_agenda_version", "meeting_id", "letter"),)
+
+
+class MinutesVersionFields(SQLModel):
+    meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
+    number: int = Field(ge=1)
+    state: MinutesState = code(MinutesState, default=MinutesState.DRAFT)
+    content: str = Field(default="", sa_type=Text)
+    content_hash: str = Field(default="", max_length=64)
+    made_at: datetime = moment()
+    submitted_on: date | None = None
+    approved_on: date | None = None
+    reason: str = Field(default="", max_length=500)
+
+
+class MinutesVersion(MinutesVersionFields, Record, table=True):
+    __tablename__ = "minutes_version"
+    __table_args__ = (unique_live("uq_minutes_version", "meeting_id", "number"),)

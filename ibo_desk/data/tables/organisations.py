@@ -1,0 +1,69 @@
+"""Organisations, people and their mandates."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, long_text, unique_live
+from ibo_desk.domain.organisations import Capacity, OrganisationKind
+
+
+class OrganisationFields(SQLModel):
+    name: str = Field(min_length=1, max_length=200)
+    short_name: str = Field(default="", max_length=80)
+    kind: OrganisationKind = code(OrganisationKind, default=OrganisationKind.OTHER)
+    nis: str | None = Field(default=None, max_length=5)
+    ovo_code: str | None = Field(default=None, max_length=20)
+    lblod_uri: str | None = Field(default=None, max_length=300)
+    mailbox: str = Field(default="", max_length=200)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor_id: UUID | None = Field(default=None, foreign_key="organisation.id")
+    note: str = long_text()
+
+
+class Organisation(OrganisationFields, Record, table=True):
+    __table_args__ = (unique_live("uq_organisation_nis", "nis", "valid_from"),)
+
+    name_folded: str = Field(default="", index=True, max_length=200)
+
+
+class SpokesFields(SQLModel):
+    speaker_id: UUID = Field(foreign_key="organisation.id", index=True)
+    member_id: UUID = Field(foreign_key="organisation.id", index=True)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Spokes(SpokesFields, Record, table=True):
+    """``speaker`` may speak for ``member``: Team MOW for AWV (R20), Leiedal for the 13 (R1)."""
+
+    __table_args__ = (unique_live("uq_spokes", "speaker_id", "member_id"),)
+
+
+class PersonFields(SQLModel):
+    name: str = Field(min_length=1, max_length=200)
+    email: str = Field(default="", max_length=200)
+    phone: str = Field(default="", max_length=60)
+    organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id", index=True)
+    function: str = Field(default="", max_length=200)
+
+
+class Person(PersonFields, Record, table=True):
+    name_folded: str = Field(default="", index=True, max_length=200)
+
+
+class MandateFields(SQLModel):
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
+    capacity: Capacity = code(Capacity, default=Capacity.FULL)
+    function: str = Field(default="", max_length=200)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Mandate(MandateFields, Record, table=True):
+    """A person acts for an organisation in a body, from–to; feedback never hangs on it (R21)."""

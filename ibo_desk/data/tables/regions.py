@@ -1,0 +1,27 @@
+"""The region that a file is about, and the settings that belong to the file."""
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import unique_live
+
+
+class RegionFields(SQLModel):
+    name: str = Field(min_length=1, max_length=200)
+    timezone: str = Field(default="Europe/Brussels", max_length=60)
+    preset: str = Field(default="", max_length=80)
+    sample: bool = Field(default=False, description="Example data: every screen and paper says so.")
+
+
+class Region(RegionFields, Record, table=True):
+    pass
+
+
+class SettingFields(SQLModel):
+    key: str = Field(min_length=1, max_length=100)
+    value: str = Field(default="", sa_type=Text)
+
+
+class Setting(SettingFields, Record, table=True):
+    __table_args__ = (unique_live("uq_setting_key", "key"),)

@@ -1,0 +1,132 @@
+"""Topics, their appearances as agenda items, positions and referrals."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlmodel import Field, SQLModel
+
+from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
+from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
+
+
+class TopicFields(SQLModel):
+    title: str = Field(min_length=1, max_length=300)
+    summary: str = long_text()
+    action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
+    submitted_by_id: UUID | None = Field(default=None, foreign_key="organisation.id", index=True)
+    submitted_on: date | None = None
+    origin_body_id: UUID | None = Field(default=None, foreign_key="body.id")
+    preparation: Preparation = code(Preparation, default=Preparation.SUBMITTED)
+    declined_reason: str = Field(default="", max_length=500)
+    phase: Phase = code(Phase, default=Phase.EXPLORING)
+    still_open: str = long_text(description="What can still be influenced (R24)")
+    transport_layer: TransportLayer = code(TransportLayer, default=TransportLayer.NONE)
+    justifies_meeting: bool = False
+    follows_id: UUID | None = Field(default=None, foreign_key="topic.id")
+
+
+class Topic(TopicFields, Record, table=True):
+    __table_args__ = (
+        CheckConstraint("preparation <> 'declined' OR declined_reason <> ''", name="declined_has_reason"),
+    )
+
+    title_folded: str = Field(default="", index=True, max_length=300)
+
+
+class AgendaItemFields(SQLModel):
+    meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    topic_id: UUID | None = Field(default=None, foreign_key="topic.id", index=True)
+    order_key: str = order_key()
+    title: str = Field(min_length=1, max_length=300)
+    item_type: ItemType = code(ItemType, default=ItemType.DISCUSSION)
+    transport_layer: TransportLayer = code(TransportLayer, default=TransportLayer.NONE)
+    minutes: int | None = Field(default=None, ge=0, le=1440, description="Planned duration")
+    late: bool = False
+    asked: str = long_text(description="What is asked of the meeting")
+    introduction: str = long_text()
+    discussion: str = long_text()
+    conclusion: str = long_text(description="Text of the conclusion, advice or decision")
+    outcome: Outcome | None = code(Outcome, default=None, nullable=True)
+    treatment: Treatment = code(Treatment, default=Treatment.OPEN)
+    conclusion_on: date | None = Field(default=None, description="Day the conclusion is expected, if not the meeting's")
+    preparation_note: str = long_text(description="What the CvB said of it")
+    preparation_audience: Audience = code(Audience, default=Audience.SECRETARIAT)
+    secretariat_note: str = long_text(description="Never on any paper")
+    audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
+    previous_id: UUID | None = Field(default=None, foreign_key="agenda_item.id")
+    cross_check_for_id: UUID | None = Field(default=None, foreign_key="agenda_item.id")
+    attachments: str = long_text(description="Names of the documents, one a line")
+
+
+class AgendaItem(AgendaItemFields, Record, table=True):
+    """One appearance of a topic at one meeting; its type, layer and outcome must be ones its body may have (R9, R18)."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        ForeignKeyConstraint(["meeting_id", "body_id"], ["meeting.id", "meeting.body_id"]),
+        ForeignKeyConstraint(
+            ["body_id", "item_type", "transport_layer"],
+            ["body_permission.body_id", "body_permission.item_type", "body_permission.transport_layer"],
+        ),
+        ForeignKeyConstraint(
+            ["body_id", "item_type", "transport_layer", "outcome"],
+            [
+                "body_permission.body_id",
+                "body_permission.item_type",
+                "body_permission.transport_layer",
+                "body_permission.outcome",
+            ],
+        ),
+        CheckConstraint("outcome IS NULL OR treatment = 'treated'", name="outcome_is_treated"),
+    )
+
+    title_folded: str = Field(default="", index=True, max_length=300)
+
+
+class PositionFields(SQLModel):
+    item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    stance: Stance = code(Stance, default=Stance.NONE)
+    text: str = long_text()
+    subject: str = Field(default="", max_length=200, description="The part it is about, when an advice is split")
+    audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
+
+
+class Position(PositionFields, Record, table=True):
+    __table_args__ = (unique_live("uq_position", "item_id", "organisation_id", "subject"),)
+
+
+class ReferralFields(SQLModel):
+    item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
+    question: str = long_text()
+
+
+class Referral(ReferralFields, Record, table=True):
+    pass
+
+
+class ReferralTargetFields(SQLModel):
+    referral_id: UUID = Field(foreign_key="referral.id", index=True)
+    body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
+    action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
+    planned_on: date | None = None
+    outcome: ReferralOutcome | None = code(ReferralOutcome, default=None, nullable=True)
+    outcome_on: date | None = None
+    reference: str = Field(default="", max_length=200)
+    note: str = long_text()
+
+
+class ReferralTarget(ReferralTargetFields, Record, table=True):
+    """One competent body, or the action's own process (R9); 13 councils are 13 targets."""
+
+    __tablename__ = "referral_target"
+    __table_args__ = (
+        CheckConstraint("(body_id IS NULL) <> (action_id IS NULL)", name="one_target"),
+        CheckConstraint("outcome IS NULL OR outcome_on IS NOT NULL", name="outcome_has_day"),
+        unique_live("uq_referral_target", "referral_id", "body_id", "action_id"),
+    )

@@ -1,0 +1,84 @@
+"""Column types and field makers that both engines agree on."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import DateTime, Dialect, Index, String, Text, text
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Field
+
+
+class Code(TypeDecorator[StrEnum]):
+    """A str enum as plain text; ``ibo_desk.data.tables`` adds the named CHECK, never a native enum."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__(length=40)
+        self.kind = kind
+
+    def process_bind_param(self, value: StrEnum | None, _dialect: Dialect) -> str | None:
+        return None if value is None else str(self.kind(value))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.kind(value)
+
+    def coerce_compared_value(self, _op: object, _value: object) -> Any:
+        return self
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """A moment; stored in UTC, given back aware (SQLite itself forgets the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class OrderKey(TypeDecorator[str]):
+    """Text that sorts by code point on both engines."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        collation = "C" if dialect.name == "postgresql" else None
+        return dialect.type_descriptor(String(length=80, collation=collation))
+
+
+def code(kind: type[StrEnum], **rest: Any) -> Any:
+    """A field that holds one of the codes of ``kind``."""
+    return Field(sa_type=cast(Any, Code(kind)), **rest)
+
+
+def moment(**rest: Any) -> Any:
+    """A field that holds a moment in UTC."""
+    return Field(sa_type=cast(Any, UtcMoment), **rest)
+
+
+def long_text(**rest: Any) -> Any:
+    """A field of Markdown or plain text without a limit that a person would meet."""
+    return Field(default="", sa_type=Text, max_length=200_000, **rest)
+
+
+def order_key() -> Any:
+    """The field by which a list is ordered by hand."""
+    return Field(default="i", sa_type=cast(Any, OrderKey), max_length=80)
+
+
+def unique_live(name: str, *columns: str) -> Index:
+    """Unique among the records that are not deleted."""
+    live = text("deleted_in IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=live, postgresql_where=live)

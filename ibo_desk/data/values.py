@@ -1,0 +1,49 @@
+"""Column values as JSON text and back; the form in which the journal keeps them."""
+
+import json
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Date, Integer, Time, Uuid
+from sqlalchemy.types import TypeEngine
+
+from ibo_desk.data.tables.types import Code, UtcMoment
+
+
+def plain(value: Any) -> Any:
+    """A column value as JSON can hold it."""
+    if isinstance(value, UUID | StrEnum):
+        return str(value)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return value
+
+
+def to_text(value: Any) -> str:
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
+def from_plain(column: Column[Any], value: Any) -> Any:
+    """The Python value that ``plain`` was made of."""
+    return None if value is None else _parse(column.type, value)
+
+
+def _parse(kind: TypeEngine[Any], value: Any) -> Any:
+    if isinstance(kind, Code):
+        return kind.kind(value)
+    for of, read in _READERS:
+        if isinstance(kind, of):
+            return read(value)
+    return value
+
+
+_READERS: tuple[tuple[type[Any], Any], ...] = (
+    (Uuid, UUID),
+    (UtcMoment, datetime.fromisoformat),
+    (Date, date.fromisoformat),
+    (Time, time.fromisoformat),
+    (Boolean, bool),
+    (Integer, int),
+)

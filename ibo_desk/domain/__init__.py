@@ -1,0 +1,1 @@
+"""The words and rules of inter-governmental consultation; standard library only, no text for people."""

@@ -1,0 +1,179 @@
+"""Bodies and what each may do with an item (R9, R17–R19; seed l.505–508, l.541–549, l.605–608)."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from ibo_desk.domain.errors import RuleError
+
+
+class BodyKind(StrEnum):
+    IBO = "ibo"
+    MAYORS_CONFERENCE = "mayors_conference"
+    TRANSPORT_REGION_COUNCIL = "transport_region_council"
+    PROJECT_TEAM = "project_team"
+    COLLEGE = "college"
+    MUNICIPAL_COUNCIL = "municipal_council"
+    PROVINCIAL_EXECUTIVE = "provincial_executive"
+    GOVERNMENT = "government"
+    BOARD = "board"
+    OTHER = "other"
+
+
+class ItemType(StrEnum):
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    ALIGNMENT = "alignment"
+    CROSS_CHECK = "cross_check"
+    ADVICE = "advice"
+    DECISION = "decision"
+    MINUTES_APPROVAL = "minutes_approval"
+    FOLLOW_UP = "follow_up"
+    ANY_OTHER_BUSINESS = "any_other_business"
+
+
+class TransportLayer(StrEnum):
+    """NONE is the honest value of every topic that is not about transport; never null, so that rules can be looked up."""
+
+    NONE = "none"
+    RAIL = "rail"
+    CORE = "core"
+    SUPPLEMENTARY = "supplementary"
+    ON_DEMAND = "on_demand"
+    MOBILITY_PLAN = "mobility_plan"
+    GIP = "gip"
+
+
+class Outcome(StrEnum):
+    """What a body did with an item; the word printed before its text follows from it."""
+
+    NOTED = "noted"
+    CONCLUDED = "concluded"
+    ADVISED = "advised"
+    DECIDED = "decided"
+    APPROVED = "approved"
+
+
+class LegalForm(StrEnum):
+    """R27: a transport region has no legal personality, and neither has the IBO."""
+
+    NONE = "none"
+    PUBLIC_BODY = "public_body"
+    INTERMUNICIPAL = "intermunicipal"
+
+
+class MemberRole(StrEnum):
+    MEMBER = "member"
+    CHAIR = "chair"
+    CO_CHAIR = "co_chair"
+    ADVISORY = "advisory"
+    GUEST = "guest"
+    SECRETARY = "secretary"
+
+
+class ApprovalMode(StrEnum):
+    """How minutes become final; UNKNOWN until somebody fills in the rules of procedure."""
+
+    UNKNOWN = "unknown"
+    NEXT_MEETING = "next_meeting"
+    IN_WRITING = "in_writing"
+    SILENT = "silent"
+
+
+class DecisionMode(StrEnum):
+    UNKNOWN = "unknown"
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+
+
+CONSULTING = frozenset({BodyKind.IBO, BodyKind.MAYORS_CONFERENCE, BodyKind.PROJECT_TEAM})
+DECIDING_LAYERS = frozenset(
+    {TransportLayer.SUPPLEMENTARY, TransportLayer.ON_DEMAND, TransportLayer.MOBILITY_PLAN}
+)
+ADVISING_LAYERS = frozenset({TransportLayer.CORE, TransportLayer.GIP})
+MEETING_KINDS = CONSULTING | {BodyKind.TRANSPORT_REGION_COUNCIL, BodyKind.OTHER}
+
+
+class Permission(NamedTuple):
+    """An item of this type on this layer ends in this outcome; where no permission stands, it may not be put so."""
+
+    item_type: ItemType
+    layer: TransportLayer
+    outcome: Outcome
+
+
+_CONSULTING_OUTCOMES = {
+    ItemType.INFORMATION: Outcome.NOTED,
+    ItemType.DISCUSSION: Outcome.CONCLUDED,
+    ItemType.ALIGNMENT: Outcome.CONCLUDED,
+    ItemType.CROSS_CHECK: Outcome.CONCLUDED,
+    ItemType.ADVICE: Outcome.CONCLUDED,
+    ItemType.MINUTES_APPROVAL: Outcome.APPROVED,
+    ItemType.FOLLOW_UP: Outcome.CONCLUDED,
+    ItemType.ANY_OTHER_BUSINESS: Outcome.NOTED,
+}
+
+
+def default_permissions(kind: BodyKind) -> Iterator[Permission]:
+    """The preset of what a body of this kind may do.
+
+    IBO, CvB and project team conclude, whatever the item is called (R9); the VRR takes note of rail, advises on
+    the core network and the GIP, and decides on the supplementary net, transport on demand and its mobility plan
+    (R18, R19). Colleges, councils and governments keep no agenda here, so nothing is said of them.
+    """
+    if kind not in MEETING_KINDS:
+        return
+    for layer in TransportLayer:
+        for item_type, outcome in _CONSULTING_OUTCOMES.items():
+            yield Permission(item_type, layer, _outcome_at(kind, item_type, layer, outcome))
+    if kind is BodyKind.TRANSPORT_REGION_COUNCIL:
+        for layer in sorted(DECIDING_LAYERS):
+            yield Permission(ItemType.DECISION, layer, Outcome.DECIDED)
+
+
+def _outcome_at(kind: BodyKind, item_type: ItemType, layer: TransportLayer, outcome: Outcome) -> Outcome:
+    """The VRR really advises where the others conclude on an advice."""
+    if kind is BodyKind.TRANSPORT_REGION_COUNCIL and item_type is ItemType.ADVICE:
+        return Outcome.NOTED if layer is TransportLayer.RAIL else Outcome.ADVISED
+    return outcome
+
+
+def may_ever_decide(kind: BodyKind, layer: TransportLayer) -> bool:
+    """Whether rules of procedure could let a body of this kind decide on this layer; the database holds the same rule."""
+    if kind in CONSULTING:
+        return False
+    return kind is not BodyKind.TRANSPORT_REGION_COUNCIL or layer in DECIDING_LAYERS
+
+
+def check_item_type(
+    permissions: frozenset[Permission], body: str, item_type: ItemType, layer: TransportLayer
+) -> Outcome:
+    """The outcome that this body may give such an item.
+
+    Raises ``RuleError("body_may_not_decide")`` or ``("body_may_not_treat")`` where it may not be put so; the person
+    then refers it to a competent body (R9).
+    """
+    for permission in permissions:
+        if permission.item_type is item_type and permission.layer is layer:
+            return permission.outcome
+    code = "body_may_not_decide" if item_type is ItemType.DECISION else "body_may_not_treat"
+    raise RuleError(code, body=body, item_type=item_type, layer=layer)
+
+
+def check_outcome(
+    permissions: frozenset[Permission],
+    body: str,
+    item_type: ItemType,
+    layer: TransportLayer,
+    outcome: Outcome,
+) -> None:
+    """Raise unless the body may end such an item with ``outcome``."""
+    if outcome is Outcome.DECIDED and not any(
+        p.outcome is Outcome.DECIDED and p.layer is layer for p in permissions
+    ):
+        raise RuleError("body_may_not_decide", body=body, item_type=item_type, layer=layer)
+    allowed = check_item_type(permissions, body, item_type, layer)
+    if outcome is not allowed:
+        raise RuleError(
+            "outcome_not_allowed", body=body, item_type=item_type, layer=layer, outcome=outcome, allowed=allowed
+        )

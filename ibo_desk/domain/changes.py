@@ -1,0 +1,20 @@
+"""What an operation changed, so that every open page knows whether to read again (the idea of operations that return their changes)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The records that one use case wrote: table name → ids."""
+
+    records: dict[str, frozenset[UUID]] = field(default_factory=dict)
+    entry: UUID | None = None
+
+    def affects(self, kinds: Iterable[str]) -> bool:
+        """Whether any of the table names was written."""
+        return any(kind in self.records for kind in kinds)
+
+    def __bool__(self) -> bool:
+        return bool(self.records)

@@ -1,0 +1,167 @@
+"""Due dates as people write them in Dutch: "31/01/2027", "eind januari 2027", "Q1 2027", "voor de zomer 2027", "tegen 15 januari".
+
+A phrase gives the last day on which it is still kept. Seasons follow the calendar of the offices: "voor de zomer"
+is before 21 June (so 20/06), "voorjaar" ends on 20 June, "najaar" on 20 December.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ibo_desk.domain.names import fold
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("januari", "jan"),
+            ("februari", "feb", "febr"),
+            ("maart", "mrt"),
+            ("april", "apr"),
+            ("mei",),
+            ("juni", "jun"),
+            ("juli", "jul"),
+            ("augustus", "aug"),
+            ("september", "sep", "sept"),
+            ("oktober", "okt"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d))?"
+_LEAD = re.compile(r"^(tegen|uiterlijk|ten laatste|deadline:?|voor(?= \d))\s+")
+
+# The last day before, or of, a season: (month, day).
+_SEASON_ENDS = {
+    "voor de lente": (3, 19),
+    "voor de zomer": (6, 20),
+    "voor de zomervakantie": (6, 30),
+    "voor het bouwverlof": (7, 10),
+    "voor de herfst": (9, 21),
+    "voor de winter": (12, 20),
+    "voor het jaareinde": (12, 31),
+    "voorjaar": (6, 20),
+    "lente": (6, 20),
+    "zomer": (9, 21),
+    "na de zomer": (10, 31),
+    "najaar": (12, 20),
+    "herfst": (12, 20),
+    "jaareinde": (12, 31),
+    "einde jaar": (12, 31),
+    "eind": (12, 31),
+    "einde": (12, 31),
+    "begin": (3, 31),
+    "midden": (6, 30),
+    "medio": (6, 30),
+}
+_SEASON = "|".join(sorted(map(re.escape, _SEASON_ENDS), key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due day and the words it came from; ``on`` is None where the words give no day ("volgt")."""
+
+    on: date | None
+    phrase: str
+
+
+def parse_due(text: str, today: date) -> Due:
+    """The day that a phrase means; a year that is left out is the first that does not lie before ``today``.
+
+    An unreadable phrase keeps its words and has no day; so has a date that does not exist (31/02/2027).
+    """
+    phrase = text.strip()
+    words = _LEAD.sub("", fold(phrase).rstrip(" ."))
+    for pattern, read in _READERS:
+        match = pattern.fullmatch(words)
+        if match:
+            return Due(read(match, today), phrase)
+    return Due(None, phrase)
+
+
+def is_impossible_date(text: str) -> bool:
+    """Whether the words are a date in figures that no calendar has, such as 31/02/2027."""
+    match = _FIGURES.fullmatch(_LEAD.sub("", fold(text)))
+    return match is not None and _figures(match, date.min.replace(year=2000)) is None
+
+
+def _next(today: date, year: str | None, month: int, day: int) -> date | None:
+    """The day in the named year, or in the first year in which it is not past."""
+    try:
+        if year:
+            return date(int(year), month, day)
+        first = date(today.year, month, day)
+        return first if first >= today else date(today.year + 1, month, day)
+    except ValueError:
+        return None
+
+
+def _figures(match: re.Match[str], today: date) -> date | None:
+    year = match["year"]
+    full = f"20{year}" if year and len(year) == 2 else year
+    return _next(today, full, int(match["month"]), int(match["day"]))
+
+
+def _iso(match: re.Match[str], _today: date) -> date | None:
+    return _next(_today, match["year"], int(match["month"]), int(match["day"]))
+
+
+def _day_month(match: re.Match[str], today: date) -> date | None:
+    return _next(today, match["year"], MONTHS[match["month"]], int(match["day"]))
+
+
+def _part_of_month(match: re.Match[str], today: date) -> date | None:
+    month = MONTHS[match["month"]]
+    year = int(match["year"]) if match["year"] else today.year
+    last = monthrange(year, month)[1]
+    day = {"begin": 10, "half": 15, "midden": 15, "medio": 15}.get(match["part"] or "", last)
+    found = _next(today, match["year"], month, day)
+    if found and not match["year"] and found.year != year and day == last:
+        return found.replace(day=monthrange(found.year, month)[1])
+    return found
+
+
+def _quarter(match: re.Match[str], today: date) -> date | None:
+    month = int(match["number"]) * 3
+    return _next(today, match["year"], month, monthrange(2001, month)[1])
+
+
+def _half(match: re.Match[str], today: date) -> date | None:
+    first = match["number"] in {"1", "eerste"}
+    return _next(today, match["year"], 6 if first else 12, 30 if first else 31)
+
+
+def _season(match: re.Match[str], today: date) -> date | None:
+    return _next(today, match["year"], *_SEASON_ENDS[match["season"]])
+
+
+def _year(match: re.Match[str], _today: date) -> date:
+    return date(int(match["year"]), 12, 31)
+
+
+def _in_weeks(match: re.Match[str], today: date) -> date:
+    days = {"dag": 1, "dagen": 1, "week": 7, "weken": 7, "maand": 30, "maanden": 30}[match["unit"]]
+    return today + timedelta(days=days * int(match["number"]))
+
+
+_FIGURES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>\d{4}|\d{2}))?")
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...] = (
+    (_FIGURES, _figures),
+    (re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"), _iso),
+    (re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH}){_YEAR}"), _day_month),
+    (
+        re.compile(rf"(?:(?P<part>begin|half|midden|medio|eind|einde)\s+)?(?P<month>{_MONTH}){_YEAR}"),
+        _part_of_month,
+    ),
+    (re.compile(rf"(?:q|k|kwartaal )(?P<number>[1-4]){_YEAR}"), _quarter),
+    (re.compile(rf"(?P<number>1|2|eerste|tweede)e? (?:semester|jaarhelft){_YEAR}"), _half),
+    (re.compile(rf"(?P<season>{_SEASON}){_YEAR}"), _season),
+    (re.compile(r"(?P<year>20\d\d)"), _year),
+    (re.compile(r"binnen (?P<number>\d{1,2}) (?P<unit>dag|dagen|week|weken|maand|maanden)"), _in_weeks),
+)

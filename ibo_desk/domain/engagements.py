@@ -1,0 +1,105 @@
+"""Engagements: what partners promise, each with its own share (R14, R15; seed l.515–518)."""
+
+from enum import StrEnum
+
+
+class EngagementState(StrEnum):
+    """State of one partner's share, not of the whole."""
+
+    PROPOSED = "proposed"
+    CONDITIONAL = "conditional"
+    CONFIRMED = "confirmed"
+    RUNNING = "running"
+    KEPT = "kept"
+    NOT_KEPT = "not_kept"
+    WITHDRAWN = "withdrawn"
+
+
+ENGAGEMENT_TRANSITIONS: dict[EngagementState, frozenset[EngagementState]] = {
+    EngagementState.PROPOSED: frozenset(
+        {
+            EngagementState.CONDITIONAL,
+            EngagementState.CONFIRMED,
+            EngagementState.RUNNING,
+            EngagementState.KEPT,
+            EngagementState.WITHDRAWN,
+        }
+    ),
+    EngagementState.CONDITIONAL: frozenset(
+        {EngagementState.CONFIRMED, EngagementState.PROPOSED, EngagementState.WITHDRAWN}
+    ),
+    EngagementState.CONFIRMED: frozenset(
+        {
+            EngagementState.RUNNING,
+            EngagementState.KEPT,
+            EngagementState.NOT_KEPT,
+            EngagementState.CONDITIONAL,
+            EngagementState.WITHDRAWN,
+        }
+    ),
+    EngagementState.RUNNING: frozenset(
+        {EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementState.CONFIRMED, EngagementState.WITHDRAWN}
+    ),
+    EngagementState.KEPT: frozenset({EngagementState.RUNNING}),
+    EngagementState.NOT_KEPT: frozenset({EngagementState.RUNNING, EngagementState.KEPT}),
+    EngagementState.WITHDRAWN: frozenset({EngagementState.PROPOSED}),
+}
+
+OPEN_STATES = frozenset(
+    {
+        EngagementState.PROPOSED,
+        EngagementState.CONDITIONAL,
+        EngagementState.CONFIRMED,
+        EngagementState.RUNNING,
+    }
+)
+
+
+class EngagementKind(StrEnum):
+    MONEY = "money"
+    STAFF = "staff"
+    INVESTMENT = "investment"
+    IN_KIND = "in_kind"
+    KNOWLEDGE = "knowledge"
+    POLICY = "policy"
+
+
+class InMultiYearPlan(StrEnum):
+    """Whether the money stands in the partner's meerjarenplan."""
+
+    YES = "yes"
+    NO = "no"
+    TO_CHECK = "to_check"
+
+
+class Recurrence(StrEnum):
+    ONCE = "once"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
+class Gap(StrEnum):
+    """What an engagement still lacks to be a clear one (R14 is a check, not a constraint)."""
+
+    PARTNER = "partner"
+    WHAT = "what"
+    ACTION = "action"
+    DUE = "due"
+
+
+def gaps(*, what: str, has_partner: bool, has_action: bool, has_due: bool) -> tuple[Gap, ...]:
+    """Which of partner, what, action and date are missing (R14, seed l.515)."""
+    present = {Gap.PARTNER: has_partner, Gap.WHAT: bool(what.strip()), Gap.ACTION: has_action, Gap.DUE: has_due}
+    return tuple(gap for gap, there in present.items() if not there)
+
+
+def joint_state(states: list[EngagementState]) -> EngagementState | None:
+    """One word for a collective engagement: the least advanced share that is still open, else the worst that is closed."""
+    order = list(EngagementState)
+    open_ones = [state for state in states if state in OPEN_STATES]
+    if open_ones:
+        return min(open_ones, key=order.index)
+    closed = [state for state in states if state is not EngagementState.WITHDRAWN] or states
+    return max(closed, key=order.index) if closed else None

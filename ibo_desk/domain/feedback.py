@@ -1,0 +1,144 @@
+"""Feedback per item × college, in rounds before and after the meeting (R21–R26; seed l.589–597).
+
+What stands in a cell is never stored: it follows from the dates of the round, so it survives a change of delegate
+and cannot contradict them. "Overdue" exists only where an answer was asked in time and the note was delivered.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ibo_desk.domain.errors import RuleError
+
+
+class Side(StrEnum):
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Question(StrEnum):
+    FOR_INFORMATION = "for_information"
+    TAKE_NOTE = "take_note"
+    POSITION = "position"
+    MANDATE = "mandate"
+    CONFIRM_ENGAGEMENT = "confirm_engagement"
+
+
+class Answer(StrEnum):
+    TOOK_NOTE = "took_note"
+    AGREES = "agrees"
+    AGREES_WITH_RESERVATION = "agrees_with_reservation"
+    DOES_NOT_AGREE = "does_not_agree"
+    MANDATE_GIVEN = "mandate_given"
+    POSTPONED = "postponed"
+
+
+FITTING_ANSWERS: dict[Question, frozenset[Answer]] = {
+    Question.FOR_INFORMATION: frozenset({Answer.TOOK_NOTE}),
+    Question.TAKE_NOTE: frozenset({Answer.TOOK_NOTE, Answer.POSTPONED}),
+    Question.POSITION: frozenset(Answer) - {Answer.MANDATE_GIVEN},
+    Question.MANDATE: frozenset(Answer),
+    Question.CONFIRM_ENGAGEMENT: frozenset(Answer) - {Answer.MANDATE_GIVEN},
+}
+
+NEEDS_ANSWER = frozenset({Question.POSITION, Question.MANDATE, Question.CONFIRM_ENGAGEMENT})
+
+
+class FeedbackState(StrEnum):
+    """What the cell says; whose turn it is follows from it."""
+
+    TO_DELIVER = "to_deliver"
+    DELIVERED = "delivered"
+    ANSWER_ASKED = "answer_asked"
+    OVERDUE = "overdue"
+    HEARD = "heard"
+    TOOK_NOTE = "took_note"
+    AGREED = "agreed"
+    RESERVATION = "reservation"
+    REFUSED = "refused"
+    MANDATE_GIVEN = "mandate_given"
+    POSTPONED = "postponed"
+
+
+class Turn(StrEnum):
+    SECRETARIAT = "secretariat"
+    COLLEGE = "college"
+    NOBODY = "nobody"
+
+
+_BY_ANSWER = {
+    Answer.TOOK_NOTE: FeedbackState.TOOK_NOTE,
+    Answer.AGREES: FeedbackState.AGREED,
+    Answer.AGREES_WITH_RESERVATION: FeedbackState.RESERVATION,
+    Answer.DOES_NOT_AGREE: FeedbackState.REFUSED,
+    Answer.MANDATE_GIVEN: FeedbackState.MANDATE_GIVEN,
+    Answer.POSTPONED: FeedbackState.POSTPONED,
+}
+
+TURN: dict[FeedbackState, Turn] = {
+    FeedbackState.TO_DELIVER: Turn.SECRETARIAT,
+    FeedbackState.DELIVERED: Turn.COLLEGE,
+    FeedbackState.ANSWER_ASKED: Turn.COLLEGE,
+    FeedbackState.OVERDUE: Turn.COLLEGE,
+    FeedbackState.HEARD: Turn.COLLEGE,
+    FeedbackState.TOOK_NOTE: Turn.NOBODY,
+    FeedbackState.AGREED: Turn.NOBODY,
+    FeedbackState.RESERVATION: Turn.SECRETARIAT,
+    FeedbackState.REFUSED: Turn.NOBODY,
+    FeedbackState.MANDATE_GIVEN: Turn.NOBODY,
+    FeedbackState.POSTPONED: Turn.COLLEGE,
+}
+
+HEARD_STATES = frozenset(
+    {
+        FeedbackState.HEARD,
+        FeedbackState.TOOK_NOTE,
+        FeedbackState.AGREED,
+        FeedbackState.RESERVATION,
+        FeedbackState.REFUSED,
+        FeedbackState.MANDATE_GIVEN,
+    }
+)
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """The facts of one round that decide its state; dates are local days."""
+
+    question: Question
+    delivered_on: date | None = None
+    answer_by: date | None = None
+    heard_on: date | None = None
+    answer: Answer | None = None
+    answered_on: date | None = None
+    dealt_with: bool = False
+
+
+def feedback_state(facts: RoundFacts, today: date) -> FeedbackState:
+    """The state of a round on a day; "for information" is done on delivery, steps may be skipped."""
+    if facts.answer is not None:
+        state = _BY_ANSWER[facts.answer]
+        return FeedbackState.AGREED if state is FeedbackState.RESERVATION and facts.dealt_with else state
+    if facts.heard_on is not None:
+        needs = facts.question in NEEDS_ANSWER
+        return FeedbackState.HEARD if needs else FeedbackState.TOOK_NOTE
+    if facts.delivered_on is None:
+        return FeedbackState.TO_DELIVER
+    if facts.question is Question.FOR_INFORMATION:
+        return FeedbackState.TOOK_NOTE
+    return _waiting(facts, today)
+
+
+def _waiting(facts: RoundFacts, today: date) -> FeedbackState:
+    """Delivered and not yet heard: overdue only when asked in time, i.e. delivered before the day it asks for."""
+    if facts.answer_by is None:
+        return FeedbackState.DELIVERED
+    asked_in_time = facts.delivered_on is not None and facts.delivered_on < facts.answer_by
+    late = today > facts.answer_by and asked_in_time
+    return FeedbackState.OVERDUE if late else FeedbackState.ANSWER_ASKED
+
+
+def check_answer(question: Question, answer: Answer) -> None:
+    """Raise ``RuleError("answer_does_not_fit")`` where an answer makes no sense for the question."""
+    if answer not in FITTING_ANSWERS[question]:
+        raise RuleError("answer_does_not_fit", question=question, answer=answer)

@@ -1,0 +1,35 @@
+"""Meetings and their papers' states (R10, R13)."""
+
+from enum import StrEnum
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    AGENDA_SENT = "agenda_sent"
+    HELD = "held"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+MEETING_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
+    MeetingState.PLANNED: frozenset({MeetingState.AGENDA_SENT, MeetingState.HELD, MeetingState.CANCELLED}),
+    MeetingState.AGENDA_SENT: frozenset({MeetingState.HELD, MeetingState.PLANNED, MeetingState.CANCELLED}),
+    MeetingState.HELD: frozenset({MeetingState.CLOSED, MeetingState.AGENDA_SENT}),
+    MeetingState.CLOSED: frozenset({MeetingState.HELD}),
+    MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
+}
+
+
+class MinutesState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REPLACED = "replaced"
+
+
+MINUTES_TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
+    MinutesState.DRAFT: frozenset({MinutesState.SUBMITTED, MinutesState.REPLACED}),
+    MinutesState.SUBMITTED: frozenset({MinutesState.APPROVED, MinutesState.REPLACED}),
+    MinutesState.APPROVED: frozenset({MinutesState.REPLACED}),
+    MinutesState.REPLACED: frozenset(),
+}

@@ -1,0 +1,35 @@
+"""Money in integer cents and staff in integer thousandths of a full-time equivalent; typed as people type them."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from ibo_desk.domain.errors import InvalidValueError
+
+_NOISE = re.compile(r"(€|eur(o)?|vte|fte|\s| )", re.IGNORECASE)
+
+
+def parse_cents(text: str) -> int:
+    """"€ 12.500,50" or "12500" → cents. Raises ``InvalidValueError("not_an_amount")``."""
+    return _scaled(text, 100, "not_an_amount")
+
+
+def parse_thousandths(text: str) -> int:
+    """"0,2 VTE" → 200. Raises ``InvalidValueError("not_a_number")``."""
+    return _scaled(text, 1000, "not_a_number")
+
+
+def _scaled(text: str, scale: int, code: str) -> int:
+    bare = _NOISE.sub("", text)
+    plain = bare.replace(".", "").replace(",", ".") if "," in bare else _dots_as_thousands(bare)
+    try:
+        value = Decimal(plain) * scale
+    except InvalidOperation:
+        raise InvalidValueError(code, value=text) from None
+    if value != value.to_integral_value():
+        raise InvalidValueError(code, value=text)
+    return int(value)
+
+
+def _dots_as_thousands(text: str) -> str:
+    """"25.000" is twenty-five thousand here; "0.2" is a fraction."""
+    return text.replace(".", "") if re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+", text) else text

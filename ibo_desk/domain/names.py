@@ -1,0 +1,11 @@
+"""Names as they are compared: without accents, case, quotes and double spaces; both engines sort on the folded form."""
+
+import re
+import unicodedata
+
+
+def fold(name: str) -> str:
+    """"Spiere-Helkijn " → "spiere-helkijn"; "Geïntegreerde" → "geintegreerde"."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    return re.sub(r"\s+", " ", bare.replace("’", "'").replace("‘", "'")).strip().casefold()

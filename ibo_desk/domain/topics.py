@@ -1,0 +1,63 @@
+"""Topics: what is brought up, and how far its preparation and its discussion are (R12, R13, R24, R26)."""
+
+from enum import StrEnum
+
+
+class Preparation(StrEnum):
+    SUBMITTED = "submitted"
+    PREPARED = "prepared"
+    SCHEDULED = "scheduled"
+    TREATED = "treated"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+
+
+PREPARATION_TRANSITIONS: dict[Preparation, frozenset[Preparation]] = {
+    Preparation.SUBMITTED: frozenset(
+        {Preparation.PREPARED, Preparation.SCHEDULED, Preparation.WITHDRAWN, Preparation.DECLINED}
+    ),
+    Preparation.PREPARED: frozenset(
+        {Preparation.SCHEDULED, Preparation.SUBMITTED, Preparation.WITHDRAWN, Preparation.DECLINED}
+    ),
+    Preparation.SCHEDULED: frozenset(
+        {Preparation.TREATED, Preparation.POSTPONED, Preparation.WITHDRAWN, Preparation.PREPARED}
+    ),
+    Preparation.TREATED: frozenset({Preparation.SCHEDULED, Preparation.POSTPONED}),
+    Preparation.POSTPONED: frozenset({Preparation.SCHEDULED, Preparation.PREPARED, Preparation.WITHDRAWN}),
+    Preparation.WITHDRAWN: frozenset({Preparation.SUBMITTED}),
+    Preparation.DECLINED: frozenset({Preparation.SUBMITTED}),
+}
+
+
+class Phase(StrEnum):
+    EXPLORING = "exploring"
+    DISCUSSING = "discussing"
+    WEIGHING = "weighing"
+    SETTLED = "settled"
+
+
+class Treatment(StrEnum):
+    """What became of one appearance of a topic."""
+
+    OPEN = "open"
+    TREATED = "treated"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+
+
+class Stance(StrEnum):
+    AGREES = "agrees"
+    RESERVATION = "reservation"
+    DISSENTS = "dissents"
+    NONE = "none"
+
+
+class ReferralOutcome(StrEnum):
+    """What the competent body did with what was put before it; empty until it did."""
+
+    APPROVED = "approved"
+    NOTED = "noted"
+    REJECTED = "rejected"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"

@@ -1,0 +1,1 @@
+"""Use cases per subject; they raise or ask, they never show."""

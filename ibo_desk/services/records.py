@@ -1,0 +1,133 @@
+"""Adding, patching and deleting records of any kind; what is special to a kind stands in its ``Kind``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlmodel import Session, SQLModel, col, select
+
+from ibo_desk.data.journal import table_of
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import Change, Record
+from ibo_desk.domain.errors import InvalidValueError, StaleRecordError
+
+Check = Callable[[Work, Any, Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: its table, its validated fields, its rules and its name for the journal.
+
+    ``check(work, record, new)`` runs before a record is written: ``record`` still has the old values (a new record
+    its own), ``new`` holds what will be set; it raises, or writes what has to follow. ``name`` tells which record it
+    is, for the journal ("Engagement van Kortrijk"); it runs inside the unit of work, after the values are set.
+    """
+
+    table: type[Record]
+    fields: type[SQLModel]
+    name: Callable[[Work, Any], str]
+    check: Check | None = None
+
+
+class Records:
+    """The kinds by table name, and the three things everybody does with them."""
+
+    def __init__(self, store: Store, kinds: Mapping[str, Kind]) -> None:
+        self._store = store
+        self._kinds = kinds
+
+    def patch(self, kind: str, record_id: UUID, revision: UUID | None, values: Mapping[str, Any]) -> None:
+        """Set some fields of one record, as one journal entry.
+
+        ``revision`` is the one the editor has seen (None: do not compare). Raises ``InvalidValueError`` with field
+        and value, ``StaleRecordError`` where one of the same fields was written since, ``RuleError``, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            patch(work, self._kinds[kind], record_id, revision, values)
+
+    def add(self, kind: str, values: Mapping[str, Any]) -> UUID:
+        """Make a record; returns its id. Raises like ``patch``."""
+        with self._store.write("") as work:
+            return add(work, self._kinds[kind], values).id
+
+    def delete(self, kind: str, record_id: UUID) -> None:
+        """Mark a record as deleted; undo brings it back."""
+        with self._store.write("") as work:
+            delete(work, self._kinds[kind], record_id)
+
+
+def validated(fields: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the fields hold them; raises ``InvalidValueError("invalid_field", field=…, value=…, why=…)``."""
+    unknown = set(values) - set(fields.model_fields)
+    if unknown:
+        raise KeyError(f"{fields.__name__} has no {sorted(unknown)}")
+    try:
+        whole = fields.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        raise InvalidValueError(
+            "invalid_field", field=name, value=values.get(name), why=first["type"], limits=first.get("ctx", {})
+        ) from error
+    return {name: getattr(whole, name) for name in values}
+
+
+def add(work: Work, kind: Kind, values: Mapping[str, Any], record_id: UUID | None = None) -> Any:
+    """Make a record inside a running unit of work; ``record_id`` where the natural key gives it."""
+    record = kind.table(**{**values, **validated(kind.fields, values)})
+    if record_id is not None:
+        record.id = record_id
+    if kind.check:
+        kind.check(work, record, values)
+    work.add(record)
+    _label(work, kind, record, "added")
+    return record
+
+
+def patch(work: Work, kind: Kind, record_id: UUID, revision: UUID | None, values: Mapping[str, Any]) -> Any:
+    """Set fields inside a running unit of work."""
+    record = work.get(kind.table, record_id)
+    current = {name: getattr(record, name) for name in kind.fields.model_fields}
+    clean = validated(kind.fields, {**current, **values})
+    fresh = {name: clean[name] for name in values if clean[name] != current[name]}
+    if not fresh:
+        return record
+    if revision is not None and record.revision != revision:
+        _refuse_stale(work.session, record, revision, fresh)
+    if kind.check:
+        kind.check(work, record, fresh)
+    for name, value in fresh.items():
+        setattr(record, name, value)
+    work.add(record)
+    _label(work, kind, record, "changed")
+    return record
+
+
+def delete(work: Work, kind: Kind, record_id: UUID) -> None:
+    """Mark as deleted inside a running unit of work."""
+    record = work.get(kind.table, record_id)
+    _label(work, kind, record, "deleted")
+    work.delete(record)
+
+
+def _refuse_stale(session: Session, record: Record, revision: UUID, fresh: Mapping[str, Any]) -> None:
+    """Fields that somebody else wrote since are not overwritten; other fields of the record may be set."""
+    newer = session.exec(
+        select(Change.field).where(
+            Change.record_id == record.id,
+            col(Change.entry_id) > revision,
+            col(Change.field).in_(list(fresh)),
+        )
+    ).all()
+    if newer:
+        raise StaleRecordError("changed_elsewhere", kind=table_of(record), fields=sorted(set(newer)))
+
+
+def _label(work: Work, kind: Kind, record: Record, verb: str) -> None:
+    """The first record of a use case names its journal entry, unless the use case named it itself."""
+    if not work.entry.label:
+        from ibo_desk.services.words import journal_label
+
+        work.entry.label = journal_label(verb, kind.name(work, record))
