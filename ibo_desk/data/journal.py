@@ -74,7 +74,9 @@ class Recorder:
         changed = [
             (name, state.attrs[name].history)
             for name in _columns(record)
-            if name not in _UNJOURNALED and not name.endswith(_FOLDED) and state.attrs[name].history.has_changes()
+            if name not in _UNJOURNALED
+            and not name.endswith(_FOLDED)
+            and state.attrs[name].history.has_changes()
         ]
         for name, history in changed:
             old = history.deleted[0] if history.deleted else None
@@ -119,7 +121,9 @@ def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
 
     Raises ``RuleError("undo_newer_changes")`` where a field was written again since, and leaves all as it was.
     """
-    done = session.exec(select(Change).where(Change.entry_id == entry_id).order_by(col(Change.id).desc())).all()
+    done = session.exec(
+        select(Change).where(Change.entry_id == entry_id).order_by(col(Change.id).desc())
+    ).all()
     if not done:
         raise RuleError("nothing_to_undo")
     for change in done:

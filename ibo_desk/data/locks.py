@@ -1,4 +1,4 @@
-"""Approved minutes lock what they say: triggers for both engines, from one table of what is locked (design.md, "Locked is locked").
+"""Approved minutes lock what they say: triggers for both engines, from one table of what is locked.
 
 Progress of engagements, outcomes of referrals and feedback stay open; that is why those tables are not named.
 """
@@ -28,7 +28,14 @@ LOCKS = (
     ),
     Lock("position", _OF_ITEM),
     Lock("attendance", "{row}.meeting_id"),
-    Lock("meeting", "{row}.id", ("body_id", "on", "starts_at", "ends_at", "place", "number", "chair", "co_chair", "secretary", "deleted_in")),
+    Lock(
+        "meeting",
+        "{row}.id",
+        (
+            "body_id", "on", "starts_at", "ends_at", "place", "number", "chair", "co_chair", "secretary",
+            "deleted_in",
+        ),
+    ),
 )  # fmt: skip
 
 _STORED = {

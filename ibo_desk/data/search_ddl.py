@@ -2,7 +2,7 @@
 
 SQLITE = [
     "CREATE VIRTUAL TABLE search_index USING fts5("
-    "record_id UNINDEXED, kind UNINDEXED, title, body, tokenize = \"unicode61 remove_diacritics 2\")"
+    'record_id UNINDEXED, kind UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 2")'
 ]
 POSTGRESQL = [
     "CREATE TABLE search_index (record_id varchar(36) PRIMARY KEY, kind varchar(60) NOT NULL, title text NOT NULL,"

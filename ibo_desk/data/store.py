@@ -98,6 +98,9 @@ class Store:
                 recorder = Recorder(session, entry)
                 work = Work(session, entry, recorder, self.clock)
                 yield work
+                session.flush()
+                if recorder.changes() and not entry.label:
+                    raise AssertionError("a use case needs a label for its journal entry")
                 session.commit()
         except DBAPIError as error:
             self._explain(error)

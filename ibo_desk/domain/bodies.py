@@ -33,7 +33,7 @@ class ItemType(StrEnum):
 
 
 class TransportLayer(StrEnum):
-    """NONE is the honest value of every topic that is not about transport; never null, so that rules can be looked up."""
+    """NONE stands for every topic that is not about transport; never null, so that rules can be looked up."""
 
     NONE = "none"
     RAIL = "rail"
@@ -139,7 +139,7 @@ def _outcome_at(kind: BodyKind, item_type: ItemType, layer: TransportLayer, outc
 
 
 def may_ever_decide(kind: BodyKind, layer: TransportLayer) -> bool:
-    """Whether rules of procedure could let a body of this kind decide on this layer; the database holds the same rule."""
+    """Whether a body of this kind could ever decide on this layer; the database holds the same rule."""
     if kind in CONSULTING:
         return False
     return kind is not BodyKind.TRANSPORT_REGION_COUNCIL or layer in DECIDING_LAYERS
@@ -175,5 +175,10 @@ def check_outcome(
     allowed = check_item_type(permissions, body, item_type, layer)
     if outcome is not allowed:
         raise RuleError(
-            "outcome_not_allowed", body=body, item_type=item_type, layer=layer, outcome=outcome, allowed=allowed
+            "outcome_not_allowed",
+            body=body,
+            item_type=item_type,
+            layer=layer,
+            outcome=outcome,
+            allowed=allowed,
         )

@@ -40,7 +40,7 @@ def decisive_day(days: Iterable[date | None]) -> date | None:
 
 
 def last_useful(calendar: CollegeCalendar | None, decisive: date | None) -> LastUseful | None:
-    """The last meeting strictly before ``decisive``; None where calendar or day is unknown, or two years are all recess."""
+    """The last meeting strictly before ``decisive``; None where calendar or day is unknown."""
     if calendar is None or decisive is None:
         return None
     for back in range(1, 731):

@@ -1,4 +1,4 @@
-"""What an operation changed, so that every open page knows whether to read again (the idea of operations that return their changes)."""
+"""What an operation changed, so that every open page knows whether to read again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

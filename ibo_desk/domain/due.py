@@ -1,4 +1,4 @@
-"""Due dates as people write them in Dutch: "31/01/2027", "eind januari 2027", "Q1 2027", "voor de zomer 2027", "tegen 15 januari".
+"""Due dates as people write them in Dutch: "31/01/2027", "eind januari 2027", "Q1 2027", "voor de zomer 2027".
 
 A phrase gives the last day on which it is still kept. Seasons follow the calendar of the offices: "voor de zomer"
 is before 21 June (so 20/06), "voorjaar" ends on 20 June, "najaar" on 20 December.

@@ -91,12 +91,17 @@ class Gap(StrEnum):
 
 def gaps(*, what: str, has_partner: bool, has_action: bool, has_due: bool) -> tuple[Gap, ...]:
     """Which of partner, what, action and date are missing (R14, seed l.515)."""
-    present = {Gap.PARTNER: has_partner, Gap.WHAT: bool(what.strip()), Gap.ACTION: has_action, Gap.DUE: has_due}
+    present = {
+        Gap.PARTNER: has_partner,
+        Gap.WHAT: bool(what.strip()),
+        Gap.ACTION: has_action,
+        Gap.DUE: has_due,
+    }
     return tuple(gap for gap, there in present.items() if not there)
 
 
 def joint_state(states: list[EngagementState]) -> EngagementState | None:
-    """One word for a collective engagement: the least advanced share that is still open, else the worst that is closed."""
+    """One word for a collective engagement: its least advanced open share, else the worst of the closed ones."""
     order = list(EngagementState)
     open_ones = [state for state in states if state in OPEN_STATES]
     if open_ones:

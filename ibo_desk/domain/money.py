@@ -9,12 +9,12 @@ _NOISE = re.compile(r"(€|eur(o)?|vte|fte|\s| )", re.IGNORECASE)
 
 
 def parse_cents(text: str) -> int:
-    """"€ 12.500,50" or "12500" → cents. Raises ``InvalidValueError("not_an_amount")``."""
+    """ "€ 12.500,50" or "12500" → cents. Raises ``InvalidValueError("not_an_amount")``."""
     return _scaled(text, 100, "not_an_amount")
 
 
 def parse_thousandths(text: str) -> int:
-    """"0,2 VTE" → 200. Raises ``InvalidValueError("not_a_number")``."""
+    """ "0,2 VTE" → 200. Raises ``InvalidValueError("not_a_number")``."""
     return _scaled(text, 1000, "not_a_number")
 
 
@@ -31,5 +31,5 @@ def _scaled(text: str, scale: int, code: str) -> int:
 
 
 def _dots_as_thousands(text: str) -> str:
-    """"25.000" is twenty-five thousand here; "0.2" is a fraction."""
+    """ "25.000" is twenty-five thousand here; "0.2" is a fraction."""
     return text.replace(".", "") if re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+", text) else text

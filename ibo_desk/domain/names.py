@@ -5,7 +5,7 @@ import unicodedata
 
 
 def fold(name: str) -> str:
-    """"Spiere-Helkijn " → "spiere-helkijn"; "Geïntegreerde" → "geintegreerde"."""
+    """ "Spiere-Helkijn " → "spiere-helkijn"; "Geïntegreerde" → "geintegreerde"."""
     decomposed = unicodedata.normalize("NFKD", name)
     bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     return re.sub(r"\s+", " ", bare.replace("’", "'").replace("‘", "'")).strip().casefold()

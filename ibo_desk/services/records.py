@@ -50,7 +50,8 @@ class Records:
     def add(self, kind: str, values: Mapping[str, Any]) -> UUID:
         """Make a record; returns its id. Raises like ``patch``."""
         with self._store.write("") as work:
-            return add(work, self._kinds[kind], values).id
+            record_id: UUID = add(work, self._kinds[kind], values).id
+        return record_id
 
     def delete(self, kind: str, record_id: UUID) -> None:
         """Mark a record as deleted; undo brings it back."""
@@ -69,7 +70,11 @@ def validated(fields: type[SQLModel], values: Mapping[str, Any]) -> dict[str, An
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
         raise InvalidValueError(
-            "invalid_field", field=name, value=values.get(name), why=first["type"], limits=first.get("ctx", {})
+            "invalid_field",
+            field=name,
+            value=values.get(name),
+            why=first["type"],
+            limits=first.get("ctx", {}),
         ) from error
     return {name: getattr(whole, name) for name in values}
 

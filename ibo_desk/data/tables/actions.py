@@ -135,9 +135,7 @@ class EvaluationFields(SQLModel):
 class Evaluation(EvaluationFields, Record, table=True):
     """Of an action (R5) or of the working of a body (R16)."""
 
-    __table_args__ = (
-        CheckConstraint("(action_id IS NULL) <> (body_id IS NULL)", name="one_subject"),
-    )
+    __table_args__ = (CheckConstraint("(action_id IS NULL) <> (body_id IS NULL)", name="one_subject"),)
 
 
 class FundingFields(SQLModel):

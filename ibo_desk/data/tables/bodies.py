@@ -35,9 +35,13 @@ class BodyFields(SQLModel):
     external_secretariat: bool = False
     secretariat_name: str = Field(default="", max_length=200)
     prepared_by_id: UUID | None = Field(default=None, foreign_key="body.id")
-    prints_preparation: bool = Field(default=False, description="Whether papers say that an item skipped the CvB.")
+    prints_preparation: bool = Field(
+        default=False, description="Whether papers say that an item skipped the CvB."
+    )
     lblod_uri: str | None = Field(default=None, max_length=300)
-    note_headings: str = long_text(description="JSON list of key and heading for a college's own notes; empty = default.")
+    note_headings: str = long_text(
+        description="JSON list of key and heading for a college's own notes; empty = default."
+    )
     order_key: str = order_key()
     valid_from: date | None = None
     valid_to: date | None = None
@@ -58,7 +62,7 @@ class BodyPermissionFields(SQLModel):
 
 
 class BodyPermission(BodyPermissionFields, Record, table=True):
-    """What a body may do with an item; agenda items refer to a row here, so the database itself refuses the rest (R9, R18)."""
+    """What a body may do with an item; agenda items refer to a row here, so the database refuses the rest (R9)."""
 
     __tablename__ = "body_permission"
     __table_args__ = (
@@ -67,7 +71,8 @@ class BodyPermission(BodyPermissionFields, Record, table=True):
         ForeignKeyConstraint(["body_id", "body_kind"], ["body.id", "body.kind"]),
         CheckConstraint("(item_type = 'decision') = (outcome = 'decided')", name="decision_decides"),
         CheckConstraint(
-            f"NOT (outcome = 'decided' AND body_kind IN ({_quoted(CONSULTING)}))", name="consulting_never_decides"
+            f"NOT (outcome = 'decided' AND body_kind IN ({_quoted(CONSULTING)}))",
+            name="consulting_never_decides",
         ),
         CheckConstraint(
             "NOT (outcome = 'decided' AND body_kind = 'transport_region_council'"
@@ -110,7 +115,9 @@ class Membership(MembershipFields, Record, table=True):
 class BodyCalendarFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     weekday: int = Field(ge=0, le=6, description="Monday = 0")
-    submit_days: int = Field(default=0, ge=0, le=60, description="Days before the meeting that a note must be in")
+    submit_days: int = Field(
+        default=0, ge=0, le=60, description="Days before the meeting that a note must be in"
+    )
 
 
 class BodyCalendar(BodyCalendarFields, Record, table=True):

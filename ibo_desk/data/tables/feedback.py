@@ -25,7 +25,9 @@ class FeedbackRoundFields(SQLModel):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     college_id: UUID = Field(foreign_key="body.id", index=True)
     side: Side = code(Side, default=Side.AFTER)
-    number: int = Field(default=1, ge=1, le=99, description="A postponed answer opens the next round of the same side")
+    number: int = Field(
+        default=1, ge=1, le=99, description="A postponed answer opens the next round of the same side"
+    )
     question: Question = code(Question, default=Question.TAKE_NOTE)
     question_text: str = long_text()
     asked_by: str = Field(default="", max_length=200)
@@ -60,7 +62,7 @@ class CollegeConsequenceFields(SQLModel):
 
 
 class CollegeConsequence(CollegeConsequenceFields, Record, table=True):
-    """"Gevolgen voor [gemeente]": a text of its own per item × college; read by that college only."""
+    """ "Gevolgen voor [gemeente]": a text of its own per item × college; read by that college only."""
 
     __tablename__ = "college_consequence"
     __table_args__ = (unique_live("uq_college_consequence", "item_id", "college_id"),)

@@ -53,7 +53,9 @@ class AgendaItemFields(SQLModel):
     conclusion: str = long_text(description="Text of the conclusion, advice or decision")
     outcome: Outcome | None = code(Outcome, default=None, nullable=True)
     treatment: Treatment = code(Treatment, default=Treatment.OPEN)
-    conclusion_on: date | None = Field(default=None, description="Day the conclusion is expected, if not the meeting's")
+    conclusion_on: date | None = Field(
+        default=None, description="Day the conclusion is expected, if not the meeting's"
+    )
     preparation_note: str = long_text(description="What the CvB said of it")
     preparation_audience: Audience = code(Audience, default=Audience.SECRETARIAT)
     secretariat_note: str = long_text(description="Never on any paper")
@@ -64,7 +66,7 @@ class AgendaItemFields(SQLModel):
 
 
 class AgendaItem(AgendaItemFields, Record, table=True):
-    """One appearance of a topic at one meeting; its type, layer and outcome must be ones its body may have (R9, R18)."""
+    """One appearance of a topic at one meeting; type, layer and outcome must be ones its body may have (R9, R18)."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (
@@ -93,7 +95,9 @@ class PositionFields(SQLModel):
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     stance: Stance = code(Stance, default=Stance.NONE)
     text: str = long_text()
-    subject: str = Field(default="", max_length=200, description="The part it is about, when an advice is split")
+    subject: str = Field(
+        default="", max_length=200, description="The part it is about, when an advice is split"
+    )
     audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
 
 

@@ -13,5 +13,8 @@ down_revision = None
 def upgrade() -> None:
     connection = op.get_bind()
     metadata.create_all(connection)
-    for statement in [*trigger_statements(connection.dialect.name), *search_statements(connection.dialect.name)]:
+    for statement in [
+        *trigger_statements(connection.dialect.name),
+        *search_statements(connection.dialect.name),
+    ]:
         connection.exec_driver_sql(statement)
