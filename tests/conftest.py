@@ -1,0 +1,129 @@
+"""What every test may ask for: a fixed day, an empty store on both engines, a home of its own, and no surprises."""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import pytest
+from hypothesis import settings
+
+from ibo_desk.data.migrate import create
+from ibo_desk.data.store import Store
+from ibo_desk.domain.clock import FixedClock
+from ibo_desk.language import set_language
+from tests import postgres
+
+IN_CI = os.environ.get("CI") == "true"
+settings.register_profile("ibo", deadline=None, derandomize=IN_CI, max_examples=50)
+settings.load_profile("ibo")
+
+
+def _leads(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _leads(config):
+        postgres.open_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _leads(config):
+        postgres.close_run()
+
+
+def pytest_report_header() -> str:
+    try:
+        return f"PostgreSQL: {postgres.programs()}"
+    except postgres.NoServerError as problem:
+        answer = "which fails under CI=true" if IN_CI else "so the tests on a server are SKIPPED"
+        return f"!!! WARNING: {problem}, {answer}"
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands still at Monday 23 November 2026, 09:00 in Brussels."""
+    return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Brussels")))
+
+
+@pytest.fixture(scope="session")
+def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.ibo"
+    create(str(path))
+    return path
+
+
+@pytest.fixture
+def region_file(tmp_path: Path, _empty_file: Path) -> Path:
+    """A new region file with today's schema and nothing in it."""
+    return Path(shutil.copyfile(_empty_file, tmp_path / "regio.ibo"))
+
+
+@pytest.fixture
+def server_url() -> Iterator[str]:
+    """A database of its own on the server of this run, with today's schema and nothing in it."""
+    try:
+        server = postgres.server(create)
+    except postgres.NoServerError as problem:
+        if IN_CI:
+            pytest.fail(str(problem))
+        pytest.skip(str(problem))
+    name = f"t_{uuid4().hex}"
+    postgres.run_sql(server, f"CREATE DATABASE {name} TEMPLATE {postgres.TEMPLATE}")
+    yield f"{server}/{name}"
+    postgres.run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A place for a store: once a region file, once a database on a real PostgreSQL."""
+    return str(request.getfixturevalue("region_file" if request.param == "sqlite" else "server_url"))
+
+
+@pytest.fixture
+def store(database_url: str, clock: FixedClock) -> Iterator[Store]:
+    """An open, empty store; each test runs on both engines."""
+    opened = Store(database_url, clock, actor="test", copy_id=UUID(int=1))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, backups and caches of a test are nobody else's."""
+    home = tmp_path_factory.getbasetemp() / "homes" / uuid4().hex
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _dutch() -> Iterator[None]:
+    yield
+    set_language("nl")
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record)
+
+
+@pytest.fixture(autouse=True)
+def logged_warnings() -> Iterator[list[logging.LogRecord]]:
+    """Warnings and errors in the log; a test that expects some looks at them and empties the list."""
+    listener = _Listener()
+    logging.getLogger().addHandler(listener)
+    yield listener.heard
+    logging.getLogger().removeHandler(listener)
+    if listener.heard:
+        pytest.fail("unexpected in the log: " + "; ".join(record.getMessage() for record in listener.heard))
