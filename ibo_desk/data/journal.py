@@ -81,8 +81,7 @@ class Recorder:
         for name, history in changed:
             old = history.deleted[0] if history.deleted else None
             previous = field_revision(session, record.id, name)
-            if previous != self._entry.id or old != getattr(record, name):
-                self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
+            self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
         if changed:
             record.revision = self._entry.id
 
@@ -132,7 +131,7 @@ def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
         assert record is not None, "records are never removed"
         newest = session.exec(
             select(Change.entry_id)
-            .where(Change.record_id == change.record_id, _same_field(change))
+            .where(Change.record_id == change.record_id, Change.entry_id != into.id, _same_field(change))
             .order_by(col(Change.entry_id).desc())
             .limit(1)
         ).first()
