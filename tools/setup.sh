@@ -1,0 +1,34 @@
+#!/bin/sh
+# Prepares .venv from constraints.txt; `make` calls it when a list of what is needed has changed.
+set -eu
+cd "$(dirname "$0")/.."
+
+python=
+for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
+    if command -v "$candidate" >/dev/null 2>&1 &&
+        "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        python=$candidate
+        break
+    fi
+done
+if [ -z "$python" ]; then
+    echo "IBO Desk heeft Python 3.11 of nieuwer nodig. Installeer het met:" >&2
+    echo "    sudo apt-get install -y python3 python3-venv" >&2
+    exit 1
+fi
+
+"$python" tools/setup_system.py
+
+if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    echo "De omgeving .venv wordt gemaakt met $("$python" --version)"
+    "$python" -m venv --clear .venv
+fi
+echo "De bibliotheken worden geïnstalleerd (enkele minuten, één keer)"
+if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt hatchling ||
+    ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+        --no-build-isolation -e '.[postgres,dev]'; then
+    echo "De bibliotheken konden niet worden geïnstalleerd: zie de melding van pip hierboven." >&2
+    echo "Is er een internetverbinding of een eigen pakketserver ingesteld voor pip? Probeer daarna opnieuw." >&2
+    exit 1
+fi
+touch .venv/.ready
