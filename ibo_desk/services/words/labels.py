@@ -1,0 +1,276 @@
+"""The word for every code of the domain (design.md, "States and codes" and "Words on screen")."""
+
+from enum import StrEnum
+from typing import Any
+
+from ibo_desk.domain.actions import ActionState, PartnerRole
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import (
+    ApprovalMode,
+    BodyKind,
+    DecisionMode,
+    ItemType,
+    LegalForm,
+    MemberRole,
+    Outcome,
+    TransportLayer,
+)
+from ibo_desk.domain.engagements import EngagementKind, EngagementState, Gap, InMultiYearPlan, Recurrence
+from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
+from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
+from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
+from ibo_desk.language import N_, _
+
+# Members of different enums may be equal as text, so each enum has a table of its own.
+LABELS: dict[type[StrEnum], dict[Any, str]] = {
+    ActionState: {
+        ActionState.PROPOSED: N_("proposal"),
+        ActionState.RUNNING: N_("running"),
+        ActionState.PAUSED: N_("on hold"),
+        ActionState.DONE: N_("completed"),
+        ActionState.STOPPED: N_("stopped"),
+    },
+    PartnerRole: {
+        PartnerRole.LEAD: N_("lead partner"),
+        PartnerRole.PARTNER: N_("partner"),
+        PartnerRole.COORDINATOR: N_("project coordination"),
+    },
+    Audience: {
+        Audience.SECRETARIAT: N_("secretariat only"),
+        Audience.COLLEGE: N_("that college"),
+        Audience.MUNICIPALITIES: N_("municipalities"),
+        Audience.PARTICIPANTS: N_("participants"),
+        Audience.PUBLIC: N_("public"),
+    },
+    BodyKind: {
+        BodyKind.IBO: N_("inter-governmental consultation (IBO)"),
+        BodyKind.MAYORS_CONFERENCE: N_("conference of mayors"),
+        BodyKind.TRANSPORT_REGION_COUNCIL: N_("transport region council"),
+        BodyKind.PROJECT_TEAM: N_("project team"),
+        BodyKind.COLLEGE: N_("college of mayor and aldermen"),
+        BodyKind.MUNICIPAL_COUNCIL: N_("municipal council"),
+        BodyKind.PROVINCIAL_EXECUTIVE: N_("provincial executive"),
+        BodyKind.GOVERNMENT: N_("government"),
+        BodyKind.BOARD: N_("board of directors"),
+        BodyKind.OTHER: N_("other body"),
+    },
+    ItemType: {
+        ItemType.INFORMATION: N_("for information"),
+        ItemType.DISCUSSION: N_("discussion"),
+        ItemType.ALIGNMENT: N_("alignment"),
+        ItemType.CROSS_CHECK: N_("cross-check"),
+        ItemType.ADVICE: N_("advice"),
+        ItemType.DECISION: N_("decision"),
+        ItemType.MINUTES_APPROVAL: N_("approval of the minutes"),
+        ItemType.FOLLOW_UP: N_("follow-up"),
+        ItemType.ANY_OTHER_BUSINESS: N_("any other business"),
+    },
+    TransportLayer: {
+        TransportLayer.NONE: N_("not about transport"),
+        TransportLayer.RAIL: N_("rail network"),
+        TransportLayer.CORE: N_("core network"),
+        TransportLayer.SUPPLEMENTARY: N_("supplementary network"),
+        TransportLayer.ON_DEMAND: N_("transport on demand"),
+        TransportLayer.MOBILITY_PLAN: N_("regional mobility plan"),
+        TransportLayer.GIP: N_("GIP"),
+    },
+    Outcome: {
+        Outcome.NOTED: N_("noted"),
+        Outcome.CONCLUDED: N_("conclusion"),
+        Outcome.ADVISED: N_("advice"),
+        Outcome.DECIDED: N_("decision"),
+        Outcome.APPROVED: N_("approval"),
+    },
+    LegalForm: {
+        LegalForm.NONE: N_("no legal personality"),
+        LegalForm.PUBLIC_BODY: N_("public body"),
+        LegalForm.INTERMUNICIPAL: N_("intermunicipal partnership"),
+    },
+    MemberRole: {
+        MemberRole.MEMBER: N_("member"),
+        MemberRole.CHAIR: N_("chair"),
+        MemberRole.CO_CHAIR: N_("co-chair"),
+        MemberRole.ADVISORY: N_("advisory member"),
+        MemberRole.GUEST: N_("guest"),
+        MemberRole.SECRETARY: N_("secretary"),
+    },
+    ApprovalMode: {
+        ApprovalMode.UNKNOWN: N_("not filled in"),
+        ApprovalMode.NEXT_MEETING: N_("at the next meeting"),
+        ApprovalMode.IN_WRITING: N_("in writing"),
+        ApprovalMode.SILENT: N_("silently, after the term"),
+    },
+    DecisionMode: {
+        DecisionMode.UNKNOWN: N_("not filled in"),
+        DecisionMode.CONSENSUS: N_("by consensus"),
+        DecisionMode.VOTE: N_("by vote"),
+    },
+    EngagementState: {
+        EngagementState.PROPOSED: N_("proposed"),
+        EngagementState.CONDITIONAL: N_("conditional"),
+        EngagementState.CONFIRMED: N_("confirmed"),
+        EngagementState.RUNNING: N_("running"),
+        EngagementState.KEPT: N_("kept"),
+        EngagementState.NOT_KEPT: N_("not kept (according to the partner)"),
+        EngagementState.WITHDRAWN: N_("withdrawn"),
+    },
+    EngagementKind: {
+        EngagementKind.MONEY: N_("money"),
+        EngagementKind.STAFF: N_("staff"),
+        EngagementKind.INVESTMENT: N_("investment on own territory"),
+        EngagementKind.IN_KIND: N_("in kind"),
+        EngagementKind.KNOWLEDGE: N_("knowledge"),
+        EngagementKind.POLICY: N_("policy"),
+    },
+    InMultiYearPlan: {
+        InMultiYearPlan.YES: N_("yes"),
+        InMultiYearPlan.NO: N_("no"),
+        InMultiYearPlan.TO_CHECK: N_("to be checked"),
+    },
+    Recurrence: {
+        Recurrence.ONCE: N_("once"),
+        Recurrence.MONTHLY: N_("monthly"),
+        Recurrence.QUARTERLY: N_("quarterly"),
+        Recurrence.HALF_YEARLY: N_("half-yearly"),
+        Recurrence.YEARLY: N_("yearly"),
+    },
+    Gap: {
+        Gap.PARTNER: N_("partner missing"),
+        Gap.WHAT: N_("what is missing"),
+        Gap.ACTION: N_("action missing"),
+        Gap.DUE: N_("due date missing"),
+    },
+    Side: {
+        Side.BEFORE: N_("before the meeting"),
+        Side.AFTER: N_("after the meeting"),
+    },
+    Question: {
+        Question.FOR_INFORMATION: N_("for information"),
+        Question.TAKE_NOTE: N_("to take note"),
+        Question.POSITION: N_("position"),
+        Question.MANDATE: N_("mandate"),
+        Question.CONFIRM_ENGAGEMENT: N_("confirmation of engagement"),
+    },
+    Answer: {
+        Answer.TOOK_NOTE: N_("takes note"),
+        Answer.AGREES: N_("agrees"),
+        Answer.AGREES_WITH_RESERVATION: N_("agrees with reservation"),
+        Answer.DOES_NOT_AGREE: N_("does not agree"),
+        Answer.MANDATE_GIVEN: N_("mandate"),
+        Answer.POSTPONED: N_("postponed"),
+    },
+    FeedbackState: {
+        FeedbackState.TO_DELIVER: N_("note to deliver (secretariat)"),
+        FeedbackState.DELIVERED: N_("delivered"),
+        FeedbackState.ANSWER_ASKED: N_("answer asked"),
+        FeedbackState.OVERDUE: N_("term has passed"),
+        FeedbackState.HEARD: N_("dealt with"),
+        FeedbackState.TOOK_NOTE: N_("noted by the college"),
+        FeedbackState.AGREED: N_("agrees"),
+        FeedbackState.RESERVATION: N_("agrees with reservation"),
+        FeedbackState.REFUSED: N_("does not agree"),
+        FeedbackState.MANDATE_GIVEN: N_("mandate"),
+        FeedbackState.POSTPONED: N_("postponed"),
+    },
+    Turn: {
+        Turn.SECRETARIAT: N_("secretariat"),
+        Turn.COLLEGE: N_("college"),
+        Turn.NOBODY: N_("nobody"),
+    },
+    MeetingState: {
+        MeetingState.PLANNED: N_("planned"),
+        MeetingState.AGENDA_SENT: N_("agenda sent"),
+        MeetingState.HELD: N_("held"),
+        MeetingState.CLOSED: N_("closed"),
+        MeetingState.CANCELLED: N_("cancelled"),
+    },
+    MinutesState: {
+        MinutesState.DRAFT: N_("draft"),
+        MinutesState.SUBMITTED: N_("submitted for approval"),
+        MinutesState.APPROVED: N_("approved"),
+        MinutesState.REPLACED: N_("replaced"),
+    },
+    OrganisationKind: {
+        OrganisationKind.MUNICIPALITY: N_("municipality"),
+        OrganisationKind.PROVINCE: N_("province"),
+        OrganisationKind.FLEMISH: N_("Flemish entity"),
+        OrganisationKind.FEDERAL: N_("federal entity"),
+        OrganisationKind.INTERMUNICIPAL: N_("intermunicipal partnership"),
+        OrganisationKind.PROVINCIAL: N_("provincial entity"),
+        OrganisationKind.JOINT_VOICE: N_("joint voice"),
+        OrganisationKind.INFORMAL: N_("informal partnership"),
+        OrganisationKind.OTHER: N_("other organisation"),
+    },
+    Capacity: {
+        Capacity.FULL: N_("delegate"),
+        Capacity.SUBSTITUTE: N_("substitute"),
+        Capacity.ADVISORY: N_("advisory member"),
+        Capacity.GUEST: N_("guest"),
+        Capacity.CHAIR: N_("chair"),
+        Capacity.CO_CHAIR: N_("co-chair"),
+        Capacity.SECRETARY: N_("secretary"),
+        Capacity.CONTACT: N_("contact official"),
+        Capacity.COORDINATOR: N_("coordinator"),
+    },
+    Presence: {
+        Presence.UNKNOWN: N_("not noted"),
+        Presence.PRESENT: N_("present"),
+        Presence.EXCUSED: N_("excused"),
+        Presence.ABSENT: N_("absent"),
+        Presence.REPLACED: N_("represented by another"),
+    },
+    Preparation: {
+        Preparation.SUBMITTED: N_("submitted"),
+        Preparation.PREPARED: N_("prepared"),
+        Preparation.SCHEDULED: N_("put on an agenda"),
+        Preparation.TREATED: N_("treated"),
+        Preparation.POSTPONED: N_("postponed"),
+        Preparation.WITHDRAWN: N_("withdrawn"),
+        Preparation.DECLINED: N_("declined"),
+    },
+    Phase: {
+        Phase.EXPLORING: N_("exploring"),
+        Phase.DISCUSSING: N_("discussing"),
+        Phase.WEIGHING: N_("final weighing"),
+        Phase.SETTLED: N_("settled"),
+    },
+    Treatment: {
+        Treatment.OPEN: N_("to be treated"),
+        Treatment.TREATED: N_("treated"),
+        Treatment.POSTPONED: N_("postponed"),
+        Treatment.WITHDRAWN: N_("withdrawn"),
+    },
+    Stance: {
+        Stance.AGREES: N_("agrees"),
+        Stance.RESERVATION: N_("reservation"),
+        Stance.DISSENTS: N_("dissents"),
+        Stance.NONE: N_("no position"),
+    },
+    ReferralOutcome: {
+        ReferralOutcome.APPROVED: N_("approved"),
+        ReferralOutcome.NOTED: N_("taken note of"),
+        ReferralOutcome.REJECTED: N_("rejected"),
+        ReferralOutcome.POSTPONED: N_("postponed"),
+        ReferralOutcome.WITHDRAWN: N_("withdrawn"),
+    },
+}
+
+_SHORT = {
+    FeedbackState.TO_DELIVER: N_("note to deliver"),
+    FeedbackState.ANSWER_ASKED: N_("answer asked"),
+    FeedbackState.OVERDUE: N_("term passed"),
+    FeedbackState.TOOK_NOTE: N_("taken note"),
+    FeedbackState.RESERVATION: N_("with reservation"),
+    FeedbackState.REFUSED: N_("does not agree"),
+}
+
+
+def label(code: StrEnum) -> str:
+    """The word for a code, in lower case as it stands in a table or inside a sentence."""
+    return _(LABELS[type(code)][code])
+
+
+def short_label(state: FeedbackState) -> str:
+    """The word for a cell of the matrix, which is narrow."""
+    return _(_SHORT[state]) if state in _SHORT else label(state)

@@ -1,0 +1,164 @@
+"""One clear sentence for every error a person can mend: what is wrong, where, what to do."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.language import N_, _
+from ibo_desk.services import format as say
+from ibo_desk.services.words.fields import field_label, kind_label
+from ibo_desk.services.words.labels import LABELS, label
+
+SENTENCES: dict[str, str] = {
+    # what a body may do
+    "body_may_not_decide": N_(
+        "{body} cannot decide on this ({layer}). Put it on the agenda as an alignment or advice, and refer the"
+        " decision to the competent body."
+    ),
+    "body_may_not_treat": N_(
+        "{body} does not treat an item of the type “{item_type}” ({layer}). Choose another type or refer it."
+    ),
+    "outcome_not_allowed": N_(
+        "In {body}, an item of the type “{item_type}” ends in “{allowed}”, not in “{outcome}”."
+    ),
+    "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
+    "answer_does_not_fit": N_("The answer “{answer}” does not fit the question “{question}”."),
+    # values
+    "not_an_amount": N_("“{value}” is not an amount. Write it as 12.500 or 12.500,50."),
+    "not_a_number": N_("“{value}” is not a number. Write it as 0,2."),
+    "impossible_date": N_("“{value}” is a date that does not exist. Check day and month."),
+    # records
+    "no_such_record": N_(
+        "This {kind} is no longer there; somebody may have deleted it. Open the list again."
+    ),
+    "no_such_name": N_("No {kind} is called “{name}”. Check the spelling, or look it up in the list."),
+    "ambiguous_name": N_("“{name}” may be any of these: {names}. Give the full name."),
+    "changed_elsewhere": N_(
+        "Somebody else has changed this {kind} in the meantime ({fields}). Look at it again before you save."
+    ),
+    "already_there": N_("“{name}” is there already. Open it instead of adding it again."),
+    "undo_newer_changes": N_(
+        "This can no longer be undone, because the same data have been changed since. Undo the newer change first."
+    ),
+    "nothing_to_undo": N_("There is nothing to undo."),
+    "minutes_locked": N_(
+        "The minutes of this meeting have been approved, so this can no longer be changed. Unlock the minutes"
+        " first, with a reason."
+    ),
+    "database_refused": N_(
+        "This cannot be saved, because it conflicts with other data in the file. ({detail})"
+    ),
+    # files and servers
+    "file_exists": N_("{place} exists already. Choose another name."),
+    "file_unwritable": N_(
+        "{place} cannot be written. Check that the folder exists and that you may write in it."
+    ),
+    "no_such_file": N_("{place} does not exist. Check name and folder."),
+    "file_unopenable": N_("{place} cannot be opened. Check that you may read the file."),
+    "not_a_region_file": N_("{place} is not a region file of this program. Choose a file that ends in .ibo."),
+    "newer_schema": N_(
+        "{place} was made by a newer version of this program. Install that version to open it."
+    ),
+    "older_schema": N_(
+        "{place} was made by an older version of this program. Open it in the desk or migrate it."
+    ),
+    "file_in_use": N_("{place} is being written by another program. Wait a moment and try again."),
+    "disk_full": N_("The disk is full, so {place} was not saved. Make room and try again."),
+    "file_read_only": N_("{place} is read-only. Make it writable or save a copy elsewhere."),
+    "file_damaged": N_("{place} is damaged. Restore the latest backup."),
+    "opened_read_only": N_(
+        "{place} has been opened for reading only. Close it where it is in use to change it."
+    ),
+    "server_unusable": N_("The address {place} cannot be used. ({detail})"),
+    "server_unreachable": N_("The server of {place} does not answer. Check the network and the address."),
+    "server_refused": N_(
+        "The server refuses {place}. Check the name of the database, the user and the password."
+    ),
+    "newer_content": N_(
+        "This paper was stored by a newer version of this program. Install that version to read it."
+    ),
+    "backup_of_server": N_("{place} is a database on a server; its administrator makes the backups."),
+}
+
+_INVALID = {
+    "string_too_long": N_("{field}: this text is too long (at most {max_length} characters)."),
+    "string_too_short": N_("{field}: fill this in."),
+    "greater_than_equal": N_("{field}: “{value}” is too small (at least {ge})."),
+    "less_than_equal": N_("{field}: “{value}” is too large (at most {le})."),
+    "missing": N_("{field}: fill this in."),
+    "enum": N_("{field}: “{value}” is not one of the choices."),
+}
+_INVALID_BY_START = (
+    ("date", N_("{field}: “{value}” is not a date. Write it as 11/12/2026.")),
+    ("time", N_("{field}: “{value}” is not a time. Write it as 14:00.")),
+    ("int", N_("{field}: “{value}” is not a whole number.")),
+    ("uuid", N_("{field}: choose one from the list.")),
+    ("bool", N_("{field}: choose yes or no.")),
+)
+
+_VERBS = {
+    "added": N_("{name} added"),
+    "changed": N_("{name} changed"),
+    "deleted": N_("{name} deleted"),
+}
+
+
+def sentence(error: UserError) -> str:
+    """The sentence for an error; errors of papers carry their own."""
+    if error.code == "invalid_field":
+        return _invalid_field(error.params)
+    own = getattr(error, "sentence", None)
+    if isinstance(own, str):
+        return own
+    if error.code not in SENTENCES:
+        return _("This cannot be done ({code}).").format(code=error.code)
+    filled = {name: _param(name, value) for name, value in error.params.items()}
+    return _(SENTENCES[error.code]).format(**filled)
+
+
+def journal_label(verb: str, name: str) -> str:
+    """What a journal entry says: verb is "added", "changed" or "deleted"."""
+    text = _(_VERBS[verb]).format(name=name)
+    return text[:1].upper() + text[1:]
+
+
+def shown(value: Any) -> str:
+    """A value of any field as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, StrEnum):
+        return label(value) if type(value) in LABELS else str(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return say.day(value)
+    if isinstance(value, time):
+        return say.clock(value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(shown(one) for one in value) or _("nothing")
+    return str(value)
+
+
+def _param(name: str, value: Any) -> str:
+    if name == "kind":
+        return kind_label(str(value))
+    if name == "fields":
+        return ", ".join(field_label(str(one)) for one in value)
+    if name == "field":
+        return field_label(str(value))
+    return shown(value)
+
+
+def _invalid_field(params: dict[str, Any]) -> str:
+    why = str(params.get("why", ""))
+    text = _INVALID.get(why)
+    if text is None:
+        text = next((text for start, text in _INVALID_BY_START if why.startswith(start)), None)
+    if text is None:
+        text = N_("{field}: “{value}” does not fit here.")
+    name = field_label(str(params.get("field", "")))
+    limits = params.get("limits") or {}
+    told = _(text).format(**{**limits, "field": name, "value": shown(params.get("value"))})
+    return told[:1].upper() + told[1:]
