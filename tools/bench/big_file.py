@@ -1,0 +1,234 @@
+"""A region file as it may be after many years: 20 000 items, 10 000 engagements, 260 000 feedback rounds.
+
+Rows go in by plain inserts, past the journal's listener (a journal entry stands for all of them), because making them
+one use case at a time would take an hour; the program itself never does this.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, insert, text
+from sqlmodel import select
+
+from ibo_desk.data import migrate
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Body, Organisation, RegionalAction, metadata
+from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
+from ibo_desk.domain.clock import SystemClock
+from ibo_desk.domain.ids import uuid7
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.ordering import keys
+from ibo_desk.services import presets
+
+MEETINGS = 2000
+ITEMS_PER_MEETING = 10
+ENGAGEMENTS = 10_000
+WORDS = (
+    "fietsbrug",
+    "doorstroming",
+    "ruimtebeslag",
+    "kaaimuur",
+    "gebiedsprogramma",
+    "vervoerplan",
+    "kernwinkelgebied",
+    "waterbuffer",
+)
+
+Row = dict[str, Any]
+
+
+def build(path: Path) -> None:
+    """Make the file at ``path`` (about 200 MB); replaces one that is there."""
+    path.unlink(missing_ok=True)
+    migrate.create(str(path))
+    store = Store(str(path), SystemClock(), actor="bench", copy_id=uuid4())
+    presets.apply(store, "zuid-west-vlaanderen")
+    with store.read() as session:
+        bodies = session.exec(select(Body.id, Body.kind)).all()
+        partners = list(session.exec(select(Organisation.id)).all())
+        actions = list(session.exec(select(RegionalAction.id)).all())
+    colleges = [body_id for body_id, kind in bodies if kind is BodyKind.COLLEGE]
+    meeting_bodies = [body_id for body_id, kind in bodies if kind in MEETING_KINDS]
+    entry = uuid7(datetime.now(UTC))
+    with store.engine.execution_options(ibo_write=True).begin() as connection:
+        _put(connection, "journal_entry", [_entry(entry, store.copy_id)])
+        meetings = list(_meetings(meeting_bodies, entry))
+        items = list(_items(meetings, actions, entry))
+        _put(connection, "meeting", meetings)
+        _put(connection, "topic", [_topic(item) for item in items])
+        _put(connection, "agenda_item", [{k: v for k, v in i.items() if k != "action_id"} for i in items])
+        _put(connection, "feedback_round", _rounds(items, colleges, entry))
+        engagements = list(_engagements(items, entry))
+        _put(connection, "engagement", engagements)
+        _put(connection, "engagement_partner", _shares(engagements, partners, entry))
+        connection.execute(text("ANALYZE"))
+    store.close()
+
+
+def _put(connection: Connection, table: str, rows: list[Row] | Iterator[Row]) -> None:
+    """Insert the rows with the defaults of the table filled in, and the change that made each."""
+    target = metadata.tables[table]
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == 5000:
+            _flush(connection, target, batch)
+            batch = []
+    if batch:
+        _flush(connection, target, batch)
+
+
+def _flush(connection: Connection, target: Any, batch: list[Row]) -> None:
+    connection.execute(insert(target), batch)
+    if "revision" not in target.columns:
+        return
+    made = [
+        {
+            "id": uuid4(),
+            "entry_id": row["revision"],
+            "table_name": target.name,
+            "record_id": row["id"],
+            "field": "",
+            "new": json.dumps({"made": True}),
+        }
+        for row in batch
+    ]
+    connection.execute(insert(metadata.tables["change"]), made)
+
+
+def _entry(entry: UUID, copy_id: UUID) -> Row:
+    return {
+        "id": entry,
+        "at": datetime.now(UTC),
+        "copy_id": copy_id,
+        "actor": "bench",
+        "label": "Groot bestand",
+    }
+
+
+def _meetings(bodies: list[UUID], entry: UUID) -> Iterator[Row]:
+    first = date(2017, 1, 9)
+    for n in range(MEETINGS):
+        day = first + timedelta(days=n * 2 - n // 5)
+        state = "closed" if day < date(2026, 9, 1) else "planned"
+        yield _with_defaults(
+            "meeting",
+            id=uuid4(),
+            revision=entry,
+            body_id=bodies[n % len(bodies)],
+            on=day,
+            number=n // len(bodies) % 400 + 1,
+            state=state,
+            locked=False,
+        )
+
+
+def _items(meetings: list[Row], actions: list[UUID], entry: UUID) -> Iterator[Row]:
+    order = keys(ITEMS_PER_MEETING)
+    for n, meeting in enumerate(meetings):
+        for place in range(ITEMS_PER_MEETING):
+            title = f"{WORDS[(n + place) % len(WORDS)].capitalize()} fase {place + 1}, dossier {n}"
+            yield _with_defaults(
+                "agenda_item",
+                id=uuid4(),
+                revision=entry,
+                meeting_id=meeting["id"],
+                body_id=meeting["body_id"],
+                topic_id=uuid4(),
+                order_key=order[place],
+                title=title,
+                title_folded=fold(title),
+                item_type="discussion",
+                transport_layer="none",
+                discussion=f"De partners bespreken {title}. " * 6,
+                action_id=actions[(n + place) % len(actions)],
+            )
+
+
+def _topic(item: Row) -> Row:
+    return _with_defaults(
+        "topic",
+        id=item["topic_id"],
+        revision=item["revision"],
+        title=item["title"],
+        title_folded=item["title_folded"],
+        action_id=item["action_id"],
+        preparation="scheduled",
+    )
+
+
+def _rounds(items: list[Row], colleges: list[UUID], entry: UUID) -> Iterator[Row]:
+    for n, item in enumerate(items):
+        for place, college in enumerate(colleges):
+            open_one = n > len(items) - 600 and (n + place) % 3 == 0
+            day = date(2017, 2, 1) + timedelta(days=n * 3500 // len(items))
+            yield _with_defaults(
+                "feedback_round",
+                id=uuid4(),
+                revision=entry,
+                item_id=item["id"],
+                college_id=college,
+                side="after",
+                question="take_note",
+                delivered_on=day,
+                heard_on=None if open_one else day + timedelta(days=7),
+            )
+
+
+def _engagements(items: list[Row], entry: UUID) -> Iterator[Row]:
+    for n in range(ENGAGEMENTS):
+        item = items[n * len(items) // ENGAGEMENTS]
+        what = f"Nota {WORDS[n % len(WORDS)]} bezorgen, deel {n}"
+        yield _with_defaults(
+            "engagement",
+            id=uuid4(),
+            revision=entry,
+            what=what,
+            what_folded=fold(what),
+            item_id=item["id"],
+            action_id=item["action_id"],
+            due_on=date(2017, 3, 1) + timedelta(days=n * 3600 // ENGAGEMENTS),
+        )
+
+
+def _shares(engagements: list[Row], partners: list[UUID], entry: UUID) -> Iterator[Row]:
+    for n, engagement in enumerate(engagements):
+        for place in range(n % 3 + 1):
+            yield _with_defaults(
+                "engagement_partner",
+                id=uuid4(),
+                revision=entry,
+                engagement_id=engagement["id"],
+                organisation_id=partners[(n + place) % len(partners)],
+                state="running" if n > ENGAGEMENTS * 0.95 else "kept",
+            )
+
+
+def _with_defaults(table: str, **given: Any) -> Row:
+    """The row with what the table's fields would have filled in."""
+    return {**_defaults(table), **given}
+
+
+_known: dict[str, Row] = {}
+
+
+def _defaults(table: str) -> Row:
+    if table not in _known:
+        from ibo_desk.data.journal import record_class
+
+        fields = record_class(table).model_fields
+        _known[table] = {
+            name: field.default
+            for name, field in fields.items()
+            if not field.is_required() and field.default_factory is None
+        }
+    return _known[table]
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))
