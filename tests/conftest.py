@@ -39,12 +39,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         postgres.close_run()
 
 
-def pytest_report_header() -> str:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Loud where nobody can miss it: after the tests, in quiet runs too."""
     try:
-        return f"PostgreSQL: {postgres.programs()}"
+        postgres.programs()
     except postgres.NoServerError as problem:
-        answer = "which fails under CI=true" if IN_CI else "so the tests on a server are SKIPPED"
-        return f"!!! WARNING: {problem}, {answer}"
+        terminalreporter.section("NO POSTGRESQL", sep="!", red=True, bold=True)
+        answer = "fail, because CI=true" if IN_CI else "were SKIPPED"
+        terminalreporter.write_line(f"{problem}. The tests on a server {answer}.")
 
 
 @pytest.fixture
