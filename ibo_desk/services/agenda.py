@@ -1,0 +1,215 @@
+"""The agenda of a meeting: items in order, what came of them, who said what and who decides elsewhere (R9–R12)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
+from ibo_desk.data.tables.topics import AgendaItemFields
+from ibo_desk.domain.bodies import ItemType, Outcome, check_item_type, check_outcome
+from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.ordering import key_between, keys
+from ibo_desk.domain.topics import Preparation, Treatment
+from ibo_desk.language import _
+from ibo_desk.services.agenda_writing import (
+    STANDING,
+    follow,
+    permissions_of,
+    prepares,
+    put_on_agenda,
+    topic_follows,
+)
+from ibo_desk.services.item_rows import ItemRow, read_items
+from ibo_desk.services.positions import POSITION, Positions
+from ibo_desk.services.reading import alive, items, refuse_locked
+from ibo_desk.services.records import Kind, add
+from ibo_desk.services.referrals import REFERRAL_KINDS, Referrals
+from ibo_desk.services.topics import KINDS as TOPIC_KINDS
+from ibo_desk.services.words import label
+
+_TOPIC_VALUES = frozenset(
+    {"action_id", "submitted_by_id", "origin_body_id", "summary", "phase", "still_open"}
+)
+_WORDLESS = frozenset({Outcome.NOTED, Outcome.APPROVED})
+_LONGEST_KEY = 60  # leaves room before the column's 80
+
+
+class Agenda(Positions, Referrals):
+    """Agenda items with their positions and referrals."""
+
+    def items(self, meeting_id: UUID) -> list[ItemRow]:
+        """The items of a meeting in order, numbered from 1."""
+        return self._read(select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items)))
+
+    def item(self, item_id: UUID) -> ItemRow:
+        """One item; raises ``NotFoundError("no_such_record")``."""
+        found = self.by_ids([item_id])
+        if not found:
+            raise NotFoundError("no_such_record", kind="agenda_item", id=str(item_id))
+        return found[0]
+
+    def by_ids(self, ids: Iterable[UUID]) -> list[ItemRow]:
+        """The items with these ids, by meeting and in order; those that are gone are left out."""
+        return self._read(select(items.c.id).where(items.c.id.in_(list(ids)), alive(items)))
+
+    def _read(self, wanted: Select[Any]) -> list[ItemRow]:
+        with self._store.read() as session:
+            return read_items(session, wanted)
+
+    def add(self, meeting_id: UUID, values: Mapping[str, Any]) -> UUID:
+        """A new last item: of the topic in ``values``, else with a topic of its own; standing items have none.
+
+        ``values`` may also hold the new topic's action_id, submitted_by_id, origin_body_id, summary, phase and
+        still_open. Raises ``RuleError`` where the body may not treat it so (R9, R18).
+        """
+        own = {name: value for name, value in values.items() if name not in _TOPIC_VALUES}
+        with self._store.write("") as work:
+            kind = ItemType(own.get("item_type", ItemType.DISCUSSION))
+            topic = None
+            if kind in STANDING:
+                own["title"] = own.get("title") or label(kind).capitalize()
+            else:
+                topic = _topic(work, own.pop("topic_id", None), values)
+            item = put_on_agenda(work, meeting_id, topic, own)
+            work.entry.label = _("Agenda item “{title}” added").format(title=item.title)
+            return item.id
+
+    def move(self, item_id: UUID, before_id: UUID | None) -> None:
+        """Put an item before another of the same meeting, or last. Raises ``RuleError("item_of_other_meeting")``."""
+        with self._store.write("") as work:
+            moved = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, moved.meeting_id, "agenda_item")
+            query = (
+                select(AgendaItem)
+                .where(items.c.meeting_id == moved.meeting_id, alive(items), items.c.id != item_id)
+                .order_by(items.c.order_key, items.c.id)
+            )
+            others = list(work.session.execute(query).scalars())
+            place = next((n for n, item in enumerate(others) if item.id == before_id), len(others))
+            if before_id is not None and place == len(others) and before_id != item_id:
+                raise RuleError("item_of_other_meeting", title=moved.title)
+            if before_id != item_id:
+                _place(work, moved, others, place)
+            work.entry.label = _("Agenda item “{title}” moved").format(title=moved.title)
+
+    def remove(self, item_id: UUID) -> None:
+        """Take an item off the agenda; its topic waits again for a meeting."""
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, item.meeting_id, "agenda_item")
+            work.delete(item)
+            topic = work.session.get(Topic, item.topic_id) if item.topic_id else None
+            if topic is not None and not prepares(work.session, item.body_id):
+                follow(work, topic, Preparation.PREPARED)
+            work.entry.label = _("Agenda item “{title}” taken off the agenda").format(title=item.title)
+
+    def conclude(self, item_id: UUID, text: str) -> None:
+        """Note what came of an item; whether that is a conclusion, advice or decision follows from the body (R9, R18).
+
+        Raises ``RuleError("conclusion_without_text")`` unless it is only taken note of or approved.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            meeting = work.get(Meeting, item.meeting_id)
+            refuse_locked(work.session, item.meeting_id, "agenda_item")
+            if meeting.state is MeetingState.CANCELLED:
+                raise RuleError("meeting_cancelled", day=meeting.on)
+            body = work.get(Body, item.body_id)
+            allowed = permissions_of(work.session, item.body_id)
+            outcome = check_item_type(allowed, body.name, item.item_type, item.transport_layer)
+            if not text.strip() and outcome not in _WORDLESS:
+                raise RuleError("conclusion_without_text", title=item.title)
+            item.conclusion, item.outcome, item.treatment = text, outcome, Treatment.TREATED
+            work.add(item)
+            topic_follows(work, item, Treatment.TREATED)
+            work.entry.label = _("{outcome} noted for “{title}”").format(
+                outcome=label(outcome).capitalize(), title=item.title
+            )
+
+    def reopen(self, item_id: UUID) -> None:
+        """Treat an item as not yet treated; the text that was noted stays."""
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, item.meeting_id, "agenda_item")
+            item.outcome, item.treatment = None, Treatment.OPEN
+            work.add(item)
+            topic_follows(work, item, Treatment.OPEN)
+            work.entry.label = _("Agenda item “{title}” opened again").format(title=item.title)
+
+
+def _topic(work: Work, topic_id: UUID | None, values: Mapping[str, Any]) -> Topic:
+    """The topic that is meant, or a new one under the item's title."""
+    if topic_id is not None:
+        return work.get(Topic, topic_id)
+    names = {"title", "transport_layer"} | _TOPIC_VALUES
+    given = {name: value for name, value in values.items() if name in names}
+    return add(work, TOPIC_KINDS["topic"], {**given, "submitted_on": work.clock.today()})  # type: ignore[no-any-return]
+
+
+def _place(work: Work, moved: AgendaItem, others: list[AgendaItem], place: int) -> None:
+    """A key between the neighbours; where there is no room, all of them get new keys."""
+    low = others[place - 1].order_key if place else None
+    high = others[place].order_key if place < len(others) else None
+    fits = low is None or high is None or low < high
+    key = key_between(low, high) if fits else ""
+    if fits and len(key) <= _LONGEST_KEY and (high is None or key < high):
+        moved.order_key = key
+        work.add(moved)
+        return
+    order = [*others[:place], moved, *others[place:]]
+    for item, fresh in zip(order, keys(len(order)), strict=True):
+        item.order_key = fresh
+        work.add(item)
+
+
+def _check(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
+    """What the body may do (R9, R18); what follows from a new type, treatment or title."""
+    refuse_locked(work.session, item.meeting_id, "agenda_item", frozenset(new))
+    body = work.get(Body, item.body_id)
+    allowed = permissions_of(work.session, item.body_id)
+    kind, layer = new.get("item_type", item.item_type), new.get("transport_layer", item.transport_layer)
+    outcome = check_item_type(allowed, body.name, kind, layer)
+    if new.get("outcome") is not None:
+        check_outcome(allowed, body.name, kind, layer, new["outcome"])
+        item.treatment = Treatment.TREATED
+        topic_follows(work, item, Treatment.TREATED)
+    elif item.outcome is not None and "outcome" not in new:
+        item.outcome = outcome
+    _treat(work, item, new)
+    _rename_topic(work, item, new)
+
+
+def _treat(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
+    if "treatment" in new:
+        if new["treatment"] is not Treatment.TREATED:
+            item.outcome = None
+        topic_follows(work, item, new["treatment"])
+
+
+def _rename_topic(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
+    """A topic that stands on this agenda alone, under the same title and layer, is renamed along."""
+    topic = work.session.get(Topic, item.topic_id) if item.topic_id else None
+    if topic is None or not {"title", "transport_layer"} & set(new):
+        return
+    query = select(func.count()).where(items.c.topic_id == topic.id, alive(items))
+    if work.session.execute(query).scalar() != 1:
+        return
+    for name in ("title", "transport_layer"):
+        if name in new and getattr(topic, name) == getattr(item, name):
+            setattr(topic, name, new[name])
+            work.add(topic)
+
+
+def _name(_work: Work, item: AgendaItem) -> str:
+    return _("agenda item “{title}”").format(title=item.title)
+
+
+KINDS: dict[str, Kind] = {
+    "agenda_item": Kind(AgendaItem, AgendaItemFields, _name, _check),
+    "position": POSITION,
+    **REFERRAL_KINDS,
+}

@@ -1,0 +1,94 @@
+"""The tables as services ask them: plain columns instead of record objects, and never what was deleted."""
+
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, and_, or_
+from sqlmodel import Session
+
+from ibo_desk.data.locks import LOCKS
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import Meeting, Record, metadata
+from ibo_desk.domain.errors import LockedError
+from ibo_desk.domain.names import fold
+
+_tables = metadata.tables
+actions = _tables["regional_action"]
+attendances = _tables["attendance"]
+bodies = _tables["body"]
+calendars = _tables["body_calendar"]
+consequences = _tables["college_consequence"]
+engagements = _tables["engagement"]
+evaluations = _tables["evaluation"]
+items = _tables["agenda_item"]
+mandates = _tables["mandate"]
+meetings = _tables["meeting"]
+memberships = _tables["membership"]
+minutes_versions = _tables["minutes_version"]
+organisations = _tables["organisation"]
+permissions = _tables["body_permission"]
+persons = _tables["person"]
+positions = _tables["position"]
+recesses = _tables["calendar_recess"]
+referrals = _tables["referral"]
+rounds = _tables["feedback_round"]
+shares = _tables["engagement_partner"]
+spokes = _tables["spokes"]
+targets = _tables["referral_target"]
+topics = _tables["topic"]
+
+_LOCKED_COLUMNS = {lock.table: frozenset(lock.columns) for lock in LOCKS}
+
+R = TypeVar("R", bound=Record)
+
+
+def alive(*tables: FromClause) -> ColumnElement[bool]:
+    """Rows that are not deleted."""
+    return and_(*(table.c.deleted_in.is_(None) for table in tables))
+
+
+def valid_on(table: FromClause, day: date) -> ColumnElement[bool]:
+    """Rows whose from–to, both ends included and each perhaps open, holds ``day``."""
+    return and_(
+        or_(table.c.valid_from.is_(None), table.c.valid_from <= day),
+        or_(table.c.valid_to.is_(None), table.c.valid_to >= day),
+    )
+
+
+def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """A folded column that holds the words, whatever their case and accents."""
+    return column.contains(fold(text), autoescape=True)
+
+
+def refuse_locked(
+    session: Session, meeting_id: UUID, table: str, names: frozenset[str] | None = None
+) -> None:
+    """Raise ``LockedError("minutes_locked")`` where approved minutes hold what is to be written.
+
+    ``names`` are the columns that change; without them the whole row is meant.
+    """
+    columns = _LOCKED_COLUMNS[table]
+    if columns and names is not None and not names & columns:
+        return
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is not None and meeting.locked:
+        raise LockedError("minutes_locked")
+
+
+def keep(work: Work, table: type[R], record_id: UUID, values: dict[str, Any]) -> R:
+    """The record with an id from its natural key: made, changed, or brought back as new where it was deleted."""
+    record = work.session.get(table, record_id)
+    if record is None:
+        return work.add(table(id=record_id, **values))
+    fresh = values if record.deleted_in is None else _whole(table(id=record_id, **values))
+    record.deleted_in = None
+    for name, value in fresh.items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+    return work.add(record)
+
+
+def _whole(record: Record) -> dict[str, Any]:
+    own = {"id", "revision", "deleted_in"}
+    return {name: getattr(record, name) for name in type(record).model_fields if name not in own}

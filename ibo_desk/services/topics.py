@@ -1,0 +1,203 @@
+"""Topics: what is brought up, prepared and put on agendas, across all bodies (R7, R12, R13, R24, R26)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import Topic
+from ibo_desk.data.tables.topics import TopicFields
+from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
+from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation, Treatment
+from ibo_desk.domain.transitions import check_transition
+from ibo_desk.language import _
+from ibo_desk.services.agenda_writing import put_on_agenda
+from ibo_desk.services.format import meeting_title
+from ibo_desk.services.reading import (
+    actions,
+    alive,
+    bodies,
+    contains,
+    items,
+    meetings,
+    organisations,
+    topics,
+)
+from ibo_desk.services.records import Kind, add
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One agenda item of a topic."""
+
+    item_id: UUID
+    meeting_id: UUID
+    body: str
+    body_kind: BodyKind
+    on: date
+    meeting: str
+    item_type: ItemType
+    outcome: Outcome | None
+    treatment: Treatment
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """A topic with the names of what it points to; ``appearances`` from old to new."""
+
+    id: UUID
+    revision: UUID | None
+    title: str
+    summary: str
+    action_id: UUID | None
+    action: str
+    submitted_by_id: UUID | None
+    submitted_by: str
+    submitted_on: date | None
+    origin_body_id: UUID | None
+    preparation: Preparation
+    declined_reason: str
+    phase: Phase
+    still_open: str
+    transport_layer: TransportLayer
+    justifies_meeting: bool
+    appearances: tuple[Appearance, ...]
+
+
+class Topics:
+    """What is brought up and what becomes of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def listing(self, preparation: Preparation | None = None, text: str = "") -> list[TopicRow]:
+        """Topics, those brought in last first."""
+        wanted: list[ColumnElement[bool]] = [alive(topics)]
+        if preparation is not None:
+            wanted.append(topics.c.preparation == preparation)
+        if text.strip():
+            wanted.append(contains(topics.c.title_folded, text))
+        with self._store.read() as session:
+            return _rows(session, select(topics.c.id).where(*wanted))
+
+    def row(self, topic_id: UUID) -> TopicRow:
+        """One topic; raises ``NotFoundError("no_such_record")``."""
+        with self._store.read() as session:
+            found = _rows(session, select(topics.c.id).where(topics.c.id == topic_id, alive(topics)))
+        if not found:
+            raise NotFoundError("no_such_record", kind="topic", id=str(topic_id))
+        return found[0]
+
+    def history(self, topic_id: UUID) -> tuple[Appearance, ...]:
+        """Every appearance of the topic, from old to new, over all bodies (R10, R26)."""
+        return self.row(topic_id).appearances
+
+    def add(self, values: Mapping[str, Any]) -> UUID:
+        """Bring a topic up; the day defaults to today. Raises ``InvalidValueError``."""
+        with self._store.write("") as work:
+            return UUID(str(add(work, KINDS["topic"], {"submitted_on": work.clock.today(), **values}).id))
+
+    def schedule(self, topic_id: UUID, meeting_id: UUID, item_type: ItemType | None = None) -> UUID:
+        """Put the topic on the agenda of a meeting, last; returns the item's id.
+
+        Raises ``RuleError`` where the body may not treat it so, the topic was declined or withdrawn, or it is there.
+        """
+        with self._store.write("") as work:
+            topic = work.get(Topic, topic_id)
+            values = {} if item_type is None else {"item_type": item_type}
+            item = put_on_agenda(work, meeting_id, topic, values)
+            work.entry.label = _("Topic “{title}” put on an agenda").format(title=topic.title)
+            return item.id
+
+    def decline(self, topic_id: UUID, reason: str) -> None:
+        """Not taken up, with the reason that goes back to who brought it in (R26)."""
+        with self._store.write("") as work:
+            topic = work.get(Topic, topic_id)
+            _check(work, topic, {"preparation": Preparation.DECLINED, "declined_reason": reason.strip()})
+            topic.declined_reason = reason.strip()
+            topic.preparation = Preparation.DECLINED
+            work.add(topic)
+            work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
+
+
+def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
+    """The topics whose ids ``wanted`` selects: two queries, whatever their number."""
+    appearances = _appearances(session, wanted)
+    title = func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "")
+    brought = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name, "")
+    own = (
+        "id", "revision", "title", "summary", "action_id", "submitted_by_id", "submitted_on", "origin_body_id",
+        "preparation", "declined_reason", "phase", "still_open", "transport_layer", "justifies_meeting",
+    )  # fmt: skip
+    query = (
+        select(*(topics.c[name] for name in own), title.label("action"), brought.label("submitted_by"))
+        .outerjoin(actions, actions.c.id == topics.c.action_id)
+        .outerjoin(organisations, organisations.c.id == topics.c.submitted_by_id)
+        .where(topics.c.id.in_(wanted))
+        .order_by(topics.c.submitted_on.desc().nulls_last(), topics.c.title_folded, topics.c.id)
+    )
+    return [
+        TopicRow(**row, appearances=tuple(appearances.get(row["id"], ())))
+        for row in session.execute(query).mappings()
+    ]
+
+
+def _appearances(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appearance]]:
+    query = (
+        select(
+            items.c.topic_id,
+            items.c.id,
+            items.c.meeting_id,
+            items.c.item_type,
+            items.c.outcome,
+            items.c.treatment,
+            meetings.c.on,
+            meetings.c.number,
+            bodies.c.name,
+            bodies.c.short_name,
+            bodies.c.kind,
+        )
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == items.c.body_id)
+        .where(items.c.topic_id.in_(wanted), alive(items, meetings))
+        .order_by(meetings.c.on, items.c.id)
+    )
+    found: dict[UUID, list[Appearance]] = defaultdict(list)
+    for row in session.execute(query):
+        short = row.short_name or row.name
+        found[row.topic_id].append(
+            Appearance(
+                row.id,
+                row.meeting_id,
+                short,
+                row.kind,
+                row.on,
+                meeting_title(short, row.on, row.number),
+                row.item_type,
+                row.outcome,
+                row.treatment,
+            )
+        )
+    return found
+
+
+def _check(_work: Work, topic: Topic, new: Mapping[str, Any]) -> None:
+    """A state that may follow, and a reason where it is declined."""
+    state = new.get("preparation", topic.preparation)
+    check_transition(PREPARATION_TRANSITIONS, topic.preparation, Preparation(state))
+    if state is Preparation.DECLINED and not str(new.get("declined_reason", topic.declined_reason)).strip():
+        raise RuleError("declined_without_reason", title=topic.title)
+
+
+def _name(_work: Work, topic: Topic) -> str:
+    return _("topic “{title}”").format(title=topic.title)
+
+
+KINDS: dict[str, Kind] = {"topic": Kind(Topic, TopicFields, _name, _check)}
