@@ -1,0 +1,1 @@
+"""Papers: one neutral content per paper, printed as DOCX, PDF, HTML and text."""

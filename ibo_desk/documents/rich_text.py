@@ -1,0 +1,190 @@
+"""Stored Markdown → neutral blocks that every renderer prints the same way.
+
+Only what the editor can write is understood: paragraph, bullets and numbers (three levels), bold, italic, link, hard
+break and record reference ``[text](ibo:kind/uuid)``. Everything else (raw HTML, headings, images, code) stays the
+literal text that somebody typed, so nothing that a person wrote disappears from a paper.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+MAX_LEVEL: Final = 3
+# What XML 1.0 cannot hold, plus the noncharacters that the document engine uses as its own delimiters.
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINK: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"ibo:[a-z_]+/[0-9a-fA-F-]{36}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text in one dress; a line feed in ``text`` is a hard break.
+
+    ``link`` is a web or mail address; ``reference`` is ``kind/uuid`` of a record, which papers print as text only.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph. ``kind`` is "paragraph", "bullet" or "number"; ``level`` 0 is outside any list, 1–3 inside one.
+
+    ``number`` is the counted place in its numbered list ("2"), empty elsewhere; a paragraph with a level continues
+    the list entry above it. ``list_id`` tells numbered lists of one text apart, so that each starts at its own number.
+    """
+
+    kind: str = "paragraph"
+    level: int = 0
+    number: str = ""
+    list_id: int = 0
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words without their dress."""
+        return "".join(run.text for run in self.runs)
+
+
+Blocks = tuple[Block, ...]
+
+
+def printable(text: str) -> str:
+    """The text without characters that no document can hold; every kind of line end becomes a line feed."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _UNPRINTABLE.sub("", unified)
+
+
+def parse(markdown: str) -> Blocks:
+    """Blocks of a stored text; an empty text gives no blocks."""
+    tokens = _PARSER.parse(printable(markdown))
+    return tuple(block for block in _walk(tokens) if block.text.strip())
+
+
+def plain(text: str) -> Blocks:
+    """A plain text as blocks: an empty line parts paragraphs, a line feed stays a hard break. Nothing is markup."""
+    parts = re.split(r"\n\s*\n", printable(text).strip())
+    return tuple(Block(runs=(Run(text=part.strip()),)) for part in parts if part.strip())
+
+
+def as_text(blocks: Blocks, indent: str = "  ") -> str:
+    """Blocks as lines of plain text: bullets get a dash, numbers their number, levels an indent."""
+    lines: list[str] = []
+    for block in blocks:
+        lead = indent * max(0, block.level - 1)
+        mark = marker(block)
+        if block.level and not mark:
+            mark = "  "
+        first, *rest = block.text.split("\n")
+        lines.append(f"{lead}{mark}{first}")
+        lines.extend(f"{lead}{' ' * len(mark)}{line}" for line in rest)
+    return "\n".join(lines)
+
+
+def marker(block: Block, bullet: str = "-") -> str:
+    """What stands before a list entry in a form without lists of its own: "- ", "2. "; else nothing."""
+    if block.kind == "bullet":
+        return f"{bullet} "
+    return f"{block.number}. " if block.kind == "number" else ""
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    blocks = ["heading", "lheading", "code", "fence", "blockquote", "hr", "html_block", "reference"]
+    parser.disable([*blocks, "html_inline", "image", "autolink", "backticks", "entity"])
+    return parser
+
+
+_PARSER: Final = _parser()
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list while walking: its kind and the number of its next entry."""
+
+    kind: str
+    next_number: int
+    list_id: int
+    fresh: bool = field(default=False)
+
+
+def _walk(tokens: list[Token]) -> Iterator[Block]:
+    lists: list[_List] = []
+    made = 0
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            made += 1
+            kind = "bullet" if token.type.startswith("bullet") else "number"
+            lists.append(_List(kind, int(token.attrGet("start") or 1), made))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            lists[-1].fresh = True
+        elif token.type == "list_item_close":
+            lists[-1].next_number += 1
+        elif token.type == "inline":
+            yield _block(token, lists)
+
+
+def _block(token: Token, lists: list[_List]) -> Block:
+    runs = tuple(_merged(_runs(token.children or [])))
+    if not lists:
+        return Block(runs=runs)
+    level, current = min(len(lists), MAX_LEVEL), lists[-1]
+    if not current.fresh:
+        return Block(level=level, runs=runs)
+    current.fresh = False
+    if current.kind == "bullet":
+        return Block(kind="bullet", level=level, list_id=current.list_id, runs=runs)
+    number = str(current.next_number)
+    return Block(kind="number", level=level, number=number, list_id=current.list_id, runs=runs)
+
+
+def _runs(children: list[Token]) -> Iterator[Run]:
+    bold = italic = 0
+    link = reference = ""
+    for child in children:
+        if child.type in ("strong_open", "strong_close"):
+            bold += 1 if child.nesting > 0 else -1
+        elif child.type in ("em_open", "em_close"):
+            italic += 1 if child.nesting > 0 else -1
+        elif child.type == "link_open":
+            link, reference = _target(str(child.attrGet("href") or ""))
+        elif child.type == "link_close":
+            link = reference = ""
+        else:
+            text = {"hardbreak": "\n", "softbreak": " "}.get(child.type, child.content)
+            yield Run(text=text, bold=bold > 0, italic=italic > 0, link=link, reference=reference)
+
+
+def _target(address: str) -> tuple[str, str]:
+    """Where a link leads: a web or mail address, or a record; any other scheme is no link."""
+    if _REFERENCE.fullmatch(address):
+        return "", address.removeprefix("ibo:")
+    return (address if _LINK.fullmatch(address) else ""), ""
+
+
+def _merged(runs: Iterator[Run]) -> Iterator[Run]:
+    """Neighbours in the same dress become one run; empty ones go."""
+    held: Run | None = None
+    for run in runs:
+        if not run.text:
+            continue
+        if held is not None and replace(held, text=run.text) == run:
+            held = replace(held, text=held.text + run.text)
+            continue
+        if held is not None:
+            yield held
+        held = run
+    if held is not None:
+        yield held

@@ -1,0 +1,247 @@
+"""What each house template says, from title block to signatures."""
+
+from tools.house_parts import BOLD, LABEL, each, p, raw, run, signatures, spacer, table, when
+
+_SUBMITTED = "{% if item.submitted_by %} · ingebracht door {{ item.submitted_by }}{% endif %}"
+_LAYER = "{% if item.layer %} · {{ item.layer }}{% endif %}"
+_META = "{{ item.type }}{% if item.action %} · {{ item.action }}{% endif %}" + _LAYER + _SUBMITTED
+_ATTACHMENT = "{% if file.number %}{{ file.number }} {% endif %}{{ file.title }}{% if file.note %} ({{ file.note }}){% endif %}"
+_WHAT = "{{ made.what }}{% if made.amount %}: {{ made.amount }}{% endif %}"
+_STATE = "{{ made.state }}{% if made.conditions %}: {{ made.conditions }}{% endif %}"
+_MARK = "{% if item.mark %} ({{ item.mark }}){% endif %}"
+
+
+def _head() -> list[str]:
+    return [
+        p("{{ head.body }}", "Kicker"),
+        p("{{ head.title }}", "Title"),
+        p("{{ head.subtitle }}", "Subtitle"),
+        *when("head.sample", p("{{ head.sample }}", "Notice")),
+        *each("fact", "head.facts", _fact("fact")),
+        *when("head.audience", _line("Bestemd voor", "{{ head.audience }}")),
+        *when("head.status", _line("Status", "{{ head.status }}")),
+    ]
+
+
+def _fact(name: str) -> str:
+    return raw(run(f"{{{{ {name}.label }}}}\t", LABEL) + run(f"{{{{ {name}.value }}}}"), "Fact")
+
+
+def _line(label: str, value: str) -> str:
+    return raw(run(f"{label}\t", LABEL) + run(value), "Fact")
+
+
+def _files(values: str) -> list[str]:
+    return each("file", values, p(_ATTACHMENT, "List Bullet"))
+
+
+def _outcome(owner: str) -> list[str]:
+    label = p(f"{{{{ {owner}.outcome_label }}}}", "Outcome Label")
+    return when(f"{owner}.outcome", label, p(f"{{{{p {owner}.outcome }}}}", "Outcome"), spacer())
+
+
+def _positions(owner: str) -> list[str]:
+    columns = (
+        ("Organisatie", 28, "{{ row.organisation }}"), ("Standpunt", 24, "{{ row.stance }}"),
+        ("Toelichting", 48, "{{ row.text }}"),
+    )  # fmt: skip
+    heading = p("Genotuleerde standpunten", "Heading 3")
+    return when(f"{owner}.positions", heading, table("row", f"{owner}.positions", columns), spacer())
+
+
+def _engagements(owner: str, heading: str) -> list[str]:
+    columns = (
+        ("Partner", 22, "{{ made.partner }}"), ("Engagement", 36, _WHAT), ("Soort", 14, "{{ made.kind }}"),
+        ("Tegen", 15, "{{ made.due }}"), ("Status", 20, _STATE),
+    )  # fmt: skip
+    title = p(heading, "Heading 3")
+    return when(f"{owner}.engagements", title, table("made", f"{owner}.engagements", columns), spacer())
+
+
+def _referrals(owner: str) -> list[str]:
+    columns = (
+        ("Voor te leggen aan", 32, "{{ row.to }}"), ("Vraag", 34, "{{ row.question }}"),
+        ("Gepland", 17, "{{ row.planned }}"), ("Uitkomst", 17, "{{ row.outcome }}"),
+    )  # fmt: skip
+    heading = p("Bevoegd voor de beslissing", "Heading 3")
+    return when(f"{owner}.referrals", heading, table("row", f"{owner}.referrals", columns), spacer())
+
+
+def agenda() -> list[str]:
+    """The agenda: overview first, then what one has to know per item."""
+    columns = (
+        ("Nr.", 6, "{{ item.number }}"), ("Uur", 9, "{{ item.time }}"), ("Punt", 56, "{{ item.title }}" + _MARK),
+        ("Type", 18, "{{ item.type }}"), ("Duur", 11, "{{ item.minutes }}"),
+    )  # fmt: skip
+    told = "item.introduction or item.asked or item.attachments or item.action or item.prepared or item.submitted_by"
+    return [
+        *_head(),
+        *when("reason", p("Aanleiding", "Heading 1"), p("{{p reason }}")),
+        p("Agendapunten", "Heading 1"),
+        table("item", "items", columns),
+        p("Toelichting per punt", "Heading 1"),
+        *each(
+            "item",
+            "items",
+            *when(
+                told,
+                p("{{ item.number }}. {{ item.title }}" + _MARK, "Heading 2"),
+                p(_META, "Meta"),
+                *when("item.prepared", p("{{ item.prepared }}", "Meta")),
+                p("{{p item.introduction }}"),
+                *when(
+                    "item.asked",
+                    p("Wat wordt gevraagd", "Outcome Label"),
+                    p("{{ item.asked }}", "Outcome"),
+                    spacer(),
+                ),
+                *when("item.attachments", p("Bijlagen", "Heading 3"), *_files("item.attachments")),
+            ),
+        ),
+        *when("documents", p("Stukken bij deze agenda", "Heading 1"), *_files("documents")),
+        *when("practical", p("Praktisch", "Heading 1"), p("{{p practical }}")),
+    ]
+
+
+def minutes() -> list[str]:
+    """The minutes: who, what per item, then the overviews that people look up afterwards."""
+    attendance = (
+        ("Organisatie", 32, "{{ row.organisation }}"), ("Naam", 27, "{{ row.person }}"),
+        ("Hoedanigheid", 23, "{{ row.capacity }}"), ("Opmerking", 22, "{{ row.note }}"),
+    )  # fmt: skip
+    engagements = (
+        ("Punt", 7, "{{ made.item }}"), ("Partner", 20, "{{ made.partner }}"), ("Engagement", 33, _WHAT),
+        ("Soort", 14, "{{ made.kind }}"), ("Tegen", 15, "{{ made.due }}"), ("Status", 17, _STATE),
+    )  # fmt: skip
+    referrals = (
+        ("Punt", 7, "{{ row.item }}"), ("Voor te leggen aan", 30, "{{ row.to }}"),
+        ("Vraag", 34, "{{ row.question }}"), ("Gepland", 17, "{{ row.planned }}"), ("Uitkomst", 14, "{{ row.outcome }}"),
+    )  # fmt: skip
+    return [
+        *_head(),
+        *when("chairs", _line("Voorzitter", "{{ chairs | join(' en ') }}")),
+        *when("secretary", _line("Verslaggever", "{{ secretary }}")),
+        *when("notice", p("{{ notice }}", "Blank")),
+        *when(
+            "attendance",
+            p("Aanwezigheden", "Heading 1"),
+            *each(
+                "group",
+                "attendance",
+                *when(
+                    "group.rows",
+                    p("{{ group.label }}", "Heading 2"),
+                    table("row", "group.rows", attendance),
+                    spacer(),
+                ),
+            ),
+        ),
+        p("Verslag per punt", "Heading 1"),
+        *when("opened", p("{{ opened }}")),
+        *each("item", "items", *_minutes_item()),
+        *when("closed", p("{{ closed }}")),
+        *when(
+            "engagements",
+            p("Overzicht van de engagementen", "Heading 1"),
+            table("made", "engagements", engagements),
+        ),
+        *when(
+            "referrals", p("Overzicht van de verwijzingen", "Heading 1"), table("row", "referrals", referrals)
+        ),
+        *when("next_meeting", p("Volgende vergadering", "Heading 1"), p("{{ next_meeting }}")),
+        *when(
+            "feedback_to",
+            p("Terug te koppelen aan", "Heading 1"),
+            *each("reader", "feedback_to", p("{{ reader }}", "List Bullet")),
+        ),
+        *when("attachments", p("Bijlagen", "Heading 1"), *_files("attachments")),
+        *when("signatures", p("Ondertekening", "Heading 1"), signatures()),
+        spacer(),
+    ]
+
+
+def _minutes_item() -> list[str]:
+    return [
+        p("{{ item.number }}. {{ item.title }}", "Heading 2"),
+        p(_META, "Meta"),
+        *when("item.prepared", p("{{ item.prepared }}", "Meta")),
+        p("{{p item.introduction }}"),
+        *when("item.discussion", p("Bespreking", "Heading 3"), p("{{p item.discussion }}")),
+        *_outcome("item"),
+        *_positions("item"),
+        *_engagements("item", "Engagementen"),
+        *_referrals("item"),
+    ]
+
+
+def memo() -> list[str]:
+    """The note: what needs an answer in full under the municipality's own headings, then what is to be noted."""
+    return [
+        *_head(),
+        _line("Vertegenwoordiging", "{{ represented_by }}"),
+        *when("source_state", _line("Bron", "{{ source_state }}")),
+        *when("replaces", p("{{ replaces }}", "Notice")),
+        *each(
+            "item",
+            "asked",
+            p("Antwoord gevraagd: {{ item.title }}", "Heading 1"),
+            *each("section", "item.sections", *_section()),
+        ),
+        *when("noted", p("Ter kennisname", "Heading 1"), *each("item", "noted", *_noted_item())),
+        *when(
+            "noted_articles",
+            p("Voorstel van beslissing: punten ter kennisname", "Heading 2"),
+            *each("article", "noted_articles", _article()),
+        ),
+        *when("attachments", p("Bijlagen bij deze nota", "Heading 1"), *_files("attachments")),
+    ]
+
+
+def _article() -> str:
+    return raw(run("{{ article.label }}\t", BOLD) + run("{{ article.text }}"), "Article")
+
+
+def _section() -> list[str]:
+    earlier = (
+        ("Datum", 18, "{{ row.date }}"), ("Gevraagd", 20, "{{ row.question }}"), ("Antwoord", 24, "{{ row.answer }}"),
+        ("Toelichting", 38, "{{ row.text }}"),
+    )  # fmt: skip
+    return [
+        p("{{ section.heading }}", "Heading 2"),
+        *each("fact", "section.facts", _fact("fact")),
+        *when("section.text_label", p("{{ section.text_label }}", "Heading 3")),
+        p("{{p section.text }}"),
+        *_outcome("section"),
+        *_positions("section"),
+        *_engagements("section", "Eigen engagementen"),
+        *_referrals("section"),
+        *when(
+            "section.earlier_answers",
+            p("Eerdere antwoorden van het college", "Heading 3"),
+            table("row", "section.earlier_answers", earlier),
+            spacer(),
+        ),
+        *_files("section.attachments"),
+        *each("article", "section.articles", _article()),
+        *when("section.blank", p("{{ section.blank }}", "Blank")),
+    ]
+
+
+def _noted_item() -> list[str]:
+    return [
+        p("{{ item.number }}. {{ item.title }}", "Heading 2"),
+        p(_META + "{% if item.phase %} · fase: {{ item.phase }}{% endif %}", "Meta"),
+        *when("item.prepared", p("{{ item.prepared }}", "Meta")),
+        p("{{p item.introduction }}"),
+        *when("item.discussion", p("Bespreking", "Heading 3"), p("{{p item.discussion }}")),
+        *_outcome("item"),
+        *when(
+            "item.consequences",
+            p("{{ item.consequences_label }}", "Heading 3"),
+            p("{{p item.consequences }}"),
+        ),
+        *_positions("item"),
+        *_engagements("item", "Eigen engagementen"),
+        *_referrals("item"),
+        *when("item.attachments", p("Bijlagen", "Heading 3"), *_files("item.attachments")),
+    ]
