@@ -1,0 +1,86 @@
+"""The agenda of a meeting."""
+
+from uuid import UUID
+
+from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
+from ibo_desk.documents.builders.head import head, meeting_lines
+from ibo_desk.documents.builders.items import attachments, layer, prepared
+from ibo_desk.documents.builders.phrases import joined, secretariat
+from ibo_desk.documents.builders.readers import readers
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.content import Agenda, AgendaItem
+from ibo_desk.documents.content_rows import Fact
+from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.language import _, pgettext
+from ibo_desk.services.format import clock
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.words import label
+
+
+def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience = Audience.PARTICIPANTS) -> Agenda:
+    """The agenda for an audience; ``NotFoundError`` for an unknown meeting."""
+    return agenda_of(load_meeting(sources, meeting_id), audience)
+
+
+def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
+    """The agenda from facts that were read before."""
+    lines = (*meeting_lines(facts), *_chairs(facts))
+    return Agenda(
+        head=head(
+            facts,
+            kind="agenda",
+            title=_("Agenda"),
+            audience=readers(reader),
+            status=_status(facts),
+            lines=lines,
+        ),
+        reason=parse(facts.meeting.reason),
+        items=tuple(_item(facts, item, reader) for item in facts.items_for(reader)),
+        practical=_practical(facts),
+    )
+
+
+def _status(facts: MeetingFacts) -> str:
+    if facts.meeting.state is MeetingState.CANCELLED:
+        return pgettext("paper", "Cancelled")
+    return _("Draft agenda") if facts.meeting.state is MeetingState.PLANNED else ""
+
+
+def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
+    chairs = [name for name in (facts.meeting.chair, facts.meeting.co_chair) if name]
+    pairs = ((_("Chaired by"), joined(chairs)), (_("Reported by"), facts.meeting.secretary))
+    return tuple(Fact(label=name, value=value) for name, value in pairs if value)
+
+
+def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
+    return AgendaItem(
+        number=item.number,
+        title=item.title,
+        time=clock(item.starts),
+        minutes=_("{count} min.").format(count=item.minutes) if item.minutes else "",
+        type=label(item.item_type),
+        action=item.action or "",
+        layer=layer(item),
+        submitted_by=item.submitted_by or "",
+        prepared=prepared(facts, item, reader),
+        mark=_mark(item),
+        introduction=parse(item.introduction),
+        asked=item.asked.strip(),
+        attachments=attachments(item),
+    )
+
+
+def _mark(item: ItemRow) -> str:
+    marks = [_("added later") if item.late else "", _("resumed item") if item.previous_id else ""]
+    return ", ".join(mark for mark in marks if mark)
+
+
+def _practical(facts: MeetingFacts) -> Blocks:
+    """Whom to tell that one cannot come; another secretariat has its own habits."""
+    if facts.body.external_secretariat:
+        told = _("This agenda was taken over from the secretariat of the meeting ({secretariat}).")
+        return plain(told.format(secretariat=secretariat(facts.body)))
+    told = _("You cannot attend? Please tell {secretariat}, and who replaces you.")
+    return plain(told.format(secretariat=secretariat(facts.body)))

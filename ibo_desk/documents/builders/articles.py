@@ -1,0 +1,100 @@
+"""The proposed decision of a college, in articles that follow the question."""
+
+from collections.abc import Sequence
+
+from ibo_desk.documents.builders.college_facts import CollegeFacts
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.phrases import joined, the_body
+from ibo_desk.documents.builders.rounds import Round
+from ibo_desk.documents.content_rows import Article, Engagement
+from ibo_desk.domain.bodies import Outcome
+from ibo_desk.domain.feedback import Question
+from ibo_desk.language import N_, _
+from ibo_desk.services.format import day
+from ibo_desk.services.item_rows import ItemRow
+
+BLANK = "………………………………"
+
+_OF = {
+    Outcome.CONCLUDED: N_("the conclusion on item {number}, “{title}”, of {body} of {day}"),
+    Outcome.ADVISED: N_("the advice on item {number}, “{title}”, of {body} of {day}"),
+    Outcome.DECIDED: N_("the decision on item {number}, “{title}”, of {body} of {day}"),
+}
+
+
+def numbered(texts: Sequence[str]) -> tuple[Article, ...]:
+    """Articles with their labels; a single one is called so."""
+    if len(texts) == 1:
+        return (Article(label=_("Only article"), text=texts[0]),)
+    return tuple(
+        Article(label=_("Article {number}").format(number=number), text=text)
+        for number, text in enumerate(texts, start=1)
+    )
+
+
+def asked_articles(
+    facts: MeetingFacts,
+    college: CollegeFacts,
+    item: ItemRow,
+    asked: Round,
+    answer_to: str,
+    engagements: Sequence[Engagement],
+) -> tuple[Article, ...]:
+    """For a question that needs an answer: take note, answer, and let it be known."""
+    texts = [_("The college takes note of {what}.").format(what=_what(facts, item))]
+    if asked.question is Question.POSITION:
+        texts.append(_("The college takes the following position: {blank}").format(blank=BLANK))
+    elif asked.question is Question.MANDATE:
+        texts.append(_mandate(facts, college))
+    elif asked.question is Question.CONFIRM_ENGAGEMENT:
+        texts.extend(_confirmations(engagements))
+    texts.append(_tell(asked, answer_to))
+    return numbered(texts)
+
+
+def noted_articles(facts: MeetingFacts, items: Sequence[ItemRow]) -> tuple[Article, ...]:
+    """One article for the whole bundle of what is only to be noted."""
+    if not items:
+        return ()
+    numbers = joined([item.number for item in items])
+    body, on = the_body(facts.body), day(facts.meeting.on)
+    if len(items) == 1:
+        told = _("The college takes note of item {numbers} of {body} of {day}.")
+    else:
+        told = _("The college takes note of items {numbers} of {body} of {day}.")
+    return numbered([told.format(numbers=numbers, body=body, day=on)])
+
+
+def _what(facts: MeetingFacts, item: ItemRow) -> str:
+    ahead = N_("item {number}, “{title}”, on the agenda of {body} of {day}")
+    behind = N_("item {number}, “{title}”, of {body} of {day}")
+    template = (_OF.get(item.outcome, behind) if item.outcome else behind) if facts.held else ahead
+    return _(template).format(
+        number=item.number, title=item.title, body=the_body(facts.body), day=day(facts.meeting.on)
+    )
+
+
+def _mandate(facts: MeetingFacts, college: CollegeFacts) -> str:
+    """The mandate goes to who represents the municipality, whoever that is that day (R21)."""
+    told = _("The college gives the delegate of {municipality} in {body} a mandate to: {blank}")
+    return told.format(municipality=college.municipality, body=the_body(facts.body), blank=BLANK)
+
+
+def _confirmations(engagements: Sequence[Engagement]) -> list[str]:
+    """Each own engagement is confirmed apart, with the conditions that were made."""
+    if not engagements:
+        told = _("The college confirms the engagement, under the following conditions: {conditions}")
+        return [told.format(conditions=BLANK)]
+    found: list[str] = []
+    for engagement in engagements:
+        what = f"{engagement.what} – {engagement.amount}" if engagement.amount else engagement.what
+        told = _("The college confirms the engagement “{what}”, under the following conditions: {conditions}")
+        found.append(told.format(what=what, conditions=engagement.conditions or BLANK))
+    return found
+
+
+def _tell(asked: Round, answer_to: str) -> str:
+    if asked.answer_by:
+        told = _("The college lets its answer be known to {to} by {day}.")
+        return told.format(to=answer_to, day=day(asked.answer_by))
+    return _("The college lets its answer be known to {to}.").format(to=answer_to)

@@ -1,0 +1,142 @@
+"""Engagements as papers print them: each partner's share, alike ones together; a note holds its own shares only."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.phrases import joined
+from ibo_desk.documents.content_rows import Engagement
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
+from ibo_desk.services.format import day, money, vte
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.words import label
+
+_SPENDING = frozenset({EngagementKind.MONEY, EngagementKind.INVESTMENT})
+_NAMED = 3
+
+
+def minuted(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[Engagement, ...]:
+    """The engagements made in an item, with every share, for papers of the whole meeting."""
+    rows = (row for row in facts.engagements.get(item.id, ()) if may_read(reader, row.audience))
+    return tuple(printed for row in rows for printed in _grouped(facts, item, row))
+
+
+def own(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Engagement, ...]:
+    """The shares of one municipality; of the others only that they take part, never what they give."""
+    found: list[Engagement] = []
+    for row in facts.engagements.get(item.id, ()):
+        shares = [share for share in row.partners if share.organisation_id == organisation_id]
+        if not shares or not may_read(Audience.COLLEGE, row.audience, own=True):
+            continue
+        others = _together(facts, row, organisation_id)
+        found.extend(
+            _printed(item, row, share.organisation, share, also=others, confirmed=True) for share in shares
+        )
+    return tuple(found)
+
+
+def _grouped(facts: MeetingFacts, item: ItemRow, row: EngagementRow) -> Iterable[Engagement]:
+    """One line for partners that give the same under the same conditions."""
+    alike: dict[tuple[object, ...], list[ShareRow]] = {}
+    for share in row.partners:
+        alike.setdefault(_terms(share), []).append(share)
+    for shares in alike.values():
+        yield _printed(item, row, _partners(facts, shares), shares[0])
+    if not row.partners:
+        yield _without_partner(item, row)
+
+
+def _without_partner(item: ItemRow, row: EngagementRow) -> Engagement:
+    """An engagement that still lacks its partner is minuted as such (R14 is a check, not a constraint)."""
+    return Engagement(
+        partner=_("to be determined"), what=row.what, due=due(row), action=row.action or "", item=item.number
+    )
+
+
+def _terms(share: ShareRow) -> tuple[object, ...]:
+    return (
+        share.kind,
+        share.amount_cents,
+        share.vte_thousandths,
+        share.budget_year,
+        share.in_plan,
+        share.state,
+        share.condition,
+    )
+
+
+def _partners(facts: MeetingFacts, shares: Sequence[ShareRow]) -> str:
+    """The names; all municipalities of the region together are called by their number."""
+    towns = {town.id for town in facts.municipalities}
+    there = {share.organisation_id for share in shares}
+    if len(towns) < _NAMED or not towns <= there:
+        return joined([share.organisation for share in shares])
+    rest = [share.organisation for share in shares if share.organisation_id not in towns]
+    return joined([_("the {count} municipalities").format(count=len(towns)), *rest])
+
+
+def _together(facts: MeetingFacts, row: EngagementRow, organisation_id: UUID) -> str:
+    """ "samen met 12 andere gemeenten en Departement MOW"; nothing for an engagement of one partner."""
+    towns = {town.id for town in facts.municipalities}
+    others = {s.organisation_id: s.organisation for s in row.partners if s.organisation_id != organisation_id}
+    municipal = [name for key, name in others.items() if key in towns]
+    rest = [name for key, name in others.items() if key not in towns]
+    if len(municipal) > _NAMED:
+        told = ngettext("{count} other municipality", "{count} other municipalities", len(municipal))
+        municipal = [told.format(count=len(municipal))]
+    if len(rest) > _NAMED:
+        told = ngettext("{count} other partner", "{count} other partners", len(rest))
+        rest = [told.format(count=len(rest))]
+    return _("together with {others}").format(others=joined([*municipal, *rest])) if others else ""
+
+
+def _printed(
+    item: ItemRow,
+    row: EngagementRow,
+    partner: str,
+    share: ShareRow,
+    *,
+    also: str = "",
+    confirmed: bool = False,
+) -> Engagement:
+    what = _("{what} ({also})").format(what=row.what, also=also) if also else row.what
+    return Engagement(
+        partner=partner,
+        what=what,
+        kind=label(share.kind),
+        amount=_amount(share),
+        due=due(row),
+        state=label(share.state),
+        conditions=_conditions(share, confirmed=confirmed),
+        action=row.action or "",
+        item=item.number,
+    )
+
+
+def _amount(share: ShareRow) -> str:
+    cents = money(share.amount_cents)
+    if cents and share.budget_year:
+        cents = _("{money} (budget {year})").format(money=cents, year=share.budget_year)
+    return joined([part for part in (cents, vte(share.vte_thousandths)) if part])
+
+
+def due(row: EngagementRow) -> str:
+    """The day, or the words where they give no day; how often it returns."""
+    when = day(row.due_on) or row.due_phrase
+    if row.recurrence is Recurrence.ONCE:
+        return when
+    often = label(row.recurrence)
+    return _("{often}, first by {when}").format(often=often, when=when) if when else often
+
+
+def _conditions(share: ShareRow, *, confirmed: bool) -> str:
+    parts = [share.condition.strip()]
+    if share.kind in _SPENDING and share.in_plan is not InMultiYearPlan.YES:
+        parts.append(_("in multi-year plan: {answer}").format(answer=label(share.in_plan)))
+    if confirmed and share.confirmed_on and share.state is not EngagementState.PROPOSED:
+        parts.append(_("confirmed on {day}").format(day=day(share.confirmed_on)))
+        parts.append(share.confirmed_reference)
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,96 @@
+"""All that papers of one meeting share, read once and used for each of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.services.attendance import AttendanceRow
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.referrals import TargetRow
+from ibo_desk.services.settings import RegionRow
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """One meeting with everything recorded about it; positions, targets and engagements by item."""
+
+    today: date
+    region: RegionRow
+    meeting: MeetingRow
+    body: BodyRow
+    preparing: BodyRow | None
+    attendance: tuple[AttendanceRow, ...]
+    items: tuple[ItemRow, ...]
+    positions: dict[UUID, tuple[PositionRow, ...]]
+    targets: dict[UUID, tuple[TargetRow, ...]]
+    engagements: dict[UUID, tuple[EngagementRow, ...]]
+    organisations: dict[UUID, OrganisationRow]
+    bodies: dict[UUID, BodyRow]
+    municipalities: tuple[OrganisationRow, ...]
+    cross_checked: tuple[ItemRow, ...]
+    following: MeetingRow | None
+
+    @property
+    def held(self) -> bool:
+        """Whether the meeting took place, so that papers look back."""
+        return self.meeting.state in {MeetingState.HELD, MeetingState.CLOSED}
+
+    def items_for(self, reader: Audience) -> tuple[ItemRow, ...]:
+        """The items that this audience may read, with their own numbers."""
+        return tuple(item for item in self.items if may_read(reader, item.audience))
+
+
+def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
+    """Read what papers of this meeting need; ``NotFoundError`` for an unknown meeting."""
+    meeting = sources.meetings.row(meeting_id)
+    bodies = {body.id: body for body in sources.bodies.listing()}
+    body = bodies[meeting.body_id]
+    items = tuple(sources.agenda.items(meeting_id))
+    organisations = {row.id: row for row in sources.organisations.listing()}
+    municipalities = tuple(sources.organisations.municipalities())
+    return MeetingFacts(
+        today=sources.store.clock.today(),
+        region=sources.settings.region(),
+        meeting=meeting,
+        body=body,
+        preparing=bodies.get(body.prepared_by_id) if body.prepared_by_id else None,
+        attendance=tuple(sources.meetings.attendance(meeting_id)),
+        items=items,
+        positions={i.id: tuple(sources.agenda.positions(i.id)) for i in items if i.position_count},
+        targets={i.id: tuple(sources.agenda.referrals(i.id)) for i in items if i.referral_count},
+        engagements=_by_item(sources.engagements.listing(meeting_id=meeting_id)),
+        organisations=organisations,
+        bodies=bodies,
+        municipalities=municipalities,
+        cross_checked=_cross_checked(sources, items),
+        following=_following(sources.meetings.listing(body_id=meeting.body_id), meeting),
+    )
+
+
+def _by_item(rows: Iterable[EngagementRow]) -> dict[UUID, tuple[EngagementRow, ...]]:
+    found: dict[UUID, list[EngagementRow]] = defaultdict(list)
+    for row in rows:
+        if row.item_id is not None:
+            found[row.item_id].append(row)
+    return {item_id: tuple(rows) for item_id, rows in found.items()}
+
+
+def _cross_checked(sources: Sources, items: Iterable[ItemRow]) -> tuple[ItemRow, ...]:
+    """The items of other bodies for which items of this meeting are the cross-check (R10)."""
+    wanted = [item.cross_check_for_id for item in items if item.cross_check_for_id]
+    return tuple(sources.agenda.by_ids(wanted)) if wanted else ()
+
+
+def _following(meetings: Iterable[MeetingRow], meeting: MeetingRow) -> MeetingRow | None:
+    later = [row for row in meetings if row.on > meeting.on and row.state is not MeetingState.CANCELLED]
+    return min(later, key=lambda row: row.on, default=None)

@@ -1,0 +1,55 @@
+"""The title block that every paper carries."""
+
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.phrases import author
+from ibo_desk.documents.content_rows import Fact, Head
+from ibo_desk.language import _, pgettext
+from ibo_desk.services.format import clock, day, long_day
+
+
+def head(
+    facts: MeetingFacts,
+    *,
+    kind: str,
+    title: str,
+    audience: str,
+    status: str = "",
+    lines: tuple[Fact, ...] = (),
+) -> Head:
+    """The title block of a paper about this meeting; ``lines`` are the label-and-value lines under the title."""
+    return Head(
+        kind=kind,
+        title=title,
+        subtitle=_("{body} · {day}").format(body=facts.body.name, day=long_day(facts.meeting.on)),
+        body=facts.body.name,
+        body_short=facts.body.short_name,
+        region=facts.region.name,
+        audience=audience,
+        status=status,
+        sample=_("Fictitious sample data") if facts.region.sample else "",
+        data_date=day(facts.today),
+        data_iso=facts.today.isoformat(),
+        meeting_iso=facts.meeting.on.isoformat(),
+        facts=lines,
+        author=author(facts.body),
+    )
+
+
+def meeting_lines(facts: MeetingFacts) -> tuple[Fact, ...]:
+    """When and where, and who chairs."""
+    meeting = facts.meeting
+    pairs = (
+        (pgettext("paper", "Meeting"), meeting.title),
+        (pgettext("paper", "Date"), long_day(meeting.on)),
+        (pgettext("paper", "Time"), hours(facts)),
+        (pgettext("paper", "Place"), meeting.place),
+    )
+    return tuple(Fact(label=label, value=value) for label, value in pairs if value)
+
+
+def hours(facts: MeetingFacts) -> str:
+    """ "14:00 – 16:00 uur"; only the beginning where the end is not known."""
+    start, end = clock(facts.meeting.starts_at), clock(facts.meeting.ends_at)
+    if start and end:
+        return _("{start} – {end}").format(start=start, end=end)
+    return _("from {start}").format(start=start) if start else ""

@@ -1,0 +1,34 @@
+"""The headings under which a municipality wants its notes."""
+
+import json
+
+from ibo_desk.documents.content_rows import Heading
+from ibo_desk.documents.errors import PaperError
+from ibo_desk.documents.memo_sections import DEFAULT_HEADINGS, default_headings
+from ibo_desk.language import _
+from ibo_desk.services.body_rows import BodyRow
+
+KEYS = frozenset({key for key, _label in DEFAULT_HEADINGS} | {"own"})
+
+
+def headings_of(college: BodyRow) -> tuple[Heading, ...]:
+    """The college's own headings, else the default ones.
+
+    They are stored as a JSON list of pairs: a key of ``KEYS`` and the heading, ``[["subject", "Onderwerp"], …]``.
+    Raises ``PaperError("note_headings_unreadable")``.
+    """
+    if not college.note_headings.strip():
+        return default_headings()
+    try:
+        pairs = json.loads(college.note_headings)
+        found = tuple(Heading(key=str(key), label=str(name)) for key, name in pairs)
+    except (ValueError, TypeError) as error:
+        raise _unreadable(college) from error
+    if not found or any(heading.key not in KEYS for heading in found):
+        raise _unreadable(college)
+    return found
+
+
+def _unreadable(college: BodyRow) -> PaperError:
+    told = _("The headings of the notes of {college} cannot be read; choose them again with the college.")
+    return PaperError("note_headings_unreadable", told.format(college=college.name), college=college.name)

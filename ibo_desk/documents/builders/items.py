@@ -1,0 +1,98 @@
+"""What agenda, minutes and notes say alike about an item."""
+
+from collections.abc import Iterable
+
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.phrases import capital, the_body
+from ibo_desk.documents.content_rows import Attachment, Position
+from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.bodies import Outcome, TransportLayer
+from ibo_desk.domain.topics import Stance, Treatment
+from ibo_desk.language import N_, _, pgettext
+from ibo_desk.services.format import day
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.words import label
+
+
+def layer(item: ItemRow) -> str:
+    """The transport layer in words; nothing for what is not about transport."""
+    return "" if item.transport_layer is TransportLayer.NONE else label(item.transport_layer)
+
+
+def prepared(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
+    """Whether the preparing body treated it (only where the body wants that in print), and what it said of it.
+
+    R12; what the preparing body said is printed for its own audience alone.
+    """
+    sentences: list[str] = []
+    if facts.preparing is not None and facts.body.prints_preparation:
+        by = the_body(facts.preparing)
+        if item.prepared_on:
+            said = _("Prepared by {body} on {day}.").format(body=by, day=day(item.prepared_on))
+            sentences.append(said)
+        elif item.skipped_preparation:
+            sentences.append(_("Not prepared by {body}.").format(body=by))
+    if item.preparation_note and may_read(reader, item.preparation_audience):
+        sentences.append(item.preparation_note.strip())
+    return " ".join(sentences)
+
+
+def outcome_label(item: ItemRow) -> str:
+    """The heading of what came of it; it follows from what the body may do with such an item (R9, R18)."""
+    if item.outcome is not None:
+        return capital(label(item.outcome))
+    return pgettext("paper", "Treatment") if item.treatment in _SENTENCES else ""
+
+
+_SENTENCES = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
+# An outcome that may be noted without a text of its own.
+_WORDLESS = {
+    Outcome.NOTED: N_("The participants take note of this item."),
+    Outcome.APPROVED: N_("The minutes are approved."),
+}
+
+
+def outcome(item: ItemRow) -> Blocks:
+    """The text of conclusion, advice or decision, or that the item was postponed or withdrawn."""
+    if item.treatment is Treatment.POSTPONED:
+        return plain(_("The item was postponed."))
+    if item.treatment is Treatment.WITHDRAWN:
+        return plain(_("The item was withdrawn."))
+    if item.outcome is None:
+        return ()
+    if not item.conclusion.strip() and item.outcome in _WORDLESS:
+        return plain(_(_WORDLESS[item.outcome]))
+    return parse(item.conclusion)
+
+
+def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, ...]:
+    """The positions that this reader may see; one about a part of the item names that part."""
+    return tuple(
+        Position(
+            organisation=row.organisation,
+            stance=label(row.stance),
+            text=_about(row),
+        )
+        for row in rows
+        if may_read(reader, row.audience) and (row.stance is not Stance.NONE or row.text)
+    )
+
+
+def _about(row: PositionRow) -> str:
+    if row.subject and row.text:
+        return _("{subject}: {text}").format(subject=row.subject, text=row.text)
+    return row.subject or row.text
+
+
+def attachments(item: ItemRow) -> tuple[Attachment, ...]:
+    """The documents with an item, numbered after it: 4.1, 4.2 …"""
+    return tuple(
+        Attachment(title=title, number=f"{item.number}.{place}")
+        for place, title in enumerate(_titles(item.attachments), start=1)
+    )
+
+
+def _titles(lines: str) -> list[str]:
+    return [line.strip() for line in lines.splitlines() if line.strip()]

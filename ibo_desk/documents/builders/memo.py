@@ -1,0 +1,173 @@
+"""The note to one college: what was said, what is asked, and nothing that belongs to another college."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from ibo_desk.documents.builders.articles import noted_articles
+from ibo_desk.documents.builders.attendance import represented_by
+from ibo_desk.documents.builders.college_facts import CollegeFacts, load_colleges
+from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
+from ibo_desk.documents.builders.head import head
+from ibo_desk.documents.builders.headings import headings_of
+from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of
+from ibo_desk.documents.builders.phrases import joined, secretariat
+from ibo_desk.documents.builders.readers import readers
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.builders.text_hash import item_text_hash
+from ibo_desk.documents.content import Memo, MemoItem
+from ibo_desk.documents.content_rows import Attachment, Fact
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.feedback import NEEDS_ANSWER
+from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.language import _, ngettext, pgettext
+from ibo_desk.services.format import day, long_day
+from ibo_desk.services.item_rows import ItemRow
+
+_STANDING = frozenset({ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS})
+
+
+def build_memo(sources: Sources, meeting_id: UUID, college_id: UUID, *, item_id: UUID | None = None) -> Memo:
+    """The note about a meeting, or about one of its items, to one college.
+
+    ``NotFoundError`` for an unknown meeting, college or item.
+    """
+    facts = load_meeting(sources, meeting_id)
+    (college,) = load_colleges(sources, facts, [college_id])
+    return memo_of(facts, college, item_id=item_id)
+
+
+def build_memos(
+    sources: Sources,
+    meeting_id: UUID,
+    college_ids: Iterable[UUID] | None = None,
+    *,
+    item_id: UUID | None = None,
+) -> list[tuple[UUID, Memo]]:
+    """The notes to several colleges (all by default) with their ids; the meeting is read once."""
+    facts = load_meeting(sources, meeting_id)
+    colleges = load_colleges(sources, facts, college_ids)
+    return [(college.college.id, memo_of(facts, college, item_id=item_id)) for college in colleges]
+
+
+def memo_of(facts: MeetingFacts, college: CollegeFacts, *, item_id: UUID | None = None) -> Memo:
+    """The note from facts that were read before."""
+    items = _wanted(facts, item_id)
+    headings = headings_of(college.college)
+    asked, noted = _divided(facts, college, items, whole=item_id is None)
+    municipality = college.municipality
+    printed_asked = tuple(asked_item(facts, college, item, headings) for item in asked)
+    printed_noted = tuple(noted_item(facts, college, item, headings) for item in noted)
+    title = _("Feedback note") if facts.held else _("Preparatory note")
+    return Memo(
+        head=head(
+            facts,
+            kind="memo",
+            title=title,
+            audience=readers(Audience.COLLEGE, municipality),
+            status=_status(facts),
+            lines=_lines(facts, college),
+        ),
+        college=college.college.name,
+        municipality=municipality,
+        number=f"{facts.meeting.short} · {municipality}",
+        date=day(facts.today),
+        source_state=_source_state(facts),
+        replaces=_replaces(facts, college, [*asked, *noted]),
+        represented_by=represented_by(facts, college.organisation_id, municipality, college.mandates),
+        headings=headings,
+        asked=printed_asked,
+        noted=printed_noted,
+        noted_articles=noted_articles(facts, noted),
+        attachments=_attachments([*printed_asked, *printed_noted]),
+    )
+
+
+def _wanted(facts: MeetingFacts, item_id: UUID | None) -> tuple[ItemRow, ...]:
+    items = facts.items_for(Audience.COLLEGE)
+    if item_id is None:
+        return items
+    chosen = tuple(item for item in items if item.id == item_id)
+    if not chosen:
+        raise NotFoundError("no_such_record", kind="agenda_item", id=str(item_id))
+    return chosen
+
+
+def _divided(
+    facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRow], *, whole: bool
+) -> tuple[list[ItemRow], list[ItemRow]]:
+    """What asks an answer, and what is only to be noted; standing items only where the college was asked."""
+    asked: list[ItemRow] = []
+    noted: list[ItemRow] = []
+    for item in items:
+        latest = college.asked(item.id, side_of(facts))
+        if latest is not None and latest.question in NEEDS_ANSWER:
+            asked.append(item)
+        elif latest is not None or not whole or _worth_noting(facts, item):
+            noted.append(item)
+    return asked, noted
+
+
+def _worth_noting(facts: MeetingFacts, item: ItemRow) -> bool:
+    if item.item_type in _STANDING:
+        return item.item_type is ItemType.ANY_OTHER_BUSINESS and bool(item.discussion or item.conclusion)
+    return not facts.held or item.treatment is not Treatment.OPEN or bool(item.discussion)
+
+
+def _status(facts: MeetingFacts) -> str:
+    if facts.held and facts.meeting.minutes_state is not MinutesState.APPROVED:
+        return _("Based on draft minutes") if not facts.body.external_secretariat else ""
+    return ""
+
+
+def _lines(facts: MeetingFacts, college: CollegeFacts) -> tuple[Fact, ...]:
+    meeting = facts.meeting
+    where = ", ".join(part for part in (meeting.title, long_day(meeting.on), meeting.place) if part)
+    pairs = (
+        (pgettext("paper", "To"), college.college.name),
+        (pgettext("paper", "Note"), f"{meeting.short} · {college.municipality}"),
+        (pgettext("paper", "Date"), day(facts.today)),
+        (pgettext("paper", "Meeting"), where),
+    )
+    return tuple(Fact(label=label, value=value) for label, value in pairs)
+
+
+def _source_state(facts: MeetingFacts) -> str:
+    if not facts.held:
+        return _("preparatory note, before the meeting, on the basis of the agenda")
+    if facts.body.external_secretariat:
+        told = _("on the basis of our own notes; the minutes are kept by {secretariat}")
+        return told.format(secretariat=secretariat(facts.body))
+    if facts.meeting.minutes_state is MinutesState.APPROVED:
+        return _("on the basis of the approved minutes")
+    if facts.meeting.minutes_state is MinutesState.SUBMITTED:
+        return _("on the basis of the draft minutes submitted for approval")
+    return _("on the basis of the draft minutes")
+
+
+def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRow]) -> str:
+    """Which delivered note this one replaces: some item's text changed since (its fingerprint differs)."""
+    changed: list[str] = []
+    days = set()
+    for item in items:
+        told = college.asked(item.id, side_of(facts))
+        if told is None or not told.delivered_on or not told.delivered_hash:
+            continue
+        if told.delivered_hash != item_text_hash(item, facts.positions.get(item.id, ())):
+            changed.append(item.number)
+            days.add(told.delivered_on)
+    if not changed:
+        return ""
+    told_days = joined([day(one) for one in sorted(days)])
+    template = ngettext(
+        "Replaces the note of {days}; since then the text of item {numbers} has changed.",
+        "Replaces the note of {days}; since then the text of items {numbers} has changed.",
+        len(changed),
+    )
+    return template.format(days=told_days, numbers=joined(changed))
+
+
+def _attachments(items: Sequence[MemoItem]) -> tuple[Attachment, ...]:
+    return tuple(attachment for item in items for attachment in item.attachments)

@@ -1,0 +1,118 @@
+"""One item in the note to one college."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ibo_desk.documents.builders.articles import asked_articles
+from ibo_desk.documents.builders.college_facts import CollegeFacts
+from ibo_desk.documents.builders.deadlines import deadline
+from ibo_desk.documents.builders.engagements import own
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
+from ibo_desk.documents.builders.phrases import secretariat
+from ibo_desk.documents.builders.referrals import own_referrals
+from ibo_desk.documents.builders.rounds import Round
+from ibo_desk.documents.content import MemoItem
+from ibo_desk.documents.content_rows import EarlierAnswer, Heading
+from ibo_desk.documents.memo_sections import arrange
+from ibo_desk.documents.rich_text import parse
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.feedback import Side
+from ibo_desk.language import _
+from ibo_desk.services.format import day
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.words import label
+
+
+def side_of(facts: MeetingFacts) -> Side:
+    """A note before the meeting carries the questions of before it, one after the meeting those of after."""
+    return Side.AFTER if facts.held else Side.BEFORE
+
+
+def asked_item(
+    facts: MeetingFacts, college: CollegeFacts, item: ItemRow, headings: Sequence[Heading]
+) -> MemoItem:
+    """An item that asks an answer: in full, with its own articles, under the municipality's headings."""
+    asked = college.asked(item.id, side_of(facts))
+    assert asked is not None
+    answer_to = asked.asked_by or secretariat(facts.body)
+    until = deadline(facts, college, item, asked)
+    shown = _common(facts, college, item)
+    articles = asked_articles(facts, college, item, asked, answer_to, shown.engagements)
+    whole = replace(
+        shown,
+        question=label(asked.question),
+        question_text=asked.question_text.strip(),
+        answer_to=answer_to,
+        answer_by=day(asked.answer_by),
+        college_by=until.college_by,
+        submit_by=until.submit_by,
+        articles=articles,
+    )
+    return replace(whole, sections=arrange(whole, headings))
+
+
+def noted_item(
+    facts: MeetingFacts, college: CollegeFacts, item: ItemRow, headings: Sequence[Heading]
+) -> MemoItem:
+    """An item that is only to be noted; its article stands with the bundle."""
+    shown = _common(facts, college, item)
+    return replace(shown, sections=arrange(shown, headings))
+
+
+def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoItem:
+    consequence = college.consequences.get(item.id)
+    return MemoItem(
+        number=item.number,
+        title=item.title,
+        type=label(item.item_type),
+        action=item.action or "",
+        layer=layer(item),
+        submitted_by=item.submitted_by or "",
+        prepared=prepared(facts, item, Audience.COLLEGE),
+        phase=label(item.phase) if item.phase else "",
+        influence=(item.still_open or "").strip(),
+        heard=_heard(facts, college, item),
+        introduction=parse(item.introduction),
+        discussion=parse(item.discussion) if facts.held else (),
+        outcome_label=outcome_label(item),
+        outcome=outcome(item),
+        positions=positions(facts.positions.get(item.id, ()), Audience.COLLEGE),
+        referrals=own_referrals(facts, item, college.organisation_id),
+        earlier_answers=_earlier(college, item),
+        engagements=own(facts, item, college.organisation_id),
+        consequences_label=_("Consequences for {municipality}").format(municipality=college.municipality),
+        consequences=parse(consequence.text) if consequence else (),
+        finance=consequence.finance.strip() if consequence else "",
+        attachments=attachments(item),
+    )
+
+
+def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:
+    """Whether this college heard of the topic before the meeting treated it; of a standing item nothing is said."""
+    if item.topic_id is None:
+        return ""
+    days = [row.heard_on or row.answered_on for row in college.about(item.id, item.topic_id)]
+    before = [one for one in days if one is not None and one <= facts.meeting.on]
+    if before:
+        return _("yes, on {day}").format(day=day(max(before)))
+    return _("not heard beforehand") if facts.held else _("not yet heard")
+
+
+def _earlier(college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:
+    """This college's answers over the whole topic, the newest first."""
+    rows = [row for row in college.about(item.id, item.topic_id) if _readable(row)]
+    return tuple(
+        EarlierAnswer(
+            date=day(row.answered_on),
+            question=label(row.question),
+            answer=label(row.answer),
+            text=row.answer_text.strip(),
+        )
+        for row in reversed(rows)
+        if row.answer is not None
+    )
+
+
+def _readable(row: Round) -> bool:
+    return may_read(Audience.COLLEGE, row.audience, own=True)

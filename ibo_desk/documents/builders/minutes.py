@@ -1,0 +1,147 @@
+"""The minutes of a meeting, or what we noted of a meeting whose minutes another secretariat keeps."""
+
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.documents.builders.attendance import groups
+from ibo_desk.documents.builders.engagements import minuted
+from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
+from ibo_desk.documents.builders.head import head, meeting_lines
+from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
+from ibo_desk.documents.builders.phrases import capital, secretariat, the_body
+from ibo_desk.documents.builders.readers import readers
+from ibo_desk.documents.builders.referrals import referrals
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.content import Minutes, MinutesItem
+from ibo_desk.documents.content_rows import Attachment, Signature
+from ibo_desk.documents.rich_text import parse
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.language import _, pgettext
+from ibo_desk.services.format import clock, day, long_day
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.words import label
+
+
+def build_minutes(
+    sources: Sources,
+    meeting_id: UUID,
+    audience: Audience = Audience.PARTICIPANTS,
+    *,
+    approved_on: date | None = None,
+) -> Minutes:
+    """The minutes for an audience, from today's records.
+
+    ``approved_on`` makes the text that approval locks: without "draft", with the day it was approved.
+    ``NotFoundError`` for an unknown meeting.
+    """
+    return minutes_of(load_meeting(sources, meeting_id), audience, approved_on=approved_on)
+
+
+def minutes_of(facts: MeetingFacts, reader: Audience, *, approved_on: date | None = None) -> Minutes:
+    """The minutes from facts that were read before."""
+    items = tuple(_item(facts, item, reader) for item in facts.items_for(reader))
+    meeting, external = facts.meeting, facts.body.external_secretariat
+    title = _("What was noted of the meeting") if external else pgettext("paper", "Minutes")
+    return Minutes(
+        head=head(
+            facts,
+            kind="minutes",
+            title=title,
+            audience=readers(reader),
+            status=_status(facts, approved_on),
+            lines=meeting_lines(facts),
+        ),
+        notice=_notice(facts) if external else "",
+        attendance=groups(facts),
+        chairs=tuple(name for name in (meeting.chair, meeting.co_chair) if name),
+        secretary=meeting.secretary,
+        opened=_opened(facts),
+        closed=_at(_("The chair closes the meeting at {time}."), clock(meeting.ends_at)),
+        items=items,
+        engagements=tuple(engagement for item in items for engagement in item.engagements),
+        referrals=tuple(referral for item in items for referral in item.referrals),
+        next_meeting=_next(facts),
+        feedback_to=_feedback_to(facts),
+        attachments=_attachments(facts, reader),
+        signatures=() if external else _signatures(facts),
+    )
+
+
+def _status(facts: MeetingFacts, approved_on: date | None) -> str:
+    if facts.body.external_secretariat:
+        return _("Not the official minutes")
+    if approved_on is not None:
+        return _("Approved on {day}").format(day=day(approved_on))
+    state = facts.meeting.minutes_state or MinutesState.DRAFT
+    return capital(label(state))
+
+
+def _notice(facts: MeetingFacts) -> str:
+    told = _(
+        "{secretariat} keeps the minutes of this meeting. This text holds what was noted of it for the follow-up"
+        " in the region, and does not replace those minutes."
+    )
+    return told.format(secretariat=secretariat(facts.body))
+
+
+def _opened(facts: MeetingFacts) -> str:
+    note = facts.meeting.opening_note.strip()
+    start = clock(facts.meeting.starts_at) if facts.held else ""
+    return " ".join(part for part in (_at(_("The chair opens the meeting at {time}."), start), note) if part)
+
+
+def _at(sentence: str, time: str) -> str:
+    return sentence.format(time=time) if time else ""
+
+
+def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
+    return MinutesItem(
+        number=item.number,
+        title=item.title,
+        type=label(item.item_type),
+        action=item.action or "",
+        layer=layer(item),
+        submitted_by=item.submitted_by or "",
+        prepared=prepared(facts, item, reader),
+        introduction=parse(item.introduction),
+        discussion=parse(item.discussion),
+        outcome_label=outcome_label(item),
+        outcome=outcome(item),
+        positions=positions(facts.positions.get(item.id, ()), reader),
+        engagements=minuted(facts, item, reader),
+        referrals=referrals(facts, item),
+    )
+
+
+def _next(facts: MeetingFacts) -> str:
+    following = facts.following
+    if following is None:
+        return ""
+    parts = [long_day(following.on), clock(following.starts_at), following.place]
+    return ", ".join(part for part in parts if part)
+
+
+def _feedback_to(facts: MeetingFacts) -> tuple[str, ...]:
+    """The colleges of the region, and the body that asked for a cross-check (R10)."""
+    colleges = [body for body in facts.bodies.values() if body.kind is BodyKind.COLLEGE]
+    towns = len(facts.municipalities)
+    told = [_("The colleges of mayor and aldermen of the {count} municipalities").format(count=towns)]
+    asking = {capital(the_body(facts.bodies[item.body_id])): None for item in facts.cross_checked}
+    return (*(told if colleges and towns else ()), *asking)
+
+
+def _attachments(facts: MeetingFacts, reader: Audience) -> tuple[Attachment, ...]:
+    return tuple(found for item in facts.items_for(reader) for found in attachments(item))
+
+
+def _signatures(facts: MeetingFacts) -> tuple[Signature, ...]:
+    """Chairs and reporter; a body without legal personality has no other forms (R27)."""
+    meeting = facts.meeting
+    named = [
+        (pgettext("paper", "Chair"), meeting.chair),
+        (pgettext("paper", "Co-chair"), meeting.co_chair),
+        (pgettext("paper", "Reporter"), meeting.secretary),
+    ]
+    return tuple(Signature(role=role, name=name) for role, name in named if name)

@@ -1,0 +1,39 @@
+"""Small pieces of sentences that several papers share."""
+
+from collections.abc import Sequence
+
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.language import _, pgettext
+from ibo_desk.services.body_rows import BodyRow
+
+_NEUTER = frozenset({BodyKind.IBO, BodyKind.PROJECT_TEAM, BodyKind.COLLEGE})
+
+
+def joined(names: Sequence[str]) -> str:
+    """ "Harelbeke, Kuurne en Menen"; nothing for no names."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def the_body(body: BodyRow) -> str:
+    """The body with its article, for inside a sentence: "het IBO", "de Conferentie van Burgemeesters"."""
+    name = body.short_name if body.kind is BodyKind.IBO and body.short_name else body.name
+    if body.kind in _NEUTER:
+        return pgettext("neuter", "the {body}").format(body=name)
+    return pgettext("common gender", "the {body}").format(body=name)
+
+
+def secretariat(body: BodyRow) -> str:
+    """Who keeps the secretariat of a body, for inside a sentence."""
+    return body.secretariat_name or _("the secretariat of {the_body}").format(the_body=the_body(body))
+
+
+def author(body: BodyRow) -> str:
+    """Who makes the papers, as a title block says it."""
+    return body.secretariat_name or _("Secretariat of {the_body}").format(the_body=the_body(body))

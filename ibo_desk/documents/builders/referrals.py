@@ -1,0 +1,71 @@
+"""Where an item goes for its decision: the competent bodies, or the action's own process (R9)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.phrases import capital, joined
+from ibo_desk.documents.content_rows import Referral
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.language import N_, _, ngettext
+from ibo_desk.services.format import day
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.referrals import TargetRow
+from ibo_desk.services.words import label
+
+_SEVERAL = {
+    BodyKind.MUNICIPAL_COUNCIL: N_("Municipal councils of {towns}"),
+    BodyKind.COLLEGE: N_("Colleges of mayor and aldermen of {towns}"),
+}
+
+
+def referrals(facts: MeetingFacts, item: ItemRow) -> tuple[Referral, ...]:
+    """All targets of an item; councils that were asked the same, for the same day, stand on one line."""
+    alike: dict[tuple[object, ...], list[TargetRow]] = {}
+    for row in facts.targets.get(item.id, ()):
+        kind = facts.bodies[row.body_id].kind if row.body_id else None
+        apart = None if kind in _SEVERAL else row.id
+        alike.setdefault((kind, apart, row.question, row.planned_on, _outcome(row)), []).append(row)
+    return tuple(_printed(item, _to(facts, rows), rows[0]) for rows in alike.values())
+
+
+def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Referral, ...]:
+    """Those of the municipality itself and those that no other municipality decides; of the rest only how many."""
+    towns = {town.id for town in facts.municipalities} - {organisation_id}
+    kept: list[Referral] = []
+    elsewhere: list[TargetRow] = []
+    for row in facts.targets.get(item.id, ()):
+        body = facts.bodies[row.body_id] if row.body_id else None
+        if body is not None and body.organisation_id in towns:
+            elsewhere.append(row)
+        else:
+            kept.append(_printed(item, _to(facts, [row]), row))
+    if elsewhere:
+        told = ngettext("{count} other municipality", "{count} other municipalities", len(elsewhere))
+        to = _("Competent bodies of {others}").format(others=told.format(count=len(elsewhere)))
+        kept.append(Referral(to=to, question=elsewhere[0].question, item=item.number))
+    return tuple(kept)
+
+
+def _printed(item: ItemRow, to: str, row: TargetRow) -> Referral:
+    return Referral(
+        to=to, question=row.question, planned=day(row.planned_on), outcome=_outcome(row), item=item.number
+    )
+
+
+def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
+    first = rows[0]
+    if first.body_id is None:
+        return _("Process of the regional action {action}").format(action=first.action)
+    body = facts.bodies[first.body_id]
+    if len(rows) == 1:
+        return capital(body.name)
+    bodies = [facts.bodies[row.body_id] for row in rows if row.body_id]
+    return _(_SEVERAL[body.kind]).format(towns=joined([one.organisation or one.name for one in bodies]))
+
+
+def _outcome(row: TargetRow) -> str:
+    if row.outcome is None:
+        return ""
+    told = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
+    return f"{told} ({row.reference})" if row.reference else told

@@ -1,0 +1,24 @@
+"""The services that papers read from."""
+
+from ibo_desk.data.store import Store
+from ibo_desk.services.agenda import Agenda
+from ibo_desk.services.bodies import Bodies
+from ibo_desk.services.engagements import Engagements
+from ibo_desk.services.meetings import Meetings
+from ibo_desk.services.organisations import Organisations
+from ibo_desk.services.people import People
+from ibo_desk.services.settings import Settings
+
+
+class Sources:
+    """Everything a paper is made of; lives on the store lane, content does not."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.agenda = Agenda(store)
+        self.bodies = Bodies(store)
+        self.engagements = Engagements(store)
+        self.meetings = Meetings(store)
+        self.organisations = Organisations(store)
+        self.people = People(store)
+        self.settings = Settings(store)

@@ -1,0 +1,31 @@
+"""The fingerprint of what a note says about an item, so that a change after delivery is seen."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.positions import PositionRow
+
+
+def item_text_hash(item: ItemRow, positions: Iterable[PositionRow] = ()) -> str:
+    """SHA-256 of the text that every college reads about an item; what only the secretariat sees does not count.
+
+    Give the item's positions, or the fingerprint tells nothing about them.
+    """
+    told = [
+        item.title,
+        item.item_type,
+        item.introduction,
+        item.discussion,
+        item.conclusion,
+        item.outcome or "",
+        item.treatment,
+        sorted(
+            [row.organisation, row.subject, row.stance, row.text]
+            for row in positions
+            if may_read(Audience.COLLEGE, row.audience)
+        ),
+    ]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
