@@ -1,0 +1,47 @@
+"""What every page is handed: the lanes, the theme, the settings, the clock and the one place for messages."""
+
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.theme import Theme
+
+
+class Today(Protocol):
+    """Tells the day in the region's zone."""
+
+    def today(self) -> date: ...
+
+
+class Desk(QObject):
+    """The things all windows of one open file share."""
+
+    error = Signal(object)  # UserError: shown as a banner by the window in front
+    notice = Signal(str)  # a sentence that needs no answer
+
+    def __init__(
+        self, lane: StoreLane, work: WorkLane, theme: Theme, settings: QSettings, clock: Today
+    ) -> None:
+        super().__init__()
+        self.lane = lane
+        self.work = work
+        self.theme = theme
+        self.settings = settings
+        self.clock = clock
+        self.read_only = False
+        lane.problem.connect(self.show_error)
+        work.problem.connect(self.show_error)
+
+    def show_error(self, error: UserError) -> None:
+        """Tell the person what is wrong, where, and what to do: one sentence, no dialog."""
+        self.error.emit(error)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a setting of the screen (filters, widths), on this computer and not in the file."""
+        self.settings.setValue(key, value)
+
+    def remembered(self, key: str, default: str = "") -> str:
+        return str(self.settings.value(key, default))

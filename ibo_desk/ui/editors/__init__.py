@@ -1,0 +1,1 @@
+"""Editors of fields, in cells and beside the table."""

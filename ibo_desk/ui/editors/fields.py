@@ -1,0 +1,44 @@
+"""What a field of a record is, for the panel that edits it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+
+@dataclass(frozen=True)
+class Field:
+    """``label`` is a msgid, ``name`` the field that ``records.patch`` writes and the attribute of the row that is read.
+
+    ``editor``: line, text (rich text), plain (several lines, no formatting), date, time, number, money, vte, check, choice,
+    record. A choice offers the members of ``enum`` or ``options(row)``: pairs (value, text); ``record`` is a choice with a
+    filter while typing; ``empty`` is the text of "none" (None: it may not be empty). ``get`` and ``save(app, row, value)``
+    replace attribute and patch. ``width`` in columns of the form (of 6); ``visible``, ``allowed`` look at the row.
+    """
+
+    label: str
+    name: str
+    editor: str = "line"
+    enum: type[StrEnum] | None = None
+    options: Callable[[Any], Sequence[tuple[Any, str]]] | None = None
+    empty: str | None = None
+    width: int = 6
+    lines: int = 4
+    help: str = ""
+    get: Callable[[Any], Any] | None = None
+    save: "Callable[[App, Any, Any], object] | None" = None
+    visible: Callable[[Any], bool] | None = None
+    allowed: Callable[[Any], bool] | None = None
+
+    def value(self, row: Any) -> Any:
+        return self.get(row) if self.get else getattr(row, self.name)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A title (msgid) above the fields that follow."""
+
+    title: str

@@ -1,0 +1,191 @@
+"""A record beside the table: fields that save themselves when left, and follow what others write."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ibo_desk.domain.errors import StaleRecordError, UserError
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, make_editor
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import heading, restyle
+
+_COLUMNS = 6
+
+
+class RecordPanel(QWidget):
+    """``RecordPanel(desk, "engagement", FIELDS)``; then ``show_record(row)`` with each newer row, None for nothing.
+
+    ``stale`` asks the page to read again: somebody else wrote the same field. What the person is typing stays.
+    """
+
+    stale = Signal()
+
+    def __init__(self, desk: Desk, kind: str, fields: Sequence[Field | Section]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._kind = kind
+        self._row: Any = None
+        self._locked = False
+        self._fields = [one for one in fields if isinstance(one, Field)]
+        self.editors: dict[str, Editor] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(desk.theme.px(12))
+        self._grid.setVerticalSpacing(desk.theme.px(3))
+        for at in range(_COLUMNS):
+            self._grid.setColumnStretch(at, 1)
+        self._place(fields)
+        self.setEnabled(False)
+
+    @property
+    def row(self) -> Any:
+        """The row that is shown, None when there is none."""
+        return self._row
+
+    def show_record(self, row: Any) -> None:
+        """Show a record; the same one again keeps the field that is being typed in."""
+        if self._row is not None and (row is None or row.id != self._row.id):
+            self._save_touched()
+        same = row is not None and self._row is not None and row.id == self._row.id
+        self._row = row
+        self.setEnabled(row is not None)
+        if row is None:
+            return
+        for field in self._fields:
+            self._fill(field, row, keep=same)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Lock every field (approved minutes, a file that may only be read)."""
+        self._locked = read_only
+        if self._row is not None:
+            self.show_record(self._row)
+
+    def focus(self, name: str) -> None:
+        """Put the cursor in a field, for a record that was just made."""
+        self.editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self, fields: Sequence[Field | Section]) -> None:
+        line = column = 0
+        for one in fields:
+            width = _COLUMNS if isinstance(one, Section) else one.width
+            if column + width > _COLUMNS:
+                line, column = line + 2, 0
+            if isinstance(one, Section):
+                self._grid.addWidget(heading(_(one.title), 3), line, 0, 1, _COLUMNS)
+                line += 2
+                continue
+            self._place_field(one, line, column)
+            column += width
+        self._grid.setRowStretch(line + 2, 1)
+
+    def _place_field(self, field: Field, line: int, column: int) -> None:
+        editor = make_editor(self._desk, field)
+        label = QLabel("" if field.editor == "check" else _(field.label))
+        label.setObjectName("field_label")
+        label.setBuddy(editor.inner)
+        editor.inner.setAccessibleName(_(field.label))
+        if field.help:
+            label.setToolTip(_(field.help))
+            editor.inner.setToolTip(_(field.help))
+            editor.inner.setAccessibleDescription(_(field.help))
+        editor.left.connect(lambda: self._left(field))
+        self.editors[field.name] = editor
+        self._labels[field.name] = label
+        self._grid.addWidget(label, line, column, 1, field.width)
+        self._grid.addWidget(editor, line + 1, column, 1, field.width)
+
+    def _fill(self, field: Field, row: Any, *, keep: bool) -> None:
+        editor = self.editors[field.name]
+        visible = field.visible is None or field.visible(row)
+        editor.setVisible(visible)
+        self._labels[field.name].setVisible(visible)
+        editor.set_read_only(self._locked or not (field.allowed is None or field.allowed(row)))
+        if isinstance(editor, ChoiceEditor):
+            editor.offer(_options(field, row))
+        if keep and editor.is_touched():
+            return
+        editor.show_value(field.value(row))
+        self._mark(editor, wrong=False)
+
+    def _mark(self, editor: Editor, *, wrong: bool) -> None:
+        if bool(editor.inner.property("wrong")) != wrong:
+            editor.inner.setProperty("wrong", wrong)
+            restyle(editor.inner)
+
+    def _save_touched(self) -> None:
+        for field in self._fields:
+            if self.editors[field.name].is_touched():
+                self._left(field)
+
+    def _left(self, field: Field) -> None:
+        row, editor = self._row, self.editors[field.name]
+        if row is None or self._locked:
+            return
+        try:
+            value = editor.value()
+        except UserError as error:
+            self._mark(editor, wrong=True)
+            self._desk.show_error(error)
+            return
+        self._mark(editor, wrong=False)
+        if value == field.value(row):
+            if editor.is_touched():  # "11/12" was typed where 11/12/2026 stood
+                editor.show_value(value)
+            return
+        self._save(field, row, editor, value)
+
+    def _save(self, field: Field, row: Any, editor: Editor, value: Any) -> None:
+        def refused(error: UserError) -> None:
+            self._desk.show_error(error)
+            if isinstance(error, StaleRecordError):
+                self.stale.emit()
+            if self._row is not None and self._row.id == row.id:
+                editor.show_value(field.value(self._row))
+
+        def saved(_result: object) -> None:
+            if self._row is not None and self._row.id == row.id and not editor.inner.hasFocus():
+                editor.show_value(value)
+
+        kind, name, save = self._kind, field.name, field.save
+        record_id: UUID = row.id
+        if save is not None:
+            self._desk.lane.write(lambda app: save(app, row, value), saved, refused, self, quiet=True)
+            return
+        self._desk.lane.write(
+            lambda app: app.records.patch(kind, record_id, row.revision, {name: value}),
+            saved,
+            refused,
+            self,
+            quiet=True,
+        )
+
+
+def _options(field: Field, row: Any) -> list[tuple[Any, str]]:
+    if field.options is not None:
+        offered = list(field.options(row))
+    else:
+        offered = [(code, show_value(code)) for code in field.enum or ()]
+    return offered if field.empty is None else [(None, _(field.empty) if field.empty else ""), *offered]
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A part that scrolls up and down when the window is low, never sideways."""
+    area = QScrollArea()
+    area.setObjectName("scrolled")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    holder = QWidget()
+    holder.setObjectName("scrolled_inside")
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 4, 0)
+    layout.addWidget(inside)
+    area.setWidget(holder)
+    return area

@@ -1,0 +1,276 @@
+"""The editor of texts: paragraphs, bullets, numbers, bold and italic; stored as Markdown, unchanged text untouched."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextListFormat,
+)
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from ibo_desk.documents.rich_text import MAX_LEVEL, Block, Blocks, Run, parse
+from ibo_desk.language import N_, _
+from ibo_desk.ui.editors.markdown import to_markdown
+from ibo_desk.ui.editors.widgets import Editor
+from ibo_desk.ui.theme import Theme
+
+_BULLETS = (
+    QTextListFormat.Style.ListDisc,
+    QTextListFormat.Style.ListCircle,
+    QTextListFormat.Style.ListSquare,
+)
+_NUMBERS = QTextListFormat.Style.ListDecimal
+_BUTTONS = (
+    ("bold", N_("Bold (Ctrl+B)")),
+    ("italic", N_("Italic (Ctrl+I)")),
+    ("bullets", N_("Bullets")),
+    ("numbers", N_("Numbers")),
+    ("outdent", N_("Less indented (Shift+Tab)")),
+    ("indent", N_("More indented (Tab)")),
+)
+
+
+def fill(document: QTextDocument, blocks: Blocks) -> None:
+    """Put blocks into an empty document."""
+    cursor = QTextCursor(document)
+    lists: dict[tuple[int, int], Any] = {}
+    for number, block in enumerate(blocks):
+        if number:
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        if block.kind == "paragraph":
+            lists = {} if block.level == 0 else lists
+            shape = QTextBlockFormat()
+            shape.setIndent(block.level)
+            cursor.setBlockFormat(shape)
+        else:
+            key = (block.level, block.list_id)
+            if key in lists:
+                lists[key].add(cursor.block())
+            else:
+                lists[key] = cursor.createList(_list_format(block.kind, block.level))
+        for run in block.runs:
+            cursor.insertText(run.text.replace("\n", "\u2028"), _char_format(run))
+
+
+def read(document: QTextDocument) -> Blocks:
+    """The blocks of a document; empty paragraphs go."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        one = _read_block(block)
+        if one.text.strip():
+            found.append(one)
+        block = block.next()
+    return tuple(found)
+
+
+def _list_format(kind: str, level: int) -> QTextListFormat:
+    shape = QTextListFormat()
+    shape.setIndent(level)
+    shape.setStyle(_NUMBERS if kind == "number" else _BULLETS[min(level, MAX_LEVEL) - 1])
+    return shape
+
+
+def _char_format(run: Run) -> QTextCharFormat:
+    shape = QTextCharFormat()
+    if run.bold:
+        shape.setFontWeight(QFont.Weight.Bold)
+    shape.setFontItalic(run.italic)
+    if run.link or run.reference:
+        shape.setAnchor(True)
+        shape.setAnchorHref(run.link or f"ibo:{run.reference}")
+        shape.setFontUnderline(True)
+    return shape
+
+
+def _read_block(block: QTextBlock) -> Block:
+    runs = tuple(_read_runs(block))
+    text_list = block.textList()
+    if text_list is None:
+        level = min(block.blockFormat().indent(), MAX_LEVEL)
+        return Block(level=level, runs=runs)
+    shape = text_list.format()
+    level = max(1, min(shape.indent(), MAX_LEVEL))
+    if shape.style() == _NUMBERS:
+        return Block(kind="number", level=level, number=str(text_list.itemNumber(block) + 1), runs=runs)
+    return Block(kind="bullet", level=level, runs=runs)
+
+
+def _read_runs(block: QTextBlock) -> list[Run]:
+    runs = []
+    walk = block.begin()
+    while not walk.atEnd():
+        fragment = walk.fragment()
+        shape = fragment.charFormat()
+        href = shape.anchorHref()
+        runs.append(
+            Run(
+                text=fragment.text().replace("\u2028", "\n").replace("\ufffc", ""),
+                bold=shape.fontWeight() >= QFont.Weight.Bold,
+                italic=shape.fontItalic(),
+                link="" if href.startswith("ibo:") else href,
+                reference=href.removeprefix("ibo:") if href.startswith("ibo:") else "",
+            )
+        )
+        walk += 1  # type: ignore[assignment, operator]
+    return runs
+
+
+class _Text(QTextEdit):
+    """The text itself; Tab indents inside a list and leaves the field elsewhere."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}:
+            self.left.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.textCursor().insertText(source.text())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._list_key(event):
+            return True
+        return super().event(event)
+
+    def _list_key(self, event: QKeyEvent) -> bool:
+        in_list = self.textCursor().currentList() is not None
+        if event.matches(QKeySequence.StandardKey.Bold):
+            self.toggle_bold()
+        elif event.matches(QKeySequence.StandardKey.Italic):
+            self.toggle_italic()
+        elif in_list and event.key() == Qt.Key.Key_Tab:
+            self.shift(1)
+        elif (in_list and event.key() == Qt.Key.Key_Backtab) or (in_list and event.key() == Qt.Key.Key_Return and not self.textCursor().block().text()):
+            self.shift(-1)
+        else:
+            return False
+        return True
+
+    def toggle_bold(self) -> None:
+        bold = self.fontWeight() >= QFont.Weight.Bold
+        self.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.Bold)
+
+    def toggle_italic(self) -> None:
+        self.setFontItalic(not self.fontItalic())
+
+    def toggle_list(self, kind: str) -> None:
+        """Make the chosen paragraphs a list of this kind, or paragraphs again."""
+        cursor = self.textCursor()
+        current = cursor.currentList()
+        wants_numbers = kind == "number"
+        if current is None:
+            cursor.createList(_list_format(kind, 1))
+        elif (current.format().style() == _NUMBERS) == wants_numbers:
+            self._unlist(cursor)
+        else:
+            current.setFormat(_list_format(kind, current.format().indent()))
+
+    def shift(self, by: int) -> None:
+        """One level deeper or less deep; out of the list from the first level."""
+        cursor = self.textCursor()
+        current = cursor.currentList()
+        if current is None:
+            return
+        level = current.format().indent() + by
+        if level < 1:
+            self._unlist(cursor)
+        elif level <= MAX_LEVEL:
+            kind = "number" if current.format().style() == _NUMBERS else "bullet"
+            self._join_or_make(cursor, kind, level)
+
+    def _join_or_make(self, cursor: QTextCursor, kind: str, level: int) -> None:
+        """Go on with the list of this level above, so that numbers count on."""
+        shape = _list_format(kind, level)
+        block = cursor.block().previous()
+        while block.isValid() and block.textList() is not None:
+            above = block.textList()
+            if above.format().indent() < level:
+                break
+            if above.format().indent() == level and above.format().style() == shape.style():
+                above.add(cursor.block())
+                return
+            block = block.previous()
+        cursor.createList(shape)
+
+    def _unlist(self, cursor: QTextCursor) -> None:
+        current = cursor.currentList()
+        if current is None:
+            return
+        current.remove(cursor.block())
+        shape = cursor.blockFormat()
+        shape.setIndent(0)
+        cursor.setBlockFormat(shape)
+
+
+class RichTextEditor(Editor):
+    """Shows stored Markdown with a small tool bar; ``value()`` is the stored text itself while nothing changed."""
+
+    def __init__(self, theme: Theme, lines: int = 6) -> None:
+        self.text = _Text()
+        super().__init__(self.text)
+        self._stored = ""
+        self.text.setAcceptRichText(False)
+        self.text.document().setDocumentMargin(theme.px(6))
+        self.text.document().setIndentWidth(theme.px(22))
+        self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * lines + theme.px(16))
+        self.text.left.connect(self.left)
+        self.tools = QWidget()
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(2))
+        acts = {
+            "bold": self.text.toggle_bold,
+            "italic": self.text.toggle_italic,
+            "bullets": lambda: self.text.toggle_list("bullet"),
+            "numbers": lambda: self.text.toggle_list("number"),
+            "outdent": lambda: self.text.shift(-1),
+            "indent": lambda: self.text.shift(1),
+        }
+        for name, words in _BUTTONS:
+            tool = QToolButton()
+            tool.setObjectName("tool")
+            tool.setIcon(theme.icon(name))
+            tool.setToolTip(_(words))
+            tool.setAccessibleName(_(words))
+            tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tool.clicked.connect(lambda _on=False, act=acts[name]: act())
+            row.addWidget(tool)
+        row.addStretch()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setSpacing(theme.px(2))
+        layout.insertWidget(0, self.tools)
+        layout.setStretch(1, 1)
+
+    def show_value(self, value: Any) -> None:
+        self._stored = value or ""
+        document = self.text.document()
+        document.clear()
+        fill(document, parse(self._stored))
+        document.clearUndoRedoStacks()
+        document.setModified(False)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def value(self) -> str:
+        if not self.is_touched():
+            return self._stored
+        written = to_markdown(read(self.text.document()))
+        return self._stored if written == to_markdown(parse(self._stored)) else written
+
+    def is_touched(self) -> bool:
+        return self.text.document().isModified()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.text.setReadOnly(read_only)
+        self.tools.setVisible(not read_only)

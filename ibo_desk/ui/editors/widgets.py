@@ -1,0 +1,207 @@
+"""The editors of single values: each shows a value, gives it back, and says when the person left it changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.fields import Field
+from ibo_desk.ui.editors.parse import parse, typed
+from ibo_desk.ui.values import show_value
+
+
+class Editor(QWidget):
+    """One value being edited. ``left`` when the person left it; ``value()`` raises ``InvalidValueError``."""
+
+    left = Signal()
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.inner = inner
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(inner)
+        self.setFocusProxy(inner)
+
+    def show_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def is_touched(self) -> bool:
+        """Whether the person is in it and changed something that is not yet saved."""
+        raise NotImplementedError
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.inner.setEnabled(not read_only)
+
+
+class LineEditor(Editor):
+    """Line, date, time, number, money, VTE: typed freely, understood by ``editors.parse``."""
+
+    def __init__(self, kind: str, today: date) -> None:
+        self._line = QLineEdit()
+        super().__init__(self._line)
+        self._kind = kind
+        self._today = today
+        self._line.editingFinished.connect(self.left)
+        if kind == "date":
+            self._line.setPlaceholderText(_("dd/mm/yyyy"))
+
+    def show_value(self, value: Any) -> None:
+        self._line.setText(typed(self._kind, value))
+        self._line.setCursorPosition(0)
+        self._line.setModified(False)
+
+    def value(self) -> Any:
+        return parse(self._kind, self._line.text(), today=self._today)
+
+    def is_touched(self) -> bool:
+        return self._line.isModified()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._line.setReadOnly(read_only)
+
+
+class PlainEditor(Editor):
+    """Several lines without formatting."""
+
+    def __init__(self, lines: int) -> None:
+        self._edit = QPlainTextEdit()
+        super().__init__(self._edit)
+        self._edit.setTabChangesFocus(True)
+        self._edit.setMinimumHeight(self._edit.fontMetrics().lineSpacing() * lines + 16)
+        self._edit.installEventFilter(self)
+
+    def show_value(self, value: Any) -> None:
+        self._edit.setPlainText(value or "")
+        self._edit.document().setModified(False)
+
+    def value(self) -> str:
+        return self._edit.toPlainText()
+
+    def is_touched(self) -> bool:
+        return self._edit.document().isModified()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._edit.setReadOnly(read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+
+class CheckEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, text: str) -> None:
+        self._box = QCheckBox(text)
+        super().__init__(self._box)
+        self._box.clicked.connect(lambda _on: self.left.emit())
+
+    def show_value(self, value: Any) -> None:
+        self._box.setChecked(bool(value))
+
+    def value(self) -> bool:
+        return self._box.isChecked()
+
+    def is_touched(self) -> bool:
+        return False
+
+
+class _Combo(QComboBox):
+    """A choice that does not change when somebody scrolls the page over it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceEditor(Editor):
+    """One of some values; with ``searching`` the list narrows while typing."""
+
+    def __init__(self, *, searching: bool) -> None:
+        self._combo = _Combo()
+        super().__init__(self._combo)
+        self._combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._combo.setMinimumContentsLength(8)
+        self._combo.activated.connect(lambda _at: self.left.emit())
+        self._searching = searching
+        if searching:
+            self._combo.setEditable(True)
+            self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            completer = self._combo.completer()
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            line = self._combo.lineEdit()
+            assert line is not None
+            line.editingFinished.connect(self._settle)
+
+    def offer(self, options: Sequence[tuple[Any, str]]) -> None:
+        """What can be chosen; the chosen value stays."""
+        texts = [text for _value, text in options]
+        if texts == [self._combo.itemText(at) for at in range(self._combo.count())]:
+            for at, (value, _text) in enumerate(options):
+                self._combo.setItemData(at, value)
+            return
+        self._combo.clear()
+        for value, text in options:
+            self._combo.addItem(text, value)
+
+    def show_value(self, value: Any) -> None:
+        at = next((n for n in range(self._combo.count()) if self._combo.itemData(n) == value), -1)
+        if at < 0 and value is not None:
+            self._combo.addItem(show_value(value), value)
+            at = self._combo.count() - 1
+        self._combo.setCurrentIndex(at)
+
+    def value(self) -> Any:
+        return self._combo.currentData()
+
+    def is_touched(self) -> bool:
+        line = self._combo.lineEdit() if self._searching else None
+        return line is not None and line.isModified() and line.hasFocus()
+
+    def _settle(self) -> None:
+        """What was typed becomes the choice it names; otherwise the choice stands as it was."""
+        typed_text = self._combo.currentText().strip()
+        at = self._combo.findText(typed_text, Qt.MatchFlag.MatchFixedString)
+        if at < 0 and typed_text:
+            at = self._combo.findText(typed_text, Qt.MatchFlag.MatchContains)
+        if at >= 0:
+            self._combo.setCurrentIndex(at)
+        self._combo.setEditText(self._combo.itemText(self._combo.currentIndex()))
+        self.left.emit()
+
+
+def make_editor(desk: Desk, field: Field) -> Editor:
+    """The editor that a field asks for."""
+    if field.editor in {"choice", "record"}:
+        return ChoiceEditor(searching=field.editor == "record")
+    if field.editor == "check":
+        return CheckEditor(_(field.label))
+    if field.editor == "plain":
+        return PlainEditor(field.lines)
+    if field.editor == "text":
+        from ibo_desk.ui.editors.rich_text import RichTextEditor
+
+        return RichTextEditor(desk.theme, field.lines)
+    return LineEditor(field.editor, desk.clock.today())

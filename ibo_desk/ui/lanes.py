@@ -1,0 +1,244 @@
+"""Two lanes beside the GUI thread: one that holds the store, one for long work.
+
+Only the store lane touches services, so nothing in the window ever waits for a file or a server. Results come back
+through one private queued signal per lane: the only way across threads.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from ibo_desk.domain.changes import Changes
+from ibo_desk.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+T = TypeVar("T")
+Done = Callable[[T], None]
+Failed = Callable[[UserError], None]
+
+
+class _Lane(QObject):
+    """One worker thread and the way back from it."""
+
+    problem = Signal(object)  # a UserError that nobody else takes
+    _arrived = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._pending = 0
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        return self._pending == 0
+
+    def _submit(
+        self, job: Callable[[], Any], done: Done[Any] | None, failed: Failed | None, owner: QObject | None
+    ) -> Future[None]:
+        self._pending += 1
+
+        def run() -> None:
+            try:
+                result: Any = job()
+                error: Exception | None = None
+            except Exception as caught:  # noqa: BLE001  raised again on the GUI thread
+                result, error = None, caught
+            self._arrived.emit((result, error, done, failed, owner))
+
+        return self._pool.submit(run)
+
+    @Slot(object)
+    def _deliver(self, arrived: tuple[Any, Exception | None, Any, Any, QObject | None]) -> None:
+        result, error, done, failed, owner = arrived
+        self._pending -= 1
+        if self._closed or (owner is not None and not isValid(owner)):
+            return
+        if error is None:
+            if done is not None:
+                done(result)
+        elif isinstance(error, UserError):
+            (failed or self.problem.emit)(error)
+        else:
+            raise error  # a bug: sys.excepthook shows the report
+
+    def wait_idle(self, seconds: float = 60.0) -> None:
+        """Let everything that is under way arrive, and what follows from it; for tests and pictures."""
+        late = QTimer()
+        late.setSingleShot(True)
+        late.start(int(seconds * 1000))
+        quiet = 0
+        while quiet < 2:
+            if not late.isActive():
+                raise TimeoutError("the lane did not become idle")
+            wait = (
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+                if self._pending
+                else QEventLoop.ProcessEventsFlag.AllEvents
+            )
+            QCoreApplication.processEvents(wait)
+            quiet = 0 if self._pending else quiet + 1
+
+    def close(self) -> None:
+        """Finish what runs, deliver nothing any more."""
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class StoreLane(_Lane):
+    """The lane of the services: reads and writes in the order they were asked for."""
+
+    changed = Signal(object)  # Changes, after each write
+    saved = Signal(
+        object, bool
+    )  # the newest EntryRow that can be undone (or None), and whether to stay quiet
+    opened = Signal(object)  # the App, for what does not change: place, read_only
+
+    _changed_there = Signal(object)
+    _saved_there = Signal(object, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("store", parent)
+        self._app: App | None = None
+        queued = Qt.ConnectionType.QueuedConnection
+        self._changed_there.connect(self._announce, queued)
+        self._saved_there.connect(self._announce_saved, queued)
+
+    def open(
+        self, opener: Callable[[], "App"], done: Done["App"] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Open a file on the lane's own thread; a file that was open is closed first."""
+
+        def job() -> "App":
+            app = opener()
+            self._leave()
+            self._app = app
+            app.store.listeners.append(self._changed_there.emit)
+            return app
+
+        def arrived(app: "App") -> None:
+            if done is not None:
+                done(app)
+            self.opened.emit(app)
+
+        self._submit(job, arrived, failed, None)
+
+    def read(
+        self,
+        job: Callable[["App"], T],
+        done: Done[T],
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run ``job(app)`` on the store thread, then ``done(result)`` here, unless ``owner`` is gone by then."""
+        self._submit(lambda: job(self._open_app()), done, failed, owner)
+
+    def write(
+        self,
+        job: Callable[["App"], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        *,
+        quiet: bool = False,
+    ) -> None:
+        """Like ``read``, for a job that writes; ``quiet``: say "saved", show no toast."""
+
+        def run() -> T:
+            app = self._open_app()
+            result = job(app)
+            self._saved_there.emit(app.history.undoable(), quiet)
+            return result
+
+        self._submit(run, done, failed, owner)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._pool.submit(self._leave)
+            self._closed = True
+            self._pool.shutdown(wait=True)
+
+    def _open_app(self) -> "App":
+        if self._app is None:
+            raise RuntimeError("no file is open")
+        return self._app
+
+    def _leave(self) -> None:
+        if self._app is not None:
+            self._app.close()
+            self._app = None
+
+    @Slot(object)
+    def _announce(self, changes: Changes) -> None:
+        if not self._closed:
+            self.changed.emit(changes)
+
+    @Slot(object, bool)
+    def _announce_saved(self, entry: object, quiet: bool) -> None:
+        if not self._closed:
+            self.saved.emit(entry, quiet)
+
+
+class Cancelled(Exception):  # noqa: N818  not an error: the person stopped the work
+    """The person stopped the work; what was made is left or removed by the one who made it."""
+
+
+Progress = Callable[[int, int], None]
+
+
+class WorkLane(_Lane):
+    """The lane for long work on frozen content: rendering, workbooks, backups."""
+
+    started = Signal(str)
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("work", parent)
+        self._stop = False
+
+    def run(
+        self,
+        title: str,
+        job: Callable[[Progress], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run ``job(progress)``; ``progress(step, of)`` shows how far it is and raises ``Cancelled`` once stopped."""
+        self._stop = False
+        self.started.emit(title)
+
+        def progress(step: int, of: int) -> None:
+            if self._stop:
+                raise Cancelled
+            self.progressed.emit(step, of)
+
+        def guarded() -> tuple[bool, T | None]:
+            try:
+                return True, job(progress)
+            except Cancelled:
+                return False, None
+
+        def arrived(outcome: tuple[bool, Any]) -> None:
+            self.ended.emit()
+            finished, result = outcome
+            if finished and done is not None and (owner is None or isValid(owner)):
+                done(result)
+
+        def told(error: UserError) -> None:
+            self.ended.emit()
+            (failed or self.problem.emit)(error)
+
+        self._submit(guarded, arrived, told, None)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the running work to stop at its next step."""
+        self._stop = True

@@ -1,0 +1,120 @@
+"""What all pages share: header, lazy loading, reading again after changes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ibo_desk.domain.changes import Changes
+from ibo_desk.domain.errors import UserError
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.widgets import button, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """One page of the rail; see ``ibo_desk.ui`` for how to write one."""
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    sentence: ClassVar[str] = ""
+    kinds: ClassVar[tuple[str, ...]] = ()
+
+    go = Signal(str, object)  # table name, id: show this record wherever it is shown
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._stale = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._reload)
+        self.setObjectName("page")
+        self._heading = heading(_(self.title))
+        self._hint = hint(_(self.sentence), wrap=True)
+        self._hint.setVisible(bool(self.sentence))
+        self.setAccessibleName(_(self.title))
+        self.actions_row = QHBoxLayout()
+        self.actions_row.setSpacing(desk.theme.px(8))
+        texts = QVBoxLayout()
+        texts.setSpacing(desk.theme.px(1))
+        texts.addWidget(self._heading)
+        texts.addWidget(self._hint)
+        header = QHBoxLayout()
+        header.addLayout(texts, 1)
+        header.addLayout(self.actions_row)
+        self.body = QVBoxLayout(self)
+        margin = desk.theme.px(20)
+        self.body.setContentsMargins(margin, desk.theme.px(14), margin, desk.theme.px(14))
+        self.body.setSpacing(desk.theme.px(10))
+        self.body.addLayout(header)
+        desk.lane.changed.connect(self._heard)
+
+    def refresh(self) -> None:
+        """Read everything again; pages say how. Runs when the page is visible and something it shows changed."""
+        raise NotImplementedError
+
+    def show_record(self, kind: str, record_id: UUID) -> None:
+        """Select this record; pages say how. The kind is one that ``PAGE_OF_KIND`` leads here."""
+        raise NotImplementedError
+
+    def set_header(self, title: str, sentence: str = "") -> None:
+        """Replace title and sentence, for instance by those of the meeting that is open."""
+        self._heading.setText(title)
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
+
+    def add_action_button(
+        self, text: str, icon: str, slot: Callable[[], object], *, primary: bool = False
+    ) -> QPushButton:
+        """A button at the right of the title; at most one is ``primary``."""
+        made = button(self.desk.theme, text, icon, slot, primary=primary)
+        self.actions_row.addWidget(made)
+        return made
+
+    def read(
+        self,
+        job: Callable[["App"], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """``lane.read`` whose result is dropped once this page is gone."""
+        self.desk.lane.read(job, done, failed, self)
+
+    def write(
+        self,
+        job: Callable[["App"], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        *,
+        quiet: bool = False,
+    ) -> None:
+        """``lane.write`` whose result is dropped once this page is gone."""
+        self.desk.lane.write(job, done, failed, self, quiet=quiet)
+
+    def reload_soon(self) -> None:
+        """Read again, once for many calls; a hidden page waits until it is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._soon.start()
+
+    def _heard(self, changes: Changes) -> None:
+        if changes.affects(self.kinds):
+            self.reload_soon()
+
+    def _reload(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()

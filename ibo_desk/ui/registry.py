@@ -1,0 +1,75 @@
+"""The pages of the rail, in order; each is imported when it is first shown."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from ibo_desk.language import N_
+
+if TYPE_CHECKING:
+    from ibo_desk.ui.page import Page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the rail; ``where`` is ``module:Class``."""
+
+    key: str
+    group: str
+    title: str
+    icon: str
+    where: str
+
+    def load(self) -> "type[Page]":
+        module, name = self.where.split(":")
+        found: type[Page] = getattr(import_module(module), name)
+        return found
+
+
+_PREPARE = N_("Prepare")
+_FOLLOW = N_("Follow up")
+_MANAGE = N_("Manage")
+
+PAGES: Final = (
+    Entry("overview", "", N_("Overview"), "overview", "ibo_desk.ui.overview.page:OverviewPage"),
+    Entry("actions", _PREPARE, N_("Regional actions"), "actions", "ibo_desk.ui.actions.page:ActionsPage"),
+    Entry("topics", _PREPARE, N_("Preparation"), "topics", "ibo_desk.ui.topics.page:TopicsPage"),
+    Entry("meetings", _PREPARE, N_("Meetings"), "meetings", "ibo_desk.ui.meetings.page:MeetingsPage"),
+    Entry(
+        "engagements",
+        _FOLLOW,
+        N_("Engagements"),
+        "engagements",
+        "ibo_desk.ui.engagements.page:EngagementsPage",
+    ),
+    Entry("feedback", _FOLLOW, N_("Feedback"), "feedback", "ibo_desk.ui.feedback.page:FeedbackPage"),
+    Entry(
+        "partners", _MANAGE, N_("Partners & mandates"), "partners", "ibo_desk.ui.partners.page:PartnersPage"
+    ),
+    Entry("documents", _MANAGE, N_("Documents"), "documents", "ibo_desk.ui.documents.page:DocumentsPage"),
+    Entry("templates", _MANAGE, N_("Templates"), "templates", "ibo_desk.ui.templates.page:TemplatesPage"),
+    Entry("settings", "settings", N_("Settings"), "settings", "ibo_desk.ui.settings.page:SettingsPage"),
+)
+
+# Which page shows a record, by table name (the kinds of search hits, overview lines and links).
+PAGE_OF_KIND: Final = {
+    "regional_action": "actions",
+    "progress_note": "actions",
+    "evaluation": "actions",
+    "topic": "topics",
+    "meeting": "meetings",
+    "agenda_item": "meetings",
+    "attendance": "meetings",
+    "position": "meetings",
+    "referral": "meetings",
+    "referral_target": "meetings",
+    "minutes_version": "meetings",
+    "engagement": "engagements",
+    "engagement_partner": "engagements",
+    "feedback_round": "feedback",
+    "organisation": "partners",
+    "person": "partners",
+    "body": "partners",
+    "mandate": "partners",
+    "document": "documents",
+}

@@ -1,0 +1,1 @@
+"""Tables described by columns, over frozen rows."""

@@ -1,0 +1,78 @@
+"""A column of a table: where its value comes from, how it is shown, whether it can be edited."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from ibo_desk.ui.values import show_value, sort_value
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+Row = Any  # a frozen dataclass of a service
+
+
+@dataclass(frozen=True)
+class Edit:
+    """How a cell is written.
+
+    ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte, number, check, choice.
+    A choice offers the members of ``enum``, or ``options(row)`` as (value, text). ``record`` gives (id, revision) when the
+    cell belongs to another record than the row. ``save(app, row, value)`` replaces the patch where a service knows better.
+    """
+
+    kind: str
+    field: str
+    editor: str = "line"
+    enum: type[StrEnum] | None = None
+    options: Callable[[Row], Sequence[tuple[Any, str]]] | None = None
+    record: Callable[[Row], tuple[UUID, UUID | None]] | None = None
+    save: "Callable[[App, Row, Any], object] | None" = None
+    allowed: Callable[[Row], bool] | None = None
+
+    def target(self, row: Row) -> tuple[UUID, UUID | None]:
+        return self.record(row) if self.record else (row.id, row.revision)
+
+    def write(self, app: "App", row: Row, value: Any) -> None:
+        """On the store thread."""
+        if self.save is not None:
+            self.save(app, row, value)
+            return
+        record_id, revision = self.target(row)
+        app.records.patch(self.kind, record_id, revision, {self.field: value})
+
+
+@dataclass(frozen=True)
+class Column:
+    """``title`` is a msgid (``N_``); ``get(row)`` gives the value; ``width`` in pixels of the 100 % design.
+
+    ``chip`` draws a state (enum) as word, colour and icon; ``stretch`` takes the room that is left; ``hidden`` until the
+    person chooses it. ``show`` and ``sort`` replace how a value is shown and ordered; ``tip(row)`` explains on hover.
+    """
+
+    key: str
+    title: str
+    get: Callable[[Row], Any]
+    width: int = 120
+    align: str = "left"
+    chip: bool = False
+    stretch: bool = False
+    hidden: bool = False
+    edit: Edit | None = None
+    show: Callable[[Any], str] = show_value
+    sort: Callable[[Any], tuple[int, Any]] = sort_value
+    tip: Callable[[Row], str] | None = None
+    groups: bool = True
+
+
+@dataclass(frozen=True)
+class ColumnFilter:
+    """What a column must hold: one of some shown values, or words in it."""
+
+    text: str = ""
+    values: frozenset[str] | None = None
+
+
+Filters = Mapping[str, ColumnFilter]

@@ -1,0 +1,164 @@
+"""Paints cells (chips, rows, focus) and makes the editors that stand in them."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.parse import Options, parse, typed
+from ibo_desk.ui.table.columns import Edit, Row
+from ibo_desk.ui.table.model import ROW, TONE, RowsModel
+from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.tones import Tone
+from ibo_desk.ui.values import show_value
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def edit_options(edit: Edit, row: Row) -> Options:
+    """What a choice offers for this row."""
+    if edit.options is not None:
+        return edit.options(row)
+    return [(code, show_value(code)) for code in edit.enum] if edit.enum is not None else ()
+
+
+def paint_chip(painter: QPainter, theme: Theme, area: QRectF, text: str, tone: Tone) -> None:
+    """A state as icon and word on its colour, at the left of ``area``; a word that does not fit ends in dots."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    metrics = painter.fontMetrics()
+    icon_size, pad = theme.px(12), theme.px(7)
+    icon_room = icon_size + theme.px(4) if tone.icon else 0
+    room = area.width() - 2 * pad - icon_room
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room)))
+    width = metrics.horizontalAdvance(shown) + 2 * pad + icon_room
+    height = min(area.height(), metrics.height() + theme.px(5))
+    box = QRectF(area.left(), area.center().y() - height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(tone.name))
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    if tone.icon:
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = theme.icon(tone.icon, f"on_{tone.name}").pixmap(QSize(icon_size, icon_size), ratio)
+        painter.drawPixmap(int(box.left() + pad), int(box.center().y() - icon_size / 2), pixmap)
+    painter.setPen(theme.colour(f"on_{tone.name}"))
+    painter.drawText(
+        box.adjusted(pad + icon_room, 0, 0, 0),
+        int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+        shown,
+    )
+    painter.restore()
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a cell in the look of the theme; editing goes through ``editors.parse``."""
+
+    def __init__(self, desk: Desk, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._view = parent
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._desk.theme
+        area = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        current_row = self._view.currentIndex().row() == index.row()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or current_row:
+            painter.fillRect(area, theme.colour("selected"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        pad = theme.px(8)
+        inner = area.adjusted(pad, 0, -pad, -1)
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        tone = index.data(TONE)
+        if tone is not None and text:
+            paint_chip(painter, theme, QRectF(inner), text, tone)
+        else:
+            painter.setPen(theme.colour("on_selected" if selected or current_row else "text"))
+            shown = painter.fontMetrics().elidedText(
+                text.replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width()
+            )
+            painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        if self._view.hasFocus() and self._view.currentIndex() == index:
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        theme = self._desk.theme
+        chip = theme.px(30) if index.data(TONE) is not None else 0
+        width = option.fontMetrics.horizontalAdvance(text) + theme.px(20) + chip  # type: ignore[attr-defined]
+        return QSize(width, theme.px(32))
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        edit = self._edit(index)
+        options = self._options(index)
+        if options:
+            combo = QComboBox(parent)
+            for value, text in options:
+                combo.addItem(text, value)
+            combo.activated.connect(lambda: self._chosen(combo))
+            return combo
+        line = QLineEdit(parent)
+        line.setObjectName("cell_editor")
+        line.setAccessibleName(edit.field)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QComboBox):
+            at = next((n for n in range(editor.count()) if editor.itemData(n) == value), 0)
+            editor.setCurrentIndex(at)
+            editor.showPopup()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(typed(self._edit(index).editor, value))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        elif isinstance(editor, QLineEdit):
+            before = typed(self._edit(index).editor, index.data(Qt.ItemDataRole.EditRole))
+            if editor.text() == before:
+                return
+            try:
+                value = self.parsed(index, editor.text())
+            except UserError as error:
+                self._desk.show_error(error)
+                return
+            model.setData(index, value)
+
+    def parsed(self, index: Index, text: str) -> Any:
+        """What a text means in this cell; raises ``InvalidValueError``."""
+        today = self._desk.clock.today()
+        return parse(self._edit(index).editor, text, today=today, options=self._options(index))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+
+    def _chosen(self, combo: QComboBox) -> None:
+        self.commitData.emit(combo)
+        self.closeEditor.emit(combo, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def _edit(self, index: Index) -> Edit:
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        edit = model.columns[index.column()].edit
+        assert edit is not None
+        return edit
+
+    def _options(self, index: Index) -> Options:
+        return edit_options(self._edit(index), index.data(ROW))

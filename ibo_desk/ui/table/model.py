@@ -1,0 +1,215 @@
+"""Rows of a table: filtered and sorted here, in Python, so that large lists stay quick and selection survives a reload."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ibo_desk.domain.names import fold
+from ibo_desk.language import _
+from ibo_desk.ui.table.columns import Column, ColumnFilter, Row
+from ibo_desk.ui.tones import tone_of
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole + 1  # the frozen row
+TONE = Qt.ItemDataRole.UserRole + 2  # the Tone of a chip, else None
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+class RowsModel(QAbstractTableModel):
+    """A table over frozen rows with an ``id``; a cell that is edited shows its new text until the row is read again."""
+
+    edited = Signal(object, object, object)  # row, Column, value
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = list(columns)
+        self._all: list[Row] = []
+        self._shown: list[Row] = []
+        self._written: dict[tuple[UUID, str], Any] = {}
+        self._words: dict[UUID, str] = {}
+        self._order: tuple[int, Qt.SortOrder] | None = None
+        self.quick = ""
+        self.filters: dict[str, ColumnFilter] = {}
+        self.read_only = False
+
+    # what is in it
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; when the same records stay in the same places only their texts change."""
+        self._all = list(rows)
+        self._written.clear()
+        self._words.clear()
+        self._arrange()
+
+    def rows(self) -> list[Row]:
+        """The rows that are shown, in the order in which they are shown."""
+        return list(self._shown)
+
+    def all_rows(self) -> list[Row]:
+        return list(self._all)
+
+    def row(self, number: int) -> Row:
+        return self._shown[number]
+
+    def number_of(self, record_id: UUID) -> int:
+        """Where a record stands; -1 when it is not shown."""
+        return next((at for at, row in enumerate(self._shown) if row.id == record_id), -1)
+
+    def column_number(self, key: str) -> int:
+        return next(at for at, column in enumerate(self.columns) if column.key == key)
+
+    # filtering and sorting
+
+    def set_quick(self, text: str) -> None:
+        """Keep the rows in which every word stands somewhere, accents and capitals aside."""
+        self.quick = text
+        self._arrange()
+
+    def set_filter(self, key: str, wanted: ColumnFilter | None) -> None:
+        if wanted is None or wanted == ColumnFilter():
+            self.filters.pop(key, None)
+        else:
+            self.filters[key] = wanted
+        self._arrange()
+
+    def clear_filters(self) -> None:
+        self.quick = ""
+        self.filters.clear()
+        self._arrange()
+
+    def distinct(self, key: str) -> list[str]:
+        """The texts that a column shows in all rows, in their order."""
+        column = self.columns[self.column_number(key)]
+        found: dict[str, Any] = {}
+        for row in self._all:
+            value = column.get(row)
+            found.setdefault(column.show(value), column.sort(value))
+        return sorted(found, key=lambda text: found[text])
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._order = (column, order) if 0 <= column < len(self.columns) else None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        shown = [row for row in self._all if self._keeps(row)]
+        if self._order is not None:
+            column = self.columns[self._order[0]]
+            full = [row for row in shown if column.sort(column.get(row))[0] == 0]
+            empty = [row for row in shown if column.sort(column.get(row))[0] != 0]
+            descending = self._order[1] == Qt.SortOrder.DescendingOrder
+            full.sort(key=lambda row: column.sort(column.get(row)), reverse=descending)
+            shown = full + empty
+        if [row.id for row in shown] == [row.id for row in self._shown]:
+            self._shown = shown
+            if shown:
+                last = self.index(len(shown) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._shown = shown
+        self.endResetModel()
+
+    def _keeps(self, row: Row) -> bool:
+        for key, wanted in self.filters.items():
+            column = self.columns[self.column_number(key)]
+            text = column.show(column.get(row))
+            if wanted.values is not None and text not in wanted.values:
+                return False
+            if wanted.text and fold(wanted.text) not in fold(text):
+                return False
+        if not self.quick.strip():
+            return True
+        words = self._words.get(row.id)
+        if words is None:
+            words = fold(" ".join(column.show(column.get(row)) for column in self.columns))
+            self._words[row.id] = words
+        return all(word in words for word in fold(self.quick).split())
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._shown[index.row()], self.columns[index.column()]
+        read = _ROLES.get(role)
+        return read(self, row, column) if read else None
+
+    def value(self, row: Row, column: Column) -> Any:
+        """The value of a cell; one that was just typed, until the row is read again."""
+        return self._written.get((row.id, column.key), column.get(row))
+
+    def _text(self, row: Row, column: Column) -> str:
+        return column.show(self.value(row, column))
+
+    def _tip(self, row: Row, column: Column) -> str | None:
+        return column.tip(row) if column.tip else (self._text(row, column) or None)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.can_edit(self._shown[index.row()], self.columns[index.column()]):
+            return base | Qt.ItemFlag.ItemIsEditable
+        return base
+
+    def can_edit(self, row: Row, column: Column) -> bool:
+        edit = column.edit
+        return edit is not None and not self.read_only and (edit.allowed is None or edit.allowed(row))
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        row, column = self._shown[index.row()], self.columns[index.column()]
+        if not self.can_edit(row, column):
+            return False
+        if value == column.get(row):
+            return True
+        self._written[row.id, column.key] = value
+        self.dataChanged.emit(index, index)
+        self.edited.emit(row, column, value)
+        return True
+
+    def forget_written(self, row: Row, column: Column) -> None:
+        """The store refused it: show again what stands there."""
+        self._written.pop((row.id, column.key), None)
+        number = self.number_of(row.id)
+        if number >= 0:
+            at = self.index(number, self.columns.index(column))
+            self.dataChanged.emit(at, at)
+
+
+_ROLES: dict[int, Callable[[RowsModel, Row, Column], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda model, row, column: model._text(row, column),  # noqa: SLF001
+    Qt.ItemDataRole.EditRole: lambda model, row, column: model.value(row, column),
+    Qt.ItemDataRole.ToolTipRole: lambda model, row, column: model._tip(row, column),  # noqa: SLF001
+    Qt.ItemDataRole.TextAlignmentRole: lambda _model, _row, column: int(
+        _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
+    ),
+    ROW: lambda _model, row, _column: row,
+    TONE: lambda model, row, column: tone_of(model.value(row, column)) if column.chip else None,
+}

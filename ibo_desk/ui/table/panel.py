@@ -1,0 +1,224 @@
+"""A table with what stands around it: quick filter, filter per column, column choice, memory of the person's choices."""
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from ibo_desk.language import _, ngettext
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.table.columns import Column, ColumnFilter, Row
+from ibo_desk.ui.table.filter_popup import FilterPopup
+from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.widgets import button, hint
+
+
+class TablePanel(QWidget):
+    """``TablePanel(desk, "engagements", COLUMNS)``; then ``show_rows(rows)``.
+
+    ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click, ``delete_asked(rows)`` the
+    Delete key. ``bar`` is the layout of the line above the table: a page puts its own filters at its left. Filters,
+    widths, order and choice of columns are remembered under the name.
+    """
+
+    selected = Signal(object)
+    opened = Signal(object)
+    delete_asked = Signal(object)
+
+    def __init__(self, desk: Desk, name: str, columns: Sequence[Column], *, empty: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._name = f"table/{name}"
+        self.model = RowsModel(columns, self)
+        self.view = RowsTable(desk, self.model)
+        self.view.setObjectName("rows")
+        self._loaded = False
+        self._save_soon = QTimer(self, singleShot=True, interval=300)
+        self._save_soon.timeout.connect(self._remember)
+        self._build(empty)
+        self.view.current_row.connect(self.selected)
+        self.view.opened.connect(self.opened)
+        self.view.delete_asked.connect(self.delete_asked)
+        self.view.refused.connect(self._paste_refused)
+        self._recall()
+
+    def _build(self, empty: str) -> None:
+        theme = self._desk.theme
+        self.quick = QLineEdit()
+        self.quick.setPlaceholderText(_("Filter this list"))
+        self.quick.setAccessibleName(_("Filter this list"))
+        self.quick.setClearButtonEnabled(True)
+        self.quick.setMaximumWidth(theme.px(230))
+        self.quick.textChanged.connect(self._quick_changed)
+        self._count = hint("")
+        self._clear = button(theme, _("Clear filters"), "filter_off", self.clear_filters, flat=True)
+        self._clear.hide()
+        self._choose = button(theme, _("Columns"), "columns", flat=True)
+        self._choose.clicked.connect(self._column_menu)
+        self.bar = QHBoxLayout()
+        self.bar.setSpacing(theme.px(8))
+        self.bar.addWidget(self.quick, 1)
+        self.bar.addWidget(self._clear)
+        self.bar.addStretch(1)
+        self.bar.addWidget(self._count)
+        self.bar.addWidget(self._choose)
+        self._empty = QLabel(empty or _("Nothing here yet."))
+        self._empty.setObjectName("empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        holder = QWidget()
+        holder.setObjectName("card")
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack = QStackedLayout(holder)
+        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addLayout(self.bar)
+        layout.addWidget(holder, 1)
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._header_menu)
+        for signal in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+            signal.connect(lambda *_args: self._save_soon.start())
+        self.model.modelReset.connect(self._tell_count)
+
+    # what pages use
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the current record stays current, the first time the first one becomes it."""
+        first = not self._loaded
+        self._loaded = True
+        self.model.set_rows(rows)
+        self._tell_count()
+        if first and self.view.current() is None:
+            self.view.select_first()
+
+    def select(self, record_id: UUID) -> None:
+        """Go to a record, as soon as it is there; filters that hide it are cleared."""
+        if any(row.id == record_id for row in self.model.all_rows()) and self.model.number_of(record_id) < 0:
+            self.clear_filters()
+        self.view.select(record_id)
+
+    def current(self) -> Row | None:
+        return self.view.current()
+
+    def chosen(self) -> list[Row]:
+        return self.view.chosen()
+
+    def shown(self) -> list[Row]:
+        """The rows that pass the filters, for totals and exports."""
+        return self.model.rows()
+
+    def add_to_bar(self, widget: QWidget) -> None:
+        """Put a filter of the page before the quick filter."""
+        self.bar.insertWidget(self.bar.indexOf(self.quick), widget)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.model.read_only = read_only
+
+    # filters
+
+    def _quick_changed(self, text: str) -> None:
+        self.model.set_quick(text)
+        self._filters_changed()
+
+    def clear_filters(self) -> None:
+        self.quick.blockSignals(True)
+        self.quick.clear()
+        self.quick.blockSignals(False)
+        self.model.clear_filters()
+        self._filters_changed()
+
+    def set_filter(self, key: str, wanted: ColumnFilter | None) -> None:
+        self.model.set_filter(key, wanted)
+        self._filters_changed()
+
+    def _filters_changed(self) -> None:
+        self._tell_count()
+        self._save_soon.start()
+
+    def _tell_count(self) -> None:
+        shown, total = self.model.rowCount(), len(self.model.all_rows())
+        filtered = bool(self.model.filters or self.model.quick.strip())
+        if filtered:
+            self._count.setText(_("{shown} of {total}").format(shown=shown, total=total))
+        else:
+            self._count.setText(ngettext("{count} row", "{count} rows", total).format(count=total))
+        self._clear.setVisible(filtered)
+        self._stack.setCurrentIndex(0 if total or not self._loaded else 1)
+
+    def _header_menu(self, point: QPoint) -> None:
+        header = self.view.horizontalHeader()
+        at = header.logicalIndexAt(point)
+        if at >= 0:
+            self.filter_column(at)
+
+    def filter_column(self, number: int) -> None:
+        """Open the filter of one column under its header (right click, or Alt+Down in it)."""
+        column = self.model.columns[number]
+        FilterPopup(self._desk, self.model, column, self.set_filter, self).open_at(
+            self.view.menu_position(number)
+        )
+
+    def _column_menu(self) -> None:
+        menu = QMenu(self)
+        current = self.view.currentIndex().column()
+        if current >= 0:
+            title = _(self.model.columns[current].title)
+            menu.addAction(_("Filter “{column}”…").format(column=title), lambda: self.filter_column(current))
+            menu.addSeparator()
+        for number, column in enumerate(self.model.columns):
+            action = menu.addAction(_(column.title))
+            action.setCheckable(True)
+            action.setChecked(not self.view.isColumnHidden(number))
+            action.toggled.connect(lambda on, at=number: self._show_column(at, on))
+        menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
+
+    def _show_column(self, number: int, on: bool) -> None:
+        self.view.setColumnHidden(number, not on)
+        self._save_soon.start()
+
+    def _paste_refused(self, failed: int, asked: int) -> None:
+        text = _("{failed} of {asked} pasted cells could not be written.").format(failed=failed, asked=asked)
+        self._desk.notice.emit(text)
+
+    # memory
+
+    def _remember(self) -> None:
+        header = self.view.horizontalHeader()
+        filters = {
+            key: {"text": one.text, "values": sorted(one.values) if one.values is not None else None}
+            for key, one in self.model.filters.items()
+        }
+        kept = {
+            "columns": [column.key for column in self.model.columns],
+            "percent": self._desk.theme.percent,
+            "header": bytes(header.saveState().toBase64().data()).decode("ascii"),
+            "quick": self.quick.text(),
+            "filters": filters,
+        }
+        self._desk.remember(self._name, json.dumps(kept))
+
+    def _recall(self) -> None:
+        with suppress(
+            ValueError, KeyError, TypeError
+        ):  # the ini file is the person's own; what is unreadable is not used
+            kept = json.loads(self._desk.remembered(self._name, "{}"))
+            if kept.get("columns") != [column.key for column in self.model.columns]:
+                return
+            if kept["percent"] == self._desk.theme.percent:
+                state = QByteArray.fromBase64(kept["header"].encode("ascii"))
+                self.view.horizontalHeader().restoreState(state)
+                header = self.view.horizontalHeader()
+                self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+            for key, one in kept["filters"].items():
+                values = frozenset(one["values"]) if one["values"] is not None else None
+                self.model.set_filter(key, ColumnFilter(one["text"], values))
+            self.quick.setText(kept["quick"])

@@ -1,0 +1,234 @@
+"""A table that works like a good spreadsheet: type to edit, Tab, sort, copy and paste blocks."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.table.columns import Column, Row
+from ibo_desk.ui.table.delegate import CellDelegate
+from ibo_desk.ui.table.model import RowsModel
+
+
+class RowsTable(QTableView):
+    """The view of a ``RowsModel``; remembers the current record by id over reloads."""
+
+    current_row = Signal(object)  # the frozen row, or None
+    opened = Signal(object)  # Enter or double click where nothing is edited
+    delete_asked = Signal(object)  # list of rows
+    refused = Signal(int, int)  # cells of a paste that were not taken, of how many
+
+    def __init__(self, desk: Desk, model: RowsModel) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows = model
+        self._wanted: UUID | None = None
+        self._told: UUID | None = None
+        self.setModel(model)
+        self.cells = CellDelegate(desk, self)
+        self.setItemDelegate(self.cells)
+        self._dress()
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self._tell_again)
+        model.edited.connect(self._write)
+        self.selectionModel().currentChanged.connect(self._tell)
+        self.doubleClicked.connect(self._open)
+
+    def _dress(self) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSortingEnabled(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self._desk.theme.px(32))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(self._desk.theme.px(36))
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        for number, column in enumerate(self._rows.columns):
+            self.setColumnWidth(number, self._desk.theme.px(column.width))
+            self.setColumnHidden(number, column.hidden)
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    # the current record
+
+    def current(self) -> Row | None:
+        index = self.currentIndex()
+        return self._rows.row(index.row()) if index.isValid() else None
+
+    def chosen(self) -> list[Row]:
+        """The rows of all selected cells, in the order in which they are shown."""
+        numbers = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        return [self._rows.row(number) for number in numbers]
+
+    def select(self, record_id: UUID) -> bool:
+        """Go to a record; False when it is not shown (yet): then it is selected when it comes."""
+        number = self._rows.number_of(record_id)
+        if number < 0:
+            self._wanted = record_id
+            return False
+        column = max(0, self.currentIndex().column())
+        if self.isColumnHidden(column):
+            column = self._first_column()
+        self.setCurrentIndex(self._rows.index(number, column))
+        self.scrollTo(self.currentIndex())
+        self._wanted = None
+        return True
+
+    def select_first(self) -> None:
+        if self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(0, self._first_column()))
+
+    def _first_column(self) -> int:
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        return next((at for at in order if not self.isColumnHidden(at)), 0)
+
+    def _remember(self) -> None:
+        current = self.current()
+        if current is not None and self._wanted is None:
+            self._wanted = current.id
+
+    def _restore(self) -> None:
+        if self._wanted is None or not self.select(self._wanted):
+            self._tell(QModelIndex(), QModelIndex())
+
+    def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
+        row = self._rows.row(index.row()) if index.isValid() else None
+        self.viewport().update()
+        new = row.id if row is not None else None
+        if new != self._told:
+            self._told = new
+            self.current_row.emit(row)
+
+    def _tell_again(self) -> None:
+        """Same record, newer text."""
+        row = self.current()
+        if row is not None:
+            self.current_row.emit(row)
+
+    def _open(self, index: QModelIndex) -> None:
+        if not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(self._rows.row(index.row()))
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit(self.chosen())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        index = self.currentIndex()
+        if self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            self.opened.emit(self._rows.row(index.row()))
+
+    # blocks
+
+    def _visible_columns(self) -> list[int]:
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        return [at for at in order if not self.isColumnHidden(at)]
+
+    def copy(self) -> None:
+        """The selected block as lines with tabs, as Excel takes it."""
+        cells = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
+        rows = sorted({row for row, _column in cells})
+        columns = [at for at in self._visible_columns() if any(column == at for _row, column in cells)]
+        lines = [
+            "\t".join(self._cell_text(row, at) if (row, at) in cells else "" for at in columns)
+            for row in rows
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _cell_text(self, row: int, column: int) -> str:
+        text = str(self._rows.data(self._rows.index(row, column)) or "")
+        return '"' + text.replace('"', '""') + '"' if "\n" in text or "\t" in text else text
+
+    def paste(self) -> None:
+        """A block from Excel, from the current cell on; cells that cannot be written are counted and told."""
+        block = read_block(QGuiApplication.clipboard().text())
+        start = self.currentIndex()
+        if not block or not start.isValid():
+            return
+        columns = self._visible_columns()
+        first = columns.index(start.column())
+        failed = asked = 0
+        for down, line in enumerate(block):
+            for across, text in enumerate(line):
+                asked += 1
+                row, at = start.row() + down, first + across
+                inside = row < self._rows.rowCount() and at < len(columns)
+                if not inside or not self._put(self._rows.index(row, columns[at]), text):
+                    failed += 1
+        if failed:
+            self.refused.emit(failed, asked)
+
+    def _put(self, index: QModelIndex, text: str) -> bool:
+        if str(self._rows.data(index) or "") == text:
+            return True
+        if not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        try:
+            value = self.cells.parsed(index, text)
+        except UserError as error:
+            self._desk.show_error(error)
+            return False
+        return self._rows.setData(index, value)
+
+    # writing
+
+    def _write(self, row: Row, column: Column, value: object) -> None:
+        edit = column.edit
+        assert edit is not None
+
+        def refused(error: UserError) -> None:
+            self._rows.forget_written(row, column)
+            self._desk.show_error(error)
+
+        self._desk.lane.write(lambda app: edit.write(app, row, value), failed=refused, owner=self, quiet=True)
+
+    def menu_position(self, column: int) -> QPoint:
+        """Where the menu of a column opens: under its header."""
+        header = self.horizontalHeader()
+        return header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height()))
+
+    def clear_choice(self) -> None:
+        self.selectionModel().clear()
+        self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
+
+
+def read_block(text: str) -> list[list[str]]:
+    """Lines and cells of a block as Excel and LibreOffice put it on the clipboard, quoted cells included."""
+    import csv
+    import io
+
+    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), dialect="excel-tab")
+    block = [list(line) for line in reader]
+    while block and not any(block[-1]):
+        block.pop()
+    return block

@@ -1,0 +1,90 @@
+"""Small parts that every page uses, in the look of ``resources/styles/desk.qss``."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.tones import Tone
+
+
+def heading(text: str, level: int = 1) -> QLabel:
+    """A title; level 1 is the page, 2 a card, 3 a group inside a card."""
+    label = QLabel(text)
+    label.setObjectName(f"heading{level}")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return label
+
+
+def hint(text: str, *, wrap: bool = False) -> QLabel:
+    """A sentence in the quiet colour."""
+    label = QLabel(text)
+    label.setObjectName("hint")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    return label
+
+
+def card(theme: Theme, *, padding: int = 14, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:
+    """A white surface with a fine border, and its layout."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    layout = QVBoxLayout(frame)
+    inner = theme.px(padding)
+    layout.setContentsMargins(inner, inner, inner, inner)
+    layout.setSpacing(theme.px(spacing))
+    return frame, layout
+
+
+def button(
+    theme: Theme,
+    text: str,
+    icon: str = "",
+    slot: Callable[[], object] | None = None,
+    *,
+    primary: bool = False,
+    flat: bool = False,
+) -> QPushButton:
+    """A push button; ``primary`` for the one thing the page is for, ``flat`` for those beside a text."""
+    made = QPushButton(text)
+    made.setObjectName("primary" if primary else "flat" if flat else "plain")
+    if icon:
+        made.setIcon(theme.icon(icon, "on_accent" if primary else "accent" if flat else "muted"))
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if slot is not None:
+        made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def chip(theme: Theme, text: str, tone: Tone) -> QLabel:
+    """A state as word and colour; in tables the ``ChipDelegate`` draws the same."""
+    label = QLabel(text)
+    label.setObjectName("chip")
+    label.setProperty("tone", tone.name)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def set_chip(label: QLabel, text: str, tone: Tone) -> None:
+    """Give a chip another state."""
+    label.setText(text)
+    label.setProperty("tone", tone.name)
+    restyle(label)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again, after a property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def clear_layout(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (taken := layout.takeAt(0)) is not None:
+        widget = taken.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,113 @@
+"""Windows in tests: no screen, a real file, lanes that can be waited for, and nothing that Qt complains about."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ibo_desk.app import create_app, open_app
+from ibo_desk.domain.clock import FixedClock
+from ibo_desk.files import resource
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.theme import Theme
+
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def _region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("region") / "zuid.ibo"
+    create_app(path, "zuid-west-vlaanderen", clock=CLOCK, actor="test").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def _example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from ibo_desk.services.example import make_example
+
+    path = tmp_path_factory.mktemp("example") / "voorbeeld.ibo"
+    make_example(path)
+    return path
+
+
+@pytest.fixture
+def region_file(_region_file: Path, tmp_path: Path) -> Path:
+    """A region of its own for this test: the preset of Zuid-West-Vlaanderen, nothing in it yet."""
+    return Path(shutil.copy(_region_file, tmp_path / "zuid.ibo"))
+
+
+@pytest.fixture
+def example_file(_example_file: Path, tmp_path: Path) -> Path:
+    """A copy of the example for this test."""
+    return Path(shutil.copy(_example_file, tmp_path / "voorbeeld.ibo"))
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    for font in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(font))
+    made = Theme()
+    made.apply(qapp)
+    return made
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def open_desk(theme: Theme, settings: QSettings) -> Iterator[Callable[[Path], Desk]]:
+    """A desk on a file: ``open_desk(region_file)``; closed after the test. ``desk.told`` holds what banners would say."""
+    opened: list[Desk] = []
+
+    def make(path: Path, *, read_only: bool = False) -> Desk:
+        desk = Desk(StoreLane(), WorkLane(), theme, settings, CLOCK)
+        opened.append(desk)
+        desk.told = []  # type: ignore[attr-defined]
+        desk.error.connect(desk.told.append)  # type: ignore[attr-defined]
+        desk.lane.open(lambda: open_app(path, clock=CLOCK, actor="test", read_only=read_only))
+        desk.lane.wait_idle()
+        desk.read_only = read_only
+        return desk
+
+    yield make
+    for desk in opened:
+        desk.work.close()
+        desk.lane.close()
+
+
+@pytest.fixture
+def region_desk(open_desk: Callable[[Path], Desk], region_file: Path) -> Desk:
+    """A desk on an empty region."""
+    return open_desk(region_file)
+
+
+@pytest.fixture
+def example_desk(open_desk: Callable[[Path], Desk], example_file: Path) -> Desk:
+    """A desk on the example."""
+    return open_desk(example_file)
+
+
+@pytest.fixture
+def shown(qtbot) -> Callable[[QWidget, Desk], QWidget]:
+    """Show a page and let everything it reads arrive: ``shown(EngagementsPage(desk), desk)``."""
+
+    def show(widget: QWidget, desk: Desk) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(1150, 700)
+        widget.show()
+        desk.lane.wait_idle()
+        return widget
+
+    return show
