@@ -118,7 +118,8 @@ def field_revision(session: Session, record_id: UUID, field: str) -> UUID | None
 def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
     """Give every field that ``entry_id`` wrote its old value again, as part of the entry ``into``.
 
-    Raises ``RuleError("undo_newer_changes")`` where a field was written again since, and leaves all as it was.
+    Raises ``RuleError("undo_newer_changes")`` where a field was written again since and that still stands, and
+    leaves all as it was; ``("nothing_to_undo")`` where the entry wrote nothing.
     """
     done = session.exec(
         select(Change).where(Change.entry_id == entry_id).order_by(col(Change.id).desc())
@@ -126,29 +127,52 @@ def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
     if not done:
         raise RuleError("nothing_to_undo")
     for change in done:
-        kind = record_class(change.table_name)
-        record = session.get(kind, change.record_id)
-        assert record is not None, "records are never removed"
-        newest = session.exec(
-            select(Change.entry_id)
-            .where(Change.record_id == change.record_id, Change.entry_id != into.id, _same_field(change))
-            .order_by(col(Change.entry_id).desc())
-            .limit(1)
-        ).first()
-        if newest != entry_id:
-            raise RuleError("undo_newer_changes")
-        if change.field == "":
-            record.deleted_in = into.id
-        elif change.old is not None:
-            column = metadata.tables[change.table_name].columns[change.field]
-            setattr(record, change.field, from_plain(column, json.loads(change.old)))
-        session.add(record)
+        for field in _fields_written(session, change):
+            if _standing_writer(session, change.record_id, field, entry_id) != entry_id:
+                raise RuleError("undo_newer_changes")
+    for change in done:
+        _give_back(session, change, into)
     into.undoes = entry_id
 
 
-def _same_field(change: Change) -> Any:
-    """Undoing the making of a record looks at all its fields."""
-    return True if change.field == "" else col(Change.field).in_([change.field, ""])
+def _give_back(session: Session, change: Change, into: JournalEntry) -> None:
+    record = session.get(record_class(change.table_name), change.record_id)
+    assert record is not None, "records are never removed"
+    if change.field == "":
+        record.deleted_in = into.id
+    elif change.old is not None:
+        column = metadata.tables[change.table_name].columns[change.field]
+        setattr(record, change.field, from_plain(column, json.loads(change.old)))
+    session.add(record)
+
+
+def _fields_written(session: Session, change: Change) -> list[str]:
+    """The field of a change; the making of a record wrote all that were written since, too."""
+    if change.field:
+        return [change.field]
+    since = select(Change.field).where(Change.record_id == change.record_id).distinct()
+    return [field or "id" for field in session.exec(since)]
+
+
+def _standing_writer(session: Session, record_id: UUID, field: str, asked: UUID) -> UUID | None:
+    """The entry whose value a field has now: what an undo gave back is the work of whoever wrote it before.
+
+    Looks no further back than ``asked``, which may itself be an undo.
+    """
+    writer = field_revision(session, record_id, field)
+    while writer is not None and writer != asked:
+        undone = session.exec(select(JournalEntry.undoes).where(JournalEntry.id == writer)).first()
+        # The first change of the field in the undone entry knows who wrote the field before that entry.
+        first = session.exec(
+            select(Change)
+            .where(Change.entry_id == undone, Change.record_id == record_id, Change.field == field)
+            .order_by(col(Change.id))
+            .limit(1)
+        ).first()
+        if first is None:
+            return writer
+        writer = first.previous_revision
+    return writer
 
 
 def _columns(record: Record) -> list[str]:

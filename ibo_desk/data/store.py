@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
+from ibo_desk.data import search
 from ibo_desk.data.engine import is_server, make_engine, safe_name
 from ibo_desk.data.journal import Recorder, newest_entry_id
 from ibo_desk.data.refusals import as_user_error
@@ -68,6 +69,7 @@ class Store:
         self.read_only = read_only
         self.engine: Engine = make_engine(place, read_only=read_only)
         self.listeners: list[Callable[[Changes], None]] = []
+        self.own_entries: list[UUID] = []  # made through this store, from old to new
 
     @property
     def is_server(self) -> bool:
@@ -101,11 +103,13 @@ class Store:
                 session.flush()
                 if recorder.changes() and not entry.label:
                     raise AssertionError("a use case needs a label for its journal entry")
+                search.update(session, recorder.changes())
                 session.commit()
         except DBAPIError as error:
             self._explain(error)
         changes = recorder.changes()
-        if changes:
+        if changes.entry is not None:
+            self.own_entries.append(changes.entry)
             for listener in list(self.listeners):
                 listener(changes)
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from ibo_desk.data.journal import table_of
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Change, Record
-from ibo_desk.domain.errors import InvalidValueError, StaleRecordError
+from ibo_desk.domain.errors import InvalidValueError, RuleError, StaleRecordError
 
 Check = Callable[[Work, Any, Mapping[str, Any]], None]
 
@@ -80,12 +80,36 @@ def validated(fields: type[SQLModel], values: Mapping[str, Any]) -> dict[str, An
 
 
 def add(work: Work, kind: Kind, values: Mapping[str, Any], record_id: UUID | None = None) -> Any:
-    """Make a record inside a running unit of work; ``record_id`` where the natural key gives it."""
-    record = kind.table(**{**values, **validated(kind.fields, values)})
+    """Make a record inside a running unit of work; ``record_id`` where the natural key gives it.
+
+    A deleted record with that id is brought back with the new values; raises ``RuleError("already_there")``
+    where it is not deleted.
+    """
+    clean = validated(kind.fields, values)
+    there = work.session.get(kind.table, record_id) if record_id is not None else None
+    if there is not None:
+        return _bring_back(work, kind, there, clean)
+    record = kind.table(**clean)
     if record_id is not None:
         record.id = record_id
     if kind.check:
         kind.check(work, record, values)
+    work.add(record)
+    _label(work, kind, record, "added")
+    return record
+
+
+def _bring_back(work: Work, kind: Kind, record: Any, values: Mapping[str, Any]) -> Any:
+    """A natural key gives a deleted record and a new one the same id: so the old one comes back, as if it were new."""
+    if record.deleted_in is None:
+        raise RuleError("already_there", name=kind.name(work, record))
+    whole = kind.fields.model_validate(dict(values))
+    fresh = {name: getattr(whole, name) for name in kind.fields.model_fields}
+    if kind.check:
+        kind.check(work, record, fresh)
+    for name, value in fresh.items():
+        setattr(record, name, value)
+    record.deleted_in = None
     work.add(record)
     _label(work, kind, record, "added")
     return record

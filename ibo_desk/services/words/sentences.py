@@ -43,6 +43,13 @@ SENTENCES: dict[str, str] = {
         "This can no longer be undone, because the same data have been changed since. Undo the newer change first."
     ),
     "nothing_to_undo": N_("There is nothing to undo."),
+    "nothing_to_redo": N_("There is nothing to do again."),
+    "not_your_entry": N_("Only what you did yourself since opening the file can be undone here."),
+    "period_reversed": N_("The period ends ({last}) before it begins ({first}). Check both dates."),
+    "body_kind_is_fixed": N_("The kind of {body} cannot be changed any more. Make a new body instead."),
+    "link_to_itself": N_("An action cannot be linked to itself. Choose another action."),
+    "evaluation_needs_one_subject": N_("An evaluation is about one action or about one body. Choose one."),
+    "no_region": N_("This file has no region yet. Make a new file from a preset."),
     "minutes_locked": N_(
         "The minutes of this meeting have been approved, so this can no longer be changed. Unlock the minutes"
         " first, with a reason."
@@ -79,7 +86,9 @@ SENTENCES: dict[str, str] = {
     "newer_content": N_(
         "This paper was stored by a newer version of this program. Install that version to read it."
     ),
-    "backup_of_server": N_("{place} is a database on a server; its administrator makes the backups."),
+    "backup_failed": N_(
+        "No backup could be written in {place}. Check that the disk has room and may be written."
+    ),
 }
 
 _INVALID = {

@@ -1,0 +1,142 @@
+"""The rows that the service of bodies gives out, and how they are made of records."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.data.tables import Body, BodyCalendar, BodyRules
+from ibo_desk.domain.bodies import ApprovalMode, BodyKind, DecisionMode, MemberRole
+from ibo_desk.domain.calendars import CollegeCalendar, Recess
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body; ``external_secretariat`` means that somebody else makes its agenda and minutes (the VRR: MOW)."""
+
+    id: UUID
+    revision: UUID | None
+    name: str
+    short_name: str
+    kind: BodyKind
+    organisation_id: UUID | None
+    organisation: str
+    external_secretariat: bool
+    secretariat_name: str
+    prepared_by_id: UUID | None
+    prints_preparation: bool
+    note_headings: str
+
+
+@dataclass(frozen=True)
+class MembershipRow:
+    """An organisation sits in a body, from–to."""
+
+    id: UUID
+    revision: UUID | None
+    body_id: UUID
+    organisation_id: UUID
+    organisation: str
+    role: MemberRole
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class RecessRow:
+    """Days on which a body does not meet, both ends included."""
+
+    id: UUID
+    revision: UUID | None
+    body_id: UUID
+    first: date
+    last: date
+    label: str
+
+
+@dataclass(frozen=True)
+class CalendarRow:
+    """When a college meets; ``calendar`` None means that it is not known, and then nothing is derived from it."""
+
+    body_id: UUID
+    body: str
+    organisation: str
+    calendar: CollegeCalendar | None
+    id: UUID | None
+    revision: UUID | None
+    recesses: tuple[RecessRow, ...]
+
+
+@dataclass(frozen=True)
+class RulesRow:
+    """Rules of procedure as far as they were filled in; days are calendar days."""
+
+    id: UUID
+    revision: UUID | None
+    body_id: UUID
+    decision_mode: DecisionMode
+    quorum: int | None
+    invitation_days: int | None
+    minutes_days: int | None
+    approval_mode: ApprovalMode
+    approval_days: int | None
+    source: str
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """An organisation sits in a body, and the people who sit there for it."""
+
+    body_id: UUID
+    body: str
+    body_kind: BodyKind
+    role: MemberRole
+    persons: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+
+
+def calendar_row(
+    body: Body, organisation: str, known: BodyCalendar | None, recesses: tuple[RecessRow, ...]
+) -> CalendarRow:
+    free = tuple(Recess(one.first, one.last) for one in recesses)
+    return CalendarRow(
+        body_id=body.id,
+        body=body.name,
+        organisation=organisation,
+        calendar=CollegeCalendar(known.weekday, known.submit_days, free) if known else None,
+        id=known.id if known else None,
+        revision=known.revision if known else None,
+        recesses=recesses,
+    )
+
+
+def body_row(one: Body, organisation: str) -> BodyRow:
+    return BodyRow(
+        id=one.id,
+        revision=one.revision,
+        name=one.name,
+        short_name=one.short_name,
+        kind=one.kind,
+        organisation_id=one.organisation_id,
+        organisation=organisation,
+        external_secretariat=one.external_secretariat,
+        secretariat_name=one.secretariat_name,
+        prepared_by_id=one.prepared_by_id,
+        prints_preparation=one.prints_preparation,
+        note_headings=one.note_headings,
+    )
+
+
+def rules_row(one: BodyRules) -> RulesRow:
+    return RulesRow(
+        one.id,
+        one.revision,
+        one.body_id,
+        one.decision_mode,
+        one.quorum,
+        one.invitation_days,
+        one.minutes_days,
+        one.approval_mode,
+        one.approval_days,
+        one.source,
+    )

@@ -1,0 +1,15 @@
+"""All kinds of records by table name, brought together from the services that own them."""
+
+from ibo_desk.data.tables import Document
+from ibo_desk.data.tables.documents import DocumentFields
+from ibo_desk.services import actions, bodies, organisations, people, settings
+from ibo_desk.services.records import Kind
+
+KINDS: dict[str, Kind] = {
+    **actions.KINDS,
+    **bodies.KINDS,
+    **organisations.KINDS,
+    **people.KINDS,
+    **settings.KINDS,
+    "document": Kind(Document, DocumentFields, lambda _work, one: one.title),
+}

@@ -1,0 +1,55 @@
+"""Finding one record by the name a person gives it, and what holds on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col
+
+from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
+from ibo_desk.domain.names import fold
+
+
+class Candidate(NamedTuple):
+    """A record that may be meant: how it is shown, and every name it answers to."""
+
+    id: UUID
+    shown: str
+    names: tuple[str, ...]
+
+
+def pick(kind: str, name: str, candidates: Iterable[Candidate]) -> UUID:
+    """The one candidate that answers to ``name``, whatever its accents and capitals; an id is a name too.
+
+    Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``; ``kind`` is a table name.
+    """
+    wanted = fold(name)
+    found = [
+        one
+        for one in candidates
+        if wanted and (wanted == str(one.id) or wanted in {fold(known) for known in one.names if known})
+    ]
+    if not found:
+        raise NotFoundError("no_such_name", kind=kind, name=name)
+    if len(found) > 1:
+        raise AmbiguousNameError("ambiguous_name", name=name, names=tuple(one.shown for one in found))
+    return found[0].id
+
+
+def valid_on(table: Any, on: date) -> ColumnElement[bool]:
+    """The rows whose ``valid_from``–``valid_to`` holds ``on``, both ends included; an empty end is open."""
+    start, end = col(table.valid_from), col(table.valid_to)
+    return and_(or_(start.is_(None), start <= on), or_(end.is_(None), end >= on))
+
+
+def check_period(first: date | None, last: date | None) -> None:
+    """Raise ``RuleError("period_reversed")`` where a period ends before it begins."""
+    if first is not None and last is not None and last < first:
+        raise RuleError("period_reversed", first=first, last=last)
+
+
+def check_validity(_work: Any, record: Any, new: Any) -> None:
+    """The check of every kind that holds from–to."""
+    check_period(new.get("valid_from", record.valid_from), new.get("valid_to", record.valid_to))
