@@ -1,0 +1,248 @@
+"""Engagements as rows, each with its partners' shares, and what they add up to (R14, R15)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session
+
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.engagements import (
+    OPEN_STATES,
+    EngagementKind,
+    EngagementState,
+    Gap,
+    InMultiYearPlan,
+    Recurrence,
+    gaps,
+    joint_state,
+)
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.language import _
+from ibo_desk.services.format import meeting_title
+from ibo_desk.services.item_rows import numbered
+from ibo_desk.services.reading import (
+    actions,
+    alive,
+    bodies,
+    engagements,
+    items,
+    meetings,
+    organisations,
+    shares,
+)
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One partner's part; ``amount_cents`` in cents, ``vte_thousandths`` in thousandths of a full-time equivalent."""
+
+    id: UUID
+    revision: UUID | None
+    engagement_id: UUID
+    organisation_id: UUID
+    organisation: str
+    organisation_kind: OrganisationKind
+    kind: EngagementKind
+    amount_cents: int | None
+    vte_thousandths: int | None
+    budget_year: int | None
+    in_plan: InMultiYearPlan
+    state: EngagementState
+    condition: str
+    confirmed_by_id: UUID | None
+    confirmed_by: str
+    confirmed_on: date | None
+    confirmed_reference: str
+    evidence: str
+    closed_on: date | None
+
+
+@dataclass(frozen=True)
+class EngagementRow:
+    """What was promised, by whom and where; ``state`` is that of all shares together, None without partners."""
+
+    id: UUID
+    revision: UUID | None
+    what: str
+    due_on: date | None
+    due_phrase: str
+    recurrence: Recurrence
+    action_id: UUID | None
+    action: str
+    item_id: UUID | None
+    item: str
+    meeting_id: UUID | None
+    meeting: str
+    partners: tuple[ShareRow, ...]
+    state: EngagementState | None
+    gaps: tuple[Gap, ...]
+    overdue: bool
+    progress: str
+    note: str
+    audience: Audience
+
+
+@dataclass(frozen=True)
+class PartnerTotal:
+    """What one partner carries; amounts without what was withdrawn, numbers of shares by state."""
+
+    organisation_id: UUID
+    organisation: str
+    organisation_kind: OrganisationKind
+    cents: int
+    thousandths: int
+    open: int
+    kept: int
+    not_kept: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Who carries what, as far as it is registered.
+
+    ``municipalities`` adds up municipalities only: what Leiedal promises is never one of theirs (R1).
+    """
+
+    partners: tuple[PartnerTotal, ...]
+    cents: int
+    thousandths: int
+    municipality_cents: int
+    municipality_thousandths: int
+    municipalities: int
+    open: int
+    kept: int
+    not_kept: int
+    withdrawn: int
+
+
+_OWN = (
+    "id", "revision", "what", "due_on", "due_phrase", "recurrence", "action_id", "item_id", "progress", "note",
+    "audience",
+)  # fmt: skip
+_OWN_SHARE = (
+    "id", "revision", "engagement_id", "organisation_id", "kind", "amount_cents", "vte_thousandths", "budget_year",
+    "in_plan", "state", "condition", "confirmed_by_id", "confirmed_on", "confirmed_reference", "evidence", "closed_on",
+)  # fmt: skip
+
+
+def read_engagements(session: Session, wanted: Select[Any], today: date) -> list[EngagementRow]:
+    """The engagements whose ids ``wanted`` selects, those due first first; two queries, whatever their number."""
+    parts = _shares(session, wanted)
+    made_at = select(items.c.meeting_id).where(
+        items.c.id.in_(select(engagements.c.item_id).where(engagements.c.id.in_(wanted)))
+    )
+    place = numbered(made_at)
+    query = (
+        select(
+            *(engagements.c[name] for name in _OWN),
+            func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "").label("action"),
+            func.coalesce(items.c.title, "").label("item"),
+            items.c.meeting_id,
+            meetings.c.on,
+            meetings.c.number.label("serial"),
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            place.c.number,
+        )
+        .outerjoin(actions, actions.c.id == engagements.c.action_id)
+        .outerjoin(items, items.c.id == engagements.c.item_id)
+        .outerjoin(meetings, meetings.c.id == items.c.meeting_id)
+        .outerjoin(bodies, bodies.c.id == meetings.c.body_id)
+        .outerjoin(place, place.c.id == items.c.id)
+        .where(engagements.c.id.in_(wanted))
+        .order_by(engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id)
+    )
+    return [
+        _row(dict(row), tuple(parts.get(row["id"], ())), today) for row in session.execute(query).mappings()
+    ]
+
+
+def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]:
+    confirming = bodies.alias("confirming")
+    query = (
+        select(
+            *(shares.c[name] for name in _OWN_SHARE),
+            func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name).label(
+                "organisation"
+            ),
+            organisations.c.kind.label("organisation_kind"),
+            func.coalesce(confirming.c.name, "").label("confirmed_by"),
+        )
+        .join(organisations, organisations.c.id == shares.c.organisation_id)
+        .outerjoin(confirming, confirming.c.id == shares.c.confirmed_by_id)
+        .where(shares.c.engagement_id.in_(wanted), alive(shares))
+        .order_by(organisations.c.name_folded, shares.c.kind)
+    )
+    found: dict[UUID, list[ShareRow]] = defaultdict(list)
+    for row in session.execute(query).mappings():
+        found[row["engagement_id"]].append(ShareRow(**row))
+    return found
+
+
+def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], today: date) -> EngagementRow:
+    on, serial, body, number = (row.pop(name) for name in ("on", "serial", "body", "number"))
+    states = [part.state for part in parts]
+    due = row["due_on"]
+    return EngagementRow(
+        **row,
+        meeting=_made_at(body, on, serial, number),
+        partners=parts,
+        state=joint_state(states),
+        gaps=gaps(
+            what=row["what"],
+            has_partner=bool(parts),
+            has_action=row["action_id"] is not None,
+            has_due=due is not None,
+        ),
+        overdue=due is not None and due < today and any(state in OPEN_STATES for state in states),
+    )
+
+
+def _made_at(body: str | None, on: date | None, serial: int | None, number: int | None) -> str:
+    if body is None or on is None:
+        return ""
+    meeting = meeting_title(body, on, serial)
+    return _("{meeting}, item {number}").format(meeting=meeting, number=number) if number else meeting
+
+
+def add_up(rows: Iterable[EngagementRow]) -> Totals:
+    """What the engagements add up to, per partner and in all."""
+    by_partner: dict[UUID, list[ShareRow]] = defaultdict(list)
+    for row in rows:
+        for part in row.partners:
+            by_partner[part.organisation_id].append(part)
+    partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda one: one.organisation)
+    own = [one for one in partners if one.organisation_kind is OrganisationKind.MUNICIPALITY]
+    return Totals(
+        partners=tuple(partners),
+        cents=sum(one.cents for one in partners),
+        thousandths=sum(one.thousandths for one in partners),
+        municipality_cents=sum(one.cents for one in own),
+        municipality_thousandths=sum(one.thousandths for one in own),
+        municipalities=len(own),
+        open=sum(one.open for one in partners),
+        kept=sum(one.kept for one in partners),
+        not_kept=sum(one.not_kept for one in partners),
+        withdrawn=sum(one.withdrawn for one in partners),
+    )
+
+
+def _total(parts: list[ShareRow]) -> PartnerTotal:
+    standing = [part for part in parts if part.state is not EngagementState.WITHDRAWN]
+    states = [part.state for part in parts]
+    return PartnerTotal(
+        organisation_id=parts[0].organisation_id,
+        organisation=parts[0].organisation,
+        organisation_kind=parts[0].organisation_kind,
+        cents=sum(part.amount_cents or 0 for part in standing),
+        thousandths=sum(part.vte_thousandths or 0 for part in standing),
+        open=sum(state in OPEN_STATES for state in states),
+        kept=states.count(EngagementState.KEPT),
+        not_kept=states.count(EngagementState.NOT_KEPT),
+        withdrawn=states.count(EngagementState.WITHDRAWN),
+    )
