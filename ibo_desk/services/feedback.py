@@ -1,0 +1,190 @@
+"""Feedback to colleges and back, per item × college and never per person (R21–R26; seed l.589–597)."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound
+from ibo_desk.data.tables.feedback import CollegeConsequenceFields
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.feedback import Answer, Question, Side, Turn
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.topics import Phase
+from ibo_desk.language import _
+from ibo_desk.services.alarms import Alarm, read_alarms
+from ibo_desk.services.feedback_matrix import Matrix, MatrixFilter, read_matrix
+from ibo_desk.services.feedback_rows import RoundRow, is_current, read_rounds, waits_for
+from ibo_desk.services.feedback_writing import (
+    CONSEQUENCE,
+    ROUND,
+    CellRounds,
+    ConsequenceRow,
+    read_consequence,
+)
+from ibo_desk.services.reading import items, keep, rounds
+from ibo_desk.services.records import Kind, validated
+
+CellKey = tuple[UUID, UUID]
+
+
+class Feedback:
+    """What each college was asked, heard and answered; cells are (item id, college id)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def matrix(
+        self,
+        body_id: UUID | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        phase: Phase | None = None,
+        turn: Turn | None = None,
+        *,
+        open_only: bool = False,
+        college_id: UUID | None = None,
+    ) -> Matrix:
+        """The matrix item × college; ``turn`` and ``open_only`` keep the items of which some cell waits so."""
+        wanted = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id)
+        with self._store.read() as session:
+            return read_matrix(session, wanted, self._store.clock.today())
+
+    def rounds(self, item_id: UUID, college_id: UUID) -> list[RoundRow]:
+        """The rounds of one cell, before the meeting first."""
+        with self._store.read() as session:
+            wanted = [rounds.c.item_id == item_id, rounds.c.college_id == college_id]
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def topic_rounds(self, topic_id: UUID, college_id: UUID) -> list[RoundRow]:
+        """The rounds with one college at every appearance of a topic: earlier answers, and whether it heard at all."""
+        with self._store.read() as session:
+            wanted = [items.c.topic_id == topic_id, rounds.c.college_id == college_id]
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def per_college(self, college_id: UUID) -> list[RoundRow]:
+        """What is open with one college, and since when (R22); also what the secretariat still owes it."""
+        open_now = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
+        with self._store.read() as session:
+            wanted = [rounds.c.college_id == college_id, is_current(), open_now]
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def alarms(self, today: date | None = None) -> list[Alarm]:
+        """Colleges that have not heard of a topic whose decisive day lies ahead, the most pressing first (R23)."""
+        with self._store.read() as session:
+            return read_alarms(session, today or self._store.clock.today())
+
+    def open_rounds(
+        self,
+        item_ids: Iterable[UUID],
+        college_ids: Iterable[UUID],
+        side: Side,
+        question: Question,
+        answer_by: date | None = None,
+        text: str = "",
+        asked_by: str = "",
+    ) -> list[UUID]:
+        """Ask each college about each item; what still waits is asked anew, what was answered gets a next round."""
+        ids = list(college_ids)
+        cells = [(item_id, college_id) for item_id in item_ids for college_id in ids]
+        asked = {"question": question, "answer_by": answer_by, "question_text": text, "asked_by": asked_by}
+        with self._store.write("") as work:
+            found = CellRounds(work, cells)
+            made = [found.ask(cell, side, asked) for cell in cells]
+            work.entry.label = _label(
+                work, cells, _("Question put to {college}"), _("Question put to {count} colleges")
+            )
+            return [one.id for one in made]
+
+    def deliver(self, cells: Iterable[CellKey], on: date, hash: str = "") -> None:  # noqa: A002  the contract's name
+        """The note was delivered; once more delivered, it takes the place of the earlier note."""
+        wanted = list(cells)
+        with self._store.write("") as work:
+            found = CellRounds(work, wanted)
+            for cell in wanted:
+                one = found.to_deliver(cell)
+                one.delivered_on, one.delivered_hash = on, hash
+                work.add(one)
+            work.entry.label = _label(
+                work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
+            )
+
+    def heard(self, cells: Iterable[CellKey], on: date) -> None:
+        """The college heard of it; that it had a note is not needed."""
+        wanted = list(cells)
+        with self._store.write("") as work:
+            found = CellRounds(work, wanted)
+            for cell in wanted:
+                one = found.to_hear(cell)
+                one.heard_on = on
+                work.add(one)
+            work.entry.label = _noted(work, wanted)
+
+    def answer(
+        self, cells: Iterable[CellKey], answer: Answer, on: date, text: str = "", reference: str = ""
+    ) -> None:
+        """What the college answered; answered again, it corrects. "Postponed" opens the next round.
+
+        Raises ``RuleError("answer_does_not_fit")`` where it is no answer to the question.
+        """
+        wanted = list(cells)
+        with self._store.write("") as work:
+            found = CellRounds(work, wanted)
+            for cell in wanted:
+                found.give(cell, answer, {"answered_on": on, "answer_text": text, "reference": reference})
+            work.entry.label = _noted(work, wanted)
+
+    def deal_with(self, round_id: UUID, on: date) -> None:
+        """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""
+        with self._store.write("") as work:
+            one = work.get(FeedbackRound, round_id)
+            if one.answer is not Answer.AGREES_WITH_RESERVATION:
+                raise RuleError("no_reservation")
+            one.dealt_with_on = on
+            work.add(one)
+            work.entry.label = _("Reservation of {college} dealt with").format(
+                college=_short(work, one.college_id)
+            )
+
+    def consequence(self, item_id: UUID, college_id: UUID) -> ConsequenceRow | None:
+        """ "Gevolgen voor [gemeente]" of an item; None where nothing was written."""
+        with self._store.read() as session:
+            return read_consequence(session, item_id, college_id)
+
+    def set_consequence(self, item_id: UUID, college_id: UUID, text: str, finance: str = "") -> UUID:
+        """Write what an item means for one municipality; only its own note prints it."""
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            CellRounds(work, [(item_id, college_id)])
+            key = {"item_id": item_id, "college_id": college_id}
+            values = validated(CollegeConsequenceFields, {**key, "text": text, "finance": finance})
+            record_id = natural_id("college_consequence", item_id, college_id)
+            made = keep(work, CollegeConsequence, record_id, values)
+            work.entry.label = _("Consequences of “{title}” for {college} written").format(
+                title=item.title, college=_short(work, college_id)
+            )
+            return made.id
+
+
+def _noted(work: Work, cells: list[CellKey]) -> str:
+    return _label(
+        work, cells, _("Feedback of {college} registered"), _("Feedback of {count} colleges registered")
+    )
+
+
+def _label(work: Work, cells: list[CellKey], one: str, many: str) -> str:
+    """What was done, naming the college when there is only one."""
+    ids = {college_id for _item, college_id in cells}
+    if len(ids) == 1:
+        return one.format(college=_short(work, ids.pop()))
+    return many.format(count=len(ids))
+
+
+def _short(work: Work, college_id: UUID) -> str:
+    college = work.get(Body, college_id)
+    return college.short_name or college.name
+
+
+KINDS: dict[str, Kind] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}
