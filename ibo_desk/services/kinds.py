@@ -2,14 +2,28 @@
 
 from ibo_desk.data.tables import Document
 from ibo_desk.data.tables.documents import DocumentFields
-from ibo_desk.services import actions, bodies, organisations, people, settings
+from ibo_desk.services import (
+    actions,
+    agenda,
+    bodies,
+    engagements,
+    meetings,
+    organisations,
+    people,
+    settings,
+    topics,
+)
 from ibo_desk.services.records import Kind
 
 KINDS: dict[str, Kind] = {
     **actions.KINDS,
+    **agenda.KINDS,
     **bodies.KINDS,
+    **engagements.KINDS,
+    **meetings.KINDS,
     **organisations.KINDS,
     **people.KINDS,
     **settings.KINDS,
+    **topics.KINDS,
     "document": Kind(Document, DocumentFields, lambda _work, one: one.title),
 }

@@ -194,6 +194,7 @@ KIND_NAMES: dict[str, str] = {
     "imported_row": N_("imported row"),
     "indicator": N_("indicator"),
     "instalment": N_("instalment"),
+    "journal_entry": N_("journal entry"),
     "mandate": N_("mandate of a person"),
     "measurement": N_("measurement"),
     "meeting": N_("meeting"),

@@ -57,6 +57,40 @@ SENTENCES: dict[str, str] = {
     "database_refused": N_(
         "This cannot be saved, because it conflicts with other data in the file. ({detail})"
     ),
+    # topics, meetings, agenda, referrals
+    "item_of_other_meeting": N_(
+        "“{title}” is on the agenda of another meeting. Choose a place on its own agenda."
+    ),
+    "meeting_cancelled": N_(
+        "The meeting of {day} was cancelled. Plan it again first, or choose another meeting."
+    ),
+    "meeting_not_held": N_("The meeting of {day} has not been held yet. Mark it as held first."),
+    "minutes_not_approved": N_(
+        "The minutes of the meeting of {day} have not been approved, so there is nothing to unlock."
+    ),
+    "unlock_without_reason": N_("Say why approved minutes are opened again; the reason is kept."),
+    "conclusion_without_text": N_("“{title}” has no conclusion yet. Write it before you close the item."),
+    "topic_already_on_agenda": N_("“{title}” is on the agenda of this meeting already."),
+    "topic_not_open": N_(
+        "“{title}” was withdrawn or declined. Submit it again before you put it on an agenda."
+    ),
+    "declined_without_reason": N_("Say why “{title}” is not retained; the submitter reads the reason."),
+    "meeting_ends_before_start": N_(
+        "The meeting ends ({ends}) before it begins ({starts}). Check both times."
+    ),
+    "body_keeps_no_meetings": N_(
+        "{body} keeps no meetings here. Choose IBO, mayors' conference, transport region council or a project team."
+    ),
+    "meeting_has_items": N_(
+        "This meeting of {body} has agenda items already, so it cannot move to another body."
+    ),
+    "spoken_for": N_("{speaker} speaks for {organisation}. Note the position at {speaker}."),
+    "outcome_without_day": N_("Say on which day the body dealt with it, too."),
+    "referral_to_itself": N_(
+        "An item of {body} cannot be put before {body} itself. Choose the competent body."
+    ),
+    "referral_without_target": N_("Say to which body or action “{title}” is referred."),
+    "unknown_preset": N_("There is no preset “{name}”. Known are: {known}."),
     # files and servers
     "file_exists": N_("{place} exists already. Choose another name."),
     "file_unwritable": N_(
