@@ -1,11 +1,12 @@
 """Money in integer cents and staff in integer thousandths of a full-time equivalent; typed as people type them."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ibo_desk.domain.errors import InvalidValueError
 
 _NOISE = re.compile(r"(€|eur(o)?|vte|fte|\s| )", re.IGNORECASE)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 def parse_cents(text: str) -> int:
@@ -21,10 +22,9 @@ def parse_thousandths(text: str) -> int:
 def _scaled(text: str, scale: int, code: str) -> int:
     bare = _NOISE.sub("", text)
     plain = bare.replace(".", "").replace(",", ".") if "," in bare else _dots_as_thousands(bare)
-    try:
-        value = Decimal(plain) * scale
-    except InvalidOperation:
-        raise InvalidValueError(code, value=text) from None
+    if not _NUMBER.fullmatch(plain):  # Decimal itself also reads "Infinity", "1e99" and "1_000"
+        raise InvalidValueError(code, value=text)
+    value = Decimal(plain) * scale
     if value != value.to_integral_value():
         raise InvalidValueError(code, value=text)
     return int(value)
