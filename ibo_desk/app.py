@@ -1,0 +1,310 @@
+"""The one place where all is wired: a file or database opened for windows, for the command line and for tests.
+
+Starting must be quick, so a service is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from platformdirs import user_data_path
+
+from ibo_desk.data.engine import is_server
+from ibo_desk.data.holder import Hold, take
+from ibo_desk.data.migrate import SchemaState, create, schema_state, upgrade
+from ibo_desk.data.store import Store
+from ibo_desk.domain.clock import Clock, SystemClock
+from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.language import _
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ibo_desk.documents.papers import Papers
+    from ibo_desk.exchange.lists import Lists
+    from ibo_desk.services.actions import Actions
+    from ibo_desk.services.agenda import Agenda
+    from ibo_desk.services.bodies import Bodies
+    from ibo_desk.services.engagements import Engagements
+    from ibo_desk.services.feedback import Feedback
+    from ibo_desk.services.history import History
+    from ibo_desk.services.meetings import Meetings
+    from ibo_desk.services.organisations import Organisations
+    from ibo_desk.services.overview import Overview
+    from ibo_desk.services.people import People
+    from ibo_desk.services.records import Records
+    from ibo_desk.services.search import Search
+    from ibo_desk.services.settings import Settings
+    from ibo_desk.services.topics import Topics
+
+
+class HeldError(FileProblemError):
+    """Another program has the file open; ``sentence`` says who and since when."""
+
+    def __init__(self, place: str, actor: str, computer: str, since: datetime | None) -> None:
+        super().__init__("file_held", place=place, actor=actor, computer=computer, since=since)
+        self.actor = actor
+        self.computer = computer
+        self.since = since
+
+    @property
+    def sentence(self) -> str:
+        who = self.actor or _("another program")
+        if self.computer:
+            who = _("{who} on {computer}").format(who=who, computer=self.computer)
+        if self.since:
+            who = _("{who}, since {when}").format(who=who, when=f"{self.since.astimezone():%d/%m/%Y %H:%M}")
+        return _("{place} is open already ({who}); close it there first, or open it here to read.").format(
+            place=self.params["place"], who=who
+        )
+
+
+class App:
+    """An opened region: its store and the services on it. Belongs to one thread at a time; close it when done."""
+
+    def __init__(self, store: Store, hold: Hold | None = None, held: HeldError | None = None) -> None:
+        self.store = store
+        self.held = held  # why it may only be read, where another program has it
+        self._hold = hold
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def clock(self) -> Clock:
+        return self.store.clock
+
+    @property
+    def place(self) -> str:
+        return self.store.place
+
+    @property
+    def read_only(self) -> bool:
+        return self.store.read_only
+
+    def close(self) -> None:
+        """Let go of the file; a second call does nothing."""
+        self.store.close()
+        if self._hold is not None:
+            self._hold.release()
+
+    @cached_property
+    def records(self) -> Records:
+        from ibo_desk.services.kinds import KINDS
+        from ibo_desk.services.records import Records
+
+        return Records(self.store, KINDS)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        from ibo_desk.services.organisations import Organisations
+
+        return Organisations(self.store)
+
+    @cached_property
+    def people(self) -> People:
+        from ibo_desk.services.people import People
+
+        return People(self.store)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        from ibo_desk.services.bodies import Bodies
+
+        return Bodies(self.store)
+
+    @cached_property
+    def actions(self) -> Actions:
+        from ibo_desk.services.actions import Actions
+
+        return Actions(self.store)
+
+    @cached_property
+    def topics(self) -> Topics:
+        from ibo_desk.services.topics import Topics
+
+        return Topics(self.store)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        from ibo_desk.services.meetings import Meetings
+
+        return Meetings(self.store)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        from ibo_desk.services.agenda import Agenda
+
+        return Agenda(self.store)
+
+    @cached_property
+    def engagements(self) -> Engagements:
+        from ibo_desk.services.engagements import Engagements
+
+        return Engagements(self.store)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        from ibo_desk.services.feedback import Feedback
+
+        return Feedback(self.store)
+
+    @cached_property
+    def overview(self) -> Overview:
+        from ibo_desk.services.overview import Overview
+
+        return Overview(self.store)
+
+    @cached_property
+    def history(self) -> History:
+        from ibo_desk.services.history import History
+
+        return History(self.store)
+
+    @cached_property
+    def search(self) -> Search:
+        from ibo_desk.services.search import Search
+
+        return Search(self.store)
+
+    @cached_property
+    def settings(self) -> Settings:
+        from ibo_desk.services.settings import Settings
+
+        return Settings(self.store)
+
+    @cached_property
+    def papers(self) -> Papers:
+        from ibo_desk.documents.papers import Papers
+
+        return Papers(self)
+
+    @cached_property
+    def lists(self) -> Lists:
+        from ibo_desk.exchange.lists import Lists
+
+        return Lists(self.store)
+
+
+def open_app(
+    place: str | Path, *, clock: Clock | None = None, actor: str = "", read_only: bool | None = False
+) -> App:
+    """Open a region file or database.
+
+    ``read_only`` None means: only where somebody else has it, or where it may not be written. A file that is
+    opened to write is backed up first when it changed since the last backup; an older schema is brought up to date.
+    Raises ``HeldError`` and ``FileProblemError``.
+    """
+    place, clock, actor = str(place), clock or SystemClock(), actor or os_user()
+    state = schema_state(place)
+    hold, held = _hold(place, actor, clock, read_only)
+    reads_only = bool(read_only) or held is not None or (hold is None and not is_server(place))
+    try:
+        if not reads_only:
+            back_up(place, clock)
+            if state is SchemaState.OLDER:
+                upgrade(place)
+        elif state is SchemaState.OLDER:
+            raise FileProblemError("older_schema", place=place)
+        store = Store(place, clock, actor=actor, copy_id=copy_id(), read_only=reads_only)
+    except BaseException:
+        if hold:
+            hold.release()
+        raise
+    return App(store, hold, held)
+
+
+def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = None, actor: str = "") -> App:
+    """Make a new region file, or fill an empty database, from a preset; an unknown preset leaves no file behind.
+
+    Raises ``FileProblemError("file_exists")``, ``("file_unwritable")``, ``NotFoundError("unknown_preset")``.
+    """
+    place = str(place)
+    if not is_server(place) and not Path(place).absolute().parent.is_dir():
+        raise FileProblemError("file_unwritable", place=place)
+    create(place)
+    app = open_app(place, clock=clock, actor=actor)
+    try:
+        if preset:
+            from ibo_desk.services.presets import apply
+
+            apply(app.store, preset)
+    except BaseException:
+        app.close()
+        if not is_server(place):
+            Path(place).unlink(missing_ok=True)
+        raise
+    return app
+
+
+def _hold(
+    place: str, actor: str, clock: Clock, read_only: bool | None
+) -> tuple[Hold | None, HeldError | None]:
+    """The right to write, or who has it; neither for a reader, a server and a folder that cannot be written."""
+    if read_only or is_server(place):
+        return None, None
+    try:
+        taken = take(Path(place).absolute(), actor, clock.now())
+    except OSError as error:
+        if read_only is False:
+            raise FileProblemError("file_unwritable", place=place) from error
+        return None, None
+    if isinstance(taken, Hold):
+        return taken, None
+    held = HeldError(place, taken.actor, taken.computer, taken.since)
+    if read_only is False:
+        raise held
+    return None, held
+
+
+def back_up(place: str, clock: Clock) -> Path | None:
+    """Back up a file that changed since its last backup; returns the backup, None where none was needed."""
+    if is_server(place):  # a server's backups are its keeper's
+        return None
+    from ibo_desk.data import backup
+
+    return backup.make(Path(place), backup_folder(place), clock)
+
+
+def backup_folder(place: str) -> Path:
+    """Where the backups of one file go: two files with one name in two folders never share theirs."""
+    path = Path(place).absolute()
+    mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]
+    return user_folder() / "backups" / f"{path.stem}-{mark}"
+
+
+def user_folder() -> Path:
+    """What belongs to this user on this computer and never travels in the file."""
+    return user_data_path("ibo-desk", appauthor=False)
+
+
+def copy_id() -> UUID:
+    """Which installation writes; made once, kept beside the settings and never in the file."""
+    path = user_folder() / "copy-id"
+    with suppress(OSError, ValueError):
+        return UUID(path.read_text(encoding="ascii").strip())
+    fresh = uuid4()
+    with suppress(OSError):  # a home that cannot be written: this run has an id of its own
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{fresh}\n", encoding="ascii")
+    return fresh
+
+
+def os_user() -> str:
+    """The name by which the system knows who works here; empty where it knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,118 @@
+"""Commands about the file itself: new, check, backup, restore, migrate, search, export."""
+
+import argparse
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from ibo_desk.app import back_up, backup_folder, create_app, open_app
+from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.data.engine import is_server, safe_name
+from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.language import _
+
+Add = Callable[[str, str], argparse.ArgumentParser]
+
+
+def add_commands(command: Add) -> None:
+    new = command("new", _("make a new region file"))
+    new.add_argument("file", metavar=_("FILE"))
+    new.add_argument("--preset", default="", metavar=_("NAME"), help=_("region to begin with"))
+    new.set_defaults(run=_new)
+
+    check = command("check", _("look whether a region file is sound"))
+    check.add_argument("file", metavar=_("FILE"))
+    check.set_defaults(run=_check)
+
+    backup = command("backup", _("make a backup"))
+    backup.add_argument("file", metavar=_("FILE"))
+    backup.add_argument("to", nargs="?", metavar=_("TO"), help=_("file to write; default: among the backups"))
+    backup.set_defaults(run=_backup)
+
+    restore = command("restore", _("put a backup back (later)"))
+    restore.add_argument("source", metavar=_("FROM"))
+    restore.add_argument("file", metavar=_("FILE"))
+    restore.set_defaults(run=_later("restore"))
+
+    export = command("export", _("write lists for other programs (later)"))
+    export.add_argument("file", metavar=_("FILE"))
+    export.add_argument("out", metavar=_("OUT"))
+    export.set_defaults(run=_later("export"))
+
+    migrate = command("migrate", _("bring a file of an older version up to date"))
+    migrate.add_argument("file", metavar=_("FILE"))
+    migrate.set_defaults(run=_migrate)
+
+    search = command("search", _("search in all records"))
+    search.add_argument("file", metavar=_("FILE"))
+    search.add_argument("words", nargs="+", metavar=_("WORDS"))
+    search.set_defaults(run=_search)
+
+
+def _later(what: str) -> Callable[[Namespace], int]:
+    def say(_args: Namespace) -> int:
+        raise ComesLaterError(what)
+
+    return say
+
+
+def _new(args: Namespace) -> int:
+    with create_app(args.file, args.preset) as app:
+        region = app.settings.region()
+        print(_("{place} made for {region}.").format(place=args.file, region=region.name))
+    return 0
+
+
+def _check(args: Namespace) -> int:
+    from ibo_desk.services.soundness import complaints
+
+    with open_app(args.file, read_only=True) as app:
+        found = complaints(app.store)
+    for line in found:
+        print(line)
+    if not found:
+        print(_("{place} is sound.").format(place=args.file))
+    return 1 if found else 0
+
+
+def _backup(args: Namespace) -> int:
+    from ibo_desk.data.backup import restore
+    from ibo_desk.data.migrate import schema_state
+    from ibo_desk.domain.clock import SystemClock
+
+    schema_state(args.file)
+    if is_server(args.file):
+        raise FileProblemError("backup_of_server", place=safe_name(args.file))
+    if args.to:
+        if Path(args.to).exists():
+            raise FileProblemError("file_exists", place=args.to)
+        restore(Path(args.file), Path(args.to))  # a whole copy, also of a file that is in use
+        print(_("Backup written: {place}").format(place=args.to))
+        return 0
+    made = back_up(args.file, SystemClock())
+    if made:
+        print(_("Backup written: {place}").format(place=made))
+    else:
+        place = backup_folder(args.file)
+        print(_("Nothing changed since the latest backup in {place}.").format(place=place))
+    return 0
+
+
+def _migrate(args: Namespace) -> int:
+    with open_app(args.file):  # opening to write makes a backup and brings the schema up to date
+        print(_("{place} has today's layout.").format(place=args.file))
+    return 0
+
+
+def _search(args: Namespace) -> int:
+    from ibo_desk.services.words import kind_label
+
+    with open_app(args.file, read_only=True) as app:
+        hits = app.search.hits(" ".join(args.words))
+    for hit in hits:
+        print(f"{kind_label(hit.kind)}: {hit.title}  [{hit.id}]")
+        if hit.excerpt:
+            print(f"    {hit.excerpt}")
+    if not hits:
+        print(_("Nothing found."))
+    return 0

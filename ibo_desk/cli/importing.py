@@ -1,0 +1,68 @@
+"""``import FILE LIST.xlsx``: says row by row what happens, and writes it unless it is only tried out."""
+
+import argparse
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from ibo_desk.app import open_app
+from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
+from ibo_desk.language import _, ngettext
+
+LAYOUTS = ("actions", "agenda", "engagements", "feedback")
+
+
+def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    reading = command("import", _("read an Excel list into the file"))
+    reading.add_argument("file", metavar=_("FILE"))
+    reading.add_argument("list", metavar="LIST.xlsx")
+    reading.add_argument("--as", dest="layout", choices=LAYOUTS, help=_("kind of list; else by its headings"))
+    reading.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    reading.set_defaults(run=_import)
+
+
+def _import(args: Namespace) -> int:
+    if args.layout in {"engagements", "feedback"}:
+        raise ComesLaterError(f"import --as {args.layout}")
+    with open_app(args.file, read_only=args.dry_run) as app:
+        plan = app.lists.plan(Path(args.list), args.layout)
+        if not args.dry_run:
+            app.lists.apply(plan)
+    _print(plan, dry_run=args.dry_run)
+    return 0
+
+
+def _print(plan: Plan, *, dry_run: bool) -> None:
+    for row in plan.rows:
+        lines = [*(f"  + {told}" for told in row.says), *(f"  ! {told}" for told in row.remarks)]
+        if lines or row.fate is not RowFate.UNCHANGED:
+            print(
+                _("{sheet}, row {number}: {fate}").format(sheet=row.sheet, number=row.number, fate=_fate(row))
+            )
+            print("\n".join(lines), end="\n" if lines else "")
+    for told in plan.remarks:
+        print(f"! {told}")
+    print(_summary(plan, dry_run=dry_run))
+
+
+def _fate(row: RowPlan) -> str:
+    return {
+        RowFate.READ: _("read") if row.says else _("read, nothing to change"),
+        RowFate.UNCHANGED: _("unchanged since an earlier import, skipped"),
+        RowFate.REPEATED: _("stands in the list twice, skipped"),
+        RowFate.REFUSED: _("not read"),
+        RowFate.TOTAL: _("a total, skipped"),
+    }[row.fate]
+
+
+def _summary(plan: Plan, *, dry_run: bool) -> str:
+    read, same = plan.count(RowFate.READ), plan.count(RowFate.UNCHANGED)
+    remarked = sum(bool(row.remarks) for row in plan.rows)
+    parts = [
+        ngettext("{count} row read", "{count} rows read", read).format(count=read),
+        ngettext("{count} unchanged row skipped", "{count} unchanged rows skipped", same).format(count=same),
+        ngettext("{count} row with a remark", "{count} rows with remarks", remarked).format(count=remarked),
+    ]
+    text = _("Tried out, nothing written: {counts}.") if dry_run else _("Done: {counts}.")
+    return text.format(counts=", ".join(parts))

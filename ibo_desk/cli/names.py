@@ -1,0 +1,54 @@
+"""What is named on the command line: an id, or a plain name when it is unique ("IBO 2026-3", "Kortrijk")."""
+
+import re
+from uuid import UUID
+
+from ibo_desk.app import App
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
+from ibo_desk.domain.names import fold
+from ibo_desk.services.body_rows import BodyRow
+
+_ITEM = re.compile(r"(?P<meeting>.+?)\s*(?:/|,\s*(?:punt|item)\s+)(?P<number>\w+)")
+
+
+def as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def meeting_id(app: App, text: str) -> UUID:
+    """The meeting with this id or name; raises ``NotFoundError`` or ``AmbiguousNameError``."""
+    return app.meetings.find(text).id
+
+
+def item_id(app: App, text: str) -> UUID:
+    """The agenda item with this id, or as people call it: "IBO 2026-3, punt 4" or "IBO 2026-3/4"."""
+    known = as_id(text)
+    if known:
+        return app.agenda.item(known).id
+    match = _ITEM.fullmatch(text.strip())
+    if match:
+        for item in app.agenda.items(meeting_id(app, match["meeting"])):
+            if item.number == match["number"]:
+                return item.id
+    raise NotFoundError("no_such_name", kind="agenda_item", name=text)
+
+
+def college_id(app: App, text: str) -> UUID:
+    """The college with this id, its own name, or the name of its municipality."""
+    known = as_id(text)
+    colleges = app.bodies.colleges()
+    wanted = fold(text)
+    found = [row for row in colleges if row.id == known or wanted in _names(row)]
+    if not found:
+        raise NotFoundError("no_such_name", kind=str(BodyKind.COLLEGE), name=text)
+    if len(found) > 1:
+        raise AmbiguousNameError("ambiguous_name", name=text, names=[row.name for row in found])
+    return found[0].id
+
+
+def _names(row: BodyRow) -> set[str]:
+    return {fold(name) for name in (row.name, row.short_name, row.organisation or "") if name}

@@ -1,0 +1,78 @@
+"""``make``: agenda, minutes and notes as files."""
+
+import argparse
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from ibo_desk.app import App, open_app
+from ibo_desk.cli import names
+from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.language import _
+
+KINDS = ("agenda", "minutes", "memo")
+LATER = ("preparation", "action-sheet", "engagements", "month-overview", "council-report")
+FORMATS = ("docx", "pdf", "html", "txt")
+
+
+def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    make = command("make", _("make papers"))
+    make.add_argument("file", metavar=_("FILE"))
+    make.add_argument("kind", choices=[*KINDS, *LATER], metavar=_("KIND"), help=", ".join([*KINDS, *LATER]))
+    about = make.add_mutually_exclusive_group()
+    about.add_argument("--meeting", metavar="ID", help=_("id or name, such as “IBO 2026-3”"))
+    about.add_argument("--item", metavar="ID", help=_("id, or such as “IBO 2026-3, punt 4”"))
+    about.add_argument("--month", metavar=_("YYYY-MM"))
+    whose = make.add_mutually_exclusive_group()
+    whose.add_argument(
+        "--college", metavar=_("NAME"), action="append", default=[], help=_("for this municipality")
+    )
+    whose.add_argument(
+        "--all-colleges", action="store_true", help=_("for every college (the default for notes)")
+    )
+    make.add_argument("--template", metavar="X.docx", type=Path, help=_("your own layout"))
+    make.add_argument("--format", default=["docx", "pdf"], type=_formats, metavar=",".join(FORMATS))
+    make.add_argument("--out", required=True, metavar=_("DIR"), type=Path)
+    make.set_defaults(run=_make)
+
+
+def _formats(text: str) -> list[str]:
+    wanted = [one.strip() for one in text.split(",") if one.strip()]
+    wrong = [one for one in wanted if one not in FORMATS]
+    if wrong or not wanted:
+        told = _("“{text}” is not a list of formats; choose from {formats}")
+        raise argparse.ArgumentTypeError(told.format(text=text, formats=", ".join(FORMATS)))
+    return list(dict.fromkeys(wanted))
+
+
+def _make(args: Namespace) -> int:
+    if args.kind in LATER:
+        raise ComesLaterError(f"make {args.kind}")
+    if not (args.meeting or args.item):
+        print(_("ibo-desk make: say which meeting or item, with --meeting or --item"), file=sys.stderr)
+        return 2
+    # Somebody may have the file open: then the papers are made from it and nothing is registered.
+    with open_app(args.file, read_only=None) as app:
+        for path in _made(app, args):
+            print(path)
+    return 0
+
+
+def _made(app: App, args: Namespace) -> list[Path]:
+    return app.papers.make(
+        args.kind,
+        meeting_id=names.meeting_id(app, args.meeting) if args.meeting else None,
+        item_id=names.item_id(app, args.item) if args.item else None,
+        college_ids=[names.college_id(app, name) for name in args.college] or None,
+        formats=args.format,
+        template=args.template,
+        folder=args.out,
+        progress=show_progress,
+    )
+
+
+def show_progress(done: int, total: int) -> None:
+    """A line that counts along, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)

@@ -1,0 +1,249 @@
+"""Reading an action list: each row an engagement of the action above it, the first row of an action also its partners.
+
+What is readable is kept; what is not is remarked per row and stands in the note of the engagement, never guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.domain.actions import ActionState, PartnerRole
+from ibo_desk.domain.due import parse_due
+from ibo_desk.domain.engagements import EngagementState
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.ordering import key_between
+from ibo_desk.exchange.cells import read_state
+from ibo_desk.exchange.engagement_rows import EngagementRows
+from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.partners import Partners
+from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, partner_remarks, shown_row
+from ibo_desk.exchange.world import KnownAction, World
+from ibo_desk.language import _
+
+_ALL_LINES = re.compile(r"alle( (drie|\d+))?( krachtlijnen)?")
+_NUMBER_NOISE = re.compile(r"^(ra|actie|nr)[\s.:-]*|[.\s)]+$")
+
+
+@dataclass
+class _Current:
+    """The action that rows belong to, as the plan leaves it so far; ``pending`` makes it, with the first row used."""
+
+    id: UUID | Ref
+    key: str  # what its rows are hashed with
+    name: str
+    lines: set[UUID] = field(default_factory=set)
+    partners: set[tuple[UUID, PartnerRole]] = field(default_factory=set)
+    pending: Step | None = None
+
+
+class ActionList:
+    """The reader of one list; ask its ``plans`` once."""
+
+    def __init__(self, table: Table, world: World, source: str) -> None:
+        self._table = table
+        self._world = world
+        self._register = world.register
+        self._seen = Seen(table.layout.name, world)
+        self._by_key: dict[str, _Current | None] = {}
+        self._current: _Current | None = None
+        self._last_key = world.last_action_key
+        self._engagements = EngagementRows(world, _stand(table) or world.today, f"{source}, {table.sheet}")
+
+    def plans(self) -> Iterator[RowPlan]:
+        """A plan for every row of the list, in order."""
+        for row in self._table.rows:
+            draft = Draft(self._table, row)
+            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+
+    def _row(self, draft: Draft) -> RowPlan:
+        own = bool(draft.text("number") or draft.text("title"))
+        if own:
+            self._current = self._action_of(draft)
+        current = self._current
+        if current is None:
+            if not own:
+                draft.remarks.append(_("not read: the regional action above this row was not read"))
+            return draft.plan(RowFate.REFUSED)
+        shown = shown_row(self._table, draft.row)
+        row_hash = hash_of([current.key], shown)
+        fate = self._seen.fate(row_hash, draft.row.number)
+        if fate is not RowFate.READ:
+            return draft.plan(fate)
+        steps: list[Step] = []
+        self._make_pending(draft, current, steps)
+        lead, partners = self._partners(draft)
+        if own:
+            self._add_lines(draft, current, steps)
+        self._add_partners(draft, current, steps, lead, partners, lead_role=own)
+        engagement = self._engagements.plan(draft, current.id, lead, partners, steps)
+        if engagement is None and draft.text("progress"):
+            steps.append(self._note(draft, current))
+        main = ("engagement", engagement) if engagement else ("regional_action", current.id)
+        return draft.plan(fate, row_hash=row_hash, shown=shown, steps=tuple(steps), main=main)
+
+    # ---- the action -------------------------------------------------------------------------------------------
+
+    def _action_of(self, draft: Draft) -> _Current | None:
+        """The action a row with a number or title means, made when the file does not have it; None where refused."""
+        number, title = _bare_number(draft.text("number")), draft.text("title")
+        key = f"{number}|{fold(title)}"
+        if key not in self._by_key:
+            known = self._find(number, title)
+            if known and title and number == _bare_number(known.number) and not _same_action(title, known):
+                text = _(
+                    "not read: action {number} in the file is “{title}”; correct the number or the title"
+                )
+                draft.remarks.append(text.format(number=number, title=known.title))
+                self._by_key[key] = None
+            elif known:
+                name = _action_name(known.number, known.title)
+                self._by_key[key] = _Current(known.id, key, name, set(known.lines), set(known.partners))
+            else:
+                self._by_key[key] = self._new(draft, key)
+        return self._by_key[key]
+
+    def _find(self, number: str, title: str) -> KnownAction | None:
+        """The action in the file with this number, else the one with exactly this title."""
+        actions, wanted = self._world.actions, fold(title)
+        by_number = (one for one in actions if number and _bare_number(one.number) == number)
+        by_title = (one for one in actions if wanted and wanted in {fold(one.title), fold(one.short_title)})
+        return next(by_number, None) or next(by_title, None)
+
+    def _new(self, draft: Draft, key: str) -> _Current | None:
+        title = draft.text("title")
+        if not title:
+            draft.remarks.append(_("not read: an action without a title"))
+            return None
+        running = read_state(draft.text("status")) in {EngagementState.RUNNING, EngagementState.KEPT}
+        self._last_key = key_between(self._last_key, None)
+        values = {
+            "number": draft.fit(draft.text("number"), 20, _("the number")),
+            "title": draft.fit(title, 300, _("the title")),
+            "state": ActionState.RUNNING if running else ActionState.PROPOSED,
+            "order_key": self._last_key,
+        }
+        ref = Ref(f"action {key}")
+        step = Step("regional_action", values, ref=ref.name)
+        return _Current(ref, key, _action_name(values["number"], title), pending=step)
+
+    def _make_pending(self, draft: Draft, current: _Current, steps: list[Step]) -> None:
+        if current.pending:
+            steps.append(current.pending)
+            current.pending = None
+            draft.says.append(_("new: {action}").format(action=current.name))
+
+    def _note(self, draft: Draft, current: _Current) -> Step:
+        """The state of play of an action without an engagement becomes a progress note of its own."""
+        said = (
+            draft.table.day(draft.row, "discussed")
+            or parse_due(draft.text("discussed"), self._world.today).on
+        )
+        draft.says.append(_("state of play of {action} noted").format(action=current.name))
+        values = {"action_id": current.id, "on": said or self._world.today, "text": draft.text("progress")}
+        return Step("progress_note", values)
+
+    # ---- what hangs on it -------------------------------------------------------------------------------------
+
+    def _partners(self, draft: Draft) -> tuple[Partners, Partners]:
+        lead, partners = self._register.read(draft.text("lead")), self._register.read(draft.text("partners"))
+        everybody = len(self._register.everybody)
+        draft.remarks += partner_remarks(lead, _("lead"), everybody)
+        draft.remarks += partner_remarks(partners, _("partners"), everybody)
+        return lead, partners
+
+    def _add_partners(
+        self,
+        draft: Draft,
+        current: _Current,
+        steps: list[Step],
+        lead: Partners,
+        partners: Partners,
+        *,
+        lead_role: bool,
+    ) -> None:
+        """The lead of a numbered row leads the action; whoever leads a further row of it takes part."""
+        first = PartnerRole.LEAD if lead_role else PartnerRole.PARTNER
+        wanted = [(one, first) for one in lead.ids] + [(one, PartnerRole.PARTNER) for one in partners.ids]
+        added: dict[PartnerRole, list[UUID]] = {}
+        for organisation, role in wanted:
+            takes_part = role is PartnerRole.PARTNER and any(
+                one == organisation for one, _r in current.partners
+            )
+            if takes_part or (organisation, role) in current.partners:
+                continue
+            current.partners.add((organisation, role))
+            added.setdefault(role, []).append(organisation)
+            values = {"action_id": current.id, "organisation_id": organisation, "role": role}
+            steps.append(Step("action_partner", values))
+        texts = {
+            PartnerRole.LEAD: _("{action}: lead {names}"),
+            PartnerRole.PARTNER: _("{action}: partners {names}"),
+        }
+        for role, ids in added.items():
+            draft.says.append(texts[role].format(action=current.name, names=self._register.names(ids)))
+
+    def _add_lines(self, draft: Draft, current: _Current, steps: list[Step]) -> None:
+        text = draft.text("line")
+        found = self._lines(text)
+        if text and not found:
+            draft.remarks.append(_("strategic line “{text}” is not known; not filled in").format(text=text))
+        fresh = [line for line in found if line not in current.lines]
+        for line in fresh:
+            current.lines.add(line)
+            steps.append(Step("action_strategic_line", {"action_id": current.id, "line_id": line}))
+        if fresh:
+            names = ", ".join(self._world.lines[line] for line in fresh)
+            draft.says.append(_("{action}: strategic line {names}").format(action=current.name, names=names))
+
+    def _lines(self, text: str) -> list[UUID]:
+        """The lines a cell names: all of them, or one by words that only one line has; none when it is not sure."""
+        if _ALL_LINES.fullmatch(fold(text)):
+            counted = re.search(r"drie|\d+", fold(text))
+            said = (
+                {"drie": 3}.get(counted.group()) or int(counted.group())
+                if counted
+                else len(self._world.lines)
+            )
+            return list(self._world.lines) if said == len(self._world.lines) else []
+        found: list[UUID] = []
+        for part in filter(None, (fold(one) for one in re.split(r"[;/+\n]", text))):
+            fitting = [line for line, name in self._world.lines.items() if part in fold(name)]
+            if len(fitting) != 1:
+                return []
+            found += fitting
+        return found
+
+
+def _stand(table: Table) -> date | None:
+    """The day of the list itself: a title row that says "Stand op" with a day beside it."""
+    for row in table.above:
+        words = [row.text(column) for column in sorted(row.cells)]
+        if words and fold(words[0]).startswith(("stand op", "stand van", "versie", "bijgewerkt")):
+            for column in sorted(row.cells):
+                value = row.cells[column]
+                if isinstance(value, date):
+                    return value
+            return parse_due(words[-1], date.min.replace(year=2000)).on
+    return None
+
+
+def _bare_number(text: str) -> str:
+    bare = _NUMBER_NOISE.sub("", fold(text))
+    return bare.lstrip("0") or bare
+
+
+def _action_name(number: str, title: str) -> str:
+    short = title if len(title) <= 60 else f"{title[:59]}…"
+    return _("action {number} “{title}”").format(number=number, title=short) if number else f"“{short}”"
+
+
+def _same_action(title: str, action: KnownAction) -> bool:
+    """Whether two titles can be of one action: one begins with the other, or most of their longer words agree."""
+    wanted, there = fold(title), fold(action.title)
+    if wanted.startswith(there) or there.startswith(wanted) or wanted == fold(action.short_title):
+        return True
+    words, others = (set(re.findall(r"\w{4,}", one)) for one in (wanted, there))
+    return bool(words and others) and len(words & others) * 2 > min(len(words), len(others))

@@ -1,0 +1,231 @@
+"""Reading an agenda list: a day makes or finds a meeting, the rows under it are its items."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.due import parse_due
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.exchange.cells import read_minutes, read_type, read_yes
+from ibo_desk.exchange.errors import ListError
+from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
+from ibo_desk.exchange.world import KnownBody, KnownMeeting, World
+from ibo_desk.language import _
+from ibo_desk.services import format as say
+from ibo_desk.services.agenda_writing import STANDING
+from ibo_desk.services.words import label
+
+
+@dataclass
+class _Current:
+    """The meeting that rows belong to; ``pending`` makes it, with the first row used."""
+
+    id: UUID | Ref
+    on: date
+    closed: str = ""  # why nothing can be put on it any more
+    items: dict[str, UUID] = field(default_factory=dict)
+    topics: dict[UUID, UUID] = field(default_factory=dict)
+    pending: Step | None = None
+
+
+class AgendaList:
+    """The reader of one list; ask its ``plans`` once. Raises ``ListError`` where the file has no body for it."""
+
+    def __init__(self, table: Table, world: World, source: str) -> None:
+        self._table = table
+        self._world = world
+        self._source = source
+        self._seen = Seen(table.layout.name, world)
+        self._body = _body(table, world)
+        self._preparer = next((one for one in world.bodies if one.kind is BodyKind.MAYORS_CONFERENCE), None)
+        self._by_day: dict[date, _Current] = {}
+        self._topics: dict[str, UUID | Ref] = dict(world.topics)
+        self._current: _Current | None = None
+
+    def plans(self) -> Iterator[RowPlan]:
+        """A plan for every row of the list, in order."""
+        for row in self._table.rows:
+            draft = Draft(self._table, row)
+            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+
+    def _row(self, draft: Draft) -> RowPlan:
+        if draft.text("date"):
+            self._current = self._meeting_of(draft)
+        current, title = self._current, draft.text("title")
+        if current is None or not title:
+            if not draft.remarks:
+                told = (
+                    _("not read: no meeting day stands above this row")
+                    if title
+                    else _("not read: no item in it")
+                )
+                draft.remarks.append(told)
+            return draft.plan(RowFate.REFUSED)
+        cells = shown_row(self._table, draft.row)
+        row_hash = hash_of([str(self._body.id), current.on.isoformat()], _without_date(cells))
+        fate = self._seen.fate(row_hash, draft.row.number)
+        if fate is not RowFate.READ:
+            return draft.plan(fate)
+        if current.closed:
+            draft.remarks.append(current.closed)
+            return draft.plan(RowFate.REFUSED)
+        steps: list[Step] = []
+        if current.pending:
+            steps.append(current.pending)
+            current.pending = None
+            text = _("new meeting: {body} on {day}")
+            draft.says.append(text.format(body=self._short, day=say.day(current.on)))
+        item = self._there(current, title) or self._add(draft, current, title, steps)
+        if not steps:
+            draft.says.append(
+                _("item “{title}” stands on this agenda already; left as it is").format(title=title)
+            )
+        return draft.plan(
+            fate, row_hash=row_hash, shown=cells, steps=tuple(steps), main=("agenda_item", item)
+        )
+
+    def _there(self, current: _Current, title: str) -> UUID | None:
+        """The item that is on this agenda already, by its own title or that of its topic."""
+        topic = self._topics.get(fold(title))
+        return current.items.get(fold(title)) or (
+            current.topics.get(topic) if isinstance(topic, UUID) else None
+        )
+
+    @property
+    def _short(self) -> str:
+        return self._body.short_name or self._body.name
+
+    def _meeting_of(self, draft: Draft) -> _Current | None:
+        on = draft.table.day(draft.row, "date") or parse_due(draft.text("date"), self._world.today).on
+        if on is None:
+            text = _("not read: “{text}” is not a day; the rows under it are not read either")
+            draft.remarks.append(text.format(text=draft.text("date")))
+            return None
+        if on not in self._by_day:
+            known = next((m for m in self._world.meetings if m.body_id == self._body.id and m.on == on), None)
+            if known:
+                self._by_day[on] = _Current(
+                    known.id, on, _closed(known), dict(known.items), dict(known.topics)
+                )
+            else:
+                ref = Ref(f"meeting {on}")
+                step = Step("meeting", {"body_id": self._body.id, "on": on}, ref=ref.name)
+                self._by_day[on] = _Current(ref, on, pending=step)
+        return self._by_day[on]
+
+    def _add(self, draft: Draft, current: _Current, title: str, steps: list[Step]) -> Ref:
+        kind = self._type(draft, title)
+        values: dict[str, Any] = {
+            "title": draft.fit(title, 300, _("the title")),
+            "item_type": kind,
+            "meeting_id": current.id,
+            "minutes": self._minutes(draft),
+            "attachments": "\n".join(filter(None, re.split(r"\s*[;\n]\s*", draft.text("attachments")))),
+        }
+        if kind not in STANDING:
+            values["topic_id"] = self._topic(draft, values["title"], steps)
+        elif draft.text("prepared"):
+            self._prepared(draft)
+        ref = Ref(f"item {draft.table.sheet} {draft.row.number}")
+        steps.append(Step("agenda_item", values, ref=ref.name))
+        meeting = f"{self._short} {say.short_day(current.on)}"
+        text = _("{meeting}: item “{title}” ({kind}, {minutes} min)")
+        if values["minutes"] is None:
+            text = _("{meeting}: item “{title}” ({kind})")
+        draft.says.append(
+            text.format(meeting=meeting, title=values["title"], kind=label(kind), minutes=values["minutes"])
+        )
+        return ref
+
+    def _topic(self, draft: Draft, title: str, steps: list[Step]) -> UUID | Ref:
+        """The topic with this title, new where the file has none."""
+        known = self._topics.get(fold(title))
+        if known:
+            return known
+        prepared = self._prepared(draft)
+        values: dict[str, Any] = {"title": title, "action_id": self._action(draft, title)}
+        if prepared and self._preparer:
+            values |= {"origin_body_id": self._preparer.id, "preparation": Preparation.PREPARED}
+        ref = Ref(f"topic {fold(title)}")
+        self._topics[fold(title)] = ref
+        steps.append(Step("topic", values, ref=ref.name))
+        return ref
+
+    def _action(self, draft: Draft, title: str) -> UUID | None:
+        """The action whose very name stands before the colon: "Bouwshift: monitoring ruimtebeslag"."""
+        words = fold(title.partition(":")[0])
+        found = [one for one in self._world.actions if words in {fold(one.title), fold(one.short_title)}]
+        if len(found) != 1 or ":" not in title:
+            return None
+        draft.says.append(_("belongs to action {number}").format(number=found[0].number or found[0].title))
+        return found[0].id
+
+    def _prepared(self, draft: Draft) -> bool:
+        text = draft.text("prepared")
+        said = read_yes(text)
+        if text and said is None:
+            told = _("brought in by the mayors' conference: “{text}” is neither yes nor no; not filled in")
+            draft.remarks.append(told.format(text=text))
+        return bool(said)
+
+    def _type(self, draft: Draft, title: str) -> ItemType:
+        """The type in the list where the body may have it; what it may not decide is never a decision (R9)."""
+        text = draft.text("type")
+        kind = read_type(text, title)
+        if kind is None:
+            if text:
+                told = _("type “{text}” is not known; read as discussion").format(text=text)
+            else:
+                told = _("without a type; read as discussion")
+            draft.remarks.append(told)
+            return ItemType.DISCUSSION
+        if kind not in self._body.types:
+            told = _(
+                "{body} cannot have an item of the type “{kind}”; read as discussion, refer what must be decided"
+            )
+            draft.remarks.append(told.format(body=self._body.name, kind=label(kind)))
+            return ItemType.DISCUSSION
+        return kind
+
+    def _minutes(self, draft: Draft) -> int | None:
+        at = self._table.columns.get("minutes")
+        value = None if at is None else draft.row.cells.get(at)
+        minutes = read_minutes(value)
+        if value is not None and minutes is None:
+            text = _("duration “{text}” could not be read; not filled in")
+            draft.remarks.append(text.format(text=draft.text("minutes")))
+        return minutes
+
+
+def _closed(meeting: KnownMeeting) -> str:
+    if meeting.cancelled:
+        return _("not read: this meeting was cancelled")
+    return _("not read: the minutes of this meeting have been approved") if meeting.locked else ""
+
+
+def _without_date(shown: str) -> str:
+    """The day is in the context: it stands in the first row of a meeting only."""
+    return re.sub(r'"date": "[^"]*"(, )?', "", shown)
+
+
+def _body(table: Table, world: World) -> KnownBody:
+    """The body that the sheet or a title row names, else the IBO."""
+    said = fold(" ".join([table.sheet, *(row.text(column) for row in table.above for column in row.cells)]))
+    words = set(re.findall(r"\w+", said))
+    named = [one for one in world.bodies if one.short_name and fold(one.short_name) in words]
+    named += [one for one in world.bodies if fold(one.name) in said and one not in named]
+    usual = [one for one in world.bodies if one.kind is BodyKind.IBO]
+    found = named if len(named) == 1 else usual
+    if len(found) != 1:
+        text = _(
+            "The list does not say of which body this agenda is; put its name in a row above the headings."
+        )
+        raise ListError("no_body_for_agenda", text)
+    return found[0]

@@ -1,0 +1,224 @@
+"""What people write in the cells of a list, as data and small readers: states, types, durations, amounts, repeats."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.due import Due, is_impossible_date, parse_due
+from ibo_desk.domain.engagements import EngagementState, Recurrence
+from ibo_desk.domain.money import parse_cents, parse_thousandths
+from ibo_desk.domain.names import fold
+from ibo_desk.exchange.workbook import Value, as_text
+
+STATES: dict[str, EngagementState] = {
+    "nieuw": EngagementState.PROPOSED,
+    "voorgesteld": EngagementState.PROPOSED,
+    "voorstel": EngagementState.PROPOSED,
+    "gepland": EngagementState.PROPOSED,
+    "te bespreken": EngagementState.PROPOSED,
+    "open": EngagementState.PROPOSED,
+    "nog te starten": EngagementState.PROPOSED,
+    "niet gestart": EngagementState.PROPOSED,
+    "onder voorbehoud": EngagementState.CONDITIONAL,
+    "voorwaardelijk": EngagementState.CONDITIONAL,
+    "toegezegd": EngagementState.CONFIRMED,
+    "bevestigd": EngagementState.CONFIRMED,
+    "akkoord": EngagementState.CONFIRMED,
+    "goedgekeurd": EngagementState.CONFIRMED,
+    "lopend": EngagementState.RUNNING,
+    "lopende": EngagementState.RUNNING,
+    "in uitvoering": EngagementState.RUNNING,
+    "bezig": EngagementState.RUNNING,
+    "gestart": EngagementState.RUNNING,
+    "opgestart": EngagementState.RUNNING,
+    "terugkerend": EngagementState.RUNNING,
+    "doorlopend": EngagementState.RUNNING,
+    "uitgevoerd": EngagementState.KEPT,
+    "afgerond": EngagementState.KEPT,
+    "klaar": EngagementState.KEPT,
+    "gerealiseerd": EngagementState.KEPT,
+    "nagekomen": EngagementState.KEPT,
+    "voltooid": EngagementState.KEPT,
+    "ok": EngagementState.KEPT,
+    "niet uitgevoerd": EngagementState.NOT_KEPT,
+    "niet nagekomen": EngagementState.NOT_KEPT,
+    "geschrapt": EngagementState.WITHDRAWN,
+    "stopgezet": EngagementState.WITHDRAWN,
+    "ingetrokken": EngagementState.WITHDRAWN,
+    "vervallen": EngagementState.WITHDRAWN,
+}
+TYPES: dict[str, ItemType] = {
+    "info": ItemType.INFORMATION,
+    "informatie": ItemType.INFORMATION,
+    "informatief": ItemType.INFORMATION,
+    "ter info": ItemType.INFORMATION,
+    "ter informatie": ItemType.INFORMATION,
+    "kennisname": ItemType.INFORMATION,
+    "ter kennisname": ItemType.INFORMATION,
+    "bespreking": ItemType.DISCUSSION,
+    "ter bespreking": ItemType.DISCUSSION,
+    "discussie": ItemType.DISCUSSION,
+    "afstemming": ItemType.ALIGNMENT,
+    "aftoetsing": ItemType.CROSS_CHECK,
+    "toetsing": ItemType.CROSS_CHECK,
+    "advies": ItemType.ADVICE,
+    "ter advies": ItemType.ADVICE,
+    "beslissing": ItemType.DECISION,
+    "besluit": ItemType.DECISION,
+    "ter beslissing": ItemType.DECISION,
+    "goedkeuring verslag": ItemType.MINUTES_APPROVAL,
+    "opvolging": ItemType.FOLLOW_UP,
+    "varia": ItemType.ANY_OTHER_BUSINESS,
+    "rondvraag": ItemType.ANY_OTHER_BUSINESS,
+}
+_STANDING = (
+    (
+        re.compile(r"(goedkeuring|nazicht)( van)?( het)? (ontwerp)?verslag\b.*|verslag vorige vergadering.*"),
+        "minutes",
+    ),
+    (
+        re.compile(r"opvolging( van)?( de)? (engagementen|acties|afspraken|vorige vergadering)\b.*"),
+        "follow_up",
+    ),
+    (re.compile(r"varia( en rondvraag)?|rondvraag|varia\b.{0,20}"), "other"),
+)
+_STANDING_TYPES = {
+    "minutes": ItemType.MINUTES_APPROVAL,
+    "follow_up": ItemType.FOLLOW_UP,
+    "other": ItemType.ANY_OTHER_BUSINESS,
+}
+_RECURRENCES = (
+    (re.compile(r"\b(jaarlijks(e)?|elk jaar|ieder jaar)\b"), Recurrence.YEARLY),
+    (re.compile(r"\b(halfjaarlijks(e)?|half-jaarlijks|elk semester)\b"), Recurrence.HALF_YEARLY),
+    (re.compile(r"\b(driemaandelijks|per kwartaal|elk kwartaal|trimestrieel)\b"), Recurrence.QUARTERLY),
+    (re.compile(r"\b(maandelijks(e)?|elke maand)\b"), Recurrence.MONTHLY),
+)
+_CONDITION = re.compile(
+    r"[^.;\n]*\b(?:onder voorbehoud|mits (?:akkoord|goedkeuring)|voorwaardelijk)\b[^.;\n]*", re.IGNORECASE
+)
+_EURO = re.compile(
+    r"(?:€|\beur(?:o)?\b)\s*(?P<before>\d[\d.,\s]*\d|\d)|(?P<after>\d[\d.]*(?:,\d+)?)\s*(?:€|\beuro?\b)",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(r"(?P<amount>\d+(?:[.,]\d+)?)\s*(?:vte|fte)\b", re.IGNORECASE)
+_SCALE = re.compile(r"\s*(k|duizend|miljoen|mio)\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"[\s,]*\(?(?:per|voor elke|elke?)\s+(?P<who>gemeente|partner|deelnemer)s?\b|[\s,]*\belk\b", re.IGNORECASE
+)
+_YES = frozenset({"j", "ja", "x", "y", "yes", "v"})
+_NO = frozenset({"n", "nee", "neen", "no"})
+_TOTAL = re.compile(r"(sub)?tota(al|len)\b.*|som\b.*|aantal\b.*")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount in a text, and for whom: "municipality" or "partner" each, or "" for all together."""
+
+    each: str
+    cents: int | None = None
+    thousandths: int | None = None
+    shown: str = ""
+
+
+def read_state(text: str) -> EngagementState | None:
+    """The state that a status word stands for; None where it is none of ours ("3 van 13 klaar")."""
+    words = fold(text).strip(" .")
+    if words.startswith("onder voorbehoud"):
+        return EngagementState.CONDITIONAL
+    return STATES.get(words)
+
+
+def condition_in(*texts: str) -> str:
+    """The first condition in the texts, as written: "onder voorbehoud college"."""
+    for text in texts:
+        match = _CONDITION.search(text)
+        if match:
+            return " ".join(match.group().split()).strip(" ,-")
+    return ""
+
+
+def read_type(text: str, title: str) -> ItemType | None:
+    """The type of an item; without a word for it, the standing items show by their title. None: not known."""
+    if text:
+        return TYPES.get(fold(text).strip(" ."))
+    words = fold(title)
+    name = next((name for pattern, name in _STANDING if pattern.fullmatch(words)), "")
+    return _STANDING_TYPES.get(name)
+
+
+def read_recurrence(text: str) -> tuple[Recurrence, str]:
+    """How often a term returns, and the rest of its words: "jaarlijks, 1 maart" → yearly, "1 maart"."""
+    for pattern, recurrence in _RECURRENCES:
+        match = pattern.search(fold(text))
+        if match:
+            rest = re.sub(match.group(), "", fold(text), count=1)
+            return recurrence, re.sub(r"^[\s,;:–-]+|[\s,;:–-]+$|^\s*(?:op|tegen)\s+", "", rest).strip(" ,;:-")
+    return Recurrence.ONCE, text
+
+
+def read_due(value: Value, today: date) -> tuple[Due, Recurrence, bool]:
+    """The term in a cell: day and words, how often it returns, and whether it can be a date at all."""
+    if isinstance(value, date):
+        return Due(value, ""), Recurrence.ONCE, True
+    text = as_text(value)
+    recurrence, rest = read_recurrence(text)
+    return Due(parse_due(rest, today).on, text), recurrence, not is_impossible_date(rest)
+
+
+def read_amount(text: str) -> Amount | None:
+    """The first amount of money or staff in a text, "€ 25.000 per gemeente" or "0,2 VTE"; None where there is none."""
+    money = _EURO.search(text)
+    if money:
+        figure = (money["before"] or money["after"]).rstrip(" .,")
+        scale = _SCALE.match(text, money.end())
+        cents = _scaled(parse_cents(figure), scale.group(1) if scale else "")
+        return Amount(
+            _each(text, scale.end() if scale else money.end()), cents=cents, shown=money.group().strip()
+        )
+    staff = _STAFF.search(text)
+    if staff:
+        thousandths = parse_thousandths(staff["amount"])
+        return Amount(_each(text, staff.end()), thousandths=thousandths, shown=staff.group())
+    return None
+
+
+def _scaled(cents: int, word: str) -> int:
+    return cents * {"k": 1000, "duizend": 1000, "miljoen": 1_000_000, "mio": 1_000_000}.get(word.lower(), 1)
+
+
+def _each(text: str, end: int) -> str:
+    match = _EACH.match(text, end)
+    if not match:
+        return ""
+    return "municipality" if (match["who"] or "").lower() == "gemeente" else "partner"
+
+
+def read_minutes(value: Value) -> int | None:
+    """A duration in minutes: 5, "20 min", "30'", "1u30", "1,5 uur"; None where it is none."""
+    if isinstance(value, time):
+        return value.hour * 60 + value.minute
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return round(value) if 0 <= value <= 1440 else None
+    words = fold(as_text(value)).replace("’", "'").replace(",", ".")
+    match = re.fullmatch(r"(\d+)\s*(?:'|min|minuten|minuut|m)?\.?", words)
+    if match:
+        return int(match[1]) if int(match[1]) <= 1440 else None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:u|uur|h|:)\s*(\d{1,2})?\s*(?:min|')?\.?", words)
+    if match:
+        total = round(float(match[1]) * 60) + int(match[2] or 0)
+        return total if total <= 1440 else None
+    return None
+
+
+def read_yes(text: str) -> bool | None:
+    """Yes or no; None for anything else, nothing included."""
+    words = fold(text).strip(" .")
+    if words in _YES:
+        return True
+    return False if words in _NO else None
+
+
+def is_total(text: str) -> bool:
+    """Whether the first cell of a row says that the row adds up the others."""
+    return _TOTAL.fullmatch(fold(text)) is not None

@@ -1,0 +1,232 @@
+"""The engagement in a row of an action list: made new with a share for each partner, or brought up to date."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ibo_desk.domain.engagements import EngagementKind, EngagementState
+from ibo_desk.domain.names import fold
+from ibo_desk.exchange.cells import Amount, condition_in, read_amount, read_due, read_state
+from ibo_desk.exchange.partners import Partners
+from ibo_desk.exchange.plan import Ref, Step
+from ibo_desk.exchange.rows import Draft
+from ibo_desk.exchange.workbook import Value
+from ibo_desk.exchange.world import KnownEngagement, World
+from ibo_desk.language import _
+from ibo_desk.services import format as say
+from ibo_desk.services.words import label
+
+WHAT_LIMIT = 1000
+_CLOSED = frozenset({EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementState.WITHDRAWN})
+
+
+class EngagementRows:
+    """Plans the engagements of one list; ``base`` is the day that a term without a year counts from."""
+
+    def __init__(self, world: World, base: date, source: str) -> None:
+        self._world = world
+        self._register = world.register
+        self._base = base
+        self._source = source
+
+    def plan(
+        self, draft: Draft, action_id: UUID | Ref, lead: Partners, partners: Partners, steps: list[Step]
+    ) -> UUID | Ref | None:
+        """Add the steps for the engagement in a row; returns which one it is, None where the row has none."""
+        what = draft.text("engagement")
+        if not what:
+            return None
+        known = next(
+            (
+                one
+                for one in self._world.engagements
+                if one.action_id == action_id and fold(one.what) == fold(what[:WHAT_LIMIT])
+            ),
+            None,
+        )
+        # The lead carries the action; a promise is the lead's own only where no partner is named.
+        givers = partners.ids or (() if draft.text("partners") else lead.ids)
+        if known:
+            self._update(draft, known, givers, steps)
+            return known.id
+        return self._add(draft, action_id, givers, steps, lead, partners)
+
+    # ---- new --------------------------------------------------------------------------------------------------
+
+    def _add(
+        self,
+        draft: Draft,
+        action_id: UUID | Ref,
+        givers: tuple[UUID, ...],
+        steps: list[Step],
+        lead: Partners,
+        partners: Partners,
+    ) -> Ref:
+        values = {"what": draft.fit(draft.text("engagement"), WHAT_LIMIT, _("the engagement"))}
+        values |= self._due(draft) | {"progress": self._progress(draft), "action_id": action_id}
+        state, condition = self._state(draft)
+        values["note"] = self._note(draft, lead, partners)
+        ref = Ref(f"engagement {draft.table.sheet} {draft.row.number}")
+        steps.append(Step("engagement", values, ref=ref.name))
+        amount = self._amount(draft, givers)
+        for organisation in givers:
+            share = {
+                "engagement_id": ref,
+                "organisation_id": organisation,
+                "state": state,
+                "condition": condition,
+            }
+            steps.append(Step("engagement_partner", share | self._share(amount, organisation, givers)))
+        self._say_new(draft, values, givers, state)
+        return ref
+
+    def _due(self, draft: Draft) -> dict[str, Any]:
+        due, recurrence, possible = read_due(self._cell(draft, "due"), self._base)
+        if not possible:
+            text = _("“{text}” is a date that does not exist; kept as words, without a date")
+            draft.remarks.append(text.format(text=due.phrase))
+        elif due.phrase and due.on is None:
+            draft.remarks.append(_("no date follows from “{text}”; kept as words").format(text=due.phrase))
+        phrase = draft.fit(due.phrase, 120, _("the term"))
+        return {"due_on": due.on, "due_phrase": phrase, "recurrence": recurrence}
+
+    def _cell(self, draft: Draft, name: str) -> Value:
+        return draft.table.day(draft.row, name) or draft.text(name)
+
+    def _progress(self, draft: Draft) -> str:
+        """The state of play, and a status in words of their own ("3 van 13 klaar")."""
+        status, progress = draft.text("status"), draft.text("progress")
+        own_words = status if status and read_state(status) is None else ""
+        return "\n\n".join(filter(None, (own_words, progress)))
+
+    def _state(self, draft: Draft) -> tuple[EngagementState, str]:
+        status = draft.text("status")
+        state = read_state(status)
+        if status and state is None:
+            text = _(
+                "status “{status}” is none of ours; kept as state of play, set the state of each partner yourself"
+            )
+            draft.remarks.append(text.format(status=status))
+            state = EngagementState.RUNNING if any(ch.isdigit() for ch in status) else None
+        if state is EngagementState.CONFIRMED:
+            text = _("“{status}”: fill in by which body and when it was confirmed")
+            draft.remarks.append(text.format(status=status))
+        condition = condition_in(status, draft.text("remarks"), draft.text("progress"))
+        if condition and state not in _CLOSED:
+            state = EngagementState.CONDITIONAL
+        return state or EngagementState.PROPOSED, draft.fit(condition, 500, _("the condition"))
+
+    def _note(self, draft: Draft, lead: Partners, partners: Partners) -> str:
+        lines = [_("Read from {source}, row {row}").format(source=self._source, row=draft.row.number)]
+        if draft.text("discussed"):
+            lines.append(_("Last discussed: {text}").format(text=draft.text("discussed")))
+        if draft.text("remarks"):
+            lines.append(_("Remarks: {text}").format(text=draft.text("remarks")))
+        for who in (lead, partners):
+            missing = (*who.unsure, *who.unknown, *who.ambiguous)
+            lines += [_("Partner not read: “{name}”").format(name=name) for name in missing]
+        if len(draft.text("engagement")) > WHAT_LIMIT:
+            lines.append(draft.text("engagement"))
+        return "\n\n".join(lines)
+
+    def _amount(self, draft: Draft, givers: tuple[UUID, ...]) -> Amount | None:
+        """The amount each partner gives; one for several together is not divided by us."""
+        amount = read_amount(draft.text("engagement"))
+        if amount is None or amount.each or len(givers) == 1:
+            return amount
+        text = _("{amount}: how it is divided is not said; fill in the amount of each partner yourself")
+        draft.remarks.append(text.format(amount=amount.shown))
+        return None
+
+    def _share(self, amount: Amount | None, organisation: UUID, givers: tuple[UUID, ...]) -> dict[str, Any]:
+        if amount is None:
+            return {}
+        towns = any(self._register.is_municipality(one) for one in givers)
+        if amount.each == "municipality" and towns and not self._register.is_municipality(organisation):
+            return {}
+        if amount.cents is not None:
+            return {"kind": EngagementKind.MONEY, "amount_cents": amount.cents}
+        return {"kind": EngagementKind.STAFF, "vte_thousandths": amount.thousandths}
+
+    def _say_new(
+        self, draft: Draft, values: Mapping[str, Any], givers: tuple[UUID, ...], state: EngagementState
+    ) -> None:
+        names = self._register.names(givers) or _("no partner")
+        due = say.day(values["due_on"]) or values["due_phrase"] or _("no date")
+        text = _("new engagement “{what}”: {names} ({count}); {due}; {state}")
+        draft.says.append(
+            text.format(
+                what=_short(values["what"]), names=names, count=len(givers), due=due, state=label(state)
+            )
+        )
+
+    # ---- there already ----------------------------------------------------------------------------------------
+
+    def _update(
+        self, draft: Draft, known: KnownEngagement, givers: tuple[UUID, ...], steps: list[Step]
+    ) -> None:
+        """Bring over what the list changed since it was last read; what people changed here stays."""
+        before: dict[str, str] = json.loads(self._world.shown.get(known.id, "{}"))
+        if not before:
+            text = _("engagement “{what}” stands in the file already; left as it is")
+            draft.says.append(text.format(what=_short(known.what)))
+            return
+        values = self._changed_due(draft, known, before) | self._changed_progress(draft, known, before)
+        if values:
+            steps.append(Step("engagement", values, record_id=known.id))
+        self._new_givers(draft, known, givers, steps)
+        for name, told in (
+            ("status", _("status")),
+            ("remarks", _("remarks")),
+            ("discussed", _("last discussed")),
+        ):
+            if draft.text(name) != before.get(name, ""):
+                text = _("{what} is now “{new}” in the list; not brought over")
+                draft.remarks.append(text.format(what=told, new=draft.text(name)))
+
+    def _changed_due(self, draft: Draft, known: KnownEngagement, before: Mapping[str, str]) -> dict[str, Any]:
+        if draft.text("due") == before.get("due", ""):
+            return {}
+        if not read_due(self._cell(draft, "due"), self._base)[2]:
+            text = _("“{text}” is a date that does not exist; the term was left as it is")
+            draft.remarks.append(text.format(text=draft.text("due")))
+            return {}
+        if read_due(before.get("due", ""), self._base)[0].on != known.due_on:
+            draft.remarks.append(_("the term was changed in the file as well; left as it is there"))
+            return {}
+        values = self._due(draft)
+        due = say.day(values["due_on"]) or values["due_phrase"] or _("no date")
+        draft.says.append(_("engagement “{what}”: term {due}").format(what=_short(known.what), due=due))
+        return values
+
+    def _changed_progress(
+        self, draft: Draft, known: KnownEngagement, before: Mapping[str, str]
+    ) -> dict[str, Any]:
+        if draft.text("progress") == before.get("progress", ""):
+            return {}
+        if before.get("progress", "") not in known.progress:
+            draft.remarks.append(_("the state of play was changed in the file as well; left as it is there"))
+            return {}
+        draft.says.append(_("engagement “{what}”: state of play").format(what=_short(known.what)))
+        return {"progress": self._progress(draft)}
+
+    def _new_givers(
+        self, draft: Draft, known: KnownEngagement, givers: tuple[UUID, ...], steps: list[Step]
+    ) -> None:
+        fresh = [one for one in givers if one not in known.partners]
+        shares = ({"engagement_id": known.id, "organisation_id": one} for one in fresh)
+        steps.extend(Step("engagement_partner", values) for values in shares)
+        if fresh:
+            text = _("engagement “{what}”: also {names}")
+            draft.says.append(text.format(what=_short(known.what), names=self._register.names(fresh)))
+        gone = [one for one in known.partners if one not in givers]
+        if gone:
+            text = _("{names} no longer stand in the list; not removed")
+            draft.remarks.append(text.format(names=self._register.names(gone)))
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 70 else f"{flat[:69]}…"

@@ -1,0 +1,160 @@
+"""The lists we know, as data: which headings stand for which field; and finding the heading row in a sheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ibo_desk.domain.names import fold
+from ibo_desk.exchange.workbook import Sheet, SourceRow, as_text
+
+HEADING_WITHIN = 40  # rows: title, explanation and logos stand above the headings
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A kind of list; ``needed`` fields must have a heading before a sheet counts as one."""
+
+    name: str
+    headings: Mapping[str, tuple[str, ...]]
+    needed: frozenset[str]
+    later: bool = False
+
+    def field_of(self, heading: str) -> str | None:
+        """The field that a heading stands for: "Ingebracht door CvB (j/n)" → "prepared"."""
+        words = fold(heading).split("(")[0].strip(" .:*")
+        return next((name for name, known in self.headings.items() if words in known), None)
+
+
+ACTIONS = Layout(
+    "actions",
+    {
+        "number": ("nr", "nummer", "nr actie", "actienr", "#", "volgnr"),
+        "title": ("regionale actie", "actie", "titel", "titel actie", "naam actie", "regionale acties"),
+        "line": ("krachtlijn", "krachtlijnen", "strategische lijn", "strategische krachtlijn", "thema"),
+        "lead": ("trekker", "trekkers", "trekker/verantwoordelijke", "verantwoordelijke", "getrokken door"),
+        "partners": ("partners", "partner", "betrokken partners", "betrokkenen", "wie"),
+        "engagement": ("engagement", "engagementen", "afspraak", "afspraken", "wat", "toezegging"),
+        "due": (
+            "deadline",
+            "tegen",
+            "timing",
+            "termijn",
+            "uiterlijk",
+            "tegen wanneer",
+            "wanneer",
+            "einddatum",
+        ),
+        "status": ("status", "stand", "toestand"),
+        "progress": ("stand van zaken", "voortgang", "svz", "laatste stand van zaken"),
+        "discussed": ("laatst besproken", "besproken op", "laatste bespreking"),
+        "remarks": ("opmerkingen", "opmerking", "nota", "toelichting", "bemerkingen", "commentaar"),
+    },
+    frozenset({"title", "engagement"}),
+)
+AGENDA = Layout(
+    "agenda",
+    {
+        "date": ("datum", "datum vergadering", "vergadering", "zitting"),
+        "number": ("nr", "nummer", "volgnr", "agendapunt nr", "puntnr", "#"),
+        "title": ("punt", "agendapunt", "onderwerp", "omschrijving"),
+        "prepared": ("ingebracht door cvb", "via cvb", "cvb", "voorbereid door cvb", "ingebracht door"),
+        "type": ("type", "soort", "aard"),
+        "minutes": ("duur", "tijd", "timing", "minuten"),
+        "attachments": ("bijlage", "bijlagen", "stukken", "documenten"),
+    },
+    frozenset({"date", "title"}),
+)
+ENGAGEMENTS = Layout(
+    "engagements",
+    {
+        "partner": ("partner", "organisatie"),
+        "contact": ("contactpersoon", "contact"),
+        "engagement": ("engagement",),
+        "action": ("actie", "regionale actie"),
+        "source": ("bron", "vergadering"),
+        "due": ("tegen", "deadline"),
+    },
+    frozenset({"partner", "contact", "engagement"}),
+    later=True,
+)
+FEEDBACK = Layout(
+    "feedback",
+    {
+        "title": ("agendapunt", "punt", "terugkoppeling", "terugkoppeling cbs"),
+        "kortrijk": ("kortrijk",),
+        "menen": ("menen",),
+        "waregem": ("waregem",),
+        "wevelgem": ("wevelgem",),
+        "harelbeke": ("harelbeke",),
+    },
+    frozenset({"kortrijk", "waregem", "menen"}),
+    later=True,
+)
+LAYOUTS: Mapping[str, Layout] = {one.name: one for one in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK)}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list found in a sheet: where each field stands, the rows under the headings, what stood above them."""
+
+    sheet: str
+    layout: Layout
+    columns: Mapping[str, int]
+    rows: tuple[SourceRow, ...]
+    above: tuple[SourceRow, ...]
+    unread: tuple[str, ...]
+
+    def text(self, row: SourceRow, name: str) -> str:
+        return row.text(self.columns.get(name))
+
+    def day(self, row: SourceRow, name: str) -> date | None:
+        """The day in a real date cell; None where there is text or nothing."""
+        at = self.columns.get(name)
+        value = None if at is None else row.cells.get(at)
+        return value if isinstance(value, date) else None
+
+
+def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
+    """The list in a sheet, read by the layout that knows most of its headings; None for a legend or a cover."""
+    best: tuple[int, Table] | None = None
+    for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
+        following = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else None
+        for layout in layouts:
+            columns, heading_rows = _headings(layout, row, following)
+            if layout.needed <= columns.keys() and (best is None or len(columns) > best[0]):
+                rows = sheet.rows[at + heading_rows :]
+                unread = _unread(row, columns, rows)
+                table = Table(sheet.name, layout, columns, rows, sheet.rows[:at], unread)
+                best = len(columns), table
+    return best[1] if best else None
+
+
+def _headings(layout: Layout, row: SourceRow, following: SourceRow | None) -> tuple[dict[str, int], int]:
+    """Fields by column, and over how many rows the headings go (a second row completes the first)."""
+    single = _columns(layout, {column: [as_text(value)] for column, value in row.cells.items()})
+    if following is None or any(not isinstance(value, str) for value in following.cells.values()):
+        return single, 1
+    both: dict[int, list[str]] = {}
+    for column in sorted({*row.cells, *following.cells}):
+        top, low = row.text(column), following.text(column)
+        both[column] = [f"{top} {low}", low, top]
+    double = _columns(layout, both)
+    return (double, 2) if len(double) > len(single) else (single, 1)
+
+
+def _columns(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column, candidates in texts.items():
+        for text in candidates:
+            name = layout.field_of(text)
+            if name and name not in found:
+                found[name] = column
+                break
+    return found
+
+
+def _unread(heading: SourceRow, columns: Mapping[str, int], rows: Sequence[SourceRow]) -> tuple[str, ...]:
+    """Headings of columns that hold something and stand for nothing we know."""
+    known = set(columns.values())
+    filled = {column for row in rows for column in row.cells} - known
+    return tuple(heading.text(column) or f"({column + 1})" for column in sorted(filled))

@@ -1,0 +1,168 @@
+"""Reading a list into the file: first a plan that says row by row what would happen, then all of it in one go."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from openpyxl.utils import get_column_letter
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import ActionPartner, ActionStrategicLine, ImportedRow, Record, Topic
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.exchange.action_list import ActionList
+from ibo_desk.exchange.agenda_list import AgendaList
+from ibo_desk.exchange.errors import LaterListError, ListError
+from ibo_desk.exchange.layouts import ACTIONS, LAYOUTS, Layout, Table, find_table
+from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
+from ibo_desk.exchange.workbook import Sheet, read_workbook
+from ibo_desk.exchange.world import World, read_world
+from ibo_desk.language import _
+from ibo_desk.services.agenda_writing import put_on_agenda
+from ibo_desk.services.kinds import KINDS
+from ibo_desk.services.reading import keep
+from ibo_desk.services.records import add, patch
+
+_NATURAL: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
+    "action_partner": (ActionPartner, ("action_id", "organisation_id", "role")),
+    "action_strategic_line": (ActionStrategicLine, ("action_id", "line_id")),
+}
+
+
+class Lists:
+    """Excel lists for one region file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def plan(self, path: Path, layout: str | None = None) -> Plan:
+        """What reading a workbook would change; nothing is written.
+
+        ``layout`` is "actions", "agenda", "engagements" or "feedback"; None recognises it by its headings. Raises
+        ``ListError`` for what is no workbook, or holds no list that we know; ``LaterListError`` for a list of later.
+        """
+        tables, remarks = _tables(path, layout)
+        world = read_world(self._store)
+        rows: list[RowPlan] = []
+        for table in tables:
+            rows += _plans(table, world, path.name)
+            text = _("sheet “{sheet}”: column “{heading}” is not known and was not read")
+            remarks += [text.format(sheet=table.sheet, heading=heading) for heading in table.unread]
+            remarks += _colours(table)
+        return Plan(path.name, tables[0].layout.name, tuple(rows), tuple(remarks))
+
+    def apply(self, plan: Plan) -> None:
+        """Carry out a plan in one unit of work, as one journal entry; a plan that changes nothing writes nothing."""
+        if not plan.changes:
+            return
+        label = _("List {name} read in").format(name=plan.source)
+        with self._store.write(label) as work:
+            writer = _Writer(work)
+            for row in plan.rows:
+                if row.fate is RowFate.READ:
+                    writer.write(row, plan.layout)
+
+
+class _Writer:
+    """Writes the steps of a plan; remembers what each ``Ref`` became."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._made: dict[str, UUID] = {}
+
+    def write(self, row: RowPlan, layout: str) -> None:
+        for step in row.steps:
+            made = self._step(step, self._resolved(step.values))
+            if step.ref:
+                self._made[step.ref] = made
+        table, main = row.main or ("", None)
+        self._work.add(
+            ImportedRow(
+                source=layout,
+                row_hash=row.row_hash,
+                record_table=table,
+                record_id=self._made[main.name] if isinstance(main, Ref) else main,
+                shown=row.shown,
+            )
+        )
+
+    def _resolved(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: self._made[value.name] if isinstance(value, Ref) else value
+            for name, value in values.items()
+        }
+
+    def _step(self, step: Step, values: dict[str, Any]) -> UUID:
+        if step.record_id is not None:
+            patch(self._work, KINDS[step.table], step.record_id, None, values)
+            return step.record_id
+        if step.table in _NATURAL:
+            table, key = _NATURAL[step.table]
+            record_id = natural_id(step.table, *(values[name] for name in key))
+            return keep(self._work, table, record_id, values).id
+        if step.table == "agenda_item":
+            return self._item(values)
+        made: UUID = add(self._work, KINDS[step.table], values).id
+        return made
+
+    def _item(self, values: dict[str, Any]) -> UUID:
+        meeting_id, topic_id = values.pop("meeting_id"), values.pop("topic_id", None)
+        self._work.session.flush()  # the next item's place and number follow from what is there
+        topic = self._work.get(Topic, topic_id) if topic_id else None
+        return put_on_agenda(self._work, meeting_id, topic, values).id
+
+
+def _tables(path: Path, layout: str | None) -> tuple[list[Table], list[str]]:
+    """The lists in a workbook, all of one layout, and a remark for each sheet without one."""
+    sheets = read_workbook(path)
+    wanted = [LAYOUTS[layout]] if layout else list(LAYOUTS.values())
+    found = [(sheet, find_table(sheet, wanted)) for sheet in sheets]
+    tables = [table for _sheet, table in found if table]
+    if not tables:
+        raise _no_list(path, sheets, wanted)
+    first = tables[0].layout
+    if first.later:
+        text = _("Lists of {layout} are read by a later version of IBO Desk; {path} was not read.")
+        raise LaterListError("list_comes_later", text.format(layout=first.name, path=path))
+    remarks = [
+        _("sheet “{sheet}” holds no list and was skipped").format(sheet=sheet.name)
+        for sheet, table in found
+        if table is None and sheet.rows
+    ]
+    remarks += [
+        _("sheet “{sheet}” is another kind of list; read it apart, with --as {layout}").format(
+            sheet=table.sheet, layout=table.layout.name
+        )
+        for table in tables
+        if table.layout is not first
+    ]
+    return [table for table in tables if table.layout is first], remarks
+
+
+def _colours(table: Table) -> list[str]:
+    """Colours often mean something ("oranje = op te volgen"), but only to people."""
+    cells = [f"{get_column_letter(at + 1)}{row.number}" for row in table.rows for at in row.coloured]
+    if not cells:
+        return []
+    shown = ", ".join(cells[:8]) + (", …" if len(cells) > 8 else "")
+    text = _("sheet “{sheet}”: coloured cells {cells}; what the colour means was not read")
+    return [text.format(sheet=table.sheet, cells=shown)]
+
+
+def _no_list(path: Path, sheets: Iterable[Sheet], wanted: Iterable[Layout]) -> ListError:
+    headings = "; ".join(
+        ", ".join(words[0] for name, words in layout.headings.items() if name in layout.needed)
+        for layout in wanted
+        if not layout.later
+    )
+    names = ", ".join(sheet.name for sheet in sheets)
+    text = _(
+        "{path} (sheets: {sheets}) holds no list with the headings {headings}; choose another file or add them."
+    )
+    return ListError("no_list_found", text.format(path=path, sheets=names, headings=headings))
+
+
+def _plans(table: Table, world: World, source: str) -> Iterable[RowPlan]:
+    if table.layout is ACTIONS:
+        return ActionList(table, world, source).plans()
+    return AgendaList(table, world, source).plans()

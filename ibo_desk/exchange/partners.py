@@ -1,0 +1,224 @@
+"""Partners as people write them in one cell: "alle gemeenten / Departement MOW", "Zwevegem + Avelgem + Anzegem".
+
+A name is looked up, never guessed: what is unknown, misspelt or carries a question mark comes back as such.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.language import _
+
+_HARD = re.compile(r"\s*(?:[/;,+\n•]|\s[-–]\s)\s*")
+_SOFT = re.compile(r"\s+(?:en|&|and|alsook)\s+", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    r"(?:(?:alle|de|al de)\s+)?(?:(?P<count>\d+)\s+)?(?:steden en )?gemeenten|(?:alle|de)\s+(?P<of>\d+)",
+    re.IGNORECASE,
+)
+_NOT_YET = frozenset(
+    {"?", "??", "-", "--", "ntb", "n.t.b.", "nog te bepalen", "tbd", "volgt", "nvt", "n.v.t.", "geen"}
+)
+_PREFIX = re.compile(r"^(?:gemeente|stad|gemeentebestuur|stadsbestuur|lokaal bestuur|de gemeente|de stad)\s+")
+_SUFFIX = re.compile(r"\s+(?:nv|n\.v\.|vzw|cv|cvba|bv|ov|dv)$")
+
+
+@dataclass(frozen=True)
+class KnownOrganisation:
+    """What the import knows of an organisation in the file."""
+
+    id: UUID
+    name: str
+    short_name: str
+    kind: OrganisationKind
+    valid_to: date | None = None
+    successor_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Partners:
+    """What a cell says: who is meant, in order and once; and what was not understood, as it was written."""
+
+    ids: tuple[UUID, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()  # with a question mark
+    ambiguous: tuple[str, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()  # old name → name of the successor
+    wrong_count: int | None = None  # "alle 12 gemeenten" where there are 13
+    hints: Mapping[str, str] = field(default_factory=dict)  # unknown → the name it looks like
+
+    @property
+    def understood(self) -> bool:
+        return not (self.unknown or self.unsure or self.ambiguous)
+
+
+def split_partners(text: str, known: Callable[[str], bool]) -> list[str]:
+    """The names in a cell.
+
+    A known name that holds a separator ("NMBS / Infrabel") stays whole; "en" and "&" separate only where every part
+    is known ("Kuurne en Harelbeke", but not "Wonen en Energie").
+    """
+    marks = [0, *[place for match in _HARD.finditer(text) for place in match.span()], len(text)]
+    pieces = [(marks[at], marks[at + 1]) for at in range(0, len(marks), 2)]
+    names: list[str] = []
+    at = 0
+    while at < len(pieces):
+        end = next(
+            (
+                last
+                for last in range(len(pieces) - 1, at, -1)
+                if known(text[pieces[at][0] : pieces[last][1]].strip())
+            ),
+            at,
+        )
+        piece = text[pieces[at][0] : pieces[end][1]].strip()
+        names += [piece] if known(piece) else _split_soft(piece, known)
+        at = end + 1
+    return [name for name in names if name]
+
+
+def _split_soft(piece: str, known: Callable[[str], bool]) -> list[str]:
+    for match in _SOFT.finditer(piece):
+        left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
+        rest = [right] if known(right) else _split_soft(right, known)
+        if known(left) and all(known(name) for name in rest):
+            return [left, *rest]
+    return [piece]
+
+
+class Register:
+    """The organisations of a file by all the names they go by."""
+
+    def __init__(
+        self, organisations: Iterable[KnownOrganisation], municipalities: Iterable[UUID], today: date
+    ) -> None:
+        """``municipalities`` are those that "alle gemeenten" means, in order."""
+        self.everybody = tuple(municipalities)
+        self._by_id = {one.id: one for one in organisations}
+        self._today = today
+        self._names: dict[str, set[UUID]] = {}
+        for one in self._by_id.values():
+            for name in _names(one):
+                self._names.setdefault(name, set()).add(one.id)
+        provinces = {one.id for one in self._by_id.values() if one.kind is OrganisationKind.PROVINCE}
+        for word in ("provincie", "de provincie"):
+            self._names.setdefault(word, provinces)
+
+    def name(self, organisation_id: UUID) -> str:
+        return self._by_id[organisation_id].name
+
+    def names(self, ids: Iterable[UUID]) -> str:
+        """Organisations in a sentence; all municipalities together have one word."""
+        wanted = list(ids)
+        rest = [one for one in wanted if one not in self.everybody]
+        if self.everybody and len(wanted) - len(rest) == len(self.everybody) > 1:
+            text = _("all {count} municipalities").format(count=len(self.everybody))
+            return ", ".join([text, *(self.short(one) for one in rest)])
+        return ", ".join(self.short(one) for one in wanted)
+
+    def short(self, organisation_id: UUID) -> str:
+        one = self._by_id[organisation_id]
+        return one.short_name or one.name
+
+    def is_municipality(self, organisation_id: UUID) -> bool:
+        return self._by_id[organisation_id].kind is OrganisationKind.MUNICIPALITY
+
+    def knows(self, text: str) -> bool:
+        """Whether a text names one organisation, or all municipalities."""
+        return bool(self._found(text)) or self._means_everybody(text)
+
+    def read(self, text: str) -> Partners:
+        """Everybody a cell names."""
+        out = _Reading()
+        for name in split_partners(text, self.knows):
+            self._read_one(name, out)
+        return out.partners()
+
+    def _read_one(self, name: str, out: "_Reading") -> None:
+        words = fold(name).strip(" .")
+        if words in _NOT_YET:
+            return
+        if "?" in name:
+            out.unsure.append(name)
+        elif self._means_everybody(name):
+            out.ids += self.everybody
+            out.wrong_count = out.wrong_count or self._miscounted(name)
+        else:
+            self._read_organisation(name, out)
+
+    def _read_organisation(self, name: str, out: "_Reading") -> None:
+        found = self._found(name)
+        if len(found) == 1:
+            one = self._by_id[next(iter(found))]
+            heir = self._heir(one)
+            if heir is not one:
+                out.merged.append((name, heir.name))
+            out.ids.append(heir.id)
+        elif found:
+            out.ambiguous.append(name)
+        else:
+            out.unknown.append(name)
+            near = difflib.get_close_matches(_bare(name), list(self._names), n=1, cutoff=0.8)
+            if near and len(self._names[near[0]]) == 1:
+                out.hints[name] = self.name(next(iter(self._names[near[0]])))
+
+    def _found(self, text: str) -> set[UUID]:
+        return self._names.get(fold(text)) or self._names.get(_bare(text)) or set()
+
+    def _heir(self, one: KnownOrganisation) -> KnownOrganisation:
+        """The municipality that a merged one went up in, through several mergers if need be."""
+        seen = {one.id}
+        while one.valid_to and one.valid_to < self._today and one.successor_id in self._by_id:
+            one = self._by_id[one.successor_id]
+            if one.id in seen:
+                break
+            seen.add(one.id)
+        return one
+
+    def _means_everybody(self, text: str) -> bool:
+        return _EVERYBODY.fullmatch(fold(text).strip(" .")) is not None
+
+    def _miscounted(self, text: str) -> int | None:
+        match = _EVERYBODY.fullmatch(fold(text).strip(" ."))
+        count = match and (match["count"] or match["of"])
+        return int(count) if count and int(count) != len(self.everybody) else None
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.ids: list[UUID] = []
+        self.unknown: list[str] = []
+        self.unsure: list[str] = []
+        self.ambiguous: list[str] = []
+        self.merged: list[tuple[str, str]] = []
+        self.wrong_count: int | None = None
+        self.hints: dict[str, str] = {}
+
+    def partners(self) -> Partners:
+        return Partners(
+            tuple(dict.fromkeys(self.ids)),
+            tuple(self.unknown),
+            tuple(self.unsure),
+            tuple(self.ambiguous),
+            tuple(self.merged),
+            self.wrong_count,
+            self.hints,
+        )
+
+
+def _bare(text: str) -> str:
+    return _SUFFIX.sub("", _PREFIX.sub("", fold(text).strip(" .")))
+
+
+def _names(one: KnownOrganisation) -> set[str]:
+    """Every name that means this organisation: full, short, without legal form or the part in brackets."""
+    whole = {one.name, one.short_name, re.sub(r"\s*\(.*?\)", "", one.name)}
+    names = {_bare(name) for name in whole} | {fold(name) for name in whole}
+    names |= {fold(name) for name in re.findall(r"\((.*?)\)", one.name)}
+    if one.short_name.lower().startswith("departement "):
+        names.add(fold(one.short_name[len("departement ") :]))
+    return names - {""}

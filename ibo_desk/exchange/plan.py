@@ -1,0 +1,69 @@
+"""What an import would do: row by row, the records to write and what could not be read. Made first, applied at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class RowFate(StrEnum):
+    """What becomes of a source row."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"  # read by an earlier import: skipped for good
+    REPEATED = "repeated"  # stands twice in the list
+    REFUSED = "refused"  # nothing of it could be used
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Stands for the id of a record that an earlier step of the same plan makes."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One record to write. With ``record_id`` its ``values`` are set, else it is made; ``ref`` names what is made."""
+
+    table: str
+    values: Mapping[str, Any]
+    ref: str = ""
+    record_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """One source row: what it changes (``says``), what could not be read (``remarks``), and the steps for it.
+
+    ``main`` is the record that the row stands for, as table and id or ``Ref``; ``shown`` its cells as JSON.
+    """
+
+    sheet: str
+    number: int
+    fate: RowFate
+    row_hash: str = ""
+    shown: str = ""
+    says: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    main: tuple[str, UUID | Ref] | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import of one workbook does; ``remarks`` are about whole sheets."""
+
+    source: str
+    layout: str
+    rows: tuple[RowPlan, ...]
+    remarks: tuple[str, ...] = field(default=())
+
+    @property
+    def changes(self) -> bool:
+        return any(row.fate is RowFate.READ for row in self.rows)
+
+    def count(self, fate: RowFate) -> int:
+        return sum(row.fate is fate for row in self.rows)

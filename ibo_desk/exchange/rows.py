@@ -1,0 +1,114 @@
+"""What every list reader does with a row: its hash, its text, cutting what is too long, what was read before."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from ibo_desk.exchange.cells import is_total
+from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.partners import Partners
+from ibo_desk.exchange.plan import RowFate, RowPlan
+from ibo_desk.exchange.workbook import SourceRow
+from ibo_desk.exchange.world import World
+from ibo_desk.language import _
+
+
+class Draft:
+    """A row plan in the making: what is said and what is remarked, in order."""
+
+    def __init__(self, table: Table, row: SourceRow) -> None:
+        self.table = table
+        self.row = row
+        self.says: list[str] = []
+        self.remarks: list[str] = list(row.remarks)
+        if row.hidden:
+            self.remarks.append(_("this row is hidden in the workbook; it was read all the same"))
+
+    def text(self, name: str) -> str:
+        return self.table.text(self.row, name)
+
+    def fit(self, text: str, limit: int, what: str) -> str:
+        """A text within the length of its field; a cut is remarked."""
+        if len(text) <= limit:
+            return text
+        told = _("{what} is longer than {limit} characters and was cut")
+        self.remarks.append(told.format(what=what, limit=limit))
+        return f"{text[: limit - 1]}…"
+
+    def plan(self, fate: RowFate, **rest: object) -> RowPlan:
+        return RowPlan(
+            self.table.sheet,
+            self.row.number,
+            fate,
+            says=tuple(self.says),
+            remarks=tuple(self.remarks),
+            **rest,  # type: ignore[arg-type]  # the remaining fields of a row plan, by name
+        )
+
+
+class Seen:
+    """Which rows were read before: by an earlier import, or higher up in the same list."""
+
+    def __init__(self, layout: str, world: World) -> None:
+        self._layout = layout
+        self._world = world
+        self._here: dict[str, int] = {}
+
+    def fate(self, row_hash: str, number: int) -> RowFate:
+        if (self._layout, row_hash) in self._world.imported:
+            return RowFate.UNCHANGED
+        return RowFate.REPEATED if self._here.setdefault(row_hash, number) != number else RowFate.READ
+
+
+def shown_row(table: Table, row: SourceRow) -> str:
+    """The read cells of a row as JSON; what a later import compares with."""
+    cells = {name: row.text(at) for name, at in table.columns.items() if row.text(at)}
+    return json.dumps(cells, ensure_ascii=False, sort_keys=True)
+
+
+def hash_of(context: Sequence[str], shown: str) -> str:
+    """The same words in the same place of the list give the same hash, wherever the row has moved to."""
+    cells: Mapping[str, str] = json.loads(shown)
+    plain = {name: " ".join(text.split()) for name, text in cells.items()}
+    whole = json.dumps([list(context), plain], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def is_total_row(row: SourceRow) -> bool:
+    first = min(row.cells, default=None)
+    return first is not None and is_total(row.text(first))
+
+
+def partner_remarks(partners: Partners, column: str, everybody: int) -> list[str]:
+    """What a cell with partners could not give, one sentence each."""
+    told = [
+        _("{column}: “{name}” has a question mark; not filled in, settle it yourself").format(
+            column=column, name=name
+        )
+        for name in partners.unsure
+    ]
+    for name in partners.unknown:
+        hint = partners.hints.get(name)
+        if hint:
+            text = _("{column}: no partner is called “{name}” (“{hint}” looks like it); not filled in")
+            told.append(text.format(column=column, name=name, hint=hint))
+        else:
+            text = _(
+                "{column}: no partner is called “{name}”; not filled in, add the organisation or correct it"
+            )
+            told.append(text.format(column=column, name=name))
+    for name in partners.ambiguous:
+        text = _("{column}: “{name}” may be several organisations; not filled in")
+        told.append(text.format(column=column, name=name))
+    for old, new in partners.merged:
+        told.append(
+            _("{column}: “{old}” went up in {new}; filled in as {new}").format(
+                column=column, old=old, new=new
+            )
+        )
+    if partners.wrong_count is not None:
+        text = _(
+            "{column}: the list says {said} municipalities, the file has {count}; all {count} were filled in"
+        )
+        told.append(text.format(column=column, said=partners.wrong_count, count=everybody))
+    return told

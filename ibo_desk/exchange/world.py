@@ -1,0 +1,235 @@
+"""What a region file holds that an import needs to know, read once; the plan is then made without the file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import (
+    ActionPartner,
+    ActionStrategicLine,
+    AgendaItem,
+    Body,
+    Engagement,
+    EngagementPartner,
+    ImportedRow,
+    Meeting,
+    Membership,
+    Organisation,
+    Record,
+    RegionalAction,
+    StrategicLine,
+    Topic,
+)
+from ibo_desk.domain.actions import PartnerRole
+from ibo_desk.domain.bodies import CONSULTING, BodyKind, ItemType, TransportLayer
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.exchange.partners import KnownOrganisation, Register
+from ibo_desk.services.agenda_writing import permissions_of
+
+_DROPPED = frozenset(
+    {Preparation.DECLINED, Preparation.WITHDRAWN}
+)  # brought up again, such a topic is a new one
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class KnownAction:
+    """A regional action in the file, with the ids of its lines and of its partners by role."""
+
+    id: UUID
+    number: str
+    title: str
+    short_title: str
+    lines: frozenset[UUID]
+    partners: frozenset[tuple[UUID, PartnerRole]]
+
+
+@dataclass(frozen=True)
+class KnownEngagement:
+    """An engagement in the file, found again by its action and its words."""
+
+    id: UUID
+    action_id: UUID | None
+    what: str
+    due_on: date | None
+    progress: str
+    partners: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class KnownBody:
+    """A body that may meet here, and the types it may give an item that is not about transport."""
+
+    id: UUID
+    name: str
+    short_name: str
+    kind: BodyKind
+    types: frozenset[ItemType]
+
+
+@dataclass(frozen=True)
+class KnownMeeting:
+    """A meeting in the file, with the folded titles of its items and which item treats which topic."""
+
+    id: UUID
+    body_id: UUID
+    on: date
+    locked: bool
+    cancelled: bool
+    items: Mapping[str, UUID]
+    topics: Mapping[UUID, UUID]
+
+
+@dataclass(frozen=True)
+class World:
+    """All of it; ``imported`` holds layout and hash of each row read before, ``shown`` how a record's row read."""
+
+    today: date
+    register: Register
+    actions: tuple[KnownAction, ...] = ()
+    lines: Mapping[UUID, str] = field(default_factory=dict)
+    engagements: tuple[KnownEngagement, ...] = ()
+    bodies: tuple[KnownBody, ...] = ()
+    meetings: tuple[KnownMeeting, ...] = ()
+    topics: Mapping[str, UUID] = field(default_factory=dict)
+    imported: frozenset[tuple[str, str]] = frozenset()
+    shown: Mapping[UUID, str] = field(default_factory=dict)
+    last_action_key: str | None = None
+
+
+def read_world(store: Store) -> World:
+    """Read what is needed, in one moment of the file."""
+    today = store.clock.today()
+    with store.read() as session:
+        rows = sorted(_live(session, ImportedRow), key=lambda row: row.id)
+        return World(
+            today,
+            _register(session, today),
+            _actions(session),
+            {row.id: row.name for row in _live(session, StrategicLine)},
+            _engagements(session),
+            _bodies(session),
+            _meetings(session),
+            {fold(row.title): row.id for row in _live(session, Topic) if row.preparation not in _DROPPED},
+            frozenset((row.source, row.row_hash) for row in rows),
+            {
+                row.record_id: row.shown for row in rows if row.record_id
+            },  # the latest reading of a record wins
+            max((row.order_key for row in _live(session, RegionalAction)), default=None),
+        )
+
+
+def _live(session: Session, table: type[R]) -> Sequence[R]:
+    return session.exec(select(table).where(col(table.deleted_in).is_(None))).all()
+
+
+def _register(session: Session, today: date) -> Register:
+    found = _live(session, Organisation)
+    known = [
+        KnownOrganisation(row.id, row.name, row.short_name, row.kind, row.valid_to, row.successor_id)
+        for row in found
+    ]
+    towns = {
+        row.id
+        for row in found
+        if row.kind is OrganisationKind.MUNICIPALITY and (row.valid_to is None or row.valid_to >= today)
+    }
+    seated = towns & _seats(session)
+    order = sorted((fold(row.name), row.id) for row in found if row.id in (seated or towns))
+    return Register(known, [organisation_id for _name, organisation_id in order], today)
+
+
+def _seats(session: Session) -> set[UUID]:
+    """Who sits in the mayors' conference, or in any body that consults: those are "alle gemeenten"."""
+    for kinds in ({BodyKind.MAYORS_CONFERENCE}, CONSULTING):
+        query = (
+            select(Membership.organisation_id)
+            .join(Body, col(Body.id) == col(Membership.body_id))
+            .where(
+                col(Body.kind).in_(kinds),
+                col(Body.deleted_in).is_(None),
+                col(Membership.deleted_in).is_(None),
+            )
+        )
+        found = set(session.exec(query))
+        if found:
+            return found
+    return set()
+
+
+def _actions(session: Session) -> tuple[KnownAction, ...]:
+    lines = _grouped((row.action_id, row.line_id) for row in _live(session, ActionStrategicLine))
+    partners = _grouped(
+        (row.action_id, (row.organisation_id, row.role)) for row in _live(session, ActionPartner)
+    )
+    return tuple(
+        KnownAction(
+            row.id,
+            row.number,
+            row.title,
+            row.short_title,
+            frozenset(lines.get(row.id, ())),
+            frozenset(partners.get(row.id, ())),
+        )
+        for row in _live(session, RegionalAction)
+    )
+
+
+def _engagements(session: Session) -> tuple[KnownEngagement, ...]:
+    partners = _grouped((row.engagement_id, row.organisation_id) for row in _live(session, EngagementPartner))
+    return tuple(
+        KnownEngagement(
+            row.id,
+            row.action_id,
+            row.what,
+            row.due_on,
+            row.progress,
+            frozenset(partners.get(row.id, ())),
+        )
+        for row in _live(session, Engagement)
+    )
+
+
+def _bodies(session: Session) -> tuple[KnownBody, ...]:
+    found = []
+    for row in _live(session, Body):
+        allowed = {
+            one.item_type for one in permissions_of(session, row.id) if one.layer is TransportLayer.NONE
+        }
+        if allowed:
+            found.append(KnownBody(row.id, row.name, row.short_name, row.kind, frozenset(allowed)))
+    return tuple(found)
+
+
+def _meetings(session: Session) -> tuple[KnownMeeting, ...]:
+    items = _grouped((row.meeting_id, row) for row in _live(session, AgendaItem))
+    return tuple(
+        KnownMeeting(
+            row.id,
+            row.body_id,
+            row.on,
+            row.locked,
+            row.state is MeetingState.CANCELLED,
+            {fold(item.title): item.id for item in items.get(row.id, ())},
+            {item.topic_id: item.id for item in items.get(row.id, ()) if item.topic_id},
+        )
+        for row in _live(session, Meeting)
+    )
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    out: dict[K, list[V]] = {}
+    for key, value in pairs:
+        out.setdefault(key, []).append(value)
+    return out
