@@ -25,6 +25,9 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
         def show_record(self, kind: str, record_id: UUID) -> None:
             self.panel.select(record_id)                 # also before the rows have come
 
+        def add_new(self) -> None:                       # what the menu "New" does for this page
+            self.write(lambda app: app.engagements.add({"what": _("New engagement")}, ()), self.panel.select)
+
 - **Reading and writing** only by ``self.read(job, done)``, ``self.write(job, done)`` (or ``desk.lane``): ``job(app)`` runs on
   the store thread and touches no widget; ``done(result)`` runs on the GUI thread and never on a widget that is gone.
   A ``UserError`` becomes one calm banner by itself; give ``failed=`` only when you have something better to do.

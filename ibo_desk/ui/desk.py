@@ -32,6 +32,7 @@ class Desk(QObject):
         self.settings = settings
         self.clock = clock
         self.read_only = False
+        self.front: QObject | None = None  # the window that was active last
         lane.problem.connect(self.show_error)
         work.problem.connect(self.show_error)
 

@@ -101,7 +101,7 @@ class StoreLane(_Lane):
     opened = Signal(object)  # the App, for what does not change: place, read_only
 
     _changed_there = Signal(object)
-    _saved_there = Signal(object, bool)
+    _saved_there = Signal(object, object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("store", parent)
@@ -153,7 +153,7 @@ class StoreLane(_Lane):
         def run() -> T:
             app = self._open_app()
             result = job(app)
-            self._saved_there.emit(app.history.undoable(), quiet)
+            self._saved_there.emit(app.history.undoable(), app.history.redoable(), quiet)
             return result
 
         self._submit(run, done, failed, owner)
@@ -179,10 +179,10 @@ class StoreLane(_Lane):
         if not self._closed:
             self.changed.emit(changes)
 
-    @Slot(object, bool)
-    def _announce_saved(self, entry: object, quiet: bool) -> None:
+    @Slot(object, object, bool)
+    def _announce_saved(self, undo: object, redo: object, quiet: bool) -> None:
         if not self._closed:
-            self.saved.emit(entry, quiet)
+            self.saved.emit(undo, redo, quiet)
 
 
 class Cancelled(Exception):  # noqa: N818  not an error: the person stopped the work

@@ -65,6 +65,10 @@ class Page(QWidget):
         """Select this record; pages say how. The kind is one that ``PAGE_OF_KIND`` leads here."""
         raise NotImplementedError
 
+    def add_new(self) -> None:
+        """Make a record and put the cursor in it; for pages that ``registry.NEW`` names."""
+        raise NotImplementedError
+
     def set_header(self, title: str, sentence: str = "") -> None:
         """Replace title and sentence, for instance by those of the meeting that is open."""
         self._heading.setText(title)

@@ -73,3 +73,11 @@ PAGE_OF_KIND: Final = {
     "mandate": "partners",
     "document": "documents",
 }
+
+# What the menu "New" offers: text, page whose ``add_new`` makes it.
+NEW: Final = (
+    (N_("Topic"), "topics"),
+    (N_("Meeting"), "meetings"),
+    (N_("Engagement"), "engagements"),
+    (N_("Regional action"), "actions"),
+)

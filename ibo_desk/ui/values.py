@@ -30,7 +30,7 @@ def show_value(value: Any) -> str:
 
 def sort_value(value: Any) -> tuple[int, Any]:
     """A key that puts empty last, words by their folded form and states in the order of their life."""
-    if value is None or value == "" or value == ():
+    if value in (None, "", ()):
         return (1, 0)
     if isinstance(value, StrEnum):
         return (0, list(type(value)).index(value))

@@ -68,7 +68,7 @@ def settings(tmp_path: Path) -> QSettings:
 
 @pytest.fixture
 def open_desk(theme: Theme, settings: QSettings) -> Iterator[Callable[[Path], Desk]]:
-    """A desk on a file: ``open_desk(region_file)``; closed after the test. ``desk.told`` holds what banners would say."""
+    """A desk on a file: ``open_desk(region_file)``; closed after the test. ``desk.told`` holds what banners say."""
     opened: list[Desk] = []
 
     def make(path: Path, *, read_only: bool = False) -> Desk:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextList,
     QTextListFormat,
 )
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
@@ -92,9 +93,14 @@ def _char_format(run: Run) -> QTextCharFormat:
     return shape
 
 
+def _list_of(block: QTextBlock) -> QTextList | None:
+    """The list a paragraph stands in; Qt gives None outside a list, its type hints do not say so."""
+    return block.textList()
+
+
 def _read_block(block: QTextBlock) -> Block:
     runs = tuple(_read_runs(block))
-    text_list = block.textList()
+    text_list = _list_of(block)
     if text_list is None:
         level = min(block.blockFormat().indent(), MAX_LEVEL)
         return Block(level=level, runs=runs)
@@ -121,7 +127,7 @@ def _read_runs(block: QTextBlock) -> list[Run]:
                 reference=href.removeprefix("ibo:") if href.startswith("ibo:") else "",
             )
         )
-        walk += 1  # type: ignore[assignment, operator]
+        walk += 1
     return runs
 
 
@@ -144,14 +150,16 @@ class _Text(QTextEdit):
         return super().event(event)
 
     def _list_key(self, event: QKeyEvent) -> bool:
-        in_list = self.textCursor().currentList() is not None
+        in_list = _list_of(self.textCursor().block()) is not None
         if event.matches(QKeySequence.StandardKey.Bold):
             self.toggle_bold()
         elif event.matches(QKeySequence.StandardKey.Italic):
             self.toggle_italic()
         elif in_list and event.key() == Qt.Key.Key_Tab:
             self.shift(1)
-        elif (in_list and event.key() == Qt.Key.Key_Backtab) or (in_list and event.key() == Qt.Key.Key_Return and not self.textCursor().block().text()):
+        elif (in_list and event.key() == Qt.Key.Key_Backtab) or (
+            in_list and event.key() == Qt.Key.Key_Return and not self.textCursor().block().text()
+        ):
             self.shift(-1)
         else:
             return False
@@ -167,7 +175,7 @@ class _Text(QTextEdit):
     def toggle_list(self, kind: str) -> None:
         """Make the chosen paragraphs a list of this kind, or paragraphs again."""
         cursor = self.textCursor()
-        current = cursor.currentList()
+        current = _list_of(cursor.block())
         wants_numbers = kind == "number"
         if current is None:
             cursor.createList(_list_format(kind, 1))
@@ -179,7 +187,7 @@ class _Text(QTextEdit):
     def shift(self, by: int) -> None:
         """One level deeper or less deep; out of the list from the first level."""
         cursor = self.textCursor()
-        current = cursor.currentList()
+        current = _list_of(cursor.block())
         if current is None:
             return
         level = current.format().indent() + by
@@ -193,9 +201,9 @@ class _Text(QTextEdit):
         """Go on with the list of this level above, so that numbers count on."""
         shape = _list_format(kind, level)
         block = cursor.block().previous()
-        while block.isValid() and block.textList() is not None:
-            above = block.textList()
-            if above.format().indent() < level:
+        while block.isValid():
+            above = _list_of(block)
+            if above is None or above.format().indent() < level:
                 break
             if above.format().indent() == level and above.format().style() == shape.style():
                 above.add(cursor.block())
@@ -204,7 +212,7 @@ class _Text(QTextEdit):
         cursor.createList(shape)
 
     def _unlist(self, cursor: QTextCursor) -> None:
-        current = cursor.currentList()
+        current = _list_of(cursor.block())
         if current is None:
             return
         current.remove(cursor.block())

@@ -149,6 +149,7 @@ class ChoiceEditor(Editor):
             self._combo.setEditable(True)
             self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             completer = self._combo.completer()
+            assert completer is not None
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             line = self._combo.lineEdit()

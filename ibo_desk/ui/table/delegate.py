@@ -71,8 +71,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._desk.theme
-        area = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area = option.rect
+        state = option.state
         painter.save()
         current_row = self._view.currentIndex().row() == index.row()
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -101,7 +101,7 @@ class CellDelegate(QStyledItemDelegate):
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         theme = self._desk.theme
         chip = theme.px(30) if index.data(TONE) is not None else 0
-        width = option.fontMetrics.horizontalAdvance(text) + theme.px(20) + chip  # type: ignore[attr-defined]
+        width = option.fontMetrics.horizontalAdvance(text) + theme.px(20) + chip
         return QSize(width, theme.px(32))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -147,7 +147,7 @@ class CellDelegate(QStyledItemDelegate):
         return parse(self._edit(index).editor, text, today=today, options=self._options(index))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect)
 
     def _chosen(self, combo: QComboBox) -> None:
         self.commitData.emit(combo)

@@ -1,4 +1,4 @@
-"""A table with what stands around it: quick filter, filter per column, column choice, memory of the person's choices."""
+"""A table with what stands around it: quick filter, filter per column, column choice, memory."""
 
 import json
 from collections.abc import Sequence

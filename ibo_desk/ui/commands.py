@@ -1,0 +1,93 @@
+"""The menu of the window and the keys that work everywhere, described once."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ibo_desk.language import N_, _
+from ibo_desk.ui.registry import PAGES
+from ibo_desk.ui.theme import TEXT_SIZES, Theme
+
+
+class Commanded(Protocol):
+    """What a window does when a command is given."""
+
+    def new_region(self) -> None: ...
+    def open_file(self) -> None: ...
+    def open_example(self) -> None: ...
+    def import_list(self) -> None: ...
+    def new_window(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def find(self) -> None: ...
+    def open_page(self, key: str) -> None: ...
+    def about(self) -> None: ...
+
+
+class Commands:
+    """All commands of one window as actions: in the menu, and by key."""
+
+    def __init__(self, window: QMainWindow, target: Commanded, theme: Theme) -> None:
+        self._window = window
+        self._theme = theme
+        self.menu = QMenu(window)
+        add = self._add
+        add(N_("New region…"), target.new_region, QKeySequence.StandardKey.New)
+        add(N_("Open…"), target.open_file, QKeySequence.StandardKey.Open)
+        add(N_("Open the example"), target.open_example)
+        self.import_list = add(N_("Import a list from Excel…"), target.import_list)
+        self.new_window = add(N_("New window"), target.new_window, "Ctrl+Shift+N")
+        self.menu.addSeparator()
+        self.undo = add(N_("Undo"), target.undo, QKeySequence.StandardKey.Undo)
+        self.redo = add(N_("Redo"), target.redo, QKeySequence.StandardKey.Redo)
+        self.find = add(N_("Search everything"), target.find, "Ctrl+K")
+        self.tell_undo("", "")
+        self.menu.addSeparator()
+        pages = self.menu.addMenu(_("Pages"))
+        for number, entry in enumerate(PAGES, 1):
+            action = QAction(_(entry.title), window)
+            action.setShortcut(QKeySequence(f"Alt+{number % 10}"))
+            action.triggered.connect(lambda _on=False, key=entry.key: target.open_page(key))
+            pages.addAction(action)
+            window.addAction(action)
+        self.menu.addMenu(self._look())
+        add(N_("About IBO Desk"), target.about)
+        self.menu.addSeparator()
+        add(N_("Close window"), window.close, QKeySequence.StandardKey.Close)
+
+    def tell_undo(self, undo: str, redo: str) -> None:
+        """Say what undo and redo would do; grey where there is nothing."""
+        self.undo.setText(_("Undo: {what}").format(what=undo) if undo else _("Undo"))
+        self.undo.setEnabled(bool(undo))
+        self.redo.setText(_("Redo: {what}").format(what=redo) if redo else _("Redo"))
+        self.redo.setEnabled(bool(redo))
+
+    def _add(
+        self,
+        text: str,
+        slot: Callable[[], object],
+        keys: QKeySequence.StandardKey | str = "",
+    ) -> QAction:
+        action = QAction(_(text), self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _on=False: slot())
+        self.menu.addAction(action)
+        self._window.addAction(action)
+        return action
+
+    def _look(self) -> QMenu:
+        look = QMenu(_("Look"), self.menu)
+        dark = look.addAction(_("Dark"))
+        dark.setCheckable(True)
+        dark.setChecked(self._theme.dark)
+        dark.toggled.connect(lambda on: self._theme.choose(dark=on))
+        look.addSeparator()
+        for percent in TEXT_SIZES:
+            size = look.addAction(_("Text size {percent} %").format(percent=percent))
+            size.setCheckable(True)
+            size.setChecked(percent == self._theme.percent)
+            size.triggered.connect(lambda _on=False, to=percent: self._theme.choose(percent=to))
+        return look

@@ -1,0 +1,1 @@
+"""The ledger of engagements, and the parts with which other pages note one."""

@@ -1,0 +1,174 @@
+"""The columns of the ledger and of the shares of one engagement."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from ibo_desk.domain.engagements import (
+    ENGAGEMENT_TRANSITIONS,
+    EngagementKind,
+    EngagementState,
+    InMultiYearPlan,
+)
+from ibo_desk.language import N_, _
+from ibo_desk.services import format as formats
+from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
+from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.values import show_value
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+
+def partners(row: EngagementRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.organisation for part in row.partners))
+
+
+def short_partners(row: EngagementRow) -> str:
+    """ "Kortrijk, Harelbeke +3"."""
+    names = partners(row)
+    shown = ", ".join(names[:2])
+    return f"{shown} +{len(names) - 2}" if len(names) > 2 else shown
+
+
+def cents(row: EngagementRow) -> int | None:
+    """The standing amounts together; None where no partner named one."""
+    given = [part.amount_cents for part in _standing(row) if part.amount_cents is not None]
+    return sum(given) if given else None
+
+
+def thousandths(row: EngagementRow) -> int | None:
+    given = [part.vte_thousandths for part in _standing(row) if part.vte_thousandths is not None]
+    return sum(given) if given else None
+
+
+def _standing(row: EngagementRow) -> list[ShareRow]:
+    return [part for part in row.partners if part.state is not EngagementState.WITHDRAWN]
+
+
+def _save_due(app: "App", row: EngagementRow, value: str) -> None:
+    app.engagements.set_due(row.id, value)
+
+
+def due_text(row: EngagementRow) -> str:
+    return row.due_phrase or formats.short_day(row.due_on)
+
+
+def _due_tip(row: EngagementRow) -> str:
+    return f"{row.due_phrase} = {formats.day(row.due_on)}" if row.due_on else row.due_phrase
+
+
+WHAT = Column(
+    "what", N_("Engagement"), lambda row: row.what, 240, stretch=True, edit=Edit("engagement", "what")
+)
+PARTNERS = Column("partners", N_("Partners"), short_partners, 150, tip=lambda row: ", ".join(partners(row)))
+DUE = Column(
+    "due",
+    N_("By"),
+    lambda row: row.due_on,
+    92,
+    tip=_due_tip,
+)
+PHRASE = Column(
+    "phrase",
+    N_("By, in words"),
+    lambda row: row.due_phrase,
+    130,
+    hidden=True,
+    edit=Edit("engagement", "due_phrase", save=_save_due),
+)
+STATE = Column("state", N_("State"), lambda row: row.state, 138, chip=True)
+AMOUNT = Column("amount", N_("Amount"), cents, 96, "right", show=formats.money)
+STAFF = Column("staff", N_("Staff"), thousandths, 74, "right", show=formats.vte)
+ACTION = Column("action", N_("Action"), lambda row: row.action, 120)
+MADE_AT = Column("made_at", N_("Made at"), lambda row: row.meeting, 150)
+GAPS = Column("gaps", N_("Missing"), lambda row: row.gaps, 110, tip=lambda row: show_value(row.gaps))
+OVERDUE = Column("overdue", N_("Overdue"), lambda row: row.overdue, 80, hidden=True)
+
+LEDGER = (PARTNERS, WHAT, DUE, STATE, AMOUNT, STAFF, ACTION, MADE_AT, GAPS, PHRASE, OVERDUE)
+OF_ITEM = (PARTNERS, WHAT, DUE, STATE, AMOUNT, GAPS)
+
+
+def state_options(row: ShareRow) -> Sequence[tuple[Any, str]]:
+    """The state it has and those that may follow."""
+    follow = ENGAGEMENT_TRANSITIONS[row.state]
+    return [(state, show_value(state)) for state in EngagementState if state is row.state or state in follow]
+
+
+def _save_state(app: "App", row: ShareRow, value: EngagementState) -> None:
+    app.engagements.set_state(row.id, value)
+
+
+def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> tuple[Column, ...]:
+    """One line per partner; ``confirmers`` are the bodies that can confirm a share."""
+    kind = "engagement_partner"
+
+    def body_name(value: Any) -> str:
+        return next((text for record_id, text in confirmers() if record_id == value), "")
+
+    def bodies(_row: ShareRow) -> Sequence[tuple[Any, str]]:
+        return [(None, _("(nobody yet)")), *confirmers()]
+
+    return (
+        Column("partner", N_("Partner"), lambda row: row.organisation, 128),
+        Column("kind", N_("Kind"), lambda row: row.kind, 116, edit=Edit(kind, "kind", enum=EngagementKind)),
+        Column(
+            "amount",
+            N_("Amount"),
+            lambda row: row.amount_cents,
+            92,
+            "right",
+            show=formats.money,
+            edit=Edit(kind, "amount_cents", "money"),
+        ),
+        Column(
+            "staff",
+            N_("Staff"),
+            lambda row: row.vte_thousandths,
+            74,
+            "right",
+            show=formats.vte,
+            edit=Edit(kind, "vte_thousandths", "vte"),
+        ),
+        Column("year", N_("Year"), lambda row: row.budget_year, 54, edit=Edit(kind, "budget_year", "number")),
+        Column(
+            "plan",
+            N_("In plan"),
+            lambda row: row.in_plan,
+            82,
+            edit=Edit(kind, "in_plan", enum=InMultiYearPlan),
+            tip=lambda row: _("In the multi-year plan: {answer}").format(answer=show_value(row.in_plan)),
+        ),
+        Column(
+            "state",
+            N_("State"),
+            lambda row: row.state,
+            142,
+            chip=True,
+            edit=Edit(kind, "state", options=state_options, save=_save_state),
+        ),
+        Column("condition", N_("Condition"), lambda row: row.condition, 180, edit=Edit(kind, "condition")),
+        Column(
+            "confirmed_by",
+            N_("Confirmed by"),
+            lambda row: row.confirmed_by_id,
+            160,
+            show=body_name,
+            edit=Edit(kind, "confirmed_by_id", options=bodies),
+        ),
+        Column(
+            "confirmed_on",
+            N_("Confirmed on"),
+            lambda row: row.confirmed_on,
+            100,
+            edit=Edit(kind, "confirmed_on", "date"),
+        ),
+        Column(
+            "reference",
+            N_("Reference"),
+            lambda row: row.confirmed_reference,
+            120,
+            edit=Edit(kind, "confirmed_reference"),
+        ),
+        Column("closed_on", N_("Closed on"), lambda row: row.closed_on, 100, hidden=True),
+    )

@@ -1,0 +1,231 @@
+"""One engagement: what, by when, for which action, and the share of every partner."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.engagements import Recurrence
+from ibo_desk.language import N_, _
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
+from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.fields import Field
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.engagements.columns import due_text, share_columns
+from ibo_desk.ui.engagements.new_row import due_means, offer_partners
+from ibo_desk.ui.engagements.picker import MultiPicker
+from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.tones import HALF, tone_of
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+Options = Sequence[tuple[Any, str]]
+_CONFIRMING = {
+    BodyKind.COLLEGE,
+    BodyKind.MUNICIPAL_COUNCIL,
+    BodyKind.PROVINCIAL_EXECUTIVE,
+    BodyKind.GOVERNMENT,
+}
+
+
+def _save_due(app: "App", row: EngagementRow, value: str) -> None:
+    app.engagements.set_due(row.id, value)
+
+
+class EngagementRecord(QWidget):
+    """Fields at the left, shares at the right; every field and cell saves itself."""
+
+    go_item = Signal(object)  # the agenda item at which it was made
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._row: EngagementRow | None = None
+        self._actions: Options = ()
+        self._confirmers: Options = ()
+        self.fields = RecordPanel(desk, "engagement", self._fields())
+        self._means = hint("")
+        self.shares = RowsModel(share_columns(lambda: self._confirmers), self)
+        self.table = RowsTable(desk, self.shares)
+        self.table.setObjectName("rows")
+        self.table.setAccessibleName(_("Shares of the partners"))
+        self.share = RecordPanel(desk, "engagement_partner", self._share_fields())
+        self.table.current_row.connect(self.share.show_record)
+        self.table.delete_asked.connect(self._drop_shares)
+        self.partners = MultiPicker(desk.theme, _("Partners"))
+        self._build()
+        self.fields.editors["due_phrase"].inner.textChanged.connect(self._explain)  # type: ignore[attr-defined]
+        self.show_row(None)
+
+    def _fields(self) -> list[Field]:
+        return [
+            Field(N_("What is promised"), "what", "plain", lines=2),
+            Field(
+                N_("By (day or phrase)"),
+                "due_phrase",
+                width=3,
+                get=due_text,
+                save=_save_due,
+                help=N_("For instance 31/01/2027, end of March 2027 or before the summer, in Dutch."),
+            ),
+            Field(N_("Recurrence"), "recurrence", "choice", enum=Recurrence, width=3),
+            Field(
+                N_("Regional action"),
+                "action_id",
+                "record",
+                options=lambda _row: self._actions,
+                empty=N_("(none)"),
+                width=3,
+            ),
+            Field(N_("May be read by"), "audience", "choice", enum=Audience, width=3),
+            Field(N_("State of play"), "progress", "text", lines=3),
+            Field(N_("Note of the secretariat (never on paper)"), "note", "plain", lines=2),
+        ]
+
+    def _share_fields(self) -> list[Field]:
+        def confirmers(_row: ShareRow) -> Options:
+            return self._confirmers
+
+        return [
+            Field(N_("Condition"), "condition", width=3),
+            Field(N_("Evidence that it was kept"), "evidence", "line", width=3),
+            Field(
+                N_("Confirmed by"),
+                "confirmed_by_id",
+                "record",
+                options=confirmers,
+                empty=N_("(nobody yet)"),
+                width=2,
+            ),
+            Field(N_("Confirmed on"), "confirmed_on", "date", width=2),
+            Field(N_("Reference"), "confirmed_reference", width=2),
+        ]
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self._title = heading("", 2)
+        self._state = chip(theme, "", HALF)
+        self._gaps = chip(theme, "", HALF)
+        self._made_at = button(theme, "", "link", self._go_item, flat=True)
+        top = QHBoxLayout()
+        for widget in (self._title, self._state, self._gaps):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self._made_at)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.addWidget(self._means)
+        column.addWidget(self.fields, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(scrolled(left))
+        split.addWidget(scrolled(self._share_side()))
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([theme.px(340), theme.px(540)])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(split, 1)
+
+    def _share_side(self) -> QWidget:
+        theme = self._desk.theme
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(theme.px(8), 0, 0, 0)
+        layout.setSpacing(theme.px(6))
+        bar = QHBoxLayout()
+        label = QLabel(_("Shares of the partners"))
+        label.setObjectName("field_label")
+        bar.addWidget(label)
+        bar.addStretch(1)
+        bar.addWidget(self.partners)
+        self._set = button(theme, _("Change partners"), "partners", self._set_partners)
+        bar.addWidget(self._set)
+        layout.addLayout(bar)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.share)
+        self.table.setMinimumHeight(theme.px(110))
+        return side
+
+    def offer(
+        self, organisations: Sequence[OrganisationRow], bodies: Sequence[BodyRow], actions: Options
+    ) -> None:
+        """What can be chosen in its fields."""
+        offer_partners(self.partners, organisations)
+        self._confirmers = [(body.id, body.name) for body in bodies if body.kind in _CONFIRMING]
+        self._actions = actions
+
+    def show_row(self, row: EngagementRow | None) -> None:
+        """Show an engagement, or nothing."""
+        same = row is not None and self._row is not None and row.id == self._row.id
+        self._row = row
+        self.fields.show_record(row)
+        self.shares.set_rows(row.partners if row else ())
+        self.setEnabled(row is not None)
+        if not same:
+            self.table.select_first()
+        if row is None or not row.partners:
+            self.share.show_record(None)
+        self._say(row)
+        if row is not None:
+            self.partners.choose([part.organisation_id for part in row.partners])
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.fields.set_read_only(read_only)
+        self.share.set_read_only(read_only)
+        self.shares.read_only = read_only
+        self.partners.setVisible(not read_only)
+        self._set.setVisible(not read_only)
+
+    def _say(self, row: EngagementRow | None) -> None:
+        self._title.setText(_("Engagement") if row else _("Choose an engagement"))
+        self._state.setVisible(row is not None and row.state is not None)
+        self._gaps.setVisible(row is not None and bool(row.gaps))
+        self._made_at.setVisible(row is not None and row.item_id is not None)
+        if row is None:
+            return
+        if row.state is not None:
+            set_chip(self._state, show_value(row.state), tone_of(row.state))
+        if row.gaps:
+            set_chip(self._gaps, _("still missing: {what}").format(what=show_value(row.gaps)), HALF)
+        self._made_at.setText(row.meeting)
+        self._made_at.setToolTip(row.item)
+        self._explain(due_text(row))
+
+    def _explain(self, phrase: str) -> None:
+        text = due_means(phrase, self._desk)
+        self._means.setText(_("“{phrase}” {meaning}").format(phrase=phrase, meaning=text) if text else "")
+        self._means.setVisible(bool(text))
+
+    def _go_item(self) -> None:
+        if self._row is not None and self._row.item_id is not None:
+            self.go_item.emit(self._row.item_id)
+
+    def _set_partners(self) -> None:
+        if self._row is None:
+            return
+        record_id, wanted = self._row.id, self.partners.chosen()
+        self._desk.lane.write(lambda app: app.engagements.set_partners(record_id, wanted), owner=self)
+
+    def _drop_shares(self, rows: Sequence[ShareRow]) -> None:
+        if self._row is None or self.shares.read_only or not rows:
+            return
+        gone: set[UUID] = {row.id for row in rows}
+
+        def drop(app: "App") -> None:
+            for record_id in gone:
+                app.records.delete("engagement_partner", record_id)
+
+        self._desk.lane.write(drop, owner=self)

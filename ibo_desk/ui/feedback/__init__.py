@@ -1,0 +1,1 @@
+"""What each college knows of each item, and what it answered."""

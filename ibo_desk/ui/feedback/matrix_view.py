@@ -1,0 +1,186 @@
+"""The matrix on screen: items stay in sight at the left, colleges at the top; cells are word, icon and colour."""
+
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.feedback.matrix_model import DETAIL, MatrixModel
+from ibo_desk.ui.table.model import TONE
+
+Index = QModelIndex | QPersistentModelIndex
+Key = tuple[UUID, UUID]
+
+
+class ItemHeader(QHeaderView):
+    """The items: title above, type and meeting below."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._theme = desk.theme
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultSectionSize(desk.theme.px(42))
+        self.setFixedWidth(desk.theme.px(300))
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        theme = self._theme
+        painter.save()
+        painter.fillRect(rect, theme.colour("surface"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(theme.px(10), theme.px(4), -theme.px(8), -theme.px(4))
+        half = inner.height() // 2
+        for role, colour, top in ((Qt.ItemDataRole.DisplayRole, "text", 0), (DETAIL, "muted", half)):
+            text = self.model().headerData(logical, Qt.Orientation.Vertical, role) or ""
+            area = QRect(inner.left(), inner.top() + top, inner.width(), half)
+            painter.setPen(theme.colour(colour))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.restore()
+
+
+class CellPainter(QStyledItemDelegate):
+    """Fills a cell with its state."""
+
+    def __init__(self, desk: Desk, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._theme = desk.theme
+        self._view = parent
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, area = self._theme, option.rect
+        painter.save()
+        tone = index.data(TONE)
+        inner = area.adjusted(1, 1, -2, -2)
+        if tone is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(tone.name))
+            painter.drawRoundedRect(QRectF(inner), 3, 3)
+            self._word(painter, inner, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        if self._view.hasFocus() and self._view.currentIndex() == index:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 3))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _word(self, painter: QPainter, inner: QRect, index: Index) -> None:
+        """The icon above, the word below; where the word is too long for one line it takes two."""
+        theme, tone = self._theme, index.data(TONE)
+        size = theme.px(11)
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = theme.icon(tone.icon, f"on_{tone.name}").pixmap(QSize(size, size), ratio)
+        painter.drawPixmap(inner.center().x() - size // 2, inner.top() + theme.px(3), pixmap)
+        font = painter.font()
+        font.setPixelSize(theme.px(11))
+        painter.setFont(font)
+        painter.setPen(theme.colour(f"on_{tone.name}"))
+        text = painter.fontMetrics().elidedText(
+            index.data(), Qt.TextElideMode.ElideRight, inner.width() - theme.px(4)
+        )
+        area = inner.adjusted(theme.px(2), theme.px(15), -theme.px(2), 0)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class MatrixView(QTableView):
+    """``chosen()`` gives the selected cells; ``current_cell`` tells the cell that the side panel shows."""
+
+    current_cell = Signal(object)  # (item id, college id) or None
+    typed = Signal(str)  # a letter that records something
+
+    def __init__(self, desk: Desk, model: MatrixModel) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows = model
+        self._kept: Key | None = None
+        self.setModel(model)
+        self.setItemDelegate(CellPainter(desk, self))
+        self.setVerticalHeader(ItemHeader(desk))
+        self.setObjectName("rows")
+        header = self.horizontalHeader()
+        header.setDefaultSectionSize(desk.theme.px(84))
+        header.setMinimumSectionSize(desk.theme.px(66))
+        header.setHighlightSections(True)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    def chosen(self) -> list[Key]:
+        """The selected cells, or the current one."""
+        found = [self._rows.key(index) for index in self.selectionModel().selectedIndexes()]
+        current = self.currentIndex()
+        return found or ([self._rows.key(current)] if current.isValid() else [])
+
+    def select(self, item_id: UUID, college_id: UUID | None = None) -> None:
+        """Go to a cell; one that comes later is gone to when it comes."""
+        index = self._rows.index_of(item_id, college_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        elif college_id is not None:
+            self._kept = (item_id, college_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        if plain and event.text().isalpha():
+            self.typed.emit(event.text().casefold())
+            return
+        super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The selected block with items and colleges, as Excel takes it."""
+        cells = self.selectionModel().selectedIndexes()
+        rows = sorted({index.row() for index in cells})
+        columns = sorted({index.column() for index in cells})
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        lines = ["\t".join(["", *(str(self._rows.headerData(at, across)) for at in columns)])]
+        for row in rows:
+            texts = (str(self._rows.index(row, at).data() or "") for at in columns)
+            lines.append("\t".join([str(self._rows.headerData(row, down)), *texts]))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _keep(self) -> None:
+        current = self.currentIndex()
+        if current.isValid() and self._kept is None:
+            self._kept = self._rows.key(current)
+
+    def _restore(self) -> None:
+        index = self._rows.index_of(*self._kept) if self._kept else self._rows.index(0, 0)
+        self._kept = None
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._tell(index, QModelIndex())
+
+    def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.current_cell.emit(self._rows.key(index) if index.isValid() else None)

@@ -1,0 +1,248 @@
+"""The main window: it only collects rail, bars, pages and messages."""
+
+from collections.abc import Mapping
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from ibo_desk import __version__
+from ibo_desk.domain.changes import Changes
+from ibo_desk.domain.errors import UserError
+from ibo_desk.language import _
+from ibo_desk.ui.bars import BottomBar, TopBar
+from ibo_desk.ui.commands import Commands
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.errors import Banner, Toast
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.place import PlaceInfo, place_info
+from ibo_desk.ui.rail import Rail
+from ibo_desk.ui.registry import PAGE_OF_KIND, PAGES
+
+
+class Entry(Protocol):
+    """What the window needs of a journal entry."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def label(self) -> str: ...
+
+
+class Opener(Protocol):
+    """Opens files and windows; the window only passes the wish on."""
+
+    def new_region(self, parent: QWidget) -> None: ...
+    def open_file(self, parent: QWidget) -> None: ...
+    def open_example(self, parent: QWidget) -> None: ...
+    def new_window(self, page: str) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """One window on the open file; several may be open on the same one."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, opener: Opener, start_page: str = "overview") -> None:
+        super().__init__()
+        self.desk = desk
+        self._opener = opener
+        self._pages: dict[str, Page] = {}
+        self._newest: UUID | None = None
+        self._counting = QTimer(self, singleShot=True, interval=150)
+        self._counting.timeout.connect(self._count)
+        self.page_key = ""
+        self._start_page = start_page
+        self.setWindowTitle("IBO Desk")
+        self.setMinimumSize(QSize(900, 560))
+        self.resize(1280, 800)
+        self.commands = Commands(self, self, desk.theme)
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        desk = self.desk
+        self.rail = Rail(desk.theme)
+        self.top = TopBar(desk)
+        self.bottom = BottomBar(desk)
+        self.banner = Banner(desk.theme)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(QWidget())
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for widget in (self.top, self.banner):
+            right.addWidget(widget)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.bottom)
+        central = QWidget()
+        central.setObjectName("central")
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(central)
+        self.toast = Toast(desk.theme, self)
+
+    def _listen(self) -> None:
+        self.rail.chosen.connect(self.open_page)
+        self.rail.menu_button.clicked.connect(self._show_menu)
+        QShortcut(QKeySequence("F10"), self, self._show_menu)
+        self.top.search.jump.connect(self.go)
+        self.top.new_asked.connect(self.add_new)
+        self.toast.undo_asked.connect(self.undo)
+        lane = self.desk.lane
+        lane.changed.connect(self._changed)
+        lane.saved.connect(self._saved)
+        self.desk.error.connect(self._tell_error)
+        self.desk.notice.connect(self._tell_notice)
+
+    # a file was opened
+
+    def show_file(self) -> None:
+        """Show the file that the lane has opened: its names, its counts, its first page."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._newest = None
+        self.commands.tell_undo("", "")
+        self.desk.lane.read(place_info, self._tell_place, owner=self)
+        self.open_page(self.page_key or self._start_page)
+        self._counting.start()
+
+    def _tell_place(self, info: PlaceInfo) -> None:
+        self.setWindowTitle(f"{info.name} – IBO Desk")
+        self.rail.set_region(info.region)
+        self.bottom.tell(info)
+        self.top.set_read_only(info.read_only)
+        if info.held:
+            self.banner.say(info.held)
+
+    # pages
+
+    def open_page(self, key: str) -> None:
+        """Show a page; it is made the first time."""
+        page = self.page(key)
+        self.page_key = key
+        self.rail.mark(key)
+        self.stack.setCurrentWidget(page)
+
+    def page(self, key: str) -> Page:
+        """The page with this key."""
+        if key not in self._pages:
+            entry = next(one for one in PAGES if one.key == key)
+            page = entry.load()(self.desk)
+            page.go.connect(self.go)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def go(self, kind: str, record_id: UUID) -> None:
+        """Show a record on the page that shows its kind."""
+        key = PAGE_OF_KIND[kind]
+        self.open_page(key)
+        self.page(key).show_record(kind, record_id)
+
+    def add_new(self, key: str) -> None:
+        self.open_page(key)
+        self.page(key).add_new()
+
+    def _changed(self, changes: Changes) -> None:
+        self._counting.start()
+        if changes.affects(("region",)):
+            self.desk.lane.read(place_info, self._tell_place, owner=self)
+
+    def _count(self) -> None:
+        def show(counts: Mapping[str, int]) -> None:
+            self.rail.set_counts(counts)
+
+        self.desk.lane.read(lambda app: app.overview.counts(), show, owner=self)
+
+    # saved, undone, wrong
+
+    def _saved(self, undo: Entry | None, redo: Entry | None, quiet: bool) -> None:
+        new = undo is not None and undo.id != self._newest
+        self._newest = undo.id if undo is not None else None
+        label = undo.label if undo is not None else ""
+        self.top.tell_saved(label)
+        self.banner.hide()
+        self.commands.tell_undo(label, redo.label if redo is not None else "")
+        if new and not quiet and self._in_front():
+            self.toast.say(label, undo=True)
+
+    def undo(self) -> None:
+        """Take back the newest thing done in this session."""
+        self.desk.lane.write(lambda app: app.history.undo(), self._told, owner=self, quiet=True)
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        self.desk.lane.write(lambda app: app.history.redo(), self._told, owner=self, quiet=True)
+
+    def _told(self, entry: Entry) -> None:
+        self.toast.say(entry.label)
+
+    def _in_front(self) -> bool:
+        return self.isActiveWindow() or self.desk.front in {None, self}
+
+    def _tell_error(self, error: UserError) -> None:
+        if self._in_front():
+            self.banner.tell(error)
+
+    def _tell_notice(self, text: str) -> None:
+        if self._in_front():
+            self.toast.say(text)
+
+    # commands
+
+    def new_region(self) -> None:
+        self._opener.new_region(self)
+
+    def open_file(self) -> None:
+        self._opener.open_file(self)
+
+    def open_example(self) -> None:
+        self._opener.open_example(self)
+
+    def new_window(self) -> None:
+        self._opener.new_window(self.page_key)
+
+    def import_list(self) -> None:
+        from ibo_desk.ui.import_dialog import ImportDialog
+
+        ImportDialog(self.desk, self).show()
+
+    def find(self) -> None:
+        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.search.selectAll()
+
+    def about(self) -> None:
+        text = _("IBO Desk {version}\nInter-governmental consultation of a region, from record to paper.")
+        QMessageBox.about(self, _("About IBO Desk"), text.format(version=__version__))
+
+    def _show_menu(self) -> None:
+        at = self.rail.menu_button.mapToGlobal(QPoint(0, self.rail.menu_button.height()))
+        self.commands.menu.popup(at)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.toast.isVisible():
+            self.toast.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.desk.front = self
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # what is being typed is saved
+        if self.desk.front is self:
+            self.desk.front = None
+        super().closeEvent(event)
+        self.closed.emit()

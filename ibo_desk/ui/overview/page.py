@@ -1,0 +1,147 @@
+"""Overview: what is open, grouped, for the hat one wears; each line leads to its record."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ibo_desk.language import N_, _
+from ibo_desk.services import words
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.overview.parts import SHOWN, Tile, group_card, nothing_open
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.widgets import hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.bodies import BodyRow
+    from ibo_desk.services.overview import Line
+
+_TILES = 4
+
+
+class OverviewPage(Page):
+    """Answers "what needs me today"."""
+
+    key = "overview"
+    title = N_("Overview")
+    sentence = N_("What is open, what comes near, and whose turn it is. As far as it was recorded.")
+    kinds = (
+        "agenda_item",
+        "body_calendar",
+        "calendar_recess",
+        "engagement",
+        "engagement_partner",
+        "evaluation",
+        "feedback_round",
+        "meeting",
+        "minutes_version",
+        "referral",
+        "referral_target",
+        "topic",
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._hat: Any = desk.remembered("overview/hat", "coordinator")
+        self.hats = QComboBox()
+        self.hats.setAccessibleName(_("Seen by"))
+        self.hats.setMinimumWidth(desk.theme.px(210))
+        self.hats.activated.connect(self._choose_hat)
+        self.actions_row.addWidget(hint(_("Seen by")))
+        self.actions_row.addWidget(self.hats)
+        self._area = QScrollArea()
+        self._area.setObjectName("scrolled")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self.body.addWidget(self._area, 1)
+        self.groups: dict[Any, QFrame] = {}
+
+    def refresh(self) -> None:
+        hat = self._hat
+
+        def job(app: "App") -> "tuple[list[Line], list[BodyRow]]":
+            colleges = app.bodies.colleges()
+            wanted = next((one.id for one in colleges if str(one.id) == hat), None)
+            return app.overview.lines(wanted or _office(hat)), colleges
+
+        self.read(job, lambda got: self._show(*got))
+
+    def show_record(self, kind: str, record_id: UUID) -> None:
+        """Nothing is shown here that has its page elsewhere."""
+        self.go.emit(kind, record_id)
+
+    def _show(self, lines: "Sequence[Line]", colleges: "Sequence[BodyRow]") -> None:
+        self._offer_hats(colleges)
+        theme = self.desk.theme
+        today = self.desk.clock.today()
+        groups: dict[Any, list[Line]] = {}
+        for line in lines:
+            groups.setdefault(line.group, []).append(line)
+        inside = QWidget()
+        inside.setObjectName("scrolled_inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(4), 0)
+        column.setSpacing(theme.px(10))
+        self.groups = {
+            group: group_card(theme, words.label(group), found, today, self.go.emit)
+            for group, found in groups.items()
+        }
+        if groups:
+            column.addLayout(self._tiles(groups))
+            column.addLayout(self._columns(groups))
+        else:
+            column.addWidget(nothing_open(theme))
+        column.addStretch()
+        at = self._area.verticalScrollBar().value()
+        self._area.setWidget(inside)
+        self._area.verticalScrollBar().setValue(at)
+
+    def _tiles(self, groups: "dict[Any, list[Line]]") -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.desk.theme.px(10))
+        for group, found in list(groups.items())[:_TILES]:
+            frame = self.groups[group]
+            jump = self._area.ensureWidgetVisible
+            row.addWidget(
+                Tile(self.desk.theme, len(found), words.label(group), lambda to=frame, at=jump: at(to)), 1
+            )
+        return row
+
+    def _columns(self, groups: "dict[Any, list[Line]]") -> QHBoxLayout:
+        """Two columns of about the same height, in reading order."""
+        spacing = self.desk.theme.px(10)
+        sides = (QVBoxLayout(), QVBoxLayout())
+        heights = [0, 0]
+        for group, found in groups.items():
+            side = 0 if heights[0] <= heights[1] else 1
+            sides[side].addWidget(self.groups[group])
+            heights[side] += 2 + min(len(found), SHOWN + 1)
+        row = QHBoxLayout()
+        row.setSpacing(spacing)
+        for side in sides:
+            side.setSpacing(spacing)
+            side.addStretch()
+            row.addLayout(side, 1)
+        return row
+
+    def _offer_hats(self, colleges: "Sequence[BodyRow]") -> None:
+        offered = [("coordinator", _("Project coordinator")), ("secretary", _("Secretary"))]
+        offered += [(str(one.id), one.name) for one in colleges]
+        if [self.hats.itemData(at) for at in range(self.hats.count())] == [key for key, _text in offered]:
+            return
+        self.hats.clear()
+        for key, text in offered:
+            self.hats.addItem(text, key)
+        self.hats.setCurrentIndex(max(0, self.hats.findData(self._hat)))
+
+    def _choose_hat(self, at: int) -> None:
+        self._hat = self.hats.itemData(at)
+        self.desk.remember("overview/hat", str(self._hat))
+        self.reload_soon()
+
+
+def _office(hat: str) -> str:
+    """A college that is no longer there makes room for the coordinator."""
+    return hat if hat in {"coordinator", "secretary"} else "coordinator"

@@ -1,0 +1,129 @@
+"""The parts of the overview: a number that leads to its list, a card with lines that lead to their record."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ibo_desk.language import _, ngettext
+from ibo_desk.services import format as formats
+from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.tones import Tone
+from ibo_desk.ui.widgets import ElidedLabel, button, card, chip, heading, hint
+
+SHOWN = 5
+
+
+class OverviewLine(Protocol):
+    """What a card needs of a line of the service."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def on(self) -> date | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> UUID: ...
+
+
+Go = Callable[[str, UUID], None]
+
+
+class Tile(QPushButton):
+    """A big number and what it counts."""
+
+    def __init__(self, theme: Theme, count: int, text: str, jump: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("tile")
+        self.setAccessibleName(f"{count} {text}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumHeight(theme.px(78))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(theme.px(14), theme.px(9), theme.px(14), theme.px(9))
+        inside.setSpacing(theme.px(2))
+        number = QLabel(str(count))
+        number.setObjectName("number")
+        words = hint(text, wrap=True)
+        for widget in (number, words):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(widget)
+        self.clicked.connect(lambda _on=False: jump())
+
+
+class LineButton(QPushButton):
+    """One line: what, with whom, and when; leads to the record."""
+
+    def __init__(self, theme: Theme, line: OverviewLine, today: date, go: Go) -> None:
+        super().__init__()
+        self.setObjectName("row_button")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        when = formats.short_day(line.on) if line.on else ""
+        self.setAccessibleName(". ".join(part for part in (line.title, line.detail, when) if part))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(4))
+        row.setSpacing(theme.px(10))
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.px(1))
+        texts.addWidget(ElidedLabel(line.title))
+        if line.detail:
+            texts.addWidget(ElidedLabel(line.detail, "hint"))
+        row.addLayout(texts, 1)
+        if line.on:
+            row.addWidget(chip(theme, when, _tone(line.on, today)), 0, Qt.AlignmentFlag.AlignVCenter)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(theme.px(42 if line.detail else 28))
+        self.clicked.connect(lambda _on=False: go(line.kind, line.id))
+
+
+def _tone(on: date, today: date) -> Tone:
+    """Past days stand out; the coming fortnight is noticed; the rest is calm."""
+    days = (on - today).days
+    if days < 0:
+        return Tone("bad")
+    return Tone("warn") if days <= 14 else Tone("quiet")
+
+
+def group_card(theme: Theme, title: str, lines: Sequence[OverviewLine], today: date, go: Go) -> QFrame:
+    """A card with the first lines of a group; the rest on demand."""
+    frame, column = card(theme, padding=10, spacing=1)
+    head = QHBoxLayout()
+    head.setContentsMargins(theme.px(6), 0, theme.px(6), theme.px(3))
+    head.addWidget(heading(title, 2))
+    head.addStretch()
+    head.addWidget(chip(theme, str(len(lines)), Tone("info")))
+    column.addLayout(head)
+    for line in lines[:SHOWN]:
+        column.addWidget(LineButton(theme, line, today, go))
+    rest = lines[SHOWN:]
+    if rest:
+        text = ngettext("Show {count} more", "Show {count} more", len(rest)).format(count=len(rest))
+        more = button(theme, text, "chevron_down", flat=True)
+
+        def expand() -> None:
+            place = column.indexOf(more)
+            more.hide()
+            for line in reversed(rest):
+                column.insertWidget(place, LineButton(theme, line, today, go))
+
+        more.clicked.connect(lambda _on=False: expand())
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+    return frame
+
+
+def nothing_open(theme: Theme) -> QWidget:
+    """What one sees when nothing is open."""
+    frame, column = card(theme, padding=30)
+    words = heading(_("Nothing is open"), 2)
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    tell = hint(_("No notes to deliver, no answers expected, no engagements due."), wrap=True)
+    tell.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(words)
+    column.addWidget(tell)
+    return frame

@@ -1,0 +1,73 @@
+"""Where the open data lie, in words; read on the store thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ibo_desk.language import _
+from ibo_desk.services import format as formats
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+
+@dataclass(frozen=True)
+class PlaceInfo:
+    """What window title, rail and bottom bar say."""
+
+    name: str
+    where: str
+    full: str
+    backup: str
+    region: str
+    sample: bool
+    read_only: bool
+    actor: str
+    held: str = ""
+
+
+def place_info(app: "App") -> PlaceInfo:
+    """Look at file, region and backups."""
+    region = app.settings.region()
+    name, where, full = _names(app)
+    return PlaceInfo(
+        name=name,
+        where=where,
+        full=full,
+        backup="" if app.store.is_server else _backup(app),
+        region=region.name,
+        sample=region.sample,
+        read_only=app.read_only,
+        actor=app.store.actor,
+        held=app.held.sentence if app.held else "",
+    )
+
+
+def _names(app: "App") -> tuple[str, str, str]:
+    if app.store.is_server:
+        parts = urlsplit(app.place)
+        server = parts.hostname or ""
+        return parts.path.lstrip("/"), _("on the server {name}").format(name=server), server
+    path = Path(app.place).absolute()
+    return (
+        path.name,
+        _("on this computer, in {folder}").format(folder=path.parent.name or path.anchor),
+        str(path),
+    )
+
+
+def _backup(app: "App") -> str:
+    """When the newest backup of this file was made."""
+    from ibo_desk.app import backup_folder
+
+    folder = backup_folder(app.place)
+    times = [path.stat().st_mtime for path in folder.glob("*")] if folder.is_dir() else []
+    if not times:
+        return _("no backup yet")
+    when = datetime.fromtimestamp(max(times)).astimezone()
+    clock = formats.clock(when.time())
+    if when.date() == datetime.now().astimezone().date():
+        return _("backup today {time}").format(time=clock)
+    return _("backup {day} {time}").format(day=formats.short_day(when.date()), time=clock)

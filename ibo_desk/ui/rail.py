@@ -1,0 +1,116 @@
+"""The narrow rail at the left: pages by group, with counts where something waits."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+
+from ibo_desk.language import _
+from ibo_desk.ui.registry import PAGES, Entry
+from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.widgets import hint
+
+
+class Rail(QFrame):
+    """Emits the key of the page that was chosen; up and down walk through the pages."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAccessibleName(_("Pages"))
+        self._theme = theme
+        self._buttons: dict[str, QPushButton] = {}
+        self._counts: dict[str, QLabel] = {}
+        self._group = QButtonGroup(self)
+        self.setFixedWidth(theme.px(196))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(8))
+        column.setSpacing(theme.px(1))
+        column.addLayout(self._head())
+        group = ""
+        for number, entry in enumerate(PAGES, 1):
+            if entry.group == "settings":
+                column.addStretch()
+            elif entry.group != group:
+                label = QLabel(_(entry.group).upper())
+                label.setObjectName("rail_group")
+                column.addWidget(label)
+            group = entry.group
+            column.addWidget(self._button(entry, number))
+
+    def _head(self) -> QHBoxLayout:
+        name = QLabel("IBO Desk")
+        name.setObjectName("rail_name")
+        self._region = hint("")
+        self._region.setObjectName("rail_region")
+        self.menu_button = QToolButton()
+        self.menu_button.setIcon(self._theme.icon("menu"))
+        self.menu_button.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
+        self.menu_button.setToolTip(_("Menu (F10)"))
+        self.menu_button.setAccessibleName(_("Menu"))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.setContentsMargins(self._theme.px(8), 0, 0, self._theme.px(6))
+        texts.addWidget(name)
+        texts.addWidget(self._region)
+        row = QHBoxLayout()
+        row.addLayout(texts, 1)
+        row.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _button(self, entry: Entry, number: int) -> QPushButton:
+        theme = self._theme
+        made = QPushButton(_(entry.title))
+        made.setObjectName("rail_button")
+        made.setCheckable(True)
+        made.setIcon(theme.icon(entry.icon))
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
+        made.setToolTip(_("Alt+{number}").format(number=number % 10))
+        made.clicked.connect(lambda: self.chosen.emit(entry.key))
+        made.installEventFilter(self)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, theme.px(7), 0)
+        count = QLabel()
+        count.setObjectName("rail_count")
+        count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        count.hide()
+        row.addStretch()
+        row.addWidget(count)
+        self._group.addButton(made)
+        self._buttons[entry.key] = made
+        self._counts[entry.key] = count
+        return made
+
+    def set_region(self, name: str) -> None:
+        self._region.setText(name)
+        self._region.setToolTip(name)
+
+    def mark(self, key: str) -> None:
+        """Show which page is open."""
+        for name, made in self._buttons.items():
+            made.setChecked(name == key)
+            entry = next(one for one in PAGES if one.key == name)
+            made.setIcon(self._theme.icon(entry.icon, "on_selected" if name == key else "muted"))
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How much waits on each page; nothing where nothing waits."""
+        for key, label in self._counts.items():
+            count = counts.get(key, 0)
+            label.setText(str(count))
+            label.setVisible(count > 0)
+            title = self._buttons[key].text()
+            told = _("{page}: {count} waiting").format(page=title, count=count) if count else title
+            self._buttons[key].setAccessibleName(told)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                buttons = list(self._buttons.values())
+                at = next(n for n, made in enumerate(buttons) if made is watched)
+                buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,123 @@
+"""Search over everything: type anywhere by Ctrl+K, jump with Enter."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ibo_desk.language import _
+from ibo_desk.services import words
+from ibo_desk.ui.desk import Desk
+
+_MOST = 12
+
+
+class Found(Protocol):
+    """What the box needs of a search hit."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def excerpt(self) -> str: ...
+
+
+class SearchBox(QLineEdit):
+    """Emits ``jump(kind, id)``; results come while typing and never hold the typing up."""
+
+    jump = Signal(str, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._asked = 0
+        self.setPlaceholderText(_("Search actions, items, minutes, engagements…   Ctrl+K"))
+        self.setAccessibleName(_("Search everything"))
+        self.setClearButtonEnabled(True)
+        icon = QAction(desk.theme.icon("search"), "", self)
+        self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._popup = QFrame(self.window(), Qt.WindowType.ToolTip)
+        self._popup.setObjectName("card")
+        layout = QVBoxLayout(self._popup)
+        layout.setContentsMargins(1, 1, 1, 1)
+        self.results = QListWidget()
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.results.itemClicked.connect(self._take)
+        layout.addWidget(self.results)
+        self._soon = QTimer(self, singleShot=True, interval=90)
+        self._soon.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _text: self._soon.start())
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._popup.hide()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key), 0)
+        if step and self.results.count():
+            self.results.setCurrentRow((self.results.currentRow() + step) % self.results.count())
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            item = self.results.currentItem() if self._popup.isVisible() else None
+            if item is not None:
+                self._take(item)
+            else:
+                self._ask()
+        elif key == Qt.Key.Key_Escape:
+            self._popup.hide()
+        else:
+            return False
+        return True
+
+    def _ask(self) -> None:
+        text = self.text().strip()
+        if len(text) < 2:
+            self._popup.hide()
+            return
+        self._asked += 1
+        mine = self._asked
+
+        def show(hits: Sequence[Found]) -> None:
+            if mine == self._asked and self.hasFocus():
+                self.show_hits(hits)
+
+        self._desk.lane.read(lambda app: app.search.hits(text, limit=_MOST), show, owner=self)
+
+    def show_hits(self, hits: Sequence[Found]) -> None:
+        """List what was found under the box."""
+        self.results.clear()
+        for hit in hits:
+            kind = words.kind_label(hit.kind)
+            item = QListWidgetItem(
+                f"{hit.title}\n{kind[:1].upper()}{kind[1:]} · {' '.join(hit.excerpt.split())}"
+            )
+            item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
+            self.results.addItem(item)
+        if not hits:
+            nothing = QListWidgetItem(_("Nothing found."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.results.addItem(nothing)
+        else:
+            self.results.setCurrentRow(0)
+        line = self.results.sizeHintForRow(0)
+        self._popup.resize(self.width(), min(self.results.count(), 9) * line + self._desk.theme.px(8))
+        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 3)))
+        self._popup.show()
+
+    def _take(self, item: QListWidgetItem) -> None:
+        target = item.data(Qt.ItemDataRole.UserRole)
+        if target is not None:
+            self._popup.hide()
+            self.clear()
+            self.jump.emit(*target)

@@ -1,0 +1,1 @@
+"""The preparation board: what is brought up and where it goes."""
