@@ -1,0 +1,208 @@
+"""What needs somebody today, per hat (design.md, "Overzicht"); as far as it is registered, and no league table."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.feedback import Turn
+from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.alarms import Alarm, read_alarms
+from ibo_desk.services.feedback_rows import is_current, waits_for
+from ibo_desk.services.format import day, meeting_title
+from ibo_desk.services.overview_engagements import (
+    count_overdue,
+    engagements_due,
+    engagements_incomplete,
+    evaluations_due,
+    organisation_of,
+    referrals_due,
+)
+from ibo_desk.services.overview_feedback import answers_asked, notes_to_deliver, reservations
+from ibo_desk.services.overview_lines import SOON, Line
+from ibo_desk.services.reading import alive, bodies, items, meetings, minutes_versions, rounds, topics
+from ibo_desk.services.words import label
+
+COORDINATOR = "coordinator"
+SECRETARY = "secretary"
+
+_WAITING_TOPICS = (Preparation.SUBMITTED, Preparation.PREPARED, Preparation.POSTPONED)
+_BY_HAT = {
+    COORDINATOR: (
+        OverviewGroup.CONCLUSIONS_AHEAD,
+        OverviewGroup.ANSWERS_ASKED,
+        OverviewGroup.RESERVATIONS,
+        OverviewGroup.ENGAGEMENTS_DUE,
+        OverviewGroup.REFERRALS_DUE,
+        OverviewGroup.ENGAGEMENTS_INCOMPLETE,
+        OverviewGroup.TOPICS_FOR_MEETING,
+        OverviewGroup.EVALUATIONS_DUE,
+    ),
+    SECRETARY: (
+        OverviewGroup.CONCLUSIONS_AHEAD,
+        OverviewGroup.NOTES_TO_DELIVER,
+        OverviewGroup.ANSWERS_ASKED,
+        OverviewGroup.RESERVATIONS,
+        OverviewGroup.MINUTES,
+        OverviewGroup.REFERRALS_DUE,
+        OverviewGroup.TOPICS_FOR_MEETING,
+    ),
+}
+_OF_COLLEGE = (
+    OverviewGroup.CONCLUSIONS_AHEAD,
+    OverviewGroup.NOTES_TO_DELIVER,
+    OverviewGroup.ANSWERS_ASKED,
+    OverviewGroup.ENGAGEMENTS_DUE,
+)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """For whom the lines are: ``college_id`` only with the hat of a delegate."""
+
+    session: Session
+    today: date
+    college_id: UUID | None
+
+
+class Overview:
+    """The first screen, and the numbers beside the pages."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def lines(self, hat: str | UUID = COORDINATOR) -> list[Line]:
+        """What waits for this hat: "coordinator", "secretary", or the id of the college somebody is delegate of."""
+        college_id = None if hat in _BY_HAT else UUID(str(hat))
+        groups = _OF_COLLEGE if college_id else _BY_HAT[str(hat)]
+        with self._store.read() as session:
+            asked = _Asked(session, self._store.clock.today(), college_id)
+            return [line for group in groups for line in _MAKERS[group](asked)]
+
+    def counts(self) -> dict[str, int]:
+        """How much waits on each page: key of the page → number."""
+        today = self._store.clock.today()
+        with self._store.read() as session:
+            return {
+                "actions": sum(1 for _line in evaluations_due(session, today)),
+                "topics": _count_topics(session),
+                "meetings": sum(1 for _line in _minutes(session, today)),
+                "engagements": count_overdue(session, today),
+                "feedback": _count_rounds(session),
+            }
+
+
+def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
+    """One line per item, with how many colleges have not heard; the most pressing first."""
+    by_item: dict[UUID, list[Alarm]] = defaultdict(list)
+    for alarm in read_alarms(asked.session, asked.today):
+        if asked.college_id in {None, alarm.college_id}:
+            by_item[alarm.item_id].append(alarm)
+    for alarms in by_item.values():
+        first = alarms[0]
+        told = ngettext(
+            "{meeting}: {count} college has not heard of it", "{meeting}: {count} colleges have not heard of it",
+            len(alarms),
+        ).format(meeting=first.meeting, count=len(alarms))  # fmt: skip
+        if first.submit_by is not None:
+            told += _("; note to be in by {day}").format(day=day(first.submit_by))
+        yield Line(
+            OverviewGroup.CONCLUSIONS_AHEAD, first.title, told, first.decisive_on, "agenda_item", first.item_id,
+            asked.college_id,
+        )  # fmt: skip
+
+
+def _minutes(session: Session, today: date) -> Iterator[Line]:
+    """Meetings that took place and whose minutes are not approved; another secretariat's are not ours to make."""
+    newest = (
+        select(minutes_versions.c.meeting_id, minutes_versions.c.state)
+        .where(alive(minutes_versions), minutes_versions.c.state != MinutesState.REPLACED)
+        .subquery()
+    )
+    took_place = meetings.c.state.in_([MeetingState.HELD, MeetingState.CLOSED])
+    past = meetings.c.state.in_([MeetingState.PLANNED, MeetingState.AGENDA_SENT]) & (meetings.c.on < today)
+    query = (
+        select(
+            meetings.c.id, meetings.c.on, meetings.c.number, meetings.c.state,
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            newest.c.state.label("minutes"),
+        )
+        .join(bodies, bodies.c.id == meetings.c.body_id)
+        .outerjoin(newest, newest.c.meeting_id == meetings.c.id)
+        .where(
+            alive(meetings), took_place | past, meetings.c.locked.is_(False), bodies.c.external_secretariat.is_(False)
+        )
+        .order_by(meetings.c.on, meetings.c.id)
+    )  # fmt: skip
+    seen = set()
+    for row in session.execute(query):
+        if row.id not in seen:
+            seen.add(row.id)
+            title = meeting_title(row.body, row.on, row.number)
+            told = _minutes_told(row.state, row.minutes)
+            yield Line(OverviewGroup.MINUTES, title, told, row.on, "meeting", row.id, None)
+
+
+def _minutes_told(state: MeetingState, minutes: MinutesState | None) -> str:
+    if state in {MeetingState.PLANNED, MeetingState.AGENDA_SENT}:
+        return _("the day is past: was it held?")
+    if minutes is None:
+        return _("minutes to be made")
+    return _("minutes: {state}").format(state=label(minutes))
+
+
+def _topics_for_meeting(asked: _Asked) -> Iterator[Line]:
+    """What justifies convening a meeting (R13)."""
+    query = (
+        select(topics.c.id, topics.c.title, topics.c.preparation, topics.c.submitted_on)
+        .where(alive(topics), topics.c.justifies_meeting.is_(True), topics.c.preparation.in_(_WAITING_TOPICS))
+        .order_by(topics.c.submitted_on.nulls_last(), topics.c.title_folded)
+    )
+    for row in asked.session.execute(query):
+        yield Line(
+            OverviewGroup.TOPICS_FOR_MEETING, row.title, label(row.preparation), row.submitted_on, "topic", row.id, None
+        )  # fmt: skip
+
+
+def _count_topics(session: Session) -> int:
+    query = select(func.count()).select_from(topics)
+    query = query.where(alive(topics), topics.c.preparation.in_(_WAITING_TOPICS))
+    return int(session.execute(query).scalar_one())
+
+
+def _count_rounds(session: Session) -> int:
+    """Notes to deliver and reservations to deal with."""
+    query = (
+        select(func.count())
+        .select_from(rounds)
+        .join(items, items.c.id == rounds.c.item_id)
+        .where(alive(rounds, items), waits_for(Turn.SECRETARIAT), is_current())
+    )
+    return int(session.execute(query).scalar_one())
+
+
+def _engagements_due(asked: _Asked) -> Iterator[Line]:
+    partner = organisation_of(asked.session, asked.college_id) if asked.college_id else None
+    return engagements_due(asked.session, asked.today, asked.today + timedelta(days=SOON), partner)
+
+
+_MAKERS: dict[OverviewGroup, Callable[[_Asked], Iterator[Line]]] = {
+    OverviewGroup.CONCLUSIONS_AHEAD: _conclusions_ahead,
+    OverviewGroup.NOTES_TO_DELIVER: lambda asked: notes_to_deliver(asked.session, asked.college_id),
+    OverviewGroup.ANSWERS_ASKED: lambda asked: answers_asked(asked.session, asked.today, asked.college_id),
+    OverviewGroup.RESERVATIONS: lambda asked: reservations(asked.session),
+    OverviewGroup.MINUTES: lambda asked: _minutes(asked.session, asked.today),
+    OverviewGroup.ENGAGEMENTS_DUE: _engagements_due,
+    OverviewGroup.REFERRALS_DUE: lambda asked: referrals_due(asked.session, asked.today),
+    OverviewGroup.ENGAGEMENTS_INCOMPLETE: lambda asked: engagements_incomplete(asked.session, asked.today),
+    OverviewGroup.TOPICS_FOR_MEETING: _topics_for_meeting,
+    OverviewGroup.EVALUATIONS_DUE: lambda asked: evaluations_due(asked.session, asked.today),
+}

@@ -1,0 +1,100 @@
+"""What waits between secretariat and colleges: one line per item, never a ranking of colleges."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, select
+from sqlmodel import Session
+
+from ibo_desk.domain.feedback import Answer, Turn
+from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.feedback_rows import is_current, waits_for
+from ibo_desk.services.format import day, meeting_title
+from ibo_desk.services.overview_lines import MOST, Line
+from ibo_desk.services.reading import alive, bodies, items, meetings, rounds
+
+
+def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line]:
+    """Notes that the secretariat has yet to deliver, the latest meeting first."""
+    waiting = [waits_for(Turn.SECRETARIAT), rounds.c.answer.is_(None)]
+    query = _per_item(waiting, college_id).order_by(meetings.c.on.desc(), items.c.id).limit(MOST)
+    for row in session.execute(query):
+        told = ngettext(
+            "{meeting}: note to {count} college", "{meeting}: note to {count} colleges", row.colleges
+        ).format(meeting=_meeting(row), count=row.colleges)
+        yield Line(OverviewGroup.NOTES_TO_DELIVER, row.title, told, row.on, "agenda_item", row.id, college_id)
+
+
+def answers_asked(session: Session, today: date, college_id: UUID | None) -> Iterator[Line]:
+    """Answers that were asked by a day, the first day first; only what was delivered can be late."""
+    waiting = [waits_for(Turn.COLLEGE), rounds.c.answer.is_(None), rounds.c.answer_by.is_not(None)]
+    asked = func.min(rounds.c.answer_by)
+    query = _per_item(waiting, college_id).add_columns(asked.label("by")).order_by(asked, items.c.id)
+    for row in session.execute(query.limit(MOST)):
+        told = ngettext(
+            "{meeting}: answer of {count} college asked by {day}",
+            "{meeting}: answer of {count} colleges asked by {day}",
+            row.colleges,
+        ).format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
+        if row.by < today and college_id is not None:
+            told += _(" (day passed)")
+        yield Line(OverviewGroup.ANSWERS_ASKED, row.title, told, row.by, "agenda_item", row.id, college_id)
+
+
+def reservations(session: Session) -> Iterator[Line]:
+    """Reservations that were not dealt with."""
+    college = bodies.alias("college")
+    query = (
+        select(
+            items.c.id, items.c.title, rounds.c.college_id, rounds.c.answered_on, rounds.c.answer_text, college.c.name
+        )
+        .join(items, items.c.id == rounds.c.item_id)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(college, college.c.id == rounds.c.college_id)
+        .where(
+            alive(rounds, items, meetings),
+            and_(rounds.c.answer == Answer.AGREES_WITH_RESERVATION, rounds.c.dealt_with_on.is_(None)),
+            is_current(),
+        )
+        .order_by(rounds.c.answered_on, items.c.id)
+        .limit(MOST)
+    )  # fmt: skip
+    for row in session.execute(query):
+        told = f"{row.name}: {row.answer_text}" if row.answer_text else row.name
+        yield Line(
+            OverviewGroup.RESERVATIONS, row.title, told, row.answered_on, "agenda_item", row.id, row.college_id
+        )  # fmt: skip
+
+
+def _per_item(waiting: list[Any], college_id: UUID | None) -> Select[Any]:
+    query = (
+        select(
+            items.c.id,
+            items.c.title,
+            meetings.c.on,
+            meetings.c.number,
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            func.count(rounds.c.college_id.distinct()).label("colleges"),
+        )
+        .select_from(rounds)
+        .join(items, items.c.id == rounds.c.item_id)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == items.c.body_id)
+        .where(alive(rounds, items, meetings), *waiting, is_current())
+        .group_by(
+            items.c.id,
+            items.c.title,
+            meetings.c.on,
+            meetings.c.number,
+            bodies.c.short_name,
+            bodies.c.name,
+        )
+    )
+    return query if college_id is None else query.where(rounds.c.college_id == college_id)
+
+
+def _meeting(row: Any) -> str:
+    return meeting_title(row.body, row.on, row.number)
