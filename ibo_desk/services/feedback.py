@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import or_
 
-from ibo_desk.data.store import Store, Work
+from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.feedback import CollegeConsequenceFields
 from ibo_desk.domain.errors import RuleError
@@ -51,6 +51,12 @@ class Feedback:
         wanted = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id)
         with self._store.read() as session:
             return read_matrix(session, wanted, self._store.clock.today())
+
+    def cell_of(self, round_id: UUID) -> CellKey:
+        """The cell to which a round belongs; raises ``NotFoundError("no_such_record")``."""
+        with self._store.read() as session:
+            found = live(session, FeedbackRound, round_id)
+            return found.item_id, found.college_id
 
     def rounds(self, item_id: UUID, college_id: UUID) -> list[RoundRow]:
         """The rounds of one cell, before the meeting first."""

@@ -1,0 +1,175 @@
+"""Beside the matrix: the rounds of the cell, the topic in other bodies, and what it means for the municipality."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ibo_desk.domain.feedback import Answer, FeedbackState, Question
+from ibo_desk.language import N_, _
+from ibo_desk.services import format as formats
+from ibo_desk.services.words import label
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.tones import tone_of
+from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.feedback_matrix import College, MatrixItem
+    from ibo_desk.services.feedback_rows import RoundRow
+
+FIELDS: Final = (
+    Field(N_("Question"), "question", "choice", Question, width=3),
+    Field(N_("Answer asked by"), "answer_by", "date", width=3),
+    Field(N_("The question in full"), "question_text", "plain", lines=2),
+    Field(N_("Delivered on"), "delivered_on", "date", width=3),
+    Field(N_("On the college on"), "heard_on", "date", width=3),
+    Field(N_("Answered on"), "answered_on", "date", width=3),
+    Field(N_("Reference of the decision"), "reference", width=3),
+    Field(N_("Answer in full"), "answer_text", "plain", lines=3),
+    Field(
+        N_("Reservation dealt with on"),
+        "dealt_with_on",
+        "date",
+        width=3,
+        visible=lambda row: row.answer is Answer.AGREES_WITH_RESERVATION,
+    ),
+)
+
+CONSEQUENCES: Final = (
+    Section(N_("Consequences for this municipality")),
+    Field(
+        N_("Consequences (printed in this college's note only)"),
+        "text",
+        "plain",
+        lines=3,
+        save=lambda app, row, value: app.feedback.set_consequence(
+            row.item_id, row.college_id, value, row.finance
+        ),
+    ),
+    Field(
+        N_("Financial impact"),
+        "finance",
+        "plain",
+        lines=2,
+        save=lambda app, row, value: app.feedback.set_consequence(
+            row.item_id, row.college_id, row.text, value
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What an item means for one municipality, also while nothing was written."""
+
+    id: UUID
+    item_id: UUID
+    college_id: UUID
+    text: str
+    finance: str
+
+
+@dataclass(frozen=True)
+class CellFile:
+    """All that the panel shows of one cell."""
+
+    item: "MatrixItem"
+    college: "College"
+    rounds: "list[RoundRow]"
+    elsewhere: "list[RoundRow]"
+    consequence: Consequence
+
+
+def read_cell(app: "App", item: "MatrixItem", college: "College") -> CellFile:
+    """Read a cell on the store lane."""
+    rounds = app.feedback.rounds(item.id, college.id)
+    topic = app.feedback.topic_rounds(item.topic_id, college.id) if item.topic_id else []
+    written = app.feedback.consequence(item.id, college.id)
+    return CellFile(
+        item,
+        college,
+        rounds,
+        [one for one in topic if one.item_id != item.id],
+        Consequence(
+            item.id, item.id, college.id, written.text if written else "", written.finance if written else ""
+        ),
+    )
+
+
+class CellPanel(QFrame):
+    """The side panel; its last round is edited in place."""
+
+    deal_with = Signal(object)  # round id
+    open_item = Signal(object)  # item id
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        theme = desk.theme
+        self._title = heading("", 2)
+        self._item = hint("", wrap=True)
+        self._none = hint(_("Nothing was asked of this college about this item yet."), wrap=True)
+        self._rounds = QVBoxLayout()
+        self.record = RecordPanel(desk, "feedback_round", FIELDS)
+        self.consequence = RecordPanel(desk, "college_consequence", CONSEQUENCES)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, theme.px(6), 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self._none)
+        layout.addLayout(self._rounds)
+        layout.addWidget(self.record)
+        layout.addWidget(self.consequence)
+        layout.addStretch(1)
+        outer = QVBoxLayout(self)
+        edge = theme.px(14)
+        outer.setContentsMargins(edge, theme.px(10), theme.px(8), theme.px(10))
+        outer.addWidget(self._title)
+        outer.addWidget(self._item)
+        outer.addWidget(scrolled(inside), 1)
+        self.show_cell(None)
+
+    def show_cell(self, file: CellFile | None) -> None:
+        """Show a cell, None for nothing."""
+        clear_layout(self._rounds)
+        last = file.rounds[-1] if file and file.rounds else None
+        self.record.setVisible(last is not None)
+        self.record.show_record(last)
+        self.consequence.setVisible(file is not None)
+        self.consequence.show_record(file.consequence if file else None)
+        self._none.setVisible(file is not None and last is None)
+        if file is None:
+            self._title.setText(_("Choose a cell"))
+            self._item.setText(_("Beside it stand all rounds with that college."))
+            return
+        self._title.setText(file.college.name)
+        self._item.setText(f"{file.item.title}\n{file.item.meeting}")
+        for one in file.elsewhere:
+            self._rounds.addWidget(self._line(one, one.meeting))
+        for one in file.rounds:
+            self._rounds.addWidget(self._line(one, label(one.side).capitalize()))
+
+    def _line(self, one: "RoundRow", where: str) -> QWidget:
+        """One round in short: where, state, day."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(hint(where))
+        row.addWidget(
+            chip(self._desk.theme, label(one.state), tone_of(one.state)), 0, Qt.AlignmentFlag.AlignLeft
+        )
+        row.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
+        row.addStretch(1)
+        if one.state is FeedbackState.RESERVATION:
+            row.addWidget(
+                button(
+                    self._desk.theme, _("Dealt with"), "check", lambda: self.deal_with.emit(one.id), flat=True
+                )
+            )
+        return holder
