@@ -39,6 +39,7 @@ def asked_articles(
     asked: Round,
     answer_to: str,
     engagements: Sequence[Engagement],
+    conditions: Sequence[str],
 ) -> tuple[Article, ...]:
     """For a question that needs an answer: take note, answer, and let it be known."""
     texts = [_("The college takes note of {what}.").format(what=_what(facts, item))]
@@ -47,7 +48,7 @@ def asked_articles(
     elif asked.question is Question.MANDATE:
         texts.append(_mandate(facts, college))
     elif asked.question is Question.CONFIRM_ENGAGEMENT:
-        texts.extend(_confirmations(engagements))
+        texts.extend(_confirmations(engagements, conditions))
     texts.append(_tell(asked, answer_to))
     return numbered(texts)
 
@@ -80,16 +81,16 @@ def _mandate(facts: MeetingFacts, college: CollegeFacts) -> str:
     return told.format(municipality=college.municipality, body=the_body(facts.body), blank=BLANK)
 
 
-def _confirmations(engagements: Sequence[Engagement]) -> list[str]:
+def _confirmations(engagements: Sequence[Engagement], conditions: Sequence[str]) -> list[str]:
     """Each own engagement is confirmed apart, with the conditions that were made."""
     if not engagements:
         told = _("The college confirms the engagement, under the following conditions: {conditions}")
         return [told.format(conditions=BLANK)]
     found: list[str] = []
-    for engagement in engagements:
+    for engagement, condition in zip(engagements, conditions, strict=True):
         what = f"{engagement.what} – {engagement.amount}" if engagement.amount else engagement.what
         told = _("The college confirms the engagement “{what}”, under the following conditions: {conditions}")
-        found.append(told.format(what=what, conditions=engagement.conditions or BLANK))
+        found.append(told.format(what=what, conditions=condition or BLANK))
     return found
 
 

@@ -101,7 +101,7 @@ def _name(row: AttendanceRow) -> str:
 def _will_represent(rows: list[AttendanceRow], mandates: Iterable[MandateRow], municipality: str) -> str:
     invited = [_name(row) for row in rows if row.presence in {Presence.UNKNOWN, *_THERE}]
     found = invited or [
-        _("{person} ({capacity})").format(person=row.person, capacity=row.function or label(row.capacity))
+        f"{row.person}, {row.function or label(row.capacity)}"
         for row in mandates
         if row.capacity in {Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR}
     ]

@@ -38,6 +38,17 @@ def own(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Enga
     return tuple(found)
 
 
+def own_conditions(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[str, ...]:
+    """What the municipality attached to each of its shares, in the order of ``own``."""
+    return tuple(
+        share.condition.strip()
+        for row in facts.engagements.get(item.id, ())
+        if may_read(Audience.COLLEGE, row.audience, own=True)
+        for share in row.partners
+        if share.organisation_id == organisation_id
+    )
+
+
 def _grouped(facts: MeetingFacts, item: ItemRow, row: EngagementRow) -> Iterable[Engagement]:
     """One line for partners that give the same under the same conditions."""
     alike: dict[tuple[object, ...], list[ShareRow]] = {}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.body_rows import BodyRow
@@ -44,6 +45,13 @@ class MeetingFacts:
     def held(self) -> bool:
         """Whether the meeting took place, so that papers look back."""
         return self.meeting.state in {MeetingState.HELD, MeetingState.CLOSED}
+
+    @property
+    def keeper(self) -> BodyRow:
+        """The body whose secretariat makes our papers: the IBO's, where another keeps this body's own (the VRR)."""
+        if not self.body.external_secretariat:
+            return self.body
+        return next((body for body in self.bodies.values() if body.kind is BodyKind.IBO), self.body)
 
     def items_for(self, reader: Audience) -> tuple[ItemRow, ...]:
         """The items that this audience may read, with their own numbers."""

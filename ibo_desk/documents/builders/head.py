@@ -31,7 +31,7 @@ def head(
         data_iso=facts.today.isoformat(),
         meeting_iso=facts.meeting.on.isoformat(),
         facts=lines,
-        author=author(facts.body),
+        author=author(facts.keeper),
     )
 
 

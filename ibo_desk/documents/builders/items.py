@@ -83,7 +83,7 @@ def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, 
 def _about(row: PositionRow) -> str:
     if row.subject and row.text:
         return _("{subject}: {text}").format(subject=row.subject, text=row.text)
-    return row.subject or row.text
+    return _("about {subject}").format(subject=row.subject) if row.subject else row.text
 
 
 def attachments(item: ItemRow) -> tuple[Attachment, ...]:

@@ -10,12 +10,12 @@ from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head
 from ibo_desk.documents.builders.headings import headings_of
 from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of
-from ibo_desk.documents.builders.phrases import joined, secretariat
+from ibo_desk.documents.builders.phrases import body_name, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
-from ibo_desk.documents.content import Memo, MemoItem
-from ibo_desk.documents.content_rows import Attachment, Fact
+from ibo_desk.documents.content import Memo
+from ibo_desk.documents.content_rows import Fact
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.errors import NotFoundError
@@ -67,10 +67,9 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, item_id: UUID | None 
             kind="memo",
             title=title,
             audience=readers(Audience.COLLEGE, municipality),
-            status=_status(facts),
             lines=_lines(facts, college),
         ),
-        college=college.college.name,
+        college=body_name(college.college),
         municipality=municipality,
         number=f"{facts.meeting.short} · {municipality}",
         date=day(facts.today),
@@ -81,7 +80,6 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, item_id: UUID | None 
         asked=printed_asked,
         noted=printed_noted,
         noted_articles=noted_articles(facts, noted),
-        attachments=_attachments([*printed_asked, *printed_noted]),
     )
 
 
@@ -116,17 +114,11 @@ def _worth_noting(facts: MeetingFacts, item: ItemRow) -> bool:
     return not facts.held or item.treatment is not Treatment.OPEN or bool(item.discussion)
 
 
-def _status(facts: MeetingFacts) -> str:
-    if facts.held and facts.meeting.minutes_state is not MinutesState.APPROVED:
-        return _("Based on draft minutes") if not facts.body.external_secretariat else ""
-    return ""
-
-
 def _lines(facts: MeetingFacts, college: CollegeFacts) -> tuple[Fact, ...]:
     meeting = facts.meeting
     where = ", ".join(part for part in (meeting.title, long_day(meeting.on), meeting.place) if part)
     pairs = (
-        (pgettext("paper", "To"), college.college.name),
+        (pgettext("paper", "To"), body_name(college.college)),
         (pgettext("paper", "Note"), f"{meeting.short} · {college.municipality}"),
         (pgettext("paper", "Date"), day(facts.today)),
         (pgettext("paper", "Meeting"), where),
@@ -167,7 +159,3 @@ def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRo
         len(changed),
     )
     return template.format(days=told_days, numbers=joined(changed))
-
-
-def _attachments(items: Sequence[MemoItem]) -> tuple[Attachment, ...]:
-    return tuple(attachment for item in items for attachment in item.attachments)

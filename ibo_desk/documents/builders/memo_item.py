@@ -6,7 +6,7 @@ from dataclasses import replace
 from ibo_desk.documents.builders.articles import asked_articles
 from ibo_desk.documents.builders.college_facts import CollegeFacts
 from ibo_desk.documents.builders.deadlines import deadline
-from ibo_desk.documents.builders.engagements import own
+from ibo_desk.documents.builders.engagements import own, own_conditions
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
 from ibo_desk.documents.builders.phrases import secretariat
@@ -15,7 +15,7 @@ from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.content import MemoItem
 from ibo_desk.documents.content_rows import EarlierAnswer, Heading
 from ibo_desk.documents.memo_sections import arrange
-from ibo_desk.documents.rich_text import parse
+from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.feedback import Side
 from ibo_desk.language import _
@@ -35,10 +35,11 @@ def asked_item(
     """An item that asks an answer: in full, with its own articles, under the municipality's headings."""
     asked = college.asked(item.id, side_of(facts))
     assert asked is not None
-    answer_to = asked.asked_by or secretariat(facts.body)
+    answer_to = asked.asked_by or secretariat(facts.keeper)
     until = deadline(facts, college, item, asked)
     shown = _common(facts, college, item)
-    articles = asked_articles(facts, college, item, asked, answer_to, shown.engagements)
+    conditions = own_conditions(facts, item, college.organisation_id)
+    articles = asked_articles(facts, college, item, asked, answer_to, shown.engagements, conditions)
     whole = replace(
         shown,
         question=label(asked.question),
@@ -74,7 +75,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         influence=(item.still_open or "").strip(),
         heard=_heard(facts, college, item),
         introduction=parse(item.introduction),
-        discussion=parse(item.discussion) if facts.held else (),
+        discussion=parse(item.discussion) if facts.held else _to_come(facts, item),
         outcome_label=outcome_label(item),
         outcome=outcome(item),
         positions=positions(facts.positions.get(item.id, ()), Audience.COLLEGE),
@@ -86,6 +87,14 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         finance=consequence.finance.strip() if consequence else "",
         attachments=attachments(item),
     )
+
+
+def _to_come(facts: MeetingFacts, item: ItemRow) -> Blocks:
+    """Before the meeting: what it will be asked."""
+    when = _("The item is discussed on {day}.").format(day=day(facts.meeting.on))
+    asked = item.asked.strip()
+    told = _("What is asked of the participants: {asked}").format(asked=asked) if asked else ""
+    return plain(f"{when} {told}".strip())
 
 
 def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:

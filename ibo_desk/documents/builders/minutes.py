@@ -87,9 +87,9 @@ def _notice(facts: MeetingFacts) -> str:
 
 
 def _opened(facts: MeetingFacts) -> str:
-    note = facts.meeting.opening_note.strip()
+    """What the secretary wrote of the opening, else the hour."""
     start = clock(facts.meeting.starts_at) if facts.held else ""
-    return " ".join(part for part in (_at(_("The chair opens the meeting at {time}."), start), note) if part)
+    return facts.meeting.opening_note.strip() or _at(_("The chair opens the meeting at {time}."), start)
 
 
 def _at(sentence: str, time: str) -> str:

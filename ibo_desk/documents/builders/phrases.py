@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.language import _, pgettext
+from ibo_desk.language import N_, _, pgettext
 from ibo_desk.services.body_rows import BodyRow
 
+_OF_TOWN = {
+    BodyKind.COLLEGE: N_("College of mayor and aldermen of {municipality}"),
+    BodyKind.MUNICIPAL_COUNCIL: N_("Municipal council of {municipality}"),
+}
 _NEUTER = frozenset({BodyKind.IBO, BodyKind.PROJECT_TEAM, BodyKind.COLLEGE})
 
 
@@ -27,6 +31,13 @@ def the_body(body: BodyRow) -> str:
     if body.kind in _NEUTER:
         return pgettext("neuter", "the {body}").format(body=name)
     return pgettext("common gender", "the {body}").format(body=name)
+
+
+def body_name(body: BodyRow) -> str:
+    """The full name; a college or council is called after its municipality."""
+    if body.organisation and body.kind in _OF_TOWN:
+        return _(_OF_TOWN[body.kind]).format(municipality=body.organisation)
+    return body.name
 
 
 def secretariat(body: BodyRow) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import capital, joined
+from ibo_desk.documents.builders.phrases import body_name, capital, joined
 from ibo_desk.documents.content_rows import Referral
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import N_, _, ngettext
@@ -17,6 +17,7 @@ _SEVERAL = {
     BodyKind.MUNICIPAL_COUNCIL: N_("Municipal councils of {towns}"),
     BodyKind.COLLEGE: N_("Colleges of mayor and aldermen of {towns}"),
 }
+_COMPETENT = N_("Competent bodies of {towns}")
 
 
 def referrals(facts: MeetingFacts, item: ItemRow) -> tuple[Referral, ...]:
@@ -42,7 +43,9 @@ def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> 
             kept.append(_printed(item, _to(facts, [row]), row))
     if elsewhere:
         told = ngettext("{count} other municipality", "{count} other municipalities", len(elsewhere))
-        to = _("Competent bodies of {others}").format(others=told.format(count=len(elsewhere)))
+        kinds = {facts.bodies[row.body_id].kind for row in elsewhere if row.body_id}
+        several = _SEVERAL.get(kinds.pop(), _COMPETENT) if len(kinds) == 1 else _COMPETENT
+        to = _(several).format(towns=told.format(count=len(elsewhere)))
         kept.append(Referral(to=to, question=elsewhere[0].question, item=item.number))
     return tuple(kept)
 
@@ -59,9 +62,12 @@ def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
         return _("Process of the regional action {action}").format(action=first.action)
     body = facts.bodies[first.body_id]
     if len(rows) == 1:
-        return capital(body.name)
+        return capital(body_name(body))
     bodies = [facts.bodies[row.body_id] for row in rows if row.body_id]
-    return _(_SEVERAL[body.kind]).format(towns=joined([one.organisation or one.name for one in bodies]))
+    towns = joined([one.organisation or one.name for one in bodies])
+    if {one.organisation_id for one in bodies} >= {town.id for town in facts.municipalities}:
+        towns = _("the {count} municipalities").format(count=len(bodies))
+    return _(_SEVERAL[body.kind]).format(towns=towns)
 
 
 def _outcome(row: TargetRow) -> str:

@@ -1,0 +1,247 @@
+"""Making papers: read on the store lane, write on any other, register what was made."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Protocol
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Document, MinutesVersion
+from ibo_desk.documents.builders.agenda import build_agenda
+from ibo_desk.documents.builders.college_facts import load_colleges
+from ibo_desk.documents.builders.facts import load_meeting
+from ibo_desk.documents.builders.memo import build_memos
+from ibo_desk.documents.builders.memo_item import side_of
+from ibo_desk.documents.builders.minutes import build_minutes
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.builders.text_hash import item_text_hash
+from ibo_desk.documents.content import PAPERS, Content, Memo, kind_of
+from ibo_desk.documents.content_json import digest, from_json
+from ibo_desk.documents.errors import PaperError
+from ibo_desk.documents.files_out import OnEdited, refuse_edited
+from ibo_desk.documents.render import Progress, write_papers
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.language import _, ngettext
+
+FORMATS: Final = ("docx", "pdf")
+
+_AUDIENCES: Final = {
+    "agenda": Audience.PARTICIPANTS,
+    "minutes": Audience.PARTICIPANTS,
+    "memo": Audience.COLLEGE,
+}
+
+
+class Opened(Protocol):
+    """What holds an opened region: the app, or a test."""
+
+    @property
+    def store(self) -> Store: ...
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A content ready to be written, with the records it was made of."""
+
+    content: Content
+    meeting_id: UUID
+    item_id: UUID | None = None
+    college_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A note that was delivered before the text of its item changed."""
+
+    item_id: UUID
+    number: str
+    title: str
+    college_id: UUID
+    college: str
+    delivered_on: date
+
+
+class Papers:
+    """The papers of a region; ``contents`` and ``register`` use the store, ``write`` does not."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._store = opened.store
+        self._sources = Sources(opened.store)
+
+    def contents(
+        self,
+        kind: str,
+        *,
+        meeting_id: UUID | None = None,
+        item_id: UUID | None = None,
+        college_ids: Iterable[UUID] | None = None,
+    ) -> list[Paper]:
+        """What will be printed: one paper, or a note for each college (all by default).
+
+        An item stands for its meeting. Approved minutes are those that approval locked, never today's records.
+        Raises ``PaperError("paper_kind_later")`` or ``("paper_needs_meeting")``, ``NotFoundError``.
+        """
+        meeting = self._meeting(kind, meeting_id, item_id)
+        if kind == "memo":
+            found = build_memos(self._sources, meeting, college_ids, item_id=item_id)
+            return [Paper(memo, meeting, item_id, college_id) for college_id, memo in found]
+        if kind == "agenda":
+            return [Paper(build_agenda(self._sources, meeting), meeting)]
+        return [Paper(self._locked(meeting) or build_minutes(self._sources, meeting), meeting)]
+
+    def preview(
+        self,
+        kind: str,
+        *,
+        meeting_id: UUID | None = None,
+        item_id: UUID | None = None,
+        college_id: UUID | None = None,
+    ) -> Content:
+        """One content to look at before anything is written; a note needs its college, else it is the first one's."""
+        chosen = None if college_id is None else [college_id]
+        found = self.contents(kind, meeting_id=meeting_id, item_id=item_id, college_ids=chosen)
+        if not found:
+            raise NotFoundError("no_such_record", kind="body", id="")
+        return found[0].content
+
+    def minutes_to_approve(self, meeting_id: UUID, approved_on: date) -> Content:
+        """The text that approval locks: give its JSON and digest to ``Meetings.lock``."""
+        return build_minutes(self._sources, meeting_id, approved_on=approved_on)
+
+    def write(
+        self,
+        papers: Sequence[Paper],
+        *,
+        folder: Path,
+        formats: Sequence[str] = FORMATS,
+        template: Path | None = None,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        on_edited: OnEdited = refuse_edited,
+    ) -> list[Path]:
+        """Write the papers and return the files, those of one paper together; touches no store.
+
+        ``progress(done, of)`` may raise to stop; a cancel leaves the folder as it was and gives no files.
+        Raises ``PaperError`` (also for a file that somebody edited, unless ``on_edited`` lets go), ``TemplateError``.
+        """
+        return write_papers(
+            [paper.content for paper in papers],
+            folder,
+            formats,
+            template=template,
+            progress=progress,
+            cancelled=cancelled,
+            on_edited=on_edited,
+        )
+
+    def register(
+        self, papers: Sequence[Paper], paths: Sequence[Path], *, template: Path | None = None
+    ) -> None:
+        """Note what was made, as one journal entry; nothing in a file that is opened to read."""
+        if self._store.read_only or not papers or not paths:
+            return
+        each = len(paths) // len(papers)
+        label = ngettext("{count} paper made: {title}", "{count} papers made: {title}", len(paths))
+        told = label.format(count=len(paths), title=_title(papers[0].content))
+        with self._store.write(told) as work:
+            for place, path in enumerate(paths):
+                work.add(_document(papers[place // each], path, template, work.clock.now()))
+
+    def make(
+        self,
+        kind: str,
+        *,
+        meeting_id: UUID | None = None,
+        item_id: UUID | None = None,
+        college_ids: Iterable[UUID] | None = None,
+        formats: Sequence[str] = FORMATS,
+        template: Path | None = None,
+        folder: Path,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        on_edited: OnEdited = refuse_edited,
+    ) -> list[Path]:
+        """Read, write and register in one go; for the command line and for small work."""
+        papers = self.contents(kind, meeting_id=meeting_id, item_id=item_id, college_ids=college_ids)
+        paths = self.write(
+            papers,
+            folder=folder,
+            formats=formats,
+            template=template,
+            progress=progress,
+            cancelled=cancelled,
+            on_edited=on_edited,
+        )
+        self.register(papers, paths, template=template)
+        return paths
+
+    def text_hashes(self, meeting_id: UUID) -> dict[UUID, str]:
+        """By item the fingerprint of the text that notes carry; give it to ``Feedback.deliver``."""
+        facts = load_meeting(self._sources, meeting_id)
+        return {item.id: item_text_hash(item, facts.positions.get(item.id, ())) for item in facts.items}
+
+    def outdated(self, meeting_id: UUID) -> list[Outdated]:
+        """Which colleges hold a note whose text has changed since; they get one that replaces it."""
+        facts = load_meeting(self._sources, meeting_id)
+        found: list[Outdated] = []
+        for college in load_colleges(self._sources, facts):
+            for item in facts.items_for(Audience.COLLEGE):
+                told = college.asked(item.id, side_of(facts))
+                if told is None or told.delivered_on is None or not told.delivered_hash:
+                    continue
+                if told.delivered_hash != item_text_hash(item, facts.positions.get(item.id, ())):
+                    name = college.college.name
+                    found.append(
+                        Outdated(item.id, item.number, item.title, told.college_id, name, told.delivered_on)
+                    )
+        return found
+
+    def _meeting(self, kind: str, meeting_id: UUID | None, item_id: UUID | None) -> UUID:
+        if kind not in PAPERS:
+            told = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
+            raise PaperError("paper_kind_later", told.format(kind=kind, known=", ".join(PAPERS)), kind=kind)
+        if item_id is not None:
+            return self._sources.agenda.item(item_id).meeting_id
+        if meeting_id is None:
+            raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
+        return meeting_id
+
+    def _locked(self, meeting_id: UUID) -> Content | None:
+        """The minutes as approval locked them; None where they were never approved, or are open again."""
+        approved = select(MinutesVersion.content).where(
+            MinutesVersion.meeting_id == meeting_id,
+            MinutesVersion.state == MinutesState.APPROVED,
+            col(MinutesVersion.deleted_in).is_(None),
+        )
+        with self._store.read() as session:
+            stored = session.exec(approved.order_by(col(MinutesVersion.number).desc())).first()
+        return from_json(stored) if stored else None
+
+
+def _title(content: Content) -> str:
+    """What a list of papers calls it: "Terugkoppelingsnota – Interbestuurlijk overleg … · vrijdag 6 november 2026"."""
+    return f"{content.head.title} – {content.head.subtitle}"
+
+
+def _document(paper: Paper, path: Path, template: Path | None, made_at: datetime) -> Document:
+    content = paper.content
+    town = f" – {content.municipality}" if isinstance(content, Memo) else ""
+    return Document(
+        title=f"{_title(content)}{town}"[:300],
+        kind=kind_of(content),
+        file_name=path.name,
+        template=template.name if template else "",
+        data_date=date.fromisoformat(content.head.data_iso),
+        content_hash=digest(content),
+        made_at=made_at,
+        meeting_id=paper.meeting_id,
+        item_id=paper.item_id,
+        college_id=paper.college_id,
+        audience=_AUDIENCES[kind_of(content)],
+    )

@@ -1,0 +1,89 @@
+"""The agenda says what comes, to its participants only."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from ibo_desk.documents.builders.agenda import build_agenda
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.rich_text import as_text
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.services.bodies import KINDS as BODY_KINDS
+from ibo_desk.services.records import patch
+from tests.documents.builders.small_region import SECRET, SmallRegion
+
+
+def test_title_block_and_items(region: SmallRegion, sources: Sources) -> None:
+    agenda = build_agenda(sources, region.next_ibo)
+    assert agenda.head.title == "Agenda"
+    assert agenda.head.status == "Ontwerpagenda"
+    assert agenda.head.sample == "Fictieve voorbeeldgegevens"
+    assert {fact.label: fact.value for fact in agenda.head.facts} == {
+        "Vergadering": "Interbestuurlijk overleg Zuid-West-Vlaanderen 2026-2",
+        "Datum": "vrijdag 18 december 2026",
+        "Uur": "vanaf 14:00",
+        "Plaats": "Leiedal, Kortrijk",
+        "Voorzitter": "Roos Rozenblad",
+    }
+    first, second = agenda.items
+    assert (first.number, first.time, first.type) == ("1", "14:00", "afstemming")
+    assert second.mark == "nagekomen punt"
+
+
+def test_a_sent_agenda_is_no_draft(region: SmallRegion, sources: Sources) -> None:
+    sources.meetings.set_state(region.next_ibo, MeetingState.AGENDA_SENT)
+    assert build_agenda(sources, region.next_ibo).head.status == ""
+
+
+def test_rich_text_attachments_and_asked(region: SmallRegion, sources: Sources) -> None:
+    agenda = build_agenda(sources, region.ibo)
+    item = agenda.items[1]
+    assert item.title == "Fietsbrug & minder hinder: de fasering"
+    assert item.asked == "De aandachtspunten bespreken."
+    assert [block.kind for block in item.introduction] == ["paragraph", "bullet", "bullet", "bullet"]
+    assert [(row.number, row.title) for row in item.attachments] == [
+        ("2.1", "Presentatie van de fasering"),
+        ("2.2", "Kaart"),
+    ]
+    assert as_text(agenda.reason) == "Afstemming is nodig over de fasering van de werken."
+
+
+def test_an_item_of_the_secretariat_is_not_on_it(region: SmallRegion, sources: Sources) -> None:
+    agenda = build_agenda(sources, region.ibo)
+    assert [item.number for item in agenda.items] == ["1", "2", "3"]
+    assert SECRET not in to_json(agenda)
+
+
+def test_the_secretariat_sees_its_own_item(region: SmallRegion, sources: Sources) -> None:
+    agenda = build_agenda(sources, region.ibo, Audience.SECRETARIAT)
+    assert len(agenda.items) == 4
+    assert agenda.head.audience == "Enkel voor het secretariaat"
+
+
+def test_marks_of_preparation_only_where_the_body_prints_them(region: SmallRegion, sources: Sources) -> None:
+    marked = build_agenda(sources, region.next_ibo).items[0].prepared
+    assert marked == "Niet voorbereid door de Conferentie van Burgemeesters."
+    body = sources.meetings.row(region.ibo).body_id
+    with region.store.write("") as work:
+        patch(work, BODY_KINDS["body"], body, None, {"prints_preparation": False})
+    assert build_agenda(sources, region.next_ibo).items[0].prepared == ""
+
+
+def test_an_agenda_of_another_secretariat_says_so(region: SmallRegion, sources: Sources) -> None:
+    told = as_text(build_agenda(sources, region.vrr).practical)
+    assert told == "Deze agenda is overgenomen van het secretariaat van de vergadering (Departement MOW)."
+
+
+def test_an_unknown_meeting_is_refused(sources: Sources) -> None:
+    with pytest.raises(NotFoundError):
+        build_agenda(sources, uuid4())
+
+
+def test_the_day_of_the_data_is_the_day_of_the_clock(region: SmallRegion, sources: Sources) -> None:
+    head = build_agenda(sources, region.next_ibo).head
+    assert date.fromisoformat(head.data_iso) == region.store.clock.today()
+    assert head.data_date == "23 november 2026"

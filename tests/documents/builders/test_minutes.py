@@ -1,0 +1,132 @@
+"""Minutes of the IBO conclude; what was noted of the VRR says what kind of outcome it was, and by whom."""
+
+from datetime import date
+
+from ibo_desk.documents.builders.minutes import build_minutes
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.rich_text import as_text
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.engagements import EngagementKind
+from ibo_desk.services.agenda import KINDS
+from ibo_desk.services.format import money
+from ibo_desk.services.records import patch
+from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
+
+
+def test_the_ibo_concludes_and_never_decides(region: SmallRegion, sources: Sources) -> None:
+    minutes = build_minutes(sources, region.ibo)
+    assert [item.outcome_label for item in minutes.items] == ["Goedkeuring", "Conclusie", "Conclusie"]
+    assert as_text(minutes.items[0].outcome) == "Het verslag is goedgekeurd."
+    assert "eslissing" not in to_json(minutes)
+
+
+def test_title_block_attendance_and_signatures(region: SmallRegion, sources: Sources) -> None:
+    minutes = build_minutes(sources, region.ibo)
+    assert (minutes.head.title, minutes.head.status) == ("Verslag", "Ontwerp")
+    assert minutes.chairs == ("Roos Rozenblad",)
+    assert minutes.opened == "De voorzitter opent de vergadering om 14:00 uur."
+    assert minutes.closed == "De voorzitter sluit de vergadering om 16:10 uur."
+    there = {group.label: [row.organisation for row in group.rows] for group in minutes.attendance}
+    assert there["Aanwezig"] == ["Kortrijk"]
+    assert there["Verontschuldigd"] == ["Harelbeke"]
+    assert [(line.role, line.name) for line in minutes.signatures] == [
+        ("Voorzitter", "Roos Rozenblad"),
+        ("Verslaggever", "Wannes Wilg"),
+    ]
+    assert minutes.next_meeting == "vrijdag 18 december 2026, 14:00, Leiedal, Kortrijk"
+    assert minutes.feedback_to == ("De colleges van burgemeester en schepenen van de 13 gemeenten",)
+
+
+def test_positions_that_only_the_secretariat_knows_stay_out(region: SmallRegion, sources: Sources) -> None:
+    item = build_minutes(sources, region.ibo).items[1]
+    assert [(row.organisation, row.stance, row.text) for row in item.positions] == [
+        ("Kuurne", "voorbehoud", "Vreest sluipverkeer.")
+    ]
+
+
+def test_thirteen_councils_stand_on_one_line(region: SmallRegion, sources: Sources) -> None:
+    councils, process = build_minutes(sources, region.ibo).items[1].referrals
+    assert councils.to == "Gemeenteraden van de 13 gemeenten"
+    assert councils.planned == "25 januari 2027"
+    assert process.to == "Eigen proces van de regionale actie ‘Vervoerregio Kortrijk’"
+
+
+def test_each_share_is_minuted_with_its_own_amount(region: SmallRegion, sources: Sources) -> None:
+    minutes = build_minutes(sources, region.ibo)
+    shares = minutes.items[2].engagements
+    assert len(shares) == 14
+    menen = next(share for share in shares if share.partner == "Menen")
+    assert menen.amount == money(amount_of("Menen")) + " (budgetjaar 2027)"
+    assert menen.conditions == "eigen voorwaarde van Menen; voorzien in meerjarenplan: na te gaan"
+    assert menen.due == "20 juni 2027"
+    assert minutes.engagements == tuple(share for item in minutes.items for share in item.engagements)
+
+
+def test_partners_that_give_the_same_stand_on_one_line(region: SmallRegion, sources: Sources) -> None:
+    everyone = [*region.towns.values(), sources.organisations.find("Provincie West-Vlaanderen")]
+    sources.engagements.add(
+        {"what": "Lijst bezorgen", "item_id": region.fietsbrug},
+        everyone,
+        share={"kind": EngagementKind.KNOWLEDGE},
+    )
+    found = [
+        row for row in build_minutes(sources, region.ibo).items[1].engagements if row.what == "Lijst bezorgen"
+    ]
+    assert [row.partner for row in found] == ["de 13 gemeenten en Provincie"]
+
+
+def test_an_engagement_without_partner_is_minuted_as_such(region: SmallRegion, sources: Sources) -> None:
+    sources.engagements.add({"what": "Datum prikken", "item_id": region.fietsbrug}, [])
+    found = build_minutes(sources, region.ibo).items[1].engagements
+    assert [row.partner for row in found if row.what == "Datum prikken"] == ["nog te bepalen"]
+
+
+def test_nothing_of_the_secretariat_is_minuted(region: SmallRegion, sources: Sources) -> None:
+    assert SECRET not in to_json(build_minutes(sources, region.ibo))
+
+
+def test_the_public_reads_no_items_of_participants(region: SmallRegion, sources: Sources) -> None:
+    minutes = build_minutes(sources, region.ibo, Audience.PUBLIC)
+    assert minutes.items == ()
+    assert minutes.head.audience == "Openbaar"
+
+
+def test_approval_takes_the_draft_away(region: SmallRegion, sources: Sources) -> None:
+    minutes = build_minutes(sources, region.ibo, approved_on=date(2026, 12, 18))
+    assert minutes.head.status == "Goedgekeurd op 18 december 2026"
+
+
+def test_the_vrr_advises_decides_and_takes_note(region: SmallRegion, sources: Sources) -> None:
+    minutes = build_minutes(sources, region.vrr)
+    assert [(item.layer, item.outcome_label) for item in minutes.items] == [
+        ("kernnet", "Advies"),
+        ("aanvullend net", "Beslissing"),
+        ("treinnet", "Kennisname"),
+    ]
+
+
+def test_a_split_advice_names_who_dissents_on_which_part(region: SmallRegion, sources: Sources) -> None:
+    item = build_minutes(sources, region.vrr).items[0]
+    assert [(row.organisation, row.stance, row.text) for row in item.positions] == [
+        ("Avelgem", "niet akkoord", "over lijn 2: Verliest de halte Kerkhove."),
+        ("Kortrijk", "akkoord", "over lijn 1"),
+        ("Spiere-Helkijn", "niet akkoord", "over lijn 2: Verliest de avondritten."),
+    ]
+
+
+def test_minutes_of_another_secretariat_are_not_ours(region: SmallRegion, sources: Sources) -> None:
+    minutes = build_minutes(sources, region.vrr)
+    assert minutes.head.title == "Overzicht van de vergadering"
+    assert minutes.head.status == "Niet het officiële verslag"
+    assert minutes.head.author == "Secretariaat van het IBO"
+    assert minutes.notice.startswith(
+        "Het officiële verslag van deze vergadering wordt opgemaakt door Departement MOW."
+    )
+    assert minutes.signatures == ()
+
+
+def test_a_cross_check_goes_back_to_who_asked(region: SmallRegion, sources: Sources) -> None:
+    with region.store.write("") as work:
+        patch(work, KINDS["agenda_item"], region.fietsbrug, None, {"cross_check_for_id": region.bus})
+    assert build_minutes(sources, region.ibo).feedback_to[-1] == "De Vervoerregioraad Kortrijk"
