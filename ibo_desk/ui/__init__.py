@@ -19,8 +19,8 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
             self.panel.selected.connect(self._show)
             self.body.addWidget(self.panel)              # self.body: a QVBoxLayout below the header
 
-        def refresh(self) -> None:                       # asked on first show and after Changes; never call it yourself,
-            self.read(lambda app: app.engagements.listing(), self.panel.show_rows)      # call self.reload_soon()
+        def refresh(self) -> None:       # asked on first show and after Changes; you call self.reload_soon()
+            self.read(lambda app: app.engagements.listing(), self.panel.show_rows)
 
         def show_record(self, kind: str, record_id: UUID) -> None:
             self.panel.select(record_id)                 # also before the rows have come
@@ -28,23 +28,30 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
         def add_new(self) -> None:                       # what the menu "New" does for this page
             self.write(lambda app: app.engagements.add({"what": _("New engagement")}, ()), self.panel.select)
 
-- **Reading and writing** only by ``self.read(job, done)``, ``self.write(job, done)`` (or ``desk.lane``): ``job(app)`` runs on
-  the store thread and touches no widget; ``done(result)`` runs on the GUI thread and never on a widget that is gone.
-  A ``UserError`` becomes one calm banner by itself; give ``failed=`` only when you have something better to do.
-  Any other exception is a bug and reaches the report dialog. After a write all pages that show its kinds reload by
-  themselves, and the saved-toast with undo appears (``quiet=True``: without toast, for edits of a field or cell).
-- **A table** is a list of ``Column`` (``table.columns``) over frozen rows with ``id`` and ``revision``; see ``TablePanel``. Values
-  are shown by ``show_value``: enums by ``words.label``, dates, money… ``chip=True`` draws the state as word + colour + icon
-  (``tones.TONES``). ``edit=Edit("table_name", "field", …)`` makes a cell editable and pasteable.
-- **A record beside it** is a ``RecordPanel`` (``editors.panel``) of ``Field``s; it saves on leaving a field, and keeps what
-  somebody is typing when the record is read again.
-- **Long work** (papers, workbooks): ``desk.work.run(title, job, done)``; ``job(progress)`` gets frozen content and calls
-  ``progress(step, of)``, which raises ``Cancelled`` when the person stopped it. The window shows bar and cancel.
-- **Look**: never a colour or pixel of your own: object names and properties that ``resources/styles/desk.qss`` knows
-  (``card()``, ``heading()``, ``hint()``, ``button(…)`` in ``widgets``), ``desk.theme.icon("name")`` for ``resources/icons/name.svg``,
-  ``desk.theme.px(n)`` for lengths (grows with the text size).
-- **Going elsewhere**: ``self.go.emit(kind, id)``: the window opens the page that shows this kind (``registry.PAGE_OF_KIND``).
-- **Words**: ``_()`` when showing; constants ``N_()``. Numbers on the rail: ``app.overview.counts()`` by page key.
-- **Tests**: fixtures ``region_desk``, ``example_desk``, ``shown`` of ``tests/ui/conftest.py``; ``desk.lane.wait_idle()`` instead of waiting.
-  One page as PNG: ``python -m tools.screenshots OUT --page engagements --size 1366x768``.
+- **Reading and writing** only by ``self.read(job, done)``, ``self.write(job, done)`` (or ``desk.lane``):
+  ``job(app)`` runs on the store thread and touches no widget; ``done(result)`` runs on the GUI thread and
+  never on a widget that is gone. A ``UserError`` becomes one calm banner by itself; give ``failed=`` only
+  when you have something better to do. Any other exception is a bug and reaches the report dialog. After a
+  write all pages that show its kinds reload by themselves, and the saved-toast with undo appears
+  (``quiet=True``: without toast, for edits of a field or cell).
+- **A table** is a list of ``Column`` (``table.columns``) over frozen rows with ``id`` and ``revision``; see
+  ``TablePanel``. Values are shown by ``show_value``: enums by ``words.label``, dates, money… ``chip=True``
+  draws the state as word + colour + icon (``tones.TONES``). ``edit=Edit("table_name", "field", …)`` makes a
+  cell editable and pasteable.
+- **A record beside it** is a ``RecordPanel`` (``editors.panel``) of ``Field``s; it saves on leaving a
+  field, and keeps what somebody is typing when the record is read again.
+- **Long work** (papers, workbooks): ``desk.work.run(title, job, done)``; ``job(progress)`` gets frozen
+  content and calls ``progress(step, of)``, which raises ``Cancelled`` when the person stopped it. The
+  window shows bar and cancel.
+- **Look**: never a colour or pixel of your own: object names and properties that
+  ``resources/styles/desk.qss`` knows (``card()``, ``heading()``, ``hint()``, ``button(…)`` in ``widgets``),
+  ``desk.theme.icon("name")`` for ``resources/icons/name.svg``, ``desk.theme.px(n)`` for lengths (grows with
+  the text size).
+- **Going elsewhere**: ``self.go.emit(kind, id)``: the window opens the page that shows this kind
+  (``registry.PAGE_OF_KIND``).
+- **Words**: ``_()`` when showing; constants ``N_()``. Numbers on the rail: ``app.overview.counts()`` by
+  page key.
+- **Tests**: fixtures ``region_desk``, ``example_desk``, ``shown`` of ``tests/ui/conftest.py``;
+  ``desk.lane.wait_idle()`` instead of waiting. One page as PNG: ``python -m tools.screenshots OUT --page
+  engagements --size 1366x768``.
 """

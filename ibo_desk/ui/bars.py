@@ -1,5 +1,7 @@
 """What stands above and below the page: search, saved, long work, new; file, place, backup."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QWidget
 
@@ -36,7 +38,7 @@ class TopBar(QFrame):
         self.new_button = button(theme, _("New"), "plus", primary=True)
         menu = QMenu(self.new_button)
         for text, key in NEW:
-            menu.addAction(_(text), lambda page=key: self.new_asked.emit(page))
+            menu.addAction(_(text), partial(self.new_asked.emit, key))
         self.new_button.clicked.connect(
             lambda: menu.popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
         )

@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
 
         ImportDialog(self.desk, self).show()
 
-    def find(self) -> None:
+    def search(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 

@@ -140,13 +140,15 @@ class Keeper:
         path = user_data_path("ibo-desk", appauthor=False) / "voorbeeld.ibo"
 
         def opener() -> "App":
-            from ibo_desk.app import open_app
-            from ibo_desk.services.example import make_example
+            from ibo_desk.app import create_app, open_app
+            from ibo_desk.services.example import PRESET, build
 
             path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists():
-                make_example(path)
-            return open_app(path, read_only=None)
+            if path.exists():
+                return open_app(path, read_only=None)
+            app = create_app(path, PRESET)
+            build(app.store, app.clock)
+            return app
 
         self._open(str(path), opener)
 

@@ -33,10 +33,11 @@ def _region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from ibo_desk.services.example import make_example
+    from ibo_desk.services.example import PRESET, build
 
     path = tmp_path_factory.mktemp("example") / "voorbeeld.ibo"
-    make_example(path)
+    with create_app(path, PRESET, clock=CLOCK, actor="test") as app:
+        build(app.store, CLOCK)
     return path
 
 

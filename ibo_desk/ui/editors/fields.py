@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Field:
-    """``label`` is a msgid, ``name`` the field that ``records.patch`` writes and the attribute of the row that is read.
+    """One field of a form.
 
-    ``editor``: line, text (rich text), plain (several lines, no formatting), date, time, number, money, vte, check, choice,
-    record. A choice offers the members of ``enum`` or ``options(row)``: pairs (value, text); ``record`` is a choice with a
-    filter while typing; ``empty`` is the text of "none" (None: it may not be empty). ``get`` and ``save(app, row, value)``
-    replace attribute and patch. ``width`` in columns of the form (of 6); ``visible``, ``allowed`` look at the row.
+    ``label`` is a msgid, ``name`` the field that ``records.patch`` writes and the attribute of the row that
+    is read. ``editor``: line, text (rich text), plain (several lines, no formatting), date, time, number,
+    money, vte, check, choice, record. A choice offers the members of ``enum`` or ``options(row)``: pairs
+    (value, text); ``record`` is a choice with a filter while typing; ``empty`` is the text of "none"
+    (None: it may not be empty). ``get`` and ``save(app, row, value)`` replace attribute and patch.
+    ``width`` in columns of the form (of 6); ``visible``, ``allowed`` look at the row.
     """
 
     label: str

@@ -33,7 +33,7 @@ def to_markdown(blocks: Blocks) -> str:
 
 
 def _inline(block: Block) -> str:
-    """The words with their dress; where Markdown cannot hold a dress (bold up to a full stop before a letter), without."""
+    """The words with their dress; without it where Markdown cannot hold one ("**a.**b")."""
     dressed = _at_line_starts("".join(_run(run) for run in block.runs).strip())
     back = parse(dressed)
     same = len(back) == 1 and _dress(back[0].runs) == _dress(block.runs)

@@ -67,6 +67,11 @@ class RecordPanel(QWidget):
         if self._row is not None:
             self.show_record(self._row)
 
+    def set_label(self, name: str, text: str) -> None:
+        """Name a field after what it holds now ("Advice" instead of "Conclusion"), already in the person's words."""
+        self._labels[name].setText(text)
+        self.editors[name].inner.setAccessibleName(text)
+
     def focus(self, name: str) -> None:
         """Put the cursor in a field, for a record that was just made."""
         self.editors[name].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,7 @@
 """Overview: what is open, grouped, for the hat one wears; each line leads to its record."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from ibo_desk.ui.widgets import hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.bodies import BodyRow
+    from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.overview import Line
 
 _TILES = 4
@@ -102,11 +103,8 @@ class OverviewPage(Page):
         row = QHBoxLayout()
         row.setSpacing(self.desk.theme.px(10))
         for group, found in list(groups.items())[:_TILES]:
-            frame = self.groups[group]
-            jump = self._area.ensureWidgetVisible
-            row.addWidget(
-                Tile(self.desk.theme, len(found), words.label(group), lambda to=frame, at=jump: at(to)), 1
-            )
+            jump = partial(self._area.ensureWidgetVisible, self.groups[group])
+            row.addWidget(Tile(self.desk.theme, len(found), words.label(group), jump), 1)
         return row
 
     def _columns(self, groups: "dict[Any, list[Line]]") -> QHBoxLayout:
@@ -120,10 +118,10 @@ class OverviewPage(Page):
             heights[side] += 2 + min(len(found), SHOWN + 1)
         row = QHBoxLayout()
         row.setSpacing(spacing)
-        for side in sides:
-            side.setSpacing(spacing)
-            side.addStretch()
-            row.addLayout(side, 1)
+        for half in sides:
+            half.setSpacing(spacing)
+            half.addStretch()
+            row.addLayout(half, 1)
         return row
 
     def _offer_hats(self, colleges: "Sequence[BodyRow]") -> None:

@@ -18,9 +18,10 @@ Row = Any  # a frozen dataclass of a service
 class Edit:
     """How a cell is written.
 
-    ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte, number, check, choice.
-    A choice offers the members of ``enum``, or ``options(row)`` as (value, text). ``record`` gives (id, revision) when the
-    cell belongs to another record than the row. ``save(app, row, value)`` replaces the patch where a service knows better.
+    ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte,
+    number, check, choice. A choice offers the members of ``enum``, or ``options(row)`` as (value, text).
+    ``record`` gives (id, revision) when the cell belongs to another record than the row. ``save(app, row,
+    value)`` replaces the patch where a service knows better.
     """
 
     kind: str
@@ -46,10 +47,12 @@ class Edit:
 
 @dataclass(frozen=True)
 class Column:
-    """``title`` is a msgid (``N_``); ``get(row)`` gives the value; ``width`` in pixels of the 100 % design.
+    """One column.
 
-    ``chip`` draws a state (enum) as word, colour and icon; ``stretch`` takes the room that is left; ``hidden`` until the
-    person chooses it. ``show`` and ``sort`` replace how a value is shown and ordered; ``tip(row)`` explains on hover.
+    ``title`` is a msgid (``N_``); ``get(row)`` gives the value; ``width`` in pixels of the 100 % design.
+    ``chip`` draws a state (enum) as word, colour and icon; ``stretch`` takes the room that is left;
+    ``hidden`` until the person chooses it. ``show`` and ``sort`` replace how a value is shown and
+    ordered; ``tip(row)`` explains on hover.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Rows of a table: filtered and sorted here, in Python, so that large lists stay quick and selection survives a reload."""
+"""Rows of a table: filtered and sorted here, in Python, so that large lists stay quick."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
