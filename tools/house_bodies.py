@@ -5,7 +5,8 @@ from tools.house_parts import BOLD, LABEL, each, p, raw, run, signatures, spacer
 _SUBMITTED = "{% if item.submitted_by %} · ingebracht door {{ item.submitted_by }}{% endif %}"
 _LAYER = "{% if item.layer %} · {{ item.layer }}{% endif %}"
 _META = "{{ item.type }}{% if item.action %} · {{ item.action }}{% endif %}" + _LAYER + _SUBMITTED
-_ATTACHMENT = "{% if file.number %}{{ file.number }} {% endif %}{{ file.title }}{% if file.note %} ({{ file.note }}){% endif %}"
+_NUMBER = "{% if file.number %}{{ file.number }} {% endif %}"
+_ATTACHMENT = _NUMBER + "{{ file.title }}{% if file.note %} ({{ file.note }}){% endif %}"
 _WHAT = "{{ made.what }}{% if made.amount %}: {{ made.amount }}{% endif %}"
 _STATE = "{{ made.state }}{% if made.conditions %}: {{ made.conditions }}{% endif %}"
 _MARK = "{% if item.mark %} ({{ item.mark }}){% endif %}"
@@ -51,8 +52,8 @@ def _positions(owner: str) -> list[str]:
 
 def _engagements(owner: str, heading: str) -> list[str]:
     columns = (
-        ("Partner", 22, "{{ made.partner }}"), ("Engagement", 36, _WHAT), ("Soort", 14, "{{ made.kind }}"),
-        ("Tegen", 15, "{{ made.due }}"), ("Status", 20, _STATE),
+        ("Partner", 20, "{{ made.partner }}"), ("Engagement", 34, _WHAT), ("Soort", 16, "{{ made.kind }}"),
+        ("Tegen", 16, "{{ made.due }}"), ("Status", 21, _STATE),
     )  # fmt: skip
     title = p(heading, "Heading 3")
     return when(f"{owner}.engagements", title, table("made", f"{owner}.engagements", columns), spacer())
@@ -110,12 +111,13 @@ def minutes() -> list[str]:
         ("Hoedanigheid", 23, "{{ row.capacity }}"), ("Opmerking", 22, "{{ row.note }}"),
     )  # fmt: skip
     engagements = (
-        ("Punt", 7, "{{ made.item }}"), ("Partner", 20, "{{ made.partner }}"), ("Engagement", 33, _WHAT),
-        ("Soort", 14, "{{ made.kind }}"), ("Tegen", 15, "{{ made.due }}"), ("Status", 17, _STATE),
+        ("Punt", 6, "{{ made.item }}"), ("Partner", 19, "{{ made.partner }}"), ("Engagement", 31, _WHAT),
+        ("Soort", 16, "{{ made.kind }}"), ("Tegen", 15, "{{ made.due }}"), ("Status", 20, _STATE),
     )  # fmt: skip
     referrals = (
         ("Punt", 7, "{{ row.item }}"), ("Voor te leggen aan", 30, "{{ row.to }}"),
-        ("Vraag", 34, "{{ row.question }}"), ("Gepland", 17, "{{ row.planned }}"), ("Uitkomst", 14, "{{ row.outcome }}"),
+        ("Vraag", 34, "{{ row.question }}"), ("Gepland", 17, "{{ row.planned }}"),
+        ("Uitkomst", 14, "{{ row.outcome }}"),
     )  # fmt: skip
     return [
         *_head(),
@@ -209,6 +211,7 @@ def _section() -> list[str]:
     return [
         p("{{ section.heading }}", "Heading 2"),
         *each("fact", "section.facts", _fact("fact")),
+        *when("section.facts and section.text", spacer()),
         *when("section.text_label", p("{{ section.text_label }}", "Heading 3")),
         p("{{p section.text }}"),
         *_outcome("section"),

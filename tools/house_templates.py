@@ -247,7 +247,7 @@ def _field(paragraph: Any, instruction: str) -> None:
         "<w:t>1</w:t>",
         '<w:fldChar w:fldCharType="end"/>',
     ):
-        paragraph.add_run()._r.append(parse_xml(_declared(xml)))
+        paragraph.add_run().element.append(parse_xml(_declared(xml)))
 
 
 def _without_thumbnail(document: Any) -> None:

@@ -80,7 +80,9 @@ def plain(text: str) -> Blocks:
 def as_text(blocks: Blocks, indent: str = "  ") -> str:
     """Blocks as lines of plain text: bullets get a dash, numbers their number, levels an indent."""
     lines: list[str] = []
-    for block in blocks:
+    for place, block in enumerate(blocks):
+        if place and not block.level and not blocks[place - 1].level:
+            lines.append("")
         lead = indent * max(0, block.level - 1)
         mark = marker(block)
         if block.level and not mark:
@@ -92,10 +94,22 @@ def as_text(blocks: Blocks, indent: str = "  ") -> str:
 
 
 def marker(block: Block, bullet: str = "-") -> str:
-    """What stands before a list entry in a form without lists of its own: "- ", "2. "; else nothing."""
+    """What stands before a list entry in a form without lists of its own: "- ", "2. ", "b. ", "ii. "; else nothing."""
     if block.kind == "bullet":
         return f"{bullet} "
-    return f"{block.number}. " if block.kind == "number" else ""
+    return f"{ordinal(int(block.number), block.level)}. " if block.kind == "number" else ""
+
+
+def ordinal(number: int, level: int) -> str:
+    """A number as it is counted on this level: 1, 2 on the first, a, b on the second, i, ii on the third."""
+    if level == 1 or not 0 < number < 100:
+        return str(number)
+    if level == 2:
+        return "abcdefghijklmnopqrstuvwxyz"[(number - 1) % 26] * ((number - 1) // 26 + 1)
+    tens, ones = divmod(number, 10)
+    return ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")[tens] + (
+        ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+    )
 
 
 def _parser() -> MarkdownIt:

@@ -85,7 +85,7 @@ class Writer:
             return self._dressed(dress, style, "", _INDENT * block.level, 0), ""
         chosen = self._styles.lists.get((block.kind, block.level))
         if chosen is None:
-            mark = _BULLETS[block.level - 1] + "\t" if block.kind == "bullet" else f"{block.number}.\t"
+            mark = marker(block, _BULLETS[block.level - 1]).rstrip() + "\t"
             return self._dressed(dress, None, "", _INDENT * block.level, _INDENT), mark
         number = chosen.number
         if block.kind == "number":

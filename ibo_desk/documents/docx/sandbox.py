@@ -108,7 +108,7 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 def _field(environment: PaperEnvironment, obj: Any, name: Any) -> Any:
     if isinstance(obj, Undefined):
         return getattr(obj, str(name))  # names the field that is unknown
-    if is_dataclass(obj) and (name in obj.__dataclass_fields__ or name in _properties(type(obj))):
+    if is_dataclass(obj) and (name in obj.__dataclass_fields__ or name in _properties(obj.__class__)):
         return getattr(obj, name)
     if isinstance(obj, Mapping) and name in obj:
         return obj[name]
@@ -118,7 +118,7 @@ def _field(environment: PaperEnvironment, obj: Any, name: Any) -> Any:
 
 
 @cache
-def _properties(owner: type) -> frozenset[str]:
+def _properties(owner: Any) -> frozenset[str]:
     return frozenset(name for name, value in vars(owner).items() if isinstance(value, property))
 
 

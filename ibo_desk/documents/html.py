@@ -1,0 +1,86 @@
+"""HTML to paste into decision software: headings, paragraphs, lists and tables, and no style at all."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ibo_desk.documents.content import Content, kind_of
+from ibo_desk.documents.content_json import to_plain
+from ibo_desk.documents.words import attachment_line, cells
+from ibo_desk.files import report
+
+_NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
+
+
+def html(content: Content) -> str:
+    """The paper as a whole page; an editor that is pasted into keeps the headings and the tables."""
+    template = _environment().get_template(f"{kind_of(content)}.html")
+    lines = template.render(to_plain(content)).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(report("html")), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters |= {"lines": _lines, "nested": nested, "cells": cells, "attachment": attachment_line}
+    return environment
+
+
+def _lines(text: str) -> Markup:
+    return Markup(escape(text).replace("\n", "<br>"))  # noqa: S704  escaped just here
+
+
+def nested(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Blocks with the tags that open and close around each, so that lists lie in lists."""
+    pieces: list[dict[str, Any]] = []
+    opened: list[tuple[str, int]] = []  # the tag of each open list and which list of the text it is
+    for block in blocks:
+        lead = _closed_to(opened, block)
+        listed = block["level"] and block["kind"] != "paragraph"
+        if not block["level"]:
+            pieces.append({"open": f"{lead}<p>", "runs": block["runs"], "close": "</p>"})
+        elif not listed:
+            pieces.append({"open": f"{lead}<br>", "runs": block["runs"], "close": ""})
+        else:
+            pieces.append({"open": lead + _entry(opened, block), "runs": block["runs"], "close": ""})
+    pieces.append({"open": _close(opened, 0), "runs": [], "close": ""})
+    return pieces
+
+
+def _closed_to(opened: list[tuple[str, int]], block: Mapping[str, Any]) -> str:
+    """Close the lists that end before this block."""
+    level = block["level"]
+    closed = _close(opened, level)
+    other = len(opened) == level and level and block["kind"] != "paragraph" and opened[-1] != _list(block)
+    return closed + (_close(opened, level - 1) if other else "")
+
+
+def _entry(opened: list[tuple[str, int]], block: Mapping[str, Any]) -> str:
+    if len(opened) == block["level"]:
+        return "</li><li>"
+    made = ""
+    while len(opened) < block["level"]:
+        tag, list_id = _list(block)
+        opened.append((tag, list_id))
+        form = _NUMBERED[len(opened)] if tag == "ol" else ""
+        start = f' start="{block["number"]}"' if tag == "ol" and block["number"] != "1" else ""
+        made += f"<{tag}{form}{start}><li>"
+    return made
+
+
+def _list(block: Mapping[str, Any]) -> tuple[str, int]:
+    return ("ul" if block["kind"] == "bullet" else "ol", block["list_id"])
+
+
+def _close(opened: list[tuple[str, int]], level: int) -> str:
+    closed = ""
+    while len(opened) > level:
+        closed += f"</li></{opened.pop()[0]}>"
+    return closed

@@ -1,0 +1,130 @@
+"""The templates for Word: those of the house, those of the user, and what is wrong with one."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from ibo_desk.documents.content import PAPERS
+from ibo_desk.documents.docx.engine import CompiledDocx
+from ibo_desk.documents.errors import PaperError, Place, TemplateError
+from ibo_desk.documents.fields import shape
+from ibo_desk.documents.files_out import cannot_write
+from ibo_desk.documents.sample import sample
+from ibo_desk.documents.unknown_fields import unknown_fields
+from ibo_desk.files import report
+from ibo_desk.language import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A template that can be chosen; ``own`` tells the user's from the house's. ``kind`` is "" when unknown."""
+
+    name: str
+    kind: str
+    path: Path
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong in a template: a code, the sentence without place, and the place."""
+
+    code: str
+    problem: str
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        return f"{self.problem} ({self.place})" if self.place else self.problem
+
+
+def house(kind: str) -> Path:
+    """Our own template for a kind of paper; PaperError for a kind that has none."""
+    if kind not in PAPERS:
+        problem = _("There is no template for “{kind}”; choose from {known}.")
+        raise PaperError("unknown_kind", problem.format(kind=kind, known=", ".join(PAPERS)), kind=kind)
+    return report("docx", f"{kind}.docx")
+
+
+def own_folder() -> Path:
+    """Where the user's own templates lie, unless another folder is given."""
+    return user_data_path("ibo-desk", appauthor=False) / "sjablonen"
+
+
+def available(folder: Path | None = None) -> list[Template]:
+    """The house templates, then the .docx files in the user's folder; their kind from the start of their name."""
+    found = [Template(name=kind, kind=kind, path=house(kind), own=False) for kind in PAPERS]
+    own = folder if folder is not None else own_folder()
+    for path in sorted(own.glob("*.docx")) if own.is_dir() else []:
+        if not path.name.startswith("~$"):  # Word's lock beside a file that is open
+            kind = next((kind for kind in PAPERS if path.stem.startswith(kind)), "")
+            found.append(Template(name=path.stem, kind=kind, path=path, own=True))
+    return found
+
+
+def copy(kind: str, target: Path) -> Path:
+    """Copy a house template, to change it in Word. ``target`` is a new file or a folder; nothing is overwritten."""
+    source = house(kind)
+    path = target / f"{kind}.docx" if target.is_dir() else target.with_suffix(".docx")
+    if path.exists():
+        problem = _("{path} exists already; choose another name for the copy.")
+        raise PaperError("template_exists", problem.format(path=path), path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.part")
+        shutil.copyfile(source, partial)
+        partial.replace(path)
+    except OSError as error:
+        raise cannot_write(path.parent, error) from error
+    return path
+
+
+def check(path: Path, kind: str | None = None) -> list[Finding]:
+    """What is wrong with a template, in the order of the document; an empty list when nothing is.
+
+    ``kind`` is found by itself when it is not given: the one whose fields fit best. PaperError when the file cannot
+    be read at all.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = _("The template {path} cannot be read; check whether it is there and not open elsewhere.")
+        raise PaperError("template_missing", problem.format(path=path), path=str(path)) from error
+    try:
+        compiled = CompiledDocx(data)
+    except TemplateError as error:
+        return [_finding(error)]
+    if not compiled.pieces:
+        problem = _("This template holds no tags: every paper made with it would be the same")
+        return [Finding(code="no_tags", problem=problem)]
+    chosen = kind or fitting_kind(compiled)
+    found = list(_unknown(compiled, chosen))
+    return found or list(_rendered(compiled, chosen))
+
+
+def fitting_kind(compiled: CompiledDocx) -> str:
+    """The kind of paper whose fields this template uses; agenda when none fits better."""
+    return min(PAPERS, key=lambda kind: len(list(_unknown(compiled, kind))))
+
+
+def _unknown(compiled: CompiledDocx, kind: str) -> Iterator[Finding]:
+    for piece in compiled.pieces:
+        for line, name in unknown_fields(piece.tree, shape(kind)):
+            problem = _("This template asks a field that does not exist: {name}").format(name=name)
+            yield Finding(code="unknown_field", problem=problem, place=piece.place(line))
+
+
+def _rendered(compiled: CompiledDocx, kind: str) -> Iterator[Finding]:
+    """What goes wrong only when it is filled."""
+    content = sample(kind)
+    values = {entry.name: getattr(content, entry.name) for entry in fields(content)}
+    try:
+        compiled.render(values, f"{content.head.data_iso}T12:00:00Z")
+    except TemplateError as error:
+        yield _finding(error)
+
+
+def _finding(error: TemplateError) -> Finding:
+    return Finding(code=error.code, problem=error.problem, place=error.place)
