@@ -19,6 +19,7 @@ from ibo_desk.domain.engagements import EngagementKind, EngagementState, Gap, In
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
+from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 
@@ -253,6 +254,18 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         ReferralOutcome.REJECTED: N_("rejected"),
         ReferralOutcome.POSTPONED: N_("postponed"),
         ReferralOutcome.WITHDRAWN: N_("withdrawn"),
+    },
+    OverviewGroup: {
+        OverviewGroup.CONCLUSIONS_AHEAD: N_("conclusions ahead, colleges not yet heard"),
+        OverviewGroup.NOTES_TO_DELIVER: N_("notes to deliver (secretariat)"),
+        OverviewGroup.ANSWERS_ASKED: N_("answers asked"),
+        OverviewGroup.RESERVATIONS: N_("reservations to deal with"),
+        OverviewGroup.MINUTES: N_("minutes to make or approve"),
+        OverviewGroup.ENGAGEMENTS_DUE: N_("engagements due"),
+        OverviewGroup.REFERRALS_DUE: N_("referred, outcome expected"),
+        OverviewGroup.ENGAGEMENTS_INCOMPLETE: N_("incomplete engagements"),
+        OverviewGroup.TOPICS_FOR_MEETING: N_("topics that justify a meeting"),
+        OverviewGroup.EVALUATIONS_DUE: N_("evaluations due"),
     },
 }
 

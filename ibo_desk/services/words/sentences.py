@@ -25,6 +25,11 @@ SENTENCES: dict[str, str] = {
     ),
     "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
     "answer_does_not_fit": N_("The answer “{answer}” does not fit the question “{question}”."),
+    "no_reservation": N_("This answer holds no reservation, so there is nothing to deal with."),
+    "not_a_college": N_(
+        "{body} is not a college. Feedback is kept per college of mayor and aldermen; choose one."
+    ),
+    "too_many_rounds": N_("There are {most} rounds with this college already. Use the last one."),
     # values
     "not_an_amount": N_("“{value}” is not an amount. Write it as 12.500 or 12.500,50."),
     "not_a_number": N_("“{value}” is not a number. Write it as 0,2."),
