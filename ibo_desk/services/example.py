@@ -41,7 +41,7 @@ def build(store: Store, clock: Clock) -> None:
             add_actions(work, shelf)
             topics = add_topics(work, shelf)
         with store.write(_("Example: meetings")) as work:
-            Year(work, shelf, people, topics)
+            Year(work, shelf, people, topics).add()
             add_positions(work, shelf)
         with store.write(_("Example: engagements and feedback")) as work:
             add_engagements(work, shelf)

@@ -46,12 +46,15 @@ class Year:
         self._shelf = shelf
         self._people = people
         self._topics = topics
+
+    def add(self) -> None:
+        """Make all of them; every item has its id before the first is made."""
         sheets = [sheet(name) for name in SHEETS]
         for told in sheets:
             for meeting in told["meeting"]:
-                shelf.promise("meeting", meeting["key"])
+                self._shelf.promise("meeting", meeting["key"])
                 for item in meeting.get("item", []):
-                    shelf.promise("item", item["key"])
+                    self._shelf.promise("item", item["key"])
         for told in sheets:
             self._meetings(told["body"], told["meeting"])
 
