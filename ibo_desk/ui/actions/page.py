@@ -13,10 +13,10 @@ from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.actions import columns
-from ibo_desk.ui.actions.parts import Add, Lines, Picker, today_values
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.line_chart import LineChart
+from ibo_desk.ui.lines import Add, Lines, Picker
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.tones import QUIET, tone_of
@@ -262,7 +262,7 @@ class ActionFile(QFrame):
     def _new_note(self) -> Add | None:
         if self._action is None:
             return None
-        values = today_values(self._desk, action_id=self._action, text=_("State of play"))
+        values = {"action_id": self._action, "on": self._desk.clock.today(), "text": _("State of play")}
         return lambda app: app.records.add("progress_note", values)
 
     def _new_milestone(self) -> Add | None:

@@ -1,4 +1,4 @@
-"""The tabs of an action's file: small tables that are typed into, each with one way to add a line."""
+"""Small tables that are typed into, each with one way to add a line, and the choice of one of many."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -7,7 +7,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter
 
-from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, Row
 from ibo_desk.ui.table.panel import TablePanel
@@ -90,12 +89,3 @@ class Picker(QComboBox):
         self.setEditText("")
         if value is not None:
             self.picked.emit(value)
-
-
-def today_values(desk: Desk, **values: object) -> dict[str, object]:
-    """Values of a new line that is dated today."""
-    return {"on": desk.clock.today(), **values, "author": _author(desk)}
-
-
-def _author(desk: Desk) -> str:
-    return desk.remembered("actor", _("project coordinator"))

@@ -1,0 +1,1 @@
+"""Partners and mandates: organisations, people, bodies, and when each college meets."""

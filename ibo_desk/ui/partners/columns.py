@@ -1,0 +1,201 @@
+"""What the lists of organisations, people, bodies and calendars show."""
+
+from typing import Final
+
+from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, MemberRole
+from ibo_desk.domain.organisations import Capacity, OrganisationKind
+from ibo_desk.language import N_
+from ibo_desk.services.format import weekday_name
+from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.table.columns import Column, Edit
+
+ORGANISATIONS: Final = (
+    Column(
+        "name",
+        N_("Organisation"),
+        lambda row: row.name,
+        stretch=True,
+        edit=Edit("organisation", "name"),
+        tip=lambda row: row.name,
+    ),
+    Column(
+        "kind",
+        N_("Kind"),
+        lambda row: row.kind,
+        width=150,
+        edit=Edit("organisation", "kind", "choice", OrganisationKind),
+    ),
+    Column(
+        "mailbox",
+        N_("Functional mailbox"),
+        lambda row: row.mailbox,
+        190,
+        edit=Edit("organisation", "mailbox"),
+    ),
+    Column("spoken_for", N_("Spoken for by"), lambda row: row.spoken_for_by, width=130),
+    Column("nis", N_("NIS code"), lambda row: row.nis, width=80),
+    Column("short", N_("Short name"), lambda row: row.short_name, width=110, hidden=True),
+    Column("ovo", N_("OVO code"), lambda row: row.ovo_code, width=100, hidden=True),
+    Column("from", N_("From"), lambda row: row.valid_from, width=92, hidden=True),
+    Column("to", N_("Until"), lambda row: row.valid_to, width=92, hidden=True),
+)
+
+ORGANISATION_FIELDS: Final = (
+    Field(N_("Name"), "name"),
+    Field(N_("Short name"), "short_name", width=3),
+    Field(N_("Kind"), "kind", "choice", OrganisationKind, width=3),
+    Field(N_("Functional mailbox"), "mailbox", help=N_("Notes and reminders also go to this address.")),
+    Field(N_("NIS code"), "nis", width=2),
+    Field(N_("OVO code"), "ovo_code", width=4),
+    Field(N_("From"), "valid_from", "date", width=3),
+    Field(N_("Until"), "valid_to", "date", width=3),
+    Field(N_("Remarks"), "note", "plain", lines=3),
+)
+
+PEOPLE: Final = (
+    Column("name", N_("Name"), lambda row: row.name, width=180, edit=Edit("person", "name")),
+    Column("function", N_("Function"), lambda row: row.function, width=160, edit=Edit("person", "function")),
+    Column("organisation", N_("Organisation"), lambda row: row.organisation, stretch=True),
+    Column("email", N_("E-mail"), lambda row: row.email, width=200, edit=Edit("person", "email")),
+)
+
+MANDATES: Final = (
+    Column("person", N_("Person"), lambda row: row.person, stretch=True),
+    Column("organisation", N_("For"), lambda row: row.organisation, width=130),
+    Column("body", N_("In"), lambda row: row.body, width=110),
+    Column(
+        "capacity",
+        N_("Capacity"),
+        lambda row: row.capacity,
+        width=120,
+        edit=Edit("mandate", "capacity", "choice", Capacity),
+    ),
+    Column(
+        "from", N_("From"), lambda row: row.valid_from, width=92, edit=Edit("mandate", "valid_from", "date")
+    ),
+    Column("to", N_("Until"), lambda row: row.valid_to, width=92, edit=Edit("mandate", "valid_to", "date")),
+)
+
+BODIES: Final = (
+    Column(
+        "name",
+        N_("Body"),
+        lambda row: row.name,
+        stretch=True,
+        edit=Edit("body", "name"),
+        tip=lambda row: row.name,
+    ),
+    Column("short", N_("Short name"), lambda row: row.short_name, width=110, edit=Edit("body", "short_name")),
+    Column("kind", N_("Kind"), lambda row: row.kind, width=190),
+    Column("own", N_("Own secretariat"), lambda row: row.secretariat_name, width=160),
+)
+
+BODY_FIELDS: Final = (
+    Field(N_("Name"), "name"),
+    Field(N_("Short name"), "short_name", width=3),
+    Field(N_("Secretariat outside this program"), "secretariat_name", width=3),
+    Field(
+        N_("Agenda and minutes are kept by that secretariat"),
+        "external_secretariat",
+        "check",
+        help=N_("Then minutes are attached as received, and there are no steps of approval."),
+    ),
+    Field(N_("Papers say which items the mayors' conference did not prepare"), "prints_preparation", "check"),
+)
+
+RULES: Final = (
+    Section(N_("Rules of procedure (fill in from the body's own rules)")),
+    Field(N_("How it concludes"), "decision_mode", "choice", DecisionMode, width=3),
+    Field(N_("How minutes are approved"), "approval_mode", "choice", ApprovalMode, width=3),
+    Field(N_("Quorum"), "quorum", "number", width=2),
+    Field(N_("Days for the invitation"), "invitation_days", "number", width=2),
+    Field(N_("Days for the minutes"), "minutes_days", "number", width=2),
+    Field(N_("Silent approval after (days)"), "approval_days", "number", width=2),
+    Field(N_("Source"), "source", width=4),
+)
+
+MEMBERS: Final = (
+    Column("organisation", N_("Member"), lambda row: row.organisation, stretch=True),
+    Column(
+        "role",
+        N_("Role"),
+        lambda row: row.role,
+        width=130,
+        edit=Edit("membership", "role", "choice", MemberRole),
+    ),
+    Column(
+        "from",
+        N_("From"),
+        lambda row: row.valid_from,
+        width=92,
+        edit=Edit("membership", "valid_from", "date"),
+    ),
+    Column(
+        "to", N_("Until"), lambda row: row.valid_to, width=92, edit=Edit("membership", "valid_to", "date")
+    ),
+)
+
+SEATS: Final = (
+    Column("body", N_("Sits in"), lambda row: row.body, stretch=True),
+    Column("role", N_("Role"), lambda row: row.role, width=110),
+    Column("persons", N_("By whom"), lambda row: row.persons, width=220),
+)
+
+
+def weekdays() -> list[tuple[int | None, str]]:
+    """Monday to Friday as a choice; a college that meets in the weekend is not known to us."""
+    return [(number, weekday_name(number)) for number in range(5)]
+
+
+def _set_weekday(app: object, row: object, value: object) -> None:
+    app.bodies.set_calendar(row.body_id, value, row.submit_days or 0)  # type: ignore[attr-defined]
+
+
+def _set_days(app: object, row: object, value: object) -> None:
+    app.bodies.set_calendar(row.body_id, row.weekday, value or 0)  # type: ignore[attr-defined]
+
+
+CALENDARS: Final = (
+    Column("college", N_("College"), lambda row: row.organisation, width=150),
+    Column(
+        "weekday",
+        N_("Meets on"),
+        lambda row: row.weekday,
+        width=130,
+        show=lambda value: "" if value is None else weekday_name(value),
+        edit=Edit(
+            "body_calendar",
+            "weekday",
+            "choice",
+            options=lambda _row: [(None, ""), *weekdays()],
+            save=_set_weekday,
+        ),
+    ),
+    Column(
+        "submit",
+        N_("Note in, days before"),
+        lambda row: row.submit_days,
+        width=160,
+        align="right",
+        show=lambda value: "" if value is None else str(value),
+        edit=Edit(
+            "body_calendar",
+            "submit_days",
+            "number",
+            save=_set_days,
+            allowed=lambda row: row.weekday is not None,
+        ),
+    ),
+    Column("next", N_("Next meeting"), lambda row: row.next_on, width=110),
+    Column("recess", N_("No meetings"), lambda row: row.recess, stretch=True, tip=lambda row: row.recess),
+)
+
+RECESSES: Final = (
+    Column(
+        "first", N_("From"), lambda row: row.first, width=100, edit=Edit("calendar_recess", "first", "date")
+    ),
+    Column(
+        "last", N_("Until"), lambda row: row.last, width=100, edit=Edit("calendar_recess", "last", "date")
+    ),
+    Column("label", N_("Why"), lambda row: row.label, stretch=True, edit=Edit("calendar_recess", "label")),
+)

@@ -1,0 +1,61 @@
+"""Partners and mandates: four lists behind four tabs."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QTabWidget
+
+from ibo_desk.language import N_, _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.partners.tabs import BodiesTab, CalendarsTab, OrganisationsTab, PeopleTab, Tab
+
+
+class PartnersPage(Page):
+    """Who takes part, who speaks for whom, and when a college can hear of something."""
+
+    key = "partners"
+    title = N_("Partners & mandates")
+    sentence = N_("Who takes part, who speaks for whom, and when each college meets.")
+    kinds = (
+        "organisation",
+        "spokes",
+        "person",
+        "mandate",
+        "body",
+        "body_rules",
+        "membership",
+        "body_calendar",
+        "calendar_recess",
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.organisations = OrganisationsTab(desk)
+        self.people = PeopleTab(desk)
+        self.bodies = BodiesTab(desk)
+        self.calendars = CalendarsTab(desk)
+        self._of_kind: dict[str, Tab] = {
+            "organisation": self.organisations,
+            "person": self.people,
+            "mandate": self.people,
+            "body": self.bodies,
+            "body_calendar": self.calendars,
+        }
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.organisations, _("Organisations"))
+        self.tabs.addTab(self.people, _("People and mandates"))
+        self.tabs.addTab(self.bodies, _("Bodies"))
+        self.tabs.addTab(self.calendars, _("Calendars of the colleges"))
+        self.tabs.currentChanged.connect(lambda _at: self.reload_soon())
+        self.body.addWidget(self.tabs, 1)
+
+    def refresh(self) -> None:
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, Tab)
+        tab.reload()
+
+    def show_record(self, kind: str, record_id: UUID) -> None:
+        tab = self._of_kind.get(kind, self.organisations)
+        self.tabs.setCurrentWidget(tab)
+        tab.select(record_id)
