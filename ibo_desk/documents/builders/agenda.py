@@ -5,7 +5,7 @@ from uuid import UUID
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, prepared
-from ibo_desk.documents.builders.phrases import joined, secretariat
+from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Agenda, AgendaItem
@@ -67,7 +67,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
         prepared=prepared(facts, item, reader),
         mark=_mark(item),
         introduction=parse(item.introduction),
-        asked=item.asked.strip(),
+        asked=flat(item.asked),
         attachments=attachments(item),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import joined
+from ibo_desk.documents.builders.phrases import joined, small
 from ibo_desk.documents.content_rows import Engagement
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
@@ -14,6 +14,8 @@ from ibo_desk.services.format import day, money, vte
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.words import label
 
+# What a meeting can know of a share; progress belongs to the follow-up.
+_AT_MEETING = frozenset({EngagementState.PROPOSED, EngagementState.CONDITIONAL, EngagementState.CONFIRMED})
 _SPENDING = frozenset({EngagementKind.MONEY, EngagementKind.INVESTMENT})
 _NAMED = 3
 
@@ -33,7 +35,7 @@ def own(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Enga
             continue
         others = _together(facts, row, organisation_id)
         found.extend(
-            _printed(item, row, share.organisation, share, also=others, confirmed=True) for share in shares
+            _printed(item, row, share.organisation, share, also=others, own_share=True) for share in shares
         )
     return tuple(found)
 
@@ -41,7 +43,7 @@ def own(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Enga
 def own_conditions(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[str, ...]:
     """What the municipality attached to each of its shares, in the order of ``own``."""
     return tuple(
-        share.condition.strip()
+        small(share.condition.strip())
         for row in facts.engagements.get(item.id, ())
         if may_read(Audience.COLLEGE, row.audience, own=True)
         for share in row.partners
@@ -63,7 +65,11 @@ def _grouped(facts: MeetingFacts, item: ItemRow, row: EngagementRow) -> Iterable
 def _without_partner(item: ItemRow, row: EngagementRow) -> Engagement:
     """An engagement that still lacks its partner is minuted as such (R14 is a check, not a constraint)."""
     return Engagement(
-        partner=_("to be determined"), what=row.what, due=due(row), action=row.action or "", item=item.number
+        partner=_("to be determined"),
+        what=_what(row),
+        due=due(row),
+        action=row.action or "",
+        item=item.number,
     )
 
 
@@ -74,7 +80,7 @@ def _terms(share: ShareRow) -> tuple[object, ...]:
         share.vte_thousandths,
         share.budget_year,
         share.in_plan,
-        share.state,
+        share.state if share.state in _AT_MEETING else "",
         share.condition,
     )
 
@@ -111,17 +117,18 @@ def _printed(
     share: ShareRow,
     *,
     also: str = "",
-    confirmed: bool = False,
+    own_share: bool = False,
 ) -> Engagement:
-    what = _("{what} ({also})").format(what=row.what, also=also) if also else row.what
+    what = _("{what} ({also})").format(what=_what(row), also=also) if also else _what(row)
+    shows_state = own_share or share.state in _AT_MEETING
     return Engagement(
         partner=partner,
         what=what,
         kind=label(share.kind),
         amount=_amount(share),
         due=due(row),
-        state=label(share.state),
-        conditions=_conditions(share, confirmed=confirmed),
+        state=_state(share) if shows_state else "",
+        conditions=_conditions(share, own_share=own_share),
         action=row.action or "",
         item=item.number,
     )
@@ -143,11 +150,25 @@ def due(row: EngagementRow) -> str:
     return _("{often}, first by {when}").format(often=often, when=when) if when else often
 
 
-def _conditions(share: ShareRow, *, confirmed: bool) -> str:
-    parts = [share.condition.strip()]
+def _what(row: EngagementRow) -> str:
+    return row.what.strip() or _("still to be described")
+
+
+def _state(share: ShareRow) -> str:
+    """ "onder voorbehoud van het college" where the condition says it so, instead of twice the same words."""
+    return small(share.condition.strip()) if _says_state(share) else label(share.state)
+
+
+def _says_state(share: ShareRow) -> bool:
+    lead = f"{label(EngagementState.CONDITIONAL)} ".casefold()
+    return share.state is EngagementState.CONDITIONAL and share.condition.casefold().startswith(lead)
+
+
+def _conditions(share: ShareRow, *, own_share: bool) -> str:
+    parts = [] if _says_state(share) else [small(share.condition.strip())]
     if share.kind in _SPENDING and share.in_plan is not InMultiYearPlan.YES:
         parts.append(_("in multi-year plan: {answer}").format(answer=label(share.in_plan)))
-    if confirmed and share.confirmed_on and share.state is not EngagementState.PROPOSED:
+    if own_share and share.confirmed_on and share.state is not EngagementState.PROPOSED:
         parts.append(_("confirmed on {day}").format(day=day(share.confirmed_on)))
         parts.append(share.confirmed_reference)
     return "; ".join(part for part in parts if part)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import capital, the_body
+from ibo_desk.documents.builders.phrases import capital, flat, the_body
 from ibo_desk.documents.content_rows import Attachment, Position
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_read
@@ -35,7 +35,8 @@ def prepared(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
         elif item.skipped_preparation:
             sentences.append(_("Not prepared by {body}.").format(body=by))
     if item.preparation_note and may_read(reader, item.preparation_audience):
-        sentences.append(item.preparation_note.strip())
+        note = flat(item.preparation_note)
+        sentences.append(f"{facts.preparing.name}: {note}" if facts.preparing else note)
     return " ".join(sentences)
 
 
@@ -82,8 +83,8 @@ def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, 
 
 def _about(row: PositionRow) -> str:
     if row.subject and row.text:
-        return _("{subject}: {text}").format(subject=row.subject, text=row.text)
-    return _("about {subject}").format(subject=row.subject) if row.subject else row.text
+        return _("{subject}: {text}").format(subject=row.subject, text=flat(row.text))
+    return _("about {subject}").format(subject=row.subject) if row.subject else flat(row.text)
 
 
 def attachments(item: ItemRow) -> tuple[Attachment, ...]:

@@ -19,13 +19,14 @@ from ibo_desk.documents.content_rows import Fact
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.feedback import NEEDS_ANSWER
+from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext, pgettext
 from ibo_desk.services.format import day, long_day
 from ibo_desk.services.item_rows import ItemRow
 
+_UNANSWERED = frozenset({None, Answer.POSTPONED})
 _STANDING = frozenset({ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS})
 
 
@@ -101,7 +102,7 @@ def _divided(
     noted: list[ItemRow] = []
     for item in items:
         latest = college.asked(item.id, side_of(facts))
-        if latest is not None and latest.question in NEEDS_ANSWER:
+        if latest is not None and latest.question in NEEDS_ANSWER and latest.answer in _UNANSWERED:
             asked.append(item)
         elif latest is not None or not whole or _worth_noting(facts, item):
             noted.append(item)

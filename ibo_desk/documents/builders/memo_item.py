@@ -9,7 +9,7 @@ from ibo_desk.documents.builders.deadlines import deadline
 from ibo_desk.documents.builders.engagements import own, own_conditions
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
-from ibo_desk.documents.builders.phrases import secretariat
+from ibo_desk.documents.builders.phrases import flat, secretariat
 from ibo_desk.documents.builders.referrals import own_referrals
 from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.content import MemoItem
@@ -35,7 +35,7 @@ def asked_item(
     """An item that asks an answer: in full, with its own articles, under the municipality's headings."""
     asked = college.asked(item.id, side_of(facts))
     assert asked is not None
-    answer_to = asked.asked_by or secretariat(facts.keeper)
+    answer_to = _answer_to(facts, asked)
     until = deadline(facts, college, item, asked)
     shown = _common(facts, college, item)
     conditions = own_conditions(facts, item, college.organisation_id)
@@ -43,7 +43,7 @@ def asked_item(
     whole = replace(
         shown,
         question=label(asked.question),
-        question_text=asked.question_text.strip(),
+        question_text=flat(asked.question_text),
         answer_to=answer_to,
         answer_by=day(asked.answer_by),
         college_by=until.college_by,
@@ -51,6 +51,13 @@ def asked_item(
         articles=articles,
     )
     return replace(whole, sections=arrange(whole, headings))
+
+
+def _answer_to(facts: MeetingFacts, asked: Round) -> str:
+    """Who asked, or our secretariat: a body itself has no address."""
+    if asked.asked_by in {"", facts.body.name, facts.body.short_name}:
+        return secretariat(facts.keeper)
+    return asked.asked_by
 
 
 def noted_item(
@@ -72,7 +79,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         submitted_by=item.submitted_by or "",
         prepared=prepared(facts, item, Audience.COLLEGE),
         phase=label(item.phase) if item.phase else "",
-        influence=(item.still_open or "").strip(),
+        influence=flat(item.still_open),
         heard=_heard(facts, college, item),
         introduction=parse(item.introduction),
         discussion=parse(item.discussion) if facts.held else _to_come(facts, item),
@@ -84,7 +91,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         engagements=own(facts, item, college.organisation_id),
         consequences_label=_("Consequences for {municipality}").format(municipality=college.municipality),
         consequences=parse(consequence.text) if consequence else (),
-        finance=consequence.finance.strip() if consequence else "",
+        finance=flat(consequence.finance) if consequence else "",
         attachments=attachments(item),
     )
 
@@ -92,7 +99,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
 def _to_come(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """Before the meeting: what it will be asked."""
     when = _("The item is discussed on {day}.").format(day=day(facts.meeting.on))
-    asked = item.asked.strip()
+    asked = flat(item.asked)
     told = _("What is asked of the participants: {asked}").format(asked=asked) if asked else ""
     return plain(f"{when} {told}".strip())
 
@@ -116,7 +123,7 @@ def _earlier(college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:
             date=day(row.answered_on),
             question=label(row.question),
             answer=label(row.answer),
-            text=row.answer_text.strip(),
+            text=flat(row.answer_text),
         )
         for row in reversed(rows)
         if row.answer is not None

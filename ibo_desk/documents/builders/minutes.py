@@ -8,7 +8,7 @@ from ibo_desk.documents.builders.engagements import minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
-from ibo_desk.documents.builders.phrases import capital, secretariat, the_body
+from ibo_desk.documents.builders.phrases import capital, flat, secretariat, the_body
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.referrals import referrals
 from ibo_desk.documents.builders.sources import Sources
@@ -89,7 +89,7 @@ def _notice(facts: MeetingFacts) -> str:
 def _opened(facts: MeetingFacts) -> str:
     """What the secretary wrote of the opening, else the hour."""
     start = clock(facts.meeting.starts_at) if facts.held else ""
-    return facts.meeting.opening_note.strip() or _at(_("The chair opens the meeting at {time}."), start)
+    return flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
 
 
 def _at(sentence: str, time: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ibo_desk.documents.rich_text import parse
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import N_, _, pgettext
 from ibo_desk.services.body_rows import BodyRow
@@ -23,6 +24,29 @@ def joined(names: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text as it goes on inside a sentence: without a capital, except for an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def flat(markdown: str) -> str:
+    """A text as one line: entries of a list are parted by semicolons."""
+    told = ""
+    listing = False
+    for block in parse(markdown):
+        words = " ".join(block.text.split())
+        listed = block.level > 0
+        if told:
+            told = f"{told.rstrip(';')}; " if listed and listing else f"{told.rstrip(';')}{_stop(told)} "
+        told += words
+        listing = listed
+    return told
+
+
+def _stop(told: str) -> str:
+    return "" if told.endswith((".", ":", "!", "?")) else "."
 
 
 def the_body(body: BodyRow) -> str:

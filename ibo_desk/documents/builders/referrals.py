@@ -21,13 +21,37 @@ _COMPETENT = N_("Competent bodies of {towns}")
 
 
 def referrals(facts: MeetingFacts, item: ItemRow) -> tuple[Referral, ...]:
-    """All targets of an item; councils that were asked the same, for the same day, stand on one line."""
+    """All targets of an item, as the meeting left them; councils that are asked the same stand on one line.
+
+    What a body did later belongs to the follow-up, not to the minutes of a meeting that could not know it.
+    """
     alike: dict[tuple[object, ...], list[TargetRow]] = {}
     for row in facts.targets.get(item.id, ()):
         kind = facts.bodies[row.body_id].kind if row.body_id else None
         apart = None if kind in _SEVERAL else row.id
-        alike.setdefault((kind, apart, row.question, row.planned_on, _outcome(row)), []).append(row)
-    return tuple(_printed(item, _to(facts, rows), rows[0]) for rows in alike.values())
+        alike.setdefault((kind, apart, row.question, row.planned_on is None), []).append(row)
+    return tuple(
+        Referral(
+            to=_to(facts, rows),
+            question=rows[0].question,
+            planned=_planned(rows),
+            outcome=_outcome(rows[0]) if _known_then(facts, rows) else "",
+            item=item.number,
+        )
+        for rows in alike.values()
+    )
+
+
+def _known_then(facts: MeetingFacts, rows: Sequence[TargetRow]) -> bool:
+    on = rows[0].outcome_on
+    return len(rows) == 1 and on is not None and on <= facts.meeting.on
+
+
+def _planned(rows: Sequence[TargetRow]) -> str:
+    days = sorted({row.planned_on for row in rows if row.planned_on})
+    if len(days) < 2:
+        return "".join(day(one) for one in days)
+    return _("between {first} and {last}").format(first=day(days[0]), last=day(days[-1]))
 
 
 def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Referral, ...]:

@@ -61,7 +61,7 @@ def test_an_item_of_the_secretariat_is_not_on_it(region: SmallRegion, sources: S
 def test_the_secretariat_sees_its_own_item(region: SmallRegion, sources: Sources) -> None:
     agenda = build_agenda(sources, region.ibo, Audience.SECRETARIAT)
     assert len(agenda.items) == 4
-    assert agenda.head.audience == "Enkel voor het secretariaat"
+    assert agenda.head.audience == "Secretariaat"
 
 
 def test_marks_of_preparation_only_where_the_body_prints_them(region: SmallRegion, sources: Sources) -> None:

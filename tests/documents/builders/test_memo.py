@@ -36,7 +36,7 @@ def test_to_whom_about_what_from_which_source(region: SmallRegion, sources: Sour
     memo = _memo(region, sources)
     assert memo.college == "College van burgemeester en schepenen van Kortrijk"
     assert memo.head.title == "Terugkoppelingsnota"
-    assert memo.head.audience.startswith("Enkel voor het college van burgemeester en schepenen van Kortrijk")
+    assert memo.head.audience == "College van burgemeester en schepenen van Kortrijk, en het secretariaat"
     assert memo.source_state == "op basis van het ontwerpverslag"
     assert memo.represented_by == "Roos Rozenblad, schepen"
     assert [item.number for item in memo.asked] == ["2", "3"]
