@@ -63,7 +63,7 @@ class Rail(QFrame):
 
     def _button(self, entry: Entry, number: int) -> QPushButton:
         theme = self._theme
-        made = QPushButton(_(entry.title))
+        made = QPushButton(_(entry.title).replace("&", "&&"))
         made.setObjectName("rail_button")
         made.setCheckable(True)
         made.setIcon(theme.icon(entry.icon))
@@ -78,7 +78,7 @@ class Rail(QFrame):
         count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         count.hide()
         row.addStretch()
-        row.addWidget(count)
+        row.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
         self._group.addButton(made)
         self._buttons[entry.key] = made
         self._counts[entry.key] = count
@@ -101,7 +101,7 @@ class Rail(QFrame):
             count = counts.get(key, 0)
             label.setText(str(count))
             label.setVisible(count > 0)
-            title = self._buttons[key].text()
+            title = self._buttons[key].text().replace("&&", "&")
             told = _("{page}: {count} waiting").format(page=title, count=count) if count else title
             self._buttons[key].setAccessibleName(told)
 

@@ -21,7 +21,7 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import ContentButton, button, heading, hint
 
 _CHOICES = (
     (N_("New region"), N_("Begin from a preset: members, bodies and actions are filled in."), "plus"),
@@ -91,10 +91,8 @@ class WelcomeWindow(QWidget):
 
     def _tile(self, title: str, text: str, icon: str, act: Callable[[QWidget], None]) -> QPushButton:
         theme = self._desk.theme
-        tile = QPushButton()
-        tile.setObjectName("tile")
+        tile = ContentButton("tile", theme.px(150))
         tile.setAccessibleName(f"{title}. {text}")
-        tile.setMinimumHeight(theme.px(132))
         inside = QVBoxLayout(tile)
         inside.setContentsMargins(*(theme.px(14),) * 4)
         picture = QLabel()

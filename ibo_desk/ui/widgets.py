@@ -108,3 +108,32 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
+
+
+class ContentButton(QPushButton):
+    """A button as large as what stands in it: labels in a layout of its own."""
+
+    def __init__(self, name: str, least: int = 0) -> None:
+        super().__init__()
+        self._least = least
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return max(self._least, layout.totalHeightForWidth(width) if layout is not None else 0)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        inside = layout.sizeHint() if layout is not None else super().sizeHint()
+        return QSize(inside.width(), max(inside.height(), self._least))
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return QSize(60, max(self._least, layout.minimumSize().height() if layout is not None else 0))

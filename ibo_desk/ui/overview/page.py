@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import N_, _
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
@@ -17,9 +18,11 @@ from ibo_desk.ui.widgets import hint
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.body_rows import BodyRow
-    from ibo_desk.services.overview import Line
+    from ibo_desk.services.overview_lines import Line
 
 _TILES = 4
+# Where the day of a line is a term; elsewhere it says when something happened.
+_TERMS = frozenset(OverviewGroup) - {OverviewGroup.RESERVATIONS, OverviewGroup.TOPICS_FOR_MEETING}
 
 
 class OverviewPage(Page):
@@ -86,7 +89,9 @@ class OverviewPage(Page):
         column.setContentsMargins(0, 0, theme.px(4), 0)
         column.setSpacing(theme.px(10))
         self.groups = {
-            group: group_card(theme, words.label(group), found, today, self.go.emit)
+            group: group_card(
+                theme, _title(words.label(group)), found, today if group in _TERMS else None, self.go.emit
+            )
             for group, found in groups.items()
         }
         if groups:
@@ -104,7 +109,7 @@ class OverviewPage(Page):
         row.setSpacing(self.desk.theme.px(10))
         for group, found in list(groups.items())[:_TILES]:
             jump = partial(self._area.ensureWidgetVisible, self.groups[group])
-            row.addWidget(Tile(self.desk.theme, len(found), words.label(group), jump), 1)
+            row.addWidget(Tile(self.desk.theme, len(found), _title(words.label(group)), jump), 1)
         return row
 
     def _columns(self, groups: "dict[Any, list[Line]]") -> QHBoxLayout:
@@ -143,3 +148,8 @@ class OverviewPage(Page):
 def _office(hat: str) -> str:
     """A college that is no longer there makes room for the coordinator."""
     return hat if hat in {"coordinator", "secretary"} else "coordinator"
+
+
+def _title(words_of_group: str) -> str:
+    """The words of a group at the head of a card."""
+    return words_of_group[:1].upper() + words_of_group[1:]

@@ -6,13 +6,13 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
-from ibo_desk.ui.widgets import ElidedLabel, button, card, chip, heading, hint
+from ibo_desk.ui.widgets import ContentButton, ElidedLabel, button, card, chip, heading, hint
 
 SHOWN = 5
 
@@ -35,15 +35,12 @@ class OverviewLine(Protocol):
 Go = Callable[[str, UUID], None]
 
 
-class Tile(QPushButton):
+class Tile(ContentButton):
     """A big number and what it counts."""
 
     def __init__(self, theme: Theme, count: int, text: str, jump: Callable[[], None]) -> None:
-        super().__init__()
-        self.setObjectName("tile")
+        super().__init__("tile", theme.px(78))
         self.setAccessibleName(f"{count} {text}")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumHeight(theme.px(78))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(theme.px(14), theme.px(9), theme.px(14), theme.px(9))
         inside.setSpacing(theme.px(2))
@@ -56,13 +53,11 @@ class Tile(QPushButton):
         self.clicked.connect(lambda _on=False: jump())
 
 
-class LineButton(QPushButton):
+class LineButton(ContentButton):
     """One line: what, with whom, and when; leads to the record."""
 
-    def __init__(self, theme: Theme, line: OverviewLine, today: date, go: Go) -> None:
-        super().__init__()
-        self.setObjectName("row_button")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+    def __init__(self, theme: Theme, line: OverviewLine, today: date | None, go: Go) -> None:
+        super().__init__("row_button")
         when = formats.short_day(line.on) if line.on else ""
         self.setAccessibleName(". ".join(part for part in (line.title, line.detail, when) if part))
         row = QHBoxLayout(self)
@@ -72,26 +67,27 @@ class LineButton(QPushButton):
         texts.setSpacing(theme.px(1))
         texts.addWidget(ElidedLabel(line.title))
         if line.detail:
-            texts.addWidget(ElidedLabel(line.detail, "hint"))
+            texts.addWidget(hint(line.detail, wrap=True))
         row.addLayout(texts, 1)
         if line.on:
             row.addWidget(chip(theme, when, _tone(line.on, today)), 0, Qt.AlignmentFlag.AlignVCenter)
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(theme.px(42 if line.detail else 28))
         self.clicked.connect(lambda _on=False: go(line.kind, line.id))
 
 
-def _tone(on: date, today: date) -> Tone:
-    """Past days stand out; the coming fortnight is noticed; the rest is calm."""
+def _tone(on: date, today: date | None) -> Tone:
+    """Past days stand out; the coming fortnight is noticed; the rest, and a day that is no term, is calm."""
+    if today is None:
+        return Tone("quiet")
     days = (on - today).days
     if days < 0:
         return Tone("bad")
     return Tone("warn") if days <= 14 else Tone("quiet")
 
 
-def group_card(theme: Theme, title: str, lines: Sequence[OverviewLine], today: date, go: Go) -> QFrame:
-    """A card with the first lines of a group; the rest on demand."""
+def group_card(theme: Theme, title: str, lines: Sequence[OverviewLine], today: date | None, go: Go) -> QFrame:
+    """A card with the first lines of a group; the rest on demand. ``today`` None: the days are no terms."""
     frame, column = card(theme, padding=10, spacing=1)
     head = QHBoxLayout()
     head.setContentsMargins(theme.px(6), 0, theme.px(6), theme.px(3))
