@@ -16,7 +16,7 @@ from ibo_desk.domain.clock import Clock
 from ibo_desk.domain.errors import FileProblemError
 
 DAILY, WEEKLY = timedelta(days=14), timedelta(weeks=8)
-_MARK = re.compile(r"-(\d{8}-\d{6})(?:-\d+)?\.ibo$")
+_MARK = re.compile(r"-(\d{8}-\d{6})(?:-(\d+))?\.ibo$")
 _FORM = "%Y%m%d-%H%M%S"
 
 
@@ -25,13 +25,18 @@ class Backup(NamedTuple):
 
     path: Path
     made_at: datetime
+    number: int  # of those made in the same second
 
 
 def listing(folder: Path) -> list[Backup]:
     """The backups in a folder, the newest first."""
     found = ((path, _MARK.search(path.name)) for path in folder.glob("*.ibo"))
-    there = [Backup(path, datetime.strptime(f"{mark[1]}+0000", f"{_FORM}%z")) for path, mark in found if mark]
-    return sorted(there, key=lambda one: (one.made_at, one.path.name), reverse=True)
+    there = [
+        Backup(path, datetime.strptime(f"{mark[1]}+0000", f"{_FORM}%z"), int(mark[2] or 1))
+        for path, mark in found
+        if mark
+    ]
+    return sorted(there, key=lambda one: (one.made_at, one.number), reverse=True)
 
 
 def make(place: Path, folder: Path, clock: Clock) -> Path | None:

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -25,7 +25,8 @@ def make_engine(place: str, *, read_only: bool = False) -> Engine:
         return _server_engine(place)
     path = Path(place).absolute()
     mode = "ro" if read_only else "rw"
-    engine = create_engine(f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true")
+    url = URL.create("sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"})
+    engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "reset", _end_refused_commit)

@@ -15,12 +15,13 @@ _FILE_PROBLEMS = (
     ("file is not a database", "not_a_region_file"),
     ("malformed", "file_damaged"),
     ("disk i/o error", "file_damaged"),
+    # before "connection failed", with which the driver begins these too
+    ("password authentication failed", "server_refused"),
+    ("does not exist", "server_refused"),
     ("connection refused", "server_unreachable"),
     ("connection failed", "server_unreachable"),
     ("could not translate host name", "server_unreachable"),
     ("timeout expired", "server_unreachable"),
-    ("password authentication failed", "server_refused"),
-    ("does not exist", "server_refused"),
 )
 
 

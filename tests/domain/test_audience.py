@@ -1,5 +1,7 @@
 """Who may read what is written."""
 
+from itertools import pairwise
+
 import pytest
 
 from ibo_desk.domain.audience import READS, Audience, may_read
@@ -27,6 +29,6 @@ def test_a_college_reads_its_own_text() -> None:
 
 
 def test_a_wider_circle_never_reads_more() -> None:
-    for narrow, wide in zip(ORDER, ORDER[1:], strict=False):
+    for narrow, wide in pairwise(ORDER):
         assert READS[wide] < READS[narrow]
     assert READS[Audience.PUBLIC] == {Audience.PUBLIC}

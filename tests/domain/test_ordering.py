@@ -1,5 +1,7 @@
 """Order keys always leave room between two neighbours."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_a_list_made_at_once_is_in_order_and_leaves_room(count: int) -> None:
     made = keys(count)
     assert len(set(made)) == count
     assert made == sorted(made)
-    for low, high in zip(made, made[1:], strict=False):
+    for low, high in pairwise(made):
         assert low < key_between(low, high) < high
 
 

@@ -29,4 +29,4 @@ class Record(SQLModel):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     revision: UUID | None = Field(default=None)
-    deleted_in: UUID | None = Field(default=None, index=True)
+    deleted_in: UUID | None = Field(default=None)  # no index: nearly all are empty, and planners would choose it
