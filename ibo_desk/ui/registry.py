@@ -72,6 +72,9 @@ PAGE_OF_KIND: Final = {
     "body": "partners",
     "mandate": "partners",
     "document": "documents",
+    "meeting_paper:agenda": "documents",
+    "meeting_paper:minutes": "documents",
+    "meeting_paper:memo": "documents",
 }
 
 # What the menu "New" offers: text, page whose ``add_new`` makes it.

@@ -1,0 +1,1 @@
+"""Making papers, looking at them first, and what was made."""

@@ -1,0 +1,247 @@
+"""What is to be made: paper, meeting, colleges, forms, layout and folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
+
+from ibo_desk.language import N_, _, ngettext
+from ibo_desk.services import format as formats
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.widgets import button, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.documents.templates import Template
+    from ibo_desk.services.body_rows import BodyRow
+    from ibo_desk.services.meetings import MeetingRow
+
+KINDS: Final = (("agenda", N_("Agenda")), ("minutes", N_("Minutes")), ("memo", N_("Notes to the colleges")))
+FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
+
+
+class PaperForm(QFrame):
+    """The choices; ``changed`` whenever another paper would come out, ``wanted`` when it is to be made."""
+
+    changed = Signal()
+    wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._templates: list[Template] = []
+        theme = desk.theme
+        layout = QVBoxLayout(self)
+        edge = theme.px(14)
+        layout.setContentsMargins(edge, edge, edge, edge)
+        layout.setSpacing(theme.px(6))
+        layout.addWidget(heading(_("Make papers"), 2))
+        self.kind = self._choice(layout, _("Paper"))
+        for key, text in KINDS:
+            self.kind.addItem(_(text), key)
+        self.meeting = self._choice(layout, _("Meeting"))
+        self._of_colleges = QLabel(_("Colleges"))
+        self._of_colleges.setObjectName("field_label")
+        layout.addWidget(self._of_colleges)
+        self.colleges = QListWidget()
+        self.colleges.setAccessibleName(_("Colleges"))
+        self.colleges.setMinimumHeight(theme.px(96))
+        self.colleges.itemChanged.connect(self._count)
+        self.colleges.currentRowChanged.connect(lambda _row: self.changed.emit())
+        layout.addWidget(self.colleges, 1)
+        self.everyone = QCheckBox(_("All colleges"))
+        self.everyone.setChecked(True)
+        self.everyone.toggled.connect(self._tick_all)
+        layout.addWidget(self.everyone)
+        self.template = self._choice(layout, _("Layout for Word"))
+        self._forms(layout)
+        self._folder(layout)
+        self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
+        self.said = hint("", wrap=True)
+        layout.addWidget(self.make)
+        layout.addWidget(self.said)
+        for combo in (self.kind, self.meeting, self.template):
+            combo.activated.connect(self._chosen)
+        self._chosen()
+
+    def _choice(self, layout: QVBoxLayout, text: str) -> QComboBox:
+        label = QLabel(text)
+        label.setObjectName("field_label")
+        combo = QComboBox()
+        combo.setAccessibleName(text)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(18)
+        label.setBuddy(combo)
+        layout.addWidget(label)
+        layout.addWidget(combo)
+        return combo
+
+    def _forms(self, layout: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self._desk.theme.px(10))
+        kept = self._desk.remembered("papers/forms", "docx,pdf").split(",")
+        self.forms: dict[str, QCheckBox] = {}
+        for key, text in FORMS:
+            box = QCheckBox(_(text))
+            box.setChecked(key in kept)
+            self.forms[key] = box
+            row.addWidget(box)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+    def _folder(self, layout: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        self.folder = QLineEdit(self._desk.remembered("papers/folder"))
+        self.folder.setAccessibleName(_("Folder"))
+        self.folder.setPlaceholderText(_("Folder"))
+        row.addWidget(self.folder, 1)
+        row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
+        layout.addLayout(row)
+
+    # what is chosen
+
+    def chosen_kind(self) -> str:
+        return str(self.kind.currentData())
+
+    def chosen_meeting(self) -> UUID | None:
+        found: UUID | None = self.meeting.currentData()
+        return found
+
+    def chosen_colleges(self) -> list[UUID] | None:
+        """The ticked colleges; None for a paper that is not for a college."""
+        if self.chosen_kind() != "memo":
+            return None
+        items = (self.colleges.item(row) for row in range(self.colleges.count()))
+        return [
+            one.data(Qt.ItemDataRole.UserRole) for one in items if one.checkState() is Qt.CheckState.Checked
+        ]
+
+    def previewed_college(self) -> UUID | None:
+        """The college whose note stands in the preview."""
+        item = self.colleges.currentItem() or self.colleges.item(0)
+        if self.chosen_kind() != "memo" or item is None:
+            return None
+        found: UUID = item.data(Qt.ItemDataRole.UserRole)
+        return found
+
+    def chosen_template(self) -> Path | None:
+        found: Path | None = self.template.currentData()
+        return found
+
+    def chosen_forms(self) -> list[str]:
+        return [key for key, box in self.forms.items() if box.isChecked()]
+
+    def chosen_folder(self) -> Path | None:
+        text = self.folder.text().strip()
+        return Path(text).expanduser() if text else None
+
+    def remember(self) -> None:
+        """Keep folder and forms for the next time, on this computer."""
+        self._desk.remember("papers/folder", self.folder.text().strip())
+        self._desk.remember("papers/forms", ",".join(self.chosen_forms()))
+
+    # what can be chosen
+
+    def offer(
+        self,
+        meetings: "Sequence[MeetingRow]",
+        colleges: "Sequence[BodyRow]",
+        templates: "Sequence[Template]",
+        folder: Path,
+    ) -> None:
+        """What can be chosen; what was chosen stays so."""
+        kept: Any = self.meeting.currentData()
+        self.meeting.clear()
+        for one in meetings:
+            self.meeting.addItem(f"{one.title} · {formats.day(one.on)}", one.id)
+        self.choose_meeting(kept if kept is not None else _latest(meetings, self._desk))
+        if self.colleges.count() != len(colleges):
+            self._offer_colleges(colleges)
+        self._templates = list(templates)
+        if not self.folder.text():
+            self.folder.setText(str(folder))
+        self._chosen(tell=False)
+
+    def choose_kind(self, kind: str) -> None:
+        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
+        self._chosen()
+
+    def choose_meeting(self, meeting_id: UUID | None) -> None:
+        at = next((n for n in range(self.meeting.count()) if self.meeting.itemData(n) == meeting_id), 0)
+        self.meeting.setCurrentIndex(at)
+
+    def _offer_colleges(self, colleges: "Sequence[BodyRow]") -> None:
+        self.colleges.blockSignals(True)
+        self.colleges.clear()
+        for one in colleges:
+            item = QListWidgetItem(one.organisation or one.name)
+            item.setData(Qt.ItemDataRole.UserRole, one.id)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.colleges.addItem(item)
+        self.colleges.setCurrentRow(0)
+        self.colleges.blockSignals(False)
+
+    def _chosen(self, _at: int = 0, *, tell: bool = True) -> None:
+        memo = self.chosen_kind() == "memo"
+        for widget in (self._of_colleges, self.colleges, self.everyone):
+            widget.setVisible(memo)
+        self._offer_templates()
+        self._count()
+        if tell:
+            self.changed.emit()
+
+    def _offer_templates(self) -> None:
+        kept = self.template.currentData()
+        self.template.clear()
+        self.template.addItem(_("Layout of the house"), None)
+        for one in self._templates:
+            if one.own and one.kind in {"", self.chosen_kind()}:
+                self.template.addItem(one.name, one.path)
+        self.template.setCurrentIndex(max(0, self.template.findData(kept)))
+
+    def _tick_all(self, on: bool) -> None:
+        state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        self.colleges.blockSignals(True)
+        for row in range(self.colleges.count()):
+            self.colleges.item(row).setCheckState(state)
+        self.colleges.blockSignals(False)
+        self._count()
+
+    def _count(self, _item: object = None) -> None:
+        colleges = self.chosen_colleges()
+        if colleges is None:
+            self.make.setText(_("Make"))
+        else:
+            text = ngettext("Make {count} note", "Make {count} notes", len(colleges))
+            self.make.setText(text.format(count=len(colleges)))
+        self.make.setEnabled(colleges is None or bool(colleges))
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, _("Folder for the papers"), self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+
+
+def _latest(meetings: "Sequence[MeetingRow]", desk: Desk) -> UUID | None:
+    """The meeting that is next, else the last one."""
+    today = desk.clock.today()
+    ahead = [one for one in meetings if one.on >= today]
+    chosen = (
+        min(ahead, key=lambda one: one.on) if ahead else max(meetings, key=lambda one: one.on, default=None)
+    )
+    return chosen.id if chosen is not None else None

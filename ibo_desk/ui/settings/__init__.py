@@ -1,0 +1,1 @@
+"""How the screen looks, the region, and the journal."""

@@ -1,0 +1,156 @@
+"""Settings of this screen, the name of the region, and the journal from which entries can be undone."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QSplitter, QVBoxLayout
+
+from ibo_desk.language import LANGUAGES, N_, _, current_language
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.fields import Field
+from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.theme import TEXT_SIZES
+from ibo_desk.ui.widgets import button, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.history import EntryRow
+    from ibo_desk.services.settings import RegionRow
+
+LANGUAGE_NAMES: Final = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+
+REGION: Final = (Field(N_("Name of the region"), "name"),)
+
+ENTRIES: Final = (
+    Column("on", N_("When"), lambda row: row.when, width=130),
+    Column("label", N_("What was done"), lambda row: row.label, stretch=True, tip=lambda row: row.label),
+    Column("actor", N_("By whom"), lambda row: row.actor, width=130),
+    Column("undone", N_("Undone"), lambda row: row.undone, width=90),
+)
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """An entry of the journal with the local time as text."""
+
+    id: UUID
+    when: str
+    day: date
+    label: str
+    actor: str
+    undone: bool
+
+
+class SettingsPage(Page):
+    """Few things to set; most is remembered by itself."""
+
+    key = "settings"
+    title = N_("Settings")
+    sentence = N_("How the screen looks, the name of the region, and what was done in this file.")
+    kinds = ("region", "setting", "journal_entry")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.region = RecordPanel(desk, "region", REGION)
+        self.region.stale.connect(self.reload_soon)
+        self.journal = TablePanel(desk, "journal", ENTRIES)
+        self.undo = button(desk.theme, _("Undo this"), "undo", self._undo, flat=True)
+        self.journal.add_to_bar(self.undo)
+        left = QFrame()
+        left.setObjectName("card")
+        form = QVBoxLayout(left)
+        edge = desk.theme.px(14)
+        form.setContentsMargins(edge, edge, edge, edge)
+        form.setSpacing(desk.theme.px(8))
+        form.addWidget(heading(_("Region"), 2))
+        form.addWidget(self.region)
+        form.addWidget(heading(_("Screen"), 2))
+        self._screen(form)
+        form.addStretch(1)
+        right = QFrame()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading(_("Journal"), 2))
+        column.addWidget(hint(_("Everything that was written in this file, the latest first."), wrap=True))
+        column.addWidget(self.journal, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setStretchFactor(1, 1)
+        split.setSizes([desk.theme.px(360), desk.theme.px(760)])
+        self.body.addWidget(split, 1)
+        desk.lane.changed.connect(lambda _changes: self.reload_soon())
+
+    def _screen(self, form: QVBoxLayout) -> None:
+        theme = self.desk.theme
+        dark = QCheckBox(_("Dark colours"))
+        dark.setChecked(theme.dark)
+        dark.toggled.connect(lambda on: theme.choose(dark=on))
+        form.addWidget(dark)
+        size = _labelled(form, _("Text size"))
+        for percent in TEXT_SIZES:
+            size.addItem(f"{percent} %", percent)
+        size.setCurrentIndex(max(0, size.findData(theme.percent)))
+        size.activated.connect(lambda at: theme.choose(percent=size.itemData(at)))
+        language = _labelled(form, _("Language"))
+        for key in LANGUAGES:
+            language.addItem(LANGUAGE_NAMES[key], key)
+        language.setCurrentIndex(
+            max(0, language.findData(self.desk.remembered("language", current_language())))
+        )
+        language.activated.connect(lambda at: self._set_language(language.itemData(at)))
+        form.addWidget(hint(_("Another language applies when the program starts again."), wrap=True))
+
+    def _set_language(self, key: str) -> None:
+        self.desk.remember("language", key)
+        self.desk.notice.emit(_("The language changes when the program starts again."))
+
+    def refresh(self) -> None:
+        def read(app: "App") -> "tuple[RegionRow, list[EntryRow]]":
+            return app.settings.region(), app.history.entries()
+
+        self.read(read, self._show)
+
+    def _show(self, found: "tuple[RegionRow, list[EntryRow]]") -> None:
+        region, entries = found
+        self.region.show_record(region)
+        self.journal.show_rows(
+            [
+                EntryLine(
+                    one.id,
+                    f"{one.at.astimezone():%d/%m/%Y %H:%M}",
+                    one.at.date(),
+                    one.label,
+                    one.actor,
+                    one.undone,
+                )
+                for one in entries
+            ]
+        )
+
+    def show_record(self, kind: str, record_id: UUID) -> None:
+        self.journal.select(record_id)
+
+    def _undo(self) -> None:
+        row = self.journal.current()
+        if row is not None:
+            self.write(lambda app: app.history.undo(row.id))
+
+
+def _labelled(form: QVBoxLayout, text: str) -> QComboBox:
+    """A choice with its label above it."""
+    label = QLabel(text)
+    label.setObjectName("field_label")
+    combo = QComboBox()
+    combo.setAccessibleName(text)
+    label.setBuddy(combo)
+    form.addWidget(label)
+    form.addWidget(combo)
+    return combo

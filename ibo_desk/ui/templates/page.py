@@ -1,0 +1,182 @@
+"""Templates: copy one of the house, change it in Word, check it here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QSplitter, QVBoxLayout
+
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.language import N_, _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.documents.form import KINDS
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.widgets import heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.documents.fields import FieldDoc
+    from ibo_desk.documents.templates import Template
+
+TEMPLATES: Final = (
+    Column("name", N_("Template"), lambda row: row.name, stretch=True),
+    Column("kind", N_("Paper"), lambda row: row.kind, width=170),
+    Column("whose", N_("Whose"), lambda row: row.whose, width=110),
+)
+
+FIELDS: Final = (
+    Column("tag", N_("Write in the template"), lambda row: row.tag, width=260, tip=lambda row: row.tag),
+    Column(
+        "meaning", N_("What it gives"), lambda row: row.meaning, stretch=True, tip=lambda row: row.meaning
+    ),
+    Column("form", N_("Form"), lambda row: row.form, width=110),
+)
+
+
+@dataclass(frozen=True)
+class TemplateLine:
+    """A template as a line of the table."""
+
+    id: UUID
+    name: str
+    kind: str
+    whose: str
+    template: "Template"
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """A field that a template may use."""
+
+    id: UUID
+    tag: str
+    meaning: str
+    form: str
+
+
+class TemplatesPage(Page):
+    """For who wants the papers in the layout of their own administration."""
+
+    key = "templates"
+    title = N_("Templates")
+    sentence = N_("Copy a layout, change it in Word, and check it here before you use it.")
+    kinds = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.add_action_button(_("Check a template…"), "check", self._choose)
+        self.add_action_button(_("Copy and change in Word"), "copy", self._copy, primary=True)
+        self.table = TablePanel(desk, "templates", TEMPLATES)
+        self.table.selected.connect(self._chosen)
+        self.fields = TablePanel(desk, "template_fields", FIELDS)
+        self.findings = QLabel()
+        self.findings.setObjectName("findings")
+        self.findings.setWordWrap(True)
+        self.findings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.findings.setTextFormat(Qt.TextFormat.PlainText)
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        edge = desk.theme.px(14)
+        inside.setContentsMargins(edge, edge, edge, edge)
+        inside.addWidget(heading(_("Check"), 2))
+        inside.addWidget(self.findings)
+        inside.addWidget(heading(_("Fields of this paper"), 2))
+        told = _(
+            "Type a field between double braces where its text must come; rows of a table repeat between tags."
+        )
+        inside.addWidget(hint(told, wrap=True))
+        inside.addWidget(self.fields, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(card)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([desk.theme.px(420), desk.theme.px(680)])
+        self.body.addWidget(split, 1)
+
+    def refresh(self) -> None:
+        def found(_progress: object) -> "list[Template]":
+            from ibo_desk.documents.templates import available
+
+            return available()
+
+        self.desk.work.run(_("Templates"), found, self._show, None, self)
+
+    def _show(self, templates: "list[Template]") -> None:
+        kinds = dict(KINDS)
+        lines = [
+            TemplateLine(
+                natural_id("template", one.path),
+                one.name if one.own else _(kinds[one.kind]),
+                _(kinds[one.kind]) if one.kind in kinds else _("unknown"),
+                _("own") if one.own else _("of the house"),
+                one,
+            )
+            for one in templates
+        ]
+        self.table.show_rows(lines)
+
+    def show_record(self, kind: str, record_id: UUID) -> None:
+        self.table.select(record_id)
+
+    def _chosen(self, row: TemplateLine | None) -> None:
+        if row is not None:
+            self._check(row.template.path, row.template.kind)
+
+    def _check(self, path: Path, kind: str) -> None:
+        def job(_progress: object) -> "tuple[list[Any], tuple[FieldDoc, ...]]":
+            from ibo_desk.documents.fields import catalogue
+            from ibo_desk.documents.templates import check
+
+            return check(path, kind or None), catalogue(kind or KINDS[0][0])
+
+        def told(found: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
+            findings, fields = found
+            name = path.name
+            if findings:
+                lines = "\n".join(f"• {one}" for one in findings)
+                self.findings.setText(
+                    _("{name}: this must be mended first.").format(name=name) + f"\n{lines}"
+                )
+            else:
+                self.findings.setText(_("{name}: nothing wrong was found.").format(name=name))
+            self.fields.show_rows(
+                [FieldLine(natural_id("field", one.path), one.tag, one.meaning, one.form) for one in fields]
+            )
+
+        self.desk.work.run(_("Checking the template"), job, told, None, self)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Which template?"), "", _("Word documents (*.docx)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self._check(Path(name), ""))
+        dialog.open()
+
+    def _copy(self) -> None:
+        row = self.table.current()
+        if row is None or not row.template.kind:
+            self.desk.notice.emit(_("First choose a template to copy."))
+            return
+        kind = row.template.kind
+
+        def job(_progress: object) -> Path:
+            from ibo_desk.documents.templates import copy, own_folder
+
+            folder = own_folder()
+            number = 1
+            while (folder / f"{kind}-{number}.docx").exists():
+                number += 1
+            return copy(kind, folder / f"{kind}-{number}.docx")
+
+        def copied(path: Path) -> None:
+            self.desk.notice.emit(_("Copied to {path}; it opens in Word.").format(path=path))
+            self.reload_soon()
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self.desk.work.run(_("Copying the template"), job, copied, None, self)
