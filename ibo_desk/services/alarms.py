@@ -21,7 +21,17 @@ from ibo_desk.services.feedback_matrix import (
     read_items,
 )
 from ibo_desk.services.feedback_rows import SIDE_ORDER, is_current, state_of
-from ibo_desk.services.reading import alive, calendars, items, meetings, recesses, referrals, rounds, targets
+from ibo_desk.services.reading import (
+    alive,
+    calendars,
+    few_or_all,
+    items,
+    meetings,
+    recesses,
+    referrals,
+    rounds,
+    targets,
+)
 from ibo_desk.services.referrals import still_open
 
 
@@ -48,7 +58,7 @@ class Alarm:
 
 def read_alarms(session: Session, today: date) -> list[Alarm]:
     """All alarms, the most pressing first; about ten queries, whatever their number."""
-    ids = _lying_ahead(today)
+    ids = few_or_all(session, _lying_ahead(today))
     lines = [line for line in read_items(session, ids, today) if line.decisive_on is not None]
     if not lines:
         return []

@@ -38,8 +38,12 @@ class Engagements:
         *,
         open_only: bool = False,
         text: str = "",
+        limit: int | None = None,
     ) -> list[EngagementRow]:
-        """Engagements, those due first first; ``open_only`` also gives those without a partner yet."""
+        """Engagements, those due first first; ``open_only`` also gives those without a partner yet.
+
+        ``limit`` gives only so many of the first, for a page that shows them while it reads the rest.
+        """
         wanted: list[ColumnElement[bool]] = [alive(engagements)]
         if partner_id is not None:
             wanted.append(_has_share(shares.c.organisation_id == partner_id))
@@ -55,7 +59,7 @@ class Engagements:
             wanted.append(or_(_has_share(shares.c.state.in_(sorted(OPEN_STATES))), ~_has_share()))
         if text.strip():
             wanted.append(contains(engagements.c.what_folded, text))
-        return self._read(wanted)
+        return self._read(wanted, limit)
 
     def row(self, engagement_id: UUID) -> EngagementRow:
         """One engagement; raises ``NotFoundError("no_such_record")``."""
@@ -64,9 +68,15 @@ class Engagements:
             raise NotFoundError("no_such_record", kind="engagement", id=str(engagement_id))
         return found[0]
 
-    def _read(self, wanted: list[ColumnElement[bool]]) -> list[EngagementRow]:
+    def _read(self, wanted: list[ColumnElement[bool]], limit: int | None = None) -> list[EngagementRow]:
         with self._store.read() as session:
             ids = select(engagements.c.id).where(*wanted)
+            if limit is not None:
+                first = ids.order_by(
+                    engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id
+                )
+                found = list(session.execute(first.limit(limit)).scalars())
+                ids = select(engagements.c.id).where(engagements.c.id.in_(found))
             return read_engagements(session, ids, self._store.clock.today())
 
     def totals(self, rows: Iterable[EngagementRow]) -> Totals:

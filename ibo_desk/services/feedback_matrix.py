@@ -22,6 +22,7 @@ from ibo_desk.services.format import meeting_title
 from ibo_desk.services.reading import (
     alive,
     bodies,
+    few_or_all,
     items,
     meetings,
     memberships,
@@ -98,8 +99,8 @@ class MatrixFilter:
 
 
 def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
-    """The matrix in six queries, whatever its size; the filters are the database's work."""
-    ids = _wanted_items(wanted)
+    """The matrix in a few queries, whatever its size; the filters are the database's work."""
+    ids = few_or_all(session, _wanted_items(wanted))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, wanted.college_id)
     columns = _columns(session, wanted, lines, {college for _item, college in by_cell})

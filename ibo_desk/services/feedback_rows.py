@@ -140,15 +140,14 @@ def has_heard(of: FromClause = rounds) -> ColumnElement[bool]:
 def waits_for(turn: Turn) -> ColumnElement[bool]:
     """Rounds in which it is somebody's turn, as ``TURN`` of their state says."""
     r = rounds.c
+    silent = and_(r.answer.is_(None), r.heard_on.is_(None))
     if turn is Turn.SECRETARIAT:
         reserved = and_(r.answer == Answer.AGREES_WITH_RESERVATION, r.dealt_with_on.is_(None))
-        return or_(and_(r.answer.is_(None), r.heard_on.is_(None), r.delivered_on.is_(None)), reserved)
-    if turn is Turn.COLLEGE:
-        heard = and_(r.heard_on.is_not(None), r.question.in_(sorted(NEEDS_ANSWER)))
-        delivered = and_(
-            r.heard_on.is_(None), r.delivered_on.is_not(None), r.question != Question.FOR_INFORMATION
-        )
-        return or_(r.answer == Answer.POSTPONED, and_(r.answer.is_(None), or_(heard, delivered)))
+        return or_(and_(silent, r.delivered_on.is_(None)), reserved)
+    if turn is Turn.COLLEGE:  # each "or" on its own, so that an index serves each
+        heard = and_(r.answer.is_(None), r.heard_on.is_not(None), r.question.in_(sorted(NEEDS_ANSWER)))
+        delivered = and_(silent, r.delivered_on.is_not(None), r.question != Question.FOR_INFORMATION)
+        return or_(r.answer == Answer.POSTPONED, heard, delivered)
     somebody = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
     return case((somebody, 1), else_=0) == 0  # "not" would lose the rows on which the answer is unknown
 

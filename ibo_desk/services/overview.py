@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -27,7 +28,7 @@ from ibo_desk.services.overview_engagements import (
     referrals_due,
 )
 from ibo_desk.services.overview_feedback import answers_asked, notes_to_deliver, reservations
-from ibo_desk.services.overview_lines import SOON, Line
+from ibo_desk.services.overview_lines import MOST, SOON, Line
 from ibo_desk.services.reading import alive, bodies, items, meetings, minutes_versions, rounds, topics
 from ibo_desk.services.words import label
 
@@ -85,7 +86,7 @@ class Overview:
         groups = _OF_COLLEGE if college_id else _BY_HAT[str(hat)]
         with self._store.read() as session:
             asked = _Asked(session, self._store.clock.today(), college_id)
-            return [line for group in groups for line in _MAKERS[group](asked)]
+            return [line for group in groups for line in islice(_MAKERS[group](asked), MOST)]
 
     def counts(self) -> dict[str, int]:
         """How much waits on each page: key of the page → number."""

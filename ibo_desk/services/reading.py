@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, or_
+from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.locks import LOCKS
@@ -40,6 +40,8 @@ topics = _tables["topic"]
 
 _LOCKED_COLUMNS = {lock.table: frozenset(lock.columns) for lock in LOCKS}
 
+_FEW = 3000  # ids that go along as values; engines bound how many values a statement may have
+
 R = TypeVar("R", bound=Record)
 
 
@@ -59,6 +61,12 @@ def valid_on(table: FromClause, day: date) -> ColumnElement[bool]:
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     """A folded column that holds the words, whatever their case and accents."""
     return column.contains(fold(text), autoescape=True)
+
+
+def few_or_all(session: Session, wanted: Select[Any]) -> Select[Any]:
+    """The same selection of item ids, looked up once when there are few of them and several queries follow."""
+    ids = list(session.execute(wanted.limit(_FEW + 1)).scalars())
+    return wanted if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))
 
 
 def refuse_locked(

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.record import Record
@@ -49,6 +49,7 @@ class FeedbackRound(FeedbackRoundFields, Record, table=True):
     __tablename__ = "feedback_round"
     __table_args__ = (
         unique_live("uq_feedback_round", "item_id", "college_id", "side", "number"),
+        Index("ix_feedback_round_waiting", "answer", "heard_on", "delivered_on"),  # what still waits, among many
         CheckConstraint("answer IS NULL OR answered_on IS NOT NULL", name="answer_has_day"),
         CheckConstraint(_fitting(), name="answer_fits_question"),
     )
