@@ -1,5 +1,6 @@
 """What each preset sets up: the confirmed facts and nothing beside them."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -28,6 +29,7 @@ from ibo_desk.domain.bodies import BodyKind, MemberRole, Outcome, TransportLayer
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.files import resource
 from ibo_desk.services import presets
 
 THIRTEEN = [
@@ -189,3 +191,16 @@ def test_an_unknown_preset_is_refused_by_name(tmp_path: Path) -> None:
     assert "zuid-west-vlaanderen" in told.value.params["known"]
     assert _all(store, Organisation) == []
     store.close()
+
+
+@pytest.mark.parametrize("folder", ["presets", "example"])
+def test_nothing_unconfirmed_is_told_as_fact(folder: str) -> None:
+    """No invented actions, seats, rules of procedure or articles of law, and no address of a real person."""
+    for path in resource(folder).iterdir():
+        text = path.read_text(encoding="utf-8")
+        told = "\n".join(line for line in text.splitlines() if not line.startswith("#")).lower()
+        found = re.search(r"quorum|\b(artikel|art\.|decreet|pom|vlm|torhout|horebeke)\b|eenparig", told)
+        assert found is None, f"{path.name}: {found}"
+        assert 'number = "7"' not in told
+        assert 'number = "8"' not in told
+        assert "@" not in told.replace(presets.MUNICIPALITIES, "")
