@@ -136,6 +136,7 @@ def _own_styles(styles: Any) -> None:
     for name in ("Outcome Label", "Outcome"):
         _boxed(styles[name], ["left"], 'single" w:sz="24" w:space="9', BLUE, LIGHT)
         styles[name].paragraph_format.left_indent = Cm(0.4)
+        styles[name].paragraph_format.right_indent = Cm(0.3)
     _boxed(styles["Blank"], ("top", "left", "bottom", "right"), 'dashed" w:sz="4" w:space="6', "9AA5B1")
     styles["Blank"].paragraph_format.left_indent = styles["Blank"].paragraph_format.right_indent = Cm(0.2)
     _font(styles.add_style("Label", 2), 8.5, colour=GREY)

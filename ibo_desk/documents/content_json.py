@@ -65,9 +65,9 @@ def _hints(kind: type[Any]) -> Mapping[str, Any]:
 
 
 def _build(kind: Any, value: Any) -> Any:
-    if get_origin(kind) is tuple:
+    if get_origin(kind) is tuple and isinstance(value, list):
         return tuple(_build(get_args(kind)[0], each) for each in value)
-    if is_dataclass(kind) and isinstance(kind, type):
+    if is_dataclass(kind) and isinstance(kind, type) and isinstance(value, dict):
         hints = _hints(kind)
         return kind(**{name: _build(hints[name], each) for name, each in value.items()})
     if type(value) is not kind:

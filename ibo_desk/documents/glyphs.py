@@ -13,6 +13,8 @@ from ibo_desk.files import resource
 
 FAMILY: Final = "LiberationSans"
 _ALWAYS: Final = frozenset("\n\t")
+# Marks that turn the direction of text: invisible, and able to make a paper show another order than it says.
+_DIRECTION: Final = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -40,7 +42,7 @@ def covered() -> frozenset[str]:
     """The characters that every bundled style of the font has."""
     files = sorted(resource("fonts").glob(f"{FAMILY}-*.ttf"))
     found = frozenset.intersection(*(_characters(path) for path in files))
-    return found | _ALWAYS
+    return (found | _ALWAYS) - _DIRECTION
 
 
 def _instead(character: str, known: frozenset[str]) -> str:

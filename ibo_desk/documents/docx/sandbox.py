@@ -21,6 +21,7 @@ MAX_TEXT: Final = 1_000_000
 MAX_OUTPUT: Final = 30_000_000
 _MAX_NUMBER: Final = 10**12
 _LOOP: Final = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+_JINJA_OWN: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _ALLOWED: Final = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Getattr, nodes.Getitem,
     nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
@@ -141,7 +142,7 @@ def refusal(node: nodes.Node) -> str:
     if not isinstance(node, _ALLOWED):
         return type(node).__name__.lower()
     name = getattr(node, "attr", None) or getattr(node, "name", "")
-    if isinstance(node, (nodes.Getattr, nodes.Name)) and str(name).startswith("_"):
+    if isinstance(node, (nodes.Getattr, nodes.Name)) and (str(name).startswith("_") or name in _JINJA_OWN):
         return "private"
     if isinstance(node, nodes.For) and node.recursive:
         return "recursive"

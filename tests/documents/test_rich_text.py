@@ -1,0 +1,108 @@
+"""Stored Markdown → blocks: what is markup, what stays text, and that nothing typed is lost."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ibo_desk.documents.rich_text import Block, Run, as_text, marker, ordinal, parse, plain, printable
+
+ID = "01890000-0000-7000-8000-000000000001"
+
+
+def kinds(markdown: str) -> list[tuple[str, int, str, str]]:
+    return [(block.kind, block.level, block.number, block.text) for block in parse(markdown)]
+
+
+def test_dress_links_and_hard_breaks() -> None:
+    (block,) = parse(
+        f"Een **vet** *schuin* [site](https://a.example/x) [punt](ibo:item/{ID})\\\nnieuwe regel"
+    )
+    assert block.runs == (
+        Run(text="Een "), Run(text="vet", bold=True), Run(text=" "), Run(text="schuin", italic=True), Run(text=" "),
+        Run(text="site", link="https://a.example/x"), Run(text=" "), Run(text="punt", reference=f"item/{ID}"),
+        Run(text="\nnieuwe regel"),
+    )  # fmt: skip
+
+
+def test_lists_of_three_levels_count_for_themselves() -> None:
+    found = kinds("- a\n  1. b\n     - c\n  2. d\n\n4. e\n5. f\n\ntekst")
+    assert found == [
+        ("bullet", 1, "", "a"), ("number", 2, "1", "b"), ("bullet", 3, "", "c"), ("number", 2, "2", "d"),
+        ("number", 1, "4", "e"), ("number", 1, "5", "f"), ("paragraph", 0, "", "tekst"),
+    ]  # fmt: skip
+
+
+def test_second_paragraph_of_an_entry_continues_it() -> None:
+    assert kinds("1. een\n\n   vervolg\n2. twee")[1] == ("paragraph", 1, "", "vervolg")
+
+
+def test_deeper_levels_become_the_third() -> None:
+    assert [block.level for block in parse("- a\n  - b\n    - c\n      - d")] == [1, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "# geen kop",
+        "<b>geen</b> html & < >",
+        "`code`",
+        "![beeld](x.png)",
+        "> citaat",
+        "| a | b |",
+        "&amp; blijft",
+    ],
+)
+def test_other_markup_stays_what_was_typed(typed: str) -> None:
+    text = parse(typed)[0].text
+    assert text == typed.replace("![beeld](x.png)", "!beeld")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "ibo:item/x"]
+)
+def test_only_web_and_mail_addresses_become_links(address: str) -> None:
+    assert not any(run.link or run.reference for block in parse(f"[tekst]({address})") for run in block.runs)
+
+
+def test_control_characters_go_and_line_ends_become_one() -> None:
+    assert printable("a\x00b\x0bc\r\nd\u2028e\ufdd0") == "abc\nd\ne"
+
+
+def test_plain_text_is_never_markup() -> None:
+    assert plain("**a** <b>\nregel\n\n- b") == (
+        Block(runs=(Run(text="**a** <b>\nregel"),)), Block(runs=(Run(text="- b"),)),
+    )  # fmt: skip
+
+
+def test_as_text_counts_letters_and_roman_numbers() -> None:
+    assert as_text(parse("Alinea\n\n1. een\n   1. twee\n      1. drie\n- vier")) == (
+        "Alinea\n1. een\n  a. twee\n    i. drie\n- vier"
+    )
+    assert [ordinal(place, 3) for place in (1, 4, 9, 14, 40)] == ["i", "iv", "ix", "xiv", "xl"]
+    assert ordinal(27, 2) == "aa"
+    assert marker(Block(kind="bullet", level=1), "•") == "• "
+
+
+TYPED = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
+
+
+@given(TYPED)
+def test_any_text_parses_to_printable_blocks(typed: str) -> None:
+    for block in parse(typed):
+        assert block.text == printable(block.text)
+        assert 0 <= block.level <= 3
+        assert (block.level > 0) or block.kind == "paragraph"
+
+
+@given(st.lists(st.from_regex(r"[A-Za-zéë0-9 .,;:()%€&<>'\"]{1,20}", fullmatch=True), min_size=1, max_size=5))
+def test_words_survive(pieces: list[str]) -> None:
+    typed = "\n\n".join(f"x{piece}x" for piece in pieces)
+    found = " ".join(block.text for block in parse(typed))
+    assert re.sub(r"\s+", " ", found) == re.sub(r"\s+", " ", typed.replace("\n\n", " "))
+
+
+@given(TYPED)
+def test_plain_keeps_every_printable_word(typed: str) -> None:
+    assert "".join("".join(block.text for block in plain(typed)).split()) == "".join(printable(typed).split())
