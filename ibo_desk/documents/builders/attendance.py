@@ -44,13 +44,20 @@ def _in(row: AttendanceRow) -> str:
 
 def _attendee(row: AttendanceRow) -> Attendee:
     replaced = row.presence is Presence.REPLACED and bool(row.replaced_by)
-    notes = [_("replaces {person}").format(person=row.label) if replaced else "", _hours(row)]
+    name, _comma, function = row.label.partition(", ")
+    notes = [_("replaces {person}").format(person=name) if replaced else "", _hours(row)]
     return Attendee(
         organisation=row.organisation,
-        person=(row.replaced_by or "") if replaced else row.label,
-        capacity="" if row.capacity in _PLAIN else label(row.capacity),
+        person=row.replaced_by if replaced else name,
+        capacity=_capacity(row, "" if replaced else function),
         note="; ".join(note for note in notes if note),
     )
+
+
+def _capacity(row: AttendanceRow, function: str) -> str:
+    """The function of that day, and what the person did there, unless the function says so already."""
+    role = "" if row.capacity in _PLAIN else label(row.capacity)
+    return ", ".join(part for part in (function, "" if role in function else role) if part)
 
 
 def _hours(row: AttendanceRow) -> str:
