@@ -1,5 +1,8 @@
 """A button that lets a person tick several records in a list that narrows while typing."""
 
+from functools import partial
+
+
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -86,7 +89,7 @@ class MultiPicker(QPushButton):
         for words, ids in (groups or {}).items():
             if words not in self._groups:
                 made = button(
-                    self._theme, words, "", lambda words=words: self._toggle_group(words), flat=True
+                    self._theme, words, "", partial(self._toggle_group, words), flat=True
                 )
                 self._shortcuts.insertWidget(len(self._groups), made)
             self._groups[words] = ids

@@ -24,7 +24,7 @@ from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.tones import HALF, tone_of
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip
+from ibo_desk.ui.widgets import button, chip, heading, set_chip
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -54,7 +54,6 @@ class EngagementRecord(QWidget):
         self._actions: Options = ()
         self._confirmers: Options = ()
         self.fields = RecordPanel(desk, "engagement", self._fields())
-        self._means = hint("")
         self.shares = RowsModel(share_columns(lambda: self._confirmers), self)
         self.table = RowsTable(desk, self.shares)
         self.table.setObjectName("rows")
@@ -125,7 +124,6 @@ class EngagementRecord(QWidget):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.px(8), 0)
-        column.addWidget(self._means)
         column.addWidget(self.fields, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scrolled(left))
@@ -205,9 +203,8 @@ class EngagementRecord(QWidget):
         self._explain(due_text(row))
 
     def _explain(self, phrase: str) -> None:
-        text = due_means(phrase, self._desk)
-        self._means.setText(_("“{phrase}” {meaning}").format(phrase=phrase, meaning=text) if text else "")
-        self._means.setVisible(bool(text))
+        means = due_means(phrase, self._desk)
+        self.fields.set_label("due_phrase", f"{_('By (day or phrase)')} {means}".strip())
 
     def _go_item(self) -> None:
         if self._row is not None and self._row.item_id is not None:

@@ -1,0 +1,243 @@
+"""The ledger: who promised what, by when, and how it stands (R14, R15; seed l.515–518)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
+
+from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.language import N_, _
+from ibo_desk.services.action_rows import ActionRow
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.engagements.carriers import Carriers
+from ibo_desk.ui.engagements.columns import LEDGER
+from ibo_desk.ui.engagements.new_row import NewEngagement
+from ibo_desk.ui.engagements.record import EngagementRecord
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.widgets import card
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that the page shows."""
+
+    rows: tuple[EngagementRow, ...]
+    organisations: tuple[OrganisationRow, ...]
+    bodies: tuple[BodyRow, ...]
+    actions: tuple[ActionRow, ...]
+
+
+def _read(app: "App") -> Ledger:
+    return Ledger(
+        tuple(app.engagements.listing()),
+        tuple(app.organisations.listing()),
+        tuple(app.bodies.listing()),
+        tuple(app.actions.listing()),
+    )
+
+
+def _is_open(row: EngagementRow) -> bool:
+    return not row.partners or any(part.state in OPEN_STATES for part in row.partners)
+
+
+class EngagementsPage(Page):
+    """Totals per partner at the left, the ledger at the right, the chosen engagement below it."""
+
+    key = "engagements"
+    title = N_("Engagements")
+    sentence = N_("Who promised what, by when, and how it stands.")
+    kinds = (
+        "engagement",
+        "engagement_partner",
+        "organisation",
+        "body",
+        "regional_action",
+        "agenda_item",
+        "meeting",
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows: tuple[EngagementRow, ...] = ()
+        self._filling = False
+        self._wanted: UUID | None = None
+        theme = desk.theme
+        self.add_button = self.add_action_button(_("New engagement"), "plus", self.add_new, primary=True)
+        self.new_frame, frame = card(theme, padding=8)
+        self.new_row = NewEngagement(desk)
+        self.new_row.added.connect(self._was_added)
+        frame.addWidget(self.new_row)
+        self.new_frame.hide()
+        self.body.addWidget(self.new_frame)
+        self.table = TablePanel(
+            desk,
+            "engagements",
+            LEDGER,
+            empty=_("No engagements yet. They come from a meeting, or from here."),
+        )
+        self.record = EngagementRecord(desk)
+        self.record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
+        self.record.fields.stale.connect(self.reload_soon)
+        self.record.share.stale.connect(self.reload_soon)
+        self.table.selected.connect(self.record.show_row)
+        self.table.delete_asked.connect(self._delete)
+        self.carriers = Carriers(theme)
+        self.carriers.chosen.connect(lambda _one: self._show())
+        self._filters()
+        self._arrange()
+
+    def _filters(self) -> None:
+        width = self.desk.theme.px(170)
+        self.by_action, self.by_meeting = QComboBox(), QComboBox()
+        for combo, words in ((self.by_action, _("Action")), (self.by_meeting, _("Meeting"))):
+            combo.setAccessibleName(words)
+            combo.setMaximumWidth(width)
+            combo.setMinimumContentsLength(10)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.currentIndexChanged.connect(self._show)
+            self.table.add_to_bar(combo)
+        self.only_open = QCheckBox(_("Open only"))
+        self.only_open.setChecked(self.desk.remembered("engagements/open", "1") == "1")
+        self.only_open.toggled.connect(self._open_toggled)
+        self.only_gaps = QCheckBox(_("Incomplete only"))
+        self.only_gaps.toggled.connect(self._show)
+        self.table.add_to_bar(self.only_open)
+        self.table.add_to_bar(self.only_gaps)
+
+    def _arrange(self) -> None:
+        theme = self.desk.theme
+        below, frame = card(theme, padding=12)
+        frame.addWidget(self.record)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.table)
+        right.addWidget(below)
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 2)
+        right.setSizes([theme.px(300), theme.px(300)])
+        right.setChildrenCollapsible(False)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(right)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.carriers)
+        split.addWidget(holder)
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.px(215), theme.px(900)])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+
+    def refresh(self) -> None:
+        self.read(_read, self._arrived)
+
+    def show_record(self, _kind: str, record_id: UUID) -> None:
+        self._wanted = record_id
+        if self._rows:
+            self._go_wanted()
+
+    def _arrived(self, ledger: Ledger) -> None:
+        self._rows = ledger.rows
+        self.new_row.offer(ledger.organisations)
+        actions = [(one.id, one.short_title or one.title) for one in ledger.actions]
+        self.record.offer(ledger.organisations, ledger.bodies, actions)
+        read_only = self.desk.read_only
+        self.table.set_read_only(read_only)
+        self.record.set_read_only(read_only)
+        self.add_button.setDisabled(read_only)
+        meetings = {row.meeting_id: row.meeting.rsplit(",", 1)[0] for row in self._rows if row.meeting_id}
+        self._filling = True
+        _refill(self.by_action, _("All actions"), actions)
+        _refill(
+            self.by_meeting, _("All meetings"), sorted(meetings.items(), key=lambda one: one[1], reverse=True)
+        )
+        self._filling = False
+        self._show()
+        self._go_wanted()
+
+    def _show(self) -> None:
+        if self._filling:
+            return
+        rows = [row for row in self._rows if self._passes(row)]
+        self.carriers.show_rows(rows)
+        partner = self.carriers.partner_id
+        if partner is not None:
+            rows = [row for row in rows if any(part.organisation_id == partner for part in row.partners)]
+        self.table.show_rows(rows)
+        if self.table.current() is None:
+            self.table.view.select_first()
+        self.record.show_row(self.table.current())
+
+    def _passes(self, row: EngagementRow) -> bool:
+        action, meeting = self.by_action.currentData(), self.by_meeting.currentData()
+        return (
+            (action is None or row.action_id == action)
+            and (meeting is None or row.meeting_id == meeting)
+            and (not self.only_open.isChecked() or _is_open(row))
+            and (not self.only_gaps.isChecked() or bool(row.gaps))
+        )
+
+    def _open_toggled(self, on: bool) -> None:
+        self.desk.remember("engagements/open", "1" if on else "0")
+        self._show()
+
+    def _go_wanted(self) -> None:
+        """Show the record that was asked for: as an engagement, or as one of its shares."""
+        wanted, self._wanted = self._wanted, None
+        row = next(
+            (row for row in self._rows if wanted in {row.id, *(part.id for part in row.partners)}), None
+        )
+        if wanted is None or row is None:
+            return
+        if not self._passes(row) or self.carriers.partner_id is not None:
+            self._filling = True
+            self.by_action.setCurrentIndex(0)
+            self.by_meeting.setCurrentIndex(0)
+            self.only_gaps.setChecked(False)
+            self._filling = False
+            self.only_open.setChecked(self.only_open.isChecked() and _is_open(row))
+            self.carriers.partner_id = None
+            self._show()
+        self.table.select(row.id)
+
+    def add_new(self) -> None:
+        """Show the line on which an engagement is noted."""
+        self.new_frame.show()
+        action = self.by_action.currentData()
+        self.new_row.base = {} if action is None else {"action_id": action}
+        self.new_row.begin()
+
+    def _was_added(self, record_id: UUID) -> None:
+        self._wanted = record_id
+        self.reload_soon()
+
+    def _delete(self, rows: Sequence[EngagementRow]) -> None:
+        if self.desk.read_only:
+            return
+        gone = [row.id for row in rows]
+
+        def drop(app: "App") -> None:
+            for record_id in gone:
+                app.records.delete("engagement", record_id)
+
+        self.write(drop)
+
+
+def _refill(combo: QComboBox, everything: str, options: Sequence[tuple[UUID, str]]) -> None:
+    """The choices of a filter; what was chosen stays chosen while it is there."""
+    before = combo.currentData()
+    combo.clear()
+    combo.addItem(everything, None)
+    for record_id, text in options:
+        combo.addItem(text, record_id)
+    there = (at for at in range(combo.count()) if combo.itemData(at) == before)
+    combo.setCurrentIndex(next(there, 0))

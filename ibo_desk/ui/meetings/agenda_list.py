@@ -1,0 +1,251 @@
+"""The agenda at the left of the cockpit: order by dragging or keys, and the ways to add an item."""
+
+from functools import partial
+
+
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QVBoxLayout,
+)
+
+from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.agenda_model import AgendaModel, ItemDelegate
+from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button, heading, hint
+
+_STANDING = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)
+
+
+class AgendaView(QListView):
+    """The list itself; Alt+Up and Alt+Down move an item, Delete takes it off."""
+
+    removed = Signal(object)
+    entered = Signal()
+
+    def __init__(self, desk: Desk, model: AgendaModel) -> None:
+        super().__init__()
+        self._items = model
+        self.setModel(model)
+        self.setItemDelegate(ItemDelegate(desk.theme, self))
+        self.setObjectName("agenda")
+        self.setAccessibleName(_("Agenda"))
+        self.setAccessibleDescription(_("Alt with the arrow keys moves an item."))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setMouseTracking(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        at = self.currentIndex().row()
+        if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and at >= 0:
+            self.shift(at, up=event.key() == Qt.Key.Key_Up)
+        elif event.key() == Qt.Key.Key_Delete and at >= 0 and not self._items.fixed:
+            self.removed.emit(self._items.rows[at])
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at >= 0:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def shift(self, at: int, *, up: bool) -> None:
+        """Move an item one place."""
+        target = at - 1 if up else at + 2
+        if 0 <= target <= self._items.rowCount():
+            self._items.moveRow(QModelIndex(), at, QModelIndex(), target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class AgendaList(QFrame):
+    """``chosen`` tells the item that is shown; after adding, that becomes the new one."""
+
+    chosen = Signal(object)
+    entered = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._file: MeetingFile | None = None
+        self._wanted: UUID | None = None
+        self.model = AgendaModel(self)
+        self.view = AgendaView(desk, self.model)
+        self.model.moved.connect(self._moved)
+        self.view.removed.connect(self._remove)
+        self.view.entered.connect(self.entered)
+        self.view.selectionModel().currentChanged.connect(self._tell)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self.title_line = QLineEdit()
+        self.title_line.setPlaceholderText(_("New agenda item"))
+        self.title_line.setAccessibleName(_("New agenda item"))
+        self.title_line.returnPressed.connect(self._add)
+        self.add_button = button(theme, _("Agenda item"), "plus", self._add)
+        self.ready = button(theme, "", "topics", flat=True)
+        self.ready_menu = QMenu(self)
+        self.ready.setMenu(self.ready_menu)
+        self.standing = button(theme, _("Standing item"), "", flat=True)
+        self.standing_menu = QMenu(self)
+        self.standing.setMenu(self.standing_menu)
+        for kind in _STANDING:
+            text = show_value(kind)
+            self.standing_menu.addAction(
+                text[:1].upper() + text[1:], partial(self._add_standing, kind)
+            )
+        self.empty = QLabel(_("Nothing on the agenda yet. Type a title below, or take what is ready."))
+        self.empty.setObjectName("empty")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._length = hint("")
+        self._adding = (self.title_line, self.add_button, self.ready, self.standing)
+        self.setMinimumWidth(theme.px(250))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        theme = self._desk.theme
+        top = QHBoxLayout()
+        top.addWidget(heading(_("Agenda"), 2))
+        top.addStretch(1)
+        top.addWidget(self._length)
+        line = QHBoxLayout()
+        line.addWidget(self.title_line, 1)
+        line.addWidget(self.add_button)
+        more = QHBoxLayout()
+        more.addWidget(self.ready)
+        more.addStretch(1)
+        more.addWidget(self.standing)
+        layout = QVBoxLayout(self)
+        inner = theme.px(10)
+        layout.setContentsMargins(inner, inner, inner, inner)
+        layout.setSpacing(theme.px(6))
+        layout.addLayout(top)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(line)
+        layout.addLayout(more)
+
+    # showing
+
+    def show_file(self, file: MeetingFile) -> None:
+        """Show the agenda of a meeting; the current item stays current."""
+        other = self._file is None or self._file.meeting.id != file.meeting.id
+        current = None if other else self.current()
+        self._file = file
+        fixed = file.meeting.locked or self._desk.read_only
+        preparer = _preparer(file)
+        self.model.show_items(file.items, fixed=fixed, preparer=preparer)
+        for widget in self._adding:
+            widget.setVisible(not fixed)
+        self.empty.setVisible(not file.items)
+        self.view.setVisible(bool(file.items))
+        total = sum(item.minutes or 0 for item in file.items)
+        self._length.setText(_("{count} min").format(count=total) if total else "")
+        self._offer_ready(file)
+        self._settle(self._wanted or (current.id if current else None))
+
+    def _settle(self, wanted: UUID | None) -> None:
+        at = self.model.place_of(wanted)
+        if at >= 0 and wanted == self._wanted:
+            self._wanted = None
+        at = max(at, 0)
+        index = self.model.index(at, 0)
+        if index.isValid() and self.view.currentIndex() != index:
+            self.view.setCurrentIndex(index)
+        else:
+            self._tell(index, QModelIndex())
+        self.view.scrollTo(index)
+
+    def _offer_ready(self, file: MeetingFile) -> None:
+        self.ready_menu.clear()
+        for topic in file.ready[:40]:
+            by = f"  ({topic.submitted_by})" if topic.submitted_by else ""
+            self.ready_menu.addAction(topic.title + by, partial(self._take, topic.id))
+        count = len(file.ready)
+        self.ready.setText(ngettext("{count} ready", "{count} ready", count).format(count=count))
+        self.ready.setToolTip(_("Topics that wait for a meeting of this body"))
+        self.ready.setEnabled(count > 0)
+
+    def current(self) -> ItemRow | None:
+        at = self.view.currentIndex().row()
+        return self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+
+    def select(self, item_id: UUID) -> None:
+        """Go to an item, as soon as it is there."""
+        at = self.model.place_of(item_id)
+        if at < 0:
+            self._wanted = item_id
+        else:
+            self.view.setCurrentIndex(self.model.index(at, 0))
+
+    def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.model.rows[index.row()] if index.isValid() else None)
+
+    # changing
+
+    def _moved(self, item_id: UUID, before_id: UUID | None) -> None:
+        self._desk.lane.write(lambda app: app.agenda.move(item_id, before_id), owner=self, quiet=True)
+
+    def _remove(self, row: ItemRow) -> None:
+        self._desk.lane.write(lambda app: app.agenda.remove(row.id), owner=self)
+
+    def _add(self) -> None:
+        title = self.title_line.text().strip()
+        if not title or self._file is None:
+            self.title_line.setFocus()
+            return
+        meeting_id = self._file.meeting.id
+        self._desk.lane.write(
+            lambda app: app.agenda.add(meeting_id, {"title": title}), self._was_added, owner=self
+        )
+
+    def _add_standing(self, kind: ItemType) -> None:
+        if self._file is None:
+            return
+        meeting_id = self._file.meeting.id
+        self._desk.lane.write(
+            lambda app: app.agenda.add(meeting_id, {"item_type": kind}), self._was_added, owner=self
+        )
+
+    def _take(self, topic_id: UUID) -> None:
+        if self._file is None:
+            return
+        meeting_id = self._file.meeting.id
+        self._desk.lane.write(
+            lambda app: app.topics.schedule(topic_id, meeting_id), self._was_added, owner=self
+        )
+
+    def _was_added(self, item_id: UUID) -> None:
+        self.title_line.clear()
+        self.select(item_id)
+
+
+def _preparer(file: MeetingFile) -> str:
+    """The short name of the body that prepares this one's agenda (R12)."""
+    body = next((body for body in file.bodies if body.id == file.meeting.body_id), None)
+    if body is None or body.prepared_by_id is None or body.kind is BodyKind.MAYORS_CONFERENCE:
+        return ""
+    found = next((one for one in file.bodies if one.id == body.prepared_by_id), None)
+    return (found.short_name or found.name) if found else ""

@@ -1,0 +1,195 @@
+"""Who came: a line per organisation with its delegate of that day; several lines are marked at once (R21)."""
+
+from functools import partial
+
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.language import N_, _
+from ibo_desk.services.attendance import AttendanceRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.widgets import button, heading
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+_KEYS = {
+    Qt.Key.Key_A: Presence.PRESENT,
+    Qt.Key.Key_V: Presence.EXCUSED,
+    Qt.Key.Key_X: Presence.ABSENT,
+}
+_TYPED_COLUMNS = {"person", "arrived", "left"}  # there the letters are text
+
+
+def _save_presence(app: "App", row: AttendanceRow, value: Presence) -> None:
+    app.meetings.set_presence([row.id], value, row.replaced_by_id)
+
+
+def _save_substitute(app: "App", row: AttendanceRow, value: UUID | None) -> None:
+    presence = Presence.REPLACED if value is not None else Presence.UNKNOWN
+    app.meetings.set_presence([row.id], presence, value)
+
+
+class AttendancePart(QFrame):
+    """Keys a, v and x mark the chosen lines present, excused or absent."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._file: MeetingFile | None = None
+        self._people: list[tuple[Any, str]] = []
+        theme = desk.theme
+        empty = _("Nobody is on the list yet. “Fill in members and delegates” takes them from the mandates.")
+        self.panel = TablePanel(desk, "attendance", self._columns(), empty=empty)
+        self.panel.delete_asked.connect(self._delete)
+        self.panel.view.installEventFilter(self)
+        self.invite = button(theme, _("Fill in members and delegates"), "partners", self._invite)
+        marks = QHBoxLayout()
+        self.marks = []
+        for key, presence, words in (
+            ("a", Presence.PRESENT, _("Present (a)")),
+            ("v", Presence.EXCUSED, _("Excused (v)")),
+            ("x", Presence.ABSENT, _("Absent (x)")),
+        ):
+            made = button(theme, words, "", partial(self._mark, presence))
+            made.setObjectName("plain")
+            made.setAccessibleDescription(_("Key {key} in the table").format(key=key))
+            self.marks.append(made)
+            marks.addWidget(made)
+        top = QHBoxLayout()
+        top.addWidget(heading(_("Attendance"), 2))
+        top.addStretch(1)
+        top.addWidget(self.invite)
+        marks.addStretch(1)
+        layout = QVBoxLayout(self)
+        inner = theme.px(12)
+        layout.setContentsMargins(inner, inner, inner, inner)
+        layout.addLayout(top)
+        layout.addLayout(marks)
+        layout.addWidget(self.panel, 1)
+
+    def _columns(self) -> tuple[Column, ...]:
+        kind = "attendance"
+
+        def people(_row: AttendanceRow) -> Sequence[tuple[Any, str]]:
+            return self._people
+
+        def name(value: Any) -> str:
+            return next((text for ident, text in self._people if ident == value and ident), "")
+
+        return (
+            Column("organisation", N_("Organisation"), lambda row: row.organisation, 180),
+            Column(
+                "person",
+                N_("Name and function"),
+                lambda row: row.label,
+                200,
+                stretch=True,
+                edit=Edit(kind, "label"),
+            ),
+            Column(
+                "capacity",
+                N_("Capacity"),
+                lambda row: row.capacity,
+                110,
+                edit=Edit(kind, "capacity", enum=Capacity),
+            ),
+            Column(
+                "presence",
+                N_("Presence"),
+                lambda row: row.presence,
+                140,
+                chip=True,
+                edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
+            ),
+            Column(
+                "replaced",
+                N_("Replaced by"),
+                lambda row: row.replaced_by_id,
+                140,
+                show=name,
+                edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
+            ),
+            Column(
+                "arrived", N_("From"), lambda row: row.arrived_at, 60, edit=Edit(kind, "arrived_at", "time")
+            ),
+            Column("left", N_("Until"), lambda row: row.left_at, 60, edit=Edit(kind, "left_at", "time")),
+        )
+
+    def show_file(self, file: MeetingFile) -> None:
+        """Show who is on the list of this meeting."""
+        self._file = file
+        self._people = [(None, _("(nobody)")), *((one.id, one.name) for one in file.people)]
+        locked = file.meeting.locked or self._desk.read_only
+        self.panel.set_read_only(locked)
+        for widget in (self.invite, *self.marks):
+            widget.setVisible(not locked)
+        self.panel.show_rows(file.attendance)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.panel.view
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            presence = _KEYS.get(Qt.Key(event.key())) if event.key() in _KEYS else None
+            plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+            if presence is not None and plain and not self._in_text():
+                self._mark(presence)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _in_text(self) -> bool:
+        column = self.panel.view.currentIndex().column()
+        return column >= 0 and self.panel.model.columns[column].key in _TYPED_COLUMNS
+
+    def _mark(self, presence: Presence) -> None:
+        chosen = [row.id for row in self.panel.chosen()]
+        if chosen and not self.panel.model.read_only:
+            self._desk.lane.write(
+                lambda app: app.meetings.set_presence(chosen, presence), owner=self, quiet=len(chosen) == 1
+            )
+
+    def _invite(self) -> None:
+        if self._file is not None:
+            meeting_id = self._file.meeting.id
+            self._desk.lane.write(lambda app: app.meetings.invite(meeting_id), owner=self)
+
+    def _delete(self, rows: Sequence[AttendanceRow]) -> None:
+        if self.panel.model.read_only or not rows:
+            return
+        gone = [row.id for row in rows]
+
+        def drop(app: "App") -> None:
+            for record_id in gone:
+                app.records.delete("attendance", record_id)
+
+        self._desk.lane.write(drop, owner=self)
+
+
+def summary(rows: Sequence[AttendanceRow]) -> str:
+    """ "Aanwezig 15 · verontschuldigd 2 · vervangen 1"."""
+    counts = Counter(row.presence for row in rows)
+    parts = [
+        (_("present {count}"), counts[Presence.PRESENT]),
+        (_("excused {count}"), counts[Presence.EXCUSED]),
+        (_("absent {count}"), counts[Presence.ABSENT]),
+        (_("replaced {count}"), counts[Presence.REPLACED]),
+    ]
+    told = " · ".join(text.format(count=count) for text, count in parts if count)
+    if not told:
+        invited = len(rows)
+        told = _("{count} on the list").format(count=invited) if invited else _("nobody on the list yet")
+    return told[:1].upper() + told[1:]

@@ -1,0 +1,122 @@
+"""One meeting: its steps, who came, the agenda at the left and the chosen item at the right."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.language import _
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.agenda_list import AgendaList
+from ibo_desk.ui.meetings.attendance import AttendancePart, summary
+from ibo_desk.ui.meetings.details import DetailsPart
+from ibo_desk.ui.meetings.item_panel import ItemPanel
+from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
+from ibo_desk.ui.meetings.stepper import Stepper
+from ibo_desk.ui.widgets import button, hint
+
+
+class Cockpit(QWidget):
+    """Shows a ``MeetingFile``; reads what hangs on the chosen item itself. ``stale``: read the meeting again."""
+
+    stale = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.file: MeetingFile | None = None
+        theme = desk.theme
+        self.stepper = Stepper(theme)
+        self.stepper.asked.connect(self._set_state)
+        self.present = hint("")
+        self.attendance_button = button(theme, _("Attendance"), "partners")
+        self.details_button = button(theme, _("Details"), "calendar")
+        self.agenda = AgendaList(desk)
+        self.item = ItemPanel(desk)
+        self.attendance = AttendancePart(desk)
+        self.details = DetailsPart(desk)
+        self.right = QStackedWidget()
+        for part in (self.item, self.attendance, self.details):
+            self.right.addWidget(part)
+        for made, part in ((self.attendance_button, self.attendance), (self.details_button, self.details)):
+            made.setCheckable(True)
+            made.clicked.connect(lambda _on=False, part=part: self.toggle(part))
+        self.details.closed.connect(lambda: self.toggle(self.details))
+        self.agenda.chosen.connect(self._choose)
+        self.agenda.entered.connect(self._enter)
+        for panel in (self.item.head, self.item.notes, self.item.preparation, self.details.panel):
+            panel.stale.connect(self.stale)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.stepper)
+        line.addStretch(1)
+        line.addWidget(self.present)
+        line.addWidget(self.attendance_button)
+        line.addWidget(self.details_button)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.agenda)
+        split.addWidget(self.right)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 3)
+        split.setSizes([theme.px(330), theme.px(780)])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addLayout(line)
+        layout.addWidget(split, 1)
+
+    def show_file(self, file: MeetingFile) -> None:
+        """Show a meeting; its current item stays current."""
+        other = self.file is None or self.file.meeting.id != file.meeting.id
+        self.file = file
+        if other:
+            self.show_part(self.item)
+        meeting = file.meeting
+        today = meeting.on == self._desk.clock.today()
+        self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
+        self.present.setText(summary(file.attendance))
+        self.item.show_meeting(file)
+        self.attendance.show_file(file)
+        self.details.show_row(meeting)
+        self.agenda.show_file(file)
+
+    def toggle(self, part: QWidget) -> None:
+        """Show a part at the right, or the item again when it was there already."""
+        self.show_part(self.item if self.right.currentWidget() is part else part)
+
+    def show_part(self, part: QWidget) -> None:
+        """Show the item, the attendance or the details."""
+        self.right.setCurrentWidget(part)
+        self.attendance_button.setChecked(part is self.attendance)
+        self.details_button.setChecked(part is self.details)
+        if part is self.attendance:
+            self.attendance.panel.view.setFocus()
+
+    def _choose(self, row: ItemRow | None) -> None:
+        if row is not None and self.agenda.view.hasFocus():
+            self.show_part(self.item)
+        self.item.show_item(row)
+        if row is not None:
+            self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
+
+    def _arrived(self, file: ItemFile) -> None:
+        self.item.show_file(file)
+
+    def _enter(self) -> None:
+        self.show_part(self.item)
+        self.item.notes.focus("discussion")
+
+    def _set_state(self, state: MeetingState) -> None:
+        if self.file is not None:
+            meeting_id = self.file.meeting.id
+            self._desk.lane.write(lambda app: app.meetings.set_state(meeting_id, state), owner=self)
+
+
+def _gone(_error: UserError) -> None:
+    """The item was taken off while it was being read; the agenda that follows shows it."""

@@ -1,0 +1,80 @@
+"""How the colleges stand with an item, in short; the whole story is on the page of the feedback."""
+
+from collections import Counter, defaultdict
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ibo_desk.domain.feedback import FeedbackState, Side
+from ibo_desk.language import _, ngettext
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.panel import scrolled
+from ibo_desk.ui.meetings.reading import ItemFile
+from ibo_desk.ui.tones import tone_of
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button, chip, hint
+
+
+class CollegesPart(QWidget):
+    """Per state the colleges that are in it. ``asked``: the person wants to see all of it."""
+
+    asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        theme = desk.theme
+        self.summary = hint("", wrap=True)
+        self.open = button(theme, _("To the feedback"), "feedback", self.asked.emit)
+        top = QHBoxLayout()
+        top.addWidget(self.summary, 1)
+        top.addWidget(self.open)
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setHorizontalSpacing(theme.px(12))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(6), 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(scrolled(self._holder), 1)
+
+    def show_file(self, file: ItemFile) -> None:
+        sides = Counter(cell.side for _name, cell in file.cells)
+        parts = []
+        if sides[Side.BEFORE]:
+            count = sides[Side.BEFORE]
+            parts.append(
+                ngettext(
+                    "before the meeting: {count} college", "before the meeting: {count} colleges", count
+                ).format(count=count)
+            )
+        if sides[Side.AFTER]:
+            count = sides[Side.AFTER]
+            parts.append(
+                ngettext("after it: {count} college", "after it: {count} colleges", count).format(count=count)
+            )
+        heard = sum(cell.heard_in_topic for _name, cell in file.cells)
+        if file.cells:
+            parts.append(_("{count} heard of the topic").format(count=heard))
+        self.summary.setText(" · ".join(parts) or _("No college was asked or told about this item yet."))
+        names: dict[FeedbackState, list[str]] = defaultdict(list)
+        for name, cell in file.cells:
+            names[cell.state].append(name)
+        self._lines(names)
+
+    def _lines(self, names: dict[FeedbackState, list[str]]) -> None:
+        while (taken := self._grid.takeAt(0)) is not None:
+            widget = taken.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        at = 0
+        for state in FeedbackState:
+            if state in names:
+                mark = chip(self._desk.theme, f"{show_value(state)}  {len(names[state])}", tone_of(state))
+                self._grid.addWidget(mark, at, 0, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(hint(", ".join(names[state]), wrap=True), at, 1)
+                at += 1
+        self._grid.setRowStretch(at, 1)

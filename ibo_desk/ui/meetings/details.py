@@ -1,0 +1,112 @@
+"""The meeting itself: when, where, who leads it, why it is convened; and calling it off."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
+from ibo_desk.language import N_, _
+from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button, heading
+
+
+def _states(row: MeetingRow) -> list[tuple[MeetingState, str]]:
+    follow = MEETING_TRANSITIONS[row.state] - {MeetingState.CANCELLED}
+    return [(one, show_value(one)) for one in MeetingState if one is row.state or one in follow]
+
+
+def _kept_elsewhere(row: MeetingRow) -> bool:
+    """A body with its own secretariat has no steps, so its state is a field."""
+    return row.external_secretariat
+
+
+def fields() -> list[Field | Section]:
+    return [
+        Field(N_("Date"), "on", "date", width=2),
+        Field(N_("From"), "starts_at", "time", width=1),
+        Field(N_("Until"), "ends_at", "time", width=1),
+        Field(N_("Number"), "number", "number", width=2),
+        Field(N_("Place"), "place", width=6),
+        Field(N_("Chair"), "chair", width=3),
+        Field(N_("Co-chair"), "co_chair", width=3),
+        Field(N_("Secretary"), "secretary", width=3),
+        Field(
+            N_("State"),
+            "state",
+            "choice",
+            options=_states,
+            width=3,
+            visible=_kept_elsewhere,
+            save=lambda app, row, value: app.meetings.set_state(row.id, value),
+        ),
+        Field(
+            N_("Reason for convening"),
+            "reason",
+            "plain",
+            lines=3,
+            help=N_("Why the partners come together, linked to the area programme."),
+        ),
+        Field(N_("Opening"), "opening_note", "text", lines=3),
+    ]
+
+
+class DetailsPart(QFrame):
+    """The fields of a meeting; ``closed`` when the person has seen enough."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, *, closable: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._row: MeetingRow | None = None
+        theme = desk.theme
+        self.panel = RecordPanel(desk, "meeting", fields())
+        self.title = heading(_("The meeting"), 2)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        if closable:
+            top.addWidget(button(theme, _("Back to the agenda"), "chevron_left", self.closed.emit, flat=True))
+        self.why = QLineEdit()
+        self.why.setPlaceholderText(_("Reason for calling it off"))
+        self.why.setAccessibleName(_("Reason for calling it off"))
+        self.call_off = button(theme, _("Call the meeting off"), "close", self._call_off)
+        self.why.returnPressed.connect(self._call_off)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.why, 1)
+        row.addWidget(self.call_off)
+        self._off = QWidget()
+        self._off.setLayout(row)
+        layout = QVBoxLayout(self)
+        inner = theme.px(12)
+        layout.setContentsMargins(inner, inner, inner, inner)
+        layout.addLayout(top)
+        layout.addWidget(scrolled(self.panel), 1)
+        layout.addWidget(self._off)
+        self.show_row(None)
+
+    def show_row(self, row: MeetingRow | None) -> None:
+        """Show a meeting, or nothing."""
+        self._row = row
+        self.panel.set_read_only(row is None or row.locked or self._desk.read_only)
+        self.panel.show_record(row)
+        may = row is not None and MeetingState.CANCELLED in MEETING_TRANSITIONS[row.state]
+        self._off.setVisible(may and not self._desk.read_only)
+
+    def _call_off(self) -> None:
+        row, why = self._row, self.why.text().strip()
+        if row is None:
+            return
+        if not why:
+            self.why.setFocus()
+            return
+        values = {"state": MeetingState.CANCELLED, "cancelled_reason": why}
+        self._desk.lane.write(
+            lambda app: app.records.patch("meeting", row.id, None, values),
+            lambda _r: self.why.clear(),
+            owner=self,
+        )

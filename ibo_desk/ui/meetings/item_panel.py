@@ -1,0 +1,283 @@
+"""The item at the right of the cockpit: what it is, what was said and concluded, and what follows from it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.language import N_, _
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.editors.rich_text import RichTextEditor
+from ibo_desk.ui.editors.widgets import ChoiceEditor
+from ibo_desk.ui.meetings.colleges import CollegesPart
+from ibo_desk.ui.meetings.item_engagements import EngagementsPart
+from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparation_fields, type_options
+from ibo_desk.ui.meetings.positions import PositionsPart
+from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
+from ibo_desk.ui.meetings.referrals import ReferralsPart
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button, hint
+
+_OUTCOME_LABEL = {
+    Outcome.CONCLUDED: N_("Conclusion"),
+    Outcome.ADVISED: N_("Advice"),
+    Outcome.DECIDED: N_("Decision"),
+    Outcome.NOTED: N_("Takes note"),
+    Outcome.APPROVED: N_("Approval"),
+}
+_CONCLUDE_LABEL = {
+    Outcome.CONCLUDED: N_("Record the conclusion"),
+    Outcome.ADVISED: N_("Record the advice"),
+    Outcome.DECIDED: N_("Record the decision"),
+    Outcome.NOTED: N_("Record that note was taken"),
+    Outcome.APPROVED: N_("Record the approval"),
+}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ItemPanel(QFrame):
+    """``go_feedback`` asks for the feedback of the item that is shown, ``go_engagement`` for an engagement."""
+
+    go_feedback = Signal(object)
+    go_engagement = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._file: MeetingFile | None = None
+        self._row: ItemRow | None = None
+        self.head = RecordPanel(
+            desk, "agenda_item", head_fields(self._types, self._actions, self._shows_layer)
+        )
+        self.notes = RecordPanel(desk, "agenda_item", notes_fields())
+        self.preparation = RecordPanel(desk, "agenda_item", preparation_fields())
+        self.positions = PositionsPart(desk)
+        self.engagements = EngagementsPart(desk)
+        self.referrals = ReferralsPart(desk)
+        self.colleges = CollegesPart(desk)
+        self.engagements.go_engagement.connect(self.go_engagement)
+        self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self._prepared = hint("", wrap=True)
+        self._refer_hint = hint("")
+        self.refer_button = button(
+            theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
+        )
+        offer = QHBoxLayout()
+        offer.setSpacing(theme.px(4))
+        offer.addWidget(self._refer_hint)
+        offer.addWidget(self.refer_button)
+        offer.addStretch(1)
+        self._offer = QWidget()
+        self._offer.setLayout(offer)
+        offer.setContentsMargins(0, 0, 0, 0)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        self._parts: list[tuple[QWidget, str]] = [
+            (self._notes_part(), N_("Notes")),
+            (scrolled(self.preparation), N_("Introduction")),
+            (self.positions, N_("Positions")),
+            (self.engagements, N_("Engagements")),
+            (self.referrals, N_("Competent for the decision")),
+            (self.colleges, N_("Colleges")),
+        ]
+        for widget, title in self._parts:
+            self.tabs.addTab(widget, _(title))
+        self._empty = QLabel(_("Choose an item of the agenda, or add one."))
+        self._empty.setObjectName("empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(5))
+        for part in (self.head, self._prepared, self._offer):
+            column.addWidget(part)
+        column.addWidget(self.tabs, 1)
+        layout = QVBoxLayout(self)
+        inner = theme.px(12)
+        layout.setContentsMargins(inner, theme.px(8), inner, inner)
+        layout.addWidget(self._inside)
+        layout.addWidget(self._empty)
+        self.show_item(None)
+
+    def _notes_part(self) -> QWidget:
+        theme = self._desk.theme
+        part = QWidget()
+        grid = self.notes.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.setRowStretch(grid.rowCount() - 1, 0)
+        for name, stretch in (("discussion", 3), ("conclusion", 2)):
+            place = grid.getItemPosition(grid.indexOf(self.notes.editors[name]))
+            assert isinstance(place, tuple)
+            grid.setRowStretch(place[0], stretch)
+        self.conclude = button(theme, "", "check", self._conclude, primary=True)
+        self.reopen = button(theme, _("Open again"), "undo", self._reopen)
+        self._engage = button(
+            theme, _("Make engagement of selection"), "engagements", self._engage_selection, flat=True
+        )
+        row = QHBoxLayout()
+        row.addWidget(self._engage)
+        row.addStretch(1)
+        row.addWidget(self.reopen)
+        row.addWidget(self.conclude)
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, theme.px(4), 0, 0)
+        layout.setSpacing(theme.px(6))
+        layout.addWidget(self.notes, 1)
+        layout.addLayout(row)
+        return part
+
+    # showing
+
+    def show_meeting(self, file: MeetingFile) -> None:
+        """What can be chosen in the items of this meeting."""
+        self._file = file
+        self.positions.show_meeting(file)
+        self.engagements.show_meeting(file)
+        self.referrals.show_meeting(file)
+
+    def show_item(self, row: ItemRow | None) -> None:
+        """Show an item, without what hangs on it: that comes with ``show_file``."""
+        self._row = row
+        self._inside.setVisible(row is not None)
+        self._empty.setVisible(row is None)
+        locked = self._locked()
+        for panel in (self.head, self.notes, self.preparation):
+            panel.set_read_only(locked)
+            panel.show_record(row)
+        if row is None or self._file is None:
+            return
+        self._disable_decision()
+        self._tell_outcome(row, locked=locked)
+        self._tell_preparation(row)
+
+    def show_file(self, file: ItemFile) -> None:
+        """Show what hangs on the item."""
+        if self._row is None or file.item.id != self._row.id:
+            return
+        locked = self._locked()
+        self.positions.show_file(file, locked=locked)
+        self.engagements.show_file(file)
+        self.referrals.show_file(file)
+        self.colleges.show_file(file)
+        counts = (0, 0, len(file.positions), len(file.engagements), len(file.targets), len(file.cells))
+        for at, ((_widget, title), count) in enumerate(zip(self._parts, counts, strict=True)):
+            self.tabs.setTabText(at, f"{_(title)}  {count}" if count else _(title))
+
+    def _locked(self) -> bool:
+        return self._desk.read_only or self._file is None or self._file.meeting.locked
+
+    def _tell_outcome(self, row: ItemRow, *, locked: bool) -> None:
+        outcome = row.possible_outcome
+        self.notes.set_label("conclusion", _(_OUTCOME_LABEL[outcome]))
+        self.conclude.setText(_(_CONCLUDE_LABEL[outcome]))
+        treated = row.treatment is Treatment.TREATED
+        self.conclude.setVisible(not locked and not treated)
+        self.reopen.setVisible(not locked and treated)
+        self._engage.setVisible(not self._desk.read_only)
+        file = self._file
+        assert file is not None
+        cannot = ItemType.DECISION not in file.allowed_types(row.transport_layer)
+        self._offer.setVisible(cannot and not self._desk.read_only)
+        body = file.meeting.body_short
+        if file.may_decide:
+            text = _("The {body} does not decide on this layer.")
+        else:
+            text = _("The {body} concludes and does not decide.")
+        self._refer_hint.setText(text.format(body=body))
+
+    def _tell_preparation(self, row: ItemRow) -> None:
+        parts = []
+        if row.preparation_note:
+            on = f" {row.prepared_on:%d/%m}" if row.prepared_on else ""
+            note = " ".join(row.preparation_note.split())
+            parts.append(_("Preparation (mayors’ conference{day}): {note}").format(day=on, note=note))
+            parts.append(
+                _("may be read by: {audience}").format(audience=show_value(row.preparation_audience))
+            )
+        if row.submitted_by:
+            parts.append(_("brought in by {organisation}").format(organisation=row.submitted_by))
+        self._prepared.setText(" · ".join(parts))
+        self._prepared.setVisible(bool(parts))
+
+    # choices
+
+    def _types(self, row: ItemRow) -> "Sequence[tuple[Any, str]]":
+        if self._file is None:
+            return ()
+        allowed = self._file.allowed_types(row.transport_layer)
+        return type_options(row, allowed, self._file.meeting.body_short)
+
+    def _actions(self, _row: ItemRow) -> "Sequence[tuple[Any, str]]":
+        return [(one.id, one.short_title or one.title) for one in self._file.actions] if self._file else ()
+
+    def _shows_layer(self, row: ItemRow) -> bool:
+        council = BodyKind.TRANSPORT_REGION_COUNCIL
+        about_transport = row.transport_layer is not TransportLayer.NONE
+        return about_transport or (self._file is not None and self._file.meeting.body_kind is council)
+
+    def _disable_decision(self) -> None:
+        """The word stays in the list, so that who looks for it finds the reason; it cannot be chosen."""
+        editor = self.head.editors["item_type"]
+        assert isinstance(editor, ChoiceEditor)
+        assert self._row is not None
+        combo = editor.inner
+        assert isinstance(combo, QComboBox)
+        model = combo.model()
+        assert isinstance(model, QStandardItemModel)
+        may = self._row.item_type is ItemType.DECISION or (
+            self._file is not None
+            and ItemType.DECISION in self._file.allowed_types(self._row.transport_layer)
+        )
+        for at in range(combo.count()):
+            if combo.itemData(at) is ItemType.DECISION:
+                model.item(at).setEnabled(may)
+                reason = "" if may else _("Refer the decision to who is competent for it.")
+                combo.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)
+
+    # doing
+
+    def open_referral(self) -> None:
+        """Open the part in which the question is put to competent bodies."""
+        self.tabs.setCurrentWidget(self.referrals)
+        self.referrals.begin()
+
+    def _conclude(self) -> None:
+        if self._row is None:
+            return
+        item_id, text = self._row.id, self.notes.editors["conclusion"].value()
+        self._desk.lane.write(lambda app: app.agenda.conclude(item_id, text), owner=self)
+
+    def _reopen(self) -> None:
+        if self._row is None:
+            return
+        item_id = self._row.id
+        self._desk.lane.write(lambda app: app.agenda.reopen(item_id), owner=self)
+
+    def _engage_selection(self) -> None:
+        text = ""
+        for editor in self.notes.editors.values():
+            assert isinstance(editor, RichTextEditor)
+            text = text or editor.text.textCursor().selectedText().replace("\u2029", " ")
+        self.tabs.setCurrentWidget(self.engagements)
+        self.engagements.begin(text)

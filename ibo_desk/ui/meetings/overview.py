@@ -1,0 +1,195 @@
+"""All meetings in a table, the chosen one beside it, and one line on which a new one is made."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.errors import UserError
+from ibo_desk.language import N_, _
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.parse import parse_date
+from ibo_desk.ui.meetings.details import DetailsPart
+from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.widgets import button, card
+
+_PLAIN_ORDER = (BodyKind.IBO, BodyKind.MAYORS_CONFERENCE)
+
+COLUMNS = (
+    Column("on", N_("Date"), lambda row: row.on, 96),
+    Column("body", N_("Body"), lambda row: row.body_short, 110, tip=lambda row: row.body),
+    Column("number", N_("Number"), lambda row: row.short, 120),
+    Column("state", N_("State"), lambda row: row.state, 150, chip=True),
+    Column("items", N_("Items"), lambda row: row.item_count or None, 60, "right"),
+    Column("open", N_("Still open"), lambda row: row.open_items or None, 84, "right"),
+    Column("minutes", N_("Minutes"), lambda row: row.minutes_state, 140, chip=True),
+    Column("place", N_("Place"), lambda row: row.place, 160, stretch=True),
+)
+
+
+class NewMeeting(QWidget):
+    """Body and date on one line; ``added`` gives the new id."""
+
+    added = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        theme = desk.theme
+        self.bodies = QComboBox()
+        self.bodies.setAccessibleName(_("Body"))
+        self.bodies.setMinimumWidth(theme.px(300))
+        self.day = QLineEdit()
+        self.day.setPlaceholderText(_("dd/mm/yyyy"))
+        self.day.setAccessibleName(_("Date"))
+        self.day.setMaximumWidth(theme.px(140))
+        self.day.returnPressed.connect(self._submit)
+        self.submit = button(theme, _("Make meeting"), "plus", self._submit, primary=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(_("New meeting of")))
+        row.addWidget(self.bodies)
+        row.addWidget(QLabel(_("on")))
+        row.addWidget(self.day)
+        row.addWidget(self.submit)
+        row.addStretch(1)
+
+    def offer(self, bodies: Sequence[BodyRow]) -> None:
+        """The bodies that meet here, the IBO first."""
+        before = self.bodies.currentData()
+        self.bodies.clear()
+        first = [body for kind in _PLAIN_ORDER for body in bodies if body.kind is kind]
+        for body in [*first, *(body for body in bodies if body.kind not in _PLAIN_ORDER)]:
+            self.bodies.addItem(body.name, body.id)
+        there = (at for at in range(self.bodies.count()) if self.bodies.itemData(at) == before)
+        self.bodies.setCurrentIndex(next(there, 0))
+
+    def begin(self) -> None:
+        self.day.setFocus()
+
+    def _submit(self) -> None:
+        try:
+            on = parse_date(self.day.text(), self._desk.clock.today())
+        except UserError as error:
+            self._desk.show_error(error)
+            return
+        body_id = self.bodies.currentData()
+        if on is None or body_id is None:
+            self.day.setFocus()
+            return
+        values = {"body_id": body_id, "on": on}
+        self._desk.lane.write(lambda app: app.meetings.add(values), self._done, owner=self)
+
+    def _done(self, meeting_id: UUID) -> None:
+        self.day.clear()
+        self.added.emit(meeting_id)
+
+
+class MeetingsOverview(QWidget):
+    """``opened`` tells the meeting whose cockpit is wanted."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows: tuple[MeetingRow, ...] = ()
+        theme = desk.theme
+        self.new_frame, frame = card(theme, padding=10)
+        self.new = NewMeeting(desk)
+        frame.addWidget(self.new)
+        self.new.added.connect(self._added)
+        self.new_frame.hide()
+        self.table = TablePanel(
+            desk, "meetings", COLUMNS, empty=_("No meetings yet. “New meeting” asks only for body and date.")
+        )
+        self.table.opened.connect(lambda row: self.opened.emit(row.id))
+        self.table.selected.connect(self._show_details)
+        self.bodies, self.years = QComboBox(), QComboBox()
+        for combo, words in ((self.bodies, _("Body")), (self.years, _("Year"))):
+            combo.setAccessibleName(words)
+            combo.currentIndexChanged.connect(self._filter)
+            combo.setMaximumWidth(theme.px(200))
+            self.table.add_to_bar(combo)
+        self.details = DetailsPart(desk, closable=False)
+        self.open_button = button(theme, _("Open meeting"), "meetings", self._open, primary=True)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        theme = self._desk.theme
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.open_button)
+        column.addWidget(self.details, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(side)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.px(760), theme.px(360)])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(10))
+        layout.addWidget(self.new_frame)
+        layout.addWidget(split, 1)
+
+    def show_rows(self, rows: Sequence[MeetingRow], bodies: Sequence[BodyRow]) -> None:
+        """Show all meetings and what they can be filtered by."""
+        self._rows = tuple(rows)
+        self.new.offer(bodies)
+        named = {row.body_id: row.body_short for row in rows}
+        _refill(self.bodies, _("All bodies"), sorted(named.items(), key=lambda one: one[1]))
+        _refill(
+            self.years,
+            _("All years"),
+            [(year, str(year)) for year in sorted({r.on.year for r in rows})[::-1]],
+        )
+        self._filter()
+
+    def begin_new(self) -> None:
+        """Show the line for a new meeting."""
+        self.new_frame.show()
+        self.new.begin()
+
+    def select(self, meeting_id: UUID) -> None:
+        self.table.select(meeting_id)
+
+    def _filter(self) -> None:
+        body, year = self.bodies.currentData(), self.years.currentData()
+        self.table.show_rows(
+            [row for row in self._rows if body in {None, row.body_id} and year in {None, row.on.year}]
+        )
+        self._show_details(self.table.current())
+
+    def _show_details(self, row: MeetingRow | None) -> None:
+        self.details.show_row(row)
+        self.open_button.setEnabled(row is not None)
+        self.details.title.setText(row.short if row else _("The meeting"))
+
+    def _open(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def _added(self, meeting_id: UUID) -> None:
+        self.new_frame.hide()
+        self.opened.emit(meeting_id)
+
+
+def _refill(combo: QComboBox, everything: str, options: Sequence[tuple[object, str]]) -> None:
+    before = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    combo.addItem(everything, None)
+    for value, text in options:
+        combo.addItem(text, value)
+    there = (at for at in range(combo.count()) if combo.itemData(at) == before)
+    combo.setCurrentIndex(next(there, 0))
+    combo.blockSignals(False)

@@ -1,0 +1,214 @@
+"""Meetings: all of them in a list, and one of them in the cockpit (R7, R9, R12, R13, R18–R20)."""
+
+from functools import partial
+
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.language import N_, _
+from ibo_desk.services import format as formats
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.cockpit import Cockpit
+from ibo_desk.ui.meetings.overview import MeetingsOverview
+from ibo_desk.ui.meetings.reading import MeetingFile, read_meeting
+from ibo_desk.ui.page import Page
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+_PAPERS = (
+    ("agenda", N_("Make agenda")),
+    ("minutes", N_("Make minutes")),
+    ("memo", N_("Make notes to the colleges")),
+)
+_NEXT_PAPER = {MeetingState.HELD: "minutes", MeetingState.CLOSED: "memo"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list, and where an asked record leads."""
+
+    rows: tuple[MeetingRow, ...]
+    bodies: tuple[BodyRow, ...]
+
+
+def _read(app: "App") -> Listed:
+    return Listed(tuple(app.meetings.listing()), tuple(app.bodies.consulting()))
+
+
+def _meeting_of(app: "App", kind: str, record_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """Which meeting and which of its items show a record; raises ``NotFoundError``."""
+    if kind == "agenda_item":
+        return app.agenda.item(record_id).meeting_id, record_id
+    if kind == "referral_target":
+        item_id = next((one.item_id for one in app.agenda.open_targets() if one.id == record_id), None)
+        return (app.agenda.item(item_id).meeting_id, item_id) if item_id else (None, None)
+    return (app.meetings.row(record_id).id, None) if kind == "meeting" else (None, None)
+
+
+class MeetingsPage(Page):
+    """Opens on the meeting that is at hand; "all meetings" leads to the list."""
+
+    key = "meetings"
+    title = N_("Meetings")
+    sentence = N_("Agenda, attendance, notes and what follows from them, per meeting.")
+    kinds = (
+        "meeting", "agenda_item", "topic", "attendance", "position", "referral", "referral_target", "engagement",
+        "engagement_partner", "feedback_round", "minutes_version", "regional_action", "organisation", "body", "person",
+        "membership",
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._meeting_id: UUID | None = None
+        self._wanted_item: UUID | None = None
+        self._listed: tuple[MeetingRow, ...] = ()
+        self._first = True
+        self._heading.setWordWrap(True)
+        self.overview = MeetingsOverview(desk)
+        self.overview.opened.connect(self.open_meeting)
+        self.cockpit = Cockpit(desk)
+        self.cockpit.stale.connect(self.reload_soon)
+        self.cockpit.item.go_feedback.connect(self._go_feedback)
+        self.cockpit.item.go_engagement.connect(lambda record_id: self.go.emit("engagement", record_id))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.overview)
+        self.stack.addWidget(self.cockpit)
+        self.body.addWidget(self.stack, 1)
+        self.back_button = self.add_action_button(_("All meetings"), "chevron_left", self.show_list)
+        self.preview_button = self.add_action_button(_("Print preview"), "preview", self._preview)
+        self.paper_button = self.add_action_button("", "documents", self._make_next, primary=True)
+        self.more_button = self.add_action_button(_("Papers"), "", lambda: None)
+        self.new_button = self.add_action_button(_("New meeting"), "plus", self.add_new, primary=True)
+        menu = QMenu(self)
+        for kind, words in _PAPERS:
+            menu.addAction(_(words), partial(self.make, kind))
+        self.more_button.setMenu(menu)
+        self._tell_mode()
+
+    # reading
+
+    def refresh(self) -> None:
+        self.read(_read, self._arrived)
+        if self._meeting_id is not None:
+            self._read_open()
+
+    def show_record(self, kind: str, record_id: UUID) -> None:
+        self._first = False
+        self.read(lambda app: _meeting_of(app, kind, record_id), self._go_found)
+
+    def add_new(self) -> None:
+        """Back to the list, with the line for a new meeting."""
+        self._first = False
+        self.show_list()
+        self.overview.begin_new()
+
+    def open_meeting(self, meeting_id: UUID) -> None:
+        """Show a meeting in the cockpit."""
+        self._first = False
+        self._meeting_id = meeting_id
+        self._read_open()
+
+    def show_list(self) -> None:
+        """Show all meetings."""
+        self.stack.setCurrentWidget(self.overview)
+        if self._meeting_id is not None:
+            self.overview.select(self._meeting_id)
+        self._meeting_id = None
+        self._tell_mode()
+
+    def _arrived(self, listed: Listed) -> None:
+        self._listed = listed.rows
+        self.overview.show_rows(listed.rows, listed.bodies)
+        if self._first and listed.rows:
+            self._first = False
+            self.open_meeting(at_hand(listed.rows, self.desk.clock.today()).id)
+
+    def _read_open(self) -> None:
+        meeting_id = self._meeting_id
+        assert meeting_id is not None
+        self.read(lambda app: read_meeting(app, meeting_id), self._show_open, self._open_is_gone)
+
+    def _show_open(self, file: MeetingFile) -> None:
+        if file.meeting.id != self._meeting_id:
+            return
+        self.stack.setCurrentWidget(self.cockpit)
+        self.cockpit.show_file(file)
+        if self._wanted_item is not None:
+            self.cockpit.agenda.select(self._wanted_item)
+            self.cockpit.show_part(self.cockpit.item)
+            self._wanted_item = None
+        self._tell_mode()
+
+    def _open_is_gone(self, error: UserError) -> None:
+        self.desk.show_error(error)
+        self.show_list()
+
+    def _go_found(self, found: tuple[UUID | None, UUID | None]) -> None:
+        meeting_id, self._wanted_item = found
+        if meeting_id is not None:
+            self.open_meeting(meeting_id)
+
+    # the header
+
+    def _tell_mode(self) -> None:
+        file = self.cockpit.file
+        is_open = self.stack.currentWidget() is self.cockpit and file is not None
+        for made in (self.back_button, self.preview_button, self.paper_button, self.more_button):
+            made.setVisible(is_open)
+        self.new_button.setVisible(not is_open and not self.desk.read_only)
+        if not is_open or file is None:
+            self.set_header(_(self.title), _(self.sentence))
+            return
+        meeting = file.meeting
+        self.set_header(f"{meeting.body} · {formats.day(meeting.on)}", _subtitle(meeting))
+        self.paper_button.setText(_(dict(_PAPERS)[self._next_paper()]))
+
+    # papers
+
+    def _next_paper(self) -> str:
+        file = self.cockpit.file
+        return _NEXT_PAPER.get(file.meeting.state, "agenda") if file else "agenda"
+
+    def _make_next(self) -> None:
+        self.make(self._next_paper())
+
+    def _preview(self) -> None:
+        self.make(self._next_paper())
+
+    def make(self, kind: str) -> None:
+        """Go to where this paper of the meeting is looked at and made."""
+        from ibo_desk.ui.documents.make import open_maker
+
+        if self._meeting_id is not None:
+            open_maker(self, kind, meeting_id=self._meeting_id)
+
+    def _go_feedback(self, item_id: UUID | None) -> None:
+        if item_id is not None:
+            self.go.emit("feedback_round", item_id)
+
+
+def at_hand(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
+    """The meeting that is being prepared: the first from today on that stands; else the latest."""
+    ahead = [row for row in rows if row.on >= today and row.state is not MeetingState.CANCELLED]
+    return min(ahead, key=lambda row: row.on) if ahead else max(rows, key=lambda row: row.on)
+
+
+def _subtitle(meeting: MeetingRow) -> str:
+    times = "–".join(
+        text for text in (formats.clock(meeting.starts_at), formats.clock(meeting.ends_at)) if text
+    )
+    number = (
+        _("Meeting {number}").format(number=f"{meeting.number}/{meeting.on.year}") if meeting.number else ""
+    )
+    return " · ".join(part for part in (number, times, meeting.place) if part)

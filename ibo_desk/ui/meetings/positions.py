@@ -1,0 +1,183 @@
+"""Who held what of an item: every member of the body, and others that were heard (R20)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.topics import Stance
+from ibo_desk.language import N_, _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
+from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.widgets import button, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+
+@dataclass(frozen=True)
+class Line:
+    """A position, or a member that has none yet; then ``position_id`` is None."""
+
+    id: UUID
+    revision: UUID | None
+    item_id: UUID
+    position_id: UUID | None
+    organisation_id: UUID
+    organisation: str
+    stance: Stance | None
+    text: str
+    subject: str
+    audience: Audience
+
+
+def _save_stance(app: "App", line: Line, value: Stance) -> None:
+    app.agenda.set_position(line.item_id, line.organisation_id, value, line.text, line.subject)
+
+
+def _save_text(app: "App", line: Line, value: str) -> None:
+    stance = line.stance or Stance.NONE
+    app.agenda.set_position(line.item_id, line.organisation_id, stance, value, line.subject)
+
+
+def _noted(line: Line) -> bool:
+    return line.position_id is not None
+
+
+COLUMNS = (
+    Column("organisation", N_("Organisation"), lambda line: line.organisation, 200),
+    Column(
+        "stance",
+        N_("Position"),
+        lambda line: line.stance,
+        140,
+        chip=True,
+        edit=Edit("position", "stance", enum=Stance, save=_save_stance),
+    ),
+    Column(
+        "text",
+        N_("In words"),
+        lambda line: line.text,
+        220,
+        stretch=True,
+        edit=Edit("position", "text", save=_save_text),
+    ),
+    Column("subject", N_("About which part"), lambda line: line.subject, 130),
+    Column(
+        "audience",
+        N_("May be read by"),
+        lambda line: line.audience if line.position_id else None,
+        110,
+        edit=Edit("position", "audience", enum=Audience, allowed=_noted),
+    ),
+)
+
+
+class PositionsPart(QWidget):
+    """Choose a position in the table; below it one for a part of the item, or for who is no member."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._members: Sequence[tuple[UUID, str]] = ()
+        self._item_id: UUID | None = None
+        theme = desk.theme
+        self.model = RowsModel(COLUMNS, self)
+        self.table = RowsTable(desk, self.model)
+        self.table.setObjectName("rows")
+        self.table.setAccessibleName(_("Positions"))
+        self.table.delete_asked.connect(self._delete)
+        self.who = QComboBox()
+        self.who.setAccessibleName(_("Organisation"))
+        self.who.setEditable(True)
+        self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = self.who.completer()
+        assert completer is not None
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.who.setMaximumWidth(theme.px(230))
+        self.subject = QLineEdit()
+        self.subject.setPlaceholderText(_("about which part (empty: the whole item)"))
+        self.subject.setAccessibleName(_("About which part"))
+        self.add = button(theme, _("Add a line"), "plus", self._add)
+        row = QHBoxLayout()
+        row.addWidget(self.who)
+        row.addWidget(self.subject, 1)
+        row.addWidget(self.add)
+        self._adding = (self.who, self.subject, self.add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(6), 0, 0)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(hint(_("Only noted positions come in the minutes, for those who may read them.")))
+        layout.addLayout(row)
+
+    def show_meeting(self, file: MeetingFile) -> None:
+        self._members = file.members
+        before = self.who.currentData()
+        self.who.clear()
+        for one in file.organisations:
+            self.who.addItem(one.name, one.id)
+        self.who.setCurrentIndex(_index_of(self.who, before))
+
+    def show_file(self, file: ItemFile, *, locked: bool) -> None:
+        self._item_id = file.item.id
+        self.model.read_only = locked
+        for widget in self._adding:
+            widget.setVisible(not locked)
+        lines = [
+            Line(
+                one.id,
+                one.revision,
+                one.item_id,
+                one.id,
+                one.organisation_id,
+                one.organisation,
+                one.stance,
+                one.text,
+                one.subject,
+                one.audience,
+            )
+            for one in file.positions
+        ]
+        told = {one.organisation_id for one in file.positions}
+        lines += [
+            Line(ident, None, file.item.id, None, ident, name, None, "", "", Audience.PARTICIPANTS)
+            for ident, name in self._members
+            if ident not in told
+        ]
+        self.model.set_rows(sorted(lines, key=lambda line: line.organisation.casefold()))
+
+    def _add(self) -> None:
+        text = self.who.currentText()
+        at = self.who.findText(text, Qt.MatchFlag.MatchFixedString)
+        organisation_id, item_id, subject = self.who.itemData(at), self._item_id, self.subject.text()
+        if organisation_id is None or item_id is None:
+            self.who.setFocus()
+            return
+        self._desk.lane.write(
+            lambda app: app.agenda.set_position(item_id, organisation_id, Stance.NONE, "", subject),
+            lambda _id: self.subject.clear(),
+            owner=self,
+        )
+
+    def _delete(self, lines: Sequence[Line]) -> None:
+        gone = [line.position_id for line in lines if line.position_id is not None]
+        if not gone or self.model.read_only:
+            return
+
+        def drop(app: "App") -> None:
+            for record_id in gone:
+                app.records.delete("position", record_id)
+
+        self._desk.lane.write(drop, owner=self)
+
+
+def _index_of(combo: QComboBox, value: Any) -> int:
+    return next((at for at in range(combo.count()) if combo.itemData(at) == value), -1)

@@ -1,0 +1,101 @@
+"""What the cockpit shows of one meeting and of one item, read in one go on the store thread."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ibo_desk.domain.bodies import BodyKind, ItemType, Permission, TransportLayer
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.services.action_rows import ActionRow
+from ibo_desk.services.attendance import AttendanceRow
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.feedback_matrix import Cell
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.services.people import PersonRow
+from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.referrals import TargetRow
+from ibo_desk.services.topics import TopicRow
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+# What can be put on the agenda of a body that prepares, and on that of the others (R12).
+_READY_TO_PREPARE = (Preparation.SUBMITTED,)
+_READY = (Preparation.PREPARED, Preparation.POSTPONED)
+
+
+@dataclass(frozen=True)
+class MeetingFile:
+    """A meeting with its agenda, who comes, and all that can be chosen in it."""
+
+    meeting: MeetingRow
+    items: tuple[ItemRow, ...]
+    attendance: tuple[AttendanceRow, ...]
+    permissions: frozenset[Permission]
+    members: tuple[tuple[UUID, str], ...]
+    ready: tuple[TopicRow, ...]
+    actions: tuple[ActionRow, ...]
+    organisations: tuple[OrganisationRow, ...]
+    bodies: tuple[BodyRow, ...]
+    people: tuple[PersonRow, ...]
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether this body decides anything at all."""
+        return any(one.item_type is ItemType.DECISION for one in self.permissions)
+
+    def allowed_types(self, layer: TransportLayer) -> list[ItemType]:
+        """The types that an item on this layer may have here (R9, R18)."""
+        there = {one.item_type for one in self.permissions if one.layer is layer}
+        return [item_type for item_type in ItemType if item_type in there]
+
+
+@dataclass(frozen=True)
+class ItemFile:
+    """An item with what hangs on it."""
+
+    item: ItemRow
+    positions: tuple[PositionRow, ...]
+    targets: tuple[TargetRow, ...]
+    engagements: tuple[EngagementRow, ...]
+    cells: tuple[tuple[str, Cell], ...]  # college by name, and how its feedback stands
+
+
+def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
+    """Raises ``NotFoundError`` when the meeting is gone."""
+    meeting = app.meetings.row(meeting_id)
+    states = _READY_TO_PREPARE if meeting.body_kind is BodyKind.MAYORS_CONFERENCE else _READY
+    here = tuple(app.agenda.items(meeting_id))
+    on_it = {item.topic_id for item in here}
+    ready = (topic for state in states for topic in app.topics.listing(preparation=state))
+    return MeetingFile(
+        meeting=meeting,
+        items=here,
+        attendance=tuple(app.meetings.attendance(meeting_id)),
+        permissions=app.bodies.permissions(meeting.body_id),
+        members=tuple(
+            (one.organisation_id, one.organisation) for one in app.bodies.members(meeting.body_id, meeting.on)
+        ),
+        ready=tuple(topic for topic in ready if topic.id not in on_it),
+        actions=tuple(app.actions.listing()),
+        organisations=tuple(app.organisations.listing()),
+        bodies=tuple(app.bodies.listing()),
+        people=tuple(app.people.listing()),
+    )
+
+
+def read_item(app: "App", item_id: UUID) -> ItemFile:
+    """Raises ``NotFoundError`` when the item is gone."""
+    item = app.agenda.item(item_id)
+    matrix = app.feedback.matrix(item.body_id, since=item.meeting_on, until=item.meeting_on)
+    cells = ((college.name, matrix.cells.get((item_id, college.id))) for college in matrix.colleges)
+    return ItemFile(
+        item=item,
+        positions=tuple(app.agenda.positions(item_id)),
+        targets=tuple(app.agenda.referrals(item_id)),
+        engagements=tuple(app.engagements.listing(item_id=item_id)),
+        cells=tuple((name, cell) for name, cell in cells if cell is not None),
+    )

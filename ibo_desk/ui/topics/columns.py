@@ -1,0 +1,99 @@
+"""The columns of the preparation board, and the fields of one topic."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ibo_desk.domain.bodies import TransportLayer
+from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation
+from ibo_desk.language import N_, _
+from ibo_desk.services.topics import TopicRow
+from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.values import show_value
+
+Options = Sequence[tuple[Any, str]]
+
+
+def route(row: TopicRow) -> str:
+    """ "CvB 27/11 → IBO 11/12"."""
+    return " → ".join(f"{one.body} {one.on:%d/%m}" for one in row.appearances)
+
+
+def _route_tip(row: TopicRow) -> str:
+    return "\n".join(f"{one.meeting} · {show_value(one.outcome or one.treatment)}" for one in row.appearances)
+
+
+def states(row: TopicRow) -> Options:
+    """The state it has and those that may follow; "not retained" goes with its reason, by a button."""
+    follow = PREPARATION_TRANSITIONS[row.preparation] - {Preparation.DECLINED}
+    offered = (one for one in Preparation if one is row.preparation or one in follow)
+    return [(one, show_value(one)) for one in offered]
+
+
+COLUMNS = (
+    Column("title", N_("Topic"), lambda row: row.title, 240, stretch=True, edit=Edit("topic", "title")),
+    Column(
+        "preparation",
+        N_("Preparation"),
+        lambda row: row.preparation,
+        138,
+        chip=True,
+        edit=Edit("topic", "preparation", options=states),
+    ),
+    Column(
+        "phase", N_("Phase"), lambda row: row.phase, 116, chip=True, edit=Edit("topic", "phase", enum=Phase)
+    ),
+    Column("submitted_by", N_("Brought in by"), lambda row: row.submitted_by, 110),
+    Column("action", N_("Action"), lambda row: row.action, 100),
+    Column("route", N_("On the agenda of"), route, 170, tip=_route_tip),
+    Column(
+        "justifies",
+        N_("Reason to meet"),
+        lambda row: row.justifies_meeting,
+        70,
+        edit=Edit("topic", "justifies_meeting", "check"),
+    ),
+    Column("submitted_on", N_("Brought in on"), lambda row: row.submitted_on, 96, hidden=True),
+    Column("still_open", N_("What can still be influenced"), lambda row: row.still_open, 180, hidden=True),
+)
+
+
+def fields(
+    organisations: Callable[[TopicRow], Options],
+    actions: Callable[[TopicRow], Options],
+    bodies: Callable[[TopicRow], Options],
+) -> list[Field | Section]:
+    """What is known of a topic."""
+    return [
+        Field(N_("Title"), "title"),
+        Field(N_("Summary"), "summary", "text", lines=3),
+        Field(N_("Preparation"), "preparation", "choice", options=states, width=3),
+        Field(N_("Phase"), "phase", "choice", enum=Phase, width=3),
+        Field(
+            N_("Brought in by"),
+            "submitted_by_id",
+            "record",
+            options=organisations,
+            empty=N_("(unknown)"),
+            width=3,
+        ),
+        Field(N_("Brought in on"), "submitted_on", "date", width=3),
+        Field(N_("Regional action"), "action_id", "record", options=actions, empty=N_("(none)"), width=3),
+        Field(N_("Came from"), "origin_body_id", "record", options=bodies, empty=N_("(unknown)"), width=3),
+        Field(N_("Transport layer"), "transport_layer", "choice", enum=TransportLayer, width=3),
+        Field(
+            N_("Justifies a meeting"),
+            "justifies_meeting",
+            "check",
+            width=3,
+            help=N_("Weighs enough to convene the body (area programme)."),
+        ),
+        Field(N_("What can still be influenced"), "still_open", "plain", lines=2),
+    ]
+
+
+def declined(row: TopicRow) -> str:
+    """The reason for which it was not retained, as one sentence."""
+    if row.preparation is not Preparation.DECLINED:
+        return ""
+    return _("Not retained: {reason}").format(reason=row.declined_reason)
