@@ -133,6 +133,10 @@ def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
     for change in done:
         _give_back(session, change, into)
     into.undoes = entry_id
+    session.flush()
+    for change in done:
+        if change.field == "" and _is_referred_to(session, change.table_name, change.record_id):
+            raise RuleError("undo_newer_changes")
 
 
 def _give_back(session: Session, change: Change, into: JournalEntry) -> None:
@@ -144,6 +148,25 @@ def _give_back(session: Session, change: Change, into: JournalEntry) -> None:
         column = metadata.tables[change.table_name].columns[change.field]
         setattr(record, change.field, from_plain(column, json.loads(change.old)))
     session.add(record)
+
+
+def _is_referred_to(session: Session, table_name: str, record_id: UUID) -> bool:
+    """Whether a record that is not deleted refers to this one."""
+    columns = (
+        column
+        for table in metadata.sorted_tables
+        if "deleted_in" in table.columns
+        for column in table.columns
+        if any(key.column.table.name == table_name and key.column.name == "id" for key in column.foreign_keys)
+    )
+    return any(
+        session.connection()
+        .execute(
+            column.table.select().where(column == record_id, column.table.c.deleted_in.is_(None)).limit(1)
+        )
+        .first()
+        for column in columns
+    )
 
 
 def _fields_written(session: Session, change: Change) -> list[str]:

@@ -43,9 +43,7 @@ ENUMS = [
     if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
 ]
 PLAIN_ERRORS = {
-    name
-    for name, value in vars(errors).items()
-    if isinstance(value, type) and issubclass(value, UserError)
+    name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, UserError)
 }
 HIDDEN = re.compile(r".*_folded$|^(id|revision|deleted_in|body_kind)$")
 
@@ -127,7 +125,9 @@ def test_every_field_and_table_has_a_word() -> None:
         if not HIDDEN.match(column.name)
     }
     assert names - FIELDS.keys() == set()
-    assert {name for name, table in metadata.tables.items() if "deleted_in" in table.columns} <= KIND_NAMES.keys()
+    assert {
+        name for name, table in metadata.tables.items() if "deleted_in" in table.columns
+    } <= KIND_NAMES.keys()
     assert field_label("due_on") == "Uiterste datum"
     assert kind_label("agenda_item") == "agendapunt"
 

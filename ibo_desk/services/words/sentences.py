@@ -125,6 +125,9 @@ SENTENCES: dict[str, str] = {
     "newer_content": N_(
         "This paper was stored by a newer version of this program. Install that version to read it."
     ),
+    "backup_of_server": N_(
+        "{place} is a database on a server; its administrator makes and restores its backups."
+    ),
     "backup_failed": N_(
         "No backup could be written in {place}. Check that the disk has room and may be written."
     ),
