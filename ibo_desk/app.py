@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 from platformdirs import user_data_path
 
-from ibo_desk.data.engine import is_server
+from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.data.migrate import SchemaState, create, schema_state, upgrade
 from ibo_desk.data.store import Store
@@ -241,6 +241,8 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
             from ibo_desk.services.presets import apply
 
             apply(app.store, preset)
+        else:
+            app.records.add("region", {"name": Path(app.place).stem})
     except BaseException:
         app.close()
         if not is_server(place):
@@ -276,6 +278,29 @@ def back_up(place: str, clock: Clock) -> Path | None:
     from ibo_desk.data import backup
 
     return backup.make(Path(place), backup_folder(place), clock)
+
+
+def restore_backup(source: str, place: str, clock: Clock | None = None) -> None:
+    """Put a backup in the place of a region file, which is backed up first and may not be open anywhere.
+
+    Raises ``HeldError`` and ``FileProblemError``; then the file is as it was.
+    """
+    from ibo_desk.data import backup
+
+    for one in (source, place):
+        if is_server(one):
+            raise FileProblemError("backup_of_server", place=safe_name(one))
+    clock = clock or SystemClock()
+    if not Path(place).exists():
+        backup.restore(Path(source), Path(place))
+        return
+    hold, _held = _hold(place, os_user(), clock, read_only=False)
+    try:
+        back_up(place, clock)
+        backup.restore(Path(source), Path(place))
+    finally:
+        if hold:
+            hold.release()
 
 
 def backup_folder(place: str) -> Path:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import back_up, backup_folder, create_app, open_app
+from ibo_desk.app import back_up, backup_folder, create_app, open_app, restore_backup
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.domain.errors import FileProblemError
@@ -29,10 +29,10 @@ def add_commands(command: Add) -> None:
     backup.add_argument("to", nargs="?", metavar=_("TO"), help=_("file to write; default: among the backups"))
     backup.set_defaults(run=_backup)
 
-    restore = command("restore", _("put a backup back (later)"))
+    restore = command("restore", _("put a backup back"))
     restore.add_argument("source", metavar=_("FROM"))
     restore.add_argument("file", metavar=_("FILE"))
-    restore.set_defaults(run=_later("restore"))
+    restore.set_defaults(run=_restore)
 
     export = command("export", _("write lists for other programs (later)"))
     export.add_argument("file", metavar=_("FILE"))
@@ -58,8 +58,10 @@ def _later(what: str) -> Callable[[Namespace], int]:
 
 def _new(args: Namespace) -> int:
     with create_app(args.file, args.preset) as app:
-        region = app.settings.region()
-        print(_("{place} made for {region}.").format(place=args.file, region=region.name))
+        if args.preset:
+            print(_("{place} made for {region}.").format(place=args.file, region=app.settings.region().name))
+        else:
+            print(_("{place} made, empty.").format(place=args.file))
     return 0
 
 
@@ -95,6 +97,13 @@ def _backup(args: Namespace) -> int:
     else:
         place = backup_folder(args.file)
         print(_("Nothing changed since the latest backup in {place}.").format(place=place))
+    return 0
+
+
+def _restore(args: Namespace) -> int:
+    restore_backup(args.source, args.file)
+    text = _("{place} is again as it was in {source}; what stood there was backed up first.")
+    print(text.format(place=args.file, source=args.source))
     return 0
 
 

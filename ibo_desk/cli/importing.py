@@ -8,7 +8,7 @@ from pathlib import Path
 from ibo_desk.app import open_app
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
-from ibo_desk.language import _, ngettext
+from ibo_desk.language import _, ngettext, pgettext
 
 LAYOUTS = ("actions", "agenda", "engagements", "feedback")
 
@@ -48,10 +48,10 @@ def _print(plan: Plan, *, dry_run: bool) -> None:
 
 def _fate(row: RowPlan) -> str:
     return {
-        RowFate.READ: _("read") if row.says else _("read, nothing to change"),
+        RowFate.READ: pgettext("row", "read") if row.says else pgettext("row", "read, nothing to change"),
         RowFate.UNCHANGED: _("unchanged since an earlier import, skipped"),
         RowFate.REPEATED: _("stands in the list twice, skipped"),
-        RowFate.REFUSED: _("not read"),
+        RowFate.REFUSED: pgettext("row", "not read"),
         RowFate.TOTAL: _("a total, skipped"),
     }[row.fate]
 

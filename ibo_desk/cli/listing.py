@@ -15,6 +15,7 @@ from ibo_desk.domain.names import fold
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as say
 from ibo_desk.services import listings
+from ibo_desk.services.words import field_label, label
 
 MOST_ENTRIES = 10_000
 READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
@@ -29,56 +30,34 @@ READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "documents": lambda app: listings.documents(app.store),
     "journal": lambda app: app.history.entries(limit=MOST_ENTRIES),
 }
-COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "actions": (
-        (N_("No."), "number"),
-        (N_("Title"), "title"),
-        (N_("State"), "state"),
-        (N_("Lead"), "leads"),
-        (N_("Next step"), "next_step"),
-    ),
-    "topics": (
-        (N_("Title"), "title"),
-        (N_("Preparation"), "preparation"),
-        (N_("Submitted by"), "submitted_by"),
-    ),
-    "meetings": (
-        (N_("Meeting"), "short"),
-        (N_("Date"), "on"),
-        (N_("Place"), "place"),
-        (N_("State"), "state"),
-        (N_("Items"), "item_count"),
-    ),
-    "items": (
-        (N_("Meeting"), "meeting"),
-        (N_("No."), "number"),
-        (N_("Title"), "title"),
-        (N_("Type"), "item_type"),
-    ),
-    "engagements": (
-        (N_("What"), "what"),
-        (N_("Partners"), "partners"),
-        (N_("Due"), "due_on"),
-        (N_("State"), "state"),
-        (N_("Action"), "action"),
-    ),
-    "feedback": (
-        (N_("Meeting"), "meeting"),
-        (N_("Item"), "item"),
-        (N_("College"), "college"),
-        (N_("Question"), "question"),
-        (N_("Delivered"), "delivered_on"),
-        (N_("Answer"), "answer"),
-    ),
-    "organisations": ((N_("Name"), "name"), (N_("Kind"), "kind"), (N_("NIS"), "nis")),
-    "people": ((N_("Name"), "name"), (N_("Function"), "function"), (N_("Organisation"), "organisation")),
-    "documents": (
-        (N_("Title"), "title"),
-        (N_("Kind"), "kind"),
-        (N_("File"), "file_name"),
-        (N_("Made"), "made_at"),
-    ),
-    "journal": ((N_("When"), "at"), (N_("Who"), "actor"), (N_("What"), "label")),
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "actions": ("number", "title", "state", "leads", "next_step"),
+    "topics": ("title", "preparation", "submitted_by"),
+    "meetings": ("short", "on", "place", "state", "item_count"),
+    "items": ("meeting", "number", "title", "item_type"),
+    "engagements": ("what", "partners", "due_on", "state", "action"),
+    "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
+    "organisations": ("name", "kind", "nis"),
+    "people": ("name", "function", "organisation"),
+    "documents": ("title", "kind", "file_name", "made_at"),
+    "journal": ("at", "actor", "label"),
+}
+_HEADINGS = {
+    "short": "meeting_id",
+    "meeting": "meeting_id",
+    "item": "item_id",
+    "action": "action_id",
+    "college": "college_id",
+    "organisation": "organisation_id",
+    "submitted_by": "submitted_by_id",
+}
+_OWN_HEADINGS = {
+    "leads": N_("Lead partner"),
+    "partners": N_("Partners"),
+    "item_count": N_("Items"),
+    "at": N_("When"),
+    "actor": N_("Who"),
+    "label": N_("What was done"),
 }
 WIDEST = 60
 
@@ -100,8 +79,7 @@ def _list(args: Namespace) -> int:
     else:
         columns = COLUMNS[args.kind]
         print_table(
-            [_(head) for head, _name in columns],
-            [[_cell(row, name) for _head, name in columns] for row in rows],
+            [_heading(name) for name in columns], [[_cell(row, name) for name in columns] for row in rows]
         )
     return 0
 
@@ -124,8 +102,6 @@ def text_of(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, StrEnum):
-        from ibo_desk.services.words import label
-
         return label(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -136,6 +112,10 @@ def text_of(value: Any) -> str:
     if isinstance(value, tuple | list):
         return ", ".join(text_of(one) for one in value)
     return str(getattr(value, "organisation", value))
+
+
+def _heading(name: str) -> str:
+    return _(_OWN_HEADINGS[name]) if name in _OWN_HEADINGS else field_label(_HEADINGS.get(name, name))
 
 
 def _cell(row: Any, name: str) -> str:
@@ -153,14 +133,14 @@ def _holds(row: Any, words: str) -> bool:
     return all(word in whole for word in wanted)
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], widest: int = WIDEST) -> None:
     """Columns as wide as their widest cell, within bounds; a cut text ends in …"""
-    lines = [list(heads), *([_one_line(cell) for cell in row] for row in rows)]
+    lines = [list(heads), *([_one_line(cell, widest) for cell in row] for row in rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, widest: int) -> str:
     bare = " ".join(text.split())
-    return bare if len(bare) <= WIDEST else f"{bare[: WIDEST - 1]}…"
+    return bare if len(bare) <= widest else f"{bare[: widest - 1]}…"

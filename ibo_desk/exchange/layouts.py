@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpyxl.utils import get_column_letter
+
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.workbook import Sheet, SourceRow, as_text
 
@@ -116,16 +118,17 @@ class Table:
 
 def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
     """The list in a sheet, read by the layout that knows most of its headings; None for a legend or a cover."""
-    best: tuple[int, Table] | None = None
+    best: tuple[tuple[int, int], Table] | None = None
     for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
         following = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else None
         for layout in layouts:
             columns, heading_rows = _headings(layout, row, following)
-            if layout.needed <= columns.keys() and (best is None or len(columns) > best[0]):
+            rank = len(columns), -heading_rows  # a title above the headings is no first row of them
+            if layout.needed <= columns.keys() and (best is None or rank > best[0]):
                 rows = sheet.rows[at + heading_rows :]
-                unread = _unread(row, columns, rows)
+                unread = _unread(sheet.rows[at : at + heading_rows], columns, rows)
                 table = Table(sheet.name, layout, columns, rows, sheet.rows[:at], unread)
-                best = len(columns), table
+                best = rank, table
     return best[1] if best else None
 
 
@@ -153,8 +156,13 @@ def _columns(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, in
     return found
 
 
-def _unread(heading: SourceRow, columns: Mapping[str, int], rows: Sequence[SourceRow]) -> tuple[str, ...]:
+def _unread(
+    headings: Sequence[SourceRow], columns: Mapping[str, int], rows: Sequence[SourceRow]
+) -> tuple[str, ...]:
     """Headings of columns that hold something and stand for nothing we know."""
     known = set(columns.values())
     filled = {column for row in rows for column in row.cells} - known
-    return tuple(heading.text(column) or f"({column + 1})" for column in sorted(filled))
+    return tuple(
+        next(filter(None, (row.text(column) for row in headings)), get_column_letter(column + 1))
+        for column in sorted(filled)
+    )

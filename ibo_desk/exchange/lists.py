@@ -15,7 +15,7 @@ from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.errors import LaterListError, ListError
 from ibo_desk.exchange.layouts import ACTIONS, LAYOUTS, Layout, Table, find_table
 from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
-from ibo_desk.exchange.workbook import Sheet, read_workbook
+from ibo_desk.exchange.workbook import MOST_ROWS, Sheet, read_workbook
 from ibo_desk.exchange.world import World, read_world
 from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import put_on_agenda
@@ -128,6 +128,13 @@ def _tables(path: Path, layout: str | None) -> tuple[list[Table], list[str]]:
         _("sheet “{sheet}” holds no list and was skipped").format(sheet=sheet.name)
         for sheet, table in found
         if table is None and sheet.rows
+    ]
+    remarks += [
+        _("sheet “{sheet}” has more than {count} rows; the rest was not read").format(
+            sheet=sheet.name, count=MOST_ROWS
+        )
+        for sheet, table in found
+        if table and sheet.cut
     ]
     remarks += [
         _("sheet “{sheet}” is another kind of list; read it apart, with --as {layout}").format(

@@ -14,8 +14,7 @@ from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 
-_HARD = re.compile(r"\s*(?:[/;,+\n•]|\s[-–]\s)\s*")
-_SOFT = re.compile(r"\s+(?:en|&|and|alsook)\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(?P<soft>\s+(?:en|&|and|alsook)\s+)|\s*(?:[/;,+\n•]|\s[-–]\s)\s*", re.IGNORECASE)
 _EVERYBODY = re.compile(
     r"(?:(?:alle|de|al de)\s+)?(?:(?P<count>\d+)\s+)?(?:steden en )?gemeenten|(?:alle|de)\s+(?P<of>\d+)",
     re.IGNORECASE,
@@ -62,32 +61,33 @@ def split_partners(text: str, known: Callable[[str], bool]) -> list[str]:
     A known name that holds a separator ("NMBS / Infrabel") stays whole; "en" and "&" separate only where every part
     is known ("Kuurne en Harelbeke", but not "Wonen en Energie").
     """
-    marks = [0, *[place for match in _HARD.finditer(text) for place in match.span()], len(text)]
-    pieces = [(marks[at], marks[at + 1]) for at in range(0, len(marks), 2)]
+    tokens = _tokens(text, known)
     names: list[str] = []
-    at = 0
-    while at < len(pieces):
-        end = next(
-            (
-                last
-                for last in range(len(pieces) - 1, at, -1)
-                if known(text[pieces[at][0] : pieces[last][1]].strip())
-            ),
-            at,
-        )
-        piece = text[pieces[at][0] : pieces[end][1]].strip()
-        names += [piece] if known(piece) else _split_soft(piece, known)
-        at = end + 1
+    for at, (start, end, soft) in enumerate(tokens):
+        name = text[start:end].strip()
+        before = text[tokens[at - 1][0] : tokens[at - 1][1]].strip() if at else ""
+        if soft and not (known(name) and known(before)):
+            first = text.rindex(names.pop(), 0, start)
+            names.append(text[first:end].strip())
+        else:
+            names.append(name)
     return [name for name in names if name]
 
 
-def _split_soft(piece: str, known: Callable[[str], bool]) -> list[str]:
-    for match in _SOFT.finditer(piece):
-        left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
-        rest = [right] if known(right) else _split_soft(right, known)
-        if known(left) and all(known(name) for name in rest):
-            return [left, *rest]
-    return [piece]
+def _tokens(text: str, known: Callable[[str], bool]) -> list[tuple[int, int, bool]]:
+    """Each longest known name, or what stands between two separators: its start and end, and whether "en" led to it."""
+    marks = [(match.start(), match.end(), bool(match["soft"])) for match in _SEPARATOR.finditer(text)]
+    starts = [(0, False), *((end, soft) for _start, end, soft in marks)]
+    ends = [*(start for start, _end, _soft in marks), len(text)]
+    found: list[tuple[int, int, bool]] = []
+    at = 0
+    while at < len(starts):
+        start, soft = starts[at]
+        longest = (last for last in range(len(ends) - 1, at, -1) if known(text[start : ends[last]].strip()))
+        last = next(longest, at)
+        found.append((start, ends[last], soft))
+        at = last + 1
+    return found
 
 
 class Register:

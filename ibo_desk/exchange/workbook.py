@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -44,6 +45,7 @@ class Sheet:
 
     name: str
     rows: tuple[SourceRow, ...] = field(default=())
+    cut: bool = False  # more rows than we read
 
 
 def as_text(value: Value) -> str:
@@ -64,27 +66,27 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
 
     Raises ``ListError`` "no_such_list", "not_a_workbook", "workbook_protected", "workbook_damaged", "workbook_too_big".
     """
-    _check(path)
-    values, formulas = _load(path, data_only=True), _load(path, data_only=False)
+    data = _checked(path)
+    values, formulas = _load(path, data, data_only=True), _load(path, data, data_only=False)
     return tuple(
         _sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets if sheet.sheet_state == "visible"
     )
 
 
-def _check(path: Path) -> None:
+def _checked(path: Path) -> bytes:
     if not path.is_file():
         raise ListError("no_such_list", _("{path} does not exist; check name and folder.").format(path=path))
-    with path.open("rb") as file:
-        head = file.read(4)
-    if head == _OLE:
+    data = path.read_bytes()
+    if data[:4] == _OLE:
         text = _("{path} is an old .xls or has a password; save it in Excel as .xlsx without a password.")
         raise ListError("workbook_protected", text.format(path=path))
-    if head[:2] != b"PK":
+    if data[:2] != b"PK":
         text = _("{path} is not an Excel workbook; save the list as .xlsx.")
         raise ListError("not_a_workbook", text.format(path=path))
+    return data
 
 
-def _load(path: Path, *, data_only: bool) -> Workbook:
+def _load(path: Path, data: bytes, *, data_only: bool) -> Workbook:
     damaged = ListError(
         "workbook_damaged",
         _("{path} is damaged or not an Excel workbook; open it in Excel and save it again as .xlsx.").format(
@@ -92,11 +94,11 @@ def _load(path: Path, *, data_only: bool) -> Workbook:
         ),
     )
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > LARGEST:
                 text = _("{path} is too big for a list; keep only the sheet with the list in it.")
                 raise ListError("workbook_too_big", text.format(path=path))
-        return load_workbook(path, data_only=data_only)
+        return load_workbook(BytesIO(data), data_only=data_only)
     except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError) as error:
         raise damaged from error
     except (
@@ -126,7 +128,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet) -> Sheet:
             hidden = bool(sheet.row_dimensions[at].hidden)
             coloured = tuple(n for n, cell in enumerate(cells) if n in found and _has_colour(cell))
             rows.append(SourceRow(at, found, hidden, tuple(remarks), coloured))
-    return Sheet(sheet.title, tuple(rows))
+    return Sheet(sheet.title, tuple(rows), sheet.max_row > MOST_ROWS)
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], Any]:

@@ -1,0 +1,77 @@
+"""``demo [DIR]``: the example as a file, and the papers that are made from it."""
+
+import argparse
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime, time
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ibo_desk.app import App, create_app, open_app
+from ibo_desk.cli.papers import show_progress
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.clock import Clock, FixedClock
+from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.language import _
+
+FILE_NAME = "voorbeeld.ibo"
+FOLDER = "voorbeeld"
+
+
+def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    demo = command("demo", _("make the example and its agenda, minutes and notes"))
+    demo.add_argument("folder", nargs="?", default=FOLDER, metavar=_("DIR"), type=Path)
+    demo.set_defaults(run=_demo)
+
+
+def _demo(args: Namespace) -> int:
+    folder: Path = args.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    with _example(folder / FILE_NAME) as app:
+        print(folder / FILE_NAME)
+        coming, held = _meetings(app)
+        for kind, meeting in (("agenda", coming), ("minutes", held), ("memo", held)):
+            for path in app.papers.make(kind, meeting_id=meeting, folder=folder, progress=show_progress):
+                print(path)
+    return 0
+
+
+def _example(place: Path) -> App:
+    """The example file, new or as an earlier demo left it; never somebody's own file."""
+    clock = _example_clock()
+    if not place.exists():
+        return _filled(place, clock)
+    app = open_app(place, clock=clock)
+    if app.settings.region().sample:
+        return app
+    app.close()
+    raise FileProblemError("file_exists", place=str(place))
+
+
+def _filled(place: Path, clock: Clock) -> App:
+    from ibo_desk.services.example import PRESET, build
+
+    app = create_app(place, PRESET, clock=clock)
+    try:
+        build(app.store, clock)
+    except BaseException:
+        app.close()
+        place.unlink(missing_ok=True)
+        raise
+    return app
+
+
+def _example_clock() -> Clock:
+    from ibo_desk.services.example import EXAMPLE_DAY
+
+    return FixedClock(datetime.combine(EXAMPLE_DAY, time(9), ZoneInfo("Europe/Brussels")))
+
+
+def _meetings(app: App) -> tuple[UUID, UUID]:
+    """The next meeting of the IBO, for its agenda, and its latest one, for minutes and notes."""
+    today = app.clock.today()
+    meetings = [row for row in app.meetings.listing() if row.body_kind is BodyKind.IBO]
+    coming = [row for row in meetings if row.on > today]
+    held = [row for row in meetings if row.on <= today]
+    return (coming[-1] if coming else held[0]).id, held[0].id

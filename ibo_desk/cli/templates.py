@@ -1,0 +1,52 @@
+"""``template list|check|copy``: the layouts for Word, those of the house and the user's own."""
+
+import argparse
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from ibo_desk.cli.listing import print_table
+from ibo_desk.documents.content import PAPERS
+from ibo_desk.language import _
+
+
+def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    template = command("template", _("list, check or copy layouts for Word"))
+    subs = template.add_subparsers(dest="action", required=True, metavar="list|check|copy")
+    listing = subs.add_parser("list", help=_("list the layouts"))
+    listing.set_defaults(run=_list)
+    check = subs.add_parser("check", help=_("say what is wrong in a layout, and where"))
+    check.add_argument("template", metavar="X.docx", type=Path)
+    check.add_argument("--kind", choices=list(PAPERS), help=_("kind of paper; else the one that fits best"))
+    check.set_defaults(run=_check)
+    copy = subs.add_parser("copy", help=_("copy a layout of the house, to change it in Word"))
+    copy.add_argument("kind", choices=list(PAPERS), metavar=_("KIND"), help=", ".join(PAPERS))
+    copy.add_argument("to", metavar=_("TO"), type=Path, help=_("new file, or a folder"))
+    copy.set_defaults(run=_copy)
+
+
+def _list(_args: Namespace) -> int:
+    from ibo_desk.documents.templates import available
+
+    heads = [_("Layout"), _("Kind of paper"), _("Whose"), _("File")]
+    rows = [[one.name, one.kind, _("own") if one.own else _("house"), str(one.path)] for one in available()]
+    print_table(heads, rows, widest=200)
+    return 0
+
+
+def _check(args: Namespace) -> int:
+    from ibo_desk.documents.templates import check
+
+    found = check(args.template, args.kind)
+    for one in found:
+        print(one)
+    if not found:
+        print(_("{path} can be used.").format(path=args.template))
+    return 1 if found else 0
+
+
+def _copy(args: Namespace) -> int:
+    from ibo_desk.documents.templates import copy
+
+    print(copy(args.kind, args.to))
+    return 0

@@ -1,0 +1,85 @@
+"""A region set up from its preset, the two lists, and workbooks made on the spot."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from ibo_desk.app import App, create_app, open_app
+from ibo_desk.domain.clock import FixedClock
+
+LISTS = Path(__file__).parent / "lists"
+ACTION_HEADS = (
+    "Nr.", "Regionale actie", "Krachtlijn", "Trekker", "Partners", "Engagement", "Deadline", "Status",
+    "Stand van zaken", "Laatst besproken", "Opmerkingen",
+)  # fmt: skip
+AGENDA_HEADS = ("Datum", "Nr", "Punt", "Ingebracht door CvB (j/n)", "Type", "Duur", "Bijlage")
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def _preset_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("preset") / "regio.ibo"
+    create_app(path, "zuid-west-vlaanderen").close()
+    return path
+
+
+@pytest.fixture
+def app(tmp_path: Path, _preset_file: Path, clock: FixedClock) -> Iterator[App]:
+    opened = open_app(shutil.copyfile(_preset_file, tmp_path / "regio.ibo"), clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def actions_file() -> Path:
+    return LISTS / "actielijst.xlsx"
+
+
+@pytest.fixture
+def agenda_file() -> Path:
+    return LISTS / "agenda.xlsx"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Make:
+    """A workbook with one sheet of rows."""
+
+    def make(rows: Sequence[Sequence[Any]], name: str = "lijst.xlsx", sheet: str = "Lijst") -> Path:
+        book = Workbook()
+        page = book.active
+        assert page is not None
+        page.title = sheet
+        for row in rows:
+            page.append(list(row))
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def action_list(workbook: Make) -> Make:
+    """An action list of rows given by field name."""
+
+    def make(*rows: dict[str, Any], name: str = "lijst.xlsx") -> Path:
+        names = ("number", "title", "line", "lead", "partners", "engagement", "due", "status", "progress",
+                 "discussed", "remarks")  # fmt: skip
+        return workbook([ACTION_HEADS, *([row.get(one) for one in names] for row in rows)], name)
+
+    return make
+
+
+@pytest.fixture
+def agenda_list(workbook: Make) -> Make:
+    """An agenda list of rows given by field name."""
+
+    def make(*rows: dict[str, Any], name: str = "agenda.xlsx", sheet: str = "Agenda") -> Path:
+        names = ("date", "number", "title", "prepared", "type", "minutes", "attachments")
+        return workbook([AGENDA_HEADS, *([row.get(one) for one in names] for row in rows)], name, sheet)
+
+    return make
