@@ -203,11 +203,17 @@ def _article() -> str:
     return raw(run("{{ article.label }}\t", BOLD) + run("{{ article.text }}"), "Article")
 
 
-def _section() -> list[str]:
-    earlier = (
+def _earlier(owner: str) -> list[str]:
+    columns = (
         ("Datum", 18, "{{ row.date }}"), ("Gevraagd", 20, "{{ row.question }}"), ("Antwoord", 24, "{{ row.answer }}"),
         ("Toelichting", 38, "{{ row.text }}"),
     )  # fmt: skip
+    rows = f"{owner}.earlier_answers"
+    heading = p("Eerdere antwoorden van het college", "Heading 3")
+    return when(rows, heading, table("row", rows, columns), spacer())
+
+
+def _section() -> list[str]:
     return [
         p("{{ section.heading }}", "Heading 2"),
         *each("fact", "section.facts", _fact("fact")),
@@ -218,12 +224,7 @@ def _section() -> list[str]:
         *_positions("section"),
         *_engagements("section", "Eigen engagementen"),
         *_referrals("section"),
-        *when(
-            "section.earlier_answers",
-            p("Eerdere antwoorden van het college", "Heading 3"),
-            table("row", "section.earlier_answers", earlier),
-            spacer(),
-        ),
+        *_earlier("section"),
         *_files("section.attachments"),
         *each("article", "section.articles", _article()),
         *when("section.blank", p("{{ section.blank }}", "Blank")),
@@ -235,6 +236,8 @@ def _noted_item() -> list[str]:
         p("{{ item.number }}. {{ item.title }}", "Heading 2"),
         p(_META + "{% if item.phase %} · fase: {{ item.phase }}{% endif %}", "Meta"),
         *when("item.prepared", p("{{ item.prepared }}", "Meta")),
+        *when("item.influence", _line("Nog te beïnvloeden", "{{ item.influence }}")),
+        *when("item.heard", _line("Vooraf gehoord", "{{ item.heard }}")),
         p("{{p item.introduction }}"),
         *when("item.discussion", p("Bespreking", "Heading 3"), p("{{p item.discussion }}")),
         *_outcome("item"),
@@ -243,8 +246,10 @@ def _noted_item() -> list[str]:
             p("{{ item.consequences_label }}", "Heading 3"),
             p("{{p item.consequences }}"),
         ),
+        *when("item.finance", _line("Financiële impact", "{{ item.finance }}")),
         *_positions("item"),
         *_engagements("item", "Eigen engagementen"),
         *_referrals("item"),
+        *_earlier("item"),
         *when("item.attachments", p("Bijlagen", "Heading 3"), *_files("item.attachments")),
     ]

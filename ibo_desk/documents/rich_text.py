@@ -61,6 +61,8 @@ Blocks = tuple[Block, ...]
 
 def printable(text: str) -> str:
     """The text without characters that no document can hold; every kind of line end becomes a line feed."""
+    if text.isprintable():
+        return text
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return _UNPRINTABLE.sub("", unified)
 

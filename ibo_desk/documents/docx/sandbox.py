@@ -6,7 +6,7 @@ size. What is left of the language is checked on the syntax tree, before any of 
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MAX_STEPS: Final = 200_000
+MAX_STEPS: Final = 1_000_000  # loop passes and pieces printed; minutes of fifty items take 20 000
 MAX_SECONDS: Final = 20.0
 MAX_TEXT: Final = 1_000_000
 MAX_OUTPUT: Final = 30_000_000
@@ -50,12 +50,13 @@ class Meter:
 
     def step(self) -> None:
         self.steps += 1
-        if self.steps > MAX_STEPS or (self.steps % 64 == 0 and time.monotonic() > self.deadline):
+        if self.steps > MAX_STEPS or (self.steps % 256 == 0 and time.monotonic() > self.deadline):
             raise TooMuchError("steps")
 
     def add(self, text: str) -> str:
         self.size += len(text)
-        if self.size > MAX_OUTPUT or time.monotonic() > self.deadline:
+        self.step()
+        if self.size > MAX_OUTPUT:
             raise TooMuchError("size")
         return text
 
@@ -109,7 +110,8 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 def _field(environment: PaperEnvironment, obj: Any, name: Any) -> Any:
     if isinstance(obj, Undefined):
         return getattr(obj, str(name))  # names the field that is unknown
-    if is_dataclass(obj) and (name in obj.__dataclass_fields__ or name in _properties(obj.__class__)):
+    known = getattr(type(obj), "__dataclass_fields__", None)
+    if known is not None and (name in known or name in _properties(obj.__class__)):
         return getattr(obj, name)
     if isinstance(obj, Mapping) and name in obj:
         return obj[name]

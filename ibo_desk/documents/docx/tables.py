@@ -8,13 +8,14 @@ from lxml import etree
 from ibo_desk.documents.docx.words import w
 
 _EMPTY_CELL: Final = re.compile(r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*)</w:tc>")
+_ROWLESS: Final = re.compile(r"(?:</w:tblGrid>|<w:tblGrid/>)\s*</w:tbl>")
 _DRAWING: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def mended(xml: str, features: frozenset[str]) -> str:
     """The rendered part, sound again; ``features`` are the levels of the tags in its template."""
-    if features & {"tc", "tr"}:
+    if "tc" in features or _ROWLESS.search(xml):
         xml = _with_tables(xml, grid="tc" in features)
     if "<w:tbl>" in xml or "</w:tbl>" in xml:
         xml = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)
