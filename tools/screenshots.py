@@ -49,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder  # the backups of pictures are nobody's
         file = args.file or _example(Path(folder))
         for language, shade in product(args.language, args.theme):
             set_language(language)

@@ -5,7 +5,7 @@ through one private queued signal per lane: the only way across threads.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
@@ -31,33 +31,38 @@ class _Lane(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self._pending = 0
+        self._number = 0
+        self._asked: dict[int, tuple[Callable[[], Any], Any, Any, QObject | None]] = {}
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
-        return self._pending == 0
+        return not self._asked
 
     def _submit(
         self, job: Callable[[], Any], done: Done[Any] | None, failed: Failed | None, owner: QObject | None
-    ) -> Future[None]:
-        self._pending += 1
+    ) -> None:
+        """Queue a job. The worker only gets its number: what it holds may be widgets, and the last one to let go of
+        a widget must be this thread.
+        """
+        self._number += 1
+        number = self._number
+        self._asked[number] = (job, done, failed, owner)
+        self._pool.submit(self._work, number)
 
-        def run() -> None:
-            try:
-                result: Any = job()
-                error: Exception | None = None
-            except Exception as caught:  # noqa: BLE001  raised again on the GUI thread
-                result, error = None, caught
-            self._arrived.emit((result, error, done, failed, owner))
-
-        return self._pool.submit(run)
+    def _work(self, number: int) -> None:
+        try:
+            result: Any = self._asked[number][0]()
+            error: Exception | None = None
+        except Exception as caught:  # noqa: BLE001  raised again on the GUI thread
+            result, error = None, caught
+        self._arrived.emit((number, result, error))
 
     @Slot(object)
-    def _deliver(self, arrived: tuple[Any, Exception | None, Any, Any, QObject | None]) -> None:
-        result, error, done, failed, owner = arrived
-        self._pending -= 1
+    def _deliver(self, arrived: tuple[int, Any, Exception | None]) -> None:
+        number, result, error = arrived
+        _job, done, failed, owner = self._asked.pop(number)
         if self._closed or (owner is not None and not isValid(owner)):
             return
         if error is None:
@@ -79,11 +84,11 @@ class _Lane(QObject):
                 raise TimeoutError("the lane did not become idle")
             wait = (
                 QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-                if self._pending
+                if self._asked
                 else QEventLoop.ProcessEventsFlag.AllEvents
             )
             QCoreApplication.processEvents(wait)
-            quiet = 0 if self._pending else quiet + 1
+            quiet = 0 if self._asked else quiet + 1
 
     def close(self) -> None:
         """Finish what runs, deliver nothing any more."""
@@ -95,9 +100,7 @@ class StoreLane(_Lane):
     """The lane of the services: reads and writes in the order they were asked for."""
 
     changed = Signal(object)  # Changes, after each write
-    saved = Signal(
-        object, bool
-    )  # the newest EntryRow that can be undone (or None), and whether to stay quiet
+    saved = Signal(object, object, bool)  # the EntryRows to undo and to redo (or None), whether to stay quiet
     opened = Signal(object)  # the App, for what does not change: place, read_only
 
     _changed_there = Signal(object)

@@ -155,7 +155,8 @@ class RecordPanel(QWidget):
                 editor.show_value(field.value(self._row))
 
         def saved(_result: object) -> None:
-            if self._row is not None and self._row.id == row.id and not editor.inner.hasFocus():
+            same = self._row is not None and self._row.id == row.id
+            if same and (editor.holds(value) or not editor.inner.hasFocus()):
                 editor.show_value(value)
 
         kind, name, save = self._kind, field.name, field.save

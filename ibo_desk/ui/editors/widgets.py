@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
@@ -46,6 +47,10 @@ class Editor(QWidget):
         """Whether the person is in it and changed something that is not yet saved."""
         raise NotImplementedError
 
+    def holds(self, value: Any) -> bool:
+        """Whether showing this value again changes no more than how it is written ("1/3" becomes "01/03/2027")."""
+        return False
+
     def set_read_only(self, read_only: bool) -> None:
         self.inner.setEnabled(not read_only)
 
@@ -72,6 +77,12 @@ class LineEditor(Editor):
 
     def is_touched(self) -> bool:
         return self._line.isModified()
+
+    def holds(self, value: Any) -> bool:
+        try:
+            return bool(self.value() == value)
+        except UserError:
+            return False
 
     def set_read_only(self, read_only: bool) -> None:
         self._line.setReadOnly(read_only)

@@ -26,7 +26,7 @@ class RowsTable(QTableView):
         self._desk = desk
         self._rows = model
         self._wanted: UUID | None = None
-        self._told: UUID | None = None
+        self._told: Row | None = None
         self.setModel(model)
         self.cells = CellDelegate(desk, self)
         self.setItemDelegate(self.cells)
@@ -111,16 +111,13 @@ class RowsTable(QTableView):
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = self._rows.row(index.row()) if index.isValid() else None
         self.viewport().update()
-        new = row.id if row is not None else None
-        if new != self._told:
-            self._told = new
+        if row is not self._told:
+            self._told = row
             self.current_row.emit(row)
 
     def _tell_again(self) -> None:
         """Same record, newer text."""
-        row = self.current()
-        if row is not None:
-            self.current_row.emit(row)
+        self._tell(self.currentIndex(), QModelIndex())
 
     def _open(self, index: QModelIndex) -> None:
         if not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -129,7 +126,9 @@ class RowsTable(QTableView):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the Enter that ends an editor must not open the next
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()

@@ -1,0 +1,144 @@
+"""The editor writes what it shows: Markdown → document → Markdown gives the same blocks, whatever they are."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from ibo_desk.documents.rich_text import Block, Run, parse
+from ibo_desk.ui.editors.markdown import to_markdown
+from ibo_desk.ui.editors.rich_text import RichTextEditor, fill, read
+
+SAMPLES = [
+    "Een gewone alinea.",
+    "Twee\n\nalinea's.",
+    "- een\n- twee\n  - diep\n    - dieper\n- drie",
+    "1. een\n2. twee\n   - bolletje\n3. drie",
+    "Met **vet**, *cursief* en ***beide***.",
+    "Regel een\\\nregel twee",
+    "Tekst met \\* ster, \\_ streep en \\[haken\\].",
+    "[de actie](ibo:regional_action/0191d8a0-0000-7000-8000-000000000000) en [site](https://voorbeeld.example/a_b)",
+    "- een\n\n  vervolg van een\n- twee",
+    "1\\. geen lijst",
+    "\\- geen bolletje",
+    "a_b_c en 2*3*4",
+]
+
+
+def through_document(blocks):
+    document = QTextDocument()
+    fill(document, blocks)
+    return read(document)
+
+
+def shape(blocks):
+    return [
+        (
+            block.kind,
+            block.level,
+            [
+                (sign, run.bold, run.italic, run.link, run.reference)
+                for run in block.runs
+                for sign in run.text
+                if not sign.isspace()
+            ],
+        )
+        for block in blocks
+    ]
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_stored_text_comes_back(qapp, text):
+    blocks = parse(text)
+    back = through_document(blocks)
+    assert shape(back) == shape(blocks)
+    assert shape(parse(to_markdown(back))) == shape(blocks)
+
+
+words = st.text(alphabet="abc éë.,-+*_[]()\\1#>!`", min_size=1, max_size=14).filter(lambda text: text.strip())
+runs = st.lists(st.builds(Run, text=words, bold=st.booleans(), italic=st.booleans()), min_size=1, max_size=3)
+
+
+@st.composite
+def texts(draw):
+    blocks, level = [], 0
+    for _ in range(draw(st.integers(1, 6))):
+        kind = draw(st.sampled_from(["paragraph", "bullet", "number"]))
+        level = 0 if kind == "paragraph" else draw(st.integers(1, min(level + 1, 3)))
+        made = draw(runs)
+        if not "".join(run.text for run in made).strip():
+            continue
+        blocks.append(Block(kind=kind, level=level, runs=tuple(made)))
+    return blocks
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts())
+def test_no_word_is_lost_and_no_list_appears(blocks):
+    back = parse(to_markdown(tuple(blocks)))
+    flat = lambda found: [("".join(b.text.split()), b.kind, b.level) for b in found]  # noqa: E731
+    assert flat(back) == flat(blocks)
+
+
+@pytest.fixture
+def editor(theme, qtbot):
+    made = RichTextEditor(theme)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_unchanged_text_is_never_rewritten(editor):
+    odd = "*  een\n*  twee\n\nslordig   geschreven"
+    editor.show_value(odd)
+    assert editor.value() == odd
+    assert not editor.is_touched()
+    editor.text.textCursor().insertText("x")
+    editor.text.undo()
+    assert editor.value() == odd
+
+
+def test_typing_and_buttons_write_markdown(editor, qtbot):
+    editor.show_value("")
+    qtbot.keyClicks(editor.text, "eerste")
+    editor.text.toggle_list("bullet")
+    qtbot.keyClick(editor.text, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor.text, "tweede")
+    qtbot.keyClick(editor.text, Qt.Key.Key_Tab)
+    assert editor.value() == "- eerste\n  - tweede"
+    qtbot.keyClick(editor.text, Qt.Key.Key_Backtab)
+    qtbot.keyClick(editor.text, Qt.Key.Key_Return)
+    qtbot.keyClick(editor.text, Qt.Key.Key_Return)
+    qtbot.keyClick(editor.text, "b", Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(editor.text, "vet")
+    assert editor.value() == "- eerste\n- tweede\n\n**vet**"
+    assert editor.is_touched()
+
+
+def test_bullets_become_numbers_and_paragraphs_again(editor):
+    editor.show_value("- een")
+    editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    editor.text.toggle_list("number")
+    assert editor.value() == "1. een"
+    editor.text.toggle_list("number")
+    assert editor.value() == "een"
+
+
+def test_pasted_text_brings_no_foreign_look(editor, qapp):
+    from PySide6.QtCore import QMimeData
+
+    data = QMimeData()
+    data.setHtml("<h1>Groot</h1>")
+    data.setText("Groot")
+    editor.show_value("")
+    editor.text.insertFromMimeData(data)
+    assert editor.value() == "Groot"
+
+
+def test_a_locked_text_cannot_be_typed_in(editor, qtbot):
+    editor.show_value("vast")
+    editor.set_read_only(True)
+    qtbot.keyClicks(editor.text, "x")
+    assert editor.value() == "vast"
+    assert not editor.tools.isVisible()
