@@ -20,6 +20,7 @@ from ibo_desk.domain import (
     feedback,
     meetings,
     organisations,
+    overview,
     topics,
 )
 from ibo_desk.domain.bodies import ItemType, TransportLayer
@@ -35,7 +36,7 @@ from ibo_desk.services.words.labels import LABELS
 from ibo_desk.services.words.sentences import SENTENCES
 
 PACKAGE = Path(ibo_desk.__file__).parent
-DOMAIN = (actions, audience, bodies, engagements, feedback, meetings, organisations, topics)
+DOMAIN = (actions, audience, bodies, engagements, feedback, meetings, organisations, overview, topics)
 ENUMS = [
     value
     for module in DOMAIN

@@ -270,12 +270,17 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
 }
 
 _SHORT = {
-    FeedbackState.TO_DELIVER: N_("note to deliver"),
-    FeedbackState.ANSWER_ASKED: N_("answer asked"),
-    FeedbackState.OVERDUE: N_("term passed"),
-    FeedbackState.TOOK_NOTE: N_("taken note"),
-    FeedbackState.RESERVATION: N_("with reservation"),
-    FeedbackState.REFUSED: N_("does not agree"),
+    FeedbackState.TO_DELIVER: N_("to deliver"),
+    FeedbackState.DELIVERED: N_("deliv."),
+    FeedbackState.ANSWER_ASKED: N_("asked"),
+    FeedbackState.OVERDUE: N_("term over"),
+    FeedbackState.HEARD: N_("on college"),
+    FeedbackState.TOOK_NOTE: N_("noted"),
+    FeedbackState.AGREED: N_("agreed"),
+    FeedbackState.RESERVATION: N_("reserv."),
+    FeedbackState.REFUSED: N_("disagrees"),
+    FeedbackState.MANDATE_GIVEN: N_("mandate"),
+    FeedbackState.POSTPONED: N_("postp."),
 }
 
 
@@ -286,4 +291,4 @@ def label(code: StrEnum) -> str:
 
 def short_label(state: FeedbackState) -> str:
     """The word for a cell of the matrix, which is narrow."""
-    return _(_SHORT[state]) if state in _SHORT else label(state)
+    return _(_SHORT[state])
