@@ -140,6 +140,8 @@ class StoreLane(_Lane):
         owner: QObject | None = None,
     ) -> None:
         """Run ``job(app)`` on the store thread, then ``done(result)`` here, unless ``owner`` is gone by then."""
+        if self._closed:  # a timer of a window that is going; a write is never dropped
+            return
         self._submit(lambda: job(self._open_app()), done, failed, owner)
 
     def write(

@@ -38,7 +38,7 @@ def test_sorting_puts_empty_last_and_counts_numbers():
 
 def test_states_sort_in_the_order_of_their_life():
     mixed = [EngagementState.KEPT, EngagementState.PROPOSED, EngagementState.RUNNING]
-    assert sorted(mixed, key=sort_value)[0] is EngagementState.PROPOSED
+    assert min(mixed, key=sort_value) is EngagementState.PROPOSED
 
 
 @pytest.mark.parametrize(
