@@ -39,7 +39,7 @@ class Carriers(QFrame):
         layout.addWidget(self.list, 1)
         self.municipal = hint("", wrap=True)
         layout.addWidget(self.municipal)
-        self.setMinimumWidth(theme.px(190))
+        self.setMinimumWidth(theme.px(180))
 
     def show_rows(self, rows: Sequence[EngagementRow]) -> None:
         """Add up these engagements."""

@@ -8,6 +8,7 @@ from ibo_desk.domain.engagements import (
     ENGAGEMENT_TRANSITIONS,
     EngagementKind,
     EngagementState,
+    Gap,
     InMultiYearPlan,
 )
 from ibo_desk.language import N_, _
@@ -50,6 +51,19 @@ def _save_due(app: "App", row: EngagementRow, value: str) -> None:
     app.engagements.set_due(row.id, value)
 
 
+_GAPS = {
+    Gap.PARTNER: N_("partner"),
+    Gap.WHAT: N_("content"),
+    Gap.ACTION: N_("action"),
+    Gap.DUE: N_("date"),
+}
+
+
+def _stake(value: tuple[int | None, int | None]) -> str:
+    """ "€ 25.000 · 0,5 VTE"."""
+    return " · ".join(text for text in (formats.money(value[0]), formats.vte(value[1])) if text)
+
+
 def due_text(row: EngagementRow) -> str:
     return row.due_phrase or formats.short_day(row.due_on)
 
@@ -61,12 +75,12 @@ def _due_tip(row: EngagementRow) -> str:
 WHAT = Column(
     "what", N_("Engagement"), lambda row: row.what, 240, stretch=True, edit=Edit("engagement", "what")
 )
-PARTNERS = Column("partners", N_("Partners"), short_partners, 150, tip=lambda row: ", ".join(partners(row)))
+PARTNERS = Column("partners", N_("Partners"), short_partners, 124, tip=lambda row: ", ".join(partners(row)))
 DUE = Column(
     "due",
     N_("By"),
     lambda row: row.due_on,
-    92,
+    84,
     tip=_due_tip,
 )
 PHRASE = Column(
@@ -77,16 +91,30 @@ PHRASE = Column(
     hidden=True,
     edit=Edit("engagement", "due_phrase", save=_save_due),
 )
-STATE = Column("state", N_("State"), lambda row: row.state, 138, chip=True)
-AMOUNT = Column("amount", N_("Amount"), cents, 96, "right", show=formats.money)
-STAFF = Column("staff", N_("Staff"), thousandths, 74, "right", show=formats.vte)
-ACTION = Column("action", N_("Action"), lambda row: row.action, 120)
-MADE_AT = Column("made_at", N_("Made at"), lambda row: row.meeting, 150)
-GAPS = Column("gaps", N_("Missing"), lambda row: row.gaps, 110, tip=lambda row: show_value(row.gaps))
+STATE = Column("state", N_("State"), lambda row: row.state, 134, chip=True)
+STAKE = Column(
+    "stake",
+    N_("Effort"),
+    lambda row: (cents(row), thousandths(row)),
+    104,
+    "right",
+    show=_stake,
+    sort=lambda value: (0 if any(value) else 1, tuple(one or 0 for one in value)),
+)
+ACTION = Column("action", N_("Action"), lambda row: row.action, 96)
+MADE_AT = Column("made_at", N_("Made at"), lambda row: row.meeting, 124)
+GAPS = Column(
+    "gaps",
+    N_("Missing"),
+    lambda row: row.gaps,
+    84,
+    show=lambda value: ", ".join(_(_GAPS[gap]) for gap in value),
+    tip=lambda row: show_value(row.gaps),
+)
 OVERDUE = Column("overdue", N_("Overdue"), lambda row: row.overdue, 80, hidden=True)
 
-LEDGER = (PARTNERS, WHAT, DUE, STATE, AMOUNT, STAFF, ACTION, MADE_AT, GAPS, PHRASE, OVERDUE)
-OF_ITEM = (PARTNERS, WHAT, DUE, STATE, AMOUNT, GAPS)
+LEDGER = (PARTNERS, WHAT, DUE, STATE, GAPS, STAKE, ACTION, MADE_AT, PHRASE, OVERDUE)
+OF_ITEM = (PARTNERS, WHAT, DUE, STATE, STAKE, GAPS)
 
 
 def state_options(row: ShareRow) -> Sequence[tuple[Any, str]]:

@@ -123,7 +123,7 @@ class EngagementsPage(Page):
         right.addWidget(below)
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
-        right.setSizes([theme.px(300), theme.px(300)])
+        right.setSizes([theme.px(260), theme.px(350)])
         right.setChildrenCollapsible(False)
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -133,7 +133,7 @@ class EngagementsPage(Page):
         split.addWidget(self.carriers)
         split.addWidget(holder)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(215), theme.px(900)])
+        split.setSizes([theme.px(190), theme.px(930)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 

@@ -1,9 +1,7 @@
 """A button that lets a person tick several records in a list that narrows while typing."""
 
-from functools import partial
-
-
 from collections.abc import Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -88,9 +86,7 @@ class MultiPicker(QPushButton):
         self.list.blockSignals(False)
         for words, ids in (groups or {}).items():
             if words not in self._groups:
-                made = button(
-                    self._theme, words, "", partial(self._toggle_group, words), flat=True
-                )
+                made = button(self._theme, words, "", partial(self._toggle_group, words), flat=True)
                 self._shortcuts.insertWidget(len(self._groups), made)
             self._groups[words] = ids
         self._say()

@@ -127,7 +127,7 @@ class EngagementRecord(QWidget):
         column.addWidget(self.fields, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scrolled(left))
-        split.addWidget(scrolled(self._share_side()))
+        split.addWidget(self._share_side())
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         split.setSizes([theme.px(340), theme.px(540)])
@@ -154,7 +154,7 @@ class EngagementRecord(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.share)
-        self.table.setMinimumHeight(theme.px(110))
+        self.table.setMinimumHeight(theme.px(84))
         return side
 
     def offer(
@@ -197,7 +197,7 @@ class EngagementRecord(QWidget):
         if row.state is not None:
             set_chip(self._state, show_value(row.state), tone_of(row.state))
         if row.gaps:
-            set_chip(self._gaps, _("still missing: {what}").format(what=show_value(row.gaps)), HALF)
+            set_chip(self._gaps, show_value(row.gaps), HALF)
         self._made_at.setText(row.meeting)
         self._made_at.setToolTip(row.item)
         self._explain(due_text(row))

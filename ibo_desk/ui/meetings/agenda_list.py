@@ -1,8 +1,6 @@
 """The agenda at the left of the cockpit: order by dragging or keys, and the ways to add an item."""
 
 from functools import partial
-
-
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -112,9 +110,7 @@ class AgendaList(QFrame):
         self.standing.setMenu(self.standing_menu)
         for kind in _STANDING:
             text = show_value(kind)
-            self.standing_menu.addAction(
-                text[:1].upper() + text[1:], partial(self._add_standing, kind)
-            )
+            self.standing_menu.addAction(text[:1].upper() + text[1:], partial(self._add_standing, kind))
         self.empty = QLabel(_("Nothing on the agenda yet. Type a title below, or take what is ready."))
         self.empty.setObjectName("empty")
         self.empty.setWordWrap(True)

@@ -1,10 +1,8 @@
 """Who came: a line per organisation with its delegate of that day; several lines are marked at once (R21)."""
 
-from functools import partial
-
-
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 

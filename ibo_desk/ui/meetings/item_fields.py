@@ -63,7 +63,7 @@ def head_fields(types: Offer, actions: Offer, shows_layer: Callable[[ItemRow], b
             allowed=_has_topic,
             width=2,
         ),
-        Field(N_("Minutes"), "minutes", "number", width=1),
+        Field(N_("Duration (min)"), "minutes", "number", width=1),
         Field(
             N_("Phase"),
             "phase",

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("state", N_("State"), lambda row: row.state, 150, chip=True),
     Column("items", N_("Items"), lambda row: row.item_count or None, 60, "right"),
     Column("open", N_("Still open"), lambda row: row.open_items or None, 84, "right"),
-    Column("minutes", N_("Minutes"), lambda row: row.minutes_state, 140, chip=True),
+    Column("minutes", N_("Minutes (paper)"), lambda row: row.minutes_state, 140, chip=True),
     Column("place", N_("Place"), lambda row: row.place, 160, stretch=True),
 )
 

@@ -1,11 +1,9 @@
 """Meetings: all of them in a list, and one of them in the cockpit (R7, R9, R12, R13, R18–R20)."""
 
-from functools import partial
-
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 

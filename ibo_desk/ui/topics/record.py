@@ -1,9 +1,7 @@
 """One topic: its fields, where it was and will be treated, and the two ways it can go."""
 
-from functools import partial
-
-
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -128,9 +126,7 @@ class TopicRecord(QFrame):
             row.setContentsMargins(0, 0, 0, 0)
             words = f"{one.meeting} · {formats.day(one.on)}"
             row.addWidget(
-                button(
-                    self._desk.theme, words, "", partial(self.go_item.emit, one.item_id), flat=True
-                )
+                button(self._desk.theme, words, "", partial(self.go_item.emit, one.item_id), flat=True)
             )
             row.addStretch(1)
             row.addWidget(hint(show_value(one.item_type)))
