@@ -92,7 +92,7 @@ class Keeper:
         self.desk = Desk(StoreLane(), WorkLane(), theme, settings, SystemClock())
         self.windows: list[MainWindow] = []
         self.welcome: WelcomeWindow | None = None
-        self.ready = False
+        self.place = ""  # what is open
         theme.changed.connect(self._restyle)
 
     def begin(self, file: str | None) -> None:
@@ -157,6 +157,8 @@ class Keeper:
 
     def open_place(self, place: str) -> None:
         """Open a file or a database; when that fails, say why and keep what is open."""
+        if self.place == _absolute(place) and not self.desk.read_only:  # it would find itself in the way
+            return
 
         def opener() -> "App":
             from ibo_desk.app import open_app
@@ -182,10 +184,9 @@ class Keeper:
         self.desk.lane.open(opener, lambda app: self._opened(place, app), self._refused)
 
     def _opened(self, place: str, app: "App") -> None:
-        self.ready = True
         self.desk.clock = app.clock
         self.desk.read_only = app.read_only
-        absolute = place if "://" in place else str(Path(place).absolute())
+        absolute = self.place = _absolute(place)
         if "@" not in absolute:  # an address with a password in it is not kept
             kept = [absolute, *(one for one in self.recent() if one != absolute)]
             self.desk.remember("recent", "\n".join(kept[:_RECENT]))
@@ -198,7 +199,7 @@ class Keeper:
             window.show_file()
 
     def _refused(self, error: UserError) -> None:
-        if self.ready or self.welcome is not None:
+        if self.place or self.welcome is not None:
             self.desk.show_error(error)
             return
         waiting, self.windows = self.windows, []
@@ -220,7 +221,7 @@ class Keeper:
 
     def _restyle(self) -> None:
         """Lengths and icons are made once: windows are made again in the new look."""
-        if not self.ready:
+        if not self.place:
             return
         old, self.windows = self.windows, []
         for window in old:
@@ -229,3 +230,8 @@ class Keeper:
             fresh.show_file()
         for window in old:
             window.close()
+
+
+def _absolute(place: str) -> str:
+    """A path that means the same from any folder; an address as it is."""
+    return place if "://" in place else str(Path(place).absolute())

@@ -31,7 +31,10 @@ class LinesPage(Page):
 
     def refresh(self):
         self.read_count += 1
-        self.read(lambda app: [row.name for row in app.actions.lines()], lambda names: self.label.setText("|".join(names)))
+        self.read(
+            lambda app: [row.name for row in app.actions.lines()],
+            lambda names: self.label.setText("|".join(names)),
+        )
 
     def show_record(self, kind, record_id):
         self.shown_record = (kind, record_id)
@@ -109,7 +112,9 @@ def test_a_page_is_made_when_it_is_first_shown(window, region_desk, qtbot):
 def test_a_hidden_page_reads_again_when_it_is_shown(window, region_desk):
     overview = window.page("overview")
     window.open_page("actions")
-    region_desk.lane.write(lambda app: app.records.add("strategic_line", {"name": "Water", "order_key": "zz"}))
+    region_desk.lane.write(
+        lambda app: app.records.add("strategic_line", {"name": "Water", "order_key": "zz"})
+    )
     region_desk.lane.wait_idle()
     assert overview.read_count == 1
     window.open_page("overview")

@@ -1,0 +1,83 @@
+"""Overview: the groups of the example, each line a link, another hat another list."""
+
+import pytest
+
+from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.ui.overview.page import OverviewPage
+from ibo_desk.ui.overview.parts import SHOWN, LineButton, Tile
+from ibo_desk.ui.registry import PAGE_OF_KIND
+
+
+@pytest.fixture
+def page(example_desk, shown):
+    return shown(OverviewPage(example_desk), example_desk)
+
+
+def lines_of(desk, hat="coordinator"):
+    found = []
+    desk.lane.read(lambda app: app.overview.lines(hat), found.extend)
+    desk.lane.wait_idle()
+    return found
+
+
+def test_each_group_is_a_card_and_its_first_lines_stand_in_it(page, example_desk):
+    lines = lines_of(example_desk)
+    groups = {line.group for line in lines}
+    assert set(page.groups) == groups
+    assert OverviewGroup.ENGAGEMENTS_DUE in groups
+    for group, frame in page.groups.items():
+        count = sum(line.group is group for line in lines)
+        assert len(frame.findChildren(LineButton)) == min(count, SHOWN)
+
+
+def test_the_numbers_count_the_lines(page, example_desk):
+    lines = lines_of(example_desk)
+    told = [tile.accessibleName() for tile in page.findChildren(Tile)]
+    first = lines[0].group
+    assert told[0].startswith(str(sum(line.group is first for line in lines)))
+    assert len(told) == min(4, len(page.groups))
+
+
+def test_a_line_leads_to_its_record(page, example_desk):
+    gone = []
+    page.go.connect(lambda kind, record_id: gone.append((kind, record_id)))
+    first = lines_of(example_desk)[0]
+    page.groups[first.group].findChildren(LineButton)[0].click()
+    assert gone == [(first.kind, first.id)]
+
+
+def test_every_line_has_a_page_to_go_to(example_desk):
+    for hat in ("coordinator", "secretary"):
+        assert {line.kind for line in lines_of(example_desk, hat)} <= set(PAGE_OF_KIND)
+
+
+def test_the_rest_comes_on_demand(page, example_desk):
+    lines = lines_of(example_desk)
+    group, frame = next(
+        (g, f) for g, f in page.groups.items() if sum(line.group is g for line in lines) > SHOWN
+    )
+    more = next(
+        made
+        for made in frame.findChildren(type(frame.findChildren(LineButton)[0]).__mro__[2])
+        if made.objectName() == "flat"
+    )
+    more.click()
+    assert len(frame.findChildren(LineButton)) == sum(line.group is group for line in lines)
+
+
+def test_another_hat_another_list(page, example_desk):
+    college = page.hats.count() - 1
+    assert college >= 14
+    page.hats.setCurrentIndex(college)
+    page.hats.activated.emit(college)
+    example_desk.lane.wait_idle()
+    assert example_desk.remembered("overview/hat") == page.hats.itemData(college)
+    from uuid import UUID
+
+    expected = {line.group for line in lines_of(example_desk, UUID(page.hats.itemData(college)))}
+    assert set(page.groups) == expected
+
+
+def test_nothing_open_is_said(region_desk, shown):
+    page = shown(OverviewPage(region_desk), region_desk)
+    assert page.groups == {}
