@@ -87,6 +87,7 @@ class DecisionMode(StrEnum):
 
 
 CONSULTING = frozenset({BodyKind.IBO, BodyKind.MAYORS_CONFERENCE, BodyKind.PROJECT_TEAM})
+PREPARING = frozenset({BodyKind.MAYORS_CONFERENCE, BodyKind.PROJECT_TEAM})
 DECIDING_LAYERS = frozenset(
     {TransportLayer.SUPPLEMENTARY, TransportLayer.ON_DEMAND, TransportLayer.MOBILITY_PLAN}
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlmodel import Session
 
+from ibo_desk.domain.bodies import PREPARING
 from ibo_desk.domain.calendars import CollegeCalendar, LastUseful, Recess, last_useful
 from ibo_desk.domain.feedback import TURN, Turn
 from ibo_desk.domain.meetings import MeetingState
@@ -23,6 +24,7 @@ from ibo_desk.services.feedback_matrix import (
 from ibo_desk.services.feedback_rows import SIDE_ORDER, is_current, state_of
 from ibo_desk.services.reading import (
     alive,
+    bodies,
     calendars,
     few_or_all,
     items,
@@ -82,10 +84,12 @@ def _lying_ahead(today: date) -> Select[Any]:
         .join(targets, targets.c.referral_id == referrals.c.id)
         .where(alive(referrals, targets), targets.c.planned_on >= today, still_open())
     )
-    still = items.c.treatment == Treatment.OPEN
+    # What a preparing body concludes only prepares: colleges must have heard before the body that it prepares for.
+    still = (items.c.treatment == Treatment.OPEN) & bodies.c.kind.not_in(sorted(PREPARING))
     return (
         select(items.c.id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == items.c.body_id)
         .where(
             alive(items, meetings),
             meetings.c.state != MeetingState.CANCELLED,

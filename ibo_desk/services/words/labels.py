@@ -275,7 +275,7 @@ _SHORT = {
     FeedbackState.ANSWER_ASKED: N_("asked"),
     FeedbackState.OVERDUE: N_("term over"),
     FeedbackState.HEARD: N_("on college"),
-    FeedbackState.TOOK_NOTE: N_("noted"),
+    FeedbackState.TOOK_NOTE: N_("took n."),
     FeedbackState.AGREED: N_("agreed"),
     FeedbackState.RESERVATION: N_("reserv."),
     FeedbackState.REFUSED: N_("disagrees"),

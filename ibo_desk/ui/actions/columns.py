@@ -32,13 +32,14 @@ ACTIONS: Final = (
         chip=True,
         edit=Edit("regional_action", "state", "choice", ActionState),
     ),
-    Column("leads", N_("Lead"), lambda row: row.leads, width=110),
-    Column("engagements", N_("Open engagements"), lambda row: row.open_engagements or None, 70, "right"),
+    Column("leads", N_("Lead"), lambda row: row.leads, width=130, hidden=True),
+    Column("engagements", N_("Open engagements"), lambda row: row.open_engagements or None, 84, "right"),
     Column(
         "next_step",
         N_("Next step"),
         lambda row: row.next_step,
         180,
+        hidden=True,
         edit=Edit("regional_action", "next_step"),
     ),
     Column(

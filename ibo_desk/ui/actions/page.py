@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.actions import PartnerRole
+from ibo_desk.domain.bodies import Outcome
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
 from ibo_desk.services.words import label
@@ -79,7 +80,7 @@ class ActionsPage(Page):
         self.panel = TablePanel(desk, "actions", columns.ACTIONS)
         self.panel.selected.connect(self._chosen)
         self.file = ActionFile(desk)
-        self.file.story.opened.connect(lambda line: self.go.emit("agenda_item", line.item_id))
+        self.file.story.opened.connect(lambda line: self.go.emit("agenda_item", line.id))
         self.file.engagements.opened.connect(lambda row: self.go.emit("engagement", row.id))
         self.file.record.stale.connect(self.reload_soon)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -88,7 +89,7 @@ class ActionsPage(Page):
         split.addWidget(self.file)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 4)
-        split.setSizes([desk.theme.px(640), desk.theme.px(500)])
+        split.setSizes([desk.theme.px(560), desk.theme.px(580)])
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:
@@ -179,18 +180,18 @@ class ActionFile(QFrame):
         figures = QWidget()
         inside = QVBoxLayout(figures)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.milestones, 1)
         inside.addWidget(self.chart)
         inside.addWidget(self.figures, 1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for widget, title in (
-            (scrolled(self.record), _("File")),
+            (scrolled(self.record), _("Case file")),
             (self.notes, _("State of play")),
             (self.story, _("Story")),
             (self.engagements, _("Engagements")),
             (self.partners, _("Partners")),
-            (self.milestones, _("Milestones")),
-            (figures, _("Figures")),
+            (figures, _("Progress")),
         ):
             self.tabs.addTab(widget, title)
         self.tabs.setUsesScrollButtons(True)
@@ -215,7 +216,9 @@ class ActionFile(QFrame):
         self._show_head(file)
         found = file.dossier
         self.notes.show_rows(sorted(found.notes, key=lambda note: note.on, reverse=True))
-        self.story.show_rows(found.story)
+        self.story.show_rows(
+            [_Told(one.item_id, one.on, one.body, one.title, one.outcome) for one in found.story]
+        )
         self.engagements.show_rows(file.engagements)
         self.partners.show_rows(
             [_Partner(one.id, None, one.organisation, one.role) for one in found.partners]
@@ -283,6 +286,17 @@ class ActionFile(QFrame):
             app.actions.set_partners(action_id, role, [*there, organisation_id])
 
         self._desk.lane.write(add, None, None, self)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A moment of the story as the table wants it; ``id`` is that of the item."""
+
+    id: UUID
+    on: date
+    body: str
+    title: str
+    outcome: Outcome | None
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class Figures(QFrame):
             inside = QHBoxLayout(card)
             inside.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(6))
             number = QLabel("0")
-            number.setObjectName("figure")
+            number.setObjectName("number")
             number.setAccessibleName(text)
             self._numbers.append(number)
             column = QVBoxLayout()

@@ -83,7 +83,7 @@ class MatrixModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return item.title
         if role == DETAIL:
-            return f"{label(item.item_type)} · {item.meeting} · {formats.short_day(item.on)}"
+            return f"{label(item.item_type)} · {item.meeting} · {formats.short_day(item.on)[:5]}"
         return None
 
     def _told(self, index: Index, cell: "Cell | None") -> str:

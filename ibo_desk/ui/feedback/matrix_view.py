@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,7 +38,7 @@ class ItemHeader(QHeaderView):
         self._theme = desk.theme
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(desk.theme.px(42))
-        self.setFixedWidth(desk.theme.px(300))
+        self.setFixedWidth(desk.theme.px(252))
         self.setHighlightSections(False)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
@@ -55,6 +55,34 @@ class ItemHeader(QHeaderView):
             painter.setPen(theme.colour(colour))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.restore()
+
+
+class CollegeHeader(QHeaderView):
+    """The colleges: a long name breaks after its hyphen, or ends in dots."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme = desk.theme
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFixedHeight(desk.theme.px(38))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        theme = self._theme
+        painter.save()
+        painter.fillRect(rect, theme.colour("surface"))
+        painter.setPen(QPen(theme.colour("line_strong"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        font = painter.font()
+        font.setPixelSize(theme.px(11))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(theme.colour("muted"))
+        name = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
+        metrics, room = painter.fontMetrics(), rect.width() - theme.px(2)
+        parts = [name] if metrics.horizontalAdvance(name) <= room else name.replace("-", "-\n").split("\n")
+        text = "\n".join(metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in parts)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.restore()
 
 
@@ -109,6 +137,7 @@ class MatrixView(QTableView):
 
     current_cell = Signal(object)  # (item id, college id) or None
     typed = Signal(str)  # a letter that records something
+    opened = Signal()  # Enter or double click: show what is behind the cell
 
     def __init__(self, desk: Desk, model: MatrixModel) -> None:
         super().__init__()
@@ -119,10 +148,7 @@ class MatrixView(QTableView):
         self.setItemDelegate(CellPainter(desk, self))
         self.setVerticalHeader(ItemHeader(desk))
         self.setObjectName("rows")
-        header = self.horizontalHeader()
-        header.setDefaultSectionSize(desk.theme.px(84))
-        header.setMinimumSectionSize(desk.theme.px(66))
-        header.setHighlightSections(True)
+        self.setHorizontalHeader(CollegeHeader(desk))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -132,6 +158,7 @@ class MatrixView(QTableView):
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         self.selectionModel().currentChanged.connect(self._tell)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     def chosen(self) -> list[Key]:
         """The selected cells, or the current one."""
@@ -148,9 +175,23 @@ class MatrixView(QTableView):
         elif college_id is not None:
             self._kept = (item_id, college_id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All colleges side by side where there is room for their words; else they scroll."""
+        count = max(1, self._rows.columnCount())
+        self.horizontalHeader().setDefaultSectionSize(
+            max(self._desk.theme.px(64), self.viewport().width() // count)
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit()
             return
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
         if plain and event.text().isalpha():
@@ -176,6 +217,7 @@ class MatrixView(QTableView):
             self._kept = self._rows.key(current)
 
     def _restore(self) -> None:
+        self._fit()
         index = self._rows.index_of(*self._kept) if self._kept else self._rows.index(0, 0)
         self._kept = None
         if index.isValid():

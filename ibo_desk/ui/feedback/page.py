@@ -1,6 +1,7 @@
 """Terugkoppeling: item × college, and beside it the rounds of the cell that is chosen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
 from ibo_desk.ui.feedback.recording import Job, RecordingBar
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -31,7 +32,7 @@ class FeedbackPage(Page):
 
     key = "feedback"
     title = N_("Feedback to the colleges")
-    sentence = N_("What does each college of mayor and aldermen know, and what did it answer?")
+    sentence = N_("What does each college know, and what did it answer? As far as it was recorded.")
     kinds = (
         "feedback_round",
         "agenda_item",
@@ -60,12 +61,15 @@ class FeedbackPage(Page):
         self.cell.deal_with.connect(self._deal_with)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
+        self.view.opened.connect(lambda: self.beside.setChecked(True))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
         split.addWidget(self.cell)
         split.setStretchFactor(0, 1)
-        split.setSizes([desk.theme.px(820), desk.theme.px(320)])
+        split.setSizes([desk.theme.px(820), desk.theme.px(330)])
+        self.beside.setChecked(desk.remembered("feedback/beside") == "1")
+        self.cell.setVisible(self.beside.isChecked())
         self.body.addWidget(split, 1)
         self.body.addWidget(self.recording)
 
@@ -88,8 +92,15 @@ class FeedbackPage(Page):
         for combo in (self.of_body, self.of_year, self.of_turn, self.of_college):
             row.addWidget(combo)
         row.addWidget(self.open_only)
+        self.unasked = QCheckBox(_("Also items without question"))
+        self.unasked.setChecked(self.desk.remembered("feedback/unasked") == "1")
+        self.unasked.toggled.connect(self._filter_changed)
+        row.addWidget(self.unasked)
         row.addStretch(1)
-        row.addWidget(hint(_("as far as recorded")))
+        self.beside = QCheckBox(_("Details beside"))
+        self.beside.setToolTip(_("Enter or a double click in a cell shows its rounds beside it"))
+        self.beside.toggled.connect(self._show_beside)
+        row.addWidget(self.beside)
         row.addWidget(button(self.desk.theme, _("Copy to Excel"), "copy", self._copy, flat=True))
         return row
 
@@ -97,7 +108,7 @@ class FeedbackPage(Page):
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setProperty("remembered", f"feedback/{key}")
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMinimumContentsLength(14)
         combo.activated.connect(self._filter_changed)
         return combo
 
@@ -127,14 +138,15 @@ class FeedbackPage(Page):
         since = date(year, 1, 1) if year else None
         until = date(year, 12, 31) if year else None
         body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
-        open_only = self.open_only.isChecked()
+        open_only, unasked = self.open_only.isChecked(), self.unasked.isChecked()
 
         def read(app: "App") -> "tuple[Matrix, int, list[BodyRow], list[BodyRow]]":
             matrix = app.feedback.matrix(
                 body_id, since, until, turn=turn, open_only=open_only, college_id=college_id
             )
-            approaching = len({alarm.item_id for alarm in app.feedback.alarms()})
-            return matrix, approaching, app.bodies.consulting(), app.bodies.colleges()
+            approaching = {alarm.item_id for alarm in app.feedback.alarms()}
+            lines = _worth_showing(matrix, approaching, unasked=unasked)
+            return lines, len(approaching), app.bodies.consulting(), app.bodies.colleges()
 
         self.read(read, self._show)
 
@@ -175,13 +187,19 @@ class FeedbackPage(Page):
         for combo in (self.of_body, self.of_year, self.of_turn):
             combo.setCurrentIndex(0)
         self.open_only.setChecked(False)
+        self.unasked.setChecked(True)
         self.reload_soon()
 
     def _filter_changed(self) -> None:
         for combo in (self.of_body, self.of_year, self.of_turn, self.of_college):
             self.desk.remember(str(combo.property("remembered")), str(combo.currentData()))
         self.desk.remember("feedback/open", "1" if self.open_only.isChecked() else "0")
+        self.desk.remember("feedback/unasked", "1" if self.unasked.isChecked() else "0")
         self.reload_soon()
+
+    def _show_beside(self, on: bool) -> None:
+        self.cell.setVisible(on)
+        self.desk.remember("feedback/beside", "1" if on else "0")
 
     def _cell_chosen(self, key: tuple[UUID, UUID] | None) -> None:
         matrix = self.model.matrix
@@ -212,3 +230,10 @@ class FeedbackPage(Page):
         index = self.view.currentIndex()
         if index.isValid():
             self.go.emit("meeting_paper:memo", self.model.item(index.row()).meeting_id)
+
+
+def _worth_showing(matrix: "Matrix", approaching: set[UUID], *, unasked: bool) -> "Matrix":
+    """The items that a college was asked about, or should be soon; what comes last stands on top."""
+    asked = {item_id for item_id, _college in matrix.cells} | approaching
+    lines = [one for one in matrix.items if unasked or one.id in asked]
+    return replace(matrix, items=tuple(sorted(lines, key=lambda one: one.on, reverse=True)))

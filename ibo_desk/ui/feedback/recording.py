@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, Question, Side
@@ -16,7 +17,7 @@ from ibo_desk.services import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -71,24 +72,25 @@ class RecordingBar(QFrame):
         layout.addWidget(self.day)
         for one in (DELIVERED, HEARD):
             layout.addWidget(self._button(one))
-        self.answer = QComboBox()
-        self.answer.setAccessibleName(_("Answer of the college"))
-        for one in ANSWERS:
-            self.answer.addItem(f"{_(one.text)}  ({one.letter.upper()})", one.letter)
-        layout.addWidget(self.answer)
         self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Answer in full, reference of the decision"))
-        self.words.setAccessibleName(_("Answer in full, reference of the decision"))
+        self.words.setPlaceholderText(_("Answer or question in full, reference of the decision"))
+        self.words.setAccessibleName(_("Answer or question in full, reference of the decision"))
         layout.addWidget(self.words, 1)
-        layout.addWidget(button(theme, _("Record answer"), "check", self._answer))
-        self.ask = QComboBox()
-        self.ask.setAccessibleName(_("Question to the college"))
+        self.answers = QMenu(self)
+        for one in ANSWERS:
+            entry = self.answers.addAction(f"{_(one.text)}\t{one.letter.upper()}")
+            entry.triggered.connect(partial(self._record, one))
+        self.questions = QMenu(self)
         for question in Question:
-            self.ask.addItem(label(question).capitalize(), question)
-        self.ask.setCurrentIndex(list(Question).index(Question.POSITION))
-        layout.addWidget(hint(_("Ask:")))
-        layout.addWidget(self.ask)
-        layout.addWidget(button(theme, _("Put the question"), "plus", self._ask))
+            entry = self.questions.addAction(label(question).capitalize())
+            entry.triggered.connect(partial(self._ask, question))
+        for menu, text, icon in (
+            (self.answers, _("Record answer"), "check"),
+            (self.questions, _("Put the question"), "plus"),
+        ):
+            made = button(theme, text, icon)
+            made.setMenu(menu)
+            layout.addWidget(made)
         self.show_count(0)
 
     def show_count(self, cells: int) -> None:
@@ -105,10 +107,7 @@ class RecordingBar(QFrame):
         made.setToolTip(_("Key {letter}").format(letter=one.letter.upper()))
         return made
 
-    def _answer(self) -> None:
-        self._record(BY_LETTER[self.answer.currentData()])
-
-    def _record(self, one: Recording) -> None:
+    def _record(self, one: Recording, _checked: bool = False) -> None:
         cells, on = list(self._chosen()), self._on()
         if not cells or on is None:
             return
@@ -121,9 +120,8 @@ class RecordingBar(QFrame):
         else:
             self.record.emit(lambda app: app.feedback.heard(cells, on))
 
-    def _ask(self) -> None:
+    def _ask(self, question: Question, _checked: bool = False) -> None:
         cells = list(self._chosen())
-        question = self.ask.currentData()
         text, today = self.words.text().strip(), self._desk.clock.today()
         if not cells:
             return
