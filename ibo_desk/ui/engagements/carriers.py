@@ -89,7 +89,4 @@ def _sum_up(total: PartnerTotal | Totals) -> str:
     parts += (
         [ngettext("{count} open", "{count} open", total.open).format(count=total.open)] if total.open else []
     )
-    parts += (
-        [ngettext("{count} kept", "{count} kept", total.kept).format(count=total.kept)] if total.kept else []
-    )
     return " · ".join(parts) or _("nothing open")

@@ -52,11 +52,18 @@ def _save_due(app: "App", row: EngagementRow, value: str) -> None:
 
 
 _GAPS = {
-    Gap.PARTNER: N_("partner"),
-    Gap.WHAT: N_("content"),
-    Gap.ACTION: N_("action"),
-    Gap.DUE: N_("date"),
+    Gap.PARTNER: N_("no partner"),
+    Gap.WHAT: N_("no content"),
+    Gap.ACTION: N_("no action"),
+    Gap.DUE: N_("no date"),
 }
+_OVERDUE = N_("overdue")
+
+
+def _attention(row: EngagementRow) -> tuple[str, ...]:
+    """What asks for attention: past its day, or something that is missing (R14)."""
+    late = (_OVERDUE,) if row.overdue else ()
+    return (*late, *(_GAPS[gap] for gap in row.gaps))
 
 
 def _stake(value: tuple[int | None, int | None]) -> str:
@@ -73,7 +80,7 @@ def _due_tip(row: EngagementRow) -> str:
 
 
 WHAT = Column(
-    "what", N_("Engagement"), lambda row: row.what, 240, stretch=True, edit=Edit("engagement", "what")
+    "what", N_("Engagement"), lambda row: row.what, 200, stretch=True, edit=Edit("engagement", "what")
 )
 PARTNERS = Column("partners", N_("Partners"), short_partners, 124, tip=lambda row: ", ".join(partners(row)))
 DUE = Column(
@@ -91,30 +98,29 @@ PHRASE = Column(
     hidden=True,
     edit=Edit("engagement", "due_phrase", save=_save_due),
 )
-STATE = Column("state", N_("State"), lambda row: row.state, 134, chip=True)
+STATE = Column("state", N_("State"), lambda row: row.state, 152, chip=True)
 STAKE = Column(
     "stake",
     N_("Effort"),
     lambda row: (cents(row), thousandths(row)),
-    104,
+    112,
     "right",
     show=_stake,
     sort=lambda value: (0 if any(value) else 1, tuple(one or 0 for one in value)),
 )
 ACTION = Column("action", N_("Action"), lambda row: row.action, 96)
-MADE_AT = Column("made_at", N_("Made at"), lambda row: row.meeting, 124)
-GAPS = Column(
-    "gaps",
-    N_("Missing"),
-    lambda row: row.gaps,
-    84,
-    show=lambda value: ", ".join(_(_GAPS[gap]) for gap in value),
+MADE_AT = Column("made_at", N_("Made at"), lambda row: row.meeting, 140)
+ATTENTION = Column(
+    "attention",
+    N_("Attention"),
+    _attention,
+    128,
+    show=lambda value: ", ".join(_(word) for word in value),
     tip=lambda row: show_value(row.gaps),
 )
-OVERDUE = Column("overdue", N_("Overdue"), lambda row: row.overdue, 80, hidden=True)
 
-LEDGER = (PARTNERS, WHAT, DUE, STATE, GAPS, STAKE, ACTION, MADE_AT, PHRASE, OVERDUE)
-OF_ITEM = (PARTNERS, WHAT, DUE, STATE, STAKE, GAPS)
+LEDGER = (PARTNERS, WHAT, DUE, STATE, ATTENTION, STAKE, ACTION, MADE_AT, PHRASE)
+OF_ITEM = (PARTNERS, WHAT, DUE, STATE, STAKE, ATTENTION)
 
 
 def state_options(row: ShareRow) -> Sequence[tuple[Any, str]]:
@@ -138,16 +144,24 @@ def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> tuple
         return [(None, _("(nobody yet)")), *confirmers()]
 
     return (
-        Column("partner", N_("Partner"), lambda row: row.organisation, 128),
-        Column("kind", N_("Kind"), lambda row: row.kind, 116, edit=Edit(kind, "kind", enum=EngagementKind)),
+        Column("partner", N_("Partner"), lambda row: row.organisation, 112),
+        Column("kind", N_("Kind"), lambda row: row.kind, 100, edit=Edit(kind, "kind", enum=EngagementKind)),
         Column(
             "amount",
             N_("Amount"),
             lambda row: row.amount_cents,
-            92,
+            84,
             "right",
             show=formats.money,
             edit=Edit(kind, "amount_cents", "money"),
+        ),
+        Column(
+            "state",
+            N_("State"),
+            lambda row: row.state,
+            152,
+            chip=True,
+            edit=Edit(kind, "state", options=state_options, save=_save_state),
         ),
         Column(
             "staff",
@@ -166,14 +180,6 @@ def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> tuple
             82,
             edit=Edit(kind, "in_plan", enum=InMultiYearPlan),
             tip=lambda row: _("In the multi-year plan: {answer}").format(answer=show_value(row.in_plan)),
-        ),
-        Column(
-            "state",
-            N_("State"),
-            lambda row: row.state,
-            142,
-            chip=True,
-            edit=Edit(kind, "state", options=state_options, save=_save_state),
         ),
         Column("condition", N_("Condition"), lambda row: row.condition, 180, edit=Edit(kind, "condition")),
         Column(

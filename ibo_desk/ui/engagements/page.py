@@ -1,12 +1,12 @@
 """The ledger: who promised what, by when, and how it stands (R14, R15; seed l.515–518)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.language import N_, _
@@ -48,6 +48,20 @@ def _read(app: "App") -> Ledger:
 
 def _is_open(row: EngagementRow) -> bool:
     return not row.partners or any(part.state in OPEN_STATES for part in row.partners)
+
+
+_WHICH = (
+    ("open", N_("Open ones")),
+    ("overdue", N_("Overdue ones")),
+    ("gaps", N_("Incomplete ones")),
+    ("all", N_("All engagements")),
+)
+_FITS: dict[str, Callable[[EngagementRow], bool]] = {
+    "open": _is_open,
+    "overdue": lambda row: row.overdue,
+    "gaps": lambda row: bool(row.gaps),
+    "all": lambda _row: True,
+}
 
 
 class EngagementsPage(Page):
@@ -97,7 +111,7 @@ class EngagementsPage(Page):
         self._arrange()
 
     def _filters(self) -> None:
-        width = self.desk.theme.px(170)
+        width = self.desk.theme.px(150)
         self.by_action, self.by_meeting = QComboBox(), QComboBox()
         for combo, words in ((self.by_action, _("Action")), (self.by_meeting, _("Meeting"))):
             combo.setAccessibleName(words)
@@ -106,13 +120,14 @@ class EngagementsPage(Page):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.currentIndexChanged.connect(self._show)
             self.table.add_to_bar(combo)
-        self.only_open = QCheckBox(_("Open only"))
-        self.only_open.setChecked(self.desk.remembered("engagements/open", "1") == "1")
-        self.only_open.toggled.connect(self._open_toggled)
-        self.only_gaps = QCheckBox(_("Incomplete only"))
-        self.only_gaps.toggled.connect(self._show)
-        self.table.add_to_bar(self.only_open)
-        self.table.add_to_bar(self.only_gaps)
+        self.which = QComboBox()
+        self.which.setAccessibleName(_("Which engagements"))
+        for key, words in _WHICH:
+            self.which.addItem(_(words), key)
+        kept = self.desk.remembered("engagements/which", "open")
+        self.which.setCurrentIndex(next((at for at, one in enumerate(_WHICH) if one[0] == kept), 0))
+        self.which.currentIndexChanged.connect(self._which_chosen)
+        self.table.add_to_bar(self.which)
 
     def _arrange(self) -> None:
         theme = self.desk.theme
@@ -182,12 +197,11 @@ class EngagementsPage(Page):
         return (
             (action is None or row.action_id == action)
             and (meeting is None or row.meeting_id == meeting)
-            and (not self.only_open.isChecked() or _is_open(row))
-            and (not self.only_gaps.isChecked() or bool(row.gaps))
+            and _FITS[self.which.currentData()](row)
         )
 
-    def _open_toggled(self, on: bool) -> None:
-        self.desk.remember("engagements/open", "1" if on else "0")
+    def _which_chosen(self) -> None:
+        self.desk.remember("engagements/which", self.which.currentData())
         self._show()
 
     def _go_wanted(self) -> None:
@@ -202,9 +216,8 @@ class EngagementsPage(Page):
             self._filling = True
             self.by_action.setCurrentIndex(0)
             self.by_meeting.setCurrentIndex(0)
-            self.only_gaps.setChecked(False)
+            self.which.setCurrentIndex(len(_WHICH) - 1)
             self._filling = False
-            self.only_open.setChecked(self.only_open.isChecked() and _is_open(row))
             self.carriers.partner_id = None
             self._show()
         self.table.select(row.id)

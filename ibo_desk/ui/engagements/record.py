@@ -17,7 +17,7 @@ from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.engagements.columns import due_text, share_columns
+from ibo_desk.ui.engagements.columns import due_text, share_columns, short_partners
 from ibo_desk.ui.engagements.new_row import due_means, offer_partners
 from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.table.model import RowsModel
@@ -130,7 +130,7 @@ class EngagementRecord(QWidget):
         split.addWidget(self._share_side())
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([theme.px(340), theme.px(540)])
+        split.setSizes([theme.px(310), theme.px(570)])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -188,7 +188,13 @@ class EngagementRecord(QWidget):
         self._set.setVisible(not read_only)
 
     def _say(self, row: EngagementRow | None) -> None:
-        self._title.setText(_("Engagement") if row else _("Choose an engagement"))
+        self._title.setText(
+            short_partners(row)
+            if row and row.partners
+            else _("Engagement")
+            if row
+            else _("Choose an engagement")
+        )
         self._state.setVisible(row is not None and row.state is not None)
         self._gaps.setVisible(row is not None and bool(row.gaps))
         self._made_at.setVisible(row is not None and row.item_id is not None)

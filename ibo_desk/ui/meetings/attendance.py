@@ -185,9 +185,8 @@ def summary(rows: Sequence[AttendanceRow]) -> str:
         (_("excused {count}"), counts[Presence.EXCUSED]),
         (_("absent {count}"), counts[Presence.ABSENT]),
         (_("replaced {count}"), counts[Presence.REPLACED]),
+        (_("still to note {count}"), counts[Presence.UNKNOWN]),
     ]
     told = " · ".join(text.format(count=count) for text, count in parts if count)
-    if not told:
-        invited = len(rows)
-        told = _("{count} on the list").format(count=invited) if invited else _("nobody on the list yet")
+    told = told or _("nobody on the list yet")
     return told[:1].upper() + told[1:]

@@ -121,5 +121,5 @@ def type_options(row: ItemRow, allowed: Sequence[ItemType], body: str) -> list[t
     if row.item_type not in allowed:
         found.append((row.item_type, show_value(row.item_type)))
     if ItemType.DECISION not in allowed:
-        found.append((ItemType.DECISION, _("decision (not in the {body})").format(body=body)))
+        found.append((ItemType.DECISION, _("decision (not in {body})").format(body=body)))
     return found

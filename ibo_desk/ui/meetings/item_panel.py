@@ -94,7 +94,7 @@ class ItemPanel(QFrame):
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self._parts: list[tuple[QWidget, str]] = [
-            (self._notes_part(), N_("Notes")),
+            (self._notes_part(), N_("Discussion and conclusion")),
             (scrolled(self.preparation), N_("Introduction")),
             (self.positions, N_("Positions")),
             (self.engagements, N_("Engagements")),
@@ -201,9 +201,9 @@ class ItemPanel(QFrame):
         self._offer.setVisible(cannot and not self._desk.read_only)
         body = file.meeting.body_short
         if file.may_decide:
-            text = _("The {body} does not decide on this layer.")
+            text = _("{body} does not decide on this layer.")
         else:
-            text = _("The {body} concludes and does not decide.")
+            text = _("{body} concludes and does not decide.")
         self._refer_hint.setText(text.format(body=body))
 
     def _tell_preparation(self, row: ItemRow) -> None:

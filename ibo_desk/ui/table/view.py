@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ibo_desk.domain.errors import UserError
@@ -64,6 +64,20 @@ class RowsTable(QTableView):
             self.setColumnHidden(number, column.hidden)
             if column.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column that takes the room that is left never gets less than its own width."""
+        super().resizeEvent(event)
+        header, theme = self.horizontalHeader(), self._desk.theme
+        for number, column in enumerate(self._rows.columns):
+            if not column.stretch or self.isColumnHidden(number):
+                continue
+            rest = sum(self.columnWidth(at) for at in self._visible_columns() if at != number)
+            fits = self.viewport().width() - rest >= theme.px(column.width)
+            modes = QHeaderView.ResizeMode
+            header.setSectionResizeMode(number, modes.Stretch if fits else modes.Interactive)
+            if not fits:
+                self.setColumnWidth(number, theme.px(column.width))
 
     # the current record
 

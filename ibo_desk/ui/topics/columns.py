@@ -36,21 +36,21 @@ COLUMNS = (
         "preparation",
         N_("Preparation"),
         lambda row: row.preparation,
-        138,
+        128,
         chip=True,
         edit=Edit("topic", "preparation", options=states),
     ),
     Column(
-        "phase", N_("Phase"), lambda row: row.phase, 116, chip=True, edit=Edit("topic", "phase", enum=Phase)
+        "phase", N_("Phase"), lambda row: row.phase, 132, chip=True, edit=Edit("topic", "phase", enum=Phase)
     ),
+    Column("route", N_("On the agenda of"), route, 150, tip=_route_tip),
     Column("submitted_by", N_("Brought in by"), lambda row: row.submitted_by, 110),
     Column("action", N_("Action"), lambda row: row.action, 100),
-    Column("route", N_("On the agenda of"), route, 170, tip=_route_tip),
     Column(
         "justifies",
         N_("Reason to meet"),
         lambda row: row.justifies_meeting,
-        70,
+        86,
         edit=Edit("topic", "justifies_meeting", "check"),
     ),
     Column("submitted_on", N_("Brought in on"), lambda row: row.submitted_on, 96, hidden=True),
