@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from ibo_desk.data.store import Store
-from ibo_desk.data.tables import Document, MinutesVersion
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import Body, Document, Meeting, MinutesVersion
 from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.college_facts import load_colleges
 from ibo_desk.documents.builders.facts import load_meeting
@@ -24,18 +24,12 @@ from ibo_desk.documents.content_json import digest, from_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.render import Progress, write_papers
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, ngettext
 
 FORMATS: Final = ("docx", "pdf")
-
-_AUDIENCES: Final = {
-    "agenda": Audience.PARTICIPANTS,
-    "minutes": Audience.PARTICIPANTS,
-    "memo": Audience.COLLEGE,
-}
 
 
 class Opened(Protocol):
@@ -151,7 +145,8 @@ class Papers:
         told = label.format(count=len(paths), title=_title(papers[0].content))
         with self._store.write(told) as work:
             for place, path in enumerate(paths):
-                work.add(_document(papers[place // each], path, template, work.clock.now()))
+                paper = papers[place // each]
+                work.add(_document(paper, path, template, work.clock.now(), _readers(work, paper)))
 
     def make(
         self,
@@ -229,7 +224,9 @@ def _title(content: Content) -> str:
     return f"{content.head.title} – {content.head.subtitle}"
 
 
-def _document(paper: Paper, path: Path, template: Path | None, made_at: datetime) -> Document:
+def _document(
+    paper: Paper, path: Path, template: Path | None, made_at: datetime, audience: Audience
+) -> Document:
     content = paper.content
     town = f" – {content.municipality}" if isinstance(content, Memo) else ""
     return Document(
@@ -243,5 +240,13 @@ def _document(paper: Paper, path: Path, template: Path | None, made_at: datetime
         meeting_id=paper.meeting_id,
         item_id=paper.item_id,
         college_id=paper.college_id,
-        audience=_AUDIENCES[kind_of(content)],
+        audience=audience,
     )
+
+
+def _readers(work: Work, paper: Paper) -> Audience:
+    """Who may read what was made: a note that college, agenda and minutes those who sit at the meeting."""
+    if paper.college_id is not None:
+        return Audience.COLLEGE
+    meeting = work.get(Meeting, paper.meeting_id)
+    return present_at(work.get(Body, meeting.body_id).kind)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from ibo_desk.domain.bodies import BodyKind
+
 
 class Audience(StrEnum):
     """From narrowest to widest; COLLEGE means that one college and the secretariat."""
@@ -33,3 +35,8 @@ def may_read(reader: Audience, written_for: Audience, *, own: bool = False) -> b
     if written_for is Audience.COLLEGE and reader is not Audience.SECRETARIAT:
         return own and reader is Audience.COLLEGE
     return written_for in READS[reader]
+
+
+def present_at(kind: BodyKind) -> Audience:
+    """Who sits at a meeting, and so may read its agenda and minutes: at the mayors' conference only municipalities."""
+    return Audience.MUNICIPALITIES if kind is BodyKind.MAYORS_CONFERENCE else Audience.PARTICIPANTS

@@ -11,7 +11,7 @@ from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Agenda, AgendaItem
 from ibo_desk.documents.content_rows import Fact
 from ibo_desk.documents.rich_text import Blocks, parse, plain
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.format import clock
@@ -19,9 +19,10 @@ from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.words import label
 
 
-def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience = Audience.PARTICIPANTS) -> Agenda:
-    """The agenda for an audience; ``NotFoundError`` for an unknown meeting."""
-    return agenda_of(load_meeting(sources, meeting_id), audience)
+def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience | None = None) -> Agenda:
+    """The agenda for an audience, by default those who sit there; ``NotFoundError`` for an unknown meeting."""
+    facts = load_meeting(sources, meeting_id)
+    return agenda_of(facts, audience or present_at(facts.body.kind))
 
 
 def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:

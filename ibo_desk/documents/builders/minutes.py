@@ -15,7 +15,7 @@ from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes, MinutesItem
 from ibo_desk.documents.content_rows import Attachment, Signature
 from ibo_desk.documents.rich_text import parse
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
@@ -27,16 +27,17 @@ from ibo_desk.services.words import label
 def build_minutes(
     sources: Sources,
     meeting_id: UUID,
-    audience: Audience = Audience.PARTICIPANTS,
+    audience: Audience | None = None,
     *,
     approved_on: date | None = None,
 ) -> Minutes:
-    """The minutes for an audience, from today's records.
+    """The minutes for an audience, by default those who sit there, from today's records.
 
     ``approved_on`` makes the text that approval locks: without "draft", with the day it was approved.
     ``NotFoundError`` for an unknown meeting.
     """
-    return minutes_of(load_meeting(sources, meeting_id), audience, approved_on=approved_on)
+    facts = load_meeting(sources, meeting_id)
+    return minutes_of(facts, audience or present_at(facts.body.kind), approved_on=approved_on)
 
 
 def minutes_of(facts: MeetingFacts, reader: Audience, *, approved_on: date | None = None) -> Minutes:
