@@ -16,7 +16,7 @@ from ibo_desk.services.kinds import KINDS
 from ibo_desk.services.meetings import Meetings
 from ibo_desk.services.organisations import Organisations
 from ibo_desk.services.people import People
-from ibo_desk.services.records import Records
+from ibo_desk.services.records import Records, add
 from ibo_desk.services.search import Search
 from ibo_desk.services.settings import Settings
 
@@ -46,11 +46,6 @@ class Desk:
         except KeyError:
             raise AttributeError(name) from None
 
-    def keep(self, name: str, kind: str, /, **values: Any) -> UUID:
-        """Make a record and remember its id under ``name``."""
-        self.ids[name] = self.records.add(kind, values)
-        return self.ids[name]
-
     def row(self, kind: str, record_id: UUID) -> Any:
         """The record as it is stored."""
         with self.store.read() as session:
@@ -60,29 +55,34 @@ class Desk:
 
 
 def settle(store: Store) -> Desk:
-    """Fill an empty store."""
+    """Fill an empty store, as one entry and the meeting as another."""
     desk = Desk(store, {})
-    desk.keep("region", "region", name="Proefstreek", sample=True)
-    desk.keep("kortrijk", "organisation", name="Kortrijk", kind=OrganisationKind.MUNICIPALITY, nis="34022")
-    desk.keep("harelbeke", "organisation", name="Harelbeke", kind=OrganisationKind.MUNICIPALITY, nis="34013")
-    desk.keep("mow", "organisation", name="Departement Proef", short_name="DP", kind=OrganisationKind.FLEMISH)
-    desk.keep("ibo", "body", name="IBO Proefstreek", short_name="IBO", kind=BodyKind.IBO)
-    desk.keep(
-        "council",
-        "body",
-        name="Vervoerregioraad Proef",
-        short_name="VRR",
-        kind=BodyKind.TRANSPORT_REGION_COUNCIL,
-        external_secretariat=True,
-    )
-    desk.keep(
-        "college",
-        "body",
-        name="College Kortrijk",
-        short_name="CBS Kortrijk",
-        kind=BodyKind.COLLEGE,
-        organisation_id=desk.kortrijk,
-    )
-    desk.keep("action", "regional_action", number="1", title="Fietssnelweg langs de Leie", order_key="a")
+    with store.write("Proefstreek ingericht") as work:
+
+        def keep(name: str, kind: str, /, **values: Any) -> None:
+            desk.ids[name] = add(work, KINDS[kind], values).id
+
+        keep("region", "region", name="Proefstreek", sample=True)
+        keep("kortrijk", "organisation", name="Kortrijk", kind=OrganisationKind.MUNICIPALITY, nis="34022")
+        keep("harelbeke", "organisation", name="Harelbeke", kind=OrganisationKind.MUNICIPALITY, nis="34013")
+        keep("mow", "organisation", name="Departement Proef", short_name="DP", kind=OrganisationKind.FLEMISH)
+        keep("ibo", "body", name="IBO Proefstreek", short_name="IBO", kind=BodyKind.IBO)
+        keep(
+            "council",
+            "body",
+            name="Vervoerregioraad Proef",
+            short_name="VRR",
+            kind=BodyKind.TRANSPORT_REGION_COUNCIL,
+            external_secretariat=True,
+        )
+        keep(
+            "college",
+            "body",
+            name="College Kortrijk",
+            short_name="CBS Kortrijk",
+            kind=BodyKind.COLLEGE,
+            organisation_id=desk.kortrijk,
+        )
+        keep("action", "regional_action", number="1", title="Fietssnelweg langs de Leie", order_key="a")
     desk.ids["meeting"] = desk.meetings.add({"body_id": desk.ibo, "on": date(2026, 12, 11)})
     return desk
