@@ -8,6 +8,7 @@ from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.engagements import EngagementState, Gap
 from ibo_desk.domain.feedback import FeedbackState, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 
 
@@ -75,6 +76,13 @@ TONES: Final[dict[type[StrEnum], dict[StrEnum, Tone]]] = {
         MinutesState.SUBMITTED: SENT,
         MinutesState.APPROVED: LOCKED,
         MinutesState.REPLACED: OFF,
+    },
+    Presence: {
+        Presence.UNKNOWN: QUIET,
+        Presence.PRESENT: GOOD,
+        Presence.EXCUSED: WARN,
+        Presence.ABSENT: OFF,
+        Presence.REPLACED: HALF,
     },
     Preparation: {
         Preparation.SUBMITTED: QUIET,

@@ -116,7 +116,6 @@ ATTENTION = Column(
     _attention,
     128,
     show=lambda value: ", ".join(_(word) for word in value),
-    tip=lambda row: show_value(row.gaps),
 )
 
 LEDGER = (PARTNERS, WHAT, DUE, STATE, ATTENTION, STAKE, ACTION, MADE_AT, PHRASE)

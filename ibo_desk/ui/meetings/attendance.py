@@ -54,7 +54,6 @@ class AttendancePart(QFrame):
         self.panel.delete_asked.connect(self._delete)
         self.panel.view.installEventFilter(self)
         self.invite = button(theme, _("Fill in members and delegates"), "partners", self._invite)
-        marks = QHBoxLayout()
         self.marks = []
         for key, presence, words in (
             ("a", Presence.PRESENT, _("Present (a)")),
@@ -65,17 +64,15 @@ class AttendancePart(QFrame):
             made.setObjectName("plain")
             made.setAccessibleDescription(_("Key {key} in the table").format(key=key))
             self.marks.append(made)
-            marks.addWidget(made)
+            self.panel.add_to_bar(made)
         top = QHBoxLayout()
         top.addWidget(heading(_("Attendance"), 2))
         top.addStretch(1)
         top.addWidget(self.invite)
-        marks.addStretch(1)
         layout = QVBoxLayout(self)
         inner = theme.px(12)
         layout.setContentsMargins(inner, inner, inner, inner)
         layout.addLayout(top)
-        layout.addLayout(marks)
         layout.addWidget(self.panel, 1)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -88,12 +85,12 @@ class AttendancePart(QFrame):
             return next((text for ident, text in self._people if ident == value and ident), "")
 
         return (
-            Column("organisation", N_("Organisation"), lambda row: row.organisation, 180),
+            Column("organisation", N_("Organisation"), lambda row: row.organisation, 150),
             Column(
                 "person",
                 N_("Name and function"),
                 lambda row: row.label,
-                200,
+                130,
                 stretch=True,
                 edit=Edit(kind, "label"),
             ),
@@ -101,14 +98,14 @@ class AttendancePart(QFrame):
                 "capacity",
                 N_("Capacity"),
                 lambda row: row.capacity,
-                110,
+                104,
                 edit=Edit(kind, "capacity", enum=Capacity),
             ),
             Column(
                 "presence",
                 N_("Presence"),
                 lambda row: row.presence,
-                140,
+                164,
                 chip=True,
                 edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
             ),
@@ -116,14 +113,14 @@ class AttendancePart(QFrame):
                 "replaced",
                 N_("Replaced by"),
                 lambda row: row.replaced_by_id,
-                140,
+                112,
                 show=name,
                 edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
             ),
             Column(
-                "arrived", N_("From"), lambda row: row.arrived_at, 60, edit=Edit(kind, "arrived_at", "time")
+                "arrived", N_("From"), lambda row: row.arrived_at, 52, edit=Edit(kind, "arrived_at", "time")
             ),
-            Column("left", N_("Until"), lambda row: row.left_at, 60, edit=Edit(kind, "left_at", "time")),
+            Column("left", N_("Until"), lambda row: row.left_at, 52, edit=Edit(kind, "left_at", "time")),
         )
 
     def show_file(self, file: MeetingFile) -> None:

@@ -26,10 +26,10 @@ def _kept_elsewhere(row: MeetingRow) -> bool:
 def fields() -> list[Field | Section]:
     return [
         Field(N_("Date"), "on", "date", width=2),
-        Field(N_("From"), "starts_at", "time", width=1),
-        Field(N_("Until"), "ends_at", "time", width=1),
+        Field(N_("From"), "starts_at", "time", width=2),
+        Field(N_("Until"), "ends_at", "time", width=2),
         Field(N_("Number"), "number", "number", width=2),
-        Field(N_("Place"), "place", width=6),
+        Field(N_("Place"), "place", width=4),
         Field(N_("Chair"), "chair", width=3),
         Field(N_("Co-chair"), "co_chair", width=3),
         Field(N_("Secretary"), "secretary", width=3),

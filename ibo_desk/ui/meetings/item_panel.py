@@ -94,7 +94,7 @@ class ItemPanel(QFrame):
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self._parts: list[tuple[QWidget, str]] = [
-            (self._notes_part(), N_("Discussion and conclusion")),
+            (self._notes_part(), N_("Text of the minutes")),
             (scrolled(self.preparation), N_("Introduction")),
             (self.positions, N_("Positions")),
             (self.engagements, N_("Engagements")),
@@ -210,7 +210,7 @@ class ItemPanel(QFrame):
         parts = []
         if row.preparation_note:
             on = f" {row.prepared_on:%d/%m}" if row.prepared_on else ""
-            note = " ".join(row.preparation_note.split())
+            note = " ".join(row.preparation_note.split()).rstrip(".")
             parts.append(_("Preparation (mayors’ conference{day}): {note}").format(day=on, note=note))
             parts.append(
                 _("may be read by: {audience}").format(audience=show_value(row.preparation_audience))

@@ -20,15 +20,20 @@ from ibo_desk.ui.widgets import button, card
 
 _PLAIN_ORDER = (BodyKind.IBO, BodyKind.MAYORS_CONFERENCE)
 
+
+def _number(row: MeetingRow) -> str:
+    return f"{row.number}/{row.on.year}" if row.number else ""
+
+
 COLUMNS = (
     Column("on", N_("Date"), lambda row: row.on, 96),
-    Column("body", N_("Body"), lambda row: row.body_short, 110, tip=lambda row: row.body),
-    Column("number", N_("Number"), lambda row: row.short, 120),
-    Column("state", N_("State"), lambda row: row.state, 150, chip=True),
+    Column("body", N_("Body"), lambda row: row.body_short, 100, tip=lambda row: row.body),
+    Column("number", N_("Number"), _number, 76),
+    Column("state", N_("State"), lambda row: row.state, 144, chip=True),
     Column("items", N_("Items"), lambda row: row.item_count or None, 60, "right"),
-    Column("open", N_("Still open"), lambda row: row.open_items or None, 84, "right"),
-    Column("minutes", N_("Minutes (paper)"), lambda row: row.minutes_state, 140, chip=True),
-    Column("place", N_("Place"), lambda row: row.place, 160, stretch=True),
+    Column("open", N_("Open"), lambda row: row.open_items or None, 56, "right"),
+    Column("minutes", N_("Minutes (paper)"), lambda row: row.minutes_state, 118, chip=True),
+    Column("place", N_("Place"), lambda row: row.place, 130, stretch=True),
 )
 
 
@@ -114,7 +119,7 @@ class MeetingsOverview(QWidget):
         for combo, words in ((self.bodies, _("Body")), (self.years, _("Year"))):
             combo.setAccessibleName(words)
             combo.currentIndexChanged.connect(self._filter)
-            combo.setMaximumWidth(theme.px(200))
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             self.table.add_to_bar(combo)
         self.details = DetailsPart(desk, closable=False)
         self.open_button = button(theme, _("Open meeting"), "meetings", self._open, primary=True)
@@ -132,7 +137,7 @@ class MeetingsOverview(QWidget):
         split.addWidget(side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(760), theme.px(360)])
+        split.setSizes([theme.px(790), theme.px(330)])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

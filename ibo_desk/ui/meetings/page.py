@@ -83,7 +83,7 @@ class MeetingsPage(Page):
         self.stack.addWidget(self.overview)
         self.stack.addWidget(self.cockpit)
         self.body.addWidget(self.stack, 1)
-        self.back_button = self.add_action_button(_("All meetings"), "chevron_left", self.show_list)
+        self.back_button = self.add_action_button(_("List"), "chevron_left", self.show_list)
         self.preview_button = self.add_action_button(_("Print preview"), "preview", self._preview)
         self.paper_button = self.add_action_button("", "documents", self._make_next, primary=True)
         self.more_button = self.add_action_button(_("Papers"), "", lambda: None)
@@ -169,14 +169,18 @@ class MeetingsPage(Page):
             self.set_header(_(self.title), _(self.sentence))
             return
         meeting = file.meeting
-        self.set_header(f"{meeting.body} · {formats.day(meeting.on)}", _subtitle(meeting))
+        self.set_header(
+            f"{meeting.body} · {formats.day(meeting.on).replace(' ', '\u00a0')}", _subtitle(meeting)
+        )
         self.paper_button.setText(_(dict(_PAPERS)[self._next_paper()]))
 
     # papers
 
     def _next_paper(self) -> str:
-        file = self.cockpit.file
-        return _NEXT_PAPER.get(file.meeting.state, "agenda") if file else "agenda"
+        meeting = self.cockpit.file.meeting if self.cockpit.file else None
+        if meeting is not None and meeting.external_secretariat:
+            return "memo"  # its agenda and minutes come from elsewhere
+        return _NEXT_PAPER.get(meeting.state, "agenda") if meeting else "agenda"
 
     def _make_next(self) -> None:
         self.make(self._next_paper())

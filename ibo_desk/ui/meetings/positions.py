@@ -52,12 +52,12 @@ def _noted(line: Line) -> bool:
 
 
 COLUMNS = (
-    Column("organisation", N_("Organisation"), lambda line: line.organisation, 200),
+    Column("organisation", N_("Organisation"), lambda line: line.organisation, 170),
     Column(
         "stance",
         N_("Position"),
         lambda line: line.stance,
-        140,
+        132,
         chip=True,
         edit=Edit("position", "stance", enum=Stance, save=_save_stance),
     ),
@@ -65,16 +65,16 @@ COLUMNS = (
         "text",
         N_("In words"),
         lambda line: line.text,
-        220,
+        180,
         stretch=True,
         edit=Edit("position", "text", save=_save_text),
     ),
-    Column("subject", N_("About which part"), lambda line: line.subject, 130),
+    Column("subject", N_("Part"), lambda line: line.subject, 110),
     Column(
         "audience",
         N_("May be read by"),
         lambda line: line.audience if line.position_id else None,
-        110,
+        104,
         edit=Edit("position", "audience", enum=Audience, allowed=_noted),
     ),
 )
@@ -152,7 +152,7 @@ class PositionsPart(QWidget):
             for ident, name in self._members
             if ident not in told
         ]
-        self.model.set_rows(sorted(lines, key=lambda line: line.organisation.casefold()))
+        self.model.set_rows(sorted(lines, key=lambda line: (not _noted(line), line.organisation.casefold())))
 
     def _add(self) -> None:
         text = self.who.currentText()

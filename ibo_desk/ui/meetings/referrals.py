@@ -44,20 +44,20 @@ def _has_outcome(row: TargetRow) -> bool:
 
 _KIND = "referral_target"
 COLUMNS = (
-    Column("target", N_("Competent"), _target, 190),
-    Column("question", N_("Question"), lambda row: row.question, 160, stretch=True),
+    Column("target", N_("Competent"), _target, 180),
+    Column("question", N_("Question"), lambda row: row.question, 110, stretch=True),
     Column(
         "planned_on",
         N_("Planned on"),
         lambda row: row.planned_on,
-        96,
+        92,
         edit=Edit(_KIND, "planned_on", "date"),
     ),
     Column(
         "outcome",
         N_("Outcome"),
         lambda row: row.outcome,
-        138,
+        130,
         chip=True,
         edit=Edit(_KIND, "outcome", options=_outcomes, save=_save_outcome),
     ),
@@ -65,10 +65,10 @@ COLUMNS = (
         "outcome_on",
         N_("Date"),
         lambda row: row.outcome_on,
-        92,
+        88,
         edit=Edit(_KIND, "outcome_on", "date", allowed=_has_outcome),
     ),
-    Column("reference", N_("Reference"), lambda row: row.reference, 110, edit=Edit(_KIND, "reference")),
+    Column("reference", N_("Reference"), lambda row: row.reference, 100, edit=Edit(_KIND, "reference")),
 )
 
 

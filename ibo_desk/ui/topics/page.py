@@ -106,7 +106,7 @@ class TopicsPage(Page):
         split.addWidget(self.record)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(780), theme.px(350)])
+        split.setSizes([theme.px(740), theme.px(390)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 

@@ -53,6 +53,7 @@ class TopicRecord(QFrame):
         self.reason.returnPressed.connect(self._decline)
         self.decline = button(theme, _("Not retained"), "close", self._decline)
         self._declined = hint("", wrap=True)
+        self.setMinimumWidth(theme.px(380))
         self._build()
         self.show_row(None)
 
