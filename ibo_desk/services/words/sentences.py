@@ -34,6 +34,16 @@ SENTENCES: dict[str, str] = {
     "not_an_amount": N_("“{value}” is not an amount. Write it as 12.500 or 12.500,50."),
     "not_a_number": N_("“{value}” is not a number. Write it as 0,2."),
     "impossible_date": N_("“{value}” is a date that does not exist. Check day and month."),
+    # lines typed during a meeting
+    "slash_unknown": N_(
+        "“/{value}” is no command. Use /conclusie, /engagement, /standpunt, /voorleggen or /actiepunt."
+    ),
+    "slash_incomplete": N_(
+        "This line is incomplete. Write for instance: /engagement Harelbeke: deliver advice tegen 15 januari."
+    ),
+    "slash_stance": N_(
+        "“{value}” does not begin with a position. Begin with akkoord, voorbehoud, niet akkoord or geen standpunt."
+    ),
     # records
     "no_such_record": N_(
         "This {kind} is no longer there; somebody may have deleted it. Open the list again."
