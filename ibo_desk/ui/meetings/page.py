@@ -169,9 +169,8 @@ class MeetingsPage(Page):
             self.set_header(_(self.title), _(self.sentence))
             return
         meeting = file.meeting
-        self.set_header(
-            f"{meeting.body} · {formats.day(meeting.on).replace(' ', '\u00a0')}", _subtitle(meeting)
-        )
+        day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
+        self.set_header(f"{meeting.body} · {day}", _subtitle(meeting))
         self.paper_button.setText(_(dict(_PAPERS)[self._next_paper()]))
 
     # papers
