@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import os
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from platformdirs import user_data_path
+from sqlmodel import select
 
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.data.migrate import SchemaState, create, schema_state, upgrade
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Region
 from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.language import _
@@ -207,12 +210,16 @@ def open_app(
     opened to write is backed up first when it changed since the last backup; an older schema is brought up to date.
     Raises ``HeldError`` and ``FileProblemError``.
     """
-    place, clock, actor = str(place), clock or SystemClock(), actor or os_user()
+    return _open(str(place), clock or SystemClock(), actor or os_user(), read_only, fresh=False)
+
+
+def _open(place: str, clock: Clock, actor: str, read_only: bool | None, *, fresh: bool) -> App:
+    """``fresh`` says that the file was made just now, so that there is nothing to back up."""
     state = schema_state(place)
     hold, held = _hold(place, actor, clock, read_only)
     reads_only = bool(read_only) or held is not None or (hold is None and not is_server(place))
     try:
-        if not reads_only:
+        if not (reads_only or fresh):
             back_up(place, clock)
             if state is SchemaState.OLDER:
                 upgrade(place)
@@ -235,20 +242,31 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
     if not is_server(place) and not Path(place).absolute().parent.is_dir():
         raise FileProblemError("file_unwritable", place=place)
     create(place)
-    app = open_app(place, clock=clock, actor=actor)
     try:
-        if preset:
-            from ibo_desk.services.presets import apply
-
-            apply(app.store, preset)
-        else:
-            app.records.add("region", {"name": Path(app.place).stem})
+        app = _open(place, clock or SystemClock(), actor or os_user(), read_only=False, fresh=True)
+        try:
+            _fill(app, preset)
+        except BaseException:
+            app.close()
+            raise
     except BaseException:
-        app.close()
         if not is_server(place):
             Path(place).unlink(missing_ok=True)
         raise
     return app
+
+
+def _fill(app: App, preset: str) -> None:
+    """The region of a new file; without a preset it is only named."""
+    with app.store.read() as session:
+        if session.exec(select(Region.id)).first():  # a database that was set up before
+            raise FileProblemError("file_exists", place=safe_name(app.place))
+    if preset:
+        from ibo_desk.services.presets import apply
+
+        apply(app.store, preset)
+    else:
+        app.records.add("region", {"name": Path(app.place).stem})
 
 
 def _hold(
@@ -257,8 +275,12 @@ def _hold(
     """The right to write, or who has it; neither for a reader, a server and a folder that cannot be written."""
     if read_only or is_server(place):
         return None, None
+    if not os.access(place, os.W_OK):
+        if read_only is False:
+            raise FileProblemError("file_read_only", place=place)
+        return None, None
     try:
-        taken = take(Path(place).absolute(), actor, clock.now())
+        taken = take(Path(place).resolve(), actor, clock.now())
     except OSError as error:
         if read_only is False:
             raise FileProblemError("file_unwritable", place=place) from error

@@ -15,9 +15,10 @@ from ibo_desk.cli import commands, demo, importing, listing, papers, templates
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.errors import LaterListError
-from ibo_desk.language import LANGUAGES, _, ngettext, set_language
+from ibo_desk.language import DEFAULT, _, ngettext, set_language
 from ibo_desk.services import words
 
+LANGUAGES = ("nl", "en")
 _DISK = {errno.ENOSPC, errno.EDQUOT}
 _PLACE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 
@@ -89,13 +90,13 @@ def _language(argv: Sequence[str]) -> str:
             wanted = argv[at + 1]
         if wanted in LANGUAGES:
             return wanted
-    return "nl"
+    return DEFAULT
 
 
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument(
-        "--lang", choices=sorted(LANGUAGES), default=argparse.SUPPRESS, help=_("language of the texts")
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the texts")
     )
     parser = _Parser(
         prog="ibo-desk",

@@ -99,7 +99,7 @@ class ActionList:
                 draft.remarks.append(text.format(number=number, title=known.title))
                 self._by_key[key] = None
             elif known:
-                name = _action_name(known.number, known.title)
+                name = _action_name(known.number, known.short_title or known.title)
                 self._by_key[key] = _Current(known.id, key, name, set(known.lines), set(known.partners))
             else:
                 self._by_key[key] = self._new(draft, key)

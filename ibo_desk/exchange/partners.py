@@ -36,6 +36,7 @@ class KnownOrganisation:
     kind: OrganisationKind
     valid_to: date | None = None
     successor_id: UUID | None = None
+    nis: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,15 @@ class Register:
     """The organisations of a file by all the names they go by."""
 
     def __init__(
-        self, organisations: Iterable[KnownOrganisation], municipalities: Iterable[UUID], today: date
+        self,
+        organisations: Iterable[KnownOrganisation],
+        municipalities: Iterable[UUID],
+        today: date,
+        mergers: Mapping[str, str] | None = None,
     ) -> None:
-        """``municipalities`` are those that "alle gemeenten" means, in order."""
+        """``municipalities`` are those that "alle gemeenten" means, in order; ``mergers`` give a name the file does
+        not know any more the NIS code of the municipality it went up in.
+        """
         self.everybody = tuple(municipalities)
         self._by_id = {one.id: one for one in organisations}
         self._today = today
@@ -104,6 +111,8 @@ class Register:
         for one in self._by_id.values():
             for name in _names(one):
                 self._names.setdefault(name, set()).add(one.id)
+        by_nis = {one.nis: one.id for one in self._by_id.values() if one.nis}
+        self._gone = {fold(old): by_nis[nis] for old, nis in (mergers or {}).items() if nis in by_nis}
         provinces = {one.id for one in self._by_id.values() if one.kind is OrganisationKind.PROVINCE}
         for word in ("provincie", "de provincie"):
             self._names.setdefault(word, provinces)
@@ -155,7 +164,7 @@ class Register:
         if len(found) == 1:
             one = self._by_id[next(iter(found))]
             heir = self._heir(one)
-            if heir is not one:
+            if heir is not one or _bare(name) not in self._names:  # only the table of mergers knows that name
                 out.merged.append((name, heir.name))
             out.ids.append(heir.id)
         elif found:
@@ -167,7 +176,8 @@ class Register:
                 out.hints[name] = self.name(next(iter(self._names[near[0]])))
 
     def _found(self, text: str) -> set[UUID]:
-        return self._names.get(fold(text)) or self._names.get(_bare(text)) or set()
+        known = self._names.get(fold(text)) or self._names.get(_bare(text)) or set()
+        return known or {self._gone[one] for one in {fold(text), _bare(text)} if one in self._gone}
 
     def _heir(self, one: KnownOrganisation) -> KnownOrganisation:
         """The municipality that a merged one went up in, through several mergers if need be."""

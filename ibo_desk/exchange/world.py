@@ -1,5 +1,6 @@
 """What a region file holds that an import needs to know, read once; the plan is then made without the file."""
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,7 @@ from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.exchange.partners import KnownOrganisation, Register
+from ibo_desk.files import resource
 from ibo_desk.services.agenda_writing import permissions_of
 
 _DROPPED = frozenset(
@@ -137,7 +139,7 @@ def _live(session: Session, table: type[R]) -> Sequence[R]:
 def _register(session: Session, today: date) -> Register:
     found = _live(session, Organisation)
     known = [
-        KnownOrganisation(row.id, row.name, row.short_name, row.kind, row.valid_to, row.successor_id)
+        KnownOrganisation(row.id, row.name, row.short_name, row.kind, row.valid_to, row.successor_id, row.nis)
         for row in found
     ]
     towns = {
@@ -147,7 +149,13 @@ def _register(session: Session, today: date) -> Register:
     }
     seated = towns & _seats(session)
     order = sorted((fold(row.name), row.id) for row in found if row.id in (seated or towns))
-    return Register(known, [organisation_id for _name, organisation_id in order], today)
+    return Register(known, [organisation_id for _name, organisation_id in order], today, _mergers())
+
+
+def _mergers() -> dict[str, str]:
+    """Old name → NIS of the municipality it went up in on 1 January 2025."""
+    with resource("exchange", "mergers.csv").open(encoding="utf-8", newline="") as file:
+        return {row["old_name"]: row["new_nis"] for row in csv.DictReader(file)}
 
 
 def _seats(session: Session) -> set[UUID]:

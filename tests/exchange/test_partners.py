@@ -121,6 +121,16 @@ def test_a_merged_municipality_becomes_its_successor_and_that_is_told() -> None:
     assert read.merged == (("Gooik", "Pajottegem"),)
 
 
+def test_a_name_that_only_the_table_of_mergers_knows() -> None:
+    heir = KnownOrganisation(UUID(int=31), "Bilzen-Hoeselt", "", OrganisationKind.MUNICIPALITY, nis="73110")
+    mergers = {"Bilzen": "73110", "Kuurne": "73110", "Gooik": "23106"}
+    register = Register([*TOWNS, heir], [], TODAY, mergers)
+    read = register.read("stad Bilzen, Kuurne, Gooik")
+    assert [register.name(one) for one in read.ids] == ["Bilzen-Hoeselt", "Kuurne"]
+    assert read.unknown == ("Gooik",), "its successor does not stand in this file"
+    assert [old for old, _new in read.merged] == ["stad Bilzen"]
+
+
 def test_all_municipalities_have_one_word_in_a_sentence() -> None:
     register = _register()
     assert register.names([*(one.id for one in TOWNS), MOW.id]) == "alle 3 gemeenten, Departement MOW"

@@ -1,0 +1,88 @@
+"""Making papers on the command line."""
+
+from collections import Counter
+from pathlib import Path
+
+from ibo_desk.app import open_app
+from ibo_desk.data.holder import Hold, take
+from ibo_desk.domain.clock import FixedClock
+from tests.cli.conftest import Run
+
+LISTS = Path(__file__).parents[1] / "exchange" / "lists"
+
+
+def test_demo_makes_the_example_agenda_minutes_and_thirteen_notes(ibo_desk: Run, tmp_path: Path) -> None:
+    said = ibo_desk("demo", tmp_path / "uit")
+    assert (said.code, said.err) == (0, "")
+    made = [Path(line) for line in said.out.splitlines()]
+    assert all(path.stat().st_size > 1000 for path in made)
+    kinds = Counter((path.name.split("-")[0], path.suffix) for path in made)
+    assert kinds == {
+        ("voorbeeld.ibo", ".ibo"): 1,
+        ("agenda", ".docx"): 1,
+        ("agenda", ".pdf"): 1,
+        ("verslag", ".docx"): 1,
+        ("verslag", ".pdf"): 1,
+        ("nota", ".docx"): 13,
+        ("nota", ".pdf"): 13,
+    }
+    again = ibo_desk("demo", tmp_path / "uit")
+    assert (again.code, again.out) == (0, said.out), "a second time finds what the first one made"
+
+
+def test_one_paper_by_plain_names(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
+    ibo_desk("import", region, LISTS / "agenda.xlsx")
+    words = (
+        "make",
+        region,
+        "memo",
+        "--meeting",
+        "IBO 2026-1",
+        "--college",
+        "Kortrijk",
+        "--format",
+        "html,txt",
+    )
+    said = ibo_desk(*words, "--out", tmp_path / "uit")
+    assert said.code == 0
+    assert [Path(line).suffix for line in said.out.splitlines()] == [".html", ".txt"]
+    with open_app(region, read_only=True) as app:
+        from ibo_desk.services.listings import documents
+
+        assert len(documents(app.store)) == 2
+
+
+def test_papers_from_a_file_that_somebody_has_open_register_nothing(
+    ibo_desk: Run, region: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    ibo_desk("import", region, LISTS / "agenda.xlsx")
+    entries = ibo_desk("list", region, "journal", "--json").out
+    hold = take(region, "An", clock.now())
+    assert isinstance(hold, Hold)
+    words = (
+        "make",
+        region,
+        "agenda",
+        "--meeting",
+        "IBO 2026-2",
+        "--format",
+        "txt",
+        "--out",
+        tmp_path / "uit",
+    )
+    said = ibo_desk(*words)
+    hold.release()
+    assert said.code == 0
+    assert Path(said.out.strip()).is_file()
+    assert ibo_desk("list", region, "journal", "--json").out == entries
+
+
+def test_templates_are_listed_copied_and_checked(ibo_desk: Run, tmp_path: Path) -> None:
+    assert "agenda.docx" in ibo_desk("template", "list").out
+    copied = ibo_desk("template", "copy", "memo", tmp_path / "eigen.docx")
+    assert copied.code == 0
+    assert (
+        ibo_desk("template", "check", tmp_path / "eigen.docx").out
+        == f"{tmp_path / 'eigen.docx'} is bruikbaar.\n"
+    )
+    assert ibo_desk("template", "copy", "memo", tmp_path / "eigen.docx").code == 1
