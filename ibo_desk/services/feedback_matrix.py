@@ -262,11 +262,15 @@ def _columns(
     session: Session, wanted: MatrixFilter, lines: list[MatrixItem], with_rounds: set[UUID]
 ) -> list[College]:
     """The colleges that the bodies concern, and any other that was asked something."""
-    concerned = with_rounds | {
-        college
-        for found in colleges_of(session, {line.body_id for line in lines} | {wanted.body_id}).values()
-        for college in found
-    }
+    concerned = (
+        with_rounds
+        | {wanted.college_id}
+        | {
+            college
+            for found in colleges_of(session, {line.body_id for line in lines} | {wanted.body_id}).values()
+            for college in found
+        }
+    )
     return [
         college
         for college in read_colleges(session)
