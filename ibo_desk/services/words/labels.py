@@ -15,6 +15,7 @@ from ibo_desk.domain.bodies import (
     Outcome,
     TransportLayer,
 )
+from ibo_desk.domain.cost_sharing import ShareKey
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, Gap, InMultiYearPlan, Recurrence
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
@@ -254,6 +255,12 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         ReferralOutcome.REJECTED: N_("rejected"),
         ReferralOutcome.POSTPONED: N_("postponed"),
         ReferralOutcome.WITHDRAWN: N_("withdrawn"),
+    },
+    ShareKey: {
+        ShareKey.UNITS: N_("by units"),
+        ShareKey.INHABITANTS: N_("by inhabitants"),
+        ShareKey.EQUAL: N_("in equal parts"),
+        ShareKey.FIXED: N_("fixed amounts"),
     },
     OverviewGroup: {
         OverviewGroup.CONCLUSIONS_AHEAD: N_("conclusions ahead, colleges not yet heard"),

@@ -44,6 +44,14 @@ SENTENCES: dict[str, str] = {
     "slash_stance": N_(
         "“{value}” does not begin with a position. Begin with akkoord, voorbehoud, niet akkoord or geen standpunt."
     ),
+    # cost sharing
+    "cost_without_key": N_(
+        "“{name}” cannot be divided ({key}): no partner has a number for it. Fill it in, or choose another key."
+    ),
+    "cost_not_negative": N_("{partner}: units and inhabitants cannot be less than zero."),
+    "cost_fixed_count": N_(
+        "“{name}” has {given} fixed amounts for {partners} partners. Give one amount for each partner."
+    ),
     # records
     "no_such_record": N_(
         "This {kind} is no longer there; somebody may have deleted it. Open the list again."
