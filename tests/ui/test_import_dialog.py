@@ -2,16 +2,21 @@
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtWidgets import QWidget
 
 from ibo_desk.ui.import_dialog import ImportDialog
 
 
 @pytest.fixture
-def dialog(region_desk, qtbot):
-    made = ImportDialog(region_desk, None)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def open_dialog(region_desk, shown):
+    window = shown(QWidget(), region_desk)
+
+    def make():
+        made = ImportDialog(region_desk, window)
+        made.show()
+        return made
+
+    return make
 
 
 @pytest.fixture
@@ -25,7 +30,8 @@ def workbook(tmp_path):
     return path
 
 
-def test_a_list_is_shown_row_by_row_and_then_read_in(dialog, region_desk, workbook):
+def test_a_list_is_shown_row_by_row_and_then_read_in(open_dialog, region_desk, workbook):
+    dialog = open_dialog()
     dialog.load(workbook)
     region_desk.lane.wait_idle()
     assert region_desk.told == []
@@ -38,14 +44,16 @@ def test_a_list_is_shown_row_by_row_and_then_read_in(dialog, region_desk, workbo
     region_desk.lane.read(lambda app: [row.title for row in app.actions.listing()], titles.extend)
     region_desk.lane.wait_idle()
     assert "Fietsbrug over de Leie" in titles
+    dialog = open_dialog()
     dialog.load(workbook)
     region_desk.lane.wait_idle()
     assert not dialog.read_in.isEnabled()
 
 
-def test_a_file_that_is_no_workbook_is_one_sentence(dialog, region_desk, tmp_path):
+def test_a_file_that_is_no_workbook_is_one_sentence(open_dialog, region_desk, tmp_path):
     path = tmp_path / "brief.xlsx"
     path.write_bytes(b"geen werkmap")
+    dialog = open_dialog()
     dialog.load(path)
     region_desk.lane.wait_idle()
     assert "brief.xlsx" in dialog.banner.text

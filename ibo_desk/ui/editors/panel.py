@@ -94,6 +94,7 @@ class RecordPanel(QWidget):
         editor = make_editor(self._desk, field)
         label = QLabel("" if field.editor == "check" else _(field.label))
         label.setObjectName("field_label")
+        label.setIndent(0)
         label.setBuddy(editor.inner)
         editor.inner.setAccessibleName(_(field.label))
         if field.help:

@@ -1,6 +1,6 @@
 """A column of a table: where its value comes from, how it is shown, whether it can be edited."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,11 @@ class Column:
     tip: Callable[[Row], str] | None = None
     groups: bool = True
 
+    def write(self, app: "App", row: Row, value: Any) -> None:
+        """Write a cell, on the store thread; raises like ``records.patch``."""
+        assert self.edit is not None
+        self.edit.write(app, row, value)
+
 
 @dataclass(frozen=True)
 class ColumnFilter:
@@ -78,4 +83,9 @@ class ColumnFilter:
     values: frozenset[str] | None = None
 
 
-Filters = Mapping[str, ColumnFilter]
+@dataclass(frozen=True)
+class Group:
+    """A line above the rows that show the same in the column one groups by."""
+
+    text: str
+    count: int

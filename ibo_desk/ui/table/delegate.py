@@ -78,6 +78,13 @@ class CellDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected or current_row:
             painter.fillRect(area, theme.colour("selected"))
+        model = index.model()
+        group = isinstance(model, RowsModel) and model.group(index.row()) is not None
+        if group:
+            painter.fillRect(area, theme.colour("sunken"))
+            font = painter.font()
+            font.setBold(True)
+            painter.setFont(font)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         pad = theme.px(8)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _
-from ibo_desk.ui.table.columns import Column, ColumnFilter, Row
+from ibo_desk.ui.table.columns import Column, ColumnFilter, Group, Row
 from ibo_desk.ui.tones import tone_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +31,8 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = list(columns)
         self._all: list[Row] = []
-        self._shown: list[Row] = []
+        self._shown: list[Row] = []  # rows, and a Group above those that belong together
+        self.group_key = ""
         self._written: dict[tuple[UUID, str], Any] = {}
         self._words: dict[UUID, str] = {}
         self._order: tuple[int, Qt.SortOrder] | None = None
@@ -50,17 +51,24 @@ class RowsModel(QAbstractTableModel):
 
     def rows(self) -> list[Row]:
         """The rows that are shown, in the order in which they are shown."""
-        return list(self._shown)
+        return [row for row in self._shown if not isinstance(row, Group)]
 
     def all_rows(self) -> list[Row]:
         return list(self._all)
 
-    def row(self, number: int) -> Row:
-        return self._shown[number]
+    def row(self, number: int) -> Row | None:
+        """The row at a line; None where a group stands."""
+        row = self._shown[number]
+        return None if isinstance(row, Group) else row
+
+    def group(self, number: int) -> Group | None:
+        """The group at a line; None where a row stands."""
+        row = self._shown[number]
+        return row if isinstance(row, Group) else None
 
     def number_of(self, record_id: UUID) -> int:
         """Where a record stands; -1 when it is not shown."""
-        return next((at for at, row in enumerate(self._shown) if row.id == record_id), -1)
+        return next((at for at, row in enumerate(self._shown) if _key(row) == record_id), -1)
 
     def column_number(self, key: str) -> int:
         return next(at for at, column in enumerate(self.columns) if column.key == key)
@@ -97,6 +105,20 @@ class RowsModel(QAbstractTableModel):
         self._order = (column, order) if 0 <= column < len(self.columns) else None
         self._arrange()
 
+    def set_group(self, key: str) -> None:
+        """Put rows that show the same in this column together, under a line that says so; "" is no groups."""
+        self.group_key = key
+        self._arrange()
+
+    def _grouped(self, rows: list[Row]) -> list[Row]:
+        if not self.group_key:
+            return rows
+        column = self.columns[self.column_number(self.group_key)]
+        together: dict[str, list[Row]] = {}
+        for row in sorted(rows, key=lambda row: column.sort(column.get(row))):
+            together.setdefault(column.show(column.get(row)), []).append(row)
+        return [one for text, found in together.items() for one in (Group(text, len(found)), *found)]
+
     def _arrange(self) -> None:
         shown = [row for row in self._all if self._keeps(row)]
         if self._order is not None:
@@ -106,7 +128,8 @@ class RowsModel(QAbstractTableModel):
             descending = self._order[1] == Qt.SortOrder.DescendingOrder
             full.sort(key=lambda row: column.sort(column.get(row)), reverse=descending)
             shown = full + empty
-        if [row.id for row in shown] == [row.id for row in self._shown]:
+        shown = self._grouped(shown)
+        if [_key(row) for row in shown] == [_key(row) for row in self._shown]:
             self._shown = shown
             if shown:
                 last = self.index(len(shown) - 1, len(self.columns) - 1)
@@ -156,6 +179,8 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._shown[index.row()], self.columns[index.column()]
+        if isinstance(row, Group):
+            return _group_data(row, role)
         read = _ROLES.get(role)
         return read(self, row, column) if read else None
 
@@ -178,7 +203,7 @@ class RowsModel(QAbstractTableModel):
         return base
 
     def can_edit(self, row: Row, column: Column) -> bool:
-        edit = column.edit
+        edit = None if isinstance(row, Group) else column.edit
         return edit is not None and not self.read_only and (edit.allowed is None or edit.allowed(row))
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -201,6 +226,22 @@ class RowsModel(QAbstractTableModel):
         if number >= 0:
             at = self.index(number, self.columns.index(column))
             self.dataChanged.emit(at, at)
+
+
+def _key(row: Row) -> UUID | str:
+    """What tells whether the same stands at the same place."""
+    if isinstance(row, Group):
+        return row.text
+    found: UUID = row.id
+    return found
+
+
+def _group_data(group: Group, role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return f"{group.text or _('(empty)')}  ({group.count})"
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return int(_ALIGN["left"] | Qt.AlignmentFlag.AlignVCenter)
+    return None
 
 
 _ROLES: dict[int, Callable[[RowsModel, Row, Column], Any]] = {

@@ -6,7 +6,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
@@ -14,7 +14,7 @@ from ibo_desk.ui.table.columns import Column, ColumnFilter, Row
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.view import RowsTable
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import button, card, hint
 
 
 class TablePanel(QWidget):
@@ -22,14 +22,16 @@ class TablePanel(QWidget):
 
     ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click, ``delete_asked(rows)`` the
     Delete key. ``bar`` is the layout of the line above the table: a page puts its own filters at its left. Filters,
-    widths, order and choice of columns are remembered under the name.
+    widths, order, choice of columns and grouping are remembered under the name. ``bare``: only the table.
     """
 
     selected = Signal(object)
     opened = Signal(object)
     delete_asked = Signal(object)
 
-    def __init__(self, desk: Desk, name: str, columns: Sequence[Column], *, empty: str = "") -> None:
+    def __init__(
+        self, desk: Desk, name: str, columns: Sequence[Column], *, empty: str = "", bare: bool = False
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._name = f"table/{name}"
@@ -40,10 +42,14 @@ class TablePanel(QWidget):
         self._save_soon = QTimer(self, singleShot=True, interval=300)
         self._save_soon.timeout.connect(self._remember)
         self._build(empty)
+        if bare:  # a short list inside a record needs no filters
+            for widget in (self.quick, self._count, self._choose):
+                widget.hide()
         self.view.current_row.connect(self.selected)
         self.view.opened.connect(self.opened)
         self.view.delete_asked.connect(self.delete_asked)
         self.view.refused.connect(self._paste_refused)
+        self.view.filter_asked.connect(self.filter_column)
         self._recall()
 
     def _build(self, empty: str) -> None:
@@ -70,13 +76,12 @@ class TablePanel(QWidget):
         self._empty.setObjectName("empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        holder = QWidget()
-        holder.setObjectName("card")
-        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._stack = QStackedLayout(holder)
-        self._stack.setContentsMargins(1, 1, 1, 1)
+        holder, inside = card(theme, padding=0)
+        inside.setContentsMargins(1, 1, 1, 1)
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
+        inside.addWidget(self._stack)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
@@ -145,7 +150,7 @@ class TablePanel(QWidget):
         self._save_soon.start()
 
     def _tell_count(self) -> None:
-        shown, total = self.model.rowCount(), len(self.model.all_rows())
+        shown, total = len(self.model.rows()), len(self.model.all_rows())
         filtered = bool(self.model.filters or self.model.quick.strip())
         if filtered:
             self._count.setText(_("{shown} of {total}").format(shown=shown, total=total))
@@ -179,7 +184,23 @@ class TablePanel(QWidget):
             action.setCheckable(True)
             action.setChecked(not self.view.isColumnHidden(number))
             action.toggled.connect(lambda on, at=number: self._show_column(at, on))
+        menu.addSeparator()
+        self._group_menu(menu.addMenu(_("Group by")))
         menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
+
+    def _group_menu(self, menu: QMenu) -> None:
+        choices = [("", _("(nothing)"))]
+        choices += [(column.key, _(column.title)) for column in self.model.columns if column.groups]
+        for key, text in choices:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(key == self.model.group_key)
+            action.triggered.connect(lambda _on=False, to=key: self.group_by(to))
+
+    def group_by(self, key: str) -> None:
+        """Put rows together that show the same in a column; "" for none."""
+        self.model.set_group(key)
+        self._save_soon.start()
 
     def _show_column(self, number: int, on: bool) -> None:
         self.view.setColumnHidden(number, not on)
@@ -203,6 +224,7 @@ class TablePanel(QWidget):
             "header": bytes(header.saveState().toBase64().data()).decode("ascii"),
             "quick": self.quick.text(),
             "filters": filters,
+            "group": self.model.group_key,
         }
         self._desk.remember(self._name, json.dumps(kept))
 
@@ -218,6 +240,7 @@ class TablePanel(QWidget):
                 self.view.horizontalHeader().restoreState(state)
                 header = self.view.horizontalHeader()
                 self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+            self.model.set_group(kept["group"])
             for key, one in kept["filters"].items():
                 values = frozenset(one["values"]) if one["values"] is not None else None
                 self.model.set_filter(key, ColumnFilter(one["text"], values))

@@ -1,5 +1,6 @@
 """A table that works like a good spreadsheet: type to edit, Tab, sort, copy and paste blocks."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -12,6 +13,11 @@ from ibo_desk.ui.table.columns import Column, Row
 from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
 
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+Written = tuple[Row, Column, object]
+
 
 class RowsTable(QTableView):
     """The view of a ``RowsModel``; remembers the current record by id over reloads."""
@@ -19,6 +25,7 @@ class RowsTable(QTableView):
     current_row = Signal(object)  # the frozen row, or None
     opened = Signal(object)  # Enter or double click where nothing is edited
     delete_asked = Signal(object)  # list of rows
+    filter_asked = Signal(int)  # Alt+Down in a column
     refused = Signal(int, int)  # cells of a paste that were not taken, of how many
 
     def __init__(self, desk: Desk, model: RowsModel) -> None:
@@ -27,6 +34,7 @@ class RowsTable(QTableView):
         self._rows = model
         self._wanted: UUID | None = None
         self._told: Row | None = None
+        self._gathering: list[Written] | None = None  # cells of a block that is being pasted
         self.setModel(model)
         self.cells = CellDelegate(desk, self)
         self.setItemDelegate(self.cells)
@@ -88,7 +96,7 @@ class RowsTable(QTableView):
     def chosen(self) -> list[Row]:
         """The rows of all selected cells, in the order in which they are shown."""
         numbers = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        return [self._rows.row(number) for number in numbers]
+        return [row for row in map(self._rows.row, numbers) if row is not None]
 
     def select(self, record_id: UUID) -> bool:
         """Go to a record; False when it is not shown (yet): then it is selected when it comes."""
@@ -105,8 +113,8 @@ class RowsTable(QTableView):
         return True
 
     def select_first(self) -> None:
-        if self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(0, self._first_column()))
+        if rows := self._rows.rows():
+            self.select(rows[0].id)
 
     def _first_column(self) -> int:
         header = self.horizontalHeader()
@@ -119,6 +127,10 @@ class RowsTable(QTableView):
             self._wanted = current.id
 
     def _restore(self) -> None:
+        self.clearSpans()
+        for number in range(self._rows.rowCount() if self._rows.group_key else 0):
+            if self._rows.group(number) is not None:
+                self.setSpan(number, 0, 1, len(self._rows.columns))
         if self._wanted is None or not self.select(self._wanted):
             self._tell(QModelIndex(), QModelIndex())
 
@@ -134,8 +146,9 @@ class RowsTable(QTableView):
         self._tell(self.currentIndex(), QModelIndex())
 
     def _open(self, index: QModelIndex) -> None:
-        if not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self.opened.emit(self._rows.row(index.row()))
+        row = self._rows.row(index.row())
+        if row is not None and not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(row)
 
     # keys
 
@@ -146,6 +159,8 @@ class RowsTable(QTableView):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.filter_asked.emit(self.currentIndex().column())
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit(self.chosen())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
@@ -158,7 +173,7 @@ class RowsTable(QTableView):
         if self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
         else:
-            self.opened.emit(self._rows.row(index.row()))
+            self._open(index)
 
     # blocks
 
@@ -183,14 +198,16 @@ class RowsTable(QTableView):
         return '"' + text.replace('"', '""') + '"' if "\n" in text or "\t" in text else text
 
     def paste(self) -> None:
-        """A block from Excel, from the current cell on; cells that cannot be written are counted and told."""
+        """A block from Excel, from the current cell on, written in one go; what cannot be is counted and told."""
         block = read_block(QGuiApplication.clipboard().text())
         start = self.currentIndex()
         if not block or not start.isValid():
             return
         columns = self._visible_columns()
         first = columns.index(start.column())
+        taken: list[Written] = []
         failed = asked = 0
+        self._gathering = taken
         for down, line in enumerate(block):
             for across, text in enumerate(line):
                 asked += 1
@@ -198,8 +215,11 @@ class RowsTable(QTableView):
                 inside = row < self._rows.rowCount() and at < len(columns)
                 if not inside or not self._put(self._rows.index(row, columns[at]), text):
                     failed += 1
+        self._gathering = None
         if failed:
             self.refused.emit(failed, asked)
+        if taken:
+            self._write_all(taken)
 
     def _put(self, index: QModelIndex, text: str) -> bool:
         if str(self._rows.data(index) or "") == text:
@@ -208,22 +228,40 @@ class RowsTable(QTableView):
             return False
         try:
             value = self.cells.parsed(index, text)
-        except UserError as error:
-            self._desk.show_error(error)
+        except UserError:
             return False
         return self._rows.setData(index, value)
 
     # writing
 
     def _write(self, row: Row, column: Column, value: object) -> None:
-        edit = column.edit
-        assert edit is not None
+        if self._gathering is not None:
+            self._gathering.append((row, column, value))
+        else:
+            self._write_all([(row, column, value)])
 
-        def refused(error: UserError) -> None:
-            self._rows.forget_written(row, column)
-            self._desk.show_error(error)
+    def _write_all(self, cells: list[Written]) -> None:
+        """Write cell by cell on the store thread; the first that is refused is told, the others stand."""
 
-        self._desk.lane.write(lambda app: edit.write(app, row, value), failed=refused, owner=self, quiet=True)
+        def job(app: "App") -> list[tuple[Written, UserError]]:
+            wrong = []
+            for cell in cells:
+                row, column, value = cell
+                try:
+                    column.write(app, row, value)
+                except UserError as error:
+                    wrong.append((cell, error))
+            return wrong
+
+        def done(wrong: list[tuple[Written, UserError]]) -> None:
+            for (row, column, _value), _error in wrong:
+                self._rows.forget_written(row, column)
+            if wrong:
+                self._desk.show_error(wrong[0][1])
+            if len(wrong) > 1:
+                self.refused.emit(len(wrong), len(cells))
+
+        self._desk.lane.write(job, done, owner=self, quiet=True)
 
     def menu_position(self, column: int) -> QPoint:
         """Where the menu of a column opens: under its header."""

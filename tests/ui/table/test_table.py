@@ -293,3 +293,43 @@ def test_an_empty_list_says_so(region_desk, shown):
 def test_blocks_with_quoted_cells_are_read():
     assert read_block('a\t"b\nc"\r\nd\t"e ""f"""\r\n') == [["a", "b\nc"], ["d", 'e "f"']]
     assert read_block("") == []
+
+
+def test_rows_that_show_the_same_can_stand_together(region_desk, shown, qtbot):
+    panel = shown(TablePanel(region_desk, "grouped", COLUMNS), region_desk)
+    first, second, third = rows_of("a", "b", "c")
+    third = replace(third, state=first.state)
+    panel.show_rows([first, second, third])
+    panel.group_by("state")
+    assert texts(panel.model) == ["voorgesteld  (2)", "a", "c", "onder voorbehoud  (1)", "b"]
+    assert panel.shown() == [first, third, second]
+    assert panel.current() is first
+    panel.view.setCurrentIndex(panel.model.index(3, 0))
+    assert panel.current() is None
+    assert panel.chosen() == []
+    panel._remember()
+    again = shown(TablePanel(region_desk, "grouped", COLUMNS), region_desk)
+    again.show_rows([first, second])
+    assert again.model.rowCount() == 4
+    again.group_by("")
+    assert texts(again.model) == ["a", "b"]
+
+
+def test_a_pasted_block_is_one_write(lines, region_desk):
+    saved = []
+    region_desk.lane.saved.connect(lambda *told: saved.append(told))
+    lines.view.setCurrentIndex(lines.model.index(0, 0))
+    QGuiApplication.clipboard().setText("Een\nTwee")
+    lines.view.paste()
+    region_desk.lane.wait_idle()
+    assert len(saved) == 1
+
+
+def test_alt_down_asks_for_the_filter_of_the_column(region_desk, shown, qtbot):
+    panel = shown(TablePanel(region_desk, "t", COLUMNS), region_desk)
+    panel.show_rows(rows_of("a"))
+    asked = []
+    panel.view.filter_asked.disconnect(panel.filter_column)
+    panel.view.filter_asked.connect(asked.append)
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert asked == [0]
