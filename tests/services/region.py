@@ -79,6 +79,14 @@ class Region:
             work.add(record)
         return record.id
 
+    def seats(self, body: str) -> dict[str, UUID]:
+        """Who has a seat in a body: name → id of the membership."""
+        query = select(Organisation.name, Membership.id).where(
+            Membership.organisation_id == Organisation.id, Membership.body_id == self.bodies[body]
+        )
+        with self.store.read() as session:
+            return {name: seat for name, seat in session.exec(query)}
+
     def labels(self) -> list[str]:
         """What the journal says, from old to new."""
         with self.store.read() as session:

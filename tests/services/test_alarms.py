@@ -1,0 +1,131 @@
+"""Nobody is surprised: which college must hear of what, and by when (R23)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.feedback import Answer, Question, Side, Turn
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import ReferralOutcome, Treatment
+from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
+
+TODAY = date(2026, 11, 23)
+MONDAY, THURSDAY = 0, 3
+
+
+@pytest.fixture
+def region(store: Store) -> Region:
+    return found(store)
+
+
+def test_the_last_useful_meeting_of_each_college(region: Region) -> None:
+    """The IBO is on Friday 11 December; an unknown calendar stays unknown."""
+    region.calendar("CBS Anzegem", MONDAY, 3)
+    region.calendar("CBS Kortrijk", THURSDAY, 7, (date(2026, 12, 9), date(2026, 12, 31)))
+    item = region.item()
+    alarms = {alarm.college: alarm for alarm in region.feedback.alarms()}
+    assert set(alarms) == set(MUNICIPALITIES)
+    first, second, third = (alarms[name] for name in MUNICIPALITIES)
+    assert {alarm.decisive_on for alarm in alarms.values()} == {IBO_DAY}
+    assert (first.last_meeting, first.submit_by, first.days_left) == (
+        date(2026, 12, 7),
+        date(2026, 12, 4),
+        11,
+    )
+    assert (second.last_meeting, second.submit_by, second.days_left) == (
+        date(2026, 12, 3),
+        date(2026, 11, 26),
+        3,
+    )
+    assert (third.last_meeting, third.submit_by, third.calendar_known, third.days_left) == (
+        None,
+        None,
+        False,
+        18,
+    )
+    assert [alarm.college for alarm in region.feedback.alarms()] == ["Kortrijk", "Anzegem", "Wevelgem"]
+    assert {alarm.item_id for alarm in alarms.values()} == {item}
+
+
+def test_too_late_is_told_and_not_hidden(region: Region) -> None:
+    region.calendar("CBS Anzegem", MONDAY, 10)
+    region.item(region.meeting(on=date(2026, 11, 27)))
+    alarm = next(alarm for alarm in region.feedback.alarms() if alarm.college == "Anzegem")
+    assert (alarm.last_meeting, alarm.days_left) == (TODAY, -10)
+
+
+def test_the_earliest_day_that_lies_ahead_decides(region: Region) -> None:
+    item = region.item()
+    region.records.patch("agenda_item", item, None, {"conclusion_on": date(2027, 1, 29)})
+
+    def decisive() -> set[date]:
+        return {alarm.decisive_on for alarm in region.feedback.alarms()}
+
+    assert decisive() == {date(2027, 1, 29)}
+    region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]], planned_on=date(2026, 12, 2))
+    region.agenda.refer(item, "Akkoord?", [region.bodies["GR Anzegem"]], planned_on=date(2026, 11, 2))
+    assert decisive() == {date(2026, 12, 2)}
+    target = next(row for row in region.agenda.referrals(item) if row.planned_on == date(2026, 12, 2))
+    region.agenda.set_outcome(target.id, ReferralOutcome.APPROVED, TODAY)
+    assert decisive() == {date(2027, 1, 29)}
+
+
+def test_a_treated_item_only_waits_for_who_decides_elsewhere(region: Region) -> None:
+    item = region.item()
+    region.agenda.conclude(item, "Naar de raden")
+    assert region.feedback.alarms() == []
+    region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]], planned_on=date(2027, 1, 20))
+    assert {alarm.decisive_on for alarm in region.feedback.alarms()} == {date(2027, 1, 20)}
+
+
+def test_what_decides_nothing_raises_no_alarm(region: Region) -> None:
+    meeting = region.meeting()
+    region.item(meeting, item_type=ItemType.INFORMATION)
+    region.item(meeting, item_type=ItemType.MINUTES_APPROVAL)
+    withdrawn = region.item(meeting, title="Ingetrokken")
+    region.records.patch("agenda_item", withdrawn, None, {"treatment": Treatment.WITHDRAWN})
+    region.item(region.meeting(on=TODAY - timedelta(days=1)), title="Voorbij")
+    cancelled = region.meeting(on=date(2026, 12, 18))
+    region.item(cancelled, title="Geannuleerd")
+    region.meetings.set_state(cancelled, MeetingState.CANCELLED)
+    assert region.feedback.alarms() == []
+
+
+def test_who_heard_of_the_topic_anywhere_raises_no_alarm(region: Region) -> None:
+    topic = region.topics.add({"title": "Fietsbrug"})
+    mayors = region.topics.schedule(topic, region.meeting("CvB", date(2026, 11, 13)))
+    region.topics.schedule(topic, region.meeting())
+    heard, postponed, _delivered = region.colleges
+    region.feedback.heard([(mayors, heard)], TODAY)
+    region.feedback.answer([(mayors, postponed)], Answer.POSTPONED, TODAY)
+    assert [alarm.college for alarm in region.feedback.alarms()] == ["Kortrijk", "Wevelgem"]
+
+
+def test_an_alarm_says_whose_turn_it_is(region: Region) -> None:
+    item = region.item()
+    asked, to_deliver, _nothing = region.colleges
+    region.feedback.open_rounds([item], [asked, to_deliver], Side.BEFORE, Question.POSITION, IBO_DAY)
+    region.feedback.deliver([(item, asked)], TODAY)
+    turns = {alarm.college_id: alarm.turn for alarm in region.feedback.alarms()}
+    assert list(turns.values()).count(Turn.SECRETARIAT) == 2
+    assert turns[asked] is Turn.COLLEGE
+
+
+def test_another_day_can_be_asked_for(region: Region) -> None:
+    region.item()
+    assert region.feedback.alarms(IBO_DAY + timedelta(days=1)) == []
+    assert {alarm.days_left for alarm in region.feedback.alarms(IBO_DAY)} == {0}
+
+
+def test_municipalities_without_a_seat_are_concerned_through_who_represents_them(region: Region) -> None:
+    """The IBO's municipalities may sit there through Leiedal only (R1)."""
+    seats = region.seats("IBO")
+    leiedal = seats.pop("Leiedal")
+    for seat in seats.values():
+        region.records.delete("membership", seat)
+    region.item()
+    assert len(region.feedback.alarms()) == 3
+    region.records.delete("membership", leiedal)
+    assert len(region.feedback.alarms()) == 3  # the CvB, in which they sit, prepares it

@@ -1,0 +1,162 @@
+"""What needs somebody today, per hat, and the numbers beside the pages."""
+
+from datetime import date
+
+import pytest
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.engagements import EngagementState
+from ibo_desk.domain.feedback import Answer, Question, Side
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.services.overview_lines import MOST, Line
+from ibo_desk.services.words import label
+from tests.services.region import IBO_DAY, Region, found
+
+TODAY = date(2026, 11, 23)
+HELD = date(2026, 11, 13)
+
+
+@pytest.fixture
+def region(store: Store) -> Region:
+    return found(store)
+
+
+def told(lines: list[Line], group: OverviewGroup) -> list[tuple[str, str]]:
+    return [(line.title, line.detail) for line in lines if line.group is group]
+
+
+def test_an_empty_region_has_nothing_to_tell(region: Region) -> None:
+    for hat in ("coordinator", "secretary", region.colleges[0]):
+        assert region.overview.lines(hat) == []
+    assert set(region.overview.counts().values()) == {0}
+
+
+def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
+    region.calendar("CBS Kortrijk", 0, 3)
+    item = region.item()
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.CONCLUSIONS_AHEAD) == [
+        ("Fietsbrug", "IBO 2026-1: 3 colleges nog niet gehoord; nota in te dienen tegen 4 december 2026")
+    ]
+    assert (lines[0].on, lines[0].kind, lines[0].id, lines[0].college_id) == (
+        IBO_DAY,
+        "agenda_item",
+        item,
+        None,
+    )
+    region.feedback.heard([(item, college) for college in region.colleges], TODAY)
+    assert told(region.overview.lines("coordinator"), OverviewGroup.CONCLUSIONS_AHEAD) == []
+
+
+def test_the_secretary_sees_notes_answers_and_reservations(region: Region) -> None:
+    item = region.item(region.meeting(on=HELD))
+    region.feedback.open_rounds([item], region.colleges, Side.AFTER, Question.POSITION, IBO_DAY)
+    region.feedback.deliver([(item, region.colleges[0])], TODAY)
+    region.feedback.answer([(item, region.colleges[1])], Answer.AGREES_WITH_RESERVATION, TODAY, "Mits geld")
+    lines = region.overview.lines("secretary")
+    assert told(lines, OverviewGroup.NOTES_TO_DELIVER) == [
+        ("Fietsbrug", "IBO 2026-1: nota te bezorgen aan 1 college")
+    ]
+    assert told(lines, OverviewGroup.ANSWERS_ASKED) == [
+        ("Fietsbrug", "IBO 2026-1: antwoord van 1 college gevraagd tegen 11 december 2026")
+    ]
+    assert told(lines, OverviewGroup.RESERVATIONS) == [("Fietsbrug", "CBS Kortrijk Proefstreek: Mits geld")]
+    assert region.overview.counts()["feedback"] == 2
+
+
+def test_minutes_of_ones_own_secretariat_only(region: Region) -> None:
+    held, past = region.meeting(on=HELD), region.meeting("CvB", HELD)
+    region.meetings.set_state(held, MeetingState.HELD)
+    external = region.meeting("VRR", HELD)
+    region.meetings.set_state(external, MeetingState.HELD)
+    lines = region.overview.lines("secretary")
+    assert sorted(told(lines, OverviewGroup.MINUTES)) == [
+        ("CvB 2026-1", "de datum is voorbij: ging de vergadering door?"),
+        ("IBO 2026-1", "verslag te maken"),
+    ]
+    assert region.overview.counts()["meetings"] == 2
+    region.meetings.lock(held, "{}", "h", TODAY)
+    region.meetings.set_state(past, MeetingState.CANCELLED)
+    assert told(region.overview.lines("secretary"), OverviewGroup.MINUTES) == []
+
+
+def test_the_coordinator_sees_what_was_promised_and_referred(region: Region) -> None:
+    kortrijk, anzegem = region.organisations["Kortrijk"], region.organisations["Anzegem"]
+    action = region.records.add("regional_action", {"title": "Leievallei", "order_key": "a"})
+    late = {"what": "Advies", "due_on": date(2026, 11, 20), "action_id": action}
+    engagement = region.engagements.add(late, [kortrijk, anzegem])
+    region.engagements.add({"what": "Onduidelijk", "action_id": action}, [kortrijk])
+    region.engagements.add({"what": "Later", "due_on": date(2027, 6, 1), "action_id": action}, [kortrijk])
+    item = region.item(region.meeting(on=HELD))
+    region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]], planned_on=TODAY)
+    region.agenda.refer(item, "Akkoord?", [region.bodies["GR Anzegem"]], planned_on=date(2027, 3, 1))
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.ENGAGEMENTS_DUE) == [("Advies", "Anzegem, Kortrijk")]
+    gap = region.engagements.listing(text="onduidelijk")[0].gaps[0]
+    assert told(lines, OverviewGroup.ENGAGEMENTS_INCOMPLETE) == [
+        ("Onduidelijk", f"ontbreekt nog: {label(gap)}")
+    ]
+    assert told(lines, OverviewGroup.REFERRALS_DUE) == [("Fietsbrug", "GR Kortrijk Proefstreek")]
+    assert region.overview.counts()["engagements"] == 1
+    for share in region.engagements.row(engagement).partners:
+        region.engagements.set_state(share.id, EngagementState.KEPT)
+    assert told(region.overview.lines("coordinator"), OverviewGroup.ENGAGEMENTS_DUE) == []
+
+
+def test_topics_that_justify_a_meeting_wait_until_they_are_scheduled(region: Region) -> None:
+    """R13."""
+    topic = region.topics.add({"title": "Bouwshift", "justifies_meeting": True})
+    region.topics.add({"title": "Klein punt"})
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.TOPICS_FOR_MEETING) == [("Bouwshift", "ingediend")]
+    assert region.overview.counts()["topics"] == 2
+    region.topics.schedule(topic, region.meeting())
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.TOPICS_FOR_MEETING) == []
+
+
+def test_evaluations_come_due_until_the_next_one(region: Region) -> None:
+    """R5, R16: of an action and of a body's working."""
+    action = region.records.add("regional_action", {"title": "Bouwshift", "order_key": "a"})
+    region.records.add(
+        "evaluation", {"action_id": action, "on": date(2025, 11, 1), "next_due_on": date(2026, 11, 1)}
+    )
+    region.records.add(
+        "evaluation",
+        {"body_id": region.bodies["IBO"], "on": date(2023, 1, 1), "next_due_on": date(2026, 12, 1)},
+    )
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.EVALUATIONS_DUE) == [
+        ("Bouwshift", "evaluatie van de actie"),
+        ("IBO Proefstreek", "evaluatie van de werking"),
+    ]
+    region.records.add("evaluation", {"action_id": action, "on": TODAY, "next_due_on": date(2027, 11, 1)})
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.EVALUATIONS_DUE) == [("IBO Proefstreek", "evaluatie van de werking")]
+    assert region.overview.counts()["actions"] == 1
+
+
+def test_a_delegate_sees_only_what_concerns_their_college(region: Region) -> None:
+    """No league table: no other college is named or counted."""
+    own, other = region.colleges[1], region.colleges[0]
+    item = region.item(region.meeting(on=HELD))
+    region.feedback.open_rounds([item], [own, other], Side.AFTER, Question.POSITION, date(2026, 11, 20))
+    region.feedback.deliver([(item, own), (item, other)], HELD)
+    region.engagements.add({"what": "Advies", "due_on": TODAY}, [region.organisations["Kortrijk"]])
+    region.engagements.add({"what": "Van een ander", "due_on": TODAY}, [region.organisations["Anzegem"]])
+    lines = region.overview.lines(own)
+    assert [(line.group, line.title) for line in lines] == [
+        (OverviewGroup.ANSWERS_ASKED, "Fietsbrug"),
+        (OverviewGroup.ENGAGEMENTS_DUE, "Advies"),
+    ]
+    assert lines[0].detail.endswith("antwoord van 1 college gevraagd tegen 20 november 2026 (datum voorbij)")
+    assert "Anzegem" not in "".join(line.detail for line in lines)
+
+
+def test_a_group_is_not_longer_than_anybody_reads(region: Region) -> None:
+    kortrijk = region.organisations["Kortrijk"]
+    for n in range(MOST + 5):
+        region.engagements.add({"what": f"Advies {n}", "due_on": TODAY}, [kortrijk])
+    lines = region.overview.lines("coordinator")
+    assert len(told(lines, OverviewGroup.ENGAGEMENTS_DUE)) == MOST
