@@ -59,16 +59,15 @@ class Carriers(QFrame):
         self.list.blockSignals(False)
         self.municipal.setText(
             ngettext(
-                "{count} municipality: {money} · {staff}",
-                "{count} municipalities: {money} · {staff}",
+                "{count} municipality: {effort}",
+                "{count} municipalities: {effort}",
                 totals.municipalities,
             ).format(
                 count=totals.municipalities,
-                money=formats.money(totals.municipality_cents),
-                staff=formats.vte(totals.municipality_thousandths),
+                effort=_effort(totals.municipality_cents, totals.municipality_thousandths),
             )
         )
-        self.municipal.setVisible(totals.municipalities > 0)
+        self.municipal.setVisible(bool(totals.municipality_cents or totals.municipality_thousandths))
 
     def choose(self, partner_id: UUID | None) -> None:
         """Point at a partner, or at all."""
@@ -82,11 +81,16 @@ class Carriers(QFrame):
             self.chosen.emit(self.partner_id)
 
 
+def _effort(cents: int, thousandths: int) -> str:
+    parts = [formats.money(cents)] if cents else []
+    parts += [formats.vte(thousandths)] if thousandths else []
+    return " · ".join(parts)
+
+
 def _sum_up(total: PartnerTotal | Totals) -> str:
     """ "€ 150.000 · 0,5 VTE · 3 open"; what is zero is left out."""
-    parts = [formats.money(total.cents)] if total.cents else []
-    parts += [formats.vte(total.thousandths)] if total.thousandths else []
-    parts += (
-        [ngettext("{count} open", "{count} open", total.open).format(count=total.open)] if total.open else []
+    effort = _effort(total.cents, total.thousandths)
+    still = (
+        ngettext("{count} open", "{count} open", total.open).format(count=total.open) if total.open else ""
     )
-    return " · ".join(parts) or _("nothing open")
+    return " · ".join(part for part in (effort, still) if part) or _("nothing open")

@@ -103,7 +103,7 @@ STAKE = Column(
     "stake",
     N_("Effort"),
     lambda row: (cents(row), thousandths(row)),
-    112,
+    134,
     "right",
     show=_stake,
     sort=lambda value: (0 if any(value) else 1, tuple(one or 0 for one in value)),

@@ -142,9 +142,21 @@ class ItemDelegate(QStyledItemDelegate):
         model, row = self._of(index)
         wrap = Qt.TextFlag.TextWordWrap
         height = self._height(row.title, wrap) + self._height(model.details(row), wrap) + self._theme.px(18)
-        if model.marks(row):
-            height += self._theme.px(22)
+        places = self._places([text for text, _tone in model.marks(row)])
+        height += self._theme.px(22) * (places[-1][1] + 1) if places else 0
         return QSize(self._theme.px(160), height)
+
+    def _places(self, texts: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Left, line and width of each mark, over as many lines as they need."""
+        found: list[tuple[int, int, int]] = []
+        left = line = 0
+        for text in texts:
+            width = self._view.fontMetrics().horizontalAdvance(text) + self._theme.px(32)
+            if left and left + width > self._text_width():
+                left, line = 0, line + 1
+            found.append((left, line, width))
+            left += width + self._theme.px(4)
+        return found
 
     def _of(self, index: Index) -> tuple[AgendaModel, ItemRow]:
         model = index.model()
@@ -186,7 +198,9 @@ class ItemDelegate(QStyledItemDelegate):
         height = self._height(details, wrap)
         painter.drawText(QRect(left, top, self._text_width(), height), wrap, details)
         top += height + theme.px(3)
-        for text, tone in model.marks(row):
-            width = painter.fontMetrics().horizontalAdvance(text) + theme.px(32)
-            paint_chip(painter, theme, QRectF(left, top, width, theme.px(19)), text, tone)
-            left += width + theme.px(4)
+        marks = model.marks(row)
+        for (text, tone), (x, line, width) in zip(
+            marks, self._places([text for text, _tone in marks]), strict=True
+        ):
+            box = QRectF(left + x, top + line * theme.px(22), width, theme.px(19))
+            paint_chip(painter, theme, box, text, tone)

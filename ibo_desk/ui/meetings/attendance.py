@@ -17,6 +17,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, heading
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ def _save_presence(app: "App", row: AttendanceRow, value: Presence) -> None:
 def _save_substitute(app: "App", row: AttendanceRow, value: UUID | None) -> None:
     presence = Presence.REPLACED if value is not None else Presence.UNKNOWN
     app.meetings.set_presence([row.id], presence, value)
+
+
+def _presence(value: Presence) -> str:
+    """The word for the column; who took the place stands beside it."""
+    return _("replaced") if value is Presence.REPLACED else show_value(value)
 
 
 class AttendancePart(QFrame):
@@ -90,7 +96,7 @@ class AttendancePart(QFrame):
                 "person",
                 N_("Name and function"),
                 lambda row: row.label,
-                130,
+                150,
                 stretch=True,
                 edit=Edit(kind, "label"),
             ),
@@ -105,8 +111,9 @@ class AttendancePart(QFrame):
                 "presence",
                 N_("Presence"),
                 lambda row: row.presence,
-                164,
+                134,
                 chip=True,
+                show=_presence,
                 edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
             ),
             Column(
@@ -118,9 +125,9 @@ class AttendancePart(QFrame):
                 edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
             ),
             Column(
-                "arrived", N_("From"), lambda row: row.arrived_at, 52, edit=Edit(kind, "arrived_at", "time")
+                "arrived", N_("From"), lambda row: row.arrived_at, 50, edit=Edit(kind, "arrived_at", "time")
             ),
-            Column("left", N_("Until"), lambda row: row.left_at, 52, edit=Edit(kind, "left_at", "time")),
+            Column("left", N_("Until"), lambda row: row.left_at, 50, edit=Edit(kind, "left_at", "time")),
         )
 
     def show_file(self, file: MeetingFile) -> None:

@@ -1,6 +1,7 @@
 """One meeting: its steps, who came, the agenda at the left and the chosen item at the right."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
@@ -70,6 +71,13 @@ class Cockpit(QWidget):
         layout.setSpacing(theme.px(8))
         layout.addLayout(line)
         layout.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the steps become numbers and the summary of the attendance makes room."""
+        super().resizeEvent(event)
+        wide = self.width() >= self._desk.theme.px(980)
+        self.present.setVisible(wide)
+        self.stepper.set_short(not wide)
 
     def show_file(self, file: MeetingFile) -> None:
         """Show a meeting; its current item stays current."""

@@ -70,6 +70,8 @@ class CollegesPart(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         at = 0
         for state in FeedbackState:
             if state in names:

@@ -116,7 +116,8 @@ class ItemPanel(QFrame):
         layout = QVBoxLayout(self)
         inner = theme.px(12)
         layout.setContentsMargins(inner, theme.px(8), inner, inner)
-        layout.addWidget(self._inside)
+        self._scroll = scrolled(self._inside)
+        layout.addWidget(self._scroll)
         layout.addWidget(self._empty)
         self.show_item(None)
 
@@ -159,7 +160,7 @@ class ItemPanel(QFrame):
     def show_item(self, row: ItemRow | None) -> None:
         """Show an item, without what hangs on it: that comes with ``show_file``."""
         self._row = row
-        self._inside.setVisible(row is not None)
+        self._scroll.setVisible(row is not None)
         self._empty.setVisible(row is None)
         locked = self._locked()
         for panel in (self.head, self.notes, self.preparation):

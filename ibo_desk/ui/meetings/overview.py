@@ -29,11 +29,11 @@ COLUMNS = (
     Column("on", N_("Date"), lambda row: row.on, 96),
     Column("body", N_("Body"), lambda row: row.body_short, 100, tip=lambda row: row.body),
     Column("number", N_("Number"), _number, 76),
-    Column("state", N_("State"), lambda row: row.state, 144, chip=True),
+    Column("state", N_("State"), lambda row: row.state, 158, chip=True),
     Column("items", N_("Items"), lambda row: row.item_count or None, 60, "right"),
     Column("open", N_("Open"), lambda row: row.open_items or None, 56, "right"),
     Column("minutes", N_("Minutes (paper)"), lambda row: row.minutes_state, 118, chip=True),
-    Column("place", N_("Place"), lambda row: row.place, 130, stretch=True),
+    Column("place", N_("Place"), lambda row: row.place, 110, stretch=True),
 )
 
 

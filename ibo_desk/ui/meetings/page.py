@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from ibo_desk.domain.errors import UserError
@@ -159,11 +160,18 @@ class MeetingsPage(Page):
 
     # the header
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview_button.setVisible(
+            not self.back_button.isHidden() and self.width() >= self.desk.theme.px(900)
+        )
+
     def _tell_mode(self) -> None:
         file = self.cockpit.file
         is_open = self.stack.currentWidget() is self.cockpit and file is not None
-        for made in (self.back_button, self.preview_button, self.paper_button, self.more_button):
+        for made in (self.back_button, self.paper_button, self.more_button):
             made.setVisible(is_open)
+        self.preview_button.setVisible(is_open and self.width() >= self.desk.theme.px(900))
         self.new_button.setVisible(not is_open and not self.desk.read_only)
         if not is_open or file is None:
             self.set_header(_(self.title), _(self.sentence))

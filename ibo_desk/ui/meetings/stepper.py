@@ -23,14 +23,18 @@ class Step(QAbstractButton):
         self._theme = theme
         self._number = number
         self.look = "quiet"
+        self.short = False  # only the number, where there is little room
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._shown()) + self._theme.px(24), self._theme.px(28))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def _shown(self) -> str:
-        return f"{self._number}  {self.text()}"
+        return str(self._number) if self.short and self.look != "accent" else f"{self._number}  {self.text()}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
@@ -88,12 +92,17 @@ class Stepper(QWidget):
             step.setEnabled((reachable or number == at) and not read_only and not row.locked)
             step.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reachable else Qt.FocusPolicy.NoFocus)
             step.setCursor(Qt.CursorShape.PointingHandCursor if reachable else Qt.CursorShape.ArrowCursor)
-            step.setToolTip(
-                "" if number == at or not reachable else _("Set to: {state}").format(state=step.text())
-            )
+            step.setToolTip(_("Set to: {state}").format(state=step.text()) if reachable else step.text())
             step.updateGeometry()
             step.update()
         self._tell_else(row, steps=steps, read_only=read_only)
+
+    def set_short(self, short: bool) -> None:
+        """Show only the step where the meeting is in words."""
+        for step in self.steps.values():
+            step.short = short
+            step.updateGeometry()
+            step.update()
 
     def _tell_else(self, row: MeetingRow, *, steps: bool, read_only: bool) -> None:
         cancelled = row.state is MeetingState.CANCELLED

@@ -15,8 +15,9 @@ Options = Sequence[tuple[Any, str]]
 
 
 def route(row: TopicRow) -> str:
-    """ "CvB 27/11 → IBO 11/12"."""
-    return " → ".join(f"{one.body} {one.on:%d/%m}" for one in row.appearances)
+    """ "CvB 27/11 → IBO 11/12"; of a longer way the last two."""
+    told = [f"{one.body} {one.on:%d/%m}" for one in row.appearances]
+    return " → ".join(["…", *told[-2:]] if len(told) > 2 else told)
 
 
 def _route_tip(row: TopicRow) -> str:
@@ -43,7 +44,7 @@ COLUMNS = (
     Column(
         "phase", N_("Phase"), lambda row: row.phase, 132, chip=True, edit=Edit("topic", "phase", enum=Phase)
     ),
-    Column("route", N_("On the agenda of"), route, 150, tip=_route_tip),
+    Column("route", N_("On the agenda of"), route, 214, tip=_route_tip),
     Column("submitted_by", N_("Brought in by"), lambda row: row.submitted_by, 110),
     Column("action", N_("Action"), lambda row: row.action, 100),
     Column(
