@@ -85,7 +85,7 @@ class Region:
             Membership.organisation_id == Organisation.id, Membership.body_id == self.bodies[body]
         )
         with self.store.read() as session:
-            return {name: seat for name, seat in session.exec(query)}
+            return dict(session.exec(query).all())
 
     def labels(self) -> list[str]:
         """What the journal says, from old to new."""
