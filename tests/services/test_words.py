@@ -4,6 +4,7 @@ import ast
 import re
 from datetime import date, time
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,7 @@ import pytest
 import ibo_desk
 from ibo_desk.data import refusals
 from ibo_desk.data.tables import metadata
-from ibo_desk.domain import (
-    actions,
-    audience,
-    bodies,
-    engagements,
-    errors,
-    feedback,
-    meetings,
-    organisations,
-    overview,
-    topics,
-)
+from ibo_desk.domain import errors
 from ibo_desk.domain.bodies import ItemType, TransportLayer
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError, RuleError, StaleRecordError, UserError
@@ -36,12 +26,17 @@ from ibo_desk.services.words.labels import LABELS
 from ibo_desk.services.words.sentences import SENTENCES
 
 PACKAGE = Path(ibo_desk.__file__).parent
-DOMAIN = (actions, audience, bodies, engagements, feedback, meetings, organisations, overview, topics)
+MODULES = [
+    import_module(f"ibo_desk.domain.{path.stem}") for path in sorted((PACKAGE / "domain").glob("*.py"))
+]
 ENUMS = [
     value
-    for module in DOMAIN
+    for module in MODULES
     for value in vars(module).values()
-    if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
+    if isinstance(value, type)
+    and issubclass(value, StrEnum)
+    and value.__module__ == module.__name__
+    and value.__name__ != "SlashCommand"  # typed and never shown: its words are those of COMMAND_WORDS
 ]
 PLAIN_ERRORS = {
     name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, UserError)
