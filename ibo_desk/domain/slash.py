@@ -1,0 +1,138 @@
+"""Lines that a secretary types during a meeting and that become records at once.
+
+    /conclusie de partners onderschrijven de fasering
+    /engagement Harelbeke, Kortrijk: advies fietsbrug bezorgen tegen 15 januari
+    /standpunt Wevelgem: voorbehoud, zolang het budget niet vastligt
+    /voorleggen gemeenteraad Kortrijk, gemeenteraad Harelbeke: de fasering goedkeuren tegen maart 2027
+    /actiepunt Leiedal: cijfers nazenden
+
+Reading a line looks nothing up: names stay words, which the service compares with what the file knows.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ibo_desk.domain.due import Due, is_impossible_date, parse_due
+from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.topics import Stance
+
+
+class SlashCommand(StrEnum):
+    CONCLUSION = "conclusion"
+    ENGAGEMENT = "engagement"
+    POSITION = "position"
+    REFERRAL = "referral"
+    ACTION_POINT = "action_point"
+
+
+COMMAND_WORDS: dict[str, SlashCommand] = {
+    "conclusie": SlashCommand.CONCLUSION,
+    "engagement": SlashCommand.ENGAGEMENT,
+    "standpunt": SlashCommand.POSITION,
+    "voorleggen": SlashCommand.REFERRAL,
+    "actiepunt": SlashCommand.ACTION_POINT,
+}
+
+# Longest first, so that "niet akkoord" is not read as "akkoord".
+STANCE_WORDS: tuple[tuple[str, Stance], ...] = (
+    ("akkoord met voorbehoud", Stance.RESERVATION),
+    ("geen standpunt", Stance.NONE),
+    ("niet akkoord", Stance.DISSENTS),
+    ("voorbehoud", Stance.RESERVATION),
+    ("onthouding", Stance.NONE),
+    ("akkoord", Stance.AGREES),
+    ("tegen", Stance.DISSENTS),
+    ("gaat akkoord", Stance.AGREES),
+)
+
+_LINE = re.compile(r"\s*/(?P<word>[^\s:]*)\s*(?P<rest>.*)", re.DOTALL)
+_DUE = re.compile(r"\s+(?:tegen|uiterlijk|voor)\s+(?P<phrase>[^.;]+?)\s*[.;]?\s*$", re.IGNORECASE)
+_NAMES = re.compile(r"\s*(?:,|;|\+|/|\s+en\s+)\s*", re.IGNORECASE)
+_TO = re.compile(r"^aan\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class SlashLine:
+    """What a line asks for; ``names`` are as typed, ``due`` is None where no date was given."""
+
+    command: SlashCommand
+    names: tuple[str, ...]
+    text: str
+    due: Due | None = None
+    stance: Stance | None = None
+
+
+def is_slash_line(line: str) -> bool:
+    return line.lstrip().startswith("/")
+
+
+def parse_slash(line: str, today: date) -> SlashLine:
+    """Read one line.
+
+    Raises ``InvalidValueError`` with "slash_unknown" (and the nearest command), "slash_incomplete" (what is missing),
+    "slash_stance" or "impossible_date".
+    """
+    match = _LINE.fullmatch(line.rstrip())
+    word = fold(match["word"]) if match else ""
+    if match is None or word not in COMMAND_WORDS:
+        raise InvalidValueError("slash_unknown", value=word, nearest=nearest(word, COMMAND_WORDS))
+    command, rest = COMMAND_WORDS[word], match["rest"].strip()
+    if command is SlashCommand.CONCLUSION:
+        return SlashLine(command, (), _required(rest, "text"))
+    names, colon, text = rest.partition(":")
+    parties = tuple(name for name in _NAMES.split(_TO.sub("", names.strip())) if name)
+    if not colon or not parties:
+        raise InvalidValueError("slash_incomplete", missing="names")
+    if command is SlashCommand.POSITION:
+        return _position(parties, text.strip())
+    what, due = split_due(text.strip(), today)
+    return SlashLine(command, parties, _required(what, "text"), due)
+
+
+def split_due(text: str, today: date) -> tuple[str, Due | None]:
+    """The text without "tegen …" at its end, and what that says; words that are no date stay in the text.
+
+    Raises ``InvalidValueError("impossible_date")`` for a date that no calendar has.
+    """
+    match = _DUE.search(text)
+    if match is None:
+        return text, None
+    phrase = match["phrase"]
+    if is_impossible_date(phrase) or _impossible_in_words(phrase, today):
+        raise InvalidValueError("impossible_date", value=phrase)
+    # "voor de zomer 2027" is a phrase as a whole; "tegen 15 januari" is one after "tegen".
+    for words in (match[0].strip(" .;"), phrase):
+        due = parse_due(words, today)
+        if due.on is not None:
+            return text[: match.start()].strip(), Due(due.on, words)
+    return text, None
+
+
+def nearest(word: str, known: dict[str, SlashCommand] | list[str]) -> str:
+    """The known word that was probably meant, or ""."""
+    found = difflib.get_close_matches(fold(word), [fold(name) for name in known], n=1, cutoff=0.6)
+    return next((name for name in known if found and fold(name) == found[0]), "")
+
+
+def _impossible_in_words(phrase: str, today: date) -> bool:
+    """ "31 februari" reads like a date and is none."""
+    looks = re.fullmatch(r"\d{1,2}\s+[a-z]+(\s+\d{4})?", fold(phrase)) is not None
+    month = fold(phrase).split()[1] if looks else ""
+    return looks and parse_due(month, today).on is not None and parse_due(phrase, today).on is None
+
+
+def _position(parties: tuple[str, ...], text: str) -> SlashLine:
+    for words, stance in sorted(STANCE_WORDS, key=lambda pair: -len(pair[0])):
+        if fold(text).startswith(words):
+            return SlashLine(SlashCommand.POSITION, parties, text[len(words) :].strip(" ,:;-"), None, stance)
+    raise InvalidValueError("slash_stance", value=text)
+
+
+def _required(text: str, what: str) -> str:
+    if not text:
+        raise InvalidValueError("slash_incomplete", missing=what)
+    return text

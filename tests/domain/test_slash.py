@@ -1,0 +1,87 @@
+"""Slash lines become what they say, and say what is wrong where they cannot."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.slash import COMMAND_WORDS, SlashCommand, parse_slash
+from ibo_desk.domain.topics import Stance
+
+TODAY = date(2026, 12, 11)
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "text", "due"),
+    [
+        (
+            "/engagement Harelbeke: advies fietsbrug bezorgen tegen 15 januari",
+            ("Harelbeke",),
+            "advies fietsbrug bezorgen",
+            date(2027, 1, 15),
+        ),
+        (
+            "/engagement Kortrijk, Kuurne en Harelbeke: cofinanciering voor de zomer 2027.",
+            ("Kortrijk", "Kuurne", "Harelbeke"),
+            "cofinanciering",
+            date(2027, 6, 20),
+        ),
+        ("/engagement AWV: simulatie tegen eind januari", ("AWV",), "simulatie", date(2027, 1, 31)),
+        ("/actiepunt Leiedal: cijfers nazenden", ("Leiedal",), "cijfers nazenden", None),
+        (
+            "/voorleggen aan gemeenteraad Kortrijk; gemeenteraad Menen: fasering tegen Q1 2027",
+            ("gemeenteraad Kortrijk", "gemeenteraad Menen"),
+            "fasering",
+            date(2027, 3, 31),
+        ),
+        ("/engagement AWV: middelen voor de fietsbrug", ("AWV",), "middelen voor de fietsbrug", None),
+    ],
+)
+def test_partners_text_and_day(line, names, text, due):
+    read = parse_slash(line, TODAY)
+    assert (read.names, read.text, read.due and read.due.on) == (names, text, due)
+
+
+@pytest.mark.parametrize(
+    ("line", "stance", "text"),
+    [
+        ("/standpunt Wevelgem: akkoord", Stance.AGREES, ""),
+        ("/standpunt Wevelgem: niet akkoord, te duur", Stance.DISSENTS, "te duur"),
+        ("/standpunt Wevelgem: akkoord met voorbehoud: budget", Stance.RESERVATION, "budget"),
+        ("/standpunt Wevelgem: Voorbehoud", Stance.RESERVATION, ""),
+    ],
+)
+def test_positions(line, stance, text):
+    read = parse_slash(line, TODAY)
+    assert (read.command, read.stance, read.text) == (SlashCommand.POSITION, stance, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("/engagment Harelbeke: x", "slash_unknown", {"value": "engagment", "nearest": "engagement"}),
+        ("/xyz", "slash_unknown", {"value": "xyz", "nearest": ""}),
+        ("/engagement Harelbeke", "slash_incomplete", {"missing": "names"}),
+        ("/engagement Harelbeke:", "slash_incomplete", {"missing": "text"}),
+        ("/engagement Harelbeke: advies tegen 31/02/2027", "impossible_date", {"value": "31/02/2027"}),
+        ("/engagement Harelbeke: advies tegen 31 februari", "impossible_date", {"value": "31 februari"}),
+        ("/standpunt Harelbeke: misschien", "slash_stance", {"value": "misschien"}),
+        ("/conclusie", "slash_incomplete", {"missing": "text"}),
+    ],
+)
+def test_what_is_wrong_is_named(line, code, told):
+    with pytest.raises(InvalidValueError) as refused:
+        parse_slash(line, TODAY)
+    assert (refused.value.code, refused.value.params) == (code, told)
+
+
+@given(st.sampled_from(sorted(COMMAND_WORDS)), st.text(max_size=80))
+def test_any_text_is_read_or_refused_in_words(word, rest):
+    try:
+        read = parse_slash(f"/{word} {rest}", TODAY)
+    except InvalidValueError as refused:
+        assert refused.code in {"slash_incomplete", "slash_stance", "impossible_date", "slash_unknown"}
+    else:
+        assert read.command in SlashCommand
