@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES
@@ -151,6 +152,11 @@ class EngagementsPage(Page):
         split.setSizes([theme.px(190), theme.px(930)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the totals make room for the ledger."""
+        super().resizeEvent(event)
+        self.carriers.setVisible(self.width() >= self.desk.theme.px(900))
 
     def refresh(self) -> None:
         self.read(_read, self._arrived)

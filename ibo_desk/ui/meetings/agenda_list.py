@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import BodyKind, ItemType
-from ibo_desk.language import _, ngettext
+from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.agenda_model import AgendaModel, ItemDelegate
@@ -117,7 +117,7 @@ class AgendaList(QFrame):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._length = hint("")
         self._adding = (self.title_line, self.add_button, self.ready, self.standing)
-        self.setMinimumWidth(theme.px(250))
+        self.setMinimumWidth(theme.px(205))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -180,7 +180,7 @@ class AgendaList(QFrame):
             by = f"  ({topic.submitted_by})" if topic.submitted_by else ""
             self.ready_menu.addAction(topic.title + by, partial(self._take, topic.id))
         count = len(file.ready)
-        self.ready.setText(ngettext("{count} ready", "{count} ready", count).format(count=count))
+        self.ready.setText(_("From preparation ({count})").format(count=count))
         self.ready.setToolTip(_("Topics that wait for a meeting of this body"))
         self.ready.setEnabled(count > 0)
 

@@ -10,6 +10,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.meetings.reading import ItemFile
+from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, chip, hint
@@ -24,7 +25,7 @@ class CollegesPart(QWidget):
         super().__init__()
         self._desk = desk
         theme = desk.theme
-        self.summary = hint("", wrap=True)
+        self.summary = WrappedHint()
         self.open = button(theme, _("To the feedback"), "feedback", self.asked.emit)
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)

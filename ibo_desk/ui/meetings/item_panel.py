@@ -29,6 +29,7 @@ from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparat
 from ibo_desk.ui.meetings.positions import PositionsPart
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.meetings.referrals import ReferralsPart
+from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, hint
 
@@ -77,7 +78,7 @@ class ItemPanel(QFrame):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        self._prepared = hint("", wrap=True)
+        self._prepared = WrappedHint()
         self._refer_hint = hint("")
         self.refer_button = button(
             theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
