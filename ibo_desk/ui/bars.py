@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QWidget
 
 from ibo_desk.language import _
@@ -10,7 +10,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.place import PlaceInfo
 from ibo_desk.ui.registry import NEW
 from ibo_desk.ui.search_box import SearchBox
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import ElidedLabel, button
 
 
 class TopBar(QFrame):
@@ -102,21 +102,18 @@ class BottomBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), theme.px(3), theme.px(20), theme.px(3))
         row.setSpacing(theme.px(8))
-        self._place = QLabel()
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self._place = ElidedLabel("")
         self._sample = QLabel(_("fictitious sample data"))
         self._sample.setObjectName("sample")
         self._sample.hide()
         self._who = QLabel()
-        row.addWidget(self._place)
-        row.addStretch()
+        row.addWidget(self._place, 1)
         row.addWidget(self._sample)
         row.addWidget(self._who)
 
     def tell(self, info: PlaceInfo) -> None:
         """Show where the data lie."""
         parts = [info.name, info.where, info.backup]
-        self._place.setText(" · ".join(part for part in parts if part))
-        self._place.setToolTip(info.full)
+        self._place.show_text(" · ".join(part for part in parts if part), info.full)
         self._sample.setVisible(info.sample)
         self._who.setText(_("read only") if info.read_only else info.actor)

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk import __version__
 from ibo_desk.domain.changes import Changes
@@ -103,9 +112,10 @@ class MainWindow(QMainWindow):
 
     def show_file(self) -> None:
         """Show the file that the lane has opened: its names, its counts, its first page."""
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
+        while self.stack.count() > 1:
+            frame = self.stack.widget(1)
+            self.stack.removeWidget(frame)
+            frame.deleteLater()
         self._pages.clear()
         self._newest = None
         self.commands.tell_undo("", "")
@@ -128,7 +138,7 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         self.page_key = key
         self.rail.mark(key)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentIndex(list(self._pages).index(key) + 1)
 
     def page(self, key: str) -> Page:
         """The page with this key."""
@@ -137,7 +147,7 @@ class MainWindow(QMainWindow):
             page = entry.load()(self.desk)
             page.go.connect(self.go)
             self._pages[key] = page
-            self.stack.addWidget(page)
+            self.stack.addWidget(_frame(page))
         return self._pages[key]
 
     def go(self, kind: str, record_id: UUID) -> None:
@@ -246,3 +256,14 @@ class MainWindow(QMainWindow):
             self.desk.front = None
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _frame(page: Page) -> QScrollArea:
+    """A page that needs more room than there is (large text, low screen) scrolls instead of being crushed."""
+    area = QScrollArea()
+    area.setObjectName("scrolled")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.language import _
 from ibo_desk.ui.registry import PAGES, Entry
@@ -30,6 +40,7 @@ class Rail(QFrame):
         column.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(1))
         column.addLayout(self._head())
+        outer, column = column, QVBoxLayout()
         group = ""
         for number, entry in enumerate(PAGES, 1):
             if entry.group == "settings":
@@ -40,6 +51,23 @@ class Rail(QFrame):
                 column.addWidget(label)
             group = entry.group
             column.addWidget(self._button(entry, number))
+        outer.addWidget(self._scrolled(column), 1)
+
+    def _scrolled(self, column: QVBoxLayout) -> QScrollArea:
+        """With large text on a low screen the pages scroll."""
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(1))
+        inside = QWidget()
+        inside.setObjectName("scrolled_inside")
+        inside.setLayout(column)
+        area = QScrollArea()
+        area.setObjectName("scrolled")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
 
     def _head(self) -> QHBoxLayout:
         name = QLabel("IBO Desk")

@@ -5,7 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import N_, _
@@ -59,6 +61,9 @@ class OverviewPage(Page):
         self._area.setObjectName("scrolled")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines: Sequence[Line] = ()
+        self._is_wide = True
         self.body.addWidget(self._area, 1)
         self.groups: dict[Any, QFrame] = {}
 
@@ -78,10 +83,25 @@ class OverviewPage(Page):
 
     def _show(self, lines: "Sequence[Line]", colleges: "Sequence[BodyRow]") -> None:
         self._offer_hats(colleges)
+        self._lines = lines
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.groups and self._wide() != self._is_wide:
+            self._lay_out()
+
+    def _wide(self) -> bool:
+        """Whether two cards fit beside each other."""
+        return self.width() >= self.desk.theme.px(760)
+
+    def _lay_out(self) -> None:
+        """Tiles and cards for the width there is."""
+        self._is_wide = self._wide()
         theme = self.desk.theme
         today = self.desk.clock.today()
         groups: dict[Any, list[Line]] = {}
-        for line in lines:
+        for line in self._lines:
             groups.setdefault(line.group, []).append(line)
         inside = QWidget()
         inside.setObjectName("scrolled_inside")
@@ -104,13 +124,16 @@ class OverviewPage(Page):
         self._area.setWidget(inside)
         self._area.verticalScrollBar().setValue(at)
 
-    def _tiles(self, groups: "dict[Any, list[Line]]") -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self.desk.theme.px(10))
-        for group, found in list(groups.items())[:_TILES]:
+    def _tiles(self, groups: "dict[Any, list[Line]]") -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(self.desk.theme.px(10))
+        across = _TILES if self._is_wide else _TILES // 2
+        for number, (group, found) in enumerate(list(groups.items())[:_TILES]):
             jump = partial(self._area.ensureWidgetVisible, self.groups[group])
-            row.addWidget(Tile(self.desk.theme, len(found), _title(words.label(group)), jump), 1)
-        return row
+            tile = Tile(self.desk.theme, len(found), _title(words.label(group)), jump)
+            grid.addWidget(tile, number // across, number % across)
+            grid.setColumnStretch(number % across, 1)
+        return grid
 
     def _columns(self, groups: "dict[Any, list[Line]]") -> QHBoxLayout:
         """Two columns of about the same height, in reading order."""
@@ -118,12 +141,12 @@ class OverviewPage(Page):
         sides = (QVBoxLayout(), QVBoxLayout())
         heights = [0, 0]
         for group, found in groups.items():
-            side = 0 if heights[0] <= heights[1] else 1
+            side = 0 if not self._is_wide or heights[0] <= heights[1] else 1
             sides[side].addWidget(self.groups[group])
             heights[side] += 2 + min(len(found), SHOWN + 1)
         row = QHBoxLayout()
         row.setSpacing(spacing)
-        for half in sides:
+        for half in sides if self._is_wide else sides[:1]:
             half.setSpacing(spacing)
             half.addStretch()
             row.addLayout(half, 1)
