@@ -23,7 +23,7 @@ LOCKS = (
         "{row}.meeting_id",
         (
             "meeting_id", "topic_id", "order_key", "title", "item_type", "transport_layer", "introduction",
-            "discussion", "conclusion", "outcome", "treatment", "deleted_in",
+            "discussion", "conclusion", "outcome", "treatment", "approves_id", "deleted_in",
         ),
     ),
     Lock("position", _OF_ITEM),
@@ -59,6 +59,7 @@ def trigger_statements(dialect: str) -> list[str]:
     for table, when in _STORED.items():
         where = f"{when} AND ({_differs(('content', 'content_hash', 'meeting_id'), dialect)})"
         out += make(f"stored_{table}", table, "UPDATE", where)
+        out += make(f"kept_{table}", table, "DELETE", when)
     return out
 
 

@@ -1,20 +1,23 @@
 """The tables as services ask them: plain columns instead of record objects, and never what was deleted."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from ibo_desk.data.locks import LOCKS
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import Meeting, Record, metadata
 from ibo_desk.domain.errors import LockedError
 from ibo_desk.domain.names import fold
+from ibo_desk.services.records import validated
 
 _tables = metadata.tables
 actions = _tables["regional_action"]
+agenda_versions = _tables["agenda_version"]
 attendances = _tables["attendance"]
 bodies = _tables["body"]
 calendars = _tables["body_calendar"]
@@ -25,6 +28,7 @@ items = _tables["agenda_item"]
 mandates = _tables["mandate"]
 meetings = _tables["meeting"]
 memberships = _tables["membership"]
+minutes_remarks = _tables["minutes_remark"]
 minutes_versions = _tables["minutes_version"]
 organisations = _tables["organisation"]
 permissions = _tables["body_permission"]
@@ -95,6 +99,15 @@ def keep(work: Work, table: type[R], record_id: UUID, values: dict[str, Any]) ->
         if getattr(record, name) != value:
             setattr(record, name, value)
     return work.add(record)
+
+
+def put(work: Work, record: Record, fields: type[SQLModel], values: Mapping[str, Any]) -> None:
+    """Set some fields of a record, checked as the editors' fields are; raises ``InvalidValueError``."""
+    current = {name: getattr(record, name) for name in fields.model_fields}
+    clean = validated(fields, {**current, **values})
+    for name in values:
+        setattr(record, name, clean[name])
+    work.add(record)
 
 
 def _whole(record: Record) -> dict[str, Any]:

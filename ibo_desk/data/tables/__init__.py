@@ -1,6 +1,8 @@
 """All tables; here every code column gets its named CHECK and every foreign key becomes deferrable."""
 
-from sqlalchemy import CheckConstraint, column
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Connection, MetaData, column, event, text
 from sqlmodel import SQLModel
 
 from ibo_desk.data.tables.actions import (
@@ -28,19 +30,19 @@ from ibo_desk.data.tables.documents import Blob, Document, ImportedRow
 from ibo_desk.data.tables.engagements import Engagement, EngagementPartner, Instalment
 from ibo_desk.data.tables.feedback import CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.journal import Change, JournalEntry
-from ibo_desk.data.tables.meetings import AgendaVersion, Attendance, Meeting, MinutesVersion
+from ibo_desk.data.tables.meetings import AgendaVersion, Attendance, Meeting, MinutesRemark, MinutesVersion
 from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Spokes
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
 from ibo_desk.data.tables.topics import AgendaItem, Position, Referral, ReferralTarget, Topic
-from ibo_desk.data.tables.types import Code
+from ibo_desk.data.tables.types import LIVE, Code
 
 __all__ = [
     "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob",
     "Body", "BodyCalendar", "BodyPermission", "BodyRules", "CalendarRecess", "Change", "CollegeConsequence",
     "Document", "Engagement", "EngagementPartner", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
     "Indicator", "Instalment", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership", "Milestone",
-    "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget",
+    "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget",
     "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "metadata",
 ]  # fmt: skip
 
@@ -57,6 +59,15 @@ def _finish_tables() -> None:
         for foreign_key in table.foreign_key_constraints:
             foreign_key.deferrable = True
             foreign_key.initially = "DEFERRED"
+
+
+@event.listens_for(metadata, "before_create")
+def _hold_only_live(_target: MetaData, connection: Connection, **_more: Any) -> None:
+    """Make the marked indexes partial in the words of the engine that tables are made on."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if LIVE in index.info:
+                index.dialect_options[connection.dialect.name]["where"] = text("deleted_in IS NULL")
 
 
 _finish_tables()

@@ -42,6 +42,11 @@ class BodyFields(SQLModel):
     note_headings: str = long_text(
         description="JSON list of key and heading for a college's own notes; empty = default."
     )
+    standing_items: str = Field(
+        default="",
+        max_length=200,
+        description="Types of the items that every agenda has, in their order, with spaces between; empty = none",
+    )
     order_key: str = order_key()
     valid_from: date | None = None
     valid_to: date | None = None

@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, moment, unique_live
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Capacity, Presence
 
@@ -78,9 +80,24 @@ class MinutesVersionFields(SQLModel):
     made_at: datetime = moment()
     submitted_on: date | None = None
     approved_on: date | None = None
+    approval_mode: ApprovalMode | None = code(ApprovalMode, default=None, nullable=True)
     reason: str = Field(default="", max_length=500)
 
 
 class MinutesVersion(MinutesVersionFields, Record, table=True):
     __tablename__ = "minutes_version"
     __table_args__ = (unique_live("uq_minutes_version", "meeting_id", "number"),)
+
+
+class MinutesRemarkFields(SQLModel):
+    version_id: UUID = Field(foreign_key="minutes_version.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    text: str = long_text(min_length=1)
+    audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
+    dealt_with: str = long_text(description="What was done with it; empty while that is open")
+
+
+class MinutesRemark(MinutesRemarkFields, Record, table=True):
+    """What a partner says of minutes that are not approved yet."""
+
+    __tablename__ = "minutes_remark"

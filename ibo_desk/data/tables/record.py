@@ -17,6 +17,9 @@ SQLModel.metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+SQLModel.model_config["defer_build"] = (
+    True  # validators are built when a draft is validated, not at every start
+)
 
 
 def new_id() -> UUID:
@@ -29,4 +32,6 @@ class Record(SQLModel):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     revision: UUID | None = Field(default=None)
-    deleted_in: UUID | None = Field(default=None)  # no index: nearly all are empty, and planners would choose it
+    deleted_in: UUID | None = Field(
+        default=None
+    )  # no index: nearly all are empty, and planners would choose it

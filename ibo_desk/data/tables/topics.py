@@ -62,6 +62,10 @@ class AgendaItemFields(SQLModel):
     audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
     previous_id: UUID | None = Field(default=None, foreign_key="agenda_item.id")
     cross_check_for_id: UUID | None = Field(default=None, foreign_key="agenda_item.id")
+    approves_id: UUID | None = Field(
+        default=None, foreign_key="meeting.id", description="The meeting whose minutes this item approves"
+    )
+    recurring: bool = Field(default=False, description="Returns on every next agenda of the body")
     attachments: str = long_text(description="Names of the documents, one a line")
 
 
