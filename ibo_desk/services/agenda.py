@@ -25,7 +25,7 @@ from ibo_desk.services.agenda_writing import (
 )
 from ibo_desk.services.item_rows import ItemRow, read_items
 from ibo_desk.services.positions import POSITION, Positions
-from ibo_desk.services.reading import alive, items, refuse_locked
+from ibo_desk.services.reading import alive, items, put, refuse_locked
 from ibo_desk.services.records import Kind, add
 from ibo_desk.services.referrals import REFERRAL_KINDS, Referrals
 from ibo_desk.services.topics import KINDS as TOPIC_KINDS
@@ -123,8 +123,8 @@ class Agenda(Positions, Referrals):
             outcome = check_item_type(allowed, body.name, item.item_type, item.transport_layer)
             if not text.strip() and outcome not in _WORDLESS:
                 raise RuleError("conclusion_without_text", title=item.title)
-            item.conclusion, item.outcome, item.treatment = text, outcome, Treatment.TREATED
-            work.add(item)
+            done = {"conclusion": text, "outcome": outcome, "treatment": Treatment.TREATED}
+            put(work, item, AgendaItemFields, done)
             topic_follows(work, item, Treatment.TREATED)
             work.entry.label = _("{outcome} noted for “{title}”").format(
                 outcome=label(outcome).capitalize(), title=item.title

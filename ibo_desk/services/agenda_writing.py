@@ -25,7 +25,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment
 from ibo_desk.domain.transitions import check_transition
-from ibo_desk.services.reading import alive, bodies, items, meetings, permissions, refuse_locked
+from ibo_desk.services.reading import alive, bodies, items, keep, meetings, permissions, refuse_locked
 from ibo_desk.services.records import validated
 
 STANDING = frozenset({ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS})
@@ -44,10 +44,16 @@ def prepares(session: Session, body_id: UUID) -> bool:
     return session.execute(query).first() is not None
 
 
-def put_on_agenda(work: Work, meeting_id: UUID, topic: Topic | None, values: Mapping[str, Any]) -> AgendaItem:
-    """A new last item; a topic's title, layer and earlier appearance come along unless ``values`` say otherwise.
+def put_on_agenda(
+    work: Work,
+    meeting_id: UUID,
+    topic: Topic | None,
+    values: Mapping[str, Any],
+    item_id: UUID | None = None,
+) -> AgendaItem:
+    """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
 
-    Raises ``RuleError``: the body may not treat it so (R9, R18), the topic is on this agenda or was declined, the
+    A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``: the body may not treat it so (R9, R18), the topic is on this agenda or was declined, the
     meeting was cancelled; ``LockedError`` where its minutes were approved.
     """
     meeting = work.get(Meeting, meeting_id)
@@ -56,16 +62,14 @@ def put_on_agenda(work: Work, meeting_id: UUID, topic: Topic | None, values: Map
         raise RuleError("meeting_cancelled", day=meeting.on)
     body = work.get(Body, meeting.body_id)
     given = {**_from_topic(work, topic, body, meeting), **values}
-    given |= {"meeting_id": meeting.id, "body_id": body.id, "order_key": _last_key(work.session, meeting.id)}
+    given |= {"meeting_id": meeting.id, "body_id": body.id, "topic_id": topic.id if topic else None}
+    kind = ItemType(given.get("item_type", ItemType.DISCUSSION))
+    given.setdefault("order_key", last_key(work.session, meeting.id, kind))
     clean = validated(AgendaItemFields, given)
-    kind, layer = (
-        clean.get("item_type", ItemType.DISCUSSION),
-        clean.get("transport_layer", TransportLayer.NONE),
-    )
+    layer = clean.get("transport_layer", TransportLayer.NONE)
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)
-    item = work.add(AgendaItem(**clean))
+    item = keep(work, AgendaItem, item_id, clean) if item_id else work.add(AgendaItem(**clean))
     if topic is not None:
-        item.topic_id = topic.id
         _schedule(work, topic, body)
     return item
 
@@ -109,9 +113,19 @@ def _usual_type(work: Work, topic: Topic, body: Body) -> ItemType:
     return ItemType.DISCUSSION
 
 
-def _last_key(session: Session, meeting_id: UUID) -> str:
-    query = select(items.c.order_key).where(items.c.meeting_id == meeting_id, alive(items))
-    last = session.execute(query.order_by(items.c.order_key.desc()).limit(1)).scalar()
+def last_key(session: Session, meeting_id: UUID, kind: ItemType) -> str:
+    """The place at the end; any other business that was not treated yet stays last."""
+    query = select(items.c.order_key, items.c.item_type, items.c.treatment)
+    query = query.where(items.c.meeting_id == meeting_id, alive(items))
+    there = list(session.execute(query.order_by(items.c.order_key, items.c.id)))
+    last = there[-1].order_key if there else None
+    closes = there and (there[-1].item_type, there[-1].treatment) == (
+        ItemType.ANY_OTHER_BUSINESS,
+        Treatment.OPEN,
+    )
+    before = there[-2].order_key if len(there) > 1 else None
+    if closes and kind is not ItemType.ANY_OTHER_BUSINESS and (before is None or before < last):
+        return key_between(before, last)
     return key_between(last, None)
 
 

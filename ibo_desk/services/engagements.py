@@ -16,7 +16,7 @@ from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.engagement_rows import EngagementRow, Totals, add_up, read_engagements
-from ibo_desk.services.reading import alive, contains, engagements, items, shares, topics
+from ibo_desk.services.reading import alive, contains, engagements, items, put, shares, topics
 from ibo_desk.services.records import Kind, validated
 from ibo_desk.services.words import label
 
@@ -146,9 +146,7 @@ class Engagements:
             }
             new = {"state": state} | {name: value for name, value in said.items() if value}
             _check_share(work, part, new)
-            for name, value in new.items():
-                setattr(part, name, value)
-            work.add(part)
+            put(work, part, EngagementPartnerFields, new)
             partner = work.get(Organisation, part.organisation_id).name
             work.entry.label = _state_label(partner, state)
 
@@ -159,9 +157,8 @@ class Engagements:
         """
         with self._store.write("") as work:
             engagement = work.get(Engagement, engagement_id)
-            due = _due(work, {"due_phrase": phrase})
-            engagement.due_on, engagement.due_phrase = due.get("due_on"), phrase.strip()
-            work.add(engagement)
+            due = {"due_on": None, "due_phrase": phrase.strip()}
+            put(work, engagement, EngagementFields, {**due, **_due(work, due)})
             work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
 
 

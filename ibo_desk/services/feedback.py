@@ -8,7 +8,7 @@ from sqlalchemy import or_
 
 from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound
-from ibo_desk.data.tables.feedback import CollegeConsequenceFields
+from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoundFields
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn
 from ibo_desk.domain.ids import natural_id
@@ -24,7 +24,7 @@ from ibo_desk.services.feedback_writing import (
     ConsequenceRow,
     read_consequence,
 )
-from ibo_desk.services.reading import items, keep, rounds
+from ibo_desk.services.reading import items, keep, put, rounds
 from ibo_desk.services.records import Kind, validated
 
 CellKey = tuple[UUID, UUID]
@@ -111,8 +111,7 @@ class Feedback:
             found = CellRounds(work, wanted)
             for cell in wanted:
                 one = found.to_deliver(cell)
-                one.delivered_on, one.delivered_hash = on, hash
-                work.add(one)
+                put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": hash})
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
             )

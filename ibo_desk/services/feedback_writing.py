@@ -21,7 +21,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.feedback_rows import SIDE_ORDER, state_of
-from ibo_desk.services.reading import alive, bodies, consequences, items, keep, meetings, rounds
+from ibo_desk.services.reading import alive, bodies, consequences, items, keep, meetings, put, rounds
 from ibo_desk.services.records import Kind, validated
 
 MOST_ROUNDS = 99
@@ -75,12 +75,8 @@ class CellRounds:
         last = self._last_of(cell, side)
         if last is None or last.answer is not None or not self._waits(last):
             return self.open(cell, side, asked)
-        clean = validated(
-            FeedbackRoundFields, {"item_id": cell[0], "college_id": cell[1], "side": side, **asked}
-        )
-        for name in asked:
-            setattr(last, name, clean[name])
-        return self._work.add(last)
+        put(self._work, last, FeedbackRoundFields, asked)
+        return last
 
     def to_deliver(self, cell: tuple[UUID, UUID]) -> FeedbackRound:
         """The round that a note belongs to: not yet delivered or still waiting; after the meeting one of that side."""
@@ -108,10 +104,7 @@ class CellRounds:
         if one is None or not (self._asked(one) or one.side is side):
             one = self.open(cell, side, {"question": _UNASKED[answer]})
         check_answer(one.question, answer)
-        one.answer, one.dealt_with_on = answer, None
-        for name, value in values.items():
-            setattr(one, name, value)
-        self._work.add(one)
+        put(self._work, one, FeedbackRoundFields, {**values, "answer": answer, "dealt_with_on": None})
         if answer is Answer.POSTPONED:
             self.open_after_postponed(one, {})
 

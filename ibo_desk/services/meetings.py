@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import Body, Meeting, MinutesVersion
+from ibo_desk.data.tables import Body, Meeting
 from ibo_desk.data.tables.meetings import MeetingFields
 from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
-from ibo_desk.domain.errors import AmbiguousNameError, LockedError, NotFoundError, RuleError
+from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Treatment
@@ -22,6 +22,7 @@ from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.format import meeting_title
+from ibo_desk.services.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.reading import alive, bodies, items, meetings, minutes_versions, refuse_locked
 from ibo_desk.services.records import Kind, add
 from ibo_desk.services.words import label
@@ -116,31 +117,13 @@ class Meetings(Attendances):
             )
 
     def lock(self, meeting_id: UUID, content_json: str, content_hash: str, approved_on: date) -> UUID:
-        """Approve the minutes as ``content_json`` says them; returns the version.
+        """Approve the minutes as ``content_json`` says them, whatever the body's rules; returns the version.
 
         From then on items, positions and attendance stay as they are. Raises ``RuleError("meeting_not_held")``.
         """
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
-            if meeting.state not in {MeetingState.HELD, MeetingState.CLOSED}:
-                raise RuleError("meeting_not_held", day=meeting.on)
-            if meeting.locked:
-                raise LockedError("minutes_locked")
-            number = _replace_versions(work, meeting_id, "")
-            version = work.add(
-                MinutesVersion(
-                    meeting_id=meeting_id,
-                    number=number,
-                    state=MinutesState.APPROVED,
-                    content=content_json,
-                    content_hash=content_hash,
-                    made_at=work.clock.now(),
-                    approved_on=approved_on,
-                )
-            )
-            meeting.locked = True
-            meeting.state = MeetingState.CLOSED
-            work.add(meeting)
+            version = lock_minutes(work, meeting, content_json, content_hash, approved_on)
             name = meeting_name(work.session, meeting)
             work.entry.label = _("Minutes of {meeting} approved").format(meeting=name)
             return version.id
@@ -150,16 +133,9 @@ class Meetings(Attendances):
 
         Raises ``RuleError("unlock_without_reason")`` or ``("minutes_not_approved")``.
         """
-        if not reason.strip():
-            raise RuleError("unlock_without_reason")
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
-            if not meeting.locked:
-                raise RuleError("minutes_not_approved", day=meeting.on)
-            _replace_versions(work, meeting_id, reason.strip())
-            meeting.locked = False
-            meeting.state = MeetingState.HELD
-            work.add(meeting)
+            unlock_minutes(work, meeting, reason)
             name = meeting_name(work.session, meeting)
             work.entry.label = _("Minutes of {meeting} opened for a correction").format(meeting=name)
 
@@ -245,26 +221,6 @@ def _called(text: str) -> list[ColumnElement[bool]]:
         return [meetings.c.on == date(*(int(part) for part in parts))]
     except ValueError:
         raise NotFoundError("no_such_name", kind="meeting", name=text) from None
-
-
-def meeting_name(session: Session, meeting: Meeting) -> str:
-    """ "IBO 2026-3"."""
-    body = session.get(Body, meeting.body_id)
-    assert body is not None
-    return meeting_title(body.short_name or body.name, meeting.on, meeting.number)
-
-
-def _replace_versions(work: Work, meeting_id: UUID, reason: str) -> int:
-    """Set all versions of the minutes to replaced; returns the next number."""
-    query = select(MinutesVersion).where(minutes_versions.c.meeting_id == meeting_id, alive(minutes_versions))
-    highest = 0
-    for version in work.session.execute(query).scalars():
-        highest = max(highest, version.number)
-        if version.state is not MinutesState.REPLACED:
-            version.state = MinutesState.REPLACED
-            version.reason = reason or version.reason
-            work.add(version)
-    return highest + 1
 
 
 def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:

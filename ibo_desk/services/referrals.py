@@ -15,8 +15,8 @@ from ibo_desk.data.tables.topics import ReferralFields, ReferralTargetFields
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.reading import actions, alive, bodies, items, meetings, referrals, targets
-from ibo_desk.services.records import Kind
+from ibo_desk.services.reading import actions, alive, bodies, items, meetings, put, referrals, targets
+from ibo_desk.services.records import Kind, validated
 from ibo_desk.services.words import label
 
 
@@ -84,7 +84,8 @@ class Referrals:
                 ends.append({"action_id": work.get(RegionalAction, action_id).id})
             if not ends:
                 raise RuleError("referral_without_target", title=item.title)
-            referral = work.add(Referral(item_id=item_id, question=question.strip()))
+            values = validated(ReferralFields, {"item_id": item_id, "question": question.strip()})
+            referral = work.add(Referral(**values))
             for end in ends:
                 work.add(ReferralTarget(referral_id=referral.id, planned_on=planned_on, **end))
             work.entry.label = ngettext(
@@ -100,10 +101,9 @@ class Referrals:
             target = work.get(ReferralTarget, target_id)
             if outcome is not None and on is None:
                 raise RuleError("outcome_without_day")
-            target.outcome = outcome
-            target.outcome_on = on if outcome is not None else None
-            target.reference = reference
-            work.add(target)
+            day = on if outcome is not None else None
+            said = {"outcome": outcome, "outcome_on": day, "reference": reference}
+            put(work, target, ReferralTargetFields, said)
             done = label(outcome) if outcome else _("no outcome yet")
             work.entry.label = _("{body}: {outcome}").format(body=_target_name(work, target), outcome=done)
 

@@ -28,6 +28,7 @@ from ibo_desk.services.reading import (
     items,
     meetings,
     organisations,
+    put,
     topics,
 )
 from ibo_desk.services.records import Kind, add
@@ -121,9 +122,8 @@ class Topics:
         with self._store.write("") as work:
             topic = work.get(Topic, topic_id)
             _check(work, topic, {"preparation": Preparation.DECLINED, "declined_reason": reason.strip()})
-            topic.declined_reason = reason.strip()
-            topic.preparation = Preparation.DECLINED
-            work.add(topic)
+            declined = {"declined_reason": reason.strip(), "preparation": Preparation.DECLINED}
+            put(work, topic, TopicFields, declined)
             work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
 
 

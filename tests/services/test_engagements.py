@@ -171,3 +171,17 @@ def test_money_and_staff_add_up_per_partner(region: Region) -> None:
     told = {one.organisation: (one.cents, one.thousandths, one.open) for one in totals.partners}
     assert told == {"Kortrijk": (12_500_50, 200, 2), "Leiedal": (12_500_50, 0, 1)}
     assert (totals.municipality_cents, totals.municipality_thousandths) == (12_500_50, 200)
+
+
+def test_words_that_are_too_long_are_told_and_not_cut(region: Region) -> None:
+    engagement = region.engagements.add({"what": "Advies"}, [region.organisations["Kortrijk"]])
+    share = region.engagements.row(engagement).partners[0].id
+    for change in (
+        lambda: region.engagements.set_due(engagement, "x" * 121),
+        lambda: region.engagements.set_state(share, EngagementState.CONFIRMED, reference="x" * 201),
+        lambda: region.engagements.set_state(share, EngagementState.CONDITIONAL, condition="x" * 501),
+    ):
+        with pytest.raises(InvalidValueError) as refused:
+            change()
+        assert refused.value.code == "invalid_field"
+    assert region.engagements.row(engagement).partners[0].state is EngagementState.PROPOSED
