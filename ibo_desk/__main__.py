@@ -9,6 +9,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words:
         return _window(None)
+    if words[0] == "open" and len(words) == 2 and not words[1].startswith("-"):
+        return _window(words[1])  # without the commands, which take long to import
     from ibo_desk.cli.main import parse, run
 
     args = parse(words)
