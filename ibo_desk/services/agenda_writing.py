@@ -53,8 +53,9 @@ def put_on_agenda(
 ) -> AgendaItem:
     """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
 
-    A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``: the body may not treat it so (R9, R18), the topic is on this agenda or was declined, the
-    meeting was cancelled; ``LockedError`` where its minutes were approved.
+    A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
+    the body may not treat it so (R9, R18), the topic is on this agenda or was declined, the meeting was cancelled;
+    ``LockedError`` where its minutes were approved.
     """
     meeting = work.get(Meeting, meeting_id)
     refuse_locked(work.session, meeting.id, "agenda_item")
