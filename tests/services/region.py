@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlmodel import select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import (
     Body,
     BodyCalendar,
-    BodyPermission,
     CalendarRecess,
     JournalEntry,
     Mandate,
@@ -21,6 +21,7 @@ from ibo_desk.data.tables import (
     Spokes,
     metadata,
 )
+from ibo_desk.data.tables.record import new_id
 from ibo_desk.domain.bodies import BodyKind, MemberRole, default_permissions
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 from ibo_desk.services.agenda import Agenda
@@ -135,16 +136,19 @@ def _bodies(work: Work, region: Region) -> None:
         made = work.add(Body(name=f"{short} Proefstreek", short_name=short, kind=kind, **values))
         region.bodies[short] = made.id
         work.session.flush()
-        for permission in default_permissions(kind):
-            work.add(
-                BodyPermission(
-                    body_id=made.id,
-                    body_kind=kind,
-                    item_type=permission.item_type,
-                    transport_layer=permission.layer,
-                    outcome=permission.outcome,
-                )
-            )
+        rows = [
+            {
+                "id": new_id(),
+                "body_id": made.id,
+                "body_kind": kind,
+                "item_type": permission.item_type,
+                "transport_layer": permission.layer,
+                "outcome": permission.outcome,
+            }
+            for permission in default_permissions(kind)
+        ]
+        if rows:  # many and the same for every test, so they skip the journal
+            work.session.execute(insert(metadata.tables["body_permission"]), rows)
 
     body("CvB", BodyKind.MAYORS_CONFERENCE)
     body("IBO", BodyKind.IBO, prepared_by_id=region.bodies["CvB"])
