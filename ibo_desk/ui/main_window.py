@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -67,6 +67,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("IBO Desk")
         self.setMinimumSize(QSize(900, 560))
         self.resize(1280, 800)
+        kept = desk.settings.value("window/geometry")
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
         self.commands = Commands(self, self, desk.theme)
         self._build()
         self._listen()
@@ -112,8 +115,7 @@ class MainWindow(QMainWindow):
 
     def show_file(self) -> None:
         """Show the file that the lane has opened: its names, its counts, its first page."""
-        while self.stack.count() > 1:
-            frame = self.stack.widget(1)
+        while (frame := self.stack.widget(1)) is not None:
             self.stack.removeWidget(frame)
             frame.deleteLater()
         self._pages.clear()
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{info.name} – IBO Desk")
         self.rail.set_region(info.region)
         self.bottom.tell(info)
+        self.top.tell_saved("")
         self.top.set_read_only(info.read_only)
         if info.held:
             self.banner.say(info.held)
@@ -135,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Show a page; it is made the first time."""
-        page = self.page(key)
+        self.page(key)
         self.page_key = key
         self.rail.mark(key)
         self.stack.setCurrentIndex(list(self._pages).index(key) + 1)
@@ -254,6 +257,7 @@ class MainWindow(QMainWindow):
             focus.clearFocus()  # what is being typed is saved
         if self.desk.front is self:
             self.desk.front = None
+        self.desk.settings.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()
 

@@ -31,7 +31,7 @@ class RecordPanel(QWidget):
         self._desk = desk
         self._kind = kind
         self._row: Any = None
-        self._locked = False
+        self._locked = desk.read_only
         self._fields = [one for one in fields if isinstance(one, Field)]
         self.editors: dict[str, Editor] = {}
         self._labels: dict[str, QLabel] = {}
@@ -63,7 +63,7 @@ class RecordPanel(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Lock every field (approved minutes, a file that may only be read)."""
-        self._locked = read_only
+        self._locked = read_only or self._desk.read_only
         if self._row is not None:
             self.show_record(self._row)
 

@@ -10,6 +10,7 @@ from ibo_desk.domain.names import fold
 from ibo_desk.language import _
 from ibo_desk.ui.table.columns import Column, ColumnFilter, Group, Row
 from ibo_desk.ui.tones import tone_of
+from ibo_desk.ui.values import folded
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1  # the frozen row
@@ -37,6 +38,7 @@ class RowsModel(QAbstractTableModel):
         self._words: dict[UUID, str] = {}
         self._order: tuple[int, Qt.SortOrder] | None = None
         self.quick = ""
+        self._quick_words: list[str] = []
         self.filters: dict[str, ColumnFilter] = {}
         self.read_only = False
 
@@ -78,6 +80,7 @@ class RowsModel(QAbstractTableModel):
     def set_quick(self, text: str) -> None:
         """Keep the rows in which every word stands somewhere, accents and capitals aside."""
         self.quick = text
+        self._quick_words = fold(text).split()
         self._arrange()
 
     def set_filter(self, key: str, wanted: ColumnFilter | None) -> None:
@@ -89,6 +92,7 @@ class RowsModel(QAbstractTableModel):
 
     def clear_filters(self) -> None:
         self.quick = ""
+        self._quick_words = []
         self.filters.clear()
         self._arrange()
 
@@ -120,14 +124,7 @@ class RowsModel(QAbstractTableModel):
         return [one for text, found in together.items() for one in (Group(text, len(found)), *found)]
 
     def _arrange(self) -> None:
-        shown = [row for row in self._all if self._keeps(row)]
-        if self._order is not None:
-            column = self.columns[self._order[0]]
-            full = [row for row in shown if column.sort(column.get(row))[0] == 0]
-            empty = [row for row in shown if column.sort(column.get(row))[0] != 0]
-            descending = self._order[1] == Qt.SortOrder.DescendingOrder
-            full.sort(key=lambda row: column.sort(column.get(row)), reverse=descending)
-            shown = full + empty
+        shown = self._sorted([row for row in self._all if self._keeps(row)])
         shown = self._grouped(shown)
         if [_key(row) for row in shown] == [_key(row) for row in self._shown]:
             self._shown = shown
@@ -139,6 +136,16 @@ class RowsModel(QAbstractTableModel):
         self._shown = shown
         self.endResetModel()
 
+    def _sorted(self, rows: list[Row]) -> list[Row]:
+        """In the chosen order; what is empty comes last, whichever way."""
+        if self._order is None:
+            return rows
+        column = self.columns[self._order[0]]
+        keyed = [(column.sort(column.get(row)), at) for at, row in enumerate(rows)]
+        full = [one for one in keyed if one[0][0] == 0]
+        full.sort(key=lambda one: one[0], reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
+        return [rows[at] for _key, at in full] + [rows[at] for key, at in keyed if key[0] != 0]
+
     def _keeps(self, row: Row) -> bool:
         for key, wanted in self.filters.items():
             column = self.columns[self.column_number(key)]
@@ -147,13 +154,13 @@ class RowsModel(QAbstractTableModel):
                 return False
             if wanted.text and fold(wanted.text) not in fold(text):
                 return False
-        if not self.quick.strip():
+        if not self._quick_words:
             return True
         words = self._words.get(row.id)
         if words is None:
-            words = fold(" ".join(column.show(column.get(row)) for column in self.columns))
+            words = folded(" ".join(column.show(column.get(row)) for column in self.columns))
             self._words[row.id] = words
-        return all(word in words for word in fold(self.quick).split())
+        return all(word in words for word in self._quick_words)
 
     # what Qt asks
 

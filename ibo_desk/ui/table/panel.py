@@ -36,6 +36,7 @@ class TablePanel(QWidget):
         self._desk = desk
         self._name = f"table/{name}"
         self.model = RowsModel(columns, self)
+        self.model.read_only = desk.read_only
         self.view = RowsTable(desk, self.model)
         self.view.setObjectName("rows")
         self._loaded = False
@@ -126,7 +127,7 @@ class TablePanel(QWidget):
         self.bar.insertWidget(self.bar.indexOf(self.quick), widget)
 
     def set_read_only(self, read_only: bool) -> None:
-        self.model.read_only = read_only
+        self.model.read_only = read_only or self._desk.read_only
 
     # filters
 
