@@ -140,8 +140,8 @@ def test_rows_hold_what_belongs_to_an_item(region: Region) -> None:
         region.agenda.item(UUID(int=1))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(moves=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=12))
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=6))
 def test_moving_loses_no_item_and_numbers_stay_whole(region: Region, moves: list[tuple[int, int]]) -> None:
     meeting = region.meeting(on=date(2026, 12, 18))
     expected = [region.item(meeting, title=f"Punt {n}", item_type=ItemType.FOLLOW_UP) for n in range(6)]
