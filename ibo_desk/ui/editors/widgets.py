@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QPlainTextEdit,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -136,7 +137,15 @@ class CheckEditor(Editor):
 
 
 class _Combo(QComboBox):
-    """A choice that does not change when somebody scrolls the page over it."""
+    """A choice that does not change when somebody scrolls the page over it; a long word ends in dots."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        metrics = self.fontMetrics()
+        room = self.width() - 2 * metrics.height()
+        text = self.currentText()
+        option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(text if option.currentText != text else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
