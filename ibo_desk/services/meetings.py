@@ -21,6 +21,7 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.carrying import start_agenda
 from ibo_desk.services.format import meeting_title
 from ibo_desk.services.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.reading import alive, bodies, items, meetings, minutes_versions, refuse_locked
@@ -100,10 +101,14 @@ class Meetings(Attendances):
     def add(self, values: Mapping[str, Any]) -> UUID:
         """A new meeting with the next number of its body and year, unless ``values`` give one.
 
+        One that lies ahead gets the standing items of its body, and what earlier meetings left.
+
         Raises ``RuleError("body_keeps_no_meetings")`` for a college, council or government.
         """
         with self._store.write("") as work:
-            return UUID(str(add(work, KINDS["meeting"], values).id))
+            meeting = add(work, KINDS["meeting"], values)
+            start_agenda(work, meeting)
+            return UUID(str(meeting.id))
 
     def set_state(self, meeting_id: UUID, state: MeetingState) -> None:
         """Raises ``RuleError("transition_not_allowed")``; ``LockedError`` while approved minutes hold it."""

@@ -1,0 +1,152 @@
+"""What earlier meetings left returns on the next agenda; moving an item, or putting it again as a new one."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
+from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.agenda_writing import last_key, put_on_agenda, topic_follows
+from ibo_desk.services.carrying import carry, next_ahead, open_engagement_ids, returned_values, sources
+from ibo_desk.services.engagement_rows import EngagementRow, read_engagements
+from ibo_desk.services.minutes_lock import meeting_name
+from ibo_desk.services.reading import alive, items, refuse_locked
+
+
+@dataclass(frozen=True)
+class ReturningRow:
+    """An item of an earlier meeting that returns on an agenda and is not on it yet."""
+
+    item_id: UUID
+    title: str
+    meeting_id: UUID
+    meeting: str
+    on: date
+    reason: CarryReason
+
+
+class CarryOver:
+    """Items and engagements that return."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def proposals(self, meeting_id: UUID) -> list[ReturningRow]:
+        """What ``carry`` would put on this agenda, in the order of the earlier ones."""
+        with self._store.read() as session:
+            meeting = session.get(Meeting, meeting_id)
+            if meeting is None or meeting.state not in AHEAD:
+                return []
+            rows = []
+            for one in sources(session, meeting):
+                earlier = session.get(Meeting, one.meeting_id)
+                assert earlier is not None
+                name = meeting_name(session, earlier)
+                rows.append(ReturningRow(one.item_id, one.title, one.meeting_id, name, one.on, one.reason))
+            return rows
+
+    def open_engagements(self, meeting_id: UUID) -> list[EngagementRow]:
+        """Engagements of earlier meetings of this body that are still open: what the follow-up item is about."""
+        with self._store.read() as session:
+            meeting = session.get(Meeting, meeting_id)
+            if meeting is None:
+                return []
+            return read_engagements(session, open_engagement_ids(meeting), self._store.clock.today())
+
+    def next_meeting(self, meeting_id: UUID) -> UUID | None:
+        """The next meeting of the same body that still has to take place."""
+        with self._store.read() as session:
+            meeting = session.get(Meeting, meeting_id)
+            following = next_ahead(session, meeting) if meeting else None
+            return following.id if following else None
+
+    def carry(self, meeting_id: UUID) -> list[UUID]:
+        """Bring the agenda up to date with what earlier meetings left; doing it twice changes nothing.
+
+        Returns the items that were added. Raises ``RuleError("meeting_took_place")``.
+        """
+        with self._store.write("") as work:
+            meeting = work.get(Meeting, meeting_id)
+            if meeting.state not in AHEAD:
+                raise RuleError("meeting_took_place", meeting=meeting_name(work.session, meeting))
+            made = carry(work, meeting)
+            work.entry.label = ngettext(
+                "{count} item carried over to {meeting}", "{count} items carried over to {meeting}", len(made)
+            ).format(count=len(made), meeting=meeting_name(work.session, meeting))
+            return made
+
+    def move(self, item_id: UUID, meeting_id: UUID) -> None:
+        """Take an item along to another meeting of its body; nothing stays behind.
+
+        Raises ``RuleError``: "item_was_at_meeting" (put it again instead), "meeting_of_other_body",
+        "meeting_took_place", "meeting_cancelled", "topic_already_on_agenda"; ``LockedError``.
+        """
+        with self._store.write("") as work:
+            item, target = work.get(AgendaItem, item_id), self._target(work, item_id, meeting_id)
+            here = work.get(Meeting, item.meeting_id)
+            refuse_locked(work.session, here.id, "agenda_item")
+            took_place = here.state in PAST and here.state is not MeetingState.CANCELLED
+            if took_place or item.treatment is Treatment.TREATED:
+                raise RuleError(
+                    "item_was_at_meeting", title=item.title, meeting=meeting_name(work.session, here)
+                )
+            if here.id == target.id:
+                return
+            item.order_key = last_key(work.session, target.id, item.item_type)
+            item.meeting_id = target.id
+            item.treatment = Treatment.OPEN
+            work.add(item)
+            topic_follows(work, item, Treatment.OPEN)
+            work.entry.label = _("“{title}” moved to {meeting}").format(
+                title=item.title, meeting=meeting_name(work.session, target)
+            )
+
+    def put_again(self, item_id: UUID, meeting_id: UUID) -> UUID:
+        """A new item on a later agenda that refers to this one; one that was not discussed is noted as postponed.
+
+        Raises ``RuleError`` like ``move``, and "item_still_ahead" where its own meeting has yet to take place.
+        """
+        with self._store.write("") as work:
+            item, target = work.get(AgendaItem, item_id), self._target(work, item_id, meeting_id)
+            here = work.get(Meeting, item.meeting_id)
+            if here.state in AHEAD:
+                name = meeting_name(work.session, here)
+                raise RuleError("item_still_ahead", title=item.title, meeting=name)
+            if item.treatment is Treatment.OPEN and not here.locked:
+                item.treatment = Treatment.POSTPONED
+                work.add(item)
+                topic_follows(work, item, Treatment.POSTPONED)
+            topic = work.get(Topic, item.topic_id) if item.topic_id else None
+            made = put_on_agenda(work, target.id, topic, returned_values(work, item, target.body_id))
+            work.entry.label = _("“{title}” put again on {meeting}").format(
+                title=item.title, meeting=meeting_name(work.session, target)
+            )
+            return made.id
+
+    def _target(self, work: Work, item_id: UUID, meeting_id: UUID) -> Meeting:
+        """The meeting to go to, of the same body, still to come and without this topic."""
+        item, target = work.get(AgendaItem, item_id), work.get(Meeting, meeting_id)
+        refuse_locked(work.session, target.id, "agenda_item")
+        if target.body_id != item.body_id:
+            body = work.get(Body, item.body_id)
+            raise RuleError("meeting_of_other_body", body=body.short_name or body.name)
+        if target.state is MeetingState.CANCELLED:
+            raise RuleError("meeting_cancelled", day=target.on)
+        if target.state not in AHEAD:
+            raise RuleError("meeting_took_place", meeting=meeting_name(work.session, target))
+        query = select(items.c.id).where(
+            items.c.meeting_id == target.id,
+            items.c.topic_id == item.topic_id,
+            items.c.id != item.id,
+            alive(items),
+        )
+        if item.topic_id is not None and work.session.execute(query.limit(1)).first():
+            raise RuleError("topic_already_on_agenda", title=item.title)
+        return target
