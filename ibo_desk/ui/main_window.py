@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._start_page = start_page
         self.setWindowTitle("IBO Desk")
         self.setMinimumSize(QSize(900, 560))
-        self.resize(1280, 800)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         kept = desk.settings.value("window/geometry")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
@@ -138,10 +138,11 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Show a page; it is made the first time."""
-        self.page(key)
+        page = self.page(key)
         self.page_key = key
         self.rail.mark(key)
         self.stack.setCurrentIndex(list(self._pages).index(key) + 1)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self, key: str) -> Page:
         """The page with this key."""

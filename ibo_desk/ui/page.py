@@ -109,6 +109,11 @@ class Page(QWidget):
         if self.isVisible():
             self._soon.start()
 
+    def heightForWidth(self, width: int) -> int:
+        """The least that is needed: a page fills the window and scrolls only when it would be crushed."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:

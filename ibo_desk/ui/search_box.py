@@ -99,9 +99,10 @@ class SearchBox(QLineEdit):
         self.results.clear()
         for hit in hits:
             kind = words.kind_label(hit.kind)
-            item = QListWidgetItem(
-                f"{hit.title}\n{kind[:1].upper()}{kind[1:]} · {' '.join(hit.excerpt.split())}"
+            under = " · ".join(
+                part for part in (kind[:1].upper() + kind[1:], " ".join(hit.excerpt.split())) if part
             )
+            item = QListWidgetItem(f"{hit.title}\n{under}")
             item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
             self.results.addItem(item)
         if not hits:
