@@ -24,11 +24,13 @@ KINDS: Final = {
     "agenda": house_bodies.agenda,
     "minutes": house_bodies.minutes,
     "memo": house_bodies.memo,
+    "month-overview": house_bodies.month_overview,
+    "council-report": house_bodies.council_report,
 }
 
 
 def main() -> None:
-    """Write the three templates."""
+    """Write the templates."""
     OUT.mkdir(parents=True, exist_ok=True)
     for kind, body in KINDS.items():
         document = Document()

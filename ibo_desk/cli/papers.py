@@ -1,18 +1,21 @@
-"""``make``: agenda, minutes and notes as files."""
+"""``make``: agenda, minutes, notes, month overviews and council reports as files."""
 
 import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import names
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.language import _
 
-KINDS = ("agenda", "minutes", "memo")
-LATER = ("preparation", "action-sheet", "engagements", "month-overview", "council-report")
+OVER_A_PERIOD = ("month-overview", "council-report")
+KINDS = ("agenda", "minutes", "memo", *OVER_A_PERIOD)
+LATER = ("preparation", "action-sheet", "engagements")
 FORMATS = ("docx", "pdf", "html", "txt")
 
 
@@ -23,13 +26,20 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     about = make.add_mutually_exclusive_group()
     about.add_argument("--meeting", metavar="ID", help=_("id or name, such as “IBO 2026-3”"))
     about.add_argument("--item", metavar="ID", help=_("id, or such as “IBO 2026-3, punt 4”"))
-    about.add_argument("--month", metavar=_("YYYY-MM"))
+    about.add_argument(
+        "--month",
+        metavar=_("YYYY-MM"),
+        type=_month,
+        help=_("for month overviews and council reports; default: now"),
+    )
     whose = make.add_mutually_exclusive_group()
     whose.add_argument(
         "--college", metavar=_("NAME"), action="append", default=[], help=_("for this municipality")
     )
     whose.add_argument(
-        "--all-colleges", action="store_true", help=_("for every college (the default for notes)")
+        "--all-colleges",
+        action="store_true",
+        help=_("for every college (the default for notes and month overviews)"),
     )
     make.add_argument("--template", metavar="X.docx", type=Path, help=_("your own layout"))
     make.add_argument("--format", default=["docx", "pdf"], type=_formats, metavar=",".join(FORMATS))
@@ -46,10 +56,26 @@ def _formats(text: str) -> list[str]:
     return list(dict.fromkeys(wanted))
 
 
+def _month(text: str) -> date:
+    """The first day of a month written as 2026-11."""
+    try:
+        return datetime.strptime(f"{text}-01", "%Y-%m-%d").date()  # noqa: DTZ007  a day, no moment
+    except ValueError as error:
+        told = _("“{text}” is not a month; write it as 2026-11")
+        raise argparse.ArgumentTypeError(told.format(text=text)) from error
+
+
 def _make(args: Namespace) -> int:
     if args.kind in LATER:
         raise ComesLaterError(f"make {args.kind}")
-    if not (args.meeting or args.item):
+    if args.kind in OVER_A_PERIOD:
+        if args.meeting or args.item:
+            print(
+                _("ibo-desk make: {kind} is about a period; say --month").format(kind=args.kind),
+                file=sys.stderr,
+            )
+            return 2
+    elif not (args.meeting or args.item):
         print(_("ibo-desk make: say which meeting or item, with --meeting or --item"), file=sys.stderr)
         return 2
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
@@ -64,12 +90,20 @@ def _made(app: App, args: Namespace) -> list[Path]:
         args.kind,
         meeting_id=names.meeting_id(app, args.meeting) if args.meeting else None,
         item_id=names.item_id(app, args.item) if args.item else None,
-        college_ids=[names.college_id(app, name) for name in args.college] or None,
+        college_ids=_colleges(app, args),
+        month=args.month,
         formats=args.format,
         template=args.template,
         folder=args.out,
         progress=show_progress,
     )
+
+
+def _colleges(app: App, args: Namespace) -> list[UUID] | None:
+    """The colleges that were named; None leaves it to the kind of paper (a report for all councils together)."""
+    if args.all_colleges and args.kind == "council-report":
+        return [college.id for college in app.bodies.colleges() if college.organisation_id]
+    return [names.college_id(app, name) for name in args.college] or None
 
 
 def show_progress(done: int, total: int) -> None:

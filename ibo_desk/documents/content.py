@@ -8,6 +8,7 @@ One class per kind of paper. The field names are the fields of the templates (``
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.content_rows import (
     Article,
     Attachment,
@@ -157,12 +158,18 @@ class Memo:
     attachments: tuple[Attachment, ...] = listed(N_("Attachments with the note"))
 
 
-Content = Agenda | Minutes | Memo
-PAPERS: Final[dict[str, type[Content]]] = {"agenda": Agenda, "minutes": Minutes, "memo": Memo}
+Content = Agenda | Minutes | Memo | MonthOverview | CouncilReport
+PAPERS: Final[dict[str, type[Content]]] = {
+    "agenda": Agenda,
+    "minutes": Minutes,
+    "memo": Memo,
+    "month-overview": MonthOverview,
+    "council-report": CouncilReport,
+}
 
 
 def kind_of(content: Content) -> str:
-    """Which paper it is: agenda, minutes or memo."""
+    """Which paper it is, one of ``PAPERS``."""
     return content.head.kind
 
 

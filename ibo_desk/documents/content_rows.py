@@ -40,7 +40,7 @@ class Fact:
 class Head:
     """The title block of every paper."""
 
-    kind: str = required(N_("Kind of paper: agenda, minutes or memo"))
+    kind: str = required(N_("Kind of paper: agenda, minutes, memo, month-overview or council-report"))
     title: str = required(N_("Title of the paper"))
     subtitle: str = optional(N_("Line under the title, usually meeting and date"))
     body: str = required(N_("Name of the consultative body"))

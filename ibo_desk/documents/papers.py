@@ -13,13 +13,15 @@ from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Body, Document, Meeting, MinutesVersion
 from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.college_facts import load_colleges
+from ibo_desk.documents.builders.council_report import build_council_reports
 from ibo_desk.documents.builders.facts import load_meeting
 from ibo_desk.documents.builders.memo import build_memos
 from ibo_desk.documents.builders.memo_item import side_of
 from ibo_desk.documents.builders.minutes import build_minutes
+from ibo_desk.documents.builders.month_overview import build_month_overviews
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
-from ibo_desk.documents.content import PAPERS, Content, Memo, kind_of
+from ibo_desk.documents.content import PAPERS, Content, kind_of
 from ibo_desk.documents.content_json import digest, from_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
@@ -30,6 +32,7 @@ from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, ngettext
 
 FORMATS: Final = ("docx", "pdf")
+OVER_A_PERIOD: Final = frozenset({"month-overview", "council-report"})
 
 
 class Opened(Protocol):
@@ -44,7 +47,7 @@ class Paper:
     """A content ready to be written, with the records it was made of."""
 
     content: Content
-    meeting_id: UUID
+    meeting_id: UUID | None = None
     item_id: UUID | None = None
     college_id: UUID | None = None
 
@@ -75,12 +78,17 @@ class Papers:
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
+        month: date | None = None,
     ) -> list[Paper]:
-        """What will be printed: one paper, or a note for each college (all by default).
+        """What will be printed: one paper, or one for each college (notes and month overviews: all by default).
 
-        An item stands for its meeting. Approved minutes are those that approval locked, never today's records.
+        ``month`` is any day in the month of a month overview or in the half-year of a council report, by default
+        today; a report without colleges is for all councils. An item stands for its meeting. Approved minutes are
+        those that approval locked, never today's records.
         Raises ``PaperError("paper_kind_later")`` or ``("paper_needs_meeting")``, ``NotFoundError``.
         """
+        if kind in OVER_A_PERIOD:
+            return self._over_a_period(kind, month or self._store.clock.today(), college_ids)
         meeting = self._meeting(kind, meeting_id, item_id)
         if kind == "memo":
             found = build_memos(self._sources, meeting, college_ids, item_id=item_id)
@@ -96,10 +104,11 @@ class Papers:
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
         college_id: UUID | None = None,
+        month: date | None = None,
     ) -> Content:
         """One content to look at before anything is written; a note needs its college, else it is the first one's."""
         chosen = None if college_id is None else [college_id]
-        found = self.contents(kind, meeting_id=meeting_id, item_id=item_id, college_ids=chosen)
+        found = self.contents(kind, meeting_id=meeting_id, item_id=item_id, college_ids=chosen, month=month)
         if not found:
             raise NotFoundError("no_such_record", kind="body", id="")
         return found[0].content
@@ -155,6 +164,7 @@ class Papers:
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
+        month: date | None = None,
         formats: Sequence[str] = FORMATS,
         template: Path | None = None,
         folder: Path,
@@ -163,7 +173,9 @@ class Papers:
         on_edited: OnEdited = refuse_edited,
     ) -> list[Path]:
         """Read, write and register in one go; for the command line and for small work."""
-        papers = self.contents(kind, meeting_id=meeting_id, item_id=item_id, college_ids=college_ids)
+        papers = self.contents(
+            kind, meeting_id=meeting_id, item_id=item_id, college_ids=college_ids, month=month
+        )
         paths = self.write(
             papers,
             folder=folder,
@@ -197,6 +209,13 @@ class Papers:
                     )
         return found
 
+    def _over_a_period(self, kind: str, month: date, college_ids: Iterable[UUID] | None) -> list[Paper]:
+        if kind == "council-report":
+            reports = build_council_reports(self._sources, month, college_ids)
+            return [Paper(report, college_id=college_id) for college_id, report in reports]
+        overviews = build_month_overviews(self._sources, month, college_ids)
+        return [Paper(overview, college_id=college_id) for college_id, overview in overviews]
+
     def _meeting(self, kind: str, meeting_id: UUID | None, item_id: UUID | None) -> UUID:
         if kind not in PAPERS:
             told = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
@@ -228,7 +247,8 @@ def _document(
     paper: Paper, path: Path, template: Path | None, made_at: datetime, audience: Audience
 ) -> Document:
     content = paper.content
-    town = f" – {content.municipality}" if isinstance(content, Memo) else ""
+    municipality = getattr(content, "municipality", "")  # agendas and minutes are for all
+    town = f" – {municipality}" if municipality else ""
     return Document(
         title=f"{_title(content)}{town}"[:300],
         kind=kind_of(content),
@@ -246,7 +266,10 @@ def _document(
 
 def _readers(work: Work, paper: Paper) -> Audience:
     """Who may read what was made: a note that college, agenda and minutes those who sit at the meeting."""
+    if kind_of(paper.content) == "council-report":
+        return Audience.PUBLIC
     if paper.college_id is not None:
         return Audience.COLLEGE
+    assert paper.meeting_id is not None
     meeting = work.get(Meeting, paper.meeting_id)
     return present_at(work.get(Body, meeting.body_id).kind)

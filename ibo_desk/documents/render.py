@@ -9,6 +9,7 @@ from typing import Final
 
 from ibo_desk.documents import office, templates
 from ibo_desk.documents.content import Content, Memo, kind_of
+from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, Outbox, refuse_edited, slug
@@ -18,7 +19,13 @@ from ibo_desk.documents.text import text
 from ibo_desk.language import _
 
 FORMATS: Final = ("docx", "pdf", "html", "txt")
-_WORDS: Final = {"agenda": "agenda", "minutes": "verslag", "memo": "nota"}
+_WORDS: Final = {
+    "agenda": "agenda",
+    "minutes": "verslag",
+    "memo": "nota",
+    "month-overview": "maandoverzicht",
+    "council-report": "rapportering",
+}
 _THREADS: Final = 4
 _MANY: Final = 20  # from this many files on, threads pay
 Progress = Callable[[int, int], None]
@@ -65,8 +72,11 @@ def _compiled(template: Path, _changed: int, _size: int) -> CompiledDocx:
 
 
 def file_name(content: Content, form: str) -> str:
-    """A name that sorts and says what it is: nota-kortrijk-ibo-2026-12-11.docx."""
+    """A name that sorts and says what it is: nota-kortrijk-ibo-2026-12-11.docx, maandoverzicht-kortrijk-2026-12.pdf."""
     parts = [_WORDS[kind_of(content)]]
+    if isinstance(content, MonthOverview | CouncilReport):
+        parts += [content.municipality or content.head.region, content.period_iso]
+        return f"{slug(' '.join(part for part in parts if part))}.{form}"
     item = ""
     if isinstance(content, Memo):
         parts.append(content.municipality)

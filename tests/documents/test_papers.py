@@ -143,7 +143,7 @@ def test_colleges_with_an_outdated_note_are_named(region: SmallRegion, papers: P
     assert {(one.number, one.delivered_on) for one in found} == {("2", date(2026, 11, 12))}
 
 
-@pytest.mark.parametrize("kind", ["preparation", "council-report", "gedicht"])
+@pytest.mark.parametrize("kind", ["preparation", "action-sheet", "gedicht"])
 def test_a_kind_that_comes_later_is_named(papers: Papers, region: SmallRegion, kind: str) -> None:
     with pytest.raises(PaperError, match=kind) as refused:
         papers.contents(kind, meeting_id=region.ibo)

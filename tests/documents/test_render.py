@@ -67,6 +67,7 @@ def texts(value: Any, name: str = "") -> Iterator[str]:
             "data_iso",
             "meeting_iso",
             "body_short",
+            "period_iso",
             "link",
             "reference",
         ):
@@ -208,6 +209,8 @@ def test_preview_gives_a_picture_per_page() -> None:
 def test_names_say_what_it_is() -> None:
     assert file_name(sample("memo"), "docx") == "nota-kortrijk-ibo-2026-12-11.docx"
     assert file_name(sample("minutes"), "pdf") == "verslag-ibo-2026-12-11.pdf"
+    assert file_name(sample("month-overview"), "html") == "maandoverzicht-kortrijk-2026-12.html"
+    assert file_name(sample("council-report"), "txt") == "rapportering-kortrijk-2026-h2.txt"
     memo = sample("memo")
     assert isinstance(memo, Memo)
     assert file_name(replace(memo, noted=()), "txt") == "nota-kortrijk-ibo-2026-12-11-punt-4.txt"

@@ -1,6 +1,6 @@
 """Engagements as papers print them: each partner's share, alike ones together; a note holds its own shares only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
@@ -28,16 +28,34 @@ def minuted(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[Engag
 
 def own(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Engagement, ...]:
     """The shares of one municipality; of the others only that they take part, never what they give."""
-    found: list[Engagement] = []
-    for row in facts.engagements.get(item.id, ()):
-        shares = [share for share in row.partners if share.organisation_id == organisation_id]
-        if not shares or not may_read(Audience.COLLEGE, row.audience, own=True):
-            continue
-        others = _together(facts, row, organisation_id)
-        found.extend(
-            _printed(item, row, share.organisation, share, also=others, own_share=True) for share in shares
+    towns = {town.id for town in facts.municipalities}
+    rows = facts.engagements.get(item.id, ())
+    return own_shares(rows, towns, organisation_id, Audience.COLLEGE, number=item.number)
+
+
+def own_shares(
+    rows: Iterable[EngagementRow],
+    towns: Collection[UUID],
+    organisation_id: UUID,
+    reader: Audience,
+    *,
+    number: str = "",
+) -> tuple[Engagement, ...]:
+    """The shares of one organisation in some engagements, as far as ``reader`` may know of them."""
+    return tuple(
+        _printed(
+            number,
+            row,
+            share.organisation,
+            share,
+            also=_together(towns, row, organisation_id),
+            own_share=True,
         )
-    return tuple(found)
+        for row in rows
+        if may_read(reader, row.audience, own=True)
+        for share in row.partners
+        if share.organisation_id == organisation_id
+    )
 
 
 def own_conditions(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[str, ...]:
@@ -57,7 +75,7 @@ def _grouped(facts: MeetingFacts, item: ItemRow, row: EngagementRow) -> Iterable
     for share in row.partners:
         alike.setdefault(_terms(share), []).append(share)
     for shares in alike.values():
-        yield _printed(item, row, _partners(facts, shares), shares[0])
+        yield _printed(item.number, row, _partners(facts, shares), shares[0])
     if not row.partners:
         yield _without_partner(item, row)
 
@@ -95,9 +113,8 @@ def _partners(facts: MeetingFacts, shares: Sequence[ShareRow]) -> str:
     return joined([_("the {count} municipalities").format(count=len(towns)), *rest])
 
 
-def _together(facts: MeetingFacts, row: EngagementRow, organisation_id: UUID) -> str:
+def _together(towns: Collection[UUID], row: EngagementRow, organisation_id: UUID) -> str:
     """ "samen met 12 andere gemeenten en Departement MOW"; nothing for an engagement of one partner."""
-    towns = {town.id for town in facts.municipalities}
     others = {s.organisation_id: s.organisation for s in row.partners if s.organisation_id != organisation_id}
     municipal = [name for key, name in others.items() if key in towns]
     rest = [name for key, name in others.items() if key not in towns]
@@ -111,7 +128,7 @@ def _together(facts: MeetingFacts, row: EngagementRow, organisation_id: UUID) ->
 
 
 def _printed(
-    item: ItemRow,
+    number: str,
     row: EngagementRow,
     partner: str,
     share: ShareRow,
@@ -130,7 +147,7 @@ def _printed(
         state=_state(share) if shows_state else "",
         conditions=_conditions(share, own_share=own_share),
         action=row.action or "",
-        item=item.number,
+        item=number,
     )
 
 

@@ -1,10 +1,13 @@
 """The title block that every paper carries."""
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import author
+from ibo_desk.documents.builders.phrases import author, secretariat
 from ibo_desk.documents.content_rows import Fact, Head
+from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
+from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.format import clock, day, long_day
+from ibo_desk.services.meetings import MeetingRow
 
 
 def head(
@@ -53,3 +56,15 @@ def hours(facts: MeetingFacts) -> str:
     if start and end:
         return _("{start} – {end}").format(start=start, end=end)
     return _("from {start}").format(start=start) if start else ""
+
+
+def source_state(meeting: MeetingRow, body: BodyRow) -> str:
+    """On the basis of which text a paper looks back on a meeting that was held."""
+    if body.external_secretariat:
+        told = _("on the basis of our own notes; the minutes are kept by {secretariat}")
+        return told.format(secretariat=secretariat(body))
+    if meeting.minutes_state is MinutesState.APPROVED:
+        return _("on the basis of the approved minutes")
+    if meeting.minutes_state is MinutesState.SUBMITTED:
+        return _("on the basis of the draft minutes submitted for approval")
+    return _("on the basis of the draft minutes")

@@ -7,10 +7,10 @@ from ibo_desk.documents.builders.articles import noted_articles
 from ibo_desk.documents.builders.attendance import represented_by
 from ibo_desk.documents.builders.college_facts import CollegeFacts, load_colleges
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
-from ibo_desk.documents.builders.head import head
+from ibo_desk.documents.builders.head import head, source_state
 from ibo_desk.documents.builders.headings import headings_of
 from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of
-from ibo_desk.documents.builders.phrases import body_name, joined, secretariat
+from ibo_desk.documents.builders.phrases import body_name, joined
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
@@ -20,7 +20,6 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer
-from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext, pgettext
 from ibo_desk.services.format import day, long_day
@@ -130,14 +129,7 @@ def _lines(facts: MeetingFacts, college: CollegeFacts) -> tuple[Fact, ...]:
 def _source_state(facts: MeetingFacts) -> str:
     if not facts.held:
         return _("preparatory note, before the meeting, on the basis of the agenda")
-    if facts.body.external_secretariat:
-        told = _("on the basis of our own notes; the minutes are kept by {secretariat}")
-        return told.format(secretariat=secretariat(facts.body))
-    if facts.meeting.minutes_state is MinutesState.APPROVED:
-        return _("on the basis of the approved minutes")
-    if facts.meeting.minutes_state is MinutesState.SUBMITTED:
-        return _("on the basis of the draft minutes submitted for approval")
-    return _("on the basis of the draft minutes")
+    return source_state(facts.meeting, facts.body)
 
 
 def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRow]) -> str:

@@ -1,0 +1,190 @@
+"""The half-year report to the municipal council: only what was written for everybody (F4.1, seed l.592–593).
+
+An item, a progress note or an engagement is printed when its audience is "public", and never otherwise. Which law
+asks for the report is the municipality's own to say, so no article is printed.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.documents.builders.engagements import own_shares
+from ibo_desk.documents.builders.period import (
+    Gathering,
+    PeriodFacts,
+    chosen_colleges,
+    digest,
+    half_year_of,
+    load_period,
+    own_targets,
+    period_head,
+)
+from ibo_desk.documents.builders.phrases import body_name, joined
+from ibo_desk.documents.builders.readers import readers
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.content_overview import ActionLine, CouncilReport, HeldMeeting, MeetingDigest, Seat
+from ibo_desk.documents.content_rows import Engagement, Referral
+from ibo_desk.documents.rich_text import parse
+from ibo_desk.domain.actions import ActionState
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.organisations import Capacity
+from ibo_desk.language import _, pgettext
+from ibo_desk.services.action_rows import ActionRow
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.format import day, long_day
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.words import label
+
+# Who speaks for a municipality in public; its officials are not named in a public paper.
+_DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
+# Bodies that speak with their members in confidence; that they met is their own to tell.
+_TOLD = frozenset({BodyKind.IBO, BodyKind.MAYORS_CONFERENCE, BodyKind.TRANSPORT_REGION_COUNCIL})
+
+
+def build_council_reports(
+    sources: Sources, in_half_year: date, college_ids: Iterable[UUID] | None = None
+) -> list[tuple[UUID | None, CouncilReport]]:
+    """A report for the council of each municipality asked for, or one for all councils, with the college's id."""
+    facts = load_period(sources, *half_year_of(in_half_year))
+    actions = _actions(sources, facts)
+    public = [row for row in sources.engagements.listing() if row.audience is Audience.PUBLIC]
+    if college_ids is None:
+        return [(None, _report(sources, facts, actions, public, None))]
+    return [
+        (college.id, _report(sources, facts, actions, public, college))
+        for college in chosen_colleges(sources, college_ids)
+    ]
+
+
+def _report(
+    sources: Sources,
+    facts: PeriodFacts,
+    actions: tuple[ActionLine, ...],
+    public: list[EngagementRow],
+    college: BodyRow | None,
+) -> CouncilReport:
+    period = _period(facts)
+    owner = college.organisation_id if college else None
+    council = _council(facts, owner)
+    concerned = [
+        one for one in facts.gatherings if one.held and (college is None or college.id in one.colleges)
+    ]
+    return CouncilReport(
+        head=period_head(
+            facts,
+            kind="council-report",
+            title=_("Half-year report on regional cooperation"),
+            period=period,
+            audience=readers(Audience.PUBLIC),
+            lines=(
+                (pgettext("paper", "To"), council),
+                (pgettext("paper", "Period"), period),
+                (pgettext("paper", "Date"), day(facts.today)),
+            ),
+        ),
+        council=council,
+        municipality=college.organisation if college else "",
+        period=period,
+        period_iso=f"{facts.first.year}-h{1 if facts.first.month == 1 else 2}",
+        notice=_(
+            "This report holds only what was written for everybody, as far as it is registered. The college knows"
+            " more of what was discussed."
+        ),
+        seats=_seats(sources, facts, owner) if owner else (),
+        held=tuple(
+            HeldMeeting(date=long_day(one.meeting.on), title=one.meeting.title)
+            for one in concerned
+            if one.body.kind in _TOLD
+        ),
+        meetings=_meetings(facts, concerned, owner),
+        actions=actions,
+        engagements=own_shares(public, facts.towns, owner, Audience.PUBLIC) if owner else _together(public),
+    )
+
+
+def _period(facts: PeriodFacts) -> str:
+    half = _("first half of {year}") if facts.first.month == 1 else _("second half of {year}")
+    return half.format(year=facts.first.year)
+
+
+def _council(facts: PeriodFacts, owner: UUID | None) -> str:
+    if owner is None:
+        return _("The municipal councils of the region {region}").format(region=facts.region.name)
+    council = next(
+        (
+            body
+            for body in facts.bodies.values()
+            if body.kind is BodyKind.MUNICIPAL_COUNCIL and body.organisation_id == owner
+        ),
+        None,
+    )
+    town = next((town.name for town in facts.municipalities if town.id == owner), "")
+    return (
+        body_name(council) if council else _("Municipal council of {municipality}").format(municipality=town)
+    )
+
+
+def _meetings(
+    facts: PeriodFacts, concerned: list[Gathering], owner: UUID | None
+) -> tuple[MeetingDigest, ...]:
+    def nobody(_gathering: Gathering, _item: ItemRow) -> tuple[Referral, ...]:
+        return ()
+
+    targets = own_targets(facts, owner) if owner else nobody
+    found = (digest(one, Audience.PUBLIC, targets) for one in concerned)
+    return tuple(one for one in found if one.items)
+
+
+def _seats(sources: Sources, facts: PeriodFacts, owner: UUID) -> tuple[Seat, ...]:
+    on = min(facts.today, facts.last)
+    acting: dict[UUID | None, list[str]] = {}
+    for row in sources.people.mandates(organisation_id=owner, on=on):
+        if row.capacity in _DELEGATES:
+            acting.setdefault(row.body_id, []).append(row.person)
+    return tuple(
+        Seat(body=seat.body, role=label(seat.role), persons=joined(acting.get(seat.body_id, [])))
+        for seat in sources.bodies.seats(owner, on)
+    )
+
+
+def _actions(sources: Sources, facts: PeriodFacts) -> tuple[ActionLine, ...]:
+    """The actions of the agreement: what they are is public, what is said of them only where it is marked so."""
+    return tuple(
+        _action(sources, facts, row)
+        for row in sources.actions.listing()
+        if row.state is not ActionState.PROPOSED
+    )
+
+
+def _action(sources: Sources, facts: PeriodFacts, row: ActionRow) -> ActionLine:
+    notes = [
+        note
+        for note in sources.actions.dossier(row.id).notes
+        if may_read(Audience.PUBLIC, note.audience) and facts.first <= note.on <= facts.last
+    ]
+    latest = max(notes, key=lambda note: note.on, default=None)
+    return ActionLine(
+        number=row.number,
+        title=row.title,
+        lines=joined(list(row.lines)),
+        leads=joined(list(row.leads)),
+        state=label(row.state),
+        noted_on=day(latest.on) if latest else "",
+        note=parse(latest.text) if latest else (),
+    )
+
+
+def _together(public: list[EngagementRow]) -> tuple[Engagement, ...]:
+    """Public engagements of everybody: who takes part, not what each gives."""
+    return tuple(
+        Engagement(
+            partner=joined(list(dict.fromkeys(share.organisation for share in row.partners))),
+            what=row.what,
+            due=day(row.due_on) or row.due_phrase,
+            state=label(row.state) if row.state else "",
+            action=row.action or "",
+        )
+        for row in public
+    )

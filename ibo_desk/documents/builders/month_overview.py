@@ -1,0 +1,173 @@
+"""The month overview for one college: what is coming, what came of it, what it still has to do (F4.1, R22, R26).
+
+The overview follows what colleges are advised to put in it. Which law asks for it is the municipality's own to say, so
+no article is printed.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.documents.builders.engagements import own_shares
+from ibo_desk.documents.builders.period import (
+    PeriodFacts,
+    chosen_colleges,
+    digest,
+    end_of_next_month,
+    load_period,
+    month_of,
+    own_targets,
+    period_head,
+)
+from ibo_desk.documents.builders.phrases import body_name, flat, joined
+from ibo_desk.documents.builders.readers import readers
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.content_overview import FollowUp, MonthOverview, OpenFeedback, OwnPoint
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.language import _, pgettext
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.format import day, month
+from ibo_desk.services.referrals import TargetRow
+from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.words import label
+
+# A point that is over is told in the month in which it was last treated, and no longer after that.
+_OVER = frozenset({Preparation.TREATED, Preparation.WITHDRAWN, Preparation.DECLINED})
+
+
+def build_month_overviews(
+    sources: Sources, in_month: date, college_ids: Iterable[UUID] | None = None
+) -> list[tuple[UUID, MonthOverview]]:
+    """The overviews of a month for some colleges (all by default), with their ids; ``NotFoundError``."""
+    first, last = month_of(in_month)
+    facts = load_period(sources, first, last, until=end_of_next_month(last))
+    topics = sources.topics.listing()
+    targets = sources.agenda.open_targets()
+    audiences = {item.id: item.audience for item in sources.agenda.by_ids([one.item_id for one in targets])}
+    promised = sources.engagements.listing(open_only=True)
+    told = [one for one in targets if may_read(Audience.COLLEGE, audiences[one.item_id])]
+    return [
+        (college.id, _overview(sources, facts, college, topics, told, promised))
+        for college in chosen_colleges(sources, college_ids)
+    ]
+
+
+def _overview(
+    sources: Sources,
+    facts: PeriodFacts,
+    college: BodyRow,
+    topics: list[TopicRow],
+    targets: list[TargetRow],
+    promised: list[EngagementRow],
+) -> MonthOverview:
+    assert college.organisation_id is not None
+    owner = college.organisation_id
+    period = month(facts.first)
+    of_college = own_targets(facts, owner)
+    concerned = [
+        one
+        for one in facts.gatherings
+        if college.id in one.colleges
+        and one.body.kind is not BodyKind.PROJECT_TEAM  # it prepares among officials
+    ]
+    coming = [one for one in concerned if not one.held and one.meeting.on >= facts.today]
+    # The mayors' conference first: that is the agenda on which the college can still put something (R12).
+    coming.sort(key=lambda one: (one.body.kind is not BodyKind.MAYORS_CONFERENCE, one.meeting.on))
+    return MonthOverview(
+        head=period_head(
+            facts,
+            kind="month-overview",
+            title=_("Month overview of regional cooperation"),
+            period=period,
+            audience=readers(Audience.COLLEGE, college.organisation),
+            lines=(
+                (pgettext("paper", "To"), body_name(college)),
+                (pgettext("paper", "Period"), period),
+                (pgettext("paper", "Date"), day(facts.today)),
+            ),
+        ),
+        college=body_name(college),
+        municipality=college.organisation,
+        period=period,
+        period_iso=f"{facts.first:%Y-%m}",
+        agenda=tuple(digest(one, Audience.COLLEGE, of_college) for one in coming),
+        own_points=tuple(_point(topic) for topic in topics if _is_told(facts, topic, owner)),
+        meetings=tuple(
+            digest(one, Audience.COLLEGE, of_college)
+            for one in concerned
+            if one.held and one.meeting.on <= facts.last
+        ),
+        follow_up=tuple(_follow_up(facts, row) for row in targets if _is_own(facts, row, owner)),
+        engagements=own_shares(
+            [row for row in promised if _is_due(facts, row, owner)],
+            facts.towns,
+            owner,
+            Audience.COLLEGE,
+        ),
+        feedback=_feedback(sources, college),
+    )
+
+
+def _is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
+    if topic.submitted_by_id != owner:
+        return False
+    if topic.preparation not in _OVER:
+        return True
+    days = [topic.submitted_on, *(one.on for one in topic.appearances)]
+    return any(one is not None and facts.first <= one <= facts.last for one in days)
+
+
+def _point(topic: TopicRow) -> OwnPoint:
+    told = joined([f"{one.meeting} ({day(one.on)})" for one in topic.appearances])
+    if topic.preparation is Preparation.DECLINED:
+        told = topic.declined_reason
+    return OwnPoint(
+        title=topic.title, submitted=day(topic.submitted_on), state=label(topic.preparation), told=told
+    )
+
+
+def _is_own(facts: PeriodFacts, row: TargetRow, owner: UUID) -> bool:
+    return row.body_id in facts.bodies and facts.bodies[row.body_id].organisation_id == owner
+
+
+def _follow_up(facts: PeriodFacts, row: TargetRow) -> FollowUp:
+    assert row.body_id is not None
+    return FollowUp(
+        what=flat(row.question) or row.item,
+        by=body_name(facts.bodies[row.body_id]),
+        when=day(row.planned_on),
+        item=row.item,
+    )
+
+
+def _is_due(facts: PeriodFacts, row: EngagementRow, owner: UUID) -> bool:
+    """Open for this municipality, and due before the end of the next month or overdue."""
+    waits = any(share.organisation_id == owner and share.state in OPEN_STATES for share in row.partners)
+    return waits and row.due_on is not None and row.due_on <= end_of_next_month(facts.last)
+
+
+def _feedback(sources: Sources, college: BodyRow) -> tuple[OpenFeedback, ...]:
+    rows = sources.feedback.per_college(college.id)
+    audiences = {item.id: item.audience for item in sources.agenda.by_ids([row.item_id for row in rows])}
+    return tuple(
+        _open_round(row)
+        for row in rows
+        if may_read(Audience.COLLEGE, audiences[row.item_id])
+        and may_read(Audience.COLLEGE, row.audience, own=True)
+    )
+
+
+def _open_round(row: RoundRow) -> OpenFeedback:
+    return OpenFeedback(
+        title=row.item,
+        meeting=row.meeting,
+        question=label(row.question),
+        since=day(row.since),
+        answer_by=day(row.answer_by),
+        state=_("{state} (turn of: {turn})").format(state=label(row.state), turn=label(row.turn)),
+    )

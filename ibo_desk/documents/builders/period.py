@@ -1,0 +1,212 @@
+"""What papers over a period share: the meetings that lie in it, read once and used for each college."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from ibo_desk.documents.builders.head import source_state
+from ibo_desk.documents.builders.items import outcome, outcome_label
+from ibo_desk.documents.builders.phrases import author, body_name, flat
+from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.content_overview import DigestItem, MeetingDigest
+from ibo_desk.documents.content_rows import Fact, Head, Referral
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.language import _
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.feedback_matrix import colleges_of
+from ibo_desk.services.format import day, long_day
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.services.referrals import TargetRow
+from ibo_desk.services.settings import RegionRow
+from ibo_desk.services.words import label
+
+HELD = frozenset({MeetingState.HELD, MeetingState.CLOSED})
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A meeting with its body and items; ``colleges`` are those whom the body concerns."""
+
+    meeting: MeetingRow
+    body: BodyRow
+    items: tuple[ItemRow, ...]
+    targets: dict[UUID, tuple[TargetRow, ...]]
+    colleges: frozenset[UUID]
+
+    @property
+    def held(self) -> bool:
+        return self.meeting.state in HELD
+
+    def items_for(self, reader: Audience) -> tuple[ItemRow, ...]:
+        return tuple(item for item in self.items if may_read(reader, item.audience))
+
+
+@dataclass(frozen=True)
+class PeriodFacts:
+    """A period, both days included, with its meetings in order of day."""
+
+    first: date
+    last: date
+    today: date
+    region: RegionRow
+    bodies: dict[UUID, BodyRow]
+    municipalities: tuple[OrganisationRow, ...]
+    gatherings: tuple[Gathering, ...]
+
+    @property
+    def keeper(self) -> BodyRow | None:
+        """Whose secretariat makes the paper: the IBO's."""
+        return next((body for body in self.bodies.values() if body.kind is BodyKind.IBO), None)
+
+    @property
+    def towns(self) -> frozenset[UUID]:
+        return frozenset(town.id for town in self.municipalities)
+
+
+def month_of(day_in_it: date) -> tuple[date, date]:
+    """The first and last day of a month."""
+    first = day_in_it.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def end_of_next_month(last: date) -> date:
+    """The last day of the month after the one that ends on ``last``."""
+    return month_of(last + timedelta(days=1))[1]
+
+
+def half_year_of(day_in_it: date) -> tuple[date, date]:
+    """The first and last day of a half-year."""
+    year = day_in_it.year
+    if day_in_it.month <= 6:
+        return date(year, 1, 1), date(year, 6, 30)
+    return date(year, 7, 1), date(year, 12, 31)
+
+
+def load_period(sources: Sources, first: date, last: date, *, until: date | None = None) -> PeriodFacts:
+    """Read the meetings of a period, and those that are planned after it until a day."""
+    bodies = {body.id: body for body in sources.bodies.listing()}
+    end = max(last, until or last)
+    rows = [
+        row
+        for row in sources.meetings.listing()
+        if first <= row.on <= end and row.state is not MeetingState.CANCELLED and row.body_id in bodies
+    ]
+    with sources.store.read() as session:
+        concerned = colleges_of(session, {row.body_id for row in rows})
+    return PeriodFacts(
+        first=first,
+        last=last,
+        today=sources.store.clock.today(),
+        region=sources.settings.region(),
+        bodies=bodies,
+        municipalities=tuple(sources.organisations.municipalities()),
+        gatherings=tuple(
+            _gathering(sources, row, bodies[row.body_id], concerned[row.body_id])
+            for row in sorted(rows, key=lambda row: (row.on, row.body_short, row.id))
+        ),
+    )
+
+
+def _gathering(sources: Sources, row: MeetingRow, body: BodyRow, colleges: frozenset[UUID]) -> Gathering:
+    items = tuple(sources.agenda.items(row.id))
+    targets = {item.id: tuple(sources.agenda.referrals(item.id)) for item in items if item.referral_count}
+    return Gathering(row, body, items, targets, colleges)
+
+
+def chosen_colleges(sources: Sources, college_ids: Iterable[UUID] | None) -> list[BodyRow]:
+    """The colleges with a municipality that are asked for, all by default; ``NotFoundError`` for any other id."""
+    owned = {college.id: college for college in sources.bodies.colleges() if college.organisation_id}
+    wanted = list(owned) if college_ids is None else list(college_ids)
+    for college_id in wanted:
+        if college_id not in owned:
+            raise NotFoundError("no_such_record", kind="body", id=str(college_id))
+    return [owned[college_id] for college_id in wanted]
+
+
+def period_head(
+    facts: PeriodFacts,
+    *,
+    kind: str,
+    title: str,
+    period: str,
+    audience: str,
+    lines: Iterable[tuple[str, str]],
+) -> Head:
+    """The title block of a paper that is not about one meeting."""
+    keeper = facts.keeper
+    return Head(
+        kind=kind,
+        title=title,
+        subtitle=period,
+        body=_("Regional cooperation {region}").format(region=facts.region.name),
+        region=facts.region.name,
+        audience=audience,
+        sample=_("Fictitious sample data") if facts.region.sample else "",
+        data_date=day(facts.today),
+        data_iso=facts.today.isoformat(),
+        facts=tuple(Fact(label=name, value=value) for name, value in lines if value),
+        author=author(keeper) if keeper else "",
+    )
+
+
+def digest(
+    gathering: Gathering, reader: Audience, targets: Callable[[Gathering, ItemRow], tuple[Referral, ...]]
+) -> MeetingDigest:
+    """A meeting with the items that this reader may read; what came of them once it was held."""
+    source = source_state(gathering.meeting, gathering.body) if gathering.held else ""
+    return MeetingDigest(
+        title=gathering.meeting.title,
+        date=long_day(gathering.meeting.on),
+        source=source,
+        items=tuple(
+            _digest_item(gathering, item, targets(gathering, item)) for item in gathering.items_for(reader)
+        ),
+    )
+
+
+def _digest_item(gathering: Gathering, item: ItemRow, targets: tuple[Referral, ...]) -> DigestItem:
+    held = gathering.held
+    return DigestItem(
+        number=item.number,
+        title=item.title,
+        type=label(item.item_type),
+        action=item.action or "",
+        phase=label(item.phase) if item.phase else "",
+        influence="" if held else flat(item.still_open),
+        outcome_label=outcome_label(item) if held else "",
+        outcome=outcome(item) if held else (),
+        referrals=targets if held else (),
+    )
+
+
+def own_targets(
+    facts: PeriodFacts, organisation_id: UUID
+) -> Callable[[Gathering, ItemRow], tuple[Referral, ...]]:
+    """The referrals of an item to bodies of one municipality; what other councils are asked is theirs."""
+
+    def found(gathering: Gathering, item: ItemRow) -> tuple[Referral, ...]:
+        return tuple(
+            Referral(
+                to=body_name(facts.bodies[row.body_id]),
+                question=flat(row.question),
+                planned=day(row.planned_on),
+                outcome=_outcome(row),
+                item=item.number,
+            )
+            for row in gathering.targets.get(item.id, ())
+            if row.body_id in facts.bodies and facts.bodies[row.body_id].organisation_id == organisation_id
+        )
+
+    return found
+
+
+def _outcome(row: TargetRow) -> str:
+    if row.outcome is None:
+        return ""
+    return _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))

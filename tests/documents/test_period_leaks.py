@@ -1,0 +1,119 @@
+"""Month overviews and council reports tell only what their readers may know; every form is searched for the marks."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from ibo_desk.data.tables import AgendaItem, Engagement, ProgressNote, Topic
+from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.render import render
+from ibo_desk.domain.audience import Audience
+from tests.documents.builders.small_region import SECRET, SmallRegion
+from tests.documents.test_leaks import Marks, _forms, _neutral, _told, marked
+
+__all__ = ["marked"]
+NOVEMBER = date(2026, 11, 1)
+
+
+@pytest.fixture
+def everything_marked(region: SmallRegion, marked: Marks) -> Marks:
+    """Every narrow field of the small region, points that towns brought in, and an action's notes."""
+    with region.store.write("Merken") as work:
+        for town in ("Kortrijk", "Menen"):
+            mark = marked.own(town, "punt")
+            work.add(
+                Topic(
+                    title=mark,
+                    submitted_by_id=region.towns[town],
+                    submitted_on=date(2026, 11, 3),
+                    summary=mark,
+                )
+            )
+        action = work.session.exec(select(Engagement.action_id).where(Engagement.action_id != None)).first()  # noqa: E711
+        work.add(
+            ProgressNote(
+                action_id=action,
+                on=date(2026, 11, 4),
+                text=marked.hide("stand"),
+                audience=Audience.PARTICIPANTS,
+            )
+        )
+        work.add(
+            ProgressNote(action_id=action, on=date(2026, 11, 3), text="Qopenbaarq", audience=Audience.PUBLIC)
+        )
+    return marked
+
+
+def test_the_month_overview_of_a_college(region: SmallRegion, everything_marked: Marks) -> None:
+    """All 13 as neutral content; Kortrijk's in every form."""
+    towns = {college: town for town, college in region.colleges.items()}
+    papers = Papers(region).contents("month-overview", month=NOVEMBER)
+    assert len(papers) == 13
+    for paper in papers:
+        assert paper.college_id is not None
+        town = towns[paper.college_id]
+        others = {mark for name, own in everything_marked.college.items() if name != town for mark in own}
+        for form, text in _forms(paper.content) if town == "Kortrijk" else _neutral(paper.content):
+            assert _told(everything_marked.secretariat, text) == set(), (town, form)
+            assert _told(others, text) == set(), (town, form)
+            assert SECRET.casefold() not in text.casefold(), (town, form)
+
+
+def test_the_search_finds_what_an_overview_does_tell(region: SmallRegion, everything_marked: Marks) -> None:
+    (paper,) = Papers(region).contents(
+        "month-overview", month=NOVEMBER, college_ids=[region.colleges["Kortrijk"]]
+    )
+    for form, text in _forms(paper.content):
+        assert "Qeigenpunt" in " ".join(_told(everything_marked.college["Kortrijk"], text)), form
+
+
+@pytest.mark.parametrize("town", ["Kortrijk", None])
+def test_the_council_report_holds_public_content_only(
+    region: SmallRegion, everything_marked: Marks, town: str | None
+) -> None:
+    """Not even what belongs to the own college: the paper is for everybody."""
+    with region.store.write("Openbaar") as work:
+        item = work.get(AgendaItem, region.fietsbrug)
+        item.audience = Audience.PUBLIC
+        work.add(item)
+        for other in work.session.exec(select(AgendaItem).where(AgendaItem.id != region.fietsbrug)).all():
+            if other.audience is not Audience.SECRETARIAT:
+                other.title, other.audience = everything_marked.hide("deelnemers"), Audience.PARTICIPANTS
+                work.add(other)
+        for row in work.session.exec(select(Engagement)).all():
+            row.what = everything_marked.hide("belofte")
+            work.add(row)
+    colleges = [region.colleges[town]] if town else None
+    (paper,) = Papers(region).contents("council-report", month=NOVEMBER, college_ids=colleges)
+    everything = everything_marked.secretariat.union(*everything_marked.college.values())
+    for form, text in _forms(paper.content):
+        assert _told(everything, text) == set(), form
+        assert SECRET.casefold() not in text.casefold(), form
+        assert "etsbrug" in text, form  # a PDF may join "fi" in one letter
+        assert "Qopenbaarq" in text, form
+
+
+def test_positions_of_others_and_answers_never_reach_the_council(region: SmallRegion) -> None:
+    with region.store.write("Openbaar") as work:
+        for item in work.session.exec(select(AgendaItem)).all():
+            item.audience = Audience.PUBLIC
+            item.title = item.title.replace(SECRET, "")
+            item.conclusion = item.conclusion.replace(SECRET, "")
+            work.add(item)
+    for paper in Papers(region).contents(
+        "council-report", month=NOVEMBER, college_ids=region.colleges.values()
+    ):
+        told = to_json(paper.content)
+        assert "sluipverkeer" not in told
+        assert "Eigen antwoord" not in told
+        assert SECRET not in told
+
+
+@pytest.mark.parametrize("kind", ["month-overview", "council-report"])
+def test_no_law_article_is_printed(region: SmallRegion, kind: str) -> None:
+    for paper in Papers(region).contents(kind, month=NOVEMBER, college_ids=[region.colleges["Menen"]]):
+        told = render(paper.content, "txt").decode().casefold()
+        for word in ("artikel 8", "art. 8", "regiodecreet", "decreet"):
+            assert word not in told
