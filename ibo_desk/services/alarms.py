@@ -86,6 +86,10 @@ def _lying_ahead(today: date) -> Select[Any]:
     )
     # What a preparing body concludes only prepares: colleges must have heard before the body that it prepares for.
     still = (items.c.treatment == Treatment.OPEN) & bodies.c.kind.not_in(sorted(PREPARING))
+    ahead = (
+        select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id).where(meetings.c.on >= today)
+    )
+    concluding = select(items.c.id).where(items.c.conclusion_on >= today)
     return (
         select(items.c.id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
@@ -95,8 +99,8 @@ def _lying_ahead(today: date) -> Select[Any]:
             meetings.c.state != MeetingState.CANCELLED,
             items.c.treatment != Treatment.WITHDRAWN,
             or_(
-                still & (meetings.c.on >= today),
-                still & (items.c.conclusion_on >= today),
+                still & items.c.id.in_(ahead),
+                still & items.c.id.in_(concluding),
                 items.c.id.in_(referred),
             ),
         )

@@ -5,7 +5,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
@@ -137,17 +149,29 @@ def has_heard(of: FromClause = rounds) -> ColumnElement[bool]:
     )
 
 
+def is_answer(answer: Answer) -> ColumnElement[bool]:
+    """Rounds with this answer, in the words by which an index holds them."""
+    return rounds.c.answer == bindparam(None, answer, literal_execute=True)
+
+
+# In which it is the secretariat's turn: nothing was delivered, or a reservation was not dealt with.
+UNDELIVERED = (rounds.c.answer.is_(None), rounds.c.heard_on.is_(None), rounds.c.delivered_on.is_(None))
+RESERVED = (is_answer(Answer.AGREES_WITH_RESERVATION), rounds.c.dealt_with_on.is_(None))
+
+
 def waits_for(turn: Turn) -> ColumnElement[bool]:
     """Rounds in which it is somebody's turn, as ``TURN`` of their state says."""
     r = rounds.c
     silent = and_(r.answer.is_(None), r.heard_on.is_(None))
     if turn is Turn.SECRETARIAT:
-        reserved = and_(r.answer == Answer.AGREES_WITH_RESERVATION, r.dealt_with_on.is_(None))
-        return or_(and_(silent, r.delivered_on.is_(None)), reserved)
+        return or_(and_(*UNDELIVERED), and_(*RESERVED))
     if turn is Turn.COLLEGE:  # each "or" on its own, so that an index serves each
-        heard = and_(r.answer.is_(None), r.heard_on.is_not(None), r.question.in_(sorted(NEEDS_ANSWER)))
+        needing: BindParameter[Any] = bindparam(
+            None, sorted(NEEDS_ANSWER), expanding=True, literal_execute=True
+        )
+        heard = and_(r.answer.is_(None), r.heard_on.is_not(None), r.question.in_(needing))
         delivered = and_(silent, r.delivered_on.is_not(None), r.question != Question.FOR_INFORMATION)
-        return or_(r.answer == Answer.POSTPONED, heard, delivered)
+        return or_(is_answer(Answer.POSTPONED), heard, delivered)
     somebody = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
     return case((somebody, 1), else_=0) == 0  # "not" would lose the rows on which the answer is unknown
 
@@ -169,6 +193,15 @@ def is_current() -> ColumnElement[bool]:
             and_(rounds.c.side == Side.BEFORE, later.c.side == Side.AFTER, ~reserved),
         ),
     )
+
+
+def waiting_rounds(*conditions: ColumnElement[bool]) -> CTE:
+    """Current rounds for which the conditions hold, found before anything is joined to them.
+
+    Left to itself, a planner may walk over all items of all years and look at each of their rounds.
+    """
+    query = select(rounds.c.item_id, rounds.c.college_id, rounds.c.answer_by)
+    return query.where(alive(rounds), *conditions, is_current()).cte("waiting").prefix_with("MATERIALIZED")
 
 
 def shown(of_cell: list[Any]) -> Any:

@@ -11,13 +11,12 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.alarms import Alarm, read_alarms
-from ibo_desk.services.feedback_rows import is_current, waits_for
+from ibo_desk.services.feedback_rows import RESERVED, UNDELIVERED, waiting_rounds
 from ibo_desk.services.format import day, meeting_title
 from ibo_desk.services.overview_engagements import (
     count_overdue,
@@ -29,7 +28,7 @@ from ibo_desk.services.overview_engagements import (
 )
 from ibo_desk.services.overview_feedback import answers_asked, notes_to_deliver, reservations
 from ibo_desk.services.overview_lines import MOST, SOON, Line
-from ibo_desk.services.reading import alive, bodies, items, meetings, minutes_versions, rounds, topics
+from ibo_desk.services.reading import alive, bodies, items, meetings, minutes_versions, topics
 from ibo_desk.services.words import label
 
 COORDINATOR = "coordinator"
@@ -181,13 +180,12 @@ def _count_topics(session: Session) -> int:
 
 def _count_rounds(session: Session) -> int:
     """Notes to deliver and reservations to deal with."""
-    query = (
-        select(func.count())
-        .select_from(rounds)
-        .join(items, items.c.id == rounds.c.item_id)
-        .where(alive(rounds, items), waits_for(Turn.SECRETARIAT), is_current())
-    )
-    return int(session.execute(query).scalar_one())
+    found = 0
+    for conditions in (UNDELIVERED, RESERVED):  # an "or" of the two would have planners read all rounds
+        waiting = waiting_rounds(*conditions)
+        query = select(func.count()).select_from(waiting).join(items, items.c.id == waiting.c.item_id)
+        found += int(session.execute(query.where(alive(items))).scalar_one())
+    return found
 
 
 def _engagements_due(asked: _Asked) -> Iterator[Line]:

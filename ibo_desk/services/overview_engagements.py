@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.engagements import OPEN_STATES
@@ -45,13 +45,11 @@ def engagements_due(session: Session, today: date, until: date, partner_id: UUID
 
 def engagements_incomplete(session: Session, today: date) -> Iterator[Line]:
     """Engagements that lack partner, what, action or date (R14), the newest first."""
-    shared = exists().where(shares.c.engagement_id == engagements.c.id, alive(shares))
-    lacking = or_(
-        engagements.c.what == "", engagements.c.action_id.is_(None), engagements.c.due_on.is_(None), ~shared
-    )
+    shared = engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares)))
+    lacking = or_(engagements.c.what == "", engagements.c.action_id.is_(None), engagements.c.due_on.is_(None))
     wanted = (
         select(engagements.c.id)
-        .where(alive(engagements), lacking, or_(~shared, _open_share()))
+        .where(alive(engagements), or_(~shared, and_(lacking, _open_share())))
         .order_by(engagements.c.id.desc())
         .limit(MOST)
     )
@@ -133,7 +131,7 @@ def organisation_of(session: Session, college_id: UUID) -> UUID | None:
 
 def _open_share(*wanted: Any) -> Any:
     is_open = shares.c.state.in_(sorted(OPEN_STATES))
-    return exists().where(shares.c.engagement_id == engagements.c.id, alive(shares), is_open, *wanted)
+    return engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares), is_open, *wanted))
 
 
 def _rows(session: Session, wanted: Select[Any], today: date) -> list[EngagementRow]:

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import CTE, Select, func, select
 from sqlmodel import Session
 
-from ibo_desk.domain.feedback import Answer, Turn
+from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.feedback_rows import is_current, waits_for
+from ibo_desk.services.feedback_rows import RESERVED, is_current, waiting_rounds, waits_for
 from ibo_desk.services.format import day, meeting_title
 from ibo_desk.services.overview_lines import MOST, Line
 from ibo_desk.services.reading import alive, bodies, items, meetings, rounds
@@ -19,8 +19,10 @@ from ibo_desk.services.reading import alive, bodies, items, meetings, rounds
 
 def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line]:
     """Notes that the secretariat has yet to deliver, the latest meeting first."""
-    waiting = [waits_for(Turn.SECRETARIAT), rounds.c.answer.is_(None)]
-    query = _per_item(waiting, college_id).order_by(meetings.c.on.desc(), items.c.id).limit(MOST)
+    silent = [rounds.c.answer.is_(None), rounds.c.heard_on.is_(None), rounds.c.delivered_on.is_(None)]
+    query = (
+        _per_item(waiting_rounds(*silent), college_id).order_by(meetings.c.on.desc(), items.c.id).limit(MOST)
+    )
     for row in session.execute(query):
         told = ngettext(
             "{meeting}: note to {count} college", "{meeting}: note to {count} colleges", row.colleges
@@ -30,8 +32,9 @@ def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line
 
 def answers_asked(session: Session, today: date, college_id: UUID | None) -> Iterator[Line]:
     """Answers that were asked by a day, the first day first; only what was delivered can be late."""
-    waiting = [waits_for(Turn.COLLEGE), rounds.c.answer.is_(None), rounds.c.answer_by.is_not(None)]
-    asked = func.min(rounds.c.answer_by)
+    by_a_day = rounds.c.answer_by >= date.min  # "is not null" would not make planners use the index
+    waiting = waiting_rounds(waits_for(Turn.COLLEGE), rounds.c.answer.is_(None), by_a_day)
+    asked = func.min(waiting.c.answer_by)
     query = _per_item(waiting, college_id).add_columns(asked.label("by")).order_by(asked, items.c.id)
     for row in session.execute(query.limit(MOST)):
         told = ngettext(
@@ -56,7 +59,7 @@ def reservations(session: Session) -> Iterator[Line]:
         .join(college, college.c.id == rounds.c.college_id)
         .where(
             alive(rounds, items, meetings),
-            and_(rounds.c.answer == Answer.AGREES_WITH_RESERVATION, rounds.c.dealt_with_on.is_(None)),
+            *RESERVED,
             is_current(),
         )
         .order_by(rounds.c.answered_on, items.c.id)
@@ -69,7 +72,7 @@ def reservations(session: Session) -> Iterator[Line]:
         )  # fmt: skip
 
 
-def _per_item(waiting: list[Any], college_id: UUID | None) -> Select[Any]:
+def _per_item(waiting: CTE, college_id: UUID | None) -> Select[Any]:
     query = (
         select(
             items.c.id,
@@ -77,13 +80,13 @@ def _per_item(waiting: list[Any], college_id: UUID | None) -> Select[Any]:
             meetings.c.on,
             meetings.c.number,
             func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
-            func.count(rounds.c.college_id.distinct()).label("colleges"),
+            func.count(waiting.c.college_id.distinct()).label("colleges"),
         )
-        .select_from(rounds)
-        .join(items, items.c.id == rounds.c.item_id)
+        .select_from(waiting)
+        .join(items, items.c.id == waiting.c.item_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == items.c.body_id)
-        .where(alive(rounds, items, meetings), *waiting, is_current())
+        .where(alive(items, meetings))
         .group_by(
             items.c.id,
             items.c.title,
@@ -93,7 +96,7 @@ def _per_item(waiting: list[Any], college_id: UUID | None) -> Select[Any]:
             bodies.c.name,
         )
     )
-    return query if college_id is None else query.where(rounds.c.college_id == college_id)
+    return query if college_id is None else query.where(waiting.c.college_id == college_id)
 
 
 def _meeting(row: Any) -> str:

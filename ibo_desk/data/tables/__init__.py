@@ -35,7 +35,7 @@ from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Sp
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
 from ibo_desk.data.tables.topics import AgendaItem, Position, Referral, ReferralTarget, Topic
-from ibo_desk.data.tables.types import LIVE, Code
+from ibo_desk.data.tables.types import WHERE, Code
 
 __all__ = [
     "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob",
@@ -62,12 +62,12 @@ def _finish_tables() -> None:
 
 
 @event.listens_for(metadata, "before_create")
-def _hold_only_live(_target: MetaData, connection: Connection, **_more: Any) -> None:
+def _hold_only_some(_target: MetaData, connection: Connection, **_more: Any) -> None:
     """Make the marked indexes partial in the words of the engine that tables are made on."""
     for table in metadata.tables.values():
         for index in table.indexes:
-            if LIVE in index.info:
-                index.dialect_options[connection.dialect.name]["where"] = text("deleted_in IS NULL")
+            if WHERE in index.info:
+                index.dialect_options[connection.dialect.name]["where"] = text(index.info[WHERE])
 
 
 _finish_tables()

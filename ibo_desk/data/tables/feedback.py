@@ -3,13 +3,16 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.record import Record
-from ibo_desk.data.tables.types import code, long_text, unique_live
+from ibo_desk.data.tables.types import code, long_text, partial, unique_live
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
+from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, Side
+
+_NEEDING = ", ".join(repr(str(question)) for question in sorted(NEEDS_ANSWER))
+_RESERVED = str(Answer.AGREES_WITH_RESERVATION)
 
 
 def _fitting() -> str:
@@ -49,7 +52,18 @@ class FeedbackRound(FeedbackRoundFields, Record, table=True):
     __tablename__ = "feedback_round"
     __table_args__ = (
         unique_live("uq_feedback_round", "item_id", "college_id", "side", "number"),
-        Index("ix_feedback_round_waiting", "answer", "heard_on", "delivered_on"),  # what still waits, among many
+        # What still waits, among the many rounds of all years that do not:
+        partial("ix_feedback_round_silent", "delivered_on", where="answer IS NULL AND heard_on IS NULL"),
+        partial("ix_feedback_round_asked", "answer_by", where="answer IS NULL AND answer_by IS NOT NULL"),
+        partial(
+            "ix_feedback_round_unanswered", "heard_on", where=f"answer IS NULL AND question IN ({_NEEDING})"
+        ),
+        partial("ix_feedback_round_postponed", "answered_on", where=f"answer = '{Answer.POSTPONED}'"),
+        partial(
+            "ix_feedback_round_reserved",
+            "answered_on",
+            where=f"answer = '{_RESERVED}' AND dealt_with_on IS NULL",
+        ),
         CheckConstraint("answer IS NULL OR answered_on IS NOT NULL", name="answer_has_day"),
         CheckConstraint(_fitting(), name="answer_fits_question"),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, Dialect, Index, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field
 
-LIVE = "live"  # marks an index that only holds records that are not deleted
+WHERE = "where"  # the mark of an index that holds some of the records
 
 
 class Code(TypeDecorator[StrEnum]):
@@ -80,9 +80,14 @@ def order_key() -> Any:
     return Field(default="i", sa_type=cast(Any, OrderKey), max_length=80)
 
 
-def unique_live(name: str, *columns: str) -> Index:
-    """Unique among the records that are not deleted; ``ibo_desk.data.tables`` says so when tables are made.
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the records of which ``where`` (SQL) is true; ``ibo_desk.data.tables`` says so when tables are made.
 
     (An index with an option of an engine imports that engine at every start.)
     """
-    return Index(name, *columns, unique=True, info={LIVE: True})
+    return Index(name, *columns, unique=unique, info={WHERE: where})
+
+
+def unique_live(name: str, *columns: str) -> Index:
+    """Unique among the records that are not deleted."""
+    return partial(name, *columns, where="deleted_in IS NULL", unique=True)
