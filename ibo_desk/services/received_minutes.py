@@ -1,0 +1,81 @@
+"""Minutes as another secretariat sent them: attached to the meeting, never made or approved here."""
+
+import hashlib
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ibo_desk.data.store import Store, live
+from ibo_desk.data.tables import Blob, Body, Document, Meeting, metadata
+from ibo_desk.data.tables.documents import DocumentFields
+from ibo_desk.domain.audience import present_at
+from ibo_desk.domain.errors import InvalidValueError, NotFoundError
+from ibo_desk.language import _
+from ibo_desk.services.minutes_lock import meeting_name
+from ibo_desk.services.minutes_rows import ReceivedRow
+from ibo_desk.services.reading import alive
+from ibo_desk.services.records import validated
+
+RECEIVED = "received_minutes"
+LARGEST = 100 * 1024 * 1024  # bytes; what no mailbox lets through is not minutes
+
+blobs = metadata.tables["blob"]
+documents = metadata.tables["document"]
+
+
+class ReceivedMinutes:
+    """Attaching and giving back."""
+
+    _store: Store
+
+    def attach_received(self, meeting_id: UUID, file_name: str, data: bytes) -> UUID:
+        """Keep a file that was received with the meeting; the same bytes are stored once. Returns the document.
+
+        Raises ``InvalidValueError("file_empty")`` or ``("file_too_large")``.
+        """
+        if not data:
+            raise InvalidValueError("file_empty", name=file_name)
+        if len(data) > LARGEST:
+            raise InvalidValueError("file_too_large", name=file_name, most=LARGEST // 1024 // 1024)
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self._store.write("") as work:
+            meeting = work.get(Meeting, meeting_id)
+            name = meeting_name(work.session, meeting)
+            if work.session.get(Blob, sha256) is None:
+                work.session.add(Blob(sha256=sha256, data=data))
+            values = {
+                "title": _("Minutes received of {meeting}").format(meeting=name),
+                "kind": RECEIVED,
+                "file_name": file_name,
+                "content_hash": sha256,
+                "blob_sha256": sha256,
+                "made_at": work.clock.now(),
+                "meeting_id": meeting_id,
+                "audience": present_at(work.get(Body, meeting.body_id).kind),
+            }
+            document = work.add(Document(**validated(DocumentFields, values)))
+            work.entry.label = _("Minutes of {meeting} attached: {file}").format(meeting=name, file=file_name)
+            return document.id
+
+    def received(self, meeting_id: UUID) -> list[ReceivedRow]:
+        """What was attached, the newest first."""
+        query = (
+            select(
+                documents.c.id, documents.c.meeting_id, documents.c.file_name, documents.c.blob_sha256,
+                func.length(blobs.c.data), documents.c.made_at,
+            )
+            .join(blobs, blobs.c.sha256 == documents.c.blob_sha256)
+            .where(documents.c.meeting_id == meeting_id, documents.c.kind == RECEIVED, alive(documents))
+            .order_by(documents.c.made_at.desc(), documents.c.id.desc())
+        )  # fmt: skip
+        with self._store.read() as session:
+            return [ReceivedRow(*row) for row in session.execute(query)]
+
+    def received_data(self, document_id: UUID) -> bytes:
+        """The bytes of an attached document; raises ``NotFoundError``."""
+        with self._store.read() as session:
+            document = live(session, Document, document_id)
+            blob = session.get(Blob, document.blob_sha256) if document.blob_sha256 else None
+            if blob is None:
+                raise NotFoundError("no_such_record", kind="document", id=str(document_id))
+            return blob.data
