@@ -128,8 +128,8 @@ def state_options(row: ShareRow) -> Sequence[tuple[Any, str]]:
     return [(state, show_value(state)) for state in EngagementState if state is row.state or state in follow]
 
 
-def _save_state(app: "App", row: ShareRow, value: EngagementState) -> None:
-    app.engagements.set_state(row.id, value)
+def _save_state(app: "App", row: ShareRow, value: str) -> None:
+    app.engagements.set_state(row.id, EngagementState(value))
 
 
 def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> tuple[Column, ...]:

@@ -31,8 +31,8 @@ _KEYS = {
 _TYPED_COLUMNS = {"person", "arrived", "left"}  # there the letters are text
 
 
-def _save_presence(app: "App", row: AttendanceRow, value: Presence) -> None:
-    app.meetings.set_presence([row.id], value, row.replaced_by_id)
+def _save_presence(app: "App", row: AttendanceRow, value: str) -> None:
+    app.meetings.set_presence([row.id], Presence(value), row.replaced_by_id)
 
 
 def _save_substitute(app: "App", row: AttendanceRow, value: UUID | None) -> None:
@@ -42,7 +42,7 @@ def _save_substitute(app: "App", row: AttendanceRow, value: UUID | None) -> None
 
 def _presence(value: Presence) -> str:
     """The word for the column; who took the place stands beside it."""
-    return _("replaced") if value is Presence.REPLACED else show_value(value)
+    return _("replaced") if value == Presence.REPLACED else show_value(value)
 
 
 class AttendancePart(QFrame):

@@ -40,7 +40,7 @@ def fields() -> list[Field | Section]:
             options=_states,
             width=3,
             visible=_kept_elsewhere,
-            save=lambda app, row, value: app.meetings.set_state(row.id, value),
+            save=lambda app, row, value: app.meetings.set_state(row.id, MeetingState(value)),
         ),
         Field(
             N_("Reason for convening"),

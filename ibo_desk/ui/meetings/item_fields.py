@@ -40,8 +40,8 @@ def _treatments(row: ItemRow) -> Options:
     return [(one, show_value(one)) for one in offered]
 
 
-def _save_treatment(app: "App", row: ItemRow, value: Treatment) -> None:
-    if value is Treatment.OPEN:
+def _save_treatment(app: "App", row: ItemRow, value: str) -> None:
+    if value == Treatment.OPEN:
         app.agenda.reopen(row.id)
     else:
         app.records.patch("agenda_item", row.id, row.revision, {"treatment": value})

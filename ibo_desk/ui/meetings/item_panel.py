@@ -252,7 +252,7 @@ class ItemPanel(QFrame):
             and ItemType.DECISION in self._file.allowed_types(self._row.transport_layer)
         )
         for at in range(combo.count()):
-            if combo.itemData(at) is ItemType.DECISION:
+            if combo.itemData(at) == ItemType.DECISION:  # Qt keeps the text of a code
                 model.item(at).setEnabled(may)
                 reason = "" if may else _("Refer the decision to who is competent for it.")
                 combo.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)

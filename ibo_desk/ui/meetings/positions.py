@@ -38,8 +38,8 @@ class Line:
     audience: Audience
 
 
-def _save_stance(app: "App", line: Line, value: Stance) -> None:
-    app.agenda.set_position(line.item_id, line.organisation_id, value, line.text, line.subject)
+def _save_stance(app: "App", line: Line, value: str) -> None:
+    app.agenda.set_position(line.item_id, line.organisation_id, Stance(value), line.text, line.subject)
 
 
 def _save_text(app: "App", line: Line, value: str) -> None:

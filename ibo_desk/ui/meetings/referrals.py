@@ -29,9 +29,9 @@ def _target(row: TargetRow) -> str:
     return row.body or _("process of {action}").format(action=row.action)
 
 
-def _save_outcome(app: "App", row: TargetRow, value: ReferralOutcome | None) -> None:
+def _save_outcome(app: "App", row: TargetRow, value: str | None) -> None:
     on = row.outcome_on or app.clock.today()
-    app.agenda.set_outcome(row.id, value, on, row.reference)
+    app.agenda.set_outcome(row.id, ReferralOutcome(value) if value else None, on, row.reference)
 
 
 def _outcomes(_row: TargetRow) -> Sequence[tuple[Any, str]]:

@@ -26,4 +26,6 @@ class WrappedHint(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.heightForWidth(max(60, self.width())))
+        wanted = max(0, self.heightForWidth(max(60, self.width())))
+        if wanted != self.height():
+            self.setFixedHeight(wanted)

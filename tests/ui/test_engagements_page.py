@@ -1,0 +1,139 @@
+"""The ledger: noting, following up, what is missing and who carries what."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ibo_desk.domain.engagements import EngagementKind, EngagementState
+from ibo_desk.ui.engagements.columns import cents
+from ibo_desk.ui.engagements.page import EngagementsPage
+
+
+@pytest.fixture
+def page(shown, region_desk, qtbot):
+    """A ledger with one engagement of two municipalities, noted on the line."""
+    made = shown(EngagementsPage(region_desk), region_desk)
+    made.add_new()
+    new = made.new_row
+    ids = {one.text(): one.data(Qt.ItemDataRole.UserRole) for one in new.partners._items()}
+    new.partners.choose([ids["Kortrijk"], ids["Harelbeke"]])
+    qtbot.keyClicks(new.what, "Cofinanciering fietsbrug")
+    qtbot.keyClicks(new.due, "Q1 2027")
+    qtbot.keyClick(new.due, Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    return made
+
+
+def share(page, partner):
+    """The place of a partner in the table of shares, and its row."""
+    rows = page.record.shares.rows()
+    at = next(n for n, row in enumerate(rows) if row.organisation == partner)
+    return at, rows[at]
+
+
+def put(page, desk, partner, column, value):
+    model = page.record.shares
+    at, _row = share(page, partner)
+    assert model.setData(model.index(at, model.column_number(column)), value)
+    desk.lane.wait_idle()
+
+
+def test_what_is_noted_stands_in_the_ledger_and_what_is_missing_is_marked(page):
+    row = page.table.current()
+    assert (row.what, row.due_on) == ("Cofinanciering fietsbrug", date(2027, 3, 31))
+    attention = page.table.model.columns[page.table.model.column_number("attention")]
+    assert attention.show(attention.get(row)) == "geen actie"
+    assert page.record._gaps.text() == "regionale actie ontbreekt"
+    assert "= 31/03/2027" in page.record.fields._labels["due_phrase"].text()
+
+
+def test_each_partner_has_its_own_amount_and_state(page, region_desk):
+    put(page, region_desk, "Kortrijk", "kind", EngagementKind.MONEY)
+    put(page, region_desk, "Kortrijk", "amount", 15_000_000)
+    put(page, region_desk, "Harelbeke", "staff", 500)
+    put(page, region_desk, "Kortrijk", "state", EngagementState.CONFIRMED)
+    row = page.table.current()
+    assert cents(row) == 15_000_000
+    assert row.state is EngagementState.PROPOSED  # Harelbeke has yet to say so
+    texts = [page.carriers.list.item(at).text() for at in range(page.carriers.list.count())]
+    assert "Kortrijk\n€\u00a0150.000 · 1 open" in texts
+    assert "Harelbeke\n0,5\u00a0VTE · 1 open" in texts
+    assert region_desk.told == []
+
+
+def test_a_state_that_may_not_follow_is_not_offered(page, region_desk):
+    model = page.record.shares
+    edit = model.columns[model.column_number("state")].edit
+    _at, row = share(page, "Kortrijk")
+    offered = [value for value, _text in edit.options(row)]
+    assert EngagementState.NOT_KEPT not in offered
+    assert EngagementState.CONFIRMED in offered
+
+
+def test_evidence_and_confirmation_are_saved_from_the_panel(page, region_desk, qtbot):
+    at, row = share(page, "Kortrijk")
+    page.record.table.setCurrentIndex(page.record.shares.index(at, 0))
+    line = page.record.share.editors["confirmed_on"].inner
+    line.setFocus()
+    qtbot.keyClicks(line, "20/11/2026")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    assert share(page, "Kortrijk")[1].confirmed_on == date(2026, 11, 20)
+    assert row.confirmed_on is None
+
+
+def test_an_impossible_due_day_is_told_and_not_kept(page, region_desk, qtbot):
+    line = page.record.fields.editors["due_phrase"].inner
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "31/02/2027")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    assert [error.code for error in region_desk.told] == ["impossible_date"]
+    assert page.table.current().due_on == date(2027, 3, 31)
+
+
+def test_partners_are_changed_and_those_that_stay_keep_their_share(page, region_desk, qtbot):
+    put(page, region_desk, "Kortrijk", "amount", 100_000)
+    picker = page.record.partners
+    ids = {one.text(): one.data(Qt.ItemDataRole.UserRole) for one in picker._items()}
+    picker.choose([ids["Kortrijk"], ids["Menen"]])
+    page.record._set.click()
+    region_desk.lane.wait_idle()
+    parts = {part.organisation: part.amount_cents for part in page.table.current().partners}
+    assert parts == {"Kortrijk": 100_000, "Menen": None}
+
+
+def test_a_state_changed_here_shows_in_another_window(page, shown, region_desk):
+    other = shown(EngagementsPage(region_desk), region_desk)
+    put(page, region_desk, "Kortrijk", "state", EngagementState.CONFIRMED)
+    put(page, region_desk, "Harelbeke", "state", EngagementState.CONFIRMED)
+    assert other.table.current().state is EngagementState.CONFIRMED
+    states = {row.organisation: row.state for row in other.record.shares.rows()}
+    assert set(states.values()) == {EngagementState.CONFIRMED}
+
+
+def test_partner_and_action_narrow_the_example(shown, example_desk):
+    page = shown(EngagementsPage(example_desk), example_desk)
+    total = len(page.table.shown())
+    partner = page.carriers.list.item(3).data(Qt.ItemDataRole.UserRole)
+    page.carriers.list.setCurrentRow(3)
+    rows = page.table.shown()
+    assert 0 < len(rows) < total
+    assert all(any(part.organisation_id == partner for part in row.partners) for row in rows)
+    kept = next(row for row in page._rows if row.state is EngagementState.KEPT)
+    page.show_record("engagement", kept.id)
+    assert page.table.current().id == kept.id
+    page.which.setCurrentIndex(1)
+    assert all(row.overdue for row in page.table.shown())
+    assert example_desk.told == []
+
+
+def test_delete_can_be_undone(page, region_desk, qtbot):
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Delete)
+    region_desk.lane.wait_idle()
+    assert page.table.shown() == []
+    region_desk.lane.write(lambda app: app.history.undo())
+    region_desk.lane.wait_idle()
+    assert [row.what for row in page.table.shown()] == ["Cofinanciering fietsbrug"]
