@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -95,6 +95,8 @@ def open_desk(theme: Theme, settings: QSettings) -> Iterator[Callable[[Path], De
     for desk in opened:
         desk.work.close()
         desk.lane.close()
+    # Without an event loop nothing that was closed would ever go, and each test would style all windows before it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
