@@ -1,5 +1,6 @@
 """Engines for both stores: one SQLite file, or a PostgreSQL database by URL."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,14 @@ from ibo_desk.domain.errors import FileProblemError
 
 APPLICATION_ID = 0x49424F44  # "IBOD"
 BUSY_MS = 5000
+_SERVERS = {"postgresql", "postgres", "postgresql+psycopg"}
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_PASSWORDS = (re.compile(r"(://[^/@:]*:).*(?=@)"), re.compile(r"([?&]password=)[^&]*"))
 
 
 def is_server(place: str) -> bool:
-    """Whether FILE is the URL of a database server and not a path."""
-    return place.startswith(("postgresql://", "postgresql+psycopg://"))
+    """Whether FILE is written as an address and not as a path; also an address that cannot be used."""
+    return _SCHEME.match(place) is not None
 
 
 def make_engine(place: str, *, read_only: bool = False) -> Engine:
@@ -35,15 +39,22 @@ def make_engine(place: str, *, read_only: bool = False) -> Engine:
 
 def _server_engine(place: str) -> Engine:
     try:
-        url = make_url(place).set(drivername="postgresql+psycopg")
+        url = make_url(place)
+        if url.drivername not in _SERVERS or not url.database:
+            raise FileProblemError("server_unusable", place=safe_name(place))
+        url = url.set(drivername="postgresql+psycopg")
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-    except (ArgumentError, ImportError) as error:
-        raise FileProblemError("server_unusable", place=safe_name(place), detail=str(error)) from error
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        raise FileProblemError("server_unusable", place=safe_name(place)) from error
+    except ImportError as error:
+        raise FileProblemError("server_driver_missing", place=safe_name(place)) from error
 
 
 def safe_name(place: str) -> str:
     """FILE as it may be shown: a URL without its password."""
-    return make_url(place).render_as_string(hide_password=True) if is_server(place) else place
+    for found in _PASSWORDS if is_server(place) else ():
+        place = found.sub(r"\1***", place)
+    return place
 
 
 def _quoted(path: Path) -> str:

@@ -55,7 +55,8 @@ def schema_state(place: str) -> SchemaState:
     finally:
         engine.dispose()
     if revision is None:
-        raise FileProblemError("not_a_region_file", place=safe_name(place))
+        code = "not_a_region_database" if is_server(place) else "not_a_region_file"
+        raise FileProblemError(code, place=safe_name(place))
     if revision not in REVISIONS:
         raise FileProblemError("newer_schema", place=safe_name(place))
     return SchemaState.CURRENT if revision == HEAD else SchemaState.OLDER
@@ -70,6 +71,8 @@ def upgrade(place: str) -> None:
 def _check_file(path: Path) -> None:
     if not path.exists():
         raise FileProblemError("no_such_file", place=str(path))
+    if path.is_dir():
+        raise FileProblemError("is_a_folder", place=str(path))
     try:
         with path.open("rb") as file:
             head = file.read(72)

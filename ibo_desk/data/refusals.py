@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from ibo_desk.data.engine import is_server
 from ibo_desk.domain.errors import FileProblemError, LockedError, RuleError, UserError
 
 LOCK_MARK = "ibo_locked_minutes"
@@ -15,13 +16,19 @@ _FILE_PROBLEMS = (
     ("file is not a database", "not_a_region_file"),
     ("malformed", "file_damaged"),
     ("disk i/o error", "file_damaged"),
-    # before "connection failed", with which the driver begins these too
-    ("password authentication failed", "server_refused"),
+)
+# What a server says when no connection comes about; anything else then means that it cannot be reached.
+_CONNECTING = (
+    ("invalid", "server_unusable"),  # a port, option or mode in the address
+    ("password", "server_refused"),
+    ("authentication", "server_refused"),
+    ("pg_hba.conf", "server_refused"),
+    ("permission denied", "server_refused"),
     ("does not exist", "server_refused"),
-    ("connection refused", "server_unreachable"),
-    ("connection failed", "server_unreachable"),
-    ("could not translate host name", "server_unreachable"),
-    ("timeout expired", "server_unreachable"),
+)
+_WORKING = (
+    ("permission denied", "server_refused"),
+    ("read-only transaction", "opened_read_only"),
 )
 
 
@@ -32,7 +39,15 @@ def as_user_error(error: DBAPIError, place: str) -> UserError | None:
         return LockedError("minutes_locked")
     if isinstance(error, IntegrityError):
         return RuleError("database_refused", detail=str(error.orig).splitlines()[0])
-    for words, code in _FILE_PROBLEMS:
-        if words in said:
-            return FileProblemError(code, place=place)
-    return None
+    code = _server_code(error, said) if is_server(place) else _find(_FILE_PROBLEMS, said)
+    return FileProblemError(code, place=place) if code else None
+
+
+def _server_code(error: DBAPIError, said: str) -> str | None:
+    if error.statement is None or error.connection_invalidated:  # never connected, or no longer
+        return _find(_CONNECTING, said) or "server_unreachable"
+    return _find((*_FILE_PROBLEMS[1:3], *_WORKING), said)
+
+
+def _find(table: tuple[tuple[str, str], ...], said: str) -> str | None:
+    return next((code for words, code in table if words in said), None)

@@ -43,7 +43,8 @@ def add_feedback(work: Work, shelf: Shelf, calendars: Mapping[str, CollegeCalend
         )
         common = {name: value for name, value in row.items() if name not in {"rest", "colleges"}}
         for college, stand in told.items():
-            number, step = 1, _as_table(stand)
+            number = 1
+            step: dict[str, Any] | None = _as_table(stand)
             while step is not None:
                 values = {**common, **step, "college": college, "number": number}
                 _round(work, shelf, values, calendars.get(college))

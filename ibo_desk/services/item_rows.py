@@ -36,7 +36,7 @@ class ItemRow:
 
     ``number`` and ``starts`` follow from the order and the planned minutes; ``possible_outcome`` is what the body may
     do with it (R9, R18); ``prepared_on`` the day the preparing body treated the topic, ``skipped_preparation`` that it
-    never did (R12).
+    neither treated nor brought it in (R12).
     """
 
     id: UUID
@@ -120,6 +120,7 @@ def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
             permissions.c.outcome.label("possible_outcome"),
             topics.c.action_id,
             topics.c.phase,
+            topics.c.origin_body_id,
             func.coalesce(topics.c.still_open, "").label("still_open"),
             title.label("action"),
             brought.label("submitted_by"),
@@ -187,7 +188,7 @@ def _prepared(session: Session, wanted: Select[Any]) -> dict[tuple[UUID, UUID], 
 
 
 def _row(row: dict[str, Any], prepared: dict[tuple[UUID, UUID], list[date]]) -> ItemRow:
-    preparer = row.pop("prepared_by_id")
+    preparer, origin = row.pop("prepared_by_id"), row.pop("origin_body_id")
     days = [day for day in prepared.get((row["topic_id"], preparer), ()) if day <= row["meeting_on"]]
     starts_at, before, unknown = row.pop("starts_at"), int(row.pop("before")), int(row.pop("unknown"))
     row["starts"] = None if starts_at is None or unknown else _later(starts_at, before)
@@ -196,7 +197,7 @@ def _row(row: dict[str, Any], prepared: dict[tuple[UUID, UUID], list[date]]) -> 
     return ItemRow(
         **row,
         prepared_on=days[-1] if days else None,
-        skipped_preparation=preparer is not None and row["item_type"] not in STANDING and not days,
+        skipped_preparation=preparer not in {None, origin} and row["item_type"] not in STANDING and not days,
     )
 
 

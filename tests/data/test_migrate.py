@@ -84,7 +84,7 @@ def test_our_mark_without_our_tables_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_or_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert refused(tmp_path / "weg.ibo").code == "no_such_file"
-    assert refused(tmp_path).code == "file_unopenable"
+    assert refused(tmp_path).code == "is_a_folder"
 
 
 def test_a_server_that_does_not_answer_is_told_without_its_password() -> None:

@@ -52,6 +52,13 @@ def test_an_item_that_skipped_the_mayors_is_marked(region: Region) -> None:
     assert standing.topic_id is None
 
 
+def test_an_item_the_mayors_brought_in_did_not_skip_them(region: Region) -> None:
+    conference = region.bodies["CvB"]
+    topic = region.topics.add({"title": "Fietsbrug", "origin_body_id": conference})
+    item = region.agenda.item(region.topics.schedule(topic, region.meeting()))
+    assert (item.skipped_preparation, item.prepared_on) == (False, None)
+
+
 def test_an_item_the_mayors_treat_only_afterwards_skipped_them(region: Region) -> None:
     topic = region.topics.add({"title": "Fietsbrug"})
     item = region.topics.schedule(topic, region.meeting())

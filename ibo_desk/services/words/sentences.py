@@ -135,7 +135,16 @@ SENTENCES: dict[str, str] = {
     "opened_read_only": N_(
         "{place} has been opened for reading only. Close it where it is in use to change it."
     ),
-    "server_unusable": N_("The address {place} cannot be used. ({detail})"),
+    "server_unusable": N_(
+        "The address {place} cannot be used. Write it as postgresql://user:password@server/database."
+    ),
+    "server_driver_missing": N_(
+        "For {place} the part for PostgreSQL is missing here. Install it: pip install 'ibo-desk[postgres]'."
+    ),
+    "not_a_region_database": N_(
+        "The database {place} holds no region yet. Make one in it with: ibo-desk new ADDRESS --preset NAME."
+    ),
+    "is_a_folder": N_("{place} is a folder. Choose a file that ends in .ibo."),
     "server_unreachable": N_("The server of {place} does not answer. Check the network and the address."),
     "server_refused": N_(
         "The server refuses {place}. Check the name of the database, the user and the password."
