@@ -106,7 +106,7 @@ def _insert(
         body = "\n".join(str(value) for name in source.columns if (value := getattr(record, name)))
         rows.append(
             {
-                "row": _row_number(record.id),
+                "row": row_number(record.id),
                 "id": str(record.id),
                 "kind": kind,
                 "title": title,
@@ -131,11 +131,11 @@ def _remove(session: Session, ids: list[UUID]) -> None:
     """By row number in the file: full-text tables find nothing else without reading all of it."""
     in_file = _is_file(session)
     column = "rowid" if in_file else "record_id"
-    rows = [{"row": _row_number(one) if in_file else str(one)} for one in ids]
+    rows = [{"row": row_number(one) if in_file else str(one)} for one in ids]
     session.connection().execute(text(f"DELETE FROM search_index WHERE {column} = :row"), rows)
 
 
-def _row_number(record_id: UUID) -> int:
+def row_number(record_id: UUID) -> int:
     """62 of the bits that differ from record to record."""
     return record_id.int & ((1 << 62) - 1)
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert
 from sqlmodel import select
 
 from ibo_desk.data import migrate
+from ibo_desk.data.search import row_number
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Body, Organisation, RegionalAction, metadata
 from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
@@ -66,7 +67,7 @@ def build(path: Path) -> None:
         engagements = list(_engagements(items, entry))
         _put(connection, "engagement", engagements)
         _put(connection, "engagement_partner", _shares(engagements, partners, entry))
-        connection.execute(text("ANALYZE"))
+        _put_words(connection, items, engagements)
     store.close()
 
 
@@ -81,6 +82,18 @@ def _put(connection: Connection, table: str, rows: list[Row] | Iterator[Row]) ->
             batch = []
     if batch:
         _flush(connection, target, batch)
+
+
+def _put_words(connection: Connection, items: list[Row], engagements: list[Row]) -> None:
+    """What search finds: items, their topics, engagements."""
+    rows = [("agenda_item", item["id"], item["title"], item["discussion"]) for item in items]
+    rows += [("topic", item["topic_id"], item["title"], "") for item in items]
+    rows += [("engagement", one["id"], one["what"], "") for one in engagements]
+    statement = "INSERT INTO search_index (rowid, record_id, kind, title, body) VALUES (?, ?, ?, ?, ?)"
+    found = [
+        (row_number(record_id), str(record_id), kind, title, body) for kind, record_id, title, body in rows
+    ]
+    connection.exec_driver_sql(statement, found)
 
 
 def _flush(connection: Connection, target: Any, batch: list[Row]) -> None:

@@ -1,0 +1,189 @@
+"""Pages, filters and search on the big file, in a real window without a screen; run in a process of its own.
+
+``python -m tools.bench.pages FILE TIMES`` prints one JSON object: samples in seconds by name.
+"""
+
+import json
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tools.bench.results import Bar, Result, Samples
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.search import Hit
+
+LIST = {
+    "actions": "SELECT * FROM regional_action WHERE deleted_in IS NULL ORDER BY order_key",
+    "topics": "SELECT * FROM topic WHERE deleted_in IS NULL ORDER BY title_folded",
+    "meetings": 'SELECT * FROM meeting WHERE deleted_in IS NULL ORDER BY "on" DESC',
+    "engagements": "SELECT * FROM engagement WHERE deleted_in IS NULL ORDER BY due_on",
+    "feedback": "SELECT * FROM feedback_round WHERE deleted_in IS NULL AND heard_on IS NULL AND answer IS NULL",
+    "partners": "SELECT * FROM organisation WHERE deleted_in IS NULL ORDER BY name_folded",
+    "documents": "SELECT * FROM document WHERE deleted_in IS NULL",
+}
+TYPED = ("fi", "fiet", "fietsbrug", "fietsbrug fase", "waterbuffer dossier 12")
+FIRST = 100  # rows that a screen can show, generously
+PAGE_BAR, SEARCH_BAR = Bar(100, "ms"), Bar(50, "ms")
+
+
+class Window:
+    """A window on the file, made anew for each turn; imports were done in the turn before the first."""
+
+    def __init__(self, file: Path, folder: Path) -> None:
+        from PySide6.QtCore import QSettings
+
+        from ibo_desk.app import open_app
+        from ibo_desk.domain.clock import SystemClock
+        from ibo_desk.ui.desk import Desk
+        from ibo_desk.ui.lanes import StoreLane, WorkLane
+        from ibo_desk.ui.start import make_application
+        from ibo_desk.ui.theme import Theme
+
+        self.app = make_application()
+        theme = Theme()
+        theme.apply(self.app)
+        settings = QSettings(str(folder / "bench.ini"), QSettings.Format.IniFormat)
+        self.desk = Desk(StoreLane(), WorkLane(), theme, settings, SystemClock())
+        self.desk.lane.open(lambda: open_app(file, read_only=True))
+        self.desk.lane.wait_idle()
+
+    def turn(self, found: Samples) -> None:
+        """Open every page in a new window, and filter the two long tables."""
+        from ibo_desk.ui.main_window import MainWindow
+        from tools.screenshots import NoOpener
+
+        window = MainWindow(self.desk, NoOpener())
+        window.show()
+        window.show_file()
+        self.desk.lane.wait_idle()
+        for key in LIST:
+            began = perf_counter()
+            window.open_page(key)
+            self._until_rows(window.page(key))
+            found.setdefault(f"page {key}", []).append(perf_counter() - began)
+            self.desk.lane.wait_idle()
+            if key in {"topics", "engagements"}:
+                found.setdefault(f"filter {key}", []).append(self._filter(window.page(key)))
+        window.close()
+        window.deleteLater()
+        self.app.processEvents()
+
+    def _until_rows(self, page: object) -> None:
+        """Work off events until a list on the page shows rows, or nothing is under way any more; then paint."""
+        from PySide6.QtCore import QEventLoop
+        from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+        assert isinstance(page, QWidget)
+        lane, quiet = self.desk.lane, 0
+        while quiet < 2:
+            views = [one for one in page.findChildren(QAbstractItemView) if one.isVisible()]
+            if any(one.objectName() == "rows" and one.model().rowCount() for one in views):
+                break
+            waits = QEventLoop.ProcessEventsFlag.AllEvents
+            self.app.processEvents(waits, 5)
+            quiet = quiet + 1 if lane.is_idle else 0
+        page.repaint()
+
+    def _filter(self, page: object) -> float:
+        from PySide6.QtWidgets import QWidget
+
+        from ibo_desk.ui.table.panel import TablePanel
+
+        assert isinstance(page, QWidget)
+        panel = page.findChild(TablePanel)
+        assert isinstance(panel, TablePanel)
+        began = perf_counter()
+        panel.quick.setText("kaaimuur")
+        panel.model.set_quick("kaaimuur")
+        panel.repaint()
+        took = perf_counter() - began
+        panel.clear_filters()
+        return took
+
+    def searches(self, found: Samples) -> None:
+        """Ask for words as they are typed, and list what was found."""
+        from ibo_desk.ui.search_box import SearchBox
+
+        box = SearchBox(self.desk)
+        box.resize(400, 30)
+        for typed in TYPED:
+            began = perf_counter()
+            self.desk.lane.read(_hits(typed), box.show_hits)
+            self.desk.lane.wait_idle()
+            found.setdefault(f"search “{typed}”", []).append(perf_counter() - began)
+        box.close()
+
+
+def _hits(typed: str) -> Callable[["App"], list["Hit"]]:
+    return lambda app: app.search.hits(typed, limit=20)
+
+
+def bare(file: Path, found: Samples) -> None:
+    """The bare query behind each page, its first rows fetched, by the driver alone."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    for key, query in LIST.items():
+        began = perf_counter()
+        connection.execute(query).fetchmany(FIRST)
+        found.setdefault(f"sql {key}", []).append(perf_counter() - began)
+    for typed in TYPED:
+        asked = " ".join(f'"{word}"*' for word in typed.split())
+        began = perf_counter()
+        connection.execute(
+            "SELECT record_id FROM search_index WHERE search_index MATCH ? LIMIT 20", [asked]
+        ).fetchall()
+        found.setdefault(f"sql “{typed}”", []).append(perf_counter() - began)
+    connection.close()
+
+
+def results(found: Samples) -> list[Result]:
+    """One line per page, filter and word typed; the ratio to the bare query stands in the detail."""
+    lines = [
+        _line(f"page {key}, first rows", found[f"page {key}"], found[f"sql {key}"], PAGE_BAR) for key in LIST
+    ]
+    lines += [
+        Result(
+            f"{name} by a word",
+            median(found[name]) * 1000,
+            "ms",
+            PAGE_BAR,
+            "all rows looked at, the first painted",
+        )
+        for name in ("filter topics", "filter engagements")
+    ]
+    slowest = max(TYPED, key=lambda typed: median(found[f"search “{typed}”"]))
+    what = f"search as you type, the slowest of {len(TYPED)} (“{slowest}”)"
+    searched, query = found[f"search “{slowest}”"], found[f"sql “{slowest}”"]
+    return [*lines, _line(what, searched, query, SEARCH_BAR)]
+
+
+def _line(what: str, ours: list[float], query: list[float], bar: Bar) -> Result:
+    told = f"{median(ours) / max(median(query), 1e-6):.0f} × the bare query ({median(query) * 1000:.1f} ms)"
+    return Result(what, median(ours) * 1000, "ms", bar, told)
+
+
+def main() -> None:
+    file, times = Path(sys.argv[1]), int(sys.argv[2])
+    found: Samples = {}
+    with tempfile.TemporaryDirectory() as folder:
+        window = Window(file, Path(folder))
+        for turn in range(times + 1):
+            taken: Samples = {}
+            bare(file, taken)
+            window.turn(taken)
+            window.searches(taken)
+            for name, samples in taken.items() if turn else ():
+                found.setdefault(name, []).extend(samples)
+        window.desk.work.close()
+        window.desk.lane.close()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Starting: bare window, bare list, and the desk on a small and on a big file, each in a fresh process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from tools.bench.results import Bar, Result, Samples, against
+
+ROOT = Path(__file__).parents[2]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Settings and backups of a measured program are nobody's."""
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def moments(probe: str, *args: str, env: Mapping[str, str]) -> dict[str, float]:
+    """Spawn a probe; seconds until each moment it told, and under "memory" its MiB."""
+    command = [sys.executable, "-m", "tools.bench.probes", probe, *args]
+    began = perf_counter()
+    found: dict[str, float] = {}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=ROOT) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            name, _space, value = line.strip().partition(" ")
+            found[name] = int(value) / 1024 if value else perf_counter() - began
+    if "memory" not in found:
+        raise RuntimeError(f"the probe {probe} ended before its time")
+    return found
+
+
+def measure(small: Path, big: Path, folder: Path, times: int) -> list[Result]:
+    """The bars about starting and about memory; every program has run once before the first measure."""
+    env = environment(folder)
+    probes = {
+        "bare": ("bare_window",),
+        "floor": ("bare_list", str(small)),
+        "small": ("desk", str(small)),
+        "big": ("desk", str(big)),
+    }
+    found: dict[str, Samples] = {name: {} for name in probes}
+    for turn in range(times + 1):
+        for name, probe in probes.items():
+            for moment, value in moments(*probe, env=env).items():
+                if turn:
+                    found[name].setdefault(moment, []).append(value)
+    small_, big_, floor = found["small"], found["big"], found["floor"]
+    memory = median(big_["memory"]) / median(floor["memory"])
+    held = f"{median(big_['memory']):.0f} MiB against {median(floor['memory']):.0f} MiB"
+    bare = found["bare"]["window"]
+    return [
+        against("window on screen, against a bare window", small_["window"], bare, Bar(2.5)),
+        against("start to a usable list, against the floor", small_["list"], floor["list"], Bar(1.4)),
+        against("the same on the big file, against the small one", big_["list"], small_["list"], Bar(1.2)),
+        Result("memory, window idle on the big file, against the floor", memory, "×", Bar(1.5), held),
+    ]
