@@ -67,6 +67,7 @@ PAGE_OF_KIND: Final = {
     "engagement": "engagements",
     "engagement_partner": "engagements",
     "feedback_round": "feedback",
+    "item_feedback": "feedback",
     "organisation": "partners",
     "person": "partners",
     "body": "partners",

@@ -11,6 +11,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.ui.meetings.page import MeetingsPage, at_hand
+from ibo_desk.ui.registry import PAGE_OF_KIND
 
 
 def ask(desk, job):
@@ -351,3 +352,18 @@ def test_the_view_paints_every_item(held, qtbot):
     assert view.indexAt(QPoint(20, heights[0] + 5)).row() == 1
     QApplication.processEvents()
     assert not held.grab().isNull()
+
+
+def test_papers_feedback_and_engagements_are_asked_of_their_pages(held, region_desk, qtbot):
+    asked = []
+    held.go.connect(lambda kind, ident: asked.append((kind, ident)))
+    qtbot.mouseClick(held.paper_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(held.preview_button, Qt.MouseButton.LeftButton)
+    for action in held.more_button.menu().actions():
+        action.trigger()
+    held.cockpit.item.tabs.setCurrentWidget(held.cockpit.item.colleges)
+    qtbot.mouseClick(held.cockpit.item.colleges.open, Qt.MouseButton.LeftButton)
+    meeting_id, item_id = held.cockpit.file.meeting.id, held.cockpit.item.head.row.id
+    papers = ["agenda", "agenda", "agenda", "minutes", "memo"]
+    assert asked == [*((f"meeting_paper:{kind}", meeting_id) for kind in papers), ("item_feedback", item_id)]
+    assert {kind for kind, _ident in asked} <= set(PAGE_OF_KIND)

@@ -197,14 +197,12 @@ class MeetingsPage(Page):
 
     def make(self, kind: str) -> None:
         """Go to where this paper of the meeting is looked at and made."""
-        from ibo_desk.ui.documents.make import open_maker
-
         if self._meeting_id is not None:
-            open_maker(self, kind, meeting_id=self._meeting_id)
+            self.go.emit(f"meeting_paper:{kind}", self._meeting_id)
 
     def _go_feedback(self, item_id: UUID | None) -> None:
         if item_id is not None:
-            self.go.emit("feedback_round", item_id)
+            self.go.emit("item_feedback", item_id)
 
 
 def at_hand(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
