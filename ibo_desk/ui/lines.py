@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton
 
+from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, Row
 from ibo_desk.ui.table.panel import TablePanel
@@ -19,18 +20,46 @@ Add = Callable[["App"], UUID]
 
 
 class Lines(TablePanel):
-    """A table of lines of one record; ``kind`` is what the Delete key takes away."""
+    """A table of lines of one record; ``kind`` is what the Delete key and the button take away.
+
+    ``most`` fits the table to its lines, up to so many: for short lists below each other.
+    """
 
     def __init__(
-        self, desk: Desk, name: str, columns: Sequence[Column], kind: str = "", *, empty: str = ""
+        self,
+        desk: Desk,
+        name: str,
+        columns: Sequence[Column],
+        kind: str = "",
+        *,
+        empty: str = "",
+        most: int = 0,
     ) -> None:
-        super().__init__(desk, name, columns, empty=empty)
+        super().__init__(desk, name, columns, empty=empty, bare=True)
         self._kind = kind
-        self.quick.hide()
-        if kind:
+        self._most = most
+        self.remove: QPushButton | None = None
+        if kind and not desk.read_only:
+            self.remove = button(
+                desk.theme, _("Remove"), "trash", lambda: self._delete(self.chosen()), flat=True
+            )
+            self.remove.setEnabled(False)
+            self.bar.addWidget(self.remove)
+            self.selected.connect(self._can_remove)
             self.delete_asked.connect(self._delete)
 
-    def add_button(self, text: str, add: Callable[[], Add | None]) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these lines; a table that fits its lines grows with them."""
+        super().show_rows(rows)
+        if self._most:
+            view = self.view
+            lines = min(len(rows), self._most) * view.verticalHeader().defaultSectionSize()
+            edge = self._desk.theme.px(6)
+            self._stack.setFixedHeight(
+                view.horizontalHeader().sizeHint().height() + max(lines, 4 * edge) + edge
+            )
+
+    def add_button(self, text: str, add: Callable[[], Add | None]) -> QPushButton:
         """A button that makes a line; ``add()`` gives the job for the store, None where nothing is chosen."""
 
         def made(record_id: UUID) -> None:
@@ -41,7 +70,14 @@ class Lines(TablePanel):
             if job is not None:
                 self._desk.lane.write(job, made, None, self)
 
-        self.add_to_bar(button(self._desk.theme, text, "plus", clicked, flat=True))
+        shown = button(self._desk.theme, text, "plus", clicked, flat=True)
+        shown.setEnabled(not self._desk.read_only)
+        self.add_to_bar(shown)
+        return shown
+
+    def _can_remove(self, row: Row | None) -> None:
+        if self.remove is not None:
+            self.remove.setEnabled(row is not None)
 
     def _delete(self, rows: Sequence[Row]) -> None:
         kind = self._kind
@@ -62,7 +98,10 @@ class Picker(QComboBox):
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumWidth(desk.theme.px(220))
+        self.setMinimumWidth(desk.theme.px(160))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(20)
+        self.setEnabled(not desk.read_only)
         self.setAccessibleName(text)
         line = self.lineEdit()
         assert line is not None

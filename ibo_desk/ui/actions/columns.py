@@ -1,12 +1,23 @@
 """What the tables of an action's file show, and which cells are typed into."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.money import parse_thousandths
 from ibo_desk.language import N_, _
+from ibo_desk.services import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Edit
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+
+def flat(text: str) -> str:
+    """Text of several lines as one line of a table, without its marks."""
+    return " ".join(text.replace("**", "").split())
+
 
 WARNINGS: Final = {
     "no_line": N_("no strategic line"),
@@ -15,7 +26,7 @@ WARNINGS: Final = {
 }
 
 ACTIONS: Final = (
-    Column("number", N_("No."), lambda row: row.number, width=44, edit=Edit("regional_action", "number")),
+    Column("number", N_("No."), lambda row: row.number, width=40, edit=Edit("regional_action", "number")),
     Column(
         "title",
         N_("Regional action"),
@@ -28,7 +39,7 @@ ACTIONS: Final = (
         "state",
         N_("State"),
         lambda row: row.state,
-        width=110,
+        width=104,
         chip=True,
         edit=Edit("regional_action", "state", "choice", ActionState),
     ),
@@ -47,6 +58,7 @@ ACTIONS: Final = (
         N_("By"),
         lambda row: row.next_step_on,
         width=92,
+        hidden=True,
         edit=Edit("regional_action", "next_step_on", "date"),
     ),
     Column("lines", N_("Strategic lines"), lambda row: row.lines, width=200, hidden=True),
@@ -80,11 +92,7 @@ FIELDS: Final = (
 NOTES: Final = (
     Column("on", N_("Date"), lambda row: row.on, width=92, edit=Edit("progress_note", "on", "date")),
     Column(
-        "text",
-        N_("State of play"),
-        lambda row: row.text,
-        stretch=True,
-        edit=Edit("progress_note", "text", "line"),
+        "text", N_("State of play"), lambda row: row.text, stretch=True, show=flat, tip=lambda row: row.text
     ),
     Column("author", N_("By whom"), lambda row: row.author, width=110, edit=Edit("progress_note", "author")),
     Column(
@@ -94,6 +102,13 @@ NOTES: Final = (
         width=120,
         edit=Edit("progress_note", "audience", "choice", Audience),
     ),
+)
+
+NOTE_FIELDS: Final = (
+    Field(N_("State of play"), "text", "text", lines=5),
+    Field(N_("Date"), "on", "date", width=2),
+    Field(N_("By whom"), "author", width=2),
+    Field(N_("Who may read it"), "audience", "choice", Audience, width=2),
 )
 
 PARTNERS: Final = (
@@ -139,9 +154,68 @@ ENGAGEMENTS: Final = (
     Column("state", N_("State"), lambda row: row.state, width=120, chip=True),
 )
 
+LINKS: Final = (
+    Column("other", N_("Regional action"), lambda row: row.other, stretch=True, tip=lambda row: row.other),
+    Column(
+        "note", N_("How they work on each other"), lambda row: row.note, 220, edit=Edit("action_link", "note")
+    ),
+)
+
+FUNDING: Final = (
+    Column("label", N_("Money for"), lambda row: row.label, stretch=True, edit=Edit("funding", "label")),
+    Column("organisation", N_("From whom"), lambda row: row.organisation, width=130),
+    Column("year", N_("Year"), lambda row: row.year, 70, "right", edit=Edit("funding", "year", "number")),
+    Column(
+        "amount",
+        N_("Amount"),
+        lambda row: row.amount_cents,
+        width=110,
+        align="right",
+        show=formats.money,
+        edit=Edit("funding", "amount_cents", "money"),
+    ),
+)
+
+INDICATOR_FIELDS: Final = (
+    Field(N_("What is measured"), "name", width=4),
+    Field(N_("Unit"), "unit", width=2),
+)
+
+
+def _measure(app: "App", row: Any, text: str) -> None:
+    values = {"value_thousandths": parse_thousandths(text)}
+    app.records.patch("measurement", row.id, row.revision, values)
+
+
 MEASUREMENTS: Final = (
-    Column("on", N_("Date"), lambda row: row.on, width=92, edit=Edit("measurement", "on", "date")),
-    Column("indicator", N_("Indicator"), lambda row: row.indicator, stretch=True),
-    Column("value", N_("Value"), lambda row: row.value, width=120, align="right"),
-    Column("note", N_("Remark"), lambda row: row.note, width=150, edit=Edit("measurement", "note")),
+    Column("on", N_("Date"), lambda row: row.on, width=100, edit=Edit("measurement", "on", "date")),
+    Column(
+        "value",
+        N_("Value"),
+        lambda row: formats.number(row.value_thousandths),
+        width=110,
+        align="right",
+        edit=Edit("measurement", "value_thousandths", save=_measure),
+    ),
+    Column("note", N_("Remark"), lambda row: row.note, stretch=True, edit=Edit("measurement", "note")),
+)
+
+EVALUATIONS: Final = (
+    Column("on", N_("Date"), lambda row: row.on, width=100, edit=Edit("evaluation", "on", "date")),
+    Column(
+        "text",
+        N_("Evaluation"),
+        lambda row: row.text,
+        stretch=True,
+        show=flat,
+        edit=Edit("evaluation", "text"),
+        tip=lambda row: row.text,
+    ),
+    Column(
+        "next",
+        N_("Next one"),
+        lambda row: row.next_due_on,
+        110,
+        edit=Edit("evaluation", "next_due_on", "date"),
+    ),
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question
+from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
 from ibo_desk.services.words import label
@@ -19,7 +20,6 @@ from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.feedback_matrix import College, MatrixItem
     from ibo_desk.services.feedback_rows import RoundRow
 
 FIELDS: Final = (
@@ -78,26 +78,33 @@ class Consequence:
 class CellFile:
     """All that the panel shows of one cell."""
 
-    item: "MatrixItem"
-    college: "College"
+    item_id: UUID
+    college_id: UUID
+    item: str
+    meeting: str
+    college: str
     rounds: "list[RoundRow]"
     elsewhere: "list[RoundRow]"
     consequence: Consequence
 
 
-def read_cell(app: "App", item: "MatrixItem", college: "College") -> CellFile:
+def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
     """Read a cell on the store lane."""
-    rounds = app.feedback.rounds(item.id, college.id)
-    topic = app.feedback.topic_rounds(item.topic_id, college.id) if item.topic_id else []
-    written = app.feedback.consequence(item.id, college.id)
+    item = app.agenda.item(item_id)
+    meeting = app.meetings.row(item.meeting_id)
+    college = next(one for one in app.bodies.colleges() if one.id == college_id)
+    topic = app.feedback.topic_rounds(item.topic_id, college_id) if item.topic_id else []
+    written = app.feedback.consequence(item_id, college_id)
+    text, finance = (written.text, written.finance) if written else ("", "")
     return CellFile(
-        item,
-        college,
-        rounds,
-        [one for one in topic if one.item_id != item.id],
-        Consequence(
-            item.id, item.id, college.id, written.text if written else "", written.finance if written else ""
-        ),
+        item_id,
+        college_id,
+        item.title,
+        f"{meeting.title} · {formats.day(meeting.on)}",
+        college.organisation or college.name,
+        app.feedback.rounds(item_id, college_id),
+        [one for one in topic if one.item_id != item_id],
+        Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),
     )
 
 
@@ -105,7 +112,6 @@ class CellPanel(QFrame):
     """The side panel; its last round is edited in place."""
 
     deal_with = Signal(object)  # round id
-    open_item = Signal(object)  # item id
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -148,8 +154,8 @@ class CellPanel(QFrame):
             self._title.setText(_("Choose a cell"))
             self._item.setText(_("Beside it stand all rounds with that college."))
             return
-        self._title.setText(file.college.name)
-        self._item.setText(f"{file.item.title}\n{file.item.meeting}")
+        self._title.setText(file.college)
+        self._item.setText(f"{file.item}\n{file.meeting}")
         for one in file.elsewhere:
             self._rounds.addWidget(self._line(one, one.meeting))
         for one in file.rounds:

@@ -1,40 +1,83 @@
 """Four figures above the matrix: whose turn it is, in numbers that lead to the cells behind them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ibo_desk.domain.feedback import FeedbackState
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.services.feedback_matrix import Matrix
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.widgets import hint
+from ibo_desk.ui.widgets import ContentButton, hint
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many cells wait, and how many items approach with colleges that have not heard."""
+class Shown(StrEnum):
+    """Which items stand in the matrix."""
 
-    to_deliver: int
-    asked: int
-    approaching: int
-    reservations: int
+    ASKED = "asked"
+    OPEN = "open"
+    TO_DELIVER = "to_deliver"
+    ANSWERS = "answers"
+    APPROACHING = "approaching"
+    RESERVATIONS = "reservations"
+    EVERY = "every"
 
 
-def count(matrix: Matrix, approaching: int) -> Counts:
-    """The figures of what the matrix shows."""
+NAMES: Final = {
+    Shown.ASKED: N_("what was asked or approaches"),
+    Shown.OPEN: N_("only what is open"),
+    Shown.TO_DELIVER: N_("notes to deliver"),
+    Shown.ANSWERS: N_("answers asked"),
+    Shown.APPROACHING: N_("approaching, not heard everywhere"),
+    Shown.RESERVATIONS: N_("reservations to deal with"),
+    Shown.EVERY: N_("also items without question"),
+}
+
+CARDS: Final = {
+    Shown.TO_DELIVER: N_("notes to deliver (secretariat)"),
+    Shown.ANSWERS: N_("answers asked of colleges"),
+    Shown.APPROACHING: N_("items approach, not all colleges heard"),
+    Shown.RESERVATIONS: N_("reservations still to be dealt with"),
+}
+
+_STATES: Final = {
+    Shown.TO_DELIVER: frozenset({FeedbackState.TO_DELIVER}),
+    Shown.ANSWERS: frozenset({FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}),
+    Shown.RESERVATIONS: frozenset({FeedbackState.RESERVATION}),
+}
+_OPEN: Final = frozenset().union(
+    *_STATES.values(), {FeedbackState.DELIVERED, FeedbackState.HEARD, FeedbackState.POSTPONED}
+)
+
+
+def keeps(matrix: Matrix, approaching: set[UUID], shown: Shown) -> set[UUID]:
+    """The items that stand in the matrix; "approaching" are those of which some college has not heard yet."""
+    if shown is Shown.EVERY:
+        return {one.id for one in matrix.items}
+    if shown is Shown.APPROACHING:
+        return approaching
+    if shown is Shown.ASKED:
+        return {item_id for item_id, _college in matrix.cells} | approaching
+    states = _STATES.get(shown, _OPEN)
+    return {item_id for (item_id, _college), cell in matrix.cells.items() if cell.state in states}
+
+
+def count(matrix: Matrix, approaching: set[UUID]) -> dict[Shown, int]:
+    """The figures of the period and body that are shown: cells, and items for what approaches."""
     states = [cell.state for cell in matrix.cells.values()]
-    asked = {FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}
-    return Counts(
-        states.count(FeedbackState.TO_DELIVER),
-        sum(state in asked for state in states),
-        approaching,
-        states.count(FeedbackState.RESERVATION),
-    )
+    figures = {shown: sum(state in wanted for state in states) for shown, wanted in _STATES.items()}
+    figures[Shown.APPROACHING] = len(approaching & {one.id for one in matrix.items})
+    return figures
 
 
 class Figures(QFrame):
-    """The four cards."""
+    """The four cards; a click shows the items behind the number."""
+
+    chosen = Signal(object)  # Shown
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -42,28 +85,26 @@ class Figures(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
-        self._numbers: list[QLabel] = []
-        for text in (
-            _("notes to deliver (secretariat)"),
-            _("answers asked of colleges"),
-            _("items approach, not all colleges heard"),
-            _("reservations still to be dealt with"),
-        ):
-            card = QFrame()
-            card.setObjectName("card")
+        self.cards: dict[Shown, ContentButton] = {}
+        self._numbers: dict[Shown, QLabel] = {}
+        for shown, text in CARDS.items():
+            card = ContentButton("tile", theme.px(44))
             inside = QHBoxLayout(card)
-            inside.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(6))
+            inside.setContentsMargins(theme.px(14), theme.px(4), theme.px(10), theme.px(4))
             number = QLabel("0")
             number.setObjectName("number")
-            number.setAccessibleName(text)
-            self._numbers.append(number)
-            column = QVBoxLayout()
-            column.addWidget(hint(text, wrap=True))
+            self._numbers[shown] = number
             inside.addWidget(number)
-            inside.addLayout(column, 1)
+            inside.addWidget(hint(_(text), wrap=True), 1)
+            card.setToolTip(_("Show the items behind this number"))
+            card.clicked.connect(self._telling(shown))
+            self.cards[shown] = card
             row.addWidget(card, 1)
 
-    def show_counts(self, counts: Counts) -> None:
-        figures = (counts.to_deliver, counts.asked, counts.approaching, counts.reservations)
-        for number, value in zip(self._numbers, figures, strict=True):
-            number.setText(str(value))
+    def _telling(self, shown: Shown) -> Callable[[], None]:
+        return lambda: self.chosen.emit(shown)
+
+    def show_counts(self, counts: dict[Shown, int]) -> None:
+        for shown, number in self._numbers.items():
+            number.setText(str(counts[shown]))
+            self.cards[shown].setAccessibleName(f"{counts[shown]} {_(CARDS[shown])}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 DETAIL = Qt.ItemDataRole.UserRole + 3  # the second line of an item
+LONG = Qt.ItemDataRole.UserRole + 4  # the whole word of a state
 
 
 class MatrixModel(QAbstractTableModel):
@@ -65,6 +66,8 @@ class MatrixModel(QAbstractTableModel):
         cell = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
             return short_label(cell.state) if cell else ""
+        if role == LONG:
+            return label(cell.state) if cell else ""
         if role == TONE:
             return tone_of(cell.state) if cell else None
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:

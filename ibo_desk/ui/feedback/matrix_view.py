@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.feedback.matrix_model import DETAIL, MatrixModel
+from ibo_desk.ui.feedback.matrix_model import DETAIL, LONG, MatrixModel
 from ibo_desk.ui.table.model import TONE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -125,9 +126,10 @@ class CellPainter(QStyledItemDelegate):
         font.setPixelSize(theme.px(11))
         painter.setFont(font)
         painter.setPen(theme.colour(f"on_{tone.name}"))
-        text = painter.fontMetrics().elidedText(
-            index.data(), Qt.TextElideMode.ElideRight, inner.width() - theme.px(4)
-        )
+        metrics, room = painter.fontMetrics(), inner.width() - theme.px(4)
+        whole = index.data(LONG)
+        word = whole if metrics.horizontalAdvance(whole) <= room else index.data()
+        text = metrics.elidedText(word, Qt.TextElideMode.ElideRight, room)
         area = inner.adjusted(theme.px(2), theme.px(15), -theme.px(2), 0)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), text)
 
@@ -155,6 +157,8 @@ class MatrixView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)  # Tab goes on to the line that records; arrows go through the cells
+        self.setAccessibleName(_("Items and colleges"))
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -182,6 +186,11 @@ class MatrixView(QTableView):
     def _fit(self) -> None:
         """All colleges side by side where there is room for their words; else they scroll."""
         count = max(1, self._rows.columnCount())
+        least = self._desk.theme.px(240)
+        wide = max(least, min(self.width() * 24 // 100, self._desk.theme.px(420)))
+        if self.verticalHeader().width() != wide:
+            self.verticalHeader().setFixedWidth(wide)
+            self.updateGeometries()
         self.horizontalHeader().setDefaultSectionSize(
             max(self._desk.theme.px(64), self.viewport().width() // count)
         )
@@ -203,11 +212,17 @@ class MatrixView(QTableView):
         """The selected block with items and colleges, as Excel takes it."""
         cells = self.selectionModel().selectedIndexes()
         rows = sorted({index.row() for index in cells})
-        columns = sorted({index.column() for index in cells})
+        self._copy(rows, sorted({index.column() for index in cells}))
+
+    def copy_all(self) -> None:
+        """The whole matrix as it is shown."""
+        self._copy(list(range(self._rows.rowCount())), list(range(self._rows.columnCount())))
+
+    def _copy(self, rows: list[int], columns: list[int]) -> None:
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         lines = ["\t".join(["", *(str(self._rows.headerData(at, across)) for at in columns)])]
         for row in rows:
-            texts = (str(self._rows.index(row, at).data() or "") for at in columns)
+            texts = (str(self._rows.index(row, at).data(LONG) or "") for at in columns)
             lines.append("\t".join([str(self._rows.headerData(row, down)), *texts]))
         QGuiApplication.clipboard().setText("\n".join(lines))
 

@@ -1,22 +1,21 @@
 """Terugkoppeling: item × college, and beside it the rounds of the cell that is chosen."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter, QStackedWidget
 
-from ibo_desk.domain.feedback import Turn
 from ibo_desk.language import N_, _
-from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.feedback.cell_panel import CellPanel, read_cell
-from ibo_desk.ui.feedback.figures import Figures, count
+from ibo_desk.ui.feedback.cell_panel import CellFile, CellPanel, read_cell
+from ibo_desk.ui.feedback.figures import NAMES, Figures, Shown, count, keeps
 from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
+from ibo_desk.ui.feedback.of_college import OfCollege
 from ibo_desk.ui.feedback.recording import Job, RecordingBar
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.widgets import button
@@ -25,6 +24,18 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.feedback_matrix import Matrix
+    from ibo_desk.services.feedback_rows import RoundRow
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one reading of the page gives."""
+
+    matrix: "Matrix"
+    counts: dict[Shown, int]
+    bodies: "list[BodyRow]"
+    colleges: "list[BodyRow]"
+    open_with: "list[RoundRow]"
 
 
 class FeedbackPage(Page):
@@ -45,26 +56,33 @@ class FeedbackPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: tuple[UUID, UUID | None] | None = None
-        self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
+        self._build_header()
         self.figures = Figures(desk)
+        self.figures.chosen.connect(self._show_behind)
         self.model = MatrixModel(self)
         self.view = MatrixView(desk, self.model)
+        self.of_one = OfCollege(desk)
         self.cell = CellPanel(desk)
-        self.recording = RecordingBar(desk, self.view.chosen)
+        self.recording = RecordingBar(desk, self._cells)
         self.recording.record.connect(self._record)
+        self.recording.setEnabled(not desk.read_only)
         self.view.typed.connect(self.recording.type_letter)
         self.view.current_cell.connect(self._cell_chosen)
-        self.view.selectionModel().selectionChanged.connect(
-            lambda *_args: self.recording.show_count(len(self.view.chosen()))
-        )
+        self.view.selectionModel().selectionChanged.connect(self._count)
+        self.view.opened.connect(lambda: self.beside.setChecked(True))
+        self.of_one.current_cell.connect(self._cell_chosen)
+        self.of_one.view.selectionModel().selectionChanged.connect(self._count)
+        self.of_one.opened.connect(lambda _row: self.beside.setChecked(True))
         self.cell.record.stale.connect(self.reload_soon)
         self.cell.deal_with.connect(self._deal_with)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
-        self.view.opened.connect(lambda: self.beside.setChecked(True))
+        self.shown = QStackedWidget()
+        self.shown.addWidget(self.view)
+        self.shown.addWidget(self.of_one)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.view)
+        split.addWidget(self.shown)
         split.addWidget(self.cell)
         split.setStretchFactor(0, 1)
         split.setSizes([desk.theme.px(820), desk.theme.px(330)])
@@ -73,42 +91,36 @@ class FeedbackPage(Page):
         self.body.addWidget(split, 1)
         self.body.addWidget(self.recording)
 
+    def _build_header(self) -> None:
+        self.beside = QCheckBox(_("Details beside"))
+        self.beside.setToolTip(_("Enter or a double click in a cell shows its rounds beside it"))
+        self.beside.toggled.connect(self._show_beside)
+        self.actions_row.addWidget(self.beside)
+        self.actions_row.addWidget(button(self.desk.theme, _("Copy to Excel"), "copy", self._copy, flat=True))
+        self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
+
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.desk.theme.px(8))
         self.of_body = self._combo(_("Body"), "body")
         self.of_year = self._combo(_("Period"), "year")
-        self.of_turn = self._combo(_("Whose turn"), "turn")
         self.of_college = self._combo(_("College"), "college")
-        self.open_only = QCheckBox(_("Only what is open"))
-        self.open_only.setChecked(self.desk.remembered("feedback/open") == "1")
-        self.open_only.toggled.connect(self._filter_changed)
+        self.of_shown = self._combo(_("Shown"), "shown")
         today = self.desk.clock.today().year
         years: list[tuple[str, Any]] = [(_("all years"), None)]
         years += [(str(year), year) for year in range(today + 1, today - 6, -1)]
         self._fill(self.of_year, _("Period"), years, default=today)
-        turns: list[tuple[str, Any]] = [(_("everybody"), None)]
-        self._fill(self.of_turn, _("Whose turn"), [*turns, *((label(turn), turn) for turn in list(Turn)[:2])])
-        for combo in (self.of_body, self.of_year, self.of_turn, self.of_college):
-            row.addWidget(combo)
-        row.addWidget(self.open_only)
-        self.unasked = QCheckBox(_("Also items without question"))
-        self.unasked.setChecked(self.desk.remembered("feedback/unasked") == "1")
-        self.unasked.toggled.connect(self._filter_changed)
-        row.addWidget(self.unasked)
-        row.addStretch(1)
-        self.beside = QCheckBox(_("Details beside"))
-        self.beside.setToolTip(_("Enter or a double click in a cell shows its rounds beside it"))
-        self.beside.toggled.connect(self._show_beside)
-        row.addWidget(self.beside)
-        row.addWidget(button(self.desk.theme, _("Copy to Excel"), "copy", self._copy, flat=True))
+        self._fill(self.of_shown, _("Shown"), [(_(text), key) for key, text in NAMES.items()])
+        for combo, share in ((self.of_body, 3), (self.of_year, 2), (self.of_college, 3), (self.of_shown, 4)):
+            row.addWidget(combo, share)
         return row
 
     def _combo(self, name: str, key: str) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setProperty("remembered", f"feedback/{key}")
-        combo.setMinimumContentsLength(14)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
         combo.activated.connect(self._filter_changed)
         return combo
 
@@ -134,40 +146,44 @@ class FeedbackPage(Page):
         combo.setCurrentIndex(at)
 
     def refresh(self) -> None:
-        year, turn = self.of_year.currentData(), self.of_turn.currentData()
+        year, shown = self.of_year.currentData(), self.of_shown.currentData()
         since = date(year, 1, 1) if year else None
         until = date(year, 12, 31) if year else None
         body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
-        open_only, unasked = self.open_only.isChecked(), self.unasked.isChecked()
 
-        def read(app: "App") -> "tuple[Matrix, int, list[BodyRow], list[BodyRow]]":
-            matrix = app.feedback.matrix(
-                body_id, since, until, turn=turn, open_only=open_only, college_id=college_id
-            )
+        def read(app: "App") -> Found:
+            matrix = app.feedback.matrix(body_id, since, until)
             approaching = {alarm.item_id for alarm in app.feedback.alarms()}
-            lines = _worth_showing(matrix, approaching, unasked=unasked)
-            return lines, len(approaching), app.bodies.consulting(), app.bodies.colleges()
+            kept = keeps(matrix, approaching, shown)
+            lines = [one for one in matrix.items if one.id in kept]
+            lines.sort(key=lambda one: one.on, reverse=True)  # what comes last stands on top
+            return Found(
+                replace(matrix, items=tuple(lines)),
+                count(matrix, approaching),
+                app.bodies.consulting(),
+                app.bodies.colleges(),
+                app.feedback.per_college(college_id) if college_id else [],
+            )
 
         self.read(read, self._show)
 
-    def _show(self, found: "tuple[Matrix, int, list[BodyRow], list[BodyRow]]") -> None:
-        matrix, approaching, bodies, colleges = found
+    def _show(self, found: "Found") -> None:
         if not self.of_body.count():
             everything: list[tuple[str, Any]] = [(_("all bodies"), None)]
             every: list[tuple[str, Any]] = [(_("all"), None)]
-            self._fill(
-                self.of_body,
-                _("Body"),
-                [*everything, *((one.short_name or one.name, one.id) for one in bodies)],
-            )
-            self._fill(
-                self.of_college, _("College"), [*every, *((one.organisation, one.id) for one in colleges)]
-            )
+            bodies = [(one.short_name or one.name, one.id) for one in found.bodies]
+            self._fill(self.of_body, _("Body"), [*everything, *bodies])
+            colleges = [(one.organisation, one.id) for one in found.colleges]
+            self._fill(self.of_college, _("College"), [*every, *colleges])
             if self.of_body.currentData() or self.of_college.currentData():
                 self.refresh()
                 return
-        self.model.show(matrix)
-        self.figures.show_counts(count(matrix, approaching))
+        self.figures.show_counts(found.counts)
+        of_one = self.of_college.currentData() is not None
+        self.shown.setCurrentWidget(self.of_one if of_one else self.view)
+        self.model.show(found.matrix)
+        self.of_one.show_rows(found.open_with)
+        self._count()
         if self._wanted is not None:
             item_id, college_id = self._wanted
             self._wanted = None
@@ -184,18 +200,29 @@ class FeedbackPage(Page):
             self.view.select(*cell)
             return
         self._wanted = cell
-        for combo in (self.of_body, self.of_year, self.of_turn):
+        for combo in (self.of_body, self.of_year, self.of_college):
             combo.setCurrentIndex(0)
-        self.open_only.setChecked(False)
-        self.unasked.setChecked(True)
+        self.of_shown.setCurrentIndex(self.of_shown.findData(Shown.EVERY))
         self.reload_soon()
 
+    def _show_behind(self, shown: Shown) -> None:
+        """The items behind one of the figures; the same figure again shows all."""
+        again = self.of_shown.currentData() == shown
+        self.of_shown.setCurrentIndex(self.of_shown.findData(Shown.ASKED if again else shown))
+        self.of_college.setCurrentIndex(0)
+        self._filter_changed()
+
     def _filter_changed(self) -> None:
-        for combo in (self.of_body, self.of_year, self.of_turn, self.of_college):
+        for combo in (self.of_body, self.of_year, self.of_college, self.of_shown):
             self.desk.remember(str(combo.property("remembered")), str(combo.currentData()))
-        self.desk.remember("feedback/open", "1" if self.open_only.isChecked() else "0")
-        self.desk.remember("feedback/unasked", "1" if self.unasked.isChecked() else "0")
         self.reload_soon()
+
+    def _cells(self) -> list[tuple[UUID, UUID]]:
+        """The cells that will be recorded, of the matrix or of the list of one college."""
+        return self.of_one.cells() if self.shown.currentWidget() is self.of_one else self.view.chosen()
+
+    def _count(self, *_args: object) -> None:
+        self.recording.show_count(len(self._cells()))
 
     def _show_beside(self, on: bool) -> None:
         self.cell.setVisible(on)
@@ -206,9 +233,11 @@ class FeedbackPage(Page):
         if key is None or matrix is None:
             self.cell.show_cell(None)
             return
-        item = next(one for one in matrix.items if one.id == key[0])
-        college = next(one for one in matrix.colleges if one.id == key[1])
-        self.read(lambda app: read_cell(app, item, college), self.cell.show_cell)
+        self.read(lambda app: read_cell(app, *key), self._show_cell)
+
+    def _show_cell(self, file: CellFile) -> None:
+        if (file.item_id, file.college_id) in self._cells():
+            self.cell.show_cell(file)
 
     def _record(self, job: Job) -> None:
         self.write(job)
@@ -218,22 +247,15 @@ class FeedbackPage(Page):
         self.write(lambda app: app.feedback.deal_with(round_id, today))
 
     def _copy(self) -> None:
-        if self.view.selectionModel().selectedIndexes():
+        if self.shown.currentWidget() is self.of_one:
+            self.of_one.copy_all()
+        elif len(self.view.selectionModel().selectedIndexes()) > 1:
             self.view.copy()
         else:
-            self.view.selectAll()
-            self.view.copy()
-            self.view.clearSelection()
+            self.view.copy_all()
         self.desk.notice.emit(_("Copied; paste it in Excel."))
 
     def _notes(self) -> None:
         index = self.view.currentIndex()
         if index.isValid():
             self.go.emit("meeting_paper:memo", self.model.item(index.row()).meeting_id)
-
-
-def _worth_showing(matrix: "Matrix", approaching: set[UUID], *, unasked: bool) -> "Matrix":
-    """The items that a college was asked about, or should be soon; what comes last stands on top."""
-    asked = {item_id for item_id, _college in matrix.cells} | approaching
-    lines = [one for one in matrix.items if unasked or one.id in asked]
-    return replace(matrix, items=tuple(sorted(lines, key=lambda one: one.on, reverse=True)))

@@ -59,6 +59,13 @@ PEOPLE: Final = (
     Column("email", N_("E-mail"), lambda row: row.email, width=200, edit=Edit("person", "email")),
 )
 
+PERSON_FIELDS: Final = (
+    Field(N_("Name"), "name"),
+    Field(N_("Function"), "function", width=3),
+    Field(N_("E-mail"), "email", width=3),
+    Field(N_("Telephone"), "phone", width=3),
+)
+
 MANDATES: Final = (
     Column("person", N_("Person"), lambda row: row.person, stretch=True),
     Column("organisation", N_("For"), lambda row: row.organisation, width=130),
@@ -138,7 +145,9 @@ MEMBERS: Final = (
 SEATS: Final = (
     Column("body", N_("Sits in"), lambda row: row.body, stretch=True),
     Column("role", N_("Role"), lambda row: row.role, width=110),
-    Column("persons", N_("By whom"), lambda row: row.persons, width=220),
+    Column(
+        "persons", N_("By whom"), lambda row: row.persons, width=220, tip=lambda row: ", ".join(row.persons)
+    ),
 )
 
 

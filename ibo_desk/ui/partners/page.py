@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QTabWidget
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.partners.tabs import BodiesTab, CalendarsTab, OrganisationsTab, PeopleTab, Tab
+from ibo_desk.ui.partners.bodies import BodiesTab
+from ibo_desk.ui.partners.calendars import CalendarsTab
+from ibo_desk.ui.partners.tabs import OrganisationsTab, PeopleTab, Tab
 
 
 class PartnersPage(Page):

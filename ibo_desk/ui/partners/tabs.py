@@ -1,18 +1,15 @@
 """The four tabs: each reads its own rows, shows them in a table, and the chosen record beside it."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout
 
-from ibo_desk.domain.bodies import ApprovalMode, DecisionMode
-from ibo_desk.domain.calendars import next_meeting
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.language import _
-from ibo_desk.services.format import short_day
+from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
@@ -23,7 +20,6 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.body_rows import BodyRow, CalendarRow
     from ibo_desk.services.organisations import OrganisationRow
     from ibo_desk.services.people import PersonRow
 
@@ -33,12 +29,11 @@ WIDTHS: Final = (620, 460)
 class Tab(QSplitter):
     """A table at the left, a card at the right; ``reload`` reads, ``select`` goes to a record."""
 
-    go = Signal(str, object)
-
     def __init__(self, desk: Desk, table: TablePanel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.desk = desk
         self.table = table
+        self.fresh: UUID | None = None
         self.setChildrenCollapsible(False)
         self.addWidget(table)
         self.card = QFrame()
@@ -55,6 +50,18 @@ class Tab(QSplitter):
     def reload(self) -> None:
         raise NotImplementedError
 
+    def adding(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        """A button above the table that makes a record."""
+        made = button(self.desk.theme, text, "plus", slot, flat=True)
+        made.setEnabled(not self.desk.read_only)
+        return made
+
+    def begin(self, record: RecordPanel, record_id: UUID) -> None:
+        """Put the cursor in the name of a record that was just made."""
+        if self.fresh == record_id:
+            self.fresh = None
+            record.focus("name")
+
     def select(self, record_id: UUID) -> None:
         self.table.select(record_id)
 
@@ -64,14 +71,16 @@ class OrganisationsTab(Tab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "organisations", columns.ORGANISATIONS))
-        self.table.add_to_bar(button(desk.theme, _("New organisation"), "plus", self._add, flat=True))
+        self.table.add_to_bar(self.adding(_("New organisation"), self._add))
         self.record = RecordPanel(desk, "organisation", columns.ORGANISATION_FIELDS)
         self.seats = Lines(
             desk, "seats", columns.SEATS, empty=_("This organisation sits in no body of the region.")
         )
-        self.inside.addWidget(self.record)
+        self.voice = hint("", wrap=True)
+        self.inside.addWidget(scrolled(self.record), 3)
+        self.inside.addWidget(self.voice)
         self.inside.addWidget(heading(_("Where it sits, and by whom"), 3))
-        self.inside.addWidget(self.seats, 1)
+        self.inside.addWidget(self.seats, 2)
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
 
@@ -80,6 +89,10 @@ class OrganisationsTab(Tab):
 
     def _chosen(self, row: "OrganisationRow | None") -> None:
         self.record.show_record(row)
+        self.seats.setVisible(row is not None)
+        told = [] if row is None else _voices(row)
+        self.voice.setText("\n".join(told))
+        self.voice.setVisible(bool(told))
         if row is None:
             return
         organisation_id = row.id
@@ -89,12 +102,16 @@ class OrganisationsTab(Tab):
             return [_Seat(one.body_id, one.body, one.role, one.persons) for one in found]
 
         self.desk.lane.read(read, self.seats.show_rows, None, self)
+        self.begin(self.record, row.id)
 
     def _add(self) -> None:
         values = {"name": _("New organisation"), "kind": OrganisationKind.OTHER}
-        self.desk.lane.write(
-            lambda app: app.records.add("organisation", values), self.table.select, None, self
-        )
+
+        def made(record_id: UUID) -> None:
+            self.fresh = record_id
+            self.table.select(record_id)
+
+        self.desk.lane.write(lambda app: app.records.add("organisation", values), made, None, self)
 
 
 class PeopleTab(Tab):
@@ -102,32 +119,34 @@ class PeopleTab(Tab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "people", columns.PEOPLE))
-        self._person: UUID | None = None
         self._organisations: list[tuple[UUID, str]] = []
-        self.table.add_to_bar(button(desk.theme, _("New person"), "plus", self._add, flat=True))
-        self.forget = button(desk.theme, _("Erase personal data"), "trash", self._forget, flat=True)
-        self.title = heading("", 2)
+        self.table.add_to_bar(self.adding(_("New person"), self._add))
+        self.record = RecordPanel(desk, "person", [*columns.PERSON_FIELDS, self._works_for()])
+        self.record.stale.connect(self.reload)
         self.mandates = Lines(desk, "mandates", columns.MANDATES, "mandate", empty=_("No mandates yet."))
-        self.organisation = Picker(desk, _("Works for"))
-        self.organisation.picked.connect(self._set_organisation)
         self.body = Picker(desk, _("Add a mandate in"))
         self.body.picked.connect(self._add_mandate)
         self.mandates.add_to_bar(self.body)
-        self.inside.addWidget(self.title)
-        self.inside.addWidget(self.organisation)
-        self.inside.addWidget(heading(_("Mandates"), 3))
-        self.inside.addWidget(
-            hint(
-                _(
-                    "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
-                ),
-                wrap=True,
-            )
+        self.forget = button(desk.theme, _("Erase personal data"), "trash", self._forget, flat=True)
+        about = _(
+            "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
         )
-        self.inside.addWidget(self.mandates, 1)
+        self.inside.addWidget(scrolled(self.record), 3)
+        self.inside.addWidget(heading(_("Mandates"), 3))
+        self.inside.addWidget(hint(about, wrap=True))
+        self.inside.addWidget(self.mandates, 2)
         self.inside.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignRight)
         self.table.selected.connect(self._chosen)
-        self._row: PersonRow | None = None
+
+    def _works_for(self) -> Field:
+        return Field(
+            N_("Works for"),
+            "organisation_id",
+            "record",
+            options=lambda _row: self._organisations,
+            empty=N_("nobody known"),
+            width=3,
+        )
 
     def reload(self) -> None:
         def read(app: "App") -> tuple[list[Any], list[Any], list[Any]]:
@@ -137,14 +156,14 @@ class PeopleTab(Tab):
 
     def _show(self, found: tuple[list[Any], list[Any], list[Any]]) -> None:
         people, organisations, bodies = found
-        self.organisation.offer([(one.id, one.name) for one in organisations])
+        self._organisations = [(one.id, one.name) for one in organisations]
         self.body.offer([(one.id, one.name) for one in bodies])
         self.table.show_rows(people)
 
     def _chosen(self, row: "PersonRow | None") -> None:
-        self._row = row
-        self.title.setText(row.name if row else _("Choose a person"))
+        self.record.show_record(row)
         self.card.setEnabled(row is not None)
+        self.forget.setEnabled(row is not None and not self.desk.read_only)
         if row is None:
             return
         person_id = row.id
@@ -153,21 +172,19 @@ class PeopleTab(Tab):
             return [one for one in app.people.mandates() if one.person_id == person_id]
 
         self.desk.lane.read(read, self.mandates.show_rows, None, self)
+        self.begin(self.record, row.id)
 
     def _add(self) -> None:
         values = {"name": _("New person")}
-        self.desk.lane.write(lambda app: app.records.add("person", values), self.table.select, None, self)
 
-    def _set_organisation(self, organisation_id: UUID) -> None:
-        row = self._row
-        if row is not None:
-            values = {"organisation_id": organisation_id}
-            self.desk.lane.write(
-                lambda app: app.records.patch("person", row.id, row.revision, values), None, None, self
-            )
+        def made(record_id: UUID) -> None:
+            self.fresh = record_id
+            self.table.select(record_id)
+
+        self.desk.lane.write(lambda app: app.records.add("person", values), made, None, self)
 
     def _add_mandate(self, body_id: UUID) -> None:
-        row = self._row
+        row = self.table.current()
         if row is None:
             return
         if row.organisation_id is None:
@@ -182,98 +199,19 @@ class PeopleTab(Tab):
         self.desk.lane.write(lambda app: app.records.add("mandate", values), None, None, self)
 
     def _forget(self) -> None:
-        row = self._row
+        row = self.table.current()
         if row is not None:
             self.desk.lane.write(lambda app: app.people.forget(row.id), None, None, self)
 
 
-class BodiesTab(Tab):
-    """Bodies, their members and their rules of procedure."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
-        self.record = RecordPanel(desk, "body", columns.BODY_FIELDS)
-        self.rules = RecordPanel(desk, "body_rules", _rules_fields())
-        self.members = Lines(desk, "members", columns.MEMBERS, "membership", empty=_("No members yet."))
-        self.member = Picker(desk, _("Add a member"))
-        self.member.picked.connect(self._add_member)
-        self.members.add_to_bar(self.member)
-        top = QWidget()
-        form = QVBoxLayout(top)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.addWidget(self.record)
-        form.addWidget(self.rules)
-        self.inside.addWidget(scrolled(top), 3)
-        self.inside.addWidget(heading(_("Members"), 3))
-        self.inside.addWidget(self.members, 2)
-        self.table.selected.connect(self._chosen)
-        self.record.stale.connect(self.reload)
-
-    def reload(self) -> None:
-        self.desk.lane.read(lambda app: app.bodies.listing(), self.table.show_rows, None, self)
-
-    def _chosen(self, row: "BodyRow | None") -> None:
-        self.record.show_record(row)
-        if row is None:
-            self.rules.show_record(None)
-            return
-        body_id = row.id
-
-        def read(app: "App") -> tuple[Any, list[Any], list[Any]]:
-            return app.bodies.rules(body_id), app.bodies.members(body_id), app.organisations.listing()
-
-        def show(found: tuple[Any, list[Any], list[Any]]) -> None:
-            rules, members, organisations = found
-            self.rules.show_record(_Rules.of(body_id, rules))
-            self.members.show_rows(members)
-            there = {one.organisation_id for one in members}
-            self.member.offer([(one.id, one.name) for one in organisations if one.id not in there])
-
-        self.desk.lane.read(read, show, None, self)
-
-    def _add_member(self, organisation_id: UUID) -> None:
-        row = self.table.current()
-        if row is not None:
-            values = {"body_id": row.id, "organisation_id": organisation_id}
-            self.desk.lane.write(lambda app: app.records.add("membership", values), None, None, self)
-
-
-class CalendarsTab(Tab):
-    """When each college meets; a calendar that is not known stays unknown, and nothing is derived from it (R23)."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "calendars", columns.CALENDARS))
-        self.title = heading("", 2)
-        self.recesses = Lines(
-            desk, "recesses", columns.RECESSES, "calendar_recess", empty=_("No recess was entered.")
-        )
-        self.recesses.add_button(_("Add a recess"), self._add)
-        self.inside.addWidget(self.title)
-        self.inside.addWidget(
-            hint(
-                _("From weekday and recess follow the last useful meeting and the day a note must be in."),
-                wrap=True,
-            )
-        )
-        self.inside.addWidget(self.recesses, 1)
-        self.table.selected.connect(self._chosen)
-
-    def reload(self) -> None:
-        def read(app: "App") -> list[_Calendar]:
-            return [_Calendar.of(one, app.clock.today()) for one in app.bodies.calendars()]
-
-        self.desk.lane.read(read, self.table.show_rows, None, self)
-
-    def _chosen(self, row: "_Calendar | None") -> None:
-        self.title.setText(row.body if row else _("Choose a college"))
-        self.recesses.show_rows(row.recesses if row else ())
-
-    def _add(self) -> Any:
-        row = self.table.current()
-        if row is None:
-            return None
-        body_id, today = row.body_id, self.desk.clock.today()
-        return lambda app: app.bodies.add_recess(body_id, today, today, "")
+def _voices(row: "OrganisationRow") -> list[str]:
+    """Who speaks for whom, in words."""
+    told = []
+    if row.speaks_for:
+        told.append(_("Speaks for {names}").format(names=", ".join(row.speaks_for)))
+    if row.spoken_for_by:
+        told.append(_("Spoken for by {names}").format(names=", ".join(row.spoken_for_by)))
+    return told
 
 
 @dataclass(frozen=True)
@@ -284,76 +222,3 @@ class _Seat:
     body: str
     role: Any
     persons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Rules:
-    """Rules of procedure of a body, also while nothing was filled in."""
-
-    id: UUID
-    revision: UUID | None
-    decision_mode: Any
-    quorum: int | None
-    invitation_days: int | None
-    minutes_days: int | None
-    approval_mode: Any
-    approval_days: int | None
-    source: str
-
-    @classmethod
-    def of(cls, body_id: UUID, rules: Any) -> "_Rules":
-        if rules is None:
-            return cls(body_id, None, DecisionMode.UNKNOWN, None, None, None, ApprovalMode.UNKNOWN, None, "")
-        return cls(
-            body_id,
-            rules.revision,
-            rules.decision_mode,
-            rules.quorum,
-            rules.invitation_days,
-            rules.minutes_days,
-            rules.approval_mode,
-            rules.approval_days,
-            rules.source,
-        )
-
-
-@dataclass(frozen=True)
-class _Calendar:
-    """A college's calendar as a line; empty where it is not known."""
-
-    id: UUID
-    revision: UUID | None
-    body_id: UUID
-    body: str
-    organisation: str
-    weekday: int | None
-    submit_days: int | None
-    next_on: date | None
-    recess: str
-    recesses: tuple[Any, ...]
-
-    @classmethod
-    def of(cls, row: "CalendarRow", today: date) -> "_Calendar":
-        known = row.calendar
-        return cls(
-            row.body_id,
-            row.revision,
-            row.body_id,
-            row.body,
-            row.organisation,
-            known.weekday if known else None,
-            known.submit_days if known else None,
-            next_meeting(known, today),
-            ", ".join(f"{short_day(one.first)} – {short_day(one.last)}" for one in row.recesses),
-            row.recesses,
-        )
-
-
-def _rules_fields() -> list[Any]:
-    """The fields of the rules, each saved through the service, which makes the record at its first value."""
-
-    def saving(field: Field) -> Field:
-        name = field.name
-        return replace(field, save=lambda app, row, value: app.bodies.set_rules(row.id, {name: value}))
-
-    return [saving(one) if isinstance(one, Field) else one for one in columns.RULES]

@@ -61,6 +61,8 @@ class SettingsPage(Page):
         self.region.stale.connect(self.reload_soon)
         self.journal = TablePanel(desk, "journal", ENTRIES)
         self.undo = button(desk.theme, _("Undo this"), "undo", self._undo, flat=True)
+        self.undo.setEnabled(False)
+        self.journal.selected.connect(self._can_undo)
         self.journal.add_to_bar(self.undo)
         left = QFrame()
         left.setObjectName("card")
@@ -137,6 +139,9 @@ class SettingsPage(Page):
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         self.journal.select(record_id)
+
+    def _can_undo(self, row: EntryLine | None) -> None:
+        self.undo.setEnabled(row is not None and not row.undone and not self.desk.read_only)
 
     def _undo(self) -> None:
         row = self.journal.current()

@@ -1,0 +1,140 @@
+"""The bodies: their members, their rules of procedure, and what they may do with an item."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, ItemType, Outcome, Permission, TransportLayer
+from ibo_desk.language import _
+from ibo_desk.services.words import label
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.fields import Field
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.lines import Lines, Picker
+from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners.tabs import Tab
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.widgets import heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.body_rows import BodyRow
+
+
+class BodiesTab(Tab):
+    """Bodies, their members and their rules of procedure."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
+        self.record = RecordPanel(desk, "body", columns.BODY_FIELDS)
+        self.rules = RecordPanel(desk, "body_rules", _rules_fields())
+        self.members = Lines(desk, "members", columns.MEMBERS, "membership", empty=_("No members yet."))
+        self.member = Picker(desk, _("Add a member"))
+        self.member.picked.connect(self._add_member)
+        self.members.add_to_bar(self.member)
+        top = QWidget()
+        form = QVBoxLayout(top)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addWidget(self.record)
+        form.addWidget(self.rules)
+        self.may = hint("", wrap=True)
+        form.addWidget(heading(_("What this body may do with an item"), 3))
+        form.addWidget(self.may)
+        form.addStretch(1)
+        self.inside.addWidget(scrolled(top), 3)
+        self.inside.addWidget(heading(_("Members"), 3))
+        self.inside.addWidget(self.members, 2)
+        self.table.selected.connect(self._chosen)
+        self.record.stale.connect(self.reload)
+
+    def reload(self) -> None:
+        self.desk.lane.read(lambda app: app.bodies.listing(), self.table.show_rows, None, self)
+
+    def _chosen(self, row: "BodyRow | None") -> None:
+        self.record.show_record(row)
+        if row is None:
+            self.rules.show_record(None)
+            return
+        body_id = row.id
+
+        def read(app: "App") -> tuple[Any, list[Any], list[Any], str]:
+            members, organisations = app.bodies.members(body_id), app.organisations.listing()
+            return app.bodies.rules(body_id), members, organisations, may_do(app.bodies.permissions(body_id))
+
+        def show(found: tuple[Any, list[Any], list[Any], str]) -> None:
+            rules, members, organisations, told = found
+            self.may.setText(told)
+            self.rules.show_record(_Rules.of(body_id, rules))
+            self.members.show_rows(members)
+            there = {one.organisation_id for one in members}
+            self.member.offer([(one.id, one.name) for one in organisations if one.id not in there])
+
+        self.desk.lane.read(read, show, None, self)
+
+    def _add_member(self, organisation_id: UUID) -> None:
+        row = self.table.current()
+        if row is not None:
+            values = {"body_id": row.id, "organisation_id": organisation_id}
+            self.desk.lane.write(lambda app: app.records.add("membership", values), None, None, self)
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """Rules of procedure of a body, also while nothing was filled in."""
+
+    id: UUID
+    revision: UUID | None
+    decision_mode: Any
+    quorum: int | None
+    invitation_days: int | None
+    minutes_days: int | None
+    approval_mode: Any
+    approval_days: int | None
+    source: str
+
+    @classmethod
+    def of(cls, body_id: UUID, rules: Any) -> "_Rules":
+        if rules is None:
+            return cls(body_id, None, DecisionMode.UNKNOWN, None, None, None, ApprovalMode.UNKNOWN, None, "")
+        return cls(
+            body_id,
+            rules.revision,
+            rules.decision_mode,
+            rules.quorum,
+            rules.invitation_days,
+            rules.minutes_days,
+            rules.approval_mode,
+            rules.approval_days,
+            rules.source,
+        )
+
+
+def _rules_fields() -> list[Any]:
+    """The fields of the rules, each saved through the service, which makes the record at its first value."""
+
+    def saving(field: Field) -> Field:
+        name = field.name
+        return replace(field, save=lambda app, row, value: app.bodies.set_rules(row.id, {name: value}))
+
+    return [saving(one) if isinstance(one, Field) else one for one in columns.RULES]
+
+
+def may_do(permissions: Iterable[Permission]) -> str:
+    """What a body may do, a line for each transport layer that differs from other topics (R9)."""
+    by_layer: dict[TransportLayer, dict[ItemType, Outcome]] = {}
+    for one in permissions:
+        by_layer.setdefault(one.layer, {})[one.item_type] = one.outcome
+    usual = by_layer.get(TransportLayer.NONE, {})
+    lines = [_told(usual)] if usual else []
+    for layer in TransportLayer:
+        here = by_layer.get(layer, {})
+        if layer is not TransportLayer.NONE and here and here != usual:
+            lines.append(f"{label(layer).capitalize()}: {_told(here)}")
+    return "\n".join(lines) or _("Nothing was laid down; no item can be put on its agenda.")
+
+
+def _told(outcomes: dict[ItemType, Outcome]) -> str:
+    return ", ".join(f"{label(one)} → {label(outcomes[one])}" for one in ItemType if one in outcomes)
