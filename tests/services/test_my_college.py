@@ -1,0 +1,82 @@
+"""All of one municipality, and nothing of another."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.engagements import EngagementKind, EngagementState
+from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.feedback import Question, Side
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.services.my_college import MyCollege
+from tests.services.region import Region, found
+
+
+@pytest.fixture
+def region(store: Store) -> Region:
+    return found(store)
+
+
+def test_what_is_open_and_since_when(region: Region) -> None:
+    item = region.item()
+    _anzegem, kortrijk, _wevelgem = region.colleges
+    region.feedback.open_rounds([item], region.colleges, Side.BEFORE, Question.POSITION)
+    region.feedback.deliver([(item, kortrijk)], date(2026, 11, 20))
+    desk = MyCollege(region.store).of(kortrijk)
+    assert (desk.municipality, desk.college_id) == ("Kortrijk", kortrijk)
+    assert [(row.item, row.since) for row in desk.open_rounds] == [("Fietsbrug", date(2026, 11, 20))]
+    assert {row.college_id for row in desk.open_rounds} == {kortrijk}
+    assert [(note.meeting, note.items, note.last_on) for note in desk.notes] == [
+        ("IBO 2026-1", 1, date(2026, 11, 20))
+    ]
+    assert {alarm.college_id for alarm in desk.alarms} == {kortrijk}
+    assert len(desk.seats) == 3
+    assert ("Ann Fictief",) in {seat.persons for seat in desk.seats}
+
+
+def test_own_share_only(region: Region) -> None:
+    towns = [region.organisations[name] for name in ("Kortrijk", "Wevelgem")]
+    made = region.engagements.add(
+        {"what": "Bijdragen", "note": "van het secretariaat"},
+        towns,
+        share={"kind": EngagementKind.MONEY, "amount_cents": 100},
+    )
+    desk = MyCollege(region.store).of(region.colleges[1])
+    (row,) = desk.engagements
+    assert [share.organisation for share in row.partners] == ["Kortrijk"]
+    assert row.note == ""
+    share = row.partners[0]
+    region.engagements.set_state(share.id, EngagementState.KEPT)
+    assert MyCollege(region.store).of(region.colleges[1]).engagements == ()
+    assert [
+        one.id for one in MyCollege(region.store).of(region.colleges[1], open_only=False).engagements
+    ] == [made]
+
+
+def test_own_points_and_what_became_of_them(region: Region) -> None:
+    mine = region.topics.add({"title": "Tellussen", "submitted_by_id": region.organisations["Kortrijk"]})
+    region.topics.add({"title": "Anders", "submitted_by_id": region.organisations["Wevelgem"]})
+    region.topics.decline(mine, "Past bij de diensten.")
+    (point,) = MyCollege(region.store).of(region.colleges[1]).own_points
+    assert (point.title, point.preparation, point.declined_reason) == (
+        "Tellussen",
+        Preparation.DECLINED,
+        "Past bij de diensten.",
+    )
+
+
+def test_what_its_own_council_has_to_decide(region: Region) -> None:
+    item = region.item()
+    region.agenda.refer(item, "Goedkeuren", [region.bodies["GR Kortrijk"]])
+    assert [row.question for row in MyCollege(region.store).of(region.colleges[1]).to_decide] == [
+        "Goedkeuren"
+    ]
+    assert MyCollege(region.store).of(region.colleges[0]).to_decide == ()
+
+
+def test_only_a_college_has_a_desk(region: Region) -> None:
+    for other in (region.bodies["IBO"], uuid4()):
+        with pytest.raises(NotFoundError):
+            MyCollege(region.store).of(other)
