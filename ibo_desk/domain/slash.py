@@ -1,12 +1,13 @@
 """Lines that a secretary types during a meeting and that become records at once.
 
     /conclusie de partners onderschrijven de fasering
-    /engagement Harelbeke, Kortrijk: advies fietsbrug bezorgen tegen 15 januari
+    /engagement Harelbeke, Kortrijk: advies fietsbrug bezorgen #fietssnelweg tegen 15 januari
     /standpunt Wevelgem: voorbehoud, zolang het budget niet vastligt
     /voorleggen gemeenteraad Kortrijk, gemeenteraad Harelbeke: de fasering goedkeuren tegen maart 2027
     /actiepunt Leiedal: cijfers nazenden
 
-Reading a line looks nothing up: names stay words, which the service compares with what the file knows.
+Reading a line looks nothing up: names stay words, which the service compares with what the file knows. "#" names the
+regional action where it is another than that of the item.
 """
 
 import difflib
@@ -52,18 +53,24 @@ STANCE_WORDS: tuple[tuple[str, Stance], ...] = (
 _LINE = re.compile(r"\s*/(?P<word>[^\s:]*)\s*(?P<rest>.*)", re.DOTALL)
 _DUE = re.compile(r"\s+(?:tegen|uiterlijk|voor)\s+(?P<phrase>[^.;]+?)\s*[.;]?\s*$", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:,|;|\+|/|\s+en\s+)\s*", re.IGNORECASE)
+_ACTION = re.compile(r"(?:^|\s)#(?P<name>[\w][\w./’'-]*)")
 _TO = re.compile(r"^aan\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class SlashLine:
-    """What a line asks for; ``names`` are as typed, ``due`` is None where no date was given."""
+    """What a line asks for; ``names`` are as typed, ``due`` is None where no date was given.
+
+    ``parties`` holds the same names unsplit, because "en" may belong to a name; ``action`` is the word after "#".
+    """
 
     command: SlashCommand
     names: tuple[str, ...]
     text: str
     due: Due | None = None
     stance: Stance | None = None
+    parties: str = ""
+    action: str = ""
 
 
 def is_slash_line(line: str) -> bool:
@@ -73,24 +80,38 @@ def is_slash_line(line: str) -> bool:
 def parse_slash(line: str, today: date) -> SlashLine:
     """Read one line.
 
-    Raises ``InvalidValueError`` with "slash_unknown" (and the nearest command), "slash_incomplete" (what is missing),
-    "slash_stance" or "impossible_date".
+    Raises ``InvalidValueError`` with "slash_unknown", "slash_misspelt" (with the nearest command),
+    "slash_without_names", "slash_without_text", "slash_stance" or "impossible_date".
     """
     match = _LINE.fullmatch(line.rstrip())
     word = fold(match["word"]) if match else ""
     if match is None or word not in COMMAND_WORDS:
-        raise InvalidValueError("slash_unknown", value=word, nearest=nearest(word, COMMAND_WORDS))
+        raise _unknown(word)
     command, rest = COMMAND_WORDS[word], match["rest"].strip()
     if command is SlashCommand.CONCLUSION:
-        return SlashLine(command, (), _required(rest, "text"))
-    names, colon, text = rest.partition(":")
-    parties = tuple(name for name in _NAMES.split(_TO.sub("", names.strip())) if name)
-    if not colon or not parties:
-        raise InvalidValueError("slash_incomplete", missing="names")
+        return SlashLine(command, (), _required(rest))
+    named, colon, text = rest.partition(":")
+    parties = _TO.sub("", named.strip())
+    names = split_names(parties)
+    if not colon or not names:
+        raise InvalidValueError("slash_without_names", command=word)
     if command is SlashCommand.POSITION:
-        return _position(parties, text.strip())
-    what, due = split_due(text.strip(), today)
-    return SlashLine(command, parties, _required(what, "text"), due)
+        stance, why = read_stance(text.strip())
+        return SlashLine(command, names, why, None, stance, parties)
+    what, action = split_action(text.strip())
+    what, due = split_due(what, today)
+    return SlashLine(command, names, _required(what), due, None, parties, action)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in "Kortrijk, Kuurne en Harelbeke"."""
+    return tuple(name for name in _NAMES.split(text) if name)
+
+
+def split_action(text: str) -> tuple[str, str]:
+    """The text without "#word", and that word; the last one counts."""
+    found = _ACTION.findall(text)
+    return _ACTION.sub("", text).strip(), found[-1] if found else ""
 
 
 def split_due(text: str, today: date) -> tuple[str, Due | None]:
@@ -125,14 +146,22 @@ def _impossible_in_words(phrase: str, today: date) -> bool:
     return looks and parse_due(month, today).on is not None and parse_due(phrase, today).on is None
 
 
-def _position(parties: tuple[str, ...], text: str) -> SlashLine:
+def read_stance(text: str) -> tuple[Stance, str]:
+    """The position that a text begins with, and the rest of it; raises ``InvalidValueError("slash_stance")``."""
     for words, stance in sorted(STANCE_WORDS, key=lambda pair: -len(pair[0])):
         if fold(text).startswith(words):
-            return SlashLine(SlashCommand.POSITION, parties, text[len(words) :].strip(" ,:;-"), None, stance)
+            return stance, text[len(words) :].strip(" ,:;-")
     raise InvalidValueError("slash_stance", value=text)
 
 
-def _required(text: str, what: str) -> str:
+def _unknown(word: str) -> InvalidValueError:
+    near = nearest(word, COMMAND_WORDS)
+    if near:
+        return InvalidValueError("slash_misspelt", value=word, nearest=near)
+    return InvalidValueError("slash_unknown", value=word)
+
+
+def _required(text: str) -> str:
     if not text:
-        raise InvalidValueError("slash_incomplete", missing=what)
+        raise InvalidValueError("slash_without_text")
     return text

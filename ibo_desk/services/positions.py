@@ -1,6 +1,6 @@
 """Positions of organisations on an agenda item; who is spoken for has none of its own (R1, R20)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,17 +79,31 @@ class Positions:
 
         Raises ``RuleError("spoken_for")`` where another speaks for it with one voice (R20), ``LockedError``.
         """
+        return self.set_positions(item_id, [organisation_id], stance, text, subject)[0]
+
+    def set_positions(
+        self,
+        item_id: UUID,
+        organisation_ids: Iterable[UUID],
+        stance: Stance,
+        text: str = "",
+        subject: str = "",
+    ) -> tuple[UUID, ...]:
+        """Note the same position of several organisations at once; raises like ``set_position`` and then notes none."""
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
-            organisation = work.get(Organisation, organisation_id)
-            key = {"item_id": item_id, "organisation_id": organisation_id, "subject": subject.strip()}
-            values = validated(PositionFields, {**key, "stance": stance, "text": text})
-            _check_voice(work, item, organisation)
-            position = keep(work, Position, natural_id("position", *key.values()), values)
+            made, names = [], []
+            for organisation_id in organisation_ids:
+                organisation = work.get(Organisation, organisation_id)
+                key = {"item_id": item_id, "organisation_id": organisation_id, "subject": subject.strip()}
+                values = validated(PositionFields, {**key, "stance": stance, "text": text})
+                _check_voice(work, item, organisation)
+                made.append(keep(work, Position, natural_id("position", *key.values()), values).id)
+                names.append(organisation.name)
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
-                organisation=organisation.name, title=item.title
-            )
-            return position.id
+                organisation=", ".join(names), title=item.title
+            )[:500]
+            return tuple(made)
 
 
 def _check_voice(work: Work, item: AgendaItem, organisation: Organisation) -> None:
