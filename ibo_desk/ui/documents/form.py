@@ -1,6 +1,8 @@
 """What is to be made: paper, meeting, colleges, forms, layout and folder."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -17,20 +19,44 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.documents.after import After
+from ibo_desk.ui.widgets import button, heading
 
 if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.meetings import MeetingRow
 
-KINDS: Final = (("agenda", N_("Agenda")), ("minutes", N_("Minutes")), ("memo", N_("Notes to the colleges")))
+KINDS: Final = (
+    ("agenda", N_("Agenda")),
+    ("minutes", N_("Minutes")),
+    ("memo", N_("Notes to the colleges")),
+    ("month-overview", N_("Month overview of regional cooperation (college)")),
+    ("council-report", N_("Half-yearly report on regional cooperation (council)")),
+)
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
+PER_COLLEGE: Final = frozenset({"memo", "month-overview"})
+OVER_A_PERIOD: Final = frozenset({"month-overview", "council-report"})
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A paper that is asked for; ``month`` is a day in its period, for papers that are not of a meeting."""
+
+    kind: str
+    meeting_id: UUID | None
+    month: date | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is known what the paper is about."""
+        return self.meeting_id is not None or self.month is not None
 
 
 class PaperForm(QFrame):
@@ -53,7 +79,8 @@ class PaperForm(QFrame):
         self.kind = self._choice(layout, _("Paper"))
         for key, text in KINDS:
             self.kind.addItem(_(text), key)
-        self.meeting = self._choice(layout, _("Meeting"))
+        self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
+        self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_colleges = QLabel(_("Colleges"))
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
@@ -71,14 +98,18 @@ class PaperForm(QFrame):
         self._forms(layout)
         self._folder(layout)
         self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
-        self.said = hint("", wrap=True)
+        self.make.setEnabled(False)
+        self.after = After(desk)
         layout.addWidget(self.make)
-        layout.addWidget(self.said)
-        for combo in (self.kind, self.meeting, self.template):
+        layout.addWidget(self.after)
+        for combo in (self.kind, self.meeting, self.period, self.template):
             combo.activated.connect(self._chosen)
         self._chosen()
 
     def _choice(self, layout: QVBoxLayout, text: str) -> QComboBox:
+        return self._labelled(layout, text)[1]
+
+    def _labelled(self, layout: QVBoxLayout, text: str) -> tuple[QLabel, QComboBox]:
         label = QLabel(text)
         label.setObjectName("field_label")
         combo = QComboBox()
@@ -88,7 +119,7 @@ class PaperForm(QFrame):
         label.setBuddy(combo)
         layout.addWidget(label)
         layout.addWidget(combo)
-        return combo
+        return label, combo
 
     def _forms(self, layout: QVBoxLayout) -> None:
         row = QHBoxLayout()
@@ -117,13 +148,16 @@ class PaperForm(QFrame):
     def chosen_kind(self) -> str:
         return str(self.kind.currentData())
 
-    def chosen_meeting(self) -> UUID | None:
-        found: UUID | None = self.meeting.currentData()
-        return found
+    def wish(self) -> Wish:
+        """Which paper, of which meeting or period."""
+        kind = self.chosen_kind()
+        if kind in OVER_A_PERIOD:
+            return Wish(kind, None, self.period.currentData())
+        return Wish(kind, self.meeting.currentData(), None)
 
     def chosen_colleges(self) -> list[UUID] | None:
         """The ticked colleges; None for a paper that is not for a college."""
-        if self.chosen_kind() != "memo":
+        if self.chosen_kind() not in PER_COLLEGE:
             return None
         items = (self.colleges.item(row) for row in range(self.colleges.count()))
         return [
@@ -133,7 +167,7 @@ class PaperForm(QFrame):
     def previewed_college(self) -> UUID | None:
         """The college whose note stands in the preview."""
         item = self.colleges.currentItem() or self.colleges.item(0)
-        if self.chosen_kind() != "memo" or item is None:
+        if self.chosen_kind() not in PER_COLLEGE or item is None:
             return None
         found: UUID = item.data(Qt.ItemDataRole.UserRole)
         return found
@@ -196,13 +230,29 @@ class PaperForm(QFrame):
         self.colleges.blockSignals(False)
 
     def _chosen(self, _at: int = 0, *, tell: bool = True) -> None:
-        memo = self.chosen_kind() == "memo"
-        for widget in (self._of_colleges, self.colleges, self.everyone):
-            widget.setVisible(memo)
+        kind = self.chosen_kind()
+        shown: list[tuple[QWidget, bool]] = [
+            *((one, kind in PER_COLLEGE) for one in (self._of_colleges, self.colleges, self.everyone)),
+            *((one, kind not in OVER_A_PERIOD) for one in (self._of_meeting, self.meeting)),
+            *((one, kind in OVER_A_PERIOD) for one in (self._of_period, self.period)),
+        ]
+        for widget, on in shown:
+            widget.setVisible(on)
+        self._offer_periods(kind)
         self._offer_templates()
         self._count()
         if tell:
             self.changed.emit()
+
+    def _offer_periods(self, kind: str) -> None:
+        """Months for the overview, half-years for the report; the one of today is chosen."""
+        if kind not in OVER_A_PERIOD or self.period.property("of_kind") == kind:
+            return
+        self.period.setProperty("of_kind", kind)
+        self.period.clear()
+        for text, day in _periods(kind, self._desk.clock.today()):
+            self.period.addItem(text, day)
+        self.period.setCurrentIndex(1)
 
     def _offer_templates(self) -> None:
         kept = self.template.currentData()
@@ -226,7 +276,11 @@ class PaperForm(QFrame):
         if colleges is None:
             self.make.setText(_("Make"))
         else:
-            text = ngettext("Make {count} note", "Make {count} notes", len(colleges))
+            text = (
+                ngettext("Make {count} note", "Make {count} notes", len(colleges))
+                if self.chosen_kind() == "memo"
+                else ngettext("Make {count} overview", "Make {count} overviews", len(colleges))
+            )
             self.make.setText(text.format(count=len(colleges)))
         self.make.setEnabled(colleges is None or bool(colleges))
 
@@ -245,3 +299,15 @@ def _latest(meetings: "Sequence[MeetingRow]", desk: Desk) -> UUID | None:
         min(ahead, key=lambda one: one.on) if ahead else max(meetings, key=lambda one: one.on, default=None)
     )
     return chosen.id if chosen is not None else None
+
+
+def _periods(kind: str, today: date) -> list[tuple[str, date]]:
+    """The period after today's, today's, and those before it."""
+    if kind == "month-overview":
+        first = today.year * 12 + today.month - 1
+        months = [date(at // 12, at % 12 + 1, 1) for at in range(first + 1, first - 12, -1)]
+        return [(formats.month(one), one) for one in months]
+    half = today.year * 2 + (today.month - 1) // 6
+    halves = [date(at // 2, 1 + 6 * (at % 2), 1) for at in range(half + 1, half - 5, -1)]
+    texts = {1: _("first half of {year}"), 7: _("second half of {year}")}
+    return [(texts[one.month].format(year=one.year), one) for one in halves]

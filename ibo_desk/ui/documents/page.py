@@ -1,6 +1,7 @@
 """Documents: choose, look, make; below it what was made before."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -9,10 +10,17 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from ibo_desk.documents.files_out import Edited, refuse_edited
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.language import N_, _, ngettext
+from ibo_desk.services.words import sentence
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.form import PaperForm
+from ibo_desk.ui.documents.after import Choice
+from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
+from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -24,10 +32,36 @@ if TYPE_CHECKING:
     from ibo_desk.documents.papers import Paper, Papers
 
 MADE: Final = (
+    Column("made", N_("Made on"), lambda row: row.made_at, width=88),
     Column("title", N_("Paper"), lambda row: row.title, stretch=True, tip=lambda row: row.title),
-    Column("file", N_("File"), lambda row: row.file_name, width=200, tip=lambda row: row.file_name),
-    Column("made", N_("Made on"), lambda row: row.made_at, width=92),
+    Column("college", N_("College"), lambda row: row.college, width=100),
+    Column("file", N_("File"), lambda row: row.file_name, width=200, hidden=True),
+    Column("readers", N_("Who may read it"), lambda row: row.audience, width=130, hidden=True),
 )
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper that was made, with the municipality of the college it is for."""
+
+    id: UUID
+    revision: UUID | None
+    title: str
+    file_name: str
+    made_at: datetime | None
+    audience: Audience
+    college: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """What has to be made, where, and in which forms."""
+
+    wish: Wish
+    colleges: list[UUID] | None
+    folder: Path
+    forms: list[str]
+    template: Path | None
 
 
 class DocumentsPage(Page):
@@ -57,6 +91,7 @@ class DocumentsPage(Page):
         self._preview_soon.timeout.connect(self._look)
         self.form.changed.connect(self._preview_soon.start)
         self.form.wanted.connect(self._make)
+        self.made.opened.connect(self._open_made)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,14 +109,7 @@ class DocumentsPage(Page):
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:
-        def read(app: "App") -> tuple[Any, ...]:
-            from ibo_desk.documents.templates import available
-            from ibo_desk.services import listings
-
-            meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
-            return meetings, app.bodies.colleges(), available(), listings.documents(app.store)
-
-        self.read(read, self._show)
+        self.read(_read, self._show)
 
     def _show(self, found: tuple[Any, ...]) -> None:
         meetings, colleges, templates, made = found
@@ -105,77 +133,170 @@ class DocumentsPage(Page):
 
     def _look(self) -> None:
         """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""
-        kind, meeting_id = self.form.chosen_kind(), self.form.chosen_meeting()
-        college_id = self.form.previewed_college()
-        if meeting_id is None:
+        wish, college_id = self.form.wish(), self.form.previewed_college()
+        if not wish.whole:
             self.preview.say(_("There is no meeting yet to make papers of."))
             return
-        wish = self._showing = (kind, meeting_id, college_id)
+        looking = self._showing = (wish, college_id)
 
         def pages(content: "Content") -> None:
-            if self._showing == wish:
-                self.desk.work.run(_("Preview"), lambda _progress: _pages(content), shown, None, self)
+            if self._showing == looking:
+                self.desk.work.run(
+                    _("Preview"), lambda _progress: _pages(content), shown, self._no_preview, self
+                )
 
         def shown(pictures: list[bytes]) -> None:
-            if self._showing == wish:
+            if self._showing == looking:
                 self.preview.show_pages(pictures)
 
         self.read(
-            lambda app: app.papers.preview(kind, meeting_id=meeting_id, college_id=college_id),
+            lambda app: app.papers.preview(
+                wish.kind, meeting_id=wish.meeting_id, month=wish.month, college_id=college_id
+            ),
             pages,
-            lambda error: self.preview.say(_sentence(error)),
+            self._no_preview,
         )
+
+    def _no_preview(self, error: UserError) -> None:
+        self.preview.say(sentence(error))
 
     def _make(self) -> None:
-        kind, meeting_id, colleges = (
-            self.form.chosen_kind(),
-            self.form.chosen_meeting(),
-            self.form.chosen_colleges(),
-        )
-        folder, forms, template = (
-            self.form.chosen_folder(),
-            self.form.chosen_forms(),
-            self.form.chosen_template(),
-        )
-        if meeting_id is None or folder is None or not forms:
-            self.desk.notice.emit(_("Choose a meeting, a folder and at least one form."))
+        wish, folder, forms = self.form.wish(), self.form.chosen_folder(), self.form.chosen_forms()
+        if not wish.whole or folder is None or not forms:
+            self.form.after.say(_("Choose a meeting, a folder and at least one form."))
             return
         self.form.remember()
+        self._order(Order(wish, self.form.chosen_colleges(), folder, forms, self.form.chosen_template()))
+
+    def _order(self, order: Order, on_edited: Edited | None = None) -> None:
+        """Read the contents, write them in the work lane, note what was made."""
+        wish = order.wish
+        self.form.after.say("")
 
         def contents(app: "App") -> "tuple[Papers, list[Paper]]":
-            return app.papers, app.papers.contents(kind, meeting_id=meeting_id, college_ids=colleges)
+            found = app.papers.contents(
+                wish.kind, meeting_id=wish.meeting_id, month=wish.month, college_ids=order.colleges
+            )
+            return app.papers, found
 
         def write(found: "tuple[Papers, list[Paper]]") -> None:
             maker, papers = found
 
-            def job(progress: Callable[[int, int], None]) -> list[Path]:
-                return maker.write(papers, folder=folder, formats=forms, template=template, progress=progress)
+            def job(progress: Progress) -> list[Path]:
+                return maker.write(
+                    papers,
+                    folder=order.folder,
+                    formats=order.forms,
+                    template=order.template,
+                    progress=progress,
+                    on_edited=refuse_edited if on_edited is None else lambda _path: on_edited,
+                )
 
-            def register(paths: list[Path]) -> None:
-                self.write(lambda app: app.papers.register(papers, paths, template=template))
-                text = ngettext("{count} file made in {folder}", "{count} files made in {folder}", len(paths))
-                self.form.said.setText(text.format(count=len(paths), folder=folder))
-                self._open_folder(folder)
+            def made(paths: list[Path]) -> None:
+                self.write(lambda app: app.papers.register(papers, paths, template=order.template))
+                self._tell_made(order, papers, paths)
 
-            self.desk.work.run(_("Making papers"), job, register, None, self)
+            def failed(error: UserError) -> None:
+                self._tell_failed(order, error)
+
+            self.desk.work.run(_("Making papers"), job, made, failed, self)
 
         self.read(contents, write)
 
-    def _open_folder(self, folder: Path) -> None:
-        if self.desk.remembered("papers/open_folder", "0") == "1":
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def _tell_made(self, order: Order, papers: "list[Paper]", paths: list[Path]) -> None:
+        text = ngettext("{count} file made in {folder}", "{count} files made in {folder}", len(paths))
+        choices: list[Choice] = [(_("Open the folder"), "folder", lambda: _open(order.folder))]
+        meeting_id = order.wish.meeting_id
+        if order.wish.kind == "memo" and meeting_id is not None and not self.desk.read_only:
+            colleges = [paper.college_id for paper in papers if paper.college_id is not None]
+            choices.append((_("Note as delivered"), "send", lambda: self._deliver(meeting_id, colleges)))
+        self.form.after.say(text.format(count=len(paths), folder=order.folder), choices)
+
+    def _tell_failed(self, order: Order, error: UserError) -> None:
+        """A file that somebody changed is asked about here; anything else is a banner."""
+        if error.code != "paper_edited":
+            self.desk.show_error(error)
+            return
+        text = _(
+            "{name} was changed after it was made, or was not made here. What should happen with such files?"
+        )
+        self.form.after.say(
+            text.format(name=Path(str(error.params["path"])).name),
+            (
+                (_("Put beside it"), "copy", lambda: self._order(order, Edited.BESIDE)),
+                (_("Keep them"), "lock", lambda: self._order(order, Edited.KEEP)),
+                (_("Replace"), "refresh", lambda: self._order(order, Edited.REPLACE)),
+            ),
+        )
+
+    def _deliver(self, meeting_id: UUID, colleges: list[UUID]) -> None:
+        """The notes went out today: note so where a note still had to go, with the text that they carried."""
+
+        def told(count: int) -> None:
+            text = ngettext(
+                "{count} note was noted as delivered today.",
+                "{count} notes were noted as delivered today.",
+                count,
+            )
+            self.form.after.say(
+                text.format(count=count) if count else _("Nothing was waiting for these notes.")
+            )
+
+        self.write(lambda app: deliver(app, meeting_id, colleges), told)
+
+    def _open_made(self, row: Made) -> None:
+        folder = self.form.chosen_folder()
+        path = folder / row.file_name if folder is not None else None
+        if path is not None and path.is_file():
+            _open(path)
+        else:
+            self.desk.notice.emit(
+                _("{name} does not lie in the folder that is chosen.").format(name=row.file_name)
+            )
+
+
+def deliver(app: "App", meeting_id: UUID, colleges: list[UUID]) -> int:
+    """Note as delivered today where a note of this meeting still had to go; returns how many. On the store lane."""
+    hashes = app.papers.text_hashes(meeting_id)
+    cells: dict[UUID, list[tuple[UUID, UUID]]] = {}
+    for college_id in colleges:
+        for one in app.feedback.per_college(college_id):
+            if one.meeting_id == meeting_id and one.state is FeedbackState.TO_DELIVER:
+                cells.setdefault(one.item_id, []).append((one.item_id, college_id))
+    for old in app.papers.outdated(meeting_id):
+        if old.college_id in colleges and (old.item_id, old.college_id) not in cells.get(old.item_id, ()):
+            cells.setdefault(old.item_id, []).append((old.item_id, old.college_id))
+    today = app.clock.today()
+    for item_id, of_item in cells.items():
+        app.feedback.deliver(of_item, today, hashes.get(item_id, ""))
+    return sum(map(len, cells.values()))
+
+
+def _read(app: "App") -> tuple[Any, ...]:
+    from ibo_desk.documents.templates import available
+    from ibo_desk.services import listings
+
+    meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
+    colleges = app.bodies.colleges()
+    names = {one.id: one.organisation or one.name for one in colleges}
+    made = [
+        Made(
+            one.id, one.revision, one.title, one.file_name, one.made_at, one.audience,
+            names.get(one.college_id, "") if one.college_id else "",
+        )
+        for one in listings.documents(app.store)
+    ]  # fmt: skip
+    return meetings, colleges, available(), made
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _pages(content: "Content") -> list[bytes]:
     from ibo_desk.documents.pdf import pages
 
     return pages(content, PPI)
-
-
-def _sentence(error: Any) -> str:
-    from ibo_desk.services.words import sentence
-
-    return sentence(error)
 
 
 def _papers_folder() -> Path:

@@ -186,8 +186,9 @@ class MatrixView(QTableView):
     def _fit(self) -> None:
         """All colleges side by side where there is room for their words; else they scroll."""
         count = max(1, self._rows.columnCount())
-        least = self._desk.theme.px(240)
-        wide = max(least, min(self.width() * 24 // 100, self._desk.theme.px(420)))
+        theme = self._desk.theme
+        left = self.width() - self.verticalScrollBar().sizeHint().width() - count * theme.px(70)
+        wide = max(theme.px(228), min(left, theme.px(400)))  # the titles take what the words leave
         if self.verticalHeader().width() != wide:
             self.verticalHeader().setFixedWidth(wide)
             self.updateGeometries()

@@ -143,10 +143,10 @@ MEMBERS: Final = (
 )
 
 SEATS: Final = (
-    Column("body", N_("Sits in"), lambda row: row.body, stretch=True),
-    Column("role", N_("Role"), lambda row: row.role, width=110),
+    Column("body", N_("Sits in"), lambda row: row.body, stretch=True, tip=lambda row: row.body),
+    Column("role", N_("Role"), lambda row: row.role, width=90),
     Column(
-        "persons", N_("By whom"), lambda row: row.persons, width=220, tip=lambda row: ", ".join(row.persons)
+        "persons", N_("By whom"), lambda row: row.persons, width=150, tip=lambda row: ", ".join(row.persons)
     ),
 )
 

@@ -74,13 +74,17 @@ class OrganisationsTab(Tab):
         self.table.add_to_bar(self.adding(_("New organisation"), self._add))
         self.record = RecordPanel(desk, "organisation", columns.ORGANISATION_FIELDS)
         self.seats = Lines(
-            desk, "seats", columns.SEATS, empty=_("This organisation sits in no body of the region.")
+            desk,
+            "seats",
+            columns.SEATS,
+            empty=_("This organisation sits in no body of the region."),
+            most=5,
         )
         self.voice = hint("", wrap=True)
-        self.inside.addWidget(scrolled(self.record), 3)
+        self.inside.addWidget(scrolled(self.record), 1)
         self.inside.addWidget(self.voice)
         self.inside.addWidget(heading(_("Where it sits, and by whom"), 3))
-        self.inside.addWidget(self.seats, 2)
+        self.inside.addWidget(self.seats)
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
 

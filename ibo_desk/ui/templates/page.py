@@ -23,17 +23,16 @@ if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
 
 TEMPLATES: Final = (
-    Column("name", N_("Template"), lambda row: row.name, stretch=True),
-    Column("kind", N_("Paper"), lambda row: row.kind, width=170),
-    Column("whose", N_("Whose"), lambda row: row.whose, width=110),
+    Column("kind", N_("Paper"), lambda row: row.kind, stretch=True, tip=lambda row: row.kind),
+    Column("name", N_("Template"), lambda row: row.name, width=140, tip=lambda row: row.name),
 )
 
 FIELDS: Final = (
-    Column("tag", N_("Write in the template"), lambda row: row.tag, width=260, tip=lambda row: row.tag),
+    Column("tag", N_("Write in the template"), lambda row: row.tag, width=230, tip=lambda row: row.tag),
     Column(
         "meaning", N_("What it gives"), lambda row: row.meaning, stretch=True, tip=lambda row: row.meaning
     ),
-    Column("form", N_("Form"), lambda row: row.form, width=110),
+    Column("form", N_("Form"), lambda row: row.form, width=80),
 )
 
 
@@ -44,7 +43,6 @@ class TemplateLine:
     id: UUID
     name: str
     kind: str
-    whose: str
     template: "Template"
 
 
@@ -113,9 +111,8 @@ class TemplatesPage(Page):
         lines = [
             TemplateLine(
                 natural_id("template", one.path),
-                one.name if one.own else _(kinds[one.kind]),
-                _(kinds[one.kind]) if one.kind in kinds else _("unknown"),
-                _("own") if one.own else _("of the house"),
+                one.name if one.own else _("of the house"),
+                _(kinds[one.kind]) if one.kind in kinds else _("found when it is checked"),
                 one,
             )
             for one in templates
@@ -176,6 +173,7 @@ class TemplatesPage(Page):
 
         def copied(path: Path) -> None:
             self.desk.notice.emit(_("Copied to {path}; it opens in Word.").format(path=path))
+            self.table.select(natural_id("template", path))
             self.reload_soon()
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
