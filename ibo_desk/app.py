@@ -1,7 +1,4 @@
-"""The one place where all is wired: a file or database opened for windows, for the command line and for tests.
-
-Starting must be quick, so a service is imported when it is first asked for.
-"""
+"""A file or database opened for windows, for the command line and for tests; ``ibo_desk.wiring`` has its services."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import hashlib
 import os
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -26,26 +22,10 @@ from ibo_desk.data.tables import Region
 from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.language import _
+from ibo_desk.wiring import Services
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-    from ibo_desk.documents.papers import Papers
-    from ibo_desk.exchange.lists import Lists
-    from ibo_desk.services.actions import Actions
-    from ibo_desk.services.agenda import Agenda
-    from ibo_desk.services.bodies import Bodies
-    from ibo_desk.services.engagements import Engagements
-    from ibo_desk.services.feedback import Feedback
-    from ibo_desk.services.history import History
-    from ibo_desk.services.meetings import Meetings
-    from ibo_desk.services.organisations import Organisations
-    from ibo_desk.services.overview import Overview
-    from ibo_desk.services.people import People
-    from ibo_desk.services.records import Records
-    from ibo_desk.services.search import Search
-    from ibo_desk.services.settings import Settings
-    from ibo_desk.services.topics import Topics
 
 
 class HeldError(FileProblemError):
@@ -69,11 +49,11 @@ class HeldError(FileProblemError):
         )
 
 
-class App:
+class App(Services):
     """An opened region: its store and the services on it. Belongs to one thread at a time; close it when done."""
 
     def __init__(self, store: Store, hold: Hold | None = None, held: HeldError | None = None) -> None:
-        self.store = store
+        super().__init__(store)
         self.held = held  # why it may only be read, where another program has it
         self._hold = hold
 
@@ -102,103 +82,6 @@ class App:
         self.store.close()
         if self._hold is not None:
             self._hold.release()
-
-    @cached_property
-    def records(self) -> Records:
-        from ibo_desk.services.kinds import KINDS
-        from ibo_desk.services.records import Records
-
-        return Records(self.store, KINDS)
-
-    @cached_property
-    def organisations(self) -> Organisations:
-        from ibo_desk.services.organisations import Organisations
-
-        return Organisations(self.store)
-
-    @cached_property
-    def people(self) -> People:
-        from ibo_desk.services.people import People
-
-        return People(self.store)
-
-    @cached_property
-    def bodies(self) -> Bodies:
-        from ibo_desk.services.bodies import Bodies
-
-        return Bodies(self.store)
-
-    @cached_property
-    def actions(self) -> Actions:
-        from ibo_desk.services.actions import Actions
-
-        return Actions(self.store)
-
-    @cached_property
-    def topics(self) -> Topics:
-        from ibo_desk.services.topics import Topics
-
-        return Topics(self.store)
-
-    @cached_property
-    def meetings(self) -> Meetings:
-        from ibo_desk.services.meetings import Meetings
-
-        return Meetings(self.store)
-
-    @cached_property
-    def agenda(self) -> Agenda:
-        from ibo_desk.services.agenda import Agenda
-
-        return Agenda(self.store)
-
-    @cached_property
-    def engagements(self) -> Engagements:
-        from ibo_desk.services.engagements import Engagements
-
-        return Engagements(self.store)
-
-    @cached_property
-    def feedback(self) -> Feedback:
-        from ibo_desk.services.feedback import Feedback
-
-        return Feedback(self.store)
-
-    @cached_property
-    def overview(self) -> Overview:
-        from ibo_desk.services.overview import Overview
-
-        return Overview(self.store)
-
-    @cached_property
-    def history(self) -> History:
-        from ibo_desk.services.history import History
-
-        return History(self.store)
-
-    @cached_property
-    def search(self) -> Search:
-        from ibo_desk.services.search import Search
-
-        return Search(self.store)
-
-    @cached_property
-    def settings(self) -> Settings:
-        from ibo_desk.services.settings import Settings
-
-        return Settings(self.store)
-
-    @cached_property
-    def papers(self) -> Papers:
-        from ibo_desk.documents.papers import Papers
-
-        return Papers(self)
-
-    @cached_property
-    def lists(self) -> Lists:
-        from ibo_desk.exchange.lists import Lists
-
-        return Lists(self.store)
 
 
 def open_app(
@@ -241,6 +124,10 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
     place = str(place)
     if not is_server(place) and not Path(place).absolute().parent.is_dir():
         raise FileProblemError("file_unwritable", place=place)
+    if preset:
+        from ibo_desk.services.presets import check_name
+
+        check_name(preset)  # before a database is given its tables
     create(place)
     try:
         app = _open(place, clock or SystemClock(), actor or os_user(), read_only=False, fresh=True)
@@ -252,6 +139,20 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
     except BaseException:
         if not is_server(place):
             Path(place).unlink(missing_ok=True)
+        raise
+    return app
+
+
+def create_example(place: Path, clock: Clock) -> App:
+    """The example as a new file; one that cannot be written whole leaves nothing behind."""
+    from ibo_desk.services.example import PRESET, build
+
+    app = create_app(place, PRESET, clock=clock)
+    try:
+        build(app.store, clock)
+    except BaseException:
+        app.close()
+        place.unlink(missing_ok=True)
         raise
     return app
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from ibo_desk.domain.actions import ActionState, PartnerRole
+from ibo_desk.domain.agenda_marks import AgendaMark
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import (
     ApprovalMode,
@@ -15,12 +16,15 @@ from ibo_desk.domain.bodies import (
     Outcome,
     TransportLayer,
 )
+from ibo_desk.domain.carry_over import CarryReason
 from ibo_desk.domain.cost_sharing import ShareKey
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, Gap, InMultiYearPlan, Recurrence
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
 from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 
@@ -273,6 +277,45 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         OverviewGroup.ENGAGEMENTS_INCOMPLETE: N_("incomplete engagements"),
         OverviewGroup.TOPICS_FOR_MEETING: N_("topics that justify a meeting"),
         OverviewGroup.EVALUATIONS_DUE: N_("evaluations due"),
+    },
+    AgendaMark: {
+        AgendaMark.SAME: N_("unchanged"),
+        AgendaMark.NEW: N_("new item"),
+        AgendaMark.CHANGED: N_("changed item"),
+        AgendaMark.RENUMBERED: N_("other number"),
+        AgendaMark.DROPPED: N_("dropped"),
+    },
+    CarryReason: {
+        CarryReason.NOT_DISCUSSED: N_("not discussed"),
+        CarryReason.POSTPONED: N_("was postponed"),
+        CarryReason.CANCELLED: N_("meeting did not take place"),
+        CarryReason.RECURRING: N_("returns every time"),
+    },
+    Difference: {
+        Difference.SAME: N_("unchanged"),
+        Difference.ADDED: N_("paragraph added"),
+        Difference.REMOVED: N_("paragraph removed"),
+        Difference.CHANGED: N_("paragraph changed"),
+    },
+    Finding: {
+        Finding.MEETING_NOT_HELD: N_("meeting not held"),
+        Finding.NO_CHAIR: N_("no chair"),
+        Finding.NO_SECRETARY: N_("no reporter"),
+        Finding.NOBODY_LISTED: N_("no attendance list"),
+        Finding.MEMBER_NOT_LISTED: N_("member not on the list"),
+        Finding.PRESENCE_UNKNOWN: N_("presence unknown"),
+        Finding.REPLACED_BY_NOBODY: N_("replaced by nobody"),
+        Finding.NO_ITEMS: N_("no agenda items"),
+        Finding.ITEM_OPEN: N_("item without conclusion"),
+        Finding.CONCLUSION_EMPTY: N_("conclusion without text"),
+        Finding.CONCLUSION_DECIDES: N_("conclusion reads as a decision"),
+        Finding.SLASH_LINE_LEFT: N_("slash line left"),
+        Finding.POSITION_UNEXPLAINED: N_("position without explanation"),
+        Finding.POSITION_OF_ABSENT: N_("position of who was absent"),
+        Finding.ENGAGEMENT_WITHOUT_PARTNER: N_("engagement without partner"),
+        Finding.ENGAGEMENT_WITHOUT_DUE: N_("engagement without due date"),
+        Finding.REFERRAL_WITHOUT_DAY: N_("referral without planned day"),
+        Finding.REMARK_OPEN: N_("remark not dealt with"),
     },
 }
 

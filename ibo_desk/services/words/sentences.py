@@ -33,17 +33,8 @@ SENTENCES: dict[str, str] = {
     # values
     "not_an_amount": N_("“{value}” is not an amount. Write it as 12.500 or 12.500,50."),
     "not_a_number": N_("“{value}” is not a number. Write it as 0,2."),
+    "not_a_month": N_("“{value}” is not a month. Write it as 2026-11."),
     "impossible_date": N_("“{value}” is a date that does not exist. Check day and month."),
-    # lines typed during a meeting
-    "slash_unknown": N_(
-        "“/{value}” is no command. Use /conclusie, /engagement, /standpunt, /voorleggen or /actiepunt."
-    ),
-    "slash_incomplete": N_(
-        "This line is incomplete. Write for instance: /engagement Harelbeke: deliver advice tegen 15 januari."
-    ),
-    "slash_stance": N_(
-        "“{value}” does not begin with a position. Begin with akkoord, voorbehoud, niet akkoord or geen standpunt."
-    ),
     # cost sharing
     "cost_without_key": N_(
         "“{name}” cannot be divided ({key}): no partner has a number for it. Fill it in, or choose another key."
@@ -113,6 +104,64 @@ SENTENCES: dict[str, str] = {
         "An item of {body} cannot be put before {body} itself. Choose the competent body."
     ),
     "referral_without_target": N_("Say to which body or action “{title}” is referred."),
+    # minutes, carry-over, slash lines, pasted agendas
+    "minutes_kept_elsewhere": N_(
+        "{body} has a secretariat of its own, which makes the minutes. Attach what you receive from it."
+    ),
+    "minutes_submitted": N_(
+        "The minutes of {meeting} have been submitted. Submit the new text again instead."
+    ),
+    "minutes_not_submitted": N_("The minutes of {meeting} have not been submitted yet. Submit them first."),
+    "approval_by_other_rule": N_(
+        "By the body's rules its minutes become final by “{mode}”, not by “{how}”. Change the rules of procedure first."
+    ),
+    "approval_item_open": N_(
+        "No later meeting has approved the minutes of {meeting}. Conclude the item on its agenda first."
+    ),
+    "not_an_approval_item": N_("“{title}” is about no minutes. Choose the item that approves minutes."),
+    "silent_term_unknown": N_(
+        "No term for silent approval is filled in. Fill it in with the body's rules of procedure."
+    ),
+    "silent_term_running": N_("The term for silent approval runs until {until}. Approve after that day."),
+    "remarks_open": N_(
+        "There are remarks that were not dealt with, so silence is no approval. Deal with them first."
+    ),
+    "remarks_closed": N_(
+        "This version of the minutes of {meeting} takes no more remarks. Open the version that is submitted."
+    ),
+    "file_empty": N_("{name} is empty. Choose the file again."),
+    "file_too_large": N_("{name} is too large (at most {most} MB). Save it smaller, for example as PDF."),
+    "agenda_unchanged": N_("Nothing has changed since agenda {letter} was sent."),
+    "meeting_took_place": N_("{meeting} has taken place. Choose a meeting that lies ahead."),
+    "meeting_of_other_body": N_("Choose a meeting of {body}; to another body an item goes as a topic."),
+    "item_was_at_meeting": N_(
+        "“{title}” was treated at {meeting} or stood on its agenda when it was held. Put it again on the next one."
+    ),
+    "item_still_ahead": N_("“{title}” stands on the agenda of {meeting}, which lies ahead. Move it instead."),
+    "not_a_standing_item": N_(
+        "An item of the type “{item_type}” belongs to a topic and is no standing item."
+    ),
+    "slash_unknown": N_(
+        "“/{value}” is no command. Use /conclusie, /engagement, /standpunt, /voorleggen or /actiepunt."
+    ),
+    "slash_misspelt": N_("“/{value}” is no command. Do you mean “/{nearest}”?"),
+    "slash_without_names": N_("Say for whom, and end that with a colon: “/{command} Kortrijk: …”."),
+    "slash_without_text": N_("This line says nothing yet. Write the text after the command."),
+    "slash_stance": N_(
+        "“{value}” does not begin with a position. Begin with akkoord, voorbehoud, niet akkoord or geen standpunt."
+    ),
+    "misspelt_party": N_("Nobody is called “{name}”. Do you mean: {nearest}?"),
+    "no_such_party": N_("Nobody is called “{name}”. Check the spelling, or add it to the partners first."),
+    "misspelt_action": N_("No regional action is called “#{name}”. Do you mean: {nearest}?"),
+    "no_such_action": N_(
+        "No regional action is called “#{name}”. Look it up in the list of regional actions."
+    ),
+    "item_without_action": N_(
+        "“{title}” belongs to no regional action. Name one after “#”, or refer it to a body."
+    ),
+    "no_agenda_in_text": N_(
+        "No agenda item was found in this text. Paste the lines of the agenda themselves."
+    ),
     "unknown_preset": N_("There is no preset “{name}”. Known are: {known}."),
     # files and servers
     "file_exists": N_("{place} exists already. Choose another name."),
@@ -138,6 +187,7 @@ SENTENCES: dict[str, str] = {
     "server_unusable": N_(
         "The address {place} cannot be used. Write it as postgresql://user:password@server/database."
     ),
+    "example_on_server": N_("The example is made in a folder and not in {place}. Give the name of a folder."),
     "server_driver_missing": N_(
         "For {place} the part for PostgreSQL is missing here. Install it: pip install 'ibo-desk[postgres]'."
     ),

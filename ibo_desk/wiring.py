@@ -1,0 +1,179 @@
+"""The services on one store, each imported when it is first asked for: starting must be quick."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ibo_desk.data.store import Store
+
+if TYPE_CHECKING:
+    from ibo_desk.documents.papers import Papers
+    from ibo_desk.exchange.lists import Lists
+    from ibo_desk.services.actions import Actions
+    from ibo_desk.services.agenda import Agenda
+    from ibo_desk.services.agenda_paste import AgendaPaste
+    from ibo_desk.services.agenda_versions import AgendaVersions
+    from ibo_desk.services.bodies import Bodies
+    from ibo_desk.services.carry_over import CarryOver
+    from ibo_desk.services.engagements import Engagements
+    from ibo_desk.services.feedback import Feedback
+    from ibo_desk.services.history import History
+    from ibo_desk.services.meetings import Meetings
+    from ibo_desk.services.minutes import Minutes
+    from ibo_desk.services.minutes_check import MinutesCheck
+    from ibo_desk.services.organisations import Organisations
+    from ibo_desk.services.overview import Overview
+    from ibo_desk.services.people import People
+    from ibo_desk.services.records import Records
+    from ibo_desk.services.search import Search
+    from ibo_desk.services.settings import Settings
+    from ibo_desk.services.slash import Slash
+    from ibo_desk.services.standing_items import StandingItems
+    from ibo_desk.services.topics import Topics
+
+
+class Services:
+    """Everything that can be done in an opened region, by subject."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def records(self) -> Records:
+        from ibo_desk.services.kinds import KINDS
+        from ibo_desk.services.records import Records
+
+        return Records(self.store, KINDS)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        from ibo_desk.services.organisations import Organisations
+
+        return Organisations(self.store)
+
+    @cached_property
+    def people(self) -> People:
+        from ibo_desk.services.people import People
+
+        return People(self.store)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        from ibo_desk.services.bodies import Bodies
+
+        return Bodies(self.store)
+
+    @cached_property
+    def actions(self) -> Actions:
+        from ibo_desk.services.actions import Actions
+
+        return Actions(self.store)
+
+    @cached_property
+    def topics(self) -> Topics:
+        from ibo_desk.services.topics import Topics
+
+        return Topics(self.store)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        from ibo_desk.services.meetings import Meetings
+
+        return Meetings(self.store)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        from ibo_desk.services.agenda import Agenda
+
+        return Agenda(self.store)
+
+    @cached_property
+    def engagements(self) -> Engagements:
+        from ibo_desk.services.engagements import Engagements
+
+        return Engagements(self.store)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        from ibo_desk.services.feedback import Feedback
+
+        return Feedback(self.store)
+
+    @cached_property
+    def overview(self) -> Overview:
+        from ibo_desk.services.overview import Overview
+
+        return Overview(self.store)
+
+    @cached_property
+    def history(self) -> History:
+        from ibo_desk.services.history import History
+
+        return History(self.store)
+
+    @cached_property
+    def search(self) -> Search:
+        from ibo_desk.services.search import Search
+
+        return Search(self.store)
+
+    @cached_property
+    def settings(self) -> Settings:
+        from ibo_desk.services.settings import Settings
+
+        return Settings(self.store)
+
+    @cached_property
+    def agenda_paste(self) -> AgendaPaste:
+        from ibo_desk.services.agenda_paste import AgendaPaste
+
+        return AgendaPaste(self.store)
+
+    @cached_property
+    def agenda_versions(self) -> AgendaVersions:
+        from ibo_desk.services.agenda_versions import AgendaVersions
+
+        return AgendaVersions(self.store)
+
+    @cached_property
+    def carry_over(self) -> CarryOver:
+        from ibo_desk.services.carry_over import CarryOver
+
+        return CarryOver(self.store)
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        from ibo_desk.services.minutes import Minutes
+
+        return Minutes(self.store)
+
+    @cached_property
+    def minutes_check(self) -> MinutesCheck:
+        from ibo_desk.services.minutes_check import MinutesCheck
+
+        return MinutesCheck(self.store)
+
+    @cached_property
+    def slash(self) -> Slash:
+        from ibo_desk.services.slash import Slash
+
+        return Slash(self.store)
+
+    @cached_property
+    def standing_items(self) -> StandingItems:
+        from ibo_desk.services.standing_items import StandingItems
+
+        return StandingItems(self.store)
+
+    @cached_property
+    def papers(self) -> Papers:
+        from ibo_desk.documents.papers import Papers
+
+        return Papers(self)
+
+    @cached_property
+    def lists(self) -> Lists:
+        from ibo_desk.exchange.lists import Lists
+
+        return Lists(self.store)
