@@ -62,13 +62,31 @@ def example_file(_example_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(_example_file, tmp_path / "voorbeeld.ibo"))
 
 
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
+@pytest.fixture(scope="session")
+def _look(qapp: QApplication) -> str:
+    """The light look, put on once: a style sheet is read again by every widget there is."""
     for font in sorted(resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
+    Theme().apply(qapp)
+    return qapp.styleSheet()
+
+
+@pytest.fixture
+def theme(qapp: QApplication, _look: str) -> Theme:
     made = Theme()
-    made.apply(qapp)
+    if qapp.styleSheet() != _look:  # the test before chose another one
+        made.apply(qapp)
     return made
+
+
+@pytest.fixture(autouse=True)
+def _no_window_stays(qapp: QApplication) -> Iterator[None]:
+    """What a test leaves open is closed and deleted; ``deleteLater`` alone waits for an event loop that tests lack."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
