@@ -122,8 +122,12 @@ def test_partner_and_action_narrow_the_example(shown, example_desk):
     rows = page.table.shown()
     assert 0 < len(rows) < total
     assert all(any(part.organisation_id == partner for part in row.partners) for row in rows)
-    kept = next(row for row in page._rows if row.state is EngagementState.KEPT)
+    found = []
+    example_desk.lane.read(lambda app: app.engagements.listing(), found.extend)
+    example_desk.lane.wait_idle()
+    kept = next(row for row in found if row.state is EngagementState.KEPT)
     page.show_record("engagement", kept.id)
+    example_desk.lane.wait_idle()
     assert page.table.current().id == kept.id
     page.which.setCurrentIndex(1)
     assert all(row.overdue for row in page.table.shown())

@@ -59,6 +59,7 @@ def test_not_retained_needs_its_reason(page, region_desk, qtbot):
     region_desk.lane.wait_idle()
     assert page.table.shown() == []  # the board shows what is not finished
     page.states.setCurrentIndex(1)
+    region_desk.lane.wait_idle()
     row = page.table.shown()[0]
     assert (row.preparation, row.declined_reason) == (Preparation.DECLINED, "Geen regionaal belang")
     page.table.select(row.id)
@@ -87,7 +88,11 @@ def test_the_example_filters_by_state_and_weight(shown, example_desk):
     page.weighty.setChecked(True)
     assert page.table.shown()
     assert all(row.justifies_meeting for row in page.table.shown())
-    treated = next(row for row in page._rows if row.preparation is Preparation.TREATED)
+    found = []
+    example_desk.lane.read(lambda app: app.topics.listing(preparation=Preparation.TREATED), found.extend)
+    example_desk.lane.wait_idle()
+    treated = found[0]
     page.show_record("topic", treated.id)
+    example_desk.lane.wait_idle()
     assert page.table.current().id == treated.id
     assert example_desk.told == []

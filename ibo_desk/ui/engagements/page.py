@@ -33,14 +33,17 @@ class Ledger:
     """All that the page shows."""
 
     rows: tuple[EngagementRow, ...]
+    everything: bool
     organisations: tuple[OrganisationRow, ...]
     bodies: tuple[BodyRow, ...]
     actions: tuple[ActionRow, ...]
 
 
-def _read(app: "App") -> Ledger:
+def _read(app: "App", *, everything: bool) -> Ledger:
+    """After many years most engagements are closed; those are only read when somebody looks for them."""
     return Ledger(
-        tuple(app.engagements.listing()),
+        tuple(app.engagements.listing(open_only=not everything)),
+        everything,
         tuple(app.organisations.listing()),
         tuple(app.bodies.listing()),
         tuple(app.actions.listing()),
@@ -57,6 +60,7 @@ _WHICH = (
     ("gaps", N_("Incomplete ones")),
     ("all", N_("All engagements")),
 )
+_OPEN_ONLY = {"open", "overdue"}
 _FITS: dict[str, Callable[[EngagementRow], bool]] = {
     "open": _is_open,
     "overdue": lambda row: row.overdue,
@@ -84,6 +88,7 @@ class EngagementsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: tuple[EngagementRow, ...] = ()
+        self._everything = False
         self._filling = False
         self._wanted: UUID | None = None
         theme = desk.theme
@@ -159,15 +164,19 @@ class EngagementsPage(Page):
         self.carriers.setVisible(self.width() >= self.desk.theme.px(900))
 
     def refresh(self) -> None:
-        self.read(_read, self._arrived)
+        everything = self._everything or self._wants_everything()
+        self.read(lambda app: _read(app, everything=everything), self._arrived)
+
+    def _wants_everything(self) -> bool:
+        return self.which.currentData() not in _OPEN_ONLY
 
     def show_record(self, _kind: str, record_id: UUID) -> None:
         self._wanted = record_id
-        if self._rows:
+        if not self._stale:
             self._go_wanted()
 
     def _arrived(self, ledger: Ledger) -> None:
-        self._rows = ledger.rows
+        self._rows, self._everything = ledger.rows, ledger.everything
         self.new_row.offer(ledger.organisations)
         actions = [(one.id, one.short_title or one.title) for one in ledger.actions]
         self.record.offer(ledger.organisations, ledger.bodies, actions)
@@ -208,15 +217,23 @@ class EngagementsPage(Page):
 
     def _which_chosen(self) -> None:
         self.desk.remember("engagements/which", self.which.currentData())
-        self._show()
+        if self._wants_everything() and not self._everything:
+            self.reload_soon()
+        else:
+            self._show()
 
     def _go_wanted(self) -> None:
         """Show the record that was asked for: as an engagement, or as one of its shares."""
-        wanted, self._wanted = self._wanted, None
+        wanted = self._wanted
         row = next(
             (row for row in self._rows if wanted in {row.id, *(part.id for part in row.partners)}), None
         )
-        if wanted is None or row is None:
+        if wanted is not None and row is None and not self._everything:
+            self._everything = True  # it is closed: read those too, and look again
+            self.reload_soon()
+            return
+        self._wanted = None
+        if row is None:
             return
         if not self._passes(row) or self.carriers.partner_id is not None:
             self._filling = True

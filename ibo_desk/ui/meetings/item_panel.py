@@ -133,6 +133,7 @@ class ItemPanel(QFrame):
             assert isinstance(place, tuple)
             grid.setRowStretch(place[0], stretch)
         self.conclude = button(theme, "", "check", self._conclude, primary=True)
+        self.conclude.setToolTip("Ctrl+Enter")
         self.reopen = button(theme, _("Open again"), "undo", self._reopen)
         self._engage = button(
             theme, _("Make engagement of selection"), "engagements", self._engage_selection, flat=True
@@ -193,6 +194,7 @@ class ItemPanel(QFrame):
         outcome = row.possible_outcome
         self.notes.set_label("conclusion", _(_OUTCOME_LABEL[outcome]))
         self.conclude.setText(_(_CONCLUDE_LABEL[outcome]))
+        self.conclude.setShortcut("Ctrl+Return")  # a new text takes the old one's key away
         treated = row.treatment is Treatment.TREATED
         self.conclude.setVisible(not locked and not treated)
         self.reopen.setVisible(not locked and treated)

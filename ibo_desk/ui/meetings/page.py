@@ -45,6 +45,12 @@ def _read(app: "App") -> Listed:
     return Listed(tuple(app.meetings.listing()), tuple(app.bodies.consulting()))
 
 
+def _read_near(app: "App") -> list[MeetingRow]:
+    """The meetings of this year and the next."""
+    year = app.clock.today().year
+    return [*app.meetings.listing(year=year), *app.meetings.listing(year=year + 1)]
+
+
 def _meeting_of(app: "App", kind: str, record_id: UUID) -> tuple[UUID | None, UUID | None]:
     """Which meeting and which of its items show a record; raises ``NotFoundError``."""
     if kind == "agenda_item":
@@ -85,7 +91,7 @@ class MeetingsPage(Page):
         self.stack.addWidget(self.cockpit)
         self.body.addWidget(self.stack, 1)
         self.back_button = self.add_action_button(_("List"), "chevron_left", self.show_list)
-        self.preview_button = self.add_action_button(_("Print preview"), "preview", self._preview)
+        self.preview_button = self.add_action_button(_("Print preview"), "preview", self._make_next)
         self.paper_button = self.add_action_button("", "documents", self._make_next, primary=True)
         self.more_button = self.add_action_button(_("Papers"), "", lambda: None)
         self.new_button = self.add_action_button(_("New meeting"), "plus", self.add_new, primary=True)
@@ -98,6 +104,10 @@ class MeetingsPage(Page):
     # reading
 
     def refresh(self) -> None:
+        if self._first:  # what is at hand comes before the list of all years
+            self._first = False
+            self.read(_read_near, self._open_at_hand)
+            return
         self.read(_read, self._arrived)
         if self._meeting_id is not None:
             self._read_open()
@@ -126,12 +136,14 @@ class MeetingsPage(Page):
         self._meeting_id = None
         self._tell_mode()
 
+    def _open_at_hand(self, near: list[MeetingRow]) -> None:
+        if near and self._meeting_id is None:
+            self.open_meeting(at_hand(near, self.desk.clock.today()).id)
+        self.read(_read, self._arrived)
+
     def _arrived(self, listed: Listed) -> None:
         self._listed = listed.rows
         self.overview.show_rows(listed.rows, listed.bodies)
-        if self._first and listed.rows:
-            self._first = False
-            self.open_meeting(at_hand(listed.rows, self.desk.clock.today()).id)
 
     def _read_open(self) -> None:
         meeting_id = self._meeting_id
@@ -190,9 +202,6 @@ class MeetingsPage(Page):
         return _NEXT_PAPER.get(meeting.state, "agenda") if meeting else "agenda"
 
     def _make_next(self) -> None:
-        self.make(self._next_paper())
-
-    def _preview(self) -> None:
         self.make(self._next_paper())
 
     def make(self, kind: str) -> None:

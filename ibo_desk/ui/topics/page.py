@@ -1,8 +1,8 @@
 """The preparation board: topics from everybody, on their way to an agenda (R7, R12, R13, R26)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -37,13 +37,15 @@ class Board:
     """All that the page shows."""
 
     rows: tuple[TopicRow, ...]
+    wanted: str
     meetings: tuple[MeetingRow, ...]
     organisations: tuple[OrganisationRow, ...]
     actions: tuple[ActionRow, ...]
     bodies: tuple[BodyRow, ...]
 
 
-def _read(app: "App") -> Board:
+def _read(app: "App", wanted: str) -> Board:
+    """The topics in the states that are looked at: after many years most have been treated."""
     today = app.clock.today()
     standing = [
         one
@@ -53,12 +55,26 @@ def _read(app: "App") -> Board:
         and (one.on >= today or one.state is not MeetingState.HELD)
     ]
     return Board(
-        tuple(app.topics.listing()),
+        _topics(app, wanted),
+        wanted,
         tuple(sorted(standing, key=lambda one: (one.on < today, one.on))),
         tuple(app.organisations.listing()),
         tuple(app.actions.listing()),
         tuple(app.bodies.listing()),
     )
+
+
+def _topics(app: "App", wanted: str) -> tuple[TopicRow, ...]:
+    if wanted == "all":
+        return tuple(app.topics.listing())
+    states = [state for state in Preparation if state in _states_of(wanted)]
+    rows = [row for state in states for row in app.topics.listing(preparation=state)]
+    rows.sort(key=lambda row: row.submitted_on or date.min, reverse=True)
+    return tuple(rows)
+
+
+def _states_of(wanted: str) -> set[Preparation]:
+    return _WAITING if wanted == "waiting" else {Preparation(wanted)}
 
 
 class TopicsPage(Page):
@@ -72,6 +88,7 @@ class TopicsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: tuple[TopicRow, ...] = ()
+        self._shown_states = ""
         self._wanted: UUID | None = None
         theme = desk.theme
         self.add_button = self.add_action_button(_("New topic"), "plus", self.add_new, primary=True)
@@ -93,14 +110,23 @@ class TopicsPage(Page):
         self.record.panel.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
         self.table.delete_asked.connect(self._delete)
+        self._filters()
+        self._arrange()
+
+    def _filters(self) -> None:
+        theme = self.desk.theme
         self.states = QComboBox()
         self.states.setAccessibleName(_("Preparation"))
         self.states.setMinimumWidth(theme.px(150))
+        self._fill_states()
         self.states.currentIndexChanged.connect(self._state_chosen)
         self.weighty = QCheckBox(_("Weighty ones"))
         self.weighty.toggled.connect(self._show)
         self.table.add_to_bar(self.states)
         self.table.add_to_bar(self.weighty)
+
+    def _arrange(self) -> None:
+        theme = self.desk.theme
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.record)
@@ -111,11 +137,12 @@ class TopicsPage(Page):
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:
-        self.read(_read, self._arrived)
+        wanted = str(self.states.currentData())
+        self.read(lambda app: _read(app, wanted), self._arrived)
 
     def show_record(self, _kind: str, record_id: UUID) -> None:
         self._wanted = record_id
-        if self._rows:
+        if not self._stale:
             self._go_wanted()
 
     def add_new(self) -> None:
@@ -124,7 +151,7 @@ class TopicsPage(Page):
         self.new_title.setFocus()
 
     def _arrived(self, board: Board) -> None:
-        self._rows = board.rows
+        self._rows, self._shown_states = board.rows, board.wanted
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
         self.add_button.setDisabled(read_only)
@@ -134,55 +161,42 @@ class TopicsPage(Page):
             [(one.id, one.name) for one in board.bodies],
             board.meetings,
         )
-        self._fill_states()
         self._show()
         self._go_wanted()
 
     def _fill_states(self) -> None:
-        counts = Counter(row.preparation for row in self._rows)
-        waiting = sum(counts[state] for state in _WAITING)
-        chosen = self.states.currentData() if self.states.count() else self._remembered()
-        self.states.blockSignals(True)
-        self.states.clear()
-        self.states.addItem(_("Not finished ({count})").format(count=waiting), "waiting")
-        self.states.addItem(_("All ({count})").format(count=len(self._rows)), "all")
+        kept = self.desk.remembered("topics/state", "waiting")
+        self.states.addItem(_("Not finished"), "waiting")
+        self.states.addItem(_("All topics"), "all")
         for state in Preparation:
-            if counts[state]:
-                text = f"{show_value(state)} ({counts[state]})"
-                self.states.addItem(text[:1].upper() + text[1:], state.value)
-        there = (at for at in range(self.states.count()) if self.states.itemData(at) == chosen)
+            text = show_value(state)
+            self.states.addItem(text[:1].upper() + text[1:], state.value)
+        there = (at for at in range(self.states.count()) if self.states.itemData(at) == kept)
         self.states.setCurrentIndex(next(there, 0))
-        self.states.blockSignals(False)
-
-    def _remembered(self) -> str:
-        return self.desk.remembered("topics/state", "waiting")
 
     def _state_chosen(self) -> None:
         self.desk.remember("topics/state", self.states.currentData())
-        self._show()
+        self.reload_soon()
 
     def _show(self) -> None:
-        self.table.show_rows([row for row in self._rows if self._passes(row)])
+        only = self.weighty.isChecked()
+        self.table.show_rows([row for row in self._rows if row.justifies_meeting or not only])
         if self.table.current() is None:
             self.table.view.select_first()
         self.record.show_row(self.table.current())
 
-    def _passes(self, row: TopicRow) -> bool:
-        wanted = self.states.currentData()
-        fits = (
-            row.preparation in _WAITING if wanted == "waiting" else wanted in {"all", row.preparation.value}
-        )
-        return fits and (row.justifies_meeting or not self.weighty.isChecked())
-
     def _go_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        row = next((row for row in self._rows if row.id == wanted), None)
-        if row is None:
+        """Show the topic that was asked for; one in another state is looked for among all."""
+        if self._wanted is None:
             return
-        if not self._passes(row):
-            self.weighty.setChecked(False)
+        row = next((row for row in self._rows if row.id == self._wanted), None)
+        if row is None and self._shown_states != "all":
             self.states.setCurrentIndex(1)
-        self.table.select(row.id)
+            return
+        self._wanted = None
+        if row is not None:
+            self.weighty.setChecked(self.weighty.isChecked() and row.justifies_meeting)
+            self.table.select(row.id)
 
     def _add(self) -> None:
         title = self.new_title.text().strip()
