@@ -51,7 +51,7 @@ def _check_silent(work: Work, version: MinutesVersion, days: int | None, on: dat
         raise RuleError("silent_term_unknown")
     assert version.submitted_on is not None
     ends_on = version.submitted_on + timedelta(days=days)
-    if on < ends_on:
+    if on <= ends_on:
         raise RuleError("silent_term_running", until=ends_on)
     query = select(minutes_remarks.c.id).where(
         minutes_remarks.c.version_id == version.id, minutes_remarks.c.dealt_with == "", alive(minutes_remarks)
@@ -102,7 +102,7 @@ def silent_versions(session: Session, today: date) -> list[SilentRow]:
     for row in session.execute(query):
         ends_on = row.submitted_on + timedelta(days=row.approval_days)
         meeting = session.get(Meeting, row.meeting_id)
-        if ends_on <= today and meeting is not None:
+        if ends_on < today and meeting is not None:
             name = meeting_name(session, meeting)
             found.append(SilentRow(row.id, row.meeting_id, name, row.submitted_on, ends_on, row.open_remarks))
     return found

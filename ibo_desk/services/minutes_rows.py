@@ -50,7 +50,7 @@ class RemarkRow:
 
 @dataclass(frozen=True)
 class SilentRow:
-    """Submitted minutes of a body that approves in silence: from ``ends_on`` on they may be approved so."""
+    """Submitted minutes of a body that approves in silence: after ``ends_on`` they may be approved so."""
 
     version_id: UUID
     meeting_id: UUID
