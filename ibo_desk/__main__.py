@@ -18,6 +18,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _window(file: str | None) -> int:
+    from ibo_desk.ui.screen import why_no_window
+
+    told = why_no_window()
+    if told:
+        print(told, file=sys.stderr)
+        return 1
     from ibo_desk.ui.start import run
 
     return run(file)

@@ -16,36 +16,41 @@ Add = Callable[[str, str], argparse.ArgumentParser]
 
 def add_commands(command: Add) -> None:
     new = command("new", _("make a new region file"))
-    new.add_argument("file", metavar=_("FILE"))
-    new.add_argument("--preset", default="", metavar=_("NAME"), help=_("region to begin with"))
+    new.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
+    new.add_argument(
+        "--preset",
+        default="",
+        metavar=_("NAME"),
+        help=_("region to begin with, such as zuid-west-vlaanderen"),
+    )
     new.set_defaults(run=_new)
 
     check = command("check", _("look whether a region file is sound"))
-    check.add_argument("file", metavar=_("FILE"))
+    check.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     check.set_defaults(run=_check)
 
     backup = command("backup", _("make a backup"))
-    backup.add_argument("file", metavar=_("FILE"))
+    backup.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     backup.add_argument("to", nargs="?", metavar=_("TO"), help=_("file to write; default: among the backups"))
     backup.set_defaults(run=_backup)
 
     restore = command("restore", _("put a backup back"))
-    restore.add_argument("source", metavar=_("FROM"))
-    restore.add_argument("file", metavar=_("FILE"))
+    restore.add_argument("source", metavar=_("FROM"), help=_("the backup"))
+    restore.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     restore.set_defaults(run=_restore)
 
     export = command("export", _("write lists for other programs (later)"))
-    export.add_argument("file", metavar=_("FILE"))
+    export.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     export.add_argument("out", metavar=_("OUT"))
     export.set_defaults(run=_later("export"))
 
     migrate = command("migrate", _("bring a file of an older version up to date"))
-    migrate.add_argument("file", metavar=_("FILE"))
+    migrate.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     migrate.set_defaults(run=_migrate)
 
     search = command("search", _("search in all records"))
-    search.add_argument("file", metavar=_("FILE"))
-    search.add_argument("words", nargs="+", metavar=_("WORDS"))
+    search.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
+    search.add_argument("words", nargs="+", metavar=_("WORDS"), help=_("what to look for"))
     search.set_defaults(run=_search)
 
 
@@ -59,9 +64,13 @@ def _later(what: str) -> Callable[[Namespace], int]:
 def _new(args: Namespace) -> int:
     with create_app(args.file, args.preset) as app:
         if args.preset:
-            print(_("{place} made for {region}.").format(place=args.file, region=app.settings.region().name))
+            print(
+                _("{place} made for {region}.").format(
+                    place=safe_name(args.file), region=app.settings.region().name
+                )
+            )
         else:
-            print(_("{place} made, empty.").format(place=args.file))
+            print(_("{place} made, empty.").format(place=safe_name(args.file)))
     return 0
 
 
@@ -73,7 +82,7 @@ def _check(args: Namespace) -> int:
     for line in found:
         print(line)
     if not found:
-        print(_("{place} is sound.").format(place=args.file))
+        print(_("{place} is sound.").format(place=safe_name(args.file)))
     return 1 if found else 0
 
 
@@ -109,7 +118,7 @@ def _restore(args: Namespace) -> int:
 
 def _migrate(args: Namespace) -> int:
     with open_app(args.file):  # opening to write makes a backup and brings the schema up to date
-        print(_("{place} has today's layout.").format(place=args.file))
+        print(_("{place} has today's layout.").format(place=safe_name(args.file)))
     return 0
 
 

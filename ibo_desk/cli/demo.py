@@ -8,8 +8,9 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ibo_desk.app import App, create_app, open_app
+from ibo_desk.app import App, create_example, open_app
 from ibo_desk.cli.papers import show_progress
+from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import Clock, FixedClock
 from ibo_desk.domain.errors import FileProblemError
@@ -21,12 +22,14 @@ FOLDER = "voorbeeld"
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     demo = command("demo", _("make the example and its agenda, minutes and notes"))
-    demo.add_argument("folder", nargs="?", default=FOLDER, metavar=_("DIR"), type=Path)
+    demo.add_argument("folder", nargs="?", default=FOLDER, metavar=_("DIR"), help=_("folder to write in"))
     demo.set_defaults(run=_demo)
 
 
 def _demo(args: Namespace) -> int:
-    folder: Path = args.folder
+    if is_server(args.folder):
+        raise FileProblemError("example_on_server", place=safe_name(args.folder))
+    folder = Path(args.folder)
     folder.mkdir(parents=True, exist_ok=True)
     with _example(folder / FILE_NAME) as app:
         print(folder / FILE_NAME)
@@ -41,25 +44,12 @@ def _example(place: Path) -> App:
     """The example file, new or as an earlier demo left it; never somebody's own file."""
     clock = _example_clock()
     if not place.exists():
-        return _filled(place, clock)
+        return create_example(place, clock)
     app = open_app(place, clock=clock)
     if app.settings.region().sample:
         return app
     app.close()
     raise FileProblemError("file_exists", place=str(place))
-
-
-def _filled(place: Path, clock: Clock) -> App:
-    from ibo_desk.services.example import PRESET, build
-
-    app = create_app(place, PRESET, clock=clock)
-    try:
-        build(app.store, clock)
-    except BaseException:
-        app.close()
-        place.unlink(missing_ok=True)
-        raise
-    return app
 
 
 def _example_clock() -> Clock:

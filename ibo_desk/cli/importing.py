@@ -15,8 +15,8 @@ LAYOUTS = ("actions", "agenda", "engagements", "feedback")
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     reading = command("import", _("read an Excel list into the file"))
-    reading.add_argument("file", metavar=_("FILE"))
-    reading.add_argument("list", metavar="LIST.xlsx")
+    reading.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
+    reading.add_argument("list", metavar=_("LIST.xlsx"), help=_("the Excel list"))
     reading.add_argument("--as", dest="layout", choices=LAYOUTS, help=_("kind of list; else by its headings"))
     reading.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     reading.set_defaults(run=_import)

@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -59,12 +60,13 @@ _OWN_HEADINGS = {
     "actor": N_("Who"),
     "label": N_("What was done"),
 }
-WIDEST = 60
+NARROWEST = 8
+PAGE = 100  # characters on a line where no terminal says how many fit
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     listing = command("list", _("list records of one kind"))
-    listing.add_argument("file", metavar=_("FILE"))
+    listing.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     listing.add_argument("kind", choices=list(READERS), metavar=_("KIND"), help=", ".join(READERS))
     listing.add_argument("--json", action="store_true", help=_("as objects with English field names"))
     listing.add_argument("--filter", default="", metavar=_("TEXT"), help=_("only what holds these words"))
@@ -79,7 +81,9 @@ def _list(args: Namespace) -> int:
     else:
         columns = COLUMNS[args.kind]
         print_table(
-            [_heading(name) for name in columns], [[_cell(row, name) for name in columns] for row in rows]
+            [_heading(name) for name in columns],
+            [[_cell(row, name) for name in columns] for row in rows],
+            room=shutil.get_terminal_size((PAGE, 0)).columns,
         )
     return 0
 
@@ -133,14 +137,17 @@ def _holds(row: Any, words: str) -> bool:
     return all(word in whole for word in wanted)
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], widest: int = WIDEST) -> None:
-    """Columns as wide as their widest cell, within bounds; a cut text ends in …"""
-    lines = [list(heads), *([_one_line(cell, widest) for cell in row] for row in rows)]
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], room: int | None = None) -> None:
+    """Columns as wide as their widest cell; where that is more than ``room``, the widest give way and end in …"""
+    lines = [list(heads), *([" ".join(cell.split()) for cell in row] for row in rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
+    gaps = 2 * (len(heads) - 1)
+    while room is not None and sum(widths) + gaps > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
     for line in lines:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        cells = [_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True)]
+        print("  ".join(cells).rstrip())
 
 
-def _one_line(text: str, widest: int) -> str:
-    bare = " ".join(text.split())
-    return bare if len(bare) <= widest else f"{bare[: widest - 1]}…"
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"

@@ -40,6 +40,8 @@ def parse(argv: Sequence[str]) -> Namespace:
     args = parser.parse_args(list(argv))
     if args.command is None:
         args.file = None
+    elif getattr(args, "file", None) == "":
+        parser.error(_("FILE is empty; give the name of a region file"))
     return args
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import names
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _
 
 OVER_A_PERIOD = ("month-overview", "council-report")
@@ -21,7 +22,7 @@ FORMATS = ("docx", "pdf", "html", "txt")
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     make = command("make", _("make papers"))
-    make.add_argument("file", metavar=_("FILE"))
+    make.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     make.add_argument("kind", choices=[*KINDS, *LATER], metavar=_("KIND"), help=", ".join([*KINDS, *LATER]))
     about = make.add_mutually_exclusive_group()
     about.add_argument("--meeting", metavar="ID", help=_("id or name, such as “IBO 2026-3”"))
@@ -29,7 +30,6 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     about.add_argument(
         "--month",
         metavar=_("YYYY-MM"),
-        type=_month,
         help=_("for month overviews and council reports; default: now"),
     )
     whose = make.add_mutually_exclusive_group()
@@ -42,8 +42,14 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
         help=_("for every college (the default for notes and month overviews)"),
     )
     make.add_argument("--template", metavar="X.docx", type=Path, help=_("your own layout"))
-    make.add_argument("--format", default=["docx", "pdf"], type=_formats, metavar=",".join(FORMATS))
-    make.add_argument("--out", required=True, metavar=_("DIR"), type=Path)
+    make.add_argument(
+        "--format",
+        default=["docx", "pdf"],
+        type=_formats,
+        metavar=",".join(FORMATS),
+        help=_("kinds of file; docx,pdf where nothing is said"),
+    )
+    make.add_argument("--out", required=True, metavar=_("DIR"), type=Path, help=_("folder to write in"))
     make.set_defaults(run=_make)
 
 
@@ -57,12 +63,11 @@ def _formats(text: str) -> list[str]:
 
 
 def _month(text: str) -> date:
-    """The first day of a month written as 2026-11."""
+    """The first day of a month written as 2026-11; raises ``InvalidValueError("not_a_month")``."""
     try:
         return datetime.strptime(f"{text}-01", "%Y-%m-%d").date()  # noqa: DTZ007  a day, no moment
     except ValueError as error:
-        told = _("“{text}” is not a month; write it as 2026-11")
-        raise argparse.ArgumentTypeError(told.format(text=text)) from error
+        raise InvalidValueError("not_a_month", value=text) from error
 
 
 def _make(args: Namespace) -> int:
@@ -91,7 +96,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
         meeting_id=names.meeting_id(app, args.meeting) if args.meeting else None,
         item_id=names.item_id(app, args.item) if args.item else None,
         college_ids=_colleges(app, args),
-        month=args.month,
+        month=_month(args.month) if args.month else None,
         formats=args.format,
         template=args.template,
         folder=args.out,

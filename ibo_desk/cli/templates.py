@@ -30,7 +30,7 @@ def _list(_args: Namespace) -> int:
 
     heads = [_("Layout"), _("Kind of paper"), _("Whose"), _("File")]
     rows = [[one.name, one.kind, _("own") if one.own else _("house"), str(one.path)] for one in available()]
-    print_table(heads, rows, widest=200)
+    print_table(heads, rows)
     return 0
 
 

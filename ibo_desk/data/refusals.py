@@ -19,9 +19,12 @@ _FILE_PROBLEMS = (
 )
 # What a server says when no connection comes about; anything else then means that it cannot be reached.
 _CONNECTING = (
-    ("invalid", "server_unusable"),  # a port, option or mode in the address
-    ("password", "server_refused"),
-    ("authentication", "server_refused"),
+    ("invalid port number", "server_unusable"),
+    ("invalid connection option", "server_unusable"),
+    ("invalid integer value", "server_unusable"),
+    ("mode value:", "server_unusable"),
+    ("authentication failed", "server_refused"),
+    ("no password supplied", "server_refused"),
     ("pg_hba.conf", "server_refused"),
     ("permission denied", "server_refused"),
     ("does not exist", "server_refused"),

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -52,8 +53,10 @@ class Outbox:
         self._on_edited = on_edited
         self._staged: dict[str, str] = {}
         self._stage = Path()
+        self._made = False  # whether the folder is there for these papers only
 
     def __enter__(self) -> "Outbox":
+        self._made = not self._folder.exists()
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._stage = Path(tempfile.mkdtemp(prefix=".ibo-", dir=self._folder))
@@ -65,6 +68,9 @@ class Outbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._stage, ignore_errors=True)
+        if self._made:
+            with suppress(OSError):  # it holds papers: then it stays
+                self._folder.rmdir()
 
     def add(self, name: str, data: bytes) -> None:
         """Hold a file; a second one of the same name gets a number."""

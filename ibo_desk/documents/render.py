@@ -11,7 +11,7 @@ from ibo_desk.documents import office, templates
 from ibo_desk.documents.content import Content, Memo, kind_of
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.docx.engine import CompiledDocx
-from ibo_desk.documents.errors import PaperError
+from ibo_desk.documents.errors import PaperError, TemplateError
 from ibo_desk.documents.files_out import OnEdited, Outbox, refuse_edited, slug
 from ibo_desk.documents.html import html
 from ibo_desk.documents.pdf import pdf
@@ -64,6 +64,10 @@ def compiled(template: Path) -> CompiledDocx:
     except OSError as error:
         problem = _("The template {path} cannot be read; check whether it is there and not open elsewhere.")
         raise PaperError("template_missing", problem.format(path=template), path=str(template)) from error
+    except TemplateError as error:
+        if error.place is not None:
+            raise
+        raise TemplateError(error.code, f"{template}: {error.problem}") from error
 
 
 @lru_cache(maxsize=16)

@@ -51,6 +51,13 @@ def names() -> list[str]:
     return [*own, *sorted({row["transport_region"].lower() for row in _municipality_rows()})]
 
 
+def check_name(name: str) -> None:
+    """Raise ``NotFoundError("unknown_preset", name=…, known=…)`` where there is no such preset."""
+    known = names()
+    if name not in known:
+        raise NotFoundError("unknown_preset", name=name, known=", ".join(known))
+
+
 def apply(store: Store, name: str) -> None:
     """Fill an empty region file from a preset, as one journal entry.
 
@@ -74,9 +81,7 @@ def _municipality_rows() -> list[dict[str, str]]:
 
 def _sheet(name: str) -> dict[str, Any]:
     """All that a preset says: what every transport region has, and what this region has of its own."""
-    known = names()
-    if name not in known:
-        raise NotFoundError("unknown_preset", name=name, known=", ".join(known))
+    check_name(name)
     path = resource("presets", f"{name}.toml")
     own = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     rows = _municipality_rows()

@@ -140,15 +140,12 @@ class Keeper:
         path = user_data_path("ibo-desk", appauthor=False) / "voorbeeld.ibo"
 
         def opener() -> "App":
-            from ibo_desk.app import create_app, open_app
-            from ibo_desk.services.example import PRESET, build
+            from ibo_desk.app import create_example, open_app
 
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists():
                 return open_app(path, read_only=None)
-            app = create_app(path, PRESET)
-            build(app.store, app.clock)
-            return app
+            return create_example(path, SystemClock())
 
         self._open(str(path), opener)
 

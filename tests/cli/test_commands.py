@@ -275,7 +275,7 @@ def test_the_second_desk_may_only_read(region: Path, clock: FixedClock) -> None:
     "words",
     [
         ("export", "d.ibo", "uit.xlsx"),
-        ("make", "d.ibo", "month-overview", "--month", "2026-11", "--out", "uit"),
+        ("make", "d.ibo", "action-sheet", "--out", "uit"),
         ("import", "d.ibo", "l.xlsx", "--as", "feedback"),
     ],
 )
