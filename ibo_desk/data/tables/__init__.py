@@ -42,8 +42,8 @@ __all__ = [
     "Body", "BodyCalendar", "BodyPermission", "BodyRules", "CalendarRecess", "Change", "CollegeConsequence",
     "Document", "Engagement", "EngagementPartner", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
     "Indicator", "Instalment", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership", "Milestone",
-    "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget",
-    "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "metadata",
+    "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral",
+    "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata
