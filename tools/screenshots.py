@@ -100,7 +100,9 @@ def _example(folder: Path) -> Path:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     keys = [*(entry.key for entry in PAGES), "welcome"]
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("--page", nargs="+", choices=keys, default=keys)
     parser.add_argument("--size", nargs="+", default=["1366x768", "1920x1080"])

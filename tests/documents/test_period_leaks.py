@@ -91,7 +91,9 @@ def test_the_council_report_holds_public_content_only(
     for form, text in _forms(paper.content):
         assert _told(everything, text) == set(), form
         assert SECRET.casefold() not in text.casefold(), form
-        assert form == "pdf" or "Fietsbrug" in text, form  # our reading of a PDF loses letters that are joined
+        assert form == "pdf" or "Fietsbrug" in text, (
+            form
+        )  # our reading of a PDF loses letters that are joined
         assert "Qopenbaarq" in text, form
 
 
