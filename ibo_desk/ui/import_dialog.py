@@ -43,7 +43,7 @@ class ImportDialog(QDialog):
         self._desk = desk
         self._plan: Plan | None = None
         theme = desk.theme
-        self.resize(theme.px(860), theme.px(560))
+        self.resize(theme.px(1000), theme.px(560))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         self.banner = Banner(theme)
@@ -59,9 +59,12 @@ class ImportDialog(QDialog):
         self.rows.setObjectName("card")
         self.rows.setAccessibleName(_("Rows of the list"))
         self.rows.setHeaderLabels([_("Row"), _("What happens"), _("Details")])
-        self.rows.setColumnWidth(0, theme.px(130))
-        self.rows.setColumnWidth(1, theme.px(170))
+        self.rows.setColumnWidth(0, theme.px(115))
+        self.rows.setColumnWidth(1, theme.px(125))
         self.rows.setRootIsDecorated(False)
+        self.rows.setItemsExpandable(False)
+        self.rows.setIndentation(0)
+        self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or lines would wrap anew
         self.rows.setWordWrap(True)
         layout.addWidget(self.rows, 1)
         buttons = QHBoxLayout()
@@ -95,9 +98,10 @@ class ImportDialog(QDialog):
         self._title.setText(plan.source)
         found = {fate: sum(row.fate == fate for row in plan.rows) for fate in _FATES}
         told = ", ".join(f"{count} {_(_FATES[fate])}" for fate, count in found.items() if count)
-        self._summary.setText(" ".join([told, *plan.remarks]))
+        self._summary.setText("\n".join([told, *plan.remarks]))
         self.rows.clear()
         self.rows.addTopLevelItems([_item(row) for row in plan.rows])
+        self.rows.expandAll()
         self.read_in.setEnabled(plan.changes and not self._desk.read_only)
 
     def apply(self) -> None:
@@ -110,5 +114,11 @@ class ImportDialog(QDialog):
 
 
 def _item(row: "RowPlan") -> QTreeWidgetItem:
-    details: Sequence[str] = (*row.says, *(f"! {remark}" for remark in row.remarks))
-    return QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[row.fate.value]), "\n".join(details)])
+    """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
+    item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[row.fate.value])])
+    details: Sequence[str] = (*(f"! {remark}" for remark in row.remarks), *row.says)
+    for at, told in enumerate(details):
+        line = QTreeWidgetItem(item) if at else item
+        line.setText(2, told)
+        line.setToolTip(2, told)
+    return item
