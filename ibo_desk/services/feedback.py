@@ -1,6 +1,6 @@
 """Feedback to colleges and back, per item × college and never per person (R21–R26; seed l.589–597)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from ibo_desk.services.feedback_writing import (
     ROUND,
     CellRounds,
     ConsequenceRow,
+    GivenAnswer,
     read_consequence,
 )
 from ibo_desk.services.reading import items, keep, put, rounds
@@ -106,12 +107,16 @@ class Feedback:
 
     def deliver(self, cells: Iterable[CellKey], on: date, hash: str = "") -> None:  # noqa: A002  the contract's name
         """The note was delivered; once more delivered, it takes the place of the earlier note."""
-        wanted = list(cells)
+        self.deliver_texts(dict.fromkeys(cells, hash), on)
+
+    def deliver_texts(self, hashes: Mapping[CellKey, str], on: date) -> None:
+        """The same where each item has a text of its own: the fingerprint of that text by cell."""
+        wanted = list(hashes)
         with self._store.write("") as work:
             found = CellRounds(work, wanted)
-            for cell in wanted:
+            for cell, text in hashes.items():
                 one = found.to_deliver(cell)
-                put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": hash})
+                put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": text})
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
             )
@@ -140,6 +145,28 @@ class Feedback:
             for cell in wanted:
                 found.give(cell, answer, {"answered_on": on, "answer_text": text, "reference": reference})
             work.entry.label = _noted(work, wanted)
+
+    def record(self, answers: Iterable[GivenAnswer]) -> None:
+        """Several answers as one journal entry, for example those on a reply sheet; raises like ``answer``."""
+        given = list(answers)
+        cells = [(one.item_id, one.college_id) for one in given]
+        with self._store.write("") as work:
+            found = CellRounds(work, cells)
+            for cell, one in zip(cells, given, strict=True):
+                values = {"answered_on": one.on, "answer_text": one.text, "reference": one.reference}
+                found.give(cell, one.answer, values)
+            work.entry.label = _noted(work, cells)
+
+    def remind(self, cells: Iterable[CellKey], on: date) -> int:
+        """A reminder was sent; only where it is the college's turn. Returns how many rounds it was about."""
+        wanted = list(cells)
+        with self._store.write("") as work:
+            found = CellRounds(work, wanted)
+            waiting = [one for one in map(found.to_remind, wanted) if one is not None]
+            for one in waiting:
+                put(work, one, FeedbackRoundFields, {"reminded_on": on})
+            work.entry.label = _label(work, wanted, _("{college} reminded"), _("{count} colleges reminded"))
+        return len(waiting)
 
     def deal_with(self, round_id: UUID, on: date) -> None:
         """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""

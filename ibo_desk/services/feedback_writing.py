@@ -40,6 +40,18 @@ _CARRIED = ("question", "question_text", "asked_by", "delivered_on", "delivered_
 
 
 @dataclass(frozen=True)
+class GivenAnswer:
+    """What one college answered about one item."""
+
+    item_id: UUID
+    college_id: UUID
+    answer: Answer
+    on: date
+    text: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
 class ConsequenceRow:
     """What an item means for one municipality: its text, and what is known of the money."""
 
@@ -93,6 +105,11 @@ class CellRounds:
         if last is not None and (self._asked(last) or last.side is side):
             return last
         return self.open(cell, side, {})
+
+    def to_remind(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The round that waits for the college; None where it is not the college's turn."""
+        last = self._last(cell)
+        return last if last is not None and TURN[state_of(last, self._today)] is Turn.COLLEGE else None
 
     def give(self, cell: tuple[UUID, UUID], answer: Answer, values: Mapping[str, Any]) -> None:
         """Write an answer into the round it belongs to; one that was answered is corrected.

@@ -1,0 +1,133 @@
+"""Drafts that another mail program reads; who they go to, what they say, and what is kept of them."""
+
+from datetime import date
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+
+from ibo_desk.app import App
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.feedback import Answer
+from ibo_desk.exchange.errors import ListError
+from ibo_desk.exchange.mail_drafts import MailDrafts
+from tests.exchange.loop_region import Loop, loop
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def region(app: App) -> Loop:
+    return loop(app)
+
+
+def opened(data: bytes) -> EmailMessage:
+    found = BytesParser(policy=policy.default).parsebytes(data)
+    assert isinstance(found, EmailMessage)
+    return found
+
+
+def test_mailbox_contact_and_todays_delegates(region: Loop) -> None:
+    found = MailDrafts(region.app.store).recipients(region.colleges["Kortrijk"])
+    assert [(one.email, one.copy) for one in found] == [
+        ("regio@kortrijk.example", False),
+        ("wannes@kortrijk.example", False),
+        ("roos@kortrijk.example", True),
+    ]
+
+
+def test_a_note_mail_opens_elsewhere_with_its_attachment(region: Loop, tmp_path: Path) -> None:
+    note = tmp_path / "nota kortrijk é.pdf"
+    note.write_bytes(b"%PDF-1.7 proef")
+    (draft,) = MailDrafts(region.app.store).notes(
+        region.meeting, {region.colleges["Kortrijk"]: [note]}, reply_sheets=True
+    )
+    (path,) = MailDrafts(region.app.store).write([draft], tmp_path / "mails")
+    assert path.name == "mail-note-kortrijk-ibo-2026-1.eml"
+    message = opened(path.read_bytes())
+    assert message["Subject"] == (
+        "Terugkoppeling Interbestuurlijk overleg Zuid-West-Vlaanderen 2026-1 (Kortrijk)"
+    )
+    assert message["X-Unsent"] == "1"
+    assert [one.addr_spec for one in message["To"].addresses] == [
+        "regio@kortrijk.example",
+        "wannes@kortrijk.example",
+    ]
+    assert [one.display_name for one in message["Cc"].addresses] == ["Roos Rozenblad"]
+    body = message.get_body().get_content().replace("\r\n", "\n")
+    assert "- Fietsbrug: =fasering: standpunt, tegen 7 december 2026\n- Mobiliteitsplan: mandaat\n" in body
+    assert "antwoordblad" in body
+    (attached,) = message.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == (note.name, "application/pdf")
+    assert attached.get_content() == b"%PDF-1.7 proef"
+
+
+def test_a_mail_tells_nothing_of_another_college_nor_of_the_secretariat(region: Loop) -> None:
+    region.app.feedback.answer(
+        [(region.bridge, region.colleges["Menen"])], Answer.DOES_NOT_AGREE, TODAY, "Qmenenq"
+    )
+    region.app.records.patch("agenda_item", region.plan, None, {"audience": Audience.SECRETARIAT})
+    drafts = MailDrafts(region.app.store)
+    region.app.feedback.deliver([(region.bridge, region.colleges["Kortrijk"])], TODAY)
+    made = [
+        *drafts.notes(region.meeting, {region.colleges["Kortrijk"]: []}),
+        *drafts.reminders(),
+        *drafts.papers("Maandoverzicht november 2026", {region.colleges["Kortrijk"]: []}),
+    ]
+    assert len(made) == 3
+    for draft in made:
+        whole = opened(draft.data).as_string() + draft.text
+        for word in ("Qmenenq", "Menen", "Mobiliteitsplan"):
+            assert word not in whole
+
+
+def test_nobody_to_write_to_is_told(region: Loop) -> None:
+    (draft,) = MailDrafts(region.app.store).notes(region.meeting, {region.colleges["Menen"]: []})
+    assert draft.recipients == ()
+    assert draft.problem.startswith("Er is geen adres van Menen bekend")
+    assert opened(draft.data)["To"] is None
+
+
+def test_what_was_sent_is_kept_and_only_then(region: Loop) -> None:
+    kortrijk = region.colleges["Kortrijk"]
+    drafts = MailDrafts(region.app.store)
+    notes = drafts.notes(region.meeting, {kortrijk: []})
+    assert region.app.feedback.rounds(region.bridge, kortrijk)[0].delivered_on is None
+    drafts.sent(notes, TODAY, {region.bridge: "abc"})
+    rows = [region.app.feedback.rounds(item, kortrijk)[0] for item in (region.bridge, region.plan)]
+    assert [(row.delivered_on, row.delivered_hash) for row in rows] == [(TODAY, "abc"), (TODAY, "")]
+    reminders = drafts.reminders([kortrijk])
+    assert "nota bezorgd op 23 november 2026, antwoord gevraagd tegen 7 december 2026" in reminders[0].text
+    drafts.sent(reminders, date(2026, 12, 8))
+    assert region.app.feedback.rounds(region.plan, kortrijk)[0].reminded_on == date(2026, 12, 8)
+    assert region.app.history.entries()[0].label == "CBS Kortrijk herinnerd"
+
+
+def test_no_reminder_where_nothing_waits(region: Loop) -> None:
+    assert MailDrafts(region.app.store).reminders() == [], "no note was delivered yet"
+
+
+def test_strange_names_and_addresses_do_no_harm(region: Loop) -> None:
+    values = {"name": 'An "de" <Bc: x@y.example>\r\nBcc: z@y.example', "email": "an@kortrijk.example"}
+    person = region.app.records.add("person", values)
+    for email, capacity in (
+        ("an@kortrijk.example", "contact"),
+        ("geen adres\r\nBcc: q@q.example", "contact"),
+    ):
+        region.app.records.patch("person", person, None, {"email": email})
+        region.app.records.add(
+            "mandate",
+            {"person_id": person, "organisation_id": region.towns["Deerlijk"], "capacity": capacity},
+        )
+        (draft,) = MailDrafts(region.app.store).papers("Overzicht", {region.colleges["Deerlijk"]: []})
+        message = opened(draft.data)
+        assert message["Bcc"] is None
+        assert len(draft.recipients) == (1 if "geen" not in email else 0)
+
+
+def test_a_lost_attachment_is_told(region: Loop, tmp_path: Path) -> None:
+    with pytest.raises(ListError) as caught:
+        MailDrafts(region.app.store).papers("Nota", {region.colleges["Menen"]: [tmp_path / "weg.pdf"]})
+    assert caught.value.code == "attachment_unreadable"

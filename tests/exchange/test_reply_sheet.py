@@ -1,0 +1,183 @@
+"""The reply sheet goes out, is filled in with two other programs, comes back and is recorded at the right cell."""
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from ibo_desk.app import App
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.feedback import Answer
+from ibo_desk.exchange.errors import ListError
+from ibo_desk.exchange.reply_sheet import ReplySheets
+from tests.exchange.loop_region import Loop, loop
+
+ANSWER, DAY, TEXT, REFERENCE = "H", "I", "J", "K"
+
+
+@pytest.fixture
+def region(app: App) -> Loop:
+    return loop(app)
+
+
+@pytest.fixture
+def sheet(region: Loop, tmp_path: Path) -> Path:
+    sheets = ReplySheets(region.app.store)
+    made = sheets.make(region.meeting, region.colleges["Kortrijk"])
+    assert made is not None
+    path = tmp_path / sheets.file_name(region.meeting, region.colleges["Kortrijk"])
+    path.write_bytes(made)
+    return path
+
+
+def fill(path: Path, row: int, answer: str, on: object, text: str = "", reference: str = "") -> None:
+    book = load_workbook(path)
+    page = book.active
+    assert page is not None
+    for column, value in ((ANSWER, answer), (DAY, on), (TEXT, text), (REFERENCE, reference)):
+        page[f"{column}{row}"] = value
+    book.save(path)
+
+
+def test_what_the_college_gets(region: Loop, sheet: Path) -> None:
+    assert sheet.name == "antwoordblad-kortrijk-ibo-2026-1.xlsx"
+    page = load_workbook(sheet).active
+    assert page is not None
+    assert [page[f"{column}6"].value for column in "DEFG"] == [
+        "Fietsbrug: =fasering",
+        "standpunt",
+        "Wat vindt het college?",
+        "07/12/2026",
+    ]
+    assert all(page.column_dimensions[letter].hidden for letter in "A")
+    assert page.protection.sheet
+    assert page["D6"].protection.locked
+    assert not page[f"{ANSWER}6"].protection.locked
+    lists = {
+        str(one.sqref): one.formula1 for one in page.data_validations.dataValidation if one.type == "list"
+    }
+    assert lists == {
+        "H6": '"neemt kennis,akkoord,akkoord met voorbehoud,niet akkoord,uitgesteld"',
+        "H7": '"neemt kennis,akkoord,akkoord met voorbehoud,niet akkoord,mandaat,uitgesteld"',
+    }
+
+
+def test_filled_in_and_recorded_after_a_look(region: Loop, sheet: Path) -> None:
+    kortrijk = region.colleges["Kortrijk"]
+    fill(sheet, 6, "akkoord met voorbehoud", date(2026, 11, 16), "mits de brug eerst komt", "CBS/2026/11")
+    sheets = ReplySheets(region.app.store)
+    reply = sheets.read(sheet)
+    assert (reply.municipality, reply.meeting) == ("Kortrijk", "IBO 2026-1")
+    assert [(row.answer, row.on) for row in reply.rows] == [
+        (Answer.AGREES_WITH_RESERVATION, date(2026, 11, 16)),
+        (None, None),
+    ]
+    assert region.app.feedback.rounds(region.bridge, kortrijk)[0].answer is None, "only looked at"
+    assert sheets.apply(reply) == 1
+    (row,) = region.app.feedback.rounds(region.bridge, kortrijk)
+    assert (row.answer, row.answered_on, row.answer_text, row.reference) == (
+        Answer.AGREES_WITH_RESERVATION,
+        date(2026, 11, 16),
+        "mits de brug eerst komt",
+        "CBS/2026/11",
+    )
+    assert region.app.history.entries()[0].label == "Terugkoppeling van CBS Kortrijk geregistreerd"
+    again = sheets.read(sheet)
+    assert again.to_record == ()
+    assert again.rows[0].remarks == ("is al geregistreerd",)
+    assert region.app.feedback.rounds(region.bridge, region.colleges["Menen"])[0].answer is None
+
+
+def test_an_answer_that_was_changed_since_says_what_it_replaces(region: Loop, sheet: Path) -> None:
+    cell = (region.bridge, region.colleges["Kortrijk"])
+    region.app.feedback.answer([cell], Answer.AGREES, date(2026, 11, 10))
+    fill(sheet, 6, "niet akkoord", date(2026, 11, 17))
+    reply = ReplySheets(region.app.store).read(sheet)
+    assert reply.rows[0].remarks == ("vervangt “akkoord” van 10 november 2026",)
+    assert len(reply.to_record) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "on", "told"),
+    [
+        ("misschien", date(2026, 11, 16), "staat niet in de lijst"),
+        ("mandaat", date(2026, 11, 16), "past niet bij de vraag “standpunt”"),
+        ("akkoord", "ooit", "ontbreekt of is niet leesbaar: ooit"),
+        ("akkoord", None, "ontbreekt of is niet leesbaar: –"),
+        ("akkoord", date(2027, 1, 1), "moet nog komen"),
+    ],
+)
+def test_what_cannot_be_recorded_is_told(
+    region: Loop, sheet: Path, answer: str, on: object, told: str
+) -> None:
+    fill(sheet, 6, answer, on)
+    reply = ReplySheets(region.app.store).read(sheet)
+    assert reply.to_record == ()
+    assert told in reply.rows[0].remarks[0]
+    assert ReplySheets(region.app.store).apply(reply) == 0
+
+
+def test_rows_that_were_sorted_or_a_text_with_a_day_still_find_their_cell(region: Loop, sheet: Path) -> None:
+    book = load_workbook(sheet)
+    page = book.active
+    assert page is not None
+    for column in "ABCDEFG":
+        page[f"{column}6"].value, page[f"{column}7"].value = (
+            page[f"{column}7"].value,
+            page[f"{column}6"].value,
+        )
+    page[f"{ANSWER}6"], page[f"{DAY}6"] = " Mandaat ", "16/11/2026"
+    book.save(sheet)
+    ReplySheets(region.app.store).apply(ReplySheets(region.app.store).read(sheet))
+    assert (
+        region.app.feedback.rounds(region.plan, region.colleges["Kortrijk"])[0].answer is Answer.MANDATE_GIVEN
+    )
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
+def test_saved_again_by_libreoffice(region: Loop, sheet: Path, tmp_path: Path) -> None:
+    fill(sheet, 7, "mandaat", date(2026, 11, 16), "regel één\nregel twee")
+    out = tmp_path / "lo"
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profiel", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(sheet)],
+        check=True,
+        capture_output=True,
+    )
+    saved = out / sheet.name
+    page = load_workbook(saved).active
+    assert page is not None
+    assert page.protection.sheet
+    assert page.column_dimensions["A"].hidden
+    reply = ReplySheets(region.app.store).read(saved)
+    assert [(row.answer, row.on, row.text) for row in reply.rows] == [
+        (None, None, ""),
+        (Answer.MANDATE_GIVEN, date(2026, 11, 16), "regel één\nregel twee"),
+    ]
+    assert ReplySheets(region.app.store).apply(reply) == 1
+
+
+def test_nothing_asked_gives_no_sheet(region: Loop) -> None:
+    sheets = ReplySheets(region.app.store)
+    assert sheets.make(region.meeting, region.colleges["Deerlijk"]) is None
+    for item in (region.bridge, region.plan):
+        region.app.records.patch("agenda_item", item, None, {"audience": Audience.SECRETARIAT})
+    assert sheets.make(region.meeting, region.colleges["Kortrijk"]) is None, "never tells of hidden items"
+
+
+def test_other_files_are_refused(region: Loop, sheet: Path, actions_file: Path) -> None:
+    with pytest.raises(ListError) as caught:
+        ReplySheets(region.app.store).read(actions_file)
+    assert caught.value.code == "not_a_reply_sheet"
+    book = load_workbook(sheet)
+    page = book.active
+    assert page is not None
+    page["B6"] = page["A6"].value
+    book.save(sheet)
+    with pytest.raises(ListError) as caught:
+        ReplySheets(region.app.store).read(sheet)
+    assert caught.value.code == "reply_of_elsewhere"
