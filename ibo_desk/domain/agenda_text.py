@@ -158,7 +158,7 @@ def _with_note(items: list[PastedItem], line: str) -> list[PastedItem]:
 
 
 def _with_durations(items: list[PastedItem]) -> list[PastedItem]:
-    following = [*items[1:], None]
+    following = [*items, None][1:]
     return [
         replace(item, minutes=_between(item.starts, after.starts))
         if item.minutes is None and item.starts and after and after.starts

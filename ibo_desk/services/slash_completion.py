@@ -70,7 +70,13 @@ def _days(before: str, today: date) -> list[str]:
     if match is None:
         return []
     start = fold(match["start"])
-    offered = [day for day in _offered(today, start) if fold(day).startswith(start) and fold(day) != start]
+    summer = f"de zomer {today.year + (today.month >= 6)}"
+    seasons = [summer] if fold(match["done"]).endswith("voor") else []
+    offered = [
+        day
+        for day in [*seasons, *_offered(today, start)]
+        if fold(day).startswith(start) and fold(day) != start
+    ]
     return [f"{match['done']}{day}" for day in offered][:MOST]
 
 
@@ -86,7 +92,6 @@ def _offered(today: date, start: str) -> list[str]:
         *ends,
         f"15 {_MONTHS[following.month - 1]}",
         f"Q{quarter % 4 + 1} {today.year + (quarter == 4)}",
-        f"de zomer {today.year + (today.month >= 6)}",
         *_ahead(today),
         *(f"eind {month}" for month in _ahead(today)[3:]),
     ]

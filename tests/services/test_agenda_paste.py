@@ -1,0 +1,142 @@
+"""An agenda from a mail or from Word becomes items, as the body may treat them."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.agenda_text import PastedItem, read_agenda
+from ibo_desk.domain.bodies import ItemType, TransportLayer
+from ibo_desk.domain.errors import InvalidValueError, LockedError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.services.agenda_paste import AgendaPaste
+from tests.services.region import IBO_DAY, Region, found
+
+MAIL = """Beste leden,
+
+Agenda vervoerregioraad van 9 december 2026
+Plaats: Kortrijk, 14u00
+
+1.\tGoedkeuring verslag vorige vergadering (5')
+2.\tKernnet: aanpassing lijn 81\t14:05 – 14:25\tter advies
+   - nota De Lijn
+   - kaart
+3) Aanvullend net Leiestreek (20 min) - ter beslissing
+4. Fietssnelweg langs de Leie – ter beslissing
+5. Regionaal Mobiliteitsplan: stand van zaken, ter info
+6. Varia
+
+Met vriendelijke groeten
+Het secretariaat"""
+HOURS = """14u00 – 14u10 Welkom
+14u10 Treinaanbod 2027 - ter kennisname
+14u40 GIP 2027-2029: ter bespreking
+15.10 uur Rondvraag"""
+
+
+@pytest.fixture
+def region(store: Store) -> Region:
+    return found(store)
+
+
+def test_a_numbered_agenda_in_a_mail() -> None:
+    assert read_agenda(MAIL) == [
+        PastedItem("1", "Goedkeuring verslag vorige vergadering", ItemType.MINUTES_APPROVAL, minutes=5),
+        PastedItem(
+            "2",
+            "Kernnet: aanpassing lijn 81",
+            ItemType.ADVICE,
+            TransportLayer.CORE,
+            time(14, 5),
+            20,
+            "- nota De Lijn\n- kaart",
+        ),
+        PastedItem(
+            "3", "Aanvullend net Leiestreek", ItemType.DECISION, TransportLayer.SUPPLEMENTARY, None, 20
+        ),
+        PastedItem("4", "Fietssnelweg langs de Leie", ItemType.DECISION),
+        PastedItem(
+            "5",
+            "Regionaal Mobiliteitsplan: stand van zaken",
+            ItemType.INFORMATION,
+            TransportLayer.MOBILITY_PLAN,
+        ),
+        PastedItem("6", "Varia", ItemType.ANY_OTHER_BUSINESS),
+    ]
+
+
+def test_an_agenda_with_hours_only() -> None:
+    read = read_agenda(HOURS)
+    assert [(item.title, item.item_type, item.starts, item.minutes) for item in read] == [
+        ("Welkom", None, time(14, 0), 10),
+        ("Treinaanbod 2027", ItemType.INFORMATION, time(14, 10), 30),
+        ("GIP 2027-2029", ItemType.DISCUSSION, time(14, 40), 30),
+        ("Rondvraag", ItemType.ANY_OTHER_BUSINESS, time(15, 10), None),
+    ]
+    assert [item.transport_layer for item in read[1:3]] == [TransportLayer.RAIL, TransportLayer.GIP]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Agenda:\n- Deelfietsen Kortrijk\n• Rondvraag", ["Deelfietsen Kortrijk", "Rondvraag"]),
+        ("1. Raming 12.500 euro voor 2027", ["Raming 12.500 euro voor 2027"]),
+        ("Punt 1: Opvolging engagementen", ["Opvolging engagementen"]),
+        ("1.1 - Halte Leie\n1.2 - Halte Schelde", ["Halte Leie", "Halte Schelde"]),
+        ("1.\u00a0Project 2030 in 12 stappen", ["Project 2030 in 12 stappen"]),
+        ("Met vriendelijke groeten", []),
+        (" \n\n", []),
+    ],
+)
+def test_titles(text: str, titles: list[str]) -> None:
+    assert [item.title for item in read_agenda(text)] == titles
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    for item in read_agenda(text):
+        assert item.title
+        assert len(item.title) <= 300
+        assert item.minutes is None or 0 <= item.minutes <= 1440
+
+
+def test_pasting_for_a_body_with_its_own_secretariat(region: Region) -> None:
+    paste = AgendaPaste(region.store)
+    waiting = region.topics.add(
+        {"title": "Kernnet: aanpassing lijn 81", "transport_layer": TransportLayer.CORE}
+    )
+    meeting = region.meeting("VRR")
+    entries = len(region.store.own_entries)
+    rows = paste.preview(meeting, MAIL)
+    assert [(row.item_type, row.there, bool(row.remark)) for row in rows] == [
+        (ItemType.MINUTES_APPROVAL, False, False),
+        (ItemType.ADVICE, False, False),
+        (ItemType.DECISION, False, False),
+        (ItemType.ADVICE, False, True),
+        (ItemType.INFORMATION, False, False),
+        (ItemType.ANY_OTHER_BUSINESS, False, False),
+    ]
+    assert rows[1].topic_id == waiting
+    assert "VRR" in rows[3].remark
+    assert len(paste.paste(meeting, MAIL)) == 6
+    assert len(region.store.own_entries) == entries + 1
+    items = region.agenda.items(meeting)
+    assert [item.title for item in items] == [row.item.title for row in rows]
+    assert (items[1].topic_id, items[1].introduction) == (waiting, "- nota De Lijn\n- kaart")
+    assert items[0].topic_id is None
+    assert paste.paste(meeting, MAIL) == []
+    assert all(row.there for row in paste.preview(meeting, MAIL))
+
+
+def test_text_without_an_agenda_and_a_locked_meeting(region: Region) -> None:
+    paste = AgendaPaste(region.store)
+    meeting = region.meeting("VRR")
+    with pytest.raises(InvalidValueError) as nothing:
+        paste.paste(meeting, "Met vriendelijke groeten")
+    assert nothing.value.code == "no_agenda_in_text"
+    region.meetings.set_state(meeting, MeetingState.HELD)
+    region.meetings.lock(meeting, "{}", "h", IBO_DAY)
+    with pytest.raises(LockedError):
+        paste.paste(meeting, MAIL)
