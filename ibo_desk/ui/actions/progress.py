@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
@@ -111,8 +112,8 @@ class Figures(QWidget):
         )
         self.values.add_button(_("Add a measured value"), self._new_value)
         row = QHBoxLayout()
+        row.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.which, 1)
-        row.addWidget(self.new)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)

@@ -26,7 +26,7 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import After
-from ibo_desk.ui.widgets import button, heading
+from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
@@ -75,7 +75,6 @@ class PaperForm(QFrame):
         edge = theme.px(14)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(theme.px(6))
-        layout.addWidget(heading(_("Make papers"), 2))
         self.kind = self._choice(layout, _("Paper"))
         for key, text in KINDS:
             self.kind.addItem(_(text), key)
@@ -86,10 +85,10 @@ class PaperForm(QFrame):
         layout.addWidget(self._of_colleges)
         self.colleges = QListWidget()
         self.colleges.setAccessibleName(_("Colleges"))
-        self.colleges.setMinimumHeight(theme.px(96))
+        self.colleges.setMinimumHeight(theme.px(126))
         self.colleges.itemChanged.connect(self._count)
         self.colleges.currentRowChanged.connect(lambda _row: self.changed.emit())
-        layout.addWidget(self.colleges, 1)
+        layout.addWidget(self.colleges, 4)
         self.everyone = QCheckBox(_("All colleges"))
         self.everyone.setChecked(True)
         self.everyone.toggled.connect(self._tick_all)
@@ -102,6 +101,7 @@ class PaperForm(QFrame):
         self.after = After(desk)
         layout.addWidget(self.make)
         layout.addWidget(self.after)
+        layout.addStretch(1)
         for combo in (self.kind, self.meeting, self.period, self.template):
             combo.activated.connect(self._chosen)
         self._chosen()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
 from ibo_desk.domain.audience import Audience
@@ -20,11 +20,11 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import Choice
 from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
+from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import heading
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -92,16 +92,13 @@ class DocumentsPage(Page):
         self.form.changed.connect(self._preview_soon.start)
         self.form.wanted.connect(self._make)
         self.made.opened.connect(self._open_made)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(desk.theme.px(10))
-        column.addWidget(self.form, 3)
-        column.addWidget(heading(_("Made before"), 2))
-        column.addWidget(self.made, 2)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(scrolled(self.form), _("Make papers"))
+        self.tabs.addTab(self.made, _("Made before"))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(left)
+        split.addWidget(self.tabs)
         split.addWidget(self.preview)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
@@ -115,6 +112,7 @@ class DocumentsPage(Page):
         meetings, colleges, templates, made = found
         self.form.offer(meetings, colleges, templates, _papers_folder())
         self.made.show_rows(made)
+        self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
             kind, meeting_id = self._asked
             self._asked = None
@@ -126,8 +124,10 @@ class DocumentsPage(Page):
         """A document in the list, or ``meeting_paper:<kind>`` with the id of the meeting it is for."""
         paper = kind.partition(":")[2]
         if not paper:
+            self.tabs.setCurrentWidget(self.made)
             self.made.select(record_id)
             return
+        self.tabs.setCurrentIndex(0)
         self._asked = (paper, record_id)
         self.reload_soon()
 

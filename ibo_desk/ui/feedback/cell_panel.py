@@ -16,7 +16,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.tones import tone_of
-from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint
+from ibo_desk.ui.widgets import ElidedLabel, button, chip, clear_layout, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -139,6 +139,7 @@ class CellPanel(QFrame):
         outer.addWidget(self._title)
         outer.addWidget(self._item)
         outer.addWidget(scrolled(inside), 1)
+        self.setMinimumWidth(self.record.minimumSizeHint().width() + theme.px(48))  # no word is cut off
         self.show_cell(None)
 
     def show_cell(self, file: CellFile | None) -> None:
@@ -166,12 +167,11 @@ class CellPanel(QFrame):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(hint(where))
+        row.addWidget(ElidedLabel(where, "hint"), 1)
         row.addWidget(
             chip(self._desk.theme, label(one.state), tone_of(one.state)), 0, Qt.AlignmentFlag.AlignLeft
         )
         row.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
-        row.addStretch(1)
         if one.state is FeedbackState.RESERVATION:
             row.addWidget(
                 button(

@@ -31,7 +31,7 @@ NAMES: Final = {
     Shown.ASKED: N_("what was asked or approaches"),
     Shown.OPEN: N_("only what is open"),
     Shown.TO_DELIVER: N_("notes to deliver"),
-    Shown.ANSWERS: N_("answers asked"),
+    Shown.ANSWERS: N_("answers asked of colleges"),
     Shown.APPROACHING: N_("approaching, not heard everywhere"),
     Shown.RESERVATIONS: N_("reservations to deal with"),
     Shown.EVERY: N_("also items without question"),

@@ -193,7 +193,7 @@ class MatrixView(QTableView):
             self.verticalHeader().setFixedWidth(wide)
             self.updateGeometries()
         self.horizontalHeader().setDefaultSectionSize(
-            max(self._desk.theme.px(64), self.viewport().width() // count)
+            max(self._desk.theme.px(68), self.viewport().width() // count)
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

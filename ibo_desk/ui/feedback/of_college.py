@@ -1,5 +1,6 @@
 """What is open with one college, and since when (R22); the lines are recorded like cells of the matrix."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("item", N_("Item"), lambda row: row.item, stretch=True, tip=lambda row: row.item),
-    Column("meeting", N_("Meeting"), lambda row: row.meeting, width=100),
-    Column("question", N_("Question"), lambda row: row.question, width=150),
-    Column("state", N_("State"), lambda row: row.state, width=150, chip=True),
-    Column("since", N_("Open since"), lambda row: row.since, width=110),
-    Column("by", N_("Answer asked by"), lambda row: row.answer_by, width=120),
-    Column("turn", N_("Whose turn"), lambda row: row.turn, width=110),
+    Column("meeting", N_("Meeting"), lambda row: row.meeting, width=88),
+    Column("question", N_("Question"), lambda row: row.question, width=130, hidden=True),
+    Column("state", N_("State"), lambda row: row.state, width=156, chip=True),
+    Column("since", N_("Open since"), lambda row: row.since, width=92),
+    Column("by", N_("Answer asked by"), lambda row: row.answer_by, width=160),
+    Column("turn", N_("Whose turn"), lambda row: row.turn, width=110, hidden=True),
 )
 
 
@@ -32,6 +33,12 @@ class OfCollege(TablePanel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "feedback_college", COLUMNS, empty=_("Nothing is open with this college."))
         self.selected.connect(self._tell)
+
+    def show_rows(self, rows: "Sequence[RoundRow]") -> None:
+        """Show these rounds; with another college its first line becomes the current one."""
+        super().show_rows(rows)
+        if self.current() is None:
+            self.view.select_first()
 
     def cells(self) -> list[tuple[UUID, UUID]]:
         """The cells behind the chosen lines."""

@@ -146,7 +146,7 @@ class FeedbackPage(Page):
         combo.setCurrentIndex(at)
 
     def refresh(self) -> None:
-        year, shown = self.of_year.currentData(), self.of_shown.currentData()
+        year, shown = self.of_year.currentData(), Shown(self.of_shown.currentData())
         since = date(year, 1, 1) if year else None
         until = date(year, 12, 31) if year else None
         body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
@@ -184,10 +184,9 @@ class FeedbackPage(Page):
         self.model.show(found.matrix)
         self.of_one.show_rows(found.open_with)
         self._count()
-        if self._wanted is not None:
-            item_id, college_id = self._wanted
+        if self._wanted is not None and self.model.index_of(*self._wanted).isValid():
+            self.view.select(*self._wanted)
             self._wanted = None
-            self.view.select(item_id, college_id)
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         if kind == "feedback_round":
@@ -213,6 +212,7 @@ class FeedbackPage(Page):
         self._filter_changed()
 
     def _filter_changed(self) -> None:
+        self._wanted = None
         for combo in (self.of_body, self.of_year, self.of_college, self.of_shown):
             self.desk.remember(str(combo.property("remembered")), str(combo.currentData()))
         self.reload_soon()

@@ -45,6 +45,10 @@ class BodiesTab(Tab):
         form.addWidget(self.may)
         form.addStretch(1)
         self.inside.addWidget(scrolled(top), 3)
+        self.card.setMinimumWidth(
+            max(self.record.minimumSizeHint().width(), self.rules.minimumSizeHint().width())
+            + desk.theme.px(48)
+        )
         self.inside.addWidget(heading(_("Members"), 3))
         self.inside.addWidget(self.members, 2)
         self.table.selected.connect(self._chosen)

@@ -54,9 +54,11 @@ ORGANISATION_FIELDS: Final = (
 
 PEOPLE: Final = (
     Column("name", N_("Name"), lambda row: row.name, width=180, edit=Edit("person", "name")),
-    Column("function", N_("Function"), lambda row: row.function, width=160, edit=Edit("person", "function")),
+    Column("function", N_("Function"), lambda row: row.function, width=210, edit=Edit("person", "function")),
     Column("organisation", N_("Organisation"), lambda row: row.organisation, stretch=True),
-    Column("email", N_("E-mail"), lambda row: row.email, width=200, edit=Edit("person", "email")),
+    Column(
+        "email", N_("E-mail"), lambda row: row.email, width=200, hidden=True, edit=Edit("person", "email")
+    ),
 )
 
 PERSON_FIELDS: Final = (
@@ -67,9 +69,9 @@ PERSON_FIELDS: Final = (
 )
 
 MANDATES: Final = (
-    Column("person", N_("Person"), lambda row: row.person, stretch=True),
-    Column("organisation", N_("For"), lambda row: row.organisation, width=130),
-    Column("body", N_("In"), lambda row: row.body, width=110),
+    Column("person", N_("Person"), lambda row: row.person, width=150, hidden=True),
+    Column("organisation", N_("For"), lambda row: row.organisation, width=130, hidden=True),
+    Column("body", N_("In"), lambda row: row.body, stretch=True, tip=lambda row: row.body),
     Column(
         "capacity",
         N_("Capacity"),
@@ -92,22 +94,22 @@ BODIES: Final = (
         edit=Edit("body", "name"),
         tip=lambda row: row.name,
     ),
-    Column("short", N_("Short name"), lambda row: row.short_name, width=110, edit=Edit("body", "short_name")),
-    Column("kind", N_("Kind"), lambda row: row.kind, width=190),
+    Column("short", N_("Short name"), lambda row: row.short_name, width=140, edit=Edit("body", "short_name")),
+    Column("kind", N_("Kind"), lambda row: row.kind, width=190, hidden=True),
     Column("own", N_("Own secretariat"), lambda row: row.secretariat_name, width=160),
 )
 
 BODY_FIELDS: Final = (
     Field(N_("Name"), "name"),
-    Field(N_("Short name"), "short_name", width=3),
-    Field(N_("Secretariat outside this program"), "secretariat_name", width=3),
+    Field(N_("Short name"), "short_name", width=2),
+    Field(N_("Secretariat outside this program"), "secretariat_name", width=4),
     Field(
         N_("Agenda and minutes are kept by that secretariat"),
         "external_secretariat",
         "check",
         help=N_("Then minutes are attached as received, and there are no steps of approval."),
     ),
-    Field(N_("Papers say which items the mayors' conference did not prepare"), "prints_preparation", "check"),
+    Field(N_("Papers say which items were not prepared"), "prints_preparation", "check"),
 )
 
 RULES: Final = (
@@ -127,18 +129,18 @@ MEMBERS: Final = (
         "role",
         N_("Role"),
         lambda row: row.role,
-        width=130,
+        width=100,
         edit=Edit("membership", "role", "choice", MemberRole),
     ),
     Column(
         "from",
         N_("From"),
         lambda row: row.valid_from,
-        width=92,
+        width=86,
         edit=Edit("membership", "valid_from", "date"),
     ),
     Column(
-        "to", N_("Until"), lambda row: row.valid_to, width=92, edit=Edit("membership", "valid_to", "date")
+        "to", N_("Until"), lambda row: row.valid_to, width=86, edit=Edit("membership", "valid_to", "date")
     ),
 )
 

@@ -135,10 +135,10 @@ class PeopleTab(Tab):
         about = _(
             "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
         )
-        self.inside.addWidget(scrolled(self.record), 3)
+        self.inside.addWidget(self.record)
         self.inside.addWidget(heading(_("Mandates"), 3))
         self.inside.addWidget(hint(about, wrap=True))
-        self.inside.addWidget(self.mandates, 2)
+        self.inside.addWidget(self.mandates, 1)
         self.inside.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignRight)
         self.table.selected.connect(self._chosen)
 

@@ -1,0 +1,158 @@
+"""The files of the regional actions, through their visible widgets."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ibo_desk.domain.actions import ActionState, PartnerRole
+from ibo_desk.ui.actions.page import ActionsPage
+
+CASE, NOTES, STORY, PARTNERS, PROGRESS = 0, 1, 2, 4, 5
+
+
+@pytest.fixture
+def page(shown, example_desk):
+    return shown(ActionsPage(example_desk), example_desk)
+
+
+def dossier(desk, action_id):
+    found = []
+    desk.lane.read(lambda app: app.actions.dossier(action_id), found.append)
+    desk.lane.wait_idle()
+    return found[0]
+
+
+def test_a_title_is_saved_by_leaving_its_field_and_shows_in_the_list(page, example_desk, qtbot):
+    line = page.file.record.editors["title"].inner
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "Mobiliteit & ruimte samen")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    example_desk.lane.wait_idle()
+    assert page.panel.current().title == "Mobiliteit & ruimte samen"
+    assert "Mobiliteit & ruimte samen" in page.file._title.text()
+    assert example_desk.told == []
+
+
+def test_a_state_of_play_is_added_with_the_cursor_in_its_text(page, example_desk, qtbot):
+    page.file.tabs.setCurrentIndex(NOTES)
+    notes = page.file.notes
+    before = len(notes.lines.shown())
+    qtbot.mouseClick(notes.add, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    text = notes.record.editors["text"].inner
+    assert text.hasFocus() or text.isAncestorOf(page.focusWidget())
+    qtbot.keyClicks(page.focusWidget(), "Overleg met De Lijn gepland.")
+    notes.record.editors["author"].setFocus()
+    example_desk.lane.wait_idle()
+    assert len(notes.lines.shown()) == before + 1
+    assert notes.lines.current().text == "Overleg met De Lijn gepland."
+    assert dossier(example_desk, page.panel.current().id).row.latest_note == "Overleg met De Lijn gepland."
+
+
+def test_a_partner_is_picked_by_name_changed_in_role_and_removed(page, example_desk, qtbot):
+    page.file.tabs.setCurrentIndex(PARTNERS)
+    picker = page.file.picker
+    name = picker.itemText(0)
+    picker.lineEdit().setFocus()
+    picker.activated.emit(0)
+    example_desk.lane.wait_idle()
+    lines = page.file.partners
+    row = next(one for one in lines.shown() if one.organisation == name)
+    assert row.role is PartnerRole.PARTNER
+    assert name not in [picker.itemText(at) for at in range(picker.count())]
+    lines.select(row.id)
+    qtbot.mouseClick(lines.remove, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    assert name not in [one.organisation for one in lines.shown()]
+
+
+def test_a_line_of_the_story_opens_its_item(page, qtbot):
+    page.file.tabs.setCurrentIndex(STORY)
+    story = page.file.story
+    first = story.shown()[0]
+    story.select(first.id)
+    with qtbot.waitSignal(page.go) as heard:
+        qtbot.keyClick(story.view, Qt.Key.Key_Return)
+    assert heard.args == ["agenda_item", first.id]
+
+
+def test_measured_values_are_typed_in_and_drawn(page, example_desk, qtbot):
+    page.file.tabs.setCurrentIndex(PROGRESS)
+    figures = page.file.progress.figures
+    page.panel.select(page.panel.shown()[-1].id)
+    example_desk.lane.wait_idle()
+    qtbot.mouseClick(figures.new, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    assert figures.record.row.name == "Nieuw cijfer"
+    for value in ("1.250", "1.310,5"):
+        figures.values.bar.itemAt(0).widget().click()
+        example_desk.lane.wait_idle()
+        model = figures.values.model
+        at = model.index(model.number_of(figures.values.current().id), model.column_number("value"))
+        assert model.setData(at, value)
+        example_desk.lane.wait_idle()
+    assert [one.value_thousandths for one in figures.values.shown()] == [1_250_000, 1_310_500]
+    assert figures.chart.isVisibleTo(figures)
+    assert "1.310,5" in figures.chart.accessibleDescription()
+    assert not figures.chart.grab().isNull()
+
+
+def test_an_impossible_value_is_told_and_not_kept(page, example_desk):
+    figures = page.file.progress.figures
+    model = figures.values.model
+    before = model.rows()[0].value_thousandths
+    assert model.setData(model.index(0, model.column_number("value")), "veel")
+    example_desk.lane.wait_idle()
+    assert [error.code for error in example_desk.told] == ["not_a_number"]
+    assert model.rows()[0].value_thousandths == before
+
+
+def test_a_new_action_begins_in_its_title_and_tells_what_is_missing(page, example_desk, qtbot):
+    page.add_new()
+    example_desk.lane.wait_idle()
+    assert page.panel.current().title == "Nieuwe regionale actie"
+    assert page.panel.current().state is ActionState.PROPOSED
+    assert page.file.record.editors["title"].inner.hasFocus()
+    assert "geen krachtlijn" in page.file._about.text()
+    page.file._lines.actions()[0].trigger()
+    example_desk.lane.wait_idle()
+    assert len(page.panel.current().line_ids) == 1
+    assert "geen krachtlijn" not in page.file._about.text()
+
+
+def test_a_milestone_goes_and_comes_back_by_undo(page, example_desk, qtbot):
+    page.file.tabs.setCurrentIndex(PROGRESS)
+    lines = page.file.progress.milestones
+    gone = lines.shown()[0]
+    lines.select(gone.id)
+    lines.view.setFocus()
+    qtbot.keyClick(lines.view, Qt.Key.Key_Delete)
+    example_desk.lane.wait_idle()
+    assert gone.id not in [one.id for one in lines.shown()]
+    example_desk.lane.write(lambda app: app.history.undo())
+    example_desk.lane.wait_idle()
+    assert gone.id in [one.id for one in lines.shown()]
+
+
+def test_two_pages_show_the_same_interplay(page, shown, example_desk):
+    other = shown(ActionsPage(example_desk), example_desk)
+    before = len(other.file.links.shown())
+    page.file.linker.activated.emit(0)
+    example_desk.lane.wait_idle()
+    assert len(other.file.links.shown()) == before + 1
+
+
+def test_a_file_that_may_only_be_read_offers_nothing_to_add(shown, open_desk, example_file):
+    desk = open_desk(example_file, read_only=True)
+    page = shown(ActionsPage(desk), desk)
+    assert not page.file.notes.add.isEnabled()
+    assert not page.file.picker.isEnabled()
+    assert page.file.partners.remove is None
+
+
+def test_a_note_found_elsewhere_opens_its_action(page, example_desk):
+    target = page.panel.shown()[2]
+    note = dossier(example_desk, target.id).notes[0]
+    page.show_record("progress_note", note.id)
+    example_desk.lane.wait_idle()
+    assert page.panel.current().id == target.id
