@@ -76,6 +76,8 @@ class ItemRow:
     position_count: int
     previous_id: UUID | None
     cross_check_for_id: UUID | None
+    approves_id: UUID | None
+    recurring: bool
     meeting_on: date
     meeting: str
     body: str
@@ -85,6 +87,7 @@ _OWN = (
     "id", "revision", "meeting_id", "body_id", "topic_id", "title", "item_type", "transport_layer", "minutes", "late",
     "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on", "preparation_note",
     "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id", "cross_check_for_id",
+    "approves_id", "recurring",
 )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback_rows import RESERVED, UNDELIVERED, waiting_rounds
 from ibo_desk.services.format import day, meeting_title
+from ibo_desk.services.minutes_approval import silent_versions
+from ibo_desk.services.minutes_rows import SilentRow
 from ibo_desk.services.overview_engagements import (
     count_overdue,
     engagements_due,
@@ -142,13 +144,25 @@ def _minutes(session: Session, today: date) -> Iterator[Line]:
         )
         .order_by(meetings.c.on, meetings.c.id)
     )  # fmt: skip
+    silent = {row.meeting_id: row for row in silent_versions(session, today)}
     seen = set()
     for row in session.execute(query):
         if row.id not in seen:
             seen.add(row.id)
             title = meeting_title(row.body, row.on, row.number)
-            told = _minutes_told(row.state, row.minutes)
+            told = _silent_told(silent[row.id]) if row.id in silent else _minutes_told(row.state, row.minutes)
             yield Line(OverviewGroup.MINUTES, title, told, row.on, "meeting", row.id, None)
+
+
+def _silent_told(row: SilentRow) -> str:
+    """What to do once the body's own term is over; an open remark is no silence."""
+    if row.open_remarks:
+        return ngettext(
+            "{count} remark on the minutes to deal with",
+            "{count} remarks on the minutes to deal with",
+            row.open_remarks,
+        ).format(count=row.open_remarks)
+    return _("nobody objected by {day}: minutes to approve").format(day=day(row.ends_on))
 
 
 def _minutes_told(state: MeetingState, minutes: MinutesState | None) -> str:

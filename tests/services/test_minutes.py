@@ -1,7 +1,7 @@
 """Minutes from draft to approved by the body's rules, locked for good, opened again only with a reason."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import AgendaItem, Meeting, MinutesVersion
 from ibo_desk.domain.bodies import ApprovalMode, ItemType, Outcome
+from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import InvalidValueError, LockedError, NotFoundError, RuleError, UserError
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.paper_text import Difference
@@ -19,12 +20,14 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.bodies import Bodies
 from ibo_desk.services.history import History
 from ibo_desk.services.minutes import Minutes
+from ibo_desk.services.overview import SECRETARY, Overview, OverviewGroup
 from ibo_desk.services.standing_items import StandingItems
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 
 HELD_ON = date(2026, 11, 13)
 SENT_ON = date(2026, 11, 16)
+AFTER = FixedClock(datetime(2026, 12, 11, 9, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -70,6 +73,11 @@ def overwrite(store: Store, table: Any, key: UUID, name: str, value: str) -> Non
     """Past every service, in a session of the program."""
     with store.write("rechtstreeks") as work:
         setattr(work.get(table, key), name, value)
+
+
+def waiting(overview: Overview) -> list[str]:
+    """What the secretary is told about minutes."""
+    return [line.detail for line in overview.lines(SECRETARY) if line.group is OverviewGroup.MINUTES]
 
 
 def test_from_draft_to_approved_in_writing(region: Region, minutes: Minutes) -> None:
@@ -182,7 +190,12 @@ def test_silently_after_the_bodys_own_term_and_only_without_open_remarks(
     due = minutes.due_silent(last + timedelta(days=1))
     assert [(row.meeting, row.ends_on, row.open_remarks) for row in due] == [("IBO 2026-1", last, 1)]
     assert refused(lambda: approve(IBO_DAY)).code == "remarks_open"
+    later = Store(region.store.place, AFTER, actor="test", copy_id=UUID(int=1))
+    told = Overview(later)
+    assert waiting(told) == ["1 opmerking bij het verslag te verwerken"]
     minutes.deal_with(remark, "Aangepast")
+    assert waiting(told) == ["niemand reageerde tot en met 26 november 2026: verslag goed te keuren"]
+    later.close()
     approve(IBO_DAY)
     assert minutes.versions(meeting)[0].approval_mode is ApprovalMode.SILENT
     assert minutes.due_silent(IBO_DAY) == []
