@@ -44,7 +44,7 @@ ACTIONS: Final = (
         edit=Edit("regional_action", "state", "choice", ActionState),
     ),
     Column("leads", N_("Lead"), lambda row: row.leads, width=130, hidden=True),
-    Column("engagements", N_("Open engagements"), lambda row: row.open_engagements or None, 84, "right"),
+    Column("engagements", N_("Open eng."), lambda row: row.open_engagements or None, 88, "right"),
     Column(
         "next_step",
         N_("Next step"),
@@ -94,12 +94,19 @@ NOTES: Final = (
     Column(
         "text", N_("State of play"), lambda row: row.text, stretch=True, show=flat, tip=lambda row: row.text
     ),
-    Column("author", N_("By whom"), lambda row: row.author, width=110, edit=Edit("progress_note", "author")),
+    Column(
+        "author",
+        N_("By whom"),
+        lambda row: row.author,
+        width=110,
+        hidden=True,
+        edit=Edit("progress_note", "author"),
+    ),
     Column(
         "audience",
         N_("Who may read it"),
         lambda row: row.audience,
-        width=120,
+        width=140,
         edit=Edit("progress_note", "audience", "choice", Audience),
     ),
 )
@@ -135,10 +142,10 @@ MILESTONES: Final = (
 )
 
 STORY: Final = (
-    Column("on", N_("Date"), lambda row: row.on, width=92),
-    Column("body", N_("Body"), lambda row: row.body, width=110),
+    Column("on", N_("Date"), lambda row: row.on, width=84),
+    Column("body", N_("Body"), lambda row: row.body, width=84),
     Column("title", N_("Item"), lambda row: row.title, stretch=True, tip=lambda row: row.title),
-    Column("outcome", N_("Outcome"), lambda row: row.outcome, width=120),
+    Column("outcome", N_("Outcome"), lambda row: row.outcome, width=110),
 )
 
 ENGAGEMENTS: Final = (
@@ -147,11 +154,11 @@ ENGAGEMENTS: Final = (
         "partners",
         N_("Partners"),
         lambda row: tuple(share.organisation for share in row.partners),
-        width=150,
+        width=124,
         tip=lambda row: ", ".join(share.organisation for share in row.partners),
     ),
-    Column("due", N_("By"), lambda row: row.due_on, width=92),
-    Column("state", N_("State"), lambda row: row.state, width=120, chip=True),
+    Column("due", N_("By"), lambda row: row.due_on, width=84),
+    Column("state", N_("State"), lambda row: row.state, width=124, chip=True),
 )
 
 LINKS: Final = (

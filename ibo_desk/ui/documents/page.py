@@ -96,6 +96,7 @@ class DocumentsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self.tabs.addTab(self.made, _("Made before"))
+        self.tabs.setMinimumWidth(self.form.minimumSizeHint().width() + desk.theme.px(24))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tabs)

@@ -16,7 +16,7 @@ from ibo_desk.ui.feedback.figures import NAMES, Figures, Shown, count, keeps
 from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
 from ibo_desk.ui.feedback.of_college import OfCollege
-from ibo_desk.ui.feedback.recording import Job, RecordingBar
+from ibo_desk.ui.feedback.recording import LARGE, Job, RecordingBar
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.widgets import button
 
@@ -95,9 +95,15 @@ class FeedbackPage(Page):
         self.beside = QCheckBox(_("Details beside"))
         self.beside.setToolTip(_("Enter or a double click in a cell shows its rounds beside it"))
         self.beside.toggled.connect(self._show_beside)
-        self.actions_row.addWidget(self.beside)
-        self.actions_row.addWidget(button(self.desk.theme, _("Copy to Excel"), "copy", self._copy, flat=True))
+        copy = button(self.desk.theme, _("Copy to Excel"), "copy", self._copy, flat=True)
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
+        large = self.desk.theme.percent >= LARGE
+        row = QHBoxLayout() if large else self.actions_row
+        row.insertWidget(0, self.beside)
+        row.insertWidget(1, copy)
+        if large:
+            row.addStretch(1)
+            self.body.addLayout(row)
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -120,7 +126,7 @@ class FeedbackPage(Page):
         combo.setAccessibleName(name)
         combo.setProperty("remembered", f"feedback/{key}")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(12)
+        combo.setMinimumContentsLength(9)
         combo.activated.connect(self._filter_changed)
         return combo
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, Question, Side
@@ -46,6 +46,7 @@ ANSWERS: Final = (
     Recording("m", N_("Mandate"), "check", Answer.MANDATE_GIVEN),
     Recording("u", N_("Postponed"), "pause", Answer.POSTPONED),
 )
+LARGE: Final = 130  # from this text size on the line takes two lines
 BY_LETTER: Final = {one.letter: one for one in (DELIVERED, HEARD, *ANSWERS)}
 
 
@@ -60,9 +61,11 @@ class RecordingBar(QFrame):
         self._chosen = chosen
         self.setObjectName("card")
         theme = desk.theme
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        layout = QHBoxLayout()
         layout.setSpacing(theme.px(6))
+        whole.addLayout(layout)
         self.count = QLabel()
         layout.addWidget(self.count)
         self.day = QLineEdit(formats.short_day(desk.clock.today()))
@@ -75,7 +78,11 @@ class RecordingBar(QFrame):
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Answer or question in full, reference of the decision"))
         self.words.setAccessibleName(_("Answer or question in full, reference of the decision"))
-        layout.addWidget(self.words, 1)
+        if theme.percent >= LARGE:
+            layout.addStretch(1)
+            whole.addWidget(self.words)
+        else:
+            layout.addWidget(self.words, 1)
         self.answers = QMenu(self)
         for one in ANSWERS:
             entry = self.answers.addAction(f"{_(one.text)}\t{one.letter.upper()}")

@@ -44,7 +44,9 @@ class BodiesTab(Tab):
         form.addWidget(heading(_("What this body may do with an item"), 3))
         form.addWidget(self.may)
         form.addStretch(1)
-        self.inside.addWidget(scrolled(top), 3)
+        fields = scrolled(top)
+        fields.setMinimumHeight(desk.theme.px(240))
+        self.inside.addWidget(fields, 3)
         self.card.setMinimumWidth(
             max(self.record.minimumSizeHint().width(), self.rules.minimumSizeHint().width())
             + desk.theme.px(48)

@@ -167,12 +167,12 @@ def _set_days(app: object, row: object, value: object) -> None:
 
 
 CALENDARS: Final = (
-    Column("college", N_("College"), lambda row: row.organisation, width=150),
+    Column("college", N_("College"), lambda row: row.organisation, width=130),
     Column(
         "weekday",
         N_("Meets on"),
         lambda row: row.weekday,
-        width=130,
+        width=110,
         show=lambda value: "" if value is None else weekday_name(value),
         edit=Edit(
             "body_calendar",
@@ -197,8 +197,15 @@ CALENDARS: Final = (
             allowed=lambda row: row.weekday is not None,
         ),
     ),
-    Column("next", N_("Next meeting"), lambda row: row.next_on, width=110),
-    Column("recess", N_("No meetings"), lambda row: row.recess, stretch=True, tip=lambda row: row.recess),
+    Column("next", N_("Next meeting"), lambda row: row.next_on, stretch=True),
+    Column(
+        "recess",
+        N_("No meetings"),
+        lambda row: row.recess,
+        width=220,
+        hidden=True,
+        tip=lambda row: row.recess,
+    ),
 )
 
 RECESSES: Final = (

@@ -81,7 +81,9 @@ class OrganisationsTab(Tab):
             most=5,
         )
         self.voice = hint("", wrap=True)
-        self.inside.addWidget(scrolled(self.record), 1)
+        fields = scrolled(self.record)
+        fields.setMinimumHeight(desk.theme.px(200))
+        self.inside.addWidget(fields, 1)
         self.inside.addWidget(self.voice)
         self.inside.addWidget(heading(_("Where it sits, and by whom"), 3))
         self.inside.addWidget(self.seats)
@@ -135,6 +137,7 @@ class PeopleTab(Tab):
         about = _(
             "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
         )
+        self.record.setMinimumHeight(self.record.minimumSizeHint().height())
         self.inside.addWidget(self.record)
         self.inside.addWidget(heading(_("Mandates"), 3))
         self.inside.addWidget(hint(about, wrap=True))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TEMPLATES: Final = (
     Column("kind", N_("Paper"), lambda row: row.kind, stretch=True, tip=lambda row: row.kind),
-    Column("name", N_("Template"), lambda row: row.name, width=140, tip=lambda row: row.name),
+    Column("name", N_("Template"), lambda row: row.name, width=110, tip=lambda row: row.name),
 )
 
 FIELDS: Final = (
