@@ -23,7 +23,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 
 def _import(args: Namespace) -> int:
-    if args.layout in {"engagements", "feedback"}:
+    if args.layout == "engagements":
         raise ComesLaterError(f"import --as {args.layout}")
     with open_app(args.file, read_only=args.dry_run) as app:
         plan = app.lists.plan(Path(args.list), args.layout)

@@ -1,7 +1,7 @@
 """The lists we know, as data: which headings stand for which field; and finding the heading row in a sheet."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from openpyxl.utils import get_column_letter
@@ -14,12 +14,17 @@ HEADING_WITHIN = 40  # rows: title, explanation and logos stand above the headin
 
 @dataclass(frozen=True)
 class Layout:
-    """A kind of list; ``needed`` fields must have a heading before a sheet counts as one."""
+    """A kind of list; ``needed`` fields must have a heading before a sheet counts as one, of ``some`` two of them."""
 
     name: str
     headings: Mapping[str, tuple[str, ...]]
     needed: frozenset[str]
     later: bool = False
+    some: frozenset[str] = frozenset()
+
+    def fits(self, found: Collection[str]) -> bool:
+        """Whether the headings that were found make it a list of this kind."""
+        return self.needed <= set(found) and len(self.some.intersection(found)) >= min(2, len(self.some))
 
     def field_of(self, heading: str) -> str | None:
         """The field that a heading stands for: "Ingebracht door CvB (j/n)" → "prepared"."""
@@ -82,16 +87,25 @@ ENGAGEMENTS = Layout(
 FEEDBACK = Layout(
     "feedback",
     {
-        "title": ("agendapunt", "punt", "terugkoppeling", "terugkoppeling cbs"),
-        "kortrijk": ("kortrijk",),
-        "menen": ("menen",),
-        "waregem": ("waregem",),
-        "wevelgem": ("wevelgem",),
-        "harelbeke": ("harelbeke",),
+        "title": (
+            "agendapunt",
+            "punt",
+            "onderwerp",
+            "terugkoppeling",
+            "terugkoppeling cbs",
+            "terugkoppeling colleges",
+        ),
+        "date": ("datum", "datum vergadering", "vergadering", "overleg"),
     },
-    frozenset({"kortrijk", "waregem", "menen"}),
-    later=True,
+    frozenset({"title"}),
 )
+
+
+def feedback_layout(colleges: Mapping[str, tuple[str, ...]]) -> Layout:
+    """A matrix item × college: a column for each college, known by the names of its municipality (field → names)."""
+    return replace(FEEDBACK, headings={**FEEDBACK.headings, **colleges}, some=frozenset(colleges))
+
+
 LAYOUTS: Mapping[str, Layout] = {one.name: one for one in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK)}
 
 
@@ -124,7 +138,7 @@ def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
         for layout in layouts:
             columns, heading_rows = _headings(layout, row, following)
             rank = len(columns), -heading_rows  # a title above the headings is no first row of them
-            if layout.needed <= columns.keys() and (best is None or rank > best[0]):
+            if layout.fits(columns) and (best is None or rank > best[0]):
                 rows = sheet.rows[at + heading_rows :]
                 unread = _unread(sheet.rows[at : at + heading_rows], columns, rows)
                 table = Table(sheet.name, layout, columns, rows, sheet.rows[:at], unread)

@@ -13,7 +13,8 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.errors import LaterListError, ListError
-from ibo_desk.exchange.layouts import ACTIONS, LAYOUTS, Layout, Table, find_table
+from ibo_desk.exchange.layouts import ACTIONS, FEEDBACK, LAYOUTS, Layout, Table, feedback_layout, find_table
+from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, read_colleges, write_cell
 from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.workbook import MOST_ROWS, Sheet, read_workbook
 from ibo_desk.exchange.world import World, read_world
@@ -41,11 +42,14 @@ class Lists:
         ``layout`` is "actions", "agenda", "engagements" or "feedback"; None recognises it by its headings. Raises
         ``ListError`` for what is no workbook, or holds no list that we know; ``LaterListError`` for a list of later.
         """
-        tables, remarks = _tables(path, layout)
+        colleges = read_colleges(self._store)
+        tables, remarks = _tables(
+            path, layout, {**LAYOUTS, FEEDBACK.name: feedback_layout(colleges.headings())}
+        )
         world = read_world(self._store)
         rows: list[RowPlan] = []
         for table in tables:
-            rows += _plans(table, world, path.name)
+            rows += _plans(table, world, colleges, path.name)
             text = _("sheet “{sheet}”: column “{heading}” is not known and was not read")
             remarks += [text.format(sheet=table.sheet, heading=heading) for heading in table.unread]
             remarks += _colours(table)
@@ -100,6 +104,8 @@ class _Writer:
             table, key = _NATURAL[step.table]
             record_id = natural_id(step.table, *(values[name] for name in key))
             return keep(self._work, table, record_id, values).id
+        if step.table == CELL:
+            return write_cell(self._work, values)
         if step.table == "agenda_item":
             return self._item(values)
         made: UUID = add(self._work, KINDS[step.table], values).id
@@ -112,10 +118,10 @@ class _Writer:
         return put_on_agenda(self._work, meeting_id, topic, values).id
 
 
-def _tables(path: Path, layout: str | None) -> tuple[list[Table], list[str]]:
+def _tables(path: Path, layout: str | None, layouts: Mapping[str, Layout]) -> tuple[list[Table], list[str]]:
     """The lists in a workbook, all of one layout, and a remark for each sheet without one."""
     sheets = read_workbook(path)
-    wanted = [LAYOUTS[layout]] if layout else list(LAYOUTS.values())
+    wanted = [layouts[layout]] if layout else list(layouts.values())
     found = [(sheet, find_table(sheet, wanted)) for sheet in sheets]
     tables = [table for _sheet, table in found if table]
     if not tables:
@@ -169,7 +175,9 @@ def _no_list(path: Path, sheets: Iterable[Sheet], wanted: Iterable[Layout]) -> L
     return ListError("no_list_found", text.format(path=path, sheets=names, headings=headings))
 
 
-def _plans(table: Table, world: World, source: str) -> Iterable[RowPlan]:
+def _plans(table: Table, world: World, colleges: KnownColleges, source: str) -> Iterable[RowPlan]:
+    if table.layout.name == FEEDBACK.name:
+        return MatrixList(table, world, colleges).plans()
     if table.layout is ACTIONS:
         return ActionList(table, world, source).plans()
     return AgendaList(table, world, source).plans()

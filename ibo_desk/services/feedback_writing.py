@@ -27,7 +27,7 @@ from ibo_desk.services.records import Kind, validated
 MOST_ROUNDS = 99
 
 # What was asked, where a college answers without having been asked.
-_UNASKED = {
+UNASKED = {
     Answer.TOOK_NOTE: Question.TAKE_NOTE,
     Answer.AGREES: Question.POSITION,
     Answer.AGREES_WITH_RESERVATION: Question.POSITION,
@@ -119,7 +119,7 @@ class CellRounds:
         one = self._last(cell)
         side = self._side(cell, one)
         if one is None or not (self._asked(one) or one.side is side):
-            one = self.open(cell, side, {"question": _UNASKED[answer]})
+            one = self.open(cell, side, {"question": UNASKED[answer]})
         check_answer(one.question, answer)
         put(self._work, one, FeedbackRoundFields, {**values, "answer": answer, "dealt_with_on": None})
         if answer is Answer.POSTPONED:

@@ -276,7 +276,7 @@ def test_the_second_desk_may_only_read(region: Path, clock: FixedClock) -> None:
     [
         ("export", "d.ibo", "uit.xlsx"),
         ("make", "d.ibo", "action-sheet", "--out", "uit"),
-        ("import", "d.ibo", "l.xlsx", "--as", "feedback"),
+        ("import", "d.ibo", "l.xlsx", "--as", "engagements"),
     ],
 )
 def test_what_comes_later_says_so(ibo_desk: Run, words: tuple[str, ...]) -> None:

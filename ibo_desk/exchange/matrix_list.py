@@ -1,0 +1,370 @@
+"""Reading a feedback matrix that was kept in Excel: each row an item, each column a college, each cell what it did.
+
+Cells read as people write them: "28/09 kennisname", "5/10 KN", "akkoord mits …", "volgt", "nvt". A day is never made
+up: what has none and needs one is told and left out.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables.feedback import FeedbackRoundFields
+from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import fold
+from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.plan import RowFate, RowPlan, Step
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
+from ibo_desk.exchange.world import World
+from ibo_desk.language import _
+from ibo_desk.services.agenda_writing import STANDING
+from ibo_desk.services.feedback_matrix import read_colleges as read_college_rows
+from ibo_desk.services.feedback_rows import SIDE_ORDER
+from ibo_desk.services.feedback_writing import UNASKED, CellRounds
+from ibo_desk.services.format import meeting_title, short_day
+from ibo_desk.services.reading import alive, bodies, items, meetings, put, rounds
+from ibo_desk.services.words import label
+
+CELL = "feedback_cell"  # a step that belongs to no single table: which round it is about is found when it is written
+_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?(?!\d)")
+_FILLER = re.compile(
+    r"\b(op|het|cbs|college|schepencollege|van|dd|d\.d|in|zitting)\b|[:;,()–]+|(?<!\w)-(?!\w)"
+)
+
+
+class Did(StrEnum):
+    """What a cell says that a college did, or had done to it."""
+
+    NOT_CONCERNED = "not_concerned"
+    TO_COME = "to_come"
+    DELIVERED = "delivered"
+    HEARD = "heard"
+    ANSWERED = "answered"
+    UNCLEAR = "unclear"
+
+
+_WORDS: Mapping[str, Did | Answer] = {
+    **dict.fromkeys(("nvt", "n.v.t", "n.v.t.", "n/a", "niet van toepassing", "–", "-", "/"), Did.NOT_CONCERNED),
+    **dict.fromkeys(
+        ("volgt", "volgt nog", "nog te doen", "nog niet", "te agenderen", "gepland", "open", "later"), Did.TO_COME
+    ),
+    **dict.fromkeys(("bezorgd", "verstuurd", "verzonden", "gemaild", "doorgestuurd", "nota bezorgd"), Did.DELIVERED),
+    **dict.fromkeys(("", "x", "v", "ok", "ja", "besproken", "behandeld", "geagendeerd", "gehoord"), Did.HEARD),
+    **dict.fromkeys(
+        ("kn", "kennisname", "kennis", "kennisgenomen", "ter kennisname", "neemt kennis", "kennis genomen",
+         "geen opmerkingen", "akte", "aktename"),
+        Answer.TOOK_NOTE,
+    ),
+    **dict.fromkeys(("akkoord", "goedgekeurd", "goedkeuring", "gunstig", "gunstig advies"), Answer.AGREES),
+    **dict.fromkeys(("niet akkoord", "ongunstig", "ongunstig advies", "neen", "nee"), Answer.DOES_NOT_AGREE),
+    **dict.fromkeys(("mandaat", "mandaat gegeven", "geeft mandaat"), Answer.MANDATE_GIVEN),
+    **dict.fromkeys(("uitgesteld", "verdaagd", "uitstel"), Answer.POSTPONED),
+}  # fmt: skip
+_RESERVED = re.compile(
+    r"(akkoord|gunstig|ja|goedgekeurd)\b.{0,12}\b(mits|voorbehoud|voorwaarde)|(mits|voorbehoud)\b"
+)
+
+
+@dataclass(frozen=True)
+class CellReading:
+    """What one cell says; ``text`` is the explanation in its own words."""
+
+    did: Did
+    on: date | None = None
+    answer: Answer | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class KnownItem:
+    """An item that a row may be about."""
+
+    id: UUID
+    title: str
+    meeting: str
+    body: str
+    on: date
+
+
+@dataclass(frozen=True)
+class KnownRound:
+    """The last round of a cell, as far as a list may say the same."""
+
+    question: Question
+    delivered_on: date | None
+    heard_on: date | None
+    answer: Answer | None
+    answered_on: date | None
+    answer_text: str
+
+
+@dataclass(frozen=True)
+class KnownColleges:
+    """The colleges of a file by id, with the name of their municipality; its items and the last round of each cell."""
+
+    names: Mapping[UUID, str] = field(default_factory=dict)
+    items: tuple[KnownItem, ...] = ()
+    rounds: Mapping[tuple[UUID, UUID], KnownRound] = field(default_factory=dict)
+
+    def headings(self) -> dict[str, tuple[str, ...]]:
+        """The fields of a matrix with what may stand above their column."""
+        return {
+            str(college): (fold(name), f"cbs {fold(name)}", f"college {fold(name)}", f"gemeente {fold(name)}")
+            for college, name in self.names.items()
+        }
+
+
+def read_colleges(store: Store) -> KnownColleges:
+    """Read what a matrix can be about, in three queries."""
+    short = func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body")
+    known = (
+        select(items.c.id, items.c.title, short, meetings.c.on, meetings.c.number)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == items.c.body_id)
+        .where(alive(items, meetings), items.c.item_type.not_in(sorted(STANDING)))
+        .order_by(meetings.c.on, items.c.order_key)
+    )
+    r = rounds.c
+    columns = (r.question, r.delivered_on, r.heard_on, r.answer, r.answered_on, r.answer_text)
+    last = select(r.item_id, r.college_id, *columns).where(alive(rounds)).order_by(SIDE_ORDER, r.number)
+    with store.read() as session:
+        return KnownColleges(
+            {college.id: college.name for college in read_college_rows(session)},
+            tuple(
+                KnownItem(row.id, row.title, meeting_title(row.body, row.on, row.number), row.body, row.on)
+                for row in session.execute(known)
+            ),
+            {(row[0], row[1]): KnownRound(*row[2:]) for row in session.execute(last)},
+        )
+
+
+def read_cell(text: str, near: date) -> CellReading:
+    """What a cell says; a day without a year is the one nearest to the meeting of the item."""
+    match = _DATE.search(text)
+    on = _day(match, near) if match else None
+    if match and on is None:
+        return CellReading(Did.UNCLEAR, text=text)
+    said = (text[: match.start()] + " " + text[match.end() :]) if match else text
+    folded = fold(" ".join(said.split())).strip(" .")
+    bare = " ".join(_FILLER.sub(" ", folded).split()).strip(" .")
+    known = _WORDS.get(folded, _WORDS.get(bare))
+    if isinstance(known, Answer):
+        return CellReading(Did.ANSWERED, on, known)
+    if known is Did.HEARD and on is None:
+        return CellReading(Did.UNCLEAR, text=text)
+    if known is not None:
+        return CellReading(known, on)
+    if _RESERVED.search(bare):
+        return CellReading(
+            Did.ANSWERED, on, Answer.AGREES_WITH_RESERVATION, " ".join(said.split()).strip(" :,-")
+        )
+    return CellReading(Did.UNCLEAR, on, text=text)
+
+
+def _day(match: re.Match[str], near: date) -> date | None:
+    """The day, None where it does not exist."""
+    day, month, year = int(match[1]), int(match[2]), match[3]
+    years = (
+        [int(year) + (2000 if len(year) == 2 else 0)] if year else [near.year - 1, near.year, near.year + 1]
+    )
+    found = []
+    for each in years:
+        try:
+            found.append(date(each, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda one: abs((one - near).days), default=None)
+
+
+class MatrixList:
+    """The reader of one matrix; ask its ``plans`` once."""
+
+    def __init__(self, table: Table, world: World, colleges: KnownColleges) -> None:
+        self._table = table
+        self._world = world
+        self._colleges = colleges
+        self._seen = Seen(table.layout.name, world)
+        self._columns = [college for college in colleges.names if str(college) in table.columns]
+        self._under: tuple[str, date] | None = (
+            None  # the meeting that a row above named: its words and its day
+        )
+
+    def plans(self) -> Iterator[RowPlan]:
+        """A plan for every row of the list, in order."""
+        for row in self._table.rows:
+            draft = Draft(self._table, row)
+            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+
+    def _row(self, draft: Draft) -> RowPlan:
+        title = draft.text("title")
+        told = {college: draft.text(str(college)) for college in self._columns}
+        if not any(told.values()):
+            return self._heading(draft)
+        item = self._item(draft, title)
+        if item is None:
+            return draft.plan(RowFate.REFUSED)
+        cells = shown_row(self._table, draft.row)
+        row_hash = hash_of([str(item.id)], cells)
+        fate = self._seen.fate(row_hash, draft.row.number)
+        if fate is not RowFate.READ:
+            return draft.plan(fate)
+        mark = natural_id("feedback_list", item.id)
+        before: dict[str, str] = json.loads(self._world.shown.get(mark, "{}"))
+        changed = {
+            college: text for college, text in told.items() if text and text != before.get(str(college))
+        }
+        said: list[str] = []
+        steps = [
+            step
+            for college, text in changed.items()
+            if (step := self._step(draft, item, college, text, said))
+        ]
+        if said:
+            text = _("{meeting}, “{title}”: {cells}")
+            draft.says.append(text.format(meeting=item.meeting, title=item.title, cells="; ".join(said)))
+        return draft.plan(
+            fate, row_hash=row_hash, shown=cells, steps=tuple(steps), main=("feedback_list", mark)
+        )
+
+    def _heading(self, draft: Draft) -> RowPlan:
+        """A row without cells may name the meeting of the rows under it: "IBO 18/09/2026"."""
+        words = " ".join(draft.row.text(column) for column in sorted(draft.row.cells))
+        match = _DATE.search(words)
+        on = _day(match, self._world.today) if match else None
+        if on is None:
+            draft.remarks.append(_("not read: no feedback in it"))
+            return draft.plan(RowFate.REFUSED)
+        self._under = words, on
+        draft.says.append(_("the rows under it are about {day}").format(day=short_day(on)))
+        return draft.plan(RowFate.TOTAL)
+
+    def _item(self, draft: Draft, title: str) -> KnownItem | None:
+        """The item with this title, at the meeting that the row or a row above names; the latest one without."""
+        named = [one for one in self._colleges.items if fold(one.title) == fold(title)]
+        said, on = self._meeting(draft)
+        found = [one for one in named if on is None or one.on == on]
+        by_body = [one for one in found if fold(one.body) in fold(said).split()]
+        found = by_body or found
+        if found:
+            return found[-1]
+        near = difflib.get_close_matches(
+            fold(title), [fold(one.title) for one in self._colleges.items], n=1, cutoff=0.7
+        )
+        if named:
+            text = _("not read: “{title}” was not on the agenda of {day}").format(
+                title=title, day=short_day(on)
+            )
+        elif near:
+            shown = next(one.title for one in self._colleges.items if fold(one.title) == near[0])
+            text = _("not read: no item is called “{title}” (“{hint}” looks like it)").format(
+                title=title, hint=shown
+            )
+        else:
+            text = _("not read: no item is called “{title}”; read the agenda first, or correct the title")
+            text = text.format(title=title)
+        draft.remarks.append(text)
+        return None
+
+    def _meeting(self, draft: Draft) -> tuple[str, date | None]:
+        said = draft.text("date")
+        match = _DATE.search(said)
+        if match:
+            return said, _day(match, self._world.today)
+        return self._under if self._under and not said else (said, None)
+
+    def _step(self, draft: Draft, item: KnownItem, college: UUID, text: str, said: list[str]) -> Step | None:
+        """What to write for one cell; None with a remark where nothing can be, without where nothing has to be."""
+        name, cell = self._colleges.names[college], read_cell(text, item.on)
+        there = self._colleges.rounds.get((item.id, college))
+        problem = self._problem(cell, there)
+        if problem:
+            draft.remarks.append(problem.format(college=name, text=text))
+            return None
+        if cell.did is Did.NOT_CONCERNED or _says_the_same(cell, there):
+            return None
+        day = f" {short_day(cell.on)}" if cell.on else ""
+        said.append(f"{name}: {_word(cell)}{day}")
+        values = {
+            "item_id": item.id,
+            "college_id": college,
+            "did": cell.did,
+            "on": cell.on,
+            "answer": cell.answer,
+            "text": cell.text,
+            # nothing was registered of this cell, and it happened before the meeting
+            "beforehand": there is None and cell.on is not None and cell.on < item.on,
+        }
+        return Step(CELL, values)
+
+    def _problem(self, cell: CellReading, there: KnownRound | None) -> str:
+        if cell.did is Did.UNCLEAR:
+            return _("{college}: “{text}” is not clear, or its day is missing; not filled in")
+        if cell.did in {Did.ANSWERED, Did.DELIVERED} and cell.on is None:
+            return _("{college}: “{text}” has no day; not filled in, add the day of the college")
+        if cell.on is not None and cell.on > self._world.today and cell.did is not Did.TO_COME:
+            return _("{college}: the day in “{text}” has yet to come; not filled in")
+        if (
+            cell.answer is not None
+            and there is not None
+            and cell.answer not in FITTING_ANSWERS[there.question]
+        ):
+            return _("{college}: “{text}” is no answer to what was asked; not filled in")
+        return ""
+
+
+def _word(cell: CellReading) -> str:
+    if cell.answer is not None:
+        return label(cell.answer)
+    return {
+        Did.TO_COME: _("to come"),
+        Did.DELIVERED: _("note delivered"),
+        Did.HEARD: _("dealt with"),
+    }[cell.did]
+
+
+def _says_the_same(cell: CellReading, there: KnownRound | None) -> bool:
+    """Whether the file holds it already; what it holds of the same kind and later stays as it is."""
+    if there is None:
+        return False
+    if cell.did is Did.ANSWERED:
+        return (there.answer, there.answered_on, there.answer_text) == (cell.answer, cell.on, cell.text)
+    if cell.did is Did.HEARD:
+        return there.heard_on == cell.on or there.answer is not None
+    return cell.did is Did.TO_COME or there.delivered_on is not None
+
+
+def write_cell(work: Work, values: Mapping[str, Any]) -> UUID:
+    """Write what a cell says into the round it belongs to; returns the id of the item."""
+    item_id: UUID = values["item_id"]
+    cell = (item_id, values["college_id"])
+    work.session.flush()
+    found = CellRounds(work, [cell])
+    did, on, answer = values["did"], values["on"], values["answer"]
+    if values["beforehand"]:
+        facts = {"heard_on": on} if did is Did.HEARD else {"delivered_on": on}
+        if answer is not None:
+            facts = {
+                "answer": answer,
+                "answered_on": on,
+                "answer_text": values["text"],
+                "question": UNASKED[answer],
+            }
+        found.open(cell, Side.BEFORE, facts)
+    elif answer is not None:
+        found.give(cell, answer, {"answered_on": on, "answer_text": values["text"]})
+    elif did is Did.HEARD:
+        put(work, found.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
+    else:
+        one = found.to_deliver(cell)
+        if did is Did.DELIVERED:
+            put(work, one, FeedbackRoundFields, {"delivered_on": on})
+    return item_id
