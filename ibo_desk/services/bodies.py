@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from ibo_desk.data.store import Store, Work
@@ -48,12 +50,14 @@ from ibo_desk.services.body_rows import (
     RecessRow,
     RulesRow,
     SeatRow,
-    body_row,
     calendar_row,
     rules_row,
 )
 from ibo_desk.services.lookup import Candidate, check_period, check_validity, pick, valid_on
+from ibo_desk.services.reading import bodies, organisations
 from ibo_desk.services.records import Kind
+
+_OF_BODY = tuple(BodyRow.__dataclass_fields__)
 
 
 class Bodies:
@@ -64,16 +68,18 @@ class Bodies:
 
     def listing(self, kinds: Collection[BodyKind] | None = None) -> list[BodyRow]:
         """All bodies in the order of the region; of some kinds."""
+        municipality = func.coalesce(organisations.c.name, "")
+        own = (bodies.c[name] if name != "organisation" else municipality for name in _OF_BODY)
         wanted = (
-            select(Body, Organisation.name)
-            .join(Organisation, col(Organisation.id) == Body.organisation_id, isouter=True)
-            .where(col(Body.deleted_in).is_(None))
-            .order_by(col(Body.order_key), col(Body.name_folded))
+            select_columns(*own)
+            .outerjoin(organisations, organisations.c.id == bodies.c.organisation_id)
+            .where(bodies.c.deleted_in.is_(None))
+            .order_by(bodies.c.order_key, bodies.c.name_folded)
         )
         if kinds is not None:
-            wanted = wanted.where(col(Body.kind).in_(list(kinds)))
+            wanted = wanted.where(bodies.c.kind.in_(list(kinds)))
         with self._store.read() as session:
-            return [body_row(one, organisation or "") for one, organisation in session.exec(wanted)]
+            return [BodyRow(*row) for row in session.execute(wanted)]
 
     def consulting(self) -> list[BodyRow]:
         """The bodies that meet here: IBO, CvB, VRR, project teams and others with an agenda."""

@@ -110,23 +110,6 @@ def calendar_row(
     )
 
 
-def body_row(one: Body, organisation: str) -> BodyRow:
-    return BodyRow(
-        id=one.id,
-        revision=one.revision,
-        name=one.name,
-        short_name=one.short_name,
-        kind=one.kind,
-        organisation_id=one.organisation_id,
-        organisation=organisation,
-        external_secretariat=one.external_secretariat,
-        secretariat_name=one.secretariat_name,
-        prepared_by_id=one.prepared_by_id,
-        prints_preparation=one.prints_preparation,
-        note_headings=one.note_headings,
-    )
-
-
 def rules_row(one: BodyRules) -> RulesRow:
     return RulesRow(
         one.id,

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Region, Setting
+from ibo_desk.data.tables import Region, Setting, metadata
 from ibo_desk.data.tables.regions import RegionFields, SettingFields
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import _
 from ibo_desk.services import records
 from ibo_desk.services.records import Kind
+
+regions = metadata.tables["region"]
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,12 @@ class Settings:
 
     def region(self) -> RegionRow:
         """The region; raises ``NotFoundError("no_region")`` in a file that was never set up."""
-        with self._store.read() as session:
-            one = session.exec(select(Region).where(col(Region.deleted_in).is_(None))).first()
-            if one is None:
-                raise NotFoundError("no_region")
-            return RegionRow(one.id, one.revision, one.name, one.timezone, one.preset, one.sample)
+        own = [regions.c[name] for name in RegionRow.__dataclass_fields__]
+        with self._store.read() as session:  # plain columns: the first thing read, before mappers are set up
+            one = session.execute(select_columns(*own).where(regions.c.deleted_in.is_(None))).first()
+        if one is None:
+            raise NotFoundError("no_region")
+        return RegionRow(*one)
 
     def get(self, key: str, default: str = "") -> str:
         """The value of a setting, or ``default``."""

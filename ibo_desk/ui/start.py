@@ -1,6 +1,7 @@
 """Starts the desk: first the window, then everything that takes time."""
 
 import faulthandler
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -53,6 +54,7 @@ def run(file: str | None) -> int:
 
 def make_application() -> QApplication:
     """The application with Qt's own texts in the language in use, and our font."""
+    gc.set_threshold(50_000, 20, 20)  # starting and long lists make many objects that stay
     QGuiApplication.setDesktopFileName("ibo-desk")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("IBO Desk")

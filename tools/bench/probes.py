@@ -73,10 +73,10 @@ def bare_list(file: str) -> None:
         from PySide6.QtWidgets import QApplication, QListWidget, QMainWindow
 
         say("window")
-        shown = QListWidget()
-        shown.addItems(_titles(file))
         window = QApplication.topLevelWidgets()[0]
         assert isinstance(window, QMainWindow)
+        shown = QListWidget()
+        shown.addItems(_titles(file))
         window.setCentralWidget(shown)
         QTimer.singleShot(0, listed)
 

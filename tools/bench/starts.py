@@ -6,10 +6,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
+from threading import Timer
 from time import perf_counter
 
 from tools.bench.results import Bar, Result, Samples, against
 
+LONGEST = 120  # seconds until a probe that hangs is stopped
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,9 +33,12 @@ def moments(probe: str, *args: str, env: Mapping[str, str]) -> dict[str, float]:
     found: dict[str, float] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=ROOT) as process:
         assert process.stdout is not None
+        late = Timer(LONGEST, process.kill)
+        late.start()
         for line in process.stdout:
             name, _space, value = line.strip().partition(" ")
             found[name] = int(value) / 1024 if value else perf_counter() - began
+        late.cancel()
     if "memory" not in found:
         raise RuntimeError(f"the probe {probe} ended before its time")
     return found
