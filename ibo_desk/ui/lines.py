@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 Add = Callable[["App"], UUID]
 
 
+def name_table(panel: TablePanel) -> None:
+    """Give a table the name of its widest column, for who hears it instead of seeing it."""
+    main = next(column for column in panel.model.columns if column.stretch)
+    panel.view.setAccessibleName(_(main.title))
+
+
 class Lines(TablePanel):
     """A table of lines of one record; ``kind`` is what the Delete key and the button take away.
 
@@ -38,6 +44,7 @@ class Lines(TablePanel):
         super().__init__(desk, name, columns, empty=empty, bare=True)
         self._kind = kind
         self._most = most
+        name_table(self)
         self.remove: QPushButton | None = None
         if kind and not desk.read_only:
             self.remove = button(
@@ -52,12 +59,10 @@ class Lines(TablePanel):
         """Show these lines; a table that fits its lines grows with them."""
         super().show_rows(rows)
         if self._most:
-            view = self.view
+            view, theme = self.view, self._desk.theme
             lines = min(len(rows), self._most) * view.verticalHeader().defaultSectionSize()
-            edge = self._desk.theme.px(6)
-            self._stack.setFixedHeight(
-                view.horizontalHeader().sizeHint().height() + max(lines, 4 * edge) + edge
-            )
+            table = view.horizontalHeader().sizeHint().height() + lines + theme.px(6)
+            self._stack.setFixedHeight(table if rows else theme.px(84))
 
     def add_button(self, text: str, add: Callable[[], Add | None]) -> QPushButton:
         """A button that makes a line; ``add()`` gives the job for the store, None where nothing is chosen."""

@@ -10,6 +10,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.file import ActionFile, File, read_file
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
 
@@ -48,6 +49,7 @@ class ActionsPage(Page):
         new = self.add_action_button(_("New action"), "plus", self.add_new, primary=True)
         new.setEnabled(not desk.read_only)
         self.panel = TablePanel(desk, "actions", columns.ACTIONS)
+        name_table(self.panel)
         self.panel.selected.connect(self._chosen)
         self.file = ActionFile(desk)
         self.file.story.opened.connect(lambda line: self.go.emit("agenda_item", line.id))

@@ -22,6 +22,7 @@ from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.lanes import Progress
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -87,6 +88,7 @@ class DocumentsPage(Page):
         self.form = PaperForm(desk)
         self.preview = Preview(desk)
         self.made = TablePanel(desk, "documents", MADE, empty=_("No papers were made yet."))
+        name_table(self.made)
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._look)
         self.form.changed.connect(self._preview_soon.start)

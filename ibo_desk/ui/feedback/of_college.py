@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 
@@ -32,6 +33,7 @@ class OfCollege(TablePanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "feedback_college", COLUMNS, empty=_("Nothing is open with this college."))
+        name_table(self)
         self.selected.connect(self._tell)
 
     def show_rows(self, rows: "Sequence[RoundRow]") -> None:

@@ -25,6 +25,7 @@ class CalendarsTab(Tab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "calendars", columns.CALENDARS))
+        self.table.view.setAccessibleName(_("Calendars of the colleges"))
         self.title = heading("", 2)
         self.recesses = Lines(
             desk, "recesses", columns.RECESSES, "calendar_recess", empty=_("No recess was entered.")

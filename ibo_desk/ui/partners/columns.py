@@ -186,7 +186,7 @@ CALENDARS: Final = (
         "submit",
         N_("Note in, days before"),
         lambda row: row.submit_days,
-        width=160,
+        width=190,
         align="right",
         show=lambda value: "" if value is None else str(value),
         edit=Edit(

@@ -13,7 +13,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.lines import Lines, Picker
+from ibo_desk.ui.lines import Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint
@@ -33,6 +33,7 @@ class Tab(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.desk = desk
         self.table = table
+        name_table(table)
         self.fresh: UUID | None = None
         self.setChildrenCollapsible(False)
         self.addWidget(table)

@@ -12,6 +12,7 @@ from ibo_desk.language import LANGUAGES, N_, _, current_language
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -60,6 +61,7 @@ class SettingsPage(Page):
         self.region = RecordPanel(desk, "region", REGION)
         self.region.stale.connect(self.reload_soon)
         self.journal = TablePanel(desk, "journal", ENTRIES)
+        name_table(self.journal)
         self.undo = button(desk.theme, _("Undo this"), "undo", self._undo, flat=True)
         self.undo.setEnabled(False)
         self.journal.selected.connect(self._can_undo)

@@ -13,6 +13,7 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import KINDS
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -71,6 +72,8 @@ class TemplatesPage(Page):
         self.table = TablePanel(desk, "templates", TEMPLATES)
         self.table.selected.connect(self._chosen)
         self.fields = TablePanel(desk, "template_fields", FIELDS)
+        name_table(self.table)
+        name_table(self.fields)
         self.findings = QLabel()
         self.findings.setObjectName("findings")
         self.findings.setWordWrap(True)
