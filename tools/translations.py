@@ -111,8 +111,10 @@ def compile_texts(folder: Path) -> int:
     texts = read_texts(folder)
     target = compiled_path(folder)
     target.parent.mkdir(exist_ok=True)
-    with target.open("wb") as file:
+    partial = target.with_suffix(".part")
+    with partial.open("wb") as file:
         mofile.write_mo(file, texts)
+    partial.replace(target)  # a program that starts meanwhile reads the old texts or the new ones, never half
     return len(texts)
 
 
