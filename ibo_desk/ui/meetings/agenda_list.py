@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.agenda_model import AgendaModel, ItemDelegate
+from ibo_desk.ui.meetings.carry_menu import AgendaMenu
 from ibo_desk.ui.meetings.reading import MeetingFile
-from ibo_desk.ui.values import show_value
+from ibo_desk.ui.meetings.versions_agenda import send_agenda
+from ibo_desk.ui.meetings.versions_sent import SentLine
 from ibo_desk.ui.widgets import button, heading, hint
-
-_STANDING = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)
 
 
 class AgendaView(QListView):
@@ -105,18 +105,18 @@ class AgendaList(QFrame):
         self.ready = button(theme, "", "topics", flat=True)
         self.ready_menu = QMenu(self)
         self.ready.setMenu(self.ready_menu)
-        self.standing = button(theme, _("Standing item"), "", flat=True)
-        self.standing_menu = QMenu(self)
-        self.standing.setMenu(self.standing_menu)
-        for kind in _STANDING:
-            text = show_value(kind)
-            self.standing_menu.addAction(text[:1].upper() + text[1:], partial(self._add_standing, kind))
+        self.more = button(theme, _("More"), "", flat=True)
+        self.more.setToolTip(_("Standing items, what returns, and the next meeting"))
+        self.more_menu = AgendaMenu(self._desk, self, self.current, self._was_added)
+        self.more.setMenu(self.more_menu)
+        self.sent = SentLine(self._desk)
+        self.sent.asked.connect(self._send)
         self.empty = QLabel(_("Nothing on the agenda yet. Type a title below, or take what is ready."))
         self.empty.setObjectName("empty")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._length = hint("")
-        self._adding = (self.title_line, self.add_button, self.ready, self.standing)
+        self._adding = (self.title_line, self.add_button, self.ready, self.more)
         self.setMinimumWidth(theme.px(205))
         self._arrange()
 
@@ -132,7 +132,7 @@ class AgendaList(QFrame):
         more = QHBoxLayout()
         more.addWidget(self.ready)
         more.addStretch(1)
-        more.addWidget(self.standing)
+        more.addWidget(self.more)
         layout = QVBoxLayout(self)
         inner = theme.px(10)
         layout.setContentsMargins(inner, inner, inner, inner)
@@ -140,6 +140,7 @@ class AgendaList(QFrame):
         layout.addLayout(top)
         layout.addWidget(self.empty)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.sent)
         layout.addLayout(line)
         layout.addLayout(more)
 
@@ -152,6 +153,7 @@ class AgendaList(QFrame):
         self._file = file
         fixed = file.meeting.locked or self._desk.read_only
         preparer = _preparer(file)
+        self.model.sent = file.sent
         self.model.show_items(file.items, fixed=fixed, preparer=preparer)
         for widget in self._adding:
             widget.setVisible(not fixed)
@@ -160,6 +162,8 @@ class AgendaList(QFrame):
         total = sum(item.minutes or 0 for item in file.items)
         self._length.setText(_("{count} min").format(count=total) if total else "")
         self._offer_ready(file)
+        self.more_menu.show_file(file)
+        self.sent.show_file(file)
         self._settle(self._wanted or (current.id if current else None))
 
     def _settle(self, wanted: UUID | None) -> None:
@@ -217,13 +221,10 @@ class AgendaList(QFrame):
             lambda app: app.agenda.add(meeting_id, {"title": title}), self._was_added, owner=self
         )
 
-    def _add_standing(self, kind: ItemType) -> None:
-        if self._file is None:
-            return
-        meeting_id = self._file.meeting.id
-        self._desk.lane.write(
-            lambda app: app.agenda.add(meeting_id, {"item_type": kind}), self._was_added, owner=self
-        )
+    def _send(self) -> None:
+        if self._file is not None:
+            meeting_id = self._file.meeting.id
+            self._desk.lane.write(lambda app: send_agenda(app, meeting_id), owner=self)
 
     def _take(self, topic_id: UUID) -> None:
         if self._file is None:

@@ -21,9 +21,10 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.ui.meetings.versions_agenda import NOT_SENT
 from ibo_desk.ui.table.delegate import paint_chip
 from ibo_desk.ui.theme import Theme
-from ibo_desk.ui.tones import HALF, WARN, Tone, tone_of
+from ibo_desk.ui.tones import HALF, INFO, WARN, Tone, tone_of
 from ibo_desk.ui.values import show_value
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +41,7 @@ class AgendaModel(QAbstractListModel):
         self.rows: list[ItemRow] = []
         self.fixed = False
         self.preparer = ""
+        self.sent = NOT_SENT
 
     def show_items(self, rows: Sequence[ItemRow], *, fixed: bool, preparer: str) -> None:
         """Show these; ``fixed``: their order may not change; ``preparer``: the body that prepares the agenda."""
@@ -104,6 +106,11 @@ class AgendaModel(QAbstractListModel):
             found.append((_("not prepared in {body}").format(body=self.preparer), HALF))
         if row.late:
             found.append((_("added late"), WARN))
+        if row.previous_id is not None:
+            found.append((_("taken up again"), INFO))
+        since = self.sent.mark(row.id)
+        if since is not None:
+            found.append(since)
         return found
 
     def details(self, row: ItemRow) -> str:

@@ -2,20 +2,27 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.minutes_check import FindingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.agenda_list import AgendaList
 from ibo_desk.ui.meetings.attendance import AttendancePart, summary
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.meetings.item_panel import ItemPanel
+from ibo_desk.ui.meetings.minutes_part import MinutesPart
+from ibo_desk.ui.meetings.projector import for_the_wall, item_for_the_wall
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
+from ibo_desk.ui.meetings.versions_agenda import send_agenda
 from ibo_desk.ui.widgets import button, hint
+
+_PARTS = {"position": "positions", "engagement": "engagements", "referral_target": "referrals"}
 
 
 class Cockpit(QWidget):
@@ -33,17 +40,31 @@ class Cockpit(QWidget):
         self.present = hint("")
         self.attendance_button = button(theme, _("Attendance"), "partners")
         self.details_button = button(theme, _("Details"), "calendar")
+        self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
+        self.projector = button(theme, _("Projector"), "window")
+        self.projector.setCheckable(True)
+        self.projector.setShortcut("F11")
+        self.projector.setToolTip(_("Hide what participants may not see (F11)"))
+        self.projector.toggled.connect(self._project)
         self.agenda = AgendaList(desk)
         self.item = ItemPanel(desk)
         self.attendance = AttendancePart(desk)
         self.details = DetailsPart(desk)
+        self.minutes = MinutesPart(desk)
         self.right = QStackedWidget()
-        for part in (self.item, self.attendance, self.details):
+        for part in (self.item, self.attendance, self.details, self.minutes):
             self.right.addWidget(part)
-        for made, part in ((self.attendance_button, self.attendance), (self.details_button, self.details)):
+        self._openers: dict[QPushButton, QWidget] = {
+            self.attendance_button: self.attendance,
+            self.details_button: self.details,
+            self.minutes_button: self.minutes,
+        }
+        for made, opened in self._openers.items():
             made.setCheckable(True)
-            made.clicked.connect(lambda _on=False, part=part: self.toggle(part))
+            made.clicked.connect(lambda _on=False, part=opened: self.toggle(part))
         self.details.closed.connect(lambda: self.toggle(self.details))
+        self.minutes.closed.connect(lambda: self.toggle(self.minutes))
+        self.minutes.go_to.connect(self._mend)
         self.agenda.chosen.connect(self._choose)
         self.agenda.entered.connect(self._enter)
         for panel in (self.item.head, self.item.notes, self.item.preparation, self.details.panel):
@@ -59,6 +80,8 @@ class Cockpit(QWidget):
         line.addWidget(self.present)
         line.addWidget(self.attendance_button)
         line.addWidget(self.details_button)
+        line.addWidget(self.minutes_button)
+        line.addWidget(self.projector)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.agenda)
         split.addWidget(self.right)
@@ -82,6 +105,7 @@ class Cockpit(QWidget):
     def show_file(self, file: MeetingFile) -> None:
         """Show a meeting; its current item stays current."""
         other = self.file is None or self.file.meeting.id != file.meeting.id
+        file = for_the_wall(file) if self.projector.isChecked() else file
         self.file = file
         if other:
             self.show_part(self.item)
@@ -93,16 +117,20 @@ class Cockpit(QWidget):
         self.attendance.show_file(file)
         self.details.show_row(meeting)
         self.agenda.show_file(file)
+        if self.right.currentWidget() is self.minutes:
+            self.minutes.show_meeting(meeting.id)
 
     def toggle(self, part: QWidget) -> None:
         """Show a part at the right, or the item again when it was there already."""
         self.show_part(self.item if self.right.currentWidget() is part else part)
 
     def show_part(self, part: QWidget) -> None:
-        """Show the item, the attendance or the details."""
+        """Show the item, the attendance, the details or the minutes."""
         self.right.setCurrentWidget(part)
-        self.attendance_button.setChecked(part is self.attendance)
-        self.details_button.setChecked(part is self.details)
+        for made, opened in self._openers.items():
+            made.setChecked(part is opened)
+        if part is self.minutes and self.file is not None:
+            self.minutes.show_meeting(self.file.meeting.id)
         if part is self.attendance:
             self.attendance.panel.view.setFocus()
 
@@ -114,6 +142,8 @@ class Cockpit(QWidget):
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
 
     def _arrived(self, file: ItemFile) -> None:
+        if self.projector.isChecked() and self.file is not None:
+            file = item_for_the_wall(file, self.file)
         self.item.show_file(file)
 
     def _enter(self) -> None:
@@ -123,7 +153,42 @@ class Cockpit(QWidget):
     def _set_state(self, state: MeetingState) -> None:
         if self.file is not None:
             meeting_id = self.file.meeting.id
+            if state is MeetingState.AGENDA_SENT and self.file.meeting.state is MeetingState.PLANNED:
+                self._desk.lane.write(lambda app: send_agenda(app, meeting_id), owner=self)
+                return
             self._desk.lane.write(lambda app: app.meetings.set_state(meeting_id, state), owner=self)
+
+    def _project(self, on: bool) -> None:
+        """Hide what is internal; the minutes with their remarks are nothing for the wall."""
+        self.item.set_projector(on)
+        self.minutes_button.setVisible(not on)
+        if on and self.right.currentWidget() is self.minutes:
+            self.show_part(self.item)
+        if self.file is not None:
+            self.show_file(for_the_wall(self.file) if on else self.file)
+        self.stale.emit()
+
+    def _mend(self, found: FindingRow) -> None:
+        """Go to where a finding is mended."""
+        if found.item_id is not None:
+            self.agenda.select(found.item_id)
+            self.show_part(self.item)
+            self.item.open_part(_PARTS.get(found.kind, ""))
+            if found.kind == "agenda_item":
+                self.item.notes.focus("conclusion")
+        elif found.kind in {"attendance", "organisation"} or found.code is Finding.NOBODY_LISTED:
+            self.show_part(self.attendance)
+            if found.kind == "attendance":
+                self.attendance.panel.select(found.id)
+        elif found.code is Finding.MEETING_NOT_HELD:
+            self.stepper.steps[MeetingState.HELD].setFocus()
+        elif found.code is Finding.NO_ITEMS:
+            self.agenda.title_line.setFocus()
+        elif found.kind == "minutes_remark":
+            self.minutes.tabs.setCurrentWidget(self.minutes.remarks)
+        else:
+            self.show_part(self.details)
+            self.details.panel.focus("secretary" if found.code is Finding.NO_SECRETARY else "chair")
 
 
 def _gone(_error: UserError) -> None:

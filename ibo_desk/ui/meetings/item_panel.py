@@ -26,9 +26,11 @@ from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item_engagements import EngagementsPart
 from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparation_fields, type_options
+from ibo_desk.ui.meetings.minutes_reading import conclude
 from ibo_desk.ui.meetings.positions import PositionsPart
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.meetings.referrals import ReferralsPart
+from ibo_desk.ui.meetings.slash_part import SlashPart
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, hint
@@ -146,7 +148,11 @@ class ItemPanel(QFrame):
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, theme.px(4), 0, 0)
         layout.setSpacing(theme.px(6))
+        discussion = self.notes.editors["discussion"]
+        assert isinstance(discussion, RichTextEditor)
+        self.slash = SlashPart(self._desk, discussion.text, self.open_part)
         layout.addWidget(self.notes, 1)
+        layout.addWidget(self.slash)
         layout.addLayout(row)
         return part
 
@@ -168,6 +174,7 @@ class ItemPanel(QFrame):
         for panel in (self.head, self.notes, self.preparation):
             panel.set_read_only(locked)
             panel.show_record(row)
+        self.slash.show_item(row.id if row else None, locked=locked)
         if row is None or self._file is None:
             return
         self._disable_decision()
@@ -183,6 +190,7 @@ class ItemPanel(QFrame):
         self.engagements.show_file(file)
         self.referrals.show_file(file)
         self.colleges.show_file(file)
+        self.slash.show_file(file)
         counts = (0, 0, len(file.positions), len(file.engagements), len(file.targets), len(file.cells))
         for at, ((_widget, title), count) in enumerate(zip(self._parts, counts, strict=True)):
             self.tabs.setTabText(at, f"{_(title)}  {count}" if count else _(title))
@@ -261,6 +269,20 @@ class ItemPanel(QFrame):
 
     # doing
 
+    def set_projector(self, on: bool) -> None:
+        """Hide what is not for the wall: introduction with the notes of the preparation, and the colleges."""
+        for widget in (self._parts[1][0], self.colleges):
+            self.tabs.setTabVisible(self.tabs.indexOf(widget), not on)
+
+    def open_part(self, name: str) -> None:
+        """Show a part of the item: notes, positions, engagements or referrals."""
+        parts = {
+            "positions": self.positions,
+            "engagements": self.engagements,
+            "referrals": self.referrals,
+        }
+        self.tabs.setCurrentWidget(parts.get(name, self._parts[0][0]))
+
     def open_referral(self) -> None:
         """Open the part in which the question is put to competent bodies."""
         self.tabs.setCurrentWidget(self.referrals)
@@ -270,7 +292,7 @@ class ItemPanel(QFrame):
         if self._row is None:
             return
         item_id, text = self._row.id, self.notes.editors["conclusion"].value()
-        self._desk.lane.write(lambda app: app.agenda.conclude(item_id, text), owner=self)
+        self._desk.lane.write(lambda app: conclude(app, item_id, text), owner=self)
 
     def _reopen(self) -> None:
         if self._row is None:

@@ -70,7 +70,7 @@ class MeetingsPage(Page):
     kinds = (
         "meeting", "agenda_item", "topic", "attendance", "position", "referral", "referral_target", "engagement",
         "engagement_partner", "feedback_round", "minutes_version", "regional_action", "organisation", "body", "person",
-        "membership",
+        "membership", "minutes_remark", "agenda_version", "document", "body_rules",
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -85,6 +85,8 @@ class MeetingsPage(Page):
         self.cockpit = Cockpit(desk)
         self.cockpit.stale.connect(self.reload_soon)
         self.cockpit.item.go_feedback.connect(self._go_feedback)
+        self.cockpit.minutes.go_feedback.connect(self._go_feedback)
+        self.cockpit.minutes.go_item.connect(lambda item_id: self.show_record("agenda_item", item_id))
         self.cockpit.item.go_engagement.connect(lambda record_id: self.go.emit("engagement", record_id))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.overview)

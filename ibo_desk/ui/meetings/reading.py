@@ -18,6 +18,7 @@ from ibo_desk.services.people import PersonRow
 from ibo_desk.services.positions import PositionRow
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.topics import TopicRow
+from ibo_desk.ui.meetings.versions_agenda import SentAgenda, read_sent
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -41,6 +42,8 @@ class MeetingFile:
     organisations: tuple[OrganisationRow, ...]
     bodies: tuple[BodyRow, ...]
     people: tuple[PersonRow, ...]
+    sent: SentAgenda
+    returning: int  # items of earlier meetings that return here and are not on the agenda yet
 
     @property
     def may_decide(self) -> bool:
@@ -84,6 +87,8 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
         organisations=tuple(app.organisations.listing()),
         bodies=tuple(app.bodies.listing()),
         people=tuple(app.people.listing()),
+        sent=read_sent(app, meeting_id, meeting.state),
+        returning=len(app.carry_over.proposals(meeting_id)),
     )
 
 

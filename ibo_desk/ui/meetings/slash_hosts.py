@@ -1,0 +1,89 @@
+"""Where slash lines are typed: a paragraph of the notes, or a line of its own."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+
+_BREAK = "\u2028"  # how Qt keeps a line break inside a paragraph
+
+
+class Host(Protocol):
+    """A line that is being typed. ``mark`` keeps a place, so that the line is still found when an answer comes."""
+
+    @property
+    def widget(self) -> QWidget: ...
+    def line(self) -> str: ...
+    def before_cursor(self) -> str: ...
+    def mark(self) -> QTextCursor | None: ...
+    def replace(self, mark: QTextCursor | None, line: str) -> None: ...
+    def holds(self, mark: QTextCursor | None, line: str) -> bool: ...
+    def cursor_box(self) -> QRect: ...
+
+
+class LineHost:
+    """A line of its own; what is typed there is always a slash line."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        self._line = line
+
+    @property
+    def widget(self) -> QWidget:
+        return self._line
+
+    def line(self) -> str:
+        text = self._line.text().strip()
+        return text if not text or text.startswith("/") else f"/{text}"
+
+    def before_cursor(self) -> str:
+        return self._line.text()[: self._line.cursorPosition()]
+
+    def mark(self) -> QTextCursor | None:
+        return None
+
+    def replace(self, _mark: QTextCursor | None, line: str) -> None:
+        self._line.setText(line)
+
+    def holds(self, _mark: QTextCursor | None, line: str) -> bool:
+        return self.line() == line
+
+    def cursor_box(self) -> QRect:
+        return self._line.cursorRect()
+
+
+class TextHost:
+    """The paragraph of a text in which the cursor stands, when it begins with a slash."""
+
+    def __init__(self, text: QTextEdit) -> None:
+        self._text = text
+
+    @property
+    def widget(self) -> QWidget:
+        return self._text
+
+    def line(self) -> str:
+        text = self._text.textCursor().block().text()
+        return text.strip() if text.lstrip().startswith("/") and _BREAK not in text else ""
+
+    def before_cursor(self) -> str:
+        cursor = self._text.textCursor()
+        return cursor.block().text()[: cursor.positionInBlock()]
+
+    def mark(self) -> QTextCursor | None:
+        return QTextCursor(self._text.textCursor())
+
+    def replace(self, mark: QTextCursor | None, line: str) -> None:
+        """An empty line leaves an empty paragraph, which is not stored: the next line can be typed there."""
+        cursor = mark or self._text.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(line)
+        if line:
+            self._text.setTextCursor(cursor)
+
+    def holds(self, mark: QTextCursor | None, line: str) -> bool:
+        return mark is not None and mark.block().text().strip() == line
+
+    def cursor_box(self) -> QRect:
+        return self._text.cursorRect()

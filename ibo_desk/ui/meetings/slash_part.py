@@ -1,0 +1,101 @@
+"""Under the notes: the line for slash commands, what it answers, and what was noted at the item as chips."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.reading import ItemFile
+from ibo_desk.ui.meetings.slash_entry import SlashEntry
+from ibo_desk.ui.meetings.wrapped import WrappedHint
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button
+
+_SHOWN = 3  # chips; with more of them the last says how many
+
+
+class SlashPart(QWidget):
+    """Watches the text of the notes too: a line there that begins with "/" is noted on Enter."""
+
+    def __init__(self, desk: Desk, text: QTextEdit, open_part: Callable[[str], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._open_part = open_part
+        theme = desk.theme
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_("/engagement Harelbeke: deliver the advice by 15 January"))
+        self.line.setAccessibleName(_("Line for commands"))
+        self.line.setAccessibleDescription(
+            _("Type / for the commands. Enter notes the line, Tab takes what is proposed.")
+        )
+        self.line.setToolTip(self.line.accessibleDescription())
+        self.answer = WrappedHint()
+        self.answer.hide()
+        self.in_line, self.in_text = SlashEntry(desk, self.line), SlashEntry(desk, text)
+        for entry in (self.in_line, self.in_text):
+            entry.told.connect(self._tell)
+        self.chips: list[QPushButton] = []
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(theme.px(4))
+        self._chips.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(3))
+        layout.addLayout(self._chips)
+        layout.addWidget(self.line)
+        layout.addWidget(self.answer)
+
+    def show_item(self, item_id: UUID | None, *, locked: bool) -> None:
+        """Note under this item from now on; not under one that is locked."""
+        item_id = None if locked else item_id
+        if item_id != self.in_line.item_id:
+            self._tell("")
+            self.line.clear()
+            self._fill([])
+        for entry in (self.in_line, self.in_text):
+            if entry.item_id != item_id:
+                entry.item_id, entry.offer = item_id, ""
+        self.line.setVisible(item_id is not None)
+
+    def show_file(self, file: ItemFile) -> None:
+        """Show what was noted at the item, the newest last."""
+        found = [
+            ("positions", "partners", f"{one.organisation}: {show_value(one.stance)}")
+            for one in file.positions
+        ]
+        for made in file.engagements:
+            who = ", ".join(part.organisation for part in made.partners)
+            text = f"{who}: {made.what}" if who else made.what
+            due = f" ({show_value(made.due_on)})" if made.due_on else ""
+            found.append(("engagements", "engagements", text + due))
+        found += [("referrals", "refer", f"{one.body or one.action}: {one.question}") for one in file.targets]
+        self._fill(found)
+
+    def _fill(self, found: list[tuple[str, str, str]]) -> None:
+        for made in self.chips:
+            made.hide()
+            made.deleteLater()
+        more = len(found) - _SHOWN
+        self.chips = [self._chip(*one) for one in found[-_SHOWN:]]
+        if more > 0:
+            self.chips.insert(
+                0, self._chip(found[-_SHOWN - 1][0], "", _("and {count} more").format(count=more))
+            )
+        for at, made in enumerate(self.chips):
+            self._chips.insertWidget(at, made)
+
+    def _chip(self, part: str, icon: str, text: str) -> QPushButton:
+        theme = self._desk.theme
+        room = theme.px(190)
+        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        made = button(theme, short.replace("&", "&&"), icon, lambda: self._open_part(part), flat=True)
+        made.setToolTip(text)
+        made.setAccessibleName(text)
+        return made
+
+    def _tell(self, text: str) -> None:
+        self.answer.setText(text)
+        self.answer.setVisible(bool(text))
