@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.feedback import Answer, Question, Side
-from ibo_desk.language import _, ngettext
+from ibo_desk.language import _
 from ibo_desk.services.feedback_matrix import MatrixFilter, MatrixItem, colleges_of, read_matrix
 from ibo_desk.services.format import day
 from ibo_desk.services.reading import alive, items, rounds
@@ -187,28 +187,24 @@ def _days_ahead(line: MatrixItem, facts: list[Any]) -> list[int]:
 
 def _sentences(one: Coverage, notes: int, answers: int) -> Iterable[str]:
     counts = {"of": one.colleges, "day": day(one.on)}
-    yield _("{count} of {of} colleges have a note about this item, as far as registered.").format(
+    yield _("With a note about this item: {count} of {of} colleges, as far as registered.").format(
         count=one.delivered, **counts
     )
-    yield _("{count} of {of} colleges had heard of this topic by {day}, as far as registered.").format(
-        count=one.heard_before, **counts
-    )
-    yield _("{count} of {of} colleges have heard of this topic by now, as far as registered.").format(
+    yield _(
+        "Heard of this topic by {day}, the day of the meeting: {count} of {of} colleges, as far as registered."
+    ).format(count=one.heard_before, **counts)
+    yield _("Heard of this topic by now: {count} of {of} colleges, as far as registered.").format(
         count=one.heard, **counts
     )
     if one.asked:
         yield _(
-            "{count} of the {asked} colleges that were asked something answered, as far as registered."
+            "Answered: {count} of {asked} colleges that were asked something, as far as registered."
         ).format(count=min(one.answered, one.asked), asked=one.asked)
     if one.days_ahead is not None:
-        yield ngettext(
-            "Half of the {notes} notes before the meeting came {days} day ahead or more, as far as registered.",
-            "Half of the {notes} notes before the meeting came {days} days ahead or more, as far as registered.",
-            one.days_ahead,
+        yield _(
+            "Days between the note and the meeting, median of {notes}: {days}, as far as registered."
         ).format(notes=notes, days=one.days_ahead)
     if one.days_to_answer is not None:
-        yield ngettext(
-            "Half of the {answers} answers came within {days} day of the note, as far as registered.",
-            "Half of the {answers} answers came within {days} days of the note, as far as registered.",
-            one.days_to_answer,
+        yield _(
+            "Days between the note and the answer, median of {answers}: {days}, as far as registered."
         ).format(answers=answers, days=one.days_to_answer)

@@ -25,7 +25,7 @@ def test_an_item_nobody_was_told_of(region: Region) -> None:
     one = only(region)
     assert (one.colleges, one.delivered, one.heard_before, one.heard, one.asked) == (3, 0, 0, 0, 0)
     assert (one.days_ahead, one.days_to_answer) == (None, None)
-    assert one.sentences[0] == "0 van de 3 colleges hebben een nota over dit punt, voor zover geregistreerd."
+    assert one.sentences[0] == "Met een nota over dit punt: 0 van de 3 colleges, voor zover geregistreerd."
 
 
 def test_delivered_heard_and_answered_are_three_things(region: Region) -> None:
@@ -43,7 +43,7 @@ def test_delivered_heard_and_answered_are_three_things(region: Region) -> None:
     assert CoverageFigures(region.store).lead_times() == [7, 10, 21]
     assert all("voor zover geregistreerd" in told for told in one.sentences)
     assert len(one.sentences) == 6
-    assert "minstens 10 dagen" in one.sentences[4]
+    assert "mediaan van 3: 10," in one.sentences[4]
 
 
 def test_heard_looks_over_the_whole_topic(region: Region) -> None:

@@ -1,0 +1,276 @@
+"""Charts as SVG, drawn once: QtSvg shows them on screen, and the papers print the same picture with its words.
+
+Every chart says in words what it shows (``alt``), carries its numbers as text, and never by colour alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from ibo_desk.domain.engagements import EngagementState
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.coverage import MonthCoverage
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.format import month as month_words
+from ibo_desk.services.words import label
+
+WIDTH: Final = 720.0
+_FONT: Final = "Liberation Sans, Arial, sans-serif"
+_WIDE: Final = 0.6  # of the font size: the width of a letter, to know where a text ends
+_ROW: Final = 26.0
+_MOST_BARS: Final = 40
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of a chart; those for paper, or of the screen's light or dark palette."""
+
+    text: str = "#1B2733"
+    soft: str = "#55606B"
+    rule: str = "#CBD3DC"
+    line: str = "#1F3A5F"
+    second: str = "#B45309"
+    states: Mapping[EngagementState, str] | None = None
+
+    def of_state(self, state: EngagementState) -> str:
+        return (self.states or _STATES)[state]
+
+
+DARK: Final = Colours("#E6EBF0", "#A9B4BF", "#3A4754", "#8FB8E8", "#F0A860")
+PAPER: Final = Colours()
+_STATES: Final = {
+    EngagementState.PROPOSED: "#B8C2CC",
+    EngagementState.CONDITIONAL: "#E3C04B",
+    EngagementState.CONFIRMED: "#8DB8DE",
+    EngagementState.RUNNING: "#1F5F99",
+    EngagementState.KEPT: "#2F7D4F",
+    EngagementState.NOT_KEPT: "#B03A2E",
+    EngagementState.WITHDRAWN: "#5B6470",
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture and the sentence that says the same; ``svg`` is empty where there is nothing to show."""
+
+    svg: str
+    alt: str
+    width: float
+    height: float
+
+
+def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAPER) -> Chart:
+    """Shares of engagements by state, one bar per partner, partners by name: who carries what is no contest."""
+    counts: dict[str, dict[EngagementState, int]] = {}
+    for row in rows:
+        for share in row.partners:
+            of_partner = counts.setdefault(share.organisation, {})
+            of_partner[share.state] = of_partner.get(share.state, 0) + 1
+    names = sorted(counts, key=str.casefold)[:_MOST_BARS]
+    if not names:
+        return _empty()
+    used = [state for state in EngagementState if any(state in counts[name] for name in names)]
+    left = min(230.0, max(_wide(name, 11) for name in names) + 12)
+    longest = max(sum(counts[name].values()) for name in names)
+    per_one = (WIDTH - left - 40) / longest
+    top, draw = _legend([(label(state), colours.of_state(state)) for state in used], colours)
+    for at, name in enumerate(names):
+        y, x = top + at * _ROW, left
+        draw.append(_text(left - 8, y + 16, _cut(name, left - 12), colours.text, anchor="end"))
+        for state in used:
+            count = counts[name].get(state, 0)
+            if count:
+                wide = count * per_one
+                told = f"{name}: {label(state)} {count}"
+                draw.append(_rect(x, y + 3, wide, 18, colours.of_state(state), told))
+                if wide > 14:
+                    draw.append(
+                        _text(
+                            x + wide / 2,
+                            y + 16,
+                            str(count),
+                            ink_on(colours.of_state(state)),
+                            anchor="middle",
+                            bold=True,
+                        )
+                    )
+                x += wide
+        draw.append(_text(x + 6, y + 16, str(sum(counts[name].values())), colours.soft))
+    told = "; ".join(
+        f"{name}: "
+        + ", ".join(f"{label(state)} {counts[name][state]}" for state in used if state in counts[name])
+        for name in names
+    )
+    alt = _("Engagements by partner and state, as far as registered. {figures}").format(figures=told)
+    return _chart(draw, top + len(names) * _ROW + 8, alt)
+
+
+def coverage_over_time(months: Sequence[MonthCoverage], colours: Colours = PAPER) -> Chart:
+    """By month of the meeting the share of colleges that had a note, and that had heard by the meeting, in percent."""
+    told = [one for one in months if one.cells]
+    if not told:
+        return _empty()
+    height, left, top, bottom = 260.0, 46.0, 44.0, 40.0
+    step = (WIDTH - left - 60) / max(1, len(told) - 1)
+    scale = (height - top - bottom) / 100
+    _top, draw = _legend(
+        [(_("note delivered"), colours.line), (_("heard by the meeting"), colours.second)], colours
+    )
+    for percent in (0, 25, 50, 75, 100):
+        y = height - bottom - percent * scale
+        draw.append(_rule(left, y, WIDTH - 20, y, colours.rule))
+        draw.append(_text(left - 6, y + 4, f"{percent} %", colours.soft, anchor="end", size=10))
+    series = (
+        (colours.line, "", [round(100 * one.delivered / one.cells) for one in told]),
+        (colours.second, "6 4", [round(100 * one.heard_before / one.cells) for one in told]),
+    )
+    for colour, dashes, values in series:
+        points = [(left + 20 + at * step, height - bottom - value * scale) for at, value in enumerate(values)]
+        draw.append(_line(points, colour, dashes))
+        draw += [_dot(x, y, colour, f"{value} %") for (x, y), value in zip(points, values, strict=True)]
+    every = max(1, -(-len(told) // 8))
+    for at, one in enumerate(told):
+        if at % every == 0:
+            x = left + 20 + at * step
+            draw.append(_text(x, height - 18, _short_month(one), colours.soft, anchor="middle", size=10))
+    figures = "; ".join(
+        _("{month}: note {delivered} %, heard {heard} %").format(
+            month=month_words(one.month), delivered=series[0][2][at], heard=series[1][2][at]
+        )
+        for at, one in enumerate(told)
+    )
+    alt = _("Colleges reached by month of the meeting, as far as registered. {figures}").format(
+        figures=figures
+    )
+    return _chart(draw, height, alt)
+
+
+def lead_times(days: Sequence[int], colours: Colours = PAPER) -> Chart:
+    """How many notes came how many days before the meeting, in weeks; of all colleges together."""
+    if not days:
+        return _empty()
+    groups = _weeks(days)
+    height, left, bottom, top = 230.0, 40.0, 52.0, 24.0
+    wide = (WIDTH - left - 20) / len(groups)
+    most = max(count for _name, count in groups)
+    scale = (height - top - bottom) / most
+    draw = [_rule(left, height - bottom, WIDTH - 20, height - bottom, colours.rule)]
+    for at, (name, count) in enumerate(groups):
+        x, tall = left + at * wide, count * scale
+        if count:
+            draw.append(
+                _rect(x + 8, height - bottom - tall, wide - 16, tall, colours.line, f"{name}: {count}")
+            )
+        draw.append(
+            _text(x + wide / 2, height - bottom - tall - 6, str(count), colours.text, anchor="middle")
+        )
+        draw.append(_text(x + wide / 2, height - 34, name, colours.soft, anchor="middle", size=10))
+    draw.append(
+        _text(
+            WIDTH / 2, height - 10, _("days between note and meeting"), colours.soft, anchor="middle", size=10
+        )
+    )
+    figures = "; ".join(f"{name}: {count}" for name, count in groups)
+    told = ngettext(
+        "{count} note before a meeting, by days ahead, as far as registered. {figures}",
+        "{count} notes before a meeting, by days ahead, as far as registered. {figures}",
+        len(days),
+    )
+    return _chart(draw, height, told.format(count=len(days), figures=figures))
+
+
+def _weeks(days: Sequence[int]) -> list[tuple[str, int]]:
+    """0–6, 7–13 … until 42 days and more; empty groups at the end are left out."""
+    bounds = [(first, first + 6) for first in range(0, 42, 7)]
+    groups = [(f"{low}–{high}", sum(low <= one <= high for one in days)) for low, high in bounds]
+    groups.append(("42+", sum(one >= 42 for one in days)))
+    while len(groups) > 1 and not groups[-1][1]:
+        groups.pop()
+    return groups
+
+
+def _short_month(one: MonthCoverage) -> str:
+    return f"{one.month.month:02}/{one.month.year}"
+
+
+# ---- SVG ------------------------------------------------------------------------------------------------------
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever reads best on a colour such as "#1F5F99" (contrast of WCAG, at least 4.5 : 1)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
+
+
+def _empty() -> Chart:
+    return Chart("", _("Nothing to show, as far as registered."), 0.0, 0.0)
+
+
+def _chart(draw: Iterable[str], height: float, alt: str) -> Chart:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(WIDTH)} {_n(height)}" '
+        f'width="{_n(WIDTH)}" height="{_n(height)}" role="img">'
+        f"<title>{escape(alt)}</title>{''.join(draw)}</svg>"
+    )
+    return Chart(svg, alt, WIDTH, height)
+
+
+def _legend(names: Iterable[tuple[str, str]], colours: Colours) -> tuple[float, list[str]]:
+    """Coloured squares with their words, over as many lines as they need; and where the drawing may begin."""
+    x, y = 4.0, 6.0
+    draw: list[str] = []
+    for name, colour in names:
+        wide = _wide(name, 10) + 30
+        if x + wide > WIDTH and x > 4:
+            x, y = 4.0, y + 18
+        draw.append(_rect(x, y, 11, 11, colour, ""))
+        draw.append(_text(x + 16, y + 10, name, colours.text, size=10))
+        x += wide
+    return y + 24, draw
+
+
+def _rect(x: float, y: float, wide: float, tall: float, colour: str, told: str) -> str:
+    title = f"<title>{escape(told)}</title>" if told else ""
+    place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(wide)}" height="{_n(tall)}"'
+    return f'<rect {place} fill="{colour}" rx="1.5">{title}</rect>'
+
+
+def _text(
+    x: float, y: float, text: str, colour: str, *, anchor: str = "start", size: int = 11, bold: bool = False
+) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    return (
+        f'<text x="{_n(x)}" y="{_n(y)}" fill="{colour}" font-family="{_FONT}" font-size="{size}" '
+        f'text-anchor="{anchor}"{weight}>{escape(text)}</text>'
+    )
+
+
+def _rule(x: float, y: float, to_x: float, to_y: float, colour: str) -> str:
+    return f'<line x1="{_n(x)}" y1="{_n(y)}" x2="{_n(to_x)}" y2="{_n(to_y)}" stroke="{colour}" stroke-width="1"/>'
+
+
+def _line(points: Iterable[tuple[float, float]], colour: str, dashes: str) -> str:
+    told = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return f'<polyline points="{told}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>'
+
+
+def _dot(x: float, y: float, colour: str, told: str) -> str:
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.5" fill="{colour}"><title>{escape(told)}</title></circle>'
+
+
+def _wide(text: str, size: float) -> float:
+    return len(text) * size * _WIDE
+
+
+def _cut(text: str, wide: float) -> str:
+    most = int(wide / (11 * _WIDE))
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _n(value: float) -> str:
+    """A coordinate without needless digits: the same data give the same bytes."""
+    return f"{value:.1f}".removesuffix(".0")
