@@ -17,6 +17,7 @@ from sqlmodel import select
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.data.migrate import SchemaState, create, schema_state, upgrade
+from ibo_desk.data.refusals import unwritten
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Region
 from ibo_desk.domain.clock import Clock, SystemClock
@@ -39,14 +40,23 @@ class HeldError(FileProblemError):
 
     @property
     def sentence(self) -> str:
+        """For somebody who wanted to write."""
+        told = _("{place} is open already ({who}); close it there first, or open it here to read.")
+        return told.format(place=self.params["place"], who=self._who())
+
+    @property
+    def reading(self) -> str:
+        """For somebody who may read it here."""
+        told = _("{place} is open already ({who}); here it can only be read.")
+        return told.format(place=self.params["place"], who=self._who())
+
+    def _who(self) -> str:
         who = self.actor or _("another program")
         if self.computer:
             who = _("{who} on {computer}").format(who=who, computer=self.computer)
         if self.since:
             who = _("{who}, since {when}").format(who=who, when=f"{self.since.astimezone():%d/%m/%Y %H:%M}")
-        return _("{place} is open already ({who}); close it there first, or open it here to read.").format(
-            place=self.params["place"], who=who
-        )
+        return who
 
 
 class App(Services):
@@ -184,7 +194,7 @@ def _hold(
         taken = take(Path(place).resolve(), actor, clock.now())
     except OSError as error:
         if read_only is False:
-            raise FileProblemError("file_unwritable", place=place) from error
+            raise unwritten(error, place) from error
         return None, None
     if isinstance(taken, Hold):
         return taken, None

@@ -16,16 +16,28 @@ from ibo_desk.domain.names import fold
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as say
 from ibo_desk.services import listings
+from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.words import field_label, label
 
 MOST_ENTRIES = 10_000
+
+
+def _rounds(app: App) -> list[RoundRow]:
+    """Every round, its college called as its municipality: the full name of thirteen colleges begins alike."""
+    names = {row.id: row.organisation for row in app.bodies.colleges()}
+    return [
+        dataclasses.replace(row, college=names.get(row.college_id) or row.college)
+        for row in listings.feedback(app.store)
+    ]
+
+
 READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "actions": lambda app: app.actions.listing(),
     "topics": lambda app: app.topics.listing(),
     "meetings": lambda app: app.meetings.listing(),
     "items": lambda app: [item for row in app.meetings.listing() for item in app.agenda.items(row.id)],
     "engagements": lambda app: app.engagements.listing(),
-    "feedback": lambda app: listings.feedback(app.store),
+    "feedback": _rounds,
     "organisations": lambda app: app.organisations.listing(),
     "people": lambda app: app.people.listing(),
     "documents": lambda app: listings.documents(app.store),
@@ -36,7 +48,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "topics": ("title", "preparation", "submitted_by"),
     "meetings": ("short", "on", "place", "state", "item_count"),
     "items": ("meeting", "number", "title", "item_type"),
-    "engagements": ("what", "partners", "due_on", "state", "action"),
+    "engagements": ("what", "partners", "due_on", "state"),
     "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
     "organisations": ("name", "kind", "nis"),
     "people": ("name", "function", "organisation"),
@@ -125,6 +137,8 @@ def _heading(name: str) -> str:
 def _cell(row: Any, name: str) -> str:
     if name == "due_on" and row.due_on is None:
         return str(row.due_phrase)
+    if name == "title":
+        return text_of(getattr(row, "short_title", "") or row.title)
     return text_of(getattr(row, name))
 
 

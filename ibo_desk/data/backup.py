@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ibo_desk.data.migrate import schema_state
+from ibo_desk.data.refusals import unwritten
 from ibo_desk.domain.clock import Clock
 from ibo_desk.domain.errors import FileProblemError
 
@@ -83,7 +84,7 @@ def restore(backup: Path, place: Path) -> None:
     try:
         _copy(backup, place)
     except (sqlite3.Error, OSError) as error:
-        raise FileProblemError("file_unwritable", place=str(place)) from error
+        raise unwritten(error, str(place)) from error
 
 
 def _period(made_at: datetime, now: datetime) -> str | None:

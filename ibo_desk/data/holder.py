@@ -82,10 +82,15 @@ def take(region_file: Path, actor: str, now: datetime) -> Hold | Holder:
             break
         os.close(handle)  # its holder removed it between our opening and our locking
     told = {"actor": actor, "computer": socket.gethostname(), "since": now.isoformat()}
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.ftruncate(handle, 0)
-    os.write(handle, json.dumps(told, ensure_ascii=False).encode())
-    return Hold(path, handle)
+    hold = Hold(path, handle)
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.ftruncate(handle, 0)
+        os.write(handle, json.dumps(told, ensure_ascii=False).encode())
+    except OSError:  # a full disk
+        hold.release()
+        raise
+    return hold
 
 
 def _still_there(path: Path, handle: int) -> bool:

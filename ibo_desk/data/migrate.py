@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from ibo_desk.data.engine import APPLICATION_ID, is_server, make_engine, safe_name
-from ibo_desk.data.refusals import as_user_error
+from ibo_desk.data.refusals import as_user_error, unwritten
 from ibo_desk.domain.errors import FileProblemError
 
 REVISIONS = ("0001",)
@@ -36,7 +36,7 @@ def create(place: str) -> None:
         _upgrade(place)
     except sqlite3.Error as error:
         path.unlink(missing_ok=True)
-        raise FileProblemError("file_unwritable", place=place) from error
+        raise unwritten(error, place) from error
     except BaseException:
         path.unlink(missing_ok=True)
         raise

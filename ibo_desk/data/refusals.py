@@ -1,5 +1,8 @@
 """What a database says when it refuses, turned into what a person can mend."""
 
+import errno
+import sqlite3
+
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ibo_desk.data.engine import is_server
@@ -15,7 +18,7 @@ _FILE_PROBLEMS = (
     ("unable to open database file", "file_unopenable"),
     ("file is not a database", "not_a_region_file"),
     ("malformed", "file_damaged"),
-    ("disk i/o error", "file_damaged"),
+    ("disk i/o error", "disk_trouble"),
 )
 # What a server says when no connection comes about; anything else then means that it cannot be reached.
 _CONNECTING = (
@@ -44,6 +47,13 @@ def as_user_error(error: DBAPIError, place: str) -> UserError | None:
         return RuleError("database_refused", detail=str(error.orig).splitlines()[0])
     code = _server_code(error, said) if is_server(place) else _find(_FILE_PROBLEMS, said)
     return FileProblemError(code, place=place) if code else None
+
+
+def unwritten(error: OSError | sqlite3.Error, place: str) -> FileProblemError:
+    """Why a file could not be made: the disk is full, or the folder is not there or not ours."""
+    full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    full = full or "disk is full" in str(error).lower()
+    return FileProblemError("disk_full" if full else "file_unwritable", place=place)
 
 
 def _server_code(error: DBAPIError, said: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -71,12 +72,14 @@ def copy(kind: str, target: Path) -> Path:
     if path.exists():
         problem = _("{path} exists already; choose another name for the copy.")
         raise PaperError("template_exists", problem.format(path=path), path=str(path))
+    partial = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.part")
         shutil.copyfile(source, partial)
         partial.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
         raise cannot_write(path.parent, error) from error
     return path
 

@@ -41,7 +41,7 @@ def place_info(app: "App") -> PlaceInfo:
         sample=region.sample,
         read_only=app.read_only,
         actor=app.store.actor,
-        held=app.held.sentence if app.held else "",
+        held=app.held.reading if app.held else "",
     )
 
 

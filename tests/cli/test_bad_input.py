@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ibo_desk.app import open_app
-from ibo_desk.data.migrate import create
+from ibo_desk.app import create_example, open_app
+from ibo_desk.cli.listing import READERS
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.clock import FixedClock
 from tests.cli.conftest import Run
 
 LISTS = Path(__file__).parents[1] / "exchange" / "lists"
@@ -161,9 +162,10 @@ def test_an_empty_name_of_a_file_is_wrong_usage(ibo_desk: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ulimit stands for a disk that is full")
-def test_a_disk_that_fills_up_leaves_the_file_as_it_was(region: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", ["none", "some"])
+def test_a_disk_that_fills_up_leaves_the_file_as_it_was(region: Path, tmp_path: Path, room: str) -> None:
     before = region.read_bytes()
-    blocks = len(before) // 1024 + 8
+    blocks = len(before) // 1024 + 8 if room == "some" else 0
     task = f"'{sys.executable}' -m ibo_desk import regio.ibo '{LISTS}/actielijst.xlsx'"
     command = f"trap '' XFSZ; ulimit -f {blocks}; exec {task}"
     done = subprocess.run(
@@ -171,9 +173,12 @@ def test_a_disk_that_fills_up_leaves_the_file_as_it_was(region: Path, tmp_path: 
     )
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
     assert done.stderr.count("\n") == 1
-    create(str(tmp_path / "ander.ibo"))  # and the next thing that is written fits again
+    assert "vol" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [region.name]
     with open_app(region, read_only=True) as app:
         assert app.engagements.listing() == []
+    if room == "none":
+        assert region.read_bytes() == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
@@ -194,3 +199,16 @@ def _environment() -> dict[str, str]:
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+
+
+def test_lists_fit_a_page_of_100_columns(
+    ibo_desk: Run, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    create_example(tmp_path / "voorbeeld.ibo", clock).close()
+    for kind in READERS:
+        lines = ibo_desk("list", tmp_path / "voorbeeld.ibo", kind).out.splitlines()
+        assert len(lines) > (kind != "documents")
+        assert max(map(len, lines)) <= 100
+    rounds = ibo_desk("list", tmp_path / "voorbeeld.ibo", "feedback").out
+    assert "Spiere-Helkijn" in rounds

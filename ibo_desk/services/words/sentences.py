@@ -179,6 +179,10 @@ SENTENCES: dict[str, str] = {
     ),
     "file_in_use": N_("{place} is being written by another program. Wait a moment and try again."),
     "disk_full": N_("The disk is full, so {place} was not saved. Make room and try again."),
+    "disk_trouble": N_(
+        "The disk reports an error with {place}, or is full. Check room and connection and try again; if it stays,"
+        " restore the latest backup."
+    ),
     "file_read_only": N_("{place} is read-only. Make it writable or save a copy elsewhere."),
     "file_damaged": N_("{place} is damaged. Restore the latest backup."),
     "opened_read_only": N_(
