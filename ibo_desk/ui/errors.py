@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEd
 from ibo_desk import __version__
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
-from ibo_desk.services import words
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -47,6 +46,8 @@ class Banner(QFrame):
 
     def tell(self, error: UserError) -> None:
         """Show the sentence of an error."""
+        from ibo_desk.services import words
+
         self.say(words.sentence(error))
 
     def say(self, text: str) -> None:

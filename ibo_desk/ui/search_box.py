@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
-from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 
 _MOST = 12
@@ -96,6 +95,8 @@ class SearchBox(QLineEdit):
 
     def show_hits(self, hits: Sequence[Found]) -> None:
         """List what was found under the box."""
+        from ibo_desk.services import words
+
         self.results.clear()
         for hit in hits:
             kind = words.kind_label(hit.kind)
