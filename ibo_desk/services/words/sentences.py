@@ -193,7 +193,7 @@ SENTENCES: dict[str, str] = {
     ),
     "example_on_server": N_("The example is made in a folder and not in {place}. Give the name of a folder."),
     "server_driver_missing": N_(
-        "For {place} the part for PostgreSQL is missing here. Install it: pip install 'ibo-desk[postgres]'."
+        "For {place} the part for PostgreSQL is missing here. Install it: pip install 'psycopg[binary]'."
     ),
     "not_a_region_database": N_(
         "The database {place} holds no region yet. Make one in it with: ibo-desk new ADDRESS --preset NAME."
