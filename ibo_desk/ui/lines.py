@@ -1,22 +1,34 @@
 """Small tables that are typed into, each with one way to add a line, and the choice of one of many."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton
+from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QSplitter
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, Row
 from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
 Add = Callable[["App"], UUID]
+
+
+STACKED: Final = 175  # from this text size on a list stands above its record instead of beside it
+
+
+def stack(theme: Theme, split: QSplitter) -> None:
+    """Put a list and its record below each other where large text leaves no room beside it; the page then scrolls."""
+    if theme.percent >= STACKED:
+        split.setOrientation(Qt.Orientation.Vertical)
+        split.widget(0).setMinimumHeight(theme.px(190))
+        split.widget(1).setMinimumHeight(theme.px(440))
 
 
 def name_table(panel: TablePanel) -> None:

@@ -12,7 +12,10 @@ from ibo_desk.documents import templates
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.ui.documents.form import Wish
 from ibo_desk.ui.documents.page import DocumentsPage
+from ibo_desk.ui.main_window import MainWindow
+from tools.screenshots import NoOpener
 
 
 class Opener(QObject):
@@ -241,3 +244,20 @@ def test_a_made_paper_is_opened_from_the_list(page, example_desk, tmp_path, qtbo
     page.made.view.setFocus()
     qtbot.keyClick(page.made.view, Qt.Key.Key_Return)
     assert [Path(one) for one in opener.opened] == [tmp_path / "papieren" / row.file_name]
+
+
+def test_another_page_asks_for_the_notes_of_its_meeting(example_desk, qtbot):
+    window = MainWindow(example_desk, NoOpener())
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.show_file()
+    settle(example_desk)
+    meeting = waits_for_notes(example_desk)
+    window.go("meeting_paper:memo", meeting)
+    settle(example_desk)
+    page = window.page("documents")
+    assert window.page_key == "documents"
+    assert page.form.wish() == Wish("memo", meeting, None)
+    assert len(page.preview._pages) >= 1
+    assert page.minimumSizeHint().width() <= 1366 - window.rail.width()

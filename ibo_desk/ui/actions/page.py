@@ -10,7 +10,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.file import ActionFile, File, read_file
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lines import name_table
+from ibo_desk.ui.lines import name_table, stack
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
 
@@ -62,6 +62,7 @@ class ActionsPage(Page):
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 4)
         split.setSizes([desk.theme.px(530), desk.theme.px(610)])
+        stack(desk.theme, split)
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:

@@ -22,7 +22,7 @@ from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.lanes import Progress
-from ibo_desk.ui.lines import name_table
+from ibo_desk.ui.lines import name_table, stack
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -106,6 +106,7 @@ class DocumentsPage(Page):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         split.setSizes([desk.theme.px(430), desk.theme.px(680)])
+        stack(desk.theme, split)
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:

@@ -13,7 +13,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.lines import Lines, Picker, name_table
+from ibo_desk.ui.lines import Lines, Picker, name_table, stack
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint
@@ -47,6 +47,7 @@ class Tab(QSplitter):
         self.setStretchFactor(0, 4)
         self.setStretchFactor(1, 3)
         self.setSizes([desk.theme.px(width) for width in WIDTHS])
+        stack(desk.theme, self)
 
     def reload(self) -> None:
         raise NotImplementedError

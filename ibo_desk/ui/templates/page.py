@@ -13,7 +13,7 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import KINDS
-from ibo_desk.ui.lines import name_table
+from ibo_desk.ui.lines import name_table, stack
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -99,6 +99,7 @@ class TemplatesPage(Page):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         split.setSizes([desk.theme.px(420), desk.theme.px(680)])
+        stack(desk.theme, split)
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:
