@@ -261,19 +261,20 @@ class DocumentsPage(Page):
 
 def deliver(app: "App", meeting_id: UUID, colleges: list[UUID]) -> int:
     """Note as delivered today where a note of this meeting still had to go; returns how many. On the store lane."""
-    hashes = app.papers.text_hashes(meeting_id)
-    cells: dict[UUID, list[tuple[UUID, UUID]]] = {}
-    for college_id in colleges:
-        for one in app.feedback.per_college(college_id):
-            if one.meeting_id == meeting_id and one.state is FeedbackState.TO_DELIVER:
-                cells.setdefault(one.item_id, []).append((one.item_id, college_id))
-    for old in app.papers.outdated(meeting_id):
-        if old.college_id in colleges and (old.item_id, old.college_id) not in cells.get(old.item_id, ()):
-            cells.setdefault(old.item_id, []).append((old.item_id, old.college_id))
-    today = app.clock.today()
-    for item_id, of_item in cells.items():
-        app.feedback.deliver(of_item, today, hashes.get(item_id, ""))
-    return sum(map(len, cells.values()))
+    texts = app.papers.text_hashes(meeting_id)
+    cells = [
+        (one.item_id, college_id)
+        for college_id in colleges
+        for one in app.feedback.per_college(college_id)
+        if one.meeting_id == meeting_id and one.state is FeedbackState.TO_DELIVER
+    ]
+    cells += [
+        (old.item_id, old.college_id) for old in app.papers.outdated(meeting_id) if old.college_id in colleges
+    ]
+    hashes = {cell: texts.get(cell[0], "") for cell in cells}
+    if hashes:
+        app.feedback.deliver_texts(hashes, app.clock.today())
+    return len(hashes)
 
 
 def _read(app: "App") -> tuple[Any, ...]:
