@@ -10,18 +10,23 @@ from ibo_desk.data.store import Store
 if TYPE_CHECKING:
     from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.lists import Lists
+    from ibo_desk.exchange.mail_drafts import MailDrafts
+    from ibo_desk.exchange.reply_sheet import ReplySheets
     from ibo_desk.services.actions import Actions
     from ibo_desk.services.agenda import Agenda
     from ibo_desk.services.agenda_paste import AgendaPaste
     from ibo_desk.services.agenda_versions import AgendaVersions
     from ibo_desk.services.bodies import Bodies
     from ibo_desk.services.carry_over import CarryOver
+    from ibo_desk.services.cost_sharing import CostSheets
+    from ibo_desk.services.coverage import CoverageFigures
     from ibo_desk.services.engagements import Engagements
     from ibo_desk.services.feedback import Feedback
     from ibo_desk.services.history import History
     from ibo_desk.services.meetings import Meetings
     from ibo_desk.services.minutes import Minutes
     from ibo_desk.services.minutes_check import MinutesCheck
+    from ibo_desk.services.my_college import MyCollege
     from ibo_desk.services.organisations import Organisations
     from ibo_desk.services.overview import Overview
     from ibo_desk.services.people import People
@@ -177,3 +182,33 @@ class Services:
         from ibo_desk.exchange.lists import Lists
 
         return Lists(self.store)
+
+    @cached_property
+    def my_college(self) -> MyCollege:
+        from ibo_desk.services.my_college import MyCollege
+
+        return MyCollege(self.store)
+
+    @cached_property
+    def coverage(self) -> CoverageFigures:
+        from ibo_desk.services.coverage import CoverageFigures
+
+        return CoverageFigures(self.store)
+
+    @cached_property
+    def cost_sheets(self) -> CostSheets:
+        from ibo_desk.services.cost_sharing import CostSheets
+
+        return CostSheets(self.store)
+
+    @cached_property
+    def mail_drafts(self) -> MailDrafts:
+        from ibo_desk.exchange.mail_drafts import MailDrafts
+
+        return MailDrafts(self.store)
+
+    @cached_property
+    def reply_sheets(self) -> ReplySheets:
+        from ibo_desk.exchange.reply_sheet import ReplySheets
+
+        return ReplySheets(self.store)

@@ -40,7 +40,8 @@ _HEADS = (
     N_("Item"), N_("Asked"), N_("Question"), N_("Answer by"), N_("Answer of the college"), N_("Date of the college"),
     N_("Explanation or reservation"), N_("Reference of the decision"),
 )  # fmt: skip
-_WIDTHS = (38, 18, 44, 16, 26, 18, 50, 24)
+_WIDTHS = (30, 14, 34, 13, 24, 15, 38, 20)
+_FONT = "Calibri"
 _FIRST = 4  # columns A–C hold the ids, hidden; what people see begins at D
 _ITEM, _COLLEGE, _ROUND = 0, 1, 2  # hidden columns, from 0
 _ANSWER, _DAY, _TEXT, _REFERENCE = 7, 8, 9, 10
@@ -56,6 +57,7 @@ class ReplyRow:
     """
 
     item_id: UUID
+    round_id: UUID | None
     item: str
     question: Question
     answer: Answer | None
@@ -143,7 +145,9 @@ class ReplySheets:
     def apply(self, reply: Reply) -> int:
         """Record what the sheet says, as one journal entry; returns how many answers. Raises ``RuleError``."""
         given = [
-            GivenAnswer(row.item_id, reply.college_id, row.answer, row.on, row.text, row.reference)
+            GivenAnswer(
+                row.item_id, reply.college_id, row.answer, row.on, row.text, row.reference, row.round_id
+            )
             for row in reply.to_record
             if row.answer is not None and row.on is not None
         ]
@@ -172,25 +176,22 @@ class ReplySheets:
         if item_id not in titles:
             return None
         rounds = self._feedback.rounds(item_id, college_id)
-        question = rounds[-1].question if rounds else Question.POSITION
+        asked = next((one for one in rounds if one.id == _id(row, _ROUND)), rounds[-1] if rounds else None)
+        question = asked.question if asked else Question.POSITION
         remarks = list(row.remarks)
         answer = _answer(row.text(_ANSWER), question, remarks)
         on = self._day(row, remarks) if answer else None
         text = _cut(row.text(_TEXT), _MOST_TEXT, remarks)
         reference = _cut(row.text(_REFERENCE), _MOST_REFERENCE, remarks)
         fresh = True
-        there = next((one for one in reversed(rounds) if one.answer is not None), None)
-        if answer and there is not None and there is rounds[-1]:
-            fresh = (there.answer, there.answered_on, there.answer_text, there.reference) != (
-                answer,
-                on,
-                text,
-                reference,
-            )
-            told = _("is recorded already") if not fresh else _("replaces “{answer}” of {day}")
-            remarks.append(told.format(answer=label(there.answer or answer), day=day(there.answered_on)))
+        if answer and asked is not None and asked.answer is not None:
+            there = (asked.answer, asked.answered_on, asked.answer_text, asked.reference)
+            fresh = there != (answer, on, text, reference)
+            told = _("replaces “{answer}” of {day}") if fresh else _("is recorded already")
+            remarks.append(told.format(answer=label(asked.answer), day=day(asked.answered_on)))
+        round_id = asked.id if asked else None
         return ReplyRow(
-            item_id, titles[item_id], question, answer, on, text, reference, tuple(remarks), fresh
+            item_id, round_id, titles[item_id], question, answer, on, text, reference, tuple(remarks), fresh
         )
 
     def _day(self, row: SourceRow, remarks: list[str]) -> date | None:
@@ -212,13 +213,14 @@ def _heading(page: Worksheet, municipality: str, meeting: str, on: str) -> None:
     page.cell(1, 1, MARK)
     page.cell(
         1, _FIRST, _("Reply sheet for the college of {municipality}").format(municipality=municipality)
-    ).font = Font(bold=True, size=15, color="1F3A5F")
+    ).font = Font(name=_FONT, bold=True, size=15, color="1F3A5F")
     page.cell(2, _FIRST, _("{meeting}, {day}").format(meeting=meeting, day=on))
     told = _("Fill in the yellow cells only, save the file and send it back. The other cells are locked.")
-    page.cell(3, _FIRST, told).font = Font(italic=True, color="55606B")
+    page.cell(3, _FIRST, told).font = Font(name=_FONT, italic=True, color="55606B")
+    page.row_dimensions[_HEAD_ROW].height = 32
     for at, name in enumerate(_HEADS, start=_FIRST):
         cell = page.cell(_HEAD_ROW, at, _(name))
-        cell.font = Font(bold=True, color="1F3A5F")
+        cell.font = Font(name=_FONT, bold=True, color="1F3A5F")
         cell.fill = PatternFill("solid", fgColor="F2F5F9")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 

@@ -154,7 +154,7 @@ class Feedback:
             found = CellRounds(work, cells)
             for cell, one in zip(cells, given, strict=True):
                 values = {"answered_on": one.on, "answer_text": one.text, "reference": one.reference}
-                found.give(cell, one.answer, values)
+                found.give(cell, one.answer, values, one.round_id)
             work.entry.label = _noted(work, cells)
 
     def remind(self, cells: Iterable[CellKey], on: date) -> int:

@@ -49,6 +49,7 @@ class GivenAnswer:
     on: date
     text: str = ""
     reference: str = ""
+    round_id: UUID | None = None  # the round that the answer itself names
 
 
 @dataclass(frozen=True)
@@ -111,19 +112,29 @@ class CellRounds:
         last = self._last(cell)
         return last if last is not None and TURN[state_of(last, self._today)] is Turn.COLLEGE else None
 
-    def give(self, cell: tuple[UUID, UUID], answer: Answer, values: Mapping[str, Any]) -> None:
+    def give(
+        self, cell: tuple[UUID, UUID], answer: Answer, values: Mapping[str, Any], round_id: UUID | None = None
+    ) -> None:
         """Write an answer into the round it belongs to; one that was answered is corrected.
 
+        ``round_id`` is the round that the answer itself names, also when a later one was opened meanwhile.
         Raises ``RuleError("answer_does_not_fit")``.
         """
-        one = self._last(cell)
-        side = self._side(cell, one)
-        if one is None or not (self._asked(one) or one.side is side):
-            one = self.open(cell, side, {"question": UNASKED[answer]})
+        one = next((one for one in self._of_cell[cell] if one.id == round_id), None) or self._to_answer(
+            cell, answer
+        )
         check_answer(one.question, answer)
         put(self._work, one, FeedbackRoundFields, {**values, "answer": answer, "dealt_with_on": None})
         if answer is Answer.POSTPONED:
             self.open_after_postponed(one, {})
+
+    def _to_answer(self, cell: tuple[UUID, UUID], answer: Answer) -> FeedbackRound:
+        """The round that an answer belongs to which does not say it itself."""
+        one = self._last(cell)
+        side = self._side(cell, one)
+        if one is None or not (self._asked(one) or one.side is side):
+            one = self.open(cell, side, {"question": UNASKED[answer]})
+        return one
 
     def open_after_postponed(self, one: FeedbackRound, values: Mapping[str, Any]) -> None:
         """The next round asks the same, and the note for it is already there; ``values`` are about to be set."""

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from ibo_desk.app import App
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.reply_sheet import ReplySheets
 from tests.exchange.loop_region import Loop, loop
@@ -98,6 +98,18 @@ def test_an_answer_that_was_changed_since_says_what_it_replaces(region: Loop, sh
     reply = ReplySheets(region.app.store).read(sheet)
     assert reply.rows[0].remarks == ("vervangt “akkoord” van 10 november 2026",)
     assert len(reply.to_record) == 1
+
+
+def test_an_answer_that_comes_after_the_meeting_still_answers_what_was_asked_before(
+    region: Loop, sheet: Path
+) -> None:
+    kortrijk = region.colleges["Kortrijk"]
+    region.app.feedback.deliver([(region.bridge, kortrijk)], date(2026, 11, 20))
+    region.app.feedback.open_rounds([region.bridge], [kortrijk], Side.AFTER, Question.TAKE_NOTE)
+    fill(sheet, 6, "niet akkoord", date(2026, 11, 17))
+    assert ReplySheets(region.app.store).apply(ReplySheets(region.app.store).read(sheet)) == 1
+    told = [(row.side, row.answer) for row in region.app.feedback.rounds(region.bridge, kortrijk)]
+    assert told == [(Side.BEFORE, Answer.DOES_NOT_AGREE), (Side.AFTER, None)]
 
 
 @pytest.mark.parametrize(
