@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from tools.bench.results import Bar, Result, Samples
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ibo_desk.app import App
     from ibo_desk.services.search import Hit
 
@@ -75,28 +77,20 @@ class Window:
         window.deleteLater()
         self.app.processEvents()
 
-    def _until_rows(self, page: object) -> None:
+    def _until_rows(self, page: "QWidget") -> None:
         """Work off events until a list on the page shows rows, or nothing is under way any more; then paint."""
         from PySide6.QtCore import QEventLoop
-        from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-        assert isinstance(page, QWidget)
         lane, quiet = self.desk.lane, 0
-        while quiet < 2:
-            views = [one for one in page.findChildren(QAbstractItemView) if one.isVisible()]
-            if any(one.objectName() == "rows" and one.model().rowCount() for one in views):
-                break
-            waits = QEventLoop.ProcessEventsFlag.AllEvents
-            self.app.processEvents(waits, 5)
+        flags = QEventLoop.ProcessEventsFlag
+        while quiet < 2 and not _has_rows(page):
+            self.app.processEvents(flags.AllEvents if lane.is_idle else flags.WaitForMoreEvents)
             quiet = quiet + 1 if lane.is_idle else 0
         page.repaint()
 
-    def _filter(self, page: object) -> float:
-        from PySide6.QtWidgets import QWidget
-
+    def _filter(self, page: "QWidget") -> float:
         from ibo_desk.ui.table.panel import TablePanel
 
-        assert isinstance(page, QWidget)
         panel = page.findChild(TablePanel)
         assert isinstance(panel, TablePanel)
         began = perf_counter()
@@ -119,6 +113,13 @@ class Window:
             self.desk.lane.wait_idle()
             found.setdefault(f"search “{typed}”", []).append(perf_counter() - began)
         box.close()
+
+
+def _has_rows(page: "QWidget") -> bool:
+    from PySide6.QtWidgets import QAbstractItemView
+
+    views = page.findChildren(QAbstractItemView)
+    return any(one.objectName() == "rows" and one.isVisible() and one.model().rowCount() for one in views)
 
 
 def _hits(typed: str) -> Callable[["App"], list["Hit"]]:
