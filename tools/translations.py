@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog, Message
@@ -94,7 +94,10 @@ def _messages(catalog: Catalog) -> Iterator[Message]:
 
 
 def _key(message: Message) -> Key:
-    return Key(message.context, message.id if isinstance(message.id, str) else message.id[0])
+    context = cast("str | bytes | None", message.context)
+    if isinstance(context, bytes):  # so Babel reads it back from a compiled file
+        context = context.decode()
+    return Key(context, message.id if isinstance(message.id, str) else message.id[0])
 
 
 def _strings(message: Message) -> tuple[str, ...]:
