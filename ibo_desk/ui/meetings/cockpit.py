@@ -20,7 +20,7 @@ from ibo_desk.ui.meetings.projector import for_the_wall, item_for_the_wall
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
 from ibo_desk.ui.meetings.versions_agenda import send_agenda
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import button, hint, restyle
 
 _PARTS = {"position": "positions", "engagement": "engagements", "referral_target": "referrals"}
 
@@ -162,6 +162,9 @@ class Cockpit(QWidget):
         """Hide what is internal; the minutes with their remarks are nothing for the wall."""
         self.item.set_projector(on)
         self.minutes_button.setVisible(not on)
+        self.projector.setObjectName("primary" if on else "plain")
+        self.projector.setIcon(self._desk.theme.icon("window", "on_accent" if on else "muted"))
+        restyle(self.projector)
         if on and self.right.currentWidget() is self.minutes:
             self.show_part(self.item)
         if self.file is not None:

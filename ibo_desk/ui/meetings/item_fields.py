@@ -87,8 +87,8 @@ def head_fields(types: Offer, actions: Offer, shows_layer: Callable[[ItemRow], b
 def notes_fields() -> list[Field]:
     """The notes of the meeting; the second takes its name from what the body may do."""
     return [
-        Field(N_("Discussion"), "discussion", "text", lines=5),
-        Field(N_("Conclusion"), "conclusion", "text", lines=3),
+        Field(N_("Discussion"), "discussion", "text", lines=4),
+        Field(N_("Conclusion"), "conclusion", "text", lines=2),
     ]
 
 

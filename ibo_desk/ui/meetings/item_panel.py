@@ -140,17 +140,17 @@ class ItemPanel(QFrame):
         self._engage = button(
             theme, _("Make engagement of selection"), "engagements", self._engage_selection, flat=True
         )
+        discussion = self.notes.editors["discussion"]
+        assert isinstance(discussion, RichTextEditor)
+        self.slash = SlashPart(self._desk, discussion.text, self.open_part)
+        self.slash.entry_row.addWidget(self._engage)
         row = QHBoxLayout()
-        row.addWidget(self._engage)
-        row.addStretch(1)
+        row.addWidget(self.slash.chips_row, 1)
         row.addWidget(self.reopen)
         row.addWidget(self.conclude)
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, theme.px(4), 0, 0)
         layout.setSpacing(theme.px(6))
-        discussion = self.notes.editors["discussion"]
-        assert isinstance(discussion, RichTextEditor)
-        self.slash = SlashPart(self._desk, discussion.text, self.open_part)
         layout.addWidget(self.notes, 1)
         layout.addWidget(self.slash)
         layout.addLayout(row)

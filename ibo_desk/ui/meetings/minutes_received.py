@@ -21,7 +21,7 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 COLUMNS = (
     Column("file_name", N_("File"), lambda row: row.file_name, 260, stretch=True),
-    Column("size", N_("Size (kB)"), lambda row: -(-row.size // 1024), 80, "right"),
+    Column("size", N_("Size (kB)"), lambda row: -(-row.size // 1024), 105, "right"),
     Column("attached_at", N_("Attached on"), lambda row: row.attached_at, 110),
 )
 
@@ -82,7 +82,7 @@ class ReceivedPart(QWidget):
 
     def show_file(self, file: MinutesFile) -> None:
         """Show what was attached to this meeting."""
-        other = self._file is None or self._file.meeting.id != file.meeting.id
+        other = self._file is not None and self._file.meeting.id != file.meeting.id
         self._file = file
         self.model.set_rows(file.received)
         self.attach.setVisible(not self._desk.read_only)

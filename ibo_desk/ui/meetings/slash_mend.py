@@ -20,7 +20,9 @@ def mended(line: str, error: UserError, clock: Today) -> str:
     if error.code == "slash_misspelt":
         return re.sub(r"/\S*", f"/{told['nearest']}", line, count=1)
     if error.code == "misspelt_party":
-        return _replaced(line, told["name"], told["nearest"][0])
+        return re.sub(
+            rf"(?<!\w){re.escape(told['name'])}(?!\w)", lambda _found: told["nearest"][0], line, count=1
+        )
     if error.code == "misspelt_action":
         return _replaced(line, f"#{told['name']}", f"#{slug(told['nearest'][0])}")
     if error.code == "impossible_date":
@@ -51,9 +53,9 @@ def possible(phrase: str, clock: Today) -> str:
 
 def _stance(line: str, text: str) -> str:
     known = [words for words, _stance in STANCE_WORDS]
-    pieces = text.split()
+    pieces = re.split(r"[,;:.]", text)[0].split()
     for count in (3, 2, 1):
-        typed = " ".join(pieces[:count]).rstrip(",;:.")
+        typed = " ".join(pieces[:count])
         near = nearest(typed, known) if typed else ""
         if near:
             return _replaced(line, typed, near)
@@ -61,6 +63,6 @@ def _stance(line: str, text: str) -> str:
 
 
 def _replaced(line: str, old: str, new: str) -> str:
-    """The last place counts: the same word may stand in the command."""
+    """The last place counts: days, actions and positions stand behind the names."""
     at = line.rfind(old)
     return line[:at] + new + line[at + len(old) :] if new and at >= 0 else ""

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.referrals import TargetRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.slash_entry import SlashEntry
@@ -14,7 +17,7 @@ from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button
 
-_SHOWN = 3  # chips; with more of them the last says how many
+_SHOWN = 2  # chips; with more of them the last says how many
 
 
 class SlashPart(QWidget):
@@ -38,14 +41,17 @@ class SlashPart(QWidget):
         for entry in (self.in_line, self.in_text):
             entry.told.connect(self._tell)
         self.chips: list[QPushButton] = []
-        self._chips = QHBoxLayout()
+        self.entry_row = QHBoxLayout()  # the panel puts its buttons beside the line
+        self.entry_row.addWidget(self.line, 1)
+        self.chips_row = QWidget()
+        self._chips = QHBoxLayout(self.chips_row)
+        self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(theme.px(4))
         self._chips.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(3))
-        layout.addLayout(self._chips)
-        layout.addWidget(self.line)
+        layout.addLayout(self.entry_row)
         layout.addWidget(self.answer)
 
     def show_item(self, item_id: UUID | None, *, locked: bool) -> None:
@@ -62,16 +68,19 @@ class SlashPart(QWidget):
 
     def show_file(self, file: ItemFile) -> None:
         """Show what was noted at the item, the newest last."""
-        found = [
-            ("positions", "partners", f"{one.organisation}: {show_value(one.stance)}")
-            for one in file.positions
-        ]
+        noted: list[tuple[str, str, str, str]] = []  # revision, part, icon, text
+        for said in file.positions:
+            noted.append(
+                _line(said, "positions", "partners", f"{said.organisation}: {show_value(said.stance)}")
+            )
         for made in file.engagements:
             who = ", ".join(part.organisation for part in made.partners)
             text = f"{who}: {made.what}" if who else made.what
             due = f" ({show_value(made.due_on)})" if made.due_on else ""
-            found.append(("engagements", "engagements", text + due))
-        found += [("referrals", "refer", f"{one.body or one.action}: {one.question}") for one in file.targets]
+            noted.append(_line(made, "engagements", "engagements", text + due))
+        for sent in file.targets:
+            noted.append(_line(sent, "referrals", "refer", f"{sent.body or sent.action}: {sent.question}"))
+        found = [(part, icon, text) for _revision, part, icon, text in sorted(noted)]
         self._fill(found)
 
     def _fill(self, found: list[tuple[str, str, str]]) -> None:
@@ -89,7 +98,7 @@ class SlashPart(QWidget):
 
     def _chip(self, part: str, icon: str, text: str) -> QPushButton:
         theme = self._desk.theme
-        room = theme.px(190)
+        room = theme.px(150)
         short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         made = button(theme, short.replace("&", "&&"), icon, lambda: self._open_part(part), flat=True)
         made.setToolTip(text)
@@ -99,3 +108,9 @@ class SlashPart(QWidget):
     def _tell(self, text: str) -> None:
         self.answer.setText(text)
         self.answer.setVisible(bool(text))
+
+
+def _line(row: PositionRow | EngagementRow | TargetRow, *told: str) -> tuple[str, str, str, str]:
+    """What was written last comes last: revisions are made in the order of time."""
+    part, icon, text = told
+    return str(row.revision or ""), part, icon, text
