@@ -50,6 +50,11 @@ class TopBar(QFrame):
         self.saved.setText(f"{_('Saved')} ✓")
         self.saved.setToolTip(label)
 
+    def tell_unsaved(self) -> None:
+        """Say that the last thing written does not stand in the file."""
+        self.saved.setText(_("Not saved"))
+        self.saved.setToolTip("")
+
     def set_read_only(self, read_only: bool) -> None:
         self.new_button.setEnabled(not read_only)
         if read_only:

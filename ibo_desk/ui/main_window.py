@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk import __version__
 from ibo_desk.domain.changes import Changes
-from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.language import _
 from ibo_desk.ui.bars import BottomBar, TopBar
 from ibo_desk.ui.commands import Commands
@@ -202,6 +202,8 @@ class MainWindow(QMainWindow):
         return self.isActiveWindow() or self.desk.front in {None, self}
 
     def _tell_error(self, error: UserError) -> None:
+        if isinstance(error, FileProblemError) and self._pages and not self.desk.read_only:
+            self.top.tell_unsaved()
         if self._in_front():
             self.banner.tell(error)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ibo_desk.domain.errors import StaleRecordError, UserError
+from ibo_desk.domain.errors import FileProblemError, InvalidValueError, StaleRecordError, UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
@@ -152,8 +152,12 @@ class RecordPanel(QWidget):
             self._desk.show_error(error)
             if isinstance(error, StaleRecordError):
                 self.stale.emit()
-            if self._row is not None and self._row.id == row.id:
-                editor.show_value(field.value(self._row))
+            if self._row is None or self._row.id != row.id:
+                return
+            if editor.is_touched() and isinstance(error, FileProblemError | InvalidValueError):
+                self._mark(editor, wrong=True)  # what was typed is not lost: a full disk, a server gone
+                return
+            editor.show_value(field.value(self._row))
 
         def saved(_result: object) -> None:
             same = self._row is not None and self._row.id == row.id

@@ -105,12 +105,42 @@ def test_a_value_that_cannot_be_stays_marked_and_is_not_saved(panel, region_desk
     assert line(panel, "valid_from").text() == "01/03/2027"
 
 
-def test_a_refused_value_gives_way_to_what_stands_there(panel, region_desk, qtbot):
+def test_a_text_that_cannot_be_saved_is_not_lost(panel, region_desk, qtbot):
     type_in(qtbot, panel, "name", "x" * 400)
     leave(qtbot, panel, "name")
     region_desk.lane.wait_idle()
     assert [error.code for error in region_desk.told] == ["invalid_field"]
-    assert line(panel, "name").text() == "Kortrijk"
+    assert line(panel, "name").text() == "x" * 400
+    assert line(panel, "name").property("wrong") is True
+    assert stored(region_desk).name == "Kortrijk"
+
+
+def test_a_full_disk_keeps_what_was_typed_until_there_is_room(panel, region_desk):
+    limit_pages(region_desk, room=0)
+    edit = panel.editors["note"].inner
+    edit.setFocus()
+    edit.insertPlainText("a" * 20_000)
+    line(panel, "name").setFocus()
+    region_desk.lane.wait_idle()
+    assert [error.code for error in region_desk.told] == ["disk_full"]
+    assert edit.toPlainText() == "a" * 20_000
+    limit_pages(region_desk, room=1000)
+    edit.setFocus()
+    line(panel, "name").setFocus()
+    region_desk.lane.wait_idle()
+    assert stored(region_desk).note == "a" * 20_000
+
+
+def limit_pages(desk, *, room: int) -> None:
+    """Let the file grow by so many pages and no more, as on a disk that is full."""
+
+    def limit(app):
+        with app.store.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + room}")
+
+    desk.lane.read(limit, lambda _none: None)
+    desk.lane.wait_idle()
 
 
 def write_elsewhere(desk, row, values):
