@@ -44,13 +44,19 @@ class CarryOver:
             meeting = session.get(Meeting, meeting_id)
             if meeting is None or meeting.state not in AHEAD:
                 return []
-            rows = []
-            for one in sources(session, meeting):
-                earlier = session.get(Meeting, one.meeting_id)
-                assert earlier is not None
-                name = meeting_name(session, earlier)
-                rows.append(ReturningRow(one.item_id, one.title, one.meeting_id, name, one.on, one.reason))
-            return rows
+            found = sources(session, meeting)
+            names: dict[UUID, str] = {}
+            for one in found:
+                if one.meeting_id not in names:
+                    earlier = session.get(Meeting, one.meeting_id)
+                    assert earlier is not None
+                    names[one.meeting_id] = meeting_name(session, earlier)
+            return [
+                ReturningRow(
+                    one.item_id, one.title, one.meeting_id, names[one.meeting_id], one.on, one.reason
+                )
+                for one in found
+            ]
 
     def open_engagements(self, meeting_id: UUID) -> list[EngagementRow]:
         """Engagements of earlier meetings of this body that are still open: what the follow-up item is about."""

@@ -159,6 +159,7 @@ def _items(meetings: list[Row], actions: list[UUID], entry: UUID) -> Iterator[Ro
                 item_type="discussion",
                 transport_layer="none",
                 discussion=f"De partners bespreken {title}. " * 6,
+                treatment="treated" if meeting["state"] == "closed" else "open",
                 action_id=actions[(n + place) % len(actions)],
             )
 
@@ -171,7 +172,7 @@ def _topic(item: Row) -> Row:
         title=item["title"],
         title_folded=item["title_folded"],
         action_id=item["action_id"],
-        preparation="scheduled",
+        preparation="scheduled" if item["treatment"] == "open" else "treated",
     )
 
 
