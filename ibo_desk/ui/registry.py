@@ -43,6 +43,7 @@ PAGES: Final = (
         "ibo_desk.ui.engagements.page:EngagementsPage",
     ),
     Entry("feedback", _FOLLOW, N_("Feedback"), "feedback", "ibo_desk.ui.feedback.page:FeedbackPage"),
+    Entry("my_college", _FOLLOW, N_("My college"), "star", "ibo_desk.ui.my_college.page:MyCollegePage"),
     Entry(
         "partners", _MANAGE, N_("Partners & mandates"), "partners", "ibo_desk.ui.partners.page:PartnersPage"
     ),
@@ -76,6 +77,8 @@ PAGE_OF_KIND: Final = {
     "meeting_paper:agenda": "documents",
     "meeting_paper:minutes": "documents",
     "meeting_paper:memo": "documents",
+    "college_paper:month-overview": "documents",
+    "college_paper:council-report": "documents",
 }
 
 # What the menu "New" offers: text, page whose ``add_new`` makes it.

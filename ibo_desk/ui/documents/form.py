@@ -42,7 +42,8 @@ KINDS: Final = (
 )
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
 PER_COLLEGE: Final = frozenset({"memo", "month-overview"})
-OVER_A_PERIOD: Final = frozenset({"month-overview", "council-report"})
+COUNCIL_REPORT: Final = "council-report"
+OVER_A_PERIOD: Final = frozenset({"month-overview", COUNCIL_REPORT})
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class PaperForm(QFrame):
             self.kind.addItem(_(text), key)
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
+        self._of_council, self.council = self._labelled(layout, _("Council"))
         self._of_colleges = QLabel(_("Colleges"))
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
@@ -102,7 +104,7 @@ class PaperForm(QFrame):
         layout.addWidget(self.make)
         layout.addWidget(self.after)
         layout.addStretch(1)
-        for combo in (self.kind, self.meeting, self.period, self.template):
+        for combo in (self.kind, self.meeting, self.period, self.council, self.template):
             combo.activated.connect(self._chosen)
         self._chosen()
 
@@ -156,7 +158,10 @@ class PaperForm(QFrame):
         return Wish(kind, self.meeting.currentData(), None)
 
     def chosen_colleges(self) -> list[UUID] | None:
-        """The ticked colleges; None for a paper that is not for a college."""
+        """The ticked colleges; None for a paper that is not for a college, and for one report for all councils."""
+        if self.chosen_kind() == COUNCIL_REPORT:
+            council = self.council.currentData()
+            return None if council is None else [council]
         if self.chosen_kind() not in PER_COLLEGE:
             return None
         items = (self.colleges.item(row) for row in range(self.colleges.count()))
@@ -166,6 +171,9 @@ class PaperForm(QFrame):
 
     def previewed_college(self) -> UUID | None:
         """The college whose note stands in the preview."""
+        if self.chosen_kind() == COUNCIL_REPORT:
+            council: UUID | None = self.council.currentData()
+            return council
         item = self.colleges.currentItem() or self.colleges.item(0)
         if self.chosen_kind() not in PER_COLLEGE or item is None:
             return None
@@ -218,10 +226,26 @@ class PaperForm(QFrame):
         at = next((n for n in range(self.meeting.count()) if self.meeting.itemData(n) == meeting_id), 0)
         self.meeting.setCurrentIndex(at)
 
+    def choose_college(self, college_id: UUID) -> None:
+        """Tick only this college; an id of something else changes nothing."""
+        at = next((n for n in range(self.council.count()) if self.council.itemData(n) == college_id), -1)
+        if at < 0:
+            return
+        self.council.setCurrentIndex(at)
+        self.everyone.setChecked(False)
+        self._tick_all(on=False)
+        item = self.colleges.item(at - 1)  # before the councils stands "all councils"
+        item.setCheckState(Qt.CheckState.Checked)
+        self.colleges.setCurrentItem(item)
+        self.changed.emit()
+
     def _offer_colleges(self, colleges: "Sequence[BodyRow]") -> None:
         self.colleges.blockSignals(True)
         self.colleges.clear()
+        self.council.clear()
+        self.council.addItem(_("one report for all councils"), None)
         for one in colleges:
+            self.council.addItem(one.organisation or one.name, one.id)
             item = QListWidgetItem(one.organisation or one.name)
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             item.setCheckState(Qt.CheckState.Checked)
@@ -235,6 +259,7 @@ class PaperForm(QFrame):
             *((one, kind in PER_COLLEGE) for one in (self._of_colleges, self.colleges, self.everyone)),
             *((one, kind not in OVER_A_PERIOD) for one in (self._of_meeting, self.meeting)),
             *((one, kind in OVER_A_PERIOD) for one in (self._of_period, self.period)),
+            *((one, kind == COUNCIL_REPORT) for one in (self._of_council, self.council)),
         ]
         for widget, on in shown:
             widget.setVisible(on)
@@ -273,7 +298,7 @@ class PaperForm(QFrame):
 
     def _count(self, _item: object = None) -> None:
         colleges = self.chosen_colleges()
-        if colleges is None:
+        if colleges is None or self.chosen_kind() == COUNCIL_REPORT:
             self.make.setText(_("Make"))
         else:
             text = (

@@ -118,14 +118,18 @@ class DocumentsPage(Page):
         self.made.show_rows(made)
         self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
-            kind, meeting_id = self._asked
+            kind, of_id = self._asked
             self._asked = None
-            self.form.choose_meeting(meeting_id)
+            self.form.choose_meeting(of_id)
             self.form.choose_kind(kind)
+            self.form.choose_college(of_id)
         self._preview_soon.start()
 
     def show_record(self, kind: str, record_id: UUID) -> None:
-        """A document in the list, or ``meeting_paper:<kind>`` with the id of the meeting it is for."""
+        """A document in the list, or ``meeting_paper:<kind>`` with the id of its meeting.
+
+        ``college_paper:<kind>`` comes with the id of the college that it is for.
+        """
         paper = kind.partition(":")[2]
         if not paper:
             self.tabs.setCurrentWidget(self.made)

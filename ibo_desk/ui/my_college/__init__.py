@@ -1,0 +1,1 @@
+"""My college: everything that concerns one municipality."""

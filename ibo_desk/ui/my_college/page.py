@@ -1,0 +1,238 @@
+"""Mijn college: what a delegate, or the official behind them, needs for one municipality (R22, R25, R26)."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from ibo_desk.language import N_, _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.lines import STACKED, Lines
+from ibo_desk.ui.my_college.columns import (
+    ALARMS,
+    ENGAGEMENTS,
+    NOTES,
+    OPEN,
+    POINTS,
+    SEATS,
+    TO_DECIDE,
+    lines,
+)
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.widgets import card, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.body_rows import BodyRow
+    from ibo_desk.services.my_college import CollegeDesk
+
+_KEPT = "my_college/college"
+Opened = Callable[[Any], tuple[str, UUID]]
+
+
+class Part(QWidget):
+    """A heading with its number, and the list under it."""
+
+    def __init__(
+        self, desk: Desk, name: str, title: str, columns: Sequence[Column], *, empty: str, most: int
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self.heading = heading(title, 2)
+        self.list = Lines(desk, f"my_college_{name}", columns, empty=empty, most=most)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(desk.theme.px(4))
+        layout.addWidget(self.heading)
+        layout.addWidget(self.list)
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        self.heading.setText(f"{self._title} ({len(rows)})" if rows else self._title)
+        self.list.show_rows(rows)
+
+
+class MyCollegePage(Page):
+    """The municipality is chosen once, and remembered on this computer."""
+
+    key = "my_college"
+    title = N_("My college")
+    sentence = N_(
+        "What concerns one municipality: what is open, what it promised, what it asked, where it sits."
+    )
+    kinds = (
+        "feedback_round",
+        "agenda_item",
+        "meeting",
+        "engagement",
+        "engagement_partner",
+        "topic",
+        "referral_target",
+        "membership",
+        "mandate",
+        "organisation",
+        "body",
+        "body_calendar",
+        "document",
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.college = QComboBox()
+        self.college.setAccessibleName(_("Municipality"))
+        self.college.setPlaceholderText(_("Choose your municipality"))
+        self.college.setMinimumWidth(desk.theme.px(190))
+        self.college.activated.connect(self._chosen)
+        self.actions_row.addWidget(self.college)
+        self.month = self.add_action_button(
+            _("Make month overview"), "calendar", lambda: self._make("month-overview")
+        )
+        self.half_year = self.add_action_button(
+            _("Make half-yearly report"), "documents", lambda: self._make("council-report")
+        )
+        self.shown = QStackedWidget()
+        asks = hint(_("Choose your municipality at the top right; this computer then remembers it."))
+        asks.setObjectName("empty")
+        asks.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.shown.addWidget(asks)
+        self.shown.addWidget(self._lists())
+        self.body.addWidget(self.shown, 1)
+        self._tell_chosen()
+
+    def _lists(self) -> QWidget:
+        theme = self.desk.theme
+        holder = QWidget()
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        if theme.percent >= STACKED:
+            columns.setDirection(QBoxLayout.Direction.TopToBottom)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(theme.px(12))
+        left, inside = card(theme)
+        self.open = self._part(
+            inside, "open", _("Open with us"), OPEN, _("Nothing waits, as far as registered."), _round, most=7
+        )
+        self.alarms = self._part(
+            inside, "alarms", _("Comes near, not yet heard by the college"), ALARMS, "", _item, most=4
+        )
+        self.to_decide = self._part(
+            inside, "to_decide", _("Put to our own bodies"), TO_DECIDE, "", _item_of, most=4
+        )
+        self.engagements = self._part(
+            inside,
+            "engagements",
+            _("Own engagements"),
+            ENGAGEMENTS,
+            _("No open engagements."),
+            _engagement,
+            most=6,
+        )
+        inside.addStretch(1)
+        right, inside = card(theme)
+        self.notes = self._part(
+            inside, "notes", _("Notes received"), NOTES, _("No note was delivered yet."), _note, most=6
+        )
+        self.points = self._part(
+            inside, "points", _("Own points"), POINTS, _("No points were brought in."), _topic, most=5
+        )
+        self.seats = self._part(
+            inside, "seats", _("Where we sit"), SEATS, _("No seats registered."), _body, most=9
+        )
+        inside.addStretch(1)
+        columns.addWidget(left, 5)
+        columns.addWidget(right, 4)
+        return holder
+
+    def _part(
+        self,
+        layout: QVBoxLayout,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        empty: str,
+        leads_to: Opened,
+        *,
+        most: int,
+    ) -> Part:
+        """A list in a card; Enter or a double click leads to the record."""
+        part = Part(self.desk, name, title, columns, empty=empty, most=most)
+        part.list.opened.connect(lambda row: self.go.emit(*leads_to(row)))
+        layout.addWidget(part)
+        return part
+
+    def refresh(self) -> None:
+        remembered = self.desk.remembered(_KEPT)
+
+        def read(app: "App") -> "tuple[list[BodyRow], CollegeDesk | None]":
+            colleges = app.bodies.colleges()
+            mine = next((one.id for one in colleges if str(one.id) == remembered), None)
+            return colleges, app.my_college.of(mine) if mine is not None else None
+
+        self.read(read, self._show)
+
+    def _show(self, found: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
+        colleges, desk = found
+        self.college.clear()
+        for one in colleges:
+            self.college.addItem(one.organisation or one.name, one.id)
+        mine = desk.college_id if desk is not None else None
+        self.college.setCurrentIndex(next((at for at, one in enumerate(colleges) if one.id == mine), -1))
+        self._tell_chosen()
+        if desk is None:
+            return
+        self.open.show_rows(desk.open_rounds)
+        self.alarms.show_rows(lines(desk.alarms))
+        self.to_decide.show_rows(desk.to_decide)
+        for part in (self.alarms, self.to_decide):
+            part.setVisible(bool(part.list.model.all_rows()))
+        self.engagements.show_rows(desk.engagements)
+        self.notes.show_rows(lines(desk.notes))
+        self.points.show_rows(desk.own_points)
+        self.seats.show_rows(lines(desk.seats))
+
+    def show_record(self, _kind: str, record_id: UUID) -> None:
+        """Choose the college with this id."""
+        self.desk.remember(_KEPT, str(record_id))
+        self.reload_soon()
+
+    def _chosen(self, _at: int) -> None:
+        self.desk.remember(_KEPT, str(self.college.currentData()))
+        self.reload_soon()
+
+    def _tell_chosen(self) -> None:
+        chosen = self.college.currentIndex() >= 0
+        self.shown.setCurrentIndex(int(chosen))
+        for one in (self.month, self.half_year):
+            one.setEnabled(chosen)
+
+    def _make(self, kind: str) -> None:
+        self.go.emit(f"college_paper:{kind}", self.college.currentData())
+
+
+def _round(row: Any) -> tuple[str, UUID]:
+    return "feedback_round", row.id
+
+
+def _item(row: Any) -> tuple[str, UUID]:
+    return "agenda_item", row.about.item_id
+
+
+def _item_of(row: Any) -> tuple[str, UUID]:
+    return "agenda_item", row.item_id
+
+
+def _engagement(row: Any) -> tuple[str, UUID]:
+    return "engagement", row.id
+
+
+def _note(row: Any) -> tuple[str, UUID]:
+    return "meeting_paper:memo", row.about.meeting_id
+
+
+def _topic(row: Any) -> tuple[str, UUID]:
+    return "topic", row.id
+
+
+def _body(row: Any) -> tuple[str, UUID]:
+    return "body", row.about.body_id
