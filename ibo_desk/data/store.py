@@ -7,13 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from ibo_desk.data import search
 from ibo_desk.data.engine import is_server, make_engine, safe_name
 from ibo_desk.data.journal import Recorder, newest_entry_id
 from ibo_desk.data.refusals import as_user_error
-from ibo_desk.data.tables import JournalEntry, Record, Region
+from ibo_desk.data.tables import JournalEntry, Record
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.clock import Clock
 from ibo_desk.domain.errors import FileProblemError, NotFoundError
@@ -112,11 +112,6 @@ class Store:
             self.own_entries.append(changes.entry)
             for listener in list(self.listeners):
                 listener(changes)
-
-    def region_sample(self) -> bool:
-        """Whether the file holds example data."""
-        with self.read() as session:
-            return bool(session.exec(select(Region.sample)).first())
 
     def close(self) -> None:
         self.engine.dispose()

@@ -107,11 +107,6 @@ def shown_euros(cents: Cents) -> int:
     return round(cents / 100)
 
 
-def shown_cents(cents: Cents) -> int:
-    """Whole cents, for who wants them."""
-    return round(cents)
-
-
 def rounding_difference(parts: Iterable[Cents]) -> int:
     """How many euros the shown total is more than the sum of the shown parts; 0 where the table adds up."""
     found = list(parts)
