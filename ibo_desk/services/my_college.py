@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.errors import NotFoundError
@@ -25,6 +26,8 @@ from ibo_desk.services.reading import alive, bodies, items, meetings, organisati
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.topics import TopicRow, Topics
 
+_HIDDEN = [audience for audience in Audience if not may_read(Audience.COLLEGE, audience)]
+
 
 @dataclass(frozen=True)
 class NoteRow:
@@ -40,7 +43,10 @@ class NoteRow:
 
 @dataclass(frozen=True)
 class CollegeDesk:
-    """One municipality; every list holds only what it may know of itself, never anything of another college."""
+    """One municipality; every list holds only what it may know of itself, never anything of another college.
+
+    What was written for the secretariat is left out, as in the college's papers: items, rounds, engagements, notes.
+    """
 
     college_id: UUID
     college: str
@@ -81,25 +87,38 @@ class MyCollege:
             waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
             open_now = read_rounds(session, [rounds.c.college_id == college_id, is_current(), waits], today)
             alarms = [one for one in read_alarms(session, today) if one.college_id == college_id]
+            hidden = _hidden_items(session)
             notes = _notes(session, college_id)
             own_bodies = _own_bodies(session, owner.organisation_id)
         promised = Engagements(self._store).listing(partner_id=owner.organisation_id)
-        own = (_own_share(row, owner.organisation_id) for row in promised)
+        own = (
+            _own_share(row, owner.organisation_id)
+            for row in promised
+            if may_read(Audience.COLLEGE, row.audience, own=True)
+        )
         return CollegeDesk(
             owner.college_id,
             owner.college,
             owner.organisation_id,
             owner.municipality,
             seats=tuple(Bodies(self._store).seats(owner.organisation_id, today)),
-            open_rounds=tuple(open_now),
-            alarms=tuple(alarms),
+            open_rounds=tuple(
+                replace(row, note="")
+                for row in open_now
+                if row.item_id not in hidden and may_read(Audience.COLLEGE, row.audience, own=True)
+            ),
+            alarms=tuple(one for one in alarms if one.item_id not in hidden),
             notes=tuple(notes),
             papers=tuple(row for row in documents(self._store) if row.college_id == college_id),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
             own_points=tuple(
                 row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id
             ),
-            to_decide=tuple(row for row in Agenda(self._store).open_targets() if row.body_id in own_bodies),
+            to_decide=tuple(
+                replace(row, note="")
+                for row in Agenda(self._store).open_targets()
+                if row.body_id in own_bodies and row.item_id not in hidden
+            ),
         )
 
 
@@ -113,6 +132,12 @@ def _owner(session: Session, college_id: UUID) -> _Owner:
     if found is None:
         raise NotFoundError("no_such_record", kind="body", id=str(college_id))
     return _Owner(*found)
+
+
+def _hidden_items(session: Session) -> set[UUID]:
+    """The items that no college may read."""
+    query = select(items.c.id).where(alive(items), items.c.audience.in_(_HIDDEN))
+    return set(session.execute(query).scalars())
 
 
 def _own_bodies(session: Session, organisation_id: UUID) -> set[UUID]:
@@ -140,6 +165,7 @@ def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
             alive(rounds, items, meetings),
             rounds.c.college_id == college_id,
             rounds.c.delivered_on.is_not(None),
+            items.c.audience.not_in(_HIDDEN),
         )
         .group_by(meetings.c.id, bodies.c.short_name, bodies.c.name, meetings.c.on, meetings.c.number)
         .order_by(meetings.c.on.desc(), meetings.c.id)

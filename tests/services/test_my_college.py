@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Question, Side
@@ -53,6 +54,37 @@ def test_own_share_only(region: Region) -> None:
     assert [
         one.id for one in MyCollege(region.store).of(region.colleges[1], open_only=False).engagements
     ] == [made]
+
+
+def test_nothing_that_was_written_for_the_secretariat(region: Region) -> None:
+    kortrijk = region.colleges[1]
+    item = region.item()
+    (asked,) = region.feedback.open_rounds([item], [kortrijk], Side.BEFORE, Question.POSITION)
+    region.feedback.deliver([(item, kortrijk)], date(2026, 11, 20))
+    region.records.patch("feedback_round", asked, None, {"note": "van het secretariaat"})
+    region.agenda.refer(item, "Goedkeuren", [region.bodies["GR Kortrijk"]])
+    promised = region.engagements.add({"what": "Bijdragen"}, [region.organisations["Kortrijk"]])
+    shown = MyCollege(region.store).of(kortrijk)
+    assert [row.note for row in shown.open_rounds] == [""]
+    assert shown.alarms
+    assert shown.notes
+    assert shown.to_decide
+    assert shown.engagements
+
+    region.records.patch("agenda_item", item, None, {"audience": Audience.SECRETARIAT})
+    region.records.patch("engagement", promised, None, {"audience": Audience.SECRETARIAT})
+    kept = MyCollege(region.store).of(kortrijk)
+    assert (kept.open_rounds, kept.alarms, kept.notes, kept.to_decide, kept.engagements) == (
+        (),
+        (),
+        (),
+        (),
+        (),
+    )
+
+    region.records.patch("agenda_item", item, None, {"audience": Audience.PARTICIPANTS})
+    region.records.patch("feedback_round", asked, None, {"audience": Audience.SECRETARIAT})
+    assert MyCollege(region.store).of(kortrijk).open_rounds == ()
 
 
 def test_own_points_and_what_became_of_them(region: Region) -> None:
