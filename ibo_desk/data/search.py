@@ -6,6 +6,7 @@ What a record is found by stands in ``SOURCES``; the secretariat's own notes and
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def _meeting_titles(session: Session, meetings: list[Any]) -> dict[UUID, str]:
         for body in session.exec(select(Body).where(col(Body.id).in_({one.body_id for one in meetings})))
     }
     return {
-        one.id: f"{bodies[one.body_id]} {f'{one.on.year}-{one.number}' if one.number else one.on.isoformat()}"
+        one.id: f"{bodies[one.body_id]} {f'{one.on.year}-{one.number}' if one.number else _shown(one.on)}"
         for one in meetings
     }
 
@@ -103,7 +104,7 @@ def _insert(
     rows = []
     for record in records:
         title = titles.get(record.id) or source.title(record)
-        body = "\n".join(str(value) for name in source.columns if (value := getattr(record, name)))
+        body = "\n".join(_shown(value) for name in source.columns if (value := getattr(record, name)))
         rows.append(
             {
                 "row": row_number(record.id),
@@ -125,6 +126,11 @@ def _insert(
         for row in rows:
             row["heading"] = " ".join(_words(str(row["title"])))
     session.connection().execute(text(f"INSERT INTO search_index ({columns}) VALUES ({values})"), rows)
+
+
+def _shown(value: Any) -> str:
+    """A value as results show it: a day as "11/12/2026", in any language."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def _remove(session: Session, ids: list[UUID]) -> None:

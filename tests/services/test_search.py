@@ -75,6 +75,13 @@ def test_the_excerpt_stands_around_the_word(desk: Desk) -> None:
     assert hit.excerpt.endswith("…")
 
 
+def test_days_stand_there_as_people_read_them(desk: Desk) -> None:
+    desk.meetings.add({"body_id": desk.ibo, "on": date(2027, 3, 4), "place": "Kwartelzaal"})
+    (hit,) = desk.search.hits("kwartelzaal")
+    assert "04/03/2027" in hit.excerpt
+    assert found(desk, "04/03/2027") == [(hit.kind, hit.title)]
+
+
 def test_no_more_hits_than_asked(desk: Desk) -> None:
     for number in range(5):
         desk.meetings.add({"body_id": desk.ibo, "on": date(2027, 1, 1 + number)})
