@@ -162,9 +162,9 @@ class AgendaList(QFrame):
         total = sum(item.minutes or 0 for item in file.items)
         self._length.setText(_("{count} min").format(count=total) if total else "")
         self._offer_ready(file)
-        self.more_menu.show_file(file)
         self.sent.show_file(file)
         self._settle(self._wanted or (current.id if current else None))
+        self.more_menu.show_file(file)
 
     def _settle(self, wanted: UUID | None) -> None:
         at = self.model.place_of(wanted)

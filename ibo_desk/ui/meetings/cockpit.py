@@ -1,8 +1,16 @@
 """One meeting: its steps, who came, the agenda at the left and the chosen item at the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MeetingState
@@ -11,6 +19,7 @@ from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.minutes_check import FindingRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.meetings.agenda_list import AgendaList
 from ibo_desk.ui.meetings.attendance import AttendancePart, summary
 from ibo_desk.ui.meetings.details import DetailsPart
@@ -43,7 +52,7 @@ class Cockpit(QWidget):
         self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
         self.projector = button(theme, _("Projector"), "window")
         self.projector.setCheckable(True)
-        self.projector.setShortcut("F11")
+        QShortcut(QKeySequence("F11"), self, self.projector.toggle)
         self.projector.setToolTip(_("Hide what participants may not see (F11)"))
         self.projector.toggled.connect(self._project)
         self.agenda = AgendaList(desk)
@@ -70,6 +79,8 @@ class Cockpit(QWidget):
         for panel in (self.item.head, self.item.notes, self.item.preparation, self.details.panel):
             panel.stale.connect(self.stale)
         self._build()
+        for editor in self.findChildren(RichTextEditor):  # Tab indents in a list, and goes on elsewhere
+            editor.text.setTabChangesFocus(True)
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -133,6 +144,26 @@ class Cockpit(QWidget):
             self.minutes.show_meeting(self.file.meeting.id)
         if part is self.attendance:
             self.attendance.panel.view.setFocus()
+
+    def next_part(self) -> None:
+        """F6: from the buttons to the agenda, from there to what stands at the right, and round again.
+
+        In a table Tab goes from cell to cell; this is the way out.
+        """
+        if self.right.isAncestorOf(QApplication.focusWidget() or self):
+            self.attendance_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.agenda.isAncestorOf(QApplication.focusWidget() or self):
+            first: dict[QWidget | None, QWidget] = {
+                self.item: self.item.notes.editors["discussion"].inner,
+                self.attendance: self.attendance.panel.view,
+                self.details: self.details.panel.editors["on"].inner,
+                self.minutes: self.minutes.tabs.tabBar(),
+            }
+            first[self.right.currentWidget()].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            there = self.agenda.view.isVisible()
+            part = self.agenda.view if there else self.agenda.title_line
+            part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _choose(self, row: ItemRow | None) -> None:
         if row is not None and self.agenda.view.hasFocus():

@@ -69,17 +69,19 @@ class SlashPart(QWidget):
     def show_file(self, file: ItemFile) -> None:
         """Show what was noted at the item, the newest last."""
         noted: list[tuple[str, str, str, str]] = []  # revision, part, icon, text
-        for said in file.positions:
-            noted.append(
-                _line(said, "positions", "partners", f"{said.organisation}: {show_value(said.stance)}")
-            )
+        noted += [
+            _line(said, "positions", "partners", f"{said.organisation}: {show_value(said.stance)}")
+            for said in file.positions
+        ]
         for made in file.engagements:
             who = ", ".join(part.organisation for part in made.partners)
             text = f"{who}: {made.what}" if who else made.what
             due = f" ({show_value(made.due_on)})" if made.due_on else ""
             noted.append(_line(made, "engagements", "engagements", text + due))
-        for sent in file.targets:
-            noted.append(_line(sent, "referrals", "refer", f"{sent.body or sent.action}: {sent.question}"))
+        noted += [
+            _line(sent, "referrals", "refer", f"{sent.body or sent.action}: {sent.question}")
+            for sent in file.targets
+        ]
         found = [(part, icon, text) for _revision, part, icon, text in sorted(noted)]
         self._fill(found)
 
