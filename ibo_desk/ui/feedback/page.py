@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.feedback_matrix import Matrix
     from ibo_desk.services.feedback_rows import RoundRow
+    from ibo_desk.ui.feedback.reply import ReplyDialog
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class FeedbackPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: tuple[UUID, UUID | None] | None = None
+        self.setAcceptDrops(True)
         self._build_header()
         self.figures = Figures(desk)
         self.figures.chosen.connect(self._show_behind)
@@ -96,6 +100,10 @@ class FeedbackPage(Page):
         self.beside.setToolTip(_("Enter or a double click in a cell shows its rounds beside it"))
         self.beside.toggled.connect(self._show_beside)
         copy = button(self.desk.theme, _("Copy to Excel"), "copy", self._copy, flat=True)
+        self.post = QMenu(self)
+        self.post.addAction(_("Draft mails…"), self._mails)
+        self.post.addAction(_("Read in a reply sheet…"), self._choose_reply)
+        self.add_action_button(_("Mails and answers"), "mail", lambda: None).setMenu(self.post)
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
         large = self.desk.theme.percent >= LARGE
         row = QHBoxLayout() if large else self.actions_row
@@ -265,3 +273,37 @@ class FeedbackPage(Page):
         index = self.view.currentIndex()
         if index.isValid():
             self.go.emit("meeting_paper:memo", self.model.item(index.row()).meeting_id)
+
+    def _mails(self) -> None:
+        from ibo_desk.ui.feedback.mails import MailsDialog
+
+        index = self.view.currentIndex()
+        self.mails = MailsDialog(self.desk, self)
+        self.mails.begin(self.model.item(index.row()).meeting_id if index.isValid() else None)
+        self.mails.show()
+
+    def _choose_reply(self) -> None:
+        self._open_reply().choose()
+
+    def _open_reply(self) -> "ReplyDialog":
+        from ibo_desk.ui.feedback.reply import ReplyDialog
+
+        self.reply = ReplyDialog(self.desk, self)
+        self.reply.show()
+        return self.reply
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _workbook(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _workbook(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self._open_reply().load(path)
+
+
+def _workbook(dragged: QMimeData) -> Path | None:
+    """The one workbook that is dragged here."""
+    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == ".xlsx" else None

@@ -37,11 +37,11 @@ def _of(get: Callable[[Any], Any]) -> Callable[[Line], Any]:
 
 
 OPEN: Final = (
-    Column("item", N_("Item"), lambda row: row.item, 160, stretch=True, tip=lambda row: row.item),
-    Column("meeting", N_("Meeting"), lambda row: row.meeting, 90),
-    Column("state", N_("State"), lambda row: row.state, 152, chip=True),
-    Column("since", N_("Open since"), lambda row: row.since, 90),
-    Column("by", N_("Answer asked by"), lambda row: row.answer_by, 150),
+    Column("item", N_("Item"), lambda row: row.item, 120, stretch=True, tip=lambda row: row.item),
+    Column("meeting", N_("Meeting"), lambda row: row.meeting, 88),
+    Column("state", N_("State"), lambda row: row.state, 168, chip=True),
+    Column("since", N_("Open since"), lambda row: row.since, 88),
+    Column("by", N_("By"), lambda row: row.answer_by, 84),
 )
 
 
@@ -95,8 +95,8 @@ def _became(row: TopicRow) -> str:
 
 
 POINTS: Final = (
-    Column("title", N_("Topic"), lambda row: row.title, 150, stretch=True, tip=lambda row: row.title),
-    Column("state", N_("State"), lambda row: row.preparation, 110, chip=True),
+    Column("title", N_("Topic"), lambda row: row.title, 130, stretch=True, tip=lambda row: row.title),
+    Column("state", N_("State"), lambda row: row.preparation, 128, chip=True),
     Column("became", N_("What became of it"), _became, 140, tip=_became),
 )
 

@@ -1,0 +1,316 @@
+"""Mails to the colleges as drafts in a folder: made here, sent by the person, and only then noted as sent."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ibo_desk.documents.files_out import Edited, Outbox, cannot_write
+from ibo_desk.language import N_, _, ngettext
+from ibo_desk.services import format as formats
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.documents.after import After
+from ibo_desk.ui.documents.page import deliver
+from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.lanes import Progress
+from ibo_desk.ui.widgets import button, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.documents.papers import Paper, Papers
+    from ibo_desk.exchange.mail_drafts import MailDraft
+    from ibo_desk.services.meetings import MeetingRow
+
+REMINDERS: Final = None  # in the place of a meeting
+FORMS: Final = (
+    (N_("notes in Word"), ("docx",)),
+    (N_("notes as PDF"), ("pdf",)),
+    (N_("notes in Word and as PDF"), ("docx", "pdf")),
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Drafts that lie in a folder; ``paths`` are theirs, in the same order."""
+
+    meeting_id: UUID | None
+    drafts: "tuple[MailDraft, ...]"
+    paths: tuple[Path, ...]
+
+
+class MailsDialog(QDialog):
+    """Choose notes of a meeting or reminders, look at who gets what, tick what was sent."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Draft mails to the colleges"))
+        self._desk = desk
+        self.written: Written | None = None
+        theme = desk.theme
+        self.resize(theme.px(980), theme.px(560))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(8))
+        self.banner = Banner(theme)
+        layout.addWidget(self.banner)
+        layout.addWidget(heading(_("Draft mails to the colleges"), 2))
+        layout.addWidget(
+            hint(
+                _(
+                    "For each college one draft (.eml) that opens in your own mail program; nothing is sent by "
+                    "itself. A note that you changed in the folder goes along as it lies there."
+                ),
+                wrap=True,
+            )
+        )
+        layout.addLayout(self._choices())
+        self.mails = QTreeWidget()
+        self.mails.setObjectName("card")
+        self.mails.setAccessibleName(_("Draft mails"))
+        self.mails.setHeaderLabels([_("Municipality"), _("Goes to"), _("Attached")])
+        self.mails.setRootIsDecorated(False)
+        self.mails.setColumnWidth(0, theme.px(150))
+        self.mails.setColumnWidth(1, theme.px(430))
+        self.mails.itemDoubleClicked.connect(self._open_draft)
+        layout.addWidget(self.mails, 1)
+        self.after = After(desk)
+        layout.addWidget(self.after)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button(theme, _("Close"), "", self.reject))
+        self.make = button(theme, _("Make draft mails"), "mail", self.make_drafts, primary=True)
+        buttons.addWidget(self.make)
+        layout.addLayout(buttons)
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.about = self._combo(_("Which mails"))
+        self.about.addItem(_("reminders of what is asked"), REMINDERS)
+        self.about.activated.connect(self._forget)
+        self.forms = self._combo(_("Form of the notes"))
+        for text, forms in FORMS:
+            self.forms.addItem(_(text), forms)
+        self.folder = QLineEdit(self._desk.remembered("mails/folder", str(_mails_folder())))
+        self.folder.setAccessibleName(_("Folder"))
+        row.addWidget(self.about, 3)
+        row.addWidget(self.forms, 2)
+        row.addWidget(self.folder, 3)
+        row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
+        return row
+
+    def _combo(self, name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(16)
+        return combo
+
+    def begin(self, meeting_id: UUID | None) -> None:
+        """Offer the meetings; the notes of this one are chosen."""
+
+        def offer(meetings: "Sequence[MeetingRow]") -> None:
+            for at, one in enumerate(sorted(meetings, key=lambda one: one.on, reverse=True)):
+                self.about.insertItem(
+                    at, _("notes of {meeting}").format(meeting=f"{one.short} · {formats.day(one.on)}"), one.id
+                )
+            there = (at for at in range(self.about.count()) if self.about.itemData(at) == meeting_id)
+            self.about.setCurrentIndex(next(there, 0))
+            self._forget()
+
+        self._desk.lane.read(lambda app: app.meetings.listing(), offer, None, self)
+
+    # making
+
+    def make_drafts(self) -> None:
+        """Write notes, reply sheets and drafts in the folder; nothing is recorded but that papers were made."""
+        self.banner.hide()
+        self._desk.remember("mails/folder", self.folder.text().strip())
+        folder = Path(self.folder.text().strip() or _mails_folder()).expanduser()
+        meeting_id: UUID | None = self.about.currentData()
+        if meeting_id is None:
+            self._drafts(None, folder, lambda app: app.mail_drafts.reminders())
+            return
+        forms: Sequence[str] = self.forms.currentData()
+
+        def read(app: "App") -> "tuple[Papers, list[Paper], dict[UUID, tuple[str, bytes]]]":
+            papers = app.papers.contents("memo", meeting_id=meeting_id)
+            colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
+            sheets = {one: app.reply_sheets.make(meeting_id, one) for one in colleges}
+            named = {
+                one: (app.reply_sheets.file_name(meeting_id, one), data)
+                for one, data in sheets.items()
+                if data
+            }
+            return app.papers, papers, named
+
+        def write(found: "tuple[Papers, list[Paper], dict[UUID, tuple[str, bytes]]]") -> None:
+            maker, papers, sheets = found
+
+            def job(progress: Progress) -> tuple[list[Path], dict[UUID, Path]]:
+                paths = maker.write(
+                    papers,
+                    folder=folder,
+                    formats=forms,
+                    progress=progress,
+                    on_edited=lambda _path: Edited.KEEP,
+                )
+                return paths, _write_sheets(folder, sheets)
+
+            def made(files: tuple[list[Path], dict[UUID, Path]]) -> None:
+                paths, replies = files
+                attached = _by_college(papers, paths)
+                for college_id, path in replies.items():
+                    attached[college_id].append(path)
+                self._drafts(
+                    meeting_id,
+                    folder,
+                    lambda app: app.mail_drafts.notes(meeting_id, attached, reply_sheets=True),
+                    lambda app: app.papers.register(papers, paths),
+                )
+
+            self._desk.work.run(_("Making papers"), job, made, self.banner.tell, self)
+
+        self._desk.lane.read(read, write, self.banner.tell, self)
+
+    def _drafts(
+        self,
+        meeting_id: UUID | None,
+        folder: Path,
+        make: "Callable[[App], list[MailDraft]]",
+        register: "Callable[[App], object] | None" = None,
+    ) -> None:
+        def job(app: "App") -> Written:
+            drafts = make(app)
+            try:
+                written = Written(meeting_id, tuple(drafts), tuple(app.mail_drafts.write(drafts, folder)))
+            except OSError as error:
+                raise cannot_write(folder, error) from error
+            if register is not None:
+                register(app)
+            return written
+
+        run = self._desk.lane.read if register is None or self._desk.read_only else self._desk.lane.write
+        run(job, lambda written: self._show(written, folder), self.banner.tell, self)
+
+    def _show(self, written: Written, folder: Path) -> None:
+        self.written = written
+        self.mails.clear()
+        for draft in written.drafts:
+            item = QTreeWidgetItem(self.mails)
+            item.setText(0, draft.municipality)
+            item.setText(1, draft.problem or ", ".join(one.email for one in draft.recipients))
+            item.setText(2, ", ".join(path.name for path in draft.attachments))
+            for column in (1, 2):
+                item.setToolTip(column, item.text(column))
+            item.setCheckState(0, Qt.CheckState.Unchecked if draft.problem else Qt.CheckState.Checked)
+        if not written.drafts:
+            self.after.say(_("Nothing waits for an answer, as far as registered: there is nothing to mail."))
+            return
+        text = ngettext(
+            "{count} draft lies in {folder}. Open it, read it, send it; then tick what was sent.",
+            "{count} drafts lie in {folder}. Open them, read them, send them; then tick what was sent.",
+            len(written.drafts),
+        )
+        choices = [(_("Open the folder"), "folder", lambda: _open(folder))]
+        if not self._desk.read_only:
+            choices.append((_("The ticked ones were sent"), "send", self.note_sent))
+        self.after.say(text.format(count=len(written.drafts), folder=folder), choices)
+
+    # after sending
+
+    def note_sent(self) -> None:
+        """Record delivery or reminder, today, for the drafts that are ticked."""
+        written = self.written
+        if written is None:
+            return
+        sent = [draft for at, draft in enumerate(written.drafts) if self._ticked(at)]
+        meeting_id = written.meeting_id
+
+        def job(app: "App") -> int:
+            if meeting_id is not None:
+                return deliver(app, meeting_id, [draft.college_id for draft in sent])
+            app.mail_drafts.sent(sent, app.clock.today())
+            return len(sent)
+
+        def told(count: int) -> None:
+            text = (
+                ngettext(
+                    "{count} note was noted as delivered today.",
+                    "{count} notes were noted as delivered today.",
+                    count,
+                )
+                if meeting_id is not None
+                else ngettext(
+                    "{count} reminder was noted as sent today.",
+                    "{count} reminders were noted as sent today.",
+                    count,
+                )
+            )
+            self.after.say(text.format(count=count) if count else _("Nothing was waiting for these notes."))
+
+        self._desk.lane.write(job, told, self.banner.tell, self)
+
+    def _ticked(self, at: int) -> bool:
+        item = self.mails.topLevelItem(at)
+        return item is not None and item.checkState(0) is Qt.CheckState.Checked
+
+    def _forget(self, _at: int = 0) -> None:
+        """Other mails are chosen: what was made before is no longer what stands here."""
+        self.written = None
+        self.mails.clear()
+        self.after.say("")
+        self.forms.setEnabled(self.about.currentData() is not None)
+
+    def _open_draft(self, item: QTreeWidgetItem) -> None:
+        if self.written is not None:
+            _open(self.written.paths[self.mails.indexOfTopLevelItem(item)])
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, _("Folder for the draft mails"), self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+
+
+def _by_college(papers: "Sequence[Paper]", paths: Sequence[Path]) -> dict[UUID, list[Path]]:
+    """The files of each college; those of one paper lie together."""
+    each = len(paths) // len(papers) if papers else 0
+    found: dict[UUID, list[Path]] = {}
+    for at, paper in enumerate(papers):
+        if paper.college_id is not None:
+            found.setdefault(paper.college_id, []).extend(paths[at * each : (at + 1) * each])
+    return found
+
+
+def _write_sheets(folder: Path, sheets: Mapping[UUID, tuple[str, bytes]]) -> dict[UUID, Path]:
+    """The reply sheets in the folder; one that somebody filled in there is never replaced."""
+    if not sheets:
+        return {}
+    with Outbox(folder, lambda _path: Edited.BESIDE) as out:
+        for name, data in sheets.values():
+            out.add(name, data)
+        return dict(zip(sheets, out.deliver(), strict=True))
+
+
+def _mails_folder() -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) / "IBO Desk" / _("draft mails")
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,130 @@
+"""Mails go out as drafts and are noted only when they were sent; a sheet that comes back is looked at first."""
+
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from ibo_desk.domain.feedback import Answer, FeedbackState, Turn
+from ibo_desk.ui.feedback.page import FeedbackPage
+
+
+def settle(desk):
+    for _round in range(3):
+        desk.lane.wait_idle()
+        desk.work.wait_idle()
+
+
+def look(desk, job):
+    found = []
+    desk.lane.read(job, found.append)
+    desk.lane.wait_idle()
+    return found[0]
+
+
+@pytest.fixture
+def page(shown, example_desk):
+    return shown(FeedbackPage(example_desk), example_desk)
+
+
+def open_mails(page, tmp_path, meeting_id):
+    page._mails()
+    page.mails.begin(meeting_id)
+    settle(page.desk)
+    page.mails.folder.setText(str(tmp_path / "mails"))
+    return page.mails
+
+
+def waits(app, state):
+    """A meeting and college of which a round is in this state, and asks an answer."""
+    for college in app.bodies.colleges():
+        for one in app.feedback.per_college(college.id):
+            if one.state is state and app.reply_sheets.make(one.meeting_id, college.id):
+                return one
+    raise AssertionError(state)
+
+
+def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(page, example_desk, tmp_path, qtbot):
+    waiting = look(example_desk, lambda app: waits(app, FeedbackState.TO_DELIVER))
+    mails = open_mails(page, tmp_path, None)
+    at = next(n for n in range(mails.about.count()) if mails.about.itemData(n) == waiting.meeting_id)
+    mails.about.setCurrentIndex(at)
+    qtbot.mouseClick(mails.make, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    assert example_desk.told == []
+    written = mails.written
+    at = next(n for n, one in enumerate(written.drafts) if one.college_id == waiting.college_id)
+    message = message_from_bytes(written.paths[at].read_bytes(), policy=default)
+    names = [part.get_filename() for part in message.iter_attachments()]
+    assert any(name.endswith(".docx") for name in names)
+    assert any(name.startswith("antwoordblad-") for name in names)
+    state = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1].state)
+    assert state is FeedbackState.TO_DELIVER  # a draft is no mail
+
+    for row in range(mails.mails.topLevelItemCount()):
+        on = Qt.CheckState.Checked if row == at else Qt.CheckState.Unchecked
+        mails.mails.topLevelItem(row).setCheckState(0, on)
+    mails.note_sent()
+    settle(example_desk)
+    asked = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
+    assert asked.delivered_on == example_desk.clock.today()
+
+    sheet = next((tmp_path / "mails").glob(f"*{next(n for n in names if n.startswith('antwoordblad-'))}"))
+    book = load_workbook(sheet)
+    cells = book.active
+    row = next(n for n in range(6, 40) if cells.cell(n, 1).value == str(waiting.item_id))
+    cells.cell(row, 8).value, cells.cell(row, 9).value = "akkoord met voorbehoud", example_desk.clock.today()
+    cells.cell(row, 10).value = "mits de halte blijft"
+    book.save(sheet)
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(sheet))])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            dragged,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    settle(example_desk)
+    shown = {page.reply.rows.topLevelItem(n).text(1) for n in range(page.reply.rows.topLevelItemCount())}
+    assert "akkoord met voorbehoud" in shown
+    before = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
+    assert before.answer is None
+    qtbot.mouseClick(page.reply.record, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    after = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
+    assert (after.answer, after.answer_text) == (Answer.AGREES_WITH_RESERVATION, "mits de halte blijft")
+
+
+def test_a_reminder_is_kept_only_when_it_was_sent(page, example_desk, tmp_path):
+    mails = open_mails(page, tmp_path, None)
+    mails.about.setCurrentIndex(mails.about.count() - 1)
+    mails.make_drafts()
+    settle(example_desk)
+    draft = mails.written.drafts[0]
+    item_id, college_id = draft.cells[0]
+    one = look(example_desk, lambda app: app.feedback.rounds(item_id, college_id)[-1])
+    assert one.turn is Turn.COLLEGE
+    mails.note_sent()
+    settle(example_desk)
+    told = look(example_desk, lambda app: app.feedback.rounds(item_id, college_id)[-1])
+    assert told.reminded_on == example_desk.clock.today()
+
+
+def test_a_folder_that_cannot_be_written_and_a_sheet_of_another_kind_are_told(page, example_desk, tmp_path):
+    (tmp_path / "mails").write_text("a file")
+    mails = open_mails(page, tmp_path, None)
+    mails.about.setCurrentIndex(mails.about.count() - 1)
+    mails.make_drafts()
+    settle(example_desk)
+    assert not mails.banner.isHidden()
+    assert mails.written is None
+    page._open_reply().load(tmp_path / "mails")
+    settle(example_desk)
+    assert not page.reply.banner.isHidden()
+    assert not page.reply.record.isEnabled()
