@@ -64,8 +64,8 @@ def sources(session: Session, meeting: Meeting) -> list[Source]:
             meetings.c.state.in_(sorted(PAST)),
             before(meeting.on, meeting.starts_at, meeting.id),
             or_(
-                topics.c.preparation.is_(None),
-                topics.c.preparation.not_in([Preparation.WITHDRAWN, Preparation.DECLINED]),
+                items.c.topic_id.is_(None),
+                alive(topics) & topics.c.preparation.not_in([Preparation.WITHDRAWN, Preparation.DECLINED]),
             ),
             or_(items.c.topic_id.is_not(None), ~exists().where(later.c.previous_id == items.c.id, alive(later))),
         )

@@ -54,6 +54,18 @@ def held(region: Region, on: date = FIRST) -> UUID:
     return meeting
 
 
+def test_an_item_whose_topic_was_deleted_does_not_return(region: Region) -> None:
+    before = held(region)
+    gone = next(item for item in region.agenda.items(before) if item.title == "Uitgesteld")
+    assert gone.topic_id is not None
+    region.records.delete("topic", gone.topic_id)
+    meeting = region.meeting(on=NEXT)
+    assert titles(region, meeting) == ["Niet besproken", "Elke keer"]
+    History(region.store).undo()
+    History(region.store).undo()
+    assert titles(region, region.meeting(on=NEXT)) == ["Uitgesteld", "Niet besproken", "Elke keer"]
+
+
 def test_a_new_meeting_gets_what_the_last_one_left(region: Region, carry_over: CarryOver) -> None:
     before = held(region)
     assert region.count("agenda_item") == 5
