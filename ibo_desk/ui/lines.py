@@ -27,8 +27,10 @@ def stack(theme: Theme, split: QSplitter) -> None:
     """Put a list and its record below each other where large text leaves no room beside it; the page then scrolls."""
     if theme.percent >= STACKED:
         split.setOrientation(Qt.Orientation.Vertical)
-        split.widget(0).setMinimumHeight(theme.px(190))
-        split.widget(1).setMinimumHeight(theme.px(440))
+        for at, height in enumerate((190, 440)):
+            part = split.widget(at)
+            assert part is not None
+            part.setMinimumHeight(theme.px(height))
 
 
 def name_table(panel: TablePanel) -> None:
