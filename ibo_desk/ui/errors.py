@@ -122,6 +122,7 @@ class ReportDialog(QDialog):
         row.addStretch()
         row.addWidget(button(theme, _("Close"), "", self.accept, primary=True))
         layout.addLayout(row)
+        theme.dress(self)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept)
         self.commands = Commands(self, self, desk.theme)
         self._build()
+        desk.theme.dress(self)
         self._listen()
 
     def _build(self) -> None:

@@ -88,6 +88,11 @@ class WelcomeWindow(QWidget):
             line.clicked.connect(lambda _on=False, at=place: opening.open_place(at))
             column.addWidget(line)
         column.addStretch(2)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self._desk.theme.dress(self)
 
     def _tile(self, title: str, text: str, icon: str, act: Callable[[QWidget], None]) -> QPushButton:
         theme = self._desk.theme

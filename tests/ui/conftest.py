@@ -68,6 +68,7 @@ def _look(qapp: QApplication) -> str:
     for font in sorted(resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
     Theme().apply(qapp)
+    qapp.setStyleSheet(Theme().sheet())  # pages are looked at without their window
     return qapp.styleSheet()
 
 
@@ -76,6 +77,7 @@ def theme(qapp: QApplication, _look: str) -> Theme:
     made = Theme()
     if qapp.styleSheet() != _look:  # the test before chose another one
         made.apply(qapp)
+        qapp.setStyleSheet(_look)
     return made
 
 

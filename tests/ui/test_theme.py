@@ -66,8 +66,8 @@ def test_lengths_and_text_grow_together(qapp, percent):
     theme.apply(qapp)
     assert qapp.font().pixelSize() == 13 * percent // 100
     assert theme.px(10) == percent // 10
-    assert f"font-size: {20 * percent // 100}px" in qapp.styleSheet()
-    assert "@" not in re.sub(r"/\*.*?\*/", "", qapp.styleSheet())
+    assert f"font-size: {20 * percent // 100}px" in theme.sheet()
+    assert "@" not in re.sub(r"/\*.*?\*/", "", theme.sheet())
 
 
 def test_an_icon_takes_the_colour_of_the_theme(theme):
