@@ -5,15 +5,16 @@ Only what a note may print is read at all: never the secretariat's remarks, and 
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import or_, select
+from sqlmodel import Session
 
-from ibo_desk.data.tables import AgendaItem, CollegeConsequence, FeedbackRound
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
+from ibo_desk.services.reading import alive, consequences, items, rounds
 
 
 @dataclass(frozen=True)
@@ -47,51 +48,28 @@ class Consequence:
 
 
 def read_rounds(
-    session: Session, items: Collection[UUID], topics: Collection[UUID], colleges: Collection[UUID]
+    session: Session, item_ids: Collection[UUID], topic_ids: Collection[UUID], college_ids: Collection[UUID]
 ) -> dict[UUID, list[Round]]:
     """By college: the rounds about these items and about every appearance of these topics, oldest first."""
+    columns = (items.c.topic_id if one.name == "topic_id" else rounds.c[one.name] for one in fields(Round))
     query = (
-        select(FeedbackRound, AgendaItem.topic_id)
-        .join(AgendaItem, col(AgendaItem.id) == col(FeedbackRound.item_id))
-        .where(
-            or_(col(FeedbackRound.item_id).in_(items), col(AgendaItem.topic_id).in_(topics)),
-            col(FeedbackRound.deleted_in).is_(None),
-            col(AgendaItem.deleted_in).is_(None),
-        )
-        .order_by(col(FeedbackRound.answered_on), col(FeedbackRound.number), col(FeedbackRound.id))
+        select(*columns)
+        .join(items, items.c.id == rounds.c.item_id)
+        .where(or_(rounds.c.item_id.in_(item_ids), items.c.topic_id.in_(topic_ids)), alive(rounds, items))
+        .order_by(rounds.c.answered_on, rounds.c.number, rounds.c.id)
     )
-    if len(colleges) == 1:
-        query = query.where(col(FeedbackRound.college_id) == next(iter(colleges)))
+    if len(college_ids) == 1:
+        query = query.where(rounds.c.college_id == next(iter(college_ids)))
     found: dict[UUID, list[Round]] = defaultdict(list)
-    for row, topic_id in session.exec(query):
-        found[row.college_id].append(_round(row, topic_id))
+    for row in session.execute(query):
+        one = Round(*row)
+        found[one.college_id].append(one)
     return found
 
 
-def read_consequences(session: Session, items: Collection[UUID]) -> dict[tuple[UUID, UUID], Consequence]:
+def read_consequences(session: Session, item_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Consequence]:
     """By item and college."""
-    query = select(CollegeConsequence).where(
-        col(CollegeConsequence.item_id).in_(items), col(CollegeConsequence.deleted_in).is_(None)
-    )
-    return {(row.item_id, row.college_id): Consequence(row.text, row.finance) for row in session.exec(query)}
-
-
-def _round(row: FeedbackRound, topic_id: UUID | None) -> Round:
-    return Round(
-        item_id=row.item_id,
-        topic_id=topic_id,
-        college_id=row.college_id,
-        side=row.side,
-        number=row.number,
-        question=row.question,
-        question_text=row.question_text,
-        asked_by=row.asked_by,
-        answer_by=row.answer_by,
-        delivered_on=row.delivered_on,
-        delivered_hash=row.delivered_hash,
-        heard_on=row.heard_on,
-        answer=row.answer,
-        answered_on=row.answered_on,
-        answer_text=row.answer_text,
-        audience=row.audience,
-    )
+    c = consequences.c
+    query = select(c.item_id, c.college_id, c.text, c.finance)
+    found = session.execute(query.where(c.item_id.in_(item_ids), alive(consequences)))
+    return {(row.item_id, row.college_id): Consequence(row.text, row.finance) for row in found}
