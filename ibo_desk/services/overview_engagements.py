@@ -20,6 +20,7 @@ from ibo_desk.services.reading import (
     engagements,
     evaluations,
     items,
+    meetings,
     referrals,
     shares,
     targets,
@@ -78,10 +79,11 @@ def referrals_due(session: Session, today: date) -> Iterator[Line]:
         )
         .join(referrals, referrals.c.id == targets.c.referral_id)
         .join(items, items.c.id == referrals.c.item_id)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
         .outerjoin(bodies, bodies.c.id == targets.c.body_id)
         .outerjoin(actions, actions.c.id == targets.c.action_id)
         .where(
-            alive(targets, referrals, items),
+            alive(targets, referrals, items, meetings),
             targets.c.planned_on <= today + timedelta(days=SOON),
             still_open(),
         )
