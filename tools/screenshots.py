@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from ibo_desk.app import create_app, open_app
 from ibo_desk.domain.clock import FixedClock
@@ -31,6 +31,9 @@ from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.welcome import WelcomeWindow
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+MEETING, ITEM, TOWN = "IBO 2026-3", 2, "Kortrijk"  # what says most about the program in the example
 
 
 class NoOpener:
@@ -79,6 +82,8 @@ def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, m
         else:
             window.open_page(key)
             shown = window
+            if args.file is None:
+                _tell(desk, window, key)
         desk.lane.wait_idle()
         desk.work.wait_idle()
         desk.lane.wait_idle()
@@ -89,6 +94,22 @@ def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, m
         if shown is not window:
             shown.close()
     window.close()
+
+
+def _tell(desk: Desk, window: MainWindow, key: str) -> None:
+    """Go to the record of the example that shows a page at work."""
+    if key == "meetings":
+        desk.lane.read(
+            lambda app: app.agenda.items(app.meetings.find(MEETING).id)[ITEM].id,
+            lambda item_id: window.go("agenda_item", item_id),
+        )
+    elif key == "my_college":
+        page = window.page(key)
+        desk.lane.wait_idle()
+        choice = page.findChild(QComboBox)
+        assert choice is not None
+        choice.setCurrentIndex(choice.findText(TOWN))
+        choice.activated.emit(choice.currentIndex())
 
 
 def _example(folder: Path) -> Path:
