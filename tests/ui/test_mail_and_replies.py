@@ -128,3 +128,20 @@ def test_a_folder_that_cannot_be_written_and_a_sheet_of_another_kind_are_told(pa
     settle(example_desk)
     assert not page.reply.banner.isHidden()
     assert not page.reply.record.isEnabled()
+
+
+def test_the_figures_say_what_they_count_and_name_no_college(page, example_desk):
+    page._coverage()
+    settle(example_desk)
+    dialog = page.coverage
+    rows = [line.about for line in dialog.table.model.all_rows()]
+    assert len(rows) > 3
+    assert dialog.sentences.text().count("voor zover geregistreerd") >= 2
+    dialog.table.select(dialog.table.model.all_rows()[2].id)
+    assert dialog.sentences.text() == "\n".join(rows[2].sentences)
+    for picture in (dialog.over_time, dialog.lead_times):
+        assert picture.picture.renderer().isValid()
+        assert "voor zover geregistreerd" in picture.words.text()
+    names = {one.organisation for one in look(example_desk, lambda app: app.bodies.colleges())}
+    shown = dialog.over_time.words.text() + dialog.lead_times.words.text() + dialog.sentences.text()
+    assert not {name for name in names if name in shown}

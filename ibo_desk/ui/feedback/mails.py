@@ -222,8 +222,8 @@ class MailsDialog(QDialog):
             self.after.say(_("Nothing waits for an answer, as far as registered: there is nothing to mail."))
             return
         text = ngettext(
-            "{count} draft lies in {folder}. Open it, read it, send it; then tick what was sent.",
-            "{count} drafts lie in {folder}. Open them, read them, send them; then tick what was sent.",
+            "{count} draft lies in {folder}. Open it, read it and send it; what stays ticked is what was sent.",
+            "{count} drafts lie in {folder}. Open them, read them and send them; what stays ticked is what was sent.",
             len(written.drafts),
         )
         choices = [(_("Open the folder"), "folder", lambda: _open(folder))]

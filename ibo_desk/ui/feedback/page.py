@@ -103,7 +103,9 @@ class FeedbackPage(Page):
         self.post = QMenu(self)
         self.post.addAction(_("Draft mails…"), self._mails)
         self.post.addAction(_("Read in a reply sheet…"), self._choose_reply)
-        self.add_action_button(_("Mails and answers"), "mail", lambda: None).setMenu(self.post)
+        self.post.addSeparator()
+        self.post.addAction(_("Reach and lead time…"), self._coverage)
+        self.add_action_button(_("Mails and figures"), "mail", lambda: None).setMenu(self.post)
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
         large = self.desk.theme.percent >= LARGE
         row = QHBoxLayout() if large else self.actions_row
@@ -159,10 +161,13 @@ class FeedbackPage(Page):
         )
         combo.setCurrentIndex(at)
 
+    def _period(self) -> tuple[date | None, date | None]:
+        year = self.of_year.currentData()
+        return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+
     def refresh(self) -> None:
-        year, shown = self.of_year.currentData(), Shown(self.of_shown.currentData())
-        since = date(year, 1, 1) if year else None
-        until = date(year, 12, 31) if year else None
+        shown = Shown(self.of_shown.currentData())
+        since, until = self._period()
         body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
 
         def read(app: "App") -> Found:
@@ -281,6 +286,13 @@ class FeedbackPage(Page):
         self.mails = MailsDialog(self.desk, self)
         self.mails.begin(self.model.item(index.row()).meeting_id if index.isValid() else None)
         self.mails.show()
+
+    def _coverage(self) -> None:
+        from ibo_desk.ui.feedback.coverage import CoverageDialog
+
+        self.coverage = CoverageDialog(self.desk, self)
+        self.coverage.begin(self.of_body.currentData(), *self._period())
+        self.coverage.show()
 
     def _choose_reply(self) -> None:
         self._open_reply().choose()

@@ -1,10 +1,7 @@
 """The columns of the lists about one municipality."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from uuid import UUID, uuid4
 
 from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.language import N_, _
@@ -16,25 +13,8 @@ from ibo_desk.services.my_college import NoteRow
 from ibo_desk.services.topics import TopicRow
 from ibo_desk.ui.engagements.columns import due_text
 from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.wrapped import of
 from ibo_desk.ui.values import show_value
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row that is no record of its own, as a table wants it; ``about`` is the row."""
-
-    id: UUID
-    revision: UUID | None
-    about: Any
-
-
-def lines(rows: Sequence[Any]) -> list[Line]:
-    return [Line(uuid4(), None, row) for row in rows]
-
-
-def _of(get: Callable[[Any], Any]) -> Callable[[Line], Any]:
-    return lambda line: get(line.about)
-
 
 OPEN: Final = (
     Column("item", N_("Item"), lambda row: row.item, 120, stretch=True, tip=lambda row: row.item),
@@ -50,10 +30,10 @@ def _submit_by(alarm: Alarm) -> str:
 
 
 ALARMS: Final = (
-    Column("item", N_("Item"), _of(lambda row: row.title), 160, stretch=True, tip=_of(lambda row: row.title)),
-    Column("decisive", N_("Concluded on"), _of(lambda row: row.decisive_on), 104),
-    Column("submit_by", N_("In at the college by"), _of(_submit_by), 150),
-    Column("turn", N_("Whose turn"), _of(lambda row: row.turn), 104),
+    Column("item", N_("Item"), of(lambda row: row.title), 160, stretch=True, tip=of(lambda row: row.title)),
+    Column("decisive", N_("Concluded on"), of(lambda row: row.decisive_on), 104),
+    Column("submit_by", N_("In at the college by"), of(_submit_by), 150),
+    Column("turn", N_("Whose turn"), of(lambda row: row.turn), 104),
 )
 
 
@@ -67,9 +47,9 @@ def _between(days: tuple[date, date]) -> str:
 
 
 NOTES: Final = (
-    Column("meeting", N_("Meeting"), _of(lambda row: row.meeting), 110, stretch=True),
-    Column("items", N_("Items"), _of(lambda row: row.items), 62, "right"),
-    Column("delivered", N_("Delivered on"), _of(_delivered), 166, show=_between),
+    Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 110, stretch=True),
+    Column("items", N_("Items"), of(lambda row: row.items), 62, "right"),
+    Column("delivered", N_("Delivered on"), of(_delivered), 166, show=_between),
 )
 
 
@@ -110,9 +90,9 @@ def _role(role: MemberRole) -> str:
 
 
 SEATS: Final = (
-    Column("body", N_("Body"), _of(lambda row: row.body), 150, stretch=True, tip=_of(lambda row: row.body)),
-    Column("role", N_("Role"), _of(lambda row: row.role), 84, show=_role),
-    Column("persons", N_("By whom"), _of(_persons), 170, tip=_of(_persons)),
+    Column("body", N_("Body"), of(lambda row: row.body), 150, stretch=True, tip=of(lambda row: row.body)),
+    Column("role", N_("Role"), of(lambda row: row.role), 84, show=_role),
+    Column("persons", N_("By whom"), of(_persons), 170, tip=of(_persons)),
 )
 
 TO_DECIDE: Final = (

@@ -18,10 +18,10 @@ from ibo_desk.ui.my_college.columns import (
     POINTS,
     SEATS,
     TO_DECIDE,
-    lines,
 )
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.wrapped import lines
 from ibo_desk.ui.widgets import card, heading, hint
 
 if TYPE_CHECKING:

@@ -1,0 +1,143 @@
+"""How many colleges were reached about each item and how long before: figures that say what they are (R22, R23)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from ibo_desk.documents import charts
+from ibo_desk.language import N_, _
+from ibo_desk.services.coverage import Coverage
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.lines import name_table
+from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.table.wrapped import Line, lines, of
+from ibo_desk.ui.widgets import button, card, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+Found = tuple[list[Coverage], charts.Chart, charts.Chart]
+
+
+def _part(count: int, whole: int) -> str:
+    """ "9 / 13", empty where nothing was asked."""
+    return f"{count} / {whole}" if whole else ""
+
+
+COLUMNS: Final = (
+    Column("item", N_("Item"), of(lambda row: row.title), 200, stretch=True, tip=of(lambda row: row.title)),
+    Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 96),
+    Column("on", N_("Date"), of(lambda row: row.on), 92),
+    Column("note", N_("With a note"), of(lambda row: _part(row.delivered, row.colleges)), 96, "right"),
+    Column(
+        "before",
+        N_("Heard by the meeting"),
+        of(lambda row: _part(row.heard_before, row.colleges)),
+        150,
+        "right",
+    ),
+    Column("now", N_("Heard by now"), of(lambda row: _part(row.heard, row.colleges)), 124, "right"),
+    Column("answered", N_("Answered"), of(lambda row: _part(row.answered, row.asked)), 104, "right"),
+    Column("ahead", N_("Days ahead"), of(lambda row: row.days_ahead), 110, "right"),
+    Column("to_answer", N_("Days to answer"), of(lambda row: row.days_to_answer), 136, "right"),
+)
+
+
+class CoverageDialog(QDialog):
+    """One line per item, never per college; what is chosen is explained in full sentences."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Reach and lead time"))
+        self._desk = desk
+        theme = desk.theme
+        self.resize(theme.px(1180), theme.px(640))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(heading(_("Reach and lead time"), 2))
+        told = _(
+            "Only what was registered is counted. No law sets a term for feedback and a note often came late itself: "
+            "these figures compare no colleges."
+        )
+        layout.addWidget(hint(told, wrap=True))
+        self.table = TablePanel(desk, "coverage", COLUMNS, empty=_("No items in this period."))
+        name_table(self.table)
+        self.table.selected.connect(self._explain)
+        frame, inside = card(theme)
+        self.sentences = QLabel()
+        self.sentences.setWordWrap(True)
+        self.sentences.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentences.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.addWidget(self.sentences)
+        by_item = QWidget()
+        column = QVBoxLayout(by_item)
+        column.setContentsMargins(0, theme.px(8), 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(frame)
+        self.over_time, self.lead_times = _Picture(desk), _Picture(desk)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(by_item, _("By item"))
+        tabs.addTab(self.over_time, _("Over time"))
+        tabs.addTab(self.lead_times, _("Days ahead of the meeting"))
+        layout.addWidget(tabs, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button(theme, _("Close"), "", self.reject))
+        layout.addLayout(buttons)
+        self.tabs = tabs
+
+    def begin(self, body_id: UUID | None, since: date | None, until: date | None) -> None:
+        """Show the figures of a body and period; None is all."""
+        colours = charts.DARK if self._desk.theme.dark else charts.PAPER
+
+        def read(app: "App") -> Found:
+            figures = app.coverage
+            return (
+                figures.items(body_id, since, until),
+                charts.coverage_over_time(figures.by_month(body_id, since, until), colours),
+                charts.lead_times(figures.lead_times(body_id, since, until), colours),
+            )
+
+        self._desk.lane.read(read, self._show, None, self)
+
+    def _show(self, found: Found) -> None:
+        rows, over_time, lead_times = found
+        self.over_time.show_chart(over_time)
+        self.lead_times.show_chart(lead_times)
+        self.table.show_rows(lines(sorted(rows, key=lambda one: one.on, reverse=True)))
+
+    def _explain(self, line: Line | None) -> None:
+        self.sentences.setText("\n".join(line.about.sentences) if line is not None else "")
+
+
+class _Picture(QWidget):
+    """A chart as papers print it, and under it the same in words."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._theme = desk.theme
+        self.picture = QSvgWidget()
+        self.words = hint("", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, desk.theme.px(12), 0, 0)
+        layout.setSpacing(desk.theme.px(12))
+        layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.words)
+        layout.addStretch(1)
+
+    def show_chart(self, chart: charts.Chart) -> None:
+        self.picture.setVisible(bool(chart.svg))
+        self.words.setText(chart.alt)
+        if chart.svg:
+            self.picture.load(QByteArray(chart.svg.encode()))
+            self.picture.setFixedSize(
+                self._theme.px(round(chart.width * 1.2)), self._theme.px(round(chart.height * 1.2))
+            )
+            self.picture.setAccessibleName(chart.alt)
