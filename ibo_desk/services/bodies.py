@@ -53,8 +53,8 @@ from ibo_desk.services.body_rows import (
     calendar_row,
     rules_row,
 )
-from ibo_desk.services.lookup import Candidate, check_period, check_validity, pick, valid_on
-from ibo_desk.services.reading import bodies, organisations
+from ibo_desk.services.lookup import Candidate, check_period, check_validity, pick
+from ibo_desk.services.reading import bodies, mandates, memberships, organisations, valid_on
 from ibo_desk.services.records import Kind
 
 _OF_BODY = tuple(BodyRow.__dataclass_fields__)
@@ -111,7 +111,7 @@ class Bodies:
             .order_by(col(Organisation.name_folded), col(Membership.id))
         )
         if on is not None:
-            wanted = wanted.where(valid_on(Membership, on))
+            wanted = wanted.where(valid_on(memberships, on))
         with self._store.read() as session:
             return [
                 MembershipRow(
@@ -238,7 +238,7 @@ def _seats(session: Session, organisation_id: UUID, on: date | None) -> list[Sea
         .order_by(col(Body.order_key), col(Body.name_folded))
     )
     if on is not None:
-        acting, sitting = acting.where(valid_on(Mandate, on)), sitting.where(valid_on(Membership, on))
+        acting, sitting = acting.where(valid_on(mandates, on)), sitting.where(valid_on(memberships, on))
     persons: dict[UUID | None, list[str]] = {}
     for body_id, name in session.exec(acting):
         persons.setdefault(body_id, []).append(name)

@@ -1,12 +1,9 @@
-"""Finding one record by the name a person gives it, and what holds on a day."""
+"""Finding one record by the name a person gives it, and periods that do not run backwards."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
-
-from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import col
 
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
 from ibo_desk.domain.names import fold
@@ -36,12 +33,6 @@ def pick(kind: str, name: str, candidates: Iterable[Candidate]) -> UUID:
     if len(found) > 1:
         raise AmbiguousNameError("ambiguous_name", name=name, names=tuple(sorted(one.shown for one in found)))
     return found[0].id
-
-
-def valid_on(table: Any, on: date) -> ColumnElement[bool]:
-    """The rows whose ``valid_from``–``valid_to`` holds ``on``, both ends included; an empty end is open."""
-    start, end = col(table.valid_from), col(table.valid_to)
-    return and_(or_(start.is_(None), start <= on), or_(end.is_(None), end >= on))
 
 
 def check_period(first: date | None, last: date | None) -> None:

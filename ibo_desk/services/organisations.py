@@ -13,7 +13,8 @@ from ibo_desk.data.tables import Organisation, Spokes
 from ibo_desk.data.tables.organisations import OrganisationFields, SpokesFields
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
-from ibo_desk.services.lookup import Candidate, check_validity, pick, valid_on
+from ibo_desk.services.lookup import Candidate, check_validity, pick
+from ibo_desk.services.reading import organisations, spokes, valid_on
 from ibo_desk.services.records import Kind
 
 
@@ -50,7 +51,7 @@ class Organisations:
         if kind is not None:
             wanted = wanted.where(Organisation.kind == kind)
         if on is not None:
-            wanted = wanted.where(valid_on(Organisation, on))
+            wanted = wanted.where(valid_on(organisations, on))
         with self._store.read() as session:
             found = session.exec(wanted.order_by(col(Organisation.name_folded))).all()
             speaks, spoken = _voices(session, on)
@@ -92,7 +93,7 @@ def _voices(
         .order_by(col(speaker.name_folded), col(member.name_folded))
     )
     if on is not None:
-        wanted = wanted.where(valid_on(Spokes, on))
+        wanted = wanted.where(valid_on(spokes, on))
     speaks: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     spoken: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     for speaker_id, member_id, speaker_name, member_name in session.exec(wanted):

@@ -12,7 +12,8 @@ from ibo_desk.data.tables import Body, Change, Mandate, Organisation, Person
 from ibo_desk.data.tables.organisations import MandateFields, PersonFields
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
-from ibo_desk.services.lookup import check_validity, valid_on
+from ibo_desk.services.lookup import check_validity
+from ibo_desk.services.reading import mandates, valid_on
 from ibo_desk.services.records import Kind
 
 _PERSONAL = ("name", "email", "phone", "function")
@@ -97,7 +98,7 @@ class People:
         if body_id is not None:
             wanted = wanted.where(Mandate.body_id == body_id)
         if on is not None:
-            wanted = wanted.where(valid_on(Mandate, on))
+            wanted = wanted.where(valid_on(mandates, on))
         today = self._store.clock.today()
         with self._store.read() as session:
             return [
