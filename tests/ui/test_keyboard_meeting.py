@@ -42,11 +42,12 @@ class Keys:
     def tab_to(self, widget, back=False):
         """Go from field to field until this one has the focus: it can be reached."""
         key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
-        for _step in range(200):
-            if self.focus() is widget or (widget.focusProxy() and self.focus() is widget.focusProxy()):
+        modifier = Qt.KeyboardModifier.ShiftModifier if back else NO
+        for _step in range(100):
+            if self.focus() in {widget, widget.focusProxy() or widget}:
                 return
-                self.qtbot.keyClick(self.focus(), key, Qt.KeyboardModifier.ShiftModifier if back else NO)
-        raise AssertionError(f"{widget} cannot be reached by {key}")
+            self.qtbot.keyClick(self.focus(), key, modifier)
+        raise AssertionError(f"{widget} cannot be reached by {key}; the focus is in {self.focus()}")
 
 
 @pytest.fixture

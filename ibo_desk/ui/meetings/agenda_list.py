@@ -166,6 +166,11 @@ class AgendaList(QFrame):
         self._settle(self._wanted or (current.id if current else None))
         self.more_menu.show_file(file)
 
+    def begin(self) -> None:
+        """Put the keys in the agenda, or on the line that makes its first item."""
+        part = self.view if self.model.rows else self.title_line
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _settle(self, wanted: UUID | None) -> None:
         at = self.model.place_of(wanted)
         if at >= 0 and wanted == self._wanted:

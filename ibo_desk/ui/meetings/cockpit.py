@@ -29,7 +29,7 @@ from ibo_desk.ui.meetings.projector import for_the_wall, item_for_the_wall
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
 from ibo_desk.ui.meetings.versions_agenda import send_agenda
-from ibo_desk.ui.widgets import button, hint, restyle
+from ibo_desk.ui.widgets import ElidedLabel, button, restyle
 
 _PARTS = {"position": "positions", "engagement": "engagements", "referral_target": "referrals"}
 
@@ -46,11 +46,13 @@ class Cockpit(QWidget):
         theme = desk.theme
         self.stepper = Stepper(theme)
         self.stepper.asked.connect(self._set_state)
-        self.present = hint("")
+        self.present = ElidedLabel("", "hint")
+        self.present.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.attendance_button = button(theme, _("Attendance"), "partners")
         self.details_button = button(theme, _("Details"), "calendar")
         self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
-        self.projector = button(theme, _("Projector"), "window")
+        self.projector = button(theme, "", "window")
+        self.projector.setAccessibleName(_("Projector"))
         self.projector.setCheckable(True)
         QShortcut(QKeySequence("F11"), self, self.projector.toggle)
         self.projector.setToolTip(_("Hide what participants may not see (F11)"))
@@ -87,8 +89,7 @@ class Cockpit(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(self.stepper)
-        line.addStretch(1)
-        line.addWidget(self.present)
+        line.addWidget(self.present, 1)
         line.addWidget(self.attendance_button)
         line.addWidget(self.details_button)
         line.addWidget(self.minutes_button)
@@ -123,7 +124,7 @@ class Cockpit(QWidget):
         meeting = file.meeting
         today = meeting.on == self._desk.clock.today()
         self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
-        self.present.setText(summary(file.attendance))
+        self.present.show_text(summary(file.attendance))
         self.item.show_meeting(file)
         self.attendance.show_file(file)
         self.details.show_row(meeting)
@@ -161,9 +162,7 @@ class Cockpit(QWidget):
             }
             first[self.right.currentWidget()].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            there = self.agenda.view.isVisible()
-            part = self.agenda.view if there else self.agenda.title_line
-            part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.agenda.begin()
 
     def _choose(self, row: ItemRow | None) -> None:
         if row is not None and self.agenda.view.hasFocus():

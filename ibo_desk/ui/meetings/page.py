@@ -158,8 +158,11 @@ class MeetingsPage(Page):
     def _show_open(self, file: MeetingFile) -> None:
         if file.meeting.id != self._meeting_id:
             return
+        came = self.stack.currentWidget() is not self.cockpit
         self.stack.setCurrentWidget(self.cockpit)
         self.cockpit.show_file(file)
+        if came:  # the keys go on where the meeting is, not in the list that went away
+            self.cockpit.agenda.begin()
         if self._wanted_item is not None:
             self.cockpit.agenda.select(self._wanted_item)
             self.cockpit.show_part(self.cockpit.item)
