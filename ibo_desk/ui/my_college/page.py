@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lines import STACKED, Lines
+from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.my_college.columns import (
     ALARMS,
     ENGAGEMENTS,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.my_college import CollegeDesk
 
+LARGE = 130  # from this text size on everything stands below each other
 _KEPT = "my_college/college"
 Opened = Callable[[Any], tuple[str, UUID]]
 
@@ -92,6 +93,12 @@ class MyCollegePage(Page):
         self.half_year = self.add_action_button(
             _("Make half-yearly report"), "documents", lambda: self._make("council-report")
         )
+        if desk.theme.percent >= LARGE:  # no room beside the title
+            row = QHBoxLayout()
+            for one in (self.college, self.month, self.half_year):
+                row.addWidget(one)
+            row.addStretch(1)
+            self.body.addLayout(row)
         self.shown = QStackedWidget()
         asks = hint(_("Choose your municipality at the top right; this computer then remembers it."))
         asks.setObjectName("empty")
@@ -105,7 +112,7 @@ class MyCollegePage(Page):
         theme = self.desk.theme
         holder = QWidget()
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        if theme.percent >= STACKED:
+        if theme.percent >= LARGE:
             columns.setDirection(QBoxLayout.Direction.TopToBottom)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(theme.px(12))
