@@ -17,7 +17,7 @@ from ibo_desk.ui.meetings.minutes_received import ReceivedPart
 from ibo_desk.ui.meetings.minutes_remarks import RemarksPart
 from ibo_desk.ui.meetings.minutes_state import StateLine, state_sentence
 from ibo_desk.ui.meetings.minutes_versions import VersionsPart
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button, heading, hint, restyle
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -150,6 +150,9 @@ class MinutesPart(QFrame):
         self.draft.setVisible(writes and not submitted)
         self.submit.setVisible(writes)
         self.submit.setText(_("Submit again") if submitted else _("Submit to the partners"))
+        self.submit.setObjectName("plain" if submitted else "primary")
+        self.submit.setIcon(self._desk.theme.icon("send", "muted" if submitted else "on_accent"))
+        restyle(self.submit)
         treated = file.approval is not None and file.approval.treated
         at_meeting = file.mode in {ApprovalMode.NEXT_MEETING, ApprovalMode.UNKNOWN}
         by_hand = file.mode is not ApprovalMode.NEXT_MEETING or treated
