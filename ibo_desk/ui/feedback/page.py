@@ -105,12 +105,14 @@ class FeedbackPage(Page):
         self.post.addAction(_("Read in a reply sheet…"), self._choose_reply)
         self.post.addSeparator()
         self.post.addAction(_("Reach and lead time…"), self._coverage)
-        self.add_action_button(_("Mails and figures"), "mail", lambda: None).setMenu(self.post)
+        post = button(self.desk.theme, _("Mails and figures"), "mail")
+        post.setMenu(self.post)
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
         large = self.desk.theme.percent >= LARGE
         row = QHBoxLayout() if large else self.actions_row
         row.insertWidget(0, self.beside)
         row.insertWidget(1, copy)
+        row.insertWidget(2, post)
         if large:
             row.addStretch(1)
             self.body.addLayout(row)

@@ -80,9 +80,10 @@ class RecordingBar(QFrame):
         self.words.setAccessibleName(_("Answer or question in full, reference of the decision"))
         if theme.percent >= LARGE:
             layout.addStretch(1)
-            whole.addWidget(self.words)
-        else:
-            layout.addWidget(self.words, 1)
+            layout = QHBoxLayout()
+            layout.setSpacing(theme.px(6))
+            whole.addLayout(layout)
+        layout.addWidget(self.words, 1)
         self.answers = QMenu(self)
         for one in ANSWERS:
             entry = self.answers.addAction(f"{_(one.text)}\t{one.letter.upper()}")
