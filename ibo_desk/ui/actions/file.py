@@ -136,6 +136,8 @@ class ActionFile(QFrame):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, self._desk.theme.px(6), 0, 0)
         inside.addWidget(self.partners, 1)
+        costs = button(self._desk.theme, _("Cost sharing…"), "money", self._share_costs, flat=True)
+        self.partners.add_to_bar(costs)
         inside.addWidget(heading(_("Interplay with other actions"), 3))
         inside.addWidget(self.links)
         return holder
@@ -212,6 +214,16 @@ class ActionFile(QFrame):
         self._desk.lane.write(
             lambda app: app.actions.set_partners(action_id, role, [*there, organisation_id]), None, None, self
         )
+
+    def _share_costs(self) -> None:
+        from ibo_desk.ui.actions.costs import CostDialog
+
+        if self._shown is not None:
+            row = self._shown.row
+            names = dict.fromkeys(one.organisation for one in self._shown.partners)
+            self.costs = CostDialog(self._desk, self)
+            self.costs.begin(row.id, row.short_title or row.title, list(names))
+            self.costs.show()
 
     def _add_link(self, other_id: UUID) -> None:
         if self._shown is not None:
