@@ -1,7 +1,7 @@
 """Meetings of the bodies that meet here, their states, and the lock that approved minutes put on them (R13)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -63,13 +63,20 @@ class MeetingRow:
 class Meetings(Attendances):
     """Meetings and who attended them."""
 
-    def listing(self, body_id: UUID | None = None, year: int | None = None) -> list[MeetingRow]:
-        """Meetings, the latest first."""
+    def listing(
+        self,
+        body_id: UUID | None = None,
+        year: int | None = None,
+        states: Collection[MeetingState] | None = None,
+    ) -> list[MeetingRow]:
+        """Meetings, the latest first; of a body, of a year, in some states."""
         wanted: list[ColumnElement[bool]] = []
         if body_id is not None:
             wanted.append(meetings.c.body_id == body_id)
         if year is not None:
             wanted.append(meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)))
+        if states is not None:
+            wanted.append(meetings.c.state.in_(sorted(states)))
         with self._store.read() as session:
             return _rows(session, wanted)
 

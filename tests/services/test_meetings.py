@@ -196,3 +196,9 @@ def test_opening_approved_minutes_needs_a_reason_and_gives_a_new_version(region:
     assert region.count("minutes_version") == 2
     with pytest.raises(RuleError):
         region.meetings.unlock(region.meeting(), "Niets om te openen")
+
+
+def test_meetings_are_listed_by_state(region: Region) -> None:
+    planned = region.meeting()
+    assert [one.id for one in region.meetings.listing(states={MeetingState.PLANNED})] == [planned]
+    assert region.meetings.listing(states={MeetingState.CLOSED, MeetingState.HELD}) == []

@@ -97,6 +97,7 @@ def page(results: Sequence[Result], remarks: str, on: date, repeats: int) -> str
             table(results),
             "",
             MARK,
+            "",
             remarks.strip("\n"),
             "",
         ]

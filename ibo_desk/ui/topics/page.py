@@ -49,10 +49,8 @@ def _read(app: "App", wanted: str) -> Board:
     today = app.clock.today()
     standing = [
         one
-        for one in app.meetings.listing()
-        if one.state in _STANDING
-        and not one.locked
-        and (one.on >= today or one.state is not MeetingState.HELD)
+        for one in app.meetings.listing(states=_STANDING)
+        if not one.locked and (one.on >= today or one.state is not MeetingState.HELD)
     ]
     return Board(
         _topics(app, wanted),
