@@ -25,7 +25,16 @@ from ibo_desk.services.agenda_writing import (
 )
 from ibo_desk.services.item_rows import ItemRow, read_items
 from ibo_desk.services.positions import POSITION, Positions
-from ibo_desk.services.reading import alive, items, put, refuse_locked
+from ibo_desk.services.reading import (
+    alive,
+    engagements,
+    items,
+    positions,
+    put,
+    referrals,
+    refuse_locked,
+    rounds,
+)
 from ibo_desk.services.records import Kind, add
 from ibo_desk.services.referrals import REFERRAL_KINDS, Referrals
 from ibo_desk.services.topics import KINDS as TOPIC_KINDS
@@ -97,10 +106,13 @@ class Agenda(Positions, Referrals):
             work.entry.label = _("Agenda item “{title}” moved").format(title=moved.title)
 
     def remove(self, item_id: UUID) -> None:
-        """Take an item off the agenda; its topic waits again for a meeting."""
+        """Take an item off the agenda; its topic waits again for a meeting.
+
+        Raises ``LockedError``, and ``RuleError("item_in_use")`` where more would disappear with it than the item.
+        """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
-            refuse_locked(work.session, item.meeting_id, "agenda_item")
+            _check_delete(work, item)
             work.delete(item)
             topic = work.session.get(Topic, item.topic_id) if item.topic_id else None
             if topic is not None and not prepares(work.session, item.body_id):
@@ -183,6 +195,20 @@ def _check(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
     _rename_topic(work, item, new)
 
 
+def _check_delete(work: Work, item: AgendaItem) -> None:
+    """An item that others build on stays: what was agreed and answered would have no place on screen or paper."""
+    refuse_locked(work.session, item.meeting_id, "agenda_item")
+    tables = {"engagements": engagements, "rounds": rounds, "positions": positions, "referrals": referrals}
+    carried = {
+        name: work.session.execute(
+            select(func.count()).select_from(table).where(table.c.item_id == item.id, alive(table))
+        ).scalar_one()
+        for name, table in tables.items()
+    }
+    if any(carried.values()):
+        raise RuleError("item_in_use", title=item.title, **carried)
+
+
 def _treat(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
     if "treatment" in new:
         if new["treatment"] is not Treatment.TREATED:
@@ -209,7 +235,7 @@ def _name(_work: Work, item: AgendaItem) -> str:
 
 
 KINDS: dict[str, Kind] = {
-    "agenda_item": Kind(AgendaItem, AgendaItemFields, _name, _check),
+    "agenda_item": Kind(AgendaItem, AgendaItemFields, _name, _check, _check_delete),
     "position": POSITION,
     **REFERRAL_KINDS,
 }

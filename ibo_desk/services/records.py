@@ -14,6 +14,7 @@ from ibo_desk.data.tables import Change, Record
 from ibo_desk.domain.errors import InvalidValueError, RuleError, StaleRecordError
 
 Check = Callable[[Work, Any, Mapping[str, Any]], None]
+CheckDelete = Callable[[Work, Any], None]
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,14 @@ class Kind:
     ``check(work, record, new)`` runs before a record is written: ``record`` still has the old values (a new record
     its own), ``new`` holds what will be set; it raises, or writes what has to follow. ``name`` tells which record it
     is, for the journal ("Engagement van Kortrijk"); it runs inside the unit of work, after the values are set.
+    ``check_delete(work, record)`` runs before a record is marked as deleted, and raises where others build on it.
     """
 
     table: type[Record]
     fields: type[SQLModel]
     name: Callable[[Work, Any], str]
     check: Check | None = None
+    check_delete: CheckDelete | None = None
 
 
 class Records:
@@ -54,7 +57,7 @@ class Records:
         return record_id
 
     def delete(self, kind: str, record_id: UUID) -> None:
-        """Mark a record as deleted; undo brings it back."""
+        """Mark a record as deleted; undo brings it back. Raises ``RuleError`` and ``LockedError`` as its kind says."""
         with self._store.write("") as work:
             delete(work, self._kinds[kind], record_id)
 
@@ -137,6 +140,8 @@ def patch(work: Work, kind: Kind, record_id: UUID, revision: UUID | None, values
 def delete(work: Work, kind: Kind, record_id: UUID) -> None:
     """Mark as deleted inside a running unit of work."""
     record = work.get(kind.table, record_id)
+    if kind.check_delete:
+        kind.check_delete(work, record)
     _label(work, kind, record, "deleted")
     work.delete(record)
 

@@ -196,8 +196,15 @@ def _check(_work: Work, topic: Topic, new: Mapping[str, Any]) -> None:
         raise RuleError("declined_without_reason", title=topic.title)
 
 
+def _check_delete(work: Work, topic: Topic) -> None:
+    """A topic on an agenda stays: the item would stand there without its story."""
+    on_agendas = _appearances(work.session, select(topics.c.id).where(topics.c.id == topic.id))[topic.id]
+    if on_agendas:
+        raise RuleError("topic_on_agenda", title=topic.title, meetings=[one.meeting for one in on_agendas])
+
+
 def _name(_work: Work, topic: Topic) -> str:
     return _("topic “{title}”").format(title=topic.title)
 
 
-KINDS: dict[str, Kind] = {"topic": Kind(Topic, TopicFields, _name, _check)}
+KINDS: dict[str, Kind] = {"topic": Kind(Topic, TopicFields, _name, _check, _check_delete)}

@@ -1,5 +1,6 @@
 """Agendas: what each body may do, order and times, positions, and what is referred elsewhere."""
 
+from collections.abc import Callable
 from datetime import date, time
 from uuid import UUID
 
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Preparation, ReferralOutcome, Stance, Treatment
+from ibo_desk.services.history import History
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
 
@@ -265,3 +268,44 @@ def test_a_referral_needs_another_body_and_an_outcome_its_day(region: Region) ->
     region.agenda.set_outcome(target, ReferralOutcome.NOTED, IBO_DAY)
     region.agenda.set_outcome(target, None, None)
     assert region.agenda.referrals(item)[0].outcome_on is None
+
+
+def _engage(region: Region, item: UUID) -> None:
+    region.engagements.add({"what": "Advies", "item_id": item}, [region.organisations["Kortrijk"]])
+
+
+def _ask(region: Region, item: UUID) -> None:
+    region.feedback.open_rounds([item], [region.colleges[0]], Side.AFTER, Question.POSITION)
+
+
+def _state(region: Region, item: UUID) -> None:
+    region.agenda.set_position(item, region.organisations["Kortrijk"], Stance.AGREES)
+
+
+def _refer(region: Region, item: UUID) -> None:
+    region.agenda.refer(item, "Kredieten", [region.bodies["VRR"]])
+
+
+@pytest.mark.parametrize(
+    ("carry", "told"),
+    [
+        (_engage, "engagementen: 1, terugkoppelingen: 0, standpunten: 0, voorleggingen: 0"),
+        (_ask, "engagementen: 0, terugkoppelingen: 1, standpunten: 0, voorleggingen: 0"),
+        (_state, "engagementen: 0, terugkoppelingen: 0, standpunten: 1, voorleggingen: 0"),
+        (_refer, "engagementen: 0, terugkoppelingen: 0, standpunten: 0, voorleggingen: 1"),
+    ],
+)
+def test_an_item_that_carries_more_does_not_vanish(
+    region: Region, carry: Callable[[Region, UUID], None], told: str
+) -> None:
+    item = region.item(region.meeting())
+    carry(region, item)
+    for drop in (region.agenda.remove, lambda one: region.records.delete("agenda_item", one)):
+        with pytest.raises(RuleError) as refused:
+            drop(item)
+        assert refused.value.code == "item_in_use"
+        assert told in sentence(refused.value)
+    History(region.store).undo()
+    region.agenda.remove(item)
+    History(region.store).undo()
+    assert region.agenda.item(item).title == "Fietsbrug"

@@ -9,6 +9,7 @@ from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.ids import uuid7
 from ibo_desk.domain.topics import Preparation, Treatment
+from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 
 
@@ -141,6 +142,21 @@ def test_taken_off_the_agenda_a_topic_waits_again(region: Region) -> None:
     row = region.topics.row(topic)
     assert (row.preparation, row.appearances) == (Preparation.PREPARED, ())
     assert region.agenda.items(meeting) == []
+
+
+def test_a_topic_on_an_agenda_is_not_deleted(region: Region) -> None:
+    topic = region.topics.add({"title": "Fietsbrug"})
+    item = region.topics.schedule(topic, region.meeting())
+    with pytest.raises(RuleError) as refused:
+        region.records.delete("topic", topic)
+    assert refused.value.code == "topic_on_agenda"
+    assert sentence(refused.value) == (
+        "“Fietsbrug” staat op een agenda (IBO 2026-1) en kan dus niet verwijderd worden."
+        " Haal het eerst van die agenda, of zet het onderwerp op ‘ingetrokken’."
+    )
+    region.agenda.remove(item)
+    region.records.delete("topic", topic)
+    assert region.topics.listing() == []
 
 
 def test_an_unknown_meeting_is_told(region: Region) -> None:

@@ -85,8 +85,14 @@ SENTENCES: dict[str, str] = {
     "unlock_without_reason": N_("Say why approved minutes are opened again; the reason is kept."),
     "conclusion_without_text": N_("“{title}” has no conclusion yet. Write it before you close the item."),
     "topic_already_on_agenda": N_("“{title}” is on the agenda of this meeting already."),
-    "topic_not_open": N_(
-        "“{title}” was withdrawn or declined. Submit it again before you put it on an agenda."
+    "topic_on_agenda": N_(
+        "“{title}” is on an agenda ({meetings}), so it cannot be deleted. Take it off that agenda first, or set the"
+        " topic to withdrawn."
+    ),
+    "item_in_use": N_(
+        "“{title}” cannot be taken off the agenda, because more belongs to it (engagements: {engagements}, feedback:"
+        " {rounds}, positions: {positions}, referrals: {referrals}). Set the item to withdrawn, or move it to the next"
+        " meeting."
     ),
     "declined_without_reason": N_("Say why “{title}” is not retained; the submitter reads the reason."),
     "meeting_ends_before_start": N_(
