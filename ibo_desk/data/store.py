@@ -69,7 +69,7 @@ class Store:
         self.read_only = read_only
         self.engine: Engine = make_engine(place, read_only=read_only)
         self.listeners: list[Callable[[Changes], None]] = []
-        self.own_entries: list[UUID] = []  # made through this store, from old to new
+        self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
 
     @property
     def is_server(self) -> bool:

@@ -109,7 +109,8 @@ class People:
     def forget(self, person_id: UUID) -> None:
         """Blank a person's data, also inside the journal's changes; what they did keeps standing, without name.
 
-        Raises ``NotFoundError("no_such_record")``.
+        Raises ``NotFoundError("no_such_record")``. Neither this nor what one did to this person before can be undone:
+        the values that would return are blank.
         """
         with self._store.write(_("Personal data of one person erased")) as work:
             person = work.get(Person, person_id)
@@ -121,6 +122,10 @@ class People:
             for change in changes:
                 _blank(change)
                 work.session.add(change)
+            about = {change.entry_id for change in changes}
+        self._store.own_entries[:] = [
+            own for own in self._store.own_entries if own not in about | {work.entry.id}
+        ]
 
 
 def _blank(change: Change) -> None:

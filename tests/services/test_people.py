@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+import pytest
 from sqlmodel import col, select
 
 from ibo_desk.data.tables import Change, JournalEntry
+from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.organisations import Capacity
 from tests.services.desk import Desk
 
@@ -75,7 +77,22 @@ def test_a_forgotten_person_is_nowhere_any_more(desk: Desk) -> None:
 
 def test_a_forgotten_person_does_not_come_back_with_undo(desk: Desk) -> None:
     person = somebody(desk)
+    desk.records.patch("regional_action", desk.action, None, {"title": "Vooraf"})
+    renamed = desk.history.undoable()
+    desk.records.patch("person", person, None, {"phone": "111 11 11"})
     desk.people.forget(person)
+    erasing = desk.history.entries()[0]
+    assert desk.history.undoable() == renamed, (
+        "the blank data do not stand in the way of what was done before"
+    )
     desk.history.undo()
-    assert "Fien" not in desk.people.listing()[0].name
-    assert desk.people.listing()[0].email == ""
+    desk.history.undo()  # the mandate
+    assert desk.people.mandates() == []
+    forgotten = desk.people.listing()[0]
+    assert (forgotten.name, forgotten.email, forgotten.phone) == ("(gewist)", "", "")
+    desk.history.redo()
+    desk.history.redo()
+    assert desk.actions.dossier(desk.action).row.title == "Vooraf"
+    with pytest.raises(RuleError) as refused:
+        desk.history.undo(erasing.id)
+    assert refused.value.code == "not_your_entry"
