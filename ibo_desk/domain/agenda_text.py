@@ -64,6 +64,11 @@ _MARK = re.compile(
     r"|overleg)\b\s*[\])]?\s*$",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(
+    r"[\[(]\s*(?P<word>info(?:rmatie)?|kennis(?:name|geving)|mededeling|beslissing|besluit(?:vorming)?|goedkeuring"
+    r"|vaststelling|advies|afstemming|aftoetsing|bespreking|discussie|overleg)\s*[\])]\s*$",
+    re.IGNORECASE,
+)
 _LAYERS: tuple[tuple[str, TransportLayer], ...] = (
     (r"\b(?:treinnet|treinaanbod|spoor\w*|nmbs)\b", TransportLayer.RAIL),
     (r"\bkernnet\b", TransportLayer.CORE),
@@ -119,11 +124,12 @@ def _item(number: str, rest: str, starts: time | None, minutes: int | None) -> P
     if duration:
         minutes = int(duration["minutes"])
         bare = f"{bare[: duration.start()]} {bare[duration.end() :]}"
+    bare = _BRACKETS.sub(r"ter \g<word>", bare)  # "(advies)" at the end says what "ter advies" says
     kind = _kind(bare)
-    title = re.sub(r"\s+", " ", _MARK.sub("", _tidy(bare)))
-    return PastedItem(
-        number, _tidy(title)[:300], kind, _layer(rest), starts or own_start, minutes or own_minutes
-    )
+    title = _tidy(re.sub(r"\s+", " ", _MARK.sub("", _tidy(bare))))
+    if title.count("(") > title.count(")"):
+        title += ")"  # of a bracket that is part of the title: "Fietsbrug (fase 2)"
+    return PastedItem(number, title[:300], kind, _layer(rest), starts or own_start, minutes or own_minutes)
 
 
 def _tidy(text: str) -> str:

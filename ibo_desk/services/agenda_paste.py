@@ -13,7 +13,7 @@ from ibo_desk.data.tables import Body, Meeting, Topic
 from ibo_desk.data.tables.topics import TopicFields
 from ibo_desk.domain.agenda_text import PastedItem, read_agenda
 from ibo_desk.domain.bodies import ItemType, Permission
-from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.errors import InvalidValueError, RuleError
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
@@ -47,7 +47,7 @@ class AgendaPaste:
         self._store = store
 
     def preview(self, meeting_id: UUID, text: str) -> list[PastedRow]:
-        """What ``paste`` would add, row by row; empty for a text without items."""
+        """What ``paste`` would add, row by row; empty for a text without items. Raises "body_may_not_treat"."""
         with self._store.read() as session:
             return _rows(session, live(session, Meeting, meeting_id), read_agenda(text))
 
@@ -55,7 +55,8 @@ class AgendaPaste:
         """Add the items that are not on the agenda yet, in the order of the text, as one journal entry.
 
         Pasting the same text again adds nothing. Raises ``InvalidValueError("no_agenda_in_text")``, ``LockedError``,
-        ``RuleError("meeting_cancelled")``. Returns the new items.
+        ``RuleError("meeting_cancelled")`` and ``("body_may_not_treat")`` for a body to which nothing is permitted.
+        Returns the new items.
         """
         read = read_agenda(text)
         if not read:
@@ -97,7 +98,9 @@ def _fitting(item: PastedItem, allowed: frozenset[Permission], body: Body) -> tu
     wanted = item.item_type or ItemType.DISCUSSION
     if wanted in may:
         return wanted, ""
-    instead = next(kind for kind in _INSTEAD if kind in may)
+    instead = next((kind for kind in _INSTEAD if kind in may), None)
+    if instead is None:
+        raise RuleError("body_may_not_treat", body=body.name, item_type=wanted, layer=item.transport_layer)
     told = _("announced as “{announced}”, which {body} may not do here; put as “{kind}”")
     return instead, told.format(
         announced=label(wanted), body=body.short_name or body.name, kind=label(instead)

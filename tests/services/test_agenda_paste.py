@@ -5,13 +5,16 @@ from datetime import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import BodyPermission
 from ibo_desk.domain.agenda_text import PastedItem, read_agenda
 from ibo_desk.domain.bodies import ItemType, TransportLayer
-from ibo_desk.domain.errors import InvalidValueError, LockedError
+from ibo_desk.domain.errors import InvalidValueError, LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.agenda_paste import AgendaPaste
+from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 
 MAIL = """Beste leden,
@@ -92,6 +95,43 @@ def test_an_agenda_with_hours_only() -> None:
 )
 def test_titles(text: str, titles: list[str]) -> None:
     assert [item.title for item in read_agenda(text)] == titles
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "kind"),
+    [
+        ("1. Treinnet 2028 (advies)", "Treinnet 2028", ItemType.ADVICE),
+        ("1. Fietsbrug (beslissing)", "Fietsbrug", ItemType.DECISION),
+        ("1. Fietsbrug [Advies]", "Fietsbrug", ItemType.ADVICE),
+        ("1. Fietsbrug ( info ) 10 min", "Fietsbrug", ItemType.INFORMATION),
+        ("1. Fietsbrug (ter bespreking)", "Fietsbrug", ItemType.DISCUSSION),
+        (
+            "1. Verslag vorige vergadering (goedkeuring)",
+            "Verslag vorige vergadering",
+            ItemType.MINUTES_APPROVAL,
+        ),
+        ("1. Fietsbrug (fase 2)", "Fietsbrug (fase 2)", None),
+        ("1. Beslissing over de fietsbrug", "Beslissing over de fietsbrug", None),
+    ],
+)
+def test_a_type_between_brackets(line: str, title: str, kind: ItemType | None) -> None:
+    (item,) = read_agenda(line)
+    assert (item.title, item.item_type) == (title, kind)
+
+
+def test_a_body_without_any_permission_is_told(region: Region) -> None:
+    paste = AgendaPaste(region.store)
+    meeting = region.meeting()
+    with region.store.write("niets vastgelegd") as work:
+        for one in work.session.exec(
+            select(BodyPermission).where(BodyPermission.body_id == region.bodies["IBO"])
+        ):
+            work.delete(one)
+    for read in (paste.preview, paste.paste):
+        with pytest.raises(RuleError) as refused:
+            read(meeting, "1. Fietsbrug (advies)")
+        assert refused.value.code == "body_may_not_treat"
+        assert sentence(refused.value).startswith("IBO Proefstreek behandelt geen punt van het type “advies”")
 
 
 @given(st.text(max_size=300))
