@@ -33,8 +33,7 @@ def _demo(args: Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with _example(folder / FILE_NAME) as app:
         print(folder / FILE_NAME)
-        coming, held = _meetings(app)
-        for kind, meeting in (("agenda", coming), ("minutes", held), ("memo", held)):
+        for kind, meeting in wanted_papers(app):
             for path in app.papers.make(kind, meeting_id=meeting, folder=folder, progress=show_progress):
                 print(path)
     return 0
@@ -58,10 +57,13 @@ def _example_clock() -> Clock:
     return FixedClock(datetime.combine(EXAMPLE_DAY, time(9), ZoneInfo("Europe/Brussels")))
 
 
-def _meetings(app: App) -> tuple[UUID, UUID]:
-    """The next meeting of the IBO, for its agenda, and its latest one, for minutes and notes."""
+def wanted_papers(app: App) -> list[tuple[str, UUID]]:
+    """The agenda of the next meeting of the IBO, and minutes and notes of its latest one, as far as these are there."""
     today = app.clock.today()
     meetings = [row for row in app.meetings.listing() if row.body_kind is BodyKind.IBO]
     coming = [row for row in meetings if row.on > today]
     held = [row for row in meetings if row.on <= today]
-    return (coming[-1] if coming else held[0]).id, held[0].id
+    agenda = (coming[-1:] or held[:1])[:1]
+    latest = held[:1]
+    papers = [("agenda", agenda), ("minutes", latest), ("memo", latest)]
+    return [(kind, row.id) for kind, rows in papers for row in rows]

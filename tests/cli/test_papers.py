@@ -1,10 +1,13 @@
 """Making papers on the command line."""
 
 from collections import Counter
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ibo_desk.app import open_app
+from ibo_desk.cli.demo import wanted_papers
 from ibo_desk.data.holder import Hold, take
+from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from tests.cli.conftest import Run
 
@@ -86,3 +89,13 @@ def test_templates_are_listed_copied_and_checked(ibo_desk: Run, tmp_path: Path) 
         == f"{tmp_path / 'eigen.docx'} is bruikbaar.\n"
     )
     assert ibo_desk("template", "copy", "memo", tmp_path / "eigen.docx").code == 1
+
+
+def test_the_demo_makes_what_there_is_a_meeting_for(region: Path) -> None:
+    with open_app(region, clock=FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))) as app:
+        assert wanted_papers(app) == []
+        body = next(row.id for row in app.bodies.listing() if row.kind is BodyKind.IBO)
+        coming = app.meetings.add({"body_id": body, "on": date(2026, 12, 11)})
+        assert wanted_papers(app) == [("agenda", coming)]
+        held = app.meetings.add({"body_id": body, "on": date(2026, 11, 13)})
+        assert wanted_papers(app) == [("agenda", coming), ("minutes", held), ("memo", held)]
