@@ -110,7 +110,7 @@ def evaluations_due(session: Session, today: date) -> Iterator[Line]:
         .outerjoin(actions, actions.c.id == evaluations.c.action_id)
         .outerjoin(bodies, bodies.c.id == evaluations.c.body_id)
         .where(
-            alive(evaluations),
+            alive(evaluations, actions, bodies),  # where an outer join found none, nothing is deleted
             evaluations.c.next_due_on <= today + timedelta(days=SOON),
             ~exists().where(alive(later), same, later.c.on > evaluations.c.on),
         )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Body
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.meetings import MeetingState
@@ -135,6 +136,17 @@ def test_evaluations_come_due_until_the_next_one(region: Region) -> None:
     lines = region.overview.lines("coordinator")
     assert told(lines, OverviewGroup.EVALUATIONS_DUE) == [("IBO Proefstreek", "evaluatie van de werking")]
     assert region.overview.counts()["actions"] == 1
+
+
+def test_what_was_deleted_is_not_evaluated(region: Region) -> None:
+    action = region.records.add("regional_action", {"title": "Bouwshift", "order_key": "a"})
+    for of in ({"action_id": action}, {"body_id": region.bodies["IBO"]}):
+        region.records.add("evaluation", {**of, "on": date(2025, 11, 1), "next_due_on": date(2026, 11, 1)})
+    assert len(told(region.overview.lines("coordinator"), OverviewGroup.EVALUATIONS_DUE)) == 2
+    region.records.delete("regional_action", action)
+    with region.store.write("weg") as work:
+        work.delete(work.get(Body, region.bodies["IBO"]))
+    assert told(region.overview.lines("coordinator"), OverviewGroup.EVALUATIONS_DUE) == []
 
 
 def test_a_delegate_sees_only_what_concerns_their_college(region: Region) -> None:
