@@ -5,7 +5,7 @@ One class per kind of paper. The field names are the fields of the templates (``
 
 # ruff: noqa: RUF009  the three helpers only make a dataclasses.field()
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
@@ -171,8 +171,3 @@ PAPERS: Final[dict[str, type[Content]]] = {
 def kind_of(content: Content) -> str:
     """Which paper it is, one of ``PAPERS``."""
     return content.head.kind
-
-
-def with_head(content: Content, head: Head) -> Content:
-    """The same paper under another title block, for a copy with another audience label or state."""
-    return replace(content, head=head)

@@ -18,7 +18,6 @@ from ibo_desk.services.minutes_approval import (
     approval_of,
     check_approval,
     conclude_approval,
-    silent_versions,
 )
 from ibo_desk.services.minutes_lock import (
     TOOK_PLACE,
@@ -32,7 +31,6 @@ from ibo_desk.services.minutes_rows import (
     ApprovalRow,
     ReceivedRow,
     RemarkRow,
-    SilentRow,
     VersionRow,
     read_remarks,
     read_versions,
@@ -151,11 +149,6 @@ class Minutes(ReceivedMinutes):
             found = read_versions(session, minutes_versions.c.meeting_id == meeting_id, wanted)
             name = meeting_name(session, meeting)
             return ApprovalRow(meeting.id, name, meeting.on, found[0].id if found else None, meeting.locked)
-
-    def due_silent(self, today: date | None = None) -> list[SilentRow]:
-        """Submitted minutes of bodies that approve in silence whose own term is over, the longest first."""
-        with self._store.read() as session:
-            return silent_versions(session, today or self._store.clock.today())
 
     def reopen(self, meeting_id: UUID, reason: str) -> UUID:
         """Open approved minutes with a reason; a new draft begins with the text that was approved.
@@ -280,4 +273,4 @@ def _remark_name(work: Work, remark: MinutesRemark) -> str:
 
 KINDS: dict[str, Kind] = {"minutes_remark": Kind(MinutesRemark, MinutesRemarkFields, _remark_name)}
 
-__all__ = ["KINDS", "ApprovalRow", "Minutes", "ReceivedRow", "RemarkRow", "SilentRow", "VersionRow"]
+__all__ = ["KINDS", "ApprovalRow", "Minutes", "ReceivedRow", "RemarkRow", "VersionRow"]

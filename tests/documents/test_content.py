@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from ibo_desk.documents.content import PAPERS, Memo, MemoItem, with_head
+from ibo_desk.documents.content import PAPERS, Memo, MemoItem
 from ibo_desk.documents.content_json import SCHEMA, digest, from_json, to_json
 from ibo_desk.documents.content_rows import Article, Engagement, Heading
 from ibo_desk.documents.errors import PaperError
@@ -29,7 +29,7 @@ def test_json_gives_the_same_content_back(kind: str) -> None:
 
 def test_digest_changes_with_any_word() -> None:
     content = sample("agenda")
-    assert digest(with_head(content, replace(content.head, status="Ontwerp"))) != digest(content)
+    assert digest(replace(content, head=replace(content.head, status="Ontwerp"))) != digest(content)
 
 
 @pytest.mark.parametrize(
