@@ -142,5 +142,8 @@ def cannot_write(place: Path, error: OSError) -> PaperError:
     elif error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG):
         code, problem = "no_folder", _("{place} is no folder to write in; choose another one.")
     else:
-        code, problem = "not_written", _("Writing in {place} failed: {reason}.")
-    return PaperError(code, problem.format(place=place, reason=error.strerror or error), place=str(place))
+        code, problem = (
+            "not_written",
+            _("Writing in {place} failed (error {number}). Try again, or choose another folder."),
+        )
+    return PaperError(code, problem.format(place=place, number=error.errno or 0), place=str(place))

@@ -18,7 +18,7 @@ import pytest
 from docx import Document
 
 from ibo_desk.documents import office, templates
-from ibo_desk.documents.content import PAPERS, Agenda, Content, Memo, MemoItem, with_head
+from ibo_desk.documents.content import PAPERS, Agenda, Content, Memo, MemoItem
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import LEDGER, Edited, cannot_write, slug
 from ibo_desk.documents.glyphs import covered, shown
@@ -252,7 +252,7 @@ def test_cancel_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_problem_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
-    broken = with_head(sample("agenda"), replace(sample("agenda").head, kind="affiche"))
+    broken = replace(sample("agenda"), head=replace(sample("agenda").head, kind="affiche"))
     with pytest.raises(PaperError):
         write_papers([sample("agenda"), broken], tmp_path, ["docx"])
     assert list(tmp_path.iterdir()) == []
@@ -295,6 +295,8 @@ def test_a_full_disk_is_one_sentence() -> None:
         full.write(b"x")
     assert cannot_write(Path("uit"), caught.value).code == "disk_full"
     assert cannot_write(Path("uit"), PermissionError(errno.EACCES, "x")).code == "not_writable"
+    unknown = cannot_write(Path("uit"), OSError(errno.EIO, "Input/output error"))
+    assert unknown.sentence == "Schrijven in uit is mislukt (fout 5). Probeer opnieuw of kies een andere map."
 
 
 # --- own layouts
