@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from ibo_desk.domain.bodies import ApprovalMode
+from ibo_desk.domain.bodies import ApprovalMode, BodyKind, ItemType
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.ui.partners.page import PartnersPage
 
@@ -112,6 +112,34 @@ def test_rules_of_procedure_are_filled_in_and_what_a_body_may_do_is_told(page, e
     example_desk.lane.wait_idle()
     assert "beslissing" in tab.may.text()
     assert tab.rules.row.quorum is None
+    assert example_desk.told == []
+
+
+def test_standing_items_of_a_body_are_chosen_and_come_on_its_next_agenda(page, example_desk, qtbot):
+    tab = turn_to(page, page.bodies)
+    team = row_of(tab.table, kind=BodyKind.PROJECT_TEAM)
+    tab.table.select(team.id)
+    example_desk.lane.wait_idle()
+    boxes = {name: editor.inner for name, editor in tab.standing.editors.items()}
+    assert [box.text() for box in boxes.values()] == [
+        "Goedkeuring vorig verslag",
+        "Opvolging engagementen",
+        "Varia",
+    ]
+    for kind in ("any_other_business", "follow_up", "minutes_approval"):
+        boxes[kind].setChecked(False)
+        boxes[kind].click()
+        example_desk.lane.wait_idle()
+    boxes["minutes_approval"].click()
+    example_desk.lane.wait_idle()
+    found = []
+    example_desk.lane.read(lambda app: app.standing_items.types(team.id), found.append)
+    example_desk.lane.wait_idle()
+    assert found == [(ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)]
+    assert [box.isChecked() for box in boxes.values()] == [False, True, True]
+    tab.table.select(row_of(tab.table, kind=BodyKind.COLLEGE).id)
+    example_desk.lane.wait_idle()
+    assert not tab.standing.isVisible()
     assert example_desk.told == []
 
 

@@ -7,11 +7,19 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, ItemType, Outcome, Permission, TransportLayer
-from ibo_desk.language import _
+from ibo_desk.domain.bodies import (
+    MEETING_KINDS,
+    ApprovalMode,
+    DecisionMode,
+    ItemType,
+    Outcome,
+    Permission,
+    TransportLayer,
+)
+from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.fields import Field
+from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.partners import columns
@@ -23,6 +31,12 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.body_rows import BodyRow
 
+_STANDING = {
+    ItemType.MINUTES_APPROVAL: N_("Approval of the previous minutes"),
+    ItemType.FOLLOW_UP: N_("Follow-up of engagements"),
+    ItemType.ANY_OTHER_BUSINESS: N_("Any other business"),
+}
+
 
 class BodiesTab(Tab):
     """Bodies, their members and their rules of procedure."""
@@ -31,6 +45,7 @@ class BodiesTab(Tab):
         super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
         self.record = RecordPanel(desk, "body", columns.BODY_FIELDS)
         self.rules = RecordPanel(desk, "body_rules", _rules_fields())
+        self.standing = RecordPanel(desk, "body", _standing_fields())
         self.members = Lines(desk, "members", columns.MEMBERS, "membership", empty=_("No members yet."))
         self.member = Picker(desk, _("Add a member"))
         self.member.picked.connect(self._add_member)
@@ -40,6 +55,7 @@ class BodiesTab(Tab):
         form.setContentsMargins(0, 0, 0, 0)
         form.addWidget(self.record)
         form.addWidget(self.rules)
+        form.addWidget(self.standing)
         self.may = hint("", wrap=True)
         form.addWidget(heading(_("What this body may do with an item"), 3))
         form.addWidget(self.may)
@@ -48,7 +64,7 @@ class BodiesTab(Tab):
         fields.setMinimumHeight(desk.theme.px(240))
         self.inside.addWidget(fields, 3)
         self.card.setMinimumWidth(
-            max(self.record.minimumSizeHint().width(), self.rules.minimumSizeHint().width())
+            max(one.minimumSizeHint().width() for one in (self.record, self.rules, self.standing))
             + desk.theme.px(48)
         )
         self.inside.addWidget(heading(_("Members"), 3))
@@ -61,19 +77,24 @@ class BodiesTab(Tab):
 
     def _chosen(self, row: "BodyRow | None") -> None:
         self.record.show_record(row)
+        self.standing.setVisible(row is not None and row.kind in MEETING_KINDS)
         if row is None:
             self.rules.show_record(None)
+            self.standing.show_record(None)
             return
         body_id = row.id
 
-        def read(app: "App") -> tuple[Any, list[Any], list[Any], str]:
+        def read(app: "App") -> tuple[Any, _Standing, list[Any], list[Any], str]:
             members, organisations = app.bodies.members(body_id), app.organisations.listing()
-            return app.bodies.rules(body_id), members, organisations, may_do(app.bodies.permissions(body_id))
+            standing = _Standing(body_id, app.standing_items.types(body_id))
+            told = may_do(app.bodies.permissions(body_id))
+            return app.bodies.rules(body_id), standing, members, organisations, told
 
-        def show(found: tuple[Any, list[Any], list[Any], str]) -> None:
-            rules, members, organisations, told = found
+        def show(found: tuple[Any, _Standing, list[Any], list[Any], str]) -> None:
+            rules, standing, members, organisations, told = found
             self.may.setText(told)
             self.rules.show_record(_Rules.of(body_id, rules))
+            self.standing.show_record(standing)
             self.members.show_rows(members)
             there = {one.organisation_id for one in members}
             self.member.offer([(one.id, one.name) for one in organisations if one.id not in there])
@@ -116,6 +137,29 @@ class _Rules:
             rules.approval_days,
             rules.source,
         )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What every new agenda of a body gets by itself."""
+
+    id: UUID
+    types: tuple[ItemType, ...]
+
+
+def _standing_fields() -> list[Any]:
+    """A box for each type that may stand on every agenda, in the order in which they are put there."""
+
+    def box(kind: ItemType, text: str) -> Field:
+        def save(app: "App", row: _Standing, wanted: bool) -> None:
+            others = [one for one in app.standing_items.types(row.id) if one is not kind]
+            kept = [*others, kind] if wanted else others
+            app.standing_items.set_types(row.id, [one for one in _STANDING if one in kept])
+
+        return Field(text, kind.value, "check", get=lambda row: kind in row.types, save=save)
+
+    title = Section(N_("Standing items on every new agenda"))
+    return [title, *(box(kind, text) for kind, text in _STANDING.items())]
 
 
 def _rules_fields() -> list[Any]:
