@@ -35,8 +35,8 @@ _BUTTONS = (
     ("italic", N_("Italic (Ctrl+I)")),
     ("bullets", N_("Bullets")),
     ("numbers", N_("Numbers")),
-    ("outdent", N_("Less indented (Shift+Tab)")),
-    ("indent", N_("More indented (Tab)")),
+    ("outdent", N_("Less indented (Ctrl+[)")),
+    ("indent", N_("More indented (Ctrl+])")),
 )
 
 
@@ -132,7 +132,7 @@ def _read_runs(block: QTextBlock) -> list[Run]:
 
 
 class _Text(QTextEdit):
-    """The text itself; Tab indents inside a list and leaves the field elsewhere."""
+    """The text itself; Tab leaves the field, Ctrl with a bracket indents inside a list."""
 
     left = Signal()
 
@@ -150,16 +150,16 @@ class _Text(QTextEdit):
         return super().event(event)
 
     def _list_key(self, event: QKeyEvent) -> bool:
-        in_list = _list_of(self.textCursor().block()) is not None
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        block = self.textCursor().block()
+        ends_list = event.key() == Qt.Key.Key_Return and _list_of(block) is not None and not block.text()
         if event.matches(QKeySequence.StandardKey.Bold):
             self.toggle_bold()
         elif event.matches(QKeySequence.StandardKey.Italic):
             self.toggle_italic()
-        elif in_list and event.key() == Qt.Key.Key_Tab:
+        elif held and event.key() == Qt.Key.Key_BracketRight:
             self.shift(1)
-        elif (in_list and event.key() == Qt.Key.Key_Backtab) or (
-            in_list and event.key() == Qt.Key.Key_Return and not self.textCursor().block().text()
-        ):
+        elif ends_list or (held and event.key() == Qt.Key.Key_BracketLeft):
             self.shift(-1)
         else:
             return False
@@ -229,6 +229,7 @@ class RichTextEditor(Editor):
         super().__init__(self.text)
         self._stored = ""
         self.text.setAcceptRichText(False)
+        self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(theme.px(6))
         self.text.document().setIndentWidth(theme.px(22))
         self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * lines + theme.px(16))

@@ -19,7 +19,6 @@ from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.minutes_check import FindingRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.meetings.agenda_list import AgendaList
 from ibo_desk.ui.meetings.attendance import AttendancePart, summary
 from ibo_desk.ui.meetings.details import DetailsPart
@@ -81,8 +80,6 @@ class Cockpit(QWidget):
         for panel in (self.item.head, self.item.notes, self.item.preparation, self.details.panel):
             panel.stale.connect(self.stale)
         self._build()
-        for editor in self.findChildren(RichTextEditor):  # Tab indents in a list, and goes on elsewhere
-            editor.text.setTabChangesFocus(True)
 
     def _build(self) -> None:
         theme = self._desk.theme

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.documents.rich_text import Block, Run, parse
 from ibo_desk.ui.editors.markdown import to_markdown
@@ -105,15 +106,34 @@ def test_typing_and_buttons_write_markdown(editor, qtbot):
     editor.text.toggle_list("bullet")
     qtbot.keyClick(editor.text, Qt.Key.Key_Return)
     qtbot.keyClicks(editor.text, "tweede")
-    qtbot.keyClick(editor.text, Qt.Key.Key_Tab)
+    qtbot.keyClick(editor.text, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
     assert editor.value() == "- eerste\n  - tweede"
-    qtbot.keyClick(editor.text, Qt.Key.Key_Backtab)
+    qtbot.keyClick(editor.text, Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(editor.text, Qt.Key.Key_Return)
     qtbot.keyClick(editor.text, Qt.Key.Key_Return)
     qtbot.keyClick(editor.text, "b", Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(editor.text, "vet")
     assert editor.value() == "- eerste\n- tweede\n\n**vet**"
     assert editor.is_touched()
+
+
+def test_tab_leaves_the_text_also_inside_a_list(editor, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QVBoxLayout(window)
+    before, after = QLineEdit(), QLineEdit()
+    for one in (before, editor, after):
+        row.addWidget(one)
+    window.show()
+    editor.show_value("- een\n- twee")
+    editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    editor.text.setFocus()
+    qtbot.keyClick(editor.text, Qt.Key.Key_Tab)
+    assert window.focusWidget() is after
+    editor.text.setFocus()
+    qtbot.keyClick(editor.text, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is before
+    assert not editor.is_touched()
 
 
 def test_bullets_become_numbers_and_paragraphs_again(editor):
