@@ -117,8 +117,8 @@ def test_typing_and_buttons_write_markdown(editor, qtbot):
     assert editor.is_touched()
 
 
-def test_tab_leaves_the_text_also_inside_a_list(editor, qtbot):
-    window = QWidget()
+def test_tab_leaves_the_text_also_inside_a_list(theme, qtbot):
+    window, editor = QWidget(), RichTextEditor(theme)
     qtbot.addWidget(window)
     row = QVBoxLayout(window)
     before, after = QLineEdit(), QLineEdit()
