@@ -15,6 +15,7 @@ from ibo_desk.data.tables import Topic
 from ibo_desk.data.tables.topics import TopicFields
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation, Treatment
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
@@ -29,6 +30,7 @@ from ibo_desk.services.reading import (
     meetings,
     organisations,
     put,
+    rounds,
     topics,
 )
 from ibo_desk.services.records import Kind, add
@@ -188,12 +190,32 @@ def _appearances(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appea
     return found
 
 
-def _check(_work: Work, topic: Topic, new: Mapping[str, Any]) -> None:
-    """A state that may follow, and a reason where it is declined."""
+def _check(work: Work, topic: Topic, new: Mapping[str, Any]) -> None:
+    """A state that may follow, a reason where it is declined, and no settling over a reservation."""
     state = new.get("preparation", topic.preparation)
     check_transition(PREPARATION_TRANSITIONS, topic.preparation, Preparation(state))
     if state is Preparation.DECLINED and not str(new.get("declined_reason", topic.declined_reason)).strip():
         raise RuleError("declined_without_reason", title=topic.title)
+    if new.get("phase", topic.phase) is Phase.SETTLED and topic.phase is not Phase.SETTLED:
+        _check_reservations(work, topic)
+
+
+def _check_reservations(work: Work, topic: Topic) -> None:
+    """What a college made a condition of is dealt with before its topic closes (R21)."""
+    reserved = (
+        select(rounds.c.college_id)
+        .join(items, items.c.id == rounds.c.item_id)
+        .where(
+            items.c.topic_id == topic.id,
+            rounds.c.answer == Answer.AGREES_WITH_RESERVATION,
+            rounds.c.dealt_with_on.is_(None),
+            alive(rounds, items),
+        )
+    )
+    query = select(bodies.c.name).where(bodies.c.id.in_(reserved)).order_by(bodies.c.name_folded)
+    colleges = list(work.session.execute(query).scalars())
+    if colleges:
+        raise RuleError("reservations_open", title=topic.title, colleges=colleges)
 
 
 def _check_delete(work: Work, topic: Topic) -> None:

@@ -7,8 +7,9 @@ import pytest
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.ids import uuid7
-from ibo_desk.domain.topics import Preparation, Treatment
+from ibo_desk.domain.topics import Phase, Preparation, Treatment
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 
@@ -174,3 +175,24 @@ def test_renaming_a_fresh_item_renames_its_topic(region: Region) -> None:
     region.topics.schedule(item.topic_id, region.meeting("CvB", IBO_DAY))
     region.records.patch("agenda_item", item.id, None, {"title": "Fietssnelweg: stand van zaken"})
     assert region.topics.row(item.topic_id).title == "Fietssnelweg"
+
+
+def test_a_topic_does_not_close_over_a_reservation(region: Region) -> None:
+    """A college that agreed on a condition is answered first; then the topic may be settled."""
+    item = region.item(region.meeting())
+    topic_id = region.agenda.item(item).topic_id
+    assert topic_id is not None
+    kortrijk = region.bodies["CBS Kortrijk"]
+    region.feedback.open_rounds([item], [kortrijk], Side.BEFORE, Question.POSITION)
+    region.feedback.answer(
+        [(item, kortrijk)], Answer.AGREES_WITH_RESERVATION, date(2026, 11, 23), "eerst het fietspad"
+    )
+    settled = {"phase": Phase.SETTLED}
+    with pytest.raises(RuleError, match="reservations_open") as refused:
+        region.records.patch("topic", topic_id, region.topics.row(topic_id).revision, settled)
+    assert "voorbehoud van" in sentence(refused.value)
+    assert "Kortrijk" in sentence(refused.value)
+    (asked,) = region.feedback.rounds(item, kortrijk)
+    region.feedback.deal_with(asked.id, date(2026, 11, 23))
+    region.records.patch("topic", topic_id, region.topics.row(topic_id).revision, settled)
+    assert region.topics.row(topic_id).phase is Phase.SETTLED

@@ -26,6 +26,10 @@ SENTENCES: dict[str, str] = {
     "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
     "answer_does_not_fit": N_("The answer “{answer}” does not fit the question “{question}”."),
     "no_reservation": N_("This answer holds no reservation, so there is nothing to deal with."),
+    "reservations_open": N_(
+        "“{title}” cannot be settled yet: the reservation of {colleges} was not dealt with. Note under Feedback what"
+        " was done with it."
+    ),
     "not_a_college": N_(
         "{body} is not a college. Feedback is kept per college of mayor and aldermen; choose one."
     ),
