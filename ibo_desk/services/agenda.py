@@ -18,6 +18,7 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import (
     STANDING,
     follow,
+    held_elsewhere,
     permissions_of,
     prepares,
     put_on_agenda,
@@ -138,6 +139,7 @@ class Agenda(Positions, Referrals):
             done = {"conclusion": text, "outcome": outcome, "treatment": Treatment.TREATED}
             put(work, item, AgendaItemFields, done)
             topic_follows(work, item, Treatment.TREATED)
+            held_elsewhere(work, meeting, body)
             work.entry.label = _("{outcome} noted for “{title}”").format(
                 outcome=label(outcome).capitalize(), title=item.title
             )

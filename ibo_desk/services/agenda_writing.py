@@ -20,6 +20,7 @@ from ibo_desk.domain.bodies import (
     TransportLayer,
     check_item_type,
 )
+from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.ordering import key_between
@@ -143,6 +144,13 @@ def follow(work: Work, topic: Topic, state: Preparation) -> None:
     if state in PREPARATION_TRANSITIONS[topic.preparation]:
         topic.preparation = state
         work.add(topic)
+
+
+def held_elsewhere(work: Work, meeting: Meeting, body: Body) -> None:
+    """A meeting of another secretariat has no steps here: minutes or an outcome say that it was held."""
+    if body.external_secretariat and meeting.state in AHEAD and meeting.on <= work.clock.today():
+        meeting.state = MeetingState.HELD
+        work.add(meeting)
 
 
 def topic_follows(work: Work, item: AgendaItem, treatment: Treatment) -> None:

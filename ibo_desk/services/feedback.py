@@ -65,6 +65,11 @@ class Feedback:
             wanted = [rounds.c.item_id == item_id, rounds.c.college_id == college_id]
             return read_rounds(session, wanted, self._store.clock.today())
 
+    def of_item(self, item_id: UUID) -> list[RoundRow]:
+        """The rounds of an item with all colleges, by college; those before the meeting first."""
+        with self._store.read() as session:
+            return read_rounds(session, [rounds.c.item_id == item_id], self._store.clock.today())
+
     def topic_rounds(self, topic_id: UUID, college_id: UUID) -> list[RoundRow]:
         """The rounds with one college at every appearance of a topic: earlier answers, and whether it heard at all."""
         with self._store.read() as session:

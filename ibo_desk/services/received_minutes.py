@@ -11,6 +11,7 @@ from ibo_desk.data.tables.documents import DocumentFields
 from ibo_desk.domain.audience import present_at
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.language import _
+from ibo_desk.services.agenda_writing import held_elsewhere
 from ibo_desk.services.minutes_lock import meeting_name
 from ibo_desk.services.minutes_rows import ReceivedRow
 from ibo_desk.services.reading import alive
@@ -31,6 +32,7 @@ class ReceivedMinutes:
     def attach_received(self, meeting_id: UUID, file_name: str, data: bytes) -> UUID:
         """Keep a file that was received with the meeting; the same bytes are stored once. Returns the document.
 
+        Where another secretariat keeps the body's minutes, they say that the meeting was held.
         Raises ``InvalidValueError("file_empty")`` or ``("file_too_large")``.
         """
         if not data:
@@ -40,6 +42,7 @@ class ReceivedMinutes:
         sha256 = hashlib.sha256(data).hexdigest()
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
+            body = work.get(Body, meeting.body_id)
             name = meeting_name(work.session, meeting)
             if work.session.get(Blob, sha256) is None:
                 work.session.add(Blob(sha256=sha256, data=data))
@@ -51,9 +54,10 @@ class ReceivedMinutes:
                 "blob_sha256": sha256,
                 "made_at": work.clock.now(),
                 "meeting_id": meeting_id,
-                "audience": present_at(work.get(Body, meeting.body_id).kind),
+                "audience": present_at(body.kind),
             }
             document = work.add(Document(**validated(DocumentFields, values)))
+            held_elsewhere(work, meeting, body)
             work.entry.label = _("Minutes of {meeting} attached: {file}").format(meeting=name, file=file_name)
             return document.id
 

@@ -39,7 +39,6 @@ class Page(QWidget):
         self.setObjectName("page")
         self._heading = heading(_(self.title))
         self._hint = hint(_(self.sentence), wrap=True)
-        self._hint.setVisible(bool(self.sentence))
         self.setAccessibleName(_(self.title))
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(desk.theme.px(8))
@@ -55,6 +54,9 @@ class Page(QWidget):
         self.body.setContentsMargins(margin, desk.theme.px(14), margin, desk.theme.px(14))
         self.body.setSpacing(desk.theme.px(10))
         self.body.addLayout(header)
+        self._hint.setVisible(
+            bool(self.sentence)
+        )  # only now it has a parent: before, it would flash as a window
         desk.lane.changed.connect(self._heard)
 
     def refresh(self) -> None:

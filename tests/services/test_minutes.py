@@ -310,3 +310,17 @@ def test_minutes_of_another_secretariat_are_attached_as_received(region: Region,
     with pytest.raises(NotFoundError):
         minutes.received_data(first)
     assert isinstance(refused(lambda: minutes.reopen(meeting, "x")), RuleError)
+
+
+def test_received_minutes_and_outcomes_say_that_a_meeting_elsewhere_was_held(
+    region: Region, minutes: Minutes
+) -> None:
+    """Such a body has no steps here, and a note after the meeting asks something else than one before it."""
+    attached, concluded = region.meeting("VRR", HELD_ON), region.meeting("VRR", HELD_ON)
+    own, ahead = region.meeting("IBO", HELD_ON), region.meeting("VRR", IBO_DAY)
+    minutes.attach_received(attached, "verslag.pdf", b"verslag")
+    region.agenda.conclude(region.item(concluded), "Gunstig")
+    minutes.attach_received(ahead, "ontwerp.pdf", b"ontwerp")
+    region.agenda.conclude(region.item(own), "Eens")
+    states = [region.meetings.row(one).state for one in (attached, concluded, ahead, own)]
+    assert states == [MeetingState.HELD, MeetingState.HELD, MeetingState.PLANNED, MeetingState.PLANNED]

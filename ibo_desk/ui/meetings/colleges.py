@@ -1,12 +1,15 @@
-"""How the colleges stand with an item, in short; the whole story is on the page of the feedback."""
+"""How the colleges stand with an item and what they said in words; the whole story is on the page of the feedback."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ibo_desk.domain.feedback import FeedbackState, Side
 from ibo_desk.language import _, ngettext
+from ibo_desk.services import format as formats
+from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.meetings.reading import ItemFile
@@ -63,9 +66,9 @@ class CollegesPart(QWidget):
         names: dict[FeedbackState, list[str]] = defaultdict(list)
         for name, cell in file.cells:
             names[cell.state].append(name)
-        self._lines(names)
+        self._lines(names, file.answers)
 
-    def _lines(self, names: dict[FeedbackState, list[str]]) -> None:
+    def _lines(self, names: dict[FeedbackState, list[str]], answers: Sequence[tuple[str, RoundRow]]) -> None:
         while (taken := self._grid.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -80,4 +83,20 @@ class CollegesPart(QWidget):
                 self._grid.addWidget(mark, at, 0, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(hint(", ".join(names[state]), wrap=True), at, 1)
                 at += 1
+        for name, answer in answers:
+            self._grid.addWidget(hint(name), at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(hint(_in_words(answer), wrap=True), at, 1)
+            at += 1
         self._grid.setRowStretch(at, 1)
+
+
+def _in_words(answer: RoundRow) -> str:
+    """ "vooraf, 01/12/2026: akkoord met voorbehoud. Mits het jaagpad open blijft." and who may read that."""
+    told = _("{side}, {day}: {answer}. {text}").format(
+        side=show_value(answer.side),
+        day=formats.short_day(answer.answered_on),
+        answer=show_value(answer.answer),
+        text=" ".join(answer.answer_text.split()),
+    )
+    readers = _("may be read by: {audience}").format(audience=show_value(answer.audience))
+    return f"{told} ({readers})"

@@ -27,7 +27,6 @@ class EngagementsPart(QWidget):
         self.table.setAccessibleName(_("Engagements"))
         self.table.opened.connect(lambda row: self.go_engagement.emit(row.id))
         self.new = NewEngagement(desk)
-        self.new.setVisible(not desk.read_only)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
         layout.addWidget(self.table, 1)
@@ -35,6 +34,7 @@ class EngagementsPart(QWidget):
             hint(_("Double click opens an engagement with its amounts, conditions and evidence."))
         )
         layout.addWidget(self.new)
+        self.new.setVisible(not desk.read_only)
 
     def show_meeting(self, file: MeetingFile) -> None:
         self.new.offer(file.organisations)

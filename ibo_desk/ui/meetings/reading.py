@@ -1,5 +1,6 @@
 """What the cockpit shows of one meeting and of one item, read in one go on the store thread."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +12,7 @@ from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.feedback_matrix import Cell
+from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
@@ -65,6 +67,7 @@ class ItemFile:
     targets: tuple[TargetRow, ...]
     engagements: tuple[EngagementRow, ...]
     cells: tuple[tuple[str, Cell], ...]  # college by name, and how its feedback stands
+    answers: tuple[tuple[str, RoundRow], ...]  # what colleges said in words, in the order of the columns
 
 
 def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
@@ -97,10 +100,15 @@ def read_item(app: "App", item_id: UUID) -> ItemFile:
     item = app.agenda.item(item_id)
     matrix = app.feedback.matrix(item.body_id, since=item.meeting_on, until=item.meeting_on)
     cells = ((college.name, matrix.cells.get((item_id, college.id))) for college in matrix.colleges)
+    said: dict[UUID, list[RoundRow]] = defaultdict(list)
+    for row in app.feedback.of_item(item_id):
+        if row.answer_text.strip():
+            said[row.college_id].append(row)
     return ItemFile(
         item=item,
         positions=tuple(app.agenda.positions(item_id)),
         targets=tuple(app.agenda.referrals(item_id)),
         engagements=tuple(app.engagements.listing(item_id=item_id)),
         cells=tuple((name, cell) for name, cell in cells if cell is not None),
+        answers=tuple((college.name, row) for college in matrix.colleges for row in said[college.id]),
     )
