@@ -57,21 +57,21 @@ def build(path: Path) -> None:
     meeting_bodies = [body_id for body_id, kind in bodies if kind in MEETING_KINDS]
     entry = uuid7(datetime.now(UTC))
     with store.engine.execution_options(ibo_write=True).begin() as connection:
-        _put(connection, "journal_entry", [_entry(entry, store.copy_id)])
+        put(connection, "journal_entry", [journal_entry(entry, store.copy_id)])
         meetings = list(_meetings(meeting_bodies, entry))
         items = list(_items(meetings, actions, entry))
-        _put(connection, "meeting", meetings)
-        _put(connection, "topic", [_topic(item) for item in items])
-        _put(connection, "agenda_item", [{k: v for k, v in i.items() if k != "action_id"} for i in items])
-        _put(connection, "feedback_round", _rounds(items, colleges, entry))
+        put(connection, "meeting", meetings)
+        put(connection, "topic", [_topic(item) for item in items])
+        put(connection, "agenda_item", [{k: v for k, v in i.items() if k != "action_id"} for i in items])
+        put(connection, "feedback_round", _rounds(items, colleges, entry))
         engagements = list(_engagements(items, entry))
-        _put(connection, "engagement", engagements)
-        _put(connection, "engagement_partner", _shares(engagements, partners, entry))
+        put(connection, "engagement", engagements)
+        put(connection, "engagement_partner", _shares(engagements, partners, entry))
         _put_words(connection, items, engagements)
     store.close()
 
 
-def _put(connection: Connection, table: str, rows: list[Row] | Iterator[Row]) -> None:
+def put(connection: Connection, table: str, rows: list[Row] | Iterator[Row]) -> None:
     """Insert the rows with the defaults of the table filled in, and the change that made each."""
     target = metadata.tables[table]
     batch: list[Row] = []
@@ -114,7 +114,7 @@ def _flush(connection: Connection, target: Any, batch: list[Row]) -> None:
     connection.execute(insert(metadata.tables["change"]), made)
 
 
-def _entry(entry: UUID, copy_id: UUID) -> Row:
+def journal_entry(entry: UUID, copy_id: UUID) -> Row:
     return {
         "id": entry,
         "at": datetime.now(UTC),
@@ -129,7 +129,7 @@ def _meetings(bodies: list[UUID], entry: UUID) -> Iterator[Row]:
     for n in range(MEETINGS):
         day = first + timedelta(days=n * 2 - n // 5)
         state = "closed" if day < date(2026, 9, 1) else "planned"
-        yield _with_defaults(
+        yield with_defaults(
             "meeting",
             id=uuid4(),
             revision=entry,
@@ -146,7 +146,7 @@ def _items(meetings: list[Row], actions: list[UUID], entry: UUID) -> Iterator[Ro
     for n, meeting in enumerate(meetings):
         for place in range(ITEMS_PER_MEETING):
             title = f"{WORDS[(n + place) % len(WORDS)].capitalize()} fase {place + 1}, dossier {n}"
-            yield _with_defaults(
+            yield with_defaults(
                 "agenda_item",
                 id=uuid4(),
                 revision=entry,
@@ -165,7 +165,7 @@ def _items(meetings: list[Row], actions: list[UUID], entry: UUID) -> Iterator[Ro
 
 
 def _topic(item: Row) -> Row:
-    return _with_defaults(
+    return with_defaults(
         "topic",
         id=item["topic_id"],
         revision=item["revision"],
@@ -181,7 +181,7 @@ def _rounds(items: list[Row], colleges: list[UUID], entry: UUID) -> Iterator[Row
         for place, college in enumerate(colleges):
             open_one = n > len(items) - 600 and (n + place) % 3 == 0
             day = date(2017, 2, 1) + timedelta(days=n * 3500 // len(items))
-            yield _with_defaults(
+            yield with_defaults(
                 "feedback_round",
                 id=uuid4(),
                 revision=entry,
@@ -198,7 +198,7 @@ def _engagements(items: list[Row], entry: UUID) -> Iterator[Row]:
     for n in range(ENGAGEMENTS):
         item = items[n * len(items) // ENGAGEMENTS]
         what = f"Nota {WORDS[n % len(WORDS)]} bezorgen, deel {n}"
-        yield _with_defaults(
+        yield with_defaults(
             "engagement",
             id=uuid4(),
             revision=entry,
@@ -213,7 +213,7 @@ def _engagements(items: list[Row], entry: UUID) -> Iterator[Row]:
 def _shares(engagements: list[Row], partners: list[UUID], entry: UUID) -> Iterator[Row]:
     for n, engagement in enumerate(engagements):
         for place in range(n % 3 + 1):
-            yield _with_defaults(
+            yield with_defaults(
                 "engagement_partner",
                 id=uuid4(),
                 revision=entry,
@@ -223,7 +223,7 @@ def _shares(engagements: list[Row], partners: list[UUID], entry: UUID) -> Iterat
             )
 
 
-def _with_defaults(table: str, **given: Any) -> Row:
+def with_defaults(table: str, **given: Any) -> Row:
     """The row with what the table's fields would have filled in."""
     return {**_defaults(table), **given}
 

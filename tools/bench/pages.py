@@ -38,6 +38,8 @@ PAGE_BAR, SEARCH_BAR = Bar(100, "ms"), Bar(50, "ms")
 class Window:
     """A window on the file, made anew for each turn; imports were done in the turn before the first."""
 
+    read_only = True
+
     def __init__(self, file: Path, folder: Path) -> None:
         from PySide6.QtCore import QSettings
 
@@ -53,7 +55,7 @@ class Window:
         theme.apply(self.app)
         settings = QSettings(str(folder / "bench.ini"), QSettings.Format.IniFormat)
         self.desk = Desk(StoreLane(), WorkLane(), theme, settings, SystemClock())
-        self.desk.lane.open(lambda: open_app(file, read_only=True))
+        self.desk.lane.open(lambda: open_app(file, read_only=self.read_only))
         self.desk.lane.wait_idle()
 
     def turn(self, found: Samples) -> None:
