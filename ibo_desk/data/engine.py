@@ -2,10 +2,13 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, Uuid, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -16,6 +19,22 @@ BUSY_MS = 5000
 _SERVERS = {"postgresql", "postgres", "postgresql+psycopg"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _PASSWORDS = (re.compile(r"(://[^/@:]*:).*(?=@)"), re.compile(r"([?&]password=)[^&]*"))
+
+
+class _Key(Uuid[UUID]):
+    """Keys come back from SQLite as text, by the ten thousand and mostly the same few: each is made once.
+
+    PostgreSQL's driver makes them itself.
+    """
+
+    cache_ok = True
+
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[str | None], UUID | None]:
+        known = _known_key
+        return lambda value: None if value is None else known(value)
+
+
+_known_key = lru_cache(maxsize=1 << 16)(UUID)
 
 
 def is_server(place: str) -> bool:
@@ -31,6 +50,7 @@ def make_engine(place: str, *, read_only: bool = False) -> Engine:
     mode = "ro" if read_only else "rw"
     url = URL.create("sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"})
     engine = create_engine(url)
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: _Key}
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "reset", _end_refused_commit)

@@ -17,6 +17,7 @@ from ibo_desk.domain.names import fold
 
 _FOLDED = "_folded"
 _UNJOURNALED = frozenset({"id", "revision"})
+_MANY = 500  # records of which one query asks who wrote them
 
 
 def table_of(record: Record | type[Record]) -> str:
@@ -55,8 +56,14 @@ class Recorder:
         touched = [record for record in session.dirty if isinstance(record, Record)]
         for record in fresh:
             self._record_new(session, record)
-        for record in touched:
-            self._record_update(session, record)
+        changed = [(record, fields) for record in touched if (fields := _changed(record))]
+        writers = _last_writers(session, [record.id for record, _fields in changed])
+        for record, fields in changed:
+            for name, old in fields:
+                wrote = [writers[key] for key in ((record.id, name), (record.id, "")) if key in writers]
+                previous = max(wrote, default=None)
+                self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
+            record.revision = self._entry.id
 
     def _record_new(self, session: Session, record: Record) -> None:
         _fold_names(record)
@@ -67,23 +74,6 @@ class Recorder:
         }
         record.revision = self._entry.id
         self._write(session, record, "", None, json.dumps(whole, ensure_ascii=False), None)
-
-    def _record_update(self, session: Session, record: Record) -> None:
-        _fold_names(record)
-        state: Any = inspect(record)
-        changed = [
-            (name, state.attrs[name].history)
-            for name in _columns(record)
-            if name not in _UNJOURNALED
-            and not name.endswith(_FOLDED)
-            and state.attrs[name].history.has_changes()
-        ]
-        for name, history in changed:
-            old = history.deleted[0] if history.deleted else None
-            previous = field_revision(session, record.id, name)
-            self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
-        if changed:
-            record.revision = self._entry.id
 
     def _write(
         self, session: Session, record: Record, field: str, old: str | None, new: str, previous: UUID | None
@@ -102,6 +92,32 @@ class Recorder:
                 previous_revision=previous,
             )
         )
+
+
+def _changed(record: Record) -> list[tuple[str, Any]]:
+    """The fields that are about to be written, each with its old value."""
+    _fold_names(record)
+    state: Any = inspect(record)
+    found = []
+    for name in _columns(record):
+        if name in _UNJOURNALED or name.endswith(_FOLDED):
+            continue
+        history = state.attrs[name].history
+        if history.has_changes():
+            found.append((name, history.deleted[0] if history.deleted else None))
+    return found
+
+
+def _last_writers(session: Session, record_ids: list[UUID]) -> dict[tuple[UUID, str], UUID]:
+    """Per record and field ("" for its making) the entry that wrote it last; a query for hundreds of records."""
+    found: dict[tuple[UUID, str], UUID] = {}
+    with session.no_autoflush:
+        for first in range(0, len(record_ids), _MANY):
+            some = record_ids[first : first + _MANY]
+            query = select(Change.record_id, Change.field, Change.entry_id)
+            query = query.where(col(Change.record_id).in_(some)).order_by(col(Change.entry_id))
+            found |= {(record_id, field): entry_id for record_id, field, entry_id in session.exec(query)}
+    return found
 
 
 def field_revision(session: Session, record_id: UUID, field: str) -> UUID | None:

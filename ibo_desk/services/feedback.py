@@ -47,9 +47,13 @@ class Feedback:
         *,
         open_only: bool = False,
         college_id: UUID | None = None,
+        newest: int | None = None,
     ) -> Matrix:
-        """The matrix item × college; ``turn`` and ``open_only`` keep the items of which some cell waits so."""
-        wanted = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id)
+        """The matrix item × college; ``turn`` and ``open_only`` keep the items of which some cell waits so.
+
+        ``newest`` gives only so many items of the latest meetings, for a page that shows them while it reads the rest.
+        """
+        wanted = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id, newest)
         with self._store.read() as session:
             return read_matrix(session, wanted, self._store.clock.today())
 

@@ -96,11 +96,12 @@ class MatrixFilter:
     turn: Turn | None = None
     open_only: bool = False
     college_id: UUID | None = None
+    newest: int | None = None  # only so many items, those of the latest meetings
 
 
 def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
-    ids = few_or_all(session, _wanted_items(wanted))
+    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, _wanted_items(wanted))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, wanted.college_id)
     columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
@@ -111,8 +112,15 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
         for college in columns
         if (line.topic_id or line.id, college.id) in heard
     }
-    cells = {cell: _cell(found, today, heard=cell in everywhere) for cell, found in by_cell.items()}
+    says = _Saying(today)
+    cells = {cell: says.cell(found, heard=cell in everywhere) for cell, found in by_cell.items()}
     return Matrix(tuple(lines), tuple(columns), cells, frozenset(everywhere))
+
+
+def _newest(session: Session, wanted: MatrixFilter) -> Select[Any]:
+    latest = _wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
+    found = list(session.execute(latest.limit(wanted.newest)).scalars())
+    return select(items.c.id).where(items.c.id.in_(found))
 
 
 def _wanted_items(wanted: MatrixFilter) -> Select[Any]:
@@ -216,6 +224,9 @@ def _planned_targets(session: Session, ids: Select[Any], today: date) -> dict[UU
     return {row[0]: row[1] for row in session.execute(query)}
 
 
+_FACTS = 3  # what comes in a row before the facts that decide the state: item, college, side
+
+
 def _by_cell(
     session: Session, ids: Select[Any], college_id: UUID | None
 ) -> dict[tuple[UUID, UUID], list[Any]]:
@@ -232,12 +243,26 @@ def _by_cell(
     return found
 
 
-def _cell(of_cell: list[Any], today: date, *, heard: bool) -> Cell:
-    facts = shown(of_cell)
-    state = state_of(facts, today)
-    asked = state in {FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}
-    on = facts.answer_by if asked else facts.answered_on or facts.heard_on or facts.delivered_on
-    return Cell(state, TURN[state], facts.side, on, heard, len(of_cell))
+class _Saying:
+    """What cells say on a day; thousands of rounds share a handful of facts, so each is worked out once."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._known: dict[tuple[Any, ...], tuple[FeedbackState, date | None]] = {}
+
+    def cell(self, of_cell: list[Any], *, heard: bool) -> Cell:
+        facts = shown(of_cell)
+        key = tuple(facts[_FACTS:])
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._say(facts)
+        state, on = found
+        return Cell(state, TURN[state], facts.side, on, heard, len(of_cell))
+
+    def _say(self, facts: Any) -> tuple[FeedbackState, date | None]:
+        state = state_of(facts, self._today)
+        asked = state in {FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}
+        return state, facts.answer_by if asked else facts.answered_on or facts.heard_on or facts.delivered_on
 
 
 def heard_cells(session: Session, ids: Select[Any]) -> set[tuple[UUID, UUID]]:

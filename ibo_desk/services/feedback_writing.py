@@ -151,7 +151,8 @@ class CellRounds:
             raise RuleError("too_many_rounds", most=MOST_ROUNDS)
         key = {"item_id": cell[0], "college_id": cell[1], "side": side, "number": number}
         clean = validated(FeedbackRoundFields, {**values, **key})
-        fresh = keep(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
+        with self._work.session.no_autoflush:  # its key is new here: no need to write all before it first
+            fresh = keep(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
         found = self._of_cell[cell]
         found.append(fresh)
         found.sort(key=lambda one: (one.side is Side.AFTER, one.number))

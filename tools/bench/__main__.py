@@ -1,6 +1,6 @@
 """``python -m tools.bench``: all bars of the design in one run; writes docs/benchmarks.md.
 
-``--only starts pages papers kills`` measures some of them, ``--repeats N``, ``--kills N`` (the design asks 1000),
+``--only starts pages matrix papers kills`` measures some of them, ``--repeats N``, ``--kills N`` (the design asks 1000),
 ``--file BIG`` takes a big file that was made before, ``--out`` writes the page elsewhere.
 """
 
@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from tools.bench import kills, pages, papers, results, starts
+from tools.bench import kills, matrix, pages, papers, results, starts
 from tools.bench.results import Bar, Result
 
 PAGE = starts.ROOT / "docs" / "benchmarks.md"
 T = TypeVar("T")
-PARTS = ("starts", "pages", "papers", "kills")
+PARTS = ("starts", "pages", "matrix", "papers", "kills")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         makers: dict[str, Callable[[], list[Result]]] = {
             "starts": lambda: starts.measure(small, big, folder, args.repeats),
             "pages": lambda: _pages(big, folder, args.repeats),
+            "matrix": lambda: _matrix(folder, args.repeats),
             "papers": lambda: _papers(small, folder, max(1, args.repeats // 3)),
             "kills": lambda: _kills(folder, args.kills),
         }
@@ -76,6 +77,14 @@ def _child(module: str, file: Path, folder: Path, times: int) -> str:
 
 def _pages(big: Path, folder: Path, times: int) -> list[Result]:
     return pages.results(json.loads(_child("pages", big, folder, times)))
+
+
+def _matrix(folder: Path, times: int) -> list[Result]:
+    from tools.bench.matrix_file import build
+
+    file = folder / "matrix.ibo"
+    build(file)
+    return matrix.results(json.loads(_child("matrix", file, folder, times)))
 
 
 def _papers(small: Path, folder: Path, times: int) -> list[Result]:

@@ -42,7 +42,7 @@ def _bare(then: Callable[[], None]) -> None:
     class Bare(QMainWindow):
         painted = False
 
-        def paintEvent(self, event: "QPaintEvent") -> None:  # noqa: N802
+        def paintEvent(self, event: "QPaintEvent") -> None:
             super().paintEvent(event)
             if not self.painted:
                 self.painted = True

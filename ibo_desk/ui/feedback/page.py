@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from ibo_desk.ui.feedback.reply import ReplyDialog
 
 
+FIRST_ITEMS = 40  # more than a screen shows
+
+
 @dataclass(frozen=True)
 class Found:
     """What one reading of the page gives."""
@@ -172,20 +175,23 @@ class FeedbackPage(Page):
         since, until = self._period()
         body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
 
+        def read_first(app: "App") -> "Matrix":
+            newest = app.feedback.matrix(body_id, since, until, newest=FIRST_ITEMS)
+            return _kept(newest, {alarm.item_id for alarm in app.feedback.alarms()}, shown)
+
         def read(app: "App") -> Found:
             matrix = app.feedback.matrix(body_id, since, until)
             approaching = {alarm.item_id for alarm in app.feedback.alarms()}
-            kept = keeps(matrix, approaching, shown)
-            lines = [one for one in matrix.items if one.id in kept]
-            lines.sort(key=lambda one: one.on, reverse=True)  # what comes last stands on top
             return Found(
-                replace(matrix, items=tuple(lines)),
+                _kept(matrix, approaching, shown),
                 count(matrix, approaching),
                 app.bodies.consulting(),
                 app.bodies.colleges(),
                 app.feedback.per_college(college_id) if college_id else [],
             )
 
+        if self.model.matrix is None:  # the newest are seen at once, while the others are read
+            self.read(read_first, self.model.show)
         self.read(read, self._show)
 
     def _show(self, found: "Found") -> None:
@@ -315,6 +321,13 @@ class FeedbackPage(Page):
         if path is not None:
             event.acceptProposedAction()
             self._open_reply().load(path)
+
+
+def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
+    """The lines that stand in the matrix; what comes last stands on top."""
+    kept = keeps(matrix, approaching, shown)
+    lines = sorted((one for one in matrix.items if one.id in kept), key=lambda one: one.on, reverse=True)
+    return replace(matrix, items=tuple(lines))
 
 
 def _workbook(dragged: QMimeData) -> Path | None:
