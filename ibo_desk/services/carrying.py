@@ -80,7 +80,15 @@ def sources(session: Session, meeting: Meeting) -> list[Source]:
 
 
 def _newest(body_id: UUID) -> Any:
-    """The appearances of each topic at a body, counted from the newest."""
+    """The appearances of each topic at a body that may return, counted from the newest.
+
+    A topic of which every appearance was treated once and for all cannot: after many years those are nearly all.
+    """
+    returning = select(func.coalesce(items.c.topic_id, items.c.id)).where(
+        items.c.body_id == body_id,
+        or_(items.c.treatment.in_([Treatment.OPEN, Treatment.POSTPONED]), items.c.recurring),
+        alive(items),
+    )
     place = func.row_number().over(
         partition_by=func.coalesce(items.c.topic_id, items.c.id),
         order_by=(
@@ -93,7 +101,12 @@ def _newest(body_id: UUID) -> Any:
     return (
         select(items.c.id, place.label("place"))
         .join(meetings, meetings.c.id == items.c.meeting_id)
-        .where(items.c.body_id == body_id, items.c.item_type.not_in(sorted(STANDING)), alive(items, meetings))
+        .where(
+            items.c.body_id == body_id,
+            func.coalesce(items.c.topic_id, items.c.id).in_(returning),
+            items.c.item_type.not_in(sorted(STANDING)),
+            alive(items, meetings),
+        )
         .subquery("newest")
     )
 
