@@ -24,9 +24,10 @@ _GONE = {Preparation.DECLINED, Preparation.WITHDRAWN}
 
 
 class TopicRecord(QFrame):
-    """``go_item`` tells the appearance that is to be shown."""
+    """``go_item`` tells the appearance that is to be shown, ``put_asked`` the meeting for the chosen topics."""
 
     go_item = Signal(object)
+    put_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,14 +47,16 @@ class TopicRecord(QFrame):
         self.meetings.setAccessibleName(_("Meeting"))
         self.meetings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.meetings.setMinimumContentsLength(12)
-        self.schedule = button(theme, _("Put on agenda"), "meetings", self._schedule, primary=True)
+        self.schedule = button(
+            theme, _("Put on agenda"), "meetings", lambda: self.put_asked.emit(self.chosen()), primary=True
+        )
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Reason, for who brought it in"))
         self.reason.setAccessibleName(_("Reason, for who brought it in"))
         self.reason.returnPressed.connect(self._decline)
         self.decline = button(theme, _("Not retained"), "close", self._decline)
         self._declined = hint("", wrap=True)
-        self.setMinimumWidth(theme.px(380))
+        self.setMinimumWidth(theme.px(352))
         self._build()
         self.show_row(None)
 
@@ -98,6 +101,22 @@ class TopicRecord(QFrame):
         if not meetings:
             self.meetings.setPlaceholderText(_("No meeting is planned"))
 
+    def chosen(self) -> UUID | None:
+        """The meeting on whose agenda the topics are put."""
+        meeting_id: UUID | None = self.meetings.currentData()
+        return meeting_id
+
+    def choose(self, meeting_id: UUID) -> None:
+        """Choose another meeting."""
+        at = next((at for at in range(self.meetings.count()) if self.meetings.itemData(at) == meeting_id), -1)
+        if at >= 0:
+            self.meetings.setCurrentIndex(at)
+
+    def tell_count(self, count: int) -> None:
+        """How many topics the button puts on the agenda."""
+        words = _("Put on agenda ({count})").format(count=count) if count > 1 else _("Put on agenda")
+        self.schedule.setText(words)
+
     def show_row(self, row: TopicRow | None) -> None:
         """Show a topic, or nothing."""
         self._row = row
@@ -134,13 +153,6 @@ class TopicRecord(QFrame):
             state: Any = one.outcome or one.treatment
             row.addWidget(chip(self._desk.theme, show_value(state), tone_of(one.treatment)))
             self._story.addWidget(line)
-
-    def _schedule(self) -> None:
-        meeting_id: UUID | None = self.meetings.currentData()
-        if self._row is None or meeting_id is None:
-            return
-        topic_id = self._row.id
-        self._desk.lane.write(lambda app: app.topics.schedule(topic_id, meeting_id), owner=self)
 
     def _decline(self) -> None:
         reason = self.reason.text().strip()
