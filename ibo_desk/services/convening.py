@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, Work, live
-from ibo_desk.data.tables import Meeting, Topic
+from ibo_desk.data.tables import Body, Meeting, Topic
 from ibo_desk.data.tables.meetings import MeetingFields
+from ibo_desk.domain.audience import may_read, present_at
 from ibo_desk.domain.bodies import Permission, check_item_type, usual_type
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
@@ -104,18 +105,19 @@ class Convening:
         ``Meetings.add`` and ``put``.
         """
         with self._store.write("") as work:
-            reason = "\n".join(_lines(work.session, _justifying(work.session, topic_ids)).values())
-            meeting = add(work, KINDS["meeting"], {"body_id": body_id, "on": on, "reason": reason})
+            meeting = add(work, KINDS["meeting"], {"body_id": body_id, "on": on})
             start_agenda(work, meeting)
             work.session.flush()
             query = select(items.c.topic_id).where(items.c.meeting_id == meeting.id, alive(items))
             returned = set(work.session.execute(query).scalars())
             _put(work, meeting, [one for one in topic_ids if one not in returned])
+            reasons = [one for one in _justifications(work.session, meeting) if one.id in set(topic_ids)]
+            put(work, meeting, MeetingFields, {"reason": "\n".join(one.line for one in reasons)})
             work.entry.label = _("{meeting} convened").format(meeting=meeting_name(work.session, meeting))
             return UUID(str(meeting.id))
 
     def justifications(self, meeting_id: UUID) -> list[Justification]:
-        """The topics on this agenda that justify a meeting, in its order."""
+        """The topics on this agenda that justify a meeting and that who sits there may read of, in its order."""
         with self._store.read() as session:
             return _justifications(session, live(session, Meeting, meeting_id))
 
@@ -144,16 +146,6 @@ def _put(work: Work, meeting: Meeting, topic_ids: Iterable[UUID]) -> list[UUID]:
     return made
 
 
-def _justifying(session: Session, topic_ids: Iterable[UUID]) -> list[UUID]:
-    """Those that justify a meeting, in the same order."""
-    wanted = list(dict.fromkeys(topic_ids))
-    query = select(topics.c.id).where(
-        topics.c.id.in_(wanted), topics.c.justifies_meeting.is_(True), alive(topics)
-    )
-    found = set(session.execute(query).scalars())
-    return [one for one in wanted if one in found]
-
-
 def _lines(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
     """A bullet for each topic: its title, and the regional action and strategic lines it serves.
 
@@ -180,12 +172,16 @@ def _lines(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
 
 def _justifications(session: Session, meeting: Meeting) -> list[Justification]:
     query = (
-        select(topics.c.id, topics.c.title)
+        select(topics.c.id, topics.c.title, items.c.audience)
         .join(items, items.c.topic_id == topics.c.id)
         .where(items.c.meeting_id == meeting.id, topics.c.justifies_meeting.is_(True), alive(topics, items))
         .order_by(items.c.order_key, items.c.id)
     )
-    titles = {row.id: row.title for row in session.execute(query)}
+    body = live(session, Body, meeting.body_id)
+    reader = present_at(
+        body.kind
+    )  # the agenda prints the reason, so it tells no more than the items themselves
+    titles = {row.id: row.title for row in session.execute(query) if may_read(reader, row.audience)}
     lines = _lines(session, list(titles))
     # A title that somebody wrote into a sentence of their own is told as well.
     return [

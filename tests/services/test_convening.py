@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import TransportLayer
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
@@ -126,6 +127,19 @@ def test_what_returns_by_itself_is_not_put_twice(region: Region, convening: Conv
     second = convening.convene(region.bodies["IBO"], IBO_DAY, [topic])
     assert titles(region, second).count("Fietsbrug") == 1
     assert region.meetings.row(second).reason == "- Fietsbrug"
+
+
+def test_the_reason_tells_nothing_of_an_item_for_the_secretariat(
+    region: Region, convening: Convening
+) -> None:
+    """The agenda prints the reason for all who sit there."""
+    meeting = region.meeting()
+    topic = region.topics.add({"title": "Vertrouwelijk", "justifies_meeting": True})
+    (item,) = convening.put([topic], meeting)
+    region.records.patch("agenda_item", item, None, {"audience": Audience.SECRETARIAT})
+    assert convening.justifications(meeting) == []
+    convening.add_reasons(meeting)
+    assert region.meetings.row(meeting).reason == ""
 
 
 def test_the_reason_that_somebody_typed_stays(region: Region, convening: Convening) -> None:

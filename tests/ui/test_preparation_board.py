@@ -10,6 +10,7 @@ from sqlmodel import select
 from ibo_desk.data.tables import BodyPermission
 from ibo_desk.domain.bodies import ItemType, TransportLayer
 from ibo_desk.domain.topics import Preparation
+from ibo_desk.ui.meetings.page import MeetingsPage
 from ibo_desk.ui.topics.columns import source
 from ibo_desk.ui.topics.coming import TOPICS
 from ibo_desk.ui.topics.page import TopicsPage
@@ -242,3 +243,25 @@ def test_where_a_topic_comes_from_is_seen_in_the_list(page, region_desk):
     region_desk.lane.wait_idle()
     rows = {row.id: row for row in page.table.shown()}
     assert [source(rows[one]) for one in made] == ["Kortrijk", "Kortrijk · CvB"]
+
+
+def test_the_details_of_a_meeting_show_what_justifies_it_and_add_it_to_the_reason(shown, region_desk, qtbot):
+    def prepare(app):
+        meeting = app.meetings.add(
+            {"body_id": app.bodies.find("IBO"), "on": date(2026, 12, 11), "reason": "Op vraag van MOW."}
+        )
+        topics = [app.topics.add({"title": name, "justifies_meeting": True}) for name in NAMES[:2]]
+        topics.append(app.topics.add({"title": NAMES[2]}))
+        app.convening.put(topics, meeting)
+
+    region_desk.lane.write(prepare)
+    page = shown(MeetingsPage(region_desk), region_desk)
+    qtbot.mouseClick(page.cockpit.details_button, LEFT)
+    region_desk.lane.wait_idle()
+    details = page.cockpit.details
+    assert details.topics.text() == "• Fietsbrug\n• Deelmobiliteit"
+    qtbot.mouseClick(details.take_over, LEFT)
+    region_desk.lane.wait_idle()
+    assert details.panel.editors["reason"].value() == "Op vraag van MOW.\n\n- Fietsbrug\n- Deelmobiliteit"
+    assert details.topics.isVisible()
+    assert not details.take_over.isVisible()
