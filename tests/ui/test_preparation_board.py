@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QLabel
 from sqlmodel import select
 
 from ibo_desk.data.tables import BodyPermission
+from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType, TransportLayer
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.ui.meetings.page import MeetingsPage
@@ -259,9 +261,38 @@ def test_the_details_of_a_meeting_show_what_justifies_it_and_add_it_to_the_reaso
     qtbot.mouseClick(page.cockpit.details_button, LEFT)
     region_desk.lane.wait_idle()
     details = page.cockpit.details
-    assert details.topics.text() == "• Fietsbrug\n• Deelmobiliteit"
+    assert details.topics.text() == "Fietsbrug · Deelmobiliteit"
     qtbot.mouseClick(details.take_over, LEFT)
     region_desk.lane.wait_idle()
     assert details.panel.editors["reason"].value() == "Op vraag van MOW.\n\n- Fietsbrug\n- Deelmobiliteit"
     assert details.topics.isVisible()
     assert not details.take_over.isVisible()
+
+
+def test_what_the_mayors_say_of_a_topic_is_written_and_seen_from_the_board(page, region_desk, qtbot):
+    def prepare(app):
+        rows = {row.title: row.id for row in app.topics.listing()}
+        (mayors,) = app.convening.put([rows["Fietsbrug"]], page.coming.model.targets[0].meeting.id)
+        app.agenda.conclude(mayors, "Rijp voor het **IBO**")
+        app.convening.put([rows["Fietsbrug"]], page.coming.model.targets[1].meeting.id)
+        return rows["Fietsbrug"]
+
+    made = []
+    region_desk.lane.write(prepare, made.append)
+    region_desk.lane.wait_idle()
+    page.table.select(made[0])
+    region_desk.lane.wait_idle()
+    record = page.record
+    texts = [label.text() for label in record.findChildren(QLabel) if label.isVisible()]
+    assert "Rijp voor het IBO" in texts
+    assert "Wat CvB ervan zegt, voor IBO 2026-1" in texts
+    assert record.said.editors["preparation_audience"].value() == Audience.SECRETARIAT
+    note = record.said.editors["preparation_note"]
+    note.inner.setFocus()
+    qtbot.keyClicks(note.inner, "Eerst kosten")
+    record.meetings.setFocus()
+    region_desk.lane.wait_idle()
+    items = []
+    region_desk.lane.read(lambda app: app.agenda.by_ids([record.said.row.id]), items.extend)
+    region_desk.lane.wait_idle()
+    assert items[0].preparation_note == "Eerst kosten"

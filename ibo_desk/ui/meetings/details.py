@@ -131,7 +131,7 @@ class DetailsPart(QFrame):
         row, topics = found
         if row is not self._row:
             return
-        self.topics.setText("\n".join(one.line.replace("- ", "• ", 1) for one in topics))
+        self.topics.setText(" · ".join(one.title for one in topics))
         fresh = any(not one.told for one in topics)
         self.take_over.setVisible(fresh and not self._desk.read_only)
         self._justified.setVisible(bool(topics))

@@ -113,6 +113,10 @@ class ComingView(QListView):
             event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Why it was refused stays to be read; that it would have gone does not."""
+        refused = [one for one in self._cards.targets if one.meeting.id == self._cards.over]
+        if not any(self._cards.refusal(one, self._cards.dragged) for one in refused):
+            self.hovered.emit(None, None)
         self._end()
         event.accept()
 
@@ -171,7 +175,7 @@ class ComingMeetings(QWidget):
         self._stack.addWidget(self.none)
         top = QHBoxLayout()
         top.setSpacing(theme.px(12))
-        top.addWidget(heading(_("Coming meetings"), 3))
+        top.addWidget(heading(_("Coming meetings"), 2))
         top.addWidget(self.told, 1)
         top.addWidget(self.new)
         layout = QVBoxLayout(self)

@@ -105,7 +105,8 @@ class TopicsPage(Page):
         self.record.put_asked.connect(self._put_chosen)
         self.coming.chosen.connect(self.record.choose)
         self.record.meetings.activated.connect(lambda _at: self.coming.choose(self.record.chosen()))
-        self.record.panel.stale.connect(self.reload_soon)
+        for panel in (self.record.panel, self.record.said):
+            panel.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
         self.table.delete_asked.connect(self._delete)
         self.table.view.drag_rows(TOPICS)
@@ -178,7 +179,7 @@ class TopicsPage(Page):
         self.record.offer(
             [(one.id, one.short_name or one.name) for one in board.organisations],
             [(one.id, one.short_title or one.title) for one in board.actions],
-            [(one.id, one.name) for one in board.bodies],
+            board.bodies,
             [one.meeting for one in board.targets],
         )
         self.coming.show_targets(board.targets, board.rows)
@@ -208,7 +209,8 @@ class TopicsPage(Page):
             self.write(lambda app: app.convening.put(ids, meeting_id))
 
     def _begin_convening(self) -> None:
-        self.convene_frame.show()
+        """Show the line on which a meeting is convened; once more puts it away."""
+        self.convene_frame.setVisible(not self.convene_frame.isVisible())
         self._tell_convening()
         self.convening.begin()
 
