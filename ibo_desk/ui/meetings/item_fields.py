@@ -92,11 +92,12 @@ def notes_fields() -> list[Field]:
     ]
 
 
-def said_fields() -> list[Field]:
-    """What the preparing body said of it, and who may read that."""
+def said_fields(*, narrow: bool = False) -> list[Field]:
+    """What the preparing body said of it, and who may read that; ``narrow``: below each other."""
+    text, reader = (6, 6) if narrow else (4, 2)
     return [
-        Field(N_("What the mayors’ conference said"), "preparation_note", "plain", lines=2, width=4),
-        Field(N_("May be read by"), "preparation_audience", "choice", enum=Audience, width=2),
+        Field(N_("What the mayors’ conference said"), "preparation_note", "plain", lines=2, width=text),
+        Field(N_("May be read by"), "preparation_audience", "choice", enum=Audience, width=reader),
     ]
 
 

@@ -55,8 +55,8 @@ COLUMNS = (
         chip=True,
         edit=Edit("topic", "preparation", options=states),
     ),
-    Column("source", N_("Brought in by"), source, 120, tip=source),
-    Column("route", N_("On the agenda of"), route, 112, tip=_route_tip),
+    Column("source", N_("Brought in by"), source, 118, tip=source),
+    Column("route", N_("On the agenda of"), route, 122, tip=_route_tip),
     Column(
         "justifies",
         N_("Reason to meet"),

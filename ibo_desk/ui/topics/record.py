@@ -59,8 +59,11 @@ class TopicRecord(QFrame):
         self.decline = button(theme, _("Not retained"), "close", self._decline)
         self._declined = hint("", wrap=True)
         self._prepared: Mapping[UUID, str] = {}
-        self.said = RecordPanel(desk, "agenda_item", said_fields())
+        self.said = RecordPanel(desk, "agenda_item", said_fields(narrow=True))
         self._said_title = heading("", 3)
+        texts = {**self.panel.editors, **self.said.editors}
+        for name, height in (("summary", 128), ("still_open", 64), ("preparation_note", 70)):
+            texts[name].setMaximumHeight(desk.theme.px(height))  # what follows is seen without scrolling
         self.setMinimumWidth(theme.px(352))
         self._build()
         self.show_row(None)
@@ -177,7 +180,7 @@ class TopicRecord(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
-        words = f"{item.meeting} · {formats.day(item.meeting_on)}"
+        words = f"{item.meeting} · {formats.short_day(item.meeting_on)}"
         row.addWidget(button(theme, words, "", partial(self.go_item.emit, item.id), flat=True))
         row.addStretch(1)
         state: Any = item.outcome or item.treatment
