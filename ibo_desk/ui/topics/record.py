@@ -106,7 +106,7 @@ class TopicRecord(QFrame):
     ) -> None:
         """What can be chosen; ``meetings`` are those on whose agenda it can still be put."""
         self._organisations, self._actions = organisations, actions
-        self._bodies = [(one.id, one.name) for one in bodies]
+        self._bodies = [(one.id, one.short_name or one.name) for one in bodies]
         names = {one.id: one.short_name or one.name for one in bodies}
         self._prepared = {one.id: names[one.prepared_by_id] for one in bodies if one.prepared_by_id in names}
         before = self.meetings.currentData()
