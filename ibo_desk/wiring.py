@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.agenda_versions import AgendaVersions
     from ibo_desk.services.bodies import Bodies
     from ibo_desk.services.carry_over import CarryOver
+    from ibo_desk.services.convening import Convening
     from ibo_desk.services.cost_sharing import CostSheets
     from ibo_desk.services.coverage import CoverageFigures
     from ibo_desk.services.engagements import Engagements
@@ -74,6 +75,12 @@ class Services:
         from ibo_desk.services.actions import Actions
 
         return Actions(self.store)
+
+    @cached_property
+    def convening(self) -> Convening:
+        from ibo_desk.services.convening import Convening
+
+        return Convening(self.store)
 
     @cached_property
     def topics(self) -> Topics:

@@ -146,6 +146,20 @@ def may_ever_decide(kind: BodyKind, layer: TransportLayer) -> bool:
     return kind is not BodyKind.TRANSPORT_REGION_COUNCIL or layer in DECIDING_LAYERS
 
 
+def usual_type(kind: BodyKind, layer: TransportLayer, origin: BodyKind | None) -> ItemType:
+    """What a topic usually is at a body of this kind; ``origin`` is the kind of the other body it comes from.
+
+    The transport region council decides or advises by layer; its own topics are cross-checked elsewhere (R10, R18).
+    """
+    if kind is BodyKind.TRANSPORT_REGION_COUNCIL:
+        if layer in DECIDING_LAYERS:
+            return ItemType.DECISION
+        return ItemType.ADVICE if layer in ADVISING_LAYERS else ItemType.DISCUSSION
+    # A college asks for a point to be talked about; a result goes back only to a body that keeps agendas too.
+    elsewhere = origin is not None and origin in MEETING_KINDS - CONSULTING
+    return ItemType.CROSS_CHECK if elsewhere else ItemType.DISCUSSION
+
+
 def check_item_type(
     permissions: frozenset[Permission], body: str, item_type: ItemType, layer: TransportLayer
 ) -> Outcome:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from ibo_desk.domain.errors import RuleError
+
 
 class Preparation(StrEnum):
     SUBMITTED = "submitted"
@@ -28,6 +30,20 @@ PREPARATION_TRANSITIONS: dict[Preparation, frozenset[Preparation]] = {
     Preparation.WITHDRAWN: frozenset({Preparation.SUBMITTED}),
     Preparation.DECLINED: frozenset({Preparation.SUBMITTED}),
 }
+
+
+GONE = frozenset({Preparation.DECLINED, Preparation.WITHDRAWN})
+
+
+def check_can_stand(title: str, state: Preparation, *, there: bool) -> None:
+    """Whether a topic may come on an agenda; ``there``: it stands on that one already.
+
+    Raises ``RuleError("topic_already_on_agenda")`` or ``("topic_is_gone")``.
+    """
+    if there:
+        raise RuleError("topic_already_on_agenda", title=title)
+    if state in GONE:
+        raise RuleError("topic_is_gone", title=title, state=state)
 
 
 class Phase(StrEnum):

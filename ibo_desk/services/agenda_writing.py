@@ -11,21 +11,17 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.data.tables.topics import AgendaItemFields
 from ibo_desk.domain.bodies import (
-    ADVISING_LAYERS,
-    CONSULTING,
-    DECIDING_LAYERS,
-    BodyKind,
     ItemType,
     Permission,
     TransportLayer,
     check_item_type,
+    usual_type,
 )
 from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.ordering import key_between
-from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment
-from ibo_desk.domain.transitions import check_transition
+from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment, check_can_stand
 from ibo_desk.services.reading import alive, bodies, items, keep, meetings, permissions, refuse_locked
 from ibo_desk.services.records import validated
 
@@ -80,8 +76,9 @@ def _from_topic(work: Work, topic: Topic | None, body: Body, meeting: Meeting) -
     if topic is None:
         return {}
     earlier = _earlier(work.session, topic.id)
-    if any(row.meeting_id == meeting.id for row in earlier):
-        raise RuleError("topic_already_on_agenda", title=topic.title)
+    check_can_stand(
+        topic.title, topic.preparation, there=any(row.meeting_id == meeting.id for row in earlier)
+    )
     kind = _usual_type(work, topic, body)
     elsewhere = [row.id for row in earlier if row.body_id not in {body.id, body.prepared_by_id}]
     return {
@@ -104,15 +101,9 @@ def _earlier(session: Session, topic_id: UUID) -> list[Any]:
 
 
 def _usual_type(work: Work, topic: Topic, body: Body) -> ItemType:
-    """What such a topic usually is at such a body; the VRR's own topics are cross-checked elsewhere (R10, R18)."""
-    if body.kind is BodyKind.TRANSPORT_REGION_COUNCIL:
-        if topic.transport_layer in DECIDING_LAYERS:
-            return ItemType.DECISION
-        return ItemType.ADVICE if topic.transport_layer in ADVISING_LAYERS else ItemType.DISCUSSION
     origin = work.session.get(Body, topic.origin_body_id) if topic.origin_body_id else None
-    if origin is not None and origin.id != body.id and origin.kind not in CONSULTING:
-        return ItemType.CROSS_CHECK
-    return ItemType.DISCUSSION
+    other = origin is not None and origin.id != body.id
+    return usual_type(body.kind, topic.transport_layer, origin.kind if origin and other else None)
 
 
 def last_key(session: Session, meeting_id: UUID, kind: ItemType) -> str:
@@ -133,8 +124,6 @@ def last_key(session: Session, meeting_id: UUID, kind: ItemType) -> str:
 
 def _schedule(work: Work, topic: Topic, body: Body) -> None:
     """On the agenda of a preparing body a topic is still being prepared; elsewhere it is scheduled."""
-    if topic.preparation in {Preparation.DECLINED, Preparation.WITHDRAWN}:
-        check_transition(PREPARATION_TRANSITIONS, topic.preparation, Preparation.SCHEDULED)
     if not prepares(work.session, body.id):
         follow(work, topic, Preparation.SCHEDULED)
 

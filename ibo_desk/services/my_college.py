@@ -1,5 +1,6 @@
 """All that concerns one municipality: what is open, what it promised, what it asked, where it sits (R22, R25, R26)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,8 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Turn
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.language import _
 from ibo_desk.services.agenda import Agenda
 from ibo_desk.services.alarms import Alarm, read_alarms
 from ibo_desk.services.bodies import Bodies
@@ -23,8 +26,10 @@ from ibo_desk.services.feedback_rows import RoundRow, is_current, read_rounds, w
 from ibo_desk.services.format import meeting_title
 from ibo_desk.services.listings import DocumentRow, documents
 from ibo_desk.services.reading import alive, bodies, items, meetings, organisations, rounds
+from ibo_desk.services.records import add
 from ibo_desk.services.referrals import TargetRow
-from ibo_desk.services.topics import TopicRow, Topics
+from ibo_desk.services.topics import KINDS as TOPIC_KINDS
+from ibo_desk.services.topics import Appearance, Topics
 
 _HIDDEN = [audience for audience in Audience if not may_read(Audience.COLLEGE, audience)]
 
@@ -39,6 +44,23 @@ class NoteRow:
     items: int
     first_on: date
     last_on: date
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """A point that the municipality brought in, and what became of it (R26).
+
+    ``appearances`` from old to new, those that a college may read of; ``conclusion`` is the text of the newest one
+    that was treated, in plain words as it was noted.
+    """
+
+    id: UUID
+    title: str
+    submitted_by: str
+    preparation: Preparation
+    declined_reason: str
+    appearances: tuple[Appearance, ...]
+    conclusion: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +80,7 @@ class CollegeDesk:
     notes: tuple[NoteRow, ...]
     papers: tuple[DocumentRow, ...]  # notes, overviews and reports that were made for it
     engagements: tuple[EngagementRow, ...]  # each with its own share only
-    own_points: tuple[TopicRow, ...]
+    own_points: tuple[PointRow, ...]
     to_decide: tuple[TargetRow, ...]  # what was referred to its own bodies and is not dealt with
 
 
@@ -111,15 +133,50 @@ class MyCollege:
             notes=tuple(notes),
             papers=tuple(row for row in documents(self._store) if row.college_id == college_id),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
-            own_points=tuple(
-                row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id
-            ),
+            own_points=tuple(self._points(owner, hidden)),
             to_decide=tuple(
                 replace(row, note="")
                 for row in Agenda(self._store).open_targets()
                 if row.body_id in own_bodies and row.item_id not in hidden
             ),
         )
+
+    def ask(self, college_id: UUID, title: str, summary: str = "") -> UUID:
+        """A point that the college asks for; it waits on the preparation board (R26).
+
+        Raises ``NotFoundError("no_such_record")`` for what is no college, ``InvalidValueError`` without a title.
+        """
+        with self._store.write("") as work:
+            owner = _owner(work.session, college_id)
+            values = {
+                "title": title.strip(),
+                "summary": summary,
+                "submitted_by_id": owner.organisation_id,
+                "origin_body_id": college_id,
+                "submitted_on": work.clock.today(),
+            }
+            point = add(work, TOPIC_KINDS["topic"], values)
+            work.entry.label = _("{college} asks for “{title}”").format(
+                college=owner.college, title=point.title
+            )
+            return UUID(str(point.id))
+
+    def _points(self, owner: _Owner, hidden: set[UUID]) -> Iterator[PointRow]:
+        own = [row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id]
+        seen = {row.id: [one for one in row.appearances if one.item_id not in hidden] for row in own}
+        treated = [one.item_id for shown in seen.values() for one in shown if one.outcome is not None]
+        said = {item.id: item.conclusion for item in Agenda(self._store).by_ids(treated)}
+        for row in own:
+            conclusions = [said[one.item_id] for one in seen[row.id] if said.get(one.item_id)]
+            yield PointRow(
+                row.id,
+                row.title,
+                row.submitted_by,
+                row.preparation,
+                row.declined_reason if row.preparation is Preparation.DECLINED else "",
+                tuple(seen[row.id]),
+                conclusions[-1] if conclusions else "",
+            )
 
 
 def _owner(session: Session, college_id: UUID) -> _Owner:

@@ -65,6 +65,8 @@ class TopicRow:
     submitted_by: str
     submitted_on: date | None
     origin_body_id: UUID | None
+    origin: str
+    origin_kind: BodyKind | None
     preparation: Preparation
     declined_reason: str
     phase: Phase
@@ -139,7 +141,14 @@ def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
         "preparation", "declined_reason", "phase", "still_open", "transport_layer", "justifies_meeting",
     )  # fmt: skip
     query = (
-        select(*(topics.c[name] for name in own), title.label("action"), brought.label("submitted_by"))
+        select(
+            *(topics.c[name] for name in own),
+            title.label("action"),
+            brought.label("submitted_by"),
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name, "").label("origin"),
+            bodies.c.kind.label("origin_kind"),
+        )
+        .outerjoin(bodies, bodies.c.id == topics.c.origin_body_id)
         .outerjoin(actions, actions.c.id == topics.c.action_id)
         .outerjoin(organisations, organisations.c.id == topics.c.submitted_by_id)
         .where(topics.c.id.in_(wanted))

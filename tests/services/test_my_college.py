@@ -112,3 +112,33 @@ def test_only_a_college_has_a_desk(region: Region) -> None:
     for other in (region.bodies["IBO"], uuid4()):
         with pytest.raises(NotFoundError):
             MyCollege(region.store).of(other)
+
+
+def test_a_college_asks_for_a_point_and_reads_what_was_concluded(region: Region) -> None:
+    """R26, and never more than a college may read of an item."""
+    kortrijk = region.colleges[1]
+    point = MyCollege(region.store).ask(kortrijk, " Tellussen ")
+    assert region.labels()[-1] == "CBS Kortrijk Proefstreek vraagt “Tellussen”"
+    row = region.topics.row(point)
+    assert (row.submitted_by, row.origin, row.submitted_on) == (
+        "Kortrijk",
+        "CBS Kortrijk",
+        date(2026, 11, 23),
+    )
+    mayors = region.topics.schedule(point, region.meeting("CvB", date(2026, 11, 27)))
+    region.records.patch("agenda_item", mayors, None, {"audience": Audience.SECRETARIAT})
+    region.agenda.conclude(mayors, "Onder ons gezegd")
+    item = region.topics.schedule(point, region.meeting())
+    region.agenda.conclude(item, "De tellussen komen er.")
+    (told,) = MyCollege(region.store).of(kortrijk).own_points
+    assert [one.meeting for one in told.appearances] == ["IBO 2026-1"]
+    assert told.conclusion == "De tellussen komen er."
+    assert MyCollege(region.store).of(region.colleges[0]).own_points == ()
+
+
+def test_a_point_that_is_brought_in_again_no_longer_shows_its_refusal(region: Region) -> None:
+    point = MyCollege(region.store).ask(region.colleges[1], "Tellussen")
+    region.topics.decline(point, "Past bij de diensten.")
+    region.records.patch("topic", point, None, {"preparation": Preparation.SUBMITTED})
+    (told,) = MyCollege(region.store).of(region.colleges[1]).own_points
+    assert told.declined_reason == ""

@@ -80,3 +80,28 @@ def test_a_line_leads_to_its_record(window, example_desk):
     page.seats.list.opened.emit(page.seats.list.model.all_rows()[0])
     settle(example_desk)
     assert window.page_key == "partners"
+
+
+def test_a_college_asks_for_a_point_and_finds_it_among_its_own(window, example_desk, qtbot):
+    window.open_page("my_college")
+    page = window.page("my_college")
+    settle(example_desk)
+    choose(page, "Kuurne")
+    qtbot.keyClicks(page.ask, "Vrachtwagensluis aan de Ringlaan")
+    qtbot.keyClick(page.ask, Qt.Key.Key_Return)
+    settle(example_desk)
+    point = next(row for row in page.points.list.model.all_rows() if row.title.startswith("Vrachtwagensluis"))
+    assert page.ask.text() == ""
+    page.points.list.opened.emit(point)
+    settle(example_desk)
+    board = window.page("topics")
+    assert window.page_key == "topics"
+    assert board.table.current().id == point.id
+    qtbot.keyClicks(board.record.reason, "Hoort bij het mobiliteitsplan")
+    qtbot.mouseClick(board.record.decline, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    window.open_page("my_college")
+    settle(example_desk)
+    model = page.points.list.model
+    at = model.index(model.number_of(point.id), model.column_number("became"))
+    assert model.data(at) == "Hoort bij het mobiliteitsplan"

@@ -36,8 +36,8 @@ def test_a_new_topic_is_brought_in_today_and_selected(page, region_desk):
 def test_put_on_the_agenda_of_a_chosen_meeting(page, region_desk, qtbot):
     record = page.record
     assert [record.meetings.itemText(at) for at in range(2)] == [
-        "CvB · 27 november 2026",
-        "IBO · 11 december 2026",
+        "CvB · 27/11/2026",
+        "IBO · 11/12/2026",
     ]
     record.meetings.setCurrentIndex(1)
     qtbot.mouseClick(record.schedule, Qt.MouseButton.LeftButton)

@@ -89,6 +89,9 @@ SENTENCES: dict[str, str] = {
     "unlock_without_reason": N_("Say why approved minutes are opened again; the reason is kept."),
     "conclusion_without_text": N_("“{title}” has no conclusion yet. Write it before you close the item."),
     "topic_already_on_agenda": N_("“{title}” is on the agenda of this meeting already."),
+    "topic_is_gone": N_(
+        "“{title}” is {state}, so it comes on no agenda. Set the topic to submitted again first."
+    ),
     "topic_on_agenda": N_(
         "“{title}” is on an agenda ({meetings}), so it cannot be deleted. Take it off that agenda first, or set the"
         " topic to withdrawn."

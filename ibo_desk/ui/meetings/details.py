@@ -3,14 +3,16 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
 from ibo_desk.language import N_, _
+from ibo_desk.services.convening import Justification
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, heading
+from ibo_desk.ui.widgets import button, heading, hint
 
 
 def _states(row: MeetingRow) -> list[tuple[MeetingState, str]]:
@@ -53,6 +55,10 @@ def fields() -> list[Field | Section]:
     ]
 
 
+def _gone(_error: UserError) -> None:
+    """The meeting was deleted while this was being read; the list that follows shows it."""
+
+
 class DetailsPart(QFrame):
     """The fields of a meeting; ``closed`` when the person has seen enough."""
 
@@ -86,6 +92,7 @@ class DetailsPart(QFrame):
         layout.setContentsMargins(inner, inner, inner, inner)
         layout.addLayout(top)
         layout.addWidget(scrolled(self.panel), 1)
+        layout.addWidget(self._justified_part())
         layout.addWidget(self._off)
         self.show_row(None)
 
@@ -96,6 +103,43 @@ class DetailsPart(QFrame):
         self.panel.show_record(row)
         may = row is not None and MeetingState.CANCELLED in MEETING_TRANSITIONS[row.state]
         self._off.setVisible(may and not self._desk.read_only)
+        self._justified.hide()
+        if row is not None:
+            self._desk.lane.read(
+                lambda app: (row, app.convening.justifications(row.id)), self._tell_justified, _gone, self
+            )
+
+    def _justified_part(self) -> QWidget:
+        """The topics on the agenda that justify the meeting, and the way to make them its reason (R13)."""
+        self._justified = QWidget()
+        self.topics = hint("", wrap=True)
+        self.take_over = button(
+            self._desk.theme, _("Put into the reason"), "plus", self._take_over, flat=True
+        )
+        self.take_over.setToolTip(_("Adds them to the reason for convening; what it says already stays."))
+        top = QHBoxLayout()
+        top.addWidget(heading(_("Topics that justify this meeting"), 3), 1)
+        top.addWidget(self.take_over)
+        part = QVBoxLayout(self._justified)
+        part.setContentsMargins(0, 0, 0, 0)
+        part.setSpacing(self._desk.theme.px(2))
+        part.addLayout(top)
+        part.addWidget(self.topics)
+        return self._justified
+
+    def _tell_justified(self, found: tuple[MeetingRow, list[Justification]]) -> None:
+        row, topics = found
+        if row is not self._row:
+            return
+        self.topics.setText(" · ".join(one.title for one in topics))
+        fresh = any(not one.told for one in topics)
+        self.take_over.setVisible(fresh and not self._desk.read_only)
+        self._justified.setVisible(bool(topics))
+
+    def _take_over(self) -> None:
+        row = self._row
+        if row is not None:
+            self._desk.lane.write(lambda app: app.convening.add_reasons(row.id), owner=self)
 
     def _call_off(self) -> None:
         row, why = self._row, self.why.text().strip()

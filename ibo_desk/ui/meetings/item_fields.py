@@ -92,6 +92,15 @@ def notes_fields() -> list[Field]:
     ]
 
 
+def said_fields(*, narrow: bool = False) -> list[Field]:
+    """What the preparing body said of it, and who may read that; ``narrow``: below each other."""
+    text, reader = (6, 6) if narrow else (4, 2)
+    return [
+        Field(N_("What the mayors’ conference said"), "preparation_note", "plain", lines=2, width=text),
+        Field(N_("May be read by"), "preparation_audience", "choice", enum=Audience, width=reader),
+    ]
+
+
 def preparation_fields() -> list[Field | Section]:
     """What is known before the meeting, and who may read it."""
     return [
@@ -105,8 +114,7 @@ def preparation_fields() -> list[Field | Section]:
             save=_of_topic("still_open"),
             visible=_has_topic,
         ),
-        Field(N_("What the mayors’ conference said"), "preparation_note", "plain", lines=2, width=4),
-        Field(N_("May be read by"), "preparation_audience", "choice", enum=Audience, width=2),
+        *said_fields(),
         Field(N_("Attachments, one per line"), "attachments", "plain", lines=2, width=4),
         Field(N_("Conclusion expected on"), "conclusion_on", "date", width=2),
         Field(N_("Item may be read by"), "audience", "choice", enum=Audience, width=3),

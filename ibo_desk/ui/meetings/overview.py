@@ -1,6 +1,7 @@
 """All meetings in a table, the chosen one beside it, and one line on which a new one is made."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,9 @@ from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, card
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
 
 _PLAIN_ORDER = (BodyKind.IBO, BodyKind.MAYORS_CONFERENCE)
 
@@ -38,13 +42,14 @@ COLUMNS = (
 
 
 class NewMeeting(QWidget):
-    """Body and date on one line; ``added`` gives the new id."""
+    """Body and date on one line; ``added`` gives the new id. With ``topics`` it is convened for these (R13)."""
 
     added = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.topics: Sequence[UUID] = ()
         theme = desk.theme
         self.bodies = QComboBox()
         self.bodies.setAccessibleName(_("Body"))
@@ -87,8 +92,12 @@ class NewMeeting(QWidget):
         if on is None or body_id is None:
             self.day.setFocus()
             return
-        values = {"body_id": body_id, "on": on}
-        self._desk.lane.write(lambda app: app.meetings.add(values), self._done, owner=self)
+        topics, values = tuple(self.topics), {"body_id": body_id, "on": on}
+
+        def make(app: "App") -> UUID:
+            return app.convening.convene(body_id, on, topics) if topics else app.meetings.add(values)
+
+        self._desk.lane.write(make, self._done, owner=self)
 
     def _done(self, meeting_id: UUID) -> None:
         self.day.clear()

@@ -9,8 +9,8 @@ from ibo_desk.services import format as formats
 from ibo_desk.services.alarms import Alarm
 from ibo_desk.services.body_rows import SeatRow
 from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.my_college import NoteRow
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.my_college import NoteRow, PointRow
+from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.engagements.columns import due_text
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.wrapped import of
@@ -66,11 +66,13 @@ ENGAGEMENTS: Final = (
 )
 
 
-def _became(row: TopicRow) -> str:
-    """ "CvB 2026-4, IBO 2026-4", the reason where it was declined, or how far it came."""
+def _became(row: PointRow) -> str:
+    """ "IBO 2026-4, CvB 2026-4: what was concluded", the reason where it was declined, or how far it came."""
     if row.declined_reason:
         return row.declined_reason
-    seen = ", ".join(one.meeting for one in row.appearances)
+    seen = ", ".join(one.meeting for one in reversed(row.appearances))
+    if row.conclusion:
+        return f"{seen}: {flat(row.conclusion)}"
     return seen or _("not yet on an agenda")
 
 

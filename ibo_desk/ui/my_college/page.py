@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
@@ -22,7 +30,7 @@ from ibo_desk.ui.my_college.columns import (
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.wrapped import lines
-from ibo_desk.ui.widgets import card, heading, hint
+from ibo_desk.ui.widgets import button, card, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -143,6 +151,17 @@ class MyCollegePage(Page):
         self.points = self._part(
             inside, "points", _("Own points"), POINTS, _("No points were brought in."), _topic, most=5
         )
+        self.ask = QLineEdit()
+        self.ask.setPlaceholderText(_("Ask for a point on the agenda"))
+        self.ask.setAccessibleName(_("Ask for a point on the agenda"))
+        self.ask.returnPressed.connect(self._ask)
+        self.ask_button = button(theme, _("Ask"), "plus", self._ask)
+        asking = QHBoxLayout()
+        asking.addWidget(self.ask, 1)
+        asking.addWidget(self.ask_button)
+        inside.addLayout(asking)
+        for one in (self.ask, self.ask_button):
+            one.setVisible(not self.desk.read_only)
         self.seats = self._part(
             inside, "seats", _("Where we sit"), SEATS, _("No seats registered."), _body, most=9
         )
@@ -212,6 +231,14 @@ class MyCollegePage(Page):
         self.shown.setCurrentIndex(int(chosen))
         for one in (self.month, self.half_year):
             one.setEnabled(chosen)
+
+    def _ask(self) -> None:
+        """What the college wants to be talked about goes to the preparation board."""
+        title, college_id = self.ask.text().strip(), self.college.currentData()
+        if not title or college_id is None:
+            self.ask.setFocus()
+            return
+        self.write(lambda app: app.my_college.ask(college_id, title), lambda _id: self.ask.clear())
 
     def _make(self, kind: str) -> None:
         self.go.emit(f"college_paper:{kind}", self.college.currentData())

@@ -3,9 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QStyle,
@@ -59,6 +60,21 @@ def paint_chip(painter: QPainter, theme: Theme, area: QRectF, text: str, tone: T
         shown,
     )
     painter.restore()
+
+
+def drag_label(theme: Theme, text: str) -> QPixmap:
+    """What hangs on the pointer while rows are dragged: their name, or how many they are."""
+    metrics = QFontMetrics(QApplication.font())
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.px(260))
+    pad = theme.px(10)
+    picture = QPixmap(metrics.horizontalAdvance(shown) + 2 * pad, metrics.height() + pad)
+    picture.fill(theme.colour("accent"))
+    painter = QPainter(picture)
+    painter.setFont(QApplication.font())
+    painter.setPen(theme.colour("on_accent"))
+    painter.drawText(picture.rect(), int(Qt.AlignmentFlag.AlignCenter), shown)
+    painter.end()
+    return picture
 
 
 class CellDelegate(QStyledItemDelegate):

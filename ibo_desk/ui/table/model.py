@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _
@@ -41,6 +49,7 @@ class RowsModel(QAbstractTableModel):
         self._quick_words: list[str] = []
         self.filters: dict[str, ColumnFilter] = {}
         self.read_only = False
+        self.drag_type = ""  # the MIME type under which rows are dragged to somewhere else; "" they are not
 
     # what is in it
 
@@ -205,9 +214,23 @@ class RowsModel(QAbstractTableModel):
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.can_edit(self._shown[index.row()], self.columns[index.column()]):
-            return base | Qt.ItemFlag.ItemIsEditable
+        row, column = self._shown[index.row()], self.columns[index.column()]
+        if self.can_edit(row, column):
+            base |= Qt.ItemFlag.ItemIsEditable
+        if self.drag_type and column.handle and not self.read_only and not isinstance(row, Group):
+            base |= Qt.ItemFlag.ItemIsDragEnabled
         return base
+
+    def mimeTypes(self) -> list[str]:
+        return [self.drag_type] if self.drag_type else []
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The ids of the rows, one a line, in the order in which they are shown."""
+        rows = [self.row(number) for number in sorted({index.row() for index in indexes})]
+        ids = "\n".join(str(row.id) for row in rows if row is not None)
+        mime = QMimeData()
+        mime.setData(self.drag_type, ids.encode())
+        return mime
 
     def can_edit(self, row: Row, column: Column) -> bool:
         edit = None if isinstance(row, Group) else column.edit

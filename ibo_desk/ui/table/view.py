@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ibo_desk.domain.errors import UserError
+from ibo_desk.language import ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, Row
-from ibo_desk.ui.table.delegate import CellDelegate
+from ibo_desk.ui.table.delegate import CellDelegate, drag_label
 from ibo_desk.ui.table.model import RowsModel
 
 if TYPE_CHECKING:
@@ -149,6 +150,27 @@ class RowsTable(QTableView):
         row = self._rows.row(index.row())
         if row is not None and not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.opened.emit(row)
+
+    # dragging
+
+    def drag_rows(self, mime_type: str) -> None:
+        """Let the chosen rows be dragged to another part of the page, by the cell that is their handle."""
+        self._rows.drag_type = mime_type
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        rows = self.chosen()
+        if not rows:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._rows.mimeData(self.selectionModel().selectedIndexes()))
+        theme = self._desk.theme
+        told = str(self._rows.data(self.currentIndex()) or "")
+        if len(rows) > 1:
+            told = ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows))
+        drag.setPixmap(drag_label(theme, told))
+        drag.setHotSpot(QPoint(-theme.px(10), -theme.px(6)))
+        drag.exec(Qt.DropAction.CopyAction)
 
     # keys
 

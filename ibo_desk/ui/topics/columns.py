@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ibo_desk.domain.bodies import TransportLayer
+from ibo_desk.domain.bodies import BodyKind, TransportLayer
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation
 from ibo_desk.language import N_, _
 from ibo_desk.services.topics import TopicRow
@@ -15,9 +15,14 @@ Options = Sequence[tuple[Any, str]]
 
 
 def route(row: TopicRow) -> str:
-    """ "CvB 27/11 → IBO 11/12"; of a longer way the last two."""
-    told = [f"{one.body} {one.on:%d/%m}" for one in row.appearances]
-    return " → ".join(["…", *told[-2:]] if len(told) > 2 else told)
+    """ "IBO 11/12 ← CvB 27/11": the newest first, because that is what one looks for in a narrow column."""
+    return " ← ".join(f"{one.body} {one.on:%d/%m}" for one in reversed(row.appearances))
+
+
+def source(row: TopicRow) -> str:
+    """Who brought it in, and where it came up: "Menen", "De Lijn · VRR"; a college that is its municipality once."""
+    own_college = row.origin_kind is BodyKind.COLLEGE
+    return " · ".join(one for one in (row.submitted_by, "" if own_college else row.origin) if one)
 
 
 def _route_tip(row: TopicRow) -> str:
@@ -32,7 +37,16 @@ def states(row: TopicRow) -> Options:
 
 
 COLUMNS = (
-    Column("title", N_("Topic"), lambda row: row.title, 240, stretch=True, edit=Edit("topic", "title")),
+    Column(
+        "title",
+        N_("Topic"),
+        lambda row: row.title,
+        250,
+        stretch=True,
+        handle=True,
+        tip=lambda row: row.title,
+        edit=Edit("topic", "title"),
+    ),
     Column(
         "preparation",
         N_("Preparation"),
@@ -41,19 +55,25 @@ COLUMNS = (
         chip=True,
         edit=Edit("topic", "preparation", options=states),
     ),
-    Column(
-        "phase", N_("Phase"), lambda row: row.phase, 132, chip=True, edit=Edit("topic", "phase", enum=Phase)
-    ),
-    Column("route", N_("On the agenda of"), route, 214, tip=_route_tip),
-    Column("submitted_by", N_("Brought in by"), lambda row: row.submitted_by, 110),
-    Column("action", N_("Action"), lambda row: row.action, 100),
+    Column("source", N_("Brought in by"), source, 118, tip=source),
+    Column("route", N_("On the agenda of"), route, 122, tip=_route_tip),
     Column(
         "justifies",
         N_("Reason to meet"),
         lambda row: row.justifies_meeting,
-        86,
+        78,
         edit=Edit("topic", "justifies_meeting", "check"),
     ),
+    Column(
+        "phase",
+        N_("Phase"),
+        lambda row: row.phase,
+        132,
+        chip=True,
+        hidden=True,
+        edit=Edit("topic", "phase", enum=Phase),
+    ),
+    Column("action", N_("Action"), lambda row: row.action, 100, hidden=True),
     Column("submitted_on", N_("Brought in on"), lambda row: row.submitted_on, 96, hidden=True),
     Column("still_open", N_("What can still be influenced"), lambda row: row.still_open, 180, hidden=True),
 )
@@ -86,7 +106,6 @@ def fields(
             N_("Justifies a meeting"),
             "justifies_meeting",
             "check",
-            width=3,
             help=N_("Weighs enough to convene the body (area programme)."),
         ),
         Field(N_("What can still be influenced"), "still_open", "plain", lines=2),

@@ -7,28 +7,30 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter
 
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.topics import Preparation
-from ibo_desk.language import N_, _
+from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.action_rows import ActionRow
 from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.convening import Target
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.topics import TopicRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.overview import NewMeeting
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.topics.columns import COLUMNS
+from ibo_desk.ui.topics.coming import TOPICS, ComingMeetings
 from ibo_desk.ui.topics.record import TopicRecord
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, card
+from ibo_desk.ui.widgets import button, card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
-_STANDING = {MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD}
 _WAITING = {Preparation.SUBMITTED, Preparation.PREPARED, Preparation.SCHEDULED, Preparation.POSTPONED}
 
 
@@ -38,7 +40,7 @@ class Board:
 
     rows: tuple[TopicRow, ...]
     wanted: str
-    meetings: tuple[MeetingRow, ...]
+    targets: tuple[Target, ...]
     organisations: tuple[OrganisationRow, ...]
     actions: tuple[ActionRow, ...]
     bodies: tuple[BodyRow, ...]
@@ -46,16 +48,10 @@ class Board:
 
 def _read(app: "App", wanted: str) -> Board:
     """The topics in the states that are looked at: after many years most have been treated."""
-    today = app.clock.today()
-    standing = [
-        one
-        for one in app.meetings.listing(states=_STANDING)
-        if not one.locked and (one.on >= today or one.state is not MeetingState.HELD)
-    ]
     return Board(
         _topics(app, wanted),
         wanted,
-        tuple(sorted(standing, key=lambda one: (one.on < today, one.on))),
+        tuple(app.convening.targets()),
         tuple(app.organisations.listing()),
         tuple(app.actions.listing()),
         tuple(app.bodies.listing()),
@@ -102,14 +98,41 @@ class TopicsPage(Page):
         frame.addLayout(line)
         self.new_frame.hide()
         self.body.addWidget(self.new_frame)
+        self._make_coming()
         self.table = TablePanel(desk, "topics", COLUMNS, empty=_("No topics here."))
         self.record = TopicRecord(desk)
         self.record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
-        self.record.panel.stale.connect(self.reload_soon)
+        self.record.put_asked.connect(self._put_chosen)
+        self.coming.chosen.connect(self.record.choose)
+        self.record.meetings.activated.connect(lambda _at: self.coming.choose(self.record.chosen()))
+        for panel in (self.record.panel, self.record.said):
+            panel.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
         self.table.delete_asked.connect(self._delete)
+        self.table.view.drag_rows(TOPICS)
+        self.table.view.selectionModel().selectionChanged.connect(self._tell_chosen)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("F6"), self, self._next_part, context=inside)
         self._filters()
         self._arrange()
+
+    def _make_coming(self) -> None:
+        """The strip of meetings, and the line on which one is convened for the chosen topics."""
+        theme = self.desk.theme
+        self.coming = ComingMeetings(self.desk)
+        self.coming.opened.connect(lambda meeting_id: self.go.emit("meeting", meeting_id))
+        self.coming.put.connect(lambda what: self._put(what[1], what[0].meeting.id))
+        self.coming.convene_asked.connect(self._begin_convening)
+        self.convene_frame, frame = card(theme, padding=8)
+        self.convening = NewMeeting(self.desk)
+        self.convening.submit.setText(_("Convene"))
+        self.convening.added.connect(self._convened)
+        self.convene_told = hint("", wrap=True)
+        frame.addWidget(self.convening)
+        frame.addWidget(self.convene_told)
+        self.convene_frame.hide()
+        self.body.addWidget(self.convene_frame)
+        self.body.addWidget(self.coming)
 
     def _filters(self) -> None:
         theme = self.desk.theme
@@ -130,7 +153,7 @@ class TopicsPage(Page):
         split.addWidget(self.record)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(740), theme.px(390)])
+        split.setSizes([theme.px(770), theme.px(352)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 
@@ -156,11 +179,67 @@ class TopicsPage(Page):
         self.record.offer(
             [(one.id, one.short_name or one.name) for one in board.organisations],
             [(one.id, one.short_title or one.title) for one in board.actions],
-            [(one.id, one.name) for one in board.bodies],
-            board.meetings,
+            board.bodies,
+            [one.meeting for one in board.targets],
         )
+        self.coming.show_targets(board.targets, board.rows)
+        self.coming.choose(self.record.chosen())
+        self.convening.offer([body for body in board.bodies if body.kind in MEETING_KINDS])
         self._show()
         self._go_wanted()
+
+    # onto an agenda
+
+    def _chosen(self) -> list[TopicRow]:
+        """The chosen topics; the current one where no cell is selected."""
+        current = self.table.current()
+        return self.table.chosen() or ([current] if current is not None else [])
+
+    def _tell_chosen(self) -> None:
+        self.record.tell_count(len(self._chosen()))
+        self._tell_convening()
+
+    def _put_chosen(self, meeting_id: UUID | None) -> None:
+        if meeting_id is not None:
+            self._put([row.id for row in self._chosen()], meeting_id)
+
+    def _put(self, topic_ids: Sequence[UUID], meeting_id: UUID) -> None:
+        ids = list(topic_ids)
+        if ids and not self.desk.read_only:
+            self.write(lambda app: app.convening.put(ids, meeting_id))
+
+    def _begin_convening(self) -> None:
+        """Show the line on which a meeting is convened; once more puts it away."""
+        self.convene_frame.setVisible(not self.convene_frame.isVisible())
+        self._tell_convening()
+        self.convening.begin()
+
+    def _tell_convening(self) -> None:
+        rows = self._chosen()
+        self.convening.topics = [row.id for row in rows]
+        weighty = [row.title for row in rows if row.justifies_meeting]
+        words = ngettext(
+            "{count} topic comes on its agenda.", "{count} topics come on its agenda.", len(rows)
+        ).format(count=len(rows))
+        if weighty:
+            words += " " + _("Its reason: {titles}.").format(titles=", ".join(weighty))
+        else:
+            words += " " + _("None of them is marked as justifying a meeting, so its reason stays empty.")
+        self.convene_told.setText(words)
+
+    def _convened(self, meeting_id: UUID) -> None:
+        self.convene_frame.hide()
+        self.go.emit("meeting", meeting_id)
+
+    def _next_part(self) -> None:
+        """F6: from the topics, where Tab stays, to the record, to the meetings and round again."""
+        reason = Qt.FocusReason.ShortcutFocusReason
+        if self.table.view.hasFocus():
+            self.record.meetings.setFocus(reason)
+        elif self.record.isAncestorOf(QApplication.focusWidget() or self):
+            self.coming.view.setFocus(reason)
+        else:
+            self.table.view.setFocus(reason)
 
     def _fill_states(self) -> None:
         kept = self.desk.remembered("topics/state", "waiting")

@@ -1,6 +1,6 @@
 """One topic: its fields, where it was and will be treated, and the two ways it can go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,25 +8,28 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation
+from ibo_desk.domain.topics import GONE, PREPARATION_TRANSITIONS, Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services import format as formats
+from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
-from ibo_desk.services.topics import Appearance, TopicRow
+from ibo_desk.services.topics import TopicRow
+from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.meetings.item_fields import said_fields
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.topics.columns import Options, declined, fields
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, heading, hint
-
-_GONE = {Preparation.DECLINED, Preparation.WITHDRAWN}
+from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint
 
 
 class TopicRecord(QFrame):
-    """``go_item`` tells the appearance that is to be shown."""
+    """``go_item`` tells the appearance that is to be shown, ``put_asked`` the meeting for the chosen topics."""
 
     go_item = Signal(object)
+    put_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,15 +48,23 @@ class TopicRecord(QFrame):
         self.meetings = QComboBox()
         self.meetings.setAccessibleName(_("Meeting"))
         self.meetings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.meetings.setMinimumContentsLength(12)
-        self.schedule = button(theme, _("Put on agenda"), "meetings", self._schedule, primary=True)
+        self.meetings.setMinimumContentsLength(8)
+        self.schedule = button(
+            theme, _("Put on agenda"), "meetings", lambda: self.put_asked.emit(self.chosen()), primary=True
+        )
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Reason, for who brought it in"))
         self.reason.setAccessibleName(_("Reason, for who brought it in"))
         self.reason.returnPressed.connect(self._decline)
         self.decline = button(theme, _("Not retained"), "close", self._decline)
         self._declined = hint("", wrap=True)
-        self.setMinimumWidth(theme.px(380))
+        self._prepared: Mapping[UUID, str] = {}
+        self.said = RecordPanel(desk, "agenda_item", said_fields(narrow=True))
+        self._said_title = heading("", 3)
+        texts = {**self.panel.editors, **self.said.editors}
+        for name, height in (("summary", 128), ("still_open", 64), ("preparation_note", 70)):
+            texts[name].setMaximumHeight(desk.theme.px(height))  # what follows is seen without scrolling
+        self.setMinimumWidth(theme.px(352))
         self._build()
         self.show_row(None)
 
@@ -77,6 +88,8 @@ class TopicRecord(QFrame):
         self._story_title = heading(_("Where it was treated"), 3)
         column.addWidget(self._story_title)
         column.addLayout(self._story)
+        column.addWidget(self._said_title)
+        column.addWidget(self.said)
         column.addStretch(1)
         layout = QVBoxLayout(self)
         inner = theme.px(12)
@@ -85,25 +98,48 @@ class TopicRecord(QFrame):
         layout.addWidget(scrolled(inside), 1)
 
     def offer(
-        self, organisations: Options, actions: Options, bodies: Options, meetings: Sequence[MeetingRow]
+        self,
+        organisations: Options,
+        actions: Options,
+        bodies: Sequence[BodyRow],
+        meetings: Sequence[MeetingRow],
     ) -> None:
         """What can be chosen; ``meetings`` are those on whose agenda it can still be put."""
-        self._organisations, self._actions, self._bodies = organisations, actions, bodies
+        self._organisations, self._actions = organisations, actions
+        self._bodies = [(one.id, one.short_name or one.name) for one in bodies]
+        names = {one.id: one.short_name or one.name for one in bodies}
+        self._prepared = {one.id: names[one.prepared_by_id] for one in bodies if one.prepared_by_id in names}
         before = self.meetings.currentData()
         self.meetings.clear()
         for one in meetings:
-            self.meetings.addItem(f"{one.body_short} · {formats.day(one.on)}", one.id)
+            self.meetings.addItem(f"{one.body_short} · {formats.short_day(one.on)}", one.id)
         there = (at for at in range(self.meetings.count()) if self.meetings.itemData(at) == before)
         self.meetings.setCurrentIndex(next(there, 0 if self.meetings.count() else -1))
         if not meetings:
             self.meetings.setPlaceholderText(_("No meeting is planned"))
+
+    def chosen(self) -> UUID | None:
+        """The meeting on whose agenda the topics are put."""
+        meeting_id: UUID | None = self.meetings.currentData()
+        return meeting_id
+
+    def choose(self, meeting_id: UUID) -> None:
+        """Choose another meeting."""
+        at = next((at for at in range(self.meetings.count()) if self.meetings.itemData(at) == meeting_id), -1)
+        if at >= 0:
+            self.meetings.setCurrentIndex(at)
+
+    def tell_count(self, count: int) -> None:
+        """How many topics the button puts on the agenda."""
+        words = _("Put on agenda ({count})").format(count=count) if count > 1 else _("Put on agenda")
+        self.schedule.setText(words)
 
     def show_row(self, row: TopicRow | None) -> None:
         """Show a topic, or nothing."""
         self._row = row
         self.panel.set_read_only(self._desk.read_only)
         self.panel.show_record(row)
-        gone = row is not None and row.preparation in _GONE
+        gone = row is not None and row.preparation in GONE
         self._ways.setVisible(row is not None and not gone and not self._desk.read_only)
         self.schedule.setEnabled(self.meetings.count() > 0)
         may = row is not None and Preparation.DECLINED in PREPARATION_TRANSITIONS[row.preparation]
@@ -112,35 +148,59 @@ class TopicRecord(QFrame):
         text = declined(row) if row else ""
         self._declined.setText(text)
         self._declined.setVisible(bool(text))
-        self._tell_story(row.appearances if row else ())
-
-    def _tell_story(self, appearances: Sequence[Appearance]) -> None:
-        while (taken := self._story.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._story_title.setVisible(bool(appearances))
-        for one in appearances:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            words = f"{one.meeting} · {formats.day(one.on)}"
-            row.addWidget(
-                button(self._desk.theme, words, "", partial(self.go_item.emit, one.item_id), flat=True)
-            )
-            row.addStretch(1)
-            row.addWidget(hint(show_value(one.item_type)))
-            state: Any = one.outcome or one.treatment
-            row.addWidget(chip(self._desk.theme, show_value(state), tone_of(one.treatment)))
-            self._story.addWidget(line)
-
-    def _schedule(self) -> None:
-        meeting_id: UUID | None = self.meetings.currentData()
-        if self._row is None or meeting_id is None:
+        if row is None or not row.appearances:
+            self._tell_story(row, ())
             return
-        topic_id = self._row.id
-        self._desk.lane.write(lambda app: app.topics.schedule(topic_id, meeting_id), owner=self)
+        ids = [one.item_id for one in row.appearances]
+        self._desk.lane.read(
+            lambda app: app.agenda.by_ids(ids), lambda found: self._tell_story(row, found), owner=self
+        )
+
+    def _tell_story(self, row: TopicRow | None, found: Sequence[ItemRow]) -> None:
+        """Its appearances, each with what came of it, and what the preparing body said of the one that lies ahead."""
+        if row is not self._row:
+            return
+        clear_layout(self._story)
+        self._story_title.setVisible(bool(found))
+        for item in found:
+            self._story.addWidget(self._appearance(item))
+        ahead = [one for one in found if one.body_id in self._prepared and one.treatment is Treatment.OPEN]
+        asked = ahead[-1] if ahead else None
+        self.said.set_read_only(self._desk.read_only)
+        self.said.show_record(asked)
+        for part in (self.said, self._said_title):
+            part.setVisible(asked is not None)
+        if asked is not None:
+            words = _("What {body} says of it, for {meeting}")
+            self._said_title.setText(words.format(body=self._prepared[asked.body_id], meeting=asked.meeting))
+
+    def _appearance(self, item: ItemRow) -> QWidget:
+        theme, line = self._desk.theme, QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        words = f"{item.meeting} · {formats.short_day(item.meeting_on)}"
+        row.addWidget(button(theme, words, "", partial(self.go_item.emit, item.id), flat=True))
+        row.addStretch(1)
+        state: Any = item.outcome or item.treatment
+        row.addWidget(chip(theme, show_value(state), tone_of(item.treatment)))
+        column.addLayout(row)
+        for text in self._said_of(item):
+            column.addWidget(hint(text, wrap=True))
+        return line
+
+    def _said_of(self, item: ItemRow) -> list[str]:
+        told = []
+        preparer = self._prepared.get(item.body_id, "")
+        if item.skipped_preparation and preparer:
+            told.append(_("not prepared in {body}").format(body=preparer))
+        if item.preparation_note and item.treatment is not Treatment.OPEN:
+            note = f"{preparer}: {flat(item.preparation_note)}" if preparer else flat(item.preparation_note)
+            told.append(f"{note} ({show_value(item.preparation_audience)})")
+        if item.conclusion:
+            told.append(flat(item.conclusion))
+        return told
 
     def _decline(self) -> None:
         reason = self.reason.text().strip()
