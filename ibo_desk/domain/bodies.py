@@ -44,6 +44,14 @@ class TransportLayer(StrEnum):
     GIP = "gip"
 
 
+class PlanStep(StrEnum):
+    """Which adoption of the regional mobility plan a decision is (R17b); NONE for every other item."""
+
+    NONE = "none"
+    PROVISIONAL = "provisional"
+    DEFINITIVE = "definitive"
+
+
 class Outcome(StrEnum):
     """What a body did with an item; the word printed before its text follows from it."""
 
@@ -144,6 +152,17 @@ def may_ever_decide(kind: BodyKind, layer: TransportLayer) -> bool:
     if kind in CONSULTING:
         return False
     return kind is not BodyKind.TRANSPORT_REGION_COUNCIL or layer in DECIDING_LAYERS
+
+
+def may_be_plan_step(item_type: ItemType, layer: TransportLayer) -> bool:
+    """Whether such an item may be an adoption of the mobility plan; the database holds the same rule (R17b)."""
+    return item_type is ItemType.DECISION and layer is TransportLayer.MOBILITY_PLAN
+
+
+def check_plan_step(item_type: ItemType, layer: TransportLayer, step: PlanStep) -> None:
+    """Raise ``RuleError("plan_step_elsewhere")`` for a step on anything but a decision on the mobility plan."""
+    if step is not PlanStep.NONE and not may_be_plan_step(item_type, layer):
+        raise RuleError("plan_step_elsewhere")
 
 
 def check_item_type(

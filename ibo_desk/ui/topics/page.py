@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpl
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import N_, _
-from ibo_desk.services.action_rows import ActionRow
+from ibo_desk.services.action_rows import ActionRow, LineRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
@@ -42,6 +42,7 @@ class Board:
     organisations: tuple[OrganisationRow, ...]
     actions: tuple[ActionRow, ...]
     bodies: tuple[BodyRow, ...]
+    lines: tuple[LineRow, ...]
 
 
 def _read(app: "App", wanted: str) -> Board:
@@ -59,6 +60,7 @@ def _read(app: "App", wanted: str) -> Board:
         tuple(app.organisations.listing()),
         tuple(app.actions.listing()),
         tuple(app.bodies.listing()),
+        tuple(app.actions.lines()),
     )
 
 
@@ -81,7 +83,10 @@ class TopicsPage(Page):
     key = "topics"
     title = N_("Preparation")
     sentence = N_("What is brought in, how far its preparation is, and on which agenda it comes.")
-    kinds = ("topic", "agenda_item", "meeting", "organisation", "regional_action", "body")
+    kinds = (
+        "topic", "agenda_item", "meeting", "organisation", "regional_action", "body", "topic_strategic_line",
+        "strategic_line",
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -158,6 +163,7 @@ class TopicsPage(Page):
             [(one.id, one.short_title or one.title) for one in board.actions],
             [(one.id, one.name) for one in board.bodies],
             board.meetings,
+            board.lines,
         )
         self._show()
         self._go_wanted()

@@ -5,12 +5,23 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation
 from ibo_desk.language import _
 from ibo_desk.services import format as formats
+from ibo_desk.services.action_rows import LineRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.topics import Appearance, TopicRow
 from ibo_desk.ui.desk import Desk
@@ -18,7 +29,7 @@ from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.topics.columns import Options, declined, fields
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, heading, hint
+from ibo_desk.ui.widgets import ElidedLabel, button, chip, heading, hint
 
 _GONE = {Preparation.DECLINED, Preparation.WITHDRAWN}
 
@@ -36,6 +47,7 @@ class TopicRecord(QFrame):
         self._organisations: Options = ()
         self._actions: Options = ()
         self._bodies: Options = ()
+        self._offered: Sequence[LineRow] = ()
         self.panel = RecordPanel(
             desk,
             "topic",
@@ -67,6 +79,13 @@ class TopicRecord(QFrame):
         ways.addWidget(self.schedule, 0, 1)
         ways.addWidget(self.reason, 1, 0)
         ways.addWidget(self.decline, 1, 1)
+        self._menu = QMenu(self)
+        self.lines_button = button(theme, _("Strategic lines"), "", flat=True)
+        self.lines_button.setMenu(self._menu)
+        self._lines_told = hint("", wrap=True)
+        linked = QHBoxLayout()
+        linked.addWidget(self._lines_told, 1)
+        linked.addWidget(self.lines_button, 0, Qt.AlignmentFlag.AlignTop)
         self._story = QVBoxLayout()
         self._story.setSpacing(theme.px(4))
         inside = QWidget()
@@ -74,6 +93,7 @@ class TopicRecord(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._declined)
         column.addWidget(self.panel)
+        column.addLayout(linked)
         self._story_title = heading(_("Where it was treated"), 3)
         column.addWidget(self._story_title)
         column.addLayout(self._story)
@@ -85,10 +105,16 @@ class TopicRecord(QFrame):
         layout.addWidget(scrolled(inside), 1)
 
     def offer(
-        self, organisations: Options, actions: Options, bodies: Options, meetings: Sequence[MeetingRow]
+        self,
+        organisations: Options,
+        actions: Options,
+        bodies: Options,
+        meetings: Sequence[MeetingRow],
+        lines: Sequence[LineRow],
     ) -> None:
         """What can be chosen; ``meetings`` are those on whose agenda it can still be put."""
         self._organisations, self._actions, self._bodies = organisations, actions, bodies
+        self._offered = lines
         before = self.meetings.currentData()
         self.meetings.clear()
         for one in meetings:
@@ -112,7 +138,32 @@ class TopicRecord(QFrame):
         text = declined(row) if row else ""
         self._declined.setText(text)
         self._declined.setVisible(bool(text))
+        self._show_lines(row)
         self._tell_story(row.appearances if row else ())
+
+    def _show_lines(self, row: TopicRow | None) -> None:
+        """The lines of the topic with a tick; one that has none shows those of its action."""
+        self.lines_button.setVisible(row is not None)
+        self.lines_button.setEnabled(not self._desk.read_only)
+        self._menu.clear()
+        self._lines_told.clear()
+        if row is None:
+            return
+        for line in self._offered:
+            entry = self._menu.addAction(line.name)
+            entry.setCheckable(True)
+            entry.setChecked(line.id in row.line_ids)
+            entry.toggled.connect(partial(self._set_line, line.id))
+        through = _("Through the action: {lines}")
+        told = ", ".join(row.lines) or _("No strategic lines yet.")
+        self._lines_told.setText(told if row.line_ids or not row.lines else through.format(lines=told))
+
+    def _set_line(self, line_id: UUID, on: bool) -> None:
+        if self._row is None:
+            return
+        topic_id = self._row.id
+        wanted = [one for one in self._row.line_ids if one != line_id] + ([line_id] if on else [])
+        self._desk.lane.write(lambda app: app.topics.set_lines(topic_id, wanted), None, None, self)
 
     def _tell_story(self, appearances: Sequence[Appearance]) -> None:
         while (taken := self._story.takeAt(0)) is not None:
@@ -125,13 +176,15 @@ class TopicRecord(QFrame):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            words = f"{one.meeting} · {formats.day(one.on)}"
+            words = f"{one.meeting} · {one.on:%d/%m/%Y}"
             row.addWidget(
                 button(self._desk.theme, words, "", partial(self.go_item.emit, one.item_id), flat=True)
             )
-            row.addStretch(1)
-            row.addWidget(hint(show_value(one.item_type)))
-            state: Any = one.outcome or one.treatment
+            adopts = one.plan_step is not PlanStep.NONE
+            kind = ElidedLabel("" if adopts else show_value(one.item_type), "hint")
+            kind.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(kind, 1)
+            state: Any = one.plan_step if adopts else one.outcome or one.treatment
             row.addWidget(chip(self._desk.theme, show_value(state), tone_of(one.treatment)))
             self._story.addWidget(line)
 
