@@ -90,10 +90,10 @@ def test_an_untreated_item_offers_the_sentence_as_an_opening(cockpit, example_de
         Qt.Key.Key_Return,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
+    qtbot.waitUntil(text.hasFocus)  # a key presses the button as slowly as a finger would
     assert not item.stock.button.isEnabled()
-    assert text.hasFocus()
     qtbot.keyClicks(text, "de fasering wordt onderschreven.")
-    qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(item.conclude, Qt.MouseButton.LeftButton)
     example_desk.lane.wait_idle()
     row = ask(example_desk, lambda app: app.agenda.item(item.head.row.id))
     assert row.conclusion == ("De partners komen tot volgende conclusie:\n\nde fasering wordt onderschreven.")
@@ -127,7 +127,7 @@ def test_the_adoption_of_the_plan_is_a_field_of_its_decision_alone(cockpit, exam
     assert not item.head.editors["plan_step"].isVisible()
 
 
-def test_the_council_finds_the_result_of_the_cross_check(cockpit, example_desk):
+def test_the_council_finds_the_result_of_the_cross_check(cockpit, example_desk, qtbot):
     check = ask(example_desk, lambda app: app.agenda.items(app.meetings.find("IBO 2026-4").id)[2].id)
     do(example_desk, lambda app: app.agenda.conclude(check, "Het ontwerp sluit aan bij de krachtlijnen."))
     part = cockpit("VRR 2027-1", 0)
@@ -135,8 +135,10 @@ def test_the_council_finds_the_result_of_the_cross_check(cockpit, example_desk):
     assert "Afgetoetst op" in told
     assert "Het ontwerp sluit aan bij de krachtlijnen." in told
     assert "Krachtlijnen: Kwalitatief ontwikkelen" in told
-    part.item.story.label.linkActivated.emit(str(check))
-    example_desk.lane.wait_idle()
+    assert f'href="{check}"' in told
+    with qtbot.waitSignal(part.item.story.go_item) as went:
+        part.item.story.label.linkActivated.emit(str(check))
+    assert went.args == [str(check)]
 
 
 def test_a_topic_is_linked_to_lines_of_its_own(shown, example_desk):
