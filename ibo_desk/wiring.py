@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.settings import Settings
     from ibo_desk.services.slash import Slash
     from ibo_desk.services.standing_items import StandingItems
+    from ibo_desk.services.stock_sentences import Sentences
     from ibo_desk.services.topics import Topics
 
 
@@ -177,6 +178,12 @@ class Services:
         from ibo_desk.services.standing_items import StandingItems
 
         return StandingItems(self.store)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        from ibo_desk.services.stock_sentences import Sentences
+
+        return Sentences(self.store)
 
     @cached_property
     def papers(self) -> Papers:

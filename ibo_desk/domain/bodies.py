@@ -44,6 +44,14 @@ class TransportLayer(StrEnum):
     GIP = "gip"
 
 
+class PlanStep(StrEnum):
+    """Which adoption of the regional mobility plan a decision is (R17b); NONE for every other item."""
+
+    NONE = "none"
+    PROVISIONAL = "provisional"
+    DEFINITIVE = "definitive"
+
+
 class Outcome(StrEnum):
     """What a body did with an item; the word printed before its text follows from it."""
 
@@ -158,6 +166,17 @@ def usual_type(kind: BodyKind, layer: TransportLayer, origin: BodyKind | None) -
     # A college asks for a point to be talked about; a result goes back only to a body that keeps agendas too.
     elsewhere = origin is not None and origin in MEETING_KINDS - CONSULTING
     return ItemType.CROSS_CHECK if elsewhere else ItemType.DISCUSSION
+
+
+def may_be_plan_step(item_type: ItemType, layer: TransportLayer) -> bool:
+    """Whether such an item may be an adoption of the mobility plan; the database holds the same rule (R17b)."""
+    return item_type is ItemType.DECISION and layer is TransportLayer.MOBILITY_PLAN
+
+
+def check_plan_step(item_type: ItemType, layer: TransportLayer, step: PlanStep) -> None:
+    """Raise ``RuleError("plan_step_elsewhere")`` for a step on anything but a decision on the mobility plan."""
+    if step is not PlanStep.NONE and not may_be_plan_step(item_type, layer):
+        raise RuleError("plan_step_elsewhere")
 
 
 def check_item_type(

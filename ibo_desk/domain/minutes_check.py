@@ -25,6 +25,7 @@ class Finding(StrEnum):
     ENGAGEMENT_WITHOUT_DUE = "engagement_without_due"
     REFERRAL_WITHOUT_DAY = "referral_without_day"
     REMARK_OPEN = "remark_open"
+    NOT_ADOPTED_BEFORE = "not_adopted_before"
 
 
 # Who may decide, so that "de gemeenteraad beslist" is nobody's mistake.

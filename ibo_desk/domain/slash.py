@@ -1,13 +1,15 @@
 """Lines that a secretary types during a meeting and that become records at once.
 
     /conclusie de partners onderschrijven de fasering
+    /conclusie
     /engagement Harelbeke, Kortrijk: advies fietsbrug bezorgen #fietssnelweg tegen 15 januari
     /standpunt Wevelgem: voorbehoud, zolang het budget niet vastligt
     /voorleggen gemeenteraad Kortrijk, gemeenteraad Harelbeke: de fasering goedkeuren tegen maart 2027
     /actiepunt Leiedal: cijfers nazenden
 
 Reading a line looks nothing up: names stay words, which the service compares with what the file knows. "#" names the
-regional action where it is another than that of the item.
+regional action where it is another than that of the item. A conclusion without text is one with the body's own
+sentence, where there is nothing to choose.
 """
 
 import difflib
@@ -89,7 +91,7 @@ def parse_slash(line: str, today: date) -> SlashLine:
         raise _unknown(word)
     command, rest = COMMAND_WORDS[word], match["rest"].strip()
     if command is SlashCommand.CONCLUSION:
-        return SlashLine(command, (), _required(rest))
+        return SlashLine(command, (), rest)
     named, colon, text = rest.partition(":")
     parties = _TO.sub("", named.strip())
     names = split_names(parties)

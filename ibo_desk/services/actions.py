@@ -44,6 +44,7 @@ from ibo_desk.services import action_reading, records
 from ibo_desk.services.action_rows import ActionRow, Dossier, LineRow
 from ibo_desk.services.lookup import Candidate, pick
 from ibo_desk.services.records import Kind
+from ibo_desk.services.strategic_lines import set_linked
 
 
 class Actions:
@@ -112,17 +113,7 @@ class Actions:
         """Say to which strategic lines an action belongs."""
         with self._store.write(_("Strategic lines of {action} changed")) as work:
             _name_entry(work, action_id)
-            wanted = select(ActionStrategicLine).where(
-                ActionStrategicLine.action_id == action_id, col(ActionStrategicLine.deleted_in).is_(None)
-            )
-            there = {one.line_id: one for one in work.session.exec(wanted)}
-            for gone in there.keys() - set(line_ids):
-                work.delete(there[gone])
-            for fresh in dict.fromkeys(line_ids):
-                if fresh not in there:
-                    key = natural_id("action_strategic_line", action_id, fresh)
-                    values = {"action_id": action_id, "line_id": fresh}
-                    records.add(work, KINDS["action_strategic_line"], values, key)
+            set_linked(work, KINDS["action_strategic_line"], "action_id", action_id, line_ids)
 
     def lines(self) -> list[LineRow]:
         """The strategic lines in the order of the region."""

@@ -9,14 +9,24 @@ from sqlalchemy import Select, func, select
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.data.tables.topics import AgendaItemFields
-from ibo_desk.domain.bodies import ItemType, Outcome, check_item_type, check_outcome
+from ibo_desk.domain.bodies import (
+    CONSULTING,
+    ItemType,
+    PlanStep,
+    check_item_type,
+    check_outcome,
+    check_plan_step,
+    may_be_plan_step,
+)
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.ordering import key_between, keys
+from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import (
     STANDING,
+    elsewhere,
     follow,
     held_elsewhere,
     permissions_of,
@@ -44,7 +54,6 @@ from ibo_desk.services.words import label
 _TOPIC_VALUES = frozenset(
     {"action_id", "submitted_by_id", "origin_body_id", "summary", "phase", "still_open"}
 )
-_WORDLESS = frozenset({Outcome.NOTED, Outcome.APPROVED})
 _LONGEST_KEY = 60  # leaves room before the column's 80
 
 
@@ -66,6 +75,17 @@ class Agenda(Positions, Referrals):
         """The items with these ids, by meeting and in order; those that are gone are left out."""
         return self._read(select(items.c.id).where(items.c.id.in_(list(ids)), alive(items)))
 
+    def cross_checks(self, item_id: UUID) -> list[ItemRow]:
+        """The items at other bodies that cross-check this item or its topic at this body (R10), from old to new."""
+        here, before = items.alias("here"), items.alias("before")
+        same = (before.c.topic_id == here.c.topic_id) & (before.c.body_id == here.c.body_id)
+        asked = (
+            select(before.c.id)
+            .join(here, same | (before.c.id == here.c.id))
+            .where(here.c.id == item_id, alive(before))
+        )
+        return self._read(select(items.c.id).where(items.c.cross_check_for_id.in_(asked), alive(items)))
+
     def _read(self, wanted: Select[Any]) -> list[ItemRow]:
         with self._store.read() as session:
             return read_items(session, wanted)
@@ -83,7 +103,7 @@ class Agenda(Positions, Referrals):
             if kind in STANDING:
                 own["title"] = own.get("title") or label(kind).capitalize()
             else:
-                topic = _topic(work, own.pop("topic_id", None), values)
+                topic = _topic(work, own.pop("topic_id", None), {**_origin(work, meeting_id), **values})
             item = put_on_agenda(work, meeting_id, topic, own)
             work.entry.label = _("Agenda item “{title}” added").format(title=item.title)
             return item.id
@@ -134,7 +154,7 @@ class Agenda(Positions, Referrals):
             body = work.get(Body, item.body_id)
             allowed = permissions_of(work.session, item.body_id)
             outcome = check_item_type(allowed, body.name, item.item_type, item.transport_layer)
-            if not text.strip() and outcome not in _WORDLESS:
+            if not text.strip() and outcome not in WORDLESS:
                 raise RuleError("conclusion_without_text", title=item.title)
             done = {"conclusion": text, "outcome": outcome, "treatment": Treatment.TREATED}
             put(work, item, AgendaItemFields, done)
@@ -162,6 +182,12 @@ def _topic(work: Work, topic_id: UUID | None, values: Mapping[str, Any]) -> Topi
     names = {"title", "transport_layer"} | _TOPIC_VALUES
     given = {name: value for name, value in values.items() if name in names}
     return add(work, TOPIC_KINDS["topic"], {**given, "submitted_on": work.clock.today()})  # type: ignore[no-any-return]
+
+
+def _origin(work: Work, meeting_id: UUID) -> dict[str, Any]:
+    """A topic that begins at a body that decides is its own, so that others cross-check it (R10)."""
+    body = work.get(Body, work.get(Meeting, meeting_id).body_id)
+    return {} if body.kind in CONSULTING else {"origin_body_id": body.id}
 
 
 def _place(work: Work, moved: AgendaItem, others: list[AgendaItem], place: int) -> None:
@@ -193,8 +219,21 @@ def _check(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
         topic_follows(work, item, Treatment.TREATED)
     elif item.outcome is not None and "outcome" not in new:
         item.outcome = outcome
+    if "plan_step" in new:
+        check_plan_step(kind, layer, new["plan_step"])
+    elif not may_be_plan_step(kind, layer):
+        item.plan_step = PlanStep.NONE
+    if "item_type" in new:
+        item.cross_check_for_id = _checked_item(work, item, kind)
     _treat(work, item, new)
     _rename_topic(work, item, new)
+
+
+def _checked_item(work: Work, item: AgendaItem, kind: ItemType) -> UUID | None:
+    """What an item cross-checks once it is of that type: the last appearance of its topic elsewhere (R10)."""
+    if kind is not ItemType.CROSS_CHECK or item.topic_id is None:
+        return None
+    return item.cross_check_for_id or elsewhere(work.session, item.topic_id, work.get(Body, item.body_id))
 
 
 def _check_delete(work: Work, item: AgendaItem) -> None:

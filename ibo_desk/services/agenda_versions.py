@@ -23,7 +23,9 @@ from ibo_desk.services.reading import agenda_versions, alive, items
 changes = metadata.tables["change"]
 
 # What stands on the printed agenda; the order and the meeting say where an item is.
-PRINTED = ("title", "item_type", "transport_layer", "minutes", "late", "asked", "introduction", "attachments")
+PRINTED = (
+    "title", "item_type", "transport_layer", "plan_step", "minutes", "late", "asked", "introduction", "attachments",
+)  # fmt: skip
 _PLACE = ("order_key", "meeting_id", "deleted_in")
 
 

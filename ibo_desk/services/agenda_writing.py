@@ -13,8 +13,10 @@ from ibo_desk.data.tables.topics import AgendaItemFields
 from ibo_desk.domain.bodies import (
     ItemType,
     Permission,
+    PlanStep,
     TransportLayer,
     check_item_type,
+    check_plan_step,
     usual_type,
 )
 from ibo_desk.domain.carry_over import AHEAD
@@ -51,8 +53,8 @@ def put_on_agenda(
     """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
 
     A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
-    the body may not treat it so (R9, R18), the topic is on this agenda or was declined, the meeting was cancelled;
-    ``LockedError`` where its minutes were approved.
+    the body may not treat it so (R9, R17b, R18), the topic is on this agenda or was declined, the meeting was
+    cancelled; ``LockedError`` where its minutes were approved.
     """
     meeting = work.get(Meeting, meeting_id)
     refuse_locked(work.session, meeting.id, "agenda_item")
@@ -66,6 +68,7 @@ def put_on_agenda(
     clean = validated(AgendaItemFields, given)
     layer = clean.get("transport_layer", TransportLayer.NONE)
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)
+    check_plan_step(kind, layer, clean.get("plan_step", PlanStep.NONE))
     item = keep(work, AgendaItem, item_id, clean) if item_id else work.add(AgendaItem(**clean))
     if topic is not None:
         _schedule(work, topic, body)
@@ -80,14 +83,21 @@ def _from_topic(work: Work, topic: Topic | None, body: Body, meeting: Meeting) -
         topic.title, topic.preparation, there=any(row.meeting_id == meeting.id for row in earlier)
     )
     kind = _usual_type(work, topic, body)
-    elsewhere = [row.id for row in earlier if row.body_id not in {body.id, body.prepared_by_id}]
     return {
         "title": topic.title,
         "transport_layer": topic.transport_layer,
         "item_type": kind,
         "previous_id": next((row.id for row in reversed(earlier) if row.body_id == body.id), None),
-        "cross_check_for_id": elsewhere[-1] if kind is ItemType.CROSS_CHECK and elsewhere else None,
+        "cross_check_for_id": elsewhere(work.session, topic.id, body)
+        if kind is ItemType.CROSS_CHECK
+        else None,
     }
+
+
+def elsewhere(session: Session, topic_id: UUID, body: Body) -> UUID | None:
+    """The last appearance of a topic at a body that neither is this one nor prepares for it."""
+    own = {body.id, body.prepared_by_id}
+    return next((row.id for row in reversed(_earlier(session, topic_id)) if row.body_id not in own), None)
 
 
 def _earlier(session: Session, topic_id: UUID) -> list[Any]:

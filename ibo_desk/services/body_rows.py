@@ -7,6 +7,9 @@ from uuid import UUID
 from ibo_desk.data.tables import Body, BodyCalendar, BodyRules
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind, DecisionMode, MemberRole
 from ibo_desk.domain.calendars import CollegeCalendar, Recess
+from ibo_desk.language import pgettext
+
+_NEUTER = frozenset({BodyKind.IBO, BodyKind.PROJECT_TEAM, BodyKind.COLLEGE})
 
 
 @dataclass(frozen=True)
@@ -123,3 +126,11 @@ def rules_row(one: BodyRules) -> RulesRow:
         one.approval_days,
         one.source,
     )
+
+
+def the_body(body: BodyRow | Body) -> str:
+    """The body with its article, for inside a sentence: "het IBO", "de Conferentie van Burgemeesters"."""
+    name = body.short_name if body.kind is BodyKind.IBO and body.short_name else body.name
+    if body.kind in _NEUTER:
+        return pgettext("neuter", "the {body}").format(body=name)
+    return pgettext("common gender", "the {body}").format(body=name)

@@ -194,6 +194,8 @@ def returned_values(work: Work, earlier: AgendaItem, body_id: UUID) -> dict[str,
         values["introduction"] = earlier.introduction
     allowed = {(one.item_type, one.layer) for one in permissions_of(work.session, body_id)}
     there = (earlier.item_type, earlier.transport_layer) in allowed
+    if there and earlier.treatment is not Treatment.TREATED:
+        values["plan_step"] = earlier.plan_step  # what was adopted is not adopted again
     return {
         **values,
         "item_type": earlier.item_type if there else ItemType.DISCUSSION,

@@ -23,6 +23,7 @@ from ibo_desk.data.tables import (
     ProgressNote,
     RegionalAction,
     Topic,
+    TopicStrategicLine,
 )
 from ibo_desk.data.tables.actions import (
     ActionLinkFields,
@@ -36,7 +37,7 @@ from ibo_desk.data.tables.actions import (
 )
 from ibo_desk.data.tables.bodies import BodyCalendarFields, MembershipFields, RecessFields
 from ibo_desk.data.tables.organisations import MandateFields, PersonFields
-from ibo_desk.data.tables.topics import TopicFields
+from ibo_desk.data.tables.topics import TopicFields, TopicStrategicLineFields
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.domain.calendars import CollegeCalendar, Recess
@@ -209,5 +210,9 @@ def add_topics(work: Work, shelf: Shelf) -> dict[str, dict[str, Any]]:
     """Make the topics; returns their rows by key, for the items that follow."""
     rows = {row["key"]: row for row in sheet("topics")["topic"]}
     for key, row in rows.items():
-        shelf.make(work, Topic, TopicFields, shelf.promise("topic", key), row)
+        topic = shelf.make(work, Topic, TopicFields, shelf.promise("topic", key), row)
+        for line in row.get("lines", ()):
+            link = natural_id("topic_strategic_line", topic.id, shelf.find("line", line))
+            told = {"line": line}
+            shelf.make(work, TopicStrategicLine, TopicStrategicLineFields, link, told, topic_id=topic.id)
     return rows

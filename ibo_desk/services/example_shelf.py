@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, select
 
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import Body, Organisation, Record, RegionalAction
+from ibo_desk.data.tables import Body, Organisation, Record, RegionalAction, StrategicLine
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import OrganisationKind
@@ -35,6 +35,7 @@ REFERENCES = {
     "item": "item",
     "previous": "item",
     "cross_check_for": "item",
+    "line": "line",
 }
 
 R = TypeVar("R", bound=Record)
@@ -61,6 +62,8 @@ class Shelf:
                 self.put("college", body.short_name.removeprefix("CBS "), body.id)
         for action in session.exec(select(RegionalAction)).all():
             self.put("action", action.number, action.id)
+        for line in session.exec(select(StrategicLine)).all():
+            self.put("line", line.name, line.id)
 
     def put(self, kind: str, name: str, record_id: UUID) -> None:
         self._ids[kind][name] = record_id

@@ -1,4 +1,4 @@
-"""Agenda items as rows: numbers and times follow from the order, the rest is joined in; three queries in all."""
+"""Agenda items as rows: numbers and times follow from the order, the rest is joined in; four queries in all."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import FromClause, Select, Subquery, case, func, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
+from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.services.agenda_writing import STANDING
 from ibo_desk.services.format import meeting_title
@@ -28,6 +28,7 @@ from ibo_desk.services.reading import (
     targets,
     topics,
 )
+from ibo_desk.services.strategic_lines import TopicLines, lines_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class ItemRow:
     title: str
     item_type: ItemType
     transport_layer: TransportLayer
+    plan_step: PlanStep
     minutes: int | None
     starts: time | None
     late: bool
@@ -65,6 +67,7 @@ class ItemRow:
     audience: Audience
     action_id: UUID | None
     action: str
+    lines: tuple[str, ...]
     submitted_by: str
     prepared_on: date | None
     skipped_preparation: bool
@@ -84,10 +87,10 @@ class ItemRow:
 
 
 _OWN = (
-    "id", "revision", "meeting_id", "body_id", "topic_id", "title", "item_type", "transport_layer", "minutes", "late",
-    "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on", "preparation_note",
-    "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id", "cross_check_for_id",
-    "approves_id", "recurring",
+    "id", "revision", "meeting_id", "body_id", "topic_id", "title", "item_type", "transport_layer", "plan_step",
+    "minutes", "late", "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on",
+    "preparation_note", "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id",
+    "cross_check_for_id", "approves_id", "recurring",
 )  # fmt: skip
 
 
@@ -152,7 +155,13 @@ def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
         .order_by(meetings.c.on, meetings.c.id, place.c.number)
     )
     prepared = _prepared(session, wanted)
-    return [_row(dict(row), prepared) for row in session.execute(query).mappings()]
+    own = items.alias("own")
+    lines = lines_of(session, select(own.c.topic_id).where(own.c.id.in_(wanted)))
+    no_lines = TopicLines()
+    return [
+        _row(dict(row), prepared, lines.get(row["topic_id"], no_lines).names)
+        for row in session.execute(query).mappings()
+    ]
 
 
 def _count(table: FromClause, item_id: Any) -> Any:
@@ -190,7 +199,9 @@ def _prepared(session: Session, wanted: Select[Any]) -> dict[tuple[UUID, UUID], 
     return found
 
 
-def _row(row: dict[str, Any], prepared: dict[tuple[UUID, UUID], list[date]]) -> ItemRow:
+def _row(
+    row: dict[str, Any], prepared: dict[tuple[UUID, UUID], list[date]], lines: tuple[str, ...]
+) -> ItemRow:
     preparer, origin = row.pop("prepared_by_id"), row.pop("origin_body_id")
     days = [day for day in prepared.get((row["topic_id"], preparer), ()) if day <= row["meeting_on"]]
     starts_at, before, unknown = row.pop("starts_at"), int(row.pop("before")), int(row.pop("unknown"))
@@ -199,6 +210,7 @@ def _row(row: dict[str, Any], prepared: dict[tuple[UUID, UUID], list[date]]) -> 
     row["meeting"] = meeting_title(row["body"], row["meeting_on"], row.pop("serial"))
     return ItemRow(
         **row,
+        lines=lines,
         prepared_on=days[-1] if days else None,
         skipped_preparation=preparer not in {None, origin} and row["item_type"] not in STANDING and not days,
     )

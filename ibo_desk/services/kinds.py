@@ -13,6 +13,7 @@ from ibo_desk.services import (
     organisations,
     people,
     settings,
+    stock_sentences,
     topics,
 )
 from ibo_desk.services.records import Kind
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = {
     **organisations.KINDS,
     **people.KINDS,
     **settings.KINDS,
+    **stock_sentences.KINDS,
     **topics.KINDS,
     "document": Kind(Document, DocumentFields, lambda _work, one: one.title),
 }

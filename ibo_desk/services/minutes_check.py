@@ -10,12 +10,13 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Meeting
-from ibo_desk.domain.bodies import ItemType, MemberRole, Outcome
+from ibo_desk.domain.bodies import ItemType, MemberRole, Outcome, PlanStep
 from ibo_desk.domain.engagements import Gap
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.minutes_check import Finding, names_a_decision
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.slash import is_slash_line
+from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.engagement_rows import EngagementRow, read_engagements
@@ -34,8 +35,10 @@ from ibo_desk.services.reading import (
     positions,
     referrals,
     targets,
+    topics,
     valid_on,
 )
+from ibo_desk.services.topics import adopted_before, appearances_of
 
 _TEXTS = {
     Finding.MEETING_NOT_HELD: N_("The meeting is not marked as held yet."),
@@ -57,11 +60,13 @@ _TEXTS = {
     Finding.ENGAGEMENT_WITHOUT_PARTNER: N_("Item {number}: nobody is named for the engagement “{what}”."),
     Finding.ENGAGEMENT_WITHOUT_DUE: N_("Item {number}: the engagement “{what}” of {who} has no due date."),
     Finding.REFERRAL_WITHOUT_DAY: N_("Item {number} “{title}”: no day is planned for {who}."),
+    Finding.NOT_ADOPTED_BEFORE: N_(
+        "Item {number} “{title}” adopts the plan definitively, but no earlier meeting adopted it provisionally."
+    ),
     Finding.REMARK_OPEN: N_("The remark of {who} has not been dealt with."),
 }  # fmt: skip
 _WITH_REASON = frozenset({Stance.RESERVATION, Stance.DISSENTS})
 _WAS_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
-_WORDLESS = frozenset({Outcome.NOTED, Outcome.APPROVED})
 _SEATED = (MemberRole.MEMBER, MemberRole.CHAIR, MemberRole.CO_CHAIR)
 
 
@@ -140,6 +145,7 @@ def _of_attendance(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
 def _of_items(session: Session, rows: list[ItemRow], made: list[EngagementRow]) -> Iterator[FindingRow]:
     said = _positions(session, rows)
     sent = _undated_targets(session, rows)
+    yield from _not_adopted_before(session, rows)
     for item in rows:
         yield from _of_conclusion(item)
         yield from (one for row in said if row.item_id == item.id for one in _of_position(item, row))
@@ -154,7 +160,7 @@ def _of_conclusion(item: ItemRow) -> Iterator[FindingRow]:
     if item.treatment is Treatment.OPEN:
         yield _found(Finding.ITEM_OPEN, "agenda_item", item.id, item)
     treated = item.treatment is Treatment.TREATED
-    if treated and item.outcome not in _WORDLESS and not item.conclusion.strip():
+    if treated and item.outcome not in WORDLESS and not item.conclusion.strip():
         yield _found(Finding.CONCLUSION_EMPTY, "agenda_item", item.id, item)
     decides = item.possible_outcome is Outcome.DECIDED or item.item_type is ItemType.MINUTES_APPROVAL
     sentence = "" if decides else names_a_decision(item.conclusion)
@@ -246,6 +252,16 @@ def _positions(session: Session, rows: list[ItemRow]) -> list[Any]:
         if known is None or row.presence in _WAS_THERE:
             found[row.id] = row
     return list(found.values())
+
+
+def _not_adopted_before(session: Session, rows: list[ItemRow]) -> Iterator[FindingRow]:
+    """Definitive adoptions of a plan that no earlier meeting adopted provisionally (R17b)."""
+    last = [row for row in rows if row.plan_step is PlanStep.DEFINITIVE]
+    wanted = select(topics.c.id).where(topics.c.id.in_([row.topic_id for row in last]))
+    known = appearances_of(session, wanted) if last else {}
+    for item in last:
+        if item.topic_id is None or not adopted_before(known[item.topic_id], item.meeting_on):
+            yield _found(Finding.NOT_ADOPTED_BEFORE, "agenda_item", item.id, item)
 
 
 def _undated_targets(session: Session, rows: list[ItemRow]) -> list[Any]:

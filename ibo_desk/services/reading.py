@@ -16,10 +16,12 @@ from ibo_desk.domain.names import fold
 from ibo_desk.services.records import validated
 
 _tables = metadata.tables
+action_lines = _tables["action_strategic_line"]
 actions = _tables["regional_action"]
 agenda_versions = _tables["agenda_version"]
 attendances = _tables["attendance"]
 bodies = _tables["body"]
+body_sentences = _tables["body_sentence"]
 calendars = _tables["body_calendar"]
 consequences = _tables["college_consequence"]
 engagements = _tables["engagement"]
@@ -39,7 +41,9 @@ referrals = _tables["referral"]
 rounds = _tables["feedback_round"]
 shares = _tables["engagement_partner"]
 spokes = _tables["spokes"]
+strategic_lines = _tables["strategic_line"]
 targets = _tables["referral_target"]
+topic_lines = _tables["topic_strategic_line"]
 topics = _tables["topic"]
 
 _LOCKED_COLUMNS = {lock.table: frozenset(lock.columns) for lock in LOCKS}

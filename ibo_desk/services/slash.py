@@ -10,10 +10,11 @@ from sqlmodel import Session
 from ibo_desk.data.store import Store, live
 from ibo_desk.data.tables import AgendaItem, Meeting
 from ibo_desk.domain.bodies import Outcome
-from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.errors import InvalidValueError, NotFoundError, RuleError
 from ibo_desk.domain.minutes_check import names_a_decision
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.slash import SlashCommand, SlashLine, parse_slash
+from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.language import _
 from ibo_desk.services.agenda import Agenda
 from ibo_desk.services.engagements import Engagements
@@ -77,7 +78,9 @@ class Slash:
     def _conclusion(self, item_id: UUID, read: SlashLine) -> SlashResult:
         agenda = Agenda(self._store)
         item = agenda.item(item_id)
-        text = f"{item.conclusion.rstrip()}\n\n{read.text}" if item.conclusion.strip() else read.text
+        if not read.text and not item.conclusion.strip() and item.possible_outcome not in WORDLESS:
+            raise InvalidValueError("slash_without_text")
+        text = f"{item.conclusion.rstrip()}\n\n{read.text}".rstrip() if item.conclusion.strip() else read.text
         agenda.conclude(item_id, text)
         warning = ""
         if item.possible_outcome is not Outcome.DECIDED and names_a_decision(read.text):

@@ -1,7 +1,7 @@
 """Topics: what is brought up, prepared and put on agendas, across all bodies (R7, R12, R13, R24, R26)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Topic
-from ibo_desk.data.tables.topics import TopicFields
-from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
+from ibo_desk.data.tables import Topic, TopicStrategicLine
+from ibo_desk.data.tables.topics import TopicFields, TopicStrategicLineFields
+from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation, Treatment
@@ -34,6 +34,7 @@ from ibo_desk.services.reading import (
     topics,
 )
 from ibo_desk.services.records import Kind, add
+from ibo_desk.services.strategic_lines import TopicLines, lines_of, set_linked
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,17 @@ class Appearance:
     on: date
     meeting: str
     item_type: ItemType
+    plan_step: PlanStep
     outcome: Outcome | None
     treatment: Treatment
 
 
 @dataclass(frozen=True)
 class TopicRow:
-    """A topic with the names of what it points to; ``appearances`` from old to new."""
+    """A topic with the names of what it points to; ``appearances`` from old to new.
+
+    ``line_ids`` are its own strategic lines; ``lines`` the names of these, or of its action's where it has none.
+    """
 
     id: UUID
     revision: UUID | None
@@ -73,6 +78,8 @@ class TopicRow:
     still_open: str
     transport_layer: TransportLayer
     justifies_meeting: bool
+    line_ids: tuple[UUID, ...]
+    lines: tuple[str, ...]
     appearances: tuple[Appearance, ...]
 
 
@@ -121,6 +128,13 @@ class Topics:
             work.entry.label = _("Topic “{title}” put on an agenda").format(title=topic.title)
             return item.id
 
+    def set_lines(self, topic_id: UUID, line_ids: Collection[UUID]) -> None:
+        """Say to which strategic lines a topic itself belongs; with none it has those of its action."""
+        with self._store.write("") as work:
+            topic = work.get(Topic, topic_id)
+            work.entry.label = _("Strategic lines of “{title}” changed").format(title=topic.title)
+            set_linked(work, KINDS["topic_strategic_line"], "topic_id", topic_id, line_ids)
+
     def decline(self, topic_id: UUID, reason: str) -> None:
         """Not taken up, with the reason that goes back to who brought it in (R26)."""
         with self._store.write("") as work:
@@ -132,8 +146,8 @@ class Topics:
 
 
 def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
-    """The topics whose ids ``wanted`` selects: two queries, whatever their number."""
-    appearances = _appearances(session, wanted)
+    """The topics whose ids ``wanted`` selects: three queries, whatever their number."""
+    appearances, lines, no_lines = appearances_of(session, wanted), lines_of(session, wanted), TopicLines()
     title = func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "")
     brought = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name, "")
     own = (
@@ -154,19 +168,37 @@ def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
         .where(topics.c.id.in_(wanted))
         .order_by(topics.c.submitted_on.desc().nulls_last(), topics.c.title_folded, topics.c.id)
     )
-    return [
-        TopicRow(**row, appearances=tuple(appearances.get(row["id"], ())))
-        for row in session.execute(query).mappings()
-    ]
+    found = []
+    for row in session.execute(query).mappings():
+        linked = lines.get(row["id"], no_lines)
+        found.append(
+            TopicRow(
+                **row,
+                line_ids=tuple(line_id for line_id, _name in linked.own),
+                lines=linked.names,
+                appearances=tuple(appearances.get(row["id"], ())),
+            )
+        )
+    return found
 
 
-def _appearances(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appearance]]:
+def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:
+    """Whether an earlier meeting adopted the plan provisionally (R17b)."""
+    return any(
+        one.plan_step is PlanStep.PROVISIONAL and one.treatment is Treatment.TREATED and one.on < on
+        for one in appearances
+    )
+
+
+def appearances_of(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appearance]]:
+    """The appearances of the topics that are selected, from old to new."""
     query = (
         select(
             items.c.topic_id,
             items.c.id,
             items.c.meeting_id,
             items.c.item_type,
+            items.c.plan_step,
             items.c.outcome,
             items.c.treatment,
             meetings.c.on,
@@ -192,6 +224,7 @@ def _appearances(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appea
                 row.on,
                 meeting_title(short, row.on, row.number),
                 row.item_type,
+                row.plan_step,
                 row.outcome,
                 row.treatment,
             )
@@ -229,7 +262,7 @@ def _check_reservations(work: Work, topic: Topic) -> None:
 
 def _check_delete(work: Work, topic: Topic) -> None:
     """A topic on an agenda stays: the item would stand there without its story."""
-    on_agendas = _appearances(work.session, select(topics.c.id).where(topics.c.id == topic.id))[topic.id]
+    on_agendas = appearances_of(work.session, select(topics.c.id).where(topics.c.id == topic.id))[topic.id]
     if on_agendas:
         raise RuleError("topic_on_agenda", title=topic.title, meetings=[one.meeting for one in on_agendas])
 
@@ -238,4 +271,11 @@ def _name(_work: Work, topic: Topic) -> str:
     return _("topic “{title}”").format(title=topic.title)
 
 
-KINDS: dict[str, Kind] = {"topic": Kind(Topic, TopicFields, _name, _check, _check_delete)}
+def _line_name(work: Work, link: TopicStrategicLine) -> str:
+    return _("strategic line of “{title}”").format(title=work.get(Topic, link.topic_id).title)
+
+
+KINDS: dict[str, Kind] = {
+    "topic": Kind(Topic, TopicFields, _name, _check, _check_delete),
+    "topic_strategic_line": Kind(TopicStrategicLine, TopicStrategicLineFields, _line_name),
+}

@@ -68,7 +68,6 @@ def test_positions(line, stance, text):
         ("/engagement Harelbeke: advies tegen 31/02/2027", "impossible_date", {"value": "31/02/2027"}),
         ("/engagement Harelbeke: advies tegen 31 februari", "impossible_date", {"value": "31 februari"}),
         ("/standpunt Harelbeke: misschien", "slash_stance", {"value": "misschien"}),
-        ("/conclusie", "slash_without_text", {}),
     ],
 )
 def test_what_is_wrong_is_named(line, code, told):

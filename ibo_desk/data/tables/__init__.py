@@ -23,6 +23,7 @@ from ibo_desk.data.tables.bodies import (
     BodyCalendar,
     BodyPermission,
     BodyRules,
+    BodySentence,
     CalendarRecess,
     Membership,
 )
@@ -34,16 +35,24 @@ from ibo_desk.data.tables.meetings import AgendaVersion, Attendance, Meeting, Mi
 from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Spokes
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
-from ibo_desk.data.tables.topics import AgendaItem, Position, Referral, ReferralTarget, Topic
+from ibo_desk.data.tables.topics import (
+    AgendaItem,
+    Position,
+    Referral,
+    ReferralTarget,
+    Topic,
+    TopicStrategicLine,
+)
 from ibo_desk.data.tables.types import WHERE, Code
 
 __all__ = [
-    "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob",
-    "Body", "BodyCalendar", "BodyPermission", "BodyRules", "CalendarRecess", "Change", "CollegeConsequence",
+    "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob", "Body",
+    "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change", "CollegeConsequence",
     "Document", "Engagement", "EngagementPartner", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
     "Indicator", "Instalment", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership", "Milestone",
     "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral",
-    "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "metadata",
+    "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "TopicStrategicLine",
+    "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata

@@ -20,6 +20,7 @@ from ibo_desk.domain.bodies import (
     Outcome,
     TransportLayer,
 )
+from ibo_desk.domain.stock_sentences import SentenceKey
 
 
 def _quoted(codes: frozenset[BodyKind] | frozenset[TransportLayer]) -> str:
@@ -103,6 +104,19 @@ class BodyRules(BodyRulesFields, Record, table=True):
 
     __tablename__ = "body_rules"
     __table_args__ = (unique_live("uq_body_rules_body", "body_id"),)
+
+
+class BodySentenceFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    key: SentenceKey = code(SentenceKey)
+    text: str = Field(min_length=1, max_length=500)
+
+
+class BodySentence(BodySentenceFields, Record, table=True):
+    """A body's own sentence for an outcome; where there is none the house's is printed."""
+
+    __tablename__ = "body_sentence"
+    __table_args__ = (unique_live("uq_body_sentence", "body_id", "key"),)
 
 
 class MembershipFields(SQLModel):

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
+from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 
 
@@ -37,6 +37,18 @@ class Topic(TopicFields, Record, table=True):
     title_folded: str = Field(default="", index=True, max_length=300)
 
 
+class TopicStrategicLineFields(SQLModel):
+    topic_id: UUID = Field(foreign_key="topic.id", index=True)
+    line_id: UUID = Field(foreign_key="strategic_line.id", index=True)
+
+
+class TopicStrategicLine(TopicStrategicLineFields, Record, table=True):
+    """A topic's own strategic lines, beside those of its action (R17b)."""
+
+    __tablename__ = "topic_strategic_line"
+    __table_args__ = (unique_live("uq_topic_strategic_line", "topic_id", "line_id"),)
+
+
 class AgendaItemFields(SQLModel):
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     body_id: UUID = Field(foreign_key="body.id", index=True)
@@ -45,6 +57,9 @@ class AgendaItemFields(SQLModel):
     title: str = Field(min_length=1, max_length=300)
     item_type: ItemType = code(ItemType, default=ItemType.DISCUSSION)
     transport_layer: TransportLayer = code(TransportLayer, default=TransportLayer.NONE)
+    plan_step: PlanStep = code(
+        PlanStep, default=PlanStep.NONE, description="Which adoption of the mobility plan it is (R17b)"
+    )
     minutes: int | None = Field(default=None, ge=0, le=1440, description="Planned duration")
     late: bool = False
     asked: str = long_text(description="What is asked of the meeting")
@@ -89,6 +104,10 @@ class AgendaItem(AgendaItemFields, Record, table=True):
             ],
         ),
         CheckConstraint("outcome IS NULL OR treatment = 'treated'", name="outcome_is_treated"),
+        CheckConstraint(
+            "plan_step = 'none' OR (transport_layer = 'mobility_plan' AND item_type = 'decision')",
+            name="plan_step_of_decision",
+        ),
     )
 
     title_folded: str = Field(default="", index=True, max_length=300)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from ibo_desk.documents.builders.college_facts import CollegeFacts
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import joined, the_body
+from ibo_desk.documents.builders.phrases import joined
 from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.content_rows import Article, Engagement
-from ibo_desk.domain.bodies import Outcome
+from ibo_desk.domain.bodies import Outcome, PlanStep
 from ibo_desk.domain.feedback import Question
 from ibo_desk.language import N_, _
+from ibo_desk.services.body_rows import the_body
 from ibo_desk.services.format import day
 from ibo_desk.services.item_rows import ItemRow
 
@@ -19,6 +20,11 @@ _OF = {
     Outcome.CONCLUDED: N_("the conclusion on item {number}, “{title}”, of {body} of {day}"),
     Outcome.ADVISED: N_("the advice on item {number}, “{title}”, of {body} of {day}"),
     Outcome.DECIDED: N_("the decision on item {number}, “{title}”, of {body} of {day}"),
+}
+
+_ADOPTED = {
+    PlanStep.PROVISIONAL: N_("the provisional adoption in item {number}, “{title}”, of {body} of {day}"),
+    PlanStep.DEFINITIVE: N_("the definitive adoption in item {number}, “{title}”, of {body} of {day}"),
 }
 
 
@@ -69,7 +75,10 @@ def noted_articles(facts: MeetingFacts, items: Sequence[ItemRow]) -> tuple[Artic
 def _what(facts: MeetingFacts, item: ItemRow) -> str:
     ahead = N_("item {number}, “{title}”, on the agenda of {body} of {day}")
     behind = N_("item {number}, “{title}”, of {body} of {day}")
-    template = (_OF.get(item.outcome, behind) if item.outcome else behind) if facts.held else ahead
+    told = _OF.get(item.outcome, behind) if item.outcome else behind
+    if item.outcome is Outcome.DECIDED:
+        told = _ADOPTED.get(item.plan_step, told)
+    template = told if facts.held else ahead
     return _(template).format(
         number=item.number, title=item.title, body=the_body(facts.body), day=day(facts.meeting.on)
     )

@@ -19,6 +19,7 @@ from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.positions import PositionRow
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.settings import RegionRow
+from ibo_desk.services.stock_sentences import StockSentences
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class MeetingFacts:
     meeting: MeetingRow
     body: BodyRow
     preparing: BodyRow | None
+    sentences: StockSentences
     attendance: tuple[AttendanceRow, ...]
     items: tuple[ItemRow, ...]
     positions: dict[UUID, tuple[PositionRow, ...]]
@@ -72,6 +74,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         meeting=meeting,
         body=body,
         preparing=bodies.get(body.prepared_by_id) if body.prepared_by_id else None,
+        sentences=sources.sentences.of(body.id),
         attendance=tuple(sources.meetings.attendance(meeting_id)),
         items=items,
         positions={i.id: tuple(sources.agenda.positions(i.id)) for i in items if i.position_count},

@@ -3,22 +3,28 @@
 from collections.abc import Iterable
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import capital, flat, the_body
+from ibo_desk.documents.builders.phrases import capital, flat
 from ibo_desk.documents.content_rows import Attachment, Position
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_read
-from ibo_desk.domain.bodies import Outcome, TransportLayer
+from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
+from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
-from ibo_desk.language import N_, _, pgettext
+from ibo_desk.language import _, pgettext
+from ibo_desk.services.body_rows import the_body
 from ibo_desk.services.format import day
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.stock_sentences import StockSentences
 from ibo_desk.services.words import label
 
 
 def layer(item: ItemRow) -> str:
-    """The transport layer in words; nothing for what is not about transport."""
-    return "" if item.transport_layer is TransportLayer.NONE else label(item.transport_layer)
+    """The transport layer in words, with the step of the mobility plan; nothing for what is not about transport."""
+    if item.transport_layer is TransportLayer.NONE:
+        return ""
+    told = label(item.transport_layer)
+    return told if item.plan_step is PlanStep.NONE else f"{told}, {label(item.plan_step)}"
 
 
 def prepared(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
@@ -41,31 +47,24 @@ def prepared(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
 
 
 def outcome_label(item: ItemRow) -> str:
-    """The heading of what came of it; it follows from what the body may do with such an item (R9, R18)."""
+    """The heading of what came of it; it follows from what the body may do with such an item (R9, R18, R17b)."""
+    if item.outcome is Outcome.DECIDED and item.plan_step is not PlanStep.NONE:
+        return capital(label(item.plan_step))
     if item.outcome is not None:
         return capital(label(item.outcome))
     return pgettext("paper", "Treatment") if item.treatment in _SENTENCES else ""
 
 
 _SENTENCES = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
-# An outcome that may be noted without a text of its own.
-_WORDLESS = {
-    Outcome.NOTED: N_("The participants take note of this item."),
-    Outcome.APPROVED: N_("The minutes are approved."),
-}
 
 
-def outcome(item: ItemRow) -> Blocks:
-    """The text of conclusion, advice or decision, or that the item was postponed or withdrawn."""
-    if item.treatment is Treatment.POSTPONED:
-        return plain(_("The item was postponed."))
-    if item.treatment is Treatment.WITHDRAWN:
-        return plain(_("The item was withdrawn."))
-    if item.outcome is None:
-        return ()
-    if not item.conclusion.strip() and item.outcome in _WORDLESS:
-        return plain(_(_WORDLESS[item.outcome]))
-    return parse(item.conclusion)
+def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
+    """The text of conclusion, advice or decision; the body's sentence for what is told without a text."""
+    if item.treatment in _SENTENCES:
+        return plain(sentences.of_item(item))
+    if item.outcome in WORDLESS and not item.conclusion.strip():
+        return plain(sentences.of_item(item))
+    return parse(item.conclusion) if item.outcome is not None else ()
 
 
 def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, ...]:

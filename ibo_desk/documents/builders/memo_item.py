@@ -84,7 +84,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         introduction=parse(item.introduction),
         discussion=parse(item.discussion) if facts.held else _to_come(facts, item),
         outcome_label=outcome_label(item),
-        outcome=outcome(item),
+        outcome=outcome(item, facts.sentences),
         positions=positions(facts.positions.get(item.id, ()), Audience.COLLEGE),
         referrals=own_referrals(facts, item, college.organisation_id),
         earlier_answers=_earlier(college, item),

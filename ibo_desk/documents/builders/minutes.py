@@ -8,7 +8,7 @@ from ibo_desk.documents.builders.engagements import minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
-from ibo_desk.documents.builders.phrases import capital, flat, secretariat, the_body
+from ibo_desk.documents.builders.phrases import capital, flat, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.referrals import referrals
 from ibo_desk.documents.builders.sources import Sources
@@ -19,6 +19,7 @@ from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
+from ibo_desk.services.body_rows import the_body
 from ibo_desk.services.format import clock, day, long_day
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.words import label
@@ -109,7 +110,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         introduction=parse(item.introduction),
         discussion=parse(item.discussion),
         outcome_label=outcome_label(item),
-        outcome=outcome(item),
+        outcome=outcome(item, facts.sentences),
         positions=positions(facts.positions.get(item.id, ()), reader),
         engagements=minuted(facts, item, reader),
         referrals=referrals(facts, item),

@@ -24,6 +24,7 @@ from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.settings import RegionRow
+from ibo_desk.services.stock_sentences import StockSentences
 from ibo_desk.services.words import label
 
 HELD = frozenset({MeetingState.HELD, MeetingState.CLOSED})
@@ -37,6 +38,7 @@ class Gathering:
     body: BodyRow
     items: tuple[ItemRow, ...]
     targets: dict[UUID, tuple[TargetRow, ...]]
+    sentences: StockSentences
     colleges: frozenset[UUID]
 
     @property
@@ -116,7 +118,7 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
 def _gathering(sources: Sources, row: MeetingRow, body: BodyRow, colleges: frozenset[UUID]) -> Gathering:
     items = tuple(sources.agenda.items(row.id))
     targets = {item.id: tuple(sources.agenda.referrals(item.id)) for item in items if item.referral_count}
-    return Gathering(row, body, items, targets, colleges)
+    return Gathering(row, body, items, targets, sources.sentences.of(body.id), colleges)
 
 
 def chosen_colleges(sources: Sources, college_ids: Iterable[UUID] | None) -> list[BodyRow]:
@@ -180,7 +182,7 @@ def _digest_item(gathering: Gathering, item: ItemRow, targets: tuple[Referral, .
         phase=label(item.phase) if item.phase else "",
         influence="" if held else flat(item.still_open),
         outcome_label=outcome_label(item) if held else "",
-        outcome=outcome(item) if held else (),
+        outcome=outcome(item, gathering.sentences) if held else (),
         referrals=targets if held else (),
     )
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.language import N_, _, pgettext
-from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.language import N_, _
+from ibo_desk.services.body_rows import BodyRow, the_body
 
 _OF_TOWN = {
     BodyKind.COLLEGE: N_("College of mayor and aldermen of {municipality}"),
     BodyKind.MUNICIPAL_COUNCIL: N_("Municipal council of {municipality}"),
 }
-_NEUTER = frozenset({BodyKind.IBO, BodyKind.PROJECT_TEAM, BodyKind.COLLEGE})
 
 
 def joined(names: Sequence[str]) -> str:
@@ -47,14 +46,6 @@ def flat(markdown: str) -> str:
 
 def _stop(told: str) -> str:
     return "" if told.endswith((".", ":", "!", "?")) else "."
-
-
-def the_body(body: BodyRow) -> str:
-    """The body with its article, for inside a sentence: "het IBO", "de Conferentie van Burgemeesters"."""
-    name = body.short_name if body.kind is BodyKind.IBO and body.short_name else body.name
-    if body.kind in _NEUTER:
-        return pgettext("neuter", "the {body}").format(body=name)
-    return pgettext("common gender", "the {body}").format(body=name)
 
 
 def body_name(body: BodyRow) -> str:

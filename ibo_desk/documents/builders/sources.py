@@ -10,6 +10,7 @@ from ibo_desk.services.meetings import Meetings
 from ibo_desk.services.organisations import Organisations
 from ibo_desk.services.people import People
 from ibo_desk.services.settings import Settings
+from ibo_desk.services.stock_sentences import Sentences
 from ibo_desk.services.topics import Topics
 
 
@@ -26,5 +27,6 @@ class Sources:
         self.meetings = Meetings(store)
         self.organisations = Organisations(store)
         self.people = People(store)
+        self.sentences = Sentences(store)
         self.settings = Settings(store)
         self.topics = Topics(store)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 
 from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.positions import PositionRow
 
@@ -28,4 +29,6 @@ def item_text_hash(item: ItemRow, positions: Iterable[PositionRow] = ()) -> str:
             if may_read(Audience.COLLEGE, row.audience)
         ),
     ]
+    if item.plan_step is not PlanStep.NONE:
+        told.append(item.plan_step)
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

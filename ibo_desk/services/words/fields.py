@@ -110,6 +110,7 @@ FIELDS: dict[str, str] = {
     "phase": N_("phase"),
     "phone": N_("telephone"),
     "place": N_("place"),
+    "plan_step": N_("step of the mobility plan"),
     "planned_on": N_("planned on"),
     "preparation": N_("preparation"),
     "preparation_audience": N_("preparation may be read by"),
@@ -188,6 +189,7 @@ KIND_NAMES: dict[str, str] = {
     "body_calendar": N_("calendar"),
     "body_permission": N_("permission of a body"),
     "body_rules": N_("rules of procedure"),
+    "body_sentence": N_("stock sentence"),
     "calendar_recess": N_("recess"),
     "college_consequence": N_("consequence for a municipality"),
     "document": N_("document"),
@@ -220,6 +222,7 @@ KIND_NAMES: dict[str, str] = {
     "spokes": N_("joint voice"),
     "strategic_line": N_("strategic line"),
     "topic": N_("topic"),
+    "topic_strategic_line": N_("line of a topic"),
 }
 
 

@@ -14,6 +14,7 @@ from ibo_desk.domain.bodies import (
     LegalForm,
     MemberRole,
     Outcome,
+    PlanStep,
     TransportLayer,
 )
 from ibo_desk.domain.carry_over import CarryReason
@@ -25,6 +26,7 @@ from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.paper_text import Difference
+from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 
@@ -81,12 +83,26 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         TransportLayer.MOBILITY_PLAN: N_("regional mobility plan"),
         TransportLayer.GIP: N_("GIP"),
     },
+    PlanStep: {
+        PlanStep.NONE: N_("no step of the plan"),
+        PlanStep.PROVISIONAL: N_("provisional adoption"),
+        PlanStep.DEFINITIVE: N_("definitive adoption"),
+    },
     Outcome: {
         Outcome.NOTED: N_("noted"),
         Outcome.CONCLUDED: N_("conclusion"),
         Outcome.ADVISED: N_("advice"),
         Outcome.DECIDED: N_("decision"),
         Outcome.APPROVED: N_("approval"),
+    },
+    SentenceKey: {
+        SentenceKey.NOTED: N_("noted"),
+        SentenceKey.CONCLUDED: N_("conclusion"),
+        SentenceKey.ADVISED: N_("advice"),
+        SentenceKey.DECIDED: N_("decision"),
+        SentenceKey.APPROVED: N_("approval"),
+        SentenceKey.POSTPONED: N_("postponed"),
+        SentenceKey.WITHDRAWN: N_("withdrawn"),
     },
     LegalForm: {
         LegalForm.NONE: N_("no legal personality"),
@@ -316,6 +332,7 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         Finding.ENGAGEMENT_WITHOUT_DUE: N_("engagement without due date"),
         Finding.REFERRAL_WITHOUT_DAY: N_("referral without planned day"),
         Finding.REMARK_OPEN: N_("remark not dealt with"),
+        Finding.NOT_ADOPTED_BEFORE: N_("plan not adopted provisionally"),
     },
 }
 

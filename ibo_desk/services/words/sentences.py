@@ -24,6 +24,19 @@ SENTENCES: dict[str, str] = {
         "In {body}, an item of the type “{item_type}” ends in “{allowed}”, not in “{outcome}”."
     ),
     "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
+    "no_such_outcome_here": N_(
+        "An item of {body} never ends in “{outcome}”, so it needs no sentence for that."
+    ),
+    "unknown_placeholder": N_(
+        "“{value}” stands for nothing here. Between braces can only stand overleg, punt or datum."
+    ),
+    "sentence_decides": N_(
+        "This reads as a decision (“{value}”), and with “{outcome}” nothing is decided. Word it as what it is."
+    ),
+    "plan_step_elsewhere": N_(
+        "Only a decision on the regional mobility plan is a provisional or definitive adoption. Choose that type and"
+        " layer first."
+    ),
     "answer_does_not_fit": N_("The answer “{answer}” does not fit the question “{question}”."),
     "no_reservation": N_("This answer holds no reservation, so there is nothing to deal with."),
     "reservations_open": N_(

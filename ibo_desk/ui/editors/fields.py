@@ -18,7 +18,8 @@ class Field:
     money, vte, check, choice, record. A choice offers the members of ``enum`` or ``options(row)``: pairs
     (value, text); ``record`` is a choice with a filter while typing; ``empty`` is the text of "none"
     (None: it may not be empty). ``get`` and ``save(app, row, value)`` replace attribute and patch.
-    ``width`` in columns of the form (of 6); ``visible``, ``allowed`` look at the row.
+    ``width`` in columns of the form (of 6); ``visible``, ``allowed`` look at the row, and so does ``empty_line``: what
+    stands in grey in a line that holds nothing.
     """
 
     label: str
@@ -34,6 +35,7 @@ class Field:
     save: "Callable[[App, Any, Any], object] | None" = None
     visible: Callable[[Any], bool] | None = None
     allowed: Callable[[Any], bool] | None = None
+    empty_line: Callable[[Any], str] | None = None
 
     def value(self, row: Any) -> Any:
         return self.get(row) if self.get else getattr(row, self.name)

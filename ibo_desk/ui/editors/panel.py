@@ -11,7 +11,7 @@ from ibo_desk.domain.errors import FileProblemError, InvalidValueError, StaleRec
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, make_editor
+from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, LineEditor, make_editor
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import heading, restyle
 
@@ -115,6 +115,8 @@ class RecordPanel(QWidget):
         editor.set_read_only(self._locked or not (field.allowed is None or field.allowed(row)))
         if isinstance(editor, ChoiceEditor):
             editor.offer(_options(field, row))
+        if isinstance(editor, LineEditor) and field.empty_line is not None and visible:
+            editor.show_empty(field.empty_line(row))
         if keep and editor.is_touched():
             return
         editor.show_value(field.value(row))

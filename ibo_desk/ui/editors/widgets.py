@@ -73,6 +73,10 @@ class LineEditor(Editor):
         self._line.setCursorPosition(0)
         self._line.setModified(False)
 
+    def show_empty(self, text: str) -> None:
+        """What stands in grey while the line is empty."""
+        self._line.setPlaceholderText(text)
+
     def value(self) -> Any:
         return parse(self._kind, self._line.text(), today=self._today)
 

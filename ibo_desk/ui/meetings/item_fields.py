@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.bodies import ItemType, TransportLayer
+from ibo_desk.domain.bodies import ItemType, PlanStep, TransportLayer, may_be_plan_step
 from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.item_rows import ItemRow
@@ -80,6 +80,14 @@ def head_fields(types: Offer, actions: Offer, shows_layer: Callable[[ItemRow], b
             enum=TransportLayer,
             width=2,
             visible=shows_layer,
+        ),
+        Field(
+            N_("Adoption of the plan"),
+            "plan_step",
+            "choice",
+            enum=PlanStep,
+            width=2,
+            visible=lambda row: may_be_plan_step(row.item_type, row.transport_layer),
         ),
     ]
 

@@ -26,11 +26,13 @@ from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item_engagements import EngagementsPart
 from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparation_fields, type_options
+from ibo_desk.ui.meetings.item_story import ItemStory
 from ibo_desk.ui.meetings.minutes_reading import conclude
 from ibo_desk.ui.meetings.positions import PositionsPart
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.meetings.referrals import ReferralsPart
 from ibo_desk.ui.meetings.slash_part import SlashPart
+from ibo_desk.ui.meetings.stock_offer import StockOffer
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, hint
@@ -74,6 +76,7 @@ class ItemPanel(QFrame):
         self.engagements = EngagementsPart(desk)
         self.referrals = ReferralsPart(desk)
         self.colleges = CollegesPart(desk)
+        self.story = ItemStory()
         self.engagements.go_engagement.connect(self.go_engagement)
         self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
         self._build()
@@ -98,7 +101,7 @@ class ItemPanel(QFrame):
         self.tabs.setUsesScrollButtons(True)
         self._parts: list[tuple[QWidget, str]] = [
             (self._notes_part(), N_("Text of the minutes")),
-            (scrolled(self.preparation), N_("Introduction")),
+            (self._preparation_part(), N_("Introduction")),
             (self.positions, N_("Positions")),
             (self.engagements, N_("Engagements")),
             (self.referrals, N_("Competent for the decision")),
@@ -124,6 +127,14 @@ class ItemPanel(QFrame):
         layout.addWidget(self._empty)
         self.show_item(None)
 
+    def _preparation_part(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, self._desk.theme.px(6), 0, 0)
+        column.addWidget(self.story)
+        column.addWidget(self.preparation, 1)
+        return scrolled(inside)
+
     def _notes_part(self) -> QWidget:
         theme = self._desk.theme
         part = QWidget()
@@ -141,11 +152,15 @@ class ItemPanel(QFrame):
             theme, _("Make engagement of selection"), "engagements", self._engage_selection, flat=True
         )
         discussion = self.notes.editors["discussion"]
+        conclusion = self.notes.editors["conclusion"]
         assert isinstance(discussion, RichTextEditor)
+        assert isinstance(conclusion, RichTextEditor)
+        self.stock = StockOffer(theme, conclusion.text)
         self.slash = SlashPart(self._desk, discussion.text, self.open_part)
         self.slash.entry_row.addWidget(self._engage)
         row = QHBoxLayout()
         row.addWidget(self.slash.chips_row, 1)
+        row.addWidget(self.stock.button)
         row.addWidget(self.reopen)
         row.addWidget(self.conclude)
         layout = QVBoxLayout(part)
@@ -191,6 +206,8 @@ class ItemPanel(QFrame):
         self.referrals.show_file(file)
         self.colleges.show_file(file)
         self.slash.show_file(file)
+        self.story.show_file(file)
+        self._tell_preparation(file.item, file)
         counts = (0, 0, len(file.positions), len(file.engagements), len(file.targets), len(file.cells))
         for at, ((_widget, title), count) in enumerate(zip(self._parts, counts, strict=True)):
             self.tabs.setTabText(at, f"{_(title)}  {count}" if count else _(title))
@@ -203,6 +220,8 @@ class ItemPanel(QFrame):
         self.notes.set_label("conclusion", _(_OUTCOME_LABEL[outcome]))
         self.conclude.setText(_(_CONCLUDE_LABEL[outcome]))
         self.conclude.setShortcut("Ctrl+Return")  # a new text takes the old one's key away
+        assert self._file is not None
+        self.stock.show_item(row, self._file.sentences, locked=locked)
         treated = row.treatment is Treatment.TREATED
         self.conclude.setVisible(not locked and not treated)
         self.reopen.setVisible(not locked and treated)
@@ -218,8 +237,10 @@ class ItemPanel(QFrame):
             text = _("{body} concludes and does not decide.")
         self._refer_hint.setText(text.format(body=body))
 
-    def _tell_preparation(self, row: ItemRow) -> None:
+    def _tell_preparation(self, row: ItemRow, file: ItemFile | None = None) -> None:
         parts = []
+        if file is not None and file.skips_provisional:
+            parts.append(_("No earlier meeting adopted this plan provisionally."))
         if row.preparation_note:
             on = f" {row.prepared_on:%d/%m}" if row.prepared_on else ""
             note = " ".join(row.preparation_note.split()).rstrip(".")

@@ -72,6 +72,7 @@ class MeetingsPage(Page):
         "meeting", "agenda_item", "topic", "attendance", "position", "referral", "referral_target", "engagement",
         "engagement_partner", "feedback_round", "minutes_version", "regional_action", "organisation", "body", "person",
         "membership", "minutes_remark", "agenda_version", "document", "body_rules",
+        "body_sentence", "topic_strategic_line",
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -88,6 +89,7 @@ class MeetingsPage(Page):
         self.cockpit.item.go_feedback.connect(self._go_feedback)
         self.cockpit.minutes.go_feedback.connect(self._go_feedback)
         self.cockpit.minutes.go_item.connect(lambda item_id: self.show_record("agenda_item", item_id))
+        self.cockpit.item.story.go_item.connect(lambda item_id: self.go.emit("agenda_item", UUID(item_id)))
         self.cockpit.item.go_engagement.connect(lambda record_id: self.go.emit("engagement", record_id))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.overview)

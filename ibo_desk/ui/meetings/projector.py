@@ -23,6 +23,7 @@ def item_for_the_wall(file: ItemFile, meeting: MeetingFile) -> ItemFile:
         positions=tuple(one for one in file.positions if may_read(readers, one.audience)),
         engagements=tuple(one for one in file.engagements if may_read(readers, one.audience)),
         cells=(),
+        checks=(),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ibo_desk.domain.bodies import BodyKind, ItemType, Permission, TransportLayer
+from ibo_desk.domain.bodies import BodyKind, ItemType, Permission, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.services.action_rows import ActionRow
 from ibo_desk.services.attendance import AttendanceRow
@@ -19,7 +19,8 @@ from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.people import PersonRow
 from ibo_desk.services.positions import PositionRow
 from ibo_desk.services.referrals import TargetRow
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.stock_sentences import StockSentences
+from ibo_desk.services.topics import Appearance, TopicRow, adopted_before
 from ibo_desk.ui.meetings.versions_agenda import SentAgenda, read_sent
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class MeetingFile:
     items: tuple[ItemRow, ...]
     attendance: tuple[AttendanceRow, ...]
     permissions: frozenset[Permission]
+    sentences: StockSentences
     members: tuple[tuple[UUID, str], ...]
     ready: tuple[TopicRow, ...]
     actions: tuple[ActionRow, ...]
@@ -68,6 +70,14 @@ class ItemFile:
     engagements: tuple[EngagementRow, ...]
     cells: tuple[tuple[str, Cell], ...]  # college by name, and how its feedback stands
     answers: tuple[tuple[str, RoundRow], ...]  # what colleges said in words, in the order of the columns
+    story: tuple[Appearance, ...]
+    checks: tuple[ItemRow, ...]  # its cross-checks elsewhere
+
+    @property
+    def skips_provisional(self) -> bool:
+        """Whether a plan is adopted definitively that was never adopted provisionally (R17b)."""
+        definitive = self.item.plan_step is PlanStep.DEFINITIVE
+        return definitive and not adopted_before(self.story, self.item.meeting_on)
 
 
 def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
@@ -82,6 +92,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
         items=here,
         attendance=tuple(app.meetings.attendance(meeting_id)),
         permissions=app.bodies.permissions(meeting.body_id),
+        sentences=app.sentences.of(meeting.body_id),
         members=tuple(
             (one.organisation_id, one.organisation) for one in app.bodies.members(meeting.body_id, meeting.on)
         ),
@@ -111,4 +122,6 @@ def read_item(app: "App", item_id: UUID) -> ItemFile:
         engagements=tuple(app.engagements.listing(item_id=item_id)),
         cells=tuple((name, cell) for name, cell in cells if cell is not None),
         answers=tuple((college.name, row) for college in matrix.colleges for row in said[college.id]),
+        story=app.topics.history(item.topic_id) if item.topic_id else (),
+        checks=tuple(app.agenda.cross_checks(item_id)),
     )

@@ -23,13 +23,16 @@ from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.body_rows import BodyRow
+    from ibo_desk.services.body_rows import BodyRow, MembershipRow
+    from ibo_desk.services.organisations import OrganisationRow
+    from ibo_desk.services.stock_sentences import StockSentences
 
 _STANDING = {
     ItemType.MINUTES_APPROVAL: N_("Approval of the previous minutes"),
@@ -46,6 +49,7 @@ class BodiesTab(Tab):
         self.record = RecordPanel(desk, "body", columns.BODY_FIELDS)
         self.rules = RecordPanel(desk, "body_rules", _rules_fields())
         self.standing = RecordPanel(desk, "body", _standing_fields())
+        self.sentences = SentencesPart(desk)
         self.members = Lines(desk, "members", columns.MEMBERS, "membership", empty=_("No members yet."))
         self.member = Picker(desk, _("Add a member"))
         self.member.picked.connect(self._add_member)
@@ -56,6 +60,7 @@ class BodiesTab(Tab):
         form.addWidget(self.record)
         form.addWidget(self.rules)
         form.addWidget(self.standing)
+        form.addWidget(self.sentences)
         self.may = hint("", wrap=True)
         form.addWidget(heading(_("What this body may do with an item"), 3))
         form.addWidget(self.may)
@@ -81,23 +86,28 @@ class BodiesTab(Tab):
         if row is None:
             self.rules.show_record(None)
             self.standing.show_record(None)
+            self.sentences.show_sentences(None)
             return
         body_id = row.id
 
-        def read(app: "App") -> tuple[Any, _Standing, list[Any], list[Any], str]:
-            members, organisations = app.bodies.members(body_id), app.organisations.listing()
-            standing = _Standing(body_id, app.standing_items.types(body_id))
-            told = may_do(app.bodies.permissions(body_id))
-            return app.bodies.rules(body_id), standing, members, organisations, told
+        def read(app: "App") -> _Shown:
+            return _Shown(
+                _Rules.of(body_id, app.bodies.rules(body_id)),
+                _Standing(body_id, app.standing_items.types(body_id)),
+                app.sentences.of(body_id),
+                app.bodies.members(body_id),
+                app.organisations.listing(),
+                may_do(app.bodies.permissions(body_id)),
+            )
 
-        def show(found: tuple[Any, _Standing, list[Any], list[Any], str]) -> None:
-            rules, standing, members, organisations, told = found
-            self.may.setText(told)
-            self.rules.show_record(_Rules.of(body_id, rules))
-            self.standing.show_record(standing)
-            self.members.show_rows(members)
-            there = {one.organisation_id for one in members}
-            self.member.offer([(one.id, one.name) for one in organisations if one.id not in there])
+        def show(found: _Shown) -> None:
+            self.may.setText(found.may)
+            self.rules.show_record(found.rules)
+            self.standing.show_record(found.standing)
+            self.sentences.show_sentences(found.sentences)
+            self.members.show_rows(found.members)
+            there = {one.organisation_id for one in found.members}
+            self.member.offer([(one.id, one.name) for one in found.organisations if one.id not in there])
 
         self.desk.lane.read(read, show, None, self)
 
@@ -145,6 +155,18 @@ class _Standing:
 
     id: UUID
     types: tuple[ItemType, ...]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the tab reads of the chosen body."""
+
+    rules: _Rules
+    standing: _Standing
+    sentences: "StockSentences"
+    members: "list[MembershipRow]"
+    organisations: "list[OrganisationRow]"
+    may: str
 
 
 def _standing_fields() -> list[Any]:

@@ -25,6 +25,7 @@ class PartnersPage(Page):
         "mandate",
         "body",
         "body_rules",
+        "body_sentence",
         "membership",
         "body_calendar",
         "calendar_recess",

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ibo_desk.domain.bodies import BodyKind, TransportLayer
+from ibo_desk.domain.bodies import BodyKind, PlanStep, TransportLayer
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation
 from ibo_desk.language import N_, _
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.topics import Appearance, TopicRow
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.values import show_value
@@ -26,7 +26,13 @@ def source(row: TopicRow) -> str:
 
 
 def _route_tip(row: TopicRow) -> str:
-    return "\n".join(f"{one.meeting} · {show_value(one.outcome or one.treatment)}" for one in row.appearances)
+    return "\n".join(f"{one.meeting} · {_became(one)}" for one in row.appearances)
+
+
+def _became(one: Appearance) -> str:
+    """What came of one appearance, and which adoption of the mobility plan it was (R17b)."""
+    told = show_value(one.outcome or one.treatment)
+    return told if one.plan_step is PlanStep.NONE else f"{show_value(one.plan_step)}: {told}"
 
 
 def states(row: TopicRow) -> Options:

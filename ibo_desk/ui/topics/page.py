@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QHBoxLayout, Q
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services.action_rows import ActionRow
+from ibo_desk.services.action_rows import ActionRow, LineRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.convening import Target
 from ibo_desk.services.organisations import OrganisationRow
@@ -44,6 +44,7 @@ class Board:
     organisations: tuple[OrganisationRow, ...]
     actions: tuple[ActionRow, ...]
     bodies: tuple[BodyRow, ...]
+    lines: tuple[LineRow, ...]
 
 
 def _read(app: "App", wanted: str) -> Board:
@@ -55,6 +56,7 @@ def _read(app: "App", wanted: str) -> Board:
         tuple(app.organisations.listing()),
         tuple(app.actions.listing()),
         tuple(app.bodies.listing()),
+        tuple(app.actions.lines()),
     )
 
 
@@ -77,7 +79,10 @@ class TopicsPage(Page):
     key = "topics"
     title = N_("Preparation")
     sentence = N_("What is brought in, how far its preparation is, and on which agenda it comes.")
-    kinds = ("topic", "agenda_item", "meeting", "organisation", "regional_action", "body")
+    kinds = (
+        "topic", "agenda_item", "meeting", "organisation", "regional_action", "body", "topic_strategic_line",
+        "strategic_line",
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -181,6 +186,7 @@ class TopicsPage(Page):
             [(one.id, one.short_title or one.title) for one in board.actions],
             board.bodies,
             [one.meeting for one in board.targets],
+            board.lines,
         )
         self.coming.show_targets(board.targets, board.rows)
         self.coming.choose(self.record.chosen())

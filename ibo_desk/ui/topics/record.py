@@ -5,12 +5,23 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.domain.topics import GONE, PREPARATION_TRANSITIONS, Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services import format as formats
+from ibo_desk.services.action_rows import LineRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
@@ -39,6 +50,7 @@ class TopicRecord(QFrame):
         self._organisations: Options = ()
         self._actions: Options = ()
         self._bodies: Options = ()
+        self._offered: Sequence[LineRow] = ()
         self.panel = RecordPanel(
             desk,
             "topic",
@@ -78,6 +90,13 @@ class TopicRecord(QFrame):
         ways.addWidget(self.schedule, 0, 1)
         ways.addWidget(self.reason, 1, 0)
         ways.addWidget(self.decline, 1, 1)
+        self._menu = QMenu(self)
+        self.lines_button = button(theme, _("Strategic lines"), "", flat=True)
+        self.lines_button.setMenu(self._menu)
+        self._lines_told = hint("", wrap=True)
+        linked = QHBoxLayout()
+        linked.addWidget(self._lines_told, 1)
+        linked.addWidget(self.lines_button, 0, Qt.AlignmentFlag.AlignTop)
         self._story = QVBoxLayout()
         self._story.setSpacing(theme.px(4))
         inside = QWidget()
@@ -85,6 +104,7 @@ class TopicRecord(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._declined)
         column.addWidget(self.panel)
+        column.addLayout(linked)
         self._story_title = heading(_("Where it was treated"), 3)
         column.addWidget(self._story_title)
         column.addLayout(self._story)
@@ -103,9 +123,10 @@ class TopicRecord(QFrame):
         actions: Options,
         bodies: Sequence[BodyRow],
         meetings: Sequence[MeetingRow],
+        lines: Sequence[LineRow],
     ) -> None:
         """What can be chosen; ``meetings`` are those on whose agenda it can still be put."""
-        self._organisations, self._actions = organisations, actions
+        self._organisations, self._actions, self._offered = organisations, actions, lines
         self._bodies = [(one.id, one.short_name or one.name) for one in bodies]
         names = {one.id: one.short_name or one.name for one in bodies}
         self._prepared = {one.id: names[one.prepared_by_id] for one in bodies if one.prepared_by_id in names}
@@ -148,6 +169,7 @@ class TopicRecord(QFrame):
         text = declined(row) if row else ""
         self._declined.setText(text)
         self._declined.setVisible(bool(text))
+        self._show_lines(row)
         if row is None or not row.appearances:
             self._tell_story(row, ())
             return
@@ -155,6 +177,30 @@ class TopicRecord(QFrame):
         self._desk.lane.read(
             lambda app: app.agenda.by_ids(ids), lambda found: self._tell_story(row, found), owner=self
         )
+
+    def _show_lines(self, row: TopicRow | None) -> None:
+        """The lines of the topic with a tick; one that has none shows those of its action."""
+        self.lines_button.setVisible(row is not None)
+        self.lines_button.setEnabled(not self._desk.read_only)
+        self._menu.clear()
+        self._lines_told.clear()
+        if row is None:
+            return
+        for line in self._offered:
+            entry = self._menu.addAction(line.name)
+            entry.setCheckable(True)
+            entry.setChecked(line.id in row.line_ids)
+            entry.toggled.connect(partial(self._set_line, line.id))
+        through = _("Through the action: {lines}")
+        told = ", ".join(row.lines) or _("No strategic lines yet.")
+        self._lines_told.setText(told if row.line_ids or not row.lines else through.format(lines=told))
+
+    def _set_line(self, line_id: UUID, on: bool) -> None:
+        if self._row is None:
+            return
+        topic_id = self._row.id
+        wanted = [one for one in self._row.line_ids if one != line_id] + ([line_id] if on else [])
+        self._desk.lane.write(lambda app: app.topics.set_lines(topic_id, wanted), None, None, self)
 
     def _tell_story(self, row: TopicRow | None, found: Sequence[ItemRow]) -> None:
         """Its appearances, each with what came of it, and what the preparing body said of the one that lies ahead."""
@@ -183,7 +229,8 @@ class TopicRecord(QFrame):
         words = f"{item.meeting} · {formats.short_day(item.meeting_on)}"
         row.addWidget(button(theme, words, "", partial(self.go_item.emit, item.id), flat=True))
         row.addStretch(1)
-        state: Any = item.outcome or item.treatment
+        adopts = item.plan_step is not PlanStep.NONE
+        state: Any = item.plan_step if adopts else item.outcome or item.treatment
         row.addWidget(chip(theme, show_value(state), tone_of(item.treatment)))
         column.addLayout(row)
         for text in self._said_of(item):

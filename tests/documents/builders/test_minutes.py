@@ -2,12 +2,19 @@
 
 from datetime import date
 
+from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.builders.sources import Sources
-from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.builders.text_hash import item_text_hash
+from ibo_desk.documents.content import Minutes
+from ibo_desk.documents.content_json import digest, to_json
+from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.engagements import EngagementKind
+from ibo_desk.domain.stock_sentences import SentenceKey
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda import KINDS
 from ibo_desk.services.format import money
 from ibo_desk.services.records import patch
@@ -130,3 +137,45 @@ def test_a_cross_check_goes_back_to_who_asked(region: SmallRegion, sources: Sour
     with region.store.write("") as work:
         patch(work, KINDS["agenda_item"], region.fietsbrug, None, {"cross_check_for_id": region.bus})
     assert build_minutes(sources, region.ibo).feedback_to[-1] == "De Vervoerregioraad Kortrijk"
+
+
+def test_a_body_prints_its_own_sentence_and_locked_minutes_keep_what_they_held(
+    region: SmallRegion, sources: Sources
+) -> None:
+    body = sources.meetings.row(region.ibo).body_id
+    sources.sentences.set_text(body, SentenceKey.APPROVED, "{overleg} keurt het verslag goed.")
+    sources.sentences.set_text(body, SentenceKey.POSTPONED, "“{punt}” wordt hernomen.")
+    with region.store.write("") as work:
+        patch(work, KINDS["agenda_item"], region.fietsbrug, None, {"treatment": Treatment.POSTPONED})
+
+    def printed() -> list[str]:
+        content = Papers(region).preview("minutes", meeting_id=region.ibo)
+        assert isinstance(content, Minutes)
+        return [as_text(item.outcome) for item in content.items[:2]]
+
+    own = ["Het IBO keurt het verslag goed.", "“Fietsbrug & minder hinder: de fasering” wordt hernomen."]
+    assert printed() == own
+    content = Papers(region).minutes_to_approve(region.ibo, date(2026, 12, 18))
+    sources.meetings.lock(region.ibo, to_json(content), digest(content), date(2026, 12, 18))
+    for key in (SentenceKey.APPROVED, SentenceKey.POSTPONED):
+        sources.sentences.set_text(body, key, "Iets anders.")
+    assert printed() == own
+
+
+def test_the_step_of_the_plan_stands_with_layer_heading_and_article(
+    region: SmallRegion, sources: Sources
+) -> None:
+    net = next(one for one in sources.agenda.items(region.vrr) if one.outcome is Outcome.DECIDED)
+    plan = {"transport_layer": TransportLayer.MOBILITY_PLAN, "plan_step": PlanStep.DEFINITIVE}
+    with region.store.write("") as work:
+        patch(work, KINDS["agenda_item"], net.id, None, plan)
+    item = build_minutes(sources, region.vrr).items[1]
+    assert (item.layer, item.outcome_label) == (
+        "regionaal mobiliteitsplan, definitieve vaststelling",
+        "Definitieve vaststelling",
+    )
+    assert build_agenda(sources, region.vrr).items[1].layer == item.layer
+    before = item_text_hash(sources.agenda.item(net.id))
+    with region.store.write("") as work:
+        patch(work, KINDS["agenda_item"], net.id, None, {"plan_step": PlanStep.PROVISIONAL})
+    assert item_text_hash(sources.agenda.item(net.id)) != before
