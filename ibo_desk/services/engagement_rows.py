@@ -13,11 +13,13 @@ from sqlmodel import Session
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import (
     OPEN_STATES,
+    ConfirmationGap,
     EngagementKind,
     EngagementState,
     Gap,
     InMultiYearPlan,
     Recurrence,
+    confirmation_gaps,
     gaps,
     joint_state,
 )
@@ -68,6 +70,17 @@ class ShareRow:
     confirmed_reference: str
     evidence: str
     closed_on: date | None
+
+    @property
+    def confirmation_gaps(self) -> tuple[ConfirmationGap, ...]:
+        """What still has to be noted of the confirmation of a conditional share."""
+        return confirmation_gaps(
+            self.state,
+            condition=self.condition,
+            has_body=self.confirmed_by_id is not None,
+            has_day=self.confirmed_on is not None,
+            reference=self.confirmed_reference,
+        )
 
 
 @dataclass(frozen=True)
