@@ -64,6 +64,9 @@ class ItemFile:
     positions: tuple[PositionRow, ...]
     targets: tuple[TargetRow, ...]
     engagements: tuple[EngagementRow, ...]
+    to_follow: tuple[
+        EngagementRow, ...
+    ]  # made earlier: what a follow-up works through, and what it dealt with
     cells: tuple[tuple[str, Cell], ...]  # college by name, and how its feedback stands
 
 
@@ -102,5 +105,6 @@ def read_item(app: "App", item_id: UUID) -> ItemFile:
         positions=tuple(app.agenda.positions(item_id)),
         targets=tuple(app.agenda.referrals(item_id)),
         engagements=tuple(app.engagements.listing(item_id=item_id)),
+        to_follow=tuple(app.carry_over.to_follow_up(item_id)),
         cells=tuple((name, cell) for name, cell in cells if cell is not None),
     )
