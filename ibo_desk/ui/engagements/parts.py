@@ -243,6 +243,8 @@ class FollowedPart(QWidget):
     def show_row(self, row: EngagementRow | None) -> None:
         """Show where an engagement was followed up."""
         self.lines.show_rows(row.follow_ups if row else ())
+        if self.lines.current() is None:
+            self.lines.view.select_first()
         self.open.setEnabled(row is not None and bool(row.follow_ups))
 
     def _go(self) -> None:
