@@ -98,8 +98,12 @@ class PaymentsPart(QWidget):
         self._row, self._share = row, share
         self.of.clear()
         for part in row.partners if row else ():
-            stake = formats.money(part.amount_cents)
-            self.of.addItem(f"{part.organisation} · {stake}" if stake else part.organisation, part.id)
+            count = sum(one.partner_id == part.id for one in row.instalments) if row else 0
+            told_of = (
+                formats.money(part.amount_cents),
+                _("{count} planned").format(count=count) if count else "",
+            )
+            self.of.addItem(" · ".join(text for text in (part.organisation, *told_of) if text), part.id)
             if share is not None and part.id == share.id:
                 self.of.setCurrentIndex(self.of.count() - 1)
         planned = self._planned()

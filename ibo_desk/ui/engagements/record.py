@@ -188,7 +188,7 @@ class EngagementRecord(QWidget):
         self.shares.set_rows(row.partners if row else ())
         self.setEnabled(row is not None)
         if not same:
-            self.table.select_first()
+            self._begin_share(row)
         if row is None or not row.partners:
             self._share_chosen(None)
         self.periods.show_row(row)
@@ -196,6 +196,14 @@ class EngagementRecord(QWidget):
         self._say(row)
         if row is not None:
             self.partners.choose([part.organisation_id for part in row.partners])
+
+    def _begin_share(self, row: EngagementRow | None) -> None:
+        """Begin with the share of which payments are planned, so that they show behind their tab; else the first."""
+        planned = next(iter(row.instalments), None) if row else None
+        if planned is None:
+            self.table.select_first()
+        else:
+            self.table.select(planned.partner_id)
 
     def _share_chosen(self, share: ShareRow | None) -> None:
         self.share.show_record(share)

@@ -90,7 +90,7 @@ COLUMNS = (
         "state",
         N_("State"),
         lambda line: line.row.state,
-        148,
+        166,
         chip=True,
         edit=Edit(_KIND, "state", options=_state_options, save=_save_state),
     ),
