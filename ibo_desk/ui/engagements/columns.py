@@ -6,7 +6,6 @@ from uuid import UUID
 
 from ibo_desk.domain.engagements import (
     ENGAGEMENT_TRANSITIONS,
-    ConfirmationGap,
     EngagementKind,
     EngagementState,
     Gap,
@@ -61,16 +60,11 @@ _GAPS = {
 _OVERDUE = N_("overdue")
 _PAYMENT = N_("payment not noted yet")
 _CONFIRMATION = N_("confirmation to complete")
-_CONFIRMATION_GAPS = {
-    ConfirmationGap.BODY: N_("by which body"),
-    ConfirmationGap.DAY: N_("on which day"),
-    ConfirmationGap.REFERENCE: N_("with which reference"),
-}
 
 
 def confirmation_told(share: ShareRow) -> str:
     """What still has to be filled in of a confirmation; nothing where nothing lacks."""
-    missing = [_(_CONFIRMATION_GAPS[gap]) for gap in share.confirmation_gaps]
+    missing = [show_value(gap) for gap in share.confirmation_gaps]
     return _("Confirmed: still to note {what}.").format(what=", ".join(missing)) if missing else ""
 
 
