@@ -59,6 +59,16 @@ def _engagements(owner: str, heading: str) -> list[str]:
     return when(f"{owner}.engagements", title, table("made", f"{owner}.engagements", columns), spacer())
 
 
+def _follow_ups(owner: str) -> list[str]:
+    columns = (
+        ("Partner", 20, "{{ row.partner }}"), ("Engagement", 27, "{{ row.what }}"),
+        ("Gemaakt in", 16, "{{ row.made_at }}"), ("Status", 15, "{{ row.state }}"),
+        ("Wat gezegd is", 28, "{{ row.said }}"),
+    )  # fmt: skip
+    heading = p("Opvolging van engagementen", "Heading 3")
+    return when(f"{owner}.follow_ups", heading, table("row", f"{owner}.follow_ups", columns), spacer())
+
+
 def _referrals(owner: str) -> list[str]:
     columns = (
         ("Voor te leggen aan", 32, "{{ row.to }}"), ("Vraag", 34, "{{ row.question }}"),
@@ -171,6 +181,7 @@ def _minutes_item() -> list[str]:
         *when("item.discussion", p("Bespreking", "Heading 3"), p("{{p item.discussion }}")),
         *_outcome("item"),
         *_positions("item"),
+        *_follow_ups("item"),
         *_engagements("item", "Engagementen"),
         *_referrals("item"),
     ]

@@ -1,6 +1,7 @@
 """Approved minutes lock what they say: triggers for both engines, from one table of what is locked.
 
-Progress of engagements, outcomes of referrals and feedback stay open; that is why those tables are not named.
+Progress of engagements, outcomes of referrals and feedback stay open; that is why those tables are not named. What a
+meeting said of an engagement belongs to that meeting.
 """
 
 from typing import NamedTuple
@@ -27,6 +28,7 @@ LOCKS = (
         ),
     ),
     Lock("position", _OF_ITEM),
+    Lock("engagement_follow_up", _OF_ITEM),
     Lock("attendance", "{row}.meeting_id"),
     Lock(
         "meeting",

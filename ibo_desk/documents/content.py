@@ -15,6 +15,7 @@ from ibo_desk.documents.content_rows import (
     AttendanceGroup,
     EarlierAnswer,
     Engagement,
+    FollowUp,
     Head,
     Heading,
     Position,
@@ -76,6 +77,7 @@ class MinutesItem:
     outcome: Blocks = listed(N_("The outcome of the item"))
     positions: tuple[Position, ...] = listed(N_("Positions as written in the minutes"))
     engagements: tuple[Engagement, ...] = listed(N_("Engagements made in this item"))
+    follow_ups: tuple[FollowUp, ...] = listed(N_("Earlier engagements that this item followed up"))
     referrals: tuple[Referral, ...] = listed(N_("Where the item was submitted for a decision"))
 
 

@@ -111,6 +111,17 @@ class Engagement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What a meeting said of an engagement that was made earlier."""
+
+    partner: str = required(N_("Partner that engaged itself"))
+    what: str = required(N_("What the partner promised"))
+    made_at: str = optional(N_("Meeting and item in which it was made"))
+    state: str = optional(N_("State of the engagement that day"))
+    said: str = optional(N_("What was said of it"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
     """To which competent body or process an item was referred."""
 

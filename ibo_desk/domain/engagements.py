@@ -100,6 +100,32 @@ def gaps(*, what: str, has_partner: bool, has_action: bool, has_due: bool) -> tu
     return tuple(gap for gap, there in present.items() if not there)
 
 
+class ConfirmationGap(StrEnum):
+    """What is still unknown of a confirmation."""
+
+    BODY = "body"
+    DAY = "day"
+    REFERENCE = "reference"
+
+
+def confirmation_gaps(
+    state: EngagementState, *, condition: str, has_body: bool, has_day: bool, reference: str
+) -> tuple[ConfirmationGap, ...]:
+    """What lacks of the confirmation of a share that was made under a condition; marked, never refused.
+
+    A share without a condition, of which no confirmation is noted, was promised at once: then nothing lacks.
+    """
+    present = {
+        ConfirmationGap.BODY: has_body,
+        ConfirmationGap.DAY: has_day,
+        ConfirmationGap.REFERENCE: bool(reference.strip()),
+    }
+    asked = bool(condition.strip()) or any(present.values())
+    if not asked or state not in {EngagementState.CONFIRMED, EngagementState.RUNNING}:
+        return ()
+    return tuple(gap for gap, there in present.items() if not there)
+
+
 def joint_state(states: list[EngagementState]) -> EngagementState | None:
     """One word for a collective engagement: its least advanced open share, else the worst of the closed ones."""
     order = list(EngagementState)

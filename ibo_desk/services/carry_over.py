@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
+from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
@@ -15,9 +16,10 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda_writing import last_key, put_on_agenda, topic_follows
 from ibo_desk.services.carrying import carry, next_ahead, open_engagement_ids, returned_values, sources
+from ibo_desk.services.engagement_parts import live_engagements_followed
 from ibo_desk.services.engagement_rows import EngagementRow, read_engagements
 from ibo_desk.services.minutes_lock import meeting_name
-from ibo_desk.services.reading import alive, items, refuse_locked
+from ibo_desk.services.reading import alive, engagements, items, refuse_locked
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,21 @@ class CarryOver:
             if meeting is None:
                 return []
             return read_engagements(session, open_engagement_ids(meeting), self._store.clock.today())
+
+    def to_follow_up(self, item_id: UUID) -> list[EngagementRow]:
+        """What an item has to work through: for a follow-up all open engagements, and those it dealt with already."""
+        with self._store.read() as session:
+            item = session.get(AgendaItem, item_id)
+            meeting = session.get(Meeting, item.meeting_id) if item else None
+            if item is None or meeting is None:
+                return []
+            dealt_with = engagements.c.id.in_(
+                live_engagements_followed(select(items.c.id).where(items.c.id == item_id))
+            )
+            is_open = engagements.c.id.in_(open_engagement_ids(meeting))
+            follows = item.item_type is ItemType.FOLLOW_UP
+            wanted = select(engagements.c.id).where(or_(dealt_with, is_open) if follows else dealt_with)
+            return read_engagements(session, wanted, self._store.clock.today())
 
     def next_meeting(self, meeting_id: UUID) -> UUID | None:
         """The next meeting of the same body that still has to take place."""

@@ -22,6 +22,7 @@ from ibo_desk.services.reading import (
     alive,
     consequences,
     engagements,
+    follow_ups,
     items,
     meetings,
     positions,
@@ -244,6 +245,7 @@ def _untouched(work: Work, item: AgendaItem) -> bool:
 
 _POINTING: Iterable[ColumnElement[Any]] = (
     engagements.c.item_id,
+    follow_ups.c.item_id,
     positions.c.item_id,
     referrals.c.item_id,
     rounds.c.item_id,

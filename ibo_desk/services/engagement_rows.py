@@ -7,23 +7,33 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import (
     OPEN_STATES,
+    ConfirmationGap,
     EngagementKind,
     EngagementState,
     Gap,
     InMultiYearPlan,
     Recurrence,
+    confirmation_gaps,
     gaps,
     joint_state,
 )
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.language import _
-from ibo_desk.services.format import meeting_title
+from ibo_desk.services.engagement_parts import (
+    FollowUpRow,
+    InstalmentRow,
+    PeriodRow,
+    followed_items,
+    read_follow_ups,
+    read_instalments,
+    read_periods,
+)
+from ibo_desk.services.format import made_at
 from ibo_desk.services.item_rows import numbered
 from ibo_desk.services.reading import (
     actions,
@@ -61,6 +71,17 @@ class ShareRow:
     evidence: str
     closed_on: date | None
 
+    @property
+    def confirmation_gaps(self) -> tuple[ConfirmationGap, ...]:
+        """What still has to be noted of the confirmation of a conditional share."""
+        return confirmation_gaps(
+            self.state,
+            condition=self.condition,
+            has_body=self.confirmed_by_id is not None,
+            has_day=self.confirmed_on is not None,
+            reference=self.confirmed_reference,
+        )
+
 
 @dataclass(frozen=True)
 class EngagementRow:
@@ -72,6 +93,7 @@ class EngagementRow:
     due_on: date | None
     due_phrase: str
     recurrence: Recurrence
+    first_due_on: date | None
     action_id: UUID | None
     action: str
     item_id: UUID | None
@@ -85,6 +107,13 @@ class EngagementRow:
     progress: str
     note: str
     audience: Audience
+    instalments: tuple[InstalmentRow, ...]
+    periods: tuple[PeriodRow, ...]
+    follow_ups: tuple[FollowUpRow, ...]
+
+    def noted_for(self, partner_id: UUID) -> bool:
+        """Whether the period that is due was already noted for this share (others may still have to)."""
+        return any(one.partner_id == partner_id and one.due_on == self.due_on for one in self.periods)
 
 
 @dataclass(frozen=True)
@@ -122,18 +151,17 @@ class Totals:
 
 
 _OWN = (
-    "id", "revision", "what", "due_on", "due_phrase", "recurrence", "action_id", "item_id", "progress", "note",
-    "audience",
+    "id", "revision", "what", "due_on", "due_phrase", "recurrence", "first_due_on", "action_id", "item_id",
+    "progress", "note", "audience",
 )  # fmt: skip
 
 
 def read_engagements(session: Session, wanted: Select[Any], today: date) -> list[EngagementRow]:
-    """The engagements whose ids ``wanted`` selects, those due first first; three queries, whatever their number."""
+    """The engagements whose ids ``wanted`` selects, those due first first; a fixed number of queries."""
     parts = _shares(session, wanted)
-    made_at = select(items.c.meeting_id).where(
-        items.c.id.in_(select(engagements.c.item_id).where(engagements.c.id.in_(wanted)))
-    )
-    place = numbered(made_at)
+    made = select(engagements.c.item_id).where(engagements.c.id.in_(wanted))
+    concerned = or_(items.c.id.in_(made), items.c.id.in_(followed_items(wanted)))
+    place = numbered(select(items.c.meeting_id).where(concerned))
     numbers = {row.id: row.number for row in session.execute(select(place.c.id, place.c.number))}
     query = (
         select(
@@ -152,8 +180,18 @@ def read_engagements(session: Session, wanted: Select[Any], today: date) -> list
         .where(engagements.c.id.in_(wanted))
         .order_by(engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id)
     )
+    payments, past = read_instalments(session, wanted, today), read_periods(session, wanted)
+    later = read_follow_ups(session, wanted, numbers)
     return [
-        _row(dict(row), tuple(parts.get(row["id"], ())), numbers.get(row["item_id"]), today)
+        _row(
+            dict(row),
+            tuple(parts.get(row["id"], ())),
+            numbers.get(row["item_id"]),
+            today,
+            instalments=payments.get(row["id"], ()),
+            periods=past.get(row["id"], ()),
+            follow_ups=later.get(row["id"], ()),
+        )
         for row in session.execute(query).mappings()
     ]
 
@@ -181,13 +219,16 @@ def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]
     return found
 
 
-def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], number: int | None, today: date) -> EngagementRow:
+def _row(
+    row: dict[str, Any], parts: tuple[ShareRow, ...], number: int | None, today: date, **hanging: Any
+) -> EngagementRow:
     on, serial, body = (row.pop(name) for name in ("on", "serial", "body"))
     states = [part.state for part in parts]
     due = row["due_on"]
     return EngagementRow(
         **row,
-        meeting=_made_at(body, on, serial, number),
+        **hanging,
+        meeting=made_at(body, on, serial, number) if body is not None and on is not None else "",
         partners=parts,
         state=joint_state(states),
         gaps=gaps(
@@ -198,13 +239,6 @@ def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], number: int | None, t
         ),
         overdue=due is not None and due < today and any(state in OPEN_STATES for state in states),
     )
-
-
-def _made_at(body: str | None, on: date | None, serial: int | None, number: int | None) -> str:
-    if body is None or on is None:
-        return ""
-    meeting = meeting_title(body, on, serial)
-    return _("{meeting}, item {number}").format(meeting=meeting, number=number) if number else meeting
 
 
 def add_up(rows: Iterable[EngagementRow]) -> Totals:

@@ -8,15 +8,40 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import AgendaItem, Body, Engagement, EngagementPartner, Instalment, Organisation
-from ibo_desk.data.tables.engagements import EngagementFields, EngagementPartnerFields, InstalmentFields
+from ibo_desk.data.tables import (
+    AgendaItem,
+    Body,
+    Engagement,
+    EngagementFollowUp,
+    EngagementPartner,
+    EngagementPeriod,
+    Instalment,
+    Organisation,
+)
+from ibo_desk.data.tables.engagements import (
+    EngagementFields,
+    EngagementFollowUpFields,
+    EngagementPartnerFields,
+    EngagementPeriodFields,
+    InstalmentFields,
+)
 from ibo_desk.domain.due import is_impossible_date, parse_due
-from ibo_desk.domain.engagements import ENGAGEMENT_TRANSITIONS, OPEN_STATES, EngagementState
+from ibo_desk.domain.engagements import ENGAGEMENT_TRANSITIONS, OPEN_STATES, EngagementState, Recurrence
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
+from ibo_desk.services.engagement_following import (
+    drop_parts,
+    followed,
+    live_shares,
+    partner_name,
+    period_told,
+    settle,
+)
+from ibo_desk.services.engagement_parts import live_engagements_followed
 from ibo_desk.services.engagement_rows import EngagementRow, Totals, add_up, read_engagements
-from ibo_desk.services.reading import alive, contains, engagements, items, put, shares, topics
+from ibo_desk.services.format import day
+from ibo_desk.services.reading import alive, contains, engagements, items, put, refuse_locked, shares, topics
 from ibo_desk.services.records import Kind, validated
 from ibo_desk.services.words import label
 
@@ -79,6 +104,11 @@ class Engagements:
                 ids = select(engagements.c.id).where(engagements.c.id.in_(found))
             return read_engagements(session, ids, self._store.clock.today())
 
+    def followed_at(self, meeting_id: UUID) -> list[EngagementRow]:
+        """The engagements that the items of a meeting dealt with."""
+        of_meeting = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
+        return self._read([engagements.c.id.in_(live_engagements_followed(of_meeting))])
+
     def totals(self, rows: Iterable[EngagementRow]) -> Totals:
         """Who carries what in these engagements, as far as it is registered."""
         return add_up(rows)
@@ -109,10 +139,10 @@ class Engagements:
         wanted = set(organisation_ids)
         with self._store.write("") as work:
             work.get(Engagement, engagement_id)
-            query = select(EngagementPartner).where(shares.c.engagement_id == engagement_id, alive(shares))
-            there = list(work.session.execute(query).scalars())
+            there = live_shares(work, engagement_id)
             for part in there:
                 if part.organisation_id not in wanted:
+                    drop_parts(work, part)
                     work.delete(part)
             _add_shares(work, engagement_id, wanted - {part.organisation_id for part in there}, {})
             names = [work.get(Organisation, one).name for one in wanted]
@@ -157,9 +187,78 @@ class Engagements:
         """
         with self._store.write("") as work:
             engagement = work.get(Engagement, engagement_id)
-            due = {"due_on": None, "due_phrase": phrase.strip()}
+            due = {"due_on": None, "due_phrase": phrase.strip(), "first_due_on": None}
             put(work, engagement, EngagementFields, {**due, **_due(work, due)})
             work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
+
+    def drop_shares(self, share_ids: Iterable[UUID]) -> None:
+        """Take shares away, with their instalments and past periods."""
+        with self._store.write("") as work:
+            gone = [work.get(EngagementPartner, one) for one in share_ids]
+            for part in gone:
+                drop_parts(work, part)
+                work.delete(part)
+            names = _told(sorted(partner_name(work, part) for part in gone))
+            work.entry.label = _("Share in an engagement taken away: {partners}").format(partners=names)
+
+    def settle_period(
+        self,
+        engagement_id: UUID,
+        share_ids: Iterable[UUID] | None = None,
+        *,
+        kept_on: date | None,
+        evidence: str = "",
+    ) -> None:
+        """Note the period that is due as kept on that day, or as not kept (None), for some or all open shares.
+
+        The due day moves to the next one once every open share has this period; the past ones stay. Raises
+        ``RuleError``: "engagement_does_not_recur", "recurrence_without_day", "period_noted_already".
+        """
+        with self._store.write("") as work:
+            engagement = work.get(Engagement, engagement_id)
+            due = engagement.due_on
+            wanted = None if share_ids is None else set(share_ids)
+            chosen = settle(work, engagement, wanted, kept_on, evidence)
+            assert due is not None, "settle refuses what has no day"
+            told = period_told(due, kept=kept_on is not None)
+            names = _told(sorted(partner_name(work, part) for part in chosen))
+            work.entry.label = f"{told}: {names}"
+
+    def follow_up(
+        self,
+        item_id: UUID,
+        engagement_id: UUID,
+        *,
+        said: str | None = None,
+        state: EngagementState | None = None,
+    ) -> None:
+        """What an item of a later meeting says of an engagement; ``state`` goes to every open share that may take it.
+
+        "Kept" notes the period that is due where the engagement recurs. Raises ``RuleError``, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            item, engagement = work.get(AgendaItem, item_id), work.get(Engagement, engagement_id)
+            due, told = engagement.due_on, ""
+            if state is EngagementState.KEPT and engagement.recurrence is not Recurrence.ONCE:
+                settle(work, engagement, None, work.clock.today(), item.title)
+                told = period_told(due, kept=True) if due else ""
+            elif state is not None:
+                _all_to(work, engagement_id, state)
+            followed(work, engagement, item, said, told)
+            names = _told(sorted(partner_name(work, part) for part in live_shares(work, engagement_id)))
+            work.entry.label = _("Engagement of {partners} followed up in “{item}”").format(
+                partners=names, item=item.title
+            )
+
+
+def _all_to(work: Work, engagement_id: UUID, state: EngagementState) -> None:
+    """Every open share to one state; a share that may not take it stays as it is, unless none may."""
+    open_ones = [part for part in live_shares(work, engagement_id) if part.state in OPEN_STATES]
+    able = [part for part in open_ones if state in ENGAGEMENT_TRANSITIONS[part.state]]
+    for part in able or open_ones[:1]:
+        if part.state is not state:
+            _check_share(work, part, {"state": state})
+            put(work, part, EngagementPartnerFields, {"state": state})
 
 
 def _has_share(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -212,7 +311,9 @@ def _state_label(partner: str, state: EngagementState) -> str:
 
 
 def _check(work: Work, engagement: Engagement, new: Mapping[str, Any]) -> None:
-    """A due phrase that is typed gives its day."""
+    """A due phrase that is typed gives its day; a new day or rhythm begins a new series."""
+    if {"due_phrase", "due_on", "recurrence"} & set(new):
+        engagement.first_due_on = None
     if "due_phrase" in new and "due_on" not in new:
         engagement.due_on = _due(work, new).get("due_on")
 
@@ -230,9 +331,9 @@ def _check_share(work: Work, part: EngagementPartner, new: Mapping[str, Any]) ->
 
 
 def _name(work: Work, engagement: Engagement) -> str:
-    query = select(EngagementPartner).where(shares.c.engagement_id == engagement.id, alive(shares))
-    parts = work.session.execute(query).scalars()
-    names = sorted(work.get(Organisation, part.organisation_id).name for part in parts)
+    names = sorted(
+        work.get(Organisation, part.organisation_id).name for part in live_shares(work, engagement.id)
+    )
     return _("engagement of {partners}").format(partners=_told(names))
 
 
@@ -245,8 +346,30 @@ def _instalment_name(work: Work, instalment: Instalment) -> str:
     return _("instalment of {partner}").format(partner=work.get(Organisation, part.organisation_id).name)
 
 
+def _period_name(work: Work, period: EngagementPeriod) -> str:
+    part = work.get(EngagementPartner, period.partner_id)
+    partner = work.get(Organisation, part.organisation_id).name
+    return _("period {day} of {partner}").format(day=day(period.due_on), partner=partner)
+
+
+def _follow_up_name(work: Work, follow_up: EngagementFollowUp) -> str:
+    return _("follow-up in “{item}”").format(item=work.get(AgendaItem, follow_up.item_id).title)
+
+
+def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str, Any] | None = None) -> None:
+    """What approved minutes say of an engagement stays."""
+    item = work.get(AgendaItem, follow_up.item_id)
+    refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
+
+
 KINDS: dict[str, Kind] = {
     "engagement": Kind(Engagement, EngagementFields, _name, _check),
-    "engagement_partner": Kind(EngagementPartner, EngagementPartnerFields, _share_name, _check_share),
+    "engagement_partner": Kind(
+        EngagementPartner, EngagementPartnerFields, _share_name, _check_share, drop_parts
+    ),
+    "engagement_period": Kind(EngagementPeriod, EngagementPeriodFields, _period_name),
+    "engagement_follow_up": Kind(
+        EngagementFollowUp, EngagementFollowUpFields, _follow_up_name, _refuse_locked, _refuse_locked
+    ),
     "instalment": Kind(Instalment, InstalmentFields, _instalment_name),
 }

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from ibo_desk.language import current_language
+from ibo_desk.language import _, current_language
 
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -78,6 +78,12 @@ def number(thousandths: int | None) -> str:
 def meeting_title(body: str, on: date, serial: int | None) -> str:
     """ "IBO 2026-3"; without a serial number the day tells meetings apart: "IBO 11/12/2026"."""
     return f"{body} {on.year}-{serial}" if serial else f"{body} {short_day(on)}"
+
+
+def made_at(body: str, on: date, serial: int | None, number: int | str | None) -> str:
+    """ "IBO 2026-3, punt 2"; without a number only the meeting."""
+    meeting = meeting_title(body, on, serial)
+    return _("{meeting}, item {number}").format(meeting=meeting, number=number) if number else meeting
 
 
 def _grouped(whole: int) -> str:

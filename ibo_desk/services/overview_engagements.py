@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlmodel import Session
 
-from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _
 from ibo_desk.services.engagement_rows import EngagementRow, read_engagements
+from ibo_desk.services.format import day, money
 from ibo_desk.services.overview_lines import MOST, SOON, Line
 from ibo_desk.services.reading import (
     actions,
@@ -19,8 +20,10 @@ from ibo_desk.services.reading import (
     bodies,
     engagements,
     evaluations,
+    instalments,
     items,
     meetings,
+    organisations,
     referrals,
     shares,
     targets,
@@ -32,7 +35,15 @@ _NAMED = 4  # partners named in one line
 
 
 def engagements_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
-    """Open engagements that were due or will be before ``until``, the oldest first."""
+    """Open engagements and payments that were due or will be before ``until``, the oldest first."""
+    found = [
+        *_promises_due(session, today, until, partner_id),
+        *_payments_due(session, today, until, partner_id),
+    ]
+    yield from sorted(found, key=lambda line: line.on or until)
+
+
+def _promises_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
     own = [] if partner_id is None else [shares.c.organisation_id == partner_id]
     wanted = (
         select(engagements.c.id)
@@ -41,7 +52,58 @@ def engagements_due(session: Session, today: date, until: date, partner_id: UUID
         .limit(MOST)
     )
     for row in _rows(session, wanted, today):
-        yield _line(OverviewGroup.ENGAGEMENTS_DUE, row, _partners(row))
+        told = _partners(row)
+        if row.recurrence is not Recurrence.ONCE:
+            told = f"{label(row.recurrence)}: {told}"
+        yield _line(OverviewGroup.ENGAGEMENTS_DUE, row, told)
+
+
+def _payments_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
+    """Planned payments of which none was noted; told as a fact, because the money may have been paid."""
+    partner = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name)
+    query = (
+        select(
+            engagements.c.id,
+            engagements.c.what,
+            instalments.c.due_on,
+            instalments.c.amount_cents,
+            partner.label("partner"),
+        )
+        .select_from(_payments())
+        .join(organisations, organisations.c.id == shares.c.organisation_id)
+        .where(_unpaid(), instalments.c.due_on <= until)
+        .order_by(instalments.c.due_on, instalments.c.id)
+        .limit(MOST)
+    )
+    if partner_id is not None:
+        query = query.where(shares.c.organisation_id == partner_id)
+    for row in session.execute(query):
+        told = payment_told(row.amount_cents, row.due_on, past=row.due_on <= today)
+        title = row.what or _("engagement without a description")
+        detail = f"{row.partner}: {told}"
+        yield Line(
+            OverviewGroup.ENGAGEMENTS_DUE, title, detail, row.due_on, "engagement", row.id, None
+        )  # fmt: skip
+
+
+def payment_told(cents: int, due_on: date, *, past: bool) -> str:
+    """ "betaling van € 5.000 gepland op 30 juni 2026, nog niet genoteerd"."""
+    if past:
+        text = _("payment of {amount} planned on {day}, not noted yet")
+    else:
+        text = _("payment of {amount} planned on {day}")
+    return text.format(amount=money(cents), day=day(due_on))
+
+
+def _payments() -> Any:
+    """Instalments with their share and engagement."""
+    joined = instalments.join(shares, shares.c.id == instalments.c.partner_id)
+    return joined.join(engagements, engagements.c.id == shares.c.engagement_id)
+
+
+def _unpaid() -> Any:
+    is_open = shares.c.state.in_(sorted(OPEN_STATES))
+    return and_(alive(instalments, shares, engagements), is_open, instalments.c.paid_on.is_(None))
 
 
 def engagements_incomplete(session: Session, today: date) -> Iterator[Line]:
@@ -60,9 +122,11 @@ def engagements_incomplete(session: Session, today: date) -> Iterator[Line]:
 
 
 def count_overdue(session: Session, today: date) -> int:
-    """Open engagements whose day is past."""
+    """Open engagements whose day is past, or of which a planned payment was not noted."""
+    late = and_(engagements.c.due_on < today, _open_share())
+    owing = select(engagements.c.id).select_from(_payments()).where(_unpaid(), instalments.c.due_on <= today)
     query = select(func.count()).select_from(engagements)
-    query = query.where(alive(engagements), engagements.c.due_on < today, _open_share())
+    query = query.where(alive(engagements), or_(late, engagements.c.id.in_(owing)))
     return int(session.execute(query).scalar_one())
 
 
@@ -149,7 +213,8 @@ def _line(group: OverviewGroup, row: EngagementRow, detail: str) -> Line:
 
 
 def _partners(row: EngagementRow) -> str:
-    names = [part.organisation for part in row.partners if part.state in OPEN_STATES]
+    open_ones = [part for part in row.partners if part.state in OPEN_STATES]
+    names = [part.organisation for part in open_ones if not row.noted_for(part.id)]
     told = ", ".join(dict.fromkeys(names[:_NAMED]))
     return (
         told

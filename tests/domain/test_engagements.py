@@ -1,6 +1,7 @@
 """What an engagement lacks, one word for a collective one, and the tables of transitions."""
 
 from enum import StrEnum
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from ibo_desk.domain.actions import ACTION_TRANSITIONS, ActionState
 from ibo_desk.domain.engagements import (
     ENGAGEMENT_TRANSITIONS,
     OPEN_STATES,
+    ConfirmationGap,
     EngagementState,
     Gap,
+    confirmation_gaps,
     gaps,
     joint_state,
 )
@@ -68,3 +71,17 @@ def test_a_table_says_something_of_every_state(table: dict[StrEnum, frozenset[St
 def test_approved_minutes_can_only_be_replaced() -> None:
     assert MINUTES_TRANSITIONS[MinutesState.APPROVED] == {MinutesState.REPLACED}
     assert ActionState.PROPOSED not in ACTION_TRANSITIONS[ActionState.RUNNING]
+
+
+def test_a_confirmed_condition_lacks_who_confirmed_it_when_and_where() -> None:
+    """Marked, not refused; what was promised without a condition needs no confirmation."""
+
+    def lacks(state: EngagementState, **known: Any) -> tuple[ConfirmationGap, ...]:
+        unknown: dict[str, Any] = {"condition": "", "has_body": False, "has_day": False, "reference": ""}
+        return confirmation_gaps(state, **(unknown | known))
+
+    assert lacks(EngagementState.CONFIRMED, condition="mits subsidie") == tuple(ConfirmationGap)
+    assert lacks(EngagementState.RUNNING, has_body=True) == (ConfirmationGap.DAY, ConfirmationGap.REFERENCE)
+    assert lacks(EngagementState.CONDITIONAL, condition="mits subsidie") == ()
+    assert lacks(EngagementState.CONFIRMED) == ()
+    assert lacks(EngagementState.CONFIRMED, has_body=True, has_day=True, reference="CBS 12") == ()

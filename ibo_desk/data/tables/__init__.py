@@ -28,7 +28,13 @@ from ibo_desk.data.tables.bodies import (
     Membership,
 )
 from ibo_desk.data.tables.documents import Blob, Document, ImportedRow
-from ibo_desk.data.tables.engagements import Engagement, EngagementPartner, Instalment
+from ibo_desk.data.tables.engagements import (
+    Engagement,
+    EngagementFollowUp,
+    EngagementPartner,
+    EngagementPeriod,
+    Instalment,
+)
 from ibo_desk.data.tables.feedback import CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.journal import Change, JournalEntry
 from ibo_desk.data.tables.meetings import AgendaVersion, Attendance, Meeting, MinutesRemark, MinutesVersion
@@ -48,11 +54,11 @@ from ibo_desk.data.tables.types import WHERE, Code
 __all__ = [
     "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob", "Body",
     "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change", "CollegeConsequence",
-    "Document", "Engagement", "EngagementPartner", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
-    "Indicator", "Instalment", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership", "Milestone",
-    "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral",
-    "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "TopicStrategicLine",
-    "metadata",
+    "Document", "Engagement", "EngagementFollowUp", "EngagementPartner", "EngagementPeriod", "Evaluation",
+    "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "JournalEntry", "Mandate", "Measurement",
+    "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position",
+    "ProgressNote", "Record", "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes",
+    "StrategicLine", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata

@@ -1,4 +1,4 @@
-"""Engagements, each partner's share, and its instalments (R14, R15)."""
+"""Engagements, each partner's share with instalments and past periods, and their follow-up (R14, R15)."""
 
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,9 @@ class EngagementFields(SQLModel):
     due_on: date | None = None
     due_phrase: str = Field(default="", max_length=120)
     recurrence: Recurrence = code(Recurrence, default=Recurrence.ONCE)
+    first_due_on: date | None = Field(
+        default=None, description="First day of the series once it moved on; later days are counted from it"
+    )
     item_id: UUID | None = Field(default=None, foreign_key="agenda_item.id", index=True)
     action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
     progress: str = long_text(description="State of play")
@@ -63,3 +66,31 @@ class InstalmentFields(SQLModel):
 
 class Instalment(InstalmentFields, Record, table=True):
     pass
+
+
+class EngagementPeriodFields(SQLModel):
+    partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
+    due_on: date
+    kept_on: date | None = Field(default=None, description="Empty: this period was not kept")
+    evidence: str = long_text()
+
+
+class EngagementPeriod(EngagementPeriodFields, Record, table=True):
+    """One past period of an engagement that recurs, for one partner."""
+
+    __tablename__ = "engagement_period"
+    __table_args__ = (unique_live("uq_engagement_period", "partner_id", "due_on"),)
+
+
+class EngagementFollowUpFields(SQLModel):
+    engagement_id: UUID = Field(foreign_key="engagement.id", index=True)
+    item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
+    state: EngagementState | None = code(EngagementState, default=None, nullable=True)
+    said: str = long_text(description="What was said of it there")
+
+
+class EngagementFollowUp(EngagementFollowUpFields, Record, table=True):
+    """That an engagement was dealt with in an item of a later meeting, and how it stood that day."""
+
+    __tablename__ = "engagement_follow_up"
+    __table_args__ = (unique_live("uq_engagement_follow_up", "engagement_id", "item_id"),)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined, small
-from ibo_desk.documents.content_rows import Engagement
+from ibo_desk.documents.content_rows import Engagement, FollowUp
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
 from ibo_desk.language import _, ngettext
@@ -24,6 +24,23 @@ def minuted(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[Engag
     """The engagements made in an item, with every share, for papers of the whole meeting."""
     rows = (row for row in facts.engagements.get(item.id, ()) if may_read(reader, row.audience))
     return tuple(printed for row in rows for printed in _grouped(facts, item, row))
+
+
+def followed_up(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[FollowUp, ...]:
+    """What an item said of earlier engagements, one line each, as far as the reader may know of them."""
+    return tuple(
+        FollowUp(
+            partner=_partners(facts, row.partners) or _("to be determined"),
+            what=_what(row),
+            made_at=row.meeting,
+            state=label(one.state) if one.state else "",
+            said=one.said.strip(),
+        )
+        for row in facts.followed
+        if may_read(reader, row.audience)
+        for one in row.follow_ups
+        if one.item_id == item.id
+    )
 
 
 def own(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Engagement, ...]:
@@ -143,7 +160,7 @@ def _printed(
         what=what,
         kind=label(share.kind),
         amount=_amount(share),
-        due=due(row),
+        due=due(row, next_one=own_share),
         state=_state(share) if shows_state else "",
         conditions=_conditions(share, own_share=own_share),
         action=row.action or "",
@@ -158,13 +175,15 @@ def _amount(share: ShareRow) -> str:
     return joined([part for part in (cents, vte(share.vte_thousandths)) if part])
 
 
-def due(row: EngagementRow) -> str:
-    """The day, or the words where they give no day; how often it returns."""
-    when = day(row.due_on) or row.due_phrase
+def due(row: EngagementRow, *, next_one: bool = False) -> str:
+    """The day, or the words where they give no day; how often it returns, from the first day on or the ``next_one``."""
+    ahead = next_one and row.first_due_on is not None
+    when = day(row.due_on if ahead else row.first_due_on or row.due_on) or row.due_phrase
     if row.recurrence is Recurrence.ONCE:
         return when
+    text = _("{often}, next by {when}") if ahead else _("{often}, first by {when}")
     often = label(row.recurrence)
-    return _("{often}, first by {when}").format(often=often, when=when) if when else often
+    return text.format(often=often, when=when) if when else often
 
 
 def _what(row: EngagementRow) -> str:

@@ -37,6 +37,7 @@ class MeetingFacts:
     positions: dict[UUID, tuple[PositionRow, ...]]
     targets: dict[UUID, tuple[TargetRow, ...]]
     engagements: dict[UUID, tuple[EngagementRow, ...]]
+    followed: tuple[EngagementRow, ...]  # made earlier, and dealt with in an item of this meeting
     organisations: dict[UUID, OrganisationRow]
     bodies: dict[UUID, BodyRow]
     municipalities: tuple[OrganisationRow, ...]
@@ -80,6 +81,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         positions={i.id: tuple(sources.agenda.positions(i.id)) for i in items if i.position_count},
         targets={i.id: tuple(sources.agenda.referrals(i.id)) for i in items if i.referral_count},
         engagements=_by_item(sources.engagements.listing(meeting_id=meeting_id)),
+        followed=tuple(sources.engagements.followed_at(meeting_id)),
         organisations=organisations,
         bodies=bodies,
         municipalities=municipalities,

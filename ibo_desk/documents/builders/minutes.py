@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from ibo_desk.documents.builders.attendance import groups
-from ibo_desk.documents.builders.engagements import minuted
+from ibo_desk.documents.builders.engagements import followed_up, minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
@@ -113,6 +113,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         outcome=outcome(item, facts.sentences),
         positions=positions(facts.positions.get(item.id, ()), reader),
         engagements=minuted(facts, item, reader),
+        follow_ups=followed_up(facts, item, reader),
         referrals=referrals(facts, item),
     )
 

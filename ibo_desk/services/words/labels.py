@@ -19,7 +19,14 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.carry_over import CarryReason
 from ibo_desk.domain.cost_sharing import ShareKey
-from ibo_desk.domain.engagements import EngagementKind, EngagementState, Gap, InMultiYearPlan, Recurrence
+from ibo_desk.domain.engagements import (
+    ConfirmationGap,
+    EngagementKind,
+    EngagementState,
+    Gap,
+    InMultiYearPlan,
+    Recurrence,
+)
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.minutes_check import Finding
@@ -156,6 +163,11 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         Recurrence.QUARTERLY: N_("quarterly"),
         Recurrence.HALF_YEARLY: N_("half-yearly"),
         Recurrence.YEARLY: N_("yearly"),
+    },
+    ConfirmationGap: {
+        ConfirmationGap.BODY: N_("by which body"),
+        ConfirmationGap.DAY: N_("on which day"),
+        ConfirmationGap.REFERENCE: N_("with which reference"),
     },
     Gap: {
         Gap.PARTNER: N_("partner missing"),

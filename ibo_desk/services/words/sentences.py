@@ -47,6 +47,16 @@ SENTENCES: dict[str, str] = {
         "{body} is not a college. Feedback is kept per college of mayor and aldermen; choose one."
     ),
     "too_many_rounds": N_("There are {most} rounds with this college already. Use the last one."),
+    # engagements
+    "engagement_does_not_recur": N_(
+        "“{what}” is an engagement for once. Choose how often it recurs before noting a period."
+    ),
+    "recurrence_without_day": N_(
+        "“{what}” has no due day yet. Fill in the first day, for instance 31/01/2027; the next ones follow from it."
+    ),
+    "period_noted_already": N_(
+        "The period of {day} is noted for these partners already, or they have closed their share."
+    ),
     # values
     "not_an_amount": N_("“{value}” is not an amount. Write it as 12.500 or 12.500,50."),
     "not_a_number": N_("“{value}” is not a number. Write it as 0,2."),

@@ -58,12 +58,22 @@ _GAPS = {
     Gap.DUE: N_("no date"),
 }
 _OVERDUE = N_("overdue")
+_PAYMENT = N_("payment not noted yet")
+_CONFIRMATION = N_("confirmation to complete")
+
+
+def confirmation_told(share: ShareRow) -> str:
+    """What still has to be filled in of a confirmation; nothing where nothing lacks."""
+    missing = [show_value(gap) for gap in share.confirmation_gaps]
+    return _("Confirmed: still to note {what}.").format(what=", ".join(missing)) if missing else ""
 
 
 def _attention(row: EngagementRow) -> tuple[str, ...]:
     """What asks for attention: past its day, or something that is missing (R14)."""
     late = (_OVERDUE,) if row.overdue else ()
-    return (*late, *(_GAPS[gap] for gap in row.gaps))
+    payment = (_PAYMENT,) if any(one.waiting for one in row.instalments) else ()
+    confirmation = (_CONFIRMATION,) if any(part.confirmation_gaps for part in row.partners) else ()
+    return (*late, *payment, *confirmation, *(_GAPS[gap] for gap in row.gaps))
 
 
 def _stake(value: tuple[int | None, int | None]) -> str:

@@ -78,6 +78,9 @@ class EngagementsPage(Page):
     kinds = (
         "engagement",
         "engagement_partner",
+        "engagement_period",
+        "engagement_follow_up",
+        "instalment",
         "organisation",
         "body",
         "regional_action",

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import BodyKind
@@ -17,14 +16,15 @@ from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.engagements.columns import due_text, share_columns, short_partners
+from ibo_desk.ui.engagements.columns import confirmation_told, due_text, share_columns, short_partners
 from ibo_desk.ui.engagements.new_row import due_means, offer_partners
+from ibo_desk.ui.engagements.parts import FollowedPart, PaymentsPart, PeriodsPart
 from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.tones import HALF, tone_of
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, heading, set_chip
+from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -43,9 +43,9 @@ def _save_due(app: "App", row: EngagementRow, value: str) -> None:
 
 
 class EngagementRecord(QWidget):
-    """Fields at the left, shares at the right; every field and cell saves itself."""
+    """Fields at the left; at the right, behind tabs, shares, payments, periods and follow-up. Each saves itself."""
 
-    go_item = Signal(object)  # the agenda item at which it was made
+    go_item = Signal(object)  # the agenda item at which it was made, or that followed it up
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -59,9 +59,14 @@ class EngagementRecord(QWidget):
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Shares of the partners"))
         self.share = RecordPanel(desk, "engagement_partner", self._share_fields())
-        self.table.current_row.connect(self.share.show_record)
+        self.table.current_row.connect(self._share_chosen)
         self.table.delete_asked.connect(self._drop_shares)
         self.partners = MultiPicker(desk.theme, _("Partners"))
+        self.payments = PaymentsPart(desk)
+        self.payments.chosen.connect(self.table.select)
+        self.periods = PeriodsPart(desk)
+        self.followed = FollowedPart(desk)
+        self.followed.go_item.connect(self.go_item)
         self._build()
         self.fields.editors["due_phrase"].inner.textChanged.connect(self._explain)  # type: ignore[attr-defined]
         self.show_row(None)
@@ -129,7 +134,17 @@ class EngagementRecord(QWidget):
         holder = scrolled(left)
         holder.setMinimumWidth(theme.px(250))
         split.addWidget(holder)
-        split.addWidget(self._share_side())
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._parts = (
+            (self._share_side(), N_("Shares of the partners")),
+            (self.payments, N_("Payments")),
+            (self.periods, N_("Periods")),
+            (self.followed, N_("Follow-up")),
+        )
+        for part, title in self._parts:
+            self.tabs.addTab(part, _(title))
+        split.addWidget(self.tabs)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         split.setSizes([theme.px(310), theme.px(570)])
@@ -143,13 +158,11 @@ class EngagementRecord(QWidget):
         theme = self._desk.theme
         side = QWidget()
         layout = QVBoxLayout(side)
-        layout.setContentsMargins(theme.px(8), 0, 0, 0)
+        layout.setContentsMargins(0, theme.px(4), 0, 0)
         layout.setSpacing(theme.px(6))
+        self.asks = hint("", wrap=True)
         bar = QHBoxLayout()
-        label = QLabel(_("Shares of the partners"))
-        label.setObjectName("field_label")
-        bar.addWidget(label)
-        bar.addStretch(1)
+        bar.addWidget(self.asks, 1)
         bar.addWidget(self.partners)
         self._set = button(theme, _("Change partners"), "partners", self._set_partners)
         bar.addWidget(self._set)
@@ -175,12 +188,27 @@ class EngagementRecord(QWidget):
         self.shares.set_rows(row.partners if row else ())
         self.setEnabled(row is not None)
         if not same:
-            self.table.select_first()
+            self._begin_share(row)
         if row is None or not row.partners:
-            self.share.show_record(None)
+            self._share_chosen(None)
+        self.periods.show_row(row)
+        self.followed.show_row(row)
         self._say(row)
         if row is not None:
             self.partners.choose([part.organisation_id for part in row.partners])
+
+    def _begin_share(self, row: EngagementRow | None) -> None:
+        """Begin with the share of which payments are planned, so that they show behind their tab; else the first."""
+        planned = next(iter(row.instalments), None) if row else None
+        if planned is None:
+            self.table.select_first()
+        else:
+            self.table.select(planned.partner_id)
+
+    def _share_chosen(self, share: ShareRow | None) -> None:
+        self.share.show_record(share)
+        self.payments.show_share(self._row if share is not None else None, share)
+        self.asks.setText(confirmation_told(share) if share is not None else "")
 
     def set_read_only(self, read_only: bool) -> None:
         self.fields.set_read_only(read_only)
@@ -200,6 +228,9 @@ class EngagementRecord(QWidget):
         self._state.setVisible(row is not None and row.state is not None)
         self._gaps.setVisible(row is not None and bool(row.gaps))
         self._made_at.setVisible(row is not None and row.item_id is not None)
+        counts = (row.partners, row.instalments, row.periods, row.follow_ups) if row else ((),) * 4
+        for at, ((_part, title), found) in enumerate(zip(self._parts, counts, strict=True)):
+            self.tabs.setTabText(at, f"{_(title)}  {len(found)}" if found else _(title))
         if row is None:
             return
         if row.state is not None:
@@ -227,10 +258,5 @@ class EngagementRecord(QWidget):
     def _drop_shares(self, rows: Sequence[ShareRow]) -> None:
         if self._row is None or self.shares.read_only or not rows:
             return
-        gone: set[UUID] = {row.id for row in rows}
-
-        def drop(app: "App") -> None:
-            for record_id in gone:
-                app.records.delete("engagement_partner", record_id)
-
-        self._desk.lane.write(drop, owner=self)
+        gone = {row.id for row in rows}
+        self._desk.lane.write(lambda app: app.engagements.drop_shares(gone), owner=self)

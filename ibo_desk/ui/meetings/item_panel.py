@@ -26,6 +26,7 @@ from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item_engagements import EngagementsPart
 from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparation_fields, type_options
+from ibo_desk.ui.meetings.item_follow_up import FollowUpPart
 from ibo_desk.ui.meetings.item_story import ItemStory
 from ibo_desk.ui.meetings.minutes_reading import conclude
 from ibo_desk.ui.meetings.positions import PositionsPart
@@ -74,10 +75,12 @@ class ItemPanel(QFrame):
         self.preparation = RecordPanel(desk, "agenda_item", preparation_fields())
         self.positions = PositionsPart(desk)
         self.engagements = EngagementsPart(desk)
+        self.follow_up = FollowUpPart(desk)
         self.referrals = ReferralsPart(desk)
         self.colleges = CollegesPart(desk)
         self.story = ItemStory()
         self.engagements.go_engagement.connect(self.go_engagement)
+        self.follow_up.go_engagement.connect(self.go_engagement)
         self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
         self._build()
 
@@ -103,6 +106,7 @@ class ItemPanel(QFrame):
             (self._notes_part(), N_("Text of the minutes")),
             (self._preparation_part(), N_("Introduction")),
             (self.positions, N_("Positions")),
+            (self.follow_up, N_("To follow up")),
             (self.engagements, N_("Engagements")),
             (self.referrals, N_("Competent for the decision")),
             (self.colleges, N_("Colleges")),
@@ -203,12 +207,15 @@ class ItemPanel(QFrame):
         locked = self._locked()
         self.positions.show_file(file, locked=locked)
         self.engagements.show_file(file)
+        self.follow_up.show_file(file, locked=locked)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.follow_up), bool(file.to_follow))
         self.referrals.show_file(file)
         self.colleges.show_file(file)
         self.slash.show_file(file)
         self.story.show_file(file)
         self._tell_preparation(file.item, file)
-        counts = (0, 0, len(file.positions), len(file.engagements), len(file.targets), len(file.cells))
+        hanging = (file.positions, file.to_follow, file.engagements, file.targets, file.cells)
+        counts = (0, 0, *map(len, hanging))
         for at, ((_widget, title), count) in enumerate(zip(self._parts, counts, strict=True)):
             self.tabs.setTabText(at, f"{_(title)}  {count}" if count else _(title))
 

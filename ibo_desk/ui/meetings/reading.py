@@ -68,6 +68,9 @@ class ItemFile:
     positions: tuple[PositionRow, ...]
     targets: tuple[TargetRow, ...]
     engagements: tuple[EngagementRow, ...]
+    to_follow: tuple[
+        EngagementRow, ...
+    ]  # made earlier: what a follow-up works through, and what it dealt with
     cells: tuple[tuple[str, Cell], ...]  # college by name, and how its feedback stands
     answers: tuple[tuple[str, RoundRow], ...]  # what colleges said in words, in the order of the columns
     story: tuple[Appearance, ...]
@@ -120,6 +123,7 @@ def read_item(app: "App", item_id: UUID) -> ItemFile:
         positions=tuple(app.agenda.positions(item_id)),
         targets=tuple(app.agenda.referrals(item_id)),
         engagements=tuple(app.engagements.listing(item_id=item_id)),
+        to_follow=tuple(app.carry_over.to_follow_up(item_id)),
         cells=tuple((name, cell) for name, cell in cells if cell is not None),
         answers=tuple((college.name, row) for college in matrix.colleges for row in said[college.id]),
         story=app.topics.history(item.topic_id) if item.topic_id else (),
