@@ -22,8 +22,8 @@ LOCKS = (
         "agenda_item",
         "{row}.meeting_id",
         (
-            "meeting_id", "topic_id", "order_key", "title", "item_type", "transport_layer", "introduction",
-            "discussion", "conclusion", "outcome", "treatment", "approves_id", "deleted_in",
+            "meeting_id", "topic_id", "order_key", "sub", "title", "item_type", "transport_layer",
+            "introduction", "discussion", "conclusion", "outcome", "treatment", "approves_id", "deleted_in",
         ),
     ),
     Lock("position", _OF_ITEM),

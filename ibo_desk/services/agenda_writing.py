@@ -22,9 +22,9 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment
 from ibo_desk.domain.transitions import check_transition
+from ibo_desk.services.agenda_order import in_order, last_key, main_at_end, settle_first
 from ibo_desk.services.reading import alive, bodies, items, keep, meetings, permissions, refuse_locked
 from ibo_desk.services.records import validated
 
@@ -53,7 +53,7 @@ def put_on_agenda(
 ) -> AgendaItem:
     """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
 
-    A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
+    With ``sub`` it stands under the last main item, if there is one. A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
     the body may not treat it so (R9, R18), the topic is on this agenda or was declined, the meeting was cancelled;
     ``LockedError`` where its minutes were approved.
     """
@@ -65,7 +65,10 @@ def put_on_agenda(
     given = {**_from_topic(work, topic, body, meeting), **values}
     given |= {"meeting_id": meeting.id, "body_id": body.id, "topic_id": topic.id if topic else None}
     kind = ItemType(given.get("item_type", ItemType.DISCUSSION))
-    given.setdefault("order_key", last_key(work.session, meeting.id, kind))
+    there = in_order(work.session, meeting.id)
+    settle_first(work, there)
+    given["sub"] = bool(given.get("sub")) and kind not in STANDING and main_at_end(there, kind) is not None
+    given.setdefault("order_key", last_key(there, kind))
     clean = validated(AgendaItemFields, given)
     layer = clean.get("transport_layer", TransportLayer.NONE)
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)
@@ -112,22 +115,6 @@ def _usual_type(work: Work, topic: Topic, body: Body) -> ItemType:
     if origin is not None and origin.id != body.id and origin.kind not in CONSULTING:
         return ItemType.CROSS_CHECK
     return ItemType.DISCUSSION
-
-
-def last_key(session: Session, meeting_id: UUID, kind: ItemType) -> str:
-    """The place at the end; any other business that was not treated yet stays last."""
-    query = select(items.c.order_key, items.c.item_type, items.c.treatment)
-    query = query.where(items.c.meeting_id == meeting_id, alive(items))
-    there = list(session.execute(query.order_by(items.c.order_key, items.c.id)))
-    last = there[-1].order_key if there else None
-    closes = there and (there[-1].item_type, there[-1].treatment) == (
-        ItemType.ANY_OTHER_BUSINESS,
-        Treatment.OPEN,
-    )
-    before = there[-2].order_key if len(there) > 1 else None
-    if closes and kind is not ItemType.ANY_OTHER_BUSINESS and (before is None or before < last):
-        return key_between(before, last)
-    return key_between(last, None)
 
 
 def _schedule(work: Work, topic: Topic, body: Body) -> None:

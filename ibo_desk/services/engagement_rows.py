@@ -181,7 +181,7 @@ def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]
     return found
 
 
-def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], number: int | None, today: date) -> EngagementRow:
+def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], number: str | None, today: date) -> EngagementRow:
     on, serial, body = (row.pop(name) for name in ("on", "serial", "body"))
     states = [part.state for part in parts]
     due = row["due_on"]
@@ -200,7 +200,7 @@ def _row(row: dict[str, Any], parts: tuple[ShareRow, ...], number: int | None, t
     )
 
 
-def _made_at(body: str | None, on: date | None, serial: int | None, number: int | None) -> str:
+def _made_at(body: str | None, on: date | None, serial: int | None, number: str | None) -> str:
     if body is None or on is None:
         return ""
     meeting = meeting_title(body, on, serial)
