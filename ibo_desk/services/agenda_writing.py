@@ -53,7 +53,9 @@ def put_on_agenda(
 ) -> AgendaItem:
     """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
 
-    With ``sub`` it stands under the last main item, if there is one. A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
+    With ``sub`` it stands under the last main item, if there is one.
+
+    A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
     the body may not treat it so (R9, R18), the topic is on this agenda or was declined, the meeting was cancelled;
     ``LockedError`` where its minutes were approved.
     """

@@ -34,7 +34,8 @@ from ibo_desk.services.reading import (
 class ItemRow:
     """One appearance of a topic at a meeting.
 
-    ``number``, ``sub`` (it has a main item above it) and ``starts`` follow from order and planned minutes; ``possible_outcome`` is what the body may
+    ``number``, ``sub`` (it has a main item above it) and ``starts`` follow from order and planned minutes;
+    ``possible_outcome`` is what the body may
     do with it (R9, R18); ``prepared_on`` the day the preparing body treated the topic, ``skipped_preparation`` that it
     neither treated nor brought it in (R12).
     """

@@ -26,7 +26,9 @@ def test_a_main_item_takes_its_sub_items_along_and_leaves_others_theirs() -> Non
 
 
 @given(SUBS, st.data())
-def test_moving_keeps_every_item_and_the_sub_items_of_a_main_one(subs: list[bool], data: st.DataObject) -> None:
+def test_moving_keeps_every_item_and_the_sub_items_of_a_main_one(
+    subs: list[bool], data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(subs) - 1))
     order = moved(subs, at, data.draw(st.integers(0, len(subs))))
     assert sorted(order) == list(range(len(subs)))
