@@ -46,6 +46,8 @@ class AgendaItem:
     introduction: Blocks = listed(N_("Introduction of the item"))
     asked: str = optional(N_("What is asked of the participants"))
     attachments: tuple[Attachment, ...] = listed(N_("Attachments with the item"))
+    main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
+    key: str = optional(N_("Mark of the item that is the same in every version; not to print"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

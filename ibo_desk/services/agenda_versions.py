@@ -13,7 +13,7 @@ from sqlmodel import Session
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import AgendaItem, AgendaVersion, Meeting, metadata
 from ibo_desk.data.values import to_text
-from ibo_desk.domain.agenda_marks import AgendaMark, letter
+from ibo_desk.domain.agenda_marks import AgendaMark, letter, mark_of
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.numbering import numbers
@@ -144,21 +144,13 @@ def _marks(session: Session, meeting_id: UUID, since: UUID) -> list[MarkRow]:
     rows = []
     for item, number in zip(now, numbers([item.sub for item in now]), strict=True):
         fields = tuple(name for name in PRINTED if _differs(item, told.get(item.id, {}), name))
-        mark = _mark(sent.get(item.id, ""), number, fields)
+        mark = mark_of(sent.get(item.id, ""), number, changed=bool(fields))
         rows.append(MarkRow(item.id, number, sent.get(item.id, ""), item.title, mark, fields))
     here = {item.id for item in now}
     dropped = [item for item in then if item.id not in here]
     return rows + [
         MarkRow(item.id, "", sent[item.id], item.title, AgendaMark.DROPPED, ()) for item in dropped
     ]
-
-
-def _mark(sent: str, number: str, fields: tuple[str, ...]) -> AgendaMark:
-    if not sent:
-        return AgendaMark.NEW
-    if fields:
-        return AgendaMark.CHANGED
-    return AgendaMark.SAME if sent == number else AgendaMark.RENUMBERED
 
 
 def _items_concerned(session: Session, meeting_id: UUID) -> list[AgendaItem]:

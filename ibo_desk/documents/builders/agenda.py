@@ -70,6 +70,8 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
         introduction=parse(item.introduction),
         asked=flat(item.asked),
         attachments=attachments(item),
+        main=item.number.split(".")[0] if item.sub else "",
+        key=str(item.id),
     )
 
 
