@@ -9,6 +9,7 @@ _NUMBER = "{% if file.number %}{{ file.number }} {% endif %}"
 _ATTACHMENT = _NUMBER + "{{ file.title }}{% if file.note %} ({{ file.note }}){% endif %}"
 _WHAT = "{{ made.what }}{% if made.amount %}: {{ made.amount }}{% endif %}"
 _STATE = "{{ made.state }}{% if made.conditions %}: {{ made.conditions }}{% endif %}"
+_INDENT = "{% if item.main %}\u2003{% endif %}"
 _MARK = "{% if item.mark %} ({{ item.mark }}){% endif %}"
 
 
@@ -71,7 +72,8 @@ def _referrals(owner: str) -> list[str]:
 def agenda() -> list[str]:
     """The agenda: overview first, then what one has to know per item."""
     columns = (
-        ("Nr.", 6, "{{ item.number }}"), ("Uur", 9, "{{ item.time }}"), ("Punt", 56, "{{ item.title }}" + _MARK),
+        ("Nr.", 6, "{{ item.number }}"), ("Uur", 9, "{{ item.time }}"),
+        ("Punt", 56, _INDENT + "{{ item.title }}" + _MARK),
         ("Type", 18, "{{ item.type }}"), ("Duur", 11, "{{ item.minutes }}"),
     )  # fmt: skip
     told = "item.introduction or item.asked or item.attachments or item.action or item.prepared or item.submitted_by"

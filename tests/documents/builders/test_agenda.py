@@ -46,8 +46,8 @@ def test_rich_text_attachments_and_asked(region: SmallRegion, sources: Sources) 
     assert item.asked == "De aandachtspunten bespreken."
     assert [block.kind for block in item.introduction] == ["paragraph", "bullet", "bullet", "bullet"]
     assert [(row.number, row.title) for row in item.attachments] == [
-        ("2.1", "Presentatie van de fasering"),
-        ("2.2", "Kaart"),
+        ("2a", "Presentatie van de fasering"),
+        ("2b", "Kaart"),
     ]
     assert as_text(agenda.reason) == "Afstemming is nodig over de fasering van de werken."
 
