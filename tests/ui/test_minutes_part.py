@@ -237,7 +237,7 @@ def test_agenda_versions_mark_what_is_new_changed_and_dropped(page, region_desk,
     assert compare.choice.old.currentText() == "Agenda A, verstuurd op 23/11/2026"
     assert compare.choice.new.currentText() == "de agenda zoals ze nu is"
     said = compare.text.toPlainText()
-    for words in ("≠ gewijzigd", "− vervallen", "+ nieuw", "↕ verplaatst", "40 min."):
+    for words in ("≠ gewijzigd", "− vervallen", "+ nieuw", "↕ vernummerd", "40 min."):
         assert words in said
     compare.whole.setChecked(False)
     assert "gelijk" not in compare.text.toPlainText()

@@ -27,13 +27,16 @@ _SHOWN: dict[AgendaMark, tuple[str, str, str]] = {
     AgendaMark.SAME: ("=", N_("the same"), ""),
     AgendaMark.NEW: ("+", N_("new"), "good"),
     AgendaMark.CHANGED: ("≠", N_("changed"), "warn"),
-    AgendaMark.RENUMBERED: ("↕", N_("moved"), "info"),
+    AgendaMark.RENUMBERED: ("↕", N_("renumbered"), "info"),
     AgendaMark.DROPPED: ("−", N_("dropped"), "bad"),
 }
 # Fields of the paper under the name that the form has for them.
 _NAMES = {
     "type": "item_type", "layer": "transport_layer", "action": "action_id", "submitted_by": "submitted_by_id",
 }  # fmt: skip
+
+
+_NOTHING = "<p>–</p>"
 
 
 class CompareDialog(QDialog):
@@ -132,11 +135,11 @@ def _row(theme: Theme, one: ComparedItem) -> str:
     )
     for field in one.fields:
         name = f"<p><i>{escaped(field_label(_NAMES.get(field.name, field.name)))}</i></p>"
-        old += name + gone(theme, field.old or "–")
-        new += name + come(theme, field.new or "–")
+        old += name + (gone(theme, field.old) if field.old else _NOTHING)
+        new += name + (come(theme, field.new) if field.new else _NOTHING)
     said = f"<span {style}>&nbsp;{sign} {escaped(_(word))}&nbsp;</span>"
     return f'<tr><td valign="top">{old}</td><td valign="top">{new}</td><td valign="top">{said}</td></tr>'
 
 
 def _cell(number: str, title: str) -> str:
-    return f"<p>{number}. {escaped(title)}</p>" if number else "<p>–</p>"
+    return f"<p>{number}. {escaped(title)}</p>" if number else _NOTHING

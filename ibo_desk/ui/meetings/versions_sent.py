@@ -1,7 +1,7 @@
 """Under the agenda: which version was sent, what was dropped since, and sending the next one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _
@@ -23,11 +23,15 @@ class SentLine(QWidget):
         self.again = button(desk.theme, _("Send again"), "send", self.asked.emit, flat=True)
         self.compare = button(desk.theme, _("Compare versions"), "", self._compare, flat=True)
         self._file: MeetingFile | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.told, 1)
+        row = QHBoxLayout()
         row.addWidget(self.compare)
+        row.addStretch(1)
         row.addWidget(self.again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.told)
+        layout.addLayout(row)
 
     def show_file(self, file: MeetingFile) -> None:
         """Show what was sent of this meeting; nothing where that is nothing."""
