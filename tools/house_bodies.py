@@ -33,6 +33,15 @@ def _line(label: str, value: str) -> str:
     return raw(run(f"{label}\t", LABEL) + run(value), "Fact")
 
 
+def _item_heading(mark: str = "") -> list[str]:
+    """A sub item is indented; its level stays, for its main item may be left out of this paper."""
+    title = "{{ item.number }}. {{ item.title }}" + mark
+    return [
+        *when("not item.main", p(title, "Heading 2")),
+        *when("item.main", raw(run(title), "Heading 2", indent=340)),
+    ]
+
+
 def _files(values: str) -> list[str]:
     return each("file", values, p(_ATTACHMENT, "List Bullet"))
 
@@ -88,7 +97,7 @@ def agenda() -> list[str]:
             "items",
             *when(
                 told,
-                p("{{ item.number }}. {{ item.title }}" + _MARK, "Heading 2"),
+                *_item_heading(_MARK),
                 p(_META, "Meta"),
                 *when("item.prepared", p("{{ item.prepared }}", "Meta")),
                 p("{{p item.introduction }}"),
@@ -166,7 +175,7 @@ def minutes() -> list[str]:
 
 def _minutes_item() -> list[str]:
     return [
-        p("{{ item.number }}. {{ item.title }}", "Heading 2"),
+        *_item_heading(),
         p(_META, "Meta"),
         *when("item.prepared", p("{{ item.prepared }}", "Meta")),
         p("{{p item.introduction }}"),
@@ -235,7 +244,7 @@ def _section() -> list[str]:
 
 def _noted_item() -> list[str]:
     return [
-        p("{{ item.number }}. {{ item.title }}", "Heading 2"),
+        *_item_heading(),
         p(_META + "{% if item.phase %} · fase: {{ item.phase }}{% endif %}", "Meta"),
         *when("item.prepared", p("{{ item.prepared }}", "Meta")),
         *when("item.influence", _line("Nog te beïnvloeden", "{{ item.influence }}")),

@@ -79,6 +79,7 @@ class MinutesItem:
     positions: tuple[Position, ...] = listed(N_("Positions as written in the minutes"))
     engagements: tuple[Engagement, ...] = listed(N_("Engagements made in this item"))
     referrals: tuple[Referral, ...] = listed(N_("Where the item was submitted for a decision"))
+    main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,7 @@ class MemoItem:
     sections: tuple[Section, ...] = listed(
         N_("The item under the headings of this municipality, in their order")
     )
+    main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

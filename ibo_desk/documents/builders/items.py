@@ -22,6 +22,11 @@ def layer(item: ItemRow) -> str:
     return "" if item.transport_layer is TransportLayer.NONE else label(item.transport_layer)
 
 
+def main_number(item: ItemRow) -> str:
+    """The number of the main item above a sub item; "" for a main item."""
+    return item.number.partition(".")[0] if item.sub else ""
+
+
 def prepared(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
     """Whether the preparing body treated it (only where the body wants that in print), and what it said of it.
 

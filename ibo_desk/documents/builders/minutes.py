@@ -7,7 +7,15 @@ from ibo_desk.documents.builders.attendance import groups
 from ibo_desk.documents.builders.engagements import minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
-from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
+from ibo_desk.documents.builders.items import (
+    attachments,
+    layer,
+    main_number,
+    outcome,
+    outcome_label,
+    positions,
+    prepared,
+)
 from ibo_desk.documents.builders.phrases import capital, flat, secretariat, the_body
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.referrals import referrals
@@ -113,6 +121,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         positions=positions(facts.positions.get(item.id, ()), reader),
         engagements=minuted(facts, item, reader),
         referrals=referrals(facts, item),
+        main=main_number(item),
     )
 
 

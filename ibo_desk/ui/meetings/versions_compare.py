@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.documents.content_json import to_json
@@ -44,6 +45,7 @@ class CompareDialog(QDialog):
 
     def __init__(self, desk: Desk, file: MeetingFile, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._meeting_id = file.meeting.id
         self._lines: Sequence[ComparedItem] = ()
