@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from ibo_desk.documents.builders.agenda import build_agenda
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.minutes import build_minutes
+from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.render import render
 from ibo_desk.documents.rich_text import as_text
