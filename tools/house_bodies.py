@@ -9,6 +9,7 @@ _NUMBER = "{% if file.number %}{{ file.number }} {% endif %}"
 _ATTACHMENT = _NUMBER + "{{ file.title }}{% if file.note %} ({{ file.note }}){% endif %}"
 _WHAT = "{{ made.what }}{% if made.amount %}: {{ made.amount }}{% endif %}"
 _STATE = "{{ made.state }}{% if made.conditions %}: {{ made.conditions }}{% endif %}"
+_INDENT = "{% if item.main %}\u2003{% endif %}"
 _MARK = "{% if item.mark %} ({{ item.mark }}){% endif %}"
 
 
@@ -30,6 +31,15 @@ def _fact(name: str) -> str:
 
 def _line(label: str, value: str) -> str:
     return raw(run(f"{label}\t", LABEL) + run(value), "Fact")
+
+
+def _item_heading(mark: str = "") -> list[str]:
+    """A sub item is indented; its level stays, for its main item may be left out of this paper."""
+    title = "{{ item.number }}. {{ item.title }}" + mark
+    return [
+        *when("not item.main", p(title, "Heading 2")),
+        *when("item.main", raw(run(title), "Heading 2", indent=340)),
+    ]
 
 
 def _files(values: str) -> list[str]:
@@ -81,7 +91,8 @@ def _referrals(owner: str) -> list[str]:
 def agenda() -> list[str]:
     """The agenda: overview first, then what one has to know per item."""
     columns = (
-        ("Nr.", 6, "{{ item.number }}"), ("Uur", 9, "{{ item.time }}"), ("Punt", 56, "{{ item.title }}" + _MARK),
+        ("Nr.", 6, "{{ item.number }}"), ("Uur", 9, "{{ item.time }}"),
+        ("Punt", 56, _INDENT + "{{ item.title }}" + _MARK),
         ("Type", 18, "{{ item.type }}"), ("Duur", 11, "{{ item.minutes }}"),
     )  # fmt: skip
     told = "item.introduction or item.asked or item.attachments or item.action or item.prepared or item.submitted_by"
@@ -96,7 +107,7 @@ def agenda() -> list[str]:
             "items",
             *when(
                 told,
-                p("{{ item.number }}. {{ item.title }}" + _MARK, "Heading 2"),
+                *_item_heading(_MARK),
                 p(_META, "Meta"),
                 *when("item.prepared", p("{{ item.prepared }}", "Meta")),
                 p("{{p item.introduction }}"),
@@ -174,7 +185,7 @@ def minutes() -> list[str]:
 
 def _minutes_item() -> list[str]:
     return [
-        p("{{ item.number }}. {{ item.title }}", "Heading 2"),
+        *_item_heading(),
         p(_META, "Meta"),
         *when("item.prepared", p("{{ item.prepared }}", "Meta")),
         p("{{p item.introduction }}"),
@@ -244,7 +255,7 @@ def _section() -> list[str]:
 
 def _noted_item() -> list[str]:
     return [
-        p("{{ item.number }}. {{ item.title }}", "Heading 2"),
+        *_item_heading(),
         p(_META + "{% if item.phase %} · fase: {{ item.phase }}{% endif %}", "Meta"),
         *when("item.prepared", p("{{ item.prepared }}", "Meta")),
         *when("item.influence", _line("Nog te beïnvloeden", "{{ item.influence }}")),

@@ -28,9 +28,10 @@ def p(text: str, style: str = "", dress: str = "") -> str:
     return raw(run(text, dress), style)
 
 
-def raw(runs: str, style: str = "") -> str:
-    """A paragraph with ready runs."""
-    properties = f'<w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/></w:pPr>' if style else ""
+def raw(runs: str, style: str = "", indent: int = 0) -> str:
+    """A paragraph with ready runs; ``indent`` in twentieths of a point."""
+    left = f'<w:ind w:left="{indent}"/>' if indent else ""
+    properties = f'<w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/>{left}</w:pPr>' if style else ""
     return f"<w:p>{properties}{runs}</w:p>"
 
 

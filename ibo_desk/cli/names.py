@@ -9,7 +9,7 @@ from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
 from ibo_desk.domain.names import fold
 from ibo_desk.services.body_rows import BodyRow
 
-_ITEM = re.compile(r"(?P<meeting>.+?)\s*(?:/|,\s*(?:punt|item)\s+)(?P<number>\w+)")
+_ITEM = re.compile(r"(?P<meeting>.+?)\s*(?:/|,\s*(?:punt|item)\s+)(?P<number>[\w.]+)")
 
 
 def as_id(text: str) -> UUID | None:

@@ -23,7 +23,7 @@ LOCKS = (
         "agenda_item",
         "{row}.meeting_id",
         (
-            "meeting_id", "topic_id", "order_key", "title", "item_type", "transport_layer", "introduction",
+            "meeting_id", "topic_id", "order_key", "sub", "title", "item_type", "transport_layer", "introduction",
             "discussion", "conclusion", "outcome", "treatment", "approves_id", "plan_step", "deleted_in",
         ),
     ),

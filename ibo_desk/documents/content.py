@@ -47,6 +47,8 @@ class AgendaItem:
     introduction: Blocks = listed(N_("Introduction of the item"))
     asked: str = optional(N_("What is asked of the participants"))
     attachments: tuple[Attachment, ...] = listed(N_("Attachments with the item"))
+    main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
+    key: str = optional(N_("Mark of the item that is the same in every version; not to print"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class MinutesItem:
     engagements: tuple[Engagement, ...] = listed(N_("Engagements made in this item"))
     follow_ups: tuple[FollowUp, ...] = listed(N_("Earlier engagements that this item followed up"))
     referrals: tuple[Referral, ...] = listed(N_("Where the item was submitted for a decision"))
+    main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,7 @@ class MemoItem:
     sections: tuple[Section, ...] = listed(
         N_("The item under the headings of this municipality, in their order")
     )
+    main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

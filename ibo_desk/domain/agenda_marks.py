@@ -11,6 +11,15 @@ class AgendaMark(StrEnum):
     DROPPED = "dropped"
 
 
+def mark_of(sent: str, number: str, *, changed: bool) -> AgendaMark:
+    """What became of an item that is still there: numbers then ("" for a new one) and now, and whether it differs."""
+    if not sent:
+        return AgendaMark.NEW
+    if changed:
+        return AgendaMark.CHANGED
+    return AgendaMark.SAME if sent == number else AgendaMark.RENUMBERED
+
+
 def letter(count: int) -> str:
     """The name of the version after ``count`` others: A … Z, then AA."""
     letters = ""

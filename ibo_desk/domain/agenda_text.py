@@ -10,7 +10,10 @@ from ibo_desk.domain.names import fold
 
 @dataclass(frozen=True)
 class PastedItem:
-    """One item as it stands in the text; ``note`` holds the lines under it, None and "" what it does not say."""
+    """One item as it stands in the text; ``note`` holds the lines under it, None and "" what it does not say.
+
+    ``sub``: its number says that it belongs to the main item above it ("4.1" and "4.a" under "4").
+    """
 
     number: str
     title: str
@@ -19,10 +22,13 @@ class PastedItem:
     starts: time | None = None
     minutes: int | None = None
     note: str = ""
+    sub: bool = False
 
 
+# One level needs a mark after it ("4. Fietsbrug"), else "12 fietsen" were an item; a deeper one says enough itself.
 _NUMBER = re.compile(
-    r"^(?:(?:agenda)?punt\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:[.):]|\.?\t|\s+[-–])\s*(?P<rest>\S.*)$",
+    r"^(?:(?:agenda)?punt\s+)?(?:(?P<deep>\d{1,2}(?:\.\d{1,2}|\.[a-z]\b)+)(?:[.):]|\s+[-–]|\s)"
+    r"|(?P<number>\d{1,2})(?:[.):]|\.?\t|\s+[-–]))\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _HOUR = r"(?P<{0}h>[01]?\d|2[0-3])(?::|\.|u|h)(?P<{0}m>[0-5]\d)?(?:\s*u(?:ur)?\.?)?"
@@ -96,12 +102,26 @@ def read_agenda(text: str) -> list[PastedItem]:
     for line, match in zip(lines, numbered, strict=True):
         bare, starts, minutes = _without_hours(line)
         if match:
-            items.append(_item(match["number"], match["rest"], starts, minutes))
+            number = match["deep"] or match["number"]
+            items.append(_item(number, match["rest"], starts, minutes))
         elif any(numbered):
             items = _with_note(items, line)
         elif not _HEAD.match(line):
             items.append(_item("", _BULLET.sub("", bare), starts, minutes))
-    return _with_durations([item for item in items if item.title])
+    return _with_durations(_with_levels([item for item in items if item.title]))
+
+
+def _with_levels(items: list[PastedItem]) -> list[PastedItem]:
+    """A deeper number is a sub item only under its own main item: a text that begins at 3.1 has main items."""
+    found: list[PastedItem] = []
+    main = ""
+    for item in items:
+        own = item.number.split(".")[0]
+        sub = bool(main) and item.number != own and own == main
+        if not sub:
+            main = own if item.number == own else ""
+        found.append(replace(item, sub=sub))
+    return found
 
 
 def _without_hours(line: str) -> tuple[str, time | None, int | None]:

@@ -58,6 +58,11 @@ def paragraphs(stored: str) -> list[Paragraph]:
     return [Paragraph(where, text) for where, text in _walk(whole, "") if text.strip()]
 
 
+def texts(value: Any) -> list[str]:
+    """The words of one part of a stored paper: of a text, of rich text, of rows."""
+    return [text for _where, text in _walk(value, "") if text.strip()]
+
+
 def compare(old: list[Paragraph], new: list[Paragraph]) -> list[ParagraphChange]:
     """Every paragraph of both, in order; a paragraph that was rewritten stands beside the old one."""
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)

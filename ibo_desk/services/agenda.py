@@ -20,10 +20,11 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.ordering import key_between, keys
+from ibo_desk.domain.numbering import block, moved
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.language import _
+from ibo_desk.services.agenda_order import in_order, put_in_order, settle_first
 from ibo_desk.services.agenda_writing import (
     STANDING,
     elsewhere,
@@ -54,7 +55,6 @@ from ibo_desk.services.words import label
 _TOPIC_VALUES = frozenset(
     {"action_id", "submitted_by_id", "origin_body_id", "summary", "phase", "still_open"}
 )
-_LONGEST_KEY = 60  # leaves room before the column's 80
 
 
 class Agenda(Positions, Referrals):
@@ -109,22 +109,37 @@ class Agenda(Positions, Referrals):
             return item.id
 
     def move(self, item_id: UUID, before_id: UUID | None) -> None:
-        """Put an item before another of the same meeting, or last. Raises ``RuleError("item_of_other_meeting")``."""
+        """Put an item before another of the same meeting, or last; the sub items of a main item go along.
+
+        Raises ``RuleError("item_of_other_meeting")``.
+        """
         with self._store.write("") as work:
-            moved = work.get(AgendaItem, item_id)
-            refuse_locked(work.session, moved.meeting_id, "agenda_item")
-            query = (
-                select(AgendaItem)
-                .where(items.c.meeting_id == moved.meeting_id, alive(items), items.c.id != item_id)
-                .order_by(items.c.order_key, items.c.id)
-            )
-            others = list(work.session.execute(query).scalars())
-            place = next((n for n, item in enumerate(others) if item.id == before_id), len(others))
-            if before_id is not None and place == len(others) and before_id != item_id:
-                raise RuleError("item_of_other_meeting", title=moved.title)
-            if before_id != item_id:
-                _place(work, moved, others, place)
-            work.entry.label = _("Agenda item “{title}” moved").format(title=moved.title)
+            item = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, item.meeting_id, "agenda_item")
+            there = in_order(work.session, item.meeting_id)
+            settle_first(work, there)
+            place = {one.id: at for at, one in enumerate(there)}
+            if before_id is not None and before_id not in place:
+                raise RuleError("item_of_other_meeting", title=item.title)
+            subs = [one.sub for one in there]
+            order = moved(subs, place[item.id], len(there) if before_id is None else place[before_id])
+            if order != sorted(order):
+                taken = [there[at] for at in block(subs, place[item.id])]
+                put_in_order(work, [there[at] for at in order], taken)
+            work.entry.label = _("Agenda item “{title}” moved").format(title=item.title)
+
+    def set_sub(self, item_id: UUID, *, sub: bool) -> None:
+        """Let an item stand under the main item before it, or make it a main item.
+
+        Raises ``LockedError``, ``RuleError("no_item_above")`` for the first item and ``("standing_item_is_main")``.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            _check(work, item, {"sub": sub})
+            item.sub = sub
+            work.add(item)
+            said = _("“{title}” made a sub item") if sub else _("“{title}” made a main item")
+            work.entry.label = said.format(title=item.title)
 
     def remove(self, item_id: UUID) -> None:
         """Take an item off the agenda; its topic waits again for a meeting.
@@ -190,27 +205,12 @@ def _origin(work: Work, meeting_id: UUID) -> dict[str, Any]:
     return {} if body.kind in CONSULTING else {"origin_body_id": body.id}
 
 
-def _place(work: Work, moved: AgendaItem, others: list[AgendaItem], place: int) -> None:
-    """A key between the neighbours; where there is no room, all of them get new keys."""
-    low = others[place - 1].order_key if place else None
-    high = others[place].order_key if place < len(others) else None
-    fits = low is None or high is None or low < high
-    key = key_between(low, high) if fits else ""
-    if fits and len(key) <= _LONGEST_KEY and (high is None or key < high):
-        moved.order_key = key
-        work.add(moved)
-        return
-    order = [*others[:place], moved, *others[place:]]
-    for item, fresh in zip(order, keys(len(order)), strict=True):
-        item.order_key = fresh
-        work.add(item)
-
-
 def _check(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
     """What the body may do (R9, R18); what follows from a new type, treatment or title."""
     refuse_locked(work.session, item.meeting_id, "agenda_item", frozenset(new))
     body = work.get(Body, item.body_id)
     allowed = permissions_of(work.session, item.body_id)
+    _check_level(work, item, new)
     kind, layer = new.get("item_type", item.item_type), new.get("transport_layer", item.transport_layer)
     outcome = check_item_type(allowed, body.name, kind, layer)
     if new.get("outcome") is not None:
@@ -234,6 +234,17 @@ def _checked_item(work: Work, item: AgendaItem, kind: ItemType) -> UUID | None:
     if kind is not ItemType.CROSS_CHECK or item.topic_id is None:
         return None
     return item.cross_check_for_id or elsewhere(work.session, item.topic_id, work.get(Body, item.body_id))
+
+
+def _check_level(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
+    """Standing items are main items; a sub item has something to stand under."""
+    standing = new.get("item_type", item.item_type) in STANDING
+    if standing and "sub" not in new:
+        item.sub = False
+    elif standing and new["sub"]:
+        raise RuleError("standing_item_is_main", title=item.title)
+    elif new.get("sub") and in_order(work.session, item.meeting_id)[0].id == item.id:
+        raise RuleError("no_item_above", title=item.title)
 
 
 def _check_delete(work: Work, item: AgendaItem) -> None:

@@ -65,7 +65,12 @@ class AgendaPaste:
             meeting = work.get(Meeting, meeting_id)
             refuse_locked(work.session, meeting_id, "agenda_item")
             rows = _rows(work.session, meeting, read)
-            made = [_add(work, meeting, row) for row in rows if not row.there]
+            made = []
+            own_main = False  # a sub item whose main item was there already comes at the end, under another
+            for row in rows:
+                own_main = own_main if row.item.sub else not row.there
+                if not row.there:
+                    made.append(_add(work, meeting, row, sub=row.item.sub and own_main))
             work.entry.label = ngettext(
                 "{count} agenda item pasted", "{count} agenda items pasted", len(made)
             ).format(count=len(made))
@@ -126,7 +131,7 @@ def _topics(session: Session, body: Body) -> dict[str, UUID]:
     return {title: ids[0] for title, ids in found.items() if len(ids) == 1}
 
 
-def _add(work: Work, meeting: Meeting, row: PastedRow) -> UUID:
+def _add(work: Work, meeting: Meeting, row: PastedRow, *, sub: bool) -> UUID:
     item = row.item
     values: dict[str, Any] = {
         "title": item.title,
@@ -134,6 +139,7 @@ def _add(work: Work, meeting: Meeting, row: PastedRow) -> UUID:
         "transport_layer": item.transport_layer,
         "minutes": item.minutes,
         "introduction": item.note,
+        "sub": sub,
     }
     topic = None
     if row.item_type not in STANDING:

@@ -13,20 +13,21 @@ from sqlmodel import Session
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import AgendaItem, AgendaVersion, Meeting, metadata
 from ibo_desk.data.values import to_text
-from ibo_desk.domain.agenda_marks import AgendaMark, letter
+from ibo_desk.domain.agenda_marks import AgendaMark, letter, mark_of
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.numbering import numbers
 from ibo_desk.language import _
 from ibo_desk.services.minutes_lock import meeting_name
 from ibo_desk.services.reading import agenda_versions, alive, items
 
 changes = metadata.tables["change"]
 
-# What stands on the printed agenda; the order and the meeting say where an item is.
+# What stands on the printed agenda; order, level and meeting say where an item is: another number is renumbered.
 PRINTED = (
     "title", "item_type", "transport_layer", "plan_step", "minutes", "late", "asked", "introduction", "attachments",
 )  # fmt: skip
-_PLACE = ("order_key", "meeting_id", "deleted_in")
+_PLACE = ("order_key", "sub", "meeting_id", "deleted_in")
 
 
 @dataclass(frozen=True)
@@ -140,25 +141,18 @@ def _marks(session: Session, meeting_id: UUID, since: UUID) -> list[MarkRow]:
     now.sort(key=lambda item: (item.order_key, str(item.id)))
     then = [item for item in concerned if _was_there(item, told.get(item.id, {}), meeting_id)]
     then.sort(key=lambda item: (_old(item, told.get(item.id, {}), "order_key"), str(item.id)))
-    sent = {item.id: str(place) for place, item in enumerate(then, start=1)}
+    old_subs = [bool(_old(item, told.get(item.id, {}), "sub")) for item in then]
+    sent = {item.id: number for item, number in zip(then, numbers(old_subs), strict=True)}
     rows = []
-    for place, item in enumerate(now, start=1):
+    for item, number in zip(now, numbers([item.sub for item in now]), strict=True):
         fields = tuple(name for name in PRINTED if _differs(item, told.get(item.id, {}), name))
-        mark = _mark(sent.get(item.id, ""), str(place), fields)
-        rows.append(MarkRow(item.id, str(place), sent.get(item.id, ""), item.title, mark, fields))
+        mark = mark_of(sent.get(item.id, ""), number, changed=bool(fields))
+        rows.append(MarkRow(item.id, number, sent.get(item.id, ""), item.title, mark, fields))
     here = {item.id for item in now}
     dropped = [item for item in then if item.id not in here]
     return rows + [
         MarkRow(item.id, "", sent[item.id], item.title, AgendaMark.DROPPED, ()) for item in dropped
     ]
-
-
-def _mark(sent: str, number: str, fields: tuple[str, ...]) -> AgendaMark:
-    if not sent:
-        return AgendaMark.NEW
-    if fields:
-        return AgendaMark.CHANGED
-    return AgendaMark.SAME if sent == number else AgendaMark.RENUMBERED
 
 
 def _items_concerned(session: Session, meeting_id: UUID) -> list[AgendaItem]:

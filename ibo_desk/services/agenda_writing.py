@@ -22,8 +22,8 @@ from ibo_desk.domain.bodies import (
 from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment, check_can_stand
+from ibo_desk.services.agenda_order import in_order, last_key, main_at_end, settle_first
 from ibo_desk.services.reading import alive, bodies, items, keep, meetings, permissions, refuse_locked
 from ibo_desk.services.records import validated
 
@@ -52,6 +52,8 @@ def put_on_agenda(
 ) -> AgendaItem:
     """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
 
+    With ``sub`` it stands under the last main item, if there is one.
+
     A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
     the body may not treat it so (R9, R17b, R18), the topic is on this agenda or was declined, the meeting was
     cancelled; ``LockedError`` where its minutes were approved.
@@ -64,7 +66,10 @@ def put_on_agenda(
     given = {**_from_topic(work, topic, body, meeting), **values}
     given |= {"meeting_id": meeting.id, "body_id": body.id, "topic_id": topic.id if topic else None}
     kind = ItemType(given.get("item_type", ItemType.DISCUSSION))
-    given.setdefault("order_key", last_key(work.session, meeting.id, kind))
+    there = in_order(work.session, meeting.id)
+    settle_first(work, there)
+    given["sub"] = bool(given.get("sub")) and kind not in STANDING and main_at_end(there, kind) is not None
+    given.setdefault("order_key", last_key(there, kind))
     clean = validated(AgendaItemFields, given)
     layer = clean.get("transport_layer", TransportLayer.NONE)
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)
@@ -114,22 +119,6 @@ def _usual_type(work: Work, topic: Topic, body: Body) -> ItemType:
     origin = work.session.get(Body, topic.origin_body_id) if topic.origin_body_id else None
     other = origin is not None and origin.id != body.id
     return usual_type(body.kind, topic.transport_layer, origin.kind if origin and other else None)
-
-
-def last_key(session: Session, meeting_id: UUID, kind: ItemType) -> str:
-    """The place at the end; any other business that was not treated yet stays last."""
-    query = select(items.c.order_key, items.c.item_type, items.c.treatment)
-    query = query.where(items.c.meeting_id == meeting_id, alive(items))
-    there = list(session.execute(query.order_by(items.c.order_key, items.c.id)))
-    last = there[-1].order_key if there else None
-    closes = there and (there[-1].item_type, there[-1].treatment) == (
-        ItemType.ANY_OTHER_BUSINESS,
-        Treatment.OPEN,
-    )
-    before = there[-2].order_key if len(there) > 1 else None
-    if closes and kind is not ItemType.ANY_OTHER_BUSINESS and (before is None or before < last):
-        return key_between(before, last)
-    return key_between(last, None)
 
 
 def _schedule(work: Work, topic: Topic, body: Body) -> None:

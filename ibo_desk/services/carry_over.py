@@ -14,7 +14,8 @@ from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.agenda_writing import last_key, put_on_agenda, topic_follows
+from ibo_desk.services.agenda_order import in_order, last_key, settle_first
+from ibo_desk.services.agenda_writing import put_on_agenda, topic_follows
 from ibo_desk.services.carrying import carry, next_ahead, open_engagement_ids, returned_values, sources
 from ibo_desk.services.engagement_parts import live_engagements_followed
 from ibo_desk.services.engagement_rows import EngagementRow, read_engagements
@@ -106,7 +107,7 @@ class CarryOver:
             return made
 
     def move(self, item_id: UUID, meeting_id: UUID) -> None:
-        """Take an item along to another meeting of its body; nothing stays behind.
+        """Take an item along to another meeting of its body, as a main item; its sub items stay where they are.
 
         Raises ``RuleError``: "item_was_at_meeting" (put it again instead), "meeting_of_other_body",
         "meeting_took_place", "meeting_cancelled", "topic_already_on_agenda"; ``LockedError``.
@@ -122,7 +123,9 @@ class CarryOver:
                 )
             if here.id == target.id:
                 return
-            item.order_key = last_key(work.session, target.id, item.item_type)
+            there = in_order(work.session, target.id)
+            settle_first(work, there)
+            item.order_key, item.sub = last_key(there, item.item_type), False
             item.meeting_id = target.id
             item.treatment = Treatment.OPEN
             work.add(item)
@@ -147,7 +150,7 @@ class CarryOver:
                 work.add(item)
                 topic_follows(work, item, Treatment.POSTPONED)
             topic = work.get(Topic, item.topic_id) if item.topic_id else None
-            made = put_on_agenda(work, target.id, topic, returned_values(work, item, target.body_id))
+            made = put_on_agenda(work, target.id, topic, returned_values(work, item, target))
             work.entry.label = _("“{title}” put again on {meeting}").format(
                 title=item.title, meeting=meeting_name(work.session, target)
             )

@@ -17,6 +17,7 @@ from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Preparation, Treatment
+from ibo_desk.services.agenda_order import in_order, main_above, main_at_end
 from ibo_desk.services.agenda_writing import STANDING, permissions_of, put_on_agenda, topic_follows
 from ibo_desk.services.reading import (
     alive,
@@ -187,13 +188,13 @@ def has_open_engagements(session: Session, meeting: Meeting) -> bool:
     return session.execute(open_engagement_ids(meeting).limit(1)).first() is not None
 
 
-def returned_values(work: Work, earlier: AgendaItem, body_id: UUID) -> dict[str, Any]:
+def returned_values(work: Work, earlier: AgendaItem, meeting: Meeting) -> dict[str, Any]:
     """What an item that returns takes along: what it is and what is asked, never what was said of it."""
     names = ("title", "transport_layer", "minutes", "asked", "attachments", "audience", "recurring")
     values = {name: getattr(earlier, name) for name in names}
     if earlier.treatment is not Treatment.TREATED:
         values["introduction"] = earlier.introduction
-    allowed = {(one.item_type, one.layer) for one in permissions_of(work.session, body_id)}
+    allowed = {(one.item_type, one.layer) for one in permissions_of(work.session, meeting.body_id)}
     there = (earlier.item_type, earlier.transport_layer) in allowed
     if there and earlier.treatment is not Treatment.TREATED:
         values["plan_step"] = earlier.plan_step  # what was adopted is not adopted again
@@ -202,14 +203,22 @@ def returned_values(work: Work, earlier: AgendaItem, body_id: UUID) -> dict[str,
         "item_type": earlier.item_type if there else ItemType.DISCUSSION,
         "previous_id": earlier.id,
         "cross_check_for_id": earlier.cross_check_for_id,
+        "sub": _main_comes_along(work, earlier, meeting),
     }
+
+
+def _main_comes_along(work: Work, earlier: AgendaItem, meeting: Meeting) -> bool:
+    """Whether an item would stand under the same main item as before; elsewhere it returns as a main item."""
+    main = main_above(in_order(work.session, earlier.meeting_id), earlier.id)
+    above = main_at_end(in_order(work.session, meeting.id), earlier.item_type)
+    return main is not None and above is not None and above.previous_id == main.id
 
 
 def _bring(work: Work, meeting: Meeting, source: Source) -> AgendaItem:
     earlier = work.get(AgendaItem, source.item_id)
     topic = work.get(Topic, source.topic_id) if source.topic_id else None
     key = natural_id("carried", meeting.id, source.item_id)
-    item = put_on_agenda(work, meeting.id, topic, returned_values(work, earlier, meeting.body_id), key)
+    item = put_on_agenda(work, meeting.id, topic, returned_values(work, earlier, meeting), key)
     work.session.flush()
     return item
 

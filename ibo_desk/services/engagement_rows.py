@@ -220,7 +220,7 @@ def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]
 
 
 def _row(
-    row: dict[str, Any], parts: tuple[ShareRow, ...], number: int | None, today: date, **hanging: Any
+    row: dict[str, Any], parts: tuple[ShareRow, ...], number: str | None, today: date, **hanging: Any
 ) -> EngagementRow:
     on, serial, body = (row.pop(name) for name in ("on", "serial", "body"))
     states = [part.state for part in parts]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FromClause, Select, Subquery, case, func, select
+from sqlalchemy import FromClause, Select, String, Subquery, case, cast, func, literal, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
@@ -35,7 +35,8 @@ from ibo_desk.services.strategic_lines import TopicLines, lines_of
 class ItemRow:
     """One appearance of a topic at a meeting.
 
-    ``number`` and ``starts`` follow from the order and the planned minutes; ``possible_outcome`` is what the body may
+    ``number``, ``sub`` (it has a main item above it) and ``starts`` follow from order and planned minutes;
+    ``possible_outcome`` is what the body may
     do with it (R9, R18); ``prepared_on`` the day the preparing body treated the topic, ``skipped_preparation`` that it
     neither treated nor brought it in (R12).
     """
@@ -46,6 +47,7 @@ class ItemRow:
     body_id: UUID
     topic_id: UUID | None
     number: str
+    sub: bool
     title: str
     item_type: ItemType
     transport_layer: TransportLayer
@@ -95,21 +97,41 @@ _OWN = (
 
 
 def numbered(meeting_ids: Select[Any]) -> Subquery:
-    """Place of each item in its meeting: number from 1, minutes before it, and how many of those are unknown."""
+    """Place of each item in its meeting: number ("4", "4.1"), minutes before it, how many of those are unknown.
+
+    ``domain.numbering`` says the same of a list. ``mains`` counts the items so far that are marked as main items; where
+    the first is not, it counts as one all the same.
+    """
     order = (items.c.order_key, items.c.id)
     whole: dict[str, Any] = {"partition_by": items.c.meeting_id, "order_by": order}
     before: dict[str, Any] = {**whole, "rows": (None, -1)}
     unknown = case((items.c.minutes.is_(None), 1), else_=0)
-    return (
+    main = case((items.c.sub.is_(True), 0), else_=1)
+    placed = (
         select(
             items.c.id,
-            func.row_number().over(**whole).label("number"),
+            items.c.meeting_id,
+            func.row_number().over(**whole).label("place"),
+            func.sum(main).over(**whole, rows=(None, 0)).label("mains"),
+            (1 - func.first_value(main).over(**whole)).label("unmarked"),
             func.coalesce(func.sum(func.coalesce(items.c.minutes, 0)).over(**before), 0).label("before"),
             func.coalesce(func.sum(unknown).over(**before), 0).label("unknown"),
         )
         .where(alive(items), items.c.meeting_id.in_(meeting_ids))
-        .subquery("placed")
+        .subquery("in_order")
     )
+    below = func.row_number().over(
+        partition_by=(placed.c.meeting_id, placed.c.mains), order_by=placed.c.place
+    ) - literal(1)
+    own = cast(placed.c.mains + placed.c.unmarked, String)
+    return select(
+        placed.c.id,
+        placed.c.place,
+        placed.c.before,
+        placed.c.unknown,
+        (below > 0).label("sub"),
+        case((below > 0, own.concat(".").concat(cast(below, String))), else_=own).label("number"),
+    ).subquery("placed")
 
 
 def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
@@ -121,6 +143,7 @@ def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
         select(
             *(items.c[name] for name in _OWN),
             place.c.number,
+            place.c.sub,
             place.c.before,
             place.c.unknown,
             permissions.c.outcome.label("possible_outcome"),
@@ -152,7 +175,7 @@ def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
         .outerjoin(actions, actions.c.id == topics.c.action_id)
         .outerjoin(organisations, organisations.c.id == topics.c.submitted_by_id)
         .where(items.c.id.in_(wanted), alive(items, meetings))
-        .order_by(meetings.c.on, meetings.c.id, place.c.number)
+        .order_by(meetings.c.on, meetings.c.id, place.c.place)
     )
     prepared = _prepared(session, wanted)
     own = items.alias("own")
@@ -206,7 +229,7 @@ def _row(
     days = [day for day in prepared.get((row["topic_id"], preparer), ()) if day <= row["meeting_on"]]
     starts_at, before, unknown = row.pop("starts_at"), int(row.pop("before")), int(row.pop("unknown"))
     row["starts"] = None if starts_at is None or unknown else _later(starts_at, before)
-    row["number"] = str(row["number"])
+    row["sub"] = bool(row["sub"])
     row["meeting"] = meeting_title(row["body"], row["meeting_on"], row.pop("serial"))
     return ItemRow(
         **row,

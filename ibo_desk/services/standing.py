@@ -12,10 +12,12 @@ from ibo_desk.data.tables import AgendaItem, Body, Meeting
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.numbering import block
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
-from ibo_desk.services.agenda_writing import STANDING, last_key, put_on_agenda
+from ibo_desk.services.agenda_order import in_order, last_key
+from ibo_desk.services.agenda_writing import STANDING, put_on_agenda
 from ibo_desk.services.format import day
 from ibo_desk.services.reading import alive, items, meetings
 from ibo_desk.services.words import label
@@ -90,13 +92,13 @@ def _put(work: Work, meeting: Meeting, kind: ItemType, title: str, **values: Any
 
 def _place(session: Session, meeting_id: UUID, kind: ItemType) -> str:
     """Approvals come first, follow-up right after them, other business last."""
+    there = in_order(session, meeting_id)
     if kind is ItemType.ANY_OTHER_BUSINESS:
-        return last_key(session, meeting_id, kind)
-    query = select(items.c.item_type, items.c.order_key).where(items.c.meeting_id == meeting_id, alive(items))
-    there = list(session.execute(query.order_by(items.c.order_key, items.c.id)))
+        return last_key(there, kind)
+    subs = [item.sub for item in there]
     first = 0
     while first < len(there) and there[first].item_type is ItemType.MINUTES_APPROVAL:
-        first += 1
+        first = block(subs, first).stop
     low = there[first - 1].order_key if first else None
     high = there[first].order_key if first < len(there) else None
     fits = low is None or high is None or low < high

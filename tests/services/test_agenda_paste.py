@@ -1,6 +1,6 @@
 """An agenda from a mail or from Word becomes items, as the body may treat them."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -180,3 +180,22 @@ def test_text_without_an_agenda_and_a_locked_meeting(region: Region) -> None:
     region.meetings.lock(meeting, "{}", "h", IBO_DAY)
     with pytest.raises(LockedError):
         paste.paste(meeting, MAIL)
+
+
+def test_deeper_numbers_become_sub_items(region: Region) -> None:
+    text = "1. Fiets\n2. Bus\n2.1 Lijn 81\n2.b. Halte Leie\n3. Varia"
+    assert [(item.title, item.sub) for item in read_agenda(text)] == [
+        ("Fiets", False),
+        ("Bus", False),
+        ("Lijn 81", True),
+        ("Halte Leie", True),
+        ("Varia", False),
+    ]
+    assert not any(item.sub for item in read_agenda("1.1 Halte Leie\n1.2 Halte Schelde"))
+    meeting = region.meeting("VRR")
+    AgendaPaste(region.store).paste(meeting, text)
+    assert [row.number for row in region.agenda.items(meeting)] == ["1", "2", "2.1", "2.2", "3"]
+    other = region.meeting("VRR", date(2027, 1, 8))
+    region.item(other, title="Bus")
+    AgendaPaste(region.store).paste(other, text)
+    assert {row.title for row in region.agenda.items(other) if row.sub} == set(), "its main item was there"

@@ -116,3 +116,16 @@ def test_only_what_lies_ahead_is_sent(region: Region, versions: AgendaVersions) 
             versions.send(meeting, "{}", "d" * 64, SENT_ON)
         codes.append(refused.value.code)
     assert codes == ["meeting_took_place", "meeting_cancelled"]
+
+
+def test_another_level_is_another_number(
+    region: Region, versions: AgendaVersions, sent: dict[str, UUID]
+) -> None:
+    region.agenda.set_sub(sent["Twee"], sub=True)
+    assert marks(versions, sent) == [
+        ("1", "1", "Een", AgendaMark.SAME),
+        ("1.1", "2", "Twee", AgendaMark.RENUMBERED),
+        ("2", "3", "Drie", AgendaMark.RENUMBERED),
+    ]
+    region.agenda.set_sub(sent["Twee"], sub=False)
+    assert {mark for *_row, mark in marks(versions, sent)} == {AgendaMark.SAME}

@@ -197,6 +197,23 @@ def test_where_an_item_may_not_go(region: Region, carry_over: CarryOver) -> None
         carry_over.move(item, past)
 
 
+def test_a_sub_item_returns_under_its_own_main_item_alone(region: Region, carry_over: CarryOver) -> None:
+    meeting = region.meeting(on=FIRST)
+    region.item(meeting, title="Bus")
+    region.item(meeting, title="Lijn 81", sub=True)
+    done = region.item(meeting, title="Fiets")
+    region.item(meeting, title="Brug", sub=True)
+    region.agenda.conclude(done, "Eens")
+    region.meetings.set_state(meeting, MeetingState.HELD)
+    following = region.meeting(on=NEXT)
+    rows = region.agenda.items(following)
+    assert [(row.number, row.title) for row in rows] == [("1", "Bus"), ("1.1", "Lijn 81"), ("2", "Brug")]
+    last = region.meeting(on=LAST)
+    carry_over.move(rows[1].id, last)
+    carry_over.move(rows[0].id, last)
+    assert [row.number for row in region.agenda.items(last)] == ["1", "2"]
+
+
 OPERATIONS = st.lists(
     st.tuples(
         st.sampled_from(

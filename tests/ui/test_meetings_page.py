@@ -81,6 +81,31 @@ def test_alt_and_arrows_reorder_and_renumber(held, region_desk, qtbot):
     assert held.cockpit.item.head.row.title == "Kleinhandel"  # still the one that was moved
 
 
+def test_alt_right_and_left_make_sub_and_main_items_and_undo_returns(held, region_desk, qtbot):
+    view, model = held.cockpit.agenda.view, held.cockpit.agenda.model
+    view.setFocus()
+    view.setCurrentIndex(model.index(1))
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    region_desk.lane.wait_idle()
+    assert [number for number, _title in titles(held)] == ["1", "1.1", "2"]
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole).startswith("1.1. ")
+    assert model.moveRow(QModelIndex(), 0, QModelIndex(), 3)  # what a drop in the list does
+    region_desk.lane.wait_idle()
+    assert [number for number, _title in titles(held)] == ["1", "2", "2.1"]
+    view.setCurrentIndex(model.index(2))
+    menu = held.cockpit.agenda.more_menu
+    menu.aboutToShow.emit()
+    assert menu.main.isEnabled()
+    assert not menu.under.isEnabled()
+    qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    region_desk.lane.wait_idle()
+    assert [number for number, _title in titles(held)] == ["1", "2", "3"]
+    region_desk.lane.write(lambda app: app.history.undo())
+    region_desk.lane.wait_idle()
+    assert [number for number, _title in titles(held)] == ["1", "2", "2.1"]
+    assert region_desk.told == []
+
+
 def test_dragging_puts_an_item_last(held, region_desk):
     model = held.cockpit.agenda.model
     assert model.moveRow(QModelIndex(), 0, QModelIndex(), 3)  # what a drop in the list does

@@ -11,6 +11,7 @@ from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.ui.meetings.page import MeetingsPage
+from ibo_desk.ui.meetings.versions_compare import CompareDialog
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -230,6 +231,17 @@ def test_agenda_versions_mark_what_is_new_changed_and_dropped(page, region_desk,
     assert "nieuw sinds agenda A" in marks["Vier"]
     assert not any("sinds" in text for text in marks["Drie"])
     assert "sindsdien geschrapt: Twee" in cockpit.agenda.sent.told.text()
+    click(qtbot, region_desk, cockpit.agenda.sent.compare)
+    (compare,) = cockpit.agenda.sent.findChildren(CompareDialog)
+    region_desk.lane.wait_idle()
+    assert compare.choice.old.currentText() == "Agenda A, verstuurd op 23/11/2026"
+    assert compare.choice.new.currentText() == "de agenda zoals ze nu is"
+    said = compare.text.toPlainText()
+    for words in ("≠ gewijzigd", "− vervallen", "+ nieuw", "↕ vernummerd", "40 min."):
+        assert words in said
+    compare.whole.setChecked(False)
+    assert "gelijk" not in compare.text.toPlainText()
+    compare.accept()
     click(qtbot, region_desk, cockpit.agenda.sent.again)
     assert cockpit.file.sent.letter == "B"
     assert not any("sinds" in text for row in model.rows for text, _tone in model.marks(row))

@@ -54,6 +54,7 @@ class AgendaItemFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
     topic_id: UUID | None = Field(default=None, foreign_key="topic.id", index=True)
     order_key: str = order_key()
+    sub: bool = Field(default=False, description="Stands under the main item before it: 4.1 under 4")
     title: str = Field(min_length=1, max_length=300)
     item_type: ItemType = code(ItemType, default=ItemType.DISCUSSION)
     transport_layer: TransportLayer = code(TransportLayer, default=TransportLayer.NONE)

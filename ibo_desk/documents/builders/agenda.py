@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
-from ibo_desk.documents.builders.items import attachments, layer, prepared
+from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared
 from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.sources import Sources
@@ -70,6 +70,8 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
         introduction=parse(item.introduction),
         asked=flat(item.asked),
         attachments=attachments(item),
+        main=main_number(item),
+        key=str(item.id),
     )
 
 

@@ -6,6 +6,7 @@ from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import capital, flat
 from ibo_desk.documents.content_rows import Attachment, Position
 from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.domain.agenda_marks import letter
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.stock_sentences import WORDLESS
@@ -25,6 +26,11 @@ def layer(item: ItemRow) -> str:
         return ""
     told = label(item.transport_layer)
     return told if item.plan_step is PlanStep.NONE else f"{told}, {label(item.plan_step)}"
+
+
+def main_number(item: ItemRow) -> str:
+    """The number of the main item above a sub item; "" for a main item."""
+    return item.number.partition(".")[0] if item.sub else ""
 
 
 def prepared(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
@@ -87,10 +93,10 @@ def _about(row: PositionRow) -> str:
 
 
 def attachments(item: ItemRow) -> tuple[Attachment, ...]:
-    """The documents with an item, numbered after it: 4.1, 4.2 …"""
+    """The documents with an item, lettered after it: 4a, 4b, and 4.1a with a sub item."""
     return tuple(
-        Attachment(title=title, number=f"{item.number}.{place}")
-        for place, title in enumerate(_titles(item.attachments), start=1)
+        Attachment(title=title, number=f"{item.number}{letter(place).lower()}")
+        for place, title in enumerate(_titles(item.attachments))
     )
 
 

@@ -8,7 +8,15 @@ from ibo_desk.documents.builders.college_facts import CollegeFacts
 from ibo_desk.documents.builders.deadlines import deadline
 from ibo_desk.documents.builders.engagements import own, own_conditions
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
+from ibo_desk.documents.builders.items import (
+    attachments,
+    layer,
+    main_number,
+    outcome,
+    outcome_label,
+    positions,
+    prepared,
+)
 from ibo_desk.documents.builders.phrases import flat, secretariat
 from ibo_desk.documents.builders.referrals import own_referrals
 from ibo_desk.documents.builders.rounds import Round
@@ -72,6 +80,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
     consequence = college.consequences.get(item.id)
     return MemoItem(
         number=item.number,
+        main=main_number(item),
         title=item.title,
         type=label(item.item_type),
         action=item.action or "",

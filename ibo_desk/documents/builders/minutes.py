@@ -7,7 +7,15 @@ from ibo_desk.documents.builders.attendance import groups
 from ibo_desk.documents.builders.engagements import followed_up, minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
-from ibo_desk.documents.builders.items import attachments, layer, outcome, outcome_label, positions, prepared
+from ibo_desk.documents.builders.items import (
+    attachments,
+    layer,
+    main_number,
+    outcome,
+    outcome_label,
+    positions,
+    prepared,
+)
 from ibo_desk.documents.builders.phrases import capital, flat, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.referrals import referrals
@@ -115,6 +123,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         engagements=minuted(facts, item, reader),
         follow_ups=followed_up(facts, item, reader),
         referrals=referrals(facts, item),
+        main=main_number(item),
     )
 
 

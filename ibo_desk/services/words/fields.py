@@ -155,6 +155,7 @@ FIELDS: dict[str, str] = {
     "starts_at": N_("starts at"),
     "state": N_("state"),
     "still_open": N_("what can still be influenced"),
+    "sub": N_("sub item"),
     "subject": N_("about which part"),
     "submit_days": N_("note in how many days before"),
     "submitted_by_id": N_("submitted by"),

@@ -99,6 +99,12 @@ SENTENCES: dict[str, str] = {
         "This cannot be saved, because it conflicts with other data in the file. ({detail})"
     ),
     # topics, meetings, agenda, referrals
+    "standing_item_is_main": N_(
+        "“{title}” is a standing item and stays a main item. Change its type first to put it under another item."
+    ),
+    "no_item_above": N_(
+        "“{title}” is the first item of the agenda, so there is none to put it under. Move it down first."
+    ),
     "item_of_other_meeting": N_(
         "“{title}” is on the agenda of another meeting. Choose a place on its own agenda."
     ),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
@@ -29,9 +30,13 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 
 class AgendaView(QListView):
-    """The list itself; Alt+Up and Alt+Down move an item, Delete takes it off."""
+    """The list itself; Alt+Up and Alt+Down move an item, Alt+Right puts it under the one above, Delete takes it off.
+
+    ``levelled`` tells an item and whether it becomes a sub item.
+    """
 
     removed = Signal(object)
+    levelled = Signal(object, bool)
     entered = Signal()
 
     def __init__(self, desk: Desk, model: AgendaModel) -> None:
@@ -41,7 +46,9 @@ class AgendaView(QListView):
         self.setItemDelegate(ItemDelegate(desk.theme, self))
         self.setObjectName("agenda")
         self.setAccessibleName(_("Agenda"))
-        self.setAccessibleDescription(_("Alt with the arrow keys moves an item."))
+        self.setAccessibleDescription(
+            _("Alt with the arrow keys moves an item; right and left make it a sub item and a main item.")
+        )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -57,6 +64,8 @@ class AgendaView(QListView):
         at = self.currentIndex().row()
         if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and at >= 0:
             self.shift(at, up=event.key() == Qt.Key.Key_Up)
+        elif alt and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and at >= 0:
+            self.level(at, sub=event.key() == Qt.Key.Key_Right)
         elif event.key() == Qt.Key.Key_Delete and at >= 0 and not self._items.fixed:
             self.removed.emit(self._items.rows[at])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at >= 0:
@@ -65,10 +74,23 @@ class AgendaView(QListView):
             super().keyPressEvent(event)
 
     def shift(self, at: int, *, up: bool) -> None:
-        """Move an item one place."""
-        target = at - 1 if up else at + 2
-        if 0 <= target <= self._items.rowCount():
+        """Move an item one place: a main item past a whole other one, a sub item never above the first."""
+        subs = [row.sub for row in self._items.rows]
+        taken = block(subs, at)
+        if up:
+            target = at - 1 if subs[at] or not at else main_place(subs, at - 1)
+            possible = target >= (1 if subs[at] else 0)
+        else:
+            possible = taken.stop < len(subs)
+            target = block(subs, taken.stop).stop if possible and not subs[at] else at + 2
+        if possible:
             self._items.moveRow(QModelIndex(), at, QModelIndex(), target)
+
+    def level(self, at: int, *, sub: bool) -> None:
+        """Put an item under the main item before it, or make it a main item."""
+        row = self._items.rows[at]
+        if not self._items.fixed and row.sub != sub:
+            self.levelled.emit(row, sub)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -91,6 +113,7 @@ class AgendaList(QFrame):
         self.view = AgendaView(desk, self.model)
         self.model.moved.connect(self._moved)
         self.view.removed.connect(self._remove)
+        self.view.levelled.connect(self._level)
         self.view.entered.connect(self.entered)
         self.view.selectionModel().currentChanged.connect(self._tell)
         self._build()
@@ -108,6 +131,7 @@ class AgendaList(QFrame):
         self.more = button(theme, _("More"), "", flat=True)
         self.more.setToolTip(_("Standing items, what returns, and the next meeting"))
         self.more_menu = AgendaMenu(self._desk, self, self.current, self._was_added)
+        self.more_menu.levelled.connect(self._level)
         self.more.setMenu(self.more_menu)
         self.sent = SentLine(self._desk)
         self.sent.asked.connect(self._send)
@@ -212,6 +236,9 @@ class AgendaList(QFrame):
 
     def _moved(self, item_id: UUID, before_id: UUID | None) -> None:
         self._desk.lane.write(lambda app: app.agenda.move(item_id, before_id), owner=self, quiet=True)
+
+    def _level(self, row: ItemRow, sub: bool) -> None:
+        self._desk.lane.write(lambda app: app.agenda.set_sub(row.id, sub=sub), owner=self)
 
     def _remove(self, row: ItemRow) -> None:
         self._desk.lane.write(lambda app: app.agenda.remove(row.id), owner=self)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ibo_desk.domain.numbering import block, moved
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
@@ -84,17 +85,21 @@ class AgendaModel(QAbstractListModel):
         return Qt.DropAction.MoveAction
 
     def moveRows(self, source: Index, first: int, count: int, target: Index, before: int) -> bool:
-        """Put an item elsewhere at once; the store follows through ``moved``."""
-        if self.fixed or count != 1 or before in {first, first + 1}:
+        """Put an item elsewhere at once, a main item with its sub items; the store follows through ``moved``."""
+        subs = [row.sub for row in self.rows]
+        order = moved(subs, first, before)
+        if self.fixed or count != 1 or order == sorted(order):
             return False
-        if not self.beginMoveRows(source, first, first, target, before):
+        taken = block(subs, first)
+        place = order.index(first)
+        goal = place if place < first else place + len(taken)
+        if not self.beginMoveRows(source, taken.start, taken.stop - 1, target, goal):
             return False
-        row = self.rows.pop(first)
-        place = before if before < first else before - 1
-        self.rows.insert(place, row)
+        row = self.rows[first]
+        self.rows = [self.rows[at] for at in order]
         self.endMoveRows()
-        after = self.rows[place + 1].id if place + 1 < len(self.rows) else None
-        self.moved.emit(row.id, after)
+        after = place + len(taken)
+        self.moved.emit(row.id, self.rows[after].id if after < len(self.rows) else None)
         return True
 
     def marks(self, row: ItemRow) -> list[tuple[str, Tone]]:
@@ -138,28 +143,40 @@ class ItemDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
 
-    def _text_width(self) -> int:
-        return max(self._theme.px(120), self._view.viewport().width() - self._theme.px(48))
+    def _indent(self, row: ItemRow) -> int:
+        """How far the number stands from the left: a sub item under the title of its main item."""
+        return self._theme.px(34 if row.sub else 8)
 
-    def _height(self, text: str, flags: Qt.TextFlag) -> int:
-        box = QRect(0, 0, self._text_width(), 10_000)
+    def _text_left(self, row: ItemRow) -> int:
+        """Where the title begins: past the number, however long that is."""
+        number = self._view.fontMetrics().horizontalAdvance(f"{row.number}.")
+        return self._indent(row) + max(self._theme.px(26), number + self._theme.px(8))
+
+    def _text_width(self, row: ItemRow) -> int:
+        return max(
+            self._theme.px(100), self._view.viewport().width() - self._text_left(row) - self._theme.px(14)
+        )
+
+    def _height(self, row: ItemRow, text: str, flags: Qt.TextFlag) -> int:
+        box = QRect(0, 0, self._text_width(row), 10_000)
         return self._view.fontMetrics().boundingRect(box, flags, text).height()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         model, row = self._of(index)
         wrap = Qt.TextFlag.TextWordWrap
-        height = self._height(row.title, wrap) + self._height(model.details(row), wrap) + self._theme.px(18)
-        places = self._places([text for text, _tone in model.marks(row)])
+        height = self._height(row, row.title, wrap) + self._height(row, model.details(row), wrap)
+        height += self._theme.px(18)
+        places = self._places(row, [text for text, _tone in model.marks(row)])
         height += self._theme.px(22) * (places[-1][1] + 1) if places else 0
         return QSize(self._theme.px(160), height)
 
-    def _places(self, texts: Sequence[str]) -> list[tuple[int, int, int]]:
+    def _places(self, row: ItemRow, texts: Sequence[str]) -> list[tuple[int, int, int]]:
         """Left, line and width of each mark, over as many lines as they need."""
         found: list[tuple[int, int, int]] = []
         left = line = 0
         for text in texts:
             width = self._view.fontMetrics().horizontalAdvance(text) + self._theme.px(32)
-            if left and left + width > self._text_width():
+            if left and left + width > self._text_width(row):
                 left, line = 0, line + 1
             found.append((left, line, width))
             left += width + self._theme.px(4)
@@ -193,21 +210,22 @@ class ItemDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self._theme
         painter.setPen(theme.colour(colour))
-        left, top = area.left() + theme.px(8), area.top() + theme.px(7)
-        painter.drawText(QRect(left, top, theme.px(24), theme.px(18)), 0, f"{row.number}.")
-        left += theme.px(26)
+        left, top = area.left() + self._indent(row), area.top() + theme.px(7)
+        whole = Qt.TextFlag.TextDontClip
+        painter.drawText(QRect(left, top, theme.px(24), theme.px(18)), whole, f"{row.number}.")
+        left, width = area.left() + self._text_left(row), self._text_width(row)
         wrap = Qt.TextFlag.TextWordWrap
-        height = self._height(row.title, wrap)
-        painter.drawText(QRect(left, top, self._text_width(), height), wrap, row.title)
+        height = self._height(row, row.title, wrap)
+        painter.drawText(QRect(left, top, width, height), wrap, row.title)
         top += height + theme.px(1)
         details = model.details(row)
         painter.setPen(theme.colour(colour if colour != "text" else "muted"))
-        height = self._height(details, wrap)
-        painter.drawText(QRect(left, top, self._text_width(), height), wrap, details)
+        height = self._height(row, details, wrap)
+        painter.drawText(QRect(left, top, width, height), wrap, details)
         top += height + theme.px(3)
         marks = model.marks(row)
         for (text, tone), (x, line, width) in zip(
-            marks, self._places([text for text, _tone in marks]), strict=True
+            marks, self._places(row, [text for text, _tone in marks]), strict=True
         ):
             box = QRectF(left + x, top + line * theme.px(22), width, theme.px(19))
             paint_chip(painter, theme, box, text, tone)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ibo_desk.domain.bodies import ItemType
@@ -22,7 +23,12 @@ _STANDING = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_B
 
 
 class AgendaMenu(QMenu):
-    """``current`` gives the item that is chosen; ``added`` hears of a new item."""
+    """``current`` gives the item that is chosen; ``added`` hears of a new item.
+
+    ``levelled`` tells an item and whether it becomes a sub item.
+    """
+
+    levelled = Signal(object, bool)
 
     def __init__(
         self,
@@ -40,6 +46,9 @@ class AgendaMenu(QMenu):
         for kind in _STANDING:
             text = show_value(kind)
             self.addAction(text[:1].upper() + text[1:], partial(self._add, kind))
+        self.addSeparator()
+        self.under = self.addAction(_("Make this item a sub item\tAlt+Right"), partial(self._level, True))
+        self.main = self.addAction(_("Make this item a main item\tAlt+Left"), partial(self._level, False))
         self.addSeparator()
         self.carry = self.addAction("", self._carry)
         self.next = self.addAction("", self._to_next)
@@ -60,12 +69,21 @@ class AgendaMenu(QMenu):
         self.next.setText(
             _("Move this item to the next meeting") if ahead else _("Put this item on the next agenda again")
         )
-        self.next.setEnabled(self._current() is not None)
+        item = self._current()
+        self.next.setEnabled(item is not None)
+        may_be_sub = item is not None and item.item_type not in _STANDING and item.id != file.items[0].id
+        self.under.setEnabled(may_be_sub and item is not None and not item.sub)
+        self.main.setEnabled(item is not None and item.sub)
 
     def _write(self, job: "Callable[[App, UUID], Any]", done: Callable[[Any], None] | None = None) -> None:
         if self._file is not None:
             meeting_id = self._file.meeting.id
             self._desk.lane.write(lambda app: job(app, meeting_id), done, owner=self)
+
+    def _level(self, sub: bool) -> None:
+        item = self._current()
+        if item is not None:
+            self.levelled.emit(item, sub)
 
     def _place(self) -> None:
         self._write(lambda app, meeting_id: app.standing_items.place(meeting_id))

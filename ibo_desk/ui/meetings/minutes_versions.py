@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.domain.paper_text import Difference, ParagraphChange
@@ -12,6 +12,7 @@ from ibo_desk.language import _
 from ibo_desk.services.minutes import VersionRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.minutes_reading import MinutesFile
+from ibo_desk.ui.meetings.version_choice import VersionChoice, come, escaped, gone
 from ibo_desk.ui.values import show_value
 
 if TYPE_CHECKING:
@@ -26,20 +27,17 @@ class VersionsPart(QWidget):
         self._desk = desk
         self._file: MinutesFile | None = None
         theme = desk.theme
-        self.old, self.new = QComboBox(), QComboBox()
-        self.old.setAccessibleName(_("Older version"))
-        self.new.setAccessibleName(_("Newer version"))
+        self.choice = VersionChoice()
+        self.choice.changed.connect(self._compare)
+        self.old, self.new = self.choice.old, self.choice.new
         self.whole = QCheckBox(_("also what stayed the same"))
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("Differences"))
         top = QHBoxLayout()
-        for widget in (QLabel(_("From")), self.old, QLabel(_("to")), self.new, self.whole):
-            top.addWidget(widget)
+        top.addWidget(self.choice)
+        top.addWidget(self.whole)
         top.addStretch(1)
-        for combo in (self.old, self.new):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.activated.connect(lambda _at: self._compare())
         self.whole.toggled.connect(lambda _on: self._compare())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(6), 0, 0)
@@ -57,17 +55,13 @@ class VersionsPart(QWidget):
 
     def _offer(self, file: MinutesFile) -> None:
         now = not file.meeting.locked and not file.meeting.external_secretariat
-        for combo in (self.old, self.new):
-            combo.clear()
-            for version in file.versions:
-                combo.addItem(told(version), version.id)
-        if now:
-            self.new.insertItem(0, _("what is written now"), None)
-        self.new.setCurrentIndex(0)
-        self.old.setCurrentIndex(0 if now or len(file.versions) < 2 else 1)
+        self.choice.offer(
+            [(told(version), version.id) for version in file.versions],
+            _("what is written now") if now else "",
+        )
 
     def _compare(self) -> None:
-        file, old, new = self._file, self.old.currentData(), self.new.currentData()
+        file, (old, new) = self._file, self.choice.chosen()
         for widget in (self.old, self.new, self.whole):
             widget.setEnabled(old is not None)
         if file is None or old is None:
@@ -84,24 +78,20 @@ class VersionsPart(QWidget):
         self.text.setHtml(self._html(wanted))
 
     def _html(self, changes: Sequence[ParagraphChange]) -> str:
-        colour = self._desk.theme.colour
-        gone = (
-            f'<p style="color:{colour("on_bad").name()};background:{colour("bad").name()}">− <s>{{}}</s></p>'
-        )
-        come = f'<p style="color:{colour("on_good").name()};background:{colour("good").name()}">+ {{}}</p>'
+        theme = self._desk.theme
         parts: list[str] = []
         where = ""
         for one in changes:
             if one.where != where:
                 where = one.where
-                parts.append(f"<h4>{_escaped(where)}</h4>")
+                parts.append(f"<h4>{escaped(where)}</h4>")
             if one.kind is Difference.SAME:
-                parts.append(f"<p>{_escaped(one.new)}</p>")
+                parts.append(f"<p>{escaped(one.new)}</p>")
                 continue
             if one.old:
-                parts.append(gone.format(_escaped(one.old)))
+                parts.append(gone(theme, one.old))
             if one.new:
-                parts.append(come.format(_escaped(one.new)))
+                parts.append(come(theme, one.new))
         return "".join(parts)
 
 
@@ -115,7 +105,3 @@ def _differences(app: "App", meeting_id: UUID, old: UUID, new: UUID | None) -> S
     if new is not None:
         return app.minutes.differences(old, new)
     return app.minutes.differences_with(old, to_json(app.papers.preview("minutes", meeting_id=meeting_id)))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")

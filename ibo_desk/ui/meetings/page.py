@@ -71,8 +71,8 @@ class MeetingsPage(Page):
     kinds = (
         "meeting", "agenda_item", "topic", "attendance", "position", "referral", "referral_target", "engagement",
         "engagement_partner", "feedback_round", "minutes_version", "regional_action", "organisation", "body", "person",
-        "membership", "minutes_remark", "agenda_version", "document", "body_rules", "body_sentence", "topic_strategic_line",
-        "engagement_follow_up", "engagement_period",
+        "membership", "minutes_remark", "agenda_version", "document", "body_rules", "body_sentence",
+        "topic_strategic_line", "engagement_follow_up", "engagement_period",
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:

@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 
 from ibo_desk.documents.builders.agenda import build_agenda
+from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.render import render
 from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
@@ -15,6 +17,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.bodies import KINDS as BODY_KINDS
 from ibo_desk.services.records import patch
 from tests.documents.builders.small_region import SECRET, SmallRegion
+from tests.documents.make_docx import words
 
 
 def test_title_block_and_items(region: SmallRegion, sources: Sources) -> None:
@@ -46,8 +49,8 @@ def test_rich_text_attachments_and_asked(region: SmallRegion, sources: Sources) 
     assert item.asked == "De aandachtspunten bespreken."
     assert [block.kind for block in item.introduction] == ["paragraph", "bullet", "bullet", "bullet"]
     assert [(row.number, row.title) for row in item.attachments] == [
-        ("2.1", "Presentatie van de fasering"),
-        ("2.2", "Kaart"),
+        ("2a", "Presentatie van de fasering"),
+        ("2b", "Kaart"),
     ]
     assert as_text(agenda.reason) == "Afstemming is nodig over de fasering van de werken."
 
@@ -87,3 +90,22 @@ def test_the_day_of_the_data_is_the_day_of_the_clock(region: SmallRegion, source
     head = build_agenda(sources, region.next_ibo).head
     assert date.fromisoformat(head.data_iso) == region.store.clock.today()
     assert head.data_date == "23 november 2026"
+
+
+def test_a_sub_item_keeps_its_key_and_is_numbered_in_every_form(
+    region: SmallRegion, sources: Sources
+) -> None:
+    before = build_agenda(sources, region.ibo)
+    sources.agenda.set_sub(sources.agenda.items(region.ibo)[1].id, sub=True)
+    after = build_agenda(sources, region.ibo)
+    assert [(item.number, item.main) for item in after.items] == [("1", ""), ("1.1", "1"), ("2", "")]
+    assert [item.key for item in after.items] == [item.key for item in before.items]
+    assert [row.number for row in after.items[1].attachments] == ["1.1a", "1.1b"]
+    for paper in (after, build_minutes(sources, region.ibo, Audience.PARTICIPANTS)):
+        told = [
+            render(paper, "html").decode(),
+            render(paper, "txt").decode(),
+            " ".join(words(render(paper, "docx"))),
+        ]
+        assert all("1.1. Fietsbrug" in one for one in told)
+        assert render(paper, "pdf").startswith(b"%PDF")  # Typst refuses a heading that skips a level

@@ -1,0 +1,67 @@
+"""Choosing two versions of a paper to compare, and how what went and what came is shown."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from ibo_desk.language import _
+from ibo_desk.ui.theme import Theme
+
+
+class VersionChoice(QWidget):
+    """``changed``: other versions were chosen. ``None`` stands for what is written now."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.old, self.new = QComboBox(), QComboBox()
+        self.old.setAccessibleName(_("Older version"))
+        self.new.setAccessibleName(_("Newer version"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (QLabel(_("From")), self.old, QLabel(_("to")), self.new):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for combo in (self.old, self.new):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.activated.connect(lambda _at: self.changed.emit())
+
+    def offer(self, versions: Sequence[tuple[str, UUID]], now: str) -> None:
+        """Offer these, the newest first, and what is written now under its name ("" for none).
+
+        The last two are chosen, or the last and what is written now.
+        """
+        for combo in (self.old, self.new):
+            combo.clear()
+            for text, version_id in versions:
+                combo.addItem(text, version_id)
+        if now:
+            self.new.insertItem(0, now, None)
+        self.new.setCurrentIndex(0)
+        self.old.setCurrentIndex(0 if now or len(versions) < 2 else 1)
+
+    def chosen(self) -> tuple[UUID | None, UUID | None]:
+        """The older version (None: there is none) and the newer one."""
+        return self.old.currentData(), self.new.currentData()
+
+
+def gone(theme: Theme, text: str) -> str:
+    """What is no longer there, as a paragraph of HTML."""
+    return _paragraph(theme, "bad", f"− <s>{escaped(text)}</s>")
+
+
+def come(theme: Theme, text: str) -> str:
+    """What is new, as a paragraph of HTML."""
+    return _paragraph(theme, "good", f"+ {escaped(text)}")
+
+
+def _paragraph(theme: Theme, colour: str, html: str) -> str:
+    text, back = theme.colour(f"on_{colour}").name(), theme.colour(colour).name()
+    return f'<p style="color:{text};background:{back}">{html}</p>'
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
