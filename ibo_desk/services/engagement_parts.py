@@ -122,7 +122,7 @@ def read_periods(session: Session, wanted: Select[Any]) -> dict[UUID, tuple[Peri
 
 
 def read_follow_ups(
-    session: Session, wanted: Select[Any], numbers: Mapping[UUID, int]
+    session: Session, wanted: Select[Any], numbers: Mapping[UUID, str]
 ) -> dict[UUID, tuple[FollowUpRow, ...]]:
     """By engagement, the newest meeting first; ``numbers`` are those of the items in their meetings."""
     own = ("id", "revision", "engagement_id", "item_id", "state", "said")

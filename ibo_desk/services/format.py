@@ -80,7 +80,7 @@ def meeting_title(body: str, on: date, serial: int | None) -> str:
     return f"{body} {on.year}-{serial}" if serial else f"{body} {short_day(on)}"
 
 
-def made_at(body: str, on: date, serial: int | None, number: int | str | None) -> str:
+def made_at(body: str, on: date, serial: int | None, number: str | None) -> str:
     """ "IBO 2026-3, punt 2"; without a number only the meeting."""
     meeting = meeting_title(body, on, serial)
     return _("{meeting}, item {number}").format(meeting=meeting, number=number) if number else meeting

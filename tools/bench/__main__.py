@@ -1,6 +1,6 @@
 """``python -m tools.bench``: all bars of the design in one run; writes docs/benchmarks.md.
 
-``--only starts pages matrix papers kills`` measures some of them, ``--repeats N``, ``--kills N`` (the design asks 1000),
+``--only starts pages matrix papers kills`` measures some of them, ``--repeats N``, ``--kills N`` (the design: 1000),
 ``--file BIG`` takes a big file that was made before, ``--out`` writes the page elsewhere.
 """
 
