@@ -42,7 +42,7 @@ def waits(app, state):
     """A meeting and college of which a round is in this state, and asks an answer."""
     for college in app.bodies.colleges():
         for one in app.feedback.per_college(college.id):
-            if one.state is state and app.reply_sheets.make(one.meeting_id, college.id):
+            if one.state is state and app.replies.make(one.meeting_id, college.id):
                 return one
     raise AssertionError(state)
 

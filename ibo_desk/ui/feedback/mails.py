@@ -150,9 +150,9 @@ class MailsDialog(QDialog):
         def read(app: "App") -> "tuple[Papers, list[Paper], dict[UUID, tuple[str, bytes]]]":
             papers = app.papers.contents("memo", meeting_id=meeting_id)
             colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
-            sheets = {one: app.reply_sheets.make(meeting_id, one) for one in colleges}
+            sheets = {one: app.replies.make(meeting_id, one) for one in colleges}
             named = {
-                one: (app.reply_sheets.file_name(meeting_id, one), data)
+                one: (app.replies.file_name(meeting_id, one), data)
                 for one, data in sheets.items()
                 if data
             }

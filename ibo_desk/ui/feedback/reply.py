@@ -79,7 +79,7 @@ class ReplyDialog(QDialog):
         self.banner.hide()
         self.record.setEnabled(False)
         self._desk.remember("replies/folder", str(path.parent))
-        self._desk.lane.read(lambda app: app.reply_sheets.read(path), self._show, self._refused, self)
+        self._desk.lane.read(lambda app: app.replies.read(path), self._show, self._refused, self)
 
     def _refused(self, error: UserError) -> None:
         self._reply = None
@@ -101,7 +101,7 @@ class ReplyDialog(QDialog):
         reply = self._reply
         if reply is not None:
             self._desk.lane.write(
-                lambda app: app.reply_sheets.apply(reply), lambda _count: self.accept(), self._refused, self
+                lambda app: app.replies.apply(reply), lambda _count: self.accept(), self._refused, self
             )
 
 
