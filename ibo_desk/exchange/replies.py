@@ -28,9 +28,7 @@ class Replies:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def make(
-        self, meeting_id: UUID, college_id: UUID, kind: ReplyKind = ReplyKind.EXCEL
-    ) -> bytes | None:
+    def make(self, meeting_id: UUID, college_id: UUID, kind: ReplyKind = ReplyKind.EXCEL) -> bytes | None:
         """The form for the questions to one college about one meeting; None where nothing asks an answer."""
         rows = asked_rounds(self._store, meeting_id, college_id)
         if not rows:
@@ -49,7 +47,9 @@ class Replies:
     def file_name(self, meeting_id: UUID, college_id: UUID, kind: ReplyKind = ReplyKind.EXCEL) -> str:
         """ "antwoordblad-kortrijk-ibo-2026-4.xlsx"."""
         words = fold(f"{self._municipality(college_id)} {Meetings(self._store).row(meeting_id).short}")
-        return "antwoordblad-" + "-".join("".join(c if c.isalnum() else " " for c in words).split()) + f".{kind}"
+        return (
+            "antwoordblad-" + "-".join("".join(c if c.isalnum() else " " for c in words).split()) + f".{kind}"
+        )
 
     def read(self, path: Path) -> Reply:
         """What a returned form says, beside what the file holds now; nothing is written.

@@ -136,9 +136,7 @@ def judged(store: Store, path: Path, lines: Sequence[ReturnedLine]) -> Reply:
     return Reply(path.name, college_id, known[college_id].organisation, meeting, rows)
 
 
-def _judged_line(
-    store: Store, line: ReturnedLine, college_id: UUID, titles: Mapping[UUID, str]
-) -> ReplyRow:
+def _judged_line(store: Store, line: ReturnedLine, college_id: UUID, titles: Mapping[UUID, str]) -> ReplyRow:
     rounds = Feedback(store).rounds(line.item_id, college_id)
     asked = next((one for one in rounds if one.id == line.round_id), rounds[-1] if rounds else None)
     question = asked.question if asked else Question.POSITION

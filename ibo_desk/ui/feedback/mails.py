@@ -152,9 +152,7 @@ class MailsDialog(QDialog):
             colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
             sheets = {one: app.replies.make(meeting_id, one) for one in colleges}
             named = {
-                one: (app.replies.file_name(meeting_id, one), data)
-                for one, data in sheets.items()
-                if data
+                one: (app.replies.file_name(meeting_id, one), data) for one, data in sheets.items() if data
             }
             return app.papers, papers, named
 
