@@ -1,5 +1,6 @@
 """The forms on which a college answers: made to go with a note, read when they come back, and then recorded."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -50,6 +51,11 @@ class Replies:
         return (
             "antwoordblad-" + "-".join("".join(c if c.isalnum() else " " for c in words).split()) + f".{kind}"
         )
+
+    def forms(self, meeting_id: UUID, college_id: UUID, kinds: Sequence[str]) -> list[tuple[str, bytes]]:
+        """The forms to answer on, with the names of their files; none where nothing asks an answer."""
+        made = [(ReplyKind(kind), self.make(meeting_id, college_id, ReplyKind(kind))) for kind in kinds]
+        return [(self.file_name(meeting_id, college_id, kind), data) for kind, data in made if data]
 
     def read(self, path: Path) -> Reply:
         """What a returned form says, beside what the file holds now; nothing is written.

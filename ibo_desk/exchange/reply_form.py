@@ -139,7 +139,8 @@ def read_form(path: Path) -> list[ReturnedLine]:
     for (item_id, round_id), said in questions.items():
         fields = {**dict.fromkeys(_FIELDS, ""), **placed.get((item_id, round_id), {}), **said}
         fields = {key: "" if _is_empty(value) else value for key, value in fields.items()}
-        lines.append(ReturnedLine(item_id, college_id, round_id, *(fields[key] for key in _FIELDS)))
+        answer, on, text, reference = (fields[key] for key in _FIELDS)
+        lines.append(ReturnedLine(item_id, college_id, round_id, answer, on, text, reference))
     return lines
 
 
@@ -166,7 +167,7 @@ def _placed(body: etree._Element) -> tuple[dict[tuple[UUID, UUID], Said], UUID |
         if match:
             marks[match[1]] = UUID(match[2])
         elif element.tag == f"{_W}tbl" and "i" in marks and "q" in marks:
-            rows = [row for row in element.iter(f"{_W}tr")][-len(_FIELDS) :]
+            rows = list(element.iter(f"{_W}tr"))[-len(_FIELDS) :]
             said = {key: _text(_last_cell(row)) for key, row in zip(_FIELDS, rows, strict=False)}
             found[marks.pop("i"), marks.pop("q")] = said
     return found, marks.get("c")
@@ -181,7 +182,7 @@ def _text(owner: etree._Element) -> str:
     pieces: list[str] = []
     for element in owner.iter(f"{_W}p", f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab"):
         name = etree.QName(element).localname
-        if name == "p" and pieces or name in {"br", "cr"}:
+        if (name == "p" and pieces) or name in {"br", "cr"}:
             pieces.append("\n")
         elif name == "t":
             pieces.append(element.text or "")

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget
 
 from ibo_desk.language import N_, _
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.feedback_matrix import Matrix
     from ibo_desk.services.feedback_rows import RoundRow
-    from ibo_desk.ui.feedback.reply import ReplyDialog
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,6 @@ class FeedbackPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: tuple[UUID, UUID | None] | None = None
-        self.setAcceptDrops(True)
         self._build_header()
         self.figures = Figures(desk)
         self.figures.chosen.connect(self._show_behind)
@@ -297,27 +293,8 @@ class FeedbackPage(Page):
         self.coverage.show()
 
     def _choose_reply(self) -> None:
-        self._open_reply().choose()
-
-    def _open_reply(self) -> "ReplyDialog":
         from ibo_desk.ui.feedback.reply import ReplyDialog
 
-        self.reply = ReplyDialog(self.desk, self)
-        self.reply.show()
-        return self.reply
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _workbook(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _workbook(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self._open_reply().load(path)
-
-
-def _workbook(dragged: QMimeData) -> Path | None:
-    """The one workbook that is dragged here."""
-    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == ".xlsx" else None
+        reply = ReplyDialog(self.desk, self)
+        reply.show()
+        reply.choose()
