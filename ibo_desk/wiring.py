@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
-    from ibo_desk.exchange.reply_sheet import ReplySheets
+    from ibo_desk.exchange.replies import Replies
     from ibo_desk.services.actions import Actions
     from ibo_desk.services.agenda import Agenda
     from ibo_desk.services.agenda_paste import AgendaPaste
@@ -222,7 +222,7 @@ class Services:
         return MailDrafts(self.store)
 
     @cached_property
-    def reply_sheets(self) -> ReplySheets:
-        from ibo_desk.exchange.reply_sheet import ReplySheets
+    def replies(self) -> Replies:
+        from ibo_desk.exchange.replies import Replies
 
-        return ReplySheets(self.store)
+        return Replies(self.store)

@@ -34,8 +34,8 @@ def test_from_announcement_to_taking_note(tmp_path: Path, clock: FixedClock) -> 
         notes = app.papers.make(
             "memo", meeting_id=meeting, college_ids=[college.id], folder=tmp_path, formats=["txt"]
         )
-        sheet = tmp_path / app.reply_sheets.file_name(meeting, college.id)
-        sheet.write_bytes(app.reply_sheets.make(meeting, college.id) or b"")
+        sheet = tmp_path / app.replies.file_name(meeting, college.id)
+        sheet.write_bytes(app.replies.make(meeting, college.id) or b"")
         drafts = app.mail_drafts.notes(meeting, {college.id: [*notes, sheet]}, reply_sheets=True)
         app.mail_drafts.sent(drafts, date(2026, 11, 9), app.papers.text_hashes(meeting))
 
@@ -49,7 +49,7 @@ def test_from_announcement_to_taking_note(tmp_path: Path, clock: FixedClock) -> 
             "eerst het fietspad",
         )
         book.save(sheet)
-        assert app.reply_sheets.apply(app.reply_sheets.read(sheet)) == 1
+        assert app.replies.apply(app.replies.read(sheet)) == 1
         (before,) = app.feedback.rounds(item, college.id)
         assert (before.answer, before.delivered_on) == (Answer.AGREES_WITH_RESERVATION, date(2026, 11, 9))
 

@@ -61,6 +61,11 @@ def as_text(value: Value) -> str:
     return "\n".join(line.strip() for line in str(value).replace("\xa0", " ").strip().splitlines())
 
 
+def printable(text: str) -> str:
+    """A text without the characters that no cell, paper or field may hold."""
+    return "".join(ch for ch in text if ch.isprintable() or ch in "\n\t")
+
+
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
     """The visible sheets of a workbook.
 
@@ -160,7 +165,7 @@ def _clean(value: Any) -> Value:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, str):
-        return "".join(ch for ch in value if ch.isprintable() or ch in "\n\t").strip()
+        return printable(value).strip()
     if isinstance(value, int | float | bool | date | time) or value is None:
         return value
     return str(value)

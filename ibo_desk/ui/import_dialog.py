@@ -5,21 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.look_first import LookDialog, Words
 
 if TYPE_CHECKING:
     from ibo_desk.exchange.plan import Plan, RowPlan
@@ -33,83 +24,51 @@ _FATES = {
 }
 
 
-class ImportDialog(QDialog):
+class ImportDialog(LookDialog):
     """Shows the plan of an import row by row; nothing is written before "Read in"."""
 
+    folder_key = "lists/folder"
+
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Import a list from Excel"))
-        self._desk = desk
-        self._plan: Plan | None = None
-        theme = desk.theme
-        self.resize(theme.px(1000), theme.px(560))
-        layout = QVBoxLayout(self)
-        layout.setSpacing(theme.px(8))
-        self.banner = Banner(theme)
-        layout.addWidget(self.banner)
-        self._title = heading(_("Which list?"), 2)
-        self._summary = hint(
+        words = Words(
+            _("Import a list from Excel"),
+            _("Which list?"),
             _("An action list, an agenda or an engagement list as .xlsx. First you see what would change."),
-            wrap=True,
+            _("Rows of the list"),
+            _("Read in"),
+            "import",
+            _("Excel workbooks (*.xlsx)"),
         )
-        layout.addWidget(self._title)
-        layout.addWidget(self._summary)
-        self.rows = QTreeWidget()
-        self.rows.setObjectName("card")
-        self.rows.setAccessibleName(_("Rows of the list"))
-        self.rows.setHeaderLabels([_("Row"), _("What happens"), _("Details")])
-        self.rows.setColumnWidth(0, theme.px(115))
-        self.rows.setColumnWidth(1, theme.px(125))
-        self.rows.setRootIsDecorated(False)
+        columns = ((_("Row"), 115), (_("What happens"), 125), (_("Details"), 0))
+        super().__init__(desk, parent, words, columns, 560)
+        self._plan: Plan | None = None
         self.rows.setItemsExpandable(False)
         self.rows.setIndentation(0)
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or lines would wrap anew
-        self.rows.setWordWrap(True)
-        layout.addWidget(self.rows, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(button(theme, _("Choose file…"), "folder", self.choose))
-        buttons.addStretch()
-        buttons.addWidget(button(theme, _("Cancel"), "", self.reject))
-        self.read_in = button(theme, _("Read in"), "import", self.apply, primary=True)
-        self.read_in.setEnabled(False)
-        buttons.addWidget(self.read_in)
-        layout.addLayout(buttons)
 
-    def choose(self) -> None:
-        """Ask for a workbook."""
-        title, kinds = _("Which list?"), _("Excel workbooks (*.xlsx)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)
-        if chosen:
-            self.load(Path(chosen))
+    def look(self, path: Path) -> None:
+        self.desk.lane.read(lambda app: app.lists.plan(path), self._show, self.refused, self)
 
-    def load(self, path: Path) -> None:
-        """Make the plan and show it."""
-        self.banner.hide()
-        self.read_in.setEnabled(False)
-        self._desk.lane.read(lambda app: app.lists.plan(path), self._show, self._refused, self)
-
-    def _refused(self, error: UserError) -> None:
-        self.rows.clear()
-        self.banner.tell(error)
+    def refused(self, error: UserError) -> None:
+        self._plan = None
+        super().refused(error)
 
     def _show(self, plan: "Plan") -> None:
         self._plan = plan
-        self._title.setText(plan.source)
+        self.title.setText(plan.source)
         found = {fate: sum(row.fate == fate for row in plan.rows) for fate in _FATES}
         told = ", ".join(f"{count} {_(_FATES[fate])}" for fate, count in found.items() if count)
-        self._summary.setText("\n".join([told, *plan.remarks]))
+        self.summary.setText("\n".join([told, *plan.remarks]))
         self.rows.clear()
         self.rows.addTopLevelItems([_item(row) for row in plan.rows])
         self.rows.expandAll()
-        self.read_in.setEnabled(plan.changes and not self._desk.read_only)
+        self.record.setEnabled(plan.changes and not self.desk.read_only)
 
     def apply(self) -> None:
-        """Carry the plan out, as one entry that can be undone."""
         plan = self._plan
         if plan is not None:
-            self._desk.lane.write(
-                lambda app: app.lists.apply(plan), lambda _nothing: self.accept(), self._refused, self
+            self.desk.lane.write(
+                lambda app: app.lists.apply(plan), lambda _nothing: self.accept(), self.refused, self
             )
 
 

@@ -1,11 +1,12 @@
 """The main window: it only collects rail, bars, pages and messages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +25,7 @@ from ibo_desk.language import _
 from ibo_desk.ui.bars import BottomBar, TopBar
 from ibo_desk.ui.commands import Commands
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.errors import Banner, Toast
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.place import PlaceInfo, place_info
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.page_key = ""
         self._start_page = start_page
         self.setWindowTitle("IBO Desk")
+        self.setAcceptDrops(True)
         self.setMinimumSize(QSize(900, 560))
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         kept = desk.settings.value("window/geometry")
@@ -231,6 +234,14 @@ class MainWindow(QMainWindow):
 
         ImportDialog(self.desk, self).show()
 
+    def read_replies(self, paths: Sequence[Path]) -> None:
+        """Look at replies that colleges sent back, one after the other."""
+        from ibo_desk.ui.feedback.reply import ReplyDialog
+
+        dialog = ReplyDialog(self.desk, self)
+        dialog.show()
+        dialog.load_all(paths)
+
     def search(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
@@ -249,6 +260,15 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.toast.isVisible():
             self.toast.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_replies(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A reply is dropped anywhere: it is looked at, as with the menu of the feedback page."""
+        event.acceptProposedAction()
+        self.read_replies(dragged_replies(event.mimeData()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():

@@ -12,7 +12,7 @@ from ibo_desk.app import App
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.exchange.errors import ListError
-from ibo_desk.exchange.reply_sheet import ReplySheets
+from ibo_desk.exchange.replies import Replies
 from tests.exchange.loop_region import Loop, loop
 
 ANSWER, DAY, TEXT, REFERENCE = "H", "I", "J", "K"
@@ -25,7 +25,7 @@ def region(app: App) -> Loop:
 
 @pytest.fixture
 def sheet(region: Loop, tmp_path: Path) -> Path:
-    sheets = ReplySheets(region.app.store)
+    sheets = Replies(region.app.store)
     made = sheets.make(region.meeting, region.colleges["Kortrijk"])
     assert made is not None
     path = tmp_path / sheets.file_name(region.meeting, region.colleges["Kortrijk"])
@@ -68,7 +68,7 @@ def test_what_the_college_gets(region: Loop, sheet: Path) -> None:
 def test_filled_in_and_recorded_after_a_look(region: Loop, sheet: Path) -> None:
     kortrijk = region.colleges["Kortrijk"]
     fill(sheet, 6, "akkoord met voorbehoud", date(2026, 11, 16), "mits de brug eerst komt", "CBS/2026/11")
-    sheets = ReplySheets(region.app.store)
+    sheets = Replies(region.app.store)
     reply = sheets.read(sheet)
     assert (reply.municipality, reply.meeting) == ("Kortrijk", "IBO 2026-1")
     assert [(row.answer, row.on) for row in reply.rows] == [
@@ -95,7 +95,7 @@ def test_an_answer_that_was_changed_since_says_what_it_replaces(region: Loop, sh
     cell = (region.bridge, region.colleges["Kortrijk"])
     region.app.feedback.answer([cell], Answer.AGREES, date(2026, 11, 10))
     fill(sheet, 6, "niet akkoord", date(2026, 11, 17))
-    reply = ReplySheets(region.app.store).read(sheet)
+    reply = Replies(region.app.store).read(sheet)
     assert reply.rows[0].remarks == ("vervangt “akkoord” van 10 november 2026",)
     assert len(reply.to_record) == 1
 
@@ -107,7 +107,7 @@ def test_an_answer_that_comes_after_the_meeting_still_answers_what_was_asked_bef
     region.app.feedback.deliver([(region.bridge, kortrijk)], date(2026, 11, 20))
     region.app.feedback.open_rounds([region.bridge], [kortrijk], Side.AFTER, Question.TAKE_NOTE)
     fill(sheet, 6, "niet akkoord", date(2026, 11, 17))
-    assert ReplySheets(region.app.store).apply(ReplySheets(region.app.store).read(sheet)) == 1
+    assert Replies(region.app.store).apply(Replies(region.app.store).read(sheet)) == 1
     told = [(row.side, row.answer) for row in region.app.feedback.rounds(region.bridge, kortrijk)]
     assert told == [(Side.BEFORE, Answer.DOES_NOT_AGREE), (Side.AFTER, None)]
 
@@ -126,10 +126,10 @@ def test_what_cannot_be_recorded_is_told(
     region: Loop, sheet: Path, answer: str, on: object, told: str
 ) -> None:
     fill(sheet, 6, answer, on)
-    reply = ReplySheets(region.app.store).read(sheet)
+    reply = Replies(region.app.store).read(sheet)
     assert reply.to_record == ()
     assert told in reply.rows[0].remarks[0]
-    assert ReplySheets(region.app.store).apply(reply) == 0
+    assert Replies(region.app.store).apply(reply) == 0
 
 
 def test_rows_that_were_sorted_or_a_text_with_a_day_still_find_their_cell(region: Loop, sheet: Path) -> None:
@@ -143,7 +143,7 @@ def test_rows_that_were_sorted_or_a_text_with_a_day_still_find_their_cell(region
         )
     page[f"{ANSWER}6"], page[f"{DAY}6"] = " Mandaat ", "16/11/2026"
     book.save(sheet)
-    ReplySheets(region.app.store).apply(ReplySheets(region.app.store).read(sheet))
+    Replies(region.app.store).apply(Replies(region.app.store).read(sheet))
     assert (
         region.app.feedback.rounds(region.plan, region.colleges["Kortrijk"])[0].answer is Answer.MANDATE_GIVEN
     )
@@ -165,16 +165,16 @@ def test_saved_again_by_libreoffice(region: Loop, sheet: Path, tmp_path: Path) -
     assert page is not None
     assert page.protection.sheet
     assert page.column_dimensions["A"].hidden
-    reply = ReplySheets(region.app.store).read(saved)
+    reply = Replies(region.app.store).read(saved)
     assert [(row.answer, row.on, row.text) for row in reply.rows] == [
         (None, None, ""),
         (Answer.MANDATE_GIVEN, date(2026, 11, 16), "regel één\nregel twee"),
     ]
-    assert ReplySheets(region.app.store).apply(reply) == 1
+    assert Replies(region.app.store).apply(reply) == 1
 
 
 def test_nothing_asked_gives_no_sheet(region: Loop) -> None:
-    sheets = ReplySheets(region.app.store)
+    sheets = Replies(region.app.store)
     assert sheets.make(region.meeting, region.colleges["Deerlijk"]) is None
     for item in (region.bridge, region.plan):
         region.app.records.patch("agenda_item", item, None, {"audience": Audience.SECRETARIAT})
@@ -183,7 +183,7 @@ def test_nothing_asked_gives_no_sheet(region: Loop) -> None:
 
 def test_other_files_are_refused(region: Loop, sheet: Path, actions_file: Path) -> None:
     with pytest.raises(ListError) as caught:
-        ReplySheets(region.app.store).read(actions_file)
+        Replies(region.app.store).read(actions_file)
     assert caught.value.code == "not_a_reply_sheet"
     book = load_workbook(sheet)
     page = book.active
@@ -191,5 +191,5 @@ def test_other_files_are_refused(region: Loop, sheet: Path, actions_file: Path) 
     page["B6"] = page["A6"].value
     book.save(sheet)
     with pytest.raises(ListError) as caught:
-        ReplySheets(region.app.store).read(sheet)
+        Replies(region.app.store).read(sheet)
     assert caught.value.code == "reply_of_elsewhere"

@@ -37,7 +37,7 @@ def test_a_list_is_shown_row_by_row_and_then_read_in(open_dialog, region_desk, w
     assert region_desk.told == []
     assert dialog.banner.isHidden(), dialog.banner.text
     assert dialog.rows.topLevelItemCount() >= 1
-    assert dialog.read_in.isEnabled()
+    assert dialog.record.isEnabled()
     dialog.apply()
     region_desk.lane.wait_idle()
     titles = []
@@ -47,7 +47,7 @@ def test_a_list_is_shown_row_by_row_and_then_read_in(open_dialog, region_desk, w
     dialog = open_dialog()
     dialog.load(workbook)
     region_desk.lane.wait_idle()
-    assert not dialog.read_in.isEnabled()
+    assert not dialog.record.isEnabled()
 
 
 def test_a_file_that_is_no_workbook_is_one_sentence(open_dialog, region_desk, tmp_path):
@@ -57,4 +57,4 @@ def test_a_file_that_is_no_workbook_is_one_sentence(open_dialog, region_desk, tm
     dialog.load(path)
     region_desk.lane.wait_idle()
     assert "brief.xlsx" in dialog.banner.text
-    assert not dialog.read_in.isEnabled()
+    assert not dialog.record.isEnabled()

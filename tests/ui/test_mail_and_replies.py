@@ -4,12 +4,15 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from openpyxl import load_workbook
+from docx import Document
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from ibo_desk.domain.feedback import Answer, FeedbackState, Turn
 from ibo_desk.ui.feedback.page import FeedbackPage
+from ibo_desk.ui.feedback.reply import ReplyDialog
+from ibo_desk.ui.main_window import MainWindow
 
 
 def settle(desk):
@@ -42,12 +45,51 @@ def waits(app, state):
     """A meeting and college of which a round is in this state, and asks an answer."""
     for college in app.bodies.colleges():
         for one in app.feedback.per_college(college.id):
-            if one.state is state and app.reply_sheets.make(one.meeting_id, college.id):
+            if one.state is state and app.replies.make(one.meeting_id, college.id):
                 return one
     raise AssertionError(state)
 
 
-def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(page, example_desk, tmp_path, qtbot):
+def dropping(kind, *paths):
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at = QPointF(200, 80).toPoint() if kind is QDragEnterEvent else QPointF(200, 80)
+    event = kind(
+        at,
+        Qt.DropAction.CopyAction,
+        dragged,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.setAccepted(False)
+    return event, dragged
+
+
+def drop_on(window, *paths):
+    entered, _kept = dropping(QDragEnterEvent, *paths)
+    window.dragEnterEvent(entered)
+    assert entered.isAccepted()
+    dropped, _kept = dropping(QDropEvent, *paths)
+    window.dropEvent(dropped)
+    return window
+
+
+@pytest.fixture
+def window_on(qtbot):
+    def make(desk):
+        window = MainWindow(desk, opener=None)
+        qtbot.addWidget(window)
+        window.show_file()
+        window.show()
+        settle(desk)
+        return window
+
+    return make
+
+
+def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(
+    page, example_desk, tmp_path, qtbot, window_on
+):
     waiting = look(example_desk, lambda app: waits(app, FeedbackState.TO_DELIVER))
     mails = open_mails(page, tmp_path, None)
     at = next(n for n in range(mails.about.count()) if mails.about.itemData(n) == waiting.meeting_id)
@@ -79,26 +121,72 @@ def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(page, exam
     cells.cell(row, 8).value, cells.cell(row, 9).value = "akkoord met voorbehoud", example_desk.clock.today()
     cells.cell(row, 10).value = "mits de halte blijft"
     book.save(sheet)
-    dragged = QMimeData()
-    dragged.setUrls([QUrl.fromLocalFile(str(sheet))])
-    page.dropEvent(
-        QDropEvent(
-            QPointF(5, 5),
-            Qt.DropAction.CopyAction,
-            dragged,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
+    window = drop_on(window_on(example_desk), sheet)
+    dialog = window.findChild(ReplyDialog)
     settle(example_desk)
-    shown = {page.reply.rows.topLevelItem(n).text(1) for n in range(page.reply.rows.topLevelItemCount())}
+    shown = {dialog.rows.topLevelItem(n).text(1) for n in range(dialog.rows.topLevelItemCount())}
     assert "akkoord met voorbehoud" in shown
     before = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
     assert before.answer is None
-    qtbot.mouseClick(page.reply.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     settle(example_desk)
     after = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
     assert (after.answer, after.answer_text) == (Answer.AGREES_WITH_RESERVATION, "mits de halte blijft")
+
+
+def test_word_forms_go_along_and_several_are_dropped_at_once(page, example_desk, tmp_path, qtbot, window_on):
+    waiting = look(example_desk, lambda app: waits(app, FeedbackState.TO_DELIVER))
+    mails = open_mails(page, tmp_path, waiting.meeting_id)
+    mails.replies.setCurrentIndex(1)
+    mails.replies.activated.emit(1)
+    qtbot.mouseClick(mails.make, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    assert example_desk.told == []
+    forms = sorted((tmp_path / "mails").glob("antwoordblad-*.docx"))
+    assert len(forms) > 1
+    assert not list((tmp_path / "mails").glob("antwoordblad-*.xlsx"))
+    draft = next(one for one in mails.written.drafts if one.college_id == waiting.college_id)
+    assert draft.attachments[-1] in forms
+    again = open_mails(page, tmp_path, waiting.meeting_id)
+    assert again.replies.currentIndex() == 1, "the choice is remembered"
+
+    mine = draft.attachments[-1]
+    document = Document(str(mine))
+    titles = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    table = document.tables[titles.index(waiting.item)]
+    for row, said in zip(table.rows[-4:], ("niet akkoord", "23/11/2026", "te duur", ""), strict=True):
+        for text in row.cells[1]._tc.iter("{*}t"):
+            text.text = said
+    document.save(str(mine))
+    other = next(one for one in forms if one != mine)
+    window = drop_on(window_on(example_desk), other, mine)
+    settle(example_desk)
+    dialog = window.findChild(ReplyDialog)
+    assert "Antwoord 1 van 2" in dialog.summary.text()
+    assert not dialog.record.isEnabled()
+    qtbot.mouseClick(dialog.skip, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    assert "Antwoord 2 van 2" in dialog.summary.text()
+    assert not dialog.skip.isVisible()
+    qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    after = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
+    assert (after.answer, after.answer_text) == (Answer.DOES_NOT_AGREE, "te duur")
+
+
+def test_only_replies_are_taken_and_a_list_is_told_where_it_belongs(example_desk, tmp_path, window_on):
+    window = window_on(example_desk)
+    picture, _kept = dropping(QDragEnterEvent, tmp_path / "brug.png", tmp_path / "lijst.xlsx")
+    window.dragEnterEvent(picture)
+    assert not picture.isAccepted()
+    book = Workbook()
+    book.active.append(["Nr", "Regionale actie", "Engagement", "Partner", "Tegen", "Status"])
+    book.save(tmp_path / "lijst.xlsx")
+    drop_on(window, tmp_path / "lijst.xlsx")
+    settle(example_desk)
+    dialog = window.findChild(ReplyDialog)
+    assert "Lijst uit Excel inlezen" in dialog.banner.text
+    assert not dialog.record.isEnabled()
 
 
 def test_a_reminder_is_kept_only_when_it_was_sent(page, example_desk, tmp_path):
@@ -124,10 +212,11 @@ def test_a_folder_that_cannot_be_written_and_a_sheet_of_another_kind_are_told(pa
     settle(example_desk)
     assert not mails.banner.isHidden()
     assert mails.written is None
-    page._open_reply().load(tmp_path / "mails")
+    dialog = ReplyDialog(example_desk, page)
+    dialog.load(tmp_path / "mails")
     settle(example_desk)
-    assert not page.reply.banner.isHidden()
-    assert not page.reply.record.isEnabled()
+    assert not dialog.banner.isHidden()
+    assert not dialog.record.isEnabled()
 
 
 def test_the_figures_say_what_they_count_and_name_no_college(page, example_desk):

@@ -42,6 +42,12 @@ FORMS: Final = (
     (N_("notes as PDF"), ("pdf",)),
     (N_("notes in Word and as PDF"), ("docx", "pdf")),
 )
+REPLY_KINDS: Final = (
+    ("xlsx", N_("reply sheet in Excel"), ("xlsx",)),
+    ("docx", N_("reply form in Word"), ("docx",)),
+    ("both", N_("reply in Excel and in Word"), ("xlsx", "docx")),
+)
+Forms = dict[UUID, list[tuple[str, bytes]]]
 
 
 @dataclass(frozen=True)
@@ -105,10 +111,17 @@ class MailsDialog(QDialog):
         self.forms = self._combo(_("Form of the notes"))
         for text, forms in FORMS:
             self.forms.addItem(_(text), forms)
+        self.replies = self._combo(_("Form of the reply"))
+        for key, text, kinds in REPLY_KINDS:
+            self.replies.addItem(_(text), kinds)
+            if key == self._desk.remembered("mails/reply"):
+                self.replies.setCurrentIndex(self.replies.count() - 1)
+        self.replies.activated.connect(lambda at: self._desk.remember("mails/reply", REPLY_KINDS[at][0]))
         self.folder = QLineEdit(self._desk.remembered("mails/folder", str(_mails_folder())))
         self.folder.setAccessibleName(_("Folder"))
         row.addWidget(self.about, 3)
         row.addWidget(self.forms, 2)
+        row.addWidget(self.replies, 2)
         row.addWidget(self.folder, 3)
         row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
         return row
@@ -146,22 +159,17 @@ class MailsDialog(QDialog):
             self._drafts(None, folder, lambda app: app.mail_drafts.reminders())
             return
         forms: Sequence[str] = self.forms.currentData()
+        kinds: Sequence[str] = self.replies.currentData()
 
-        def read(app: "App") -> "tuple[Papers, list[Paper], dict[UUID, tuple[str, bytes]]]":
+        def read(app: "App") -> "tuple[Papers, list[Paper], Forms]":
             papers = app.papers.contents("memo", meeting_id=meeting_id)
             colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
-            sheets = {one: app.reply_sheets.make(meeting_id, one) for one in colleges}
-            named = {
-                one: (app.reply_sheets.file_name(meeting_id, one), data)
-                for one, data in sheets.items()
-                if data
-            }
-            return app.papers, papers, named
+            return app.papers, papers, {one: app.replies.forms(meeting_id, one, kinds) for one in colleges}
 
-        def write(found: "tuple[Papers, list[Paper], dict[UUID, tuple[str, bytes]]]") -> None:
+        def write(found: "tuple[Papers, list[Paper], Forms]") -> None:
             maker, papers, sheets = found
 
-            def job(progress: Progress) -> tuple[list[Path], dict[UUID, Path]]:
+            def job(progress: Progress) -> tuple[list[Path], dict[UUID, list[Path]]]:
                 paths = maker.write(
                     papers,
                     folder=folder,
@@ -171,11 +179,11 @@ class MailsDialog(QDialog):
                 )
                 return paths, _write_sheets(folder, sheets)
 
-            def made(files: tuple[list[Path], dict[UUID, Path]]) -> None:
+            def made(files: tuple[list[Path], dict[UUID, list[Path]]]) -> None:
                 paths, replies = files
                 attached = _by_college(papers, paths)
-                for college_id, path in replies.items():
-                    attached[college_id].append(path)
+                for college_id, forms_of in replies.items():
+                    attached[college_id].extend(forms_of)
                 self._drafts(
                     meeting_id,
                     folder,
@@ -274,7 +282,8 @@ class MailsDialog(QDialog):
         self.written = None
         self.mails.clear()
         self.after.say("")
-        self.forms.setEnabled(self.about.currentData() is not None)
+        for combo in (self.forms, self.replies):
+            combo.setEnabled(self.about.currentData() is not None)
 
     def _open_draft(self, item: QTreeWidgetItem) -> None:
         if self.written is not None:
@@ -297,14 +306,16 @@ def _by_college(papers: "Sequence[Paper]", paths: Sequence[Path]) -> dict[UUID, 
     return found
 
 
-def _write_sheets(folder: Path, sheets: Mapping[UUID, tuple[str, bytes]]) -> dict[UUID, Path]:
-    """The reply sheets in the folder; one that somebody filled in there is never replaced."""
-    if not sheets:
+def _write_sheets(folder: Path, sheets: Mapping[UUID, Sequence[tuple[str, bytes]]]) -> dict[UUID, list[Path]]:
+    """The forms to answer on in the folder; one that somebody filled in there is never replaced."""
+    if not any(sheets.values()):
         return {}
     with Outbox(folder, lambda _path: Edited.BESIDE) as out:
-        for name, data in sheets.values():
-            out.add(name, data)
-        return dict(zip(sheets, out.deliver(), strict=True))
+        for forms in sheets.values():
+            for name, data in forms:
+                out.add(name, data)
+        paths = iter(out.deliver())
+        return {college_id: [next(paths) for _form in forms] for college_id, forms in sheets.items()}
 
 
 def _mails_folder() -> Path:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget
 
 from ibo_desk.language import N_, _
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.feedback_matrix import Matrix
     from ibo_desk.services.feedback_rows import RoundRow
-    from ibo_desk.ui.feedback.reply import ReplyDialog
 
 
 FIRST_ITEMS = 40  # more than a screen shows
@@ -62,7 +59,6 @@ class FeedbackPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: tuple[UUID, UUID | None] | None = None
-        self.setAcceptDrops(True)
         self._build_header()
         self.figures = Figures(desk)
         self.figures.chosen.connect(self._show_behind)
@@ -303,24 +299,11 @@ class FeedbackPage(Page):
         self.coverage.show()
 
     def _choose_reply(self) -> None:
-        self._open_reply().choose()
-
-    def _open_reply(self) -> "ReplyDialog":
         from ibo_desk.ui.feedback.reply import ReplyDialog
 
-        self.reply = ReplyDialog(self.desk, self)
-        self.reply.show()
-        return self.reply
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _workbook(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _workbook(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self._open_reply().load(path)
+        reply = ReplyDialog(self.desk, self)
+        reply.show()
+        reply.choose()
 
 
 def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
@@ -328,9 +311,3 @@ def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
     kept = keeps(matrix, approaching, shown)
     lines = sorted((one for one in matrix.items if one.id in kept), key=lambda one: one.on, reverse=True)
     return replace(matrix, items=tuple(lines))
-
-
-def _workbook(dragged: QMimeData) -> Path | None:
-    """The one workbook that is dragged here."""
-    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == ".xlsx" else None

@@ -1,0 +1,83 @@
+"""The forms on which a college answers: made to go with a note, read when they come back, and then recorded."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.names import fold
+from ibo_desk.exchange.reply import Asking, Reply, asked_rounds, judged
+from ibo_desk.exchange.reply_form import make_form, read_form
+from ibo_desk.exchange.reply_sheet import make_sheet, read_sheet
+from ibo_desk.services.bodies import Bodies
+from ibo_desk.services.feedback import Feedback
+from ibo_desk.services.feedback_writing import GivenAnswer
+from ibo_desk.services.meetings import Meetings
+
+
+class ReplyKind(StrEnum):
+    """In which program the college fills it in; the value is the end of the file's name."""
+
+    EXCEL = "xlsx"
+    WORD = "docx"
+
+
+class Replies:
+    """Making, reading and recording replies."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def make(self, meeting_id: UUID, college_id: UUID, kind: ReplyKind = ReplyKind.EXCEL) -> bytes | None:
+        """The form for the questions to one college about one meeting; None where nothing asks an answer."""
+        rows = asked_rounds(self._store, meeting_id, college_id)
+        if not rows:
+            return None
+        meeting = Meetings(self._store).row(meeting_id)
+        asking = Asking(
+            self._municipality(college_id),
+            college_id,
+            meeting.title,
+            meeting.on,
+            rows,
+            self._store.clock.today(),
+        )
+        return make_form(asking) if kind is ReplyKind.WORD else make_sheet(asking)
+
+    def file_name(self, meeting_id: UUID, college_id: UUID, kind: ReplyKind = ReplyKind.EXCEL) -> str:
+        """ "antwoordblad-kortrijk-ibo-2026-4.xlsx"."""
+        words = fold(f"{self._municipality(college_id)} {Meetings(self._store).row(meeting_id).short}")
+        return (
+            "antwoordblad-" + "-".join("".join(c if c.isalnum() else " " for c in words).split()) + f".{kind}"
+        )
+
+    def forms(self, meeting_id: UUID, college_id: UUID, kinds: Sequence[str]) -> list[tuple[str, bytes]]:
+        """The forms to answer on, with the names of their files; none where nothing asks an answer."""
+        made = [(ReplyKind(kind), self.make(meeting_id, college_id, ReplyKind(kind))) for kind in kinds]
+        return [(self.file_name(meeting_id, college_id, kind), data) for kind, data in made if data]
+
+    def read(self, path: Path) -> Reply:
+        """What a returned form says, beside what the file holds now; nothing is written.
+
+        Raises ``ListError``: "not_a_reply_sheet", "reply_of_elsewhere", or why the file cannot be read.
+        """
+        reads = read_form if path.suffix.lower() in {".docx", ".docm", ".doc", ".odt"} else read_sheet
+        return judged(self._store, path, reads(path))
+
+    def apply(self, reply: Reply) -> int:
+        """Record what the form says, as one journal entry; returns how many answers. Raises ``RuleError``."""
+        given = [
+            GivenAnswer(
+                row.item_id, reply.college_id, row.answer, row.on, row.text, row.reference, row.round_id
+            )
+            for row in reply.to_record
+            if row.answer is not None and row.on is not None
+        ]
+        if given:
+            Feedback(self._store).record(given)
+        return len(given)
+
+    def _municipality(self, college_id: UUID) -> str:
+        found = next((row for row in Bodies(self._store).colleges() if row.id == college_id), None)
+        return found.organisation if found else ""

@@ -1,0 +1,13 @@
+"""Files that are dragged on the program; light, because every window looks at what is dragged."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+_REPLIES = frozenset({".xlsx", ".docx"})
+
+
+def dragged_replies(dragged: QMimeData) -> list[Path]:
+    """The files that may be replies of colleges; none where anything else is dragged with them."""
+    paths = [Path(url.toLocalFile()) for url in dragged.urls()]
+    return paths if all(path.suffix.lower() in _REPLIES for path in paths) else []

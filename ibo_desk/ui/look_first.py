@@ -1,0 +1,98 @@
+"""The frame of what looks before it records: a file, what would come of it row by row, and one button that does it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTreeWidget, QVBoxLayout, QWidget
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.widgets import button, heading, hint
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one such window is called, in the language of the screen."""
+
+    window: str
+    question: str
+    about: str
+    rows: str
+    do: str
+    icon: str
+    kinds: str  # the filter of the file dialog
+
+
+class LookDialog(QDialog):
+    """Nothing is written before the button at the right is pressed."""
+
+    folder_key = ""  # where the folder of the last file is remembered
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, words: Words, columns: Sequence[tuple[str, int]], height: int
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(words.window)
+        self.desk = desk
+        self._words = words
+        theme = desk.theme
+        self.resize(theme.px(1000), theme.px(height))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(8))
+        self.banner = Banner(theme)
+        layout.addWidget(self.banner)
+        self.title = heading(words.question, 2)
+        self.summary = hint(words.about, wrap=True)
+        layout.addWidget(self.title)
+        layout.addWidget(self.summary)
+        self.rows = QTreeWidget()
+        self.rows.setObjectName("card")
+        self.rows.setAccessibleName(words.rows)
+        self.rows.setHeaderLabels([name for name, _width in columns])
+        for at, (_name, width) in enumerate(columns):
+            if width:
+                self.rows.setColumnWidth(at, theme.px(width))
+        self.rows.setRootIsDecorated(False)
+        self.rows.setWordWrap(True)
+        layout.addWidget(self.rows, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.addWidget(button(theme, _("Choose file…"), "folder", self.choose))
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(button(theme, _("Cancel"), "", self.reject))
+        self.record = button(theme, words.do, words.icon, self.apply, primary=True)
+        self.record.setEnabled(False)
+        self.buttons.addWidget(self.record)
+        layout.addLayout(self.buttons)
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        folder = self.desk.remembered(self.folder_key, str(Path.home()))
+        dialog = QFileDialog(self, self._words.question, folder)
+        dialog.setNameFilter(self._words.kinds)
+        dialog.fileSelected.connect(lambda chosen: self.load(Path(chosen)))
+        dialog.open()
+
+    def load(self, path: Path) -> None:
+        """Look at a file; its folder is where the next one is looked for."""
+        self.banner.hide()
+        self.record.setEnabled(False)
+        self.desk.remember(self.folder_key, str(path.parent))
+        self.look(path)
+
+    def look(self, path: Path) -> None:
+        """Read the file in the background and show what would come of it."""
+        raise NotImplementedError
+
+    def apply(self) -> None:
+        """Record what is shown, as one entry that can be undone."""
+        raise NotImplementedError
+
+    def refused(self, error: UserError) -> None:
+        """The file cannot be read, or what it says cannot be recorded."""
+        self.rows.clear()
+        self.banner.tell(error)
