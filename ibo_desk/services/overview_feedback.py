@@ -14,7 +14,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback_rows import RESERVED, is_current, waiting_rounds, waits_for
 from ibo_desk.services.format import day, meeting_title
 from ibo_desk.services.overview_lines import MOST, Line
-from ibo_desk.services.reading import alive, bodies, items, meetings, rounds
+from ibo_desk.services.reading import alive, bodies, items, meetings, organisations, rounds
 
 
 def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line]:
@@ -52,11 +52,13 @@ def reservations(session: Session) -> Iterator[Line]:
     college = bodies.alias("college")
     query = (
         select(
-            items.c.id, items.c.title, rounds.c.college_id, rounds.c.answered_on, rounds.c.answer_text, college.c.name
+            items.c.id, items.c.title, rounds.c.college_id, rounds.c.answered_on, rounds.c.answer_text,
+            func.coalesce(organisations.c.name, college.c.name).label("name"),
         )
         .join(items, items.c.id == rounds.c.item_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(college, college.c.id == rounds.c.college_id)
+        .outerjoin(organisations, organisations.c.id == college.c.organisation_id)
         .where(
             alive(rounds, items, meetings),
             *RESERVED,

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any, Final
 
 from ibo_desk.domain.bodies import MemberRole
+from ibo_desk.domain.calendars import Reach
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
+from ibo_desk.services.alarm_words import tell_college
 from ibo_desk.services.alarms import Alarm
 from ibo_desk.services.body_rows import SeatRow
 from ibo_desk.services.engagement_rows import EngagementRow
@@ -25,15 +27,19 @@ OPEN: Final = (
 )
 
 
-def _submit_by(alarm: Alarm) -> str:
-    return formats.short_day(alarm.submit_by) if alarm.calendar_known else _("calendar not known")
+def _act_by(alarm: Alarm) -> str:
+    """The day by which whoever's turn it is still helps; a day that is past is not told as ahead."""
+    if alarm.reach is Reach.UNKNOWN:
+        return _("calendar not known")
+    return formats.short_day(alarm.act_by) if alarm.reach is Reach.IN_TIME else _("too late")
 
 
+_IN_FULL = of(tell_college)
 ALARMS: Final = (
     Column("item", N_("Item"), of(lambda row: row.title), 160, stretch=True, tip=of(lambda row: row.title)),
     Column("decisive", N_("Concluded on"), of(lambda row: row.decisive_on), 104),
-    Column("submit_by", N_("In at the college by"), of(_submit_by), 150),
-    Column("turn", N_("Whose turn"), of(lambda row: row.turn), 104),
+    Column("act_by", N_("In time until"), of(_act_by), 136, tip=_IN_FULL),
+    Column("turn", N_("Whose turn"), of(lambda row: row.turn), 100, tip=_IN_FULL),
 )
 
 
