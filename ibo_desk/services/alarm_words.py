@@ -50,9 +50,7 @@ def tell_college(alarm: Alarm) -> str:
         return _("note to be in by {day} (secretariat)").format(day=day(alarm.act_by))
     if alarm.turn is Turn.COLLEGE or alarm.last_meeting is None:
         return _("no meeting of the college left before {day}").format(day=day(alarm.decisive_on))
-    return _("too late for the college of {day}: the note had to be in by {submit}").format(
-        day=day(alarm.last_meeting), submit=day(alarm.submit_by)
-    )
+    return _("too late: the note had to be in by {day}").format(day=day(alarm.submit_by))
 
 
 def _by_turn(alarms: Sequence[Alarm]) -> Iterator[tuple[Turn, list[Alarm]]]:
@@ -64,7 +62,7 @@ def _by_turn(alarms: Sequence[Alarm]) -> Iterator[tuple[Turn, list[Alarm]]]:
 
 
 def _of_turn(turn: Turn, alarms: Sequence[Alarm]) -> str:
-    """ "secretariat's turn (6): note by 26 november 2026 for 3; too late for 2; calendar not known of 1"."""
+    """ "Secretariat's turn (6): note by 26 november 2026 for 3; too late for 2; calendar not known of 1"."""
     in_time = [one.act_by for one in alarms if one.reach is Reach.IN_TIME and one.act_by]
     late = sum(one.reach is Reach.TOO_LATE for one in alarms)
     unknown = sum(one.reach is Reach.UNKNOWN for one in alarms)
@@ -75,7 +73,7 @@ def _of_turn(turn: Turn, alarms: Sequence[Alarm]) -> str:
         parts.append(_("too late for {count}").format(count=late))
     if unknown:
         parts.append(_("calendar not known of {count}").format(count=unknown))
-    whose = _("college's turn") if turn is Turn.COLLEGE else _("secretariat's turn")
+    whose = _("College's turn") if turn is Turn.COLLEGE else _("Secretariat's turn")
     return f"{whose} ({len(alarms)}): {'; '.join(parts)}"
 
 

@@ -112,7 +112,9 @@ class MyCollege:
             papers=tuple(row for row in documents(self._store) if row.college_id == college_id),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
             own_points=tuple(
-                row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id
+                replace(row, appearances=tuple(one for one in row.appearances if one.item_id not in hidden))
+                for row in Topics(self._store).listing()
+                if row.submitted_by_id == owner.organisation_id
             ),
             to_decide=tuple(
                 replace(row, note="")

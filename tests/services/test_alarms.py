@@ -59,9 +59,7 @@ def test_too_late_is_told_and_not_hidden(region: Region) -> None:
     assert (alarm.last_meeting, alarm.days_left) == (TODAY, -10)
     assert (alarm.reach, alarm.act_by) == (Reach.TOO_LATE, date(2026, 11, 13))
     assert "13 november" not in tell_item([alarm]), "a day that is past is not told as one to come"
-    assert tell_college(alarm) == (
-        "te laat voor het college van 23 november 2026: de nota moest er zijn tegen 13 november 2026"
-    )
+    assert tell_college(alarm) == "te laat: de nota moest er zijn tegen 13 november 2026"
 
 
 def test_a_college_that_has_the_note_can_deal_with_it_until_its_last_meeting(region: Region) -> None:
@@ -88,14 +86,14 @@ def test_one_line_tells_who_can_be_reached_by_when_and_whose_turn_it_is(region: 
     item = region.item()
     assert tell_item(region.feedback.alarms()) == (
         "IBO 2026-1: 3 colleges nog niet gehoord\n"
-        "secretariaat aan zet (3): nota tegen 4 december 2026 voor 1; te laat voor 1; kalender niet gekend van 1"
+        "Secretariaat aan zet (3): nota tegen 4 december 2026 voor 1; te laat voor 1; kalender niet gekend van 1"
     )
     region.feedback.deliver([(item, region.colleges[0]), (item, region.colleges[2])], TODAY)
     alarms = region.feedback.alarms()
     assert tell_item(alarms) == (
         "IBO 2026-1: 3 colleges nog niet gehoord\n"
-        "secretariaat aan zet (1): te laat voor 1\n"
-        "college aan zet (2): te behandelen tegen 7 december 2026 voor 1; kalender niet gekend van 1"
+        "Secretariaat aan zet (1): te laat voor 1\n"
+        "College aan zet (2): te behandelen tegen 7 december 2026 voor 1; kalender niet gekend van 1"
     )
     assert name_colleges(alarms) == (
         "te laat voor een gewone collegezitting: Kortrijk\n"

@@ -41,7 +41,7 @@ def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
         (
             "Fietsbrug",
             "IBO 2026-1: 3 colleges nog niet gehoord\n"
-            "secretariaat aan zet (3): nota tegen 4 december 2026 voor 1; kalender niet gekend van 2",
+            "Secretariaat aan zet (3): nota tegen 4 december 2026 voor 1; kalender niet gekend van 2",
         )
     ]
     assert lines[0].more == "nota tegen 4 december 2026: Kortrijk\nkalender niet gekend: Anzegem, Wevelgem"

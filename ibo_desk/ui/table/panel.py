@@ -23,7 +23,10 @@ class TablePanel(QWidget):
     ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click, ``delete_asked(rows)`` the
     Delete key. ``bar`` is the layout of the line above the table: a page puts its own filters at its left. Filters,
     widths, order, choice of columns and grouping are remembered under the name. ``bare``: only the table.
+    ``begins_chosen``: whether the first row is current before anybody chose one.
     """
+
+    begins_chosen = True
 
     selected = Signal(object)
     opened = Signal(object)
@@ -103,7 +106,7 @@ class TablePanel(QWidget):
         self._loaded = True
         self.model.set_rows(rows)
         self._tell_count()
-        if first and self.view.current() is None:
+        if first and self.begins_chosen and self.view.current() is None:
             self.view.select_first()
 
     def select(self, record_id: UUID) -> None:
