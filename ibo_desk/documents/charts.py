@@ -16,7 +16,7 @@ from ibo_desk.services.format import month as month_words
 from ibo_desk.services.words import label
 
 WIDTH: Final = 720.0
-_FONT: Final = "Liberation Sans, Arial, sans-serif"
+FONT: Final = "Liberation Sans, Arial, sans-serif"
 _WIDE: Final = 0.6  # of the font size: the width of a letter, to know where a text ends
 _ROW: Final = 26.0
 _MOST_BARS: Final = 40
@@ -243,7 +243,7 @@ def _text(
 ) -> str:
     weight = ' font-weight="bold"' if bold else ""
     return (
-        f'<text x="{_n(x)}" y="{_n(y)}" fill="{colour}" font-family="{_FONT}" font-size="{size}" '
+        f'<text x="{_n(x)}" y="{_n(y)}" fill="{colour}" font-family="{FONT}" font-size="{size}" '
         f'text-anchor="{anchor}"{weight}>{escape(text)}</text>'
     )
 

@@ -95,7 +95,7 @@ def _role(role: MemberRole) -> str:
 
 SEATS: Final = (
     Column("body", N_("Body"), of(lambda row: row.body), 150, stretch=True, tip=of(lambda row: row.body)),
-    Column("role", N_("Role"), of(lambda row: row.role), 100, show=_role),
+    Column("role", N_("Role"), of(lambda row: row.role), 84, show=_role),
     Column("persons", N_("By whom"), of(_persons), 170, tip=of(_persons)),
 )
 

@@ -106,7 +106,7 @@ class MyCollegePage(Page):
         own, notes = QVBoxLayout(), QVBoxLayout()
         for column in (own, notes):
             column.setSpacing(theme.px(8))
-            self._read_only.addLayout(column, 1)
+            self._read_only.addLayout(column, 4 if column is notes else 5)
         self._own_things(own)
         self.notes = self._part(
             notes, "notes", _("Notes received"), NOTES, _("No note was delivered yet."), _note, most=9

@@ -1,0 +1,46 @@
+"""A chart as papers print it, and under it the same in words."""
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ibo_desk.documents import charts
+from ibo_desk.ui.theme import BASE_PX, Theme
+from ibo_desk.ui.widgets import card, hint
+
+_SCALE = BASE_PX / 11  # the letters of a chart are 11 high; so they are as large as those of the window
+
+
+def colours_of(theme: Theme) -> charts.Colours:
+    """The colours in which a chart stands on the window's cards."""
+    return charts.DARK if theme.dark else charts.PAPER
+
+
+class Picture(QWidget):
+    """Shows a chart in the window's own typeface; who does not see it hears its words."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.picture = QSvgWidget()
+        self.words = hint("", wrap=True)
+        frame, inside = card(theme)
+        inside.setSpacing(theme.px(12))
+        inside.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self.words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(8), 0, 0)
+        layout.addWidget(frame)
+        layout.addStretch(1)
+
+    def show_chart(self, chart: charts.Chart) -> None:
+        """Show this chart; where there is nothing to show only its words."""
+        self.picture.setVisible(bool(chart.svg))
+        self.words.setText(chart.alt)
+        if chart.svg:
+            # QtSvg takes a list of typefaces for the name of one.
+            svg = chart.svg.replace(charts.FONT, self.font().family())
+            self.picture.load(QByteArray(svg.encode()))
+            px = self._theme.px
+            self.picture.setFixedSize(px(round(chart.width * _SCALE)), px(round(chart.height * _SCALE)))
+            self.picture.setAccessibleName(chart.alt)
