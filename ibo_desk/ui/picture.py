@@ -23,10 +23,11 @@ class Picture(QWidget):
         super().__init__()
         self._theme = theme
         self.picture = QSvgWidget()
+        self.picture.renderer().setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self.words = hint("", wrap=True)
         frame, inside = card(theme)
         inside.setSpacing(theme.px(12))
-        inside.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self.picture)
         inside.addWidget(self.words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(8), 0, 0)
@@ -42,5 +43,6 @@ class Picture(QWidget):
             svg = chart.svg.replace(charts.FONT, self.font().family())
             self.picture.load(QByteArray(svg.encode()))
             px = self._theme.px
-            self.picture.setFixedSize(px(round(chart.width * _SCALE)), px(round(chart.height * _SCALE)))
+            self.picture.setMaximumWidth(px(round(chart.width * _SCALE)))  # less where there is less room
+            self.picture.setFixedHeight(px(round(chart.height * _SCALE)))
             self.picture.setAccessibleName(chart.alt)

@@ -43,6 +43,7 @@ class TablePanel(QWidget):
         self.view = RowsTable(desk, self.model)
         self.view.setObjectName("rows")
         self._loaded = False
+        self._other: QWidget | None = None
         self._save_soon = QTimer(self, singleShot=True, interval=300)
         self._save_soon.timeout.connect(self._remember)
         self._build(empty)
@@ -129,6 +130,15 @@ class TablePanel(QWidget):
         """Put a filter of the page before the quick filter."""
         self.bar.insertWidget(self.bar.indexOf(self.quick), widget)
 
+    def add_view(self, widget: QWidget) -> None:
+        """Another view of the rows that pass the filters; it stands where the table stands."""
+        self._stack.addWidget(widget)
+
+    def show_view(self, widget: QWidget | None) -> None:
+        """Show that view, or None for the table again."""
+        self._other = widget
+        self._tell_count()
+
     def set_read_only(self, read_only: bool) -> None:
         self.model.read_only = read_only or self._desk.read_only
 
@@ -161,7 +171,10 @@ class TablePanel(QWidget):
         else:
             self._count.setText(ngettext("{count} row", "{count} rows", total).format(count=total))
         self._clear.setVisible(filtered)
-        self._stack.setCurrentIndex(0 if total or not self._loaded else 1)
+        if self._other is not None:
+            self._stack.setCurrentWidget(self._other)
+        else:
+            self._stack.setCurrentIndex(0 if total or not self._loaded else 1)
 
     def _header_menu(self, point: QPoint) -> None:
         header = self.view.horizontalHeader()
