@@ -26,7 +26,10 @@ def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line
     for row in session.execute(query):
         told = ngettext(
             "{meeting}: note to {count} college", "{meeting}: note to {count} colleges", row.colleges
-        ).format(meeting=_meeting(row), count=row.colleges)
+        )
+        if college_id is not None:
+            told = _("{meeting}: note to be delivered by the secretariat")
+        told = told.format(meeting=_meeting(row), count=row.colleges)
         yield Line(OverviewGroup.NOTES_TO_DELIVER, row.title, told, row.on, "agenda_item", row.id, college_id)
 
 
@@ -41,7 +44,10 @@ def answers_asked(session: Session, today: date, college_id: UUID | None) -> Ite
             "{meeting}: answer of {count} college asked by {day}",
             "{meeting}: answer of {count} colleges asked by {day}",
             row.colleges,
-        ).format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
+        )
+        if college_id is not None:
+            told = _("{meeting}: answer asked by {day}")
+        told = told.format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
         if row.by < today and college_id is not None:
             told += _(" (day passed)")
         yield Line(OverviewGroup.ANSWERS_ASKED, row.title, told, row.by, "agenda_item", row.id, college_id)

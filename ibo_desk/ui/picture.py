@@ -1,6 +1,7 @@
 """A chart as papers print it, and under it the same in words."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +10,8 @@ from ibo_desk.ui.theme import BASE_PX, Theme
 from ibo_desk.ui.widgets import card, hint
 
 _SCALE = BASE_PX / 11  # the letters of a chart are 11 high; so they are as large as those of the window
+
+_MARGIN = 14
 
 
 def colours_of(theme: Theme) -> charts.Colours:
@@ -23,9 +26,9 @@ class Picture(QWidget):
         super().__init__()
         self._theme = theme
         self.picture = QSvgWidget()
-        self.picture.renderer().setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self.words = hint("", wrap=True)
-        frame, inside = card(theme)
+        self._size = charts.WIDTH, 1.0
+        frame, inside = card(theme, padding=_MARGIN)
         inside.setSpacing(theme.px(12))
         inside.addWidget(self.picture)
         inside.addWidget(self.words)
@@ -42,7 +45,18 @@ class Picture(QWidget):
             # QtSvg takes a list of typefaces for the name of one.
             svg = chart.svg.replace(charts.FONT, self.font().family())
             self.picture.load(QByteArray(svg.encode()))
-            px = self._theme.px
-            self.picture.setMaximumWidth(px(round(chart.width * _SCALE)))  # less where there is less room
-            self.picture.setFixedHeight(px(round(chart.height * _SCALE)))
             self.picture.setAccessibleName(chart.alt)
+            self._size = chart.width, chart.height
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as its letters want, smaller where there is less room."""
+        wide, tall = self._size
+        ideal = self._theme.px(round(wide * _SCALE))
+        room = max(1, min(ideal, self.width() - self._theme.px(2 * _MARGIN)))
+        self.picture.setMaximumWidth(ideal)
+        self.picture.setFixedHeight(round(room * tall / wide))

@@ -172,7 +172,7 @@ def test_a_delegate_sees_only_what_concerns_their_college(region: Region) -> Non
         (OverviewGroup.ANSWERS_ASKED, "Fietsbrug"),
         (OverviewGroup.ENGAGEMENTS_DUE, "Advies"),
     ]
-    assert lines[0].detail.endswith("antwoord van 1 college gevraagd tegen 20 november 2026 (datum voorbij)")
+    assert lines[0].detail.endswith(": antwoord gevraagd tegen 20 november 2026 (datum voorbij)")
     assert "Anzegem" not in "".join(line.detail for line in lines)
 
 

@@ -142,7 +142,7 @@ class EngagementsPage(Page):
         self.as_chart.setCheckable(True)
         self.as_chart.setToolTip(_("These engagements as a chart, by state and by partner, or as a list"))
         self.as_chart.toggled.connect(self._show_as_chart)
-        self.table.bar.addWidget(self.as_chart)
+        self.actions_row.insertWidget(0, self.as_chart)
         for shown_anew in (self.table.model.modelReset, self.table.model.dataChanged):
             shown_anew.connect(self._draw)
 
@@ -173,7 +173,9 @@ class EngagementsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the totals make room for the ledger."""
         super().resizeEvent(event)
-        self.carriers.setVisible(self.width() >= self.desk.theme.px(900))
+        there_is_room = self.width() >= self.desk.theme.px(900)
+        for part in (self.carriers, self.charts.lead):
+            part.setVisible(there_is_room)
 
     def refresh(self) -> None:
         everything = self._everything or self._wants_everything()

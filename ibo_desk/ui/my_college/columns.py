@@ -1,5 +1,6 @@
 """The columns of the lists about one municipality."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,8 +17,27 @@ from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.wrapped import of
 from ibo_desk.ui.values import show_value
 
+_GIVES_WAY = frozenset({"meeting", "decisive", "made_at"})
+
+
+def fitting(columns: Sequence[Column], percent: int, large: int) -> tuple[Column, ...]:
+    """With large text what also stands on the record gives way, so that what waits and until when is not cut off."""
+    return tuple(one for one in columns if percent < large or one.key not in _GIVES_WAY or one.stretch)
+
+
+def _with_meeting(title: str, meeting: str) -> str:
+    return f"{title}\n{meeting}"
+
+
 OPEN: Final = (
-    Column("item", N_("Item"), lambda row: row.item, 200, stretch=True, tip=lambda row: row.item),
+    Column(
+        "item",
+        N_("Item"),
+        lambda row: row.item,
+        180,
+        stretch=True,
+        tip=lambda row: _with_meeting(row.item, row.meeting),
+    ),
     Column("meeting", N_("Meeting"), lambda row: row.meeting, 96),
     Column("state", N_("State"), lambda row: row.state, 236, chip=True),
     Column("since", N_("Open since"), lambda row: row.since, 96),
@@ -25,7 +45,14 @@ OPEN: Final = (
 )
 
 ALARMS: Final = (
-    Column("item", N_("Item"), of(lambda row: row.title), 200, stretch=True, tip=of(lambda row: row.title)),
+    Column(
+        "item",
+        N_("Item"),
+        of(lambda row: row.title),
+        160,
+        stretch=True,
+        tip=of(lambda row: _with_meeting(row.title, row.meeting)),
+    ),
     Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 96),
     Column("decisive", N_("Concluded on"), of(lambda row: row.decisive_on), 104),
     Column("possible", N_("What is still possible"), of(tell_college), 452, tip=of(tell_college)),

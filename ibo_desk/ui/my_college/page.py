@@ -18,6 +18,7 @@ from ibo_desk.ui.my_college.columns import (
     POINTS,
     SEATS,
     TO_DECIDE,
+    fitting,
 )
 from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
@@ -174,7 +175,8 @@ class MyCollegePage(Page):
         most: int,
     ) -> Part:
         """A list in a card; Enter or a double click leads to the record."""
-        part = Part(self.desk, name, title, columns, empty=empty, most=most)
+        shown = fitting(columns, self.desk.theme.percent, LARGE)
+        part = Part(self.desk, name, title, shown, empty=empty, most=most)
         part.list.opened.connect(lambda row: self.go.emit(*leads_to(row)))
         layout.addWidget(part)
         return part
