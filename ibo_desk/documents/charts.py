@@ -3,6 +3,7 @@
 Every chart says in words what it shows (``alt``), carries its numbers as text, and never by colour alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +17,7 @@ from ibo_desk.services.format import month as month_words
 from ibo_desk.services.words import label
 
 WIDTH: Final = 720.0
-_FONT: Final = "Liberation Sans, Arial, sans-serif"
+FONT: Final = "Liberation Sans, Arial, sans-serif"
 _WIDE: Final = 0.6  # of the font size: the width of a letter, to know where a text ends
 _ROW: Final = 26.0
 _MOST_BARS: Final = 40
@@ -67,43 +68,67 @@ def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAP
         for share in row.partners:
             of_partner = counts.setdefault(share.organisation, {})
             of_partner[share.state] = of_partner.get(share.state, 0) + 1
-    names = sorted(counts, key=str.casefold)[:_MOST_BARS]
+    names = sorted(counts, key=str.casefold)
     if not names:
         return _empty()
+    names, left_out = names[:_MOST_BARS], len(names[_MOST_BARS:])
     used = [state for state in EngagementState if any(state in counts[name] for name in names)]
     left = min(230.0, max(_wide(name, 11) for name in names) + 12)
     longest = max(sum(counts[name].values()) for name in names)
     per_one = (WIDTH - left - 40) / longest
     top, draw = _legend([(label(state), colours.of_state(state)) for state in used], colours)
     for at, name in enumerate(names):
-        y, x = top + at * _ROW, left
+        y = top + at * _ROW
         draw.append(_text(left - 8, y + 16, _cut(name, left - 12), colours.text, anchor="end"))
-        for state in used:
-            count = counts[name].get(state, 0)
-            if count:
-                wide = count * per_one
-                told = f"{name}: {label(state)} {count}"
-                draw.append(_rect(x, y + 3, wide, 18, colours.of_state(state), told))
-                if wide > 14:
-                    draw.append(
-                        _text(
-                            x + wide / 2,
-                            y + 16,
-                            str(count),
-                            ink_on(colours.of_state(state)),
-                            anchor="middle",
-                            bold=True,
-                        )
-                    )
-                x += wide
-        draw.append(_text(x + 6, y + 16, str(sum(counts[name].values())), colours.soft))
+        draw += _bar(name, counts[name], left, y, per_one, colours)
     told = "; ".join(
         f"{name}: "
         + ", ".join(f"{label(state)} {counts[name][state]}" for state in used if state in counts[name])
         for name in names
     )
     alt = _("Engagements by partner and state, as far as registered. {figures}").format(figures=told)
+    if left_out:
+        more = ngettext(
+            "{count} partner more is not drawn.", "{count} partners more are not drawn.", left_out
+        )
+        alt += " " + more.format(count=left_out)
     return _chart(draw, top + len(names) * _ROW + 8, alt)
+
+
+def _bar(
+    name: str, counts: Mapping[EngagementState, int], x: float, y: float, per_one: float, colours: Colours
+) -> list[str]:
+    """The shares of one partner after each other, and at the end how many they are together."""
+    draw: list[str] = []
+    for state in [one for one in EngagementState if one in counts]:
+        colour, wide = colours.of_state(state), counts[state] * per_one
+        draw.append(_rect(x, y + 3, wide, 18, colour, f"{name}: {label(state)} {counts[state]}"))
+        if wide > 14:
+            inside = _text(
+                x + wide / 2, y + 16, str(counts[state]), ink_on(colour), anchor="middle", bold=True
+            )
+            draw.append(inside)
+        x += wide
+    return [*draw, _text(x + 6, y + 16, str(sum(counts.values())), colours.soft)]
+
+
+def engagements_by_state(rows: Iterable[EngagementRow], colours: Colours = PAPER) -> Chart:
+    """Shares of engagements by state, in the order in which states follow each other."""
+    counts = Counter(share.state for row in rows for share in row.partners)
+    if not counts:
+        return _empty()
+    states = [state for state in EngagementState if state in counts]
+    left = max(_wide(label(state), 11) for state in states) + 12
+    per_one = (WIDTH - left - 40) / max(counts.values())
+    draw: list[str] = []
+    for at, state in enumerate(states):
+        y, wide, told = at * _ROW, counts[state] * per_one, f"{label(state)}: {counts[state]}"
+        draw.append(_text(left - 8, y + 16, label(state), colours.text, anchor="end"))
+        draw.append(_rect(left, y + 3, wide, 18, colours.of_state(state), told))
+        draw.append(_text(left + wide + 6, y + 16, str(counts[state]), colours.text))
+    figures = ", ".join(f"{label(state)} {counts[state]}" for state in states)
+    alt = _("Engagements by state, each partner's share counted, as far as registered: {figures}.")
+    return _chart(draw, len(states) * _ROW + 8, alt.format(figures=figures))
 
 
 def coverage_over_time(months: Sequence[MonthCoverage], colours: Colours = PAPER) -> Chart:
@@ -243,7 +268,7 @@ def _text(
 ) -> str:
     weight = ' font-weight="bold"' if bold else ""
     return (
-        f'<text x="{_n(x)}" y="{_n(y)}" fill="{colour}" font-family="{_FONT}" font-size="{size}" '
+        f'<text x="{_n(x)}" y="{_n(y)}" fill="{colour}" font-family="{FONT}" font-size="{size}" '
         f'text-anchor="{anchor}"{weight}>{escape(text)}</text>'
     )
 
@@ -267,7 +292,7 @@ def _wide(text: str, size: float) -> float:
 
 
 def _cut(text: str, wide: float) -> str:
-    most = int(wide / (11 * _WIDE))
+    most = round(wide / (11 * _WIDE))
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

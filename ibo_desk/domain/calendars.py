@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,21 @@ class LastUseful:
 
     meeting: date
     submit_by: date
+
+
+class Reach(StrEnum):
+    """Whether a college can still hear of something before it is decided."""
+
+    IN_TIME = "in_time"
+    TOO_LATE = "too_late"
+    UNKNOWN = "unknown"
+
+
+def reach(calendar: CollegeCalendar | None, act_by: date | None, today: date) -> Reach:
+    """``act_by`` is the last day on which acting helps, that day included; an unknown calendar is never guessed."""
+    if calendar is None:
+        return Reach.UNKNOWN
+    return Reach.IN_TIME if act_by is not None and act_by >= today else Reach.TOO_LATE
 
 
 def decisive_day(days: Iterable[date | None]) -> date | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.bodies import PREPARING
-from ibo_desk.domain.calendars import CollegeCalendar, LastUseful, Recess, last_useful
+from ibo_desk.domain.calendars import CollegeCalendar, LastUseful, Reach, Recess, last_useful, reach
 from ibo_desk.domain.feedback import TURN, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
@@ -42,7 +42,10 @@ class Alarm:
     """A college that has not heard of an item before its decisive day.
 
     ``last_meeting`` and ``submit_by`` follow from the college's calendar; they are None where it is unknown.
-    ``days_left`` counts to ``submit_by``, or to the decisive day where the calendar is unknown; negative is too late.
+    ``act_by`` is the last day that helps whoever's ``turn`` it is: the secretariat must have its note in by
+    ``submit_by``, a college that has the note can deal with it until ``last_meeting``; ``reach`` tells whether that
+    day is still to come. ``days_left`` counts to it, or to the decisive day where the calendar is unknown; negative
+    is too late.
     """
 
     item_id: UUID
@@ -53,8 +56,9 @@ class Alarm:
     decisive_on: date
     last_meeting: date | None
     submit_by: date | None
-    calendar_known: bool
     turn: Turn
+    act_by: date | None
+    reach: Reach
     days_left: int
 
 
@@ -144,7 +148,10 @@ def _alarm(
 ) -> Alarm:
     assert line.decisive_on is not None
     last: LastUseful | None = last_useful(calendar, line.decisive_on)
-    until = last.submit_by if last else line.decisive_on
+    turn = turns.get((line.id, college_id), Turn.SECRETARIAT)
+    act_by = None
+    if last is not None:
+        act_by = last.meeting if turn is Turn.COLLEGE else last.submit_by
     return Alarm(
         item_id=line.id,
         title=line.title,
@@ -154,7 +161,8 @@ def _alarm(
         decisive_on=line.decisive_on,
         last_meeting=last.meeting if last else None,
         submit_by=last.submit_by if last else None,
-        calendar_known=calendar is not None,
-        turn=turns.get((line.id, college_id), Turn.SECRETARIAT),
-        days_left=(until - today).days,
+        turn=turn,
+        act_by=act_by,
+        reach=reach(calendar, act_by, today),
+        days_left=((act_by or line.decisive_on) - today).days,
     )

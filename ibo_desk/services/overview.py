@@ -15,6 +15,7 @@ from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.alarm_words import name_colleges, tell_college, tell_item
 from ibo_desk.services.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback_rows import RESERVED, UNDELIVERED, waiting_rounds
 from ibo_desk.services.format import day, meeting_title
@@ -103,22 +104,19 @@ class Overview:
 
 
 def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
-    """One line per item, with how many colleges have not heard; the most pressing first."""
+    """One line per item, what is decided first on top; a delegate reads of the own college only."""
     by_item: dict[UUID, list[Alarm]] = defaultdict(list)
     for alarm in read_alarms(asked.session, asked.today):
         if asked.college_id in {None, alarm.college_id}:
             by_item[alarm.item_id].append(alarm)
-    for alarms in by_item.values():
+    for alarms in sorted(by_item.values(), key=lambda found: (found[0].decisive_on, found[0].title)):
         first = alarms[0]
-        told = ngettext(
-            "{meeting}: {count} college has not heard of it", "{meeting}: {count} colleges have not heard of it",
-            len(alarms),
-        ).format(meeting=first.meeting, count=len(alarms))  # fmt: skip
-        if first.submit_by is not None:
-            told += _("; note to be in by {day}").format(day=day(first.submit_by))
+        told, names = tell_item(alarms), name_colleges(alarms)
+        if asked.college_id is not None:
+            told, names = f"{first.meeting}: {tell_college(first)}", ""
         yield Line(
             OverviewGroup.CONCLUSIONS_AHEAD, first.title, told, first.decisive_on, "agenda_item", first.item_id,
-            asked.college_id,
+            asked.college_id, names,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback_rows import RESERVED, is_current, waiting_rounds, waits_for
 from ibo_desk.services.format import day, meeting_title
 from ibo_desk.services.overview_lines import MOST, Line
-from ibo_desk.services.reading import alive, bodies, items, meetings, rounds
+from ibo_desk.services.reading import alive, bodies, items, meetings, organisations, rounds
 
 
 def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line]:
@@ -26,7 +26,10 @@ def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line
     for row in session.execute(query):
         told = ngettext(
             "{meeting}: note to {count} college", "{meeting}: note to {count} colleges", row.colleges
-        ).format(meeting=_meeting(row), count=row.colleges)
+        )
+        if college_id is not None:
+            told = _("{meeting}: note to be delivered by the secretariat")
+        told = told.format(meeting=_meeting(row), count=row.colleges)
         yield Line(OverviewGroup.NOTES_TO_DELIVER, row.title, told, row.on, "agenda_item", row.id, college_id)
 
 
@@ -41,7 +44,10 @@ def answers_asked(session: Session, today: date, college_id: UUID | None) -> Ite
             "{meeting}: answer of {count} college asked by {day}",
             "{meeting}: answer of {count} colleges asked by {day}",
             row.colleges,
-        ).format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
+        )
+        if college_id is not None:
+            told = _("{meeting}: answer asked by {day}")
+        told = told.format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
         if row.by < today and college_id is not None:
             told += _(" (day passed)")
         yield Line(OverviewGroup.ANSWERS_ASKED, row.title, told, row.by, "agenda_item", row.id, college_id)
@@ -52,11 +58,13 @@ def reservations(session: Session) -> Iterator[Line]:
     college = bodies.alias("college")
     query = (
         select(
-            items.c.id, items.c.title, rounds.c.college_id, rounds.c.answered_on, rounds.c.answer_text, college.c.name
+            items.c.id, items.c.title, rounds.c.college_id, rounds.c.answered_on, rounds.c.answer_text,
+            func.coalesce(organisations.c.name, college.c.name).label("name"),
         )
         .join(items, items.c.id == rounds.c.item_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(college, college.c.id == rounds.c.college_id)
+        .outerjoin(organisations, organisations.c.id == college.c.organisation_id)
         .where(
             alive(rounds, items, meetings),
             *RESERVED,

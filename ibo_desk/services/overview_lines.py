@@ -12,7 +12,10 @@ MOST = 100  # lines of one group; nobody reads more, and the page itself shows t
 
 @dataclass(frozen=True)
 class Line:
-    """What waits: ``kind`` and ``id`` say which record to open, ``college_id`` for which college if it is about one."""
+    """What waits: ``kind`` and ``id`` say which record to open, ``college_id`` for which college if it is about one.
+
+    ``more`` says it in full for who points at the line.
+    """
 
     group: OverviewGroup
     title: str
@@ -21,3 +24,4 @@ class Line:
     kind: str
     id: UUID
     college_id: UUID | None
+    more: str = ""

@@ -1,22 +1,20 @@
 """People and the mandates in which they act; contact data stay out of the journal's reach once forgotten."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, select
 
-from ibo_desk.data.store import Store
-from ibo_desk.data.tables import Body, Change, Mandate, Organisation, Person
+from ibo_desk.data.store import Store, live
+from ibo_desk.data.tables import Body, Mandate, Organisation, Person
 from ibo_desk.data.tables.organisations import MandateFields, PersonFields
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
+from ibo_desk.services.forgetting import blank_person, forget_in_meetings, kept_meetings, names_of
 from ibo_desk.services.lookup import check_validity
 from ibo_desk.services.reading import mandates, valid_on
 from ibo_desk.services.records import Kind
-
-_PERSONAL = ("name", "email", "phone", "function")
 
 
 @dataclass(frozen=True)
@@ -106,35 +104,32 @@ class People:
                 for one, person, organisation, body in session.exec(wanted)
             ]
 
+    def kept_meetings(self, person_id: UUID) -> int:
+        """In how many meetings with approved minutes the name would stay after ``forget``.
+
+        Raises ``NotFoundError("no_such_record")``.
+        """
+        with self._store.read() as session:
+            return kept_meetings(session, live(session, Person, person_id))
+
     def forget(self, person_id: UUID) -> None:
         """Blank a person's data, also inside the journal's changes; what they did keeps standing, without name.
 
+        Also in attendance and among who presides, except in meetings whose approved minutes are archived.
         Raises ``NotFoundError("no_such_record")``. Neither this nor what one did to this person before can be undone:
         the values that would return are blank.
         """
         with self._store.write(_("Personal data of one person erased")) as work:
             person = work.get(Person, person_id)
+            names = names_of(work.session, person)
             person.name = _("(erased)")
             person.email = person.phone = person.function = ""
             work.add(person)
             work.session.flush()
-            changes = work.session.exec(select(Change).where(Change.record_id == person_id)).all()
-            for change in changes:
-                _blank(change)
-                work.session.add(change)
-            about = {change.entry_id for change in changes}
+            about = blank_person(work.session, person_id) | forget_in_meetings(work, person_id, names)
         self._store.own_entries[:] = [
             own for own in self._store.own_entries if own not in about | {work.entry.id}
         ]
-
-
-def _blank(change: Change) -> None:
-    """Take the personal values out of one change."""
-    if change.field in _PERSONAL:
-        change.old, change.new = '""', '""'
-    elif change.field == "" and change.new:
-        whole = json.loads(change.new)
-        change.new = json.dumps({**whole, **dict.fromkeys(_PERSONAL, "")}, ensure_ascii=False)
 
 
 def _mandate_row(one: Mandate, person: str, organisation: str, body: Body | None, today: date) -> MandateRow:

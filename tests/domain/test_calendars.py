@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from ibo_desk.domain.calendars import (
     CollegeCalendar,
+    Reach,
     Recess,
     decisive_day,
     last_useful,
     next_meeting,
+    reach,
 )
 
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
@@ -64,6 +66,16 @@ def test_two_years_of_recess_give_no_day() -> None:
 def test_the_decisive_day_is_the_earliest_that_is_known() -> None:
     assert decisive_day([None, date(2027, 2, 1), date(2026, 12, 11)]) == date(2026, 12, 11)
     assert decisive_day([None]) is None
+
+
+@given(CALENDARS, DAYS, DAYS)
+def test_a_day_that_is_past_is_too_late_and_today_still_helps(
+    calendar: CollegeCalendar, act_by: date, today: date
+) -> None:
+    expected = Reach.TOO_LATE if act_by < today else Reach.IN_TIME
+    assert reach(calendar, act_by, today) is expected
+    assert reach(calendar, None, today) is Reach.TOO_LATE
+    assert reach(None, act_by, today) is Reach.UNKNOWN
 
 
 @given(CALENDARS, DAYS)

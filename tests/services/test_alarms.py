@@ -6,9 +6,12 @@ import pytest
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import ReferralOutcome, Treatment
+from ibo_desk.services.alarm_words import name_colleges, tell_college, tell_item
+from ibo_desk.services.alarms import Alarm
 from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
 
 TODAY = date(2026, 11, 23)
@@ -39,10 +42,10 @@ def test_the_last_useful_meeting_of_each_college(region: Region) -> None:
         date(2026, 11, 26),
         3,
     )
-    assert (third.last_meeting, third.submit_by, third.calendar_known, third.days_left) == (
+    assert (third.last_meeting, third.submit_by, third.reach, third.days_left) == (
         None,
         None,
-        False,
+        Reach.UNKNOWN,
         18,
     )
     assert [alarm.college for alarm in region.feedback.alarms()] == ["Kortrijk", "Anzegem", "Wevelgem"]
@@ -54,6 +57,59 @@ def test_too_late_is_told_and_not_hidden(region: Region) -> None:
     region.item(region.meeting(on=date(2026, 11, 27)))
     alarm = next(alarm for alarm in region.feedback.alarms() if alarm.college == "Anzegem")
     assert (alarm.last_meeting, alarm.days_left) == (TODAY, -10)
+    assert (alarm.reach, alarm.act_by) == (Reach.TOO_LATE, date(2026, 11, 13))
+    assert "13 november" not in tell_item([alarm]), "a day that is past is not told as one to come"
+    assert tell_college(alarm) == "te laat: de nota moest er zijn tegen 13 november 2026"
+
+
+def test_a_college_that_has_the_note_can_deal_with_it_until_its_last_meeting(region: Region) -> None:
+    """The day by which a note had to be in is past, but the note is in."""
+    region.calendar("CBS Anzegem", MONDAY, 14)
+    item = region.item()
+    college = region.colleges[0]
+
+    def alarm() -> Alarm:
+        return next(one for one in region.feedback.alarms() if one.college_id == college)
+
+    assert (alarm().reach, alarm().act_by) == (Reach.IN_TIME, TODAY), "today still helps"
+    region.feedback.deliver([(item, college)], TODAY)
+    assert (alarm().turn, alarm().act_by, alarm().days_left) == (Turn.COLLEGE, date(2026, 12, 7), 14)
+    assert tell_college(alarm()) == "te behandelen tegen 7 december 2026 (college)"
+    later = next(one for one in region.feedback.alarms(date(2026, 12, 8)) if one.college_id == college)
+    assert later.reach is Reach.TOO_LATE
+    assert tell_college(later) == "geen collegezitting meer vóór 11 december 2026"
+
+
+def test_one_line_tells_who_can_be_reached_by_when_and_whose_turn_it_is(region: Region) -> None:
+    region.calendar("CBS Anzegem", MONDAY, 3)
+    region.calendar("CBS Kortrijk", THURSDAY, 30)
+    item = region.item()
+    assert tell_item(region.feedback.alarms()) == (
+        "IBO 2026-1: 3 colleges nog niet gehoord\n"
+        "Secretariaat aan zet (3): nota tegen 4 december 2026 voor 1; te laat voor 1; kalender niet gekend van 1"
+    )
+    region.feedback.deliver([(item, region.colleges[0]), (item, region.colleges[2])], TODAY)
+    alarms = region.feedback.alarms()
+    assert tell_item(alarms) == (
+        "IBO 2026-1: 3 colleges nog niet gehoord\n"
+        "Secretariaat aan zet (1): te laat voor 1\n"
+        "College aan zet (2): te behandelen tegen 7 december 2026 voor 1; kalender niet gekend van 1"
+    )
+    assert name_colleges(alarms) == (
+        "te laat voor een gewone collegezitting: Kortrijk\n"
+        "te behandelen tegen 7 december 2026: Anzegem\n"
+        "kalender niet gekend: Wevelgem"
+    )
+    assert [tell_college(one) for one in alarms if one.college == "Wevelgem"] == [
+        "college aan zet; kalender van het college niet gekend"
+    ]
+
+
+def test_the_first_day_that_is_told_reaches_all_that_can_be_reached(region: Region) -> None:
+    for college, days in (("CBS Anzegem", 3), ("CBS Kortrijk", 7), ("CBS Wevelgem", 40)):
+        region.calendar(college, MONDAY, days)
+    region.item()
+    assert "nota tegen 30 november 2026 voor 2; te laat voor 1" in tell_item(region.feedback.alarms())
 
 
 def test_the_earliest_day_that_lies_ahead_decides(region: Region) -> None:

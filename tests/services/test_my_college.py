@@ -10,7 +10,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Question, Side
-from ibo_desk.domain.topics import Preparation
+from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.services.my_college import MyCollege
 from tests.services.region import Region, found
 
@@ -97,6 +97,17 @@ def test_own_points_and_what_became_of_them(region: Region) -> None:
         Preparation.DECLINED,
         "Past bij de diensten.",
     )
+
+
+def test_an_own_point_says_what_became_of_it_where_the_college_may_read(region: Region) -> None:
+    kortrijk = region.colleges[1]
+    mine = region.topics.add({"title": "Tellussen", "submitted_by_id": region.organisations["Kortrijk"]})
+    item = region.topics.schedule(mine, region.meeting())
+    region.agenda.conclude(item, "Ze komen er")
+    (point,) = MyCollege(region.store).of(kortrijk).own_points
+    assert [(one.meeting, one.treatment) for one in point.appearances] == [("IBO 2026-1", Treatment.TREATED)]
+    region.records.patch("agenda_item", item, None, {"audience": Audience.SECRETARIAT})
+    assert MyCollege(region.store).of(kortrijk).own_points[0].appearances == ()
 
 
 def test_what_its_own_council_has_to_decide(region: Region) -> None:

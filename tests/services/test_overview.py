@@ -38,8 +38,18 @@ def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
     item = region.item()
     lines = region.overview.lines("coordinator")
     assert told(lines, OverviewGroup.CONCLUSIONS_AHEAD) == [
-        ("Fietsbrug", "IBO 2026-1: 3 colleges nog niet gehoord; nota in te dienen tegen 4 december 2026")
+        (
+            "Fietsbrug",
+            "IBO 2026-1: 3 colleges nog niet gehoord\n"
+            "Secretariaat aan zet (3): nota tegen 4 december 2026 voor 1; kalender niet gekend van 2",
+        )
     ]
+    assert lines[0].more == "nota tegen 4 december 2026: Kortrijk\nkalender niet gekend: Anzegem, Wevelgem"
+    of_one = region.overview.lines(region.colleges[1])
+    assert told(of_one, OverviewGroup.CONCLUSIONS_AHEAD) == [
+        ("Fietsbrug", "IBO 2026-1: nota in te dienen tegen 4 december 2026 (secretariaat)")
+    ]
+    assert of_one[0].more == "", "no other college is named to a college"
     assert (lines[0].on, lines[0].kind, lines[0].id, lines[0].college_id) == (
         IBO_DAY,
         "agenda_item",
@@ -62,7 +72,7 @@ def test_the_secretary_sees_notes_answers_and_reservations(region: Region) -> No
     assert told(lines, OverviewGroup.ANSWERS_ASKED) == [
         ("Fietsbrug", "IBO 2026-1: antwoord van 1 college gevraagd tegen 11 december 2026")
     ]
-    assert told(lines, OverviewGroup.RESERVATIONS) == [("Fietsbrug", "CBS Kortrijk Proefstreek: Mits geld")]
+    assert told(lines, OverviewGroup.RESERVATIONS) == [("Fietsbrug", "Kortrijk: Mits geld")]
     assert region.overview.counts()["feedback"] == 2
 
 
@@ -162,7 +172,7 @@ def test_a_delegate_sees_only_what_concerns_their_college(region: Region) -> Non
         (OverviewGroup.ANSWERS_ASKED, "Fietsbrug"),
         (OverviewGroup.ENGAGEMENTS_DUE, "Advies"),
     ]
-    assert lines[0].detail.endswith("antwoord van 1 college gevraagd tegen 20 november 2026 (datum voorbij)")
+    assert lines[0].detail.endswith(": antwoord gevraagd tegen 20 november 2026 (datum voorbij)")
     assert "Anzegem" not in "".join(line.detail for line in lines)
 
 

@@ -1,6 +1,7 @@
 """People and mandates; a person can be forgotten without losing what was decided."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from sqlmodel import col, select
 
 from ibo_desk.data.tables import Change, JournalEntry
 from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity
 from tests.services.desk import Desk
 
@@ -96,3 +98,86 @@ def test_a_forgotten_person_does_not_come_back_with_undo(desk: Desk) -> None:
     with pytest.raises(RuleError) as refused:
         desk.history.undo(erasing.id)
     assert refused.value.code == "not_your_entry"
+
+
+def present(desk: Desk, meeting: UUID, label: str, person: UUID | None = None, **values: Any) -> UUID:
+    who = {"meeting_id": meeting, "organisation_id": desk.kortrijk, "person_id": person, "label": label}
+    return desk.records.add("attendance", {**who, **values})
+
+
+def written(desk: Desk, record: UUID) -> str:
+    """All that the journal kept of a record."""
+    with desk.store.read() as session:
+        wanted = select(Change).where(Change.record_id == record)
+        return " ".join(f"{one.old} {one.new}" for one in session.exec(wanted))
+
+
+def approved(desk: Desk, meeting: UUID) -> None:
+    desk.meetings.set_state(meeting, MeetingState.HELD)
+    desk.meetings.lock(meeting, "{}", "h", date(2026, 11, 23))
+
+
+def test_a_forgotten_person_is_blank_in_meetings_whose_minutes_are_not_approved(desk: Desk) -> None:
+    person = somebody(desk)
+    chaired = {"chair": "Fien Fictief, burgemeester", "secretary": "Fien Fictief-Proef"}
+    desk.records.patch("meeting", desk.meeting, None, chaired)
+    line = present(desk, desk.meeting, "Fien Fictief, schepen van mobiliteit", person)
+    typed = present(desk, desk.meeting, "Fien Fictief")
+    other = present(desk, desk.meeting, "Joost Fictief, schepen")
+    assert desk.people.kept_meetings(person) == 0
+
+    desk.people.forget(person)
+    rows = {row.id: row.label for row in desk.meetings.attendance(desk.meeting)}
+    assert sorted((rows[line], rows[typed])) == ["(gewist)", "(gewist) 2"]
+    assert rows[other] == "Joost Fictief, schepen"
+    meeting = desk.row("meeting", desk.meeting)
+    assert (meeting.chair, meeting.secretary) == ("(gewist)", "Fien Fictief-Proef")
+    for record in (line, typed):
+        assert "Fien" not in written(desk, record)
+        assert "mobiliteit" not in written(desk, record)
+    assert "Fien Fictief, burgemeester" not in written(desk, desk.meeting)
+    assert "Fien Fictief-Proef" in written(desk, desk.meeting), "that is somebody else"
+    assert "Joost" in written(desk, other)
+
+
+def test_approved_minutes_keep_the_name_as_an_archived_document(desk: Desk) -> None:
+    person = somebody(desk)
+    closed = desk.meetings.add({"body_id": desk.ibo, "on": date(2026, 11, 13), "co_chair": "Fien Fictief"})
+    line = present(desk, closed, "Fien Fictief, schepen", person)
+    approved(desk, closed)
+    assert desk.people.kept_meetings(person) == 1
+
+    desk.people.forget(person)
+    assert [row.label for row in desk.meetings.attendance(closed)] == ["Fien Fictief, schepen"]
+    assert desk.row("meeting", closed).co_chair == "Fien Fictief"
+    assert "Fien" in written(desk, line)
+    assert desk.people.listing()[0].name == "(gewist)"
+
+
+def test_former_names_and_former_lines_are_blanked_too(desk: Desk) -> None:
+    """Who married, and who was replaced on a line since."""
+    person = somebody(desk)
+    line = present(desk, desk.meeting, "Fien Fictief, schepen", person)
+    desk.records.patch("person", person, None, {"name": "Fien Proefstuk"})
+    desk.records.patch("attendance", line, None, {"person_id": None, "label": "Joost Fictief"})
+    desk.records.patch("meeting", desk.meeting, None, {"chair": "Fien Fictief"})
+    gone = present(desk, desk.meeting, "Fien Proefstuk", person)
+    desk.records.delete("attendance", gone)
+    desk.people.forget(person)
+    assert desk.row("meeting", desk.meeting).chair == "(gewist)"
+    assert desk.row("attendance", line).label == "Joost Fictief"
+    for record in (line, gone, desk.meeting, person):
+        assert "Fien" not in written(desk, record)
+    assert desk.row("attendance", gone).label == "(gewist)"
+
+
+def test_undo_brings_no_erased_name_back_into_a_meeting(desk: Desk) -> None:
+    person = somebody(desk)
+    line = present(desk, desk.meeting, "Joost Fictief")
+    desk.records.patch("regional_action", desk.action, None, {"title": "Vooraf"})
+    before = desk.history.undoable()
+    desk.records.patch("attendance", line, None, {"label": "Fien Fictief", "person_id": person})
+    desk.records.patch("attendance", line, None, {"label": "Joost Fictief", "person_id": None})
+    desk.people.forget(person)
+    assert desk.history.undoable() == before
+    assert desk.row("attendance", line).label == "Joost Fictief"

@@ -67,3 +67,20 @@ def test_how_it_is_divided_is_chosen_from_the_words(dialog):
     combo.setCurrentText("volgens aantal inwoners")
     combo.activated.emit(combo.currentIndex())
     assert dialog.charges.rows()[0][2] == "volgens aantal inwoners"
+
+
+def test_numbers_stand_right_and_an_empty_cell_says_what_goes_there(dialog):
+    right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+    sides = [dialog.charges.horizontalHeaderItem(at).textAlignment() for at in range(7)]
+    assert [bool(side & right) for side in sides] == [False, False, False, True, True, True, False]
+    assert sides[0] & left
+    assert dialog.charges.horizontalHeaderItem(3).toolTip() == "bv. 12.500"
+    dialog.partners.fill([["Stad", "", ""]])
+    assert not dialog.partners.showGrid()
+    picture = dialog.partners.grab().toImage()
+    empty = dialog.partners.visualRect(dialog.partners.model().index(0, 1)).center()
+    top = dialog.partners.viewport().y()
+    row = [
+        picture.pixelColor(x, empty.y() + top).name() for x in range(picture.width() // 3, picture.width())
+    ]
+    assert len(set(row)) > 1, "a hint is written in the empty cell"

@@ -141,3 +141,39 @@ def test_delete_can_be_undone(page, region_desk, qtbot):
     region_desk.lane.write(lambda app: app.history.undo())
     region_desk.lane.wait_idle()
     assert [row.what for row in page.table.shown()] == ["Cofinanciering fietsbrug"]
+
+
+def test_the_ledger_as_a_chart_follows_the_filters(page, region_desk, qtbot):
+    put(page, region_desk, "Kortrijk", "state", EngagementState.CONFIRMED)
+    qtbot.mouseClick(page.as_chart, Qt.MouseButton.LeftButton)
+    assert page.charts.isVisible()
+    assert not page.record.isVisible()
+    by_state, by_partner = page.charts.by_state, page.charts.by_partner
+    assert by_state.words.text().endswith("voor zover geregistreerd: voorgesteld 1, bevestigd 1.")
+    assert "Harelbeke: voorgesteld 1; Kortrijk: bevestigd 1" in by_partner.words.text()
+    assert by_partner.picture.accessibleName() == by_partner.words.text(), "who hears it gets the same words"
+    assert by_partner.picture.renderer().isValid()
+
+    page.table.quick.setText("iets anders")
+    assert by_state.words.text() == "Niets te tonen, voor zover geregistreerd."
+    assert not by_partner.isVisible()
+    page.table.clear_filters()
+    assert by_partner.isVisible()
+
+
+def test_a_partner_leads_from_the_chart_to_its_engagements(page, region_desk, qtbot):
+    qtbot.mouseClick(page.as_chart, Qt.MouseButton.LeftButton)
+    names = [page.carriers.list.item(at).text().split("\n")[0] for at in range(page.carriers.list.count())]
+    page.carriers.list.setCurrentRow(names.index("Harelbeke"))
+    assert not page.charts.isVisible()
+    assert page.table.view.isVisible()
+    assert [row.what for row in page.table.shown()] == ["Cofinanciering fietsbrug"]
+
+
+def test_the_chart_is_remembered(page, region_desk, shown, qtbot):
+    qtbot.mouseClick(page.as_chart, Qt.MouseButton.LeftButton)
+    again = shown(EngagementsPage(region_desk), region_desk)
+    assert again.charts.isVisible()
+    again.show_record("engagement", page.table.shown()[0].id)
+    region_desk.lane.wait_idle()
+    assert again.table.view.isVisible(), "who asks for one engagement sees it"

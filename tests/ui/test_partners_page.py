@@ -91,6 +91,15 @@ def test_personal_data_are_erased_and_the_row_stays(page, example_desk, qtbot):
     gone = tab.table.current()
     qtbot.mouseClick(tab.forget, Qt.MouseButton.LeftButton)
     example_desk.lane.wait_idle()
+    assert tab.forgets.text().startswith("Dit wist naam, contactgegevens en functie definitief")
+    assert gone.name in [row.name for row in tab.table.shown()], "first it is told what goes and what stays"
+    other = next(row for row in tab.table.shown() if row.id != gone.id)
+    tab.table.select(other.id)
+    assert not tab.forgets.isVisible()
+    tab.table.select(gone.id)
+    for _twice in range(2):
+        qtbot.mouseClick(tab.forget, Qt.MouseButton.LeftButton)
+        example_desk.lane.wait_idle()
     assert gone.name not in [row.name for row in tab.table.shown()]
 
 

@@ -26,10 +26,10 @@ def deadline(facts: MeetingFacts, college: CollegeFacts, item: ItemRow, asked: R
     decisive = decisive_day(day for day in _days(facts, college, item, asked) if day > facts.today)
     if decisive is None:
         return Deadline()
-    useful = last_useful(college.calendar, decisive)
-    if useful is None:
+    if college.calendar is None:
         return Deadline(college_by=_("calendar of the college not known"))
-    if useful.meeting < facts.today:
+    useful = last_useful(college.calendar, decisive)
+    if useful is None or useful.meeting < facts.today:
         return Deadline(college_by=_("no meeting of the college left before {day}").format(day=day(decisive)))
     submit = long_day(useful.submit_by)
     if useful.submit_by < facts.today:

@@ -5,16 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,86 +30,17 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.services.cost_sharing import ChargeLine, CostSheet
 from ibo_desk.services.words import label
+from ibo_desk.ui.actions.typed import Head, PlainTable, Typed
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse, parse_choice
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button, card, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
 KEYS: Final = (ShareKey.UNITS, ShareKey.INHABITANTS, ShareKey.EQUAL, ShareKey.FIXED)
-CHARGES: Final = (
-    N_("Cost or income"), N_("Description"), N_("Divided"), N_("Amount"), N_("Staff"),
-    N_("Rate for a year"), N_("For each"),
-)  # fmt: skip
 _COST, _INCOME = N_("cost"), N_("income")
-
-
-class Choice(QStyledItemDelegate):
-    """Offers the words that a column may hold; typing its first letters finds one."""
-
-    def __init__(self, table: QTableWidget, words: Sequence[str]) -> None:
-        super().__init__(table)
-        self._words = list(words)
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        combo = QComboBox(parent)
-        combo.addItems(self._words)
-        combo.activated.connect(lambda _at: self.commitData.emit(combo))
-        return combo
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentText(str(index.data() or self._words[0]))
-
-    def setModelData(
-        self,
-        editor: QWidget,
-        model: QAbstractItemModel,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentText())
-
-
-class Typed(QTableWidget):
-    """Cells of text to type in; a row more than is filled."""
-
-    def __init__(self, desk: Desk, name: str, heads: Sequence[str]) -> None:
-        super().__init__(0, len(heads))
-        self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels(list(heads))
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        if desk.read_only:
-            self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.cellChanged.connect(self._grow)
-
-    def fill(self, rows: Sequence[Sequence[str]]) -> None:
-        self.blockSignals(True)
-        self.setRowCount(len(rows) + 1)
-        for at, row in enumerate(rows):
-            for column, text in enumerate(row):
-                self.setItem(at, column, QTableWidgetItem(text))
-        self.blockSignals(False)
-
-    def rows(self) -> list[list[str]]:
-        """What was typed; empty rows are left out."""
-        found = [
-            [self._text(at, column) for column in range(self.columnCount())] for at in range(self.rowCount())
-        ]
-        return [row for row in found if any(row)]
-
-    def _text(self, row: int, column: int) -> str:
-        item = self.item(row, column)
-        return item.text().strip() if item is not None else ""
-
-    def _grow(self, row: int, _column: int) -> None:
-        if row == self.rowCount() - 1:
-            self.insertRow(row + 1)
 
 
 class CostDialog(QDialog):
@@ -149,22 +76,14 @@ class CostDialog(QDialog):
         row.addWidget(self.unit, 1)
         row.addStretch(2)
         layout.addLayout(row)
-        self.partners = Typed(desk, _("Partners"), [_("Partner"), _("How many"), _("Inhabitants")])
-        self.charges = Typed(desk, _("Costs and incomes"), [_(one) for one in CHARGES])
-        self.charges.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        for column, words in (
-            (0, [_(_COST), _(_INCOME)]),
-            (2, [label(one) for one in KEYS]),
-            (6, ["", _("yes")]),
-        ):
-            self.charges.setItemDelegateForColumn(column, Choice(self.charges, words))
-        self.outcome = QTableWidget()
-        self.outcome.setAccessibleName(_("What each pays and receives"))
+        self.partners = Typed(desk, _("Partners"), _partner_heads())
+        self.charges = Typed(desk, _("Costs and incomes"), _charge_heads())
+        self.outcome = PlainTable(desk, _("What each pays and receives"))
         self.outcome.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.outcome.verticalHeader().hide()
         for table in (self.partners, self.charges, self.outcome):
-            table.setObjectName("rows")
-            layout.addWidget(table, 1)
+            frame, inside = card(theme, padding=1)
+            inside.addWidget(table)
+            layout.addWidget(frame, 1)
         self.difference = hint("", wrap=True)
         layout.addWidget(self.difference)
         buttons = QHBoxLayout()
@@ -206,24 +125,22 @@ class CostDialog(QDialog):
 
     def _show(self, sheet: CostSheet) -> None:
         self.unit.setText(sheet.unit)
-        self.partners.fill([[one.name, str(one.units), str(one.inhabitants)] for one in sheet.partners])
+        self.partners.fill([[one.name, _whole(one.units), _whole(one.inhabitants)] for one in sheet.partners])
         charges = [*((_COST, one) for one in sheet.costs), *((_INCOME, one) for one in sheet.incomes)]
         self.charges.fill([_row(_(kind), one) for kind, one in charges])
         self._show_table(sheet, sheet.table())
 
     def _show_table(self, sheet: CostSheet, table: CostTable) -> None:
-        heads = [_("Partner"), *(one.name for one in (*sheet.costs, *sheet.incomes))]
-        heads += [_("Cost"), _("Income"), _("Balance")]
-        self.outcome.setColumnCount(len(heads))
-        self.outcome.setHorizontalHeaderLabels(heads)
-        self.outcome.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        sums = [one.name for one in (*sheet.costs, *sheet.incomes)] + [_("Cost"), _("Income"), _("Balance")]
+        self.outcome.show_heads([Head(_("Partner")), *(Head(name, number=True) for name in sums)])
         shown = [*table.rows, replace(table.total, name=_("Total"))]
         self.outcome.setRowCount(len(shown))
         for at, row in enumerate(shown):
             for column, text in enumerate(_result(row)):
                 item = QTableWidgetItem(text)
-                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                font = item.font()
+                font.setBold(at == len(shown) - 1)
+                item.setFont(font)
                 self.outcome.setItem(at, column, item)
         off = abs(rounding_difference(row.cost for row in table.rows))
         told = ngettext(
@@ -260,6 +177,32 @@ class CostDialog(QDialog):
 
     def _read(self, editor: str, text: str) -> Any:
         return parse(editor, text, today=self._desk.clock.today())
+
+
+def _partner_heads() -> list[Head]:
+    return [
+        Head(_("Partner"), _("name of a partner")),
+        Head(_("How many"), _("how many of what is counted"), number=True),
+        Head(_("Inhabitants"), _("to divide by inhabitants"), number=True),
+    ]
+
+
+def _charge_heads() -> list[Head]:
+    keys = tuple(label(one) for one in KEYS)
+    return [
+        Head(_("Cost or income"), _(_COST), words=(_(_COST), _(_INCOME))),
+        Head(_("Description"), _("for example coordination"), example=True),
+        Head(_("Divided"), label(ShareKey.UNITS), words=keys, width=182),
+        Head(_("Amount"), _("for example 12.500"), number=True, example=True),
+        Head(_("Staff"), _("or, for example, 0,5"), number=True, example=True),
+        Head(_("Rate for a year"), _("for example 80.000"), number=True, example=True),
+        Head(_("For each"), _("no"), words=("", _("yes"))),
+    ]
+
+
+def _whole(number: int) -> str:
+    """Nothing where nothing was filled in."""
+    return str(number) if number else ""
 
 
 def _row(kind: str, one: ChargeLine) -> list[str]:

@@ -17,12 +17,13 @@ from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.engagements.carriers import Carriers
+from ibo_desk.ui.engagements.charts import EngagementCharts
 from ibo_desk.ui.engagements.columns import LEDGER
 from ibo_desk.ui.engagements.new_row import NewEngagement
 from ibo_desk.ui.engagements.record import EngagementRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import card
+from ibo_desk.ui.widgets import button, card
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -115,9 +116,12 @@ class EngagementsPage(Page):
         self.table.selected.connect(self.record.show_row)
         self.table.delete_asked.connect(self._delete)
         self.carriers = Carriers(theme)
-        self.carriers.chosen.connect(lambda _one: self._show())
+        self.carriers.chosen.connect(self._carrier_chosen)
+        self.charts = EngagementCharts(theme)
+        self.table.add_view(self.charts)
         self._filters()
         self._arrange()
+        self.as_chart.setChecked(desk.remembered("engagements/chart") == "1")
 
     def _filters(self) -> None:
         width = self.desk.theme.px(150)
@@ -137,6 +141,13 @@ class EngagementsPage(Page):
         self.which.setCurrentIndex(next((at for at, one in enumerate(_WHICH) if one[0] == kept), 0))
         self.which.currentIndexChanged.connect(self._which_chosen)
         self.table.add_to_bar(self.which)
+        self.as_chart = button(self.desk.theme, _("Chart"), "chart", flat=True)
+        self.as_chart.setCheckable(True)
+        self.as_chart.setToolTip(_("These engagements as a chart, by state and by partner, or as a list"))
+        self.as_chart.toggled.connect(self._show_as_chart)
+        self.actions_row.insertWidget(0, self.as_chart)
+        for shown_anew in (self.table.model.modelReset, self.table.model.dataChanged):
+            shown_anew.connect(self._draw)
 
     def _arrange(self) -> None:
         theme = self.desk.theme
@@ -145,6 +156,7 @@ class EngagementsPage(Page):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.table)
         right.addWidget(below)
+        self._below = below
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
         right.setSizes([theme.px(260), theme.px(350)])
@@ -164,7 +176,9 @@ class EngagementsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the totals make room for the ledger."""
         super().resizeEvent(event)
-        self.carriers.setVisible(self.width() >= self.desk.theme.px(900))
+        there_is_room = self.width() >= self.desk.theme.px(900)
+        for part in (self.carriers, self.charts.lead):
+            part.setVisible(there_is_room)
 
     def refresh(self) -> None:
         everything = self._everything or self._wants_everything()
@@ -210,6 +224,23 @@ class EngagementsPage(Page):
             self.table.view.select_first()
         self.record.show_row(self.table.current())
 
+    def _carrier_chosen(self, partner_id: UUID | None) -> None:
+        """A partner leads from the chart to the list of what it promised."""
+        if partner_id is not None:
+            self.as_chart.setChecked(False)
+        self._show()
+
+    def _show_as_chart(self, on: bool) -> None:
+        self.as_chart.setText(_("List") if on else _("Chart"))
+        self.desk.remember("engagements/chart", "1" if on else "0")
+        self._below.setVisible(not on)
+        self._draw()
+        self.table.show_view(self.charts if on else None)
+
+    def _draw(self, *_args: object) -> None:
+        if self.as_chart.isChecked():
+            self.charts.show_rows(self.table.shown())
+
     def _passes(self, row: EngagementRow) -> bool:
         action, meeting = self.by_action.currentData(), self.by_meeting.currentData()
         return (
@@ -238,6 +269,7 @@ class EngagementsPage(Page):
         self._wanted = None
         if row is None:
             return
+        self.as_chart.setChecked(False)
         if not self._passes(row) or self.carriers.partner_id is not None:
             self._filling = True
             self.by_action.setCurrentIndex(0)

@@ -4,8 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ibo_desk.documents import charts
@@ -13,6 +12,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.coverage import Coverage
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import name_table
+from ibo_desk.ui.picture import Picture, colours_of
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.table.wrapped import Line, lines, of
@@ -33,16 +33,16 @@ COLUMNS: Final = (
     Column("item", N_("Item"), of(lambda row: row.title), 200, stretch=True, tip=of(lambda row: row.title)),
     Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 96),
     Column("on", N_("Date"), of(lambda row: row.on), 92),
-    Column("note", N_("With a note"), of(lambda row: _part(row.delivered, row.colleges)), 96, "right"),
+    Column("note", N_("With a note"), of(lambda row: _part(row.delivered, row.colleges)), 84, "right"),
     Column(
         "before",
         N_("Heard by the meeting"),
         of(lambda row: _part(row.heard_before, row.colleges)),
-        150,
+        148,
         "right",
     ),
-    Column("now", N_("Heard by now"), of(lambda row: _part(row.heard, row.colleges)), 124, "right"),
-    Column("answered", N_("Answered"), of(lambda row: _part(row.answered, row.asked)), 104, "right"),
+    Column("now", N_("Heard by now"), of(lambda row: _part(row.heard, row.colleges)), 108, "right"),
+    Column("answered", N_("Answered"), of(lambda row: _part(row.answered, row.asked)), 88, "right"),
     Column("ahead", N_("Days ahead"), of(lambda row: row.days_ahead), 110, "right"),
     Column("to_answer", N_("Days to answer"), of(lambda row: row.days_to_answer), 136, "right"),
 )
@@ -57,7 +57,7 @@ class CoverageDialog(QDialog):
         self.setWindowTitle(_("Reach and lead time"))
         self._desk = desk
         theme = desk.theme
-        self.resize(theme.px(1180), theme.px(640))
+        self.resize(theme.px(1280), theme.px(660))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         layout.addWidget(heading(_("Reach and lead time"), 2))
@@ -80,7 +80,7 @@ class CoverageDialog(QDialog):
         column.setContentsMargins(0, theme.px(8), 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(frame)
-        self.over_time, self.lead_times = _Picture(desk), _Picture(desk)
+        self.over_time, self.lead_times = Picture(theme), Picture(theme)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(by_item, _("By item"))
@@ -95,7 +95,7 @@ class CoverageDialog(QDialog):
 
     def begin(self, body_id: UUID | None, since: date | None, until: date | None) -> None:
         """Show the figures of a body and period; None is all."""
-        colours = charts.DARK if self._desk.theme.dark else charts.PAPER
+        colours = colours_of(self._desk.theme)
 
         def read(app: "App") -> Found:
             figures = app.coverage
@@ -115,29 +115,3 @@ class CoverageDialog(QDialog):
 
     def _explain(self, line: Line | None) -> None:
         self.sentences.setText("\n".join(line.about.sentences) if line is not None else "")
-
-
-class _Picture(QWidget):
-    """A chart as papers print it, and under it the same in words."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._theme = desk.theme
-        self.picture = QSvgWidget()
-        self.words = hint("", wrap=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, desk.theme.px(12), 0, 0)
-        layout.setSpacing(desk.theme.px(12))
-        layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.words)
-        layout.addStretch(1)
-
-    def show_chart(self, chart: charts.Chart) -> None:
-        self.picture.setVisible(bool(chart.svg))
-        self.words.setText(chart.alt)
-        if chart.svg:
-            self.picture.load(QByteArray(chart.svg.encode()))
-            self.picture.setFixedSize(
-                self._theme.px(round(chart.width * 1.2)), self._theme.px(round(chart.height * 1.2))
-            )
-            self.picture.setAccessibleName(chart.alt)

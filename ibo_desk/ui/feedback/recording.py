@@ -51,11 +51,14 @@ BY_LETTER: Final = {one.letter: one for one in (DELIVERED, HEARD, *ANSWERS)}
 
 
 class RecordingBar(QFrame):
-    """Asks for the day and what was said, then hands a job for the store lane to the page."""
+    """Asks for the day and what was said, then hands a job for the store lane to the page.
+
+    ``own``: on the page of one college, which hears and answers but delivers and asks nothing.
+    """
 
     record = Signal(object)  # Job
 
-    def __init__(self, desk: Desk, chosen: Callable[[], Cells]) -> None:
+    def __init__(self, desk: Desk, chosen: Callable[[], Cells], *, own: bool = False) -> None:
         super().__init__()
         self._desk = desk
         self._chosen = chosen
@@ -73,7 +76,7 @@ class RecordingBar(QFrame):
         self.day.setAccessibleName(_("Day"))
         self.day.setToolTip(_("The day on which it was delivered, heard or answered"))
         layout.addWidget(self.day)
-        for one in (DELIVERED, HEARD):
+        for one in (HEARD,) if own else (DELIVERED, HEARD):
             layout.addWidget(self._button(one))
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Answer or question in full, reference of the decision"))
@@ -92,10 +95,8 @@ class RecordingBar(QFrame):
         for question in Question:
             entry = self.questions.addAction(label(question).capitalize())
             entry.triggered.connect(partial(self._ask, question))
-        for menu, text, icon in (
-            (self.answers, _("Record answer"), "check"),
-            (self.questions, _("Put the question"), "plus"),
-        ):
+        menus = [(self.answers, _("Record answer"), "check"), (self.questions, _("Put the question"), "plus")]
+        for menu, text, icon in menus[:1] if own else menus:
             made = button(theme, text, icon)
             made.setMenu(menu)
             layout.addWidget(made)

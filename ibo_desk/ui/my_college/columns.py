@@ -1,39 +1,62 @@
 """The columns of the lists about one municipality."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
-from ibo_desk.services.alarms import Alarm
+from ibo_desk.services.alarm_words import tell_college
 from ibo_desk.services.body_rows import SeatRow
 from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.my_college import NoteRow, PointRow
+from ibo_desk.services.topics import Appearance
 from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.engagements.columns import due_text
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.wrapped import of
 from ibo_desk.ui.values import show_value
 
+_GIVES_WAY = frozenset({"meeting", "decisive", "made_at"})
+
+
+def fitting(columns: Sequence[Column], percent: int, large: int) -> tuple[Column, ...]:
+    """With large text what also stands on the record gives way, so that what waits and until when is not cut off."""
+    return tuple(one for one in columns if percent < large or one.key not in _GIVES_WAY or one.stretch)
+
+
+def _with_meeting(title: str, meeting: str) -> str:
+    return f"{title}\n{meeting}"
+
+
 OPEN: Final = (
-    Column("item", N_("Item"), lambda row: row.item, 120, stretch=True, tip=lambda row: row.item),
-    Column("meeting", N_("Meeting"), lambda row: row.meeting, 88),
-    Column("state", N_("State"), lambda row: row.state, 168, chip=True),
-    Column("since", N_("Open since"), lambda row: row.since, 88),
-    Column("by", N_("By"), lambda row: row.answer_by, 84),
+    Column(
+        "item",
+        N_("Item"),
+        lambda row: row.item,
+        180,
+        stretch=True,
+        tip=lambda row: _with_meeting(row.item, row.meeting),
+    ),
+    Column("meeting", N_("Meeting"), lambda row: row.meeting, 96),
+    Column("state", N_("State"), lambda row: row.state, 236, chip=True),
+    Column("since", N_("Open since"), lambda row: row.since, 96),
+    Column("by", N_("By"), lambda row: row.answer_by, 92),
 )
 
-
-def _submit_by(alarm: Alarm) -> str:
-    return formats.short_day(alarm.submit_by) if alarm.calendar_known else _("calendar not known")
-
-
 ALARMS: Final = (
-    Column("item", N_("Item"), of(lambda row: row.title), 160, stretch=True, tip=of(lambda row: row.title)),
+    Column(
+        "item",
+        N_("Item"),
+        of(lambda row: row.title),
+        160,
+        stretch=True,
+        tip=of(lambda row: _with_meeting(row.title, row.meeting)),
+    ),
+    Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 96),
     Column("decisive", N_("Concluded on"), of(lambda row: row.decisive_on), 104),
-    Column("submit_by", N_("In at the college by"), of(_submit_by), 150),
-    Column("turn", N_("Whose turn"), of(lambda row: row.turn), 104),
+    Column("possible", N_("What is still possible"), of(tell_college), 452, tip=of(tell_college)),
 )
 
 
@@ -60,26 +83,37 @@ def _own_state(row: EngagementRow) -> Any:
 
 ENGAGEMENTS: Final = (
     Column("what", N_("Engagement"), lambda row: row.what, 200, stretch=True, tip=lambda row: row.what),
-    Column("due", N_("By"), due_text, 120),
-    Column("state", N_("State"), _own_state, 152, chip=True),
-    Column("made_at", N_("Made at"), lambda row: row.meeting, 110),
+    Column("due", N_("By"), due_text, 150),
+    Column("state", N_("State"), _own_state, 176, chip=True),
+    Column("made_at", N_("Made at"), lambda row: row.meeting, 150, tip=lambda row: row.meeting),
 )
 
 
+def _told(one: Appearance) -> str:
+    return _("{meeting}: {outcome}").format(
+        meeting=one.meeting, outcome=show_value(one.outcome or one.treatment)
+    )
+
+
 def _became(row: PointRow) -> str:
-    """ "IBO 2026-4, CvB 2026-4: what was concluded", the reason where it was declined, or how far it came."""
+    """ "IBO 2026-4: what was concluded", where it came last; the reason where it was declined."""
     if row.declined_reason:
         return row.declined_reason
-    seen = ", ".join(one.meeting for one in reversed(row.appearances))
-    if row.conclusion:
-        return f"{seen}: {flat(row.conclusion)}"
-    return seen or _("not yet on an agenda")
+    if not row.appearances:
+        return _("not yet on an agenda")
+    last = row.appearances[-1]
+    return f"{last.meeting}: {flat(row.conclusion)}" if row.conclusion else _told(last)
+
+
+def _became_in_full(row: PointRow) -> str:
+    told = [row.declined_reason] if row.declined_reason else [_told(one) for one in row.appearances]
+    return "\n".join([*told, flat(row.conclusion)] if row.conclusion else told)
 
 
 POINTS: Final = (
-    Column("title", N_("Topic"), lambda row: row.title, 130, stretch=True, tip=lambda row: row.title),
-    Column("state", N_("State"), lambda row: row.preparation, 128, chip=True),
-    Column("became", N_("What became of it"), _became, 140, tip=_became),
+    Column("title", N_("Topic"), lambda row: row.title, 150, stretch=True, tip=lambda row: row.title),
+    Column("state", N_("State"), lambda row: row.preparation, 132, chip=True),
+    Column("became", N_("What became of it"), _became, 176, tip=_became_in_full),
 )
 
 

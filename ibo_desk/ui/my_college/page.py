@@ -5,19 +5,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.my_college.columns import (
     ALARMS,
     ENGAGEMENTS,
@@ -26,11 +18,13 @@ from ibo_desk.ui.my_college.columns import (
     POINTS,
     SEATS,
     TO_DECIDE,
+    fitting,
 )
+from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.wrapped import lines
-from ibo_desk.ui.widgets import button, card, heading, hint
+from ibo_desk.ui.widgets import card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -38,29 +32,9 @@ if TYPE_CHECKING:
     from ibo_desk.services.my_college import CollegeDesk
 
 LARGE = 130  # from this text size on everything stands below each other
+BESIDE = 1450  # from this width on (at 100 %) the lists that are only read stand beside those one acts on
 _KEPT = "my_college/college"
 Opened = Callable[[Any], tuple[str, UUID]]
-
-
-class Part(QWidget):
-    """A heading with its number, and the list under it."""
-
-    def __init__(
-        self, desk: Desk, name: str, title: str, columns: Sequence[Column], *, empty: str, most: int
-    ) -> None:
-        super().__init__()
-        self._title = title
-        self.heading = heading(title, 2)
-        self.list = Lines(desk, f"my_college_{name}", columns, empty=empty, most=most)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(desk.theme.px(4))
-        layout.addWidget(self.heading)
-        layout.addWidget(self.list)
-
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        self.heading.setText(f"{self._title} ({len(rows)})" if rows else self._title)
-        self.list.show_rows(rows)
 
 
 class MyCollegePage(Page):
@@ -119,15 +93,39 @@ class MyCollegePage(Page):
     def _lists(self) -> QWidget:
         theme = self.desk.theme
         holder = QWidget()
-        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        if theme.percent >= LARGE:
-            columns.setDirection(QBoxLayout.Direction.TopToBottom)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(theme.px(12))
+        self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, holder)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(theme.px(12))
         left, inside = card(theme)
+        self._what_waits(inside)
+        inside.addStretch(1)
+        right, inside = card(theme)
+        self._read_only = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._read_only.setSpacing(theme.px(14))
+        inside.addLayout(self._read_only)
+        inside.addStretch(1)
+        own, notes = QVBoxLayout(), QVBoxLayout()
+        for column in (own, notes):
+            column.setSpacing(theme.px(8))
+            self._read_only.addLayout(column, 4 if column is notes else 5)
+        self._own_things(own)
+        self.notes = self._part(
+            notes, "notes", _("Notes received"), NOTES, _("No note was delivered yet."), _note, most=9
+        )
+        for column in (own, notes):
+            column.addStretch(1)
+        self._cards.addWidget(left, 3)
+        self._cards.addWidget(right, 2)
+        return holder
+
+    def _what_waits(self, inside: QVBoxLayout) -> None:
+        """What somebody can act on."""
         self.open = self._part(
             inside, "open", _("Open with us"), OPEN, _("Nothing waits, as far as registered."), _round, most=7
         )
+        self.answers = OwnAnswers(self.desk, self.open.list)
+        self.answers.record.connect(self.write)
+        inside.addWidget(self.answers)
         self.alarms = self._part(
             inside, "alarms", _("Comes near, not yet heard by the college"), ALARMS, "", _item, most=4
         )
@@ -143,32 +141,27 @@ class MyCollegePage(Page):
             _engagement,
             most=6,
         )
-        inside.addStretch(1)
-        right, inside = card(theme)
-        self.notes = self._part(
-            inside, "notes", _("Notes received"), NOTES, _("No note was delivered yet."), _note, most=6
+
+    def _own_things(self, inside: QVBoxLayout) -> None:
+        self.seats = self._part(
+            inside, "seats", _("Where we sit"), SEATS, _("No seats registered."), _body, most=9
         )
         self.points = self._part(
             inside, "points", _("Own points"), POINTS, _("No points were brought in."), _topic, most=5
         )
-        self.ask = QLineEdit()
-        self.ask.setPlaceholderText(_("Ask for a point on the agenda"))
-        self.ask.setAccessibleName(_("Ask for a point on the agenda"))
-        self.ask.returnPressed.connect(self._ask)
-        self.ask_button = button(theme, _("Ask"), "plus", self._ask)
-        asking = QHBoxLayout()
-        asking.addWidget(self.ask, 1)
-        asking.addWidget(self.ask_button)
-        inside.addLayout(asking)
-        for one in (self.ask, self.ask_button):
-            one.setVisible(not self.desk.read_only)
-        self.seats = self._part(
-            inside, "seats", _("Where we sit"), SEATS, _("No seats registered."), _body, most=9
-        )
-        inside.addStretch(1)
-        columns.addWidget(left, 5)
-        columns.addWidget(right, 4)
-        return holder
+        self.new_point = NewPoint(self.desk)
+        self.new_point.submitted.connect(lambda job: self.write(job, lambda _made: self.new_point.clear()))
+        inside.addWidget(self.new_point)
+        self.new_point.setVisible(not self.desk.read_only)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window has room for both cards beside each other."""
+        super().resizeEvent(event)
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        theme = self.desk.theme
+        beside = self.width() >= theme.px(BESIDE)
+        self._cards.setDirection(right if beside else down)
+        self._read_only.setDirection(down if beside or theme.percent >= LARGE else right)
 
     def _part(
         self,
@@ -182,7 +175,8 @@ class MyCollegePage(Page):
         most: int,
     ) -> Part:
         """A list in a card; Enter or a double click leads to the record."""
-        part = Part(self.desk, name, title, columns, empty=empty, most=most)
+        shown = fitting(columns, self.desk.theme.percent, LARGE)
+        part = Part(self.desk, name, title, shown, empty=empty, most=most)
         part.list.opened.connect(lambda row: self.go.emit(*leads_to(row)))
         layout.addWidget(part)
         return part
@@ -208,12 +202,15 @@ class MyCollegePage(Page):
         if desk is None:
             return
         self.open.show_rows(desk.open_rounds)
+        self.answers.setVisible(bool(desk.open_rounds) and not self.desk.read_only)
+        self.answers.look()
         self.alarms.show_rows(lines(desk.alarms))
         self.to_decide.show_rows(desk.to_decide)
         for part in (self.alarms, self.to_decide):
             part.setVisible(bool(part.list.model.all_rows()))
         self.engagements.show_rows(desk.engagements)
         self.notes.show_rows(lines(desk.notes))
+        self.new_point.college_id = desk.college_id
         self.points.show_rows(desk.own_points)
         self.seats.show_rows(lines(desk.seats))
 
@@ -231,14 +228,6 @@ class MyCollegePage(Page):
         self.shown.setCurrentIndex(int(chosen))
         for one in (self.month, self.half_year):
             one.setEnabled(chosen)
-
-    def _ask(self) -> None:
-        """What the college wants to be talked about goes to the preparation board."""
-        title, college_id = self.ask.text().strip(), self.college.currentData()
-        if not title or college_id is None:
-            self.ask.setFocus()
-            return
-        self.write(lambda app: app.my_college.ask(college_id, title), lambda _id: self.ask.clear())
 
     def _make(self, kind: str) -> None:
         self.go.emit(f"college_paper:{kind}", self.college.currentData())

@@ -156,7 +156,7 @@ class OverviewPage(Page):
 
     def _offer_hats(self, colleges: "Sequence[BodyRow]") -> None:
         offered = [("coordinator", _("Project coordinator")), ("secretary", _("Secretary"))]
-        offered += [(str(one.id), one.name) for one in colleges]
+        offered += [(str(one.id), one.short_name or one.name) for one in colleges]
         if [self.hats.itemData(at) for at in range(self.hats.count())] == [key for key, _text in offered]:
             return
         self.hats.clear()

@@ -30,6 +30,8 @@ class OverviewLine(Protocol):
     def kind(self) -> str: ...
     @property
     def id(self) -> UUID: ...
+    @property
+    def more(self) -> str: ...
 
 
 Go = Callable[[str, UUID], None]
@@ -60,6 +62,8 @@ class LineButton(ContentButton):
         super().__init__("row_button")
         when = formats.short_day(line.on) if line.on else ""
         self.setAccessibleName(". ".join(part for part in (line.title, line.detail, when) if part))
+        self.setToolTip(line.more)
+        self.setAccessibleDescription(line.more)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(4))
         row.setSpacing(theme.px(10))

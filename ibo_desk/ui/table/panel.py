@@ -23,7 +23,10 @@ class TablePanel(QWidget):
     ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click, ``delete_asked(rows)`` the
     Delete key. ``bar`` is the layout of the line above the table: a page puts its own filters at its left. Filters,
     widths, order, choice of columns and grouping are remembered under the name. ``bare``: only the table.
+    ``begins_chosen``: whether the first row is current before anybody chose one.
     """
+
+    begins_chosen = True
 
     selected = Signal(object)
     opened = Signal(object)
@@ -40,6 +43,7 @@ class TablePanel(QWidget):
         self.view = RowsTable(desk, self.model)
         self.view.setObjectName("rows")
         self._loaded = False
+        self._other: QWidget | None = None
         self._save_soon = QTimer(self, singleShot=True, interval=300)
         self._save_soon.timeout.connect(self._remember)
         self._build(empty)
@@ -103,7 +107,7 @@ class TablePanel(QWidget):
         self._loaded = True
         self.model.set_rows(rows)
         self._tell_count()
-        if first and self.view.current() is None:
+        if first and self.begins_chosen and self.view.current() is None:
             self.view.select_first()
 
     def select(self, record_id: UUID) -> None:
@@ -125,6 +129,15 @@ class TablePanel(QWidget):
     def add_to_bar(self, widget: QWidget) -> None:
         """Put a filter of the page before the quick filter."""
         self.bar.insertWidget(self.bar.indexOf(self.quick), widget)
+
+    def add_view(self, widget: QWidget) -> None:
+        """Another view of the rows that pass the filters; it stands where the table stands."""
+        self._stack.addWidget(widget)
+
+    def show_view(self, widget: QWidget | None) -> None:
+        """Show that view, or None for the table again."""
+        self._other = widget
+        self._tell_count()
 
     def set_read_only(self, read_only: bool) -> None:
         self.model.read_only = read_only or self._desk.read_only
@@ -158,7 +171,10 @@ class TablePanel(QWidget):
         else:
             self._count.setText(ngettext("{count} row", "{count} rows", total).format(count=total))
         self._clear.setVisible(filtered)
-        self._stack.setCurrentIndex(0 if total or not self._loaded else 1)
+        if self._other is not None:
+            self._stack.setCurrentWidget(self._other)
+        else:
+            self._stack.setCurrentIndex(0 if total or not self._loaded else 1)
 
     def _header_menu(self, point: QPoint) -> None:
         header = self.view.horizontalHeader()

@@ -1,0 +1,151 @@
+"""Erasing a person from meetings, and from what the journal kept of them.
+
+Approved minutes are archived documents of the body: they, and the stored versions of papers, stay as they were. In
+every other meeting the name goes, from attendance and from the fields for who presides and who keeps the minutes.
+"""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, and_, col, or_, select
+
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import Attendance, Change, Meeting, Person
+from ibo_desk.language import _
+
+_PERSONAL = frozenset({"name", "email", "phone", "function"})
+_PRESIDING = ("chair", "co_chair", "secretary")
+_WRITTEN = {"attendance": frozenset({"label"}), "meeting": frozenset(_PRESIDING)}
+
+
+def names_of(session: Session, person: Person) -> frozenset[str]:
+    """The names under which a person is or was known."""
+    found = {person.name}
+    wanted = select(Change).where(Change.record_id == person.id, col(Change.field).in_(["name", ""]))
+    for change in session.exec(wanted):
+        for text in filter(None, (change.old, change.new)):
+            value = json.loads(text)
+            found.add(str(value.get("name", "") if isinstance(value, dict) else value or ""))
+    return frozenset(found - {"", _("(erased)")})
+
+
+def kept_meetings(session: Session, person: Person) -> int:
+    """In how many meetings with approved minutes the name stands, and stays."""
+    names = names_of(session, person)
+    found = {one.meeting_id for one in _lines(session, person.id, names, locked=True)}
+    return len(found | {one.id for one in _presided(session, names, locked=True)})
+
+
+def blank_person(session: Session, person_id: UUID) -> set[UUID]:
+    """Take the personal values out of what the journal kept of a person; returns the entries that held them."""
+    changes = session.exec(select(Change).where(Change.record_id == person_id)).all()
+    for change in changes:
+        _blank(change, _PERSONAL, lambda _value: True)
+        session.add(change)
+    return {change.entry_id for change in changes}
+
+
+def forget_in_meetings(work: Work, person_id: UUID, names: frozenset[str]) -> set[UUID]:
+    """Blank the person in the meetings that are not locked, deleted ones too, and in what the journal kept of these.
+
+    Returns the entries whose undo would bring back what is blank now.
+    """
+    session = work.session
+    gone: set[str] = set()
+    for line in _lines(session, person_id, names, locked=False):
+        gone.add(line.label)
+        line.label = _free_label(session, line)
+        work.add(line)
+        session.flush()  # the next line of this organisation must find its label taken
+    for meeting in _presided(session, names, locked=False):
+        for field in _PRESIDING:
+            if _tells(getattr(meeting, field), names):
+                setattr(meeting, field, _("(erased)"))
+        work.add(meeting)
+    session.flush()
+    return _blank_journal(session, lambda value: value in gone or _tells(value, names))
+
+
+def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked: bool) -> list[Attendance]:
+    """The lines of a person, by reference, or by name where there is none."""
+    wanted = (
+        select(Attendance)
+        .join(Meeting, col(Meeting.id) == Attendance.meeting_id)
+        .where(
+            col(Meeting.locked).is_(locked),
+            or_(Attendance.person_id == person_id, col(Attendance.person_id).is_(None)),
+        )
+        .order_by(col(Attendance.id))
+    )
+    return [one for one in session.exec(wanted) if one.label and (one.person_id or _tells(one.label, names))]
+
+
+def _presided(session: Session, names: Collection[str], *, locked: bool) -> list[Meeting]:
+    written = or_(*(getattr(Meeting, field) != "" for field in _PRESIDING))
+    wanted = select(Meeting).where(col(Meeting.locked).is_(locked), written).order_by(col(Meeting.id))
+    return [
+        one for one in session.exec(wanted) if any(_tells(getattr(one, field), names) for field in _PRESIDING)
+    ]
+
+
+def _tells(text: str, names: Iterable[str]) -> bool:
+    """Whether one of the names stands in a text as a whole: "Ann Fictief" not in "Joann Fictief-Zonder"."""
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.IGNORECASE) for name in names)
+
+
+def _free_label(session: Session, line: Attendance) -> str:
+    """Two lines of one organisation in a meeting never have the same label."""
+    wanted = select(Attendance.label).where(
+        Attendance.meeting_id == line.meeting_id,
+        Attendance.organisation_id == line.organisation_id,
+        Attendance.id != line.id,
+    )
+    taken, erased, number = set(session.exec(wanted)), _("(erased)"), 1
+    label = erased
+    while label in taken:
+        number += 1
+        label = f"{erased} {number}"
+    return label
+
+
+def _blank_journal(session: Session, tells: Callable[[str], bool]) -> set[UUID]:
+    """Blank what names the person in the changes of meetings that are not locked; returns the entries of these."""
+    open_meetings = select(Meeting.id).where(col(Meeting.locked).is_(False))
+    open_lines = select(Attendance.id).where(col(Attendance.meeting_id).in_(open_meetings))
+    wanted = select(Change).where(
+        col(Change.field).in_(["", *(field for fields in _WRITTEN.values() for field in fields)]),
+        or_(
+            and_(col(Change.table_name) == "meeting", col(Change.record_id).in_(open_meetings)),
+            and_(col(Change.table_name) == "attendance", col(Change.record_id).in_(open_lines)),
+        ),
+    )
+    entries = set()
+    for change in session.exec(wanted):
+        if _blank(change, _WRITTEN[change.table_name], tells):
+            session.add(change)
+            entries.add(change.entry_id)
+    return entries
+
+
+def _blank(change: Change, fields: Collection[str], tells: Callable[[str], bool]) -> bool:
+    """Blank these fields in a change where their value tells of the person; says whether it did."""
+
+    def blanked(value: Any) -> Any:
+        return "" if isinstance(value, str) and value and tells(value) else value
+
+    before = change.old, change.new
+    if change.field in fields:
+        change.old, change.new = (_rewrite(text, blanked) for text in before)
+    elif change.field == "":
+        change.new = _rewrite(
+            change.new,
+            lambda whole: {name: blanked(one) if name in fields else one for name, one in whole.items()},
+        )
+    return before != (change.old, change.new)
+
+
+def _rewrite(text: str | None, change: Callable[[Any], Any]) -> str | None:
+    return None if text is None else json.dumps(change(json.loads(text)), ensure_ascii=False)
