@@ -19,6 +19,7 @@ from ibo_desk.domain.bodies import Outcome
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Phase, Preparation, Stance, Treatment
+from ibo_desk.ui.feedback.reply import ReplyDialog
 from ibo_desk.ui.main_window import MainWindow
 from tests.ui.conftest import CLOCK
 from tools.screenshots import NoOpener
@@ -171,7 +172,7 @@ def test_the_whole_loop_with_a_delegate_who_changes_halfway(person, tmp_path, mo
     person.type(topics.new_title, TITLE)
     person.click(topics.new_submit)
     assert topics.table.current().title == TITLE
-    person.choose(topics.record.meetings, "IBO · 11 december 2026")
+    person.choose(topics.record.meetings, "IBO · 11/12/2026")
     person.click(topics.record.schedule)
     assert topics.table.current().preparation is Preparation.SCHEDULED
 
@@ -222,9 +223,9 @@ def test_the_whole_loop_with_a_delegate_who_changes_halfway(person, tmp_path, mo
     page.cell(row, 10).value = "mits het jaagpad open blijft"
     book.save(returned)
     feedback = person.open("feedback")
-    drop(feedback, returned)
+    drop(person.window, returned)
     person.settle()
-    person.click(feedback.reply.record)
+    person.click(person.window.findChild(ReplyDialog).record)
     assert state(feedback) is FeedbackState.RESERVATION
 
     # The meeting: the answer stands at the item; held, concluded, and not closed over the reservation.
