@@ -119,6 +119,7 @@ FIELDS: dict[str, str] = {
     "preset": N_("preset"),
     "previous_id": N_("earlier appearance"),
     "prints_preparation": N_("papers say what skipped preparation"),
+    "speaks_jointly": N_("members of a joint voice take one position"),
     "progress": N_("state of play"),
     "question": N_("question"),
     "question_text": N_("text of the question"),

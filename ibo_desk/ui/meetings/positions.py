@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVB
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import N_, _
+from ibo_desk.services.voices import Voice
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
@@ -86,8 +87,10 @@ class PositionsPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._members: Sequence[tuple[UUID, str]] = ()
+        self._members: dict[UUID, str] = {}
+        self._voices: Sequence[Voice] = ()
         self._item_id: UUID | None = None
+        self._joining: UUID | None = None
         theme = desk.theme
         self.model = RowsModel(COLUMNS, self)
         self.table = RowsTable(desk, self.model)
@@ -111,19 +114,27 @@ class PositionsPart(QWidget):
         row.addWidget(self.who)
         row.addWidget(self.subject, 1)
         row.addWidget(self.add)
+        self.join = button(theme, "", "partners", self._join, flat=True)
+        self.join.hide()
         self._adding = (self.who, self.subject, self.add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(6), 0, 0)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(hint(_("Only noted positions come in the minutes, for those who may read them.")))
         layout.addLayout(row)
 
     def show_meeting(self, file: MeetingFile) -> None:
-        self._members = file.members
+        """Who may take a position: the members, and one joint voice in place of those for whom it speaks (R20)."""
+        self._voices = file.voices
+        spoken_for = {ident for voice in file.voices for ident in voice.members}
+        own = [one for one in file.members if one[0] not in spoken_for]
+        self._members = dict([*own, *((voice.id, voice.told) for voice in file.voices)])
         before = self.who.currentData()
         self.who.clear()
         for one in file.organisations:
-            self.who.addItem(one.name, one.id)
+            if one.id not in spoken_for:
+                self.who.addItem(one.name, one.id)
         self.who.setCurrentIndex(_index_of(self.who, before))
 
     def show_file(self, file: ItemFile, *, locked: bool) -> None:
@@ -138,7 +149,7 @@ class PositionsPart(QWidget):
                 one.item_id,
                 one.id,
                 one.organisation_id,
-                one.organisation,
+                one.told,
                 one.stance,
                 one.text,
                 one.subject,
@@ -149,10 +160,26 @@ class PositionsPart(QWidget):
         told = {one.organisation_id for one in file.positions}
         lines += [
             Line(ident, None, file.item.id, None, ident, name, None, "", "", Audience.PARTICIPANTS)
-            for ident, name in self._members
+            for ident, name in self._members.items()
             if ident not in told
         ]
+        self._offer_to_join(told, locked=locked)
         self.model.set_rows(sorted(lines, key=lambda line: (not _noted(line), line.organisation.casefold())))
+
+    def _offer_to_join(self, told: set[UUID], *, locked: bool) -> None:
+        """Members that took a position of their own where they have one voice: one click makes it that voice's."""
+        voice = next((one for one in self._voices if told.intersection(one.members)), None)
+        self.join.setVisible(voice is not None and not locked)
+        if voice is not None:
+            names = [n for i, n in zip(voice.members, voice.names, strict=True) if i in told]
+            self._joining = voice.id
+            text = _("Make the positions of {members} one of {speaker}")
+            self.join.setText(text.format(members=", ".join(names), speaker=voice.name))
+
+    def _join(self) -> None:
+        item_id, speaker_id = self._item_id, self._joining
+        if item_id is not None and speaker_id is not None:
+            self._desk.lane.write(lambda app: app.agenda.join_voice(item_id, speaker_id), owner=self)
 
     def _add(self) -> None:
         text = self.who.currentText()

@@ -20,6 +20,7 @@ from ibo_desk.services.people import PersonRow
 from ibo_desk.services.positions import PositionRow
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.voices import Voice
 from ibo_desk.ui.meetings.versions_agenda import SentAgenda, read_sent
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class MeetingFile:
     attendance: tuple[AttendanceRow, ...]
     permissions: frozenset[Permission]
     members: tuple[tuple[UUID, str], ...]
+    voices: tuple[Voice, ...]  # who speaks for several of those members (R20)
     ready: tuple[TopicRow, ...]
     actions: tuple[ActionRow, ...]
     organisations: tuple[OrganisationRow, ...]
@@ -85,6 +87,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
         members=tuple(
             (one.organisation_id, one.organisation) for one in app.bodies.members(meeting.body_id, meeting.on)
         ),
+        voices=tuple(app.agenda.voices(meeting.body_id, meeting.on)),
         ready=tuple(topic for topic in ready if topic.id not in on_it),
         actions=tuple(app.actions.listing()),
         organisations=tuple(app.organisations.listing()),
