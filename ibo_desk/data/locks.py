@@ -27,6 +27,7 @@ LOCKS = (
         ),
     ),
     Lock("position", _OF_ITEM),
+    Lock("item_presence", _OF_ITEM),
     Lock("attendance", "{row}.meeting_id"),
     Lock(
         "meeting",

@@ -13,6 +13,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.item_presence import Attender
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
@@ -39,6 +40,7 @@ class MeetingFacts:
     bodies: dict[UUID, BodyRow]
     municipalities: tuple[OrganisationRow, ...]
     cross_checked: tuple[ItemRow, ...]
+    at_items: dict[UUID, tuple[Attender, ...]]
     following: MeetingRow | None
 
     @property
@@ -81,6 +83,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         bodies=bodies,
         municipalities=municipalities,
         cross_checked=_cross_checked(sources, items),
+        at_items=sources.meetings.at_items(meeting_id),
         following=_following(sources.meetings.listing(body_id=meeting.body_id), meeting),
     )
 

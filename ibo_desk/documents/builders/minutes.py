@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.builders.attendance import groups
+from ibo_desk.documents.builders.attendance import away, groups
 from ibo_desk.documents.builders.engagements import minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
@@ -107,7 +107,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         submitted_by=item.submitted_by or "",
         prepared=prepared(facts, item, reader),
         introduction=parse(item.introduction),
-        discussion=parse(item.discussion),
+        discussion=away(facts, item) + parse(item.discussion),
         outcome_label=outcome_label(item),
         outcome=outcome(item),
         positions=positions(facts.positions.get(item.id, ()), reader),

@@ -24,6 +24,7 @@ from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
+from ibo_desk.ui.meetings.item_away import AwayButton
 from ibo_desk.ui.meetings.item_engagements import EngagementsPart
 from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparation_fields, type_options
 from ibo_desk.ui.meetings.minutes_reading import conclude
@@ -76,6 +77,7 @@ class ItemPanel(QFrame):
         self.colleges = CollegesPart(desk)
         self.engagements.go_engagement.connect(self.go_engagement)
         self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
+        self.away = AwayButton(desk, self)
         self._build()
 
     def _build(self) -> None:
@@ -113,8 +115,13 @@ class ItemPanel(QFrame):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
-        for part in (self.head, self._prepared, self._offer):
+        for part in (self.head, self._prepared):
             column.addWidget(part)
+        line = QHBoxLayout()
+        line.addWidget(self._offer)
+        line.addStretch(1)
+        line.addWidget(self.away.widget)
+        column.addLayout(line)
         column.addWidget(self.tabs, 1)
         layout = QVBoxLayout(self)
         inner = theme.px(12)
@@ -187,6 +194,7 @@ class ItemPanel(QFrame):
             return
         locked = self._locked()
         self.positions.show_file(file, locked=locked)
+        self.away.show_there(file.item.id, file.there, locked=locked)
         self.engagements.show_file(file)
         self.referrals.show_file(file)
         self.colleges.show_file(file)

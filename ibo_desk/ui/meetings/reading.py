@@ -13,6 +13,7 @@ from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.feedback_matrix import Cell
 from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.item_presence import Attender
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
@@ -66,6 +67,7 @@ class ItemFile:
 
     item: ItemRow
     positions: tuple[PositionRow, ...]
+    there: tuple[Attender, ...]
     targets: tuple[TargetRow, ...]
     engagements: tuple[EngagementRow, ...]
     cells: tuple[tuple[str, Cell], ...]  # college by name, and how its feedback stands
@@ -110,6 +112,7 @@ def read_item(app: "App", item_id: UUID) -> ItemFile:
     return ItemFile(
         item=item,
         positions=tuple(app.agenda.positions(item_id)),
+        there=app.meetings.at_items(item.meeting_id)[item_id],
         targets=tuple(app.agenda.referrals(item_id)),
         engagements=tuple(app.engagements.listing(item_id=item_id)),
         cells=tuple((name, cell) for name, cell in cells if cell is not None),
