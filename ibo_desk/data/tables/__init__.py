@@ -48,9 +48,9 @@ __all__ = [
     "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob",
     "Body", "BodyCalendar", "BodyPermission", "BodyRules", "CalendarRecess", "Change", "CollegeConsequence",
     "Document", "Engagement", "EngagementPartner", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
-    "Indicator", "Instalment", "ItemPresence", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership", "Milestone",
-    "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral",
-    "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "metadata",
+    "Indicator", "Instalment", "ItemPresence", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership",
+    "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record",
+    "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata

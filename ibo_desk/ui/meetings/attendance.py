@@ -14,6 +14,7 @@ from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.attendance_entry import AttendanceEntry
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.panel import TablePanel
@@ -60,6 +61,9 @@ class AttendancePart(QFrame):
         self.panel.delete_asked.connect(self._delete)
         self.panel.view.installEventFilter(self)
         self.invite = button(theme, _("Fill in members and delegates"), "partners", self._invite)
+        self.entry = AttendanceEntry(desk)
+        self.entry.added.connect(self.panel.select)
+        self.entry.removing.connect(lambda: self._delete(self.panel.chosen()))
         self.marks = []
         for key, presence, words in (
             ("a", Presence.PRESENT, _("Present (a)")),
@@ -80,6 +84,7 @@ class AttendancePart(QFrame):
         layout.setContentsMargins(inner, inner, inner, inner)
         layout.addLayout(top)
         layout.addWidget(self.panel, 1)
+        layout.addWidget(self.entry)
 
     def _columns(self) -> tuple[Column, ...]:
         kind = "attendance"
@@ -91,7 +96,7 @@ class AttendancePart(QFrame):
             return next((text for ident, text in self._people if ident == value and ident), "")
 
         return (
-            Column("organisation", N_("Organisation"), lambda row: row.organisation, 150),
+            Column("organisation", N_("Organisation"), lambda row: row.organisation, 130),
             Column(
                 "person",
                 N_("Name and function"),
@@ -104,14 +109,14 @@ class AttendancePart(QFrame):
                 "capacity",
                 N_("Capacity"),
                 lambda row: row.capacity,
-                100,
+                92,
                 edit=Edit(kind, "capacity", enum=Capacity),
             ),
             Column(
                 "presence",
                 N_("Presence"),
                 lambda row: row.presence,
-                150,
+                134,
                 chip=True,
                 show=_presence,
                 edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
@@ -120,7 +125,7 @@ class AttendancePart(QFrame):
                 "replaced",
                 N_("Replaced by"),
                 lambda row: row.replaced_by_id,
-                100,
+                112,
                 show=name,
                 edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
             ),
@@ -136,8 +141,9 @@ class AttendancePart(QFrame):
         self._people = [(None, _("(nobody)")), *((one.id, one.name) for one in file.people)]
         locked = file.meeting.locked or self._desk.read_only
         self.panel.set_read_only(locked)
-        for widget in (self.invite, *self.marks):
+        for widget in (self.invite, self.entry, *self.marks):
             widget.setVisible(not locked)
+        self.entry.show_file(file)
         self.panel.show_rows(file.attendance)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -173,12 +179,7 @@ class AttendancePart(QFrame):
         if self.panel.model.read_only or not rows:
             return
         gone = [row.id for row in rows]
-
-        def drop(app: "App") -> None:
-            for record_id in gone:
-                app.records.delete("attendance", record_id)
-
-        self._desk.lane.write(drop, owner=self)
+        self._desk.lane.write(lambda app: app.meetings.remove_lines(gone), owner=self)
 
 
 def summary(rows: Sequence[AttendanceRow]) -> str:

@@ -70,8 +70,8 @@ class MeetingsPage(Page):
     sentence = N_("Agenda, attendance, notes and what follows from them, per meeting.")
     kinds = (
         "meeting", "agenda_item", "topic", "attendance", "item_presence", "position", "referral", "referral_target",
-        "engagement", "engagement_partner", "feedback_round", "minutes_version", "regional_action", "organisation", "body",
-        "person", "membership", "minutes_remark", "agenda_version", "document", "body_rules",
+        "engagement", "engagement_partner", "feedback_round", "minutes_version", "regional_action", "organisation",
+        "body", "person", "membership", "minutes_remark", "agenda_version", "document", "body_rules",
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
