@@ -18,6 +18,7 @@ from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.procedure import Procedure, procedure_of
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.settings import RegionRow
 
@@ -40,6 +41,7 @@ class MeetingFacts:
     bodies: dict[UUID, BodyRow]
     municipalities: tuple[OrganisationRow, ...]
     cross_checked: tuple[ItemRow, ...]
+    procedure: Procedure
     at_items: dict[UUID, tuple[Attender, ...]]
     following: MeetingRow | None
 
@@ -68,13 +70,14 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
     items = tuple(sources.agenda.items(meeting_id))
     organisations = {row.id: row for row in sources.organisations.listing()}
     municipalities = tuple(sources.organisations.municipalities())
+    attendance = tuple(sources.meetings.attendance(meeting_id))
     return MeetingFacts(
         today=sources.store.clock.today(),
         region=sources.settings.region(),
         meeting=meeting,
         body=body,
         preparing=bodies.get(body.prepared_by_id) if body.prepared_by_id else None,
-        attendance=tuple(sources.meetings.attendance(meeting_id)),
+        attendance=attendance,
         items=items,
         positions={i.id: tuple(sources.agenda.positions(i.id)) for i in items if i.position_count},
         targets={i.id: tuple(sources.agenda.referrals(i.id)) for i in items if i.referral_count},
@@ -83,6 +86,13 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         bodies=bodies,
         municipalities=municipalities,
         cross_checked=_cross_checked(sources, items),
+        procedure=procedure_of(
+            sources.bodies.rules(body.id),
+            sources.bodies.members(body.id, meeting.on),
+            sources.agenda.voices(body.id, meeting.on),
+            attendance,
+            meeting.on,
+        ),
         at_items=sources.meetings.at_items(meeting_id),
         following=_following(sources.meetings.listing(body_id=meeting.body_id), meeting),
     )

@@ -14,13 +14,14 @@ from ibo_desk.documents.builders.referrals import referrals
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes, MinutesItem
 from ibo_desk.documents.content_rows import Attachment, Signature
-from ibo_desk.documents.rich_text import parse
-from ibo_desk.domain.audience import Audience, present_at
+from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.domain.audience import Audience, may_read, present_at
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.format import clock, day, long_day
 from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.procedure import quorum_sentence, votes_sentence
 from ibo_desk.services.words import label
 
 
@@ -88,9 +89,11 @@ def _notice(facts: MeetingFacts) -> str:
 
 
 def _opened(facts: MeetingFacts) -> str:
-    """What the secretary wrote of the opening, else the hour."""
+    """What the secretary wrote of the opening, else the hour; and whether the body's own quorum was reached."""
     start = clock(facts.meeting.starts_at) if facts.held else ""
-    return flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
+    told = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
+    quorum = quorum_sentence(facts.procedure) if facts.held and facts.attendance else ""
+    return " ".join(part for part in (told, f"{capital(quorum)}." if quorum else "") if part)
 
 
 def _at(sentence: str, time: str) -> str:
@@ -109,11 +112,20 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         introduction=parse(item.introduction),
         discussion=away(facts, item) + parse(item.discussion),
         outcome_label=outcome_label(item),
-        outcome=outcome(item),
+        outcome=outcome(item) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),
         engagements=minuted(facts, item, reader),
         referrals=referrals(facts, item),
     )
+
+
+def _votes(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:
+    """The votes where the body votes; nothing to readers who may not see every position that counts."""
+    rows = facts.positions.get(item.id, ())
+    if not all(may_read(reader, row.audience) for row in rows):
+        return ()
+    told = votes_sentence(facts.procedure, rows)
+    return plain(told) if told else ()
 
 
 def _next(facts: MeetingFacts) -> str:

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.attendance import AttendanceRow
+from ibo_desk.services.procedure import quorum_sentence
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.attendance_entry import AttendanceEntry
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, heading
+from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -76,7 +77,9 @@ class AttendancePart(QFrame):
             self.marks.append(made)
             self.panel.add_to_bar(made)
         top = QHBoxLayout()
+        self.quorum = hint("")
         top.addWidget(heading(_("Attendance"), 2))
+        top.addWidget(self.quorum)
         top.addStretch(1)
         top.addWidget(self.invite)
         layout = QVBoxLayout(self)
@@ -143,6 +146,7 @@ class AttendancePart(QFrame):
         self.panel.set_read_only(locked)
         for widget in (self.invite, self.entry, *self.marks):
             widget.setVisible(not locked)
+        self.quorum.setText(quorum_sentence(file.procedure))
         self.entry.show_file(file)
         self.panel.show_rows(file.attendance)
 

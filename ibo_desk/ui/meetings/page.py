@@ -12,11 +12,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from ibo_desk.domain.errors import UserError
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.procedure import Procedure
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.cockpit import Cockpit
 from ibo_desk.ui.meetings.overview import MeetingsOverview
@@ -198,7 +199,7 @@ class MeetingsPage(Page):
             return
         meeting = file.meeting
         day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
-        self.set_header(f"{meeting.body} · {day}", _subtitle(meeting))
+        self.set_header(f"{meeting.body} · {day}", _subtitle(meeting, file.procedure))
         self.paper_button.setText(_(dict(_PAPERS)[self._next_paper()]))
 
     def _next_part(self) -> None:
@@ -237,11 +238,23 @@ def at_hand(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
     return min(ahead, key=lambda row: row.on) if ahead else max(rows, key=lambda row: row.on)
 
 
-def _subtitle(meeting: MeetingRow) -> str:
+def _subtitle(meeting: MeetingRow, procedure: Procedure) -> str:
     times = "–".join(
         text for text in (formats.clock(meeting.starts_at), formats.clock(meeting.ends_at)) if text
     )
     number = (
         _("Meeting {number}").format(number=f"{meeting.number}/{meeting.on.year}") if meeting.number else ""
     )
-    return " · ".join(part for part in (number, times, meeting.place) if part)
+    return " · ".join(part for part in (number, times, meeting.place, _term(meeting, procedure)) if part)
+
+
+def _term(meeting: MeetingRow, procedure: Procedure) -> str:
+    """The day that comes next by the body's own terms; nothing where none was filled in."""
+    if meeting.external_secretariat:
+        return ""
+    if meeting.state is MeetingState.PLANNED and procedure.invite_by:
+        return _("agenda to be sent by {day}").format(day=formats.day(procedure.invite_by))
+    open_minutes = meeting.minutes_state in {None, MinutesState.DRAFT}
+    if meeting.state is MeetingState.HELD and open_minutes and procedure.minutes_by:
+        return _("minutes due by {day}").format(day=formats.day(procedure.minutes_by))
+    return ""

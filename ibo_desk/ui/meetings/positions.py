@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVB
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import N_, _
+from ibo_desk.services.procedure import Procedure, votes_sentence
 from ibo_desk.services.voices import Voice
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
@@ -90,6 +91,7 @@ class PositionsPart(QWidget):
         self._members: dict[UUID, str] = {}
         self._voices: Sequence[Voice] = ()
         self._item_id: UUID | None = None
+        self._procedure: Procedure | None = None
         self._joining: UUID | None = None
         theme = desk.theme
         self.model = RowsModel(COLUMNS, self)
@@ -121,12 +123,13 @@ class PositionsPart(QWidget):
         layout.setContentsMargins(0, theme.px(6), 0, 0)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(hint(_("Only noted positions come in the minutes, for those who may read them.")))
+        self.note = hint("")
+        layout.addWidget(self.note)
         layout.addLayout(row)
 
     def show_meeting(self, file: MeetingFile) -> None:
         """Who may take a position: the members, and one joint voice in place of those for whom it speaks (R20)."""
-        self._voices = file.voices
+        self._voices, self._procedure = file.voices, file.procedure
         spoken_for = {ident for voice in file.voices for ident in voice.members}
         own = [one for one in file.members if one[0] not in spoken_for]
         self._members = dict([*own, *((voice.id, voice.told) for voice in file.voices)])
@@ -163,6 +166,10 @@ class PositionsPart(QWidget):
             for ident, name in self._members.items()
             if ident not in told
         ]
+        counted = votes_sentence(self._procedure, file.positions) if self._procedure else ""
+        self.note.setText(
+            counted or _("Only noted positions come in the minutes, for those who may read them.")
+        )
         self._offer_to_join(told, locked=locked)
         self.model.set_rows(sorted(lines, key=lambda line: (not _noted(line), line.organisation.casefold())))
 

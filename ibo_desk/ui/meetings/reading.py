@@ -19,6 +19,7 @@ from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.people import PersonRow
 from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.procedure import Procedure, procedure_of
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.topics import TopicRow
 from ibo_desk.services.voices import Voice
@@ -41,6 +42,7 @@ class MeetingFile:
     attendance: tuple[AttendanceRow, ...]
     permissions: frozenset[Permission]
     members: tuple[tuple[UUID, str], ...]
+    procedure: Procedure
     voices: tuple[Voice, ...]  # who speaks for several of those members (R20)
     ready: tuple[TopicRow, ...]
     actions: tuple[ActionRow, ...]
@@ -81,15 +83,17 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
     here = tuple(app.agenda.items(meeting_id))
     on_it = {item.topic_id for item in here}
     ready = (topic for state in states for topic in app.topics.listing(preparation=state))
+    members = app.bodies.members(meeting.body_id, meeting.on)
+    voices = tuple(app.agenda.voices(meeting.body_id, meeting.on))
+    attendance = tuple(app.meetings.attendance(meeting_id))
     return MeetingFile(
         meeting=meeting,
         items=here,
-        attendance=tuple(app.meetings.attendance(meeting_id)),
+        attendance=attendance,
+        procedure=procedure_of(app.bodies.rules(meeting.body_id), members, voices, attendance, meeting.on),
         permissions=app.bodies.permissions(meeting.body_id),
-        members=tuple(
-            (one.organisation_id, one.organisation) for one in app.bodies.members(meeting.body_id, meeting.on)
-        ),
-        voices=tuple(app.agenda.voices(meeting.body_id, meeting.on)),
+        members=tuple((one.organisation_id, one.organisation) for one in members),
+        voices=voices,
         ready=tuple(topic for topic in ready if topic.id not in on_it),
         actions=tuple(app.actions.listing()),
         organisations=tuple(app.organisations.listing()),
