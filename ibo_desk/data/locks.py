@@ -23,7 +23,7 @@ LOCKS = (
         "{row}.meeting_id",
         (
             "meeting_id", "topic_id", "order_key", "title", "item_type", "transport_layer", "introduction",
-            "discussion", "conclusion", "outcome", "treatment", "approves_id", "deleted_in",
+            "discussion", "conclusion", "outcome", "treatment", "approves_id", "urgent", "deleted_in",
         ),
     ),
     Lock("position", _OF_ITEM),

@@ -23,7 +23,17 @@ from ibo_desk.services.reading import agenda_versions, alive, items
 changes = metadata.tables["change"]
 
 # What stands on the printed agenda; the order and the meeting say where an item is.
-PRINTED = ("title", "item_type", "transport_layer", "minutes", "late", "asked", "introduction", "attachments")
+PRINTED = (
+    "title",
+    "item_type",
+    "transport_layer",
+    "minutes",
+    "late",
+    "urgent",
+    "asked",
+    "introduction",
+    "attachments",
+)
 _PLACE = ("order_key", "meeting_id", "deleted_in")
 
 

@@ -51,6 +51,7 @@ class ItemRow:
     minutes: int | None
     starts: time | None
     late: bool
+    urgent: bool
     asked: str
     introduction: str
     discussion: str
@@ -87,7 +88,7 @@ _OWN = (
     "id", "revision", "meeting_id", "body_id", "topic_id", "title", "item_type", "transport_layer", "minutes", "late",
     "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on", "preparation_note",
     "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id", "cross_check_for_id",
-    "approves_id", "recurring",
+    "approves_id", "recurring", "urgent",
 )  # fmt: skip
 
 

@@ -74,7 +74,11 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
 
 
 def _mark(item: ItemRow) -> str:
-    marks = [_("added later") if item.late else "", _("resumed item") if item.previous_id else ""]
+    marks = [
+        _("urgent") if item.urgent else "",
+        _("added later") if item.late else "",
+        _("resumed item") if item.previous_id else "",
+    ]
     return ", ".join(mark for mark in marks if mark)
 
 

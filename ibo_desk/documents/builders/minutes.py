@@ -104,7 +104,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
     return MinutesItem(
         number=item.number,
         title=item.title,
-        type=label(item.item_type),
+        type=label(item.item_type) + (f", {_('urgent')}" if item.urgent else ""),
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",

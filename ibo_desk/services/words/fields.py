@@ -168,6 +168,7 @@ FIELDS: dict[str, str] = {
     "transport_layer": N_("transport layer"),
     "treatment": N_("treatment"),
     "unit": N_("unit"),
+    "urgent": N_("urgent"),
     "valid_from": N_("valid from"),
     "valid_to": N_("valid until"),
     "value": N_("value"),

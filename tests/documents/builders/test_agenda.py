@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 
 from ibo_desk.documents.builders.agenda import build_agenda
+from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.services.agenda import KINDS
 from ibo_desk.services.bodies import KINDS as BODY_KINDS
 from ibo_desk.services.records import patch
 from tests.documents.builders.small_region import SECRET, SmallRegion
@@ -87,3 +89,11 @@ def test_the_day_of_the_data_is_the_day_of_the_clock(region: SmallRegion, source
     head = build_agenda(sources, region.next_ibo).head
     assert date.fromisoformat(head.data_iso) == region.store.clock.today()
     assert head.data_date == "23 november 2026"
+
+
+def test_an_urgent_item_says_so_in_agenda_and_minutes(region: SmallRegion, sources: Sources) -> None:
+    item = sources.agenda.items(region.ibo)[1]
+    with sources.store.write("dringend") as work:
+        patch(work, KINDS["agenda_item"], item.id, None, {"urgent": True})
+    assert build_agenda(sources, region.ibo).items[1].mark.startswith("dringend")
+    assert build_minutes(sources, region.ibo).items[1].type.endswith(", dringend")
