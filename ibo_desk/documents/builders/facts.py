@@ -9,10 +9,12 @@ from uuid import UUID
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.feedback import Side
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.item_presence import Attender
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
@@ -41,6 +43,7 @@ class MeetingFacts:
     bodies: dict[UUID, BodyRow]
     municipalities: tuple[OrganisationRow, ...]
     cross_checked: tuple[ItemRow, ...]
+    answers: dict[UUID, tuple[RoundRow, ...]]
     procedure: Procedure
     at_items: dict[UUID, tuple[Attender, ...]]
     following: MeetingRow | None
@@ -86,6 +89,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         bodies=bodies,
         municipalities=municipalities,
         cross_checked=_cross_checked(sources, items),
+        answers={item.id: _answers(sources, item) for item in items},
         procedure=procedure_of(
             sources.bodies.rules(body.id),
             sources.bodies.members(body.id, meeting.on),
@@ -104,6 +108,17 @@ def _by_item(rows: Iterable[EngagementRow]) -> dict[UUID, tuple[EngagementRow, .
         if row.item_id is not None:
             found[row.item_id].append(row)
     return {item_id: tuple(rows) for item_id, rows in found.items()}
+
+
+def _answers(sources: Sources, item: ItemRow) -> tuple[RoundRow, ...]:
+    """What colleges answered about an item before its meeting, narrow answers too: builders ask who reads."""
+    return tuple(
+        row
+        for row in sources.feedback.of_item(item.id)
+        if row.side is Side.BEFORE
+        and row.answer is not None
+        and (row.answered_on is None or row.answered_on <= item.meeting_on)
+    )
 
 
 def _cross_checked(sources: Sources, items: Iterable[ItemRow]) -> tuple[ItemRow, ...]:

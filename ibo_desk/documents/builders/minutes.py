@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.attendance import away, groups
 from ibo_desk.documents.builders.engagements import minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
@@ -108,7 +109,9 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",
-        prepared=prepared(facts, item, reader),
+        prepared=" ".join(
+            part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
+        ),
         introduction=parse(item.introduction),
         discussion=away(facts, item) + parse(item.discussion),
         outcome_label=outcome_label(item),
