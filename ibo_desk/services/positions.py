@@ -93,17 +93,21 @@ class Positions:
         item_id: UUID,
         organisation_ids: Iterable[UUID],
         stance: Stance,
-        text: str = "",
+        text: str | None = "",
         subject: str = "",
     ) -> tuple[UUID, ...]:
-        """Note the same position of several organisations at once; raises like ``set_position`` and then notes none."""
+        """Note the same position of several organisations at once; raises like ``set_position`` and then notes none.
+
+        ``text`` None leaves the words of each as they are.
+        """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
             made, names = [], []
             for organisation_id in organisation_ids:
                 organisation = work.get(Organisation, organisation_id)
                 key = {"item_id": item_id, "organisation_id": organisation_id, "subject": subject.strip()}
-                values = validated(PositionFields, {**key, "stance": stance, "text": text})
+                said = {} if text is None else {"text": text}
+                values = validated(PositionFields, {**key, "stance": stance, **said})
                 _check_voice(work, item, organisation, subject)
                 made.append(keep(work, Position, natural_id("position", *key.values()), values).id)
                 names.append(organisation.name)

@@ -51,3 +51,31 @@ def test_team_mow_is_offered_once_and_takes_the_place_of_its_members(council, re
     assert (first.stance, first.text) == (Stance.AGREES, "AWV: Mits veilige oversteek")
     assert not council.join.isVisible()
     assert region_desk.told == []
+
+
+def test_all_other_members_agree_in_one_click(council, region_desk, qtbot):
+    kortrijk = next(line for line in council.model.rows() if line.organisation == "Kortrijk")
+    at = council.model.number_of(kortrijk.id)
+    council.model.setData(council.model.index(at, council.model.column_number("stance")), Stance.DISSENTS)
+    region_desk.lane.wait_idle()
+    qtbot.mouseClick(council.join, Qt.MouseButton.LeftButton)
+    region_desk.lane.wait_idle()
+    qtbot.mouseClick(council.agree_all, Qt.MouseButton.LeftButton)
+    region_desk.lane.wait_idle()
+    told = {line.organisation: line.stance for line in council.model.rows()}
+    assert told.pop("Kortrijk") is Stance.DISSENTS
+    assert set(told.values()) == {Stance.AGREES}
+
+
+def test_the_chosen_ones_agree_and_keep_their_words(council, region_desk, qtbot):
+    qtbot.mouseClick(council.join, Qt.MouseButton.LeftButton)
+    region_desk.lane.wait_idle()
+    for column, value in (("stance", Stance.RESERVATION), ("text", "Mits budget")):
+        council.model.setData(council.model.index(0, council.model.column_number(column)), value)
+        region_desk.lane.wait_idle()
+    council.table.setCurrentIndex(council.model.index(0, 0))
+    qtbot.mouseClick(council.agree, Qt.MouseButton.LeftButton)
+    region_desk.lane.wait_idle()
+    first = council.model.rows()[0]
+    assert (first.stance, first.text) == (Stance.AGREES, "Mits budget")
+    assert region_desk.told == []

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.attendance import AttendanceRow
+from ibo_desk.services.item_presence import WAS_THERE
 from ibo_desk.services.procedure import quorum_sentence
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.attendance_entry import AttendanceEntry
@@ -199,3 +200,16 @@ def summary(rows: Sequence[AttendanceRow]) -> str:
     told = " · ".join(text.format(count=count) for text, count in parts if count)
     told = told or _("nobody on the list yet")
     return told[:1].upper() + told[1:]
+
+
+def short_summary(rows: Sequence[AttendanceRow]) -> str:
+    """ "15 van 18 aanwezig"; who was replaced was represented. Before anything is noted the whole summary."""
+    there = sum(row.presence in WAS_THERE for row in rows)
+    told = _("{count} of {total} present")
+    return told.format(count=there, total=len(rows)) if there else summary(rows)
+
+
+def chair_names(rows: Sequence[AttendanceRow]) -> list[str]:
+    """The persons on the list, those who chair first; the list itself has chairs before others."""
+    names = (row.label.partition(", ")[0] for row in rows)
+    return list(dict.fromkeys(name for name in names if name))

@@ -93,12 +93,15 @@ class PositionsPart(QWidget):
         self._item_id: UUID | None = None
         self._procedure: Procedure | None = None
         self._joining: UUID | None = None
-        theme = desk.theme
         self.model = RowsModel(COLUMNS, self)
         self.table = RowsTable(desk, self.model)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Positions"))
         self.table.delete_asked.connect(self._delete)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
         self.who = QComboBox()
         self.who.setAccessibleName(_("Organisation"))
         self.who.setEditable(True)
@@ -108,6 +111,9 @@ class PositionsPart(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.who.setMaximumWidth(theme.px(230))
+        line = self.who.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(_("Organisation"))
         self.subject = QLineEdit()
         self.subject.setPlaceholderText(_("about which part (empty: the whole item)"))
         self.subject.setAccessibleName(_("About which part"))
@@ -116,11 +122,19 @@ class PositionsPart(QWidget):
         row.addWidget(self.who)
         row.addWidget(self.subject, 1)
         row.addWidget(self.add)
+        self.agree = button(theme, _("Chosen ones agree"), "check", self._agree_chosen)
+        self.agree_all = button(theme, _("All other members agree"), "check", self._agree_all)
+        self.agree_all.setToolTip(_("All members of whom nothing was noted yet"))
         self.join = button(theme, "", "partners", self._join, flat=True)
         self.join.hide()
-        self._adding = (self.who, self.subject, self.add)
+        self._adding = (self.who, self.subject, self.add, self.agree, self.agree_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(6), 0, 0)
+        several = QHBoxLayout()
+        several.addWidget(self.agree)
+        several.addWidget(self.agree_all)
+        several.addStretch(1)
+        layout.addLayout(several)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
         self.note = hint("")
@@ -200,6 +214,21 @@ class PositionsPart(QWidget):
             lambda _id: self.subject.clear(),
             owner=self,
         )
+
+    def _agree_chosen(self) -> None:
+        """What was said about a part stays: agreeing is with the whole item."""
+        self._agree([line.organisation_id for line in self.table.chosen() if not line.subject])
+
+    def _agree_all(self) -> None:
+        open_ones = {line.organisation_id for line in self.model.all_rows() if not _noted(line)}
+        self._agree([ident for ident in self._members if ident in open_ones])
+
+    def _agree(self, organisations: Sequence[UUID]) -> None:
+        item_id, who = self._item_id, list(dict.fromkeys(organisations))
+        if item_id is not None and who:
+            self._desk.lane.write(
+                lambda app: app.agenda.set_positions(item_id, who, Stance.AGREES, None), owner=self
+            )
 
     def _delete(self, lines: Sequence[Line]) -> None:
         gone = [line.position_id for line in lines if line.position_id is not None]
