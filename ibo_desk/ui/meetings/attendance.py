@@ -100,27 +100,28 @@ class AttendancePart(QFrame):
             return next((text for ident, text in self._people if ident == value and ident), "")
 
         return (
-            Column("organisation", N_("Organisation"), lambda row: row.organisation, 130),
+            Column("organisation", N_("Organisation"), lambda row: row.organisation, 112, wrap=True),
             Column(
                 "person",
                 N_("Name and function"),
                 lambda row: row.label,
                 140,
                 stretch=True,
+                wrap=True,
                 edit=Edit(kind, "label"),
             ),
             Column(
                 "capacity",
                 N_("Capacity"),
                 lambda row: row.capacity,
-                92,
+                108,
                 edit=Edit(kind, "capacity", enum=Capacity),
             ),
             Column(
                 "presence",
                 N_("Presence"),
                 lambda row: row.presence,
-                134,
+                144,
                 chip=True,
                 show=_presence,
                 edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
@@ -129,14 +130,15 @@ class AttendancePart(QFrame):
                 "replaced",
                 N_("Replaced by"),
                 lambda row: row.replaced_by_id,
-                112,
+                110,
                 show=name,
+                wrap=True,
                 edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
             ),
             Column(
-                "arrived", N_("From"), lambda row: row.arrived_at, 50, edit=Edit(kind, "arrived_at", "time")
+                "arrived", N_("From"), lambda row: row.arrived_at, 46, edit=Edit(kind, "arrived_at", "time")
             ),
-            Column("left", N_("Until"), lambda row: row.left_at, 50, edit=Edit(kind, "left_at", "time")),
+            Column("left", N_("Until"), lambda row: row.left_at, 46, edit=Edit(kind, "left_at", "time")),
         )
 
     def show_file(self, file: MeetingFile) -> None:

@@ -30,7 +30,8 @@ class AttendanceEntry(QWidget):
         self._desk = desk
         self._meeting_id: UUID | None = None
         theme = desk.theme
-        self.organisation = _search(_("Organisation, from the list or a new one"))
+        self.organisation = _search(_("Organisation"))
+        self.organisation.setToolTip(_("From the list, or the name of a new one"))
         self.person = _search(_("Name and function"))
         self.capacity = QComboBox()
         self.capacity.setAccessibleName(_("Capacity"))

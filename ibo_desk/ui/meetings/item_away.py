@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -48,7 +49,10 @@ class AwayButton:
             told = ngettext("{count} not present at this item", "{count} not present at this item", len(away))
             self.widget.setText(told.format(count=len(away)))
         elif away:
-            self.widget.setText(_("Not present at this item: {names}").format(names=", ".join(away)))
+            told = _("Not present at this item: {names}").format(names=", ".join(away))
+            room = self._desk.theme.px(270)
+            metrics = self.widget.fontMetrics()
+            self.widget.setText(metrics.elidedText(told, Qt.TextElideMode.ElideRight, room))
         else:
             self.widget.setText(_("All present at this item"))
         self.widget.setToolTip("\n".join(away) or _("Say who came late, left early or stepped out."))

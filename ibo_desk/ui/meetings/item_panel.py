@@ -141,6 +141,10 @@ class ItemPanel(QFrame):
             place = grid.getItemPosition(grid.indexOf(self.notes.editors[name]))
             assert isinstance(place, tuple)
             grid.setRowStretch(place[0], stretch)
+        self._notes_grid = grid
+        place = grid.getItemPosition(grid.indexOf(self.notes.editors["discussion"]))
+        assert isinstance(place, tuple)
+        self._discussion_line: int = place[0]
         self.conclude = button(theme, "", "check", self._conclude, primary=True)
         self.conclude.setToolTip("Ctrl+Enter")
         self.reopen = button(theme, _("Open again"), "undo", self._reopen)
@@ -181,6 +185,10 @@ class ItemPanel(QFrame):
         for panel in (self.head, self.notes, self.preparation):
             panel.set_read_only(locked)
             panel.show_record(row)
+        if row is not None:  # an empty text that nobody can write any more takes no room
+            shown = not locked or bool(row.discussion.strip())
+            self.notes.set_field_visible("discussion", shown)
+            self._notes_grid.setRowStretch(self._discussion_line, 3 if shown else 0)
         self.slash.show_item(row.id if row else None, locked=locked)
         if row is None or self._file is None:
             return

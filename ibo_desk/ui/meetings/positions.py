@@ -54,7 +54,7 @@ def _noted(line: Line) -> bool:
 
 
 COLUMNS = (
-    Column("organisation", N_("Organisation"), lambda line: line.organisation, 170),
+    Column("organisation", N_("Organisation"), lambda line: line.organisation, 150, wrap=True),
     Column(
         "stance",
         N_("Position"),
@@ -69,9 +69,10 @@ COLUMNS = (
         lambda line: line.text,
         180,
         stretch=True,
+        wrap=True,
         edit=Edit("position", "text", save=_save_text),
     ),
-    Column("subject", N_("Part"), lambda line: line.subject, 110),
+    Column("subject", N_("Part"), lambda line: line.subject, 84, wrap=True),
     Column(
         "audience",
         N_("May be read by"),

@@ -52,7 +52,7 @@ class Column:
     ``title`` is a msgid (``N_``); ``get(row)`` gives the value; ``width`` in pixels of the 100 % design.
     ``chip`` draws a state (enum) as word, colour and icon; ``stretch`` takes the room that is left;
     ``hidden`` until the person chooses it. ``show`` and ``sort`` replace how a value is shown and
-    ordered; ``tip(row)`` explains on hover.
+    ordered; ``tip(row)`` explains on hover. ``wrap``: over as many lines as it needs, for short tables only.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Column:
     sort: Callable[[Any], tuple[int, Any]] = sort_value
     tip: Callable[[Row], str] | None = None
     groups: bool = True
+    wrap: bool = False
 
     def write(self, app: "App", row: Row, value: Any) -> None:
         """Write a cell, on the store thread; raises like ``records.patch``."""
