@@ -24,11 +24,12 @@ LOCKS = (
         "{row}.meeting_id",
         (
             "meeting_id", "topic_id", "order_key", "sub", "title", "item_type", "transport_layer", "introduction",
-            "discussion", "conclusion", "outcome", "treatment", "approves_id", "plan_step", "deleted_in",
+            "discussion", "conclusion", "outcome", "treatment", "approves_id", "plan_step", "urgent", "deleted_in",
         ),
     ),
     Lock("position", _OF_ITEM),
     Lock("engagement_follow_up", _OF_ITEM),
+    Lock("item_presence", _OF_ITEM),
     Lock("attendance", "{row}.meeting_id"),
     Lock(
         "meeting",

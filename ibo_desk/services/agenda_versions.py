@@ -25,7 +25,8 @@ changes = metadata.tables["change"]
 
 # What stands on the printed agenda; order, level and meeting say where an item is: another number is renumbered.
 PRINTED = (
-    "title", "item_type", "transport_layer", "plan_step", "minutes", "late", "asked", "introduction", "attachments",
+    "title", "item_type", "transport_layer", "plan_step", "minutes", "late", "urgent", "asked", "introduction",
+    "attachments",
 )  # fmt: skip
 _PLACE = ("order_key", "sub", "meeting_id", "deleted_in")
 

@@ -1,5 +1,6 @@
 """Who attended a meeting: one line per organisation, with its delegate of that day (R21)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -16,6 +17,7 @@ from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.organisations import KINDS as ORGANISATION_KINDS
 from ibo_desk.services.reading import (
     alive,
     attendances,
@@ -27,7 +29,7 @@ from ibo_desk.services.reading import (
     refuse_locked,
     valid_on,
 )
-from ibo_desk.services.records import Kind
+from ibo_desk.services.records import Kind, add
 from ibo_desk.services.words import label
 
 _CAPACITY = {
@@ -47,6 +49,10 @@ _FIRST = (
     Capacity.GUEST,
     Capacity.SECRETARY,
 )
+
+
+# Who attends for an organisation; an adviser or guest of it comes beside its delegate.
+_IN_ITS_SEAT = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
 
 
 @dataclass(frozen=True)
@@ -116,17 +122,63 @@ class Attendances:
             for organisation_id, role in members.items():
                 person_id, named = delegates.get(organisation_id, (None, ""))
                 values = {"person_id": person_id, "label": named, "capacity": _CAPACITY[role]}
-                line = there.get(organisation_id)
-                if line is None:
+                lines = there.get(organisation_id, ())
+                line = next((one for one in lines if one.capacity is _CAPACITY[role]), None)
+                if line is None and not any(one.capacity in _IN_ITS_SEAT for one in lines):
                     record_id = natural_id("attendance", meeting_id, organisation_id, named)
                     key = {"meeting_id": meeting_id, "organisation_id": organisation_id}
                     made.append(keep(work, Attendance, record_id, {**key, **values}).id)
-                elif line.presence is Presence.UNKNOWN and line.person_id != person_id:
+                elif line is not None and line.presence is Presence.UNKNOWN and line.person_id != person_id:
                     keep(work, Attendance, line.id, values)
             work.entry.label = ngettext(
                 "{count} member invited", "{count} members invited", len(made)
             ).format(count=len(made))
             return made
+
+    def add_line(
+        self,
+        meeting_id: UUID,
+        organisation: UUID | str,
+        label: str = "",
+        person_id: UUID | None = None,
+        capacity: Capacity = Capacity.GUEST,
+    ) -> UUID:
+        """Put a guest, or a second person of an organisation, on the list.
+
+        ``organisation`` is its id, or the name of one that is not known yet: then it is made. ``label`` is name and
+        function as they will be printed. Raises ``RuleError("already_there")``, ``InvalidValueError``, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            refuse_locked(work.session, meeting_id, "attendance")
+            known: UUID = (
+                add(work, ORGANISATION_KINDS["organisation"], {"name": organisation.strip()}).id
+                if isinstance(organisation, str)
+                else organisation
+            )
+            values = {
+                "meeting_id": meeting_id,
+                "organisation_id": known,
+                "label": label.strip(),
+                "person_id": person_id,
+                "capacity": capacity,
+            }
+            key = natural_id("attendance", meeting_id, known, label.strip())
+            made: Attendance = add(work, ATTENDANCE, values, key)
+            name = work.get(Organisation, known).name
+            work.entry.label = _("{who} put on the attendance list").format(who=name)
+            return made.id
+
+    def remove_lines(self, attendance_ids: Iterable[UUID]) -> None:
+        """Take lines off the list; raises ``LockedError``."""
+        with self._store.write("") as work:
+            names = []
+            for attendance_id in attendance_ids:
+                line = work.get(Attendance, attendance_id)
+                refuse_locked(work.session, line.meeting_id, "attendance")
+                names.append(work.get(Organisation, line.organisation_id).name)
+                work.delete(line)
+            who = names[0] if len(names) == 1 else _("{count} attendees").format(count=len(names))
+            work.entry.label = _("{who} taken off the attendance list").format(who=who)
 
     def set_presence(
         self, attendance_ids: Iterable[UUID], presence: Presence, replaced_by_id: UUID | None = None
@@ -189,9 +241,13 @@ def _delegates(session: Session, meeting: Meeting) -> dict[UUID, tuple[UUID, str
     return delegates_of(session, meeting.body_id, meeting.on)
 
 
-def _lines(session: Session, meeting_id: UUID) -> dict[UUID, Attendance]:
+def _lines(session: Session, meeting_id: UUID) -> dict[UUID, list[Attendance]]:
+    """The lines per organisation: one may send a second person."""
     query = select(Attendance).where(attendances.c.meeting_id == meeting_id, alive(attendances))
-    return {line.organisation_id: line for line in session.execute(query).scalars()}
+    found: dict[UUID, list[Attendance]] = defaultdict(list)
+    for line in session.execute(query).scalars():
+        found[line.organisation_id].append(line)
+    return found
 
 
 def _check(work: Work, line: Attendance, new: Mapping[str, Any]) -> None:

@@ -55,6 +55,7 @@ class ItemRow:
     minutes: int | None
     starts: time | None
     late: bool
+    urgent: bool
     asked: str
     introduction: str
     discussion: str
@@ -92,7 +93,7 @@ _OWN = (
     "id", "revision", "meeting_id", "body_id", "topic_id", "title", "item_type", "transport_layer", "plan_step",
     "minutes", "late", "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on",
     "preparation_note", "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id",
-    "cross_check_for_id", "approves_id", "recurring",
+    "cross_check_for_id", "approves_id", "recurring", "urgent",
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from ibo_desk.language import _
 from ibo_desk.services.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.carrying import start_agenda
 from ibo_desk.services.format import meeting_title
+from ibo_desk.services.item_presence import ItemPresences
 from ibo_desk.services.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.reading import alive, bodies, items, meetings, minutes_versions, refuse_locked
 from ibo_desk.services.records import Kind, add
@@ -60,7 +61,7 @@ class MeetingRow:
     minutes_state: MinutesState | None
 
 
-class Meetings(Attendances):
+class Meetings(Attendances, ItemPresences):
     """Meetings and who attended them."""
 
     def listing(

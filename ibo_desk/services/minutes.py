@@ -18,6 +18,7 @@ from ibo_desk.services.minutes_approval import (
     approval_of,
     check_approval,
     conclude_approval,
+    drop_approval_items,
 )
 from ibo_desk.services.minutes_lock import (
     TOOK_PLACE,
@@ -113,6 +114,7 @@ class Minutes(ReceivedMinutes):
             if meeting.locked:
                 raise LockedError("minutes_locked")
             check_approval(work, meeting, version, how, on)
+            drop_approval_items(work, meeting)
             return _approve(work, meeting, version, on, how, content_json, content_hash)
 
     def approve_at(self, item_id: UUID, content_json: str, content_hash: str, text: str = "") -> UUID:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, BodyRules, Meeting, MinutesVersion, metadata
 from ibo_desk.domain.bodies import ApprovalMode, ItemType, Outcome, check_item_type
+from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.topics import Treatment
@@ -77,6 +78,31 @@ def conclude_approval(work: Work, item: AgendaItem, approved: Meeting, text: str
     work.session.flush()
 
 
+def drop_approval_items(work: Work, meeting: Meeting) -> None:
+    """Minutes approved otherwise need no item any more: it leaves a draft agenda, and is withdrawn from one that was
+    sent, so that who has that agenda sees what became of it.
+    """
+    query = (
+        select(AgendaItem, meetings.c.state)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .where(
+            items.c.body_id == meeting.body_id,
+            items.c.item_type == ItemType.MINUTES_APPROVAL,
+            items.c.treatment == Treatment.OPEN,
+            meetings.c.state.in_(AHEAD),
+            alive(items, meetings),
+        )
+    )
+    for item, state in work.session.execute(query).all():
+        if approval_of(work.session, item) != meeting.id:
+            continue
+        if state is MeetingState.PLANNED:
+            work.delete(item)
+        else:
+            item.treatment = Treatment.WITHDRAWN
+            work.add(item)
+
+
 def silent_versions(session: Session, today: date) -> list[SilentRow]:
     """Submitted minutes whose body approves silently after a term of its own that is over."""
     query = (
@@ -130,4 +156,4 @@ def _approved_at_meeting(session: Session, meeting: Meeting) -> bool:
     return any(approval_of(session, item) == meeting.id for item in session.execute(query).scalars())
 
 
-__all__ = ["approval_of", "check_approval", "conclude_approval", "silent_versions"]
+__all__ = ["approval_of", "check_approval", "conclude_approval", "drop_approval_items", "silent_versions"]

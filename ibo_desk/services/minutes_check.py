@@ -1,6 +1,6 @@
 """The quality check before minutes are submitted: every finding says where it is, so that the window can jump there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.engagement_rows import EngagementRow, read_engagements
+from ibo_desk.services.item_presence import WAS_THERE, Attender, attenders
 from ibo_desk.services.item_rows import ItemRow, read_items
 from ibo_desk.services.minutes_lock import TOOK_PLACE
 from ibo_desk.services.minutes_rows import read_remarks
@@ -66,7 +67,6 @@ _TEXTS = {
     Finding.REMARK_OPEN: N_("The remark of {who} has not been dealt with."),
 }  # fmt: skip
 _WITH_REASON = frozenset({Stance.RESERVATION, Stance.DISSENTS})
-_WAS_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
 _SEATED = (MemberRole.MEMBER, MemberRole.CHAIR, MemberRole.CO_CHAIR)
 
 
@@ -146,9 +146,12 @@ def _of_items(session: Session, rows: list[ItemRow], made: list[EngagementRow]) 
     said = _positions(session, rows)
     sent = _undated_targets(session, rows)
     yield from _not_adopted_before(session, rows)
+    there = attenders(session, rows[0].meeting_id, rows) if rows else {}
     for item in rows:
         yield from _of_conclusion(item)
-        yield from (one for row in said if row.item_id == item.id for one in _of_position(item, row))
+        yield from (
+            one for row in said if row.item_id == item.id for one in _of_position(item, row, there[item.id])
+        )
         yield from (one for row in made if row.item_id == item.id for one in _of_engagement(item, row))
         for row in sent:
             if row.item_id == item.id:
@@ -171,10 +174,11 @@ def _of_conclusion(item: ItemRow) -> Iterator[FindingRow]:
             yield _found(Finding.SLASH_LINE_LEFT, "agenda_item", item.id, item, what=line.strip())
 
 
-def _of_position(item: ItemRow, row: Any) -> Iterator[FindingRow]:
+def _of_position(item: ItemRow, row: Any, there: Collection[Attender]) -> Iterator[FindingRow]:
     if row.stance in _WITH_REASON and not row.text.strip():
         yield _found(Finding.POSITION_UNEXPLAINED, "position", row.id, item, who=row.name)
-    if row.presence is not None and row.presence not in _WAS_THERE:
+    own = [one.away for one in there if one.organisation_id == row.organisation_id]
+    if (own and all(own)) or (row.presence is not None and row.presence not in WAS_THERE):
         yield _found(Finding.POSITION_OF_ABSENT, "position", row.id, item, who=row.name)
 
 
@@ -232,8 +236,8 @@ def _positions(session: Session, rows: list[ItemRow]) -> list[Any]:
     """Positions, with the presence of who took them where only one line says so."""
     query = (
         select(
-            positions.c.id, positions.c.item_id, positions.c.stance, positions.c.text, organisations.c.name,
-            attendances.c.presence,
+            positions.c.id, positions.c.item_id, positions.c.organisation_id, positions.c.stance, positions.c.text,
+            organisations.c.name, attendances.c.presence,
         )
         .join(organisations, organisations.c.id == positions.c.organisation_id)
         .join(items, items.c.id == positions.c.item_id)
@@ -249,7 +253,7 @@ def _positions(session: Session, rows: list[ItemRow]) -> list[Any]:
     found: dict[UUID, Any] = {}
     for row in session.execute(query):
         known = found.get(row.id)
-        if known is None or row.presence in _WAS_THERE:
+        if known is None or row.presence in WAS_THERE:
             found[row.id] = row
     return list(found.values())
 

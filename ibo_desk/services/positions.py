@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import AgendaItem, Meeting, Organisation, Position
+from ibo_desk.data.tables import AgendaItem, Organisation, Position
 from ibo_desk.data.tables.topics import PositionFields
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import RuleError
@@ -20,15 +20,15 @@ from ibo_desk.domain.topics import Stance
 from ibo_desk.language import _
 from ibo_desk.services.reading import (
     alive,
+    items,
     keep,
-    memberships,
+    meetings,
     organisations,
     positions,
     refuse_locked,
-    spokes,
-    valid_on,
 )
 from ibo_desk.services.records import Kind, validated
+from ibo_desk.services.voices import SHORT_NAME, Voice, voices_in
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class PositionRow:
     """What an organisation holds of an item, or of the part of it named in ``subject``.
 
     Only those of a municipality count among the municipalities; Leiedal speaks for them but is none of them (R1).
+    ``told`` is the name that papers print: a joint voice with those for whom it speaks (R20).
     """
 
     id: UUID
@@ -48,6 +49,7 @@ class PositionRow:
     text: str
     subject: str
     audience: Audience
+    told: str
 
 
 class Positions:
@@ -70,14 +72,19 @@ class Positions:
             .order_by(organisations.c.name_folded, positions.c.subject)
         )
         with self._store.read() as session:
-            return [PositionRow(**row) for row in session.execute(query).mappings()]
+            told = {one.id: one.told for one in _voices_at(session, item_id)}
+            rows = session.execute(query).mappings().all()
+            return [
+                PositionRow(**row, told=told.get(row["organisation_id"], row["organisation"])) for row in rows
+            ]
 
     def set_position(
         self, item_id: UUID, organisation_id: UUID, stance: Stance, text: str = "", subject: str = ""
     ) -> UUID:
         """Note the position of an organisation, in place of an earlier one on the same part.
 
-        Raises ``RuleError("spoken_for")`` where another speaks for it with one voice (R20), ``LockedError``.
+        Raises ``RuleError("spoken_for")`` where another speaks for it with one voice (R20), "members_spoke" where it is
+        that voice and members of it have a position on the same part, ``LockedError``.
         """
         return self.set_positions(item_id, [organisation_id], stance, text, subject)[0]
 
@@ -86,18 +93,22 @@ class Positions:
         item_id: UUID,
         organisation_ids: Iterable[UUID],
         stance: Stance,
-        text: str = "",
+        text: str | None = "",
         subject: str = "",
     ) -> tuple[UUID, ...]:
-        """Note the same position of several organisations at once; raises like ``set_position`` and then notes none."""
+        """Note the same position of several organisations at once; raises like ``set_position`` and then notes none.
+
+        ``text`` None leaves the words of each as they are.
+        """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
             made, names = [], []
             for organisation_id in organisation_ids:
                 organisation = work.get(Organisation, organisation_id)
                 key = {"item_id": item_id, "organisation_id": organisation_id, "subject": subject.strip()}
-                values = validated(PositionFields, {**key, "stance": stance, "text": text})
-                _check_voice(work, item, organisation)
+                said = {} if text is None else {"text": text}
+                values = validated(PositionFields, {**key, "stance": stance, **said})
+                _check_voice(work, item, organisation, subject)
                 made.append(keep(work, Position, natural_id("position", *key.values()), values).id)
                 names.append(organisation.name)
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
@@ -105,44 +116,97 @@ class Positions:
             )[:500]
             return tuple(made)
 
+    def voices(self, body_id: UUID, day: date) -> list[Voice]:
+        """The joint voices that count in a body on a day (R20)."""
+        with self._store.read() as session:
+            return voices_in(session, body_id, day)
 
-def _check_voice(work: Work, item: AgendaItem, organisation: Organisation) -> None:
+    def join_voice(self, item_id: UUID, speaker_id: UUID) -> None:
+        """Put one position of a joint voice in place of those that its members took, part by part (R20).
+
+        It holds what they held together, no position where they differ; their words stay, each with its name. Raises
+        ``RuleError("nothing_to_join")`` where no member has a position, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, item.meeting_id, "position")
+            speaker = work.get(Organisation, speaker_id)
+            there = [
+                row
+                for voice in _voices_at(work.session, item_id)
+                if voice.id == speaker_id
+                for row in _of_members(work.session, item_id, voice)
+            ]
+            if not there:
+                raise RuleError("nothing_to_join", speaker=speaker.name)
+            for row in there:
+                work.delete(work.get(Position, row.id))
+            for subject in sorted({row.subject for row in there}):
+                _join(work, item_id, speaker_id, [row for row in there if row.subject == subject])
+            work.entry.label = _("Position of {organisation} on “{title}” in place of {members}").format(
+                organisation=speaker.name,
+                title=item.title,
+                members=", ".join(sorted({row.name for row in there})),
+            )[:500]
+
+
+def _join(work: Work, item_id: UUID, speaker_id: UUID, apart: list[Any]) -> None:
+    stances = {row.stance for row in apart}
+    words = [f"{row.name}: {row.text}" for row in apart if row.text.strip()]
+    key = {"item_id": item_id, "organisation_id": speaker_id, "subject": apart[0].subject}
+    values = {"stance": stances.pop() if len(stances) == 1 else Stance.NONE, "text": "\n".join(words)}
+    keep(work, Position, natural_id("position", *key.values()), validated(PositionFields, key | values))
+
+
+def _check_voice(work: Work, item: AgendaItem, organisation: Organisation, subject: str) -> None:
+    """One position where there is one voice: the voice's own (R20)."""
     refuse_locked(work.session, item.meeting_id, "position")
-    meeting = work.get(Meeting, item.meeting_id)
-    speaker = _speaker(work.session, organisation.id, meeting.body_id, meeting.on)
-    if speaker:
-        raise RuleError("spoken_for", organisation=organisation.name, speaker=speaker)
+    for voice in _voices_at(work.session, item.id):
+        if organisation.id in voice.members:
+            raise RuleError("spoken_for", organisation=organisation.name, speaker=voice.name)
+        if organisation.id == voice.id:
+            there = _of_members(work.session, item.id, voice)
+            apart = sorted({row.name for row in there if row.subject == subject.strip()})
+            if apart:
+                raise RuleError("members_spoke", speaker=voice.name, members=", ".join(apart))
 
 
-def _speaker(session: Session, member_id: UUID, body_id: UUID, day: date) -> str | None:
-    """Who speaks with one voice for an organisation, unless only that organisation itself has a seat in the body."""
+def _voices_at(session: Session, item_id: UUID) -> list[Voice]:
+    """The joint voices in the body and on the day of an item."""
     query = (
-        select(organisations.c.id, organisations.c.name)
-        .join(spokes, spokes.c.speaker_id == organisations.c.id)
-        .where(
-            spokes.c.member_id == member_id,
-            organisations.c.kind == OrganisationKind.JOINT_VOICE,
-            alive(spokes, organisations),
-            valid_on(spokes, day),
-        )
+        select(meetings.c.body_id, meetings.c.on)
+        .join(items, items.c.meeting_id == meetings.c.id)
+        .where(items.c.id == item_id)
     )
-    found = session.execute(query).first()
-    if found is None:
-        return None
-    seated = session.execute(
-        select(memberships.c.organisation_id).where(
-            memberships.c.body_id == body_id,
-            memberships.c.organisation_id.in_([found.id, member_id]),
-            alive(memberships),
-            valid_on(memberships, day),
+    body_id, on = session.execute(query).one()
+    return voices_in(session, body_id, on)
+
+
+def _of_members(session: Session, item_id: UUID, voice: Voice) -> list[Any]:
+    """Positions that members of a voice took themselves, for instance before the body heard them as one."""
+    query = (
+        select(
+            positions.c.id,
+            positions.c.stance,
+            positions.c.text,
+            positions.c.subject,
+            SHORT_NAME.label("name"),
         )
-    ).scalars()
-    return None if set(seated) == {member_id} else str(found.name)
+        .join(organisations, organisations.c.id == positions.c.organisation_id)
+        .where(
+            positions.c.item_id == item_id,
+            positions.c.organisation_id.in_(voice.members),
+            alive(positions),
+        )
+        .order_by(organisations.c.name_folded)
+    )
+    return list(session.execute(query))
 
 
-def _check(work: Work, position: Position, _new: Mapping[str, Any]) -> None:
+def _check(work: Work, position: Position, new: Mapping[str, Any]) -> None:
     item = work.get(AgendaItem, position.item_id)
-    _check_voice(work, item, work.get(Organisation, position.organisation_id))
+    subject = new.get("subject", position.subject)
+    _check_voice(work, item, work.get(Organisation, position.organisation_id), subject)
 
 
 def _name(work: Work, position: Position) -> str:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QWidget
 
 from ibo_desk.language import _
@@ -104,6 +104,7 @@ class BottomBar(QFrame):
         super().__init__()
         self.setObjectName("bottombar")
         theme = desk.theme
+        self.setMinimumHeight(theme.px(32))  # room for what was just done, with "undo"
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), theme.px(3), theme.px(20), theme.px(3))
         row.setSpacing(theme.px(8))
@@ -113,7 +114,7 @@ class BottomBar(QFrame):
         self._sample.hide()
         self._who = QLabel()
         row.addWidget(self._place, 1)
-        row.addWidget(self._sample)
+        row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._who)
 
     def tell(self, info: PlaceInfo) -> None:

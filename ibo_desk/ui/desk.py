@@ -21,6 +21,7 @@ class Desk(QObject):
 
     error = Signal(object)  # UserError: shown as a banner by the window in front
     notice = Signal(str)  # a sentence that needs no answer
+    projecting = Signal(object, bool)  # a window, and whether it is on the wall
 
     def __init__(
         self, lane: StoreLane, work: WorkLane, theme: Theme, settings: QSettings, clock: Today

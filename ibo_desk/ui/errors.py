@@ -61,7 +61,7 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """What was just done, with "undo", over the bottom of the window for some seconds."""
+    """What was just done, with "undo", for some seconds in the bottom bar, where it covers nothing to work with."""
 
     undo_asked = Signal()
 
@@ -70,7 +70,7 @@ class Toast(QFrame):
         self._theme = theme
         self.setObjectName("toast")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(7), theme.px(8), theme.px(7))
+        row.setContentsMargins(theme.px(12), theme.px(1), theme.px(4), theme.px(1))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._undo = button(theme, _("Undo"), "", self.undo_asked.emit)
@@ -92,11 +92,10 @@ class Toast(QFrame):
         self._gone.start()
 
     def place(self) -> None:
-        """At the bottom, in the middle of the window."""
+        """At the left of the bar, over the words that say where the file lies."""
         parent = self.parentWidget()
         if parent is not None:
-            left = (parent.width() - self.width()) // 2
-            self.move(left, parent.height() - self.height() - self._theme.px(44))
+            self.move(self._theme.px(12), (parent.height() - self.height()) // 2)
 
 
 class ReportDialog(QDialog):

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
         self.page_key = ""
+        self._on_wall = False
         self._start_page = start_page
         self.setWindowTitle("IBO Desk")
         self.setAcceptDrops(True)
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(central)
-        self.toast = Toast(desk.theme, self)
+        self.toast = Toast(desk.theme, self.bottom)
 
     def _listen(self) -> None:
         self.rail.chosen.connect(self.open_page)
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         lane.saved.connect(self._saved)
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
+        self.desk.projecting.connect(self._project)
 
     # a file was opened
 
@@ -138,11 +140,20 @@ class MainWindow(QMainWindow):
         if info.held:
             self.banner.say(info.held)
 
+    def _project(self, window: QWidget, on: bool) -> None:
+        """On the wall nothing tells of other work: no counts, no search, no name of what was just done."""
+        if window is self:
+            self._on_wall = on
+            for part in (self.rail, self.top, self.bottom):
+                part.setVisible(not on)
+
     # pages
 
     def open_page(self, key: str) -> None:
         """Show a page; it is made the first time."""
         page = self.page(key)
+        if key != self.page_key:
+            self._project(self, False)
         self.page_key = key
         self.rail.mark(key)
         self.stack.setCurrentIndex(list(self._pages).index(key) + 1)
@@ -188,7 +199,7 @@ class MainWindow(QMainWindow):
         self.top.tell_saved(label)
         self.banner.hide()
         self.commands.tell_undo(label, redo.label if redo is not None else "")
-        if new and not quiet and self._in_front():
+        if new and not quiet and self._in_front() and not self._on_wall:
             self.toast.say(label, undo=True)
 
     def undo(self) -> None:

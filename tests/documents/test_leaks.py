@@ -17,6 +17,9 @@ from ibo_desk.data.tables import (
     Position,
     ReferralTarget,
 )
+from ibo_desk.documents.builders.agenda import build_agenda
+from ibo_desk.documents.builders.minutes import build_minutes
+from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.papers import Papers
@@ -178,6 +181,50 @@ def test_papers_of_the_meeting(region: SmallRegion, marked: Marks, kind: str, me
         assert _told(marked.secretariat, text) == set(), form
         assert _told(answers, text) == set(), form
         assert SECRET.casefold() not in text.casefold(), form
+
+
+@pytest.mark.parametrize(
+    ("audience", "reader", "told"),
+    [
+        (Audience.PARTICIPANTS, Audience.PARTICIPANTS, True),
+        (Audience.PUBLIC, Audience.PARTICIPANTS, True),
+        (Audience.MUNICIPALITIES, Audience.PARTICIPANTS, False),
+        (Audience.COLLEGE, Audience.PARTICIPANTS, False),
+        (Audience.SECRETARIAT, Audience.PARTICIPANTS, False),
+        (Audience.MUNICIPALITIES, Audience.MUNICIPALITIES, True),
+        (Audience.PARTICIPANTS, Audience.PUBLIC, False),
+    ],
+)
+def test_an_answer_beforehand_stands_at_its_item_for_its_readers_only(
+    region: SmallRegion, marked: Marks, audience: Audience, reader: Audience, told: bool
+) -> None:
+    mark = "Qvoorafq"
+    with region.store.write("Merken") as work:
+        row = work.session.exec(
+            select(FeedbackRound).where(
+                FeedbackRound.item_id == region.fietsbrug,
+                FeedbackRound.college_id == region.colleges["Kortrijk"],
+                FeedbackRound.side == Side.BEFORE,
+                FeedbackRound.audience != Audience.SECRETARIAT,
+            )
+        ).first()
+        assert row is not None
+        row.answer_text, row.audience = mark, audience
+        work.add(row)
+    sources = Sources(region.store)
+    for content in (build_agenda(sources, region.ibo, reader), build_minutes(sources, region.ibo, reader)):
+        for form, text in _forms(content):
+            assert (mark.casefold() in text.casefold()) is told, (content.head.kind, form)
+            assert _told(marked.secretariat, text) == set(), form
+    for paper in Papers(region).contents("memo", meeting_id=region.ibo):
+        assert (mark in to_json(paper.content)) is (
+            paper.college_id == region.colleges["Kortrijk"] and _told_to_it(audience)
+        )
+
+
+def _told_to_it(audience: Audience) -> bool:
+    """A college reads its own answer in its note, unless only the secretariat may."""
+    return audience is not Audience.SECRETARIAT
 
 
 @pytest.mark.parametrize("meeting", ["ibo", "vrr", "next_ibo"])

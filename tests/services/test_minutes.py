@@ -324,3 +324,21 @@ def test_received_minutes_and_outcomes_say_that_a_meeting_elsewhere_was_held(
     region.agenda.conclude(region.item(own), "Eens")
     states = [region.meetings.row(one).state for one in (attached, concluded, ahead, own)]
     assert states == [MeetingState.HELD, MeetingState.HELD, MeetingState.PLANNED, MeetingState.PLANNED]
+
+
+@pytest.mark.parametrize(
+    ("state", "left"), [(MeetingState.PLANNED, None), (MeetingState.AGENDA_SENT, Treatment.WITHDRAWN)]
+)
+def test_minutes_approved_in_writing_need_no_item_on_the_next_agenda(
+    region: Region, minutes: Minutes, state: MeetingState, left: Treatment | None
+) -> None:
+    meeting = held(region)
+    following = region.meeting(on=date(2027, 1, 15))
+    item = region.agenda.add(
+        following, {"title": "Goedkeuring", "item_type": ItemType.MINUTES_APPROVAL, "approves_id": meeting}
+    )
+    region.meetings.set_state(following, state)
+    version = minutes.submit(meeting, *paper("Akkoord"), SENT_ON)
+    minutes.approve(version, IBO_DAY, ApprovalMode.IN_WRITING, *paper("Goedgekeurd"))
+    there = {row.id: row.treatment for row in region.agenda.items(following)}
+    assert there.get(item) is left

@@ -141,7 +141,8 @@ def test_attendance_is_filled_in_and_marked_for_several_lines(held, region_desk,
     qtbot.keyClick(view, Qt.Key.Key_V)
     region_desk.lane.wait_idle()
     assert [row.presence for row in panel.shown()].count(Presence.EXCUSED) == 1
-    assert cockpit.present.text() == "Aanwezig 2 · verontschuldigd 1"
+    assert cockpit.present.text() == "2 van 3 aanwezig"
+    assert cockpit.present.toolTip() == "Aanwezig 2 · verontschuldigd 1"
 
 
 def test_notes_save_on_leaving_and_the_conclusion_is_recorded(held, region_desk, qtbot):

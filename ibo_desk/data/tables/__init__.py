@@ -37,7 +37,14 @@ from ibo_desk.data.tables.engagements import (
 )
 from ibo_desk.data.tables.feedback import CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.journal import Change, JournalEntry
-from ibo_desk.data.tables.meetings import AgendaVersion, Attendance, Meeting, MinutesRemark, MinutesVersion
+from ibo_desk.data.tables.meetings import (
+    AgendaVersion,
+    Attendance,
+    ItemPresence,
+    Meeting,
+    MinutesRemark,
+    MinutesVersion,
+)
 from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Spokes
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
@@ -55,9 +62,9 @@ __all__ = [
     "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob", "Body",
     "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change", "CollegeConsequence",
     "Document", "Engagement", "EngagementFollowUp", "EngagementPartner", "EngagementPeriod", "Evaluation",
-    "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "JournalEntry", "Mandate", "Measurement",
-    "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position",
-    "ProgressNote", "Record", "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes",
+    "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry", "Mandate",
+    "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person",
+    "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes",
     "StrategicLine", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 

@@ -39,6 +39,9 @@ class BodyFields(SQLModel):
     prints_preparation: bool = Field(
         default=False, description="Whether papers say that an item skipped the CvB."
     )
+    speaks_jointly: bool = Field(
+        default=True, description="Whether who has a joint voice (Team MOW) takes one position here (R20)"
+    )
     lblod_uri: str | None = Field(default=None, max_length=300)
     note_headings: str = long_text(
         description="JSON list of key and heading for a college's own notes; empty = default."

@@ -57,6 +57,19 @@ class Attendance(AttendanceFields, Record, table=True):
     __table_args__ = (unique_live("uq_attendance", "meeting_id", "organisation_id", "label"),)
 
 
+class ItemPresenceFields(SQLModel):
+    item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
+    attendance_id: UUID = Field(foreign_key="attendance.id", index=True)
+    away: bool = Field(default=True, description="False where the hours say away and somebody knows better")
+
+
+class ItemPresence(ItemPresenceFields, Record, table=True):
+    """Who came late or left early was not there at every item; only what was noted by hand stands here."""
+
+    __tablename__ = "item_presence"
+    __table_args__ = (unique_live("uq_item_presence", "item_id", "attendance_id"),)
+
+
 class AgendaVersionFields(SQLModel):
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     letter: str = Field(min_length=1, max_length=4)

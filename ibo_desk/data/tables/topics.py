@@ -63,6 +63,9 @@ class AgendaItemFields(SQLModel):
     )
     minutes: int | None = Field(default=None, ge=0, le=1440, description="Planned duration")
     late: bool = False
+    urgent: bool = Field(
+        default=False, description="Cannot wait for the next meeting; said on agenda and minutes"
+    )
     asked: str = long_text(description="What is asked of the meeting")
     introduction: str = long_text()
     discussion: str = long_text()

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared
@@ -65,7 +66,9 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",
-        prepared=prepared(facts, item, reader),
+        prepared=" ".join(
+            part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
+        ),
         mark=_mark(item),
         introduction=parse(item.introduction),
         asked=flat(item.asked),
@@ -76,7 +79,11 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
 
 
 def _mark(item: ItemRow) -> str:
-    marks = [_("added later") if item.late else "", _("resumed item") if item.previous_id else ""]
+    marks = [
+        _("urgent") if item.urgent else "",
+        _("added later") if item.late else "",
+        _("resumed item") if item.previous_id else "",
+    ]
     return ", ".join(mark for mark in marks if mark)
 
 

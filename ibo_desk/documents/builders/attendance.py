@@ -6,10 +6,12 @@ from uuid import UUID
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined
 from ibo_desk.documents.content_rows import AttendanceGroup, Attendee
+from ibo_desk.documents.rich_text import Blocks, plain
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.format import clock
+from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.people import MandateRow
 from ibo_desk.services.words import label
 
@@ -66,6 +68,13 @@ def _hours(row: AttendanceRow) -> str:
     if row.arrived_at:
         return _("from {start}").format(start=clock(row.arrived_at))
     return _("until {end}").format(end=clock(row.left_at)) if row.left_at else ""
+
+
+def away(facts: MeetingFacts, item: ItemRow) -> Blocks:
+    """Who attended the meeting, but not this item; nothing where all of them did."""
+    names = [one.name for one in facts.at_items.get(item.id, ()) if one.away]
+    told = _("Not present at this item: {names}.").format(names=joined(names))
+    return plain(told) if names else ()
 
 
 def represented_by(

@@ -9,14 +9,18 @@ from uuid import UUID
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.feedback import Side
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.item_presence import Attender
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.procedure import Procedure, procedure_of
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.settings import RegionRow
 from ibo_desk.services.stock_sentences import StockSentences
@@ -42,6 +46,9 @@ class MeetingFacts:
     bodies: dict[UUID, BodyRow]
     municipalities: tuple[OrganisationRow, ...]
     cross_checked: tuple[ItemRow, ...]
+    answers: dict[UUID, tuple[RoundRow, ...]]
+    procedure: Procedure
+    at_items: dict[UUID, tuple[Attender, ...]]
     following: MeetingRow | None
 
     @property
@@ -69,6 +76,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
     items = tuple(sources.agenda.items(meeting_id))
     organisations = {row.id: row for row in sources.organisations.listing()}
     municipalities = tuple(sources.organisations.municipalities())
+    attendance = tuple(sources.meetings.attendance(meeting_id))
     return MeetingFacts(
         today=sources.store.clock.today(),
         region=sources.settings.region(),
@@ -76,7 +84,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         body=body,
         preparing=bodies.get(body.prepared_by_id) if body.prepared_by_id else None,
         sentences=sources.sentences.of(body.id),
-        attendance=tuple(sources.meetings.attendance(meeting_id)),
+        attendance=attendance,
         items=items,
         positions={i.id: tuple(sources.agenda.positions(i.id)) for i in items if i.position_count},
         targets={i.id: tuple(sources.agenda.referrals(i.id)) for i in items if i.referral_count},
@@ -86,6 +94,15 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         bodies=bodies,
         municipalities=municipalities,
         cross_checked=_cross_checked(sources, items),
+        answers={item.id: _answers(sources, item) for item in items},
+        procedure=procedure_of(
+            sources.bodies.rules(body.id),
+            sources.bodies.members(body.id, meeting.on),
+            sources.agenda.voices(body.id, meeting.on),
+            attendance,
+            meeting.on,
+        ),
+        at_items=sources.meetings.at_items(meeting_id),
         following=_following(sources.meetings.listing(body_id=meeting.body_id), meeting),
     )
 
@@ -96,6 +113,17 @@ def _by_item(rows: Iterable[EngagementRow]) -> dict[UUID, tuple[EngagementRow, .
         if row.item_id is not None:
             found[row.item_id].append(row)
     return {item_id: tuple(rows) for item_id, rows in found.items()}
+
+
+def _answers(sources: Sources, item: ItemRow) -> tuple[RoundRow, ...]:
+    """What colleges answered about an item before its meeting, narrow answers too: builders ask who reads."""
+    return tuple(
+        row
+        for row in sources.feedback.of_item(item.id)
+        if row.side is Side.BEFORE
+        and row.answer is not None
+        and (row.answered_on is None or row.answered_on <= item.meeting_on)
+    )
 
 
 def _cross_checked(sources: Sources, items: Iterable[ItemRow]) -> tuple[ItemRow, ...]:

@@ -77,7 +77,7 @@ def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, 
     """The positions that this reader may see; one about a part of the item names that part."""
     return tuple(
         Position(
-            organisation=row.organisation,
+            organisation=row.told,
             stance=label(row.stance),
             text=_about(row),
         )

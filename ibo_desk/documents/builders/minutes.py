@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.builders.attendance import groups
+from ibo_desk.documents.builders.answers import answered
+from ibo_desk.documents.builders.attendance import away, groups
 from ibo_desk.documents.builders.engagements import followed_up, minuted
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import head, meeting_lines
@@ -22,14 +23,15 @@ from ibo_desk.documents.builders.referrals import referrals
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes, MinutesItem
 from ibo_desk.documents.content_rows import Attachment, Signature
-from ibo_desk.documents.rich_text import parse
-from ibo_desk.domain.audience import Audience, present_at
+from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.domain.audience import Audience, may_read, present_at
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.body_rows import the_body
 from ibo_desk.services.format import clock, day, long_day
 from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.procedure import quorum_sentence, votes_sentence
 from ibo_desk.services.words import label
 
 
@@ -97,9 +99,11 @@ def _notice(facts: MeetingFacts) -> str:
 
 
 def _opened(facts: MeetingFacts) -> str:
-    """What the secretary wrote of the opening, else the hour."""
+    """What the secretary wrote of the opening, else the hour; and whether the body's own quorum was reached."""
     start = clock(facts.meeting.starts_at) if facts.held else ""
-    return flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
+    told = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
+    quorum = quorum_sentence(facts.procedure) if facts.held and facts.attendance else ""
+    return " ".join(part for part in (told, f"{capital(quorum)}." if quorum else "") if part)
 
 
 def _at(sentence: str, time: str) -> str:
@@ -110,21 +114,32 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
     return MinutesItem(
         number=item.number,
         title=item.title,
-        type=label(item.item_type),
+        type=label(item.item_type) + (f", {_('urgent')}" if item.urgent else ""),
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",
-        prepared=prepared(facts, item, reader),
+        prepared=" ".join(
+            part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
+        ),
         introduction=parse(item.introduction),
-        discussion=parse(item.discussion),
+        discussion=away(facts, item) + parse(item.discussion),
         outcome_label=outcome_label(item),
-        outcome=outcome(item, facts.sentences),
+        outcome=outcome(item, facts.sentences) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),
         engagements=minuted(facts, item, reader),
         follow_ups=followed_up(facts, item, reader),
         referrals=referrals(facts, item),
         main=main_number(item),
     )
+
+
+def _votes(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:
+    """The votes where the body votes; nothing to readers who may not see every position that counts."""
+    rows = facts.positions.get(item.id, ())
+    if not all(may_read(reader, row.audience) for row in rows):
+        return ()
+    told = votes_sentence(facts.procedure, rows)
+    return plain(told) if told else ()
 
 
 def _next(facts: MeetingFacts) -> str:

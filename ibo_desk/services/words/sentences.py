@@ -140,6 +140,11 @@ SENTENCES: dict[str, str] = {
     "meeting_has_items": N_(
         "This meeting of {body} has agenda items already, so it cannot move to another body."
     ),
+    "members_spoke": N_(
+        "{members} took a position of their own here, and {speaker} speaks for them. Join those positions first, or"
+        " take them away."
+    ),
+    "nothing_to_join": N_("No member of {speaker} has a position of its own here; there is nothing to join."),
     "spoken_for": N_("{speaker} speaks for {organisation}. Note the position at {speaker}."),
     "outcome_without_day": N_("Say on which day the body dealt with it, too."),
     "referral_to_itself": N_(

@@ -72,6 +72,11 @@ class RecordPanel(QWidget):
         self._labels[name].setText(text)
         self.editors[name].inner.setAccessibleName(text)
 
+    def set_field_visible(self, name: str, visible: bool) -> None:
+        """Show or hide a field until the next record is shown."""
+        self.editors[name].setVisible(visible)
+        self._labels[name].setVisible(visible)
+
     def focus(self, name: str) -> None:
         """Put the cursor in a field, for a record that was just made."""
         self.editors[name].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -181,6 +181,7 @@ class AgendaList(QFrame):
         self.model.show_items(file.items, fixed=fixed, preparer=preparer)
         for widget in self._adding:
             widget.setVisible(not fixed)
+        self.more.setVisible(not self._desk.read_only)  # approved minutes can still be taken up again
         self.empty.setVisible(not file.items)
         self.view.setVisible(bool(file.items))
         total = sum(item.minutes or 0 for item in file.items)

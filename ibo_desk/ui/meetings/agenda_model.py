@@ -25,7 +25,7 @@ from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.ui.meetings.versions_agenda import NOT_SENT
 from ibo_desk.ui.table.delegate import paint_chip
 from ibo_desk.ui.theme import Theme
-from ibo_desk.ui.tones import HALF, INFO, WARN, Tone, tone_of
+from ibo_desk.ui.tones import BAD, HALF, INFO, WARN, Tone, tone_of
 from ibo_desk.ui.values import show_value
 
 Index = QModelIndex | QPersistentModelIndex
@@ -109,6 +109,8 @@ class AgendaModel(QAbstractListModel):
             found.append((show_value(row.outcome or row.treatment), tone_of(row.treatment)))
         if row.skipped_preparation and self.preparer:
             found.append((_("not prepared in {body}").format(body=self.preparer), HALF))
+        if row.urgent:
+            found.append((_("urgent"), BAD))
         if row.late:
             found.append((_("added late"), WARN))
         if row.previous_id is not None:

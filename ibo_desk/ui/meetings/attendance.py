@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.attendance import AttendanceRow
+from ibo_desk.services.item_presence import WAS_THERE
+from ibo_desk.services.procedure import quorum_sentence
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.attendance_entry import AttendanceEntry
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, heading
+from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -60,6 +63,9 @@ class AttendancePart(QFrame):
         self.panel.delete_asked.connect(self._delete)
         self.panel.view.installEventFilter(self)
         self.invite = button(theme, _("Fill in members and delegates"), "partners", self._invite)
+        self.entry = AttendanceEntry(desk)
+        self.entry.added.connect(self.panel.select)
+        self.entry.removing.connect(lambda: self._delete(self.panel.chosen()))
         self.marks = []
         for key, presence, words in (
             ("a", Presence.PRESENT, _("Present (a)")),
@@ -72,7 +78,9 @@ class AttendancePart(QFrame):
             self.marks.append(made)
             self.panel.add_to_bar(made)
         top = QHBoxLayout()
+        self.quorum = hint("")
         top.addWidget(heading(_("Attendance"), 2))
+        top.addWidget(self.quorum)
         top.addStretch(1)
         top.addWidget(self.invite)
         layout = QVBoxLayout(self)
@@ -80,6 +88,7 @@ class AttendancePart(QFrame):
         layout.setContentsMargins(inner, inner, inner, inner)
         layout.addLayout(top)
         layout.addWidget(self.panel, 1)
+        layout.addWidget(self.entry)
 
     def _columns(self) -> tuple[Column, ...]:
         kind = "attendance"
@@ -91,27 +100,28 @@ class AttendancePart(QFrame):
             return next((text for ident, text in self._people if ident == value and ident), "")
 
         return (
-            Column("organisation", N_("Organisation"), lambda row: row.organisation, 150),
+            Column("organisation", N_("Organisation"), lambda row: row.organisation, 112, wrap=True),
             Column(
                 "person",
                 N_("Name and function"),
                 lambda row: row.label,
                 140,
                 stretch=True,
+                wrap=True,
                 edit=Edit(kind, "label"),
             ),
             Column(
                 "capacity",
                 N_("Capacity"),
                 lambda row: row.capacity,
-                100,
+                108,
                 edit=Edit(kind, "capacity", enum=Capacity),
             ),
             Column(
                 "presence",
                 N_("Presence"),
                 lambda row: row.presence,
-                150,
+                144,
                 chip=True,
                 show=_presence,
                 edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
@@ -120,14 +130,15 @@ class AttendancePart(QFrame):
                 "replaced",
                 N_("Replaced by"),
                 lambda row: row.replaced_by_id,
-                100,
+                110,
                 show=name,
+                wrap=True,
                 edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
             ),
             Column(
-                "arrived", N_("From"), lambda row: row.arrived_at, 50, edit=Edit(kind, "arrived_at", "time")
+                "arrived", N_("From"), lambda row: row.arrived_at, 46, edit=Edit(kind, "arrived_at", "time")
             ),
-            Column("left", N_("Until"), lambda row: row.left_at, 50, edit=Edit(kind, "left_at", "time")),
+            Column("left", N_("Until"), lambda row: row.left_at, 46, edit=Edit(kind, "left_at", "time")),
         )
 
     def show_file(self, file: MeetingFile) -> None:
@@ -136,8 +147,10 @@ class AttendancePart(QFrame):
         self._people = [(None, _("(nobody)")), *((one.id, one.name) for one in file.people)]
         locked = file.meeting.locked or self._desk.read_only
         self.panel.set_read_only(locked)
-        for widget in (self.invite, *self.marks):
+        for widget in (self.invite, self.entry, *self.marks):
             widget.setVisible(not locked)
+        self.quorum.setText(quorum_sentence(file.procedure))
+        self.entry.show_file(file)
         self.panel.show_rows(file.attendance)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -173,12 +186,7 @@ class AttendancePart(QFrame):
         if self.panel.model.read_only or not rows:
             return
         gone = [row.id for row in rows]
-
-        def drop(app: "App") -> None:
-            for record_id in gone:
-                app.records.delete("attendance", record_id)
-
-        self._desk.lane.write(drop, owner=self)
+        self._desk.lane.write(lambda app: app.meetings.remove_lines(gone), owner=self)
 
 
 def summary(rows: Sequence[AttendanceRow]) -> str:
@@ -194,3 +202,16 @@ def summary(rows: Sequence[AttendanceRow]) -> str:
     told = " · ".join(text.format(count=count) for text, count in parts if count)
     told = told or _("nobody on the list yet")
     return told[:1].upper() + told[1:]
+
+
+def short_summary(rows: Sequence[AttendanceRow]) -> str:
+    """ "15 van 18 aanwezig"; who was replaced was represented. Before anything is noted the whole summary."""
+    there = sum(row.presence in WAS_THERE for row in rows)
+    told = _("{count} of {total} present")
+    return told.format(count=there, total=len(rows)) if there else summary(rows)
+
+
+def chair_names(rows: Sequence[AttendanceRow]) -> list[str]:
+    """The persons on the list, those who chair first; the list itself has chairs before others."""
+    names = (row.label.partition(", ")[0] for row in rows)
+    return list(dict.fromkeys(name for name in names if name))

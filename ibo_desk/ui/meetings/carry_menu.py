@@ -43,9 +43,10 @@ class AgendaMenu(QMenu):
         self._added = added
         self._file: MeetingFile | None = None
         self.place = self.addAction(_("Add the standing items"), self._place)
+        self._placing = [self.place]
         for kind in _STANDING:
             text = show_value(kind)
-            self.addAction(text[:1].upper() + text[1:], partial(self._add, kind))
+            self._placing.append(self.addAction(text[:1].upper() + text[1:], partial(self._add, kind)))
         self.addSeparator()
         self.under = self.addAction(_("Make this item a sub item\tAlt+Right"), partial(self._level, True))
         self.main = self.addAction(_("Make this item a main item\tAlt+Left"), partial(self._level, False))
@@ -64,6 +65,8 @@ class AgendaMenu(QMenu):
         if file is None:
             return
         ahead = file.meeting.state in AHEAD
+        for action in self._placing:
+            action.setEnabled(not file.meeting.locked)
         self.carry.setText(_("Bring in what returns ({count})").format(count=file.returning))
         self.carry.setEnabled(ahead and file.returning > 0)
         self.next.setText(

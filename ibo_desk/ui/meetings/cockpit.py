@@ -18,9 +18,10 @@ from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.minutes_check import FindingRow
+from ibo_desk.services.procedure import quorum_sentence
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.agenda_list import AgendaList
-from ibo_desk.ui.meetings.attendance import AttendancePart, summary
+from ibo_desk.ui.meetings.attendance import AttendancePart, chair_names, short_summary, summary
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.meetings.item_panel import ItemPanel
 from ibo_desk.ui.meetings.minutes_part import MinutesPart
@@ -50,8 +51,7 @@ class Cockpit(QWidget):
         self.attendance_button = button(theme, _("Attendance"), "partners")
         self.details_button = button(theme, _("Details"), "calendar")
         self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
-        self.projector = button(theme, "", "window")
-        self.projector.setAccessibleName(_("Projector"))
+        self.projector = button(theme, _("Projector"), "window")
         self.projector.setCheckable(True)
         QShortcut(QKeySequence("F11"), self, self.projector.toggle)
         self.projector.setToolTip(_("Hide what participants may not see (F11)"))
@@ -121,10 +121,12 @@ class Cockpit(QWidget):
         meeting = file.meeting
         today = meeting.on == self._desk.clock.today()
         self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
-        self.present.show_text(summary(file.attendance))
+        tip = "\n".join(one for one in (summary(file.attendance), quorum_sentence(file.procedure)) if one)
+        self.present.show_text(short_summary(file.attendance), tip)
         self.item.show_meeting(file)
         self.attendance.show_file(file)
         self.details.show_row(meeting)
+        self.details.offer_chairs(chair_names(file.attendance))
         self.agenda.show_file(file)
         if self.right.currentWidget() is self.minutes:
             self.minutes.show_meeting(meeting.id)
@@ -196,6 +198,7 @@ class Cockpit(QWidget):
             self.show_part(self.item)
         if self.file is not None:
             self.show_file(for_the_wall(self.file) if on else self.file)
+        self._desk.projecting.emit(self.window(), on)
         self.stale.emit()
 
     def _mend(self, found: FindingRow) -> None:

@@ -1,7 +1,9 @@
 """The meeting itself: when, where, who leads it, why it is convened; and calling it off."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
@@ -140,6 +142,16 @@ class DetailsPart(QFrame):
         row = self._row
         if row is not None:
             self._desk.lane.write(lambda app: app.convening.add_reasons(row.id), owner=self)
+
+    def offer_chairs(self, names: Sequence[str]) -> None:
+        """Whom the fields of both chairs complete while typing: who chairs by the attendance list goes first."""
+        for name in ("chair", "co_chair"):
+            line = self.panel.editors[name].inner
+            assert isinstance(line, QLineEdit)
+            completer = QCompleter(list(names), line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            line.setCompleter(completer)
 
     def _call_off(self) -> None:
         row, why = self._row, self.why.text().strip()

@@ -24,6 +24,7 @@ from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
+from ibo_desk.ui.meetings.item_away import AwayButton
 from ibo_desk.ui.meetings.item_engagements import EngagementsPart
 from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparation_fields, type_options
 from ibo_desk.ui.meetings.item_follow_up import FollowUpPart
@@ -82,6 +83,7 @@ class ItemPanel(QFrame):
         self.engagements.go_engagement.connect(self.go_engagement)
         self.follow_up.go_engagement.connect(self.go_engagement)
         self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
+        self.away = AwayButton(desk, self)
         self._build()
 
     def _build(self) -> None:
@@ -120,8 +122,13 @@ class ItemPanel(QFrame):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
-        for part in (self.head, self._prepared, self._offer):
+        for part in (self.head, self._prepared):
             column.addWidget(part)
+        line = QHBoxLayout()
+        line.addWidget(self._offer)
+        line.addStretch(1)
+        line.addWidget(self.away.widget)
+        column.addLayout(line)
         column.addWidget(self.tabs, 1)
         layout = QVBoxLayout(self)
         inner = theme.px(12)
@@ -149,6 +156,10 @@ class ItemPanel(QFrame):
             place = grid.getItemPosition(grid.indexOf(self.notes.editors[name]))
             assert isinstance(place, tuple)
             grid.setRowStretch(place[0], stretch)
+        self._notes_grid = grid
+        place = grid.getItemPosition(grid.indexOf(self.notes.editors["discussion"]))
+        assert isinstance(place, tuple)
+        self._discussion_line: int = place[0]
         self.conclude = button(theme, "", "check", self._conclude, primary=True)
         self.conclude.setToolTip("Ctrl+Enter")
         self.reopen = button(theme, _("Open again"), "undo", self._reopen)
@@ -193,6 +204,10 @@ class ItemPanel(QFrame):
         for panel in (self.head, self.notes, self.preparation):
             panel.set_read_only(locked)
             panel.show_record(row)
+        if row is not None:  # an empty text that nobody can write any more takes no room
+            shown = not locked or bool(row.discussion.strip())
+            self.notes.set_field_visible("discussion", shown)
+            self._notes_grid.setRowStretch(self._discussion_line, 3 if shown else 0)
         self.slash.show_item(row.id if row else None, locked=locked)
         if row is None or self._file is None:
             return
@@ -206,6 +221,7 @@ class ItemPanel(QFrame):
             return
         locked = self._locked()
         self.positions.show_file(file, locked=locked)
+        self.away.show_there(file.item.id, file.there, locked=locked)
         self.engagements.show_file(file)
         self.follow_up.show_file(file, locked=locked)
         self.tabs.setTabVisible(self.tabs.indexOf(self.follow_up), bool(file.to_follow))

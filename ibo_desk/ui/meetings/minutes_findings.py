@@ -28,6 +28,7 @@ class LinkList(QWidget):
         super().__init__()
         self._desk = desk
         self.intro = hint("", wrap=True)
+        self.intro.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.list = QListWidget()
         self.list.setObjectName("links")
         self.list.setAccessibleName(name)

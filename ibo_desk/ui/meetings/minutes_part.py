@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTabWidget, QVBoxL
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
+from ibo_desk.services import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.minutes_findings import LinkList, finding_lines, outdated_lines
 from ibo_desk.ui.meetings.minutes_reading import MinutesFile, approve, draft, read_minutes, submit
@@ -157,7 +158,7 @@ class MinutesPart(QFrame):
         at_meeting = file.mode in {ApprovalMode.NEXT_MEETING, ApprovalMode.UNKNOWN}
         by_hand = file.mode is not ApprovalMode.NEXT_MEETING or treated
         self.approve.setVisible(writes and submitted and by_hand)
-        self.approve.setText(_(_APPROVE[self._how(file)]))
+        self._tell_approve(file)
         self.to_item.setVisible(
             writes and submitted and at_meeting and file.approval is not None and not treated
         )
@@ -167,6 +168,14 @@ class MinutesPart(QFrame):
         locked = file.meeting.locked and not self._desk.read_only
         self.why.setVisible(locked)
         self.reopen.setVisible(locked)
+
+    def _tell_approve(self, file: MinutesFile) -> None:
+        """While the body's own term runs, the button says from which day on it can be used."""
+        since = file.silent_from
+        waits = since is not None and self._desk.clock.today() < since
+        self.approve.setEnabled(not waits)
+        told = _("Approved silently from {day}").format(day=formats.day(since))
+        self.approve.setText(told if waits else _(_APPROVE[self._how(file)]))
 
     def _show_findings(self, file: MinutesFile) -> None:
         if file.meeting.locked:

@@ -1,6 +1,7 @@
 """What the view of the minutes shows, read in one go on the store thread, and what its buttons write."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -52,6 +53,14 @@ class MinutesFile:
     @property
     def state(self) -> MinutesState | None:
         return self.current.state if self.current else None
+
+    @property
+    def silent_from(self) -> date | None:
+        """The day after the body's own term for silent approval; None where it does not approve so."""
+        current = self.current
+        if self.mode is not ApprovalMode.SILENT or self.days is None or current is None:
+            return None
+        return current.submitted_on + timedelta(days=self.days + 1) if current.submitted_on else None
 
     @property
     def took_place(self) -> bool:

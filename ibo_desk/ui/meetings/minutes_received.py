@@ -179,9 +179,10 @@ class ReceivedPart(QWidget):
             return
         new = [row for row in rows if not row.there]
         told = ngettext("{count} new item", "{count} new items", len(new)).format(count=len(new))
-        lines = [f"{row.item.title} ({show_value(row.item_type)})" for row in new[:4]]
-        remarks = [f"{row.item.title}: {row.remark}" for row in new if row.remark]
-        self.found.setText("\n".join([told + (": " + "; ".join(lines) if lines else ""), *remarks[:2]]))
+        lines = _first([f"{row.item.title} ({show_value(row.item_type)})" for row in new], 4)
+        remarks = _first([f"{row.item.title}: {row.remark}" for row in new if row.remark], 2)
+        self.found.setText("\n".join([told + (": " + "; ".join(lines) if lines else ""), *remarks]))
+        self.found.setToolTip("\n".join(row.item.title for row in new))
 
     def _paste(self) -> None:
         if self._file is None:
@@ -190,3 +191,9 @@ class ReceivedPart(QWidget):
         self._desk.lane.write(
             lambda app: app.agenda_paste.paste(meeting_id, text), lambda _ids: self.agenda.clear(), owner=self
         )
+
+
+def _first(lines: list[str], most: int) -> list[str]:
+    """No more than there is room for, and how many are left out."""
+    left_out = len(lines) - most
+    return lines if left_out <= 0 else [*lines[:most], _("and {count} more").format(count=left_out)]

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitt
 
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.meetings.details import DetailsPart
+from ibo_desk.ui.meetings.minutes_reading import TOOK_PLACE
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, card
@@ -29,14 +31,21 @@ def _number(row: MeetingRow) -> str:
     return f"{row.number}/{row.on.year}" if row.number else ""
 
 
+def _minutes(row: MeetingRow) -> MinutesState | str:
+    """The state of the minutes; of a meeting that took place without any yet, who is to make them."""
+    if row.minutes_state is not None or row.state not in TOOK_PLACE:
+        return row.minutes_state or ""
+    return _("by its own secretariat") if row.external_secretariat else _("not submitted yet")
+
+
 COLUMNS = (
-    Column("on", N_("Date"), lambda row: row.on, 96),
-    Column("body", N_("Body"), lambda row: row.body_short, 100, tip=lambda row: row.body),
-    Column("number", N_("Number"), _number, 76),
-    Column("state", N_("State"), lambda row: row.state, 158, chip=True),
-    Column("items", N_("Items"), lambda row: row.item_count or None, 60, "right"),
-    Column("open", N_("Open"), lambda row: row.open_items or None, 56, "right"),
-    Column("minutes", N_("Minutes (paper)"), lambda row: row.minutes_state, 118, chip=True),
+    Column("on", N_("Date"), lambda row: row.on, 90),
+    Column("body", N_("Body"), lambda row: row.body_short, 90, tip=lambda row: row.body),
+    Column("number", N_("Number"), _number, 72),
+    Column("state", N_("State"), lambda row: row.state, 150, chip=True),
+    Column("items", N_("Items"), lambda row: row.item_count or None, 58, "right"),
+    Column("open", N_("Open"), lambda row: row.open_items or None, 54, "right"),
+    Column("minutes", N_("Minutes (paper)"), _minutes, 150, chip=True),
     Column("place", N_("Place"), lambda row: row.place, 110, stretch=True),
 )
 

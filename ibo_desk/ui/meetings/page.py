@@ -12,11 +12,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from ibo_desk.domain.errors import UserError
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.procedure import Procedure
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.cockpit import Cockpit
 from ibo_desk.ui.meetings.overview import MeetingsOverview
@@ -69,10 +70,10 @@ class MeetingsPage(Page):
     title = N_("Meetings")
     sentence = N_("Agenda, attendance, notes and what follows from them, per meeting.")
     kinds = (
-        "meeting", "agenda_item", "topic", "attendance", "position", "referral", "referral_target", "engagement",
-        "engagement_partner", "feedback_round", "minutes_version", "regional_action", "organisation", "body", "person",
-        "membership", "minutes_remark", "agenda_version", "document", "body_rules", "body_sentence",
-        "topic_strategic_line", "engagement_follow_up", "engagement_period",
+        "meeting", "agenda_item", "topic", "attendance", "item_presence", "position", "referral", "referral_target",
+        "engagement", "engagement_partner", "engagement_follow_up", "engagement_period", "feedback_round",
+        "minutes_version", "regional_action", "organisation", "body", "person", "membership", "minutes_remark",
+        "agenda_version", "document", "body_rules", "body_sentence", "topic_strategic_line",
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -136,7 +137,8 @@ class MeetingsPage(Page):
         self._read_open()
 
     def show_list(self) -> None:
-        """Show all meetings."""
+        """Show all meetings; that list is nothing for the wall."""
+        self.cockpit.projector.setChecked(False)
         self.stack.setCurrentWidget(self.overview)
         if self._meeting_id is not None:
             self.overview.select(self._meeting_id)
@@ -191,16 +193,17 @@ class MeetingsPage(Page):
     def _tell_mode(self) -> None:
         file = self.cockpit.file
         is_open = self.stack.currentWidget() is self.cockpit and file is not None
+        on_wall = self.cockpit.projector.isChecked()
         for made in (self.back_button, self.paper_button, self.more_button):
-            made.setVisible(is_open)
-        self.preview_button.setVisible(is_open and self.width() >= self.desk.theme.px(900))
+            made.setVisible(is_open and not on_wall)
+        self.preview_button.setVisible(is_open and not on_wall and self.width() >= self.desk.theme.px(900))
         self.new_button.setVisible(not is_open and not self.desk.read_only)
         if not is_open or file is None:
             self.set_header(_(self.title), _(self.sentence))
             return
         meeting = file.meeting
         day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
-        self.set_header(f"{meeting.body} · {day}", _subtitle(meeting))
+        self.set_header(f"{meeting.body} · {day}", _subtitle(meeting, file.procedure))
         self.paper_button.setText(_(dict(_PAPERS)[self._next_paper()]))
 
     def _next_part(self) -> None:
@@ -239,11 +242,23 @@ def at_hand(rows: Sequence[MeetingRow], today: date) -> MeetingRow:
     return min(ahead, key=lambda row: row.on) if ahead else max(rows, key=lambda row: row.on)
 
 
-def _subtitle(meeting: MeetingRow) -> str:
+def _subtitle(meeting: MeetingRow, procedure: Procedure) -> str:
     times = "–".join(
         text for text in (formats.clock(meeting.starts_at), formats.clock(meeting.ends_at)) if text
     )
     number = (
         _("Meeting {number}").format(number=f"{meeting.number}/{meeting.on.year}") if meeting.number else ""
     )
-    return " · ".join(part for part in (number, times, meeting.place) if part)
+    return " · ".join(part for part in (number, times, meeting.place, _term(meeting, procedure)) if part)
+
+
+def _term(meeting: MeetingRow, procedure: Procedure) -> str:
+    """The day that comes next by the body's own terms; nothing where none was filled in."""
+    if meeting.external_secretariat:
+        return ""
+    if meeting.state is MeetingState.PLANNED and procedure.invite_by:
+        return _("agenda to be sent by {day}").format(day=formats.day(procedure.invite_by))
+    open_minutes = meeting.minutes_state in {None, MinutesState.DRAFT}
+    if meeting.state is MeetingState.HELD and open_minutes and procedure.minutes_by:
+        return _("minutes due by {day}").format(day=formats.day(procedure.minutes_by))
+    return ""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVB
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import N_, _
+from ibo_desk.services.procedure import Procedure, votes_sentence
+from ibo_desk.services.voices import Voice
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
@@ -52,7 +54,7 @@ def _noted(line: Line) -> bool:
 
 
 COLUMNS = (
-    Column("organisation", N_("Organisation"), lambda line: line.organisation, 170),
+    Column("organisation", N_("Organisation"), lambda line: line.organisation, 150, wrap=True),
     Column(
         "stance",
         N_("Position"),
@@ -67,9 +69,10 @@ COLUMNS = (
         lambda line: line.text,
         180,
         stretch=True,
+        wrap=True,
         edit=Edit("position", "text", save=_save_text),
     ),
-    Column("subject", N_("Part"), lambda line: line.subject, 110),
+    Column("subject", N_("Part"), lambda line: line.subject, 84, wrap=True),
     Column(
         "audience",
         N_("May be read by"),
@@ -86,14 +89,20 @@ class PositionsPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._members: Sequence[tuple[UUID, str]] = ()
+        self._members: dict[UUID, str] = {}
+        self._voices: Sequence[Voice] = ()
         self._item_id: UUID | None = None
-        theme = desk.theme
+        self._procedure: Procedure | None = None
+        self._joining: UUID | None = None
         self.model = RowsModel(COLUMNS, self)
         self.table = RowsTable(desk, self.model)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Positions"))
         self.table.delete_asked.connect(self._delete)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
         self.who = QComboBox()
         self.who.setAccessibleName(_("Organisation"))
         self.who.setEditable(True)
@@ -103,6 +112,9 @@ class PositionsPart(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.who.setMaximumWidth(theme.px(230))
+        line = self.who.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(_("Organisation"))
         self.subject = QLineEdit()
         self.subject.setPlaceholderText(_("about which part (empty: the whole item)"))
         self.subject.setAccessibleName(_("About which part"))
@@ -111,19 +123,36 @@ class PositionsPart(QWidget):
         row.addWidget(self.who)
         row.addWidget(self.subject, 1)
         row.addWidget(self.add)
-        self._adding = (self.who, self.subject, self.add)
+        self.agree = button(theme, _("Chosen ones agree"), "check", self._agree_chosen)
+        self.agree_all = button(theme, _("All other members agree"), "check", self._agree_all)
+        self.agree_all.setToolTip(_("All members of whom nothing was noted yet"))
+        self.join = button(theme, "", "partners", self._join, flat=True)
+        self.join.hide()
+        self._adding = (self.who, self.subject, self.add, self.agree, self.agree_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(6), 0, 0)
+        several = QHBoxLayout()
+        several.addWidget(self.agree)
+        several.addWidget(self.agree_all)
+        several.addStretch(1)
+        layout.addLayout(several)
         layout.addWidget(self.table, 1)
-        layout.addWidget(hint(_("Only noted positions come in the minutes, for those who may read them.")))
+        layout.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
+        self.note = hint("")
+        layout.addWidget(self.note)
         layout.addLayout(row)
 
     def show_meeting(self, file: MeetingFile) -> None:
-        self._members = file.members
+        """Who may take a position: the members, and one joint voice in place of those for whom it speaks (R20)."""
+        self._voices, self._procedure = file.voices, file.procedure
+        spoken_for = {ident for voice in file.voices for ident in voice.members}
+        own = [one for one in file.members if one[0] not in spoken_for]
+        self._members = dict([*own, *((voice.id, voice.told) for voice in file.voices)])
         before = self.who.currentData()
         self.who.clear()
         for one in file.organisations:
-            self.who.addItem(one.name, one.id)
+            if one.id not in spoken_for:
+                self.who.addItem(one.name, one.id)
         self.who.setCurrentIndex(_index_of(self.who, before))
 
     def show_file(self, file: ItemFile, *, locked: bool) -> None:
@@ -138,7 +167,7 @@ class PositionsPart(QWidget):
                 one.item_id,
                 one.id,
                 one.organisation_id,
-                one.organisation,
+                one.told,
                 one.stance,
                 one.text,
                 one.subject,
@@ -149,10 +178,30 @@ class PositionsPart(QWidget):
         told = {one.organisation_id for one in file.positions}
         lines += [
             Line(ident, None, file.item.id, None, ident, name, None, "", "", Audience.PARTICIPANTS)
-            for ident, name in self._members
+            for ident, name in self._members.items()
             if ident not in told
         ]
+        counted = votes_sentence(self._procedure, file.positions) if self._procedure else ""
+        self.note.setText(
+            counted or _("Only noted positions come in the minutes, for those who may read them.")
+        )
+        self._offer_to_join(told, locked=locked)
         self.model.set_rows(sorted(lines, key=lambda line: (not _noted(line), line.organisation.casefold())))
+
+    def _offer_to_join(self, told: set[UUID], *, locked: bool) -> None:
+        """Members that took a position of their own where they have one voice: one click makes it that voice's."""
+        voice = next((one for one in self._voices if told.intersection(one.members)), None)
+        self.join.setVisible(voice is not None and not locked)
+        if voice is not None:
+            names = [n for i, n in zip(voice.members, voice.names, strict=True) if i in told]
+            self._joining = voice.id
+            text = _("Make the positions of {members} one of {speaker}")
+            self.join.setText(text.format(members=", ".join(names), speaker=voice.name))
+
+    def _join(self) -> None:
+        item_id, speaker_id = self._item_id, self._joining
+        if item_id is not None and speaker_id is not None:
+            self._desk.lane.write(lambda app: app.agenda.join_voice(item_id, speaker_id), owner=self)
 
     def _add(self) -> None:
         text = self.who.currentText()
@@ -166,6 +215,21 @@ class PositionsPart(QWidget):
             lambda _id: self.subject.clear(),
             owner=self,
         )
+
+    def _agree_chosen(self) -> None:
+        """What was said about a part stays: agreeing is with the whole item."""
+        self._agree([line.organisation_id for line in self.table.chosen() if not line.subject])
+
+    def _agree_all(self) -> None:
+        open_ones = {line.organisation_id for line in self.model.all_rows() if not _noted(line)}
+        self._agree([ident for ident in self._members if ident in open_ones])
+
+    def _agree(self, organisations: Sequence[UUID]) -> None:
+        item_id, who = self._item_id, list(dict.fromkeys(organisations))
+        if item_id is not None and who:
+            self._desk.lane.write(
+                lambda app: app.agenda.set_positions(item_id, who, Stance.AGREES, None), owner=self
+            )
 
     def _delete(self, lines: Sequence[Line]) -> None:
         gone = [line.position_id for line in lines if line.position_id is not None]

@@ -13,14 +13,17 @@ from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.feedback_matrix import Cell
 from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.item_presence import Attender
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.people import PersonRow
 from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.procedure import Procedure, procedure_of
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.stock_sentences import StockSentences
 from ibo_desk.services.topics import Appearance, TopicRow, adopted_before
+from ibo_desk.services.voices import Voice
 from ibo_desk.ui.meetings.versions_agenda import SentAgenda, read_sent
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ class MeetingFile:
     permissions: frozenset[Permission]
     sentences: StockSentences
     members: tuple[tuple[UUID, str], ...]
+    procedure: Procedure
+    voices: tuple[Voice, ...]  # who speaks for several of those members (R20)
     ready: tuple[TopicRow, ...]
     actions: tuple[ActionRow, ...]
     organisations: tuple[OrganisationRow, ...]
@@ -66,6 +71,7 @@ class ItemFile:
 
     item: ItemRow
     positions: tuple[PositionRow, ...]
+    there: tuple[Attender, ...]
     targets: tuple[TargetRow, ...]
     engagements: tuple[EngagementRow, ...]
     to_follow: tuple[
@@ -90,15 +96,18 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
     here = tuple(app.agenda.items(meeting_id))
     on_it = {item.topic_id for item in here}
     ready = (topic for state in states for topic in app.topics.listing(preparation=state))
+    members = app.bodies.members(meeting.body_id, meeting.on)
+    voices = tuple(app.agenda.voices(meeting.body_id, meeting.on))
+    attendance = tuple(app.meetings.attendance(meeting_id))
     return MeetingFile(
         meeting=meeting,
         items=here,
-        attendance=tuple(app.meetings.attendance(meeting_id)),
+        attendance=attendance,
+        procedure=procedure_of(app.bodies.rules(meeting.body_id), members, voices, attendance, meeting.on),
         permissions=app.bodies.permissions(meeting.body_id),
         sentences=app.sentences.of(meeting.body_id),
-        members=tuple(
-            (one.organisation_id, one.organisation) for one in app.bodies.members(meeting.body_id, meeting.on)
-        ),
+        members=tuple((one.organisation_id, one.organisation) for one in members),
+        voices=voices,
         ready=tuple(topic for topic in ready if topic.id not in on_it),
         actions=tuple(app.actions.listing()),
         organisations=tuple(app.organisations.listing()),
@@ -121,6 +130,7 @@ def read_item(app: "App", item_id: UUID) -> ItemFile:
     return ItemFile(
         item=item,
         positions=tuple(app.agenda.positions(item_id)),
+        there=app.meetings.at_items(item.meeting_id)[item_id],
         targets=tuple(app.agenda.referrals(item_id)),
         engagements=tuple(app.engagements.listing(item_id=item_id)),
         to_follow=tuple(app.carry_over.to_follow_up(item_id)),

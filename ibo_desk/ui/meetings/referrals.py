@@ -44,8 +44,8 @@ def _has_outcome(row: TargetRow) -> bool:
 
 _KIND = "referral_target"
 COLUMNS = (
-    Column("target", N_("Competent"), _target, 180),
-    Column("question", N_("Question"), lambda row: row.question, 110, stretch=True),
+    Column("target", N_("Competent"), _target, 145, wrap=True),
+    Column("question", N_("Question"), lambda row: row.question, 140, stretch=True, wrap=True),
     Column(
         "planned_on",
         N_("Planned on"),
@@ -57,7 +57,7 @@ COLUMNS = (
         "outcome",
         N_("Outcome"),
         lambda row: row.outcome,
-        130,
+        132,
         chip=True,
         edit=Edit(_KIND, "outcome", options=_outcomes, save=_save_outcome),
     ),
@@ -68,7 +68,9 @@ COLUMNS = (
         88,
         edit=Edit(_KIND, "outcome_on", "date", allowed=_has_outcome),
     ),
-    Column("reference", N_("Reference"), lambda row: row.reference, 100, edit=Edit(_KIND, "reference")),
+    Column(
+        "reference", N_("Reference"), lambda row: row.reference, 100, wrap=True, edit=Edit(_KIND, "reference")
+    ),
 )
 
 

@@ -53,6 +53,7 @@ class Column:
     ``chip`` draws a state (enum) as word, colour and icon; ``stretch`` takes the room that is left;
     ``hidden`` until the person chooses it. ``show`` and ``sort`` replace how a value is shown and
     ordered; ``tip(row)`` explains on hover. By its ``handle`` a row is dragged, in a table that names a ``drag_type``.
+    ``wrap``: over as many lines as it needs, for short tables only.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Column:
     tip: Callable[[Row], str] | None = None
     groups: bool = True
     handle: bool = False
+    wrap: bool = False
 
     def write(self, app: "App", row: Row, value: Any) -> None:
         """Write a cell, on the store thread; raises like ``records.patch``."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -77,6 +78,11 @@ def drag_label(theme: Theme, text: str) -> QPixmap:
     return picture
 
 
+def _wraps(index: Index) -> bool:
+    model = index.model()
+    return isinstance(model, RowsModel) and model.columns[index.column()].wrap
+
+
 class CellDelegate(QStyledItemDelegate):
     """Draws a cell in the look of the theme; editing goes through ``editors.parse``."""
 
@@ -111,10 +117,13 @@ class CellDelegate(QStyledItemDelegate):
             paint_chip(painter, theme, QRectF(inner), text, tone)
         else:
             painter.setPen(theme.colour("on_selected" if selected or current_row else "text"))
-            shown = painter.fontMetrics().elidedText(
-                text.replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+            align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            if _wraps(index):
+                painter.drawText(inner, align | Qt.TextFlag.TextWordWrap, text)
+            else:
+                line = text.replace("\n", " ")
+                shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
+                painter.drawText(inner, align, shown)
         if self._view.hasFocus() and self._view.currentIndex() == index:
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
@@ -123,6 +132,10 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         theme = self._desk.theme
+        if _wraps(index) and isinstance(self._view, QTableView):
+            room = QRect(0, 0, self._view.columnWidth(index.column()) - 2 * theme.px(8), 10_000)
+            needed = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+            return QSize(needed.width(), max(theme.px(32), needed.height() + theme.px(12)))
         chip = theme.px(30) if index.data(TONE) is not None else 0
         width = option.fontMetrics.horizontalAdvance(text) + theme.px(20) + chip
         return QSize(width, theme.px(32))

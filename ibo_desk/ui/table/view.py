@@ -60,7 +60,9 @@ class RowsTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        modes = QHeaderView.ResizeMode
+        wraps = any(column.wrap for column in self._rows.columns)
+        rows.setSectionResizeMode(modes.ResizeToContents if wraps else modes.Fixed)
         rows.setDefaultSectionSize(self._desk.theme.px(32))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -68,6 +70,8 @@ class RowsTable(QTableView):
         header.setMinimumSectionSize(self._desk.theme.px(36))
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        if wraps:
+            header.sectionResized.connect(lambda *_args: self.resizeRowsToContents())
         for number, column in enumerate(self._rows.columns):
             self.setColumnWidth(number, self._desk.theme.px(column.width))
             self.setColumnHidden(number, column.hidden)

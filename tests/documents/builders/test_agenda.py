@@ -14,6 +14,7 @@ from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.services.agenda import KINDS
 from ibo_desk.services.bodies import KINDS as BODY_KINDS
 from ibo_desk.services.records import patch
 from tests.documents.builders.small_region import SECRET, SmallRegion
@@ -109,3 +110,11 @@ def test_a_sub_item_keeps_its_key_and_is_numbered_in_every_form(
         ]
         assert all("1.1. Fietsbrug" in one for one in told)
         assert render(paper, "pdf").startswith(b"%PDF")  # Typst refuses a heading that skips a level
+
+
+def test_an_urgent_item_says_so_in_agenda_and_minutes(region: SmallRegion, sources: Sources) -> None:
+    item = sources.agenda.items(region.ibo)[1]
+    with sources.store.write("dringend") as work:
+        patch(work, KINDS["agenda_item"], item.id, None, {"urgent": True})
+    assert build_agenda(sources, region.ibo).items[1].mark.startswith("dringend")
+    assert build_minutes(sources, region.ibo).items[1].type.endswith(", dringend")

@@ -52,6 +52,15 @@ def test_positions_that_only_the_secretariat_knows_stay_out(region: SmallRegion,
     ]
 
 
+def test_who_was_away_at_an_item_is_said_there(region: SmallRegion, sources: Sources) -> None:
+    line = next(row for row in sources.meetings.attendance(region.ibo) if row.organisation == "Kortrijk")
+    second = sources.agenda.items(region.ibo)[1]
+    sources.meetings.set_away(second.id, {line.id})
+    printed = build_minutes(sources, region.ibo).items
+    assert as_text(printed[1].discussion).startswith("Niet aanwezig bij dit punt: Kortrijk.")
+    assert "Niet aanwezig" not in as_text(printed[0].discussion)
+
+
 def test_thirteen_councils_stand_on_one_line(region: SmallRegion, sources: Sources) -> None:
     councils, process = build_minutes(sources, region.ibo).items[1].referrals
     assert councils.to == "Gemeenteraden van de 13 gemeenten"

@@ -1,0 +1,27 @@
+"""What colleges answered before the meeting, at the item, for those who may read it and for nobody else (R22)."""
+
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.phrases import flat
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.language import _
+from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.format import day
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.words import label
+
+
+def answered(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
+    """The answers that this reader may see, each with its college and day; one for that college alone never."""
+    return " ".join(
+        _told(facts, row) for row in facts.answers.get(item.id, ()) if may_read(reader, row.audience)
+    )
+
+
+def _told(facts: MeetingFacts, row: RoundRow) -> str:
+    assert row.answer is not None
+    on = f" ({day(row.answered_on)})" if row.answered_on else ""
+    text = flat(row.answer_text)
+    told = _("The college of {municipality} answered beforehand: {answer}{day}.").format(
+        municipality=facts.bodies[row.college_id].organisation, answer=label(row.answer), day=on
+    )
+    return f"{told} {text}" if text else told

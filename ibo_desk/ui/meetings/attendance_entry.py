@@ -1,0 +1,110 @@
+"""The line under the attendance list on which a guest, or a second person of an organisation, is added."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+
+from ibo_desk.domain.organisations import Capacity
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+_OFFERED = (Capacity.GUEST, Capacity.ADVISORY, Capacity.SUBSTITUTE, Capacity.SECRETARY)
+
+
+class AttendanceEntry(QWidget):
+    """``added`` tells the new line; ``removing`` that the chosen lines go."""
+
+    added = Signal(object)
+    removing = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._meeting_id: UUID | None = None
+        theme = desk.theme
+        self.organisation = _search(_("Organisation"))
+        self.organisation.setToolTip(_("From the list, or the name of a new one"))
+        self.person = _search(_("Name and function"))
+        self.capacity = QComboBox()
+        self.capacity.setAccessibleName(_("Capacity"))
+        for one in _OFFERED:
+            self.capacity.addItem(show_value(one), one)
+        self.add = button(theme, _("Put on the list"), "plus", self._add)
+        self.remove = button(theme, _("Take off the list"), "trash", self.removing.emit, flat=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.organisation, 3)
+        row.addWidget(self.person, 2)
+        row.addWidget(self.capacity)
+        row.addWidget(self.add)
+        row.addWidget(self.remove)
+
+    def show_file(self, file: MeetingFile) -> None:
+        """Offer the organisations and persons of the region; what is being typed stays."""
+        if self._meeting_id == file.meeting.id and (self.organisation.hasFocus() or self.person.hasFocus()):
+            return
+        self._meeting_id = file.meeting.id
+        _offer(self.organisation, [(one.name, one.id) for one in file.organisations])
+        people = [(", ".join(p for p in (one.name, one.function) if p), one.id) for one in file.people]
+        _offer(self.person, people)
+
+    def _add(self) -> None:
+        meeting_id = self._meeting_id
+        name, label = self.organisation.currentText().strip(), self.person.currentText().strip()
+        if not name or meeting_id is None:
+            self.organisation.setFocus()
+            return
+        organisation: UUID | str = _id_of(self.organisation) or name
+        person_id, capacity = _id_of(self.person), Capacity(self.capacity.currentData())
+
+        def job(app: "App") -> UUID:
+            return app.meetings.add_line(meeting_id, organisation, label, person_id, capacity)
+
+        def done(attendance_id: UUID) -> None:
+            for combo in (self.organisation, self.person):
+                combo.setCurrentIndex(-1)
+                combo.clearEditText()
+            self.organisation.setFocus()
+            self.added.emit(attendance_id)
+
+        self._desk.lane.write(job, done, owner=self)
+
+
+def _search(words: str) -> QComboBox:
+    """A choice that narrows while typing, and takes what is not in it."""
+    combo = QComboBox()
+    combo.setEditable(True)
+    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(10)
+    combo.setAccessibleName(words)
+    line, completer = combo.lineEdit(), combo.completer()
+    assert isinstance(line, QLineEdit)
+    assert completer is not None
+    line.setPlaceholderText(words)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return combo
+
+
+def _offer(combo: QComboBox, options: list[tuple[str, UUID]]) -> None:
+    combo.clear()
+    for text, value in options:
+        combo.addItem(text, value)
+    combo.setCurrentIndex(-1)
+    combo.clearEditText()
+
+
+def _id_of(combo: QComboBox) -> UUID | None:
+    """The record that the text names; None for what was typed freely."""
+    at = combo.findText(combo.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+    found: UUID | None = combo.itemData(at) if at >= 0 else None
+    return found
