@@ -336,7 +336,8 @@ def _says_the_same(cell: CellReading, there: KnownRound | None) -> bool:
     if there is None:
         return False
     if cell.did is Did.ANSWERED:
-        return (there.answer, there.answered_on, there.answer_text) == (cell.answer, cell.on, cell.text)
+        same = (there.answer, there.answered_on) == (cell.answer, cell.on)
+        return same and cell.text in {"", there.answer_text}
     if cell.did is Did.HEARD:
         return there.heard_on == cell.on or there.answer is not None
     return cell.did is Did.TO_COME or there.delivered_on is not None

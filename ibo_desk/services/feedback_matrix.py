@@ -65,7 +65,10 @@ class College:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell: the state of the round it shows, and ``on`` the day that belongs to that state."""
+    """What stands in a cell: the state of the round it shows, and ``on`` the day that belongs to that state.
+
+    ``answer_by`` is the day by which an answer that is still owed was asked, whether the college heard of it or not.
+    """
 
     state: FeedbackState
     turn: Turn
@@ -73,6 +76,7 @@ class Cell:
     on: date | None
     heard_in_topic: bool
     rounds: int
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -237,7 +241,10 @@ def _cell(of_cell: list[Any], today: date, *, heard: bool) -> Cell:
     state = state_of(facts, today)
     asked = state in {FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}
     on = facts.answer_by if asked else facts.answered_on or facts.heard_on or facts.delivered_on
-    return Cell(state, TURN[state], facts.side, on, heard, len(of_cell))
+    owed = facts.answer is None and TURN[state] is Turn.COLLEGE
+    return Cell(
+        state, TURN[state], facts.side, on, heard, len(of_cell), facts.answer_by if owed else None
+    )  # fmt: skip
 
 
 def heard_cells(session: Session, ids: Select[Any]) -> set[tuple[UUID, UUID]]:
@@ -305,7 +312,7 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
     ):
         seats[body_id].add(organisation_id)
     spoken_for: dict[UUID, set[UUID]] = defaultdict(set)
-    for speaker_id, member_id in session.execute(_represented()):
+    for speaker_id, member_id in session.execute(represented()):
         spoken_for[speaker_id].add(member_id)
 
     def colleges(municipalities: set[UUID]) -> frozenset[UUID]:
@@ -313,13 +320,13 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
 
     found = {}
     for body_id, preparer in prepared_by.items():
-        represented = {member for seat in seats[body_id] for member in spoken_for[seat]}
-        wider = represented | (seats[preparer] if preparer else set())
+        spoken = {member for seat in seats[body_id] for member in spoken_for[seat]}
+        wider = spoken | (seats[preparer] if preparer else set())
         found[body_id] = colleges(seats[body_id]) or colleges(wider) or frozenset(of_municipality.values())
     return found
 
 
-def _represented() -> Select[Any]:
+def represented() -> Select[Any]:
     """Who represents whom; with one voice among Flemish bodies is something else (R20)."""
     return (
         select(spokes.c.speaker_id, spokes.c.member_id)

@@ -24,7 +24,14 @@ SENTENCES: dict[str, str] = {
         "In {body}, an item of the type “{item_type}” ends in “{allowed}”, not in “{outcome}”."
     ),
     "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
-    "answer_does_not_fit": N_("The answer “{answer}” does not fit the question “{question}”."),
+    "answer_does_not_fit": N_(
+        "{college}, “{title}”: the answer “{answer}” does not fit the question “{question}”. Nothing was recorded."
+    ),
+    "day_ahead": N_("{day} has yet to come. Fill in the day on which it happened."),
+    "no_answer_there": N_("No answer stands in the chosen cells, so there is nothing to take back."),
+    "item_touches_no_college": N_(
+        "No municipality takes part in the regional action of “{title}”. Choose the cells, or all colleges."
+    ),
     "no_reservation": N_("This answer holds no reservation, so there is nothing to deal with."),
     "reservations_open": N_(
         "“{title}” cannot be settled yet: the reservation of {colleges} was not dealt with. Note under Feedback what"
