@@ -15,6 +15,7 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.topics import Phase
 from ibo_desk.language import _
 from ibo_desk.services.alarms import Alarm, read_alarms
+from ibo_desk.services.feedback_files import FeedbackFiles
 from ibo_desk.services.feedback_kinds import (
     CONSEQUENCE,
     ROUND,
@@ -22,7 +23,7 @@ from ibo_desk.services.feedback_kinds import (
     read_consequence,
     refuse_ahead,
 )
-from ibo_desk.services.feedback_matrix import Matrix, MatrixFilter, read_matrix
+from ibo_desk.services.feedback_matrix import Matrix, MatrixFilter, read_matrix, wanted_items
 from ibo_desk.services.feedback_rows import RoundRow, is_current, read_rounds, waits_for
 from ibo_desk.services.feedback_scope import changed_since, widened
 from ibo_desk.services.feedback_writing import NOTHING_ASKED, Asked, CellRounds, GivenAnswer
@@ -32,7 +33,7 @@ from ibo_desk.services.records import Kind, validated
 CellKey = tuple[UUID, UUID]
 
 
-class Feedback:
+class Feedback(FeedbackFiles):
     """What each college was asked, heard and answered; cells are (item id, college id)."""
 
     def __init__(self, store: Store) -> None:
@@ -82,6 +83,23 @@ class Feedback:
         open_now = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
         with self._store.read() as session:
             wanted = [rounds.c.college_id == college_id, is_current(), open_now]
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def of_college(
+        self,
+        college_id: UUID,
+        body_id: UUID | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        phase: Phase | None = None,
+        turn: Turn | None = None,
+    ) -> list[RoundRow]:
+        """The current rounds with one college, also those that are done; filtered as the matrix is."""
+        wanted = [rounds.c.college_id == college_id, is_current()]
+        wanted.append(rounds.c.item_id.in_(wanted_items(MatrixFilter(body_id, since, until, phase))))
+        if turn is not None:
+            wanted.append(waits_for(turn))
+        with self._store.read() as session:
             return read_rounds(session, wanted, self._store.clock.today())
 
     def alarms(self, today: date | None = None) -> list[Alarm]:
@@ -184,7 +202,12 @@ class Feedback:
             found = CellRounds(work, cells)
             for cell, one in zip(cells, given, strict=True):
                 refuse_ahead(work, one.on)
-                values = {"answered_on": one.on, "answer_text": one.text, "reference": one.reference}
+                values = {
+                    "answered_on": one.on,
+                    "answer_text": one.text,
+                    "reference": one.reference,
+                    "note": one.note,
+                }
                 found.give(cell, one.answer, values, one.round_id)
             work.entry.label = _noted(work, cells)
             if found.kept:

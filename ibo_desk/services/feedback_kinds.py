@@ -15,6 +15,7 @@ from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoun
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.language import _
+from ibo_desk.services.feedback_files import keep_audience
 from ibo_desk.services.feedback_writing import CellRounds, check_fits
 from ibo_desk.services.reading import alive, consequences
 from ibo_desk.services.records import Kind
@@ -55,6 +56,8 @@ def _check(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
     """A fitting answer with its day, no day that has yet to come; a postponed answer opens the next round."""
     for name in PAST_DAYS:
         refuse_ahead(work, new.get(name))
+    if "audience" in new:
+        keep_audience(work, one, new["audience"])
     question = Question(new.get("question", one.question))
     answer = new.get("answer", one.answer)
     if answer is None:

@@ -104,7 +104,7 @@ class MatrixFilter:
 
 def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
-    ids = few_or_all(session, _wanted_items(wanted))
+    ids = few_or_all(session, wanted_items(wanted))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, wanted.college_id)
     columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
@@ -119,7 +119,8 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     return Matrix(tuple(lines), tuple(columns), cells, frozenset(everywhere))
 
 
-def _wanted_items(wanted: MatrixFilter) -> Select[Any]:
+def wanted_items(wanted: MatrixFilter) -> Select[Any]:
+    """The ids of the items that a filter keeps."""
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
     query = query.where(alive(items, meetings), *_of_meeting(wanted))
     if wanted.phase is not None:

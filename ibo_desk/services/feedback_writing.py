@@ -59,6 +59,7 @@ class GivenAnswer:
     text: str = ""
     reference: str = ""
     round_id: UUID | None = None  # the round that the answer itself names
+    note: str = ""  # for the secretariat only; it is added to what stands there
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,8 @@ class CellRounds:
         )
         check_fits(self._work, one, one.question, answer)
         said = {name: value for name, value in values.items() if value != ""}
+        if one.note and said.get("note") not in {None, one.note}:
+            said["note"] = f"{one.note}\n\n{said['note']}"
         if one.answer is not None and any(getattr(one, name) and name not in said for name in _WORDS):
             self.kept.add(cell)
         if one.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Preparation
@@ -110,16 +111,43 @@ def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
             by_item[alarm.item_id].append(alarm)
     for alarms in by_item.values():
         first = alarms[0]
-        told = ngettext(
-            "{meeting}: {count} college has not heard of it", "{meeting}: {count} colleges have not heard of it",
-            len(alarms),
-        ).format(meeting=first.meeting, count=len(alarms))  # fmt: skip
-        if first.submit_by is not None:
-            told += _("; note to be in by {day}").format(day=day(first.submit_by))
+        told = f"{first.meeting}: {_unheard_told(alarms, asked.today)}"
         yield Line(
             OverviewGroup.CONCLUSIONS_AHEAD, first.title, told, first.decisive_on, "agenda_item", first.item_id,
             asked.college_id,
         )  # fmt: skip
+
+
+def _unheard_told(alarms: list[Alarm], today: date) -> str:
+    """How many colleges did not hear of it, whose turn it is, and until when each can still be reached."""
+    notes = sum(alarm.turn is Turn.SECRETARIAT for alarm in alarms)
+    told = [
+        ngettext(
+            "{count} college has not heard of it", "{count} colleges have not heard of it", len(alarms)
+        ).format(count=len(alarms))
+    ]
+    if notes:
+        told.append(
+            ngettext("{count} note to deliver", "{count} notes to deliver", notes).format(count=notes)
+        )
+    ahead = [alarm.submit_by for alarm in alarms if alarm.submit_by is not None and alarm.submit_by >= today]
+    if ahead:
+        told.append(_("note to be in by {day}").format(day=day(min(ahead))))
+    late = sum(alarm.submit_by is not None and alarm.submit_by < today for alarm in alarms)
+    if late:
+        told.append(
+            ngettext(
+                "too late for the college of {count}", "too late for the college of {count}", late
+            ).format(count=late)
+        )
+    unknown = sum(not alarm.calendar_known for alarm in alarms)
+    if unknown:
+        told.append(
+            ngettext("calendar of {count} unknown", "calendar of {count} unknown", unknown).format(
+                count=unknown
+            )
+        )
+    return "; ".join(told)
 
 
 def _minutes(session: Session, today: date) -> Iterator[Line]:
