@@ -28,6 +28,7 @@ _SIGNED = re.compile(
     r"^\s*(?:met (?:vriendelijke|beste|hartelijke)|vriendelijke groet|beste groet|hoogachtend|mvg\b|groet(?:en|jes)\b)",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–])\s+")  # of a list
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DAY = re.compile(
     r"(?<![\d/])(?P<d>\d{1,2})(?:\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>\d{4}|\d{2}))?(?![\d/])"
@@ -47,7 +48,7 @@ _REFERENCES = (
     re.compile(r"\bbesluit van \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| \w+ \d{4})(?:,? punt \d+)?", re.IGNORECASE),
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý\d“\"(])|\n+")
-_ITEM_NUMBER = r"(?:\b(?:agenda)?punt\s+{0}(?![\d.]*\d)|^\s*{0}\s*[.):]\s)"
+_ITEM_NUMBER = r"\b(?:agenda)?punt\s+{0}(?![\d.]*\d)"  # a bare "2." counts the lines of the mail itself
 _SHORT_WORDS = 4  # letters; shorter words of a title say nothing
 _ENOUGH = 0.6  # of the telling words of a title
 
@@ -83,9 +84,8 @@ def read_mail(text: str, today: date) -> Mail:
     """Take a mail apart; a day without a year is the last one that is past, and a day ahead is none."""
     head, own = _parts(text)
     senders = [found for name, value in head if name in {"van", "from"} for found in _ADDRESS.findall(value)]
-    written = "\n".join(line for line in own)
-    signature = [found for found in _ADDRESS.findall(written) if found not in senders]
-    told = "\n".join(line for line in own[: _signed_at(own)])
+    signature = _ADDRESS.findall("\n".join(own))
+    told = "\n".join(_MARK.sub("", line) for line in own[: _signed_at(own)])
     told = re.sub(r"(?<=[^\n.:;!?])\n(?=[a-z(])", " ", told)  # a mail program breaks lines inside sentences
     sentences = tuple(" ".join(one.split()) for one in _SENTENCE_END.split(told) if one.strip())
     return Mail(
@@ -158,17 +158,18 @@ def _said(sentences: Iterable[str]) -> Said:
 
 
 def _named(sentence: str, titles: Mapping[K, Title]) -> list[K]:
+    """The items that a sentence names: by their title, by most of its words, or by their number."""
     folded = fold(sentence)
     whole = [key for key, one in titles.items() if fold(one.title) in folded]
     if whole:
         return whole
-    numbered = [key for key, one in titles.items() if one.number and _is_numbered(sentence, one.number)]
-    if len(numbered) == 1:
-        return numbered
     shares = {key: _share(one.title, folded) for key, one in titles.items()}
     best = max(shares.values(), default=0.0)
-    found = [key for key, share in shares.items() if share == best]
-    return found if best >= _ENOUGH and len(found) == 1 else []
+    alike = [key for key, share in shares.items() if share == best >= _ENOUGH]
+    if len(alike) == 1:
+        return alike
+    numbered = [key for key, one in titles.items() if one.number and _is_numbered(sentence, one.number)]
+    return numbered if len(numbered) == 1 else []
 
 
 def _is_numbered(sentence: str, number: str) -> bool:

@@ -70,41 +70,38 @@ class AnswerMails:
             waiting = (
                 read_rounds(session, [own, is_current(), waits_for(Turn.COLLEGE)], today) if college else []
             )
-        rows = {row.item_id: row for row in current}
-        wanted = [row.item_id for row in waiting] + [item_id for item_id, _college in cells]
-        items = [self._agenda.item(item_id) for item_id in dict.fromkeys(wanted)]
+        offered = [row.item_id for row in waiting] + [item_id for item_id, _college in cells]
+        items = [
+            self._agenda.item(one) for one in dict.fromkeys([*offered, *(row.item_id for row in current)])
+        ]
         return MailProposal(
             college.id if college else None,
             college.name if college else "",
             mail.decided_on,
             mail.reference,
-            tuple(_lines(mail, items, rows)),
+            tuple(_lines(mail, items, set(offered), {row.item_id: row for row in current})),
         )
 
 
-def _lines(mail: Mail, items: list[ItemRow], rows: dict[UUID, RoundRow]) -> list[MailLine]:
-    """What is named first; where nothing is named and only one item can be meant, that one."""
-    said = what_is_said(mail, {one.id: Title(one.title, one.number) for one in items})
-    if not said and len(items) == 1:
-        said = {items[0].id: overall(mail)}
+def _lines(
+    mail: Mail, items: list[ItemRow], offered: set[UUID], rows: dict[UUID, RoundRow]
+) -> list[MailLine]:
+    """What is named first, then what else is offered; where only one item is offered, an unnamed one is that."""
+    titles = {one.id: Title(one.title, one.number if one.id in offered else "") for one in items}
+    said = what_is_said(mail, titles)
+    if not said and len(offered) == 1:
+        said = {one: overall(mail) for one in offered}
     found = []
     for item in items:
         row, told = rows.get(item.id), said.get(item.id)
+        if told is None and item.id not in offered:
+            continue
         answer = told.answer if told else None
         if row is not None and answer is not None and not fits(row.question, answer):
             answer = None
         question = row.question if row else None
-        found.append(
-            MailLine(
-                item.id,
-                item.title,
-                item.meeting,
-                question,
-                told is not None,
-                answer,
-                told.text if told else "",
-            )
-        )
+        text = told.text if told else ""
+        found.append(MailLine(item.id, item.title, item.meeting, question, told is not None, answer, text))
     return sorted(found, key=lambda line: not line.named)
 
 

@@ -142,8 +142,9 @@ class CellRounds:
         )
         check_fits(self._work, one, one.question, answer)
         said = {name: value for name, value in values.items() if value != ""}
-        if one.note and said.get("note") not in {None, one.note}:
-            said["note"] = f"{one.note}\n\n{said['note']}"
+        if one.note and "note" in said:
+            added = said["note"] not in one.note
+            said["note"] = f"{one.note}\n\n{said['note']}" if added else one.note
         if one.answer is not None and any(getattr(one, name) and name not in said for name in _WORDS):
             self.kept.add(cell)
         if one.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:

@@ -38,7 +38,11 @@ def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
     item = region.item()
     lines = region.overview.lines("coordinator")
     assert told(lines, OverviewGroup.CONCLUSIONS_AHEAD) == [
-        ("Fietsbrug", "IBO 2026-1: 3 colleges nog niet gehoord; nota in te dienen tegen 4 december 2026")
+        (
+            "Fietsbrug",
+            "IBO 2026-1: 3 colleges nog niet gehoord; 3 nota’s te bezorgen; nota in te dienen tegen 4 december 2026; "
+            "collegekalender van 2 niet bekend",
+        )
     ]
     assert (lines[0].on, lines[0].kind, lines[0].id, lines[0].college_id) == (
         IBO_DAY,

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
-from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Turn, Whom
+from ibo_desk.domain.feedback import FeedbackState, Question, Turn
 from ibo_desk.domain.topics import Phase
 from ibo_desk.ui.feedback.figures import Shown
 from ibo_desk.ui.feedback.page import FeedbackPage
@@ -44,8 +44,7 @@ def choose(page, cells):
 
 def pick(combo, value):
     """Choose in a list as a person does."""
-    at = combo.findData(value)
-    assert at >= 0
+    at = next(at for at in range(combo.count()) if combo.itemData(at) == value)
     combo.setCurrentIndex(at)
     combo.activated.emit(at)
 

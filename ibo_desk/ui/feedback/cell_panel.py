@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ibo_desk.domain.audience import Audience
@@ -204,21 +204,22 @@ class CellPanel(QFrame):
         return made
 
     def _line(self, one: "RoundRow", where: QWidget) -> QWidget:
-        """One round in short: where, state, day; a reservation with what ends it under it."""
+        """One round in short: where and when, under it the state, and for a reservation what ends it."""
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._desk.theme.px(2))
-        row = QHBoxLayout()
-        row.addWidget(where, 1)
-        row.addWidget(
-            chip(self._desk.theme, label(one.state), tone_of(one.state)), 0, Qt.AlignmentFlag.AlignLeft
-        )
-        row.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
-        column.addLayout(row)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(where, 1)
+        first.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
+        second.addWidget(chip(self._desk.theme, label(one.state), tone_of(one.state)))
+        second.addStretch(1)
         if one.state is FeedbackState.RESERVATION:
-            ended = button(
-                self._desk.theme, _("Dealt with"), "check", lambda: self.deal_with.emit(one.id), flat=True
+            second.addWidget(
+                button(
+                    self._desk.theme, _("Dealt with"), "check", lambda: self.deal_with.emit(one.id), flat=True
+                )
             )
-            column.addWidget(ended, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(first)
+        column.addLayout(second)
         return holder

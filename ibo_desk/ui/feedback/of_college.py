@@ -80,7 +80,7 @@ COLUMNS: Final = (
     Column("item", N_("Item"), lambda row: row.item, stretch=True, tip=lambda row: row.item),
     Column("meeting", N_("Meeting"), lambda row: row.meeting, width=88),
     Column("question", N_("Question"), lambda row: row.question, width=130, hidden=True),
-    Column("state", N_("State"), lambda row: row.state, width=190, chip=True),
+    Column("state", N_("State"), lambda row: row.state, width=232, chip=True),
     Column("since", N_("Since"), lambda row: row.since, width=92),
     Column("by", N_("Asked for by"), lambda row: row.until, width=112),
     Column("turn", N_("Whose turn"), lambda row: row.turn, width=110, hidden=True),

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, Qt
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.feedback_matrix import Matrix
     from ibo_desk.ui.feedback.reply import ReplyDialog
+
+
+E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,8 @@ class FeedbackPage(Page):
         shown = Shown(self.of_shown.currentData())
         since, until = self._period()
         body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
-        phase, turn = self.of_phase.currentData(), self.of_turn.currentData()
+        phase = _code(Phase, self.of_phase)
+        turn = _code(Turn, self.of_turn)
 
         def read(app: "App") -> Found:
             matrix = app.feedback.matrix(body_id, since, until, phase, turn, college_id=college_id)
@@ -344,6 +349,12 @@ class FeedbackPage(Page):
         if path is not None:
             event.acceptProposedAction()
             self._open_reply().load(path)
+
+
+def _code(kind: type[E], combo: QComboBox) -> E | None:
+    """The code that is chosen, which Qt gives back as text."""
+    value = combo.currentData()
+    return kind(value) if value else None
 
 
 def _workbook(dragged: QMimeData) -> Path | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -69,7 +69,7 @@ class PasteMailDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(theme, _("Cancel"), "", self.reject))
-        self.record = button(theme, _("Record"), "check", self.apply, primary=True)
+        self.record = button(theme, "", "check", self.apply, primary=True)
         buttons.addWidget(self.record)
         layout.addLayout(buttons)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -145,9 +145,10 @@ class PasteMailDialog(QDialog):
         proposal, colleges = found
         self.college.clear()
         self.college.addItem(_("College: choose"), None)
-        for name, college_id in colleges:
+        for at, (name, college_id) in enumerate(colleges, start=1):
             self.college.addItem(name, college_id)
-        self.college.setCurrentIndex(max(0, self.college.findData(proposal.college_id)))
+            if college_id == proposal.college_id:  # Qt itself finds no ids
+                self.college.setCurrentIndex(at)
         self.day.setText(formats.short_day(proposal.on))
         self.reference.setText(proposal.reference)
         self._answers = []  # those of before go with their lines
@@ -174,6 +175,7 @@ class PasteMailDialog(QDialog):
                 answer.addItem(label(one), one)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
+        item.setSizeHint(2, answer.sizeHint() + QSize(0, self._desk.theme.px(6)))
         self.rows.setItemWidget(item, 2, answer)
         return answer
 
@@ -200,18 +202,15 @@ class PasteMailDialog(QDialog):
             item = self.rows.topLevelItem(at)
             given = answer.currentData()
             if item is not None and item.checkState(0) is Qt.CheckState.Checked and given is not None:
-                found.append((line, given))
+                found.append((line, Answer(given)))
         return found
 
     def _count(self) -> None:
         count = len(self._ticked()) if len(self._answers) == len(self._lines) else 0
         ready = count > 0 and self.college.currentData() is not None
         self.record.setEnabled(ready and not self._desk.read_only)
-        self.record.setText(
-            ngettext("Record {count} answer", "Record {count} answers", count).format(count=count)
-            if count
-            else _("Record")
-        )
+        told = ngettext("Record {count} answer", "Record {count} answers", count)
+        self.record.setText(told.format(count=count))
 
     def _show_words(self) -> None:
         item = self.rows.currentItem()

@@ -189,7 +189,7 @@ class RecordingBar(QFrame):
         until = self._on(self.until) if self.until.text().strip() else None
         if not cells or (until is None and self.until.text().strip()):
             return
-        asked, whom = Asked(until, words), self.whom.checkedAction().data()
+        asked, whom = Asked(until, words), Whom(self.whom.checkedAction().data())
         self._write(
             lambda app: app.feedback.ask(cells, question, asked, whom),
             {self.words: words, self.until: self.until.text().strip()},
