@@ -91,6 +91,9 @@ class FeedbackPage(Page):
         self.cell.deal_with.connect(self._deal_with)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
+        self.view.setMinimumHeight(
+            desk.theme.px(170)
+        )  # with large text the page scrolls rather than the matrix goes
         self.shown = QStackedWidget()
         self.shown.addWidget(self.view)
         self.shown.addWidget(self.of_one)

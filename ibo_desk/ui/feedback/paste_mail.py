@@ -98,7 +98,7 @@ class PasteMailDialog(QDialog):
         self.rows.setAccessibleName(_("What will be recorded"))
         self.rows.setHeaderLabels([_("Item"), _("Question"), _("Answer")])
         self.rows.setRootIsDecorated(False)
-        for at, width in enumerate((290, 130)):
+        for at, width in enumerate((320, 150)):
             self.rows.setColumnWidth(at, theme.px(width))
         self.rows.itemChanged.connect(lambda _item, _column: self._count())
         self.rows.currentItemChanged.connect(lambda _now, _before: self._show_words())
@@ -175,7 +175,7 @@ class PasteMailDialog(QDialog):
                 answer.addItem(label(one), one)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
-        item.setSizeHint(2, answer.sizeHint() + QSize(0, self._desk.theme.px(6)))
+        item.setSizeHint(0, QSize(0, self._desk.theme.px(36)))
         self.rows.setItemWidget(item, 2, answer)
         return answer
 
