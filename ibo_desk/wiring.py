@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.agenda import Agenda
     from ibo_desk.services.agenda_paste import AgendaPaste
     from ibo_desk.services.agenda_versions import AgendaVersions
+    from ibo_desk.services.answer_mail import AnswerMails
     from ibo_desk.services.bodies import Bodies
     from ibo_desk.services.carry_over import CarryOver
     from ibo_desk.services.convening import Convening
@@ -118,6 +119,12 @@ class Services:
         from ibo_desk.services.overview import Overview
 
         return Overview(self.store)
+
+    @cached_property
+    def answer_mails(self) -> AnswerMails:
+        from ibo_desk.services.answer_mail import AnswerMails
+
+        return AnswerMails(self.store)
 
     @cached_property
     def history(self) -> History:

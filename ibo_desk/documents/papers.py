@@ -1,6 +1,6 @@
 """Making papers: read on the store lane, write on any other, register what was made."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -195,19 +195,23 @@ class Papers:
 
     def outdated(self, meeting_id: UUID) -> list[Outdated]:
         """Which colleges hold a note whose text has changed since; they get one that replaces it."""
+        return [note for note, then, now in self._delivered(meeting_id) if then not in {"", now}]
+
+    def unknown_texts(self, meeting_id: UUID) -> list[Outdated]:
+        """Notes of which it is not known what they said, so that nobody can tell whether they are overtaken."""
+        return [note for note, then, _now in self._delivered(meeting_id) if not then]
+
+    def _delivered(self, meeting_id: UUID) -> Iterator[tuple[Outdated, str, str]]:
+        """The notes that were delivered, each with the fingerprint of its text then and of the text now."""
         facts = load_meeting(self._sources, meeting_id)
-        found: list[Outdated] = []
         for college in load_colleges(self._sources, facts):
             for item in facts.items_for(Audience.COLLEGE):
                 told = college.asked(item.id, side_of(facts))
-                if told is None or told.delivered_on is None or not told.delivered_hash:
+                if told is None or told.delivered_on is None:
                     continue
-                if told.delivered_hash != item_text_hash(item, facts.positions.get(item.id, ())):
-                    name = college.college.name
-                    found.append(
-                        Outdated(item.id, item.number, item.title, told.college_id, name, told.delivered_on)
-                    )
-        return found
+                name, now = college.college.name, item_text_hash(item, facts.positions.get(item.id, ()))
+                note = Outdated(item.id, item.number, item.title, told.college_id, name, told.delivered_on)
+                yield note, told.delivered_hash, now
 
     def _over_a_period(self, kind: str, month: date, college_ids: Iterable[UUID] | None) -> list[Paper]:
         if kind == "council-report":

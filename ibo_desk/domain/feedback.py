@@ -1,14 +1,13 @@
 """Feedback per item × college, in rounds before and after the meeting (R21–R26; seed l.589–597).
 
 What stands in a cell is never stored: it follows from the dates of the round, so it survives a change of delegate
-and cannot contradict them. "Overdue" exists only where an answer was asked in time and the note was delivered.
+and cannot contradict them. "Overdue" exists only where an answer was asked in time and the note was delivered; that the
+college heard of it is no answer to a question.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from ibo_desk.domain.errors import RuleError
 
 
 class Side(StrEnum):
@@ -31,14 +30,19 @@ class Answer(StrEnum):
     DOES_NOT_AGREE = "does_not_agree"
     MANDATE_GIVEN = "mandate_given"
     POSTPONED = "postponed"
+    NOT_CONCERNED = "not_concerned"
 
+
+# A college that an item does not concern is asked nothing, whatever the question was; so this is offered to none.
+NO_ANSWER_GIVEN = frozenset({Answer.POSTPONED, Answer.NOT_CONCERNED})
+_GIVEN = frozenset(Answer) - {Answer.NOT_CONCERNED}
 
 FITTING_ANSWERS: dict[Question, frozenset[Answer]] = {
     Question.FOR_INFORMATION: frozenset({Answer.TOOK_NOTE}),
     Question.TAKE_NOTE: frozenset({Answer.TOOK_NOTE, Answer.POSTPONED}),
-    Question.POSITION: frozenset(Answer) - {Answer.MANDATE_GIVEN},
-    Question.MANDATE: frozenset(Answer),
-    Question.CONFIRM_ENGAGEMENT: frozenset(Answer) - {Answer.MANDATE_GIVEN},
+    Question.POSITION: _GIVEN - {Answer.MANDATE_GIVEN},
+    Question.MANDATE: _GIVEN,
+    Question.CONFIRM_ENGAGEMENT: _GIVEN - {Answer.MANDATE_GIVEN},
 }
 
 NEEDS_ANSWER = frozenset({Question.POSITION, Question.MANDATE, Question.CONFIRM_ENGAGEMENT})
@@ -58,6 +62,7 @@ class FeedbackState(StrEnum):
     REFUSED = "refused"
     MANDATE_GIVEN = "mandate_given"
     POSTPONED = "postponed"
+    NOT_CONCERNED = "not_concerned"
 
 
 class Turn(StrEnum):
@@ -73,6 +78,7 @@ _BY_ANSWER = {
     Answer.DOES_NOT_AGREE: FeedbackState.REFUSED,
     Answer.MANDATE_GIVEN: FeedbackState.MANDATE_GIVEN,
     Answer.POSTPONED: FeedbackState.POSTPONED,
+    Answer.NOT_CONCERNED: FeedbackState.NOT_CONCERNED,
 }
 
 TURN: dict[FeedbackState, Turn] = {
@@ -87,18 +93,8 @@ TURN: dict[FeedbackState, Turn] = {
     FeedbackState.REFUSED: Turn.NOBODY,
     FeedbackState.MANDATE_GIVEN: Turn.NOBODY,
     FeedbackState.POSTPONED: Turn.COLLEGE,
+    FeedbackState.NOT_CONCERNED: Turn.NOBODY,
 }
-
-HEARD_STATES = frozenset(
-    {
-        FeedbackState.HEARD,
-        FeedbackState.TOOK_NOTE,
-        FeedbackState.AGREED,
-        FeedbackState.RESERVATION,
-        FeedbackState.REFUSED,
-        FeedbackState.MANDATE_GIVEN,
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -119,26 +115,41 @@ def feedback_state(facts: RoundFacts, today: date) -> FeedbackState:
     if facts.answer is not None:
         state = _BY_ANSWER[facts.answer]
         return FeedbackState.AGREED if state is FeedbackState.RESERVATION and facts.dealt_with else state
-    if facts.heard_on is not None:
-        needs = facts.question in NEEDS_ANSWER
-        return FeedbackState.HEARD if needs else FeedbackState.TOOK_NOTE
-    if facts.delivered_on is None:
+    if facts.heard_on is not None and facts.question not in NEEDS_ANSWER:
+        return FeedbackState.TOOK_NOTE
+    if facts.heard_on is None and facts.delivered_on is None:
         return FeedbackState.TO_DELIVER
     if facts.question is Question.FOR_INFORMATION:
         return FeedbackState.TOOK_NOTE
     return _waiting(facts, today)
 
 
+def has_heard(facts: RoundFacts) -> bool:
+    """Whether the college heard of it in this round; an answer says so too, unless it is none (R23)."""
+    if facts.answer is not None:
+        return facts.answer not in NO_ANSWER_GIVEN
+    informed = facts.delivered_on is not None and facts.question is Question.FOR_INFORMATION
+    return facts.heard_on is not None or informed
+
+
 def _waiting(facts: RoundFacts, today: date) -> FeedbackState:
-    """Delivered and not yet heard: overdue only when asked in time, i.e. delivered before the day it asks for."""
-    if facts.answer_by is None:
-        return FeedbackState.DELIVERED
-    asked_in_time = facts.delivered_on is not None and facts.delivered_on < facts.answer_by
-    late = today > facts.answer_by and asked_in_time
-    return FeedbackState.OVERDUE if late else FeedbackState.ANSWER_ASKED
+    """Without an answer: overdue only when asked in time, i.e. delivered before the day it asks for."""
+    until, delivered = facts.answer_by, facts.delivered_on
+    if until is not None and delivered is not None and delivered < until < today:
+        return FeedbackState.OVERDUE
+    if facts.heard_on is not None:
+        return FeedbackState.HEARD
+    return FeedbackState.DELIVERED if until is None else FeedbackState.ANSWER_ASKED
 
 
-def check_answer(question: Question, answer: Answer) -> None:
-    """Raise ``RuleError("answer_does_not_fit")`` where an answer makes no sense for the question."""
-    if answer not in FITTING_ANSWERS[question]:
-        raise RuleError("answer_does_not_fit", question=question, answer=answer)
+def fits(question: Question, answer: Answer) -> bool:
+    """Whether an answer makes sense for a question; that an item does not concern a college always does."""
+    return answer in FITTING_ANSWERS[question] or answer is Answer.NOT_CONCERNED
+
+
+class Whom(StrEnum):
+    """Which colleges a question is put to: those of the chosen cells, all, or those that the action touches."""
+
+    CHOSEN = "chosen"
+    ALL = "all"
+    TOUCHED = "touched"

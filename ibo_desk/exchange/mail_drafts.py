@@ -25,7 +25,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.feedback import NEEDS_ANSWER, Question, Turn
+from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Question, Turn
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.exchange.errors import ListError
@@ -175,7 +175,12 @@ class MailDrafts:
         reply_sheets: bool,
     ) -> MailDraft:
         waiting = [row for row in rows if row.question in NEEDS_ANSWER and row.answer is None]
-        noted = [row for row in rows if row.question in {Question.TAKE_NOTE, Question.FOR_INFORMATION}]
+        noted = [
+            row
+            for row in rows
+            if row.question in {Question.TAKE_NOTE, Question.FOR_INFORMATION}
+            and row.answer is not Answer.NOT_CONCERNED
+        ]
         values = {
             "meeting": meeting.title,
             "day": day(meeting.on),

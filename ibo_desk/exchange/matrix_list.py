@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
+from ibo_desk.domain.answer_words import ANSWER_WORDS, RESERVED
 from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
@@ -59,19 +60,8 @@ _WORDS: Mapping[str, Did | Answer] = {
     ),
     **dict.fromkeys(("bezorgd", "verstuurd", "verzonden", "gemaild", "doorgestuurd", "nota bezorgd"), Did.DELIVERED),
     **dict.fromkeys(("", "x", "v", "ok", "ja", "besproken", "behandeld", "geagendeerd", "gehoord"), Did.HEARD),
-    **dict.fromkeys(
-        ("kn", "kennisname", "kennis", "kennisgenomen", "ter kennisname", "neemt kennis", "kennis genomen",
-         "geen opmerkingen", "akte", "aktename"),
-        Answer.TOOK_NOTE,
-    ),
-    **dict.fromkeys(("akkoord", "goedgekeurd", "goedkeuring", "gunstig", "gunstig advies"), Answer.AGREES),
-    **dict.fromkeys(("niet akkoord", "ongunstig", "ongunstig advies", "neen", "nee"), Answer.DOES_NOT_AGREE),
-    **dict.fromkeys(("mandaat", "mandaat gegeven", "geeft mandaat"), Answer.MANDATE_GIVEN),
-    **dict.fromkeys(("uitgesteld", "verdaagd", "uitstel"), Answer.POSTPONED),
+    **ANSWER_WORDS,
 }  # fmt: skip
-_RESERVED = re.compile(
-    r"(akkoord|gunstig|ja|goedgekeurd)\b.{0,12}\b(mits|voorbehoud|voorwaarde)|(mits|voorbehoud)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -163,7 +153,7 @@ def read_cell(text: str, near: date) -> CellReading:
         return CellReading(Did.UNCLEAR, text=text)
     if known is not None:
         return CellReading(known, on)
-    if _RESERVED.search(bare):
+    if RESERVED.search(bare):
         return CellReading(
             Did.ANSWERED, on, Answer.AGREES_WITH_RESERVATION, " ".join(said.split()).strip(" :,-")
         )
@@ -336,7 +326,8 @@ def _says_the_same(cell: CellReading, there: KnownRound | None) -> bool:
     if there is None:
         return False
     if cell.did is Did.ANSWERED:
-        return (there.answer, there.answered_on, there.answer_text) == (cell.answer, cell.on, cell.text)
+        same = (there.answer, there.answered_on) == (cell.answer, cell.on)
+        return same and cell.text in {"", there.answer_text}
     if cell.did is Did.HEARD:
         return there.heard_on == cell.on or there.answer is not None
     return cell.did is Did.TO_COME or there.delivered_on is not None

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from ibo_desk.domain.bodies import PREPARING
 from ibo_desk.domain.calendars import CollegeCalendar, LastUseful, Reach, Recess, last_useful, reach
-from ibo_desk.domain.feedback import TURN, Turn
+from ibo_desk.domain.feedback import FeedbackState, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.feedback_matrix import (
@@ -69,14 +69,16 @@ def read_alarms(session: Session, today: date) -> list[Alarm]:
     if not lines:
         return []
     heard = heard_cells(session, ids)
-    turns = _turns(session, ids, today)
+    states = _states(session, ids, today)
     concerned = colleges_of(session, {line.body_id for line in lines})
     known = read_calendars(session)
     found = [
-        _alarm(line, college.id, college.name, known.get(college.id), turns, today)
+        _alarm(line, college.id, college.name, known.get(college.id), states, today)
         for college in read_colleges(session)
         for line in lines
-        if college.id in concerned[line.body_id] and (line.topic_id or line.id, college.id) not in heard
+        if college.id in concerned[line.body_id]
+        and (line.topic_id or line.id, college.id) not in heard
+        and states.get((line.id, college.id)) is not FeedbackState.NOT_CONCERNED
     ]
     return sorted(found, key=lambda one: (one.days_left, one.decisive_on, one.title, one.college))
 
@@ -111,8 +113,8 @@ def _lying_ahead(today: date) -> Select[Any]:
     )
 
 
-def _turns(session: Session, ids: Select[Any], today: date) -> dict[tuple[UUID, UUID], Turn]:
-    """Whose turn it is where something was asked; elsewhere the secretariat has a note to deliver."""
+def _states(session: Session, ids: Select[Any], today: date) -> dict[tuple[UUID, UUID], FeedbackState]:
+    """The state of the cells in which something was asked."""
     query = (
         select(
             rounds.c.item_id, rounds.c.college_id, rounds.c.question, rounds.c.answer_by, rounds.c.delivered_on,
@@ -121,7 +123,7 @@ def _turns(session: Session, ids: Select[Any], today: date) -> dict[tuple[UUID, 
         .where(rounds.c.item_id.in_(ids), alive(rounds), is_current())
         .order_by(SIDE_ORDER)
     )  # fmt: skip
-    return {(row.item_id, row.college_id): TURN[state_of(row, today)] for row in session.execute(query)}
+    return {(row.item_id, row.college_id): state_of(row, today) for row in session.execute(query)}
 
 
 def read_calendars(session: Session) -> dict[UUID, CollegeCalendar]:
@@ -143,12 +145,12 @@ def _alarm(
     college_id: UUID,
     college: str,
     calendar: CollegeCalendar | None,
-    turns: dict[tuple[UUID, UUID], Turn],
+    states: dict[tuple[UUID, UUID], FeedbackState],
     today: date,
 ) -> Alarm:
     assert line.decisive_on is not None
     last: LastUseful | None = last_useful(calendar, line.decisive_on)
-    turn = turns.get((line.id, college_id), Turn.SECRETARIAT)
+    turn = TURN[states.get((line.id, college_id), FeedbackState.TO_DELIVER)]
     act_by = None
     if last is not None:
         act_by = last.meeting if turn is Turn.COLLEGE else last.submit_by

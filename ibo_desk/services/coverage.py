@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.feedback import Answer, Question, Side
+from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, FeedbackState, Question, Side
 from ibo_desk.language import _
 from ibo_desk.services.feedback_matrix import MatrixFilter, MatrixItem, colleges_of, read_matrix
 from ibo_desk.services.format import day
@@ -74,8 +74,14 @@ class CoverageFigures:
             matrix = read_matrix(session, MatrixFilter(body_id, since, until), today)
             concerned = colleges_of(session, {line.body_id for line in matrix.items})
             facts = _facts(session, matrix.items)
+        apart = {cell for cell, found in matrix.cells.items() if found.state is FeedbackState.NOT_CONCERNED}
         return [
-            _coverage(line, concerned[line.body_id], facts[line.topic_id or line.id]) for line in matrix.items
+            _coverage(
+                line,
+                frozenset(one for one in concerned[line.body_id] if (line.id, one) not in apart),
+                facts[line.topic_id or line.id],
+            )
+            for line in matrix.items
         ]
 
     def by_month(
@@ -135,7 +141,7 @@ def _coverage(line: MatrixItem, colleges: frozenset[UUID], facts: list[Any]) -> 
     of_item = [row for row in facts if row.item_id == line.id and row.college_id in colleges]
     heard_on = _first_heard([row for row in facts if row.college_id in colleges])
     asked = {row.college_id for row in of_item if row.question is not Question.FOR_INFORMATION}
-    answered = {row.college_id for row in of_item if row.answer not in {None, Answer.POSTPONED}}
+    answered = {row.college_id for row in of_item if row.answer and row.answer not in NO_ANSWER_GIVEN}
     ahead = _days_ahead(line, facts)
     to_answer = [
         (row.answered_on - row.delivered_on).days
@@ -165,7 +171,7 @@ def _first_heard(facts: list[Any]) -> dict[UUID, date]:
     found: dict[UUID, date] = {}
     for row in facts:
         days = [row.heard_on]
-        if row.answer is not None and row.answer is not Answer.POSTPONED:
+        if row.answer is not None and row.answer not in NO_ANSWER_GIVEN:
             days.append(row.answered_on)
         if row.question is Question.FOR_INFORMATION:
             days.append(row.delivered_on)

@@ -10,28 +10,30 @@ from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoundFields
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.feedback import Answer, Question, Side, Turn
+from ibo_desk.domain.feedback import Answer, Question, Side, Turn, Whom
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.topics import Phase
 from ibo_desk.language import _
 from ibo_desk.services.alarms import Alarm, read_alarms
-from ibo_desk.services.feedback_matrix import Matrix, MatrixFilter, read_matrix
-from ibo_desk.services.feedback_rows import RoundRow, is_current, read_rounds, waits_for
-from ibo_desk.services.feedback_writing import (
+from ibo_desk.services.feedback_files import FeedbackFiles
+from ibo_desk.services.feedback_kinds import (
     CONSEQUENCE,
     ROUND,
-    CellRounds,
     ConsequenceRow,
-    GivenAnswer,
     read_consequence,
+    refuse_ahead,
 )
+from ibo_desk.services.feedback_matrix import Matrix, MatrixFilter, read_matrix, wanted_items
+from ibo_desk.services.feedback_rows import RoundRow, is_current, read_rounds, waits_for
+from ibo_desk.services.feedback_scope import changed_since, widened
+from ibo_desk.services.feedback_writing import NOTHING_ASKED, Asked, CellRounds, GivenAnswer
 from ibo_desk.services.reading import items, keep, put, rounds
 from ibo_desk.services.records import Kind, validated
 
 CellKey = tuple[UUID, UUID]
 
 
-class Feedback:
+class Feedback(FeedbackFiles):
     """What each college was asked, heard and answered; cells are (item id, college id)."""
 
     def __init__(self, store: Store) -> None:
@@ -87,6 +89,23 @@ class Feedback:
             wanted = [rounds.c.college_id == college_id, is_current(), open_now]
             return read_rounds(session, wanted, self._store.clock.today())
 
+    def of_college(
+        self,
+        college_id: UUID,
+        body_id: UUID | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        phase: Phase | None = None,
+        turn: Turn | None = None,
+    ) -> list[RoundRow]:
+        """The current rounds with one college, also those that are done; filtered as the matrix is."""
+        wanted = [rounds.c.college_id == college_id, is_current()]
+        wanted.append(rounds.c.item_id.in_(wanted_items(MatrixFilter(body_id, since, until, phase))))
+        if turn is not None:
+            wanted.append(waits_for(turn))
+        with self._store.read() as session:
+            return read_rounds(session, wanted, self._store.clock.today())
+
     def alarms(self, today: date | None = None) -> list[Alarm]:
         """Colleges that have not heard of a topic whose decisive day lies ahead, the most pressing first (R23)."""
         with self._store.read() as session:
@@ -102,13 +121,33 @@ class Feedback:
         text: str = "",
         asked_by: str = "",
     ) -> list[UUID]:
-        """Ask each college about each item; what still waits is asked anew, what was answered gets a next round."""
+        """Ask each college about each item, before or after the meeting; see ``ask``."""
         ids = list(college_ids)
         cells = [(item_id, college_id) for item_id in item_ids for college_id in ids]
-        asked = {"question": question, "answer_by": answer_by, "question_text": text, "asked_by": asked_by}
+        return self._ask(cells, side, question, Asked(answer_by, text, asked_by))
+
+    def ask(
+        self,
+        cells: Iterable[CellKey],
+        question: Question,
+        asked: Asked = NOTHING_ASKED,
+        whom: Whom = Whom.CHOSEN,
+    ) -> list[UUID]:
+        """Put a question on the side of the meeting on which each item is now.
+
+        What still waits is asked anew and keeps the day and the words that are not given again; what was answered
+        gets a next round. ``whom`` widens the chosen cells to all colleges, or to those that the item's action
+        touches; raises ``RuleError("item_touches_no_college")``.
+        """
+        with self._store.read() as session:
+            wanted = widened(session, list(cells), whom)
+        return self._ask(wanted, None, question, asked)
+
+    def _ask(self, cells: list[CellKey], side: Side | None, question: Question, asked: Asked) -> list[UUID]:
+        said = {name: value for name, value in vars(asked).items() if value}
         with self._store.write("") as work:
             found = CellRounds(work, cells)
-            made = [found.ask(cell, side, asked) for cell in cells]
+            made = [found.ask(cell, side, {**said, "question": question}) for cell in cells]
             work.entry.label = _label(
                 work, cells, _("Question put to {college}"), _("Question put to {count} colleges")
             )
@@ -119,13 +158,20 @@ class Feedback:
         self.deliver_texts(dict.fromkeys(cells, hash), on)
 
     def deliver_texts(self, hashes: Mapping[CellKey, str], on: date) -> None:
-        """The same where each item has a text of its own: the fingerprint of that text by cell."""
+        """The same where each item has a text of its own: the fingerprint of today's text by cell.
+
+        For an earlier day it is only kept where the item did not change since; else what was delivered is unknown.
+        Raises ``RuleError("day_ahead")``, as all that happened on a day.
+        """
         wanted = list(hashes)
         with self._store.write("") as work:
+            refuse_ahead(work, on)
             found = CellRounds(work, wanted)
+            other = changed_since(work.session, {item_id for item_id, _college in wanted}, on)
             for cell, text in hashes.items():
                 one = found.to_deliver(cell)
-                put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": text})
+                known = "" if cell[0] in other else text
+                put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": known})
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
             )
@@ -134,6 +180,7 @@ class Feedback:
         """The college heard of it; that it had a note is not needed."""
         wanted = list(cells)
         with self._store.write("") as work:
+            refuse_ahead(work, on)
             found = CellRounds(work, wanted)
             for cell in wanted:
                 one = found.to_hear(cell)
@@ -144,16 +191,12 @@ class Feedback:
     def answer(
         self, cells: Iterable[CellKey], answer: Answer, on: date, text: str = "", reference: str = ""
     ) -> None:
-        """What the college answered; answered again, it corrects. "Postponed" opens the next round.
+        """What the college answered; answered again, it corrects, and words that are not given stay.
 
-        Raises ``RuleError("answer_does_not_fit")`` where it is no answer to the question.
+        "Postponed" opens the next round. Raises ``RuleError("answer_does_not_fit")`` where it is no answer to the
+        question; then nothing is written.
         """
-        wanted = list(cells)
-        with self._store.write("") as work:
-            found = CellRounds(work, wanted)
-            for cell in wanted:
-                found.give(cell, answer, {"answered_on": on, "answer_text": text, "reference": reference})
-            work.entry.label = _noted(work, wanted)
+        self.record([GivenAnswer(*cell, answer, on, text, reference) for cell in cells])
 
     def record(self, answers: Iterable[GivenAnswer]) -> None:
         """Several answers as one journal entry, for example those on a reply sheet; raises like ``answer``."""
@@ -162,14 +205,35 @@ class Feedback:
         with self._store.write("") as work:
             found = CellRounds(work, cells)
             for cell, one in zip(cells, given, strict=True):
-                values = {"answered_on": one.on, "answer_text": one.text, "reference": one.reference}
+                refuse_ahead(work, one.on)
+                values = {
+                    "answered_on": one.on,
+                    "answer_text": one.text,
+                    "reference": one.reference,
+                    "note": one.note,
+                }
                 found.give(cell, one.answer, values, one.round_id)
             work.entry.label = _noted(work, cells)
+            if found.kept:
+                work.entry.label += _("; what was written with the earlier answer stays")
+
+    def take_back(self, cells: Iterable[CellKey]) -> None:
+        """Take back the last answer of each cell, with its words. Raises ``RuleError("no_answer_there")``."""
+        wanted = list(cells)
+        with self._store.write("") as work:
+            found = CellRounds(work, wanted)
+            taken = [cell for cell in wanted if found.take_back(cell)]
+            if not taken:
+                raise RuleError("no_answer_there")
+            work.entry.label = _label(
+                work, taken, _("Answer of {college} taken back"), _("Answers of {count} colleges taken back")
+            )
 
     def remind(self, cells: Iterable[CellKey], on: date) -> int:
         """A reminder was sent; only where it is the college's turn. Returns how many rounds it was about."""
         wanted = list(cells)
         with self._store.write("") as work:
+            refuse_ahead(work, on)
             found = CellRounds(work, wanted)
             waiting = [one for one in map(found.to_remind, wanted) if one is not None]
             for one in waiting:
@@ -181,6 +245,7 @@ class Feedback:
         """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""
         with self._store.write("") as work:
             one = work.get(FeedbackRound, round_id)
+            refuse_ahead(work, on)
             if one.answer is not Answer.AGREES_WITH_RESERVATION:
                 raise RuleError("no_reservation")
             one.dealt_with_on = on

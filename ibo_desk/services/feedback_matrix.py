@@ -65,7 +65,10 @@ class College:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell: the state of the round it shows, and ``on`` the day that belongs to that state."""
+    """What stands in a cell: the state of the round it shows, and ``on`` the day that belongs to that state.
+
+    ``answer_by`` is the day by which an answer that is still owed was asked, whether the college heard of it or not.
+    """
 
     state: FeedbackState
     turn: Turn
@@ -73,6 +76,7 @@ class Cell:
     on: date | None
     heard_in_topic: bool
     rounds: int
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class MatrixFilter:
 
 def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
-    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, _wanted_items(wanted))
+    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, wanted_items(wanted))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, wanted.college_id)
     columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
@@ -118,12 +122,13 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
 
 
 def _newest(session: Session, wanted: MatrixFilter) -> Select[Any]:
-    latest = _wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
+    latest = wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
     found = list(session.execute(latest.limit(wanted.newest)).scalars())
     return select(items.c.id).where(items.c.id.in_(found))
 
 
-def _wanted_items(wanted: MatrixFilter) -> Select[Any]:
+def wanted_items(wanted: MatrixFilter) -> Select[Any]:
+    """The ids of the items that a filter keeps."""
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
     query = query.where(alive(items, meetings), *_of_meeting(wanted))
     if wanted.phase is not None:
@@ -248,7 +253,7 @@ class _Saying:
 
     def __init__(self, today: date) -> None:
         self._today = today
-        self._known: dict[tuple[Any, ...], tuple[FeedbackState, date | None]] = {}
+        self._known: dict[tuple[Any, ...], tuple[FeedbackState, date | None, date | None]] = {}
 
     def cell(self, of_cell: list[Any], *, heard: bool) -> Cell:
         facts = shown(of_cell)
@@ -256,13 +261,15 @@ class _Saying:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._say(facts)
-        state, on = found
-        return Cell(state, TURN[state], facts.side, on, heard, len(of_cell))
+        state, on, owed_by = found
+        return Cell(state, TURN[state], facts.side, on, heard, len(of_cell), owed_by)
 
-    def _say(self, facts: Any) -> tuple[FeedbackState, date | None]:
+    def _say(self, facts: Any) -> tuple[FeedbackState, date | None, date | None]:
         state = state_of(facts, self._today)
         asked = state in {FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}
-        return state, facts.answer_by if asked else facts.answered_on or facts.heard_on or facts.delivered_on
+        owed = facts.answer is None and TURN[state] is Turn.COLLEGE
+        on = facts.answer_by if asked else facts.answered_on or facts.heard_on or facts.delivered_on
+        return state, on, facts.answer_by if owed else None
 
 
 def heard_cells(session: Session, ids: Select[Any]) -> set[tuple[UUID, UUID]]:
@@ -330,7 +337,7 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
     ):
         seats[body_id].add(organisation_id)
     spoken_for: dict[UUID, set[UUID]] = defaultdict(set)
-    for speaker_id, member_id in session.execute(_represented()):
+    for speaker_id, member_id in session.execute(represented()):
         spoken_for[speaker_id].add(member_id)
 
     def colleges(municipalities: set[UUID]) -> frozenset[UUID]:
@@ -338,13 +345,13 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
 
     found = {}
     for body_id, preparer in prepared_by.items():
-        represented = {member for seat in seats[body_id] for member in spoken_for[seat]}
-        wider = represented | (seats[preparer] if preparer else set())
+        spoken = {member for seat in seats[body_id] for member in spoken_for[seat]}
+        wider = spoken | (seats[preparer] if preparer else set())
         found[body_id] = colleges(seats[body_id]) or colleges(wider) or frozenset(of_municipality.values())
     return found
 
 
-def _represented() -> Select[Any]:
+def represented() -> Select[Any]:
     """Who represents whom; with one voice among Flemish bodies is something else (R20)."""
     return (
         select(spokes.c.speaker_id, spokes.c.member_id)

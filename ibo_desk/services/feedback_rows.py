@@ -23,6 +23,7 @@ from sqlmodel import Session
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import (
     NEEDS_ANSWER,
+    NO_ANSWER_GIVEN,
     TURN,
     Answer,
     FeedbackState,
@@ -139,12 +140,12 @@ def _since_meeting(row: Any) -> date | None:
 
 
 def has_heard(of: FromClause = rounds) -> ColumnElement[bool]:
-    """Rounds whose state is one of ``HEARD_STATES``."""
+    """The rule ``has_heard`` of the domain."""
     r = of.c
     unanswered = r.answer.is_(None)
     informed = and_(r.delivered_on.is_not(None), r.question == Question.FOR_INFORMATION)
     return or_(
-        and_(r.answer.is_not(None), r.answer != Answer.POSTPONED),
+        and_(r.answer.is_not(None), r.answer.not_in(sorted(NO_ANSWER_GIVEN))),
         and_(unanswered, or_(r.heard_on.is_not(None), informed)),
     )
 

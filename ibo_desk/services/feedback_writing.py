@@ -1,5 +1,6 @@
 """Which round of a cell a fact belongs to, whatever the order in which facts come in (R21)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,21 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import Body, CollegeConsequence, FeedbackRound
-from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoundFields
+from ibo_desk.data.tables import AgendaItem, Body, Change, FeedbackRound
+from ibo_desk.data.tables.feedback import FeedbackRoundFields
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError, RuleError
-from ibo_desk.domain.feedback import TURN, Answer, Question, Side, Turn, check_answer
+from ibo_desk.domain.feedback import TURN, Answer, Question, Side, Turn, fits
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.language import _
 from ibo_desk.services.feedback_rows import SIDE_ORDER, state_of
-from ibo_desk.services.reading import alive, bodies, consequences, items, keep, meetings, put, rounds
-from ibo_desk.services.records import Kind, validated
+from ibo_desk.services.reading import alive, bodies, items, keep, meetings, put, rounds
+from ibo_desk.services.records import validated
 
 MOST_ROUNDS = 99
 
@@ -34,9 +34,18 @@ UNASKED = {
     Answer.DOES_NOT_AGREE: Question.POSITION,
     Answer.MANDATE_GIVEN: Question.MANDATE,
     Answer.POSTPONED: Question.TAKE_NOTE,
+    Answer.NOT_CONCERNED: Question.TAKE_NOTE,
 }
 
 _CARRIED = ("question", "question_text", "asked_by", "delivered_on", "delivered_hash")
+_OF_ANSWER: Mapping[str, Any] = {
+    "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": ""
+}  # fmt: skip
+_WORDS = ("answer_text", "reference")
+# What stands in a round apart from its answer: who wrote one of these did more than answer.
+_HAPPENED = (
+    "question_text", "asked_by", "answer_by", "delivered_on", "heard_on", "reminded_on", "note"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,18 +59,19 @@ class GivenAnswer:
     text: str = ""
     reference: str = ""
     round_id: UUID | None = None  # the round that the answer itself names
+    note: str = ""  # for the secretariat only; it is added to what stands there
 
 
 @dataclass(frozen=True)
-class ConsequenceRow:
-    """What an item means for one municipality: its text, and what is known of the money."""
+class Asked:
+    """What goes with a question, as far as it is said."""
 
-    id: UUID
-    revision: UUID | None
-    item_id: UUID
-    college_id: UUID
-    text: str
-    finance: str
+    answer_by: date | None = None
+    question_text: str = ""
+    asked_by: str = ""
+
+
+NOTHING_ASKED = Asked()
 
 
 class CellRounds:
@@ -70,6 +80,7 @@ class CellRounds:
     def __init__(self, work: Work, cells: Iterable[tuple[UUID, UUID]]) -> None:
         self._work = work
         self._today = work.clock.today()
+        self.kept: set[tuple[UUID, UUID]] = set()  # cells whose earlier words stay with a new answer
         wanted = set(cells)
         item_ids, college_ids = {item for item, _c in wanted}, {college for _i, college in wanted}
         _check_colleges(work.session, college_ids)
@@ -83,8 +94,12 @@ class CellRounds:
         for one in work.session.execute(query).scalars():
             self._of_cell[one.item_id, one.college_id].append(one)
 
-    def ask(self, cell: tuple[UUID, UUID], side: Side, asked: Mapping[str, Any]) -> FeedbackRound:
-        """Put a question: in the round of that side that still waits, else in a next one."""
+    def ask(self, cell: tuple[UUID, UUID], side: Side | None, asked: Mapping[str, Any]) -> FeedbackRound:
+        """Put a question: in the round of that side that still waits, else in a next one.
+
+        ``side`` None is the side on which the item is now; what ``asked`` does not say stays as it was asked.
+        """
+        side = side or self._side(cell, self._last(cell))
         last = self._last_of(cell, side)
         if last is None or last.answer is not None or not self._waits(last):
             return self.open(cell, side, asked)
@@ -95,7 +110,8 @@ class CellRounds:
         """The round that a note belongs to: not yet delivered or still waiting; after the meeting one of that side."""
         last = self._last(cell)
         side = self._side(cell, last)
-        if last is not None and last.side is side and (last.delivered_on is None or self._waits(last)):
+        there = last is not None and last.side is side and last.answer is not Answer.NOT_CONCERNED
+        if last is not None and there and (last.delivered_on is None or self._waits(last)):
             return last
         return self.open(cell, side, {})
 
@@ -103,7 +119,8 @@ class CellRounds:
         """The round in which the college heard of it: the one that waits, else the last of this side."""
         last = self._last(cell)
         side = self._side(cell, last)
-        if last is not None and (self._asked(last) or last.side is side):
+        there = last is not None and last.side is side and last.answer is not Answer.NOT_CONCERNED
+        if last is not None and (self._asked(last) or there):
             return last
         return self.open(cell, side, {})
 
@@ -117,16 +134,43 @@ class CellRounds:
     ) -> None:
         """Write an answer into the round it belongs to; one that was answered is corrected.
 
-        ``round_id`` is the round that the answer itself names, also when a later one was opened meanwhile.
-        Raises ``RuleError("answer_does_not_fit")``.
+        Words that are not given stay as they were written. ``round_id`` is the round that the answer itself names,
+        also when a later one was opened meanwhile. Raises ``RuleError("answer_does_not_fit")``.
         """
         one = next((one for one in self._of_cell[cell] if one.id == round_id), None) or self._to_answer(
             cell, answer
         )
-        check_answer(one.question, answer)
-        put(self._work, one, FeedbackRoundFields, {**values, "answer": answer, "dealt_with_on": None})
+        check_fits(self._work, one, one.question, answer)
+        said = {name: value for name, value in values.items() if value != ""}
+        if one.note and "note" in said:
+            added = said["note"] not in one.note
+            said["note"] = f"{one.note}\n\n{said['note']}" if added else one.note
+        if one.answer is not None and any(getattr(one, name) and name not in said for name in _WORDS):
+            self.kept.add(cell)
+        if one.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:
+            self.close_after_postponed(one)
+        put(self._work, one, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None})
         if answer is Answer.POSTPONED:
             self.open_after_postponed(one, {})
+
+    def take_back(self, cell: tuple[UUID, UUID]) -> bool:
+        """Take back the last answer of a cell; False where there is none."""
+        one = next((one for one in reversed(self._of_cell[cell]) if one.answer is not None), None)
+        if one is not None:
+            self.clear(one)
+        return one is not None
+
+    def clear(self, one: FeedbackRound) -> None:
+        """Take an answer back with its words; a round that was opened for nothing but this answer goes too."""
+        if one.answer is Answer.POSTPONED:
+            self.close_after_postponed(one)
+        last = self._last_of((one.item_id, one.college_id), one.side) is one
+        if last and not any(getattr(one, name) for name in _HAPPENED) and _made_by_answer(self._work, one):
+            self._work.delete(one)
+            return
+        for name, value in _OF_ANSWER.items():
+            setattr(one, name, value)
+        self._work.add(one)
 
     def _to_answer(self, cell: tuple[UUID, UUID], answer: Answer) -> FeedbackRound:
         """The round that an answer belongs to which does not say it itself."""
@@ -142,6 +186,18 @@ class CellRounds:
         if self._last_of(cell, one.side) is one:
             carried = {name: values.get(name, getattr(one, name)) for name in _CARRIED}
             self.open(cell, one.side, carried)
+
+    def close_after_postponed(self, one: FeedbackRound) -> None:
+        """The next round goes again, unless something happened in it since."""
+        cell = (one.item_id, one.college_id)
+        last = self._last_of(cell, one.side)
+        if last is None or last.number != one.number + 1:
+            return
+        as_opened = all(getattr(last, name) == getattr(one, name) for name in _CARRIED)
+        happened = (last.answer, last.heard_on, last.answer_by, last.reminded_on, last.note)
+        if as_opened and not any(happened):
+            self._work.delete(last)
+            self._of_cell[cell].remove(last)
 
     def open(self, cell: tuple[UUID, UUID], side: Side, values: Mapping[str, Any]) -> FeedbackRound:
         """The next round of a side."""
@@ -208,41 +264,23 @@ def _sides(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Sid
     return found
 
 
-def read_consequence(session: Session, item_id: UUID, college_id: UUID) -> ConsequenceRow | None:
-    """The text of one cell, if there is one."""
-    c = consequences.c
-    query = select(c.id, c.revision, c.item_id, c.college_id, c.text, c.finance)
-    found = session.execute(
-        query.where(c.item_id == item_id, c.college_id == college_id, alive(consequences))
-    ).first()
-    return ConsequenceRow(*found) if found else None
+def check_fits(work: Work, one: FeedbackRound, question: Question, answer: Answer) -> None:
+    """Raise ``RuleError("answer_does_not_fit")`` with item and college where an answer is none to the question."""
+    if not fits(question, answer):
+        college = work.get(Body, one.college_id)
+        raise RuleError(
+            "answer_does_not_fit",
+            question=question,
+            answer=answer,
+            title=work.get(AgendaItem, one.item_id).title,
+            college=college.short_name or college.name,
+        )
 
 
-def _check(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
-    """A fitting answer with its day; a postponed one opens the next round."""
-    question = Question(new.get("question", one.question))
-    answer = new.get("answer", one.answer)
-    if answer is None:
-        if "answer" in new:
-            one.answered_on = one.dealt_with_on = None
-        return
-    check_answer(question, answer)
-    if "answer" not in new:
-        return
-    if new.get("answered_on", one.answered_on) is None:
-        one.answered_on = work.clock.today()
-    one.dealt_with_on = None
-    if answer is Answer.POSTPONED and one.revision is not None:
-        CellRounds(work, [(one.item_id, one.college_id)]).open_after_postponed(one, new)
-
-
-def _name(work: Work, one: FeedbackRound) -> str:
-    return _("feedback of {college}").format(college=work.get(Body, one.college_id).name)
-
-
-def _consequence_name(work: Work, one: CollegeConsequence) -> str:
-    return _("consequences for {college}").format(college=work.get(Body, one.college_id).name)
-
-
-ROUND = Kind(FeedbackRound, FeedbackRoundFields, _name, _check)
-CONSEQUENCE = Kind(CollegeConsequence, CollegeConsequenceFields, _consequence_name)
+def _made_by_answer(work: Work, one: FeedbackRound) -> bool:
+    """Whether a round was opened because a college answered what it was not asked."""
+    query = select(col(Change.new)).where(
+        col(Change.record_id) == one.id, col(Change.field) == "", col(Change.new).is_not(None)
+    )
+    made = work.session.execute(query.order_by(col(Change.entry_id).desc())).scalars().first()
+    return made is not None and json.loads(made).get("answer") is not None

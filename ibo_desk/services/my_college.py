@@ -22,6 +22,7 @@ from ibo_desk.services.bodies import Bodies
 from ibo_desk.services.body_rows import SeatRow
 from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.engagements import Engagements
+from ibo_desk.services.feedback_files import ANSWER
 from ibo_desk.services.feedback_rows import RoundRow, is_current, read_rounds, waits_for
 from ibo_desk.services.format import meeting_title
 from ibo_desk.services.listings import DocumentRow, documents
@@ -131,7 +132,9 @@ class MyCollege:
             ),
             alarms=tuple(one for one in alarms if one.item_id not in hidden),
             notes=tuple(notes),
-            papers=tuple(row for row in documents(self._store) if row.college_id == college_id),
+            papers=tuple(
+                row for row in documents(self._store) if row.college_id == college_id and row.kind != ANSWER
+            ),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
             own_points=tuple(self._points(owner, hidden)),
             to_decide=tuple(

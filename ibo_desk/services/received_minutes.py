@@ -1,27 +1,22 @@
 """Minutes as another secretariat sent them: attached to the meeting, never made or approved here."""
 
-import hashlib
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from ibo_desk.data.store import Store, live
-from ibo_desk.data.tables import Blob, Body, Document, Meeting, metadata
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Body, Document, Meeting
 from ibo_desk.data.tables.documents import DocumentFields
 from ibo_desk.domain.audience import present_at
-from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import held_elsewhere
+from ibo_desk.services.attached import blobs, documents, keep_bytes, read_bytes
 from ibo_desk.services.minutes_lock import meeting_name
 from ibo_desk.services.minutes_rows import ReceivedRow
 from ibo_desk.services.reading import alive
 from ibo_desk.services.records import validated
 
 RECEIVED = "received_minutes"
-LARGEST = 100 * 1024 * 1024  # bytes; what no mailbox lets through is not minutes
-
-blobs = metadata.tables["blob"]
-documents = metadata.tables["document"]
 
 
 class ReceivedMinutes:
@@ -35,17 +30,11 @@ class ReceivedMinutes:
         Where another secretariat keeps the body's minutes, they say that the meeting was held.
         Raises ``InvalidValueError("file_empty")`` or ``("file_too_large")``.
         """
-        if not data:
-            raise InvalidValueError("file_empty", name=file_name)
-        if len(data) > LARGEST:
-            raise InvalidValueError("file_too_large", name=file_name, most=LARGEST // 1024 // 1024)
-        sha256 = hashlib.sha256(data).hexdigest()
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
             body = work.get(Body, meeting.body_id)
             name = meeting_name(work.session, meeting)
-            if work.session.get(Blob, sha256) is None:
-                work.session.add(Blob(sha256=sha256, data=data))
+            sha256 = keep_bytes(work, file_name, data)
             values = {
                 "title": _("Minutes received of {meeting}").format(meeting=name),
                 "kind": RECEIVED,
@@ -78,8 +67,4 @@ class ReceivedMinutes:
     def received_data(self, document_id: UUID) -> bytes:
         """The bytes of an attached document; raises ``NotFoundError``."""
         with self._store.read() as session:
-            document = live(session, Document, document_id)
-            blob = session.get(Blob, document.blob_sha256) if document.blob_sha256 else None
-            if blob is None:
-                raise NotFoundError("no_such_record", kind="document", id=str(document_id))
-            return blob.data
+            return read_bytes(session, document_id)

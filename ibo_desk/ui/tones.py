@@ -24,6 +24,7 @@ QUIET: Final = Tone("quiet", "circle")
 INFO: Final = Tone("info", "dot")
 RUNNING: Final = Tone("info", "play")
 GOOD: Final = Tone("good", "check")
+HEARD: Final = Tone("info", "check")  # heard of, but an answer is still owed
 WARN: Final = Tone("warn", "clock")
 BAD: Final = Tone("bad", "alert")
 AGREE: Final = Tone("agree", "check")
@@ -56,13 +57,14 @@ TONES: Final[dict[type[StrEnum], dict[StrEnum, Tone]]] = {
         FeedbackState.DELIVERED: SENT,
         FeedbackState.ANSWER_ASKED: WARN,
         FeedbackState.OVERDUE: BAD,
-        FeedbackState.HEARD: GOOD,
+        FeedbackState.HEARD: HEARD,
         FeedbackState.TOOK_NOTE: GOOD,
         FeedbackState.AGREED: AGREE,
         FeedbackState.RESERVATION: HALF,
         FeedbackState.REFUSED: BAD,
         FeedbackState.MANDATE_GIVEN: AGREE,
         FeedbackState.POSTPONED: PAUSED,
+        FeedbackState.NOT_CONCERNED: OFF,
     },
     MeetingState: {
         MeetingState.PLANNED: QUIET,

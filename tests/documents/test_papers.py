@@ -143,6 +143,25 @@ def test_colleges_with_an_outdated_note_are_named(region: SmallRegion, papers: P
     assert {(one.number, one.delivered_on) for one in found} == {("2", date(2026, 11, 12))}
 
 
+def test_a_note_whose_text_was_not_kept_is_not_said_to_be_up_to_date(
+    region: SmallRegion, papers: Papers
+) -> None:
+    before = len(papers.unknown_texts(region.ibo))
+    with region.store.write("Bezorgd") as work:
+        row = work.session.exec(select(FeedbackRound).where(FeedbackRound.side == Side.AFTER)).first()
+        assert row is not None
+        row.delivered_on, row.delivered_hash = date(2026, 11, 12), papers.text_hashes(region.ibo)[row.item_id]
+        work.add(row)
+    known = len(papers.unknown_texts(region.ibo))
+    with region.store.write("Bezorgd zonder tekst") as work:
+        row = work.get(FeedbackRound, row.id)
+        row.delivered_hash = ""
+        work.add(row)
+    assert len(papers.unknown_texts(region.ibo)) == known + 1
+    assert before in {known, known + 1}
+    assert papers.outdated(region.ibo) == []
+
+
 @pytest.mark.parametrize("kind", ["preparation", "action-sheet", "gedicht"])
 def test_a_kind_that_comes_later_is_named(papers: Papers, region: SmallRegion, kind: str) -> None:
     with pytest.raises(PaperError, match=kind) as refused:

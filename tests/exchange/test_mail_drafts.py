@@ -100,8 +100,8 @@ def test_what_was_sent_is_kept_and_only_then(region: Loop) -> None:
     assert [(row.delivered_on, row.delivered_hash) for row in rows] == [(TODAY, "abc"), (TODAY, "")]
     reminders = drafts.reminders([kortrijk])
     assert "nota bezorgd op 23 november 2026, antwoord gevraagd tegen 7 december 2026" in reminders[0].text
-    drafts.sent(reminders, date(2026, 12, 8))
-    assert region.app.feedback.rounds(region.plan, kortrijk)[0].reminded_on == date(2026, 12, 8)
+    drafts.sent(reminders, TODAY)
+    assert region.app.feedback.rounds(region.plan, kortrijk)[0].reminded_on == TODAY
     assert region.app.history.entries()[0].label == "CBS Kortrijk herinnerd"
 
 

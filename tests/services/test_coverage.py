@@ -29,14 +29,13 @@ def test_an_item_nobody_was_told_of(region: Region) -> None:
 
 
 def test_delivered_heard_and_answered_are_three_things(region: Region) -> None:
-    item = region.item()
-    first, second, third = region.colleges
-    region.feedback.open_rounds([item], region.colleges, Side.BEFORE, Question.POSITION)
-    region.feedback.deliver([(item, first)], date(2026, 11, 20))
-    region.feedback.deliver([(item, second)], date(2026, 12, 1))
-    region.feedback.deliver([(item, third)], date(2026, 12, 4))
-    region.feedback.answer([(item, first)], Answer.AGREES, date(2026, 11, 22))
-    region.feedback.heard([(item, second)], date(2026, 12, 14))
+    item = region.item(region.meeting(on=date(2026, 11, 13)))
+    first, second, _third = region.colleges
+    asked = region.feedback.open_rounds([item], region.colleges, Side.BEFORE, Question.POSITION)
+    for one, day in zip(asked, (date(2026, 10, 23), date(2026, 11, 3), date(2026, 11, 6)), strict=True):
+        region.records.patch("feedback_round", one, None, {"delivered_on": day})
+    region.feedback.answer([(item, first)], Answer.AGREES, date(2026, 10, 25))
+    region.feedback.heard([(item, second)], date(2026, 11, 16))
     one = only(region)
     assert (one.delivered, one.heard_before, one.heard, one.asked, one.answered) == (3, 1, 2, 3, 1)
     assert (one.days_ahead, one.days_to_answer) == (10, 2)

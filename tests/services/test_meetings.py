@@ -175,7 +175,7 @@ def test_approved_minutes_lock_the_meeting(region: Region) -> None:
         with pytest.raises(LockedError):
             change()
     region.records.patch("agenda_item", item, None, {"secretariat_note": "Nog bellen"})
-    region.feedback.deliver([(item, region.colleges[0])], IBO_DAY)
+    region.feedback.deliver([(item, region.colleges[0])], date(2026, 11, 23))
     region.engagements.add({"what": "Advies", "item_id": item}, [kortrijk])
     assert [target.referral_id for target in region.agenda.referrals(item)] == [referral]
 

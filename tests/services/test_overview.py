@@ -33,6 +33,23 @@ def test_an_empty_region_has_nothing_to_tell(region: Region) -> None:
     assert set(region.overview.counts().values()) == {0}
 
 
+def test_a_conclusion_ahead_says_for_whom_it_is_too_late(region: Region) -> None:
+    """A8: a day that is past was told as if it lay ahead."""
+    region.calendar("CBS Kortrijk", 0, 30)  # to be in thirty days before
+    region.calendar("CBS Wevelgem", 2, 3)
+    item = region.item()
+    region.feedback.ask([(item, region.bodies["CBS Kortrijk"])], Question.POSITION)
+    region.feedback.deliver([(item, region.bodies["CBS Kortrijk"])], TODAY)
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.CONCLUSIONS_AHEAD) == [
+        (
+            "Fietsbrug",
+            "IBO 2026-1: 3 colleges nog niet gehoord; 2 nota’s te bezorgen; nota in te dienen tegen 6 december 2026; "
+            "te laat voor 1 college; collegekalender van 1 niet bekend",
+        )
+    ]
+
+
 def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
     region.calendar("CBS Kortrijk", 0, 3)
     item = region.item()

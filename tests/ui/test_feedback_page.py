@@ -6,7 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
-from ibo_desk.domain.feedback import FeedbackState, Question
+from ibo_desk.domain.feedback import FeedbackState, Question, Turn
+from ibo_desk.domain.topics import Phase
 from ibo_desk.ui.feedback.figures import Shown
 from ibo_desk.ui.feedback.page import FeedbackPage
 
@@ -39,6 +40,13 @@ def choose(page, cells):
     page.view.setCurrentIndex(page.model.index_of(*cells[0]))
     page.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     page.view.setFocus()
+
+
+def pick(combo, value):
+    """Choose in a list as a person does."""
+    at = next(at for at in range(combo.count()) if combo.itemData(at) == value)
+    combo.setCurrentIndex(at)
+    combo.activated.emit(at)
 
 
 def test_thirteen_colleges_and_only_what_was_asked_or_approaches(page):
@@ -211,8 +219,44 @@ def test_a_college_shows_all_that_is_open_with_it_since_when(page, example_desk,
     page.of_one.select(waiting.id)
     page.recording.answers.actions()[1].trigger()
     example_desk.lane.wait_idle()
+    line = next(row for row in page.of_one.shown() if row.id == waiting.id)
+    assert (line.state, line.answer_by) == (FeedbackState.AGREED, None)
+    pick(page.of_shown, Shown.OPEN)
+    example_desk.lane.wait_idle()
     assert waiting.id not in [row.id for row in page.of_one.shown()]
     assert example_desk.told == []
+
+
+def test_with_a_college_chosen_the_other_filters_work_too(page, example_desk):
+    """A5: they stayed enabled and did nothing."""
+    college = next(one.id for one in page.model.matrix.colleges if one.name == "Avelgem")
+    pick(page.of_college, college)
+    pick(page.of_year, None)
+    pick(page.of_shown, Shown.EVERY)
+    example_desk.lane.wait_idle()
+    every = page.of_one.shown()
+    assert any(row.state is None for row in every), "also items about which it was asked nothing"
+
+    def shown_after(combo, value):
+        pick(combo, value)
+        example_desk.lane.wait_idle()
+        rows = page.of_one.shown()
+        assert 0 < len(rows) < len(every)
+        return rows
+
+    assert {row.on.year for row in shown_after(page.of_year, "2026")} == {2026}
+    assert {(row.on.month - 1) // 3 for row in shown_after(page.of_year, "2026-Q3")} == {2}
+    pick(page.of_year, None)
+    meetings = {row.meeting.split()[0] for row in shown_after(page.of_body, page.of_body.itemData(1))}
+    assert meetings == {page.of_body.itemText(1).rpartition(": ")[2]}
+    pick(page.of_body, None)
+    assert {row.turn for row in shown_after(page.of_turn, Turn.COLLEGE)} == {Turn.COLLEGE}
+    pick(page.of_turn, None)
+    assert len(shown_after(page.of_phase, Phase.WEIGHING)) > 0
+    pick(page.of_phase, None)
+    asked = shown_after(page.of_shown, Shown.ANSWERS)
+    assert all(row.answer_by is not None for row in asked)
+    assert page.figures.cards[Shown.ANSWERS].accessibleName().split()[0] == str(len(asked))
 
 
 def test_a_round_from_elsewhere_is_gone_to_whatever_is_filtered(page, example_desk):

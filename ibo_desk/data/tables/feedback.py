@@ -21,7 +21,7 @@ def _fitting() -> str:
         f"(question = '{question}' AND answer IN ({', '.join(repr(str(a)) for a in sorted(answers))}))"
         for question, answers in FITTING_ANSWERS.items()
     )
-    return "answer IS NULL OR " + " OR ".join(pairs)
+    return f"answer IS NULL OR answer = '{Answer.NOT_CONCERNED}' OR " + " OR ".join(pairs)
 
 
 class FeedbackRoundFields(SQLModel):

@@ -25,7 +25,7 @@ from ibo_desk.documents.content_rows import EarlierAnswer, Heading
 from ibo_desk.documents.memo_sections import arrange
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_read
-from ibo_desk.domain.feedback import Side
+from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, Answer, Side
 from ibo_desk.language import _
 from ibo_desk.services.format import day
 from ibo_desk.services.item_rows import ItemRow
@@ -117,7 +117,10 @@ def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:
     """Whether this college heard of the topic before the meeting treated it; of a standing item nothing is said."""
     if item.topic_id is None:
         return ""
-    days = [row.heard_on or row.answered_on for row in college.about(item.id, item.topic_id)]
+    days = [
+        row.heard_on or (None if row.answer in NO_ANSWER_GIVEN else row.answered_on)
+        for row in college.about(item.id, item.topic_id)
+    ]
     before = [one for one in days if one is not None and one <= facts.meeting.on]
     if before:
         return _("yes, on {day}").format(day=day(max(before)))
@@ -135,7 +138,7 @@ def _earlier(college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:
             text=flat(row.answer_text),
         )
         for row in reversed(rows)
-        if row.answer is not None
+        if row.answer not in {None, Answer.NOT_CONCERNED}
     )
 
 

@@ -193,6 +193,7 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         Answer.DOES_NOT_AGREE: N_("does not agree"),
         Answer.MANDATE_GIVEN: N_("mandate"),
         Answer.POSTPONED: N_("postponed"),
+        Answer.NOT_CONCERNED: N_("not concerned"),
     },
     FeedbackState: {
         FeedbackState.TO_DELIVER: N_("note to deliver (secretariat)"),
@@ -206,6 +207,7 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         FeedbackState.REFUSED: N_("does not agree"),
         FeedbackState.MANDATE_GIVEN: N_("mandate"),
         FeedbackState.POSTPONED: N_("postponed"),
+        FeedbackState.NOT_CONCERNED: N_("not concerned"),
     },
     Turn: {
         Turn.SECRETARIAT: N_("secretariat"),
@@ -360,6 +362,7 @@ _SHORT = {
     FeedbackState.REFUSED: N_("disagrees"),
     FeedbackState.MANDATE_GIVEN: N_("mandate"),
     FeedbackState.POSTPONED: N_("postp."),
+    FeedbackState.NOT_CONCERNED: N_("n/a"),
 }
 
 

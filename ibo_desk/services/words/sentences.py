@@ -37,7 +37,14 @@ SENTENCES: dict[str, str] = {
         "Only a decision on the regional mobility plan is a provisional or definitive adoption. Choose that type and"
         " layer first."
     ),
-    "answer_does_not_fit": N_("The answer “{answer}” does not fit the question “{question}”."),
+    "answer_does_not_fit": N_(
+        "{college}, “{title}”: the answer “{answer}” does not fit the question “{question}”. Nothing was recorded."
+    ),
+    "day_ahead": N_("{day} has yet to come. Fill in the day on which it happened."),
+    "no_answer_there": N_("No answer stands in the chosen cells, so there is nothing to take back."),
+    "item_touches_no_college": N_(
+        "No municipality takes part in the regional action of “{title}”. Choose the cells, or all colleges."
+    ),
     "no_reservation": N_("This answer holds no reservation, so there is nothing to deal with."),
     "reservations_open": N_(
         "“{title}” cannot be settled yet: the reservation of {colleges} was not dealt with. Note under Feedback what"

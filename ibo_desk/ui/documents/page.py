@@ -1,7 +1,7 @@
 """Documents: choose, look, make; below it what was made before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -263,8 +263,8 @@ class DocumentsPage(Page):
             )
 
 
-def deliver(app: "App", meeting_id: UUID, colleges: list[UUID]) -> int:
-    """Note as delivered today where a note of this meeting still had to go; returns how many. On the store lane."""
+def deliver(app: "App", meeting_id: UUID, colleges: list[UUID], on: date | None = None) -> int:
+    """Note as delivered, by default today, where a note of this meeting still had to go; returns how many."""
     texts = app.papers.text_hashes(meeting_id)
     cells = [
         (one.item_id, college_id)
@@ -277,7 +277,7 @@ def deliver(app: "App", meeting_id: UUID, colleges: list[UUID]) -> int:
     ]
     hashes = {cell: texts.get(cell[0], "") for cell in cells}
     if hashes:
-        app.feedback.deliver_texts(hashes, app.clock.today())
+        app.feedback.deliver_texts(hashes, on or app.clock.today())
     return len(hashes)
 
 

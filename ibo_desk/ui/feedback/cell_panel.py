@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ibo_desk.domain.feedback import Answer, FeedbackState, Question
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.feedback import Answer, FeedbackState, Question, fits
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
@@ -15,22 +16,45 @@ from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.feedback.answer_files import AnswerFiles
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.widgets import ElidedLabel, button, chip, clear_layout, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.services.feedback_files import AnswerFile
     from ibo_desk.services.feedback_rows import RoundRow
 
 FIELDS: Final = (
     Field(N_("Question"), "question", "choice", Question, width=3),
     Field(N_("Answer asked by"), "answer_by", "date", width=3),
     Field(N_("The question in full"), "question_text", "plain", lines=2),
-    Field(N_("Delivered on"), "delivered_on", "date", width=3),
-    Field(N_("On the college on"), "heard_on", "date", width=3),
-    Field(N_("Answered on"), "answered_on", "date", width=3),
-    Field(N_("Reference of the decision"), "reference", width=3),
+    Field(N_("Who asks"), "asked_by"),
+    Field(N_("Delivered on"), "delivered_on", "date", width=2),
+    Field(N_("Reminded on"), "reminded_on", "date", width=2),
+    Field(N_("On the college on"), "heard_on", "date", width=2),
+    Field(
+        N_("Answer"),
+        "answer",
+        "choice",
+        Answer,
+        options=lambda row: [(one, label(one)) for one in Answer if fits(row.question, one)],
+        empty=N_("no answer"),
+        width=4,
+    ),
+    Field(N_("Answered on"), "answered_on", "date", width=2),
     Field(N_("Answer in full"), "answer_text", "plain", lines=3),
+    Field(N_("Reference of the decision"), "reference", width=3),
+    Field(
+        N_("Who may read it"),
+        "audience",
+        "choice",
+        Audience,
+        width=3,
+        help=N_(
+            "Who may read the answer and what came with it; only that college, unless you choose otherwise."
+        ),
+    ),
     Field(
         N_("Reservation dealt with on"),
         "dealt_with_on",
@@ -38,6 +62,7 @@ FIELDS: Final = (
         width=3,
         visible=lambda row: row.answer is Answer.AGREES_WITH_RESERVATION,
     ),
+    Field(N_("Note of the secretariat (printed nowhere)"), "note", "plain", lines=2),
 )
 
 CONSEQUENCES: Final = (
@@ -86,6 +111,7 @@ class CellFile:
     rounds: "list[RoundRow]"
     elsewhere: "list[RoundRow]"
     consequence: Consequence
+    files: "list[AnswerFile]"
 
 
 def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
@@ -105,11 +131,12 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
         app.feedback.rounds(item_id, college_id),
         [one for one in topic if one.item_id != item_id],
         Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),
+        app.feedback.attached(item_id, college_id),
     )
 
 
 class CellPanel(QFrame):
-    """The side panel; its last round is edited in place."""
+    """The side panel; its last round, or the one that was chosen, is edited in place."""
 
     deal_with = Signal(object)  # round id
 
@@ -123,6 +150,7 @@ class CellPanel(QFrame):
         self._none = hint(_("Nothing was asked of this college about this item yet."), wrap=True)
         self._rounds = QVBoxLayout()
         self.record = RecordPanel(desk, "feedback_round", FIELDS)
+        self.files = AnswerFiles(desk)
         self.consequence = RecordPanel(desk, "college_consequence", CONSEQUENCES)
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -131,6 +159,7 @@ class CellPanel(QFrame):
         layout.addWidget(self._none)
         layout.addLayout(self._rounds)
         layout.addWidget(self.record)
+        layout.addWidget(self.files)
         layout.addWidget(self.consequence)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
@@ -145,12 +174,15 @@ class CellPanel(QFrame):
     def show_cell(self, file: CellFile | None) -> None:
         """Show a cell, None for nothing."""
         clear_layout(self._rounds)
-        last = file.rounds[-1] if file and file.rounds else None
-        self.record.setVisible(last is not None)
-        self.record.show_record(last)
+        rounds = file.rounds if file else []
+        again = next((one for one in rounds if self.record.row and one.id == self.record.row.id), None)
+        chosen = again or (rounds[-1] if rounds else None)
+        self.record.setVisible(chosen is not None)
+        self.record.show_record(chosen)
+        self.files.show_files(file)
         self.consequence.setVisible(file is not None)
         self.consequence.show_record(file.consequence if file else None)
-        self._none.setVisible(file is not None and last is None)
+        self._none.setVisible(file is not None and not rounds)
         if file is None:
             self._title.setText(_("Choose a cell"))
             self._item.setText(_("Beside it stand all rounds with that college."))
@@ -158,24 +190,36 @@ class CellPanel(QFrame):
         self._title.setText(file.college)
         self._item.setText(f"{file.item}\n{file.meeting}")
         for one in file.elsewhere:
-            self._rounds.addWidget(self._line(one, one.meeting))
+            self._rounds.addWidget(self._line(one, ElidedLabel(one.meeting, "hint")))
         for one in file.rounds:
-            self._rounds.addWidget(self._line(one, label(one.side).capitalize()))
+            self._rounds.addWidget(self._line(one, self._chooser(one, len(file.rounds))))
 
-    def _line(self, one: "RoundRow", where: str) -> QWidget:
-        """One round in short: where, state, day."""
+    def _chooser(self, one: "RoundRow", rounds: int) -> QWidget:
+        """The side of a round; where there are several, a click shows that one."""
+        side = label(one.side).capitalize()
+        if rounds == 1:
+            return ElidedLabel(side, "hint")
+        made = button(self._desk.theme, side, "", lambda: self.record.show_record(one), flat=True)
+        made.setToolTip(_("Show this round below"))
+        return made
+
+    def _line(self, one: "RoundRow", where: QWidget) -> QWidget:
+        """One round in short: where and when, under it the state, and for a reservation what ends it."""
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(ElidedLabel(where, "hint"), 1)
-        row.addWidget(
-            chip(self._desk.theme, label(one.state), tone_of(one.state)), 0, Qt.AlignmentFlag.AlignLeft
-        )
-        row.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._desk.theme.px(2))
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(where, 1)
+        first.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
+        second.addWidget(chip(self._desk.theme, label(one.state), tone_of(one.state)))
+        second.addStretch(1)
         if one.state is FeedbackState.RESERVATION:
-            row.addWidget(
+            second.addWidget(
                 button(
                     self._desk.theme, _("Dealt with"), "check", lambda: self.deal_with.emit(one.id), flat=True
                 )
             )
+        column.addLayout(first)
+        column.addLayout(second)
         return holder

@@ -1,14 +1,15 @@
 """Four figures above the matrix: whose turn it is, in numbers that lead to the cells behind them."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from ibo_desk.domain.feedback import FeedbackState
+from ibo_desk.domain.feedback import FeedbackState, Turn
 from ibo_desk.language import N_, _
 from ibo_desk.services.feedback_matrix import Matrix
 from ibo_desk.ui.desk import Desk
@@ -44,14 +45,27 @@ CARDS: Final = {
     Shown.RESERVATIONS: N_("reservations still to be dealt with"),
 }
 
-_STATES: Final = {
-    Shown.TO_DELIVER: frozenset({FeedbackState.TO_DELIVER}),
-    Shown.ANSWERS: frozenset({FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}),
-    Shown.RESERVATIONS: frozenset({FeedbackState.RESERVATION}),
+
+class Waiting(Protocol):
+    """What a cell or a line says of whose turn it is; ``answer_by`` only while an answer is owed by that day."""
+
+    @property
+    def state(self) -> FeedbackState | None: ...
+
+    @property
+    def turn(self) -> Turn: ...
+
+    @property
+    def answer_by(self) -> date | None: ...
+
+
+_BEHIND: Final[dict[Shown, Callable[[Waiting], bool]]] = {
+    Shown.OPEN: lambda cell: cell.turn is not Turn.NOBODY,
+    Shown.TO_DELIVER: lambda cell: cell.state is FeedbackState.TO_DELIVER,
+    # asked by a day, as the overview counts it; the college may have heard of it without answering
+    Shown.ANSWERS: lambda cell: cell.answer_by is not None,
+    Shown.RESERVATIONS: lambda cell: cell.state is FeedbackState.RESERVATION,
 }
-_OPEN: Final = frozenset().union(
-    *_STATES.values(), {FeedbackState.DELIVERED, FeedbackState.HEARD, FeedbackState.POSTPONED}
-)
 
 
 def keeps(matrix: Matrix, approaching: set[UUID], shown: Shown) -> set[UUID]:
@@ -62,14 +76,21 @@ def keeps(matrix: Matrix, approaching: set[UUID], shown: Shown) -> set[UUID]:
         return approaching
     if shown is Shown.ASKED:
         return {item_id for item_id, _college in matrix.cells} | approaching
-    states = _STATES.get(shown, _OPEN)
-    return {item_id for (item_id, _college), cell in matrix.cells.items() if cell.state in states}
+    behind = _BEHIND[shown]
+    return {item_id for (item_id, _college), cell in matrix.cells.items() if behind(cell)}
+
+
+def stands(line: Waiting, shown: Shown, *, approaches: bool) -> bool:
+    """Whether a line of one college is among what is shown."""
+    if shown in {Shown.ASKED, Shown.APPROACHING}:
+        return approaches or (shown is Shown.ASKED and line.state is not None)
+    return shown is Shown.EVERY or _BEHIND[shown](line)
 
 
 def count(matrix: Matrix, approaching: set[UUID]) -> dict[Shown, int]:
     """The figures of the period and body that are shown: cells, and items for what approaches."""
-    states = [cell.state for cell in matrix.cells.values()]
-    figures = {shown: sum(state in wanted for state in states) for shown, wanted in _STATES.items()}
+    cells = matrix.cells.values()
+    figures = {shown: sum(map(behind, cells)) for shown, behind in _BEHIND.items()}
     figures[Shown.APPROACHING] = len(approaching & {one.id for one in matrix.items})
     return figures
 

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.documents.files_out import Edited, Outbox, cannot_write
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import After
 from ibo_desk.ui.documents.page import deliver
+from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.widgets import button, heading, hint
@@ -97,6 +99,11 @@ class MailsDialog(QDialog):
         self.after = After(desk)
         layout.addWidget(self.after)
         buttons = QHBoxLayout()
+        self.day = QLineEdit(formats.short_day(desk.clock.today()))
+        self.day.setFixedWidth(theme.px(96))
+        self.day.setAccessibleName(_("Sent on"))
+        buttons.addWidget(hint(_("Sent on")))
+        buttons.addWidget(self.day)
         buttons.addStretch(1)
         buttons.addWidget(button(theme, _("Close"), "", self.reject))
         self.make = button(theme, _("Make draft mails"), "mail", self.make_drafts, primary=True)
@@ -242,8 +249,13 @@ class MailsDialog(QDialog):
     # after sending
 
     def note_sent(self) -> None:
-        """Record delivery or reminder, today, for the drafts that are ticked."""
+        """Record delivery or reminder, on the day that is filled in, for the drafts that are ticked."""
         written = self.written
+        try:
+            on = parse("date", self.day.text(), today=self._desk.clock.today()) or self._desk.clock.today()
+        except UserError as error:
+            self.banner.tell(error)
+            return
         if written is None:
             return
         sent = [draft for at, draft in enumerate(written.drafts) if self._ticked(at)]
@@ -251,25 +263,26 @@ class MailsDialog(QDialog):
 
         def job(app: "App") -> int:
             if meeting_id is not None:
-                return deliver(app, meeting_id, [draft.college_id for draft in sent])
-            app.mail_drafts.sent(sent, app.clock.today())
+                return deliver(app, meeting_id, [draft.college_id for draft in sent], on)
+            app.mail_drafts.sent(sent, on)
             return len(sent)
 
         def told(count: int) -> None:
             text = (
                 ngettext(
-                    "{count} note was noted as delivered today.",
-                    "{count} notes were noted as delivered today.",
+                    "{count} note was noted as delivered on {day}.",
+                    "{count} notes were noted as delivered on {day}.",
                     count,
                 )
                 if meeting_id is not None
                 else ngettext(
-                    "{count} reminder was noted as sent today.",
-                    "{count} reminders were noted as sent today.",
+                    "{count} reminder was noted as sent on {day}.",
+                    "{count} reminders were noted as sent on {day}.",
                     count,
                 )
             )
-            self.after.say(text.format(count=count) if count else _("Nothing was waiting for these notes."))
+            noted = text.format(count=count, day=formats.day(on))
+            self.after.say(noted if count else _("Nothing was waiting for these notes."))
 
         self._desk.lane.write(job, told, self.banner.tell, self)
 

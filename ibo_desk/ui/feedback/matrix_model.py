@@ -60,6 +60,15 @@ class MatrixModel(QAbstractTableModel):
         column = next((n for n, one in enumerate(self.matrix.colleges) if one.id == college_id), 0)
         return self.index(row, column) if row >= 0 else QModelIndex()
 
+    def places(self) -> tuple[dict[UUID, int], dict[UUID, int]]:
+        """The row of each item and the column of each college."""
+        if self.matrix is None:
+            return {}, {}
+        return (
+            {one.id: at for at, one in enumerate(self.matrix.items)},
+            {one.id: at for at, one in enumerate(self.matrix.colleges)},
+        )
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -99,4 +108,6 @@ class MatrixModel(QAbstractTableModel):
             state = _("heard of the topic elsewhere") if heard else _("nothing asked")
         else:
             state = " ".join(filter(None, (label(cell.state), formats.short_day(cell.on))))
+            if cell.answer_by is not None and cell.answer_by != cell.on:
+                state += "\n" + _("answer asked by {day}").format(day=formats.short_day(cell.answer_by))
         return f"{college} · {item.title}\n{state}"

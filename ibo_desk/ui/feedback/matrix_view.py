@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -139,6 +140,8 @@ class MatrixView(QTableView):
 
     current_cell = Signal(object)  # (item id, college id) or None
     typed = Signal(str)  # a letter that records something
+    taken_back = Signal()  # Delete: the last answer of the chosen cells
+    pasted = Signal()  # Ctrl+V: an answer mail
     opened = Signal()  # Enter or double click: show what is behind the cell
 
     def __init__(self, desk: Desk, model: MatrixModel) -> None:
@@ -146,6 +149,7 @@ class MatrixView(QTableView):
         self._desk = desk
         self._rows = model
         self._kept: Key | None = None
+        self._kept_cells: list[Key] = []
         self.setModel(model)
         self.setItemDelegate(CellPainter(desk, self))
         self.setVerticalHeader(ItemHeader(desk))
@@ -200,6 +204,12 @@ class MatrixView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+            return
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.taken_back.emit()
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.opened.emit()
             return
@@ -231,14 +241,26 @@ class MatrixView(QTableView):
         current = self.currentIndex()
         if current.isValid() and self._kept is None:
             self._kept = self._rows.key(current)
+            self._kept_cells = [self._rows.key(index) for index in self.selectionModel().selectedIndexes()]
 
     def _restore(self) -> None:
         self._fit()
         index = self._rows.index_of(*self._kept) if self._kept else self._rows.index(0, 0)
-        self._kept = None
+        kept, self._kept, self._kept_cells = self._kept_cells, None, []
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.selectionModel().select(self._ranges(kept), QItemSelectionModel.SelectionFlag.Select)
         self._tell(index, QModelIndex())
+
+    def _ranges(self, cells: list[Key]) -> QItemSelection:
+        """The same cells in the matrix that was read again: what was recorded stays chosen for the next step."""
+        rows, columns = self._rows.places()
+        found = QItemSelection()
+        for item_id, college_id in cells:
+            if item_id in rows and college_id in columns:
+                there = self._rows.index(rows[item_id], columns[college_id])
+                found.select(there, there)
+        return found
 
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.current_cell.emit(self._rows.key(index) if index.isValid() else None)

@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout
 
+from ibo_desk.domain.feedback import Turn
+from ibo_desk.domain.topics import Phase
 from ibo_desk.language import N_, _
+from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.feedback.cell_panel import CellFile, CellPanel, read_cell
 from ibo_desk.ui.feedback.figures import NAMES, Figures, Shown, count, keeps
 from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
-from ibo_desk.ui.feedback.of_college import OfCollege
-from ibo_desk.ui.feedback.recording import LARGE, Job, RecordingBar
+from ibo_desk.ui.feedback.of_college import CollegeLine, OfCollege, read_lines
+from ibo_desk.ui.feedback.periods import days_of, periods
+from ibo_desk.ui.feedback.recording import LARGE, RecordingBar
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.widgets import button
 
@@ -24,10 +30,12 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.body_rows import BodyRow
     from ibo_desk.services.feedback_matrix import Matrix
-    from ibo_desk.services.feedback_rows import RoundRow
 
 
 FIRST_ITEMS = 40  # more than a screen shows
+
+
+E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Found:
     counts: dict[Shown, int]
     bodies: "list[BodyRow]"
     colleges: "list[BodyRow]"
-    open_with: "list[RoundRow]"
+    open_with: list[CollegeLine]
 
 
 class FeedbackPage(Page):
@@ -52,6 +60,7 @@ class FeedbackPage(Page):
         "agenda_item",
         "meeting",
         "college_consequence",
+        "document",
         "referral_target",
         "body_calendar",
     )
@@ -67,9 +76,11 @@ class FeedbackPage(Page):
         self.of_one = OfCollege(desk)
         self.cell = CellPanel(desk)
         self.recording = RecordingBar(desk, self._cells)
-        self.recording.record.connect(self._record)
+        self.recording.mail_pasted.connect(self._paste_mail)
         self.recording.setEnabled(not desk.read_only)
         self.view.typed.connect(self.recording.type_letter)
+        self.view.taken_back.connect(self.recording.take_back)
+        self.view.pasted.connect(self._paste_mail)
         self.view.current_cell.connect(self._cell_chosen)
         self.view.selectionModel().selectionChanged.connect(self._count)
         self.view.opened.connect(lambda: self.beside.setChecked(True))
@@ -80,6 +91,9 @@ class FeedbackPage(Page):
         self.cell.deal_with.connect(self._deal_with)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
+        self.view.setMinimumHeight(
+            desk.theme.px(170)
+        )  # with large text the page scrolls rather than the matrix goes
         self.shown = QStackedWidget()
         self.shown.addWidget(self.view)
         self.shown.addWidget(self.of_one)
@@ -102,6 +116,7 @@ class FeedbackPage(Page):
         self.post = QMenu(self)
         self.post.addAction(_("Draft mails…"), self._mails)
         self.post.addAction(_("Read in a reply sheet…"), self._choose_reply)
+        self.post.addAction(_("Answer from a pasted mail…") + "\tCtrl+V", self._paste_mail)
         self.post.addSeparator()
         self.post.addAction(_("Reach and lead time…"), self._coverage)
         post = button(self.desk.theme, _("Mails and figures"), "mail")
@@ -116,21 +131,35 @@ class FeedbackPage(Page):
             row.addStretch(1)
             self.body.addLayout(row)
 
-    def _filters(self) -> QHBoxLayout:
+    def _filters(self) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.desk.theme.px(8))
         self.of_body = self._combo(_("Body"), "body")
         self.of_year = self._combo(_("Period"), "year")
         self.of_college = self._combo(_("College"), "college")
+        self.of_phase = self._combo(_("Phase"), "phase")
+        self.of_turn = self._combo(_("Whose turn"), "turn")
         self.of_shown = self._combo(_("Shown"), "shown")
-        today = self.desk.clock.today().year
-        years: list[tuple[str, Any]] = [(_("all years"), None)]
-        years += [(str(year), year) for year in range(today + 1, today - 6, -1)]
-        self._fill(self.of_year, _("Period"), years, default=today)
+        today = self.desk.clock.today()
+        years: list[tuple[str, Any]] = [(_("all years"), None), *periods(today)]
+        self._fill(self.of_year, _("Period"), years, default=today.year)
+        for combo, name, codes in ((self.of_phase, _("Phase"), Phase), (self.of_turn, _("Whose turn"), Turn)):
+            options: list[tuple[str, Any]] = [(_("all"), None), *((label(code), code) for code in codes)]
+            self._fill(combo, name, options)
         self._fill(self.of_shown, _("Shown"), [(_(text), key) for key, text in NAMES.items()])
-        for combo, share in ((self.of_body, 3), (self.of_year, 2), (self.of_college, 3), (self.of_shown, 4)):
+        shares = zip(self._combos(), (3, 3, 3, 3, 3, 4), strict=True)
+        column = QVBoxLayout()
+        column.addLayout(row)
+        for at, (combo, share) in enumerate(shares):
+            if at == 3 and self.desk.theme.percent >= LARGE:
+                row = QHBoxLayout()
+                row.setSpacing(self.desk.theme.px(8))
+                column.addLayout(row)
             row.addWidget(combo, share)
-        return row
+        return column
+
+    def _combos(self) -> tuple[QComboBox, ...]:
+        return self.of_body, self.of_year, self.of_college, self.of_phase, self.of_turn, self.of_shown
 
     def _combo(self, name: str, key: str) -> QComboBox:
         combo = QComboBox()
@@ -163,27 +192,34 @@ class FeedbackPage(Page):
         combo.setCurrentIndex(at)
 
     def _period(self) -> tuple[date | None, date | None]:
-        year = self.of_year.currentData()
-        return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+        return days_of(self.of_year.currentData())
 
     def refresh(self) -> None:
         shown = Shown(self.of_shown.currentData())
         since, until = self._period()
         body_id, college_id = self.of_body.currentData(), self.of_college.currentData()
+        phase = _code(Phase, self.of_phase)
+        turn = _code(Turn, self.of_turn)
 
         def read_first(app: "App") -> "Matrix":
-            newest = app.feedback.matrix(body_id, since, until, newest=FIRST_ITEMS)
+            newest = app.feedback.matrix(
+                body_id, since, until, phase, turn, college_id=college_id, newest=FIRST_ITEMS
+            )
             return _kept(newest, {alarm.item_id for alarm in app.feedback.alarms()}, shown)
 
         def read(app: "App") -> Found:
-            matrix = app.feedback.matrix(body_id, since, until)
-            approaching = {alarm.item_id for alarm in app.feedback.alarms()}
+            matrix = app.feedback.matrix(body_id, since, until, phase, turn, college_id=college_id)
+            approaching = {
+                alarm.item_id for alarm in app.feedback.alarms() if college_id in {None, alarm.college_id}
+            }
             return Found(
                 _kept(matrix, approaching, shown),
                 count(matrix, approaching),
                 app.bodies.consulting(),
                 app.bodies.colleges(),
-                app.feedback.per_college(college_id) if college_id else [],
+                read_lines(app, college_id, matrix, approaching, shown, (body_id, since, until, phase, turn))
+                if college_id
+                else [],
             )
 
         if self.model.matrix is None:  # the newest are seen at once, while the others are read
@@ -222,7 +258,7 @@ class FeedbackPage(Page):
             self.view.select(*cell)
             return
         self._wanted = cell
-        for combo in (self.of_body, self.of_year, self.of_college):
+        for combo in self._combos()[:-1]:
             combo.setCurrentIndex(0)
         self.of_shown.setCurrentIndex(self.of_shown.findData(Shown.EVERY))
         self.reload_soon()
@@ -231,12 +267,11 @@ class FeedbackPage(Page):
         """The items behind one of the figures; the same figure again shows all."""
         again = self.of_shown.currentData() == shown
         self.of_shown.setCurrentIndex(self.of_shown.findData(Shown.ASKED if again else shown))
-        self.of_college.setCurrentIndex(0)
         self._filter_changed()
 
     def _filter_changed(self) -> None:
         self._wanted = None
-        for combo in (self.of_body, self.of_year, self.of_college, self.of_shown):
+        for combo in self._combos():
             self.desk.remember(str(combo.property("remembered")), str(combo.currentData()))
         self.reload_soon()
 
@@ -261,9 +296,6 @@ class FeedbackPage(Page):
     def _show_cell(self, file: CellFile) -> None:
         if (file.item_id, file.college_id) in self._cells():
             self.cell.show_cell(file)
-
-    def _record(self, job: Job) -> None:
-        self.write(job)
 
     def _deal_with(self, round_id: UUID) -> None:
         today = self.desk.clock.today()
@@ -291,6 +323,14 @@ class FeedbackPage(Page):
         self.mails.begin(self.model.item(index.row()).meeting_id if index.isValid() else None)
         self.mails.show()
 
+    def _paste_mail(self) -> None:
+        from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
+
+        if not self.desk.read_only:
+            self.pasted = PasteMailDialog(self.desk, self)
+            self.pasted.begin(QGuiApplication.clipboard().text(), self._cells())
+            self.pasted.show()
+
     def _coverage(self) -> None:
         from ibo_desk.ui.feedback.coverage import CoverageDialog
 
@@ -311,3 +351,9 @@ def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
     kept = keeps(matrix, approaching, shown)
     lines = sorted((one for one in matrix.items if one.id in kept), key=lambda one: one.on, reverse=True)
     return replace(matrix, items=tuple(lines))
+
+
+def _code(kind: type[E], combo: QComboBox) -> E | None:
+    """The code that is chosen, which Qt gives back as text."""
+    value = combo.currentData()
+    return kind(value) if value else None

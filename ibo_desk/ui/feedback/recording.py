@@ -1,6 +1,6 @@
 """One line with which a note, a meeting or an answer is recorded for all chosen cells at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
 
 from ibo_desk.domain.errors import UserError
-from ibo_desk.domain.feedback import Answer, Question, Side
+from ibo_desk.domain.feedback import Answer, Question, Whom
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services import format as formats
+from ibo_desk.services.feedback_writing import Asked
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
@@ -45,18 +47,24 @@ ANSWERS: Final = (
     Recording("n", N_("Does not agree"), "alert", Answer.DOES_NOT_AGREE),
     Recording("m", N_("Mandate"), "check", Answer.MANDATE_GIVEN),
     Recording("u", N_("Postponed"), "pause", Answer.POSTPONED),
+    Recording("x", N_("Not concerned"), "minus", Answer.NOT_CONCERNED),
 )
+WHOM: Final = {
+    Whom.CHOSEN: N_("to the chosen cells"),
+    Whom.ALL: N_("to all colleges of these items"),
+    Whom.TOUCHED: N_("to the colleges that the action touches"),
+}
 LARGE: Final = 130  # from this text size on the line takes two lines
 BY_LETTER: Final = {one.letter: one for one in (DELIVERED, HEARD, *ANSWERS)}
 
 
 class RecordingBar(QFrame):
-    """Asks for the day and what was said, then hands a job for the store lane to the page.
+    """Asks for the day and what was said, and records it for the cells that ``chosen`` gives.
 
     ``own``: on the page of one college, which hears and answers but delivers and asks nothing.
     """
 
-    record = Signal(object)  # Job
+    mail_pasted = Signal()  # an answer mail is to be read
 
     def __init__(self, desk: Desk, chosen: Callable[[], Cells], *, own: bool = False) -> None:
         super().__init__()
@@ -64,43 +72,45 @@ class RecordingBar(QFrame):
         self._chosen = chosen
         self.setObjectName("card")
         theme = desk.theme
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        layout = QHBoxLayout()
-        layout.setSpacing(theme.px(6))
-        whole.addLayout(layout)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        layout = self._row()
         self.count = QLabel()
         layout.addWidget(self.count)
-        self.day = QLineEdit(formats.short_day(desk.clock.today()))
-        self.day.setFixedWidth(theme.px(96))
-        self.day.setAccessibleName(_("Day"))
-        self.day.setToolTip(_("The day on which it was delivered, heard or answered"))
+        self.day = self._line(_("Day"), _("The day on which it was delivered, heard or answered"), 92)
+        self.day.setText(formats.short_day(desk.clock.today()))
         layout.addWidget(self.day)
         for one in (HEARD,) if own else (DELIVERED, HEARD):
             layout.addWidget(self._button(one))
         self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Answer or question in full, reference of the decision"))
-        self.words.setAccessibleName(_("Answer or question in full, reference of the decision"))
+        self.words.setPlaceholderText(_("Answer or question in full"))
+        self.words.setAccessibleName(_("Answer or question in full"))
         if theme.percent >= LARGE:
             layout.addStretch(1)
-            layout = QHBoxLayout()
-            layout.setSpacing(theme.px(6))
-            whole.addLayout(layout)
+            layout = self._row()
         layout.addWidget(self.words, 1)
-        self.answers = QMenu(self)
-        for one in ANSWERS:
-            entry = self.answers.addAction(f"{_(one.text)}\t{one.letter.upper()}")
-            entry.triggered.connect(partial(self._record, one))
-        self.questions = QMenu(self)
-        for question in Question:
-            entry = self.questions.addAction(label(question).capitalize())
-            entry.triggered.connect(partial(self._ask, question))
-        menus = [(self.answers, _("Record answer"), "check"), (self.questions, _("Put the question"), "plus")]
-        for menu, text, icon in menus[:1] if own else menus:
-            made = button(theme, text, icon)
-            made.setMenu(menu)
-            layout.addWidget(made)
+        told = _("Reference of the college's decision, such as CBS 2026/114; it goes with the answer")
+        self.reference = self._line(_("Reference"), told, 104)
+        layout.addWidget(self.reference)
+        layout.addWidget(self._menu(_("Record answer"), "check", self._fill_answers(own=own)))
+        if not own:
+            self._add_question(layout)
+        elif theme.percent >= LARGE:
+            layout.addStretch(1)
         self.show_count(0)
+
+    def _add_question(self, layout: QHBoxLayout) -> None:
+        if self._desk.theme.percent >= LARGE:
+            layout.addStretch(1)
+            layout = self._row()
+        told = _(
+            "By when an answer is asked: 11/12/2026, or in words such as “before the summer of 2027” in Dutch"
+        )
+        self.until = self._line(_("By (day)"), told, 92)
+        layout.addWidget(self.until)
+        layout.addWidget(self._menu(_("Put the question"), "plus", self._fill_questions()))
+        if self._desk.theme.percent >= LARGE:
+            layout.addStretch(1)
 
     def show_count(self, cells: int) -> None:
         """Tell how many cells will be recorded."""
@@ -111,43 +121,117 @@ class RecordingBar(QFrame):
         if letter in BY_LETTER:
             self._record(BY_LETTER[letter])
 
+    def take_back(self) -> None:
+        """Take back the last answer of the chosen cells."""
+        cells = list(self._chosen())
+        if cells and self.isEnabled():
+            self._write(lambda app: app.feedback.take_back(cells))
+
+    def _row(self) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setSpacing(self._desk.theme.px(6))
+        self._whole.addLayout(layout)
+        return layout
+
+    def _line(self, name: str, told: str, width: int) -> QLineEdit:
+        line = QLineEdit()
+        line.setFixedWidth(self._desk.theme.px(width))
+        line.setPlaceholderText(name)
+        line.setAccessibleName(name)
+        line.setToolTip(told)
+        return line
+
     def _button(self, one: Recording) -> QPushButton:
         made = button(self._desk.theme, _(one.text), one.icon, lambda: self._record(one))
         made.setToolTip(_("Key {letter}").format(letter=one.letter.upper()))
         return made
 
+    def _menu(self, text: str, icon: str, menu: QMenu) -> QPushButton:
+        made = button(self._desk.theme, text, icon)
+        made.setMenu(menu)
+        return made
+
+    def _fill_answers(self, *, own: bool) -> QMenu:
+        """What can be answered; whom an item does not concern is said by the secretariat, which also gets the mails."""
+        self.answers = QMenu(self)
+        for one in ANSWERS:
+            if one.answer is Answer.NOT_CONCERNED:
+                if own:
+                    continue
+                self.answers.addSeparator()
+            entry = self.answers.addAction(f"{_(one.text)}\t{one.letter.upper()}")
+            entry.triggered.connect(partial(self._record, one))
+        self.answers.addAction(_("Take the answer back") + "\t" + _("Del"), self.take_back)
+        if own:
+            return self.answers
+        self.answers.addSeparator()
+        self.answers.addAction(_("From an answer mail…") + "\tCtrl+V", self.mail_pasted.emit)
+        return self.answers
+
+    def _fill_questions(self) -> QMenu:
+        self.questions = QMenu(self)
+        for question in Question:
+            entry = self.questions.addAction(label(question).capitalize())
+            entry.triggered.connect(partial(self._ask, question))
+        self.questions.addSeparator()
+        self.whom = QActionGroup(self)
+        for whom, text in WHOM.items():
+            choice = QAction(_(text), self, checkable=True)
+            choice.setData(whom)
+            choice.setChecked(whom is Whom.CHOSEN)
+            self.whom.addAction(choice)
+            self.questions.addAction(choice)
+        return self.questions
+
     def _record(self, one: Recording, _checked: bool = False) -> None:
-        cells, on = list(self._chosen()), self._on()
-        if not cells or on is None:
+        cells, on = list(self._chosen()), self._on(self.day)
+        if not cells or on is None or not self.isEnabled():
             return
-        answer, words = one.answer, self.words.text().strip()
+        answer, words, reference = one.answer, self.words.text().strip(), self.reference.text().strip()
         if answer is not None:
-            self.record.emit(lambda app: app.feedback.answer(cells, answer, on, words))
-            self.words.clear()
+            self._write(
+                lambda app: app.feedback.answer(cells, answer, on, words, reference),
+                {self.words: words, self.reference: reference},
+            )
         elif one is DELIVERED:
-            self.record.emit(lambda app: app.feedback.deliver(cells, on))
+            self._write(lambda app: _deliver(app, cells, on))
         else:
-            self.record.emit(lambda app: app.feedback.heard(cells, on))
+            self._write(lambda app: app.feedback.heard(cells, on))
 
     def _ask(self, question: Question, _checked: bool = False) -> None:
-        cells = list(self._chosen())
-        text, today = self.words.text().strip(), self._desk.clock.today()
-        if not cells:
+        cells, words = list(self._chosen()), self.words.text().strip()
+        until = self._on(self.until) if self.until.text().strip() else None
+        if not cells or (until is None and self.until.text().strip()):
             return
+        asked, whom = Asked(until, words), Whom(self.whom.checkedAction().data())
+        self._write(
+            lambda app: app.feedback.ask(cells, question, asked, whom),
+            {self.words: words, self.until: self.until.text().strip()},
+        )
 
-        def job(app: "App") -> None:
-            for item_id in dict.fromkeys(item for item, _college in cells):
-                colleges = [college for item, college in cells if item == item_id]
-                side = Side.BEFORE if app.agenda.item(item_id).meeting_on > today else Side.AFTER
-                app.feedback.open_rounds([item_id], colleges, side, question, text=text)
+    def _write(self, job: Job, used: Mapping[QLineEdit, str] | None = None) -> None:
+        """Record; what was typed goes once it is kept, and stays when it was refused or typed over meanwhile."""
 
-        self.record.emit(job)
-        self.words.clear()
+        def done(_result: object) -> None:
+            for line, text in (used or {}).items():
+                if line.text().strip() == text:
+                    line.clear()
 
-    def _on(self) -> date | None:
+        self._desk.lane.write(job, done, None, self)
+
+    def _on(self, line: QLineEdit) -> date | None:
         try:
-            on = parse("date", self.day.text(), today=self._desk.clock.today())
+            on = parse("date", line.text(), today=self._desk.clock.today())
         except UserError as error:
             self._desk.show_error(error)
             return None
         return on if isinstance(on, date) else self._desk.clock.today()
+
+
+def _deliver(app: "App", cells: Cells, on: date) -> None:
+    """Note as delivered, with the text that each item has now."""
+    texts: dict[UUID, str] = {}
+    for item_id in dict.fromkeys(item for item, _college in cells):
+        if item_id not in texts:
+            texts |= app.papers.text_hashes(app.agenda.item(item_id).meeting_id)
+    app.feedback.deliver_texts({cell: texts.get(cell[0], "") for cell in cells}, on)

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ibo_desk.language import _
+from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.services.minutes_check import FindingRow
 from ibo_desk.ui.desk import Desk
@@ -61,6 +61,23 @@ class LinkList(QWidget):
 
 def finding_lines(rows: Sequence[FindingRow]) -> list[tuple[str, object]]:
     return [(row.text, row) for row in rows]
+
+
+def outdated_sentence(rows: "Sequence[Outdated]", unknown: "Sequence[Outdated]") -> str:
+    """What is known of overtaken notes; of a note whose text was not kept nothing is asserted."""
+    told = ""
+    if rows:
+        told = _("These colleges hold a note whose text has changed since; they get one that replaces it.")
+    elif not unknown:
+        told = _("No college holds a note whose text has changed since.")
+    if unknown:
+        who = ngettext(
+            "Of {count} delivered note it is not known which text it held, so not whether it was overtaken.",
+            "Of {count} delivered notes it is not known which text they held, so not whether they were overtaken.",
+            len(unknown),
+        )
+        told = " ".join(filter(None, (told, who.format(count=len(unknown)))))
+    return told
 
 
 def outdated_lines(rows: "Sequence[Outdated]") -> list[tuple[str, object]]:

@@ -12,7 +12,7 @@ from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.meetings.minutes_findings import LinkList, finding_lines, outdated_lines
+from ibo_desk.ui.meetings.minutes_findings import LinkList, finding_lines, outdated_lines, outdated_sentence
 from ibo_desk.ui.meetings.minutes_reading import MinutesFile, approve, draft, read_minutes, submit
 from ibo_desk.ui.meetings.minutes_received import ReceivedPart
 from ibo_desk.ui.meetings.minutes_remarks import RemarksPart
@@ -134,9 +134,7 @@ class MinutesPart(QFrame):
         self.remarks.show_file(file)
         self.versions.show_file(file)
         self.outdated.show_lines(
-            _("These colleges hold a note whose text has changed since; they get one that replaces it.")
-            if file.outdated
-            else _("No college holds a note whose text has changed since."),
+            outdated_sentence(file.outdated, file.unknown_texts),
             outdated_lines(file.outdated),
         )
         open_remarks = sum(not one.dealt_with for one in file.remarks)

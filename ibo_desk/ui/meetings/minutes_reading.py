@@ -39,6 +39,7 @@ class MinutesFile:
     findings: tuple[FindingRow, ...]
     remarks: tuple[RemarkRow, ...]
     outdated: "tuple[Outdated, ...]"
+    unknown_texts: "tuple[Outdated, ...]"
     received: tuple[ReceivedRow, ...]
     mode: ApprovalMode
     days: int | None
@@ -79,6 +80,7 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
         findings=tuple(app.minutes_check.findings(meeting_id)) if own and not meeting.locked else (),
         remarks=tuple(app.minutes.remarks(meeting_id)),
         outdated=tuple(app.papers.outdated(meeting_id)) if took_place else (),
+        unknown_texts=tuple(app.papers.unknown_texts(meeting_id)) if took_place else (),
         received=() if own else tuple(app.minutes.received(meeting_id)),
         mode=rules.approval_mode if rules else ApprovalMode.UNKNOWN,
         days=rules.approval_days if rules else None,

@@ -124,7 +124,6 @@ class MyCollegePage(Page):
             inside, "open", _("Open with us"), OPEN, _("Nothing waits, as far as registered."), _round, most=7
         )
         self.answers = OwnAnswers(self.desk, self.open.list)
-        self.answers.record.connect(self.write)
         inside.addWidget(self.answers)
         self.alarms = self._part(
             inside, "alarms", _("Comes near, not yet heard by the college"), ALARMS, "", _item, most=4

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.feedback.recording import Job, RecordingBar
+from ibo_desk.ui.feedback.recording import RecordingBar
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.widgets import button, heading, hint
@@ -43,8 +43,6 @@ class Part(QWidget):
 class OwnAnswers(QWidget):
     """The college notes by itself that it heard of an item, and what it answered; by the rules of the matrix."""
 
-    record = Signal(object)  # Job
-
     def __init__(self, desk: Desk, of: Lines) -> None:
         super().__init__()
         self._of = of
@@ -53,7 +51,6 @@ class OwnAnswers(QWidget):
             wrap=True,
         )
         self.bar = RecordingBar(desk, self._cells, own=True)
-        self.bar.record.connect(self._tell)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.ask, self.bar):
@@ -71,9 +68,6 @@ class OwnAnswers(QWidget):
 
     def _cells(self) -> list[tuple[UUID, UUID]]:
         return [(row.item_id, row.college_id) for row in self._of.chosen()]
-
-    def _tell(self, job: Job) -> None:
-        self.record.emit(job)
 
 
 class NewPoint(QWidget):

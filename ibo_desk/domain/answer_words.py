@@ -1,0 +1,60 @@
+"""How colleges and those who keep lists of them write an answer, in Dutch; folded as ``names.fold`` does."""
+
+import re
+from collections.abc import Mapping
+
+from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.names import fold
+
+# What may stand alone in a cell of a list.
+ANSWER_WORDS: Mapping[str, Answer] = {
+    **dict.fromkeys(
+        ("kn", "kennisname", "kennis", "kennisgenomen", "ter kennisname", "neemt kennis", "kennis genomen",
+         "geen opmerkingen", "akte", "aktename"),
+        Answer.TOOK_NOTE,
+    ),
+    **dict.fromkeys(("akkoord", "goedgekeurd", "goedkeuring", "gunstig", "gunstig advies"), Answer.AGREES),
+    **dict.fromkeys(("niet akkoord", "ongunstig", "ongunstig advies", "neen", "nee"), Answer.DOES_NOT_AGREE),
+    **dict.fromkeys(("mandaat", "mandaat gegeven", "geeft mandaat"), Answer.MANDATE_GIVEN),
+    **dict.fromkeys(("uitgesteld", "verdaagd", "uitstel"), Answer.POSTPONED),
+}  # fmt: skip
+RESERVED = re.compile(
+    r"(akkoord|gunstig|ja|goedgekeurd)\b.{0,12}\b(mits|voorbehoud|voorwaarde)|(mits|voorbehoud)\b"
+)
+
+# The same inside a sentence; the first that is found counts, so what turns a word round comes before the word itself.
+_SENTENCES: tuple[tuple[str, Answer], ...] = (
+    (
+        r"\b(uitgesteld|verdaagd|uitstel|stel(?:t|de)\b.{0,60}\buit|verdaag(?:t|de))\b|\bkomt terug op\b",
+        Answer.POSTPONED,
+    ),
+    (
+        r"\bniet akkoord\b|\bongunstig|\b(?:kan|kunnen|wil|willen)\b.{0,40}\bniet\b.{0,25}\b(?:instemmen|akkoord)"
+        r"|\bstemt niet in\b|\bgeen akkoord\b|\bgaat niet\b.{0,20}\bakkoord\b|\bverwerpt\b|\bweigert\b",
+        Answer.DOES_NOT_AGREE,
+    ),
+    (r"\bzonder (?:enig )?voorbehoud\b|\bgeen (?:enkel )?voorbehoud\b", Answer.AGREES),
+    (
+        r"\b(?:akkoord|gunstig|goedgekeurd|goed|instemm\w+|stemt in|mandaat)\b.{0,80}"
+        r"\b(?:mits|voorbehoud|voorwaarde\w*|op voorwaarde dat)\b"
+        r"|\bvoorwaardelijk (?:akkoord|gunstig)\b|\b(?:onder|met) voorbehoud\b|\bvoorbehoud van\b"
+        r"|\bmaakt voorbehoud\b|\bmits\b.{0,80}\bakkoord\b",
+        Answer.AGREES_WITH_RESERVATION,
+    ),
+    (r"\bmandaat\b", Answer.MANDATE_GIVEN),
+    (
+        r"\bakkoord\b|\bgunstig\b|\bgoedgekeurd\b|\bkeur(?:t|de)\b.{0,80}\bgoed\b|\bstemt?(?:de)?\b.{0,40}\bin met\b"
+        r"|\bstemt in\b|\bbevestigt\b",
+        Answer.AGREES,
+    ),
+    (r"\bkennis(?:name|neming|genomen)?\b|\bakte(?:name)?\b|\bgeen opmerkingen\b", Answer.TOOK_NOTE),
+)
+_FOUND = tuple((re.compile(words), answer) for words, answer in _SENTENCES)
+
+
+def answer_in(sentence: str) -> Answer | None:
+    """The answer that a sentence of a college gives, None where it gives none."""
+    said = fold(sentence)
+    if said.endswith("?"):
+        return None
+    return next((answer for words, answer in _FOUND if words.search(said)), None)

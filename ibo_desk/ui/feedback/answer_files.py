@@ -1,0 +1,115 @@
+"""The files that came with an answer: attach, open, save elsewhere, take away."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.widgets import ElidedLabel, button, clear_layout
+
+if TYPE_CHECKING:
+    from ibo_desk.services.feedback_files import AnswerFile
+    from ibo_desk.ui.feedback.cell_panel import CellFile
+
+
+class AnswerFiles(QWidget):
+    """Under the answer: one line per file, and a button that attaches one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._cell: tuple[UUID, UUID] | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(desk.theme.px(2))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(desk.theme.px(2))
+        layout.addLayout(self._lines)
+        row = QHBoxLayout()
+        self.attach = button(desk.theme, _("Attach a file…"), "plus", self._choose, flat=True)
+        self.attach.setEnabled(not desk.read_only)
+        row.addWidget(self.attach)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+    def show_files(self, file: "CellFile | None") -> None:
+        """Show what came with the answers of a cell, None for nothing."""
+        clear_layout(self._lines)
+        self._cell = (file.item_id, file.college_id) if file else None
+        self.setVisible(file is not None and bool(file.rounds))
+        for one in file.files if file else []:
+            self._lines.addWidget(self._line(one))
+
+    def attach_file(self, path: Path) -> None:
+        """Keep the bytes of a file with the answer."""
+        cell = self._cell
+        if cell is None or self._desk.read_only:
+            return
+
+        def read() -> bytes:
+            try:
+                return path.read_bytes()
+            except OSError as error:
+                raise FileProblemError("file_unopenable", place=str(path)) from error
+
+        self._desk.lane.write(lambda app: app.feedback.attach(*cell, path.name, read()), owner=self)
+
+    def save_copy(self, one: "AnswerFile", path: Path, *, then_open: bool = False) -> None:
+        """Write an attached file somewhere else, and open it there if asked."""
+
+        def written(data: bytes) -> None:
+            try:
+                path.write_bytes(data)
+            except OSError:
+                self._desk.show_error(FileProblemError("file_unwritable", place=str(path)))
+                return
+            if then_open:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            else:
+                self._desk.notice.emit(_("Saved as {path}.").format(path=path))
+
+        self._desk.lane.read(lambda app: app.feedback.attached_data(one.id), written, owner=self)
+
+    def _line(self, one: "AnswerFile") -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(ElidedLabel(one.file_name), 1)
+        menu = QMenu(holder)
+        menu.addAction(_("Open"), lambda: self._open(one))
+        menu.addAction(_("Save a copy…"), lambda: self._save_as(one))
+        if not self._desk.read_only:
+            menu.addAction(_("Take away"), lambda: self._take_away(one))
+        more = button(self._desk.theme, "", "more", flat=True)
+        more.setAccessibleName(_("What to do with {file}").format(file=one.file_name))
+        more.setMenu(menu)
+        row.addWidget(more)
+        return holder
+
+    def _open(self, one: "AnswerFile") -> None:
+        """A copy that may be looked at; the file itself stays as it came."""
+        self.save_copy(one, Path(tempfile.mkdtemp(prefix="ibo-")) / Path(one.file_name).name, then_open=True)
+
+    def _take_away(self, one: "AnswerFile") -> None:
+        self._desk.lane.write(lambda app: app.feedback.detach(one.id), owner=self)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Which file came with the answer?"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.fileSelected.connect(lambda name: self.attach_file(Path(name)))
+        dialog.open()
+
+    def _save_as(self, one: "AnswerFile") -> None:
+        dialog = QFileDialog(self, _("Save a copy…"), one.file_name)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(one.file_name)
+        dialog.fileSelected.connect(lambda name: self.save_copy(one, Path(name)))
+        dialog.open()

@@ -1,0 +1,230 @@
+"""An answer mail that was pasted: first what it seems to say, to be put right, and only then recorded."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.feedback import Answer, fits
+from ibo_desk.language import _, ngettext
+from ibo_desk.services import format as formats
+from ibo_desk.services.feedback_writing import GivenAnswer
+from ibo_desk.services.words import label
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.parse import parse
+from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.widgets import button, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.answer_mail import MailLine, MailProposal
+
+Cells = Sequence[tuple[UUID, UUID]]
+_PAUSE = 350  # ms after the last key before the text is read again
+
+
+class PasteMailDialog(QDialog):
+    """The mail at the left, at the right what will be recorded; the whole mail is kept as the secretariat's note."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Answer from a pasted mail"))
+        self._desk = desk
+        self._cells: Cells = ()
+        self._lines: tuple[MailLine, ...] = ()
+        self._answers: list[QComboBox] = []
+        theme = desk.theme
+        self.resize(theme.px(1180), theme.px(600))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(8))
+        self.banner = Banner(theme)
+        layout.addWidget(self.banner)
+        layout.addWidget(heading(_("Answer from a pasted mail"), 2))
+        self.told = hint("", wrap=True)
+        layout.addWidget(self.told)
+        sides = QHBoxLayout()
+        sides.setSpacing(theme.px(12))
+        self.mail = QPlainTextEdit()
+        self.mail.setAccessibleName(_("The mail"))
+        self.mail.setPlaceholderText(_("Paste the mail of the municipality here."))
+        sides.addWidget(self.mail, 4)
+        sides.addLayout(self._found(), 6)
+        layout.addLayout(sides, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button(theme, _("Cancel"), "", self.reject))
+        self.record = button(theme, "", "check", self.apply, primary=True)
+        buttons.addWidget(self.record)
+        layout.addLayout(buttons)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(lambda: self._read(None))
+
+    def _found(self) -> QVBoxLayout:
+        theme = self._desk.theme
+        column = QVBoxLayout()
+        row = QHBoxLayout()
+        self.college = QComboBox()
+        self.college.setAccessibleName(_("College"))
+        self.college.activated.connect(lambda _at: self._read(self.college.currentData()))
+        row.addWidget(self.college, 3)
+        self.day, self.reference = QLineEdit(), QLineEdit()
+        for line, name, share in (
+            (self.day, _("Day of the college"), 2),
+            (self.reference, _("Reference"), 3),
+        ):
+            line.setPlaceholderText(name)
+            line.setAccessibleName(name)
+            line.setToolTip(name)
+            row.addWidget(line, share)
+        column.addLayout(row)
+        self.rows = QTreeWidget()
+        self.rows.setObjectName("card")
+        self.rows.setAccessibleName(_("What will be recorded"))
+        self.rows.setHeaderLabels([_("Item"), _("Question"), _("Answer")])
+        self.rows.setRootIsDecorated(False)
+        for at, width in enumerate((320, 150)):
+            self.rows.setColumnWidth(at, theme.px(width))
+        self.rows.itemChanged.connect(lambda _item, _column: self._count())
+        self.rows.currentItemChanged.connect(lambda _now, _before: self._show_words())
+        column.addWidget(self.rows, 1)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setObjectName("hint")
+        column.addWidget(self.words)
+        return column
+
+    def begin(self, text: str, cells: Cells) -> None:
+        """Read a text that was pasted; what is chosen in the matrix is offered too."""
+        self._cells = tuple(cells)
+        self.mail.setPlainText(text)
+        self.mail.textChanged.connect(self._soon.start)
+        self._read(None)
+
+    def apply(self) -> None:
+        """Record what is ticked, as one step that can be undone."""
+        on = self._on()
+        if on is None:
+            return
+        college: UUID = self.college.currentData()
+        reference, mail = self.reference.text().strip(), self.mail.toPlainText().strip()
+        given = [
+            GivenAnswer(line.item_id, college, answer, on, line.text, reference, note=mail)
+            for line, answer in self._ticked()
+        ]
+        self._desk.lane.write(
+            lambda app: app.feedback.record(given), lambda _done: self.accept(), self.banner.tell, self
+        )
+
+    def _read(self, college_id: UUID | None) -> None:
+        text, cells = self.mail.toPlainText(), self._cells
+
+        def read(app: "App") -> "tuple[MailProposal, list[tuple[str, UUID]]]":
+            colleges = [(one.organisation or one.name, one.id) for one in app.bodies.colleges()]
+            return app.answer_mails.read(text, cells, college_id), colleges
+
+        self._desk.lane.read(read, self._show, self.banner.tell, self)
+
+    def _show(self, found: "tuple[MailProposal, list[tuple[str, UUID]]]") -> None:
+        proposal, colleges = found
+        self.college.clear()
+        self.college.addItem(_("College: choose"), None)
+        for at, (name, college_id) in enumerate(colleges, start=1):
+            self.college.addItem(name, college_id)
+            if college_id == proposal.college_id:  # Qt itself finds no ids
+                self.college.setCurrentIndex(at)
+        self.day.setText(formats.short_day(proposal.on))
+        self.reference.setText(proposal.reference)
+        self._answers = []  # those of before go with their lines
+        self._lines = proposal.lines
+        self.rows.clear()
+        self._answers = [self._add(line) for line in proposal.lines]
+        first = self.rows.topLevelItem(0)
+        if first is not None:
+            self.rows.setCurrentItem(first)
+        self._say(proposal)
+        self._count()
+
+    def _add(self, line: "MailLine") -> QComboBox:
+        question = label(line.question) if line.question else _("nothing asked")
+        item = QTreeWidgetItem(self.rows, [f"{line.title} · {line.meeting}", question])
+        item.setToolTip(0, item.text(0))
+        ticked = line.named and line.answer is not None
+        item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        answer = QComboBox()
+        answer.setAccessibleName(_("Answer"))
+        answer.addItem(_("no answer found"), None)
+        for one in Answer:
+            if line.question is None or fits(line.question, one):
+                answer.addItem(label(one), one)
+        answer.setCurrentIndex(max(0, answer.findData(line.answer)))
+        answer.activated.connect(lambda _at: self._chosen(item, answer))
+        item.setSizeHint(0, QSize(0, self._desk.theme.px(36)))
+        self.rows.setItemWidget(item, 2, answer)
+        return answer
+
+    def _chosen(self, item: QTreeWidgetItem, answer: QComboBox) -> None:
+        ticked = answer.currentData() is not None
+        item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _say(self, proposal: "MailProposal") -> None:
+        told = [_("Look whether this is what the mail says; nothing was recorded yet.")]
+        if not self.mail.toPlainText().strip():
+            told = [_("Paste the mail of the municipality at the left.")]
+        elif proposal.college_id is None:
+            told.append(_("No municipality was recognised: choose it."))
+        elif not proposal.lines:
+            told.append(_("Nothing is open with this college; choose its cells in the matrix first."))
+        elif proposal.on is None:
+            told.append(_("No day of the college was found: fill it in."))
+        self.told.setText(" ".join(told))
+
+    def _ticked(self) -> "list[tuple[MailLine, Answer]]":
+        """The lines that will be recorded, each with the answer that stands in it."""
+        found = []
+        for at, (line, answer) in enumerate(zip(self._lines, self._answers, strict=True)):
+            item = self.rows.topLevelItem(at)
+            given = answer.currentData()
+            if item is not None and item.checkState(0) is Qt.CheckState.Checked and given is not None:
+                found.append((line, Answer(given)))
+        return found
+
+    def _count(self) -> None:
+        count = len(self._ticked()) if len(self._answers) == len(self._lines) else 0
+        ready = count > 0 and self.college.currentData() is not None
+        self.record.setEnabled(ready and not self._desk.read_only)
+        told = ngettext("Record {count} answer", "Record {count} answers", count)
+        self.record.setText(told.format(count=count))
+
+    def _show_words(self) -> None:
+        item = self.rows.currentItem()
+        at = self.rows.indexOfTopLevelItem(item) if item is not None else -1
+        text = self._lines[at].text if 0 <= at < len(self._lines) else ""
+        self.words.setText(_("Answer in full: {text}").format(text=text) if text else "")
+
+    def _on(self) -> date | None:
+        try:
+            on = parse("date", self.day.text(), today=self._desk.clock.today())
+        except UserError as error:
+            self.banner.tell(error)
+            return None
+        if not isinstance(on, date):
+            self.banner.say(_("Fill in the day on which the college dealt with it."))
+            return None
+        return on
