@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from ibo_desk.domain.bodies import PREPARING
 from ibo_desk.domain.calendars import CollegeCalendar, LastUseful, Reach, Recess, last_useful, reach
-from ibo_desk.domain.feedback import FeedbackState, Turn
+from ibo_desk.domain.feedback import TURN, FeedbackState, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.feedback_matrix import (
