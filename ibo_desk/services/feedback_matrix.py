@@ -101,7 +101,7 @@ class MatrixFilter:
 
 def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
-    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, _wanted_items(wanted))
+    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, wanted_items(wanted))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, wanted.college_id)
     columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
@@ -118,12 +118,13 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
 
 
 def _newest(session: Session, wanted: MatrixFilter) -> Select[Any]:
-    latest = _wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
+    latest = wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
     found = list(session.execute(latest.limit(wanted.newest)).scalars())
     return select(items.c.id).where(items.c.id.in_(found))
 
 
-def _wanted_items(wanted: MatrixFilter) -> Select[Any]:
+def wanted_items(wanted: MatrixFilter) -> Select[Any]:
+    """The ids of the items that a filter lets through; standing items only where something was asked about them."""
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
     query = query.where(alive(items, meetings), *_of_meeting(wanted))
     if wanted.phase is not None:
