@@ -65,6 +65,12 @@ class Chart:
         """The picture in words: the sentence with every number."""
         return _in_words(self.told, self.figures)
 
+    @property
+    def sentence(self) -> str:
+        """The same as running text, where a few numbers are not worth a picture."""
+        figures = ", ".join(f"{name} ({value})" for name, value in self.figures if value != "0")
+        return f"{self.told.removesuffix('.')}: {figures}." if figures else self.told
+
 
 def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAPER) -> Chart:
     """Shares of engagements by state, one bar per partner, partners by name: who carries what is no contest."""

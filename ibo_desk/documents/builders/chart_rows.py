@@ -25,6 +25,8 @@ def own_states(rows: Iterable[EngagementRow], organisation_id: UUID, reader: Aud
         for share in row.partners
         if share.organisation_id == organisation_id
     )
+    if reader is Audience.PUBLIC:
+        return by_state(_("Public engagements of this municipality by state"), states)
     return by_state(_("Engagements of this municipality by state"), states)
 
 
@@ -43,7 +45,7 @@ def reach(found: CollegeReach) -> tuple[Chart, Chart]:
 
 def _chart(title: str, drawn: charts.Chart) -> Chart:
     if sum(value != "0" for _name, value in drawn.figures) < _FEW:
-        return Chart(title=title, told=drawn.alt, picture=Picture())
+        return Chart(title=title, told=drawn.sentence, picture=Picture())
     return Chart(
         title=title,
         told=drawn.told,
