@@ -305,6 +305,18 @@ def _digest(meetings: str) -> list[str]:
     )
 
 
+def _charts() -> list[str]:
+    """The charts at the end of a paper; one that holds too little to draw is only told."""
+    chart = each(
+        "chart",
+        "charts",
+        p("{{ chart.title }}", "Heading 2"),
+        *when("chart.picture.svg", p("{{ chart.told }}", "Meta"), p("{{p chart.picture }}")),
+        *when("not chart.picture.svg", p("{{ chart.told }}")),
+    )
+    return when("charts", p("In beeld", "Heading 1"), *chart)
+
+
 def month_overview() -> list[str]:
     """The month overview: what is coming, own points, what came of the meetings, and what remains to be done."""
     points = (
@@ -341,6 +353,7 @@ def month_overview() -> list[str]:
         p("Openstaande terugkoppeling", "Heading 1"),
         *_or_none("feedback", table("row", "feedback", feedback)),
         spacer(),
+        *_charts(),
     ]
 
 
@@ -385,4 +398,5 @@ def council_report() -> list[str]:
         p("Openbare engagementen", "Heading 1"),
         *_or_none("engagements", table("made", "engagements", engagements)),
         spacer(),
+        *_charts(),
     ]

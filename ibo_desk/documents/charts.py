@@ -3,7 +3,6 @@
 Every chart says in words what it shows (``alt``), carries its numbers as text, and never by colour alone.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -53,12 +52,24 @@ _STATES: Final = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture and the sentence that says the same; ``svg`` is empty where there is nothing to show."""
+    """A picture, the sentence that says what it shows, and its numbers; ``svg`` is empty where there are none."""
 
     svg: str
-    alt: str
+    told: str
     width: float
     height: float
+    figures: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def alt(self) -> str:
+        """The picture in words: the sentence with every number."""
+        return _in_words(self.told, self.figures)
+
+    @property
+    def sentence(self) -> str:
+        """The same as running text, where a few numbers are not worth a picture."""
+        figures = ", ".join(f"{name} ({value})" for name, value in self.figures if value != "0")
+        return f"{self.told.removesuffix('.')}: {figures}." if figures else self.told
 
 
 def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAPER) -> Chart:
@@ -81,18 +92,17 @@ def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAP
         y = top + at * _ROW
         draw.append(_text(left - 8, y + 16, _cut(name, left - 12), colours.text, anchor="end"))
         draw += _bar(name, counts[name], left, y, per_one, colours)
-    told = "; ".join(
-        f"{name}: "
-        + ", ".join(f"{label(state)} {counts[name][state]}" for state in used if state in counts[name])
+    figures = [
+        (name, ", ".join(f"{label(state)} {counts[name][state]}" for state in used if state in counts[name]))
         for name in names
-    )
-    alt = _("Engagements by partner and state, as far as registered. {figures}").format(figures=told)
+    ]
+    told = _("Engagements by partner and state, as far as registered.")
     if left_out:
         more = ngettext(
             "{count} partner more is not drawn.", "{count} partners more are not drawn.", left_out
         )
-        alt += " " + more.format(count=left_out)
-    return _chart(draw, top + len(names) * _ROW + 8, alt)
+        told += " " + more.format(count=left_out)
+    return _chart(draw, top + len(names) * _ROW + 8, told, figures)
 
 
 def _bar(
@@ -112,27 +122,32 @@ def _bar(
     return [*draw, _text(x + 6, y + 16, str(sum(counts.values())), colours.soft)]
 
 
-def engagements_by_state(rows: Iterable[EngagementRow], colours: Colours = PAPER) -> Chart:
-    """Shares of engagements by state, in the order in which states follow each other."""
-    counts = Counter(share.state for row in rows for share in row.partners)
-    if not counts:
+def engagements_by_state(counts: Mapping[EngagementState, int], colours: Colours = PAPER) -> Chart:
+    """How many shares of engagements are in which state, one bar per state in the order in which they are passed."""
+    used = [state for state in EngagementState if counts.get(state)]
+    if not used:
         return _empty()
-    states = [state for state in EngagementState if state in counts]
-    left = max(_wide(label(state), 11) for state in states) + 12
-    per_one = (WIDTH - left - 40) / max(counts.values())
+    left = max(_wide(label(state), 11) for state in used) + 12
+    per_one = (WIDTH - left - 40) / max(counts[state] for state in used)
     draw: list[str] = []
-    for at, state in enumerate(states):
-        y, wide, told = at * _ROW, counts[state] * per_one, f"{label(state)}: {counts[state]}"
-        draw.append(_text(left - 8, y + 16, label(state), colours.text, anchor="end"))
-        draw.append(_rect(left, y + 3, wide, 18, colours.of_state(state), told))
-        draw.append(_text(left + wide + 6, y + 16, str(counts[state]), colours.text))
-    figures = ", ".join(f"{label(state)} {counts[state]}" for state in states)
-    alt = _("Engagements by state, each partner's share counted, as far as registered: {figures}.")
-    return _chart(draw, len(states) * _ROW + 8, alt.format(figures=figures))
+    for at, state in enumerate(used):
+        y, wide = at * _ROW, counts[state] * per_one
+        draw += [
+            _text(left - 8, y + 16, label(state), colours.text, anchor="end"),
+            _rect(left, y + 3, wide, 18, colours.of_state(state), f"{label(state)}: {counts[state]}"),
+            _text(left + wide + 6, y + 16, str(counts[state]), colours.text),
+        ]
+    told = _("Engagements by state, as far as registered.")
+    return _chart(draw, len(used) * _ROW + 8, told, [(label(state), str(counts[state])) for state in used])
 
 
-def coverage_over_time(months: Sequence[MonthCoverage], colours: Colours = PAPER) -> Chart:
-    """By month of the meeting the share of colleges that had a note, and that had heard by the meeting, in percent."""
+def coverage_over_time(
+    months: Sequence[MonthCoverage], colours: Colours = PAPER, *, one_college: bool = False
+) -> Chart:
+    """By month of the meeting the share of colleges that had a note, and that had heard by the meeting, in percent.
+
+    The months of ``one_college`` count its items instead: of which it had a note, and of which it had heard.
+    """
     told = [one for one in months if one.cells]
     if not told:
         return _empty()
@@ -159,16 +174,21 @@ def coverage_over_time(months: Sequence[MonthCoverage], colours: Colours = PAPER
         if at % every == 0:
             x = left + 20 + at * step
             draw.append(_text(x, height - 18, _short_month(one), colours.soft, anchor="middle", size=10))
-    figures = "; ".join(
-        _("{month}: note {delivered} %, heard {heard} %").format(
-            month=month_words(one.month), delivered=series[0][2][at], heard=series[1][2][at]
+    figures = [
+        (
+            month_words(one.month),
+            _("note {delivered} %, heard {heard} %").format(
+                delivered=series[0][2][at], heard=series[1][2][at]
+            ),
         )
         for at, one in enumerate(told)
+    ]
+    what = (
+        _("Items that reached this college by month of the meeting, as far as registered.")
+        if one_college
+        else _("Colleges reached by month of the meeting, as far as registered.")
     )
-    alt = _("Colleges reached by month of the meeting, as far as registered. {figures}").format(
-        figures=figures
-    )
-    return _chart(draw, height, alt)
+    return _chart(draw, height, what, figures)
 
 
 def lead_times(days: Sequence[int], colours: Colours = PAPER) -> Chart:
@@ -196,13 +216,12 @@ def lead_times(days: Sequence[int], colours: Colours = PAPER) -> Chart:
             WIDTH / 2, height - 10, _("days between note and meeting"), colours.soft, anchor="middle", size=10
         )
     )
-    figures = "; ".join(f"{name}: {count}" for name, count in groups)
     told = ngettext(
-        "{count} note before a meeting, by days ahead, as far as registered. {figures}",
-        "{count} notes before a meeting, by days ahead, as far as registered. {figures}",
+        "{count} note before a meeting, by days ahead, as far as registered.",
+        "{count} notes before a meeting, by days ahead, as far as registered.",
         len(days),
     )
-    return _chart(draw, height, told.format(count=len(days), figures=figures))
+    return _chart(draw, height, told.format(count=len(days)), [(name, str(count)) for name, count in groups])
 
 
 def _weeks(days: Sequence[int]) -> list[tuple[str, int]]:
@@ -234,13 +253,18 @@ def _empty() -> Chart:
     return Chart("", _("Nothing to show, as far as registered."), 0.0, 0.0)
 
 
-def _chart(draw: Iterable[str], height: float, alt: str) -> Chart:
+def _in_words(told: str, figures: Iterable[tuple[str, str]]) -> str:
+    return f"{told} {'; '.join(f'{name}: {value}' for name, value in figures)}".rstrip()
+
+
+def _chart(draw: Iterable[str], height: float, told: str, figures: Iterable[tuple[str, str]]) -> Chart:
+    figures = tuple(figures)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(WIDTH)} {_n(height)}" '
         f'width="{_n(WIDTH)}" height="{_n(height)}" role="img">'
-        f"<title>{escape(alt)}</title>{''.join(draw)}</svg>"
+        f"<title>{escape(_in_words(told, figures))}</title>{''.join(draw)}</svg>"
     )
-    return Chart(svg, alt, WIDTH, height)
+    return Chart(svg, told, WIDTH, height, figures)
 
 
 def _legend(names: Iterable[tuple[str, str]], colours: Colours) -> tuple[float, list[str]]:

@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from ibo_desk.documents.content_rows import Engagement, Head, Referral, listed, optional, required
+from ibo_desk.documents.content_rows import Chart, Engagement, Head, Referral, listed, optional, required
 from ibo_desk.documents.rich_text import Blocks
 from ibo_desk.language import N_
 
@@ -81,6 +81,7 @@ class MonthOverview:
     follow_up: tuple[FollowUp, ...] = listed(N_("What asks follow-up by the municipality"))
     engagements: tuple[Engagement, ...] = listed(N_("Own engagements that fall due"))
     feedback: tuple[OpenFeedback, ...] = listed(N_("Feedback that is open"))
+    charts: tuple[Chart, ...] = listed(N_("Figures of this college as charts"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,3 +129,4 @@ class CouncilReport:
     meetings: tuple[MeetingDigest, ...] = listed(N_("Public items of the meetings of the period"))
     actions: tuple[ActionLine, ...] = listed(N_("The regional actions"))
     engagements: tuple[Engagement, ...] = listed(N_("Public engagements"))
+    charts: tuple[Chart, ...] = listed(N_("Public figures as charts"))

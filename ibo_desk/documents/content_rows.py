@@ -37,6 +37,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing with its words; both empty where there is nothing to draw."""
+
+    svg: str = optional(N_("The drawing as SVG; not to print"))
+    alt: str = optional(N_("The drawing in words, with every number"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Numbers as a picture; without one ``told`` says them all."""
+
+    title: str = required(N_("Heading of the chart"))
+    told: str = required(N_("What the chart shows, as a sentence"))
+    picture: Picture = required(N_("The chart as a picture"))
+    figures: tuple[Fact, ...] = listed(N_("The numbers of the chart"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The title block of every paper."""
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from ibo_desk.documents.content import PAPERS
+from ibo_desk.documents.content_rows import Picture
 from ibo_desk.documents.rich_text import Block, Blocks, Run
 from ibo_desk.language import N_, _
 
@@ -69,8 +70,9 @@ def _walk(owner: type, path: str, holder: str, depth: int) -> Iterator[FieldDoc]
         where = f"{path}{entry.name}"
         kind = hints[entry.name]
         row = row_type(kind)
-        if kind == Blocks:
-            yield FieldDoc(path=where, form=_("rich text"), meaning=_(meaning), tag=f"{{{{p {name} }}}}")
+        if kind in (Blocks, Picture):
+            form = _("picture") if kind is Picture else _("rich text")
+            yield FieldDoc(path=where, form=form, meaning=_(meaning), tag=f"{{{{p {name} }}}}")
         elif row is not None:
             variable = _singular(entry.name)
             tag = f"{{%p for {variable} in {name} %}}"

@@ -1,5 +1,6 @@
 """HTML to paste into decision software: headings, paragraphs, lists and tables, and no style at all."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
@@ -30,11 +31,17 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters |= {"lines": _lines, "nested": nested, "cells": cells, "attachment": attachment_line}
+    environment.filters["picture"] = _picture
     return environment
 
 
 def _lines(text: str) -> Markup:
     return Markup(escape(text).replace("\n", "<br>"))  # noqa: S704  escaped just here
+
+
+def _picture(svg: str) -> str:
+    """The drawing inside the page itself: what is pasted elsewhere has no other file to look in."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def nested(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ def pages(content: Content, ppi: float = 96.0) -> list[bytes]:
 def _compile(content: Content, **how: Any) -> Any:
     data = json.dumps(shown_everywhere(to_plain(content)), ensure_ascii=False)
     try:
-        return _compiler(kind_of(content)).compile(sys_inputs={"data": data}, **how)
+        return compiler(kind_of(content)).compile(sys_inputs={"data": data}, **how)
     except typst.TypstError as error:
         problem = _("The PDF of “{title}” could not be made: {reason}")
         reason = str(error.message).splitlines()[0]
@@ -42,8 +42,8 @@ def _compile(content: Content, **how: Any) -> Any:
         raise PaperError("pdf_failed", sentence, diagnostic=error.diagnostic) from error
 
 
-def _compiler(kind: str) -> typst.Compiler:
-    """The compiler of this thread for this kind; it only sees our templates and fonts."""
+def compiler(kind: str) -> typst.Compiler:
+    """The compiler of this thread for a template of ours; it only sees our templates and fonts."""
     known: dict[str, typst.Compiler] = _own.__dict__.setdefault("compilers", {})
     if kind not in known:
         root = report("typ")

@@ -5,7 +5,7 @@ figure says that it only counts what was registered.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
@@ -16,11 +16,12 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, FeedbackState, Question, Side
 from ibo_desk.language import _
-from ibo_desk.services.feedback_matrix import MatrixFilter, MatrixItem, colleges_of, read_matrix
+from ibo_desk.services.feedback_matrix import MatrixFilter, MatrixItem, colleges_of, read_matrix, wanted_items
 from ibo_desk.services.format import day
-from ibo_desk.services.reading import alive, items, rounds
+from ibo_desk.services.reading import alive, items, meetings, rounds
 
 _FEW = 3000  # ids that go along as values; with more of them all rounds are read
 
@@ -57,6 +58,14 @@ class MonthCoverage:
     delivered: int
     heard_before: int
     heard: int
+
+
+@dataclass(frozen=True)
+class CollegeReach:
+    """What reached one college: ``months`` count its items, ``days`` lie between each note and its meeting."""
+
+    months: tuple[MonthCoverage, ...]
+    days: tuple[int, ...]
 
 
 class CoverageFigures:
@@ -114,6 +123,66 @@ class CoverageFigures:
             days for line in matrix.items for days in _days_ahead(line, facts[line.topic_id or line.id])
         )
 
+    def of_colleges(
+        self, since: date, until: date, body_ids: Collection[UUID]
+    ) -> defaultdict[UUID, CollegeReach]:
+        """By college what reached it of the items of these bodies, both days included; empty for any other college.
+
+        Only items and rounds that a college may read are counted, so that the figures of one can be given to it.
+        """
+        with self._store.read() as session:
+            lines = _told_to_colleges(session, MatrixFilter(since=since, until=until), body_ids)
+            concerned = colleges_of(session, {line.body_id for line in lines})
+            facts = _facts(session, lines)
+        by_college: dict[UUID, list[Any]] = defaultdict(list)
+        for line in lines:
+            for college in concerned[line.body_id]:
+                by_college[college].append(line)
+        nothing = CollegeReach((), ())
+        return defaultdict(
+            lambda: nothing, {college: _reach(college, its, facts) for college, its in by_college.items()}
+        )
+
+
+def _told_to_colleges(session: Session, wanted: MatrixFilter, body_ids: Collection[UUID]) -> list[Any]:
+    """The items that a college may read, by day of the meeting, each with what ``_facts`` and ``_days_ahead`` ask."""
+    query = (
+        select(items.c.id, items.c.topic_id, items.c.body_id, items.c.audience, meetings.c.on)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .where(items.c.id.in_(wanted_items(wanted)))
+        .order_by(meetings.c.on, items.c.id)
+    )
+    return [
+        row
+        for row in session.execute(query)
+        if row.body_id in body_ids and may_read(Audience.COLLEGE, row.audience)
+    ]
+
+
+def _reach(college_id: UUID, lines: list[Any], facts: dict[UUID, list[Any]]) -> CollegeReach:
+    months: dict[date, MonthCoverage] = {}
+    days: list[int] = []
+    for line in lines:
+        own = [
+            row
+            for row in facts[line.topic_id or line.id]
+            if row.college_id == college_id
+            and may_read(Audience.COLLEGE, row.audience, own=True)
+            and may_read(Audience.COLLEGE, row.item_audience)
+        ]
+        heard = _first_heard(own).get(college_id)
+        month = line.on.replace(day=1)
+        so_far = months.get(month, MonthCoverage(month, 0, 0, 0, 0))
+        months[month] = MonthCoverage(
+            month,
+            so_far.cells + 1,
+            so_far.delivered + any(row.item_id == line.id and row.delivered_on for row in own),
+            so_far.heard_before + (heard is not None and heard <= line.on),
+            so_far.heard + (heard is not None),
+        )
+        days += _days_ahead(line, own)
+    return CollegeReach(tuple(months.values()), tuple(sorted(days)))
+
 
 def _facts(session: Session, lines: Iterable[MatrixItem]) -> dict[UUID, list[Any]]:
     """Every round about these items or their topics, by topic, or by item where it has none."""
@@ -123,7 +192,7 @@ def _facts(session: Session, lines: Iterable[MatrixItem]) -> dict[UUID, list[Any
     query = (
         select(
             items.c.topic_id, r.item_id, r.college_id, r.side, r.question, r.delivered_on, r.heard_on, r.answer,
-            r.answered_on,
+            r.answered_on, r.audience, items.c.audience.label("item_audience"),
         )
         .join(items, items.c.id == r.item_id)
         .where(alive(rounds, items))

@@ -128,7 +128,7 @@ def _newest(session: Session, wanted: MatrixFilter) -> Select[Any]:
 
 
 def wanted_items(wanted: MatrixFilter) -> Select[Any]:
-    """The ids of the items that a filter keeps."""
+    """The ids of the items that a filter lets through; standing items only where something was asked about them."""
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
     query = query.where(alive(items, meetings), *_of_meeting(wanted))
     if wanted.phase is not None:

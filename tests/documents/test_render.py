@@ -27,6 +27,7 @@ from ibo_desk.documents.pdf import pages, pdf
 from ibo_desk.documents.render import FORMATS, file_name, render, write_papers
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.documents.sample import sample
+from tests.documents.builders.reading_files import pdf_alternatives
 from tests.documents.make_docx import flat, names, part, template, words
 
 KINDS = tuple(PAPERS)
@@ -49,9 +50,10 @@ def said(content: Content, form: str, tmp_path: Path) -> str:
     made = render(content, form)
     if form == "docx":
         edges = [name for name in names(made) if re.search(r"(header|footer)\d*\.xml$", name)]
-        return "\n".join([*words(made), *(line for name in edges for line in words(made, name))])
+        drawn = [unescape(told) for told in re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', part(made))]
+        return "\n".join([*words(made), *drawn, *(line for name in edges for line in words(made, name))])
     if form == "pdf":
-        return pdf_text(made, tmp_path)
+        return "\n".join([pdf_text(made, tmp_path), *pdf_alternatives(made)])
     if form == "html":
         return unescape(re.sub(r"<[^>]+>", " ", made.decode()))
     return made.decode()
@@ -70,6 +72,7 @@ def texts(value: Any, name: str = "") -> Iterator[str]:
             "period_iso",
             "link",
             "reference",
+            "svg",
         ):
             yield value
     elif isinstance(value, tuple):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.services.coverage import Coverage, CoverageFigures
 from tests.services.region import IBO_DAY, Region, found
@@ -64,3 +65,36 @@ def test_by_month_adds_up_the_items(region: Region) -> None:
     found = CoverageFigures(region.store).by_month()
     assert [(one.month, one.cells) for one in found] == [(date(2026, 11, 1), 3), (date(2026, 12, 1), 6)]
     assert CoverageFigures(region.store).by_month(since=date(2027, 1, 1)) == []
+
+
+def test_what_reached_one_college_counts_its_items_and_its_rounds_only(region: Region) -> None:
+    first, second, _third = region.colleges
+    item, other = region.item(), region.item(region.meeting(on=date(2026, 11, 27)))
+    region.feedback.open_rounds([item, other], region.colleges, Side.BEFORE, Question.POSITION)
+    region.feedback.deliver([(item, first), (other, second)], date(2026, 11, 10))
+    region.feedback.heard([(item, first)], IBO_DAY)
+    bodies = {one.body_id for one in region.meetings.listing()}
+    found = CoverageFigures(region.store).of_colleges(date(2026, 11, 1), IBO_DAY, bodies)
+    assert [(one.month.month, one.cells, one.delivered, one.heard_before) for one in found[first].months] == [
+        (11, 1, 0, 0),
+        (12, 1, 1, 1),
+    ]
+    assert found[first].days == (31,)
+    assert found[second].days == (17,)
+    assert [one.month.month for one in found[second].months if one.delivered] == [11]
+
+
+def test_what_reached_a_college_leaves_out_other_bodies_days_and_readers(region: Region) -> None:
+    first = region.colleges[0]
+    item = region.item()
+    region.feedback.open_rounds([item], [first], Side.BEFORE, Question.POSITION)
+    figures = CoverageFigures(region.store)
+    bodies = {one.body_id for one in region.meetings.listing()}
+    assert figures.of_colleges(IBO_DAY, IBO_DAY, bodies)[first].months
+    assert not figures.of_colleges(IBO_DAY, IBO_DAY, set())[first].months
+    assert not figures.of_colleges(date(2027, 1, 1), date(2027, 2, 1), bodies)[first].months
+    before = figures.of_colleges(IBO_DAY, IBO_DAY, bodies)[first]
+    hidden = region.item(region.agenda.item(item).meeting_id, audience=Audience.SECRETARIAT)
+    region.feedback.open_rounds([hidden], [first], Side.BEFORE, Question.POSITION)
+    region.feedback.deliver([(hidden, first)], date(2026, 11, 20))
+    assert figures.of_colleges(IBO_DAY, IBO_DAY, bodies)[first] == before

@@ -4,10 +4,12 @@ An item, a progress note or an engagement is printed when its audience is "publi
 asks for the report is the municipality's own to say, so no article is printed.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from ibo_desk.documents.builders.chart_rows import by_state, own_states
 from ibo_desk.documents.builders.engagements import own_shares
 from ibo_desk.documents.builders.period import (
     Gathering,
@@ -23,7 +25,7 @@ from ibo_desk.documents.builders.phrases import body_name, joined
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_overview import ActionLine, CouncilReport, HeldMeeting, MeetingDigest, Seat
-from ibo_desk.documents.content_rows import Engagement, Referral
+from ibo_desk.documents.content_rows import Chart, Engagement, Referral
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.audience import Audience, may_read
@@ -101,6 +103,8 @@ def _report(
         meetings=_meetings(facts, concerned, owner),
         actions=actions,
         engagements=own_shares(public, facts.towns, owner, Audience.PUBLIC) if owner else _together(public),
+        # What reached a college is between it and the secretariat: no round of feedback was written for everybody.
+        charts=(own_states(public, owner, Audience.PUBLIC) if owner else _joint_states(public),),
     )
 
 
@@ -174,6 +178,11 @@ def _action(sources: Sources, facts: PeriodFacts, row: ActionRow) -> ActionLine:
         noted_on=day(latest.on) if latest else "",
         note=parse(latest.text) if latest else (),
     )
+
+
+def _joint_states(public: list[EngagementRow]) -> Chart:
+    states = Counter(row.state for row in public if row.state is not None)
+    return by_state(_("Public engagements by state"), states)
 
 
 def _together(public: list[EngagementRow]) -> tuple[Engagement, ...]:

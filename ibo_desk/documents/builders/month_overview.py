@@ -5,9 +5,10 @@ no article is printed.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from ibo_desk.documents.builders.chart_rows import own_states, reach
 from ibo_desk.documents.builders.engagements import own_shares
 from ibo_desk.documents.builders.period import (
     PeriodFacts,
@@ -29,6 +30,7 @@ from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.coverage import CollegeReach
 from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.format import day, month
@@ -49,10 +51,15 @@ def build_month_overviews(
     topics = sources.topics.listing()
     targets = sources.agenda.open_targets()
     audiences = {item.id: item.audience for item in sources.agenda.by_ids([one.item_id for one in targets])}
-    promised = sources.engagements.listing(open_only=True)
+    promised = sources.engagements.listing()
+    reached = sources.coverage.of_colleges(
+        _year_until(last),
+        min(last, facts.today),
+        {body.id for body in facts.bodies.values() if body.kind is not BodyKind.PROJECT_TEAM},
+    )
     told = [one for one in targets if may_read(Audience.COLLEGE, audiences[one.item_id])]
     return [
-        (college.id, _overview(sources, facts, college, topics, told, promised))
+        (college.id, _overview(sources, facts, college, topics, told, promised, reached[college.id]))
         for college in chosen_colleges(sources, college_ids)
     ]
 
@@ -64,6 +71,7 @@ def _overview(
     topics: list[TopicRow],
     targets: list[TargetRow],
     promised: list[EngagementRow],
+    reached: CollegeReach,
 ) -> MonthOverview:
     assert college.organisation_id is not None
     owner = college.organisation_id
@@ -110,7 +118,14 @@ def _overview(
             Audience.COLLEGE,
         ),
         feedback=_feedback(sources, college),
+        charts=(own_states(promised, owner, Audience.COLLEGE), *reach(reached)),
     )
+
+
+def _year_until(last: date) -> date:
+    """The first day of the twelve months that end on ``last``: one month alone shows no course."""
+    after = last + timedelta(days=1)
+    return after.replace(year=after.year - 1)
 
 
 def _is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:

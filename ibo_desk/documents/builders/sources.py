@@ -4,6 +4,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.services.actions import Actions
 from ibo_desk.services.agenda import Agenda
 from ibo_desk.services.bodies import Bodies
+from ibo_desk.services.coverage import CoverageFigures
 from ibo_desk.services.engagements import Engagements
 from ibo_desk.services.feedback import Feedback
 from ibo_desk.services.meetings import Meetings
@@ -22,6 +23,7 @@ class Sources:
         self.actions = Actions(store)
         self.agenda = Agenda(store)
         self.bodies = Bodies(store)
+        self.coverage = CoverageFigures(store)
         self.engagements = Engagements(store)
         self.feedback = Feedback(store)
         self.meetings = Meetings(store)

@@ -19,6 +19,7 @@ from ibo_desk.documents.docx import package, safety, styles, tables
 from ibo_desk.documents.docx.patch import Source, patch, patch_properties
 from ibo_desk.documents.docx.rich import Printed, Writer, body_value, property_value
 from ibo_desk.documents.docx.sandbox import Meter, PaperEnvironment, TooMuchError, prepare
+from ibo_desk.documents.docx.words import RELATIONS
 from ibo_desk.documents.errors import Place, TemplateError
 from ibo_desk.language import _
 
@@ -26,7 +27,9 @@ _PROPERTIES: Final = "docProps/core.xml"
 _BODY: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _STAMP: Final = re.compile(r"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 _NUMBERING: Final = "word/numbering.xml"
-_LINK_TYPE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_TYPES: Final = "[Content_Types].xml"
+_HAS_PNG: Final = re.compile(r'<Default\b[^>]*\bExtension="png"', re.IGNORECASE)
+_FIRST_TYPE: Final = re.compile(r"(<Types\b[^>]*>)")
 _NO_RELATIONS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
@@ -101,19 +104,24 @@ class CompiledDocx:
         """The document filled with ``fields``; ``stamp`` ("2026-12-11T00:00:00Z") is when it was made."""
         made: dict[str, bytes] = {}
         numbers: list[tuple[int, str, str, str]] = []
+        media: dict[str, bytes] = {}
         for piece in self.pieces:
-            printed = Printed(first_number=len(numbers))
+            printed = Printed(first_number=len(numbers), first_picture=len(media))
             xml = tables.mended(piece.render(fields, printed), piece.source.features)
             if not piece.proven:  # every tag closes where it was opened, so one proof is enough
                 _check_wellformed(piece, xml)
                 piece.proven = True
             made[piece.name] = xml.encode()
             numbers += printed.numbers.values()
-            if printed.links:
+            media |= {_media(key): picture for key, picture in printed.pictures.items()}
+            if printed.links or printed.pictures:
                 name = _relations_name(piece.name)
-                made[name] = self._relations(name, printed.links).encode()
+                made[name] = self._relations(name, printed).encode()
         if numbers:
             made[_NUMBERING] = _with_numbers(self._numbering, numbers).encode()
+        if media:
+            made |= {f"word/{name}": picture for name, picture in media.items()}
+            made[_TYPES] = self._with_png().encode()
         if _PROPERTIES in self._parts:
             core = made.get(_PROPERTIES) or self._parts[_PROPERTIES].data()
             made[_PROPERTIES] = _STAMP.sub(rf"\g<1>{stamp}", core.decode()).encode()
@@ -122,16 +130,33 @@ class CompiledDocx:
             package.deflated(name, made[name]) if name in made else self._parts[name] for name in names
         )
 
-    def _relations(self, name: str, links: Mapping[str, str]) -> str:
+    def _with_png(self) -> str:
+        """The list of content types, which has to know pictures before one may lie in the package."""
+        types = self._parts[_TYPES].data().decode()
+        if _HAS_PNG.search(types):
+            return types
+        return _FIRST_TYPE.sub(r'\1<Default Extension="png" ContentType="image/png"/>', types, count=1)
+
+    def _relations(self, name: str, printed: Printed) -> str:
         part = self._parts.get(name)
         text = part.data().decode() if part else _NO_RELATIONS
         added = "".join(
-            f'<Relationship Id="{key}" Type="{_LINK_TYPE}" Target={quoteattr(target)} TargetMode="External"/>'
-            for target, key in links.items()
+            f'<Relationship Id="{key}" Type="{RELATIONS}/hyperlink" Target={quoteattr(target)} '
+            'TargetMode="External"/>'
+            for target, key in printed.links.items()
+        )
+        added += "".join(
+            f'<Relationship Id="{key}" Type="{RELATIONS}/image" Target="{_media(key)}"/>'
+            for key in printed.pictures
         )
         if text.rstrip().endswith("/>"):  # LibreOffice writes an empty list as one element
             return text.rstrip().removesuffix("/>") + f">{added}</Relationships>"
         return text.replace("</Relationships>", f"{added}</Relationships>")
+
+
+def _media(relation: str) -> str:
+    """Where a picture lies, told from the folder of the parts with text."""
+    return f"media/{relation.removeprefix('rId')}.png"
 
 
 def _relations_name(part: str) -> str:

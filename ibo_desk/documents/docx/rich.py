@@ -10,8 +10,11 @@ from jinja2 import Undefined
 from lxml import etree
 from markupsafe import Markup
 
+from ibo_desk.documents.content_rows import Picture
+from ibo_desk.documents.docx.pictures import drawing
 from ibo_desk.documents.docx.styles import Styles
 from ibo_desk.documents.docx.words import NS, PARAGRAPH_ORDER, RELATIONS, RUN_ORDER, w
+from ibo_desk.documents.pictures import png
 from ibo_desk.documents.rich_text import Block, Run, as_text, marker, printable
 
 _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -34,12 +37,14 @@ class Dress:
 
 @dataclass(slots=True)
 class Printed:
-    """What one rendering of one part needs beside its text: links and restarted numberings."""
+    """What one rendering of one part needs beside its text: links, pictures and restarted numberings."""
 
     links: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     numbers: dict[tuple[int, int, int], tuple[int, str, str, str]] = field(default_factory=dict)
     texts: int = 0
     first_number: int = 0
+    first_picture: int = 0
 
 
 class Writer:
@@ -52,8 +57,11 @@ class Writer:
 
     def blocks(self, value: Any, index: int, printed: Printed, first_number: int) -> Markup:
         """Paragraphs for ``{{p … }}``; a cell always keeps one paragraph."""
-        found = as_blocks(value)
         dress = self._dresses[index]
+        if isinstance(value, Picture) and value.svg:
+            picture = f"<w:p>{_xml(dress.paragraph)}{_picture(value, printed)}</w:p>"
+            return Markup(picture)  # noqa: S704  its words were escaped
+        found = as_blocks(value)
         printed.texts += 1
         paragraphs = [self._paragraph(block, index, printed, first_number) for block in found]
         if not paragraphs and dress.in_cell:
@@ -62,6 +70,8 @@ class Writer:
 
     def runs(self, value: Any, index: int, printed: Printed) -> Markup:
         """Runs for ``{{r … }}``; blocks are parted by line breaks."""
+        if isinstance(value, Picture) and value.svg:
+            return Markup(_picture(value, printed))  # noqa: S704  its words were escaped
         pieces: list[str] = []
         for place, block in enumerate(as_blocks(value)):
             lead = ("\n" if place else "") + marker(block, _BULLETS[0])
@@ -156,8 +166,15 @@ def as_blocks(value: Any) -> tuple[Block, ...]:
         return value
     if isinstance(value, tuple) and all(isinstance(each, Run) for each in value):
         return (Block(runs=value),)
-    text = printable(str(value))
+    text = printable(_as_string(value))
     return (Block(runs=(Run(text=text),)),) if text else ()
+
+
+def _picture(picture: Picture, printed: Printed) -> str:
+    made = png(picture.svg)
+    relation = f"rIdPaperPicture{printed.first_picture + len(printed.pictures) + 1}"
+    printed.pictures[relation] = made
+    return drawing(picture, made, relation)
 
 
 def text_xml(text: str) -> str:
@@ -184,6 +201,8 @@ def _as_string(value: Any) -> str:
         return as_text(value)
     if isinstance(value, Block):
         return value.text
+    if isinstance(value, Picture):
+        return value.alt
     if isinstance(value, tuple):
         return ", ".join(_as_string(each) for each in value)
     return str(value)

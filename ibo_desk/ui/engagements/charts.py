@@ -1,5 +1,6 @@
 """The engagements that are shown, as charts: by state, and by partner in the order of their names."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -39,6 +40,7 @@ class EngagementCharts(QScrollArea):
     def show_rows(self, rows: Sequence[EngagementRow]) -> None:
         """Draw these engagements."""
         colours = colours_of(self._theme)
+        states = Counter(share.state for row in rows for share in row.partners)
         self.by_state.show_chart(charts.engagements_by_state(rows, colours))
         by_partner = charts.engagements_by_partner(rows, colours)
         self.by_partner.show_chart(by_partner)

@@ -9,6 +9,7 @@ _STREAM = re.compile(rb"/Filter/FlateDecode[^>]*>>\s*stream\r?\n")
 _SHOWN = re.compile(rb"\[((?:\((?:\\.|[^\\)])*\)|[-\d.\s]+)+)\]TJ", re.DOTALL)
 _STRING = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_ALTERNATIVE = re.compile(rb"/Alt\s*\(((?:\\.|[^\\)])*)\)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -43,6 +44,13 @@ def pdf_words(data: bytes) -> str:
                 "".join(font.get(codes[at : at + 2], "") for at in range(0, len(codes), 2)) for font in fonts
             )
     return "\n".join(told)
+
+
+def pdf_alternatives(data: bytes) -> list[str]:
+    """The alternative texts of a PDF: what a screen reader says of its pictures."""
+    streams = [_unpacked(data, found.end()) for found in _STREAM.finditer(data)]
+    plain = [_plain(text).decode("latin-1") for stream in streams for text in _ALTERNATIVE.findall(stream)]
+    return [*plain, *filter(None, map(_wide, streams))]
 
 
 def _wide(stream: bytes) -> str:

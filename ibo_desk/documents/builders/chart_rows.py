@@ -1,0 +1,54 @@
+"""Charts as papers print them: the figures of the reader alone, never one college beside another (R22, R23)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from ibo_desk.documents import charts
+from ibo_desk.documents.content_rows import Chart, Fact, Picture
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.engagements import EngagementState
+from ibo_desk.language import _
+from ibo_desk.services.coverage import CollegeReach
+from ibo_desk.services.engagement_rows import EngagementRow
+
+_FEW: Final = 3  # numbers; fewer are sooner read than looked at
+
+
+def own_states(rows: Iterable[EngagementRow], organisation_id: UUID, reader: Audience) -> Chart:
+    """The shares of one organisation by state, as far as ``reader`` may know of them."""
+    states = Counter(
+        share.state
+        for row in rows
+        if may_read(reader, row.audience, own=True)
+        for share in row.partners
+        if share.organisation_id == organisation_id
+    )
+    if reader is Audience.PUBLIC:
+        return by_state(_("Public engagements of this municipality by state"), states)
+    return by_state(_("Engagements of this municipality by state"), states)
+
+
+def by_state(title: str, states: Counter[EngagementState]) -> Chart:
+    """Engagements by state."""
+    return _chart(title, charts.engagements_by_state(states))
+
+
+def reach(found: CollegeReach) -> tuple[Chart, Chart]:
+    """What reached one college by month, and how long before the meeting its notes came."""
+    return (
+        _chart(_("Reach by month of the meeting"), charts.coverage_over_time(found.months, one_college=True)),
+        _chart(_("Days between note and meeting"), charts.lead_times(found.days)),
+    )
+
+
+def _chart(title: str, drawn: charts.Chart) -> Chart:
+    if sum(value != "0" for _name, value in drawn.figures) < _FEW:
+        return Chart(title=title, told=drawn.sentence, picture=Picture())
+    return Chart(
+        title=title,
+        told=drawn.told,
+        picture=Picture(svg=drawn.svg, alt=drawn.alt),
+        figures=tuple(Fact(label=name, value=value) for name, value in drawn.figures),
+    )
