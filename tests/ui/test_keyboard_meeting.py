@@ -38,6 +38,9 @@ class Keys:
     def type(self, text):
         self.qtbot.keyClicks(self.focus(), text)
         self.desk.lane.wait_idle()
+        if QApplication.activePopupWidget() is None:  # window systems do so when a list of names closes
+            self.page.window().activateWindow()
+            QApplication.processEvents()
 
     def tab_to(self, widget, back=False):
         """Go from field to field until this one has the focus: it can be reached."""
