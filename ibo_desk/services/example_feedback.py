@@ -9,6 +9,7 @@ from ibo_desk.data.tables import AgendaItem, Engagement, EngagementPartner, Feed
 from ibo_desk.data.tables.engagements import EngagementFields, EngagementPartnerFields, InstalmentFields
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
 from ibo_desk.domain.calendars import CollegeCalendar, next_meeting
+from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.services.example_shelf import Shelf, sheet
 
@@ -59,7 +60,8 @@ def _round(work: Work, shelf: Shelf, values: dict[str, Any], calendar: CollegeCa
     words = values["is"].split()
     answer = words[1] if len(words) > 1 else None
     heard_on = _heard_on(words[0], values, calendar)
-    values |= {"heard_on": heard_on, "answer": answer, "answered_on": heard_on if answer else None}
+    dealt_with = None if answer == Answer.NOT_CONCERNED else heard_on
+    values |= {"heard_on": dealt_with, "answer": answer, "answered_on": heard_on if answer else None}
     if words[0] == "open":
         values["delivered_on"] = None
     item, college = shelf.find("item", values["item"]), shelf.find("college", values["college"])
