@@ -19,10 +19,10 @@ def _more(*fields: str) -> str:
 def ledger() -> list[str]:
     """Per partner what was promised; the totals only where they were asked for."""
     lines = (
-        ("Engagement", 31, _WHAT), ("Bijdrage", 21, _GIVES + _more("plan", "payments")),
+        ("Engagement", 29, _WHAT), ("Bijdrage", 21, _GIVES + _more("plan", "payments")),
         ("Tegen", 15, "{{ made.due }}" + _more("periods")),
-        ("Status", 20, "{{ made.state }}" + _more("conditions")), ("Gemaakt in", 13, "{{ made.made_at }}"),
-        ("Opvolging", 24, "{{ made.follow_up }}"),
+        ("Status", 19, "{{ made.state }}" + _more("conditions")), ("Gemaakt in", 15, "{{ made.made_at }}"),
+        ("Opvolging", 23, "{{ made.follow_up }}"),
     )  # fmt: skip
     totals = (
         ("Partner", 36, "{{ row.partner }}"), ("Geld", 16, "{{ row.money }}"), ("Personeel", 16, "{{ row.staff }}"),
@@ -33,11 +33,12 @@ def ledger() -> list[str]:
         *head(),
         spacer(),
         p("{{ notice }}"),
+        p("Engagementen per partner", "Heading 1"),
         *when("not partners", p("Geen, voor zover geregistreerd.")),
         *each(
             "group",
             "partners",
-            p("{{ group.partner }}", "Heading 1"),
+            p("{{ group.partner }}", "Heading 2"),
             table("made", "group.lines", lines, LANDSCAPE),
             spacer(),
         ),
