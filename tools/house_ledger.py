@@ -19,10 +19,10 @@ def _more(*fields: str) -> str:
 def ledger() -> list[str]:
     """Per partner what was promised; the totals only where they were asked for."""
     lines = (
-        ("Engagement", 29, _WHAT), ("Bijdrage", 21, _GIVES + _more("plan", "payments")),
+        ("Engagement", 34, _WHAT), ("Bijdrage", 21, _GIVES + _more("plan", "payments")),
         ("Tegen", 15, "{{ made.due }}" + _more("periods")),
         ("Status", 19, "{{ made.state }}" + _more("conditions")), ("Gemaakt in", 15, "{{ made.made_at }}"),
-        ("Opvolging", 23, "{{ made.follow_up }}"),
+        ("Opvolging", 18, "{{ made.follow_up }}"),
     )  # fmt: skip
     totals = (
         ("Partner", 36, "{{ row.partner }}"), ("Geld", 16, "{{ row.money }}"), ("Personeel", 16, "{{ row.staff }}"),

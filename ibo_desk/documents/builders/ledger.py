@@ -175,6 +175,8 @@ def _payments(row: EngagementRow, share: ShareRow) -> str:
     if not own:
         return ""
     sums = add_up_instalments(share.amount_cents, own)
+    if not sums.paid:
+        return _("payments: {planned} planned, none noted as paid yet").format(planned=money(sums.planned))
     return _("payments: {planned} planned, of which {paid} noted as paid").format(
         planned=money(sums.planned), paid=money(sums.paid)
     )
