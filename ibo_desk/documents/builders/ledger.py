@@ -5,7 +5,7 @@ its own and never one of the municipalities' (R1).
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ibo_desk.documents.builders.engagements import amount, due, promised, state_of, together
@@ -19,10 +19,18 @@ from ibo_desk.domain.engagements import SPENDING, Recurrence
 from ibo_desk.domain.instalments import add_up_instalments
 from ibo_desk.domain.recurrence import next_due
 from ibo_desk.language import _, ngettext, pgettext
-from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.body_rows import BodyRow, the_body
 from ibo_desk.services.engagement_rows import EngagementRow, PartnerTotal, ShareRow, Totals, add_up
 from ibo_desk.services.format import day, money, vte
 from ibo_desk.services.words import label
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The bodies by id, and the items that the reader may know of."""
+
+    bodies: dict[UUID, BodyRow]
+    items: frozenset[UUID]
 
 
 def build_ledgers(
@@ -72,7 +80,7 @@ def _ledger(
         ),
         municipality=town,
         notice=_notice(college),
-        partners=_partners(rows, _readable(sources, facts, rows, reader)),
+        partners=_partners(rows, _Known(facts.bodies, _readable(sources, facts, rows, reader))),
         totals=_totals(summed) if totals else (),
         totals_notice=_totals_notice() if totals else "",
     )
@@ -114,15 +122,15 @@ def _readable(
     )
 
 
-def _partners(rows: Iterable[EngagementRow], readable: frozenset[UUID]) -> tuple[LedgerPartner, ...]:
+def _partners(rows: Iterable[EngagementRow], known: _Known) -> tuple[LedgerPartner, ...]:
     """By name; what has no partner yet stands last."""
     found: dict[str, list[LedgerLine]] = {}
     nobody: list[LedgerLine] = []
     for row in rows:
         for share in row.partners:
-            found.setdefault(share.organisation, []).append(_line(row, share, readable))
+            found.setdefault(share.organisation, []).append(_line(row, share, known))
         if not row.partners:
-            nobody.append(_line(row, None, readable))
+            nobody.append(_line(row, None, known))
     named = sorted(found.items(), key=lambda one: one[0].casefold())
     groups = [LedgerPartner(partner=name, lines=tuple(lines)) for name, lines in named]
     if nobody:
@@ -130,13 +138,13 @@ def _partners(rows: Iterable[EngagementRow], readable: frozenset[UUID]) -> tuple
     return tuple(groups)
 
 
-def _line(row: EngagementRow, share: ShareRow | None, readable: frozenset[UUID]) -> LedgerLine:
+def _line(row: EngagementRow, share: ShareRow | None, known: _Known) -> LedgerLine:
     common = LedgerLine(
         what=promised(row),
         action=row.action,
         due=due(row, next_one=True),
-        made_at=row.meeting if row.item_id in readable else "",
-        follow_up=_follow_up(row, readable),
+        made_at=row.meeting if row.item_id in known.items else "",
+        follow_up=_follow_up(row, known),
     )
     if share is None:
         return common
@@ -150,7 +158,7 @@ def _line(row: EngagementRow, share: ShareRow | None, readable: frozenset[UUID])
         due=due(_after_noted(row, share), next_one=True),
         periods=_periods(row, share),
         state=state_of(share),
-        conditions=_conditions(share),
+        conditions=_conditions(share, known),
     )
 
 
@@ -182,15 +190,15 @@ def _payments(row: EngagementRow, share: ShareRow) -> str:
     )
 
 
-def _conditions(share: ShareRow) -> str:
+def _conditions(share: ShareRow, known: _Known) -> str:
     """The condition, where it does not say the state itself, and by whom, when and how it was confirmed."""
     condition = small(share.condition.strip())
     confirmed = ""
     if share.confirmed_on:
         confirmed = _("confirmed on {day}").format(day=day(share.confirmed_on))
-        if share.confirmed_by:
+        if share.confirmed_by_id in known.bodies:
             confirmed = _("confirmed by {body} on {day}").format(
-                body=share.confirmed_by, day=day(share.confirmed_on)
+                body=the_body(known.bodies[share.confirmed_by_id]), day=day(share.confirmed_on)
             )
         if share.confirmed_reference:
             confirmed = f"{confirmed} ({share.confirmed_reference})"
@@ -198,11 +206,11 @@ def _conditions(share: ShareRow) -> str:
     return "; ".join(part for part in (said, confirmed) if part)
 
 
-def _follow_up(row: EngagementRow, readable: frozenset[UUID]) -> str:
+def _follow_up(row: EngagementRow, known: _Known) -> str:
     """The newest first, one line each: where, and what was said or else how it stood."""
     told = []
     for one in row.follow_ups:
-        if one.item_id in readable:
+        if one.item_id in known.items:
             said = one.said.strip() or (label(one.state) if one.state else "")
             told.append(f"{one.meeting}: {said}" if said else one.meeting)
     return "\n".join(told)

@@ -146,8 +146,10 @@ def test_a_confirmed_share_tells_by_whom_when_and_how(region: SmallRegion) -> No
         row.confirmed_by_id, row.confirmed_reference = region.colleges["Kortrijk"], "CBS 2026/812"
         work.add(row)
     told = line(ledger(region), "Kortrijk", "Bijdragen").conditions
-    assert told.startswith("eigen voorwaarde van Kortrijk; bevestigd door ")
-    assert told.endswith("op 16 november 2026 (CBS 2026/812)")
+    assert told == (
+        "eigen voorwaarde van Kortrijk; bevestigd door het College van burgemeester en schepenen Kortrijk"
+        " op 16 november 2026 (CBS 2026/812)"
+    )
 
 
 def test_what_has_no_partner_yet_stands_last(region: SmallRegion) -> None:
