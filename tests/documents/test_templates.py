@@ -68,6 +68,7 @@ def test_own_templates_are_listed_after_the_house(tmp_path: Path) -> None:
     assert [(each.name, each.kind, each.own) for each in found] == [
         ("agenda", "agenda", False), ("minutes", "minutes", False), ("memo", "memo", False),
         ("month-overview", "month-overview", False), ("council-report", "council-report", False),
+        ("engagements", "engagements", False),
         ("memo-stad", "memo", True), ("zomaar", "", True),
     ]  # fmt: skip
     assert not [each for each in templates.available() if each.own]
