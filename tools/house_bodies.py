@@ -13,7 +13,8 @@ _INDENT = "{% if item.main %}\u2003{% endif %}"
 _MARK = "{% if item.mark %} ({{ item.mark }}){% endif %}"
 
 
-def _head() -> list[str]:
+def head() -> list[str]:
+    """The title block with its lines."""
     return [
         p("{{ head.body }}", "Kicker"),
         p("{{ head.title }}", "Title"),
@@ -97,7 +98,7 @@ def agenda() -> list[str]:
     )  # fmt: skip
     told = "item.introduction or item.asked or item.attachments or item.action or item.prepared or item.submitted_by"
     return [
-        *_head(),
+        *head(),
         *when("reason", p("Aanleiding", "Heading 1"), p("{{p reason }}")),
         p("Agendapunten", "Heading 1"),
         table("item", "items", columns),
@@ -141,7 +142,7 @@ def minutes() -> list[str]:
         ("Uitkomst", 14, "{{ row.outcome }}"),
     )  # fmt: skip
     return [
-        *_head(),
+        *head(),
         *when("chairs", _line("Voorzitter", "{{ chairs | join(' en ') }}")),
         *when("secretary", _line("Verslaggever", "{{ secretary }}")),
         *when("notice", p("{{ notice }}", "Blank")),
@@ -201,7 +202,7 @@ def _minutes_item() -> list[str]:
 def memo() -> list[str]:
     """The note: what needs an answer in full under the municipality's own headings, then what is to be noted."""
     return [
-        *_head(),
+        *head(),
         _line("Vertegenwoordiging", "{{ represented_by }}"),
         *when("source_state", _line("Bron", "{{ source_state }}")),
         *when("replaces", p("{{ replaces }}", "Notice")),
@@ -337,7 +338,7 @@ def month_overview() -> list[str]:
         ("Antwoord tegen", 15, "{{ row.answer_by }}"), ("Stand", 18, "{{ row.state }}"),
     )  # fmt: skip
     return [
-        *_head(),
+        *head(),
         p("Agenda van de komende vergaderingen", "Heading 1"),
         *_digest("agenda"),
         *when("not agenda", p(_NONE)),
@@ -373,7 +374,7 @@ def council_report() -> list[str]:
         ("Status", 18, _STATE), ("Regionale actie", 18, "{{ made.action }}"),
     )  # fmt: skip
     return [
-        *_head(),
+        *head(),
         spacer(),
         p("{{ notice }}"),
         *when("seats", p("Waar de gemeente zetelt", "Heading 1"), table("row", "seats", seats)),

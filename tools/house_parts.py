@@ -1,5 +1,6 @@
 """Pieces of WordprocessingML of which the house templates are put together."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
@@ -10,11 +11,15 @@ RULE: Final = "CBD3DC"
 LIGHT: Final = "F2F5F9"
 WIDTH: Final = 9411  # twentieths of a point between the margins
 
+_BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+
 
 def run(text: str, dress: str = "") -> str:
-    """A run; a tab in the text becomes a tab."""
-    pieces = "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t")
+    """A run; a tab in the text becomes a tab and a line feed a break."""
+    pieces = "".join(
+        _BREAKS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+        for piece in re.split("([\t\n])", text)
+        if piece
     )
     return f"<w:r>{f'<w:rPr>{dress}</w:rPr>' if dress else ''}{pieces}</w:r>"
 
@@ -45,11 +50,11 @@ def each(variable: str, values: str, *inside: str) -> list[str]:
     return [p(f"{{%p for {variable} in {values} %}}"), *inside, p("{%p endfor %}")]
 
 
-def table(variable: str, values: str, columns: Sequence[tuple[str, int, str]]) -> str:
+def table(variable: str, values: str, columns: Sequence[tuple[str, int, str]], width: int = WIDTH) -> str:
     """A table with a repeated header row and one row per value; columns are (heading, share of the width, text)."""
     total = sum(share for _heading, share, _text in columns)
-    widths = [WIDTH * share // total for _heading, share, _text in columns]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    widths = [width * share // total for _heading, share, _text in columns]
+    grid = "".join(f'<w:gridCol w:w="{each_width}"/>' for each_width in widths)
     heads = _row(
         zip(widths, (heading for heading, _share, _text in columns), strict=True), "<w:tblHeader/>", BOLD
     )

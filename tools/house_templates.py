@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from tools import house_bodies
+from tools import house_bodies, house_ledger
 from tools.house_parts import BLUE, GREY, LIGHT, RULE
 
 FONT: Final = "Liberation Sans"
@@ -26,7 +27,9 @@ KINDS: Final = {
     "memo": house_bodies.memo,
     "month-overview": house_bodies.month_overview,
     "council-report": house_bodies.council_report,
+    "engagements": house_ledger.ledger,
 }
+ON_THEIR_SIDE: Final = frozenset({"engagements"})  # papers with wide tables
 
 
 def main() -> None:
@@ -36,6 +39,8 @@ def main() -> None:
         document = Document()
         _page(document)
         _styles(document)
+        if kind in ON_THEIR_SIDE:
+            _on_its_side(document)
         _numbering(document)
         _properties(document)
         section = document.element.body.find(qn("w:sectPr"))
@@ -62,6 +67,18 @@ def _page(document: Any) -> None:
     section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
     section.header_distance = section.footer_distance = Cm(1.1)
     section.different_first_page_header_footer = True
+
+
+def _on_its_side(document: Any) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
+    for name in ("Header", "Footer"):
+        stops = document.styles[name].paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(Cm(26.1), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _font(style: Any, size: float, *, bold: bool = False, colour: str = "", italic: bool = False) -> None:

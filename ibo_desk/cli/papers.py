@@ -1,4 +1,4 @@
-"""``make``: agenda, minutes, notes, month overviews and council reports as files."""
+"""``make``: agenda, minutes, notes, month overviews, council reports and the ledger of engagements as files."""
 
 import argparse
 import sys
@@ -15,8 +15,9 @@ from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _
 
 OVER_A_PERIOD = ("month-overview", "council-report")
-KINDS = ("agenda", "minutes", "memo", *OVER_A_PERIOD)
-LATER = ("preparation", "action-sheet", "engagements")
+LEDGER = "engagements"
+KINDS = ("agenda", "minutes", "memo", *OVER_A_PERIOD, LEDGER)
+LATER = ("preparation", "action-sheet")
 FORMATS = ("docx", "pdf", "html", "txt")
 
 
@@ -40,6 +41,9 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
         "--all-colleges",
         action="store_true",
         help=_("for every college (the default for notes and month overviews)"),
+    )
+    make.add_argument(
+        "--totals", action="store_true", help=_("with totals per partner, for the ledger of engagements")
     )
     make.add_argument("--template", metavar="X.docx", type=Path, help=_("your own layout"))
     make.add_argument(
@@ -73,21 +77,32 @@ def _month(text: str) -> date:
 def _make(args: Namespace) -> int:
     if args.kind in LATER:
         raise ComesLaterError(f"make {args.kind}")
-    if args.kind in OVER_A_PERIOD:
-        if args.meeting or args.item:
-            print(
-                _("ibo-desk make: {kind} is about a period; say --month").format(kind=args.kind),
-                file=sys.stderr,
-            )
-            return 2
-    elif not (args.meeting or args.item):
-        print(_("ibo-desk make: say which meeting or item, with --meeting or --item"), file=sys.stderr)
+    wrong = _wrong_usage(args)
+    if wrong:
+        print(wrong, file=sys.stderr)
         return 2
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
     with open_app(args.file, read_only=None) as app:
         for path in _made(app, args):
             print(path)
     return 0
+
+
+def _wrong_usage(args: Namespace) -> str:
+    """What does not go together in the arguments, as a sentence; nothing when all is well."""
+    if args.totals and args.kind != LEDGER:
+        return _("ibo-desk make: --totals is for {kind} only").format(kind=LEDGER)
+    if args.kind == LEDGER:
+        about = args.meeting or args.item or args.month
+        told = _(
+            "ibo-desk make: {kind} is about all engagements of today; leave out --meeting, --item and --month"
+        )
+        return told.format(kind=LEDGER) if about else ""
+    of_meeting = args.meeting or args.item
+    if args.kind in OVER_A_PERIOD:
+        told = _("ibo-desk make: {kind} is about a period; say --month")
+        return told.format(kind=args.kind) if of_meeting else ""
+    return "" if of_meeting else _("ibo-desk make: say which meeting or item, with --meeting or --item")
 
 
 def _made(app: App, args: Namespace) -> list[Path]:
@@ -97,6 +112,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
         item_id=names.item_id(app, args.item) if args.item else None,
         college_ids=_colleges(app, args),
         month=_month(args.month) if args.month else None,
+        totals=args.totals,
         formats=args.format,
         template=args.template,
         folder=args.out,
@@ -106,7 +122,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
 
 def _colleges(app: App, args: Namespace) -> list[UUID] | None:
     """The colleges that were named; None leaves it to the kind of paper (a report for all councils together)."""
-    if args.all_colleges and args.kind == "council-report":
+    if args.all_colleges and args.kind in {"council-report", LEDGER}:
         return [college.id for college in app.bodies.colleges() if college.organisation_id]
     return [names.college_id(app, name) for name in args.college] or None
 

@@ -8,6 +8,7 @@ One class per kind of paper. The field names are the fields of the templates (``
 from dataclasses import dataclass
 from typing import Final
 
+from ibo_desk.documents.content_ledger import Ledger
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.content_rows import (
     Article,
@@ -164,13 +165,14 @@ class Memo:
     attachments: tuple[Attachment, ...] = listed(N_("Attachments with the note"))
 
 
-Content = Agenda | Minutes | Memo | MonthOverview | CouncilReport
+Content = Agenda | Minutes | Memo | MonthOverview | CouncilReport | Ledger
 PAPERS: Final[dict[str, type[Content]]] = {
     "agenda": Agenda,
     "minutes": Minutes,
     "memo": Memo,
     "month-overview": MonthOverview,
     "council-report": CouncilReport,
+    "engagements": Ledger,
 }
 
 

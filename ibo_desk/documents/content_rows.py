@@ -58,7 +58,9 @@ class Chart:
 class Head:
     """The title block of every paper."""
 
-    kind: str = required(N_("Kind of paper: agenda, minutes, memo, month-overview or council-report"))
+    kind: str = required(
+        N_("Kind of paper: agenda, minutes, memo, month-overview, council-report or engagements")
+    )
     title: str = required(N_("Title of the paper"))
     subtitle: str = optional(N_("Line under the title, usually meeting and date"))
     body: str = required(N_("Name of the consultative body"))

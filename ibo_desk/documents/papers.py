@@ -15,6 +15,7 @@ from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.college_facts import load_colleges
 from ibo_desk.documents.builders.council_report import build_council_reports
 from ibo_desk.documents.builders.facts import load_meeting
+from ibo_desk.documents.builders.ledger import build_ledgers
 from ibo_desk.documents.builders.memo import build_memos
 from ibo_desk.documents.builders.memo_item import side_of
 from ibo_desk.documents.builders.minutes import build_minutes
@@ -33,6 +34,7 @@ from ibo_desk.language import _, ngettext
 
 FORMATS: Final = ("docx", "pdf")
 OVER_A_PERIOD: Final = frozenset({"month-overview", "council-report"})
+LEDGER: Final = "engagements"
 
 
 class Opened(Protocol):
@@ -79,14 +81,19 @@ class Papers:
         item_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
+        totals: bool = False,
     ) -> list[Paper]:
         """What will be printed: one paper, or one for each college (notes and month overviews: all by default).
 
         ``month`` is any day in the month of a month overview or in the half-year of a council report, by default
-        today; a report without colleges is for all councils. An item stands for its meeting. Approved minutes are
+        today; a report without colleges is for all councils, a ledger without colleges for all participants. ``totals``
+        asks for the totals per partner in a ledger. An item stands for its meeting. Approved minutes are
         those that approval locked, never today's records.
         Raises ``PaperError("paper_kind_later")`` or ``("paper_needs_meeting")``, ``NotFoundError``.
         """
+        if kind == LEDGER:
+            ledgers = build_ledgers(self._sources, college_ids, totals=totals)
+            return [Paper(ledger, college_id=college_id) for college_id, ledger in ledgers]
         if kind in OVER_A_PERIOD:
             return self._over_a_period(kind, month or self._store.clock.today(), college_ids)
         meeting = self._meeting(kind, meeting_id, item_id)
@@ -105,10 +112,13 @@ class Papers:
         item_id: UUID | None = None,
         college_id: UUID | None = None,
         month: date | None = None,
+        totals: bool = False,
     ) -> Content:
         """One content to look at before anything is written; a note needs its college, else it is the first one's."""
         chosen = None if college_id is None else [college_id]
-        found = self.contents(kind, meeting_id=meeting_id, item_id=item_id, college_ids=chosen, month=month)
+        found = self.contents(
+            kind, meeting_id=meeting_id, item_id=item_id, college_ids=chosen, month=month, totals=totals
+        )
         if not found:
             raise NotFoundError("no_such_record", kind="body", id="")
         return found[0].content
@@ -165,6 +175,7 @@ class Papers:
         item_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
+        totals: bool = False,
         formats: Sequence[str] = FORMATS,
         template: Path | None = None,
         folder: Path,
@@ -174,7 +185,12 @@ class Papers:
     ) -> list[Path]:
         """Read, write and register in one go; for the command line and for small work."""
         papers = self.contents(
-            kind, meeting_id=meeting_id, item_id=item_id, college_ids=college_ids, month=month
+            kind,
+            meeting_id=meeting_id,
+            item_id=item_id,
+            college_ids=college_ids,
+            month=month,
+            totals=totals,
         )
         paths = self.write(
             papers,
@@ -274,6 +290,8 @@ def _readers(work: Work, paper: Paper) -> Audience:
         return Audience.PUBLIC
     if paper.college_id is not None:
         return Audience.COLLEGE
+    if kind_of(paper.content) == LEDGER:
+        return Audience.PARTICIPANTS
     assert paper.meeting_id is not None
     meeting = work.get(Meeting, paper.meeting_id)
     return present_at(work.get(Body, meeting.body_id).kind)

@@ -9,6 +9,7 @@ from typing import Final
 
 from ibo_desk.documents import office, templates
 from ibo_desk.documents.content import Content, Memo, kind_of
+from ibo_desk.documents.content_ledger import Ledger
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.errors import PaperError, TemplateError
@@ -25,6 +26,7 @@ _WORDS: Final = {
     "memo": "nota",
     "month-overview": "maandoverzicht",
     "council-report": "rapportering",
+    "engagements": "engagementen",
 }
 _THREADS: Final = 4
 _MANY: Final = 20  # from this many files on, threads pay
@@ -80,6 +82,9 @@ def file_name(content: Content, form: str) -> str:
     parts = [_WORDS[kind_of(content)]]
     if isinstance(content, MonthOverview | CouncilReport):
         parts += [content.municipality or content.head.region, content.period_iso]
+        return f"{slug(' '.join(part for part in parts if part))}.{form}"
+    if isinstance(content, Ledger):
+        parts += [content.municipality or content.head.region, content.head.data_iso]
         return f"{slug(' '.join(part for part in parts if part))}.{form}"
     item = ""
     if isinstance(content, Memo):

@@ -12,12 +12,14 @@ def attachment_line(attachment: Mapping[str, str]) -> str:
 def cells(rows: Iterable[Mapping[str, str]], *columns: str) -> list[list[str]]:
     """The cells of a table. A column is a field, "a+b" for "a: b" when b says something, "a(b" for "a (b)";
 
-    ">a" is indented in the row of a sub item.
+    ">a" is indented in the row of a sub item; "a/b" puts each on a line of its own.
     """
     return [[_cell(row, column) for column in columns] for row in rows]
 
 
 def _cell(row: Mapping[str, str], column: str) -> str:
+    if "/" in column:
+        return "\n".join(cell for one in column.split("/") if (cell := _cell(row, one)))
     if column.startswith(">"):
         return ("\u2003" if row["main"] else "") + _cell(row, column[1:])
     for mark, start, end in (("+", ": ", ""), ("(", " (", ")")):

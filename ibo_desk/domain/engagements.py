@@ -64,6 +64,10 @@ class EngagementKind(StrEnum):
     POLICY = "policy"
 
 
+# What asks money, so that a budget year, a multi-year plan and payments belong to it.
+SPENDING = frozenset({EngagementKind.MONEY, EngagementKind.INVESTMENT})
+
+
 class InMultiYearPlan(StrEnum):
     """Whether the money stands in the partner's meerjarenplan."""
 

@@ -130,6 +130,11 @@ class PartnerTotal:
     not_kept: int
     withdrawn: int
 
+    @property
+    def is_municipality(self) -> bool:
+        """Leiedal is none, also where it acts for municipalities (R1)."""
+        return self.organisation_kind is OrganisationKind.MUNICIPALITY
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -248,7 +253,7 @@ def add_up(rows: Iterable[EngagementRow]) -> Totals:
         for part in row.partners:
             by_partner[part.organisation_id].append(part)
     partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda one: one.organisation)
-    own = [one for one in partners if one.organisation_kind is OrganisationKind.MUNICIPALITY]
+    own = [one for one in partners if one.is_municipality]
     return Totals(
         partners=tuple(partners),
         cents=sum(one.cents for one in partners),

@@ -99,3 +99,18 @@ def test_the_demo_makes_what_there_is_a_meeting_for(region: Path) -> None:
         assert wanted_papers(app) == [("agenda", coming)]
         held = app.meetings.add({"body_id": body, "on": date(2026, 11, 13)})
         assert wanted_papers(app) == [("agenda", coming), ("minutes", held), ("memo", held)]
+
+
+def test_the_ledger_has_totals_only_when_they_are_asked_for(
+    ibo_desk: Run, region: Path, tmp_path: Path
+) -> None:
+    ibo_desk("import", region, LISTS / "actielijst.xlsx")
+    words = ("make", region, "engagements", "--format", "txt", "--out")
+    plain, full = ibo_desk(*words, tmp_path / "zonder"), ibo_desk(*words, tmp_path / "met", "--totals")
+    assert (plain.code, plain.err, full.code, full.err) == (0, "", 0, "")
+    assert "Totalen per partner" not in Path(plain.out.strip()).read_text(encoding="utf-8")
+    assert "Totalen per partner" in Path(full.out.strip()).read_text(encoding="utf-8")
+    one = ibo_desk(*words, tmp_path / "een", "--college", "Kortrijk")
+    assert Path(one.out.strip()).name.startswith("engagementen-kortrijk-")
+    every = ibo_desk(*words, tmp_path / "elk", "--all-colleges")
+    assert len(every.out.splitlines()) == 13

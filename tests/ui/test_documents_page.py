@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ibo_desk.documents import templates
@@ -101,7 +101,7 @@ def test_the_pages_stand_there_before_anything_is_written(page, example_desk, tm
     assert not (tmp_path / "papieren").exists()
 
 
-@pytest.mark.parametrize("kind", ["minutes", "month-overview", "council-report"])
+@pytest.mark.parametrize("kind", ["minutes", "month-overview", "council-report", "engagements"])
 def test_every_kind_of_paper_can_be_looked_at(page, example_desk, kind):
     page.show_record("meeting_paper:minutes", held_ibo(example_desk))
     page.form.choose_kind(kind)
@@ -161,6 +161,37 @@ def waiting(desk, meeting):
     desk.lane.read(look, found.append)
     desk.lane.wait_idle()
     return found[0]
+
+
+def test_the_ledger_with_totals_for_one_college(page, example_desk, tmp_path, qtbot):
+    form = page.form
+    assert not form.totals.isVisible()
+    form.choose_kind("engagements")
+    settle(example_desk)
+    assert form.totals.isVisible()
+    assert not form.totals.isChecked(), "totals only when asked for"
+    assert not form.meeting.isVisible()
+    assert form.council.itemText(0) == "alle deelnemers"
+    without = page.preview._pages
+    qtbot.mouseClick(form.totals, Qt.MouseButton.LeftButton, pos=QPoint(8, form.totals.height() // 2))
+    settle(example_desk)
+    assert form.wish().totals
+    assert len(page.preview._pages) > len(without)
+    form.council.setCurrentIndex(form.council.findText("Kortrijk"))
+    form.council.activated.emit(form.council.currentIndex())
+    for key, box in form.forms.items():
+        box.setChecked(key == "txt")
+    qtbot.mouseClick(form.make, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    (made,) = (tmp_path / "papieren").glob("*.txt")
+    assert made.name.startswith("engagementen-kortrijk-")
+    assert "Totalen per partner" in made.read_text(encoding="utf-8")
+    assert [row.college for row in page.made.shown()] == ["Kortrijk"]
+    form.choose_kind("council-report")
+    assert not form.totals.isVisible()
+    assert form.council.itemText(0) == "één verslag voor alle gemeenteraden"
+    settle(example_desk)
+    assert example_desk.told == []
 
 
 def test_cancelling_leaves_no_file_and_registers_nothing(page, example_desk, tmp_path):

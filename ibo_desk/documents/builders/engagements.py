@@ -7,7 +7,7 @@ from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined, small
 from ibo_desk.documents.content_rows import Engagement, FollowUp
 from ibo_desk.domain.audience import Audience, may_read
-from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
+from ibo_desk.domain.engagements import SPENDING, EngagementState, InMultiYearPlan, Recurrence
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
 from ibo_desk.services.format import day, money, vte
@@ -16,7 +16,6 @@ from ibo_desk.services.words import label
 
 # What a meeting can know of a share; progress belongs to the follow-up.
 _AT_MEETING = frozenset({EngagementState.PROPOSED, EngagementState.CONDITIONAL, EngagementState.CONFIRMED})
-_SPENDING = frozenset({EngagementKind.MONEY, EngagementKind.INVESTMENT})
 _NAMED = 3
 
 
@@ -31,7 +30,7 @@ def followed_up(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[F
     return tuple(
         FollowUp(
             partner=_partners(facts, row.partners) or _("to be determined"),
-            what=_what(row),
+            what=promised(row),
             made_at=row.meeting,
             state=label(one.state) if one.state else "",
             said=one.said.strip(),
@@ -65,7 +64,7 @@ def own_shares(
             row,
             share.organisation,
             share,
-            also=_together(towns, row, organisation_id),
+            also=together(towns, row, organisation_id),
             own_share=True,
         )
         for row in rows
@@ -101,7 +100,7 @@ def _without_partner(item: ItemRow, row: EngagementRow) -> Engagement:
     """An engagement that still lacks its partner is minuted as such (R14 is a check, not a constraint)."""
     return Engagement(
         partner=_("to be determined"),
-        what=_what(row),
+        what=promised(row),
         due=due(row),
         action=row.action or "",
         item=item.number,
@@ -130,7 +129,7 @@ def _partners(facts: MeetingFacts, shares: Sequence[ShareRow]) -> str:
     return joined([_("the {count} municipalities").format(count=len(towns)), *rest])
 
 
-def _together(towns: Collection[UUID], row: EngagementRow, organisation_id: UUID) -> str:
+def together(towns: Collection[UUID], row: EngagementRow, organisation_id: UUID) -> str:
     """ "samen met 12 andere gemeenten en Departement MOW"; nothing for an engagement of one partner."""
     others = {s.organisation_id: s.organisation for s in row.partners if s.organisation_id != organisation_id}
     municipal = [name for key, name in others.items() if key in towns]
@@ -153,22 +152,23 @@ def _printed(
     also: str = "",
     own_share: bool = False,
 ) -> Engagement:
-    what = _("{what} ({also})").format(what=_what(row), also=also) if also else _what(row)
+    what = _("{what} ({also})").format(what=promised(row), also=also) if also else promised(row)
     shows_state = own_share or share.state in _AT_MEETING
     return Engagement(
         partner=partner,
         what=what,
         kind=label(share.kind),
-        amount=_amount(share),
+        amount=amount(share),
         due=due(row, next_one=own_share),
-        state=_state(share) if shows_state else "",
+        state=state_of(share) if shows_state else "",
         conditions=_conditions(share, own_share=own_share),
         action=row.action or "",
         item=number,
     )
 
 
-def _amount(share: ShareRow) -> str:
+def amount(share: ShareRow) -> str:
+    """The money with its budget year, and the staff."""
     cents = money(share.amount_cents)
     if cents and share.budget_year:
         cents = _("{money} (budget {year})").format(money=cents, year=share.budget_year)
@@ -186,11 +186,12 @@ def due(row: EngagementRow, *, next_one: bool = False) -> str:
     return text.format(often=often, when=when) if when else often
 
 
-def _what(row: EngagementRow) -> str:
+def promised(row: EngagementRow) -> str:
+    """What was promised, or that it is still to be described."""
     return row.what.strip() or _("still to be described")
 
 
-def _state(share: ShareRow) -> str:
+def state_of(share: ShareRow) -> str:
     """ "onder voorbehoud van het college" where the condition says it so, instead of twice the same words."""
     return small(share.condition.strip()) if _says_state(share) else label(share.state)
 
@@ -202,7 +203,7 @@ def _says_state(share: ShareRow) -> bool:
 
 def _conditions(share: ShareRow, *, own_share: bool) -> str:
     parts = [] if _says_state(share) else [small(share.condition.strip())]
-    if share.kind in _SPENDING and share.in_plan is not InMultiYearPlan.YES:
+    if share.kind in SPENDING and share.in_plan is not InMultiYearPlan.YES:
         parts.append(_("in multi-year plan: {answer}").format(answer=label(share.in_plan)))
     if own_share and share.confirmed_on and share.state is not EngagementState.PROPOSED:
         parts.append(_("confirmed on {day}").format(day=day(share.confirmed_on)))

@@ -39,25 +39,32 @@ KINDS: Final = (
     ("memo", N_("Notes to the colleges")),
     ("month-overview", N_("Month overview of regional cooperation (college)")),
     ("council-report", N_("Half-yearly report on regional cooperation (council)")),
+    ("engagements", N_("Ledger of engagements")),
 )
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
 PER_COLLEGE: Final = frozenset({"memo", "month-overview"})
 COUNCIL_REPORT: Final = "council-report"
+LEDGER: Final = "engagements"
+FOR_ONE_OR_ALL: Final = frozenset({COUNCIL_REPORT, LEDGER})
 OVER_A_PERIOD: Final = frozenset({"month-overview", COUNCIL_REPORT})
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A paper that is asked for; ``month`` is a day in its period, for papers that are not of a meeting."""
+    """A paper that is asked for; ``month`` is a day in its period, for papers that are not of a meeting.
+
+    ``totals`` asks for the totals per partner in the ledger of engagements.
+    """
 
     kind: str
     meeting_id: UUID | None
     month: date | None
+    totals: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether it is known what the paper is about."""
-        return self.meeting_id is not None or self.month is not None
+        return self.kind == LEDGER or self.meeting_id is not None or self.month is not None
 
 
 class PaperForm(QFrame):
@@ -82,6 +89,7 @@ class PaperForm(QFrame):
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
+        self.totals = self._tick(layout, _("Totals per partner"))
         self._of_colleges = QLabel(_("Colleges"))
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
@@ -123,6 +131,12 @@ class PaperForm(QFrame):
         layout.addWidget(combo)
         return label, combo
 
+    def _tick(self, layout: QVBoxLayout, text: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.toggled.connect(lambda _on: self.changed.emit())
+        layout.addWidget(box)
+        return box
+
     def _forms(self, layout: QVBoxLayout) -> None:
         row = QHBoxLayout()
         row.setSpacing(self._desk.theme.px(10))
@@ -153,13 +167,15 @@ class PaperForm(QFrame):
     def wish(self) -> Wish:
         """Which paper, of which meeting or period."""
         kind = self.chosen_kind()
+        if kind == LEDGER:
+            return Wish(kind, None, None, totals=self.totals.isChecked())
         if kind in OVER_A_PERIOD:
             return Wish(kind, None, self.period.currentData())
         return Wish(kind, self.meeting.currentData(), None)
 
     def chosen_colleges(self) -> list[UUID] | None:
-        """The ticked colleges; None for a paper that is not for a college, and for one report for all councils."""
-        if self.chosen_kind() == COUNCIL_REPORT:
+        """The ticked colleges; None for a paper that is not for a college, and for one paper for all of them."""
+        if self.chosen_kind() in FOR_ONE_OR_ALL:
             council = self.council.currentData()
             return None if council is None else [council]
         if self.chosen_kind() not in PER_COLLEGE:
@@ -171,7 +187,7 @@ class PaperForm(QFrame):
 
     def previewed_college(self) -> UUID | None:
         """The college whose note stands in the preview."""
-        if self.chosen_kind() == COUNCIL_REPORT:
+        if self.chosen_kind() in FOR_ONE_OR_ALL:
             council: UUID | None = self.council.currentData()
             return council
         item = self.colleges.currentItem() or self.colleges.item(0)
@@ -257,17 +273,32 @@ class PaperForm(QFrame):
         kind = self.chosen_kind()
         shown: list[tuple[QWidget, bool]] = [
             *((one, kind in PER_COLLEGE) for one in (self._of_colleges, self.colleges, self.everyone)),
-            *((one, kind not in OVER_A_PERIOD) for one in (self._of_meeting, self.meeting)),
+            *(
+                (one, kind not in OVER_A_PERIOD and kind != LEDGER)
+                for one in (self._of_meeting, self.meeting)
+            ),
             *((one, kind in OVER_A_PERIOD) for one in (self._of_period, self.period)),
-            *((one, kind == COUNCIL_REPORT) for one in (self._of_council, self.council)),
+            *((one, kind in FOR_ONE_OR_ALL) for one in (self._of_council, self.council)),
+            (self.totals, kind == LEDGER),
         ]
         for widget, on in shown:
             widget.setVisible(on)
         self._offer_periods(kind)
+        self._name_council(kind)
         self._offer_templates()
         self._count()
         if tell:
             self.changed.emit()
+
+    def _name_council(self, kind: str) -> None:
+        """The same list stands for councils and for colleges; its words follow the paper."""
+        ledger = kind == LEDGER
+        name = _("Meant for") if ledger else _("Council")
+        self._of_council.setText(name)
+        self.council.setAccessibleName(name)
+        if self.council.count():
+            everybody = _("all participants") if ledger else _("one report for all councils")
+            self.council.setItemText(0, everybody)
 
     def _offer_periods(self, kind: str) -> None:
         """Months for the overview, half-years for the report; the one of today is chosen."""
@@ -298,7 +329,7 @@ class PaperForm(QFrame):
 
     def _count(self, _item: object = None) -> None:
         colleges = self.chosen_colleges()
-        if colleges is None or self.chosen_kind() == COUNCIL_REPORT:
+        if colleges is None or self.chosen_kind() in FOR_ONE_OR_ALL:
             self.make.setText(_("Make"))
         else:
             text = (

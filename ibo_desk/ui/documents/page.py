@@ -159,7 +159,11 @@ class DocumentsPage(Page):
 
         self.read(
             lambda app: app.papers.preview(
-                wish.kind, meeting_id=wish.meeting_id, month=wish.month, college_id=college_id
+                wish.kind,
+                meeting_id=wish.meeting_id,
+                month=wish.month,
+                college_id=college_id,
+                totals=wish.totals,
             ),
             pages,
             self._no_preview,
@@ -183,7 +187,11 @@ class DocumentsPage(Page):
 
         def contents(app: "App") -> "tuple[Papers, list[Paper]]":
             found = app.papers.contents(
-                wish.kind, meeting_id=wish.meeting_id, month=wish.month, college_ids=order.colleges
+                wish.kind,
+                meeting_id=wish.meeting_id,
+                month=wish.month,
+                college_ids=order.colleges,
+                totals=wish.totals,
             )
             return app.papers, found
 
