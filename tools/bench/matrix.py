@@ -160,7 +160,10 @@ def results(found: Samples) -> list[Result]:
     return [
         Result(f"{what}, first painted", median(found["first"]) * 1000, "ms", PAGE_BAR, bare_first),
         against(
-            f"{what}, a page scrolled, against a bare table", found["scroll"], found["bare scroll"], SCROLL_BAR
+            f"{what}, a page scrolled, against a bare table",
+            found["scroll"],
+            found["bare scroll"],
+            SCROLL_BAR,
         ),
         Result(
             f"{what}, one answer for {ANSWERS} cells, recorded and shown",

@@ -33,7 +33,9 @@ def build(path: Path) -> None:
     store = Store(str(path), SystemClock(), actor="bench", copy_id=uuid4())
     presets.apply(store, "zuid-west-vlaanderen")
     with store.read() as session:
-        of_kind = {kind: list(session.exec(select(Body.id).where(Body.kind == kind)).all()) for kind in BodyKind}
+        of_kind = {
+            kind: list(session.exec(select(Body.id).where(Body.kind == kind)).all()) for kind in BodyKind
+        }
     ibo, colleges = of_kind[BodyKind.IBO][0], of_kind[BodyKind.COLLEGE]
     entry = uuid7(datetime.now(UTC))
     towns = [f"Proefgemeente {n} (fictief)" for n in range(len(colleges) + 1, COLLEGES + 1)]

@@ -41,7 +41,7 @@ class EngagementCharts(QScrollArea):
         """Draw these engagements."""
         colours = colours_of(self._theme)
         states = Counter(share.state for row in rows for share in row.partners)
-        self.by_state.show_chart(charts.engagements_by_state(rows, colours))
+        self.by_state.show_chart(charts.engagements_by_state(states, colours))
         by_partner = charts.engagements_by_partner(rows, colours)
         self.by_partner.show_chart(by_partner)
         self.by_partner.setVisible(bool(by_partner.svg))  # one sentence is enough where there is nothing
