@@ -37,6 +37,7 @@ def carried(wheel: Path) -> set[str]:
         "_reports/typ/*.typ",
         "_reports/html/*",
         "_reports/txt/*",
+        "_reports/reply-form/word/*.xml",
         "_resources/presets/*.toml",
         "_resources/fonts/LiberationSans-*.ttf",
         "_resources/fonts/LICENSE-OFL.txt",

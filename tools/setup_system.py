@@ -1,7 +1,7 @@
 """Names what the machine itself lacks, with the command that installs it; root gets it installed, after saying so.
 
 Runs on the bare Python of the machine, before there is a virtual environment. ``--tests`` adds what only the tests
-want: PostgreSQL and LibreOffice.
+want: PostgreSQL, LibreOffice and poppler, which reads the PDFs.
 """
 
 import ctypes
@@ -64,6 +64,7 @@ def needs(*, tests: bool) -> Iterator[Need]:
     if tests:
         yield Need("PostgreSQL", "postgresql", _has_postgresql)
         yield Need("LibreOffice Writer", "libreoffice-writer-nogui", lambda: _has_office("libswlo.so"))
+        yield Need("poppler (pdftotext)", "poppler-utils", lambda: shutil.which("pdftotext") is not None)
         yield Need("LibreOffice Calc", "libreoffice-calc-nogui", lambda: _has_office("libsclo.so"))
 
 

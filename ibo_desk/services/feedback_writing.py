@@ -154,11 +154,16 @@ class CellRounds:
             self.open_after_postponed(one, {})
 
     def take_back(self, cell: tuple[UUID, UUID]) -> bool:
-        """Take back the last answer of a cell; False where there is none."""
+        """Take back the last answer of a cell; False where there is none, or something else was asked since."""
         one = next((one for one in reversed(self._of_cell[cell]) if one.answer is not None), None)
-        if one is not None:
-            self.clear(one)
-        return one is not None
+        if one is None:
+            return False
+        if one.answer is Answer.POSTPONED:
+            self.close_after_postponed(one)
+        if self._last_of(cell, one.side) is not one:
+            return False
+        self.clear(one)
+        return True
 
     def clear(self, one: FeedbackRound) -> None:
         """Take an answer back with its words; a round that was opened for nothing but this answer goes too."""

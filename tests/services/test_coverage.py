@@ -72,7 +72,7 @@ def test_what_reached_one_college_counts_its_items_and_its_rounds_only(region: R
     item, other = region.item(), region.item(region.meeting(on=date(2026, 11, 27)))
     region.feedback.open_rounds([item, other], region.colleges, Side.BEFORE, Question.POSITION)
     region.feedback.deliver([(item, first), (other, second)], date(2026, 11, 10))
-    region.feedback.heard([(item, first)], IBO_DAY)
+    region.feedback.heard([(item, first)], date(2026, 11, 23))
     bodies = {one.body_id for one in region.meetings.listing()}
     found = CoverageFigures(region.store).of_colleges(date(2026, 11, 1), IBO_DAY, bodies)
     assert [(one.month.month, one.cells, one.delivered, one.heard_before) for one in found[first].months] == [

@@ -44,8 +44,9 @@ def test_a_conclusion_ahead_says_for_whom_it_is_too_late(region: Region) -> None
     assert told(lines, OverviewGroup.CONCLUSIONS_AHEAD) == [
         (
             "Fietsbrug",
-            "IBO 2026-1: 3 colleges nog niet gehoord; 2 nota’s te bezorgen; nota in te dienen tegen 6 december 2026; "
-            "te laat voor 1 college; collegekalender van 1 niet bekend",
+            "IBO 2026-1: 3 colleges nog niet gehoord\n"
+            "Secretariaat aan zet (2): nota tegen 6 december 2026 voor 1; kalender niet gekend van 1\n"
+            "College aan zet (1): te behandelen tegen 7 december 2026 voor 1",
         )
     ]
 

@@ -149,7 +149,7 @@ def test_the_ledger_as_a_chart_follows_the_filters(page, region_desk, qtbot):
     assert page.charts.isVisible()
     assert not page.record.isVisible()
     by_state, by_partner = page.charts.by_state, page.charts.by_partner
-    assert by_state.words.text().endswith("voor zover geregistreerd: voorgesteld 1, bevestigd 1.")
+    assert by_state.words.text().endswith("voor zover geregistreerd. voorgesteld: 1; bevestigd: 1")
     assert "Harelbeke: voorgesteld 1; Kortrijk: bevestigd 1" in by_partner.words.text()
     assert by_partner.picture.accessibleName() == by_partner.words.text(), "who hears it gets the same words"
     assert by_partner.picture.renderer().isValid()

@@ -17,6 +17,7 @@ from ibo_desk.domain.bodies import (
     PlanStep,
     TransportLayer,
 )
+from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.carry_over import CarryReason
 from ibo_desk.domain.cost_sharing import ShareKey
 from ibo_desk.domain.engagements import (
@@ -27,7 +28,7 @@ from ibo_desk.domain.engagements import (
     InMultiYearPlan,
     Recurrence,
 )
-from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
+from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn, Whom
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
@@ -347,6 +348,16 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         Finding.REFERRAL_WITHOUT_DAY: N_("referral without planned day"),
         Finding.REMARK_OPEN: N_("remark not dealt with"),
         Finding.NOT_ADOPTED_BEFORE: N_("plan not adopted provisionally"),
+    },
+    Reach: {
+        Reach.IN_TIME: N_("in time"),
+        Reach.TOO_LATE: N_("too late"),
+        Reach.UNKNOWN: N_("calendar not known"),
+    },
+    Whom: {
+        Whom.CHOSEN: N_("to the chosen cells"),
+        Whom.ALL: N_("to all colleges of these items"),
+        Whom.TOUCHED: N_("to the colleges that the action touches"),
     },
 }
 

@@ -41,7 +41,10 @@ SENTENCES: dict[str, str] = {
         "{college}, “{title}”: the answer “{answer}” does not fit the question “{question}”. Nothing was recorded."
     ),
     "day_ahead": N_("{day} has yet to come. Fill in the day on which it happened."),
-    "no_answer_there": N_("No answer stands in the chosen cells, so there is nothing to take back."),
+    "no_answer_there": N_(
+        "There is no answer to take back in the chosen cells, or something was asked again since. Look at their rounds"
+        " beside the matrix."
+    ),
     "item_touches_no_college": N_(
         "No municipality takes part in the regional action of “{title}”. Choose the cells, or all colleges."
     ),

@@ -49,11 +49,6 @@ ANSWERS: Final = (
     Recording("u", N_("Postponed"), "pause", Answer.POSTPONED),
     Recording("x", N_("Not concerned"), "minus", Answer.NOT_CONCERNED),
 )
-WHOM: Final = {
-    Whom.CHOSEN: N_("to the chosen cells"),
-    Whom.ALL: N_("to all colleges of these items"),
-    Whom.TOUCHED: N_("to the colleges that the action touches"),
-}
 LARGE: Final = 130  # from this text size on the line takes two lines
 BY_LETTER: Final = {one.letter: one for one in (DELIVERED, HEARD, *ANSWERS)}
 
@@ -175,8 +170,8 @@ class RecordingBar(QFrame):
             entry.triggered.connect(partial(self._ask, question))
         self.questions.addSeparator()
         self.whom = QActionGroup(self)
-        for whom, text in WHOM.items():
-            choice = QAction(_(text), self, checkable=True)
+        for whom in Whom:
+            choice = QAction(label(whom), self, checkable=True)
             choice.setData(whom)
             choice.setChecked(whom is Whom.CHOSEN)
             self.whom.addAction(choice)

@@ -168,7 +168,6 @@ class ComingMeetings(QWidget):
         self.new.setToolTip(
             _("A new meeting with the chosen topics on its agenda, and with them as its reason")
         )
-        self.new.setVisible(not desk.read_only)
         self.none = hint(_("No meeting lies ahead. Choose topics and convene one."))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -183,6 +182,7 @@ class ComingMeetings(QWidget):
         layout.setSpacing(theme.px(4))
         layout.addLayout(top)
         layout.addWidget(self._stack)
+        self.new.setVisible(not desk.read_only)
         self.view.hovered.connect(self._hovered)
         self.view.dropped.connect(self._dropped)
         self.view.opened.connect(lambda target: self.opened.emit(target.meeting.id))
