@@ -61,7 +61,7 @@ def build(path: Path) -> None:
         meetings = list(_meetings(meeting_bodies, entry))
         items = list(_items(meetings, actions, entry))
         put(connection, "meeting", meetings)
-        put(connection, "topic", [_topic(item) for item in items])
+        put(connection, "topic", [topic_of(item) for item in items])
         put(connection, "agenda_item", [{k: v for k, v in i.items() if k != "action_id"} for i in items])
         put(connection, "feedback_round", _rounds(items, colleges, entry))
         engagements = list(_engagements(items, entry))
@@ -145,33 +145,40 @@ def _items(meetings: list[Row], actions: list[UUID], entry: UUID) -> Iterator[Ro
     order = keys(ITEMS_PER_MEETING)
     for n, meeting in enumerate(meetings):
         for place in range(ITEMS_PER_MEETING):
-            title = f"{WORDS[(n + place) % len(WORDS)].capitalize()} fase {place + 1}, dossier {n}"
-            yield with_defaults(
-                "agenda_item",
-                id=uuid4(),
-                revision=entry,
-                meeting_id=meeting["id"],
-                body_id=meeting["body_id"],
-                topic_id=uuid4(),
-                order_key=order[place],
-                title=title,
-                title_folded=fold(title),
-                item_type="discussion",
-                transport_layer="none",
-                discussion=f"De partners bespreken {title}. " * 6,
-                treatment="treated" if meeting["state"] == "closed" else "open",
-                action_id=actions[(n + place) % len(actions)],
-            )
+            made = item_of(meeting, n, place, order[place], entry)
+            made["discussion"] = f"De partners bespreken {made['title']}. " * 6
+            made["treatment"] = "treated" if meeting["state"] == "closed" else "open"
+            yield made | {"action_id": actions[(n + place) % len(actions)]}
 
 
-def _topic(item: Row) -> Row:
+def item_of(meeting: Row, n: int, place: int, order_key: str, entry: UUID) -> Row:
+    """An item of the n-th meeting, with a topic of its own."""
+    title = f"{WORDS[(n + place) % len(WORDS)].capitalize()} fase {place + 1}, dossier {n}"
+    return with_defaults(
+        "agenda_item",
+        id=uuid4(),
+        revision=entry,
+        meeting_id=meeting["id"],
+        body_id=meeting["body_id"],
+        topic_id=uuid4(),
+        order_key=order_key,
+        title=title,
+        title_folded=fold(title),
+        item_type="discussion",
+        transport_layer="none",
+        treatment="treated",
+    )
+
+
+def topic_of(item: Row) -> Row:
+    """The topic of an item."""
     return with_defaults(
         "topic",
         id=item["topic_id"],
         revision=item["revision"],
         title=item["title"],
         title_folded=item["title_folded"],
-        action_id=item["action_id"],
+        action_id=item.get("action_id"),
         preparation="scheduled" if item["treatment"] == "open" else "treated",
     )
 

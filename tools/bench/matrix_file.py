@@ -20,7 +20,7 @@ from ibo_desk.domain.ids import uuid7
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.ordering import keys
 from ibo_desk.services import presets
-from tools.bench.big_file import WORDS, Row, journal_entry, put, with_defaults
+from tools.bench.big_file import Row, item_of, journal_entry, put, topic_of, with_defaults
 
 COLLEGES, MEETINGS, ITEMS_PER_MEETING = 40, 50, 10
 ITEMS = MEETINGS * ITEMS_PER_MEETING
@@ -47,9 +47,14 @@ def build(path: Path) -> None:
         put(connection, "body", made)
         put(connection, "membership", [_seat(ibo, one, entry) for one in organisations])
         meetings = list(_meetings(ibo, entry))
-        items = list(_items(meetings, entry))
+        order = keys(ITEMS_PER_MEETING)
+        items = [
+            item_of(meeting, n, place, key, entry)
+            for n, meeting in enumerate(meetings)
+            for place, key in enumerate(order)
+        ]
         put(connection, "meeting", meetings)
-        put(connection, "topic", [_topic(item) for item in items])
+        put(connection, "topic", [topic_of(item) for item in items])
         put(connection, "agenda_item", items)
         put(connection, "feedback_round", _rounds(items, [*colleges, *(one["id"] for one in made)], entry))
     store.close()
@@ -99,38 +104,6 @@ def _meetings(body_id: UUID, entry: UUID) -> Iterator[Row]:
             state="held",
             locked=False,
         )
-
-
-def _items(meetings: list[Row], entry: UUID) -> Iterator[Row]:
-    order = keys(ITEMS_PER_MEETING)
-    for n, meeting in enumerate(meetings):
-        for place in range(ITEMS_PER_MEETING):
-            title = f"{WORDS[(n + place) % len(WORDS)].capitalize()} fase {place + 1}, dossier {n}"
-            yield with_defaults(
-                "agenda_item",
-                id=uuid4(),
-                revision=entry,
-                meeting_id=meeting["id"],
-                body_id=meeting["body_id"],
-                topic_id=uuid4(),
-                order_key=order[place],
-                title=title,
-                title_folded=fold(title),
-                item_type="discussion",
-                transport_layer="none",
-                treatment="treated",
-            )
-
-
-def _topic(item: Row) -> Row:
-    return with_defaults(
-        "topic",
-        id=item["topic_id"],
-        revision=item["revision"],
-        title=item["title"],
-        title_folded=item["title_folded"],
-        preparation="treated",
-    )
 
 
 def _rounds(items: list[Row], colleges: list[UUID], entry: UUID) -> Iterator[Row]:
