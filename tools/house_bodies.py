@@ -7,8 +7,8 @@ _LAYER = "{% if item.layer %} · {{ item.layer }}{% endif %}"
 _META = "{{ item.type }}{% if item.action %} · {{ item.action }}{% endif %}" + _LAYER + _SUBMITTED
 _NUMBER = "{% if file.number %}{{ file.number }} {% endif %}"
 _ATTACHMENT = _NUMBER + "{{ file.title }}{% if file.note %} ({{ file.note }}){% endif %}"
-_WHAT = "{{ made.what }}{% if made.amount %}: {{ made.amount }}{% endif %}"
-_STATE = "{{ made.state }}{% if made.conditions %}: {{ made.conditions }}{% endif %}"
+WHAT = "{{ made.what }}{% if made.amount %}: {{ made.amount }}{% endif %}"
+STATE = "{{ made.state }}{% if made.conditions %}: {{ made.conditions }}{% endif %}"
 _INDENT = "{% if item.main %}\u2003{% endif %}"
 _MARK = "{% if item.mark %} ({{ item.mark }}){% endif %}"
 
@@ -21,8 +21,8 @@ def head() -> list[str]:
         p("{{ head.subtitle }}", "Subtitle"),
         *when("head.sample", p("{{ head.sample }}", "Notice")),
         *each("fact", "head.facts", _fact("fact")),
-        *when("head.audience", _line("Bestemd voor", "{{ head.audience }}")),
-        *when("head.status", _line("Status", "{{ head.status }}")),
+        *when("head.audience", line("Bestemd voor", "{{ head.audience }}")),
+        *when("head.status", line("Status", "{{ head.status }}")),
     ]
 
 
@@ -30,7 +30,7 @@ def _fact(name: str) -> str:
     return raw(run(f"{{{{ {name}.label }}}}\t", LABEL) + run(f"{{{{ {name}.value }}}}"), "Fact")
 
 
-def _line(label: str, value: str) -> str:
+def line(label: str, value: str) -> str:
     return raw(run(f"{label}\t", LABEL) + run(value), "Fact")
 
 
@@ -47,7 +47,7 @@ def _files(values: str) -> list[str]:
     return each("file", values, p(_ATTACHMENT, "List Bullet"))
 
 
-def _outcome(owner: str) -> list[str]:
+def outcome(owner: str) -> list[str]:
     label = p(f"{{{{ {owner}.outcome_label }}}}", "Outcome Label")
     return when(f"{owner}.outcome", label, p(f"{{{{p {owner}.outcome }}}}", "Outcome"), spacer())
 
@@ -63,8 +63,8 @@ def _positions(owner: str) -> list[str]:
 
 def _engagements(owner: str, heading: str) -> list[str]:
     columns = (
-        ("Partner", 20, "{{ made.partner }}"), ("Engagement", 34, _WHAT), ("Soort", 16, "{{ made.kind }}"),
-        ("Tegen", 16, "{{ made.due }}"), ("Status", 21, _STATE),
+        ("Partner", 20, "{{ made.partner }}"), ("Engagement", 34, WHAT), ("Soort", 16, "{{ made.kind }}"),
+        ("Tegen", 16, "{{ made.due }}"), ("Status", 21, STATE),
     )  # fmt: skip
     title = p(heading, "Heading 3")
     return when(f"{owner}.engagements", title, table("made", f"{owner}.engagements", columns), spacer())
@@ -80,7 +80,7 @@ def _follow_ups(owner: str) -> list[str]:
     return when(f"{owner}.follow_ups", heading, table("row", f"{owner}.follow_ups", columns), spacer())
 
 
-def _referrals(owner: str) -> list[str]:
+def referrals(owner: str) -> list[str]:
     columns = (
         ("Voor te leggen aan", 32, "{{ row.to }}"), ("Vraag", 34, "{{ row.question }}"),
         ("Gepland", 17, "{{ row.planned }}"), ("Uitkomst", 17, "{{ row.outcome }}"),
@@ -133,8 +133,8 @@ def minutes() -> list[str]:
         ("Hoedanigheid", 23, "{{ row.capacity }}"), ("Opmerking", 22, "{{ row.note }}"),
     )  # fmt: skip
     engagements = (
-        ("Punt", 6, "{{ made.item }}"), ("Partner", 19, "{{ made.partner }}"), ("Engagement", 31, _WHAT),
-        ("Soort", 16, "{{ made.kind }}"), ("Tegen", 15, "{{ made.due }}"), ("Status", 20, _STATE),
+        ("Punt", 6, "{{ made.item }}"), ("Partner", 19, "{{ made.partner }}"), ("Engagement", 31, WHAT),
+        ("Soort", 16, "{{ made.kind }}"), ("Tegen", 15, "{{ made.due }}"), ("Status", 20, STATE),
     )  # fmt: skip
     referrals = (
         ("Punt", 7, "{{ row.item }}"), ("Voor te leggen aan", 30, "{{ row.to }}"),
@@ -143,8 +143,8 @@ def minutes() -> list[str]:
     )  # fmt: skip
     return [
         *head(),
-        *when("chairs", _line("Voorzitter", "{{ chairs | join(' en ') }}")),
-        *when("secretary", _line("Verslaggever", "{{ secretary }}")),
+        *when("chairs", line("Voorzitter", "{{ chairs | join(' en ') }}")),
+        *when("secretary", line("Verslaggever", "{{ secretary }}")),
         *when("notice", p("{{ notice }}", "Blank")),
         *when(
             "attendance",
@@ -191,11 +191,11 @@ def _minutes_item() -> list[str]:
         *when("item.prepared", p("{{ item.prepared }}", "Meta")),
         p("{{p item.introduction }}"),
         *when("item.discussion", p("Bespreking", "Heading 3"), p("{{p item.discussion }}")),
-        *_outcome("item"),
+        *outcome("item"),
         *_positions("item"),
         *_follow_ups("item"),
         *_engagements("item", "Engagementen"),
-        *_referrals("item"),
+        *referrals("item"),
     ]
 
 
@@ -203,8 +203,8 @@ def memo() -> list[str]:
     """The note: what needs an answer in full under the municipality's own headings, then what is to be noted."""
     return [
         *head(),
-        _line("Vertegenwoordiging", "{{ represented_by }}"),
-        *when("source_state", _line("Bron", "{{ source_state }}")),
+        line("Vertegenwoordiging", "{{ represented_by }}"),
+        *when("source_state", line("Bron", "{{ source_state }}")),
         *when("replaces", p("{{ replaces }}", "Notice")),
         *each(
             "item",
@@ -243,10 +243,10 @@ def _section() -> list[str]:
         *when("section.facts and section.text", spacer()),
         *when("section.text_label", p("{{ section.text_label }}", "Heading 3")),
         p("{{p section.text }}"),
-        *_outcome("section"),
+        *outcome("section"),
         *_positions("section"),
         *_engagements("section", "Eigen engagementen"),
-        *_referrals("section"),
+        *referrals("section"),
         *_earlier("section"),
         *_files("section.attachments"),
         *each("article", "section.articles", _article()),
@@ -259,145 +259,20 @@ def _noted_item() -> list[str]:
         *_item_heading(),
         p(_META + "{% if item.phase %} · fase: {{ item.phase }}{% endif %}", "Meta"),
         *when("item.prepared", p("{{ item.prepared }}", "Meta")),
-        *when("item.influence", _line("Nog te beïnvloeden", "{{ item.influence }}")),
-        *when("item.heard", _line("Vooraf gehoord", "{{ item.heard }}")),
+        *when("item.influence", line("Nog te beïnvloeden", "{{ item.influence }}")),
+        *when("item.heard", line("Vooraf gehoord", "{{ item.heard }}")),
         p("{{p item.introduction }}"),
         *when("item.discussion", p("Bespreking", "Heading 3"), p("{{p item.discussion }}")),
-        *_outcome("item"),
+        *outcome("item"),
         *when(
             "item.consequences",
             p("{{ item.consequences_label }}", "Heading 3"),
             p("{{p item.consequences }}"),
         ),
-        *when("item.finance", _line("Financiële impact", "{{ item.finance }}")),
+        *when("item.finance", line("Financiële impact", "{{ item.finance }}")),
         *_positions("item"),
         *_engagements("item", "Eigen engagementen"),
-        *_referrals("item"),
+        *referrals("item"),
         *_earlier("item"),
         *when("item.attachments", p("Bijlagen", "Heading 3"), *_files("item.attachments")),
-    ]
-
-
-_NONE = "Geen, voor zover geregistreerd."
-_DIGEST_META = "{{ item.type }}{% if item.action %} · {{ item.action }}{% endif %}"
-_DIGEST_PHASE = "{% if item.phase %} · fase: {{ item.phase }}{% endif %}"
-
-
-def _or_none(values: str, *inside: str) -> list[str]:
-    return [*when(values, *inside), *when(f"not {values}", p(_NONE))]
-
-
-def _digest(meetings: str) -> list[str]:
-    return each(
-        "meeting",
-        meetings,
-        p("{{ meeting.title }} – {{ meeting.date }}", "Heading 2"),
-        *when("meeting.source", p("{{ meeting.source }}", "Meta")),
-        *when("not meeting.items", p("Geen punten voor deze lezer, voor zover geregistreerd.")),
-        *each(
-            "item",
-            "meeting.items",
-            p("{{ item.number }}. {{ item.title }}", "Heading 3"),
-            p(_DIGEST_META + _DIGEST_PHASE, "Meta"),
-            *when("item.influence", _line("Nog te beïnvloeden", "{{ item.influence }}")),
-            *_outcome("item"),
-            *_referrals("item"),
-        ),
-    )
-
-
-def _charts() -> list[str]:
-    """The charts at the end of a paper; one that holds too little to draw is only told."""
-    chart = each(
-        "chart",
-        "charts",
-        p("{{ chart.title }}", "Heading 2"),
-        *when("chart.picture.svg", p("{{ chart.told }}", "Meta"), p("{{p chart.picture }}")),
-        *when("not chart.picture.svg", p("{{ chart.told }}")),
-    )
-    return when("charts", p("In beeld", "Heading 1"), *chart)
-
-
-def month_overview() -> list[str]:
-    """The month overview: what is coming, own points, what came of the meetings, and what remains to be done."""
-    points = (
-        ("Punt", 40, "{{ row.title }}"), ("Ingediend", 16, "{{ row.submitted }}"), ("Stand", 18, "{{ row.state }}"),
-        ("Waar, of waarom niet", 30, "{{ row.told }}"),
-    )  # fmt: skip
-    follow_up = (
-        ("Wat", 36, "{{ row.what }}"), ("Door", 26, "{{ row.by }}"), ("Gepland", 16, "{{ row.when }}"),
-        ("Uit het punt", 26, "{{ row.item }}"),
-    )  # fmt: skip
-    engagements = (
-        ("Engagement", 36, _WHAT), ("Soort", 14, "{{ made.kind }}"), ("Tegen", 16, "{{ made.due }}"),
-        ("Status", 20, _STATE), ("Regionale actie", 18, "{{ made.action }}"),
-    )  # fmt: skip
-    feedback = (
-        ("Punt", 30, "{{ row.title }}"), ("Vergadering", 15, "{{ row.meeting }}"),
-        ("Gevraagd", 15, "{{ row.question }}"), ("Open sinds", 15, "{{ row.since }}"),
-        ("Antwoord tegen", 15, "{{ row.answer_by }}"), ("Stand", 18, "{{ row.state }}"),
-    )  # fmt: skip
-    return [
-        *head(),
-        p("Agenda van de komende vergaderingen", "Heading 1"),
-        *_digest("agenda"),
-        *when("not agenda", p(_NONE)),
-        p("Punten die het college op de agenda wil", "Heading 1"),
-        *_or_none("own_points", table("row", "own_points", points)),
-        p("Vergaderingen van deze maand", "Heading 1"),
-        *_digest("meetings"),
-        *when("not meetings", p(_NONE)),
-        p("Op te volgen door de gemeente", "Heading 1"),
-        *_or_none("follow_up", table("row", "follow_up", follow_up)),
-        p("Eigen engagementen die vervallen", "Heading 1"),
-        *_or_none("engagements", table("made", "engagements", engagements)),
-        p("Openstaande terugkoppeling", "Heading 1"),
-        *_or_none("feedback", table("row", "feedback", feedback)),
-        spacer(),
-        *_charts(),
-    ]
-
-
-def council_report() -> list[str]:
-    """The report to the council: public content only."""
-    seats = (
-        ("Overleg", 44, "{{ row.body }}"), ("Rol", 18, "{{ row.role }}"),
-        ("Vertegenwoordigd door", 42, "{{ row.persons }}"),
-    )  # fmt: skip
-    held = (("Datum", 36, "{{ row.date }}"), ("Vergadering", 68, "{{ row.title }}"))
-    actions = (
-        ("Nr.", 6, "{{ row.number }}"), ("Regionale actie", 42, "{{ row.title }}"),
-        ("Krachtlijn", 24, "{{ row.lines }}"), ("Trekker", 20, "{{ row.leads }}"), ("Stand", 12, "{{ row.state }}"),
-    )  # fmt: skip
-    engagements = (
-        ("Partner", 26, "{{ made.partner }}"), ("Engagement", 34, _WHAT), ("Tegen", 16, "{{ made.due }}"),
-        ("Status", 18, _STATE), ("Regionale actie", 18, "{{ made.action }}"),
-    )  # fmt: skip
-    return [
-        *head(),
-        spacer(),
-        p("{{ notice }}"),
-        *when("seats", p("Waar de gemeente zetelt", "Heading 1"), table("row", "seats", seats)),
-        p("Vergaderingen in deze periode", "Heading 1"),
-        *_or_none("held", table("row", "held", held)),
-        p("Openbare punten", "Heading 1"),
-        *_digest("meetings"),
-        *when("not meetings", p(_NONE)),
-        p("Regionale acties", "Heading 1"),
-        *_or_none("actions", table("row", "actions", actions)),
-        spacer(),
-        *each(
-            "row",
-            "actions",
-            *when(
-                "row.note",
-                p("Stand van zaken: {{ row.title }}", "Heading 2"),
-                p("{{ row.noted_on }}", "Meta"),
-                p("{{p row.note }}"),
-            ),
-        ),
-        p("Openbare engagementen", "Heading 1"),
-        *_or_none("engagements", table("made", "engagements", engagements)),
-        spacer(),
-        *_charts(),
     ]

@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from tools import house_bodies, house_ledger
+from tools import house_bodies, house_ledger, house_period
 from tools.house_parts import BLUE, GREY, LIGHT, RULE
 
 FONT: Final = "Liberation Sans"
@@ -25,8 +25,8 @@ KINDS: Final = {
     "agenda": house_bodies.agenda,
     "minutes": house_bodies.minutes,
     "memo": house_bodies.memo,
-    "month-overview": house_bodies.month_overview,
-    "council-report": house_bodies.council_report,
+    "month-overview": house_period.month_overview,
+    "council-report": house_period.council_report,
     "engagements": house_ledger.ledger,
 }
 ON_THEIR_SIDE: Final = frozenset({"engagements"})  # papers with wide tables
