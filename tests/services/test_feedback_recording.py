@@ -30,7 +30,7 @@ def cell(region: Region, item: UUID, college: UUID) -> Cell:
 
 
 def test_an_answer_recorded_again_keeps_the_words_that_are_not_given(region: Region) -> None:
-    """A1: one key pressed again wiped what the college wrote."""
+    """One key pressed again wiped what the college wrote."""
     item, college = region.item(region.meeting(on=HELD)), region.colleges[1]
     key = [(item, college)]
     region.feedback.answer(key, Answer.AGREES, HELD, "Mits subsidie", "CBS 2026/9")
@@ -49,7 +49,7 @@ def test_an_answer_recorded_again_keeps_the_words_that_are_not_given(region: Reg
 
 
 def test_a_question_put_again_keeps_its_day_and_its_words(region: Region) -> None:
-    """A2: the same question again erased by when, and what was asked."""
+    """The same question again erased by when, and what was asked."""
     item, college = region.item(), region.colleges[0]
     first = Asked(date(2026, 12, 9), "Wat vindt u?", "het projectteam")
     region.feedback.ask([(item, college)], Question.POSITION, first)
@@ -70,7 +70,7 @@ def test_a_question_put_again_keeps_its_day_and_its_words(region: Region) -> Non
 
 
 def test_a_question_on_the_day_of_the_meeting_is_one_before_it_until_it_is_held(region: Region) -> None:
-    """A10: in the morning the meeting has yet to come."""
+    """In the morning the meeting has yet to come."""
     meeting = region.meeting(on=TODAY)
     item, (first, second, _third) = region.item(meeting), region.colleges
     region.feedback.ask([(item, first)], Question.POSITION)
@@ -91,7 +91,7 @@ def test_questions_for_items_of_several_meetings_are_one_step(region: Region) ->
 
 @pytest.mark.parametrize("step", ["deliver", "heard", "answer", "remind", "field"])
 def test_what_happened_cannot_lie_ahead(region: Region, step: str) -> None:
-    """A11: a day that has yet to come is a slip of the keyboard."""
+    """A day that has yet to come is a slip of the keyboard."""
     item, college = region.item(), region.colleges[0]
     region.feedback.ask([(item, college)], Question.POSITION)
     row, tomorrow = region.feedback.rounds(item, college)[0], TODAY + timedelta(days=1)
@@ -117,7 +117,7 @@ def test_what_happened_cannot_lie_ahead(region: Region, step: str) -> None:
 
 
 def test_the_last_answer_is_taken_back_with_its_words(region: Region) -> None:
-    """A9: a wrong key is mended by one other."""
+    """A wrong key is mended by one other."""
     item, (asked, unasked, empty) = region.item(region.meeting(on=HELD)), region.colleges
     region.feedback.ask([(item, asked)], Question.POSITION, Asked(question_text="Wat vindt u?"))
     both = [(item, asked), (item, unasked)]
@@ -153,7 +153,7 @@ def test_a_postponed_answer_taken_back_takes_its_next_round_along(region: Region
 
 
 def test_an_answer_that_does_not_fit_names_item_and_college(region: Region) -> None:
-    """C3: one of many chosen cells, and the sentence did not say which."""
+    """One of many chosen cells, and the sentence did not say which."""
     item, (first, second, _third) = region.item(), region.colleges
     region.feedback.ask([(item, first)], Question.POSITION)
     region.feedback.ask([(item, second)], Question.FOR_INFORMATION)
@@ -167,7 +167,7 @@ def test_an_answer_that_does_not_fit_names_item_and_college(region: Region) -> N
 
 
 def test_a_text_that_changed_since_the_day_of_delivery_is_not_known(region: Region) -> None:
-    """A4: what is registered afterwards must not pass off today's text as the one that was delivered."""
+    """What is registered afterwards must not pass off today's text as the one that was delivered."""
     item, (today, before, _third) = region.item(region.meeting(on=HELD)), region.colleges
     region.feedback.deliver([(item, today)], TODAY, "abc")
     region.feedback.deliver([(item, before)], TODAY - timedelta(days=1), "abc")
@@ -194,7 +194,7 @@ def test_a_college_that_an_item_does_not_concern_is_asked_nothing(region: Region
 
 
 def test_a_question_goes_to_the_colleges_that_the_action_touches(region: Region) -> None:
-    """B4: municipalities that take part; where only Leiedal does, those it speaks for."""
+    """Municipalities that take part; where only Leiedal does, those it speaks for."""
     action = region.records.add("regional_action", {"title": "Fietsroutes", "order_key": "a"})
     topic = region.topics.add({"title": "Fietsbrug", "action_id": action})
     item = region.topics.schedule(topic, region.meeting())

@@ -34,7 +34,7 @@ def test_an_empty_region_has_nothing_to_tell(region: Region) -> None:
 
 
 def test_a_conclusion_ahead_says_for_whom_it_is_too_late(region: Region) -> None:
-    """A8: a day that is past was told as if it lay ahead."""
+    """A day that is past was told as if it lay ahead."""
     region.calendar("CBS Kortrijk", 0, 30)  # to be in thirty days before
     region.calendar("CBS Wevelgem", 2, 3)
     item = region.item()

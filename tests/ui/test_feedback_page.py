@@ -228,7 +228,7 @@ def test_a_college_shows_all_that_is_open_with_it_since_when(page, example_desk,
 
 
 def test_with_a_college_chosen_the_other_filters_work_too(page, example_desk):
-    """A5: they stayed enabled and did nothing."""
+    """They stayed enabled and did nothing."""
     college = next(one.id for one in page.model.matrix.colleges if one.name == "Avelgem")
     pick(page.of_college, college)
     pick(page.of_year, None)

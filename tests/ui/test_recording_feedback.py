@@ -80,7 +80,7 @@ def ask(page, question):
 
 
 def test_the_reference_has_a_line_of_its_own_and_the_selection_stays(page, example_desk, qtbot):
-    """A3, C1: the reference went into the answer, and after each step one cell was left chosen."""
+    """The reference went into the answer, and after each step one cell was left chosen."""
     chosen = cells(page, FeedbackState.TO_DELIVER, 3, Question.POSITION)
     choose(page, chosen)
     qtbot.keyClicks(page.recording.words, "Mits een fietspad.")
@@ -146,7 +146,6 @@ def test_one_question_for_all_colleges_of_an_item(page, example_desk):
 
 
 def test_delete_takes_the_answers_back_and_x_says_not_concerned(page, example_desk, qtbot):
-    """A9, B4."""
     chosen = cells(page, None, 2)
     choose(page, chosen)
     qtbot.keyClick(page.view, Qt.Key.Key_K)
@@ -164,7 +163,7 @@ def test_delete_takes_the_answers_back_and_x_says_not_concerned(page, example_de
 
 
 def test_a_note_delivered_in_the_matrix_is_known_to_be_overtaken(page, example_desk, qtbot):
-    """A4: the letter B wrote no text down, and then nothing was ever overtaken."""
+    """The letter B wrote no text down, and then nothing was ever overtaken."""
     held = look(
         page, lambda app: {one.id for one in app.meetings.listing() if one.state is MeetingState.HELD}
     )
@@ -198,7 +197,6 @@ def pick(editor, value):
 
 
 def test_the_side_panel_holds_the_answer_whole(page, example_desk, qtbot, tmp_path):
-    """A9, B2, B5."""
     (cell,) = cells(page, FeedbackState.AGREED, question=Question.POSITION)
     page.beside.setChecked(True)
     choose(page, [cell])
@@ -232,7 +230,6 @@ def test_the_side_panel_holds_the_answer_whole(page, example_desk, qtbot, tmp_pa
 
 
 def test_an_answer_mail_is_looked_at_and_put_right_before_it_is_recorded(page, example_desk, qtbot):
-    """B1."""
     (cell,) = cells(page, FeedbackState.ANSWER_ASKED, question=Question.POSITION)
     item = next(one for one in page.model.matrix.items if one.id == cell[0])
     college = next(one for one in page.model.matrix.colleges if one.id == cell[1])

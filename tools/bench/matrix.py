@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from tools.bench.matrix_file import COLLEGES, ITEMS
 from tools.bench.pages import PAGE_BAR, Window
-from tools.bench.results import Bar, Result, Samples, against, milliseconds
+from tools.bench.results import Bar, Result, Samples, against, milliseconds, warmed_up
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
@@ -177,15 +177,14 @@ def results(found: Samples) -> list[Result]:
 
 def main() -> None:
     file, times = Path(sys.argv[1]), int(sys.argv[2])
-    found: Samples = {}
     with tempfile.TemporaryDirectory() as folder:
         window = Matrix(file, Path(folder))
-        for turn in range(times + 1):
-            taken: Samples = {}
-            bare_table(window, taken)
-            window.turn(taken)
-            for name, samples in taken.items() if turn else ():
-                found.setdefault(name, []).extend(samples)
+
+        def turn(found: Samples) -> None:
+            bare_table(window, found)
+            window.turn(found)
+
+        found = warmed_up(turn, times)
         window.desk.work.close()
         window.desk.lane.close()
     for _turn in range(times):

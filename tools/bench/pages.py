@@ -13,7 +13,7 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tools.bench.results import Bar, Result, Samples
+from tools.bench.results import Bar, Result, Samples, warmed_up
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -173,16 +173,15 @@ def _line(what: str, ours: list[float], query: list[float], bar: Bar) -> Result:
 
 def main() -> None:
     file, times = Path(sys.argv[1]), int(sys.argv[2])
-    found: Samples = {}
     with tempfile.TemporaryDirectory() as folder:
         window = Window(file, Path(folder))
-        for turn in range(times + 1):
-            taken: Samples = {}
-            bare(file, taken)
-            window.turn(taken)
-            window.searches(taken)
-            for name, samples in taken.items() if turn else ():
-                found.setdefault(name, []).extend(samples)
+
+        def turn(found: Samples) -> None:
+            bare(file, found)
+            window.turn(found)
+            window.searches(found)
+
+        found = warmed_up(turn, times)
         window.desk.work.close()
         window.desk.lane.close()
     print(json.dumps(found))

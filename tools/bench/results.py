@@ -51,6 +51,15 @@ def interleaved(measures: dict[str, Callable[[], float]], times: int) -> Samples
     return found
 
 
+def warmed_up(measure: Callable[[Samples], None], times: int) -> Samples:
+    """What ``measure`` adds in ``times`` turns; a turn before them, with the imports in it, is not counted."""
+    found: Samples = {}
+    measure({})
+    for _turn in range(times):
+        measure(found)
+    return found
+
+
 def ratio(ours: Sequence[float], floor: Sequence[float]) -> float:
     """The median of ours over the median of the floor."""
     return median(ours) / median(floor)
