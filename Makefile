@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 EXAMPLE := voorbeeld
 
-.PHONY: run test lint bench screenshots judge translations
+.PHONY: run test lint soak bench screenshots judge translations
 .DEFAULT_GOAL := run
 
 $(READY): pyproject.toml constraints.txt tools/setup.sh tools/setup_system.py
@@ -25,6 +25,10 @@ lint: $(READY)
 
 test: lint
 	$(BIN)/python -m pytest -q -n auto $(ARGS)
+
+# What takes long: kills, damage, collisions, by the thousand; figures for docs/trust.md.
+soak: $(READY)
+	$(BIN)/python -m tools.soak $(ARGS)
 
 translations: $(READY)
 	$(BIN)/python -m tools.translations

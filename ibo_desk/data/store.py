@@ -86,17 +86,18 @@ class Store:
             self._explain(error)
 
     @contextmanager
-    def write(self, label: str) -> Iterator[Work]:
+    def write(self, label: str, *, visit: UUID | None = None) -> Iterator[Work]:
         """A unit of work: commits as one journal entry, or leaves nothing behind.
 
-        The entry stands only if something was written; listeners then hear the ``Changes``.
+        The entry stands only if something was written; listeners then hear the ``Changes``. ``visit`` is the id of
+        one stay in one field: the entries of a visit are shown and undone as one.
         """
         if self.read_only:
             raise FileProblemError("opened_read_only", place=safe_name(self.place))
         try:
             bind = self.engine.execution_options(ibo_write=True)
             with Session(bind, expire_on_commit=False) as session:
-                entry = self._entry(session, label)
+                entry = self._entry(session, label, visit)
                 recorder = Recorder(session, entry)
                 work = Work(session, entry, recorder, self.clock)
                 yield work
@@ -116,10 +117,12 @@ class Store:
     def close(self) -> None:
         self.engine.dispose()
 
-    def _entry(self, session: Session, label: str) -> JournalEntry:
+    def _entry(self, session: Session, label: str, visit: UUID | None) -> JournalEntry:
         now = self.clock.now()
         entry_id = uuid7(now, after=newest_entry_id(session))
-        return JournalEntry(id=entry_id, at=now, copy_id=self.copy_id, actor=self.actor, label=label)
+        return JournalEntry(
+            id=entry_id, at=now, copy_id=self.copy_id, actor=self.actor, label=label, visit=visit
+        )
 
     def _explain(self, error: DBAPIError) -> None:
         told = as_user_error(error, safe_name(self.place))

@@ -41,14 +41,25 @@ class Records:
         self._store = store
         self._kinds = kinds
 
-    def patch(self, kind: str, record_id: UUID, revision: UUID | None, values: Mapping[str, Any]) -> None:
-        """Set some fields of one record, as one journal entry.
+    def patch(
+        self,
+        kind: str,
+        record_id: UUID,
+        revision: UUID | None,
+        values: Mapping[str, Any],
+        *,
+        visit: UUID | None = None,
+    ) -> UUID | None:
+        """Set some fields of one record, as one journal entry; returns the revision the record has then.
 
-        ``revision`` is the one the editor has seen (None: do not compare). Raises ``InvalidValueError`` with field
+        ``revision`` is the one the editor has seen (None: do not compare); ``visit`` the stay in the field that this
+        is a part of. Raises ``InvalidValueError`` with field
         and value, ``StaleRecordError`` where one of the same fields was written since, ``RuleError``, ``LockedError``.
         """
-        with self._store.write("") as work:
-            patch(work, self._kinds[kind], record_id, revision, values)
+        with self._store.write("", visit=visit) as work:
+            record = patch(work, self._kinds[kind], record_id, revision, values)
+        written: UUID | None = record.revision
+        return written
 
     def add(self, kind: str, values: Mapping[str, Any]) -> UUID:
         """Make a record; returns its id. Raises like ``patch``."""

@@ -21,6 +21,9 @@ class JournalEntry(SQLModel, table=True):
     actor: str = Field(default="", max_length=200)
     label: str = Field(max_length=500)
     undoes: UUID | None = Field(default=None, index=True)
+    visit: UUID | None = Field(
+        default=None, index=True
+    )  # entries of one visit of a field are told and undone as one
 
 
 class Change(SQLModel, table=True):
