@@ -119,7 +119,7 @@ def _names(partners: list[tuple[ActionPartner, str, OrganisationKind]], role: Pa
 def _warnings(
     lines: list[StrategicLine], partners: list[tuple[ActionPartner, str, OrganisationKind]]
 ) -> tuple[str, ...]:
-    """What an action needs: a line (R2), a local and a supralocal partner (R3). A warning, never a refusal."""
+    """What an action needs: a line (R2), a local and a supralocal partner (R6). A warning, never a refusal."""
     kinds = {kind for partner, _name, kind in partners if partner.role is not PartnerRole.COORDINATOR}
     missing = {
         "no_line": not lines,

@@ -97,7 +97,7 @@ class MeasurementRow:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """An indicator with its measurements from old to new (R6)."""
+    """An indicator with its measurements from old to new (R5)."""
 
     id: UUID
     revision: UUID | None

@@ -23,7 +23,7 @@ MOST = 6  # lines that a list shows before it scrolls
 
 
 class Progress(QWidget):
-    """The tab that the half-yearly report to the councils draws from (R6)."""
+    """The tab that the half-yearly report to the councils draws from (R28)."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

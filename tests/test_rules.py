@@ -1,0 +1,44 @@
+"""docs/rules.md is true: every rule that is cited stands there, and every place it names is there."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+RULES = set(re.findall(r"^\| (R\d+b?) \|", PAGE, re.MULTILINE))
+_CODE = re.compile(r"\bR(\d{1,2})(b?)(?:[–-]R(\d{1,2}))?\b")
+_OTHER = re.compile(r"K-R8\S*|\bR99\b")  # a road, and a line that no list has
+
+
+def cited(text: str) -> set[str]:
+    """The rules that a text names; "R2–R8" names all in between."""
+    rules: set[str] = set()
+    for first, letter, last in _CODE.findall(_OTHER.sub("", text)):
+        numbers = range(int(first), int(last) + 1) if last else ()
+        rules |= {f"R{number}" for number in numbers} or {f"R{first}{letter}"}
+    return rules
+
+
+def test_every_rule_that_is_cited_stands_on_the_page() -> None:
+    files = [*(ROOT / "ibo_desk").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    unknown = {
+        f"{path.relative_to(ROOT)}: {rule}"
+        for path in files
+        if path != Path(__file__)
+        for rule in cited(path.read_text(encoding="utf-8")) - RULES
+    }
+    assert not unknown
+
+
+def test_all_rules_are_there() -> None:
+    assert {*(f"R{number}" for number in range(1, 29)), "R17b"} == RULES
+
+
+def test_every_place_that_the_page_names_is_there() -> None:
+    places = re.findall(r"`((?:ibo_desk|tests|resources)/[^`]*)`", PAGE)
+    assert places
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def test_a_range_names_all_of_it() -> None:
+    assert cited("(R2–R4, R17b)") == {"R2", "R3", "R4", "R17b"}
