@@ -26,7 +26,10 @@ from ibo_desk.language import _
 from ibo_desk.wiring import Services
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
+
+    from ibo_desk.data.listening import Listener
 
 
 class HeldError(FileProblemError):
@@ -66,6 +69,7 @@ class App(Services):
         super().__init__(store)
         self.held = held  # why it may only be read, where another program has it
         self._hold = hold
+        self._listener: Listener | None = None
 
     def __enter__(self) -> App:
         return self
@@ -87,8 +91,29 @@ class App(Services):
     def read_only(self) -> bool:
         return self.store.read_only
 
+    def listen(
+        self,
+        *,
+        heard: Callable[[list[UUID]], object],
+        lost: Callable[[], object],
+        back: Callable[[], object],
+    ) -> None:
+        """On a server: be told of the entries of all who write, and of a connection that is lost or back.
+
+        The three are called on a thread of their own; ``store.written_elsewhere`` says what others wrote.
+        """
+        if not self.store.is_server:
+            return
+        from ibo_desk.data.listening import Listener
+
+        self._listener = Listener(self.place, self.store.person, heard=heard, lost=lost, back=back)
+        self._listener.begin()
+
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
+        if self._listener is not None:
+            self._listener.end()
+            self._listener = None
         self.store.close()
         if self._hold is not None:
             self._hold.release()

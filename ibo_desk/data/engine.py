@@ -1,6 +1,5 @@
 """Engines for both stores: one SQLite file, or a PostgreSQL database by URL."""
 
-import re
 import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
@@ -9,16 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import URL, Connection, Dialect, Engine, Uuid, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
-from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.data.address import is_server, safe_name
 
 APPLICATION_ID = 0x49424F44  # "IBOD"
 BUSY_MS = 5000
-_SERVERS = {"postgresql", "postgres", "postgresql+psycopg"}
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_PASSWORDS = (re.compile(r"(://[^/@:]*:).*(?=@)"), re.compile(r"([?&]password=)[^&]*"))
+__all__ = ["APPLICATION_ID", "BUSY_MS", "is_server", "make_engine", "safe_name"]
 
 
 class _Key(Uuid[UUID]):
@@ -37,15 +32,12 @@ class _Key(Uuid[UUID]):
 _known_key = lru_cache(maxsize=1 << 16)(UUID)
 
 
-def is_server(place: str) -> bool:
-    """Whether FILE is written as an address and not as a path; also an address that cannot be used."""
-    return _SCHEME.match(place) is not None
-
-
-def make_engine(place: str, *, read_only: bool = False) -> Engine:
-    """An engine for a path or URL; opens nothing yet."""
+def make_engine(place: str, *, read_only: bool = False, person: str = "") -> Engine:
+    """An engine for a path or URL; opens nothing yet. A server is told which ``person`` works here."""
     if is_server(place):
-        return _server_engine(place)
+        from ibo_desk.data import server
+
+        return server.make_engine(place, person)
     path = Path(place).absolute()
     mode = "ro" if read_only else "rw"
     url = URL.create("sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"})
@@ -55,26 +47,6 @@ def make_engine(place: str, *, read_only: bool = False) -> Engine:
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "reset", _end_refused_commit)
     return engine
-
-
-def _server_engine(place: str) -> Engine:
-    try:
-        url = make_url(place)
-        if url.drivername not in _SERVERS or not url.database:
-            raise FileProblemError("server_unusable", place=safe_name(place))
-        url = url.set(drivername="postgresql+psycopg")
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        raise FileProblemError("server_unusable", place=safe_name(place)) from error
-    except ImportError as error:
-        raise FileProblemError("server_driver_missing", place=safe_name(place)) from error
-
-
-def safe_name(place: str) -> str:
-    """FILE as it may be shown: a URL without its password."""
-    for found in _PASSWORDS if is_server(place) else ():
-        place = found.sub(r"\1***", place)
-    return place
 
 
 def _quoted(path: Path) -> str:

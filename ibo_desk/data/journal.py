@@ -9,6 +9,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session, SQLModel, col, select
 
+from ibo_desk.data.basis import Basis
 from ibo_desk.data.tables import Change, JournalEntry, Record, metadata
 from ibo_desk.data.values import from_plain, plain, to_text
 from ibo_desk.domain.changes import Changes
@@ -37,11 +38,24 @@ def newest_entry_id(session: Session) -> UUID | None:
     return session.exec(select(JournalEntry.id).order_by(col(JournalEntry.id).desc()).limit(1)).first()
 
 
-class Recorder:
-    """Listens to one session: folds names, stamps revisions, writes a change for every field."""
+def changes_of(session: Session, entry_id: UUID) -> Changes:
+    """Which records an entry wrote; nothing for one that is not there."""
+    records: dict[str, set[UUID]] = defaultdict(set)
+    query = select(Change.table_name, Change.record_id).where(Change.entry_id == entry_id).distinct()
+    for table, record_id in session.exec(query):
+        records[table].add(record_id)
+    return Changes({table: frozenset(ids) for table, ids in records.items()}, entry_id if records else None)
 
-    def __init__(self, session: Session, entry: JournalEntry) -> None:
+
+class Recorder:
+    """Listens to one session: folds names, stamps revisions, writes a change for every field.
+
+    What its editor had not seen is not overwritten: see ``Basis``.
+    """
+
+    def __init__(self, session: Session, entry: JournalEntry, basis: Basis) -> None:
         self._entry = entry
+        self._basis = basis
         self._touched: dict[str, set[UUID]] = defaultdict(set)
         event.listen(session, "before_flush", self._before_flush)
 
@@ -57,8 +71,10 @@ class Recorder:
         for record in fresh:
             self._record_new(session, record)
         changed = [(record, fields) for record in touched if (fields := _changed(record))]
-        writers = _last_writers(session, [record.id for record, _fields in changed])
+        writers = last_writers(session, [record.id for record, _fields in changed])
         for record, fields in changed:
+            if self._basis.compares(record.id):
+                self._basis.check(table_of(record), record.id, [name for name, _old in fields], writers)
             for name, old in fields:
                 wrote = [writers[key] for key in ((record.id, name), (record.id, "")) if key in writers]
                 previous = max(wrote, default=None)
@@ -108,7 +124,7 @@ def _changed(record: Record) -> list[tuple[str, Any]]:
     return found
 
 
-def _last_writers(session: Session, record_ids: list[UUID]) -> dict[tuple[UUID, str], UUID]:
+def last_writers(session: Session, record_ids: list[UUID]) -> dict[tuple[UUID, str], UUID]:
     """Per record and field ("" for its making) the entry that wrote it last; a query for hundreds of records."""
     found: dict[tuple[UUID, str], UUID] = {}
     with session.no_autoflush:

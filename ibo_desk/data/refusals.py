@@ -27,15 +27,17 @@ _CONNECTING = (
     ("invalid integer value", "server_unusable"),
     ("mode value:", "server_unusable"),
     ("authentication failed", "server_refused"),
-    ("no password supplied", "server_refused"),
+    ("no password supplied", "server_wants_password"),
     ("pg_hba.conf", "server_refused"),
     ("permission denied", "server_refused"),
     ("does not exist", "server_refused"),
 )
 _WORKING = (
-    ("permission denied", "server_refused"),
+    ("permission denied", "server_no_rights"),
     ("read-only transaction", "opened_read_only"),
 )
+# What a person can mend where two of the same came about.
+_CONSTRAINTS = (("uq_meeting_number", "meeting_number_taken"),)
 
 
 def as_user_error(error: DBAPIError, place: str) -> UserError | None:
@@ -44,6 +46,8 @@ def as_user_error(error: DBAPIError, place: str) -> UserError | None:
     if LOCK_MARK in said:
         return LockedError("minutes_locked")
     if isinstance(error, IntegrityError):
+        if code := _find(_CONSTRAINTS, said):
+            return RuleError(code)
         return RuleError("database_refused", detail=str(error.orig).splitlines()[0])
     code = _server_code(error, said) if is_server(place) else _find(_FILE_PROBLEMS, said)
     return FileProblemError(code, place=place) if code else None

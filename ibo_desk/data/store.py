@@ -1,6 +1,6 @@
 """The store: sessions for reading, units of work for writing, one journal entry per use case."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from ibo_desk.data import search
+from ibo_desk.data import search, server
+from ibo_desk.data.basis import Basis
 from ibo_desk.data.engine import is_server, make_engine, safe_name
-from ibo_desk.data.journal import Recorder, newest_entry_id
+from ibo_desk.data.journal import Recorder, changes_of, last_writers, newest_entry_id, table_of
 from ibo_desk.data.refusals import as_user_error
 from ibo_desk.data.tables import JournalEntry, Record
 from ibo_desk.domain.changes import Changes
@@ -20,16 +21,32 @@ from ibo_desk.domain.errors import FileProblemError, NotFoundError
 from ibo_desk.domain.ids import uuid7
 
 R = TypeVar("R", bound=Record)
+START = UUID(int=0)  # the moment before the first entry
 
 
 class Work:
     """One use case being carried out; give it a ``label`` that a person understands."""
 
-    def __init__(self, session: Session, entry: JournalEntry, recorder: Recorder, clock: Clock) -> None:
+    def __init__(
+        self, session: Session, entry: JournalEntry, recorder: Recorder, basis: Basis, clock: Clock
+    ) -> None:
         self.session = session
         self.entry = entry
         self.clock = clock
         self._recorder = recorder
+        self._basis = basis
+
+    def saw(self, record: Record, revision: UUID) -> None:
+        """The editor saw this record at a revision of its own, whatever else was on the screen."""
+        self._basis.saw(record.id, revision)
+
+    def refuse_newer(self, record: Record, fields: Iterable[str]) -> None:
+        """Before rules look at a change: nobody else wrote these fields since they were seen.
+
+        Raises ``StaleRecordError("changed_elsewhere")``; what nobody compares passes.
+        """
+        if self._basis.compares(record.id):
+            self._basis.check(table_of(record), record.id, fields, last_writers(self.session, [record.id]))
 
     def get(self, table: type[R], record_id: UUID) -> R:
         """The live record; raises ``NotFoundError("no_such_record")``."""
@@ -56,6 +73,11 @@ def live(session: Session, table: type[R], record_id: UUID) -> R:
     return record
 
 
+def moment(session: Session) -> UUID:
+    """What a session sees, as the newest journal entry in it: all that is written later has a greater id."""
+    return newest_entry_id(session) or START
+
+
 class Store:
     """The only holder of engine and sessions; belongs to one thread at a time."""
 
@@ -64,12 +86,29 @@ class Store:
     ) -> None:
         self.place = place
         self.clock = clock
-        self.actor = actor
         self.copy_id = copy_id
         self.read_only = read_only
-        self.engine: Engine = make_engine(place, read_only=read_only)
+        self.engine: Engine = make_engine(place, read_only=read_only, person=actor)
+        self.person = actor
+        self.login = ""  # the login at the database; a file has none
+        self.actor = actor
         self.listeners: list[Callable[[Changes], None]] = []
         self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
+        self._made: set[UUID] = set()  # every entry written through this store
+        self._moment: Session | None = None
+        self._seen: UUID | None = None
+        if self.is_server:
+            self._ask_rights()
+
+    def _ask_rights(self) -> None:
+        """The server says who this is and what they may do; nobody writes under the name of another."""
+        try:
+            self.login, may_write = server.rights(self.engine)
+        except DBAPIError as error:
+            self.close()
+            self._explain(error)
+        self.read_only = self.read_only or not may_write
+        self.actor = server.signed(self.login, self.actor)
 
     @property
     def is_server(self) -> bool:
@@ -77,13 +116,38 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one moment and writes nothing."""
+        """A session that sees one moment and writes nothing; inside ``one_moment`` all see the same."""
+        if self._moment is not None:
+            yield self._moment
+            return
+        bind = self.engine.execution_options(**(server.READING if self.is_server else {}))
         try:
-            with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            with Session(bind, expire_on_commit=False, autoflush=False) as session:
                 yield session
                 session.rollback()
         except DBAPIError as error:
             self._explain(error)
+
+    @contextmanager
+    def one_moment(self) -> Iterator[UUID]:
+        """All reading inside sees one moment, across services, and gives it; nothing is written inside."""
+        with self.read() as session:
+            outside, self._moment = self._moment, session
+            try:
+                yield moment(session)
+            finally:
+                self._moment = outside
+
+    @contextmanager
+    def having_seen(self, moment: UUID | None) -> Iterator[None]:
+        """What is written inside was asked by somebody who saw that moment: what others wrote since is not
+        overwritten, ``StaleRecordError("changed_elsewhere")`` instead. None: nothing is compared.
+        """
+        outside, self._seen = self._seen, moment
+        try:
+            yield
+        finally:
+            self._seen = outside
 
     @contextmanager
     def write(self, label: str, *, visit: UUID | None = None) -> Iterator[Work]:
@@ -94,25 +158,30 @@ class Store:
         """
         if self.read_only:
             raise FileProblemError("opened_read_only", place=safe_name(self.place))
+        if self._moment is not None:
+            raise AssertionError("nothing is written while one moment is read")
+        options = server.WRITING if self.is_server else {"ibo_write": True}
         try:
-            bind = self.engine.execution_options(ibo_write=True)
-            with Session(bind, expire_on_commit=False) as session:
+            with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
+                session.connection()  # first of all the right to write: what is read after it is the newest
                 entry = self._entry(session, label, visit)
-                recorder = Recorder(session, entry)
-                work = Work(session, entry, recorder, self.clock)
-                yield work
-                session.flush()
-                if recorder.changes() and not entry.label:
-                    raise AssertionError("a use case needs a label for its journal entry")
-                search.update(session, recorder.changes())
-                session.commit()
+                basis = Basis(self._seen, self._made)
+                recorder = Recorder(session, entry, basis)
+                yield Work(session, entry, recorder, basis, self.clock)
+                changes = self._flush(session, entry, recorder)
+                self._commit(session, entry.id)
         except DBAPIError as error:
             self._explain(error)
-        changes = recorder.changes()
         if changes.entry is not None:
+            self._made.add(changes.entry)
             self.own_entries.append(changes.entry)
             for listener in list(self.listeners):
                 listener(changes)
+
+    def written_elsewhere(self, entry_ids: Iterable[UUID]) -> list[Changes]:
+        """What others wrote under these entries; own ones were told when they were written."""
+        with self.read() as session:
+            return [changes_of(session, entry_id) for entry_id in entry_ids if entry_id not in self._made]
 
     def close(self) -> None:
         self.engine.dispose()
@@ -124,8 +193,38 @@ class Store:
             id=entry_id, at=now, copy_id=self.copy_id, actor=self.actor, label=label, visit=visit
         )
 
+    def _flush(self, session: Session, entry: JournalEntry, recorder: Recorder) -> Changes:
+        session.flush()
+        changes = recorder.changes()
+        if changes and not entry.label:
+            raise AssertionError("a use case needs a label for its journal entry")
+        search.update(session, changes)
+        if changes and self.is_server:
+            server.notify(session.connection(), entry.id)
+        return changes
+
+    def _commit(self, session: Session, entry_id: UUID) -> None:
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if not self._stands(entry_id, error):
+                raise
+
+    def _stands(self, entry_id: UUID, error: DBAPIError) -> bool:
+        """A connection lost at the very commit leaves open whether it was one: the server is asked again."""
+        if not (self.is_server and error.connection_invalidated):
+            return False
+        try:
+            with self.read() as session:
+                return session.get(JournalEntry, entry_id) is not None
+        except FileProblemError as still_away:
+            raise FileProblemError("server_lost_at_commit", place=safe_name(self.place)) from still_away
+
     def _explain(self, error: DBAPIError) -> None:
-        told = as_user_error(error, safe_name(self.place))
+        place = safe_name(self.place)
+        if self.is_server and server.is_busy(error):
+            raise server.busy(self.engine, place) from error
+        told = as_user_error(error, place)
         if told is None:
             raise error
         raise told from error

@@ -11,10 +11,16 @@ class Changes:
 
     records: dict[str, frozenset[UUID]] = field(default_factory=dict)
     entry: UUID | None = None
+    unknown: bool = False  # whatever was written while nobody could hear of it
+
+    @classmethod
+    def everywhere(cls) -> "Changes":
+        """Any record may be another one now."""
+        return cls(unknown=True)
 
     def affects(self, kinds: Iterable[str]) -> bool:
         """Whether any of the table names was written."""
-        return any(kind in self.records for kind in kinds)
+        return self.unknown or any(kind in self.records for kind in kinds)
 
     def __bool__(self) -> bool:
-        return bool(self.records)
+        return self.unknown or bool(self.records)

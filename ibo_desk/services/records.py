@@ -139,6 +139,9 @@ def patch(work: Work, kind: Kind, record_id: UUID, revision: UUID | None, values
         return record
     if revision is not None and record.revision != revision:
         _refuse_stale(work.session, record, revision, fresh)
+    if revision is not None:
+        work.saw(record, revision)
+    work.refuse_newer(record, fresh)
     if kind.check:
         kind.check(work, record, fresh)
     for name, value in fresh.items():

@@ -4,15 +4,18 @@ Only the store lane touches services, so nothing in the window ever waits for a 
 through one private queued signal per lane: the only way across threads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from ibo_desk.domain.changes import Changes
-from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.errors import StaleRecordError, UserError
+from ibo_desk.ui.shown import Renewal, Shown
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -99,19 +102,27 @@ class _Lane(QObject):
 class StoreLane(_Lane):
     """The lane of the services: reads and writes in the order they were asked for."""
 
-    changed = Signal(object)  # Changes, after each write
+    changed = Signal(object)  # Changes, after each write, and after one by somebody else on a server
+    refused_stale = Signal(object)  # the owner of a change that did not see what somebody else wrote
+    connected = Signal(bool)  # the server is away, or back again
     saved = Signal(object, object, bool)  # the EntryRows to undo and to redo (or None), whether to stay quiet
     opened = Signal(object)  # the App, for what does not change: place, read_only
 
     _changed_there = Signal(object)
     _saved_there = Signal(object, object, bool)
+    _heard_there = Signal(object)
+    _connected_there = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("store", parent)
         self._app: App | None = None
+        self._shown = Shown()
+        self._renewal: Renewal | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._changed_there.connect(self._announce, queued)
         self._saved_there.connect(self._announce_saved, queued)
+        self._heard_there.connect(self._look_elsewhere, queued)
+        self._connected_there.connect(self._tell_connected, queued)
 
     def open(
         self, opener: Callable[[], "App"], done: Done["App"] | None = None, failed: Failed | None = None
@@ -123,6 +134,11 @@ class StoreLane(_Lane):
             self._leave()
             self._app = app
             app.store.listeners.append(self._changed_there.emit)
+            app.listen(
+                heard=self._heard_there.emit,
+                lost=lambda: self._connected_there.emit(False),
+                back=lambda: self._connected_there.emit(True),
+            )
             return app
 
         def arrived(app: "App") -> None:
@@ -142,7 +158,31 @@ class StoreLane(_Lane):
         """Run ``job(app)`` on the store thread, then ``done(result)`` here, unless ``owner`` is gone by then."""
         if self._closed:  # a timer of a window that is going; a write is never dropped
             return
-        self._submit(lambda: job(self._open_app()), done, failed, owner)
+        renewal = self._renewal
+
+        def run() -> tuple[T, UUID]:
+            app = self._open_app()
+            with app.store.one_moment() as moment:
+                return job(app), moment
+
+        def arrived(outcome: tuple[T, UUID]) -> None:
+            result, moment = outcome
+            if renewal is not None:
+                self._shown.renewed(renewal, moment)
+            else:
+                self._shown.read(owner, moment)
+            done(result)
+
+        self._submit(run, arrived, failed, owner)
+
+    @contextmanager
+    def renewing(self, page: QObject) -> Iterator[None]:
+        """What is asked to be read inside is a complete reading of a page."""
+        outside, self._renewal = self._renewal, Renewal(page)
+        try:
+            yield
+        finally:
+            self._renewal = outside
 
     def write(
         self,
@@ -153,15 +193,26 @@ class StoreLane(_Lane):
         *,
         quiet: bool = False,
     ) -> None:
-        """Like ``read``, for a job that writes; ``quiet``: say "saved", show no toast."""
+        """Like ``read``, for a job that writes; ``quiet``: say "saved", show no toast.
+
+        What somebody else wrote since the page of ``owner`` was read is not overwritten: the error is a
+        ``StaleRecordError`` then, and the page reads again.
+        """
+        seen = self._shown.of(owner)
 
         def run() -> T:
             app = self._open_app()
-            result = job(app)
+            with app.store.having_seen(seen):
+                result = job(app)
             self._saved_there.emit(app.history.undoable(), app.history.redoable(), quiet)
             return result
 
-        self._submit(run, done, failed, owner)
+        def refused(error: UserError) -> None:
+            (failed or self.problem.emit)(error)
+            if isinstance(error, StaleRecordError):
+                self.refused_stale.emit(owner)
+
+        self._submit(run, done, refused, owner)
 
     def close(self) -> None:
         if not self._closed:
@@ -183,6 +234,27 @@ class StoreLane(_Lane):
     def _announce(self, changes: Changes) -> None:
         if not self._closed:
             self.changed.emit(changes)
+
+    @Slot(object)
+    def _look_elsewhere(self, entries: list[UUID]) -> None:
+        """Others wrote: what, stands in the journal."""
+        if self._closed:
+            return
+
+        def announce(found: list[Changes]) -> None:
+            for changes in filter(None, found):
+                self.changed.emit(changes)
+
+        self._submit(lambda: self._open_app().store.written_elsewhere(entries), announce, None, None)
+
+    @Slot(bool)
+    def _tell_connected(self, connected: bool) -> None:
+        """Once the server is back, everything may have been written meanwhile."""
+        if self._closed:
+            return
+        self.connected.emit(connected)
+        if connected:
+            self.changed.emit(Changes.everywhere())
 
     @Slot(object, object, bool)
     def _announce_saved(self, undo: object, redo: object, quiet: bool) -> None:

@@ -58,6 +58,7 @@ class Page(QWidget):
             bool(self.sentence)
         )  # only now it has a parent: before, it would flash as a window
         desk.lane.changed.connect(self._heard)
+        desk.lane.refused_stale.connect(self._refused_stale)
 
     def refresh(self) -> None:
         """Read everything again; pages say how. Runs when the page is visible and something it shows changed."""
@@ -128,4 +129,10 @@ class Page(QWidget):
     def _reload(self) -> None:
         if self._stale:
             self._stale = False
-            self.refresh()
+            with self.desk.lane.renewing(self):
+                self.refresh()
+
+    def _refused_stale(self, owner: QWidget | None) -> None:
+        """What is shown was older than what stands there: show that, so that the person can decide again."""
+        if owner is self or (owner is not None and self.isAncestorOf(owner)):
+            self.reload_soon()

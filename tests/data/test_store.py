@@ -68,7 +68,13 @@ def test_a_new_entry_is_greater_than_one_from_a_clock_that_ran_ahead(store: Stor
     ahead = uuid7(datetime(2099, 1, 1, tzinfo=UTC))
     with store.write("van een andere kopie") as work:
         work.session.add(
-            JournalEntry(id=ahead, at=datetime(2099, 1, 1, tzinfo=UTC), copy_id=UUID(int=9), label="x")
+            JournalEntry(
+                id=ahead,
+                at=datetime(2099, 1, 1, tzinfo=UTC),
+                copy_id=UUID(int=9),
+                actor=store.actor,
+                label="x",
+            )
         )
     make(store, "Eén")
     assert store.own_entries[-1] > ahead

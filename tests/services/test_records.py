@@ -63,7 +63,7 @@ def test_an_edit_is_one_entry_with_a_label_a_person_understands(desk: Desk) -> N
     after = desk.history.entries()
     assert len(after) == len(before) + 1
     assert after[0].label == "Actie Fietssnelweg langs de Leie gewijzigd"
-    assert after[0].actor == "test"
+    assert after[0].actor == desk.store.actor
     assert desk.actions.dossier(desk.action).row.next_step_on == date(2027, 1, 15)
 
 

@@ -3,11 +3,11 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, extract
+from sqlmodel import Field, SQLModel, col
 
 from ibo_desk.data.tables.record import Record
-from ibo_desk.data.tables.types import code, long_text, moment, unique_live
+from ibo_desk.data.tables.types import WHERE, code, long_text, moment, unique_live
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MeetingState, MinutesState
@@ -39,6 +39,16 @@ class Meeting(MeetingFields, Record, table=True):
     )
 
     locked: bool = Field(default=False)
+
+
+Index(
+    "uq_meeting_number",
+    col(Meeting.body_id),
+    extract("year", col(Meeting.on)),
+    col(Meeting.number),
+    unique=True,
+    info={WHERE: "deleted_in IS NULL"},
+)
 
 
 class AttendanceFields(SQLModel):

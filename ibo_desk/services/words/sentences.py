@@ -260,6 +260,26 @@ SENTENCES: dict[str, str] = {
     "server_refused": N_(
         "The server refuses {place}. Check the name of the database, the user and the password."
     ),
+    "server_wants_password": N_(
+        "The server of {place} asks for a password. Put it in the password file of PostgreSQL, or open the region in"
+        " the window, which asks for it."
+    ),
+    "server_no_rights": N_(
+        "This login has no right to do that in {place}. Ask the administrator: ibo-desk server add gives it."
+    ),
+    "server_busy": N_(
+        "{who} is writing in {place}; after {seconds} seconds of waiting nothing was saved. Try again in a moment."
+    ),
+    "server_was_busy": N_(
+        "Somebody was writing in {place}; after {seconds} seconds of waiting nothing was saved. Try again."
+    ),
+    "server_lost_at_commit": N_(
+        "The connection with the server of {place} broke while it was saving. Look, once it is back, whether the"
+        " change stands there, and make it again if not."
+    ),
+    "meeting_number_taken": N_(
+        "Another meeting of this body has that number in that year already. Choose another number."
+    ),
     "newer_content": N_(
         "This paper was stored by a newer version of this program. Install that version to read it."
     ),

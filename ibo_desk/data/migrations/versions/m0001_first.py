@@ -13,8 +13,9 @@ down_revision = None
 def upgrade() -> None:
     connection = op.get_bind()
     metadata.create_all(connection)
+    schema = connection.dialect.default_schema_name or ""
     for statement in [
-        *trigger_statements(connection.dialect.name),
+        *trigger_statements(connection.dialect.name, schema),
         *search_statements(connection.dialect.name),
     ]:
         connection.exec_driver_sql(statement)
