@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from ibo_desk.data.journal import undo_entry
+from ibo_desk.data.undo import undo_entry
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import JournalEntry
 from ibo_desk.domain.errors import NotFoundError, RuleError
