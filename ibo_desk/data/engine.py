@@ -49,7 +49,7 @@ def make_engine(place: str, *, read_only: bool = False) -> Engine:
     path = Path(place).absolute()
     mode = "ro" if read_only else "rw"
     url = URL.create("sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"})
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: _Key}
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -63,7 +63,9 @@ def _server_engine(place: str) -> Engine:
         if url.drivername not in _SERVERS or not url.database:
             raise FileProblemError("server_unusable", place=safe_name(place))
         url = url.set(drivername="postgresql+psycopg")
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+        return create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+        )
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise FileProblemError("server_unusable", place=safe_name(place)) from error
     except ImportError as error:

@@ -22,9 +22,7 @@ def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
     that still stands; "nothing_to_undo" where nothing was written; "undo_erased" where the old value was blanked.
     """
     entry = session.get(JournalEntry, entry_id)
-    if entry is None:
-        raise RuleError("nothing_to_undo")
-    together = stretch_of(session, entry)
+    together = stretch_of(session, entry) if entry is not None else []
     done = session.exec(
         select(Change)
         .where(col(Change.entry_id).in_(together))
@@ -33,20 +31,24 @@ def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
     if not done:
         raise RuleError("nothing_to_undo")
     for change in done:
-        if holds_erased(change.old):
-            raise RuleError("undo_erased")
-        for field in _fields_written(session, change):
-            writer = _standing_writer(session, change.record_id, field, together)
-            if writer not in together:
-                raise _newer(session, writer)
+        _check_on_top(session, change, together)
     for change in done:
         _give_back(session, change, into)
     into.undoes = together[-1]
     session.flush()
-    for change in done:
-        if change.field == "":
-            for revision in _referring(session, change.table_name, change.record_id):
-                raise _newer(session, revision)
+    made = [change for change in done if change.field == ""]
+    for revision in (one for change in made for one in _referring(session, change)):
+        raise _newer(session, revision)
+
+
+def _check_on_top(session: Session, change: Change, together: Collection[UUID]) -> None:
+    """Refuse where the old value is not known any more, or something newer stands on what was written."""
+    if holds_erased(change.old):
+        raise RuleError("undo_erased")
+    for field in _fields_written(session, change):
+        writer = _standing_writer(session, change.record_id, field, together)
+        if writer not in together:
+            raise _newer(session, writer)
 
 
 def _give_back(session: Session, change: Change, into: JournalEntry) -> None:
@@ -66,18 +68,21 @@ def _newer(session: Session, entry_id: UUID | None) -> RuleError:
     return RuleError("undo_newer_changes", label=newer.label, actor=newer.actor, at=newer.at)
 
 
-def _referring(session: Session, table_name: str, record_id: UUID) -> Iterator[UUID | None]:
-    """The revisions of the records, not deleted, that refer to this one."""
+def _referring(session: Session, change: Change) -> Iterator[UUID | None]:
+    """The revisions of the records, not deleted, that refer to the one that was made."""
     columns = (
         column
         for table in metadata.sorted_tables
         if "deleted_in" in table.columns
         for column in table.columns
-        if any(key.column.table.name == table_name and key.column.name == "id" for key in column.foreign_keys)
+        if any(
+            key.column.table.name == change.table_name and key.column.name == "id"
+            for key in column.foreign_keys
+        )
     )
     for column in columns:
         table = column.table
-        query = table.select().where(column == record_id, table.c.deleted_in.is_(None)).limit(1)
+        query = table.select().where(column == change.record_id, table.c.deleted_in.is_(None)).limit(1)
         for row in session.connection().execute(query).mappings():
             yield row["revision"]
 
@@ -90,9 +95,7 @@ def _fields_written(session: Session, change: Change) -> list[str]:
     return [field or "id" for field in session.exec(since)]
 
 
-def _standing_writer(
-    session: Session, record_id: UUID, field: str, asked: Collection[UUID]
-) -> UUID | None:
+def _standing_writer(session: Session, record_id: UUID, field: str, asked: Collection[UUID]) -> UUID | None:
     """The entry whose value a field has now: what an undo gave back is the work of whoever wrote it before.
 
     Looks no further back than ``asked``, which may itself be an undo.

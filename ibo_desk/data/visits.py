@@ -53,8 +53,8 @@ def is_head() -> ColumnElement[bool]:
     later, undoing = aliased(JournalEntry), aliased(JournalEntry)
     return or_(
         col(JournalEntry.visit).is_(None),
-        ~exists().where(later.visit == JournalEntry.visit, col(later.id) > JournalEntry.id),
-        exists().where(undoing.undoes == JournalEntry.id),
+        ~exists().where(col(later.visit) == JournalEntry.visit, col(later.id) > JournalEntry.id),
+        exists().where(col(undoing.undoes) == JournalEntry.id),
     )
 
 
