@@ -21,7 +21,7 @@ NAME = "Fien Fictief"
 def raised(error: BaseException) -> BaseException:
     try:
         raise error
-    except BaseException as caught:
+    except type(error) as caught:
         return caught
 
 
@@ -75,8 +75,8 @@ def test_a_bottomless_recursion_has_a_short_report() -> None:
 
 def test_a_refusal_of_the_database_is_told_by_constraint_and_without_values(store: Store) -> None:
     person = Records(store, KINDS).add("person", {"name": NAME, "email": "fien@kortrijk.example"})
+    statement = update(Person).where(col(Person.id) == person).values(name=None, email=NAME)
     with pytest.raises(IntegrityError) as caught, store.write("x") as work:
-        statement = update(Person).where(col(Person.id) == person).values(name=None, email=NAME)
         work.session.connection().execute(statement)
     report = report_of(caught.value)
     assert "UPDATE person SET" in report

@@ -124,7 +124,7 @@ def _marks(
             numbered = query.add_columns(place.label("place")).subquery()
             query = select(*(numbered.c[name] for name in ("id", "entry_id", "record_id", "field")))
             query = query.where(numbered.c.place <= most + 1)
-        marks += session.execute(query).tuples()
+        marks += [(row[0], row[1], row[2], row[3]) for row in session.execute(query)]
     return sorted(marks, key=lambda mark: (mark[1], mark[0]))
 
 

@@ -118,9 +118,8 @@ def test_a_value_that_does_not_fit_is_refused_with_its_field(
 
 
 def test_a_reference_to_nothing_is_a_bug_and_leaves_nothing_behind(desk: Desk) -> None:
-    with pytest.raises(IntegrityError) as raised:
+    with pytest.raises(IntegrityError):
         desk.records.patch("regional_action", desk.action, None, {"coordinator_id": uuid4()})
-    assert "[SQL parameters hidden" in str(raised.value)
     assert desk.actions.dossier(desk.action).row.coordinator_id is None
 
 
@@ -166,7 +165,7 @@ def test_making_the_same_thing_twice_is_refused(desk: Desk) -> None:
     with pytest.raises(RuleError) as refused:
         desk.records.add("action_partner", values)
     assert refused.value.code == "already_recorded"
-    assert "partner van een actie" in sentence(refused.value)
+    assert "actiepartner" in sentence(refused.value)
 
 
 def test_a_failed_use_case_leaves_nothing_behind(desk: Desk) -> None:
