@@ -8,6 +8,9 @@ from typing import Final, NamedTuple
 
 MOST_WORDS: Final = 2_000  # beyond this a rewritten part is shown whole, old then new: comparing is quadratic
 _WORD: Final = re.compile(r"\s+|[^\s]+")
+_ALIKE: Final = (
+    0.7  # below this a part counts as rewritten (the spaces between words are alike in any two texts)
+)
 _KEPT_AROUND: Final = 6  # words that stay readable on either side of a difference
 
 
@@ -43,7 +46,11 @@ def _by_word(old: str, new: str) -> Iterator[Piece]:
     if len(left) + len(right) > MOST_WORDS:
         yield from _pieces(left, (), right)
         return
-    for verb, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    if left and right and matcher.ratio() < _ALIKE:
+        yield from _pieces(left, (), right)
+        return
+    for verb, a, b, c, d in matcher.get_opcodes():
         if verb == "equal":
             yield from _pieces((), left[a:b], ())
         else:
@@ -57,7 +64,7 @@ def _pieces(removed: Sequence[str], kept: Sequence[str], added: Sequence[str]) -
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Neighbours of one fate as one piece; white space between two differences belongs to both."""
+    """Neighbours of one fate as one piece."""
     out: list[Piece] = []
     for piece in pieces:
         if out and out[-1].fate is piece.fate:
