@@ -1,16 +1,19 @@
-"""Reading the arguments, running the command, and the exit codes: 0 done, 1 user error, 2 usage.
+"""Reading the arguments, running the command, and the exit codes: 0 done, 1 user error, 2 usage, 3 a bug of ours.
 
-A user error is one line on standard error and leaves nothing half-written; a bug is a traceback, loudly.
+A user error is one line on standard error and leaves nothing half-written. A bug is one line too, which says where its
+report lies; with IBO_DESK_DEBUG=1 the traceback stands before it.
 """
 
 import argparse
 import errno
 import os
 import sys
+import traceback
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import NoReturn
 
+from ibo_desk import bug_log
 from ibo_desk.cli import commands, demo, importing, listing, papers, templates
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.domain.errors import UserError
@@ -19,6 +22,7 @@ from ibo_desk.language import DEFAULT, _, ngettext, set_language
 from ibo_desk.services import words
 
 LANGUAGES = ("nl", "en")
+BUG = 3
 _DISK = {errno.ENOSPC, errno.EDQUOT}
 _PLACE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 
@@ -47,6 +51,16 @@ def parse(argv: Sequence[str]) -> Namespace:
 
 def run(args: Namespace) -> int:
     """Carry out a parsed command and return its exit code."""
+    bug_log.start()
+    try:
+        return _run(args)
+    except Exception as error:  # noqa: BLE001  whatever it is, it is told and kept
+        return _tell_bug(error)
+    finally:
+        bug_log.stop()
+
+
+def _run(args: Namespace) -> int:
     try:
         code: int = args.run(args)
         sys.stdout.flush()
@@ -67,6 +81,20 @@ def run(args: Namespace) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line without the desk."""
     return run(parse(sys.argv[1:] if argv is None else argv))
+
+
+def _tell_bug(error: Exception) -> int:
+    if bug_log.debugging():
+        traceback.print_exception(error)
+    report = bug_log.keep_bug(error, seen=True)
+    kept = bug_log.folder() / bug_log.LOG_NAME
+    if not kept.exists():  # a home that cannot be written
+        print(report, file=sys.stderr)
+        return _refuse(_("Something went wrong in the program itself; send the report above."), BUG)
+    told = _(
+        "Something went wrong in the program itself; nothing was half-written. The report is in {place}."
+    )
+    return _refuse(told.format(place=kept), BUG)
 
 
 def _refuse(sentence: str, code: int) -> int:

@@ -41,7 +41,7 @@ def make_engine(place: str, *, read_only: bool = False, person: str = "") -> Eng
     path = Path(place).absolute()
     mode = "ro" if read_only else "rw"
     url = URL.create("sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"})
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: _Key}
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

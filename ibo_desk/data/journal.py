@@ -1,4 +1,4 @@
-"""Writing the journal as records are flushed, reading it, and undoing an entry."""
+"""Writing the journal as records are flushed; ``ibo_desk.data.undo`` takes entries back."""
 
 import json
 from collections import defaultdict
@@ -11,9 +11,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from ibo_desk.data.basis import Basis
 from ibo_desk.data.tables import Change, JournalEntry, Record, metadata
-from ibo_desk.data.values import from_plain, plain, to_text
+from ibo_desk.data.values import plain, to_text
 from ibo_desk.domain.changes import Changes
-from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.names import fold
 
 _FOLDED = "_folded"
@@ -145,89 +144,6 @@ def field_revision(session: Session, record_id: UUID, field: str) -> UUID | None
             .order_by(col(Change.entry_id).desc())
             .limit(1)
         ).first()
-
-
-def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
-    """Give every field that ``entry_id`` wrote its old value again, as part of the entry ``into``.
-
-    Raises ``RuleError("undo_newer_changes")`` where a field was written again since and that still stands, and
-    leaves all as it was; ``("nothing_to_undo")`` where the entry wrote nothing.
-    """
-    done = session.exec(
-        select(Change).where(Change.entry_id == entry_id).order_by(col(Change.id).desc())
-    ).all()
-    if not done:
-        raise RuleError("nothing_to_undo")
-    for change in done:
-        for field in _fields_written(session, change):
-            if _standing_writer(session, change.record_id, field, entry_id) != entry_id:
-                raise RuleError("undo_newer_changes")
-    for change in done:
-        _give_back(session, change, into)
-    into.undoes = entry_id
-    session.flush()
-    for change in done:
-        if change.field == "" and _is_referred_to(session, change.table_name, change.record_id):
-            raise RuleError("undo_newer_changes")
-
-
-def _give_back(session: Session, change: Change, into: JournalEntry) -> None:
-    record = session.get(record_class(change.table_name), change.record_id)
-    assert record is not None, "records are never removed"
-    if change.field == "":
-        record.deleted_in = into.id
-    elif change.old is not None:
-        column = metadata.tables[change.table_name].columns[change.field]
-        setattr(record, change.field, from_plain(column, json.loads(change.old)))
-    session.add(record)
-
-
-def _is_referred_to(session: Session, table_name: str, record_id: UUID) -> bool:
-    """Whether a record that is not deleted refers to this one."""
-    columns = (
-        column
-        for table in metadata.sorted_tables
-        if "deleted_in" in table.columns
-        for column in table.columns
-        if any(key.column.table.name == table_name and key.column.name == "id" for key in column.foreign_keys)
-    )
-    return any(
-        session.connection()
-        .execute(
-            column.table.select().where(column == record_id, column.table.c.deleted_in.is_(None)).limit(1)
-        )
-        .first()
-        for column in columns
-    )
-
-
-def _fields_written(session: Session, change: Change) -> list[str]:
-    """The field of a change; the making of a record wrote all that were written since, too."""
-    if change.field:
-        return [change.field]
-    since = select(Change.field).where(Change.record_id == change.record_id).distinct()
-    return [field or "id" for field in session.exec(since)]
-
-
-def _standing_writer(session: Session, record_id: UUID, field: str, asked: UUID) -> UUID | None:
-    """The entry whose value a field has now: what an undo gave back is the work of whoever wrote it before.
-
-    Looks no further back than ``asked``, which may itself be an undo.
-    """
-    writer = field_revision(session, record_id, field)
-    while writer is not None and writer != asked:
-        undone = session.exec(select(JournalEntry.undoes).where(JournalEntry.id == writer)).first()
-        # The first change of the field in the undone entry knows who wrote the field before that entry.
-        first = session.exec(
-            select(Change)
-            .where(Change.entry_id == undone, Change.record_id == record_id, Change.field == field)
-            .order_by(col(Change.id))
-            .limit(1)
-        ).first()
-        if first is None:
-            return writer
-        writer = first.previous_revision
-    return writer
 
 
 def _columns(record: Record) -> list[str]:

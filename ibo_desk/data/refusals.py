@@ -1,9 +1,12 @@
 """What a database says when it refuses, turned into what a person can mend."""
 
 import errno
+import re
 import sqlite3
+from collections.abc import Iterator
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import SQLModel
 
 from ibo_desk.data.engine import is_server
 from ibo_desk.domain.errors import FileProblemError, LockedError, RuleError, UserError
@@ -36,8 +39,22 @@ _WORKING = (
     ("permission denied", "server_no_rights"),
     ("read-only transaction", "opened_read_only"),
 )
-# What a person can mend where two of the same came about.
-_CONSTRAINTS = (("uq_meeting_number", "meeting_number_taken"),)
+
+
+# The constraints that somebody can run into who does nothing wrong: adding what is there already, or what a colleague
+# adds at the same moment. Any other one that is broken was broken by the program.
+_ALREADY_THERE = (
+    "uq_action_link", "uq_action_partner", "uq_action_strategic_line", "uq_attendance", "uq_body_calendar_body",
+    "uq_body_rules_body", "uq_body_sentence", "uq_college_consequence", "uq_engagement_follow_up",
+    "uq_engagement_partner", "uq_engagement_period", "uq_feedback_round", "uq_item_presence", "uq_membership",
+    "uq_organisation_nis", "uq_position", "uq_referral_target", "uq_spokes", "uq_topic_strategic_line",
+)  # fmt: skip
+REFUSED_BY = dict.fromkeys(_ALREADY_THERE, "already_recorded") | {
+    "ck_action_link_two_actions": "link_to_itself",
+    "uq_meeting_number": "meeting_number_taken",
+}
+_FAILED = re.compile(r"(UNIQUE|CHECK) constraint failed: (.+)")
+_INDEX = re.compile(r"index '(.+)'")
 
 
 def as_user_error(error: DBAPIError, place: str) -> UserError | None:
@@ -46,9 +63,9 @@ def as_user_error(error: DBAPIError, place: str) -> UserError | None:
     if LOCK_MARK in said:
         return LockedError("minutes_locked")
     if isinstance(error, IntegrityError):
-        if code := _find(_CONSTRAINTS, said):
-            return RuleError(code)
-        return RuleError("database_refused", detail=str(error.orig).splitlines()[0])
+        constraint = _constraint(error)
+        code = REFUSED_BY.get(constraint)
+        return RuleError(code, kind=_table_of(constraint)) if code else None
     code = _server_code(error, said) if is_server(place) else _find(_FILE_PROBLEMS, said)
     return FileProblemError(code, place=place) if code else None
 
@@ -58,6 +75,33 @@ def unwritten(error: OSError | sqlite3.Error, place: str) -> FileProblemError:
     full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     full = full or "disk is full" in str(error).lower()
     return FileProblemError("disk_full" if full else "file_unwritable", place=place)
+
+
+def _constraint(error: IntegrityError) -> str:
+    """The name of the constraint that was broken; empty where the database does not tell (a foreign key in a file)."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name or "")
+    failed = _FAILED.search(str(error.orig))
+    if failed is None:
+        return ""
+    if failed[1] == "CHECK":
+        return failed[2]
+    if index := _INDEX.fullmatch(failed[2]):  # an index over more than columns is told by its name
+        return index[1]
+    columns = set(failed[2].split(", "))  # a file tells the columns of an index
+    return next((name for name, _table, of in _unique_indexes() if of == columns), "")
+
+
+def _table_of(constraint: str) -> str:
+    return next((table for name, table, _columns in _unique_indexes() if name == constraint), "")
+
+
+def _unique_indexes() -> Iterator[tuple[str, str, set[str]]]:
+    for table in SQLModel.metadata.tables.values():
+        for index in table.indexes:
+            if index.unique:
+                yield str(index.name), table.name, {f"{table.name}.{column.name}" for column in index.columns}
 
 
 def _server_code(error: DBAPIError, said: str) -> str | None:

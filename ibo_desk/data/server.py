@@ -49,7 +49,8 @@ def make_engine(place: str, person: str = "") -> Engine:
     """An engine for an address; opens nothing yet. Raises ``FileProblemError``."""
     try:
         url = _url(place)
-        engine = create_engine(url, pool_pre_ping=True, connect_args=connect_options(place, url, person))
+        options = connect_options(place, url, person)
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise FileProblemError("server_unusable", place=safe_name(place)) from error
     except ImportError as error:

@@ -2,6 +2,7 @@
 
 Approved minutes are archived documents of the body: they, and the stored versions of papers, stay as they were. In
 every other meeting the name goes, from attendance and from the fields for who presides and who keeps the minutes.
+Values in the journal become the mark of ``ibo_desk.data.erased``; the entries themselves stay.
 """
 
 import json
@@ -10,10 +11,12 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, false, or_, select
 
+from ibo_desk.data.erased import ERASED
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import Attendance, Change, Meeting, Person
+from ibo_desk.data.tables import Attendance, Change, JournalEntry, Meeting, Person
 from ibo_desk.language import _
 
 _PERSONAL = frozenset({"name", "email", "phone", "function"})
@@ -29,7 +32,7 @@ def names_of(session: Session, person: Person) -> frozenset[str]:
         for text in filter(None, (change.old, change.new)):
             value = json.loads(text)
             found.add(str(value.get("name", "") if isinstance(value, dict) else value or ""))
-    return frozenset(found - {"", _("(erased)")})
+    return frozenset(found - {"", _("(erased)"), ERASED})
 
 
 def kept_meetings(session: Session, person: Person) -> int:
@@ -43,7 +46,7 @@ def blank_person(session: Session, person_id: UUID) -> set[UUID]:
     """Take the personal values out of what the journal kept of a person; returns the entries that held them."""
     changes = session.exec(select(Change).where(Change.record_id == person_id)).all()
     for change in changes:
-        _blank(change, _PERSONAL, lambda _value: True)
+        _blank(change, _PERSONAL, lambda value: value != _("(erased)"))
         session.add(change)
     return {change.entry_id for change in changes}
 
@@ -62,11 +65,11 @@ def forget_in_meetings(work: Work, person_id: UUID, names: frozenset[str]) -> se
         session.flush()  # the next line of this organisation must find its label taken
     for meeting in _presided(session, names, locked=False):
         for field in _PRESIDING:
-            if _tells(getattr(meeting, field), names):
+            if tells(getattr(meeting, field), names):
                 setattr(meeting, field, _("(erased)"))
         work.add(meeting)
     session.flush()
-    return _blank_journal(session, lambda value: value in gone or _tells(value, names))
+    return _blank_journal(session, lambda value: value in gone or tells(value, names))
 
 
 def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked: bool) -> list[Attendance]:
@@ -80,20 +83,43 @@ def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked:
         )
         .order_by(col(Attendance.id))
     )
-    return [one for one in session.exec(wanted) if one.label and (one.person_id or _tells(one.label, names))]
+    return [one for one in session.exec(wanted) if one.label and (one.person_id or tells(one.label, names))]
 
 
 def _presided(session: Session, names: Collection[str], *, locked: bool) -> list[Meeting]:
     written = or_(*(getattr(Meeting, field) != "" for field in _PRESIDING))
     wanted = select(Meeting).where(col(Meeting.locked).is_(locked), written).order_by(col(Meeting.id))
     return [
-        one for one in session.exec(wanted) if any(_tells(getattr(one, field), names) for field in _PRESIDING)
+        one for one in session.exec(wanted) if any(tells(getattr(one, field), names) for field in _PRESIDING)
     ]
 
 
-def _tells(text: str, names: Iterable[str]) -> bool:
+def blank_labels(session: Session, names: Collection[str]) -> int:
+    """Take the names out of what entries say was done; the entries stay. Returns of how many."""
+    blanked = 0
+    for entry in session.exec(select(JournalEntry).where(contains_any(col(JournalEntry.label), names))):
+        without = entry.label
+        for name in names:
+            without = _whole(name).sub(_("(erased)"), without)
+        if without != entry.label:
+            entry.label = without[:500]
+            session.add(entry)
+            blanked += 1
+    return blanked
+
+
+def contains_any(text: Any, names: Collection[str]) -> ColumnElement[bool]:
+    """A condition that holds for every text with one of the names in it, and for some more."""
+    return or_(false(), *(text.icontains(name, autoescape=True) for name in names))
+
+
+def tells(text: str, names: Iterable[str]) -> bool:
     """Whether one of the names stands in a text as a whole: "Ann Fictief" not in "Joann Fictief-Zonder"."""
-    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.IGNORECASE) for name in names)
+    return any(_whole(name).search(text) for name in names)
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
 
 
 def _free_label(session: Session, line: Attendance) -> str:
@@ -111,7 +137,7 @@ def _free_label(session: Session, line: Attendance) -> str:
     return label
 
 
-def _blank_journal(session: Session, tells: Callable[[str], bool]) -> set[UUID]:
+def _blank_journal(session: Session, is_personal: Callable[[str], bool]) -> set[UUID]:
     """Blank what names the person in the changes of meetings that are not locked; returns the entries of these."""
     open_meetings = select(Meeting.id).where(col(Meeting.locked).is_(False))
     open_lines = select(Attendance.id).where(col(Attendance.meeting_id).in_(open_meetings))
@@ -124,17 +150,17 @@ def _blank_journal(session: Session, tells: Callable[[str], bool]) -> set[UUID]:
     )
     entries = set()
     for change in session.exec(wanted):
-        if _blank(change, _WRITTEN[change.table_name], tells):
+        if _blank(change, _WRITTEN[change.table_name], is_personal):
             session.add(change)
             entries.add(change.entry_id)
     return entries
 
 
-def _blank(change: Change, fields: Collection[str], tells: Callable[[str], bool]) -> bool:
+def _blank(change: Change, fields: Collection[str], is_personal: Callable[[str], bool]) -> bool:
     """Blank these fields in a change where their value tells of the person; says whether it did."""
 
     def blanked(value: Any) -> Any:
-        return "" if isinstance(value, str) and value and tells(value) else value
+        return ERASED if isinstance(value, str) and value and is_personal(value) else value
 
     before = change.old, change.new
     if change.field in fields:

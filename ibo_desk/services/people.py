@@ -6,12 +6,20 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from ibo_desk.data.compact import compact
 from ibo_desk.data.store import Store, live
 from ibo_desk.data.tables import Body, Mandate, Organisation, Person
 from ibo_desk.data.tables.organisations import MandateFields, PersonFields
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
-from ibo_desk.services.forgetting import blank_person, forget_in_meetings, kept_meetings, names_of
+from ibo_desk.services.forgetting import (
+    blank_labels,
+    blank_person,
+    forget_in_meetings,
+    kept_meetings,
+    names_of,
+)
+from ibo_desk.services.forgetting_places import ErasurePlan, erasure_plan
 from ibo_desk.services.lookup import check_validity
 from ibo_desk.services.reading import mandates, valid_on
 from ibo_desk.services.records import Kind
@@ -112,12 +120,17 @@ class People:
         with self._store.read() as session:
             return kept_meetings(session, live(session, Person, person_id))
 
-    def forget(self, person_id: UUID) -> None:
+    def erasure_plan(self, person_id: UUID) -> ErasurePlan:
+        """What ``forget`` takes away and what stays. Raises ``NotFoundError("no_such_record")``."""
+        return erasure_plan(self._store, person_id)
+
+    def forget(self, person_id: UUID) -> bool:
         """Blank a person's data, also inside the journal's changes; what they did keeps standing, without name.
 
         Also in attendance and among who presides, except in meetings whose approved minutes are archived.
         Raises ``NotFoundError("no_such_record")``. Neither this nor what one did to this person before can be undone:
-        the values that would return are blank.
+        the values that would return are blank. Says whether the file was also written anew, so that the name stands
+        in no free page of it any more.
         """
         with self._store.write(_("Personal data of one person erased")) as work:
             person = work.get(Person, person_id)
@@ -127,9 +140,11 @@ class People:
             work.add(person)
             work.session.flush()
             about = blank_person(work.session, person_id) | forget_in_meetings(work, person_id, names)
+            blank_labels(work.session, names)
         self._store.own_entries[:] = [
             own for own in self._store.own_entries if own not in about | {work.entry.id}
         ]
+        return compact(self._store)
 
 
 def _mandate_row(one: Mandate, person: str, organisation: str, body: Body | None, today: date) -> MandateRow:

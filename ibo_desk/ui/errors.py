@@ -1,21 +1,14 @@
-"""The one place that shows what went wrong: a calm banner for what the person can mend, a report for bugs."""
+"""What is said in the window: a calm banner for what the person can mend, a toast for what was done."""
 
-import platform
-import sys
-import threading
-import traceback
-from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from ibo_desk import __version__
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.theme import Theme
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button
 
 
 class UndoEntry(Protocol):
@@ -96,76 +89,3 @@ class Toast(QFrame):
         parent = self.parentWidget()
         if parent is not None:
             self.move(self._theme.px(12), (parent.height() - self.height()) // 2)
-
-
-class ReportDialog(QDialog):
-    """Shown for a bug: what happened, with a button that copies it; what was saved stays saved."""
-
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Something went wrong in IBO Desk"))
-        self.resize(theme.px(720), theme.px(460))
-        layout = QVBoxLayout(self)
-        layout.addWidget(heading(_("Something went wrong in IBO Desk"), 2))
-        explain = _(
-            "This is a mistake in the program. Everything that was saved is still there; you can go on working."
-        )
-        layout.addWidget(hint(explain, wrap=True))
-        self.report = QPlainTextEdit(text)
-        self.report.setReadOnly(True)
-        self.report.setAccessibleName(_("Report"))
-        layout.addWidget(self.report, 1)
-        row = QHBoxLayout()
-        row.addWidget(button(theme, _("Copy report"), "copy", self._copy))
-        row.addStretch()
-        row.addWidget(button(theme, _("Close"), "", self.accept, primary=True))
-        layout.addLayout(row)
-        theme.dress(self)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report.toPlainText())
-
-
-class Bugs(QObject):
-    """Catches what no one else caught, on any thread, and shows it once."""
-
-    _arrived = Signal(str)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.shown: ReportDialog | None = None
-        self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
-
-    def install(self) -> None:
-        """Become the hook of the interpreter and of all its threads."""
-        sys.excepthook = self.hook
-        threading.excepthook = lambda args: self.hook(args.exc_type, args.exc_value, args.exc_traceback)
-
-    def hook(
-        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error or kind(), trace)
-            return
-        text = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(text)
-        self._arrived.emit(f"{_environment()}\n\n{text}")
-
-    @Slot(str)
-    def _show(self, text: str) -> None:
-        if self.shown is None:
-            self.shown = ReportDialog(self._theme, text)
-            self.shown.destroyed.connect(self._closed)
-            self.shown.show()
-        else:
-            self.shown.report.appendPlainText(f"\n{text}")
-
-    def _closed(self) -> None:
-        self.shown = None
-
-
-def _environment() -> str:
-    python = platform.python_version()
-    return f"IBO Desk {__version__} · Python {python} · Qt {qVersion()} · {platform.platform()}"

@@ -1,6 +1,5 @@
 """Starts the desk: first the window, then everything that takes time."""
 
-import faulthandler
 import gc
 import sys
 from collections.abc import Callable
@@ -13,12 +12,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from ibo_desk import bug_log
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.domain.errors import UserError
 from ibo_desk.files import resource
 from ibo_desk.language import LANGUAGES, _, current_language, set_language
+from ibo_desk.ui.bugs import Bugs
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.errors import Bugs
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.theme import TEXT_SIZES, Theme
@@ -41,12 +41,13 @@ def run(file: str | None) -> int:
     app = make_application()
     theme = theme_of(settings)
     theme.apply(app)
+    bug_log.start()
     bugs = Bugs(theme)
     bugs.install()
-    if sys.stderr is not None:  # a windowed program has none
-        faulthandler.enable()
+    bug_log.watch_for_crashes()
     keeper = Keeper(settings, theme)
     keeper.begin(file)
+    QTimer.singleShot(0, bugs.offer_last_time)
     code = app.exec()
     keeper.close()
     return code

@@ -1,15 +1,20 @@
-"""Undo and redo: one's own, of this session, and never over something newer."""
+"""Undo and redo: one's own, of any day, and never over something newer."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.services.history import History
+from ibo_desk.services.history_rows import HistoryFilter
+from ibo_desk.services.words import sentence
 from tests.services.desk import Desk
 
 
@@ -124,19 +129,192 @@ def test_a_use_case_of_many_records_is_undone_as_one(desk: Desk) -> None:
     assert desk.actions.listing()[0].leads == ("Departement Proef", "Harelbeke")
 
 
-def test_only_ones_own_entries_of_this_session_are_undone(desk: Desk, database_url: str) -> None:
-    rename(desk, "Eén")
-    theirs = desk.history.entries(1)[0].id
-    other = Store(database_url, desk.store.clock, actor="ander", copy_id=desk.store.copy_id)
+def somebody(desk: Desk, name: str, copy: int = 1) -> Iterator[Desk]:
+    """The same region opened by somebody else, or again later."""
+    store = Store(desk.store.place, desk.store.clock, actor=name, copy_id=UUID(int=copy))
     try:
-        history = History(other)
-        assert history.undoable() is None
-        for asked in (None, theirs):
-            with pytest.raises(RuleError):
-                history.undo(asked)
+        yield Desk(store, desk.ids)
     finally:
-        other.close()
+        store.close()
+
+
+@pytest.fixture
+def colleague(desk: Desk) -> Iterator[Desk]:
+    yield from somebody(desk, "ander")
+
+
+@pytest.fixture
+def tomorrow(desk: Desk) -> Iterator[Desk]:
+    yield from somebody(desk, "test")
+
+
+def test_only_ones_own_entries_are_undone(desk: Desk, colleague: Desk) -> None:
+    rename(desk, "Eén")
+    theirs = desk.history.entries(1)[0]
+    assert colleague.history.undoable() is None
+    assert not colleague.history.entries(1)[0].own
+    with pytest.raises(RuleError) as refused:
+        colleague.history.undo(theirs.id)
+    assert sentence(refused.value) == (
+        "Dit is gedaan door test. U kunt alleen ongedaan maken wat u zelf deed."
+    )
     assert title(desk) == "Eén"
+
+
+def test_ones_own_work_of_another_day_is_undone_by_choice_and_not_by_a_stray_key(
+    desk: Desk, tomorrow: Desk
+) -> None:
+    rename(desk, "Eén")
+    yesterday = tomorrow.history.entries(1)[0]
+    assert yesterday.own
+    assert tomorrow.history.undoable() is None, "Ctrl+Z only takes back what was done since opening"
+    tomorrow.history.undo(yesterday.id)
+    assert title(desk) == "Fietssnelweg langs de Leie"
+    tomorrow.history.redo()
+    assert title(desk) == "Eén"
+
+
+def test_another_computer_is_not_oneself_in_a_file_but_a_login_is_on_a_server(desk: Desk) -> None:
+    rename(desk, "Eén")
+    for elsewhere in somebody(desk, "test", copy=2):
+        assert elsewhere.history.entries(1)[0].own == desk.store.is_server
+
+
+def test_a_refusal_names_what_stands_on_it(desk: Desk, colleague: Desk) -> None:
+    rename(desk, "Eén")
+    mine = desk.history.entries(1)[0]
+    rename(colleague, "Twee")
+    with pytest.raises(RuleError) as refused:
+        desk.history.undo(mine.id)
+    told = sentence(refused.value)
+    assert "“Actie Twee gewijzigd” van ander op 23 november 2026 om" in told
+
+
+def test_an_undo_tells_where_it_was_done(desk: Desk) -> None:
+    rename(desk, "Eén")
+    assert desk.history.undo().places == (("regional_action", desk.action),)
+    item = desk.agenda.add(desk.meeting, {"title": "Punt"})
+    away = desk.history.undo().places
+    assert ("agenda_item", item) not in away, "it is not there any more"
+    assert ("meeting", desk.meeting) in away
+
+
+def type_on(desk: Desk, text: str, visit: UUID) -> None:
+    desk.records.patch("regional_action", desk.action, None, {"title": text}, visit=visit)
+
+
+def test_a_visit_is_told_and_undone_as_one(desk: Desk) -> None:
+    visit = uuid4()
+    for text in ("B", "Bu", "Buu", "Buurt"):
+        type_on(desk, text, visit)
+    row = desk.history.entries(1)[0]
+    assert row.parts == 4
+    told = desk.history.changes(row.id).rows
+    assert [(one.heading, one.old, one.new) for one in told] == [
+        ("Titel", "Fietssnelweg langs de Leie", "Buurt")
+    ]
+    desk.history.undo()
+    assert title(desk) == "Fietssnelweg langs de Leie"
+    assert [row.undone for row in desk.history.entries(2)] == [False, True]
+    desk.history.redo()
+    assert title(desk) == "Buurt"
+
+
+def test_what_is_typed_after_an_undo_in_the_same_visit_stands_by_itself(desk: Desk) -> None:
+    visit = uuid4()
+    type_on(desk, "A", visit)
+    type_on(desk, "AB", visit)
+    desk.history.undo()
+    type_on(desk, "C", visit)
+    assert [row.parts for row in desk.history.entries(3)] == [1, 1, 2]
+    desk.history.undo()
+    assert title(desk) == "Fietssnelweg langs de Leie"
+
+
+def test_undoing_a_visit_keeps_what_a_colleague_wrote_in_between(desk: Desk, colleague: Desk) -> None:
+    visit = uuid4()
+    type_on(desk, "A", visit)
+    rename(colleague, "A van hen")
+    type_on(desk, "A van hen en mij", visit)
+    assert [row.label for row in desk.history.entries(3)][:3] == [
+        "Actie A van hen en mij gewijzigd",
+        "Actie A van hen gewijzigd",
+        "Actie A gewijzigd",
+    ]
+    desk.history.undo()
+    assert title(desk) == "A van hen"
+
+
+def test_the_history_of_a_record_is_told_in_words(desk: Desk) -> None:
+    person = desk.records.add("person", {"name": "Fien Fictief"})
+    desk.records.patch(
+        "regional_action",
+        desk.action,
+        None,
+        {"coordinator_id": person, "next_step_on": date(2026, 12, 11), "state": "running"},
+    )
+    told = desk.history.told(1, HistoryFilter(record_id=desk.action))[0]
+    assert {(row.heading, row.old, row.new) for row in told.changes} == {
+        ("Projectcoördinator", "", "Fien Fictief"),
+        ("Datum van de volgende stap", "", "11 december 2026"),
+        ("Status", "voorstel", "lopend"),
+    }
+    assert {row.record for row in told.changes} == {"Fietssnelweg langs de Leie"}
+
+
+def test_the_making_of_a_record_tells_what_was_filled_in(desk: Desk) -> None:
+    made = desk.history.told(5, HistoryFilter(record_id=desk.kortrijk))[0].changes[0]
+    assert made.new.splitlines()[0] == "toegevoegd"
+    assert "Naam: Kortrijk" in made.new.splitlines()
+    assert "Soort: gemeente" in made.new.splitlines()
+
+
+def test_history_is_filtered_and_read_a_page_at_a_time(desk: Desk, colleague: Desk) -> None:
+    for name in ("Eén", "Twee", "Drie"):
+        rename(desk, name)
+    rename(colleague, "Vier")
+    labels = [row.label for row in desk.history.entries(2)]
+    assert labels == ["Actie Vier gewijzigd", "Actie Drie gewijzigd"]
+    last = desk.history.entries(2)[-1].id
+    assert [row.label for row in desk.history.entries(2, before=last)] == [
+        "Actie Twee gewijzigd",
+        "Actie Eén gewijzigd",
+    ]
+
+    def asked(**values: Any) -> list[str]:
+        return [row.label for row in desk.history.entries(10, HistoryFilter(**values))]
+
+    assert asked(person="ander") == ["Actie Vier gewijzigd"]
+    assert asked(kind="meeting", words="toegevoegd") == ["IBO 2026-1 toegevoegd"]
+    assert asked(words="drie gewijzigd") == ["Actie Vier gewijzigd", "Actie Drie gewijzigd"], "old values too"
+    assert asked(words="fietssnelweg", kind="regional_action")[0] == "Actie Eén gewijzigd", "the old value"
+    assert asked(words="100%_") == []
+    assert asked(first=date(2026, 11, 24)) == []
+    assert len(asked(last=date(2026, 11, 23))) == 6
+    assert desk.history.people() == ["ander", "test"]
+
+
+def test_reading_history_asks_the_same_number_of_questions_for_few_and_many(desk: Desk) -> None:
+    def statements() -> int:
+        asked: list[str] = []
+
+        def count(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            asked.append(statement)
+
+        event.listen(desk.store.engine, "before_cursor_execute", count)
+        desk.history.told(100)
+        event.remove(desk.store.engine, "before_cursor_execute", count)
+        return len(asked)
+
+    visit = uuid4()
+    for text in ("A", "AB"):
+        type_on(desk, text, visit)
+    few = statements()
+    for number in range(12):
+        visit = uuid4()
+        for text in ("A", "AB", "ABC"):
+            type_on(desk, f"{text}{number}", visit)
+    assert statements() == few
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -159,3 +337,74 @@ def test_any_row_of_edits_undos_and_redos_is_what_a_stack_says(desk: Desk, steps
             now = f"{step}{number}"
             rename(desk, now)
         assert title(desk) == now
+
+
+class Visits:
+    """What a field must hold: a stack of what stands on it, each with who wrote it and in which stay."""
+
+    def __init__(self, value: str) -> None:
+        self.begin = value
+        self.standing: list[tuple[str, UUID | None, str]] = []  # (who, visit, value)
+
+    @property
+    def value(self) -> str:
+        return self.standing[-1][2] if self.standing else self.begin
+
+    def write(self, who: str, visit: UUID | None, value: str) -> None:
+        if visit is not None and self.standing and self.standing[-1][:2] == (who, visit):
+            self.standing.pop()
+        self.standing.append((who, visit, value))
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["edit", "type", "leave", "theirs", "undo", "redo"]), max_size=14))
+def test_in_any_order_of_work_nobody_loses_what_is_not_theirs_to_undo(
+    desk: Desk, colleague: Desk, steps: list[str]
+) -> None:
+    """One field: my edits, my visits, my undo and redo, and a colleague's edits."""
+    rename(colleague, "begin")
+    desk.store.own_entries.clear()
+    field, visit, undone = Visits("begin"), uuid4(), list[tuple[str, UUID | None, str]]()
+    for number, step in enumerate(steps):
+        text = f"{step}{number}"
+        if step in {"edit", "theirs"}:
+            rename(desk if step == "edit" else colleague, text)
+            field.write("me" if step == "edit" else "they", None, text)
+            visit = uuid4()
+        elif step == "type":
+            type_on(desk, text, visit)
+            field.write("me", visit, text)
+        elif step == "leave":
+            visit = uuid4()
+        if step in {"edit", "type"}:
+            undone.clear()
+        elif step == "theirs" and undone:
+            undone.append(("blocked", None, ""))
+        elif step == "undo":
+            undo_one(desk, field, undone)
+            visit = uuid4()
+        elif step == "redo":
+            redo_one(desk, field, undone)
+            visit = uuid4()
+        assert title(desk) == field.value
+
+
+def undo_one(desk: Desk, field: Visits, undone: list[tuple[str, UUID | None, str]]) -> None:
+    if field.standing and field.standing[-1][0] == "me":
+        desk.history.undo()
+        undone.append(field.standing.pop())
+        return
+    with pytest.raises(RuleError) as refused:
+        desk.history.undo()
+    mine = any(who == "me" for who, _visit, _value in field.standing)
+    assert refused.value.code == ("undo_newer_changes" if mine else "nothing_to_undo")
+
+
+def redo_one(desk: Desk, field: Visits, undone: list[tuple[str, UUID | None, str]]) -> None:
+    if undone and undone[-1][0] == "me":
+        desk.history.redo()
+        field.standing.append(undone.pop())
+        return
+    with pytest.raises(RuleError) as refused:
+        desk.history.redo()
+    assert refused.value.code == ("undo_newer_changes" if undone else "nothing_to_redo")

@@ -1,13 +1,15 @@
 """People and mandates; a person can be forgotten without losing what was decided."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
 
-from ibo_desk.data.tables import Change, JournalEntry
+from ibo_desk.data.erased import holds_erased
+from ibo_desk.data.tables import Change, JournalEntry, metadata
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity
@@ -97,7 +99,7 @@ def test_a_forgotten_person_does_not_come_back_with_undo(desk: Desk) -> None:
     assert desk.actions.dossier(desk.action).row.title == "Vooraf"
     with pytest.raises(RuleError) as refused:
         desk.history.undo(erasing.id)
-    assert refused.value.code == "not_your_entry"
+    assert refused.value.code == "undo_erased"
 
 
 def present(desk: Desk, meeting: UUID, label: str, person: UUID | None = None, **values: Any) -> UUID:
@@ -181,3 +183,79 @@ def test_undo_brings_no_erased_name_back_into_a_meeting(desk: Desk) -> None:
     desk.people.forget(person)
     assert desk.history.undoable() == before
     assert desk.row("attendance", line).label == "Joost Fictief"
+
+
+def test_what_erasing_takes_away_and_what_stays_is_said_before(desk: Desk) -> None:
+    person = somebody(desk)
+    present(desk, desk.meeting, "Fien Fictief, schepen", person)
+    desk.agenda.add(desk.meeting, {"title": "Punt", "discussion": "Fien Fictief licht toe."})
+    desk.records.patch("regional_action", desk.action, None, {"title": "Actie van Fien Fictief"})
+    desk.records.patch("regional_action", desk.action, None, {"title": "Actie"})
+    desk.records.add("document", {"title": "Brief", "file_name": "fien fictief.pdf", "blob_sha256": "0" * 64})
+    plan = desk.people.erasure_plan(person)
+    assert (plan.name, plan.meetings, plan.approved, plan.labels) == ("Fien Fictief", 1, 0, 1)
+    assert (plan.mentioned, plan.named_files, plan.attached) == (1, 1, 1)
+    assert plan.mentions[0].told == "agendapunt “Punt”: bespreking"
+    assert plan.old_texts == 4, "the item, the action twice, the file"
+    assert plan.values == 2
+    assert plan.on_server == desk.store.is_server
+
+
+def test_what_stays_is_what_was_said_and_no_more(desk: Desk) -> None:
+    """The name is looked for in every text of the database, after erasing."""
+    person = somebody(desk)
+    present(desk, desk.meeting, "Fien Fictief, schepen", person)
+    desk.records.patch("regional_action", desk.action, None, {"title": "Actie van Fien Fictief"})
+    desk.records.patch("regional_action", desk.action, None, {"summary": "Met Fien Fictief."})
+    desk.people.forget(person)
+    found = {}
+    with desk.store.read() as session:
+        for table in metadata.sorted_tables:
+            rows = session.execute(table.select()).mappings()
+            told = [name for row in rows for name, value in row.items() if "Fien" in str(value)]
+            found |= {table.name: sorted(told)} if told else {}
+        labels = [label for label in session.exec(select(JournalEntry.label)) if "(gewist)" in label]
+    assert found == {
+        "regional_action": ["summary", "title"],
+        "change": ["new", "new"],
+    }
+    assert labels == ["Actie Actie van (gewist) gewijzigd"] * 2
+    plan = desk.people.erasure_plan(person)
+    assert (plan.name, plan.mentioned) == ("(gewist)", 0)
+
+
+def test_a_file_holds_no_byte_of_an_erased_name(desk: Desk) -> None:
+    if desk.store.is_server:
+        assert not desk.people.forget(somebody(desk)), "a server cleans up in its own time"
+        return
+    person = somebody(desk)
+    desk.records.patch("meeting", desk.meeting, None, {"chair": "Fien Fictief"})
+    assert desk.people.forget(person)
+    data = Path(desk.store.place).read_bytes().lower()
+    for trace in (b"fien", b"kortrijk.example", b"schepen van mob"):
+        assert trace not in data
+    assert desk.people.listing()[0].name == "(gewist)", "and it goes on working"
+
+
+def test_what_was_blanked_carries_the_mark(desk: Desk) -> None:
+    person = somebody(desk)
+    desk.people.forget(person)
+    with desk.store.read() as session:
+        changes = session.exec(select(Change).where(col(Change.record_id) == person)).all()
+        marked = {change.field: (holds_erased(change.old), holds_erased(change.new)) for change in changes}
+    assert marked == {
+        "": (False, True),
+        "name": (True, False),
+        "email": (True, False),
+        "phone": (True, False),
+        "function": (True, False),
+    }
+    assert desk.row("person", person).name == "(gewist)"
+    told = desk.history.told(1)[0].changes
+    assert {(row.heading, row.old, row.new) for row in told} >= {("Naam", "(gewist)", "(gewist)")}
+
+
+def test_a_name_that_only_looks_like_it_is_not_counted(desk: Desk) -> None:
+    person = somebody(desk)
+    desk.records.patch("regional_action", desk.action, None, {"summary": "Fien Fictief-Proef en Fienfictief"})
+    assert desk.people.erasure_plan(person).mentioned == 0

@@ -28,7 +28,7 @@ CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Backups and settings of tests never land in somebody's home."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
         yield
 

@@ -1,7 +1,7 @@
 """One clear sentence for every error a person can mend: what is wrong, where, what to do."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -91,11 +91,14 @@ SENTENCES: dict[str, str] = {
     ),
     "already_there": N_("“{name}” is there already. Open it instead of adding it again."),
     "undo_newer_changes": N_(
-        "This can no longer be undone, because the same data have been changed since. Undo the newer change first."
+        "This can no longer be undone: “{label}” by {actor} on {at} stands on it. Undo that first, or mend it by hand."
     ),
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to do again."),
-    "not_your_entry": N_("Only what you did yourself since opening the file can be undone here."),
+    "not_your_entry": N_("This was done by {actor}. You can undo only what you did yourself."),
+    "undo_erased": N_(
+        "This cannot be undone: what stood there before was erased with the personal data of somebody."
+    ),
     "period_reversed": N_("The period ends ({last}) before it begins ({first}). Check both dates."),
     "body_kind_is_fixed": N_("The kind of {body} cannot be changed any more. Make a new body instead."),
     "link_to_itself": N_("An action cannot be linked to itself. Choose another action."),
@@ -105,8 +108,8 @@ SENTENCES: dict[str, str] = {
         "The minutes of this meeting have been approved, so this can no longer be changed. Unlock the minutes"
         " first, with a reason."
     ),
-    "database_refused": N_(
-        "This cannot be saved, because it conflicts with other data in the file. ({detail})"
+    "already_recorded": N_(
+        "This stands there already ({kind}), or somebody added it just now. Look at what there is and change that."
     ),
     # topics, meetings, agenda, referrals
     "standing_item_is_main": N_(
@@ -341,6 +344,9 @@ def shown(value: Any) -> str:
         return label(value) if type(value) in LABELS else str(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        local = value.astimezone()
+        return _("{day} at {time}").format(day=say.day(local.date()), time=say.clock(local.time()))
     if isinstance(value, date):
         return say.day(value)
     if isinstance(value, time):
