@@ -186,8 +186,10 @@ def _between(base: Pieces, mine: Pieces, theirs: Pieces) -> list[Region]:
 
 def _same(base: Piece, mine: Piece, theirs: Piece) -> Region:
     """A shared paragraph; its number and the blank above it may still have been changed by one or both."""
-    gap = _newer(base.gap, mine.gap, theirs.gap)
-    spaced = theirs if gap == theirs.gap and gap != mine.gap else mine
+    side = settle(*((piece.gap, piece.after) for piece in (base, mine, theirs)))
+    spaced = theirs if side is Side.THEIRS else mine
+    if side is Side.CONFLICT:
+        spaced = max(mine, theirs, key=lambda piece: (piece.gap, piece.after or ""))
     kept = (replace(spaced, text=_newer(base.text, mine.text, theirs.text)),)
     return Region(Side.SAME, kept, kept, kept)
 
