@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,11 +44,25 @@ class Recorder:
     def __init__(self, session: Session, entry: JournalEntry) -> None:
         self._entry = entry
         self._touched: dict[str, set[UUID]] = defaultdict(set)
+        self.wrote_records = False  # an entry that only keeps a value aside has nothing to undo
         event.listen(session, "before_flush", self._before_flush)
 
     def changes(self) -> Changes:
         records = {table: frozenset(ids) for table, ids in self._touched.items()}
         return Changes(records, self._entry.id if records else None)
+
+    def keep_aside(self, session: Session, record: Record, field: str, value: Any) -> None:
+        """Journal a value that somebody typed and nobody chose, as one that the field held inside this entry only.
+
+        Two changes say so, there and back: what a record holds keeps following from its changes, and whoever reads
+        the history of the field finds the text.
+        """
+        session.flush()  # what was chosen stands in the journal before what was not
+        stands, typed = to_text(getattr(record, field)), to_text(value)
+        before = field_revision(session, record.id, field)
+        self._write(session, record, field, stands, typed, before)
+        self._write(session, record, field, typed, stands, self._entry.id)
+        record.revision = self._entry.id
 
     def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         if session.deleted:
@@ -64,6 +79,7 @@ class Recorder:
                 previous = max(wrote, default=None)
                 self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
             record.revision = self._entry.id
+        self.wrote_records = self.wrote_records or bool(fresh or changed)
 
     def _record_new(self, session: Session, record: Record) -> None:
         _fold_names(record)
@@ -202,16 +218,22 @@ def _standing_writer(session: Session, record_id: UUID, field: str, asked: UUID)
     while writer is not None and writer != asked:
         undone = session.exec(select(JournalEntry.undoes).where(JournalEntry.id == writer)).first()
         # The first change of the field in the undone entry knows who wrote the field before that entry.
-        first = session.exec(
-            select(Change)
-            .where(Change.entry_id == undone, Change.record_id == record_id, Change.field == field)
-            .order_by(col(Change.id))
-            .limit(1)
-        ).first()
-        if first is None:
-            return writer
-        writer = first.previous_revision
+        changes = _changes_of(session, undone, record_id, field) if undone else []
+        if not changes:
+            changes = _changes_of(session, writer, record_id, field)
+            if len(changes) < 2 or changes[0].old != changes[-1].new:
+                return writer
+        writer = changes[0].previous_revision  # undone, or it only kept aside what nobody chose
     return writer
+
+
+def _changes_of(session: Session, entry_id: UUID, record_id: UUID, field: str) -> Sequence[Change]:
+    """What an entry did to one field, in order."""
+    return session.exec(
+        select(Change)
+        .where(Change.entry_id == entry_id, Change.record_id == record_id, Change.field == field)
+        .order_by(col(Change.id))
+    ).all()
 
 
 def _columns(record: Record) -> list[str]:
