@@ -1,6 +1,7 @@
 """Two versions of a field: what stands there now, and that neither is lost whatever is chosen."""
 
 import json
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_merge_keeps_mine_and_is_undone_to_theirs(desk: Desk, conflicts: Confl
     assert desk.row(KIND, desk.action).summary == choice.result
     changes = written(desk, "summary")
     assert changes[0][1] == "hun tekst"
-    assert all(old == before[1] for before, (old, _new) in zip(changes, changes[1:], strict=False))
+    assert all(old == before[1] for before, (old, _new) in pairwise(changes))
     assert "mijn tekst" in {new for _old, new in changes}
     assert changes[-1][1] == choice.result, "what the record holds follows from its changes"
     desk.history.undo()
