@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.answer_mail import AnswerMails
     from ibo_desk.services.bodies import Bodies
     from ibo_desk.services.carry_over import CarryOver
+    from ibo_desk.services.conflicts import Conflicts
     from ibo_desk.services.convening import Convening
     from ibo_desk.services.cost_sharing import CostSheets
     from ibo_desk.services.coverage import CoverageFigures
@@ -113,6 +114,12 @@ class Services:
         from ibo_desk.services.feedback import Feedback
 
         return Feedback(self.store)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        from ibo_desk.services.conflicts import Conflicts
+
+        return Conflicts(self.store)
 
     @cached_property
     def overview(self) -> Overview:

@@ -56,11 +56,25 @@ class Recorder:
         self._entry = entry
         self._basis = basis
         self._touched: dict[str, set[UUID]] = defaultdict(set)
+        self.wrote_records = False  # an entry that only keeps a value aside has nothing to undo
         event.listen(session, "before_flush", self._before_flush)
 
     def changes(self) -> Changes:
         records = {table: frozenset(ids) for table, ids in self._touched.items()}
         return Changes(records, self._entry.id if records else None)
+
+    def keep_aside(self, session: Session, record: Record, field: str, value: Any) -> None:
+        """Journal a value that somebody typed and nobody chose, as one that the field held inside this entry only.
+
+        Two changes say so, there and back: what a record holds keeps following from its changes, and whoever reads
+        the history of the field finds the text.
+        """
+        session.flush()  # what was chosen stands in the journal before what was not
+        stands, typed = to_text(getattr(record, field)), to_text(value)
+        before = field_revision(session, record.id, field)
+        self._write(session, record, field, stands, typed, before)
+        self._write(session, record, field, typed, stands, self._entry.id)
+        record.revision = self._entry.id
 
     def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         if session.deleted:
@@ -79,6 +93,7 @@ class Recorder:
                 previous = max(wrote, default=None)
                 self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
             record.revision = self._entry.id
+        self.wrote_records = self.wrote_records or bool(fresh or changed)
 
     def _record_new(self, session: Session, record: Record) -> None:
         _fold_names(record)

@@ -61,6 +61,10 @@ class Work:
         record.deleted_in = self.entry.id
         self.session.add(record)
 
+    def keep_aside(self, record: Record, field: str, value: object) -> None:
+        """Keep a value that was typed and not chosen findable in the journal; the record stays as it is."""
+        self._recorder.keep_aside(self.session, record, field, value)
+
     def changes(self) -> Changes:
         return self._recorder.changes()
 
@@ -174,7 +178,8 @@ class Store:
             self._explain(error)
         if changes.entry is not None:
             self._made.add(changes.entry)
-            self.own_entries.append(changes.entry)
+            if recorder.wrote_records:
+                self.own_entries.append(changes.entry)
             for listener in list(self.listeners):
                 listener(changes)
 

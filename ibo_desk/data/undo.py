@@ -103,11 +103,20 @@ def _standing_writer(session: Session, record_id: UUID, field: str, asked: Colle
     writer = field_revision(session, record_id, field)
     while writer is not None and writer not in asked:
         undone = session.exec(select(JournalEntry.undoes).where(JournalEntry.id == writer)).first()
-        before = _before(session, record_id, field, undone)
+        before = _before(session, record_id, field, undone) or _kept_aside(session, record_id, field, writer)
         if before is None:
             return writer
         writer = before.previous_revision
     return writer
+
+
+def _kept_aside(session: Session, record_id: UUID, field: str, entry_id: UUID) -> Change | None:
+    """The first change of an entry that left the field as it was, and only keeps what was typed and not chosen."""
+    query = select(Change).where(
+        Change.entry_id == entry_id, Change.record_id == record_id, Change.field == field
+    )
+    changes = session.exec(query.order_by(col(Change.id))).all()
+    return changes[0] if len(changes) > 1 and changes[0].old == changes[-1].new else None
 
 
 def _before(session: Session, record_id: UUID, field: str, undone: UUID | None) -> Change | None:

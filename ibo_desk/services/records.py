@@ -1,6 +1,6 @@
 """Adding, patching and deleting records of any kind; what is special to a kind stands in its ``Kind``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -138,7 +138,7 @@ def patch(work: Work, kind: Kind, record_id: UUID, revision: UUID | None, values
     if not fresh:
         return record
     if revision is not None and record.revision != revision:
-        _refuse_stale(work.session, record, revision, fresh)
+        refuse_stale(work.session, record, revision, fresh)
     if revision is not None:
         work.saw(record, revision)
     work.refuse_newer(record, fresh)
@@ -160,8 +160,11 @@ def delete(work: Work, kind: Kind, record_id: UUID) -> None:
     work.delete(record)
 
 
-def _refuse_stale(session: Session, record: Record, revision: UUID, fresh: Mapping[str, Any]) -> None:
-    """Fields that somebody else wrote since are not overwritten; other fields of the record may be set."""
+def refuse_stale(session: Session, record: Record, revision: UUID, fresh: Collection[str]) -> None:
+    """Fields that somebody else wrote since are not overwritten; other fields of the record may be set.
+
+    Raises ``StaleRecordError`` with table, record and the fields, so that both versions can be shown.
+    """
     newer = session.exec(
         select(Change.field).where(
             Change.record_id == record.id,
@@ -170,7 +173,8 @@ def _refuse_stale(session: Session, record: Record, revision: UUID, fresh: Mappi
         )
     ).all()
     if newer:
-        raise StaleRecordError("changed_elsewhere", kind=table_of(record), fields=sorted(set(newer)))
+        fields = sorted(set(newer))
+        raise StaleRecordError("changed_elsewhere", kind=table_of(record), id=record.id, fields=fields)
 
 
 def _label(work: Work, kind: Kind, record: Record, verb: str) -> None:

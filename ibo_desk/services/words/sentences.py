@@ -311,6 +311,7 @@ _INVALID_BY_START = (
 )
 
 _VERBS = {
+    "chosen": N_("two versions of {name} put together"),
     "added": N_("{name} added"),
     "changed": N_("{name} changed"),
     "deleted": N_("{name} deleted"),

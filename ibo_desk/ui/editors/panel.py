@@ -35,6 +35,7 @@ class RecordPanel(QWidget):
         self._fields = [one for one in fields if isinstance(one, Field)]
         self.editors: dict[str, Editor] = {}
         self._labels: dict[str, QLabel] = {}
+        self._seen: dict[str, Any] = {}  # per field the row whose value the person began with
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(desk.theme.px(12))
@@ -125,6 +126,7 @@ class RecordPanel(QWidget):
         if keep and editor.is_touched():
             return
         editor.show_value(field.value(row))
+        self._seen[field.name] = row
         self._mark(editor, wrong=False)
 
     def _mark(self, editor: Editor, *, wrong: bool) -> None:
@@ -148,17 +150,18 @@ class RecordPanel(QWidget):
             self._desk.show_error(error)
             return
         self._mark(editor, wrong=False)
-        if value == field.value(row):
+        seen = self._seen[field.name]  # not what came in while typing: that would be overwritten unseen
+        if value == field.value(seen):
             if editor.is_touched():  # "11/12" was typed where 11/12/2026 stood
-                editor.show_value(value)
+                self._fill(field, row, keep=False)
             return
-        self._save(field, row, editor, value)
+        self._save(field, seen, editor, value)
 
     def _save(self, field: Field, row: Any, editor: Editor, value: Any) -> None:
         def refused(error: UserError) -> None:
+            if isinstance(error, StaleRecordError) and self._show_both(field, row, editor, value, error):
+                return
             self._desk.show_error(error)
-            if isinstance(error, StaleRecordError):
-                self.stale.emit()
             if self._row is None or self._row.id != row.id:
                 return
             if editor.is_touched() and isinstance(error, FileProblemError | InvalidValueError):
@@ -183,6 +186,38 @@ class RecordPanel(QWidget):
             self,
             quiet=True,
         )
+
+    def _show_both(self, field: Field, row: Any, editor: Editor, value: Any, error: StaleRecordError) -> bool:
+        """Lay what was typed beside what somebody else wrote; it stays in the editor until that is settled.
+
+        False where the error is about another field.
+        """
+        from ibo_desk.ui.conflicts import FieldConflict, resolve_stale
+
+        save = field.save
+
+        def shows_it() -> bool:
+            return self._row is not None and bool(self._row.id == row.id)
+
+        def settled(_conflict: FieldConflict, chosen: Any) -> None:
+            if shows_it():
+                editor.show_value(chosen)
+                self._mark(editor, wrong=False)
+
+        conflict = FieldConflict(
+            self._kind,
+            row.id,
+            field.name,
+            editor.inner.accessibleName(),
+            field.value(row),
+            value,
+            field.editor,
+            tuple(_options(field, row)),
+            None if save is None else lambda app, chosen: save(app, self._row if shows_it() else row, chosen),
+        )
+        self._mark(editor, wrong=shows_it())
+        self.stale.emit()
+        return resolve_stale(self._desk, self, conflict, error, settled)
 
 
 def _options(field: Field, row: Any) -> list[tuple[Any, str]]:

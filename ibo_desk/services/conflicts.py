@@ -1,0 +1,94 @@
+"""A field that two people wrote: what stands there now, by whom, and recording what was chosen."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from ibo_desk.data.journal import field_revision
+from ibo_desk.data.store import Store, Work, live
+from ibo_desk.data.tables import JournalEntry, Record
+from ibo_desk.services.kinds import KINDS
+from ibo_desk.services.records import Kind, patch, refuse_stale
+from ibo_desk.services.words import journal_label
+
+
+@dataclass(frozen=True)
+class FieldNow:
+    """The value of a field, who wrote it last and when (UTC); ``here`` when oneself did, on this computer."""
+
+    value: Any
+    actor: str
+    at: datetime | None
+    here: bool
+
+
+@dataclass(frozen=True)
+class RecordNow:
+    """Fields of a record at one moment; a choice between versions is made against its ``revision``."""
+
+    revision: UUID | None
+    fields: Mapping[str, FieldNow]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a field is to hold, and what was typed in it; these differ when the other version was chosen, or both."""
+
+    result: Any
+    mine: Any
+
+
+class Conflicts:
+    """Both versions of a field, and the one that comes of them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def now(self, kind: str, record_id: UUID, fields: Collection[str]) -> RecordNow:
+        """What stands in these fields. Raises ``NotFoundError("no_such_record")`` where somebody deleted the record."""
+        with self._store.read() as session:
+            record: Record = live(session, KINDS[kind].table, record_id)
+            return RecordNow(record.revision, {name: self._field(session, record, name) for name in fields})
+
+    def record(
+        self, kind: str, record_id: UUID, revision: UUID | None, choices: Mapping[str, Choice]
+    ) -> UUID | None:
+        """Write what was chosen, as one entry of the journal; returns the revision the record has then.
+
+        Both originals stay findable: what was there is the old value of the change, as always, and what was typed but
+        not chosen is kept aside in the same entry (``Work.keep_aside``), also where the other version stays as it is.
+        Raises like ``Records.patch``; ``StaleRecordError`` when one of the fields was written again after ``revision``.
+        """
+        with self._store.write("") as work:
+            of = KINDS[kind]
+            record = work.get(of.table, record_id)
+            if revision is not None and record.revision != revision:
+                refuse_stale(work.session, record, revision, choices)
+            patch(work, of, record_id, None, {name: choice.result for name, choice in choices.items()})
+            _keep_mine(work, of, record, choices)
+        written: UUID | None = record.revision
+        return written
+
+    def keep_mine(self, kind: str, record_id: UUID, choices: Mapping[str, Choice]) -> None:
+        """Only the last part of ``record``: for a field whose value has a service of its own to write it."""
+        with self._store.write("") as work:
+            _keep_mine(work, KINDS[kind], work.get(KINDS[kind].table, record_id), choices)
+
+    def _field(self, session: Session, record: Record, name: str) -> FieldNow:
+        wrote = field_revision(session, record.id, name)
+        entry = session.get(JournalEntry, wrote) if wrote is not None else None
+        if entry is None:
+            return FieldNow(getattr(record, name), "", None, here=False)
+        here = entry.copy_id == self._store.copy_id and entry.actor == self._store.actor
+        return FieldNow(getattr(record, name), entry.actor, entry.at, here)
+
+
+def _keep_mine(work: Work, kind: Kind, record: Record, choices: Mapping[str, Choice]) -> None:
+    work.entry.label = journal_label("chosen", kind.name(work, record))
+    for name, choice in choices.items():
+        if choice.mine != choice.result:
+            work.keep_aside(record, name, choice.mine)

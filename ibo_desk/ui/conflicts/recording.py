@@ -1,0 +1,74 @@
+"""On the store thread: reading what stands in fields that somebody else wrote, and writing what was chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.services.conflicts import Choice, RecordNow
+from ibo_desk.ui.conflicts.field import FieldConflict
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+Of = tuple[str, UUID]  # kind and id of a record
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a field is to hold, ``theirs`` being what stands there."""
+
+    conflict: FieldConflict
+    result: Any
+    theirs: Any
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.result, self.conflict.mine)
+
+
+def look(app: "App", conflicts: Sequence[FieldConflict]) -> dict[Of, RecordNow | UserError]:
+    """What stands in the fields now, by record; an error for a record that is gone."""
+    there: dict[Of, RecordNow | UserError] = {}
+    for (kind, record_id), of in _by_record(conflicts):
+        try:
+            there[kind, record_id] = app.conflicts.now(kind, record_id, [one.field for one in of])
+        except UserError as error:
+            there[kind, record_id] = error
+    return there
+
+
+def record(
+    app: "App", answers: Sequence[Answer], revisions: Mapping[Of, UUID | None]
+) -> tuple[list[Answer], UserError | None]:
+    """Write record by record; what was written, and the error that stopped it."""
+    written: list[Answer] = []
+    by_conflict = {answer.conflict.key: answer for answer in answers}
+    for of, conflicts in _by_record([answer.conflict for answer in answers]):
+        these = [by_conflict[conflict.key] for conflict in conflicts]
+        try:
+            _record(app, of, these, revisions[of])
+        except UserError as error:
+            return written, error
+        written += these
+    return written, None
+
+
+def _record(app: "App", of: Of, answers: Sequence[Answer], revision: UUID | None) -> None:
+    """Fields that their record takes as they are make one entry; one with a service of its own is written by that."""
+    patched = {one.conflict.field: one.choice for one in answers if one.conflict.write is None}
+    if patched:
+        app.conflicts.record(*of, revision, patched)
+    for one in answers:
+        if one.conflict.write is None:
+            continue
+        if one.result != one.theirs:
+            one.conflict.write(app, one.result)
+        app.conflicts.keep_mine(*of, {one.conflict.field: one.choice})
+
+
+def _by_record(conflicts: Sequence[FieldConflict]) -> list[tuple[Of, list[FieldConflict]]]:
+    ordered = sorted(conflicts, key=lambda one: (one.kind, one.record_id))
+    return [(of, list(same)) for of, same in groupby(ordered, lambda one: (one.kind, one.record_id))]
