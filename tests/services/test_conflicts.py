@@ -52,11 +52,11 @@ def test_what_stands_there_is_told_with_who_wrote_it(desk: Desk, conflicts: Conf
     summary, title = now.fields["summary"], now.fields["title"]
     assert (summary.value, summary.actor, summary.at, summary.here) == (
         "van An",
-        "An",
+        other.actor,
         desk.store.clock.now(),
         False,
     )
-    assert (title.actor, title.here) == ("test", True)
+    assert (title.actor, title.here) == (desk.store.actor, True)
 
 
 def test_mine_over_theirs_is_one_entry_with_both(desk: Desk, conflicts: Conflicts) -> None:
