@@ -47,6 +47,19 @@ class Work:
     def changes(self) -> Changes:
         return self._recorder.changes()
 
+    @contextmanager
+    def step(self) -> Iterator["Work"]:
+        """A part that stands or falls by itself: when it fails, what it wrote is taken back and the rest stays."""
+        label, before = self.entry.label, self._recorder.mark()
+        try:
+            with self.session.begin_nested():
+                yield self
+        except BaseException:
+            self._recorder.back_to(before)
+            raise
+        finally:
+            self.entry.label = label
+
 
 def live(session: Session, table: type[R], record_id: UUID) -> R:
     """The record with this id that is not deleted; raises ``NotFoundError("no_such_record")``."""
@@ -70,6 +83,7 @@ class Store:
         self.engine: Engine = make_engine(place, read_only=read_only)
         self.listeners: list[Callable[[Changes], None]] = []
         self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
+        self._whole: Work | None = None  # inside ``together``: what each use case is a step of
 
     @property
     def is_server(self) -> bool:
@@ -78,6 +92,10 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment and writes nothing."""
+        if self._whole is not None:
+            self._whole.session.flush()
+            yield self._whole.session
+            return
         try:
             with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
                 yield session
@@ -90,8 +108,16 @@ class Store:
         """A unit of work: commits as one journal entry, or leaves nothing behind.
 
         The entry stands only if something was written; listeners then hear the ``Changes``. ``visit`` is the id of
-        one stay in one field: the entries of a visit are shown and undone as one.
+        one stay in one field: the entries of a visit are shown and undone as one. Inside ``together`` it is a step
+        of the whole.
         """
+        if self._whole is not None:
+            try:
+                with self._whole.step() as step:
+                    yield step
+            except DBAPIError as error:
+                self._explain(error)
+            return
         if self.read_only:
             raise FileProblemError("opened_read_only", place=safe_name(self.place))
         try:
@@ -113,6 +139,19 @@ class Store:
             self.own_entries.append(changes.entry)
             for listener in list(self.listeners):
                 listener(changes)
+
+    @contextmanager
+    def together(self, label: str) -> Iterator[Work]:
+        """One unit of work around several use cases, so that they are one journal entry and one undo.
+
+        A use case that raises has written nothing; whoever catches its error lets the others stand.
+        """
+        with self.write(label) as whole:
+            self._whole = whole
+            try:
+                yield whole
+            finally:
+                self._whole = None
 
     def close(self) -> None:
         self.engine.dispose()
