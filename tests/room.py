@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = "IBO_DESK_TEST_ROOM"  # environment variable, for the workers
-_MEMORY = Path("/dev/shm")  # noqa: S108  a file system in memory, on Linux
+_MEMORY = Path("/dev/shm")
 _NEEDED = 3 << 30  # bytes; a run on two cores uses less than one third of it
 
 

@@ -81,7 +81,9 @@ def test_what_an_edit_wrote_before_it_failed_is_taken_back(desk: Desk) -> None:
 
 def test_nothing_is_written_where_all_are_refused(desk: Desk) -> None:
     before = labels(desk)
-    assert len([one for one in desk.records.many([partial(rename, desk, desk.mow, "")] * 3, label) if one]) == 3
+    assert (
+        len([one for one in desk.records.many([partial(rename, desk, desk.mow, "")] * 3, label) if one]) == 3
+    )
     assert labels(desk) == before
     assert desk.records.many([], label) == []
 
@@ -109,7 +111,10 @@ def test_a_bug_stops_all_of_it(desk: Desk) -> None:
 
 
 def test_several_records_are_removed_as_one_or_not_at_all(desk: Desk) -> None:
-    fresh = [desk.records.add("organisation", {"name": f"Weg {n}", "kind": OrganisationKind.OTHER}) for n in range(3)]
+    fresh = [
+        desk.records.add("organisation", {"name": f"Weg {n}", "kind": OrganisationKind.OTHER})
+        for n in range(3)
+    ]
     before = len(labels(desk))
     desk.records.delete_all("organisation", fresh)
     assert labels(desk)[before:] == ["Weg 0 verwijderd en nog 2"]
