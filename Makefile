@@ -1,15 +1,19 @@
-# `make run` opens the desk, `make test` runs every check; both prepare .venv the first time.
+# `make run` opens the desk, `make test` runs every check; both first set up what they need.
 BIN := .venv/bin
-READY := .venv/.ready
 EXAMPLE := voorbeeld
 
-.PHONY: run test lint soak bench screenshots judge translations
+.PHONY: ready ready-for-tests run test lint soak bench screenshots judge translations
 .DEFAULT_GOAL := run
+.NOTPARALLEL:
 
-$(READY): pyproject.toml constraints.txt tools/setup.sh tools/setup_system.py
+ready:
 	@sh tools/setup.sh
 
-run: $(READY)
+# Also what only the tests ask of the machine: PostgreSQL, LibreOffice, poppler.
+ready-for-tests:
+	@sh tools/setup.sh --tests
+
+run: ready
 	@ls $(EXAMPLE)/*.ibo >/dev/null 2>&1 || $(BIN)/ibo-desk demo $(EXAMPLE)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
 		$(BIN)/ibo-desk open $(EXAMPLE)/*.ibo; \
@@ -17,29 +21,29 @@ run: $(READY)
 		echo "Geen scherm gevonden: het venster opent niet. Het voorbeeld en alle papieren liggen in $(CURDIR)/$(EXAMPLE)"; \
 	fi
 
-lint: $(READY)
+lint: ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint
+test: ready-for-tests lint
 	$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 # What takes long: kills, damage, collisions, by the thousand; figures for docs/trust.md.
-soak: $(READY)
+soak: ready-for-tests
 	$(BIN)/python -m tools.soak $(ARGS)
 
-translations: $(READY)
+translations: ready
 	$(BIN)/python -m tools.translations
 
-bench: $(READY)
+bench: ready
 	$(BIN)/python -m tools.bench
 
-screenshots: $(READY)
+screenshots: ready
 	$(BIN)/python -m tools.screenshots
 
 # The papers of the example, judged by others; wants java, mvn and npm.
-judge: $(READY)
+judge: ready
 	@ls $(EXAMPLE)/*.ibo >/dev/null 2>&1 || $(BIN)/ibo-desk demo $(EXAMPLE)
 	@find $(EXAMPLE) -name '*.pdf' -o -name '*.docx' -o -name '*.xlsx' | sort | tr '\n' '\0' | xargs -0 $(BIN)/python -m tools.judge

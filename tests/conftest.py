@@ -18,7 +18,7 @@ from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.language import set_language
-from tests import postgres
+from tests import postgres, room
 
 IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("ibo", deadline=None, derandomize=IN_CI, max_examples=50)
@@ -29,14 +29,19 @@ def _leads(config: pytest.Config) -> bool:
     return not hasattr(config, "workerinput")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if _leads(config):
+        folder = room.open_run()
+        config.option.basetemp = config.option.basetemp or folder / "tmp"
         postgres.open_run()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    postgres.close_worker()
     if _leads(config):
         postgres.close_run()
+        room.close_run()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -77,10 +82,9 @@ def server_url() -> Iterator[str]:
         if IN_CI:
             pytest.fail(str(problem))
         pytest.skip(str(problem))
-    name = f"t_{uuid4().hex}"
-    postgres.run_sql(server, f"CREATE DATABASE {name} TEMPLATE {postgres.TEMPLATE}")
+    name = postgres.new_database(server)
     yield f"{server}/{name}"
-    postgres.run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+    postgres.drop_database(server, name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -15,8 +15,11 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
+
+from tests import room
 
 RUN_FOLDER = "IBO_DESK_TEST_SERVER"  # environment variable: where the run keeps its server
 MIN_VERSION = 15
@@ -26,6 +29,10 @@ _FAST = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "256MB",
+    "autovacuum": "off",
     "unix_socket_directories": "''",
 }
 
@@ -36,11 +43,12 @@ class NoServerError(Exception):
 
 def open_run() -> None:
     """Prepare a folder for this run and tell the workers; starts nothing yet."""
-    os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="ibo-desk-pg-")
+    os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="ibo-desk-pg-", dir=os.environ.get(room.FOLDER))
 
 
 def close_run() -> None:
     """Stop the server if one was started, and remove all of it."""
+    close_worker()
     folder = Path(os.environ.pop(RUN_FOLDER))
     note = folder / "server.json"
     if note.exists():
@@ -89,9 +97,37 @@ def server(create_schema) -> str:
 
 def run_sql(url: str, statement: str) -> None:
     """Run one statement outside of a transaction, as CREATE DATABASE wants it."""
-    plain = f"{url}/postgres".replace("+psycopg", "")
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(statement)
+    _at_server(url).execute(statement)
+
+
+def new_database(url: str) -> str:
+    """A database like the template; its name."""
+    name = f"t_{uuid4().hex}"
+    # In memory files are copied quicker than they are logged; on a disk it is the other way round.
+    strategy = "FILE_COPY" if room.in_memory() else "WAL_LOG"
+    run_sql(url, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY {strategy}")
+    return name
+
+
+def drop_database(url: str, name: str) -> None:
+    """Remove a database, whoever is still connected to it."""
+    run_sql(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_connections: dict[str, psycopg.Connection] = {}  # of this worker: connecting takes longer than what is asked
+
+
+def _at_server(url: str) -> psycopg.Connection:
+    if url not in _connections:
+        plain = f"{url}/postgres".replace("+psycopg", "")
+        _connections[url] = psycopg.connect(plain, autocommit=True)
+    return _connections[url]
+
+
+def close_worker() -> None:
+    """Let go of the server, before whoever leads the run stops it."""
+    while _connections:
+        _connections.popitem()[1].close()
 
 
 def _free_port() -> int:

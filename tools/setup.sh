@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prepares .venv from constraints.txt; `make` calls it when a list of what is needed has changed.
+# Looks at the machine, each time: that is quick. Prepares .venv from constraints.txt where it is not what the lists
+# ask for. With --tests the machine has to have what the tests want, too.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -17,9 +18,17 @@ if [ -z "$python" ]; then
     exit 1
 fi
 
-"$python" tools/setup_system.py
+"$python" tools/setup_system.py "$@"
 
-if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+works() {
+    .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+if works && [ -e .venv/.ready ] &&
+    [ -z "$(find pyproject.toml constraints.txt tools/setup.sh -newer .venv/.ready)" ]; then
+    exit 0
+fi
+if ! works; then
     echo "De omgeving .venv wordt gemaakt met $("$python" --version)"
     "$python" -m venv --clear .venv
 fi

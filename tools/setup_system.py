@@ -1,10 +1,9 @@
 """Names what the machine itself lacks, with the command that installs it; root gets it installed, after saying so.
 
 Runs on the bare Python of the machine, before there is a virtual environment. ``--tests`` adds what only the tests
-want: PostgreSQL, LibreOffice and poppler, which reads the PDFs.
+want: PostgreSQL, LibreOffice, poppler, which reads the PDFs, and git where the source is a clone.
 """
 
-import ctypes
 import importlib.util
 import os
 import shutil
@@ -15,29 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-# Shared libraries that Qt loads and its wheel does not carry, with their Debian and Ubuntu packages.
-QT = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-QT_ON_X11 = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-QT_ON_WAYLAND = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ibo_desk.ui import libraries  # noqa: E402  the source is not installed yet
 
 
 class Need(NamedTuple):
@@ -54,26 +34,18 @@ def needs(*, tests: bool) -> Iterator[Need]:
     yield Need(
         "Python-module venv", f"{python}-venv", lambda: importlib.util.find_spec("ensurepip") is not None
     )
-    libraries = dict(QT)
-    if os.environ.get("DISPLAY"):
-        libraries |= QT_ON_X11
-    if os.environ.get("WAYLAND_DISPLAY"):
-        libraries |= QT_ON_WAYLAND
-    for name, package in libraries.items() if sys.platform == "linux" else ():
-        yield Need(name, package, partial(_loads, name))
+    wanted = libraries.needed()
+    for way in libraries.platforms(os.environ):
+        wanted |= libraries.needed(way)
+    for name, package in wanted.items() if sys.platform == "linux" else ():
+        yield Need(name, package, partial(libraries.loads, name))
     if tests:
         yield Need("PostgreSQL", "postgresql", _has_postgresql)
         yield Need("LibreOffice Writer", "libreoffice-writer-nogui", lambda: _has_office("libswlo.so"))
         yield Need("poppler (pdftotext)", "poppler-utils", lambda: shutil.which("pdftotext") is not None)
         yield Need("LibreOffice Calc", "libreoffice-calc-nogui", lambda: _has_office("libsclo.so"))
-
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+        if (ROOT / ".git").exists():
+            yield Need("git", "git", lambda: shutil.which("git") is not None)
 
 
 def _has_postgresql() -> bool:

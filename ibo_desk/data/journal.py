@@ -76,6 +76,14 @@ class Recorder:
         self._write(session, record, field, typed, stands, self._entry.id)
         record.revision = self._entry.id
 
+    def mark(self) -> dict[str, set[UUID]]:
+        """What was touched so far, for ``back_to``."""
+        return {table: set(ids) for table, ids in self._touched.items()}
+
+    def back_to(self, mark: dict[str, set[UUID]]) -> None:
+        """Forget what was touched since; the session was rolled back to there."""
+        self._touched = defaultdict(set, mark)
+
     def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         if session.deleted:
             raise AssertionError("records are marked deleted, never removed")

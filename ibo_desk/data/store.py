@@ -68,6 +68,19 @@ class Work:
     def changes(self) -> Changes:
         return self._recorder.changes()
 
+    @contextmanager
+    def step(self) -> Iterator["Work"]:
+        """A part that stands or falls by itself: when it fails, what it wrote is taken back and the rest stays."""
+        label, before = self.entry.label, self._recorder.mark()
+        try:
+            with self.session.begin_nested():
+                yield self
+        except BaseException:
+            self._recorder.back_to(before)
+            raise
+        finally:
+            self.entry.label = label
+
 
 def live(session: Session, table: type[R], record_id: UUID) -> R:
     """The record with this id that is not deleted; raises ``NotFoundError("no_such_record")``."""
@@ -101,6 +114,7 @@ class Store:
         self._made: set[UUID] = set()  # every entry written through this store
         self._moment: Session | None = None
         self._seen: UUID | None = None
+        self._whole: Work | None = None  # inside ``together``: what each use case is a step of
         if self.is_server:
             self._ask_rights()
 
@@ -121,6 +135,10 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment and writes nothing; inside ``one_moment`` all see the same."""
+        if self._whole is not None:
+            self._whole.session.flush()
+            yield self._whole.session
+            return
         if self._moment is not None:
             yield self._moment
             return
@@ -158,8 +176,13 @@ class Store:
         """A unit of work: commits as one journal entry, or leaves nothing behind.
 
         The entry stands only if something was written; listeners then hear the ``Changes``. ``visit`` is the id of
-        one stay in one field: the entries of a visit are shown and undone as one.
+        one stay in one field: the entries of a visit are shown and undone as one. Inside ``together`` it is a step
+        of the whole.
         """
+        if self._whole is not None:
+            with self._step(self._whole) as step:
+                yield step
+            return
         if self.read_only:
             raise FileProblemError("opened_read_only", place=safe_name(self.place))
         if self._moment is not None:
@@ -187,6 +210,27 @@ class Store:
         """What others wrote under these entries; own ones were told when they were written."""
         with self.read() as session:
             return [changes_of(session, entry_id) for entry_id in entry_ids if entry_id not in self._made]
+
+    @contextmanager
+    def _step(self, whole: Work) -> Iterator[Work]:
+        try:
+            with whole.step() as step:
+                yield step
+        except DBAPIError as error:
+            self._explain(error)
+
+    @contextmanager
+    def together(self, label: str) -> Iterator[Work]:
+        """One unit of work around several use cases, so that they are one journal entry and one undo.
+
+        A use case that raises has written nothing; whoever catches its error lets the others stand.
+        """
+        with self.write(label) as whole:
+            self._whole = whole
+            try:
+                yield whole
+            finally:
+                self._whole = None
 
     def close(self) -> None:
         self.engine.dispose()

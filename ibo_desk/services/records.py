@@ -1,6 +1,6 @@
 """Adding, patching and deleting records of any kind; what is special to a kind stands in its ``Kind``."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel, col, select
 from ibo_desk.data.journal import table_of
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Change, Record
-from ibo_desk.domain.errors import InvalidValueError, RuleError, StaleRecordError
+from ibo_desk.domain.errors import InvalidValueError, RuleError, StaleRecordError, UserError
+from ibo_desk.language import _
 
 Check = Callable[[Work, Any, Mapping[str, Any]], None]
 CheckDelete = Callable[[Work, Any], None]
@@ -61,6 +62,26 @@ class Records:
         written: UUID | None = record.revision
         return written
 
+    def many(
+        self, edits: Sequence[Callable[[], object]], label: Callable[[int], str]
+    ) -> list[UserError | None]:
+        """Carry out several edits as one journal entry and one undo; each stands or is refused by itself.
+
+        An edit is any use case on this store. Gives per edit None or why it was refused; ``label(count)`` names the
+        entry by how many were carried out. Nothing is written where all are refused.
+        """
+        results: list[UserError | None] = []
+        with self._store.together("") as whole:
+            for edit in edits:
+                try:
+                    edit()
+                except UserError as error:
+                    results.append(error)
+                else:
+                    results.append(None)
+            whole.entry.label = label(results.count(None))
+        return results
+
     def add(self, kind: str, values: Mapping[str, Any]) -> UUID:
         """Make a record; returns its id. Raises like ``patch``."""
         with self._store.write("") as work:
@@ -71,6 +92,16 @@ class Records:
         """Mark a record as deleted; undo brings it back. Raises ``RuleError`` and ``LockedError`` as its kind says."""
         with self._store.write("") as work:
             delete(work, self._kinds[kind], record_id)
+
+    def delete_all(self, kind: str, record_ids: Sequence[UUID]) -> None:
+        """Mark several records as deleted, as one entry; all of them or none. Raises like ``delete``."""
+        with self._store.write("") as work:
+            for record_id in record_ids:
+                delete(work, self._kinds[kind], record_id)
+            if len(record_ids) > 1:
+                work.entry.label = _("{first} and {count} more").format(
+                    first=work.entry.label, count=len(record_ids) - 1
+                )
 
 
 def validated(fields: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]:

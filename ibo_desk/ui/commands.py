@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ibo_desk.language import N_, _
-from ibo_desk.ui.registry import PAGES
+from ibo_desk.ui.registry import PAGES, page_keys
 from ibo_desk.ui.theme import TEXT_SIZES, Theme
 
 
@@ -23,6 +23,8 @@ class Commanded(Protocol):
     def redo(self) -> None: ...
     def search(self) -> None: ...
     def open_page(self, key: str) -> None: ...
+    def next_pane(self) -> None: ...
+    def previous_pane(self) -> None: ...
     def about(self) -> None: ...
 
 
@@ -48,10 +50,12 @@ class Commands:
         pages = self.menu.addMenu(_("Pages"))
         for number, entry in enumerate(PAGES, 1):
             action = QAction(_(entry.title), window)
-            action.setShortcut(QKeySequence(f"Alt+{number % 10}"))
+            action.setShortcut(QKeySequence(page_keys(number)))
             action.triggered.connect(lambda _on=False, key=entry.key: target.open_page(key))
             pages.addAction(action)
             window.addAction(action)
+        add(N_("Next part of the window"), target.next_pane, "F6")
+        add(N_("Previous part of the window"), target.previous_pane, "Shift+F6")
         self.menu.addMenu(self._look())
         add(N_("About IBO Desk"), target.about)
         self.menu.addSeparator()

@@ -11,6 +11,7 @@ from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, Row
 from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button
 
@@ -59,15 +60,11 @@ class Lines(TablePanel):
         self._kind = kind
         self._most = most
         name_table(self)
-        self.remove: QPushButton | None = None
+        self.commands: RowCommands | None = None
         if kind and not desk.read_only:
-            self.remove = button(
-                desk.theme, _("Remove"), "trash", lambda: self._delete(self.chosen()), flat=True
-            )
-            self.remove.setEnabled(False)
+            self.commands = self.let_remove(self._delete, beside=False)
+            self.remove = self.commands.button(_("Remove"))
             self.bar.addWidget(self.remove)
-            self.selected.connect(self._can_remove)
-            self.delete_asked.connect(self._delete)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these lines; a table that fits its lines grows with them."""
@@ -79,33 +76,21 @@ class Lines(TablePanel):
             self._stack.setFixedHeight(table if rows else theme.px(84))
 
     def add_button(self, text: str, add: Callable[[], Add | None]) -> QPushButton:
-        """A button that makes a line; ``add()`` gives the job for the store, None where nothing is chosen."""
-
-        def made(record_id: UUID) -> None:
-            self.select(record_id)
+        """A button that makes a line and goes into it; ``add()`` gives the job, None where nothing is chosen."""
 
         def clicked() -> None:
             job = add()
             if job is not None:
-                self._desk.lane.write(job, made, None, self)
+                self._desk.lane.write(job, self.view.begin, None, self)
 
         shown = button(self._desk.theme, text, "plus", clicked, flat=True)
         shown.setEnabled(not self._desk.read_only)
         self.add_to_bar(shown)
         return shown
 
-    def _can_remove(self, row: Row | None) -> None:
-        if self.remove is not None:
-            self.remove.setEnabled(row is not None)
-
     def _delete(self, rows: Sequence[Row]) -> None:
-        kind = self._kind
-
-        def job(app: "App") -> None:
-            for row in rows:
-                app.records.delete(kind, row.id)
-
-        self._desk.lane.write(job, None, None, self)
+        kind, gone = self._kind, [row.id for row in rows]
+        self._desk.lane.write(lambda app: app.records.delete_all(kind, gone), None, None, self)
 
 
 class Picker(QComboBox):

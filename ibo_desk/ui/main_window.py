@@ -5,8 +5,16 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,9 +36,12 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.errors import Banner, Toast
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.panes import go_to_pane
 from ibo_desk.ui.place import PlaceInfo, place_info
 from ibo_desk.ui.rail import Rail
 from ibo_desk.ui.registry import PAGE_OF_KIND, PAGES
+from ibo_desk.ui.undo_keys import UndoKeys
+from ibo_desk.ui.window_place import keep_inside, place
 
 
 class Entry(Protocol):
@@ -69,14 +80,13 @@ class MainWindow(QMainWindow):
         self._start_page = start_page
         self.setWindowTitle("IBO Desk")
         self.setAcceptDrops(True)
-        self.setMinimumSize(QSize(900, 560))
-        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         kept = desk.settings.value("window/geometry")
-        if isinstance(kept, QByteArray):
-            self.restoreGeometry(kept)
+        place(self, kept if isinstance(kept, QByteArray) else None)
+        self._placed = False
         self.commands = Commands(self, self, desk.theme)
         self._build()
         desk.theme.dress(self)
+        UndoKeys(self)
         self._listen()
 
     def _build(self) -> None:
@@ -257,6 +267,12 @@ class MainWindow(QMainWindow):
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
+    def next_pane(self) -> None:
+        go_to_pane(self, 1)
+
+    def previous_pane(self) -> None:
+        go_to_pane(self, -1)
+
     def about(self) -> None:
         text = _("IBO Desk {version}\nInter-governmental consultation of a region, from record to paper.")
         QMessageBox.about(self, _("About IBO Desk"), text.format(version=__version__))
@@ -266,6 +282,12 @@ class MainWindow(QMainWindow):
         self.commands.menu.popup(at)
 
     # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            QTimer.singleShot(0, self, lambda: keep_inside(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ibo_desk.language import _
-from ibo_desk.ui.registry import PAGES, Entry
+from ibo_desk.ui.registry import PAGES, Entry, page_keys
 from ibo_desk.ui.theme import Theme
-from ibo_desk.ui.widgets import hint
+from ibo_desk.ui.widgets import PressButton, ToolButton, hint
 
 
 class Rail(QFrame):
@@ -74,7 +73,7 @@ class Rail(QFrame):
         name.setObjectName("rail_name")
         self._region = hint("")
         self._region.setObjectName("rail_region")
-        self.menu_button = QToolButton()
+        self.menu_button = ToolButton()
         self.menu_button.setIcon(self._theme.icon("menu"))
         self.menu_button.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
         self.menu_button.setToolTip(_("Menu (F10)"))
@@ -91,12 +90,12 @@ class Rail(QFrame):
 
     def _button(self, entry: Entry, number: int) -> QPushButton:
         theme = self._theme
-        made = QPushButton(_(entry.title).replace("&", "&&"))
+        made = PressButton(_(entry.title).replace("&", "&&"))
         made.setObjectName("rail_button")
         made.setCheckable(True)
         made.setIcon(theme.icon(entry.icon))
         made.setIconSize(QSize(theme.px(16), theme.px(16)))
-        made.setToolTip(_("Alt+{number}").format(number=number % 10))
+        made.setToolTip(page_keys(number))
         made.clicked.connect(lambda: self.chosen.emit(entry.key))
         made.installEventFilter(self)
         row = QHBoxLayout(made)

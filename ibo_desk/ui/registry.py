@@ -52,6 +52,14 @@ PAGES: Final = (
     Entry("settings", "settings", N_("Settings"), "settings", "ibo_desk.ui.settings.page:SettingsPage"),
 )
 
+_NUMBERED = 10  # Alt+1 to Alt+9, and Alt+0; what stands after them has no key of its own
+
+
+def page_keys(number: int) -> str:
+    """The keys that open a page, by its place on the rail from 1 on; empty where it has none."""
+    return f"Alt+{number % _NUMBERED}" if number <= _NUMBERED else ""
+
+
 # Which page shows a record, by table name (the kinds of search hits, overview lines and links).
 PAGE_OF_KIND: Final = {
     "regional_action": "actions",

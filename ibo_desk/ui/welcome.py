@@ -21,7 +21,7 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.widgets import ContentButton, button, heading, hint
+from ibo_desk.ui.widgets import ContentButton, PressButton, button, heading, hint
 
 _CHOICES = (
     (N_("New region"), N_("Begin from a preset: members, bodies and actions are filled in."), "plus"),
@@ -53,7 +53,8 @@ class WelcomeWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("IBO Desk")
         theme = desk.theme
-        self.resize(theme.px(860), theme.px(560))
+        room = self.screen().availableSize() * 0.9  # with its frame it stays on the screen
+        self.resize(QSize(theme.px(860), theme.px(560)).boundedTo(room))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme)
@@ -83,7 +84,7 @@ class WelcomeWindow(QWidget):
             column.addWidget(heading(_("Opened before"), 3))
         for place in recent:
             shown = f"{Path(place).name}   –   {Path(place).parent}" if "://" not in place else place
-            line = QPushButton(shown)
+            line = PressButton(shown)
             line.setObjectName("link")
             line.clicked.connect(lambda _on=False, at=place: opening.open_place(at))
             column.addWidget(line)

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
@@ -49,7 +58,7 @@ def button(
     flat: bool = False,
 ) -> QPushButton:
     """A push button; ``primary`` for the one thing the page is for, ``flat`` for those beside a text."""
-    made = QPushButton(text)
+    made = PressButton(text)
     made.setObjectName("primary" if primary else "flat" if flat else "plain")
     if icon:
         made.setIcon(theme.icon(icon, "on_accent" if primary else "accent" if flat else "muted"))
@@ -119,7 +128,35 @@ class ElidedLabel(QLabel):
             self.setText(shown)
 
 
-class ContentButton(QPushButton):
+class PressButton(QPushButton):
+    """A button that Enter presses too, once, wherever it stands; Qt does so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class ToolButton(QToolButton):
+    """A tool button that Enter presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+def press_by_enter(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button as Space does, menu included, where the key is Enter; returns whether it was."""
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    if not event.isAutoRepeat():
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            space = QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+            QCoreApplication.postEvent(pressed, space)
+    event.accept()
+    return True
+
+
+class ContentButton(PressButton):
     """A button as large as what stands in it: labels in a layout of its own."""
 
     def __init__(self, name: str, least: int = 0) -> None:

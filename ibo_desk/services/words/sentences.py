@@ -71,6 +71,7 @@ SENTENCES: dict[str, str] = {
     "not_an_amount": N_("“{value}” is not an amount. Write it as 12.500 or 12.500,50."),
     "not_a_number": N_("“{value}” is not a number. Write it as 0,2."),
     "not_a_month": N_("“{value}” is not a month. Write it as 2026-11."),
+    "choice_needed": N_("One of the choices has to stand here."),
     "impossible_date": N_("“{value}” is a date that does not exist. Check day and month."),
     # cost sharing
     "cost_without_key": N_(

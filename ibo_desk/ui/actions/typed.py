@@ -100,6 +100,7 @@ class PlainTable(QTableWidget):
         self.setAccessibleName(name)
         self.setObjectName("rows")
         self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab leaves it
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(desk.theme.px(32))

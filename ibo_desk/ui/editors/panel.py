@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import FileProblemError, InvalidValueError, StaleRecordError, UserError
 from ibo_desk.language import _
@@ -79,8 +79,11 @@ class RecordPanel(QWidget):
         self._labels[name].setVisible(visible)
 
     def focus(self, name: str) -> None:
-        """Put the cursor in a field, for a record that was just made."""
+        """Put the cursor in a field, for a record that was just made; what it was named is replaced by typing."""
         self.editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        inner = self.editors[name].inner
+        if isinstance(inner, QLineEdit):
+            inner.selectAll()
 
     def _place(self, fields: Sequence[Field | Section]) -> None:
         line = column = 0

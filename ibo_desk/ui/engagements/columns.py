@@ -92,13 +92,22 @@ def _due_tip(row: EngagementRow) -> str:
 WHAT = Column(
     "what", N_("Engagement"), lambda row: row.what, 200, stretch=True, edit=Edit("engagement", "what")
 )
-PARTNERS = Column("partners", N_("Partners"), short_partners, 124, tip=lambda row: ", ".join(partners(row)))
+_IN_SHARES = N_("Partners, states and amounts are changed in the list of partners of the engagement.")
+PARTNERS = Column(
+    "partners",
+    N_("Partners"),
+    short_partners,
+    124,
+    tip=lambda row: ", ".join(partners(row)),
+    locked=_IN_SHARES,
+)
 DUE = Column(
     "due",
     N_("By"),
     lambda row: row.due_on,
     84,
     tip=_due_tip,
+    edit=Edit("engagement", "due_phrase", save=_save_due, typed=due_text),
 )
 PHRASE = Column(
     "phrase",
@@ -108,7 +117,7 @@ PHRASE = Column(
     hidden=True,
     edit=Edit("engagement", "due_phrase", save=_save_due),
 )
-STATE = Column("state", N_("State"), lambda row: row.state, 152, chip=True)
+STATE = Column("state", N_("State"), lambda row: row.state, 152, chip=True, locked=_IN_SHARES)
 STAKE = Column(
     "stake",
     N_("Effort"),
@@ -117,8 +126,15 @@ STAKE = Column(
     "right",
     show=_stake,
     sort=lambda value: (0 if any(value) else 1, tuple(one or 0 for one in value)),
+    locked=_IN_SHARES,
 )
-ACTION = Column("action", N_("Action"), lambda row: row.action, 96)
+ACTION = Column(
+    "action",
+    N_("Action"),
+    lambda row: row.action,
+    96,
+    locked=N_("The action is chosen in the record of the engagement."),
+)
 MADE_AT = Column("made_at", N_("Made at"), lambda row: row.meeting, 140)
 ATTENTION = Column(
     "attention",

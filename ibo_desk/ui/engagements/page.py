@@ -114,7 +114,7 @@ class EngagementsPage(Page):
         self.record.fields.stale.connect(self.reload_soon)
         self.record.share.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
-        self.table.delete_asked.connect(self._delete)
+        self.commands = self.table.let_remove(self._delete)
         self.carriers = Carriers(theme)
         self.carriers.chosen.connect(self._carrier_chosen)
         self.charts = EngagementCharts(theme)
@@ -292,15 +292,8 @@ class EngagementsPage(Page):
         self.reload_soon()
 
     def _delete(self, rows: Sequence[EngagementRow]) -> None:
-        if self.desk.read_only:
-            return
         gone = [row.id for row in rows]
-
-        def drop(app: "App") -> None:
-            for record_id in gone:
-                app.records.delete("engagement", record_id)
-
-        self.write(drop)
+        self.write(lambda app: app.records.delete_all("engagement", gone))
 
 
 def _refill(combo: QComboBox, everything: str, options: Sequence[tuple[UUID, str]]) -> None:

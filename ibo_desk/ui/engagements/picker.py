@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -20,13 +19,13 @@ from PySide6.QtWidgets import (
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.theme import Theme
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import PressButton, button
 
 _NAMED = 2  # with more than this the button says how many
 _ID = Qt.ItemDataRole.UserRole
 
 
-class MultiPicker(QPushButton):
+class MultiPicker(PressButton):
     """``offer`` the choices and named groups of them ("all municipalities"); ``chosen()`` gives their ids."""
 
     changed = Signal()

@@ -21,6 +21,7 @@ from ibo_desk.ui.engagements.new_row import due_means, offer_partners
 from ibo_desk.ui.engagements.parts import FollowedPart, PaymentsPart, PeriodsPart
 from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.tones import HALF, tone_of
 from ibo_desk.ui.values import show_value
@@ -60,7 +61,7 @@ class EngagementRecord(QWidget):
         self.table.setAccessibleName(_("Shares of the partners"))
         self.share = RecordPanel(desk, "engagement_partner", self._share_fields())
         self.table.current_row.connect(self._share_chosen)
-        self.table.delete_asked.connect(self._drop_shares)
+        self.commands = RowCommands(desk, self.table, self._drop_shares)
         self.partners = MultiPicker(desk.theme, _("Partners"))
         self.payments = PaymentsPart(desk)
         self.payments.chosen.connect(self.table.select)

@@ -26,6 +26,7 @@ from ibo_desk.ui.meetings.carry_menu import AgendaMenu
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.meetings.versions_agenda import send_agenda
 from ibo_desk.ui.meetings.versions_sent import SentLine
+from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
 from ibo_desk.ui.widgets import button, heading, hint
 
 
@@ -112,7 +113,8 @@ class AgendaList(QFrame):
         self.model = AgendaModel(self)
         self.view = AgendaView(desk, self.model)
         self.model.moved.connect(self._moved)
-        self.view.removed.connect(self._remove)
+        self.question: RemovalQuestion | None = None
+        self.view.removed.connect(self._ask_removal)
         self.view.levelled.connect(self._level)
         self.view.entered.connect(self.entered)
         self.view.selectionModel().currentChanged.connect(self._tell)
@@ -240,6 +242,9 @@ class AgendaList(QFrame):
 
     def _level(self, row: ItemRow, sub: bool) -> None:
         self._desk.lane.write(lambda app: app.agenda.set_sub(row.id, sub=sub), owner=self)
+
+    def _ask_removal(self, row: ItemRow) -> None:
+        self.question = ask_removal(self, [row.title], lambda: self._remove(row))
 
     def _remove(self, row: ItemRow) -> None:
         self._desk.lane.write(lambda app: app.agenda.remove(row.id), owner=self)

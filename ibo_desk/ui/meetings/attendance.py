@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -31,7 +31,7 @@ _KEYS = {
     Qt.Key.Key_V: Presence.EXCUSED,
     Qt.Key.Key_X: Presence.ABSENT,
 }
-_TYPED_COLUMNS = {"person", "arrived", "left"}  # there the letters are text
+_MARKED = "presence"  # the only column in which a letter marks; its head says so
 
 
 def _save_presence(app: "App", row: AttendanceRow, value: str) -> None:
@@ -49,7 +49,7 @@ def _presence(value: Presence) -> str:
 
 
 class AttendancePart(QFrame):
-    """Keys a, v and x mark the chosen lines present, excused or absent."""
+    """Keys a, v and x mark the chosen lines present, excused or absent, in the column of presence."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -60,12 +60,12 @@ class AttendancePart(QFrame):
         theme = desk.theme
         empty = _("Nobody is on the list yet. “Fill in members and delegates” takes them from the mandates.")
         self.panel = TablePanel(desk, "attendance", self._columns(), empty=empty)
-        self.panel.delete_asked.connect(self._delete)
+        self.commands = self.panel.let_remove(self._delete, beside=False)
         self.panel.view.installEventFilter(self)
         self.invite = button(theme, _("Fill in members and delegates"), "partners", self._invite)
         self.entry = AttendanceEntry(desk)
         self.entry.added.connect(self.panel.select)
-        self.entry.removing.connect(lambda: self._delete(self.panel.chosen()))
+        self.entry.removing.connect(lambda: self.commands.ask(self.panel.chosen()))
         self.marks = []
         for key, presence, words in (
             ("a", Presence.PRESENT, _("Present (a)")),
@@ -74,7 +74,9 @@ class AttendancePart(QFrame):
         ):
             made = button(theme, words, "", partial(self._mark, presence))
             made.setObjectName("plain")
-            made.setAccessibleDescription(_("Key {key} in the table").format(key=key))
+            told = _("Key {key} in the column “{column}”").format(key=key, column=_("Presence (a, v, x)"))
+            made.setAccessibleDescription(told)
+            made.setToolTip(told)
             self.marks.append(made)
             self.panel.add_to_bar(made)
         top = QHBoxLayout()
@@ -119,7 +121,7 @@ class AttendancePart(QFrame):
             ),
             Column(
                 "presence",
-                N_("Presence"),
+                N_("Presence (a, v, x)"),
                 lambda row: row.presence,
                 144,
                 chip=True,
@@ -161,14 +163,23 @@ class AttendancePart(QFrame):
         ):
             presence = _KEYS.get(Qt.Key(event.key())) if event.key() in _KEYS else None
             plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
-            if presence is not None and plain and not self._in_text():
+            if presence is not None and plain and self._is_on_presence():
                 self._mark(presence)
                 return True
         return super().eventFilter(watched, event)
 
-    def _in_text(self) -> bool:
+    def _is_on_presence(self) -> bool:
         column = self.panel.view.currentIndex().column()
-        return column >= 0 and self.panel.model.columns[column].key in _TYPED_COLUMNS
+        return column >= 0 and self.panel.model.columns[column].key == _MARKED
+
+    def begin(self) -> None:
+        """Put the keys in the column in which letters mark."""
+        view = self.panel.view
+        at = self.panel.model.column_number(_MARKED)
+        if view.currentIndex().isValid() and not view.isColumnHidden(at):
+            index = view.currentIndex().siblingAtColumn(at)
+            view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        view.setFocus()
 
     def _mark(self, presence: Presence) -> None:
         chosen = [row.id for row in self.panel.chosen()]

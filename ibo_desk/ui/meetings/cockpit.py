@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -76,6 +75,7 @@ class Cockpit(QWidget):
         self.minutes.closed.connect(lambda: self.toggle(self.minutes))
         self.minutes.go_to.connect(self._mend)
         self.agenda.chosen.connect(self._choose)
+        self.agenda.view.clicked.connect(lambda _index: self.show_part(self.item))
         self.agenda.entered.connect(self._enter)
         for panel in (self.item.head, self.item.notes, self.item.preparation, self.details.panel):
             panel.stale.connect(self.stale)
@@ -143,25 +143,7 @@ class Cockpit(QWidget):
         if part is self.minutes and self.file is not None:
             self.minutes.show_meeting(self.file.meeting.id)
         if part is self.attendance:
-            self.attendance.panel.view.setFocus()
-
-    def next_part(self) -> None:
-        """F6: from the buttons to the agenda, from there to what stands at the right, and round again.
-
-        In a table Tab goes from cell to cell; this is the way out.
-        """
-        if self.right.isAncestorOf(QApplication.focusWidget() or self):
-            self.attendance_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self.agenda.isAncestorOf(QApplication.focusWidget() or self):
-            first: dict[QWidget | None, QWidget] = {
-                self.item: self.item.notes.editors["discussion"].inner,
-                self.attendance: self.attendance.panel.view,
-                self.details: self.details.panel.editors["on"].inner,
-                self.minutes: self.minutes.tabs.tabBar(),
-            }
-            first[self.right.currentWidget()].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.agenda.begin()
+            self.attendance.begin()
 
     def _choose(self, row: ItemRow | None) -> None:
         if row is not None and self.agenda.view.hasFocus():

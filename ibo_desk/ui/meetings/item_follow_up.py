@@ -16,6 +16,7 @@ from ibo_desk.ui.engagements.columns import short_partners
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import hint
@@ -118,7 +119,7 @@ class FollowUpPart(QWidget):
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Engagements to follow up"))
         self.table.opened.connect(lambda line: self.go_engagement.emit(line.id))
-        self.table.delete_asked.connect(self._take_back)
+        self.commands = RowCommands(desk, self.table, self._take_back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
         layout.addWidget(self.table, 1)
@@ -141,8 +142,5 @@ class FollowUpPart(QWidget):
             if one.item_id == line.item_id and not self.model.read_only
         ]
 
-        def drop(app: "App") -> None:
-            for record_id in noted:
-                app.records.delete(_KIND, record_id)
-
-        self._desk.lane.write(drop, owner=self)
+        if noted:
+            self._desk.lane.write(lambda app: app.records.delete_all(_KIND, noted), owner=self)

@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from ibo_desk.domain.errors import UserError
@@ -105,8 +104,6 @@ class MeetingsPage(Page):
         for kind, words in _PAPERS:
             menu.addAction(_(words), partial(self.make, kind))
         self.more_button.setMenu(menu)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("F6"), self, self._next_part, context=inside)
         self._tell_mode()
 
     # reading
@@ -205,15 +202,6 @@ class MeetingsPage(Page):
         day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
         self.set_header(f"{meeting.body} · {day}", _subtitle(meeting, file.procedure))
         self.paper_button.setText(_(dict(_PAPERS)[self._next_paper()]))
-
-    def _next_part(self) -> None:
-        """F6: to the next part of the meeting; in the list between the table, where Tab stays, and the header."""
-        if self.stack.currentWidget() is self.cockpit:
-            self.cockpit.next_part()
-        elif self.overview.table.view.hasFocus():
-            self.new_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.overview.table.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # papers
 

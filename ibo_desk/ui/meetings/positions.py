@@ -17,6 +17,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button, hint
 
@@ -98,7 +99,7 @@ class PositionsPart(QWidget):
         self.table = RowsTable(desk, self.model)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Positions"))
-        self.table.delete_asked.connect(self._delete)
+        self.commands = RowCommands(desk, self.table, self._delete)
         self._build()
 
     def _build(self) -> None:
@@ -236,11 +237,7 @@ class PositionsPart(QWidget):
         if not gone or self.model.read_only:
             return
 
-        def drop(app: "App") -> None:
-            for record_id in gone:
-                app.records.delete("position", record_id)
-
-        self._desk.lane.write(drop, owner=self)
+        self._desk.lane.write(lambda app: app.records.delete_all("position", gone), owner=self)
 
 
 def _index_of(combo: QComboBox, value: Any) -> int:

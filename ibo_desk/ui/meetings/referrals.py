@@ -17,6 +17,7 @@ from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, hint
@@ -87,7 +88,7 @@ class ReferralsPart(QWidget):
         self.table = RowsTable(desk, self.model)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Competent for the decision"))
-        self.table.delete_asked.connect(self._delete)
+        self.commands = RowCommands(desk, self.table, self._delete)
         self.bodies = MultiPicker(theme, _("Competent bodies"))
         self.bodies.setMaximumWidth(theme.px(240))
         self.own_process = QCheckBox(_("The action’s own process"))
@@ -173,9 +174,4 @@ class ReferralsPart(QWidget):
         if self.model.read_only or not rows:
             return
         gone = [row.id for row in rows]
-
-        def drop(app: "App") -> None:
-            for record_id in gone:
-                app.records.delete(_KIND, record_id)
-
-        self._desk.lane.write(drop, owner=self)
+        self._desk.lane.write(lambda app: app.records.delete_all(_KIND, gone), owner=self)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.values import show_value, sort_value
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ class Edit:
     ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte,
     number, check, choice. A choice offers the members of ``enum``, or ``options(row)`` as (value, text).
     ``record`` gives (id, revision) when the cell belongs to another record than the row. ``save(app, row,
-    value)`` replaces the patch where a service knows better.
+    value)`` replaces the patch where a service knows better; ``typed(row)`` is what stands in the editor at first,
+    where that is more than the value that is shown.
     """
 
     kind: str
@@ -32,6 +35,11 @@ class Edit:
     record: Callable[[Row], tuple[UUID, UUID | None]] | None = None
     save: "Callable[[App, Row, Any], object] | None" = None
     allowed: Callable[[Row], bool] | None = None
+    typed: Callable[[Row], str] | None = None
+
+    def parsed(self, row: Row, text: str, today: date) -> Any:
+        """What a text that was typed or pasted means in this cell; raises ``InvalidValueError``."""
+        return parse(self.editor, text, today=today, options=edit_options(self, row))
 
     def target(self, row: Row) -> tuple[UUID, UUID | None]:
         return self.record(row) if self.record else (row.id, row.revision)
@@ -45,6 +53,13 @@ class Edit:
         app.records.patch(self.kind, record_id, revision, {self.field: value})
 
 
+def edit_options(edit: Edit, row: Row) -> Sequence[tuple[Any, str]]:
+    """What a choice offers for this row, as (value, text); nothing where it is typed freely."""
+    if edit.options is not None:
+        return edit.options(row)
+    return [(code, show_value(code)) for code in edit.enum] if edit.enum is not None else ()
+
+
 @dataclass(frozen=True)
 class Column:
     """One column.
@@ -53,7 +68,8 @@ class Column:
     ``chip`` draws a state (enum) as word, colour and icon; ``stretch`` takes the room that is left;
     ``hidden`` until the person chooses it. ``show`` and ``sort`` replace how a value is shown and
     ordered; ``tip(row)`` explains on hover. By its ``handle`` a row is dragged, in a table that names a ``drag_type``.
-    ``wrap``: over as many lines as it needs, for short tables only.
+    ``wrap``: over as many lines as it needs, for short tables only. ``locked`` is a msgid that says why its cells
+    are not typed in, and where it is changed.
     """
 
     key: str
@@ -71,6 +87,7 @@ class Column:
     groups: bool = True
     handle: bool = False
     wrap: bool = False
+    locked: str = ""
 
     def write(self, app: "App", row: Row, value: Any) -> None:
         """Write a cell, on the store thread; raises like ``records.patch``."""

@@ -2,8 +2,18 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -18,21 +28,13 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.parse import Options, parse, typed
-from ibo_desk.ui.table.columns import Edit, Row
+from ibo_desk.ui.editors.parse import Options, typed
+from ibo_desk.ui.table.columns import Column, Edit, edit_options
 from ibo_desk.ui.table.model import ROW, TONE, RowsModel
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
-from ibo_desk.ui.values import show_value
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-def edit_options(edit: Edit, row: Row) -> Options:
-    """What a choice offers for this row."""
-    if edit.options is not None:
-        return edit.options(row)
-    return [(code, show_value(code)) for code in edit.enum] if edit.enum is not None else ()
 
 
 def paint_chip(painter: QPainter, theme: Theme, area: QRectF, text: str, tone: Tone) -> None:
@@ -160,15 +162,14 @@ class CellDelegate(QStyledItemDelegate):
             at = next((n for n in range(editor.count()) if editor.itemData(n) == value), 0)
             editor.setCurrentIndex(at)
             editor.showPopup()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(typed(self._edit(index).editor, value))
+        elif isinstance(editor, QLineEdit) and not editor.isModified():  # what is being typed stays
+            editor.setText(self._typed(index))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         elif isinstance(editor, QLineEdit):
-            before = typed(self._edit(index).editor, index.data(Qt.ItemDataRole.EditRole))
-            if editor.text() == before:
+            if editor.text() == self._typed(index):
                 return
             try:
                 value = self.parsed(index, editor.text())
@@ -179,8 +180,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def parsed(self, index: Index, text: str) -> Any:
         """What a text means in this cell; raises ``InvalidValueError``."""
-        today = self._desk.clock.today()
-        return parse(self._edit(index).editor, text, today=today, options=self._options(index))
+        return self._edit(index).parsed(index.data(ROW), text, self._desk.clock.today())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         editor.setGeometry(option.rect)
@@ -189,12 +189,36 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(combo)
         self.closeEditor.emit(combo, QStyledItemDelegate.EndEditHint.NoHint)
 
-    def _edit(self, index: Index) -> Edit:
+    def _column(self, index: Index) -> Column:
         model = index.model()
         assert isinstance(model, RowsModel)
-        edit = model.columns[index.column()].edit
+        return model.columns[index.column()]
+
+    def _edit(self, index: Index) -> Edit:
+        edit = self._column(index).edit
         assert edit is not None
         return edit
+
+    def _typed(self, index: Index) -> str:
+        """What stands in the editor before anybody types."""
+        column, row, value = self._column(index), index.data(ROW), index.data(Qt.ItemDataRole.EditRole)
+        edit = self._edit(index)
+        is_stored = value == column.get(row)
+        return edit.typed(row) if edit.typed and is_stored else typed(edit.editor, value)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Where nothing was typed yet, Ctrl+Z takes back what was done before, as everywhere in the window."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(editor, QLineEdit)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not editor.isUndoAvailable()
+        ):
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            event.ignore()
+            return True
+        return super().eventFilter(editor, event)
 
     def _options(self, index: Index) -> Options:
         return edit_options(self._edit(index), index.data(ROW))

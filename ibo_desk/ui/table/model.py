@@ -1,6 +1,6 @@
 """Rows of a table: filtered and sorted here, in Python, so that large lists stay quick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -236,6 +236,26 @@ class RowsModel(QAbstractTableModel):
         edit = None if isinstance(row, Group) else column.edit
         return edit is not None and not self.read_only and (edit.allowed is None or edit.allowed(row))
 
+    def why_locked(self, row: Row, column: Column) -> str:
+        """Why a cell cannot be typed in; empty where it can."""
+        if self.can_edit(row, column):
+            return ""
+        if self.read_only:
+            return _("What stands here is locked and can only be read.")
+        if column.locked:
+            return _(column.locked)
+        if column.edit is None:
+            told = _("“{column}” follows from other data and is not typed here.")
+        else:
+            told = _("“{column}” cannot be changed in this row.")
+        return told.format(column=_(column.title))
+
+    def show_written(self, cells: Iterable[tuple[Row, Column, Any]]) -> None:
+        """Show values that are being written, until their rows are read again."""
+        for row, column, value in cells:
+            self._written[row.id, column.key] = value
+            self._tell_changed(row, column)
+
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
@@ -252,6 +272,9 @@ class RowsModel(QAbstractTableModel):
     def forget_written(self, row: Row, column: Column) -> None:
         """The store refused it: show again what stands there."""
         self._written.pop((row.id, column.key), None)
+        self._tell_changed(row, column)
+
+    def _tell_changed(self, row: Row, column: Column) -> None:
         number = self.number_of(row.id)
         if number >= 0:
             at = self.index(number, self.columns.index(column))

@@ -6,13 +6,22 @@ from contextlib import suppress
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, ColumnFilter, Row
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.row_commands import Remove, RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button, card, hint
 
@@ -20,8 +29,9 @@ from ibo_desk.ui.widgets import button, card, hint
 class TablePanel(QWidget):
     """``TablePanel(desk, "engagements", COLUMNS)``; then ``show_rows(rows)``.
 
-    ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click, ``delete_asked(rows)`` the
-    Delete key. ``bar`` is the layout of the line above the table: a page puts its own filters at its left. Filters,
+    ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click; ``let_remove`` gives it
+    the command that removes rows. ``bar`` is the layout of the line above the table: a page puts its own filters at
+    its left. Filters,
     widths, order, choice of columns and grouping are remembered under the name. ``bare``: only the table.
     ``begins_chosen``: whether the first row is current before anybody chose one.
     """
@@ -30,7 +40,6 @@ class TablePanel(QWidget):
 
     selected = Signal(object)
     opened = Signal(object)
-    delete_asked = Signal(object)
 
     def __init__(
         self, desk: Desk, name: str, columns: Sequence[Column], *, empty: str = "", bare: bool = False
@@ -52,8 +61,6 @@ class TablePanel(QWidget):
                 widget.hide()
         self.view.current_row.connect(self.selected)
         self.view.opened.connect(self.opened)
-        self.view.delete_asked.connect(self.delete_asked)
-        self.view.refused.connect(self._paste_refused)
         self.view.filter_asked.connect(self.filter_column)
         self._recall()
 
@@ -223,9 +230,12 @@ class TablePanel(QWidget):
         self.view.setColumnHidden(number, not on)
         self._save_soon.start()
 
-    def _paste_refused(self, failed: int, asked: int) -> None:
-        text = _("{failed} of {asked} pasted cells could not be written.").format(failed=failed, asked=asked)
-        self._desk.notice.emit(text)
+    def let_remove(self, remove: Remove, *, beside: bool = True) -> RowCommands:
+        """Rows can be removed, after a question; ``beside``: with a small button beside the choice of columns."""
+        commands = RowCommands(self._desk, self.view, remove)
+        if beside:
+            self.bar.insertWidget(self.bar.indexOf(self._choose), commands.button())
+        return commands
 
     # memory
 

@@ -1,23 +1,19 @@
-"""A table that works like a good spreadsheet: type to edit, Tab, sort, copy and paste blocks."""
+"""A table that works like a good spreadsheet: type to edit, sort, copy and paste blocks, Delete empties cells."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ibo_desk.domain.errors import UserError
-from ibo_desk.language import ngettext
+from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.table.columns import Column, Row
+from ibo_desk.ui.table.blocks import OWN_CELLS, pack_block, read_block, unpack_block, write_block
+from ibo_desk.ui.table.cell_edits import CellEdits
+from ibo_desk.ui.table.columns import Row
 from ibo_desk.ui.table.delegate import CellDelegate, drag_label
 from ibo_desk.ui.table.model import RowsModel
-
-if TYPE_CHECKING:
-    from ibo_desk.app import App
-
-Written = tuple[Row, Column, object]
 
 
 class RowsTable(QTableView):
@@ -25,17 +21,17 @@ class RowsTable(QTableView):
 
     current_row = Signal(object)  # the frozen row, or None
     opened = Signal(object)  # Enter or double click where nothing is edited
-    delete_asked = Signal(object)  # list of rows
+    remove_asked = Signal(object)  # list of rows: Ctrl+Delete
     filter_asked = Signal(int)  # Alt+Down in a column
-    refused = Signal(int, int)  # cells of a paste that were not taken, of how many
 
     def __init__(self, desk: Desk, model: RowsModel) -> None:
         super().__init__()
         self._desk = desk
         self._rows = model
         self._wanted: UUID | None = None
+        self._begun: UUID | None = None
         self._told: Row | None = None
-        self._gathering: list[Written] | None = None  # cells of a block that is being pasted
+        self.edits = CellEdits(desk, model, self)
         self.setModel(model)
         self.cells = CellDelegate(desk, self)
         self.setItemDelegate(self.cells)
@@ -43,7 +39,6 @@ class RowsTable(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._tell_again)
-        model.edited.connect(self._write)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(self._open)
 
@@ -54,7 +49,7 @@ class RowsTable(QTableView):
         self.setSortingEnabled(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(True)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; the arrow keys walk in it
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -115,7 +110,23 @@ class RowsTable(QTableView):
         self.setCurrentIndex(self._rows.index(number, column))
         self.scrollTo(self.currentIndex())
         self._wanted = None
+        if record_id == self._begun:
+            self._begun = None
+            self._type_in(number)
         return True
+
+    def begin(self, record_id: UUID) -> None:
+        """Go to a record that was just made, as soon as it is there, and let it be typed in."""
+        self._begun = record_id
+        self.select(record_id)
+
+    def _type_in(self, row: int) -> None:
+        self.setFocus()
+        cells = (self._rows.index(row, at) for at in self._visible_columns())
+        first = next((cell for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsEditable), None)
+        if first is not None:
+            self.setCurrentIndex(first)
+            self.edit(first)
 
     def select_first(self) -> None:
         if rows := self._rows.rows():
@@ -187,12 +198,46 @@ class RowsTable(QTableView):
             self.paste()
         elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.filter_asked.emit(self.currentIndex().column())
+        elif event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.remove_asked.emit(self.chosen())
         elif event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit(self.chosen())
+            self.empty()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self._enter()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, text: str) -> None:
+        """Letters typed in a locked cell: where other cells are typed in, they never jump to another row."""
+        index = self.currentIndex()
+        row = self._rows.row(index.row()) if index.isValid() else None
+        if not self.is_typed_in():
+            super().keyboardSearch(text)
+        elif row is not None and (why := self._rows.why_locked(row, self._rows.columns[index.column()])):
+            self._desk.notice.emit(why)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab in an editor goes to the next cell that can be typed in, over the ends of lines; then it stays."""
+        hints = QAbstractItemDelegate.EndEditHint
+        step = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
+        super().closeEditor(editor, hints.NoHint if step else hint)
+        if step and (index := self._next_editable(step)) is not None:
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def _next_editable(self, step: int) -> QModelIndex | None:
+        columns = self._visible_columns()
+        here, row = columns.index(self.currentIndex().column()), self.currentIndex().row()
+        lines = range(row, self._rows.rowCount()) if step > 0 else range(row, -1, -1)
+        for line in lines:
+            in_order = columns[::step]
+            if line == row:
+                in_order = in_order[in_order.index(columns[here]) + 1 :]
+            for column in in_order:
+                index = self._rows.index(line, column)
+                if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                    return index
+        return None
 
     def _enter(self) -> None:
         index = self.currentIndex()
@@ -208,86 +253,68 @@ class RowsTable(QTableView):
         order = [header.logicalIndex(at) for at in range(header.count())]
         return [at for at in order if not self.isColumnHidden(at)]
 
+    def _chosen_cells(self) -> list[QModelIndex]:
+        """The selected cells that are shown, the current one where none is; from left to right, line by line."""
+        places = {at: place for place, at in enumerate(self._visible_columns())}
+        chosen = [index for index in self.selectionModel().selectedIndexes() if index.column() in places]
+        if not chosen and self.currentIndex().column() in places:
+            chosen = [self.currentIndex()]
+        return sorted(chosen, key=lambda index: (index.row(), places[index.column()]))
+
     def copy(self) -> None:
-        """The selected block as lines with tabs, as Excel takes it."""
-        cells = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
+        """The selected block as lines with tabs, as Excel takes it, and exactly as it is for this program."""
+        cells = {(index.row(), index.column()): str(index.data() or "") for index in self._chosen_cells()}
         rows = sorted({row for row, _column in cells})
         columns = [at for at in self._visible_columns() if any(column == at for _row, column in cells)]
-        lines = [
-            "\t".join(self._cell_text(row, at) if (row, at) in cells else "" for at in columns)
-            for row in rows
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def _cell_text(self, row: int, column: int) -> str:
-        text = str(self._rows.data(self._rows.index(row, column)) or "")
-        return '"' + text.replace('"', '""') + '"' if "\n" in text or "\t" in text else text
+        block = [[cells.get((row, at), "") for at in columns] for row in rows]
+        if not block:
+            return
+        mime = QMimeData()
+        mime.setText(write_block(block))
+        mime.setData(OWN_CELLS, pack_block(block))
+        QGuiApplication.clipboard().setMimeData(mime)
 
     def paste(self) -> None:
-        """A block from Excel, from the current cell on, written in one go; what cannot be is counted and told."""
-        block = read_block(QGuiApplication.clipboard().text())
-        start = self.currentIndex()
-        if not block or not start.isValid():
+        """A block from the clipboard, its first cell at the top left of the selection; one cell fills it all."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if mime.hasFormat(OWN_CELLS):
+            block = unpack_block(bytes(mime.data(OWN_CELLS).data()))
+        else:
+            block = read_block(mime.text())
+        chosen = self._chosen_cells()
+        if not chosen or not block:
             return
+        if len(block) == 1 and len(block[0]) == 1:
+            self.edits.paste((index, block[0][0], "") for index in chosen)
+        else:
+            self.edits.paste(self._under(block, chosen))
+
+    def _under(
+        self, block: Sequence[Sequence[str]], chosen: Sequence[QModelIndex]
+    ) -> Iterator[tuple[QModelIndex | None, str, str]]:
+        """The cell of the table under each cell of a block; lines that name a group are passed over."""
         columns = self._visible_columns()
-        first = columns.index(start.column())
-        taken: list[Written] = []
-        failed = asked = 0
-        self._gathering = taken
+        left = min(columns.index(index.column()) for index in chosen)
+        top = min(index.row() for index in chosen)
+        rows = [at for at in range(top, self._rows.rowCount()) if self._rows.group(at) is None]
         for down, line in enumerate(block):
             for across, text in enumerate(line):
-                asked += 1
-                row, at = start.row() + down, first + across
-                inside = row < self._rows.rowCount() and at < len(columns)
-                if not inside or not self._put(self._rows.index(row, columns[at]), text):
-                    failed += 1
-        self._gathering = None
-        if failed:
-            self.refused.emit(failed, asked)
-        if taken:
-            self._write_all(taken)
+                if down < len(rows) and left + across < len(columns):
+                    yield self._rows.index(rows[down], columns[left + across]), text, ""
+                else:
+                    place = _("line {line}, column {column} of the block")
+                    yield None, text, place.format(line=down + 1, column=across + 1)
 
-    def _put(self, index: QModelIndex, text: str) -> bool:
-        if str(self._rows.data(index) or "") == text:
-            return True
-        if not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            return False
-        try:
-            value = self.cells.parsed(index, text)
-        except UserError:
-            return False
-        return self._rows.setData(index, value)
-
-    # writing
-
-    def _write(self, row: Row, column: Column, value: object) -> None:
-        if self._gathering is not None:
-            self._gathering.append((row, column, value))
+    def empty(self) -> None:
+        """Empty the chosen cells; removing rows is a command of its own."""
+        if self.is_typed_in():
+            self.edits.empty(self._chosen_cells())
         else:
-            self._write_all([(row, column, value)])
+            self._desk.notice.emit(_("Nothing is typed in this list, so nothing can be emptied."))
 
-    def _write_all(self, cells: list[Written]) -> None:
-        """Write cell by cell on the store thread; the first that is refused is told, the others stand."""
-
-        def job(app: "App") -> list[tuple[Written, UserError]]:
-            wrong = []
-            for cell in cells:
-                row, column, value = cell
-                try:
-                    column.write(app, row, value)
-                except UserError as error:
-                    wrong.append((cell, error))
-            return wrong
-
-        def done(wrong: list[tuple[Written, UserError]]) -> None:
-            for (row, column, _value), _error in wrong:
-                self._rows.forget_written(row, column)
-            if wrong:
-                self._desk.show_error(wrong[0][1])
-            if len(wrong) > 1:
-                self.refused.emit(len(wrong), len(cells))
-
-        self._desk.lane.write(job, done, owner=self, quiet=True)
+    def is_typed_in(self) -> bool:
+        """Whether this table has cells to type in, or is only a list to choose from."""
+        return any(column.edit is not None for column in self._rows.columns)
 
     def menu_position(self, column: int) -> QPoint:
         """Where the menu of a column opens: under its header."""
@@ -297,15 +324,3 @@ class RowsTable(QTableView):
     def clear_choice(self) -> None:
         self.selectionModel().clear()
         self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
-
-
-def read_block(text: str) -> list[list[str]]:
-    """Lines and cells of a block as Excel and LibreOffice put it on the clipboard, quoted cells included."""
-    import csv
-    import io
-
-    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), dialect="excel-tab")
-    block = [list(line) for line in reader]
-    while block and not any(block[-1]):
-        block.pop()
-    return block

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter
 
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.topics import Preparation
@@ -113,11 +112,9 @@ class TopicsPage(Page):
         for panel in (self.record.panel, self.record.said):
             panel.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
-        self.table.delete_asked.connect(self._delete)
+        self.commands = self.table.let_remove(self._delete)
         self.table.view.drag_rows(TOPICS)
         self.table.view.selectionModel().selectionChanged.connect(self._tell_chosen)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("F6"), self, self._next_part, context=inside)
         self._filters()
         self._arrange()
 
@@ -237,16 +234,6 @@ class TopicsPage(Page):
         self.convene_frame.hide()
         self.go.emit("meeting", meeting_id)
 
-    def _next_part(self) -> None:
-        """F6: from the topics, where Tab stays, to the record, to the meetings and round again."""
-        reason = Qt.FocusReason.ShortcutFocusReason
-        if self.table.view.hasFocus():
-            self.record.meetings.setFocus(reason)
-        elif self.record.isAncestorOf(QApplication.focusWidget() or self):
-            self.coming.view.setFocus(reason)
-        else:
-            self.table.view.setFocus(reason)
-
     def _fill_states(self) -> None:
         kept = self.desk.remembered("topics/state", "waiting")
         self.states.addItem(_("Not finished"), "waiting")
@@ -295,12 +282,5 @@ class TopicsPage(Page):
         self.reload_soon()
 
     def _delete(self, rows: Sequence[TopicRow]) -> None:
-        if self.desk.read_only:
-            return
         gone = [row.id for row in rows]
-
-        def drop(app: "App") -> None:
-            for record_id in gone:
-                app.records.delete("topic", record_id)
-
-        self.write(drop)
+        self.write(lambda app: app.records.delete_all("topic", gone))

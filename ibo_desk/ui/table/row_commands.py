@@ -1,0 +1,88 @@
+"""What can be done with chosen cells and rows: the menu of a cell, and removing rows after a question."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.table.columns import Row
+from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
+from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.widgets import button
+
+Remove = Callable[[Sequence[Row]], None]
+
+
+class RowCommands(QObject):
+    """``RowCommands(desk, table, remove)``: rows can be removed by menu, Ctrl+Delete and ``button()``.
+
+    Without ``remove`` the rows of this table are not removed here. ``question`` is the one that was asked last.
+    """
+
+    def __init__(self, desk: Desk, table: RowsTable, remove: Remove | None = None) -> None:
+        super().__init__(table)
+        self._desk = desk
+        self._table = table
+        model = table.model()
+        assert isinstance(model, RowsModel)
+        self._model = model
+        self._remove = remove
+        self.question: RemovalQuestion | None = None
+        table.remove_asked.connect(self.ask)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._popup)
+
+    def button(self, text: str = "") -> QPushButton:
+        """A button that removes the chosen rows; without a text of its own a small one."""
+        made = button(self._desk.theme, text, "trash", lambda: self.ask(self._meant()), flat=True)
+        made.setAccessibleName(text or _("Remove row…"))
+        made.setToolTip(_("Remove the chosen rows, after a question (Ctrl+Delete)"))
+
+        def tell(*_args: object) -> None:
+            made.setEnabled(not self._model.read_only and self._table.current() is not None)
+
+        tell()
+        self._table.current_row.connect(tell)
+        self._model.modelReset.connect(tell)
+        return made
+
+    def ask(self, rows: Sequence[Row]) -> None:
+        """Ask whether these rows may go; where they may not, say why."""
+        remove = self._remove
+        if not rows:
+            return
+        if remove is None:
+            self._desk.notice.emit(_("Rows of this list are not removed here."))
+        elif self._model.read_only:
+            self._desk.notice.emit(_("What stands here is locked and can only be read."))
+        else:
+            gone = list(rows)
+            names = [self._table.edits.name_of(row) for row in gone]
+            self.question = ask_removal(self._table, names, lambda: remove(gone))
+
+    def menu(self) -> QMenu:
+        """What can be done with the chosen cells and their rows."""
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        may_write = not self._model.read_only
+        menu.addAction(_("Copy") + "\tCtrl+C", self._table.copy)
+        if self._table.is_typed_in():
+            menu.addAction(_("Paste") + "\tCtrl+V", self._table.paste).setEnabled(may_write)
+            menu.addAction(_("Empty cells") + "\tDelete", self._table.empty).setEnabled(may_write)
+        if self._remove is not None:
+            menu.addSeparator()
+            words = _("Remove row…") + "\tCtrl+Delete"
+            menu.addAction(words, lambda: self.ask(self._meant())).setEnabled(may_write)
+        return menu
+
+    def _meant(self) -> list[Row]:
+        """The rows of the chosen cells; the current one where none is chosen."""
+        current = self._table.current()
+        return self._table.chosen() or ([current] if current is not None else [])
+
+    def _popup(self, point: QPoint) -> None:
+        if self._table.currentIndex().isValid():
+            self.menu().popup(self._table.viewport().mapToGlobal(point))
