@@ -18,7 +18,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import TURN, Answer, Question, Side, Turn, fits
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.feedback_rows import SIDE_ORDER, state_of
 from ibo_desk.services.reading import alive, bodies, items, keep, meetings, put, rounds
@@ -270,9 +270,7 @@ def _sides(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Sid
     )
     found = {
         row.id: Side.AFTER
-        if row.treatment is Treatment.TREATED
-        or row.state in {MeetingState.HELD, MeetingState.CLOSED}
-        or row.on < today
+        if row.treatment is Treatment.TREATED or row.state in TOOK_PLACE or row.on < today
         else Side.BEFORE
         for row in session.execute(query)
     }
