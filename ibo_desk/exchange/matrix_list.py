@@ -28,9 +28,11 @@ from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.exchange.world import World
 from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import STANDING
+from ibo_desk.services.bulk import Standing
+from ibo_desk.services.feedback_bulk import answer_told
 from ibo_desk.services.feedback_matrix import read_colleges as read_college_rows
 from ibo_desk.services.feedback_rows import SIDE_ORDER
-from ibo_desk.services.feedback_writing import UNASKED, CellRounds
+from ibo_desk.services.feedback_writing import UNASKED, CellRounds, sides_of
 from ibo_desk.services.format import meeting_title, short_day
 from ibo_desk.services.reading import alive, bodies, items, meetings, put, rounds
 from ibo_desk.services.words import label
@@ -83,12 +85,14 @@ class KnownItem:
     meeting: str
     body: str
     on: date
+    side: Side  # on which side of its meeting we are now
 
 
 @dataclass(frozen=True)
 class KnownRound:
-    """The last round of a cell, as far as a list may say the same."""
+    """The last round of a cell, as far as a list may say the same or something else."""
 
+    side: Side
     question: Question
     delivered_on: date | None
     heard_on: date | None
@@ -124,14 +128,23 @@ def read_colleges(store: Store) -> KnownColleges:
         .order_by(meetings.c.on, items.c.order_key)
     )
     r = rounds.c
-    columns = (r.question, r.delivered_on, r.heard_on, r.answer, r.answered_on, r.answer_text)
+    columns = (r.side, r.question, r.delivered_on, r.heard_on, r.answer, r.answered_on, r.answer_text)
     last = select(r.item_id, r.college_id, *columns).where(alive(rounds)).order_by(SIDE_ORDER, r.number)
     with store.read() as session:
+        found = session.execute(known).all()
+        sides = sides_of(session, {row.id for row in found}, store.clock.today())
         return KnownColleges(
             {college.id: college.name for college in read_college_rows(session)},
             tuple(
-                KnownItem(row.id, row.title, meeting_title(row.body, row.on, row.number), row.body, row.on)
-                for row in session.execute(known)
+                KnownItem(
+                    row.id,
+                    row.title,
+                    meeting_title(row.body, row.on, row.number),
+                    row.body,
+                    row.on,
+                    sides[row.id],
+                )
+                for row in found
             ),
             {(row[0], row[1]): KnownRound(*row[2:]) for row in session.execute(last)},
         )
@@ -281,8 +294,10 @@ class MatrixList:
             return None
         if cell.did is Did.NOT_CONCERNED or _says_the_same(cell, there):
             return None
-        day = f" {short_day(cell.on)}" if cell.on else ""
-        said.append(f"{name}: {_word(cell)}{day}")
+        standing = _replaced(cell, there, item, college, name)
+        if standing is None:
+            day = f" {short_day(cell.on)}" if cell.on else ""
+            said.append(f"{name}: {_word(cell)}{day}")
         values = {
             "item_id": item.id,
             "college_id": college,
@@ -293,7 +308,7 @@ class MatrixList:
             # nothing was registered of this cell, and it happened before the meeting
             "beforehand": there is None and cell.on is not None and cell.on < item.on,
         }
-        return Step(CELL, values)
+        return Step(CELL, values, standing=standing, column=str(college))
 
     def _problem(self, cell: CellReading, there: KnownRound | None) -> str:
         if cell.did is Did.UNCLEAR:
@@ -319,6 +334,24 @@ def _word(cell: CellReading) -> str:
         Did.DELIVERED: _("note delivered"),
         Did.HEARD: _("dealt with"),
     }[cell.did]
+
+
+def _replaced(
+    cell: CellReading, there: KnownRound | None, item: KnownItem, college: UUID, name: str
+) -> Standing | None:
+    """What the file holds of the same round and would lose; None where the cell opens a round of its own."""
+    if there is None or not (there.side is Side.AFTER or there.side is item.side):
+        return None
+    key = (item.id, college)
+    who = f"{name} · {item.title}"
+    if cell.answer is not None and there.answer is not None:
+        stands = answer_told(there.answer, there.answered_on, there.answer_text)
+        return Standing(key, who, stands, answer_told(cell.answer, cell.on, cell.text))
+    if cell.did is Did.HEARD and there.heard_on is not None:
+        text = _("dealt with on {day}")
+        then, now = (text.format(day=short_day(day)) for day in (there.heard_on, cell.on))
+        return Standing(key, who, then, now)
+    return None
 
 
 def _says_the_same(cell: CellReading, there: KnownRound | None) -> bool:

@@ -1,6 +1,6 @@
 """Periods of engagements that recur, and what a later meeting said of one, inside a unit of work (R14, R15)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,10 +36,12 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.recurrence import next_due
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
+from ibo_desk.services.bulk import Standing
 from ibo_desk.services.engagement_states import add_fact, follow_share, state_on, states_of
-from ibo_desk.services.format import day
+from ibo_desk.services.format import day, money, vte
 from ibo_desk.services.reading import alive, instalments, keep, periods, put, refuse_locked, shares, states
 from ibo_desk.services.records import validated
+from ibo_desk.services.words import label
 
 
 def live_shares(work: Work, engagement_id: UUID) -> list[EngagementPartner]:
@@ -59,6 +61,18 @@ def drop_parts(work: Work, part: EngagementPartner) -> None:
         query = select(table).where(plain.c.partner_id == part.id, alive(plain))
         for record in list(work.session.execute(query).scalars()):
             work.delete(record)
+
+
+def recorded_shares(work: Work, parts: Iterable[EngagementPartner]) -> list[Standing]:
+    """The shares of which more was recorded than who takes part, in words."""
+    found = []
+    for part in parts:
+        said = (money(part.amount_cents), vte(part.vte_thousandths), part.condition, part.evidence.strip())
+        state = label(part.state) if part.state is not EngagementState.PROPOSED else ""
+        told = ", ".join(text for text in (state, *said) if text)
+        if told:
+            found.append(Standing(part.id, partner_name(work, part), told, _("nothing")))
+    return found
 
 
 def settle(

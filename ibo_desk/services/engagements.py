@@ -29,6 +29,7 @@ from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, Recurrence
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.language import _
+from ibo_desk.services.bulk import EVERY, Over, keys_of, settled
 from ibo_desk.services.engagement_following import (
     all_to,
     check_share,
@@ -37,6 +38,7 @@ from ibo_desk.services.engagement_following import (
     live_shares,
     partner_name,
     period_told,
+    recorded_shares,
     settle,
 )
 from ibo_desk.services.engagement_parts import live_engagements_followed
@@ -136,14 +138,21 @@ class Engagements:
             work.entry.label = _("Engagement of {partners} noted").format(partners=_told(names))
             return engagement.id
 
-    def set_partners(self, engagement_id: UUID, organisation_ids: Iterable[UUID]) -> None:
-        """Who shares in it from now on; those that stay keep their amount, state and evidence."""
+    def set_partners(
+        self, engagement_id: UUID, organisation_ids: Iterable[UUID], *, over: Over = EVERY
+    ) -> None:
+        """Who shares in it from now on; those that stay keep their amount, state and evidence.
+
+        With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``services.bulk``).
+        """
         wanted = set(organisation_ids)
         with self._store.write("") as work:
             work.get(Engagement, engagement_id)
             there = live_shares(work, engagement_id)
-            for part in there:
-                if part.organisation_id not in wanted:
+            gone = [part for part in there if part.organisation_id not in wanted]
+            left = keys_of(settled(over, recorded_shares(work, gone), len(gone)))
+            for part in gone:
+                if part.id not in left:
                     drop_parts(work, part)
                     work.delete(part)
             _add_shares(work, engagement_id, wanted - {part.organisation_id for part in there}, {})
@@ -269,7 +278,7 @@ class Engagements:
         said: str | None = None,
         state: EngagementState | None = None,
     ) -> None:
-        """What an item of a later meeting says of an engagement; ``state`` goes to every open share that may take it.
+        """What an item of a later meeting says of it; ``state`` goes to every open share that may take it.
 
         "Kept" notes the period that is due where the engagement recurs. Raises ``RuleError``, ``LockedError``.
         """
@@ -324,11 +333,9 @@ def _add_shares(
 
 
 def _told(names: list[str]) -> str:
-    if not names:
-        return _("nobody yet")
-    if len(names) <= _NAMED_APART:
-        return ", ".join(names)
-    return _("{count} partners").format(count=len(names))
+    if len(names) > _NAMED_APART:
+        return _("{count} partners").format(count=len(names))
+    return ", ".join(names) or _("nobody yet")
 
 
 def _state_label(partner: str, state: EngagementState) -> str:

@@ -59,7 +59,7 @@ def _states(work: Work, shelf: Shelf, part: EngagementPartner, row: Mapping[str,
     dated = [*((state, made) for state in steps), (part.state, then if steps else made)]
     for state, since in dated:
         values = {"partner_id": part.id, "state": state, "since": since, "amount_cents": part.amount_cents}
-        told = {"vte_thousandths": part.vte_thousandths}
+        told: dict[str, Any] = {"vte_thousandths": part.vte_thousandths}
         if since == made:
             told["item_id"] = shelf.find("item", row["item"])
         elif state is EngagementState.CONFIRMED:

@@ -84,7 +84,7 @@ class CellRounds:
         wanted = set(cells)
         item_ids, college_ids = {item for item, _c in wanted}, {college for _i, college in wanted}
         _check_colleges(work.session, college_ids)
-        self._sides = _sides(work.session, item_ids, self._today)
+        self._sides = sides_of(work.session, item_ids, self._today)
         self._of_cell: dict[tuple[UUID, UUID], list[FeedbackRound]] = defaultdict(list)
         query = (
             select(FeedbackRound)
@@ -261,7 +261,7 @@ def _check_colleges(session: Session, college_ids: set[UUID]) -> None:
             raise RuleError("not_a_college", body=found[college_id].name)
 
 
-def _sides(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Side]:
+def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Side]:
     """Before or after: the meeting was held, the item treated, or the day is past."""
     query = (
         select(items.c.id, items.c.treatment, meetings.c.state, meetings.c.on)
