@@ -67,7 +67,8 @@ def _engagements(owner: str, heading: str) -> list[str]:
         ("Tegen", 16, "{{ made.due }}"), ("Status", 21, STATE),
     )  # fmt: skip
     title = p(heading, "Heading 3")
-    return when(f"{owner}.engagements", title, table("made", f"{owner}.engagements", columns), spacer())
+    made = when(f"{owner}.engagements", title, table("made", f"{owner}.engagements", columns), spacer())
+    return [*made, *each("line", f"{owner}.later", p("{{ line }}", "Meta"))]
 
 
 def _follow_ups(owner: str) -> list[str]:

@@ -9,6 +9,7 @@ from ibo_desk.app import open_app
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.language import _, ngettext, pgettext
+from ibo_desk.services.bulk import EVERY, LEAVE
 
 LAYOUTS = ("actions", "agenda", "engagements", "feedback")
 
@@ -19,6 +20,9 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     reading.add_argument("list", metavar=_("LIST.xlsx"), help=_("the Excel list"))
     reading.add_argument("--as", dest="layout", choices=LAYOUTS, help=_("kind of list; else by its headings"))
     reading.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    reading.add_argument(
+        "--replace", action="store_true", help=_("also write over what was recorded and differs")
+    )
     reading.set_defaults(run=_import)
 
 
@@ -28,14 +32,20 @@ def _import(args: Namespace) -> int:
     with open_app(args.file, read_only=args.dry_run) as app:
         plan = app.lists.plan(Path(args.list), args.layout)
         if not args.dry_run:
-            app.lists.apply(plan)
-    _print(plan, dry_run=args.dry_run)
+            app.lists.apply(plan, EVERY if args.replace else LEAVE)
+    _print(plan, dry_run=args.dry_run, replace=args.replace)
     return 0
 
 
-def _print(plan: Plan, *, dry_run: bool) -> None:
+def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
     for row in plan.rows:
-        lines = [*(f"  + {told}" for told in row.says), *(f"  ! {told}" for told in row.remarks)]
+        replaced = _("  ~ replaces: {who}: “{stands}” → “{becomes}”")
+        left = _("  ! left, was recorded: {who}: “{stands}”; in the list “{becomes}” (--replace writes it)")
+        lines = [
+            *(f"  + {told}" for told in row.says),
+            *((replaced if replace else left).format(**vars(one)) for one in row.replaces),
+            *(f"  ! {told}" for told in row.remarks),
+        ]
         if lines or row.fate is not RowFate.UNCHANGED:
             print(
                 _("{sheet}, row {number}: {fate}").format(sheet=row.sheet, number=row.number, fate=_fate(row))

@@ -199,6 +199,7 @@ class Section:
     outcome: Blocks = listed(N_("The outcome of the item"))
     positions: tuple[Position, ...] = listed(N_("Positions as written in the minutes"))
     engagements: tuple[Engagement, ...] = listed(N_("Engagements of this municipality"))
+    later: tuple[str, ...] = listed(N_("What happened to these engagements since the meeting, as sentences"))
     referrals: tuple[Referral, ...] = listed(N_("Where the item was submitted for a decision"))
     earlier_answers: tuple[EarlierAnswer, ...] = listed(N_("Earlier answers of this college"))
     attachments: tuple[Attachment, ...] = listed(N_("Attachments"))

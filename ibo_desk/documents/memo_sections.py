@@ -84,7 +84,12 @@ def _position(item: MemoItem) -> Mapping[str, Any]:
 
 def _engagements(item: MemoItem) -> Mapping[str, Any]:
     label = item.consequences_label if item.consequences else ""
-    found = {"engagements": item.engagements, "text_label": label, "text": item.consequences}
+    found = {
+        "engagements": item.engagements,
+        "later": item.later,
+        "text_label": label,
+        "text": item.consequences,
+    }
     if not item.engagements and not item.consequences:
         found["text"] = plain(_("No engagements of this municipality are registered with this item."))
     return found

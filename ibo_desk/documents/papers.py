@@ -28,9 +28,11 @@ from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.render import Progress, write_papers
 from ibo_desk.domain.audience import Audience, present_at
+from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.domain.meetings import MeetingState, MinutesState, has_minutes
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.format import day as say_day
 
 FORMATS: Final = ("docx", "pdf")
 OVER_A_PERIOD: Final = frozenset({"month-overview", "council-report"})
@@ -89,7 +91,8 @@ class Papers:
         today; a report without colleges is for all councils, a ledger without colleges for all participants. ``totals``
         asks for the totals per partner in a ledger. An item stands for its meeting. Approved minutes are
         those that approval locked, never today's records.
-        Raises ``PaperError("paper_kind_later")`` or ``("paper_needs_meeting")``, ``NotFoundError``.
+        Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "cancelled_without_minutes",
+        "no_minutes_yet"; ``NotFoundError``.
         """
         if kind == LEDGER:
             ledgers = build_ledgers(self._sources, college_ids, totals=totals)
@@ -102,6 +105,7 @@ class Papers:
             return [Paper(memo, meeting, item_id, college_id) for college_id, memo in found]
         if kind == "agenda":
             return [Paper(build_agenda(self._sources, meeting), meeting)]
+        self._refuse_without_minutes(meeting)
         return [Paper(self._locked(meeting) or build_minutes(self._sources, meeting), meeting)]
 
     def preview(
@@ -123,9 +127,11 @@ class Papers:
             raise NotFoundError("no_such_record", kind="body", id="")
         return found[0].content
 
-    def minutes_to_approve(self, meeting_id: UUID, approved_on: date) -> Content:
+    def minutes_to_approve(
+        self, meeting_id: UUID, approved_on: date, how: ApprovalMode | None = None
+    ) -> Content:
         """The text that approval locks: give its JSON and digest to ``Meetings.lock``."""
-        return build_minutes(self._sources, meeting_id, approved_on=approved_on)
+        return build_minutes(self._sources, meeting_id, approved_on=approved_on, how=how)
 
     def write(
         self,
@@ -245,6 +251,19 @@ class Papers:
         if meeting_id is None:
             raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
         return meeting_id
+
+    def _refuse_without_minutes(self, meeting_id: UUID) -> None:
+        """There are no minutes of what was cancelled, nor of what still has to come."""
+        row = self._sources.meetings.row(meeting_id)
+        if has_minutes(row.state, row.on, self._store.clock.today()):
+            return
+        if row.state is MeetingState.CANCELLED:
+            told = _("{meeting} ({day}) was cancelled, so there are no minutes of it.")
+            code = "cancelled_without_minutes"
+        else:
+            told = _("{meeting} takes place on {day}; there are no minutes yet. Make the agenda instead.")
+            code = "no_minutes_yet"
+        raise PaperError(code, told.format(meeting=row.short, day=say_day(row.on)))
 
     def _locked(self, meeting_id: UUID) -> Content | None:
         """The minutes as approval locked them; None where they were never approved, or are open again."""

@@ -44,5 +44,12 @@ class LockedError(UserError):
     """Approved minutes lock what was asked to change."""
 
 
+class AskFirstError(UserError):
+    """Something stands there that was recorded one by one: show it, ask, and set again with the answer.
+
+    ``standing`` in the params are the targets (``services.bulk.Standing``); nothing was written.
+    """
+
+
 class FileProblemError(UserError):
     """A file, folder or server that cannot be read or written as asked."""

@@ -1,5 +1,6 @@
 """Meetings and their papers' states (R10, R13)."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -18,6 +19,14 @@ MEETING_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.CLOSED: frozenset({MeetingState.HELD}),
     MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
 }
+
+
+TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})
+
+
+def has_minutes(state: MeetingState, on: date, today: date) -> bool:
+    """Whether there can be minutes: of what took place, or is taking place and is not marked so yet."""
+    return state in TOOK_PLACE or (state is not MeetingState.CANCELLED and on <= today)
 
 
 class MinutesState(StrEnum):

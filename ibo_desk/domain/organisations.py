@@ -1,5 +1,6 @@
 """Kinds of organisations and the capacities in which people act."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -38,3 +39,16 @@ class Presence(StrEnum):
     EXCUSED = "excused"
     ABSENT = "absent"
     REPLACED = "replaced"
+
+
+# Who said beforehand that they would not come, and who just did not.
+STAYED_AWAY = frozenset({Presence.EXCUSED, Presence.ABSENT})
+
+
+def was_missing(lines: Collection[Presence], away: Collection[bool]) -> bool:
+    """Whether an organisation was not there at an item, by its attendance lines and who of them was out of the room.
+
+    Where nothing was noted yet it may still come.
+    """
+    stayed_away = bool(lines) and all(one in STAYED_AWAY for one in lines)
+    return stayed_away or (bool(away) and all(away) and Presence.UNKNOWN not in lines)

@@ -16,6 +16,7 @@ from ibo_desk.exchange.workbook import Value
 from ibo_desk.exchange.world import KnownEngagement, World
 from ibo_desk.language import _
 from ibo_desk.services import format as say
+from ibo_desk.services.bulk import Standing
 from ibo_desk.services.words import label
 
 WHAT_LIMIT = 1000
@@ -173,9 +174,10 @@ class EngagementRows:
             text = _("engagement “{what}” stands in the file already; left as it is")
             draft.says.append(text.format(what=_short(known.what)))
             return
-        values = self._changed_due(draft, known, before) | self._changed_progress(draft, known, before)
+        values = self._changed_due(draft, known, before)
         if values:
             steps.append(Step("engagement", values, record_id=known.id))
+        steps.extend(self._changed_progress(draft, known, before))
         self._new_givers(draft, known, givers, steps)
         for name, told in (
             ("status", _("status")),
@@ -198,19 +200,29 @@ class EngagementRows:
             return {}
         values = self._due(draft)
         due = say.day(values["due_on"]) or values["due_phrase"] or _("no date")
-        draft.says.append(_("engagement “{what}”: term {due}").format(what=_short(known.what), due=due))
+        then = say.day(known.due_on) or before.get("due", "") or _("no date")
+        text = _("engagement “{what}”: term {then} → {due}")
+        draft.says.append(text.format(what=_short(known.what), then=then, due=due))
         return values
 
     def _changed_progress(
         self, draft: Draft, known: KnownEngagement, before: Mapping[str, str]
-    ) -> dict[str, Any]:
+    ) -> list[Step]:
+        """What was typed here beside or over the text of the list is shown as replaced, old beside new."""
         if draft.text("progress") == before.get("progress", ""):
-            return {}
-        if before.get("progress", "") not in known.progress:
-            draft.remarks.append(_("the state of play was changed in the file as well; left as it is there"))
-            return {}
-        draft.says.append(_("engagement “{what}”: state of play").format(what=_short(known.what)))
-        return {"progress": self._progress(draft)}
+            return []
+        new, then = self._progress(draft), before.get("progress", "")
+        standing = None
+        if known.progress.strip() == then.strip():
+            text = _("engagement “{what}”: state of play “{then}” → “{now}”")
+            draft.says.append(
+                text.format(what=_short(known.what), then=_short(known.progress), now=_short(new))
+            )
+        else:
+            who = _("state of play of “{what}”").format(what=_short(known.what))
+            standing = Standing(known.id, who, " ".join(known.progress.split()) or "–", " ".join(new.split()))
+        values = {"progress": new}
+        return [Step("engagement", values, record_id=known.id, standing=standing, column="progress")]
 
     def _new_givers(
         self, draft: Draft, known: KnownEngagement, givers: tuple[UUID, ...], steps: list[Step]

@@ -1,5 +1,6 @@
 """Reading a list into the file: first a plan that says row by row what would happen, then all of it in one go."""
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import ActionPartner, ActionStrategicLine, ImportedRow, Record, Topic
+from ibo_desk.data.tables.record import new_id
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
@@ -20,6 +22,7 @@ from ibo_desk.exchange.workbook import MOST_ROWS, Sheet, read_workbook
 from ibo_desk.exchange.world import World, read_world
 from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import put_on_agenda
+from ibo_desk.services.bulk import LEAVE, Over
 from ibo_desk.services.kinds import KINDS
 from ibo_desk.services.reading import keep
 from ibo_desk.services.records import add, patch
@@ -55,13 +58,16 @@ class Lists:
             remarks += _colours(table)
         return Plan(path.name, tables[0].layout.name, tuple(rows), tuple(remarks))
 
-    def apply(self, plan: Plan) -> None:
-        """Carry out a plan in one unit of work, as one journal entry; a plan that changes nothing writes nothing."""
+    def apply(self, plan: Plan, over: Over = LEAVE) -> None:
+        """Carry out a plan in one unit of work, as one journal entry; a plan that changes nothing writes nothing.
+
+        What a row would replace (``RowPlan.replaces``) stays, unless ``over`` lets it go; the row offers it again then.
+        """
         if not plan.changes:
             return
         label = _("List {name} read in").format(name=plan.source)
         with self._store.write(label) as work:
-            writer = _Writer(work)
+            writer = _Writer(work, over)
             for row in plan.rows:
                 if row.fate is RowFate.READ:
                     writer.write(row, plan.layout)
@@ -70,23 +76,29 @@ class Lists:
 class _Writer:
     """Writes the steps of a plan; remembers what each ``Ref`` became."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, over: Over) -> None:
         self._work = work
+        self._over = over
         self._made: dict[str, UUID] = {}
 
     def write(self, row: RowPlan, layout: str) -> None:
+        left = [step for step in row.steps if step.standing and not self._over.lets(step.standing.key)]
         for step in row.steps:
+            if step in left:
+                continue
             made = self._step(step, self._resolved(step.values))
             if step.ref:
                 self._made[step.ref] = made
+        if left and len(left) == len(row.steps):
+            return
         table, main = row.main or ("", None)
         self._work.add(
             ImportedRow(
                 source=layout,
-                row_hash=row.row_hash,
+                row_hash=str(new_id()) if left else row.row_hash,
                 record_table=table,
                 record_id=self._made[main.name] if isinstance(main, Ref) else main,
-                shown=row.shown,
+                shown=_without(row.shown, {step.column for step in left}),
             )
         )
 
@@ -116,6 +128,13 @@ class _Writer:
         self._work.session.flush()  # the next item's place and number follow from what is there
         topic = self._work.get(Topic, topic_id) if topic_id else None
         return put_on_agenda(self._work, meeting_id, topic, values).id
+
+
+def _without(shown: str, columns: set[str]) -> str:
+    """The cells of a row as they were read, without those that were left."""
+    cells = json.loads(shown) if columns else {}
+    kept = {name: text for name, text in cells.items() if name not in columns}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True) if columns else shown
 
 
 def _tables(path: Path, layout: str | None, layouts: Mapping[str, Layout]) -> tuple[list[Table], list[str]]:

@@ -6,11 +6,9 @@ up: what has none and needs one is told and left out.
 
 import difflib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -18,60 +16,26 @@ from sqlalchemy import func, select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
-from ibo_desk.domain.answer_words import ANSWER_WORDS, RESERVED
 from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.matrix_cells import DATE, CellReading, Did, day_of, read_cell
 from ibo_desk.exchange.plan import RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.exchange.world import World
 from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import STANDING
+from ibo_desk.services.bulk import Standing
+from ibo_desk.services.feedback_bulk import answer_told
 from ibo_desk.services.feedback_matrix import read_colleges as read_college_rows
 from ibo_desk.services.feedback_rows import SIDE_ORDER
-from ibo_desk.services.feedback_writing import UNASKED, CellRounds
+from ibo_desk.services.feedback_writing import UNASKED, CellRounds, sides_of
 from ibo_desk.services.format import meeting_title, short_day
 from ibo_desk.services.reading import alive, bodies, items, meetings, put, rounds
 from ibo_desk.services.words import label
 
 CELL = "feedback_cell"  # a step that belongs to no single table: which round it is about is found when it is written
-_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?(?!\d)")
-_FILLER = re.compile(
-    r"\b(op|het|cbs|college|schepencollege|van|dd|d\.d|in|zitting)\b|[:;,()–]+|(?<!\w)-(?!\w)"
-)
-
-
-class Did(StrEnum):
-    """What a cell says that a college did, or had done to it."""
-
-    NOT_CONCERNED = "not_concerned"
-    TO_COME = "to_come"
-    DELIVERED = "delivered"
-    HEARD = "heard"
-    ANSWERED = "answered"
-    UNCLEAR = "unclear"
-
-
-_WORDS: Mapping[str, Did | Answer] = {
-    **dict.fromkeys(("nvt", "n.v.t", "n.v.t.", "n/a", "niet van toepassing", "–", "-", "/"), Did.NOT_CONCERNED),
-    **dict.fromkeys(
-        ("volgt", "volgt nog", "nog te doen", "nog niet", "te agenderen", "gepland", "open", "later"), Did.TO_COME
-    ),
-    **dict.fromkeys(("bezorgd", "verstuurd", "verzonden", "gemaild", "doorgestuurd", "nota bezorgd"), Did.DELIVERED),
-    **dict.fromkeys(("", "x", "v", "ok", "ja", "besproken", "behandeld", "geagendeerd", "gehoord"), Did.HEARD),
-    **ANSWER_WORDS,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class CellReading:
-    """What one cell says; ``text`` is the explanation in its own words."""
-
-    did: Did
-    on: date | None = None
-    answer: Answer | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,12 +47,14 @@ class KnownItem:
     meeting: str
     body: str
     on: date
+    side: Side  # on which side of its meeting we are now
 
 
 @dataclass(frozen=True)
 class KnownRound:
-    """The last round of a cell, as far as a list may say the same."""
+    """The last round of a cell, as far as a list may say the same or something else."""
 
+    side: Side
     question: Question
     delivered_on: date | None
     heard_on: date | None
@@ -124,55 +90,26 @@ def read_colleges(store: Store) -> KnownColleges:
         .order_by(meetings.c.on, items.c.order_key)
     )
     r = rounds.c
-    columns = (r.question, r.delivered_on, r.heard_on, r.answer, r.answered_on, r.answer_text)
+    columns = (r.side, r.question, r.delivered_on, r.heard_on, r.answer, r.answered_on, r.answer_text)
     last = select(r.item_id, r.college_id, *columns).where(alive(rounds)).order_by(SIDE_ORDER, r.number)
     with store.read() as session:
+        found = session.execute(known).all()
+        sides = sides_of(session, {row.id for row in found}, store.clock.today())
         return KnownColleges(
             {college.id: college.name for college in read_college_rows(session)},
             tuple(
-                KnownItem(row.id, row.title, meeting_title(row.body, row.on, row.number), row.body, row.on)
-                for row in session.execute(known)
+                KnownItem(
+                    row.id,
+                    row.title,
+                    meeting_title(row.body, row.on, row.number),
+                    row.body,
+                    row.on,
+                    sides[row.id],
+                )
+                for row in found
             ),
             {(row[0], row[1]): KnownRound(*row[2:]) for row in session.execute(last)},
         )
-
-
-def read_cell(text: str, near: date) -> CellReading:
-    """What a cell says; a day without a year is the one nearest to the meeting of the item."""
-    match = _DATE.search(text)
-    on = _day(match, near) if match else None
-    if match and on is None:
-        return CellReading(Did.UNCLEAR, text=text)
-    said = (text[: match.start()] + " " + text[match.end() :]) if match else text
-    folded = fold(" ".join(said.split())).strip(" .")
-    bare = " ".join(_FILLER.sub(" ", folded).split()).strip(" .")
-    known = _WORDS.get(folded, _WORDS.get(bare))
-    if isinstance(known, Answer):
-        return CellReading(Did.ANSWERED, on, known)
-    if known is Did.HEARD and on is None:
-        return CellReading(Did.UNCLEAR, text=text)
-    if known is not None:
-        return CellReading(known, on)
-    if RESERVED.search(bare):
-        return CellReading(
-            Did.ANSWERED, on, Answer.AGREES_WITH_RESERVATION, " ".join(said.split()).strip(" :,-")
-        )
-    return CellReading(Did.UNCLEAR, on, text=text)
-
-
-def _day(match: re.Match[str], near: date) -> date | None:
-    """The day, None where it does not exist."""
-    day, month, year = int(match[1]), int(match[2]), match[3]
-    years = (
-        [int(year) + (2000 if len(year) == 2 else 0)] if year else [near.year - 1, near.year, near.year + 1]
-    )
-    found = []
-    for each in years:
-        try:
-            found.append(date(each, month, day))
-        except ValueError:
-            continue
-    return min(found, key=lambda one: abs((one - near).days), default=None)
 
 
 class MatrixList:
@@ -216,7 +153,7 @@ class MatrixList:
         steps = [
             step
             for college, text in changed.items()
-            if (step := self._step(draft, item, college, text, said))
+            if (step := self._step(draft, item, college, (text, before.get(str(college), "")), said))
         ]
         if said:
             text = _("{meeting}, “{title}”: {cells}")
@@ -228,8 +165,8 @@ class MatrixList:
     def _heading(self, draft: Draft) -> RowPlan:
         """A row without cells may name the meeting of the rows under it: "IBO 18/09/2026"."""
         words = " ".join(draft.row.text(column) for column in sorted(draft.row.cells))
-        match = _DATE.search(words)
-        on = _day(match, self._world.today) if match else None
+        match = DATE.search(words)
+        on = day_of(match, self._world.today) if match else None
         if on is None:
             draft.remarks.append(_("not read: no feedback in it"))
             return draft.plan(RowFate.REFUSED)
@@ -266,13 +203,19 @@ class MatrixList:
 
     def _meeting(self, draft: Draft) -> tuple[str, date | None]:
         said = draft.text("date")
-        match = _DATE.search(said)
+        match = DATE.search(said)
         if match:
-            return said, _day(match, self._world.today)
+            return said, day_of(match, self._world.today)
         return self._under if self._under and not said else (said, None)
 
-    def _step(self, draft: Draft, item: KnownItem, college: UUID, text: str, said: list[str]) -> Step | None:
-        """What to write for one cell; None with a remark where nothing can be, without where nothing has to be."""
+    def _step(
+        self, draft: Draft, item: KnownItem, college: UUID, texts: tuple[str, str], said: list[str]
+    ) -> Step | None:
+        """What to write for one cell; None with a remark where nothing can be, without where nothing has to be.
+
+        ``texts``: what the cell says, and what it said when the list was read before.
+        """
+        text, then = texts
         name, cell = self._colleges.names[college], read_cell(text, item.on)
         there = self._colleges.rounds.get((item.id, college))
         problem = self._problem(cell, there)
@@ -281,8 +224,14 @@ class MatrixList:
             return None
         if cell.did is Did.NOT_CONCERNED or _says_the_same(cell, there):
             return None
-        day = f" {short_day(cell.on)}" if cell.on else ""
-        said.append(f"{name}: {_word(cell)}{day}")
+        from_list = bool(then) and _holds(read_cell(then, item.on), there)
+        standing = _replaced(cell, there, item, college, name)
+        if standing is not None and from_list:  # nobody touched what the list said
+            said.append(f"{name}: {standing.stands} → {standing.becomes}")
+            standing = None
+        elif standing is None:
+            day = f" {short_day(cell.on)}" if cell.on else ""
+            said.append(f"{name}: {_word(cell)}{day}")
         values = {
             "item_id": item.id,
             "college_id": college,
@@ -293,7 +242,7 @@ class MatrixList:
             # nothing was registered of this cell, and it happened before the meeting
             "beforehand": there is None and cell.on is not None and cell.on < item.on,
         }
-        return Step(CELL, values)
+        return Step(CELL, values, standing=standing, column=str(college))
 
     def _problem(self, cell: CellReading, there: KnownRound | None) -> str:
         if cell.did is Did.UNCLEAR:
@@ -321,6 +270,24 @@ def _word(cell: CellReading) -> str:
     }[cell.did]
 
 
+def _replaced(
+    cell: CellReading, there: KnownRound | None, item: KnownItem, college: UUID, name: str
+) -> Standing | None:
+    """What the file holds of the same round and would lose; None where the cell opens a round of its own."""
+    if there is None or not (there.side is Side.AFTER or there.side is item.side):
+        return None
+    key = (item.id, college)
+    who = f"{name} · {item.title}"
+    if cell.answer is not None and there.answer is not None:
+        stands = answer_told(there.answer, there.answered_on, there.answer_text)
+        return Standing(key, who, stands, answer_told(cell.answer, cell.on, cell.text))
+    if cell.did is Did.HEARD and there.heard_on is not None:
+        text = _("dealt with on {day}")
+        then, now = (text.format(day=short_day(day)) for day in (there.heard_on, cell.on))
+        return Standing(key, who, then, now)
+    return None
+
+
 def _says_the_same(cell: CellReading, there: KnownRound | None) -> bool:
     """Whether the file holds it already; what it holds of the same kind and later stays as it is."""
     if there is None:
@@ -331,6 +298,15 @@ def _says_the_same(cell: CellReading, there: KnownRound | None) -> bool:
     if cell.did is Did.HEARD:
         return there.heard_on == cell.on or there.answer is not None
     return cell.did is Did.TO_COME or there.delivered_on is not None
+
+
+def _holds(cell: CellReading, there: KnownRound | None) -> bool:
+    """Whether the file still holds just what a cell said: nobody wrote over it since."""
+    if there is None:
+        return False
+    if cell.did is Did.ANSWERED:
+        return (there.answer, there.answered_on, there.answer_text) == (cell.answer, cell.on, cell.text)
+    return cell.did is Did.HEARD and there.answer is None and there.heard_on == cell.on
 
 
 def write_cell(work: Work, values: Mapping[str, Any]) -> UUID:

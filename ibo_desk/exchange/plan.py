@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from ibo_desk.services.bulk import Standing
+
 
 class RowFate(StrEnum):
     """What becomes of a source row."""
@@ -26,12 +28,18 @@ class Ref:
 
 @dataclass(frozen=True)
 class Step:
-    """One record to write. With ``record_id`` its ``values`` are set, else it is made; ``ref`` names what is made."""
+    """One record to write. With ``record_id`` its ``values`` are set, else it is made; ``ref`` names what is made.
+
+    ``standing`` is what a person recorded there and the step would replace: it is left, unless it is shown and chosen.
+    ``column`` is the cell of the row that says it, so that a later import offers it again.
+    """
 
     table: str
     values: Mapping[str, Any]
     ref: str = ""
     record_id: UUID | None = None
+    standing: Standing | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,11 @@ class RowPlan:
     remarks: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     main: tuple[str, UUID | Ref] | None = None
+
+    @property
+    def replaces(self) -> tuple[Standing, ...]:
+        """What stands in the file and would be replaced by this row."""
+        return tuple(step.standing for step in self.steps if step.standing is not None)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from ibo_desk.exchange.reply import Asking, Reply, asked_rounds, judged
 from ibo_desk.exchange.reply_form import make_form, read_form
 from ibo_desk.exchange.reply_sheet import make_sheet, read_sheet
 from ibo_desk.services.bodies import Bodies
+from ibo_desk.services.bulk import LEAVE, Over
 from ibo_desk.services.feedback import Feedback
 from ibo_desk.services.feedback_writing import GivenAnswer
 from ibo_desk.services.meetings import Meetings
@@ -65,8 +66,11 @@ class Replies:
         reads = read_form if path.suffix.lower() in {".docx", ".docm", ".doc", ".odt"} else read_sheet
         return judged(self._store, path, reads(path))
 
-    def apply(self, reply: Reply) -> int:
-        """Record what the form says, as one journal entry; returns how many answers. Raises ``RuleError``."""
+    def apply(self, reply: Reply, over: Over = LEAVE) -> int:
+        """Record what the form says, as one journal entry; returns how many answers. Raises ``RuleError``.
+
+        An answer that stands there already stays, unless ``over`` lets its (item id, college id) go.
+        """
         given = [
             GivenAnswer(
                 row.item_id, reply.college_id, row.answer, row.on, row.text, row.reference, row.round_id
@@ -74,9 +78,7 @@ class Replies:
             for row in reply.to_record
             if row.answer is not None and row.on is not None
         ]
-        if given:
-            Feedback(self._store).record(given)
-        return len(given)
+        return len(Feedback(self._store).record(given, over=over).targets) if given else 0
 
     def _municipality(self, college_id: UUID) -> str:
         found = next((row for row in Bodies(self._store).colleges() if row.id == college_id), None)

@@ -70,7 +70,8 @@ class ReturnedLine:
 class ReplyRow:
     """One answer on a returned form; ``answer`` None means that nothing was filled in or it cannot be read.
 
-    ``remarks`` say what could not be read or would be replaced; ``fresh`` that recording it changes something.
+    ``remarks`` say what could not be read or would be replaced; ``fresh`` that recording it changes something;
+    ``replaces`` that an answer stands there already, which stays unless it is chosen.
     """
 
     item_id: UUID
@@ -83,6 +84,7 @@ class ReplyRow:
     reference: str
     remarks: tuple[str, ...]
     fresh: bool
+    replaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,16 +149,17 @@ def _judged_line(store: Store, line: ReturnedLine, college_id: UUID, titles: Map
     reference = _cut(line.reference, _MOST_REFERENCE, remarks)
     if not line.answer and (text or reference):
         remarks.append(_("something was written but no answer was chosen; nothing is recorded"))
-    fresh = True
+    fresh, replaces = True, False
     if answer and asked is not None and asked.answer is not None:
         there = (asked.answer, asked.answered_on, asked.answer_text, asked.reference)
         fresh = there != (answer, on, text, reference)
+        replaces = fresh
         told = _("replaces “{answer}” of {day}") if fresh else _("is recorded already")
         remarks.append(told.format(answer=label(asked.answer), day=day(asked.answered_on)))
     round_id = asked.id if asked else None
     title = titles[line.item_id]
     return ReplyRow(
-        line.item_id, round_id, title, question, answer, on, text, reference, tuple(remarks), fresh
+        line.item_id, round_id, title, question, answer, on, text, reference, tuple(remarks), fresh, replaces
     )
 
 

@@ -17,6 +17,7 @@ from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
 from ibo_desk.services.organisations import KINDS as ORGANISATION_KINDS
 from ibo_desk.services.reading import (
     alive,
@@ -181,20 +182,46 @@ class Attendances:
             work.entry.label = _("{who} taken off the attendance list").format(who=who)
 
     def set_presence(
-        self, attendance_ids: Iterable[UUID], presence: Presence, replaced_by_id: UUID | None = None
-    ) -> None:
-        """Note the same presence on several lines; ``replaced_by_id`` only counts for who was replaced."""
+        self,
+        attendance_ids: Iterable[UUID],
+        presence: Presence,
+        replaced_by_id: UUID | None = None,
+        *,
+        over: Over | None = None,
+    ) -> Done:
+        """Note the same presence on several lines; ``replaced_by_id`` only counts for who was replaced.
+
+        See ``services.bulk`` for ``over``. Raises ``LockedError``.
+        """
         with self._store.write("") as work:
-            names = []
-            for attendance_id in attendance_ids:
-                line = work.get(Attendance, attendance_id)
+            lines = [work.get(Attendance, one) for one in dict.fromkeys(attendance_ids)]
+            for line in lines:
                 refuse_locked(work.session, line.meeting_id, "attendance")
+            left = settled(over, _standing(work, lines, presence), len(lines))
+            wanted = [line for line in lines if line.id not in keys_of(left)]
+            for line in wanted:
                 line.presence = presence
                 line.replaced_by_id = replaced_by_id if presence is Presence.REPLACED else None
                 work.add(line)
-                names.append(work.get(Organisation, line.organisation_id).name)
+            names = [work.get(Organisation, line.organisation_id).name for line in wanted]
             who = names[0] if len(names) == 1 else _("{count} attendees").format(count=len(names))
+            mark_bulk(work, len(lines))
             work.entry.label = _("{who}: {presence}").format(who=who, presence=label(presence))
+            ids = tuple(line.id for line in wanted)
+            return Done(ids, ids, left)
+
+
+def _standing(work: Work, lines: Iterable[Attendance], presence: Presence) -> list[Standing]:
+    """The lines on which somebody noted another presence one by one."""
+    noted = [one for one in lines if one.presence not in {Presence.UNKNOWN, presence}]
+    in_bulk = set_in_bulk(work.session, [one.revision for one in noted])
+    found = []
+    for one in noted:
+        if one.revision not in in_bulk:
+            name = work.get(Organisation, one.organisation_id).name
+            who = f"{name} ({one.label})" if one.label else name
+            found.append(Standing(one.id, who, label(one.presence), label(presence)))
+    return found
 
 
 def delegates_of(session: Session, body_id: UUID, day: date) -> dict[UUID, tuple[UUID, str]]:

@@ -1,7 +1,8 @@
 """Periods of engagements that recur, and what a later meeting said of one, inside a unit of work (R14, R15)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,11 +13,17 @@ from ibo_desk.data.tables import (
     Engagement,
     EngagementFollowUp,
     EngagementPartner,
+    EngagementPartnerState,
     EngagementPeriod,
     Instalment,
+    Meeting,
     Organisation,
 )
-from ibo_desk.data.tables.engagements import EngagementFollowUpFields, EngagementPeriodFields
+from ibo_desk.data.tables.engagements import (
+    EngagementFollowUpFields,
+    EngagementPartnerFields,
+    EngagementPeriodFields,
+)
 from ibo_desk.domain.engagements import (
     ENGAGEMENT_TRANSITIONS,
     OPEN_STATES,
@@ -27,10 +34,14 @@ from ibo_desk.domain.engagements import (
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.recurrence import next_due
+from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
-from ibo_desk.services.format import day
-from ibo_desk.services.reading import alive, instalments, keep, periods, refuse_locked, shares
+from ibo_desk.services.bulk import Standing
+from ibo_desk.services.engagement_states import add_fact, follow_share, state_on, states_of
+from ibo_desk.services.format import day, money, vte
+from ibo_desk.services.reading import alive, instalments, keep, periods, put, refuse_locked, shares, states
 from ibo_desk.services.records import validated
+from ibo_desk.services.words import label
 
 
 def live_shares(work: Work, engagement_id: UUID) -> list[EngagementPartner]:
@@ -45,10 +56,23 @@ def partner_name(work: Work, part: EngagementPartner) -> str:
 
 def drop_parts(work: Work, part: EngagementPartner) -> None:
     """A share takes its instalments and periods along; undo brings all of them back."""
-    for table, plain in ((Instalment, instalments), (EngagementPeriod, periods)):
+    parts = ((Instalment, instalments), (EngagementPeriod, periods), (EngagementPartnerState, states))
+    for table, plain in parts:
         query = select(table).where(plain.c.partner_id == part.id, alive(plain))
         for record in list(work.session.execute(query).scalars()):
             work.delete(record)
+
+
+def recorded_shares(work: Work, parts: Iterable[EngagementPartner]) -> list[Standing]:
+    """The shares of which more was recorded than who takes part, in words."""
+    found = []
+    for part in parts:
+        said = (money(part.amount_cents), vte(part.vte_thousandths), part.condition, part.evidence.strip())
+        state = label(part.state) if part.state is not EngagementState.PROPOSED else ""
+        told = ", ".join(text for text in (state, *said) if text)
+        if told:
+            found.append(Standing(part.id, partner_name(work, part), told, _("nothing")))
+    return found
 
 
 def settle(
@@ -76,6 +100,8 @@ def settle(
         clean = validated(EngagementPeriodFields, {**values, "partner_id": part.id})
         keep(work, EngagementPeriod, natural_id("engagement period", part.id, due), clean)
         if kept_on is not None and EngagementState.RUNNING in ENGAGEMENT_TRANSITIONS[part.state]:
+            since = max(kept_on, part.state_since or kept_on)
+            follow_share(work, part, {"state": EngagementState.RUNNING, "state_since": since})
             part.state = EngagementState.RUNNING
             work.add(part)
     if noted | {part.id for part in chosen} >= {part.id for part in open_ones}:
@@ -105,13 +131,58 @@ def followed(
     values = {
         "engagement_id": engagement.id,
         "item_id": item.id,
-        "state": joint_state([part.state for part in live_shares(work, engagement.id)]),
+        "state": joint_state(_states_at(work, engagement, item)),
         "said": said.strip() if said is not None else before or told,
     }
     return keep(work, EngagementFollowUp, key, validated(EngagementFollowUpFields, values))
+
+
+def _states_at(work: Work, engagement: Engagement, item: AgendaItem) -> list[EngagementState]:
+    """How the shares stood at the end of the day of the item's meeting, as far as it is over."""
+    day = min(work.get(Meeting, item.meeting_id).on, work.clock.today())
+    found = []
+    for part in live_shares(work, engagement.id):
+        there = states_of(work, part.id)
+        state = state_on(there, day) if there else part.state
+        found += [state] if state is not None else []
+    return found
 
 
 def period_told(due: date, *, kept: bool) -> str:
     """ "Termijn van 31 januari 2027 nagekomen"."""
     text = _("Period of {day} kept") if kept else _("Period of {day} not kept")
     return text.format(day=day(due))
+
+
+def all_to(work: Work, engagement_id: UUID, state: EngagementState, item: AgendaItem) -> None:
+    """Every open share to one state, since the meeting of the item; one that may not take it stays, unless none may.
+
+    What a share became after that meeting stays: then the state of the meeting is an earlier fact.
+    """
+    on = min(work.get(Meeting, item.meeting_id).on, work.clock.today())
+    open_ones = [part for part in live_shares(work, engagement_id) if part.state in OPEN_STATES]
+    able = [part for part in open_ones if state in ENGAGEMENT_TRANSITIONS[part.state]]
+    for part in able or open_ones[:1]:
+        if part.state_since is not None and part.state_since > on:
+            add_fact(work, part, {"state": state, "since": on, "item_id": item.id})
+        elif part.state is not state:
+            new = {"state": state, "state_since": on}
+            check_share(work, part, new, item_id=item.id)
+            put(work, part, EngagementPartnerFields, new)
+
+
+def check_share(
+    work: Work, part: EngagementPartner, new: Mapping[str, Any], *, item_id: UUID | None = None
+) -> None:
+    """A state that may follow, kept with its day; closing notes that day too, opening again takes it back."""
+    if "state" in new:
+        check_transition(ENGAGEMENT_TRANSITIONS, part.state, EngagementState(new["state"]))
+    if part.revision is None or _DATED & set(new):
+        follow_share(work, part, new, item_id=item_id)
+
+
+# What a dated state of a share holds.
+_DATED = frozenset({
+    "state", "state_since", "closed_on", "confirmed_on", "confirmed_by_id", "confirmed_reference",
+    "amount_cents", "vte_thousandths",
+})  # fmt: skip

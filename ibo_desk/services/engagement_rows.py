@@ -63,6 +63,7 @@ class ShareRow:
     budget_year: int | None
     in_plan: InMultiYearPlan
     state: EngagementState
+    state_since: date | None
     condition: str
     confirmed_by_id: UUID | None
     confirmed_by: str

@@ -26,20 +26,24 @@ from ibo_desk.data.tables.engagements import (
     InstalmentFields,
 )
 from ibo_desk.domain.due import is_impossible_date, parse_due
-from ibo_desk.domain.engagements import ENGAGEMENT_TRANSITIONS, OPEN_STATES, EngagementState, Recurrence
+from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, Recurrence
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
-from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
+from ibo_desk.services.bulk import EVERY, Over, keys_of, settled
 from ibo_desk.services.engagement_following import (
+    all_to,
+    check_share,
     drop_parts,
     followed,
     live_shares,
     partner_name,
     period_told,
+    recorded_shares,
     settle,
 )
 from ibo_desk.services.engagement_parts import live_engagements_followed
 from ibo_desk.services.engagement_rows import EngagementRow, Totals, add_up, read_engagements
+from ibo_desk.services.engagement_states import STATE, StateRow, add_fact, read_states
 from ibo_desk.services.format import day
 from ibo_desk.services.reading import alive, contains, engagements, items, put, refuse_locked, shares, topics
 from ibo_desk.services.records import Kind, validated
@@ -134,14 +138,21 @@ class Engagements:
             work.entry.label = _("Engagement of {partners} noted").format(partners=_told(names))
             return engagement.id
 
-    def set_partners(self, engagement_id: UUID, organisation_ids: Iterable[UUID]) -> None:
-        """Who shares in it from now on; those that stay keep their amount, state and evidence."""
+    def set_partners(
+        self, engagement_id: UUID, organisation_ids: Iterable[UUID], *, over: Over = EVERY
+    ) -> None:
+        """Who shares in it from now on; those that stay keep their amount, state and evidence.
+
+        With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``services.bulk``).
+        """
         wanted = set(organisation_ids)
         with self._store.write("") as work:
             work.get(Engagement, engagement_id)
             there = live_shares(work, engagement_id)
-            for part in there:
-                if part.organisation_id not in wanted:
+            gone = [part for part in there if part.organisation_id not in wanted]
+            left = keys_of(settled(over, recorded_shares(work, gone), len(gone)))
+            for part in gone:
+                if part.id not in left:
                     drop_parts(work, part)
                     work.delete(part)
             _add_shares(work, engagement_id, wanted - {part.organisation_id for part in there}, {})
@@ -160,10 +171,13 @@ class Engagements:
         reference: str = "",
         condition: str = "",
         evidence: str = "",
+        since: date | None = None,
+        item_id: UUID | None = None,
     ) -> None:
         """The state of one partner's share, with what shows it; what is left out stays as it was.
 
-        Raises ``RuleError("transition_not_allowed")``.
+        It stands since the day of the confirmation, else ``since``, else today; ``item_id`` is where it was said.
+        Raises ``RuleError`` "transition_not_allowed", "day_ahead", "state_before_last" (see ``note_earlier``).
         """
         with self._store.write("") as work:
             part = work.get(EngagementPartner, share_id)
@@ -173,12 +187,44 @@ class Engagements:
                 "confirmed_reference": reference,
                 "condition": condition,
                 "evidence": evidence,
+                "state_since": since,
             }
             new = {"state": state} | {name: value for name, value in said.items() if value}
-            _check_share(work, part, new)
+            check_share(work, part, new, item_id=item_id)
             put(work, part, EngagementPartnerFields, new)
             partner = work.get(Organisation, part.organisation_id).name
             work.entry.label = _state_label(partner, state)
+
+    def note_earlier(
+        self,
+        share_id: UUID,
+        state: EngagementState,
+        since: date,
+        *,
+        item_id: UUID | None = None,
+        by_id: UUID | None = None,
+        reference: str = "",
+    ) -> UUID:
+        """Note a state that a share had since an earlier day, also where it has another one by now.
+
+        The newest dated state is the current one. Raises ``RuleError("day_ahead")``.
+        """
+        with self._store.write("") as work:
+            part = work.get(EngagementPartner, share_id)
+            values = {"state": state, "since": since, "item_id": item_id, "by_id": by_id}
+            made = add_fact(work, part, {**values, "reference": reference})
+            text = _("Engagement of {partner}: {state} since {day}")
+            work.entry.label = text.format(
+                partner=partner_name(work, part), state=label(state), day=day(since)
+            )
+            return made.id
+
+    def dated_states(self, rows: Iterable[EngagementRow]) -> dict[UUID, tuple[StateRow, ...]]:
+        """The dated states of the shares of these engagements, by share, from old to new."""
+        ids = [row.id for row in rows]
+        with self._store.read() as session:
+            wanted = select(engagements.c.id).where(engagements.c.id.in_(ids))
+            return read_states(session, wanted) if ids else {}
 
     def set_due(self, engagement_id: UUID, phrase: str) -> None:
         """The day that people write as "voor de zomer 2027" or 31/01/2027; words without a day are kept as words.
@@ -232,7 +278,7 @@ class Engagements:
         said: str | None = None,
         state: EngagementState | None = None,
     ) -> None:
-        """What an item of a later meeting says of an engagement; ``state`` goes to every open share that may take it.
+        """What an item of a later meeting says of it; ``state`` goes to every open share that may take it.
 
         "Kept" notes the period that is due where the engagement recurs. Raises ``RuleError``, ``LockedError``.
         """
@@ -243,22 +289,12 @@ class Engagements:
                 settle(work, engagement, None, work.clock.today(), item.title)
                 told = period_told(due, kept=True) if due else ""
             elif state is not None:
-                _all_to(work, engagement_id, state)
+                all_to(work, engagement_id, state, item)
             followed(work, engagement, item, said, told)
             names = _told(sorted(partner_name(work, part) for part in live_shares(work, engagement_id)))
             work.entry.label = _("Engagement of {partners} followed up in “{item}”").format(
                 partners=names, item=item.title
             )
-
-
-def _all_to(work: Work, engagement_id: UUID, state: EngagementState) -> None:
-    """Every open share to one state; a share that may not take it stays as it is, unless none may."""
-    open_ones = [part for part in live_shares(work, engagement_id) if part.state in OPEN_STATES]
-    able = [part for part in open_ones if state in ENGAGEMENT_TRANSITIONS[part.state]]
-    for part in able or open_ones[:1]:
-        if part.state is not state:
-            _check_share(work, part, {"state": state})
-            put(work, part, EngagementPartnerFields, {"state": state})
 
 
 def _has_share(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -289,17 +325,17 @@ def _add_shares(
     for organisation_id in dict.fromkeys(partner_ids):
         organisation = work.get(Organisation, organisation_id)
         values = {**share, "engagement_id": engagement_id, "organisation_id": organisation_id}
-        work.add(EngagementPartner(**validated(EngagementPartnerFields, values)))
+        part = EngagementPartner(**validated(EngagementPartnerFields, values))
+        check_share(work, part, values)
+        work.add(part)
         names.append(organisation.short_name or organisation.name)
     return names
 
 
 def _told(names: list[str]) -> str:
-    if not names:
-        return _("nobody yet")
-    if len(names) <= _NAMED_APART:
-        return ", ".join(names)
-    return _("{count} partners").format(count=len(names))
+    if len(names) > _NAMED_APART:
+        return _("{count} partners").format(count=len(names))
+    return ", ".join(names) or _("nobody yet")
 
 
 def _state_label(partner: str, state: EngagementState) -> str:
@@ -316,18 +352,6 @@ def _check(work: Work, engagement: Engagement, new: Mapping[str, Any]) -> None:
         engagement.first_due_on = None
     if "due_phrase" in new and "due_on" not in new:
         engagement.due_on = _due(work, new).get("due_on")
-
-
-def _check_share(work: Work, part: EngagementPartner, new: Mapping[str, Any]) -> None:
-    """A state that may follow; closing notes the day, opening again takes it back."""
-    if "state" not in new:
-        return
-    state = EngagementState(new["state"])
-    check_transition(ENGAGEMENT_TRANSITIONS, part.state, state)
-    if state in OPEN_STATES:
-        part.closed_on = None
-    elif "closed_on" not in new and part.closed_on is None:
-        part.closed_on = work.clock.today()
 
 
 def _name(work: Work, engagement: Engagement) -> str:
@@ -365,11 +389,12 @@ def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str,
 KINDS: dict[str, Kind] = {
     "engagement": Kind(Engagement, EngagementFields, _name, _check),
     "engagement_partner": Kind(
-        EngagementPartner, EngagementPartnerFields, _share_name, _check_share, drop_parts
+        EngagementPartner, EngagementPartnerFields, _share_name, check_share, drop_parts
     ),
     "engagement_period": Kind(EngagementPeriod, EngagementPeriodFields, _period_name),
     "engagement_follow_up": Kind(
         EngagementFollowUp, EngagementFollowUpFields, _follow_up_name, _refuse_locked, _refuse_locked
     ),
+    "engagement_partner_state": STATE,
     "instalment": Kind(Instalment, InstalmentFields, _instalment_name),
 }

@@ -5,10 +5,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import AgendaItem, Engagement, EngagementPartner, FeedbackRound, Instalment, Topic
-from ibo_desk.data.tables.engagements import EngagementFields, EngagementPartnerFields, InstalmentFields
+from ibo_desk.data.tables import (
+    AgendaItem,
+    Engagement,
+    EngagementPartner,
+    EngagementPartnerState,
+    FeedbackRound,
+    Instalment,
+    Meeting,
+    Topic,
+)
+from ibo_desk.data.tables.engagements import (
+    EngagementFields,
+    EngagementPartnerFields,
+    EngagementPartnerStateFields,
+    InstalmentFields,
+)
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
 from ibo_desk.domain.calendars import CollegeCalendar, next_meeting
+from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.services.example_shelf import Shelf, sheet
@@ -25,10 +40,43 @@ def add_engagements(work: Work, shelf: Shelf) -> None:
                 organisation = shelf.find("organisation", name)
                 key = natural_id("engagement_partner", engagement, organisation, share["kind"])
                 ids = {"engagement_id": engagement, "organisation_id": organisation}
-                shelf.make(work, EngagementPartner, EngagementPartnerFields, key, share, **ids)
+                part = shelf.make(work, EngagementPartner, EngagementPartnerFields, key, share, **ids)
+                _states(work, shelf, part, row)
                 for part in share.get("instalments", []):
                     instalment = natural_id("example", "instalment", key, part["due_on"])
                     shelf.make(work, Instalment, InstalmentFields, instalment, part, partner_id=key)
+
+
+def _states(work: Work, shelf: Shelf, part: EngagementPartner, row: Mapping[str, Any]) -> None:
+    """Since when the share stands so: promised at the meeting of its item, and from there on by the days it has."""
+    today = work.clock.today()
+    meeting = work.get(Meeting, work.get(AgendaItem, shelf.find("item", row["item"])).meeting_id)
+    made = min(meeting.on, today)
+    then = part.closed_on or part.confirmed_on or min(made + _UNDER_WAY, today)
+    steps = _BEFORE.get(part.state, ())
+    if part.state is EngagementState.CONFIRMED and part.confirmed_on is not None:
+        steps = (EngagementState.CONDITIONAL,)
+    dated = [*((state, made) for state in steps), (part.state, then if steps else made)]
+    for state, since in dated:
+        values = {"partner_id": part.id, "state": state, "since": since, "amount_cents": part.amount_cents}
+        told: dict[str, Any] = {"vte_thousandths": part.vte_thousandths}
+        if since == made:
+            told["item_id"] = shelf.find("item", row["item"])
+        elif state is EngagementState.CONFIRMED:
+            told |= {"by_id": part.confirmed_by_id, "reference": part.confirmed_reference}
+        key = natural_id("example", "state", part.id, state)
+        shelf.make(work, EngagementPartnerState, EngagementPartnerStateFields, key, {}, **values, **told)
+    part.state_since = dated[-1][1]
+    work.add(part)
+
+
+_UNDER_WAY = timedelta(days=28)  # when work begins on what was promised, where no day is given
+_BEFORE = {
+    EngagementState.RUNNING: (EngagementState.CONFIRMED,),
+    EngagementState.KEPT: (EngagementState.CONFIRMED,),
+    EngagementState.NOT_KEPT: (EngagementState.CONFIRMED,),
+    EngagementState.WITHDRAWN: (EngagementState.PROPOSED,),
+}
 
 
 def _action_of_item(work: Work, shelf: Shelf, row: Mapping[str, Any]) -> Any:

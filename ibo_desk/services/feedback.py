@@ -14,7 +14,9 @@ from ibo_desk.domain.feedback import Answer, Question, Side, Turn, Whom
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.topics import Phase
 from ibo_desk.language import _
+from ibo_desk.services import feedback_bulk as bulk
 from ibo_desk.services.alarms import Alarm, read_alarms
+from ibo_desk.services.bulk import EVERY, Done, Over, keys_of, mark_bulk, settled
 from ibo_desk.services.feedback_files import FeedbackFiles
 from ibo_desk.services.feedback_kinds import (
     CONSEQUENCE,
@@ -132,79 +134,116 @@ class Feedback(FeedbackFiles):
         question: Question,
         asked: Asked = NOTHING_ASKED,
         whom: Whom = Whom.CHOSEN,
+        *,
+        over: Over | None = None,
     ) -> list[UUID]:
         """Put a question on the side of the meeting on which each item is now.
 
         What still waits is asked anew and keeps the day and the words that are not given again; what was answered
         gets a next round. ``whom`` widens the chosen cells to all colleges, or to those that the item's action
-        touches; raises ``RuleError("item_touches_no_college")``.
+        touches; raises ``RuleError("item_touches_no_college")``. See ``services.bulk`` for ``over``.
         """
         with self._store.read() as session:
             wanted = widened(session, list(cells), whom)
-        return self._ask(wanted, None, question, asked)
+        return self._ask(wanted, None, question, asked, over)
 
-    def _ask(self, cells: list[CellKey], side: Side | None, question: Question, asked: Asked) -> list[UUID]:
-        said = {name: value for name, value in vars(asked).items() if value}
+    def _ask(
+        self,
+        cells: list[CellKey],
+        side: Side | None,
+        question: Question,
+        asked: Asked,
+        over: Over | None = None,
+    ) -> list[UUID]:
+        said = {"question": question, **{name: value for name, value in vars(asked).items() if value}}
         with self._store.write("") as work:
             found = CellRounds(work, cells)
-            made = [found.ask(cell, side, {**said, "question": question}) for cell in cells]
+            left = settled(over, bulk.questions(work, found, cells, side, said), len(cells))
+            wanted = [cell for cell in cells if cell not in keys_of(left)]
+            made = [found.ask(cell, side, said) for cell in wanted]
+            mark_bulk(work, len(cells))
             work.entry.label = _label(
-                work, cells, _("Question put to {college}"), _("Question put to {count} colleges")
+                work, wanted, _("Question put to {college}"), _("Question put to {count} colleges")
             )
             return [one.id for one in made]
 
-    def deliver(self, cells: Iterable[CellKey], on: date, hash: str = "") -> None:  # noqa: A002  the contract's name
+    def deliver(
+        self,
+        cells: Iterable[CellKey],
+        on: date,
+        hash: str = "",  # noqa: A002  the contract's name
+        *,
+        over: Over | None = None,
+    ) -> Done:
         """The note was delivered; once more delivered, it takes the place of the earlier note."""
-        self.deliver_texts(dict.fromkeys(cells, hash), on)
+        return self.deliver_texts(dict.fromkeys(cells, hash), on, over=over)
 
-    def deliver_texts(self, hashes: Mapping[CellKey, str], on: date) -> None:
+    def deliver_texts(self, hashes: Mapping[CellKey, str], on: date, *, over: Over | None = None) -> Done:
         """The same where each item has a text of its own: the fingerprint of today's text by cell.
 
         For an earlier day it is only kept where the item did not change since; else what was delivered is unknown.
-        Raises ``RuleError("day_ahead")``, as all that happened on a day.
+        Raises ``RuleError("day_ahead")``, as all that happened on a day. See ``services.bulk`` for ``over``.
         """
-        wanted = list(hashes)
+        cells = list(hashes)
         with self._store.write("") as work:
             refuse_ahead(work, on)
-            found = CellRounds(work, wanted)
+            found = CellRounds(work, cells)
+            there = [(cell, found.delivered_in(cell)) for cell in cells]
+            left = settled(over, bulk.days(work, there, "delivered_on", on), len(cells))
+            wanted = [cell for cell in cells if cell not in keys_of(left)]
             other = changed_since(work.session, {item_id for item_id, _college in wanted}, on)
-            for cell, text in hashes.items():
-                one = found.to_deliver(cell)
-                known = "" if cell[0] in other else text
+            made = [found.to_deliver(cell) for cell in wanted]
+            for cell, one in zip(wanted, made, strict=True):
+                known = "" if cell[0] in other else hashes[cell]
                 put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": known})
+            mark_bulk(work, len(cells))
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
             )
+            return Done(tuple(one.id for one in made), tuple(wanted), left)
 
-    def heard(self, cells: Iterable[CellKey], on: date) -> None:
-        """The college heard of it; that it had a note is not needed."""
-        wanted = list(cells)
+    def heard(self, cells: Iterable[CellKey], on: date, *, over: Over | None = None) -> Done:
+        """The college heard of it; that it had a note is not needed. See ``services.bulk`` for ``over``."""
+        cells = list(cells)
         with self._store.write("") as work:
             refuse_ahead(work, on)
-            found = CellRounds(work, wanted)
-            for cell in wanted:
-                one = found.to_hear(cell)
+            found = CellRounds(work, cells)
+            there = [(cell, found.heard_in(cell)) for cell in cells]
+            left = settled(over, bulk.days(work, there, "heard_on", on), len(cells))
+            wanted = [cell for cell in cells if cell not in keys_of(left)]
+            made = [found.to_hear(cell) for cell in wanted]
+            for one in made:
                 one.heard_on = on
                 work.add(one)
+            mark_bulk(work, len(cells))
             work.entry.label = _noted(work, wanted)
+            return Done(tuple(one.id for one in made), tuple(wanted), left)
 
     def answer(
-        self, cells: Iterable[CellKey], answer: Answer, on: date, text: str = "", reference: str = ""
-    ) -> None:
+        self,
+        cells: Iterable[CellKey],
+        answer: Answer,
+        on: date,
+        text: str = "",
+        reference: str = "",
+        *,
+        over: Over | None = None,
+    ) -> Done:
         """What the college answered; answered again, it corrects, and words that are not given stay.
 
         "Postponed" opens the next round. Raises ``RuleError("answer_does_not_fit")`` where it is no answer to the
-        question; then nothing is written.
+        question; then nothing is written. See ``services.bulk`` for ``over``.
         """
-        self.record([GivenAnswer(*cell, answer, on, text, reference) for cell in cells])
+        return self.record([GivenAnswer(*cell, answer, on, text, reference) for cell in cells], over=over)
 
-    def record(self, answers: Iterable[GivenAnswer]) -> None:
+    def record(self, answers: Iterable[GivenAnswer], *, over: Over | None = None) -> Done:
         """Several answers as one journal entry, for example those on a reply sheet; raises like ``answer``."""
         given = list(answers)
-        cells = [(one.item_id, one.college_id) for one in given]
         with self._store.write("") as work:
-            found = CellRounds(work, cells)
-            for cell, one in zip(cells, given, strict=True):
+            found = CellRounds(work, [(one.item_id, one.college_id) for one in given])
+            left = settled(over, bulk.answers(work, found, given), len(given))
+            wanted = [one for one in given if (one.item_id, one.college_id) not in keys_of(left)]
+            for one in wanted:
                 refuse_ahead(work, one.on)
                 values = {
                     "answered_on": one.on,
@@ -212,18 +251,25 @@ class Feedback(FeedbackFiles):
                     "reference": one.reference,
                     "note": one.note,
                 }
-                found.give(cell, one.answer, values, one.round_id)
+                found.give((one.item_id, one.college_id), one.answer, values, one.round_id)
+            cells = [(one.item_id, one.college_id) for one in wanted]
+            mark_bulk(work, len(given))
             work.entry.label = _noted(work, cells)
             if found.kept:
                 work.entry.label += _("; what was written with the earlier answer stays")
+            return Done(targets=tuple(cells), left=left)
 
-    def take_back(self, cells: Iterable[CellKey]) -> None:
-        """Take back the last answer of each cell, with its words. Raises ``RuleError("no_answer_there")``."""
+    def take_back(self, cells: Iterable[CellKey], *, over: Over = EVERY) -> None:
+        """Take back the last answer of each cell, with its words. Raises ``RuleError("no_answer_there")``.
+
+        With ``ASK`` what would go is shown first (``services.bulk``).
+        """
         wanted = list(cells)
         with self._store.write("") as work:
             found = CellRounds(work, wanted)
-            taken = [cell for cell in wanted if found.take_back(cell)]
-            if not taken:
+            left = keys_of(settled(over, bulk.removed(work, found, wanted), len(wanted)))
+            taken = [cell for cell in wanted if cell not in left and found.take_back(cell)]
+            if not taken and not left:
                 raise RuleError("no_answer_there")
             work.entry.label = _label(
                 work, taken, _("Answer of {college} taken back"), _("Answers of {count} colleges taken back")
@@ -236,6 +282,7 @@ class Feedback(FeedbackFiles):
             refuse_ahead(work, on)
             found = CellRounds(work, wanted)
             waiting = [one for one in map(found.to_remind, wanted) if one is not None]
+            waiting = [one for one in waiting if one.reminded_on is None or one.reminded_on < on]
             for one in waiting:
                 put(work, one, FeedbackRoundFields, {"reminded_on": on})
             work.entry.label = _label(work, wanted, _("{college} reminded"), _("{count} colleges reminded"))

@@ -18,7 +18,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import TURN, Answer, Question, Side, Turn, fits
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.feedback_rows import SIDE_ORDER, state_of
 from ibo_desk.services.reading import alive, bodies, items, keep, meetings, put, rounds
@@ -84,7 +84,7 @@ class CellRounds:
         wanted = set(cells)
         item_ids, college_ids = {item for item, _c in wanted}, {college for _i, college in wanted}
         _check_colleges(work.session, college_ids)
-        self._sides = _sides(work.session, item_ids, self._today)
+        self._sides = sides_of(work.session, item_ids, self._today)
         self._of_cell: dict[tuple[UUID, UUID], list[FeedbackRound]] = defaultdict(list)
         query = (
             select(FeedbackRound)
@@ -99,30 +99,34 @@ class CellRounds:
 
         ``side`` None is the side on which the item is now; what ``asked`` does not say stays as it was asked.
         """
-        side = side or self._side(cell, self._last(cell))
-        last = self._last_of(cell, side)
-        if last is None or last.answer is not None or not self._waits(last):
-            return self.open(cell, side, asked)
-        put(self._work, last, FeedbackRoundFields, asked)
-        return last
+        there = self.asked_in(cell, side)
+        if there is None:
+            return self.open(cell, side or self._side(cell, self._last(cell)), asked)
+        put(self._work, there, FeedbackRoundFields, asked)
+        return there
+
+    def asked_in(self, cell: tuple[UUID, UUID], side: Side | None) -> FeedbackRound | None:
+        """The round of which a question would be changed; None where a new one is opened for it."""
+        last = self._last_of(cell, side or self._side(cell, self._last(cell)))
+        return last if last is not None and last.answer is None and self._waits(last) else None
 
     def to_deliver(self, cell: tuple[UUID, UUID]) -> FeedbackRound:
         """The round that a note belongs to: not yet delivered or still waiting; after the meeting one of that side."""
-        last = self._last(cell)
-        side = self._side(cell, last)
-        there = last is not None and last.side is side and last.answer is not Answer.NOT_CONCERNED
-        if last is not None and there and (last.delivered_on is None or self._waits(last)):
-            return last
-        return self.open(cell, side, {})
+        return self.delivered_in(cell) or self.open(cell, self._side(cell, self._last(cell)), {})
+
+    def delivered_in(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The round in which a delivery would be written; None where a new one is opened for it."""
+        last = self._of_this_side(cell)
+        return last if last is not None and (last.delivered_on is None or self._waits(last)) else None
 
     def to_hear(self, cell: tuple[UUID, UUID]) -> FeedbackRound:
         """The round in which the college heard of it: the one that waits, else the last of this side."""
+        return self.heard_in(cell) or self.open(cell, self._side(cell, self._last(cell)), {})
+
+    def heard_in(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The round in which that it was heard would be written; None where a new one is opened for it."""
         last = self._last(cell)
-        side = self._side(cell, last)
-        there = last is not None and last.side is side and last.answer is not Answer.NOT_CONCERNED
-        if last is not None and (self._asked(last) or there):
-            return last
-        return self.open(cell, side, {})
+        return last if last is not None and self._asked(last) else self._of_this_side(cell)
 
     def to_remind(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
         """The round that waits for the college; None where it is not the college's turn."""
@@ -137,8 +141,8 @@ class CellRounds:
         Words that are not given stay as they were written. ``round_id`` is the round that the answer itself names,
         also when a later one was opened meanwhile. Raises ``RuleError("answer_does_not_fit")``.
         """
-        one = next((one for one in self._of_cell[cell] if one.id == round_id), None) or self._to_answer(
-            cell, answer
+        one = self.answered_in(cell, round_id) or self.open(
+            cell, self._side(cell, self._last(cell)), {"question": UNASKED[answer]}
         )
         check_fits(self._work, one, one.question, answer)
         said = {name: value for name, value in values.items() if value != ""}
@@ -155,7 +159,7 @@ class CellRounds:
 
     def take_back(self, cell: tuple[UUID, UUID]) -> bool:
         """Take back the last answer of a cell; False where there is none, or something else was asked since."""
-        one = next((one for one in reversed(self._of_cell[cell]) if one.answer is not None), None)
+        one = self.last_answered(cell)
         if one is None:
             return False
         if one.answer is Answer.POSTPONED:
@@ -177,13 +181,15 @@ class CellRounds:
             setattr(one, name, value)
         self._work.add(one)
 
-    def _to_answer(self, cell: tuple[UUID, UUID], answer: Answer) -> FeedbackRound:
-        """The round that an answer belongs to which does not say it itself."""
-        one = self._last(cell)
-        side = self._side(cell, one)
-        if one is None or not (self._asked(one) or one.side is side):
-            one = self.open(cell, side, {"question": UNASKED[answer]})
-        return one
+    def last_answered(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        return next((one for one in reversed(self._of_cell[cell]) if one.answer is not None), None)
+
+    def answered_in(self, cell: tuple[UUID, UUID], round_id: UUID | None = None) -> FeedbackRound | None:
+        """The round in which an answer would be written; None where a new one is opened for it."""
+        named = next((one for one in self._of_cell[cell] if one.id == round_id), None)
+        last = self._last(cell)
+        here = last is not None and (self._asked(last) or last.side is self._side(cell, last))
+        return named or (last if here else None)
 
     def open_after_postponed(self, one: FeedbackRound, values: Mapping[str, Any]) -> None:
         """The next round asks the same, and the note for it is already there; ``values`` are about to be set."""
@@ -222,6 +228,12 @@ class CellRounds:
     def _last(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
         return next(reversed(self._of_cell[cell]), None)
 
+    def _of_this_side(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The last round, where it belongs to the side on which we are and the item concerns the college."""
+        last = self._last(cell)
+        here = last is not None and last.side is self._side(cell, last)
+        return last if last is not None and here and last.answer is not Answer.NOT_CONCERNED else None
+
     def _last_of(self, cell: tuple[UUID, UUID], side: Side) -> FeedbackRound | None:
         return next((one for one in reversed(self._of_cell[cell]) if one.side is side), None)
 
@@ -249,7 +261,7 @@ def _check_colleges(session: Session, college_ids: set[UUID]) -> None:
             raise RuleError("not_a_college", body=found[college_id].name)
 
 
-def _sides(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Side]:
+def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Side]:
     """Before or after: the meeting was held, the item treated, or the day is past."""
     query = (
         select(items.c.id, items.c.treatment, meetings.c.state, meetings.c.on)
@@ -258,9 +270,7 @@ def _sides(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Sid
     )
     found = {
         row.id: Side.AFTER
-        if row.treatment is Treatment.TREATED
-        or row.state in {MeetingState.HELD, MeetingState.CLOSED}
-        or row.on < today
+        if row.treatment is Treatment.TREATED or row.state in TOOK_PLACE or row.on < today
         else Side.BEFORE
         for row in session.execute(query)
     }

@@ -1,5 +1,6 @@
 """Minutes from draft to approved: versions, remarks, approval by the body's own rules, and opening again (R10)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,19 +10,20 @@ from ibo_desk.data.tables.meetings import MinutesRemarkFields
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import LockedError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, MinutesState
+from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, TOOK_PLACE, MinutesState
 from ibo_desk.domain.paper_text import ParagraphChange, compare, paragraphs
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.carrying import carry_on
 from ibo_desk.services.minutes_approval import (
+    ApprovedAt,
     approval_of,
+    approved_at,
     check_approval,
     conclude_approval,
     drop_approval_items,
 )
 from ibo_desk.services.minutes_lock import (
-    TOOK_PLACE,
     lock_minutes,
     meeting_name,
     replace_versions,
@@ -151,6 +153,20 @@ class Minutes(ReceivedMinutes):
             found = read_versions(session, minutes_versions.c.meeting_id == meeting_id, wanted)
             name = meeting_name(session, meeting)
             return ApprovalRow(meeting.id, name, meeting.on, found[0].id if found else None, meeting.locked)
+
+    def approved_at(self, meeting_id: UUID) -> ApprovedAt | None:
+        """The item of a later meeting that approves these minutes; None where there is none yet.
+
+        Minutes that were opened again for a correction are not approved, whatever a meeting said of them before.
+        """
+        with self._store.read() as session:
+            meeting = session.get(Meeting, meeting_id)
+            there = approved_at(session, meeting) if meeting is not None else None
+            if there is None or meeting is None or meeting.locked:
+                return there
+            before = minutes_versions.c.approved_on.is_not(None)
+            opened_again = read_versions(session, minutes_versions.c.meeting_id == meeting_id, before)
+            return replace(there, concluded=False) if opened_again else there
 
     def reopen(self, meeting_id: UUID, reason: str) -> UUID:
         """Open approved minutes with a reason; a new draft begins with the text that was approved.

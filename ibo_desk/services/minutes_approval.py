@@ -1,5 +1,6 @@
 """By which rule minutes become final: at the next meeting, in writing, or silently after the body's own term."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -139,21 +140,52 @@ def _rules(session: Session, body_id: UUID) -> BodyRules | None:
     return session.execute(query).scalars().first()
 
 
-def _approved_at_meeting(session: Session, meeting: Meeting) -> bool:
-    """Whether a later meeting of the body concluded an item that approves these minutes."""
+@dataclass(frozen=True)
+class ApprovedAt:
+    """The item of a later meeting that is about the minutes of an earlier one; ``concluded`` once it approved them."""
+
+    item_id: UUID
+    meeting_id: UUID
+    on: date
+    concluded: bool
+
+
+def approved_at(session: Session, meeting: Meeting) -> ApprovedAt | None:
+    """The item at which the minutes of a meeting are approved: one that did so, else the first that will."""
     query = (
-        select(AgendaItem)
+        select(AgendaItem, meetings.c.on)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .where(
             items.c.body_id == meeting.body_id,
             items.c.item_type == ItemType.MINUTES_APPROVAL,
-            items.c.outcome == Outcome.APPROVED,
+            items.c.treatment != Treatment.WITHDRAWN,
             items.c.meeting_id != meeting.id,
             meetings.c.on >= meeting.on,
+            meetings.c.state != MeetingState.CANCELLED,
             alive(items, meetings),
         )
+        .order_by(meetings.c.on, items.c.id)
     )
-    return any(approval_of(session, item) == meeting.id for item in session.execute(query).scalars())
+    found = [
+        ApprovedAt(item.id, item.meeting_id, on, item.outcome is Outcome.APPROVED)
+        for item, on in session.execute(query).all()
+        if approval_of(session, item) == meeting.id
+    ]
+    return next((one for one in found if one.concluded), found[0] if found else None)
 
 
-__all__ = ["approval_of", "check_approval", "conclude_approval", "drop_approval_items", "silent_versions"]
+def _approved_at_meeting(session: Session, meeting: Meeting) -> bool:
+    """Whether a later meeting of the body concluded an item that approves these minutes."""
+    there = approved_at(session, meeting)
+    return there is not None and there.concluded
+
+
+__all__ = [
+    "ApprovedAt",
+    "approval_of",
+    "approved_at",
+    "check_approval",
+    "conclude_approval",
+    "drop_approval_items",
+    "silent_versions",
+]

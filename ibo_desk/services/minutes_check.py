@@ -13,6 +13,7 @@ from ibo_desk.data.tables import Meeting
 from ibo_desk.domain.bodies import ItemType, MemberRole, Outcome, PlanStep
 from ibo_desk.domain.engagements import Gap
 from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.domain.minutes_check import Finding, names_a_decision
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.slash import is_slash_line
@@ -22,7 +23,6 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.engagement_rows import EngagementRow, read_engagements
 from ibo_desk.services.item_presence import WAS_THERE, Attender, attenders
 from ibo_desk.services.item_rows import ItemRow, read_items
-from ibo_desk.services.minutes_lock import TOOK_PLACE
 from ibo_desk.services.minutes_rows import read_remarks
 from ibo_desk.services.reading import (
     actions,

@@ -10,11 +10,9 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import Body, Meeting, MinutesVersion
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import LockedError, RuleError
-from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
 from ibo_desk.services.format import meeting_title
 from ibo_desk.services.reading import alive, minutes_versions
-
-TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})
 
 
 def meeting_name(session: Session, meeting: Meeting) -> str:

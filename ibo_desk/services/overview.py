@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
@@ -127,7 +127,7 @@ def _minutes(session: Session, today: date) -> Iterator[Line]:
         .where(alive(minutes_versions), minutes_versions.c.state != MinutesState.REPLACED)
         .subquery()
     )
-    took_place = meetings.c.state.in_([MeetingState.HELD, MeetingState.CLOSED])
+    took_place = meetings.c.state.in_(sorted(TOOK_PLACE))
     past = meetings.c.state.in_([MeetingState.PLANNED, MeetingState.AGENDA_SENT]) & (meetings.c.on < today)
     query = (
         select(

@@ -18,6 +18,7 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import _
+from ibo_desk.services.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
 from ibo_desk.services.reading import (
     alive,
     items,
@@ -28,7 +29,9 @@ from ibo_desk.services.reading import (
     refuse_locked,
 )
 from ibo_desk.services.records import Kind, validated
+from ibo_desk.services.seated import not_there
 from ibo_desk.services.voices import SHORT_NAME, Voice, voices_in
+from ibo_desk.services.words import label
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Positions:
         Raises ``RuleError("spoken_for")`` where another speaks for it with one voice (R20), "members_spoke" where it is
         that voice and members of it have a position on the same part, ``LockedError``.
         """
-        return self.set_positions(item_id, [organisation_id], stance, text, subject)[0]
+        return self.set_positions(item_id, [organisation_id], stance, text, subject).ids[0]
 
     def set_positions(
         self,
@@ -95,26 +98,36 @@ class Positions:
         stance: Stance,
         text: str | None = "",
         subject: str = "",
-    ) -> tuple[UUID, ...]:
+        *,
+        over: Over | None = None,
+    ) -> Done:
         """Note the same position of several organisations at once; raises like ``set_position`` and then notes none.
 
-        ``text`` None leaves the words of each as they are.
+        ``text`` None leaves the words of each as they are. See ``services.bulk`` for ``over``; of several
+        organisations, those that were not there get no position.
         """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
-            made, names = [], []
-            for organisation_id in organisation_ids:
-                organisation = work.get(Organisation, organisation_id)
-                key = {"item_id": item_id, "organisation_id": organisation_id, "subject": subject.strip()}
-                said = {} if text is None else {"text": text}
-                values = validated(PositionFields, {**key, "stance": stance, **said})
-                _check_voice(work, item, organisation, subject)
+            who = [work.get(Organisation, one) for one in dict.fromkeys(organisation_ids)]
+            missing = not_there(work.session, item_id, [one.id for one in who]) if len(who) > 1 else ()
+            there = [one for one in who if one.id not in missing]
+            absent = tuple(one.name for one in who if one.id in missing)
+            said = {"stance": stance} if text is None else {"stance": stance, "text": text}
+            for one in who:
+                _check_voice(work, item, one, subject)
+            standing = _standing(work, item_id, there, subject.strip(), said)
+            left = settled(over, standing, len(who), absent)
+            wanted = [one for one in there if one.id not in keys_of(left)]
+            made = []
+            for organisation in wanted:
+                key = {"item_id": item_id, "organisation_id": organisation.id, "subject": subject.strip()}
+                values = validated(PositionFields, {**key, **said})
                 made.append(keep(work, Position, natural_id("position", *key.values()), values).id)
-                names.append(organisation.name)
+            mark_bulk(work, len(who))
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
-                organisation=", ".join(names), title=item.title
+                organisation=", ".join(one.name for one in wanted), title=item.title
             )[:500]
-            return tuple(made)
+            return Done(tuple(made), tuple(one.id for one in wanted), left, absent)
 
     def voices(self, body_id: UUID, day: date) -> list[Voice]:
         """The joint voices that count in a body on a day (R20)."""
@@ -148,6 +161,30 @@ class Positions:
                 title=item.title,
                 members=", ".join(sorted({row.name for row in there})),
             )[:500]
+
+
+def _standing(
+    work: Work, item_id: UUID, who: Iterable[Organisation], subject: str, said: Mapping[str, Any]
+) -> list[Standing]:
+    """The positions that a person noted one by one, and that say something else."""
+    ids = {one.id: natural_id("position", item_id, one.id, subject) for one in who}
+    query = select(Position).where(positions.c.id.in_(ids.values()), alive(positions))
+    there = {one.id: one for one in work.session.execute(query).scalars()}
+    in_bulk = set_in_bulk(work.session, [one.revision for one in there.values()])
+    found = []
+    for organisation in who:
+        one = there.get(ids[organisation.id])
+        if one is None or one.revision in in_bulk or not (one.stance is not Stance.NONE or one.text.strip()):
+            continue
+        if any(getattr(one, name) != value for name, value in said.items()):
+            becomes = _told(said["stance"], said.get("text", one.text))
+            found.append(Standing(organisation.id, organisation.name, _told(one.stance, one.text), becomes))
+    return found
+
+
+def _told(stance: Stance, text: str) -> str:
+    """ "akkoord met voorbehoud: mits subsidie"."""
+    return f"{label(stance)}: {' '.join(text.split())}" if text.strip() else label(stance)
 
 
 def _join(work: Work, item_id: UUID, speaker_id: UUID, apart: list[Any]) -> None:

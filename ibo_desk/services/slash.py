@@ -17,6 +17,7 @@ from ibo_desk.domain.slash import SlashCommand, SlashLine, parse_slash
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.language import _
 from ibo_desk.services.agenda import Agenda
+from ibo_desk.services.bulk import Over, told_of
 from ibo_desk.services.engagements import Engagements
 from ibo_desk.services.format import day
 from ibo_desk.services.reading import items, topics
@@ -54,9 +55,11 @@ class Slash:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def apply(self, item_id: UUID, line: str) -> SlashResult:
+    def apply(self, item_id: UUID, line: str, over: Over | None = None) -> SlashResult:
         """Turn a line into records under an agenda item, as one journal entry.
 
+        ``over`` says what a position of several may overwrite (``services.bulk``): by default nothing that was said
+        one by one; what was left so is told in the warning.
         Raises ``InvalidValueError`` of ``parse_slash``, ``NotFoundError`` "misspelt_party" (with the nearest names),
         "no_such_party", "misspelt_action", "no_such_action", ``AmbiguousNameError``, and whatever the services refuse.
         """
@@ -65,9 +68,10 @@ class Slash:
             SlashCommand.CONCLUSION: self._conclusion,
             SlashCommand.ENGAGEMENT: self._engagement,
             SlashCommand.ACTION_POINT: self._engagement,
-            SlashCommand.POSITION: self._position,
             SlashCommand.REFERRAL: self._referral,
         }
+        if read.command is SlashCommand.POSITION:
+            return self._position(item_id, read, over)
         return makers[read.command](item_id, read)
 
     def complete(self, text_before_cursor: str) -> list[str]:
@@ -104,14 +108,17 @@ class Slash:
         due = f" ({day(read.due.on)})" if read.due else ""
         return SlashResult("engagement", made, f"{who}: {read.text}{due}", (made,))
 
-    def _position(self, item_id: UUID, read: SlashLine) -> SlashResult:
+    def _position(self, item_id: UUID, read: SlashLine, over: Over | None) -> SlashResult:
         assert read.stance is not None
         with self._store.read() as session:
             names = self._partners(session, item_id)
             partners = names.resolve(read.parties)
-        ids = Agenda(self._store).set_positions(item_id, partners, read.stance, read.text)
-        who = _who(names, partners)
-        return SlashResult("position", ids[0], f"{who}: {label(read.stance)}", ids)
+        done = Agenda(self._store).set_positions(item_id, partners, read.stance, read.text, over=over)
+        warning = told_of(done)
+        if not done.ids:
+            return SlashResult("agenda_item", item_id, _("nothing to note"), (), warning)
+        who = _who(names, tuple(one for one in partners if one in done.targets))
+        return SlashResult("position", done.ids[0], f"{who}: {label(read.stance)}", done.ids, warning)
 
     def _referral(self, item_id: UUID, read: SlashLine) -> SlashResult:
         with self._store.read() as session:

@@ -1,6 +1,6 @@
 """Reading an Excel list into the file: first what would change and what could not be read, then all at once."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from ibo_desk.domain.errors import UserError
-from ibo_desk.language import N_, _
+from ibo_desk.language import N_, _, ngettext
+from ibo_desk.services.bulk import chosen
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.look_first import LookDialog, Words
 
@@ -42,6 +43,7 @@ class ImportDialog(LookDialog):
         columns = ((_("Row"), 115), (_("What happens"), 125), (_("Details"), 0))
         super().__init__(desk, parent, words, columns, 560)
         self._plan: Plan | None = None
+        self._replaced: list[tuple[QTreeWidgetItem, Hashable]] = []  # lines that may be ticked
         self.rows.setItemsExpandable(False)
         self.rows.setIndentation(0)
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or lines would wrap anew
@@ -60,24 +62,39 @@ class ImportDialog(LookDialog):
         told = ", ".join(f"{count} {_(_FATES[fate])}" for fate, count in found.items() if count)
         self.summary.setText("\n".join([told, *plan.remarks]))
         self.rows.clear()
-        self.rows.addTopLevelItems([_item(row) for row in plan.rows])
+        self._replaced = []
+        self.rows.addTopLevelItems([self._item(row) for row in plan.rows])
+        if self._replaced:
+            told = ngettext(
+                "{count} cell would replace what was recorded: it stays, unless you tick it.",
+                "{count} cells would replace what was recorded: they stay, unless you tick them.",
+                len(self._replaced),
+            )
+            self.summary.setText("\n".join([self.summary.text(), told.format(count=len(self._replaced))]))
         self.rows.expandAll()
         self.record.setEnabled(plan.changes and not self.desk.read_only)
 
     def apply(self) -> None:
         plan = self._plan
         if plan is not None:
+            over = chosen(key for item, key in self._replaced if item.checkState(2) is Qt.CheckState.Checked)
             self.desk.lane.write(
-                lambda app: app.lists.apply(plan), lambda _nothing: self.accept(), self.refused, self
+                lambda app: app.lists.apply(plan, over), lambda _nothing: self.accept(), self.refused, self
             )
 
-
-def _item(row: "RowPlan") -> QTreeWidgetItem:
-    """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
-    item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[row.fate.value])])
-    details: Sequence[str] = (*(f"! {remark}" for remark in row.remarks), *row.says)
-    for at, told in enumerate(details):
-        line = QTreeWidgetItem(item) if at else item
-        line.setText(2, told)
-        line.setToolTip(2, told)
-    return item
+    def _item(self, row: "RowPlan") -> QTreeWidgetItem:
+        """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
+        item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[row.fate.value])])
+        details: Sequence[str] = (*(f"! {remark}" for remark in row.remarks), *row.says)
+        for at, told in enumerate(details):
+            line = QTreeWidgetItem(item) if at else item
+            line.setText(2, told)
+            line.setToolTip(2, told)
+        for one in row.replaces:
+            told = _("replaces: {who}: “{stands}” → “{becomes}”")
+            line = QTreeWidgetItem(item)
+            line.setText(2, told.format(who=one.who, stands=one.stands, becomes=one.becomes))
+            line.setToolTip(2, line.text(2))
+            line.setCheckState(2, Qt.CheckState.Unchecked)
+            self._replaced.append((line, one.key))
+        return item

@@ -7,7 +7,7 @@ import pytest
 from ibo_desk.app import App
 from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.domain.feedback import Answer, Question, Side
-from ibo_desk.exchange.matrix_list import CellReading, Did, read_cell
+from ibo_desk.exchange.matrix_cells import CellReading, Did, read_cell
 from ibo_desk.exchange.plan import RowFate
 from tests.exchange.conftest import Make
 

@@ -32,6 +32,7 @@ from ibo_desk.data.tables.engagements import (
     Engagement,
     EngagementFollowUp,
     EngagementPartner,
+    EngagementPartnerState,
     EngagementPeriod,
     Instalment,
 )
@@ -61,11 +62,11 @@ from ibo_desk.data.tables.types import WHERE, Code
 __all__ = [
     "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob", "Body",
     "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change", "CollegeConsequence",
-    "Document", "Engagement", "EngagementFollowUp", "EngagementPartner", "EngagementPeriod", "Evaluation",
-    "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry", "Mandate",
-    "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person",
-    "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes",
-    "StrategicLine", "Topic", "TopicStrategicLine", "metadata",
+    "Document", "Engagement", "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod",
+    "Evaluation", "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry",
+    "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion", "Organisation",
+    "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting",
+    "Spokes", "StrategicLine", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata

@@ -40,6 +40,7 @@ class EngagementPartnerFields(SQLModel):
     budget_year: int | None = Field(default=None, ge=1990, le=2200)
     in_plan: InMultiYearPlan = code(InMultiYearPlan, default=InMultiYearPlan.TO_CHECK)
     state: EngagementState = code(EngagementState, default=EngagementState.PROPOSED)
+    state_since: date | None = Field(default=None, description="Since when; its dated states tell the whole")
     condition: str = Field(default="", max_length=500)
     confirmed_by_id: UUID | None = Field(default=None, foreign_key="body.id")
     confirmed_on: date | None = None
@@ -55,6 +56,23 @@ class EngagementPartner(EngagementPartnerFields, Record, table=True):
         CheckConstraint("amount_cents IS NULL OR amount_cents >= 0", name="amount"),
         CheckConstraint("vte_thousandths IS NULL OR vte_thousandths >= 0", name="vte"),
     )
+
+
+class EngagementPartnerStateFields(SQLModel):
+    partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
+    state: EngagementState = code(EngagementState)
+    since: date
+    item_id: UUID | None = Field(default=None, foreign_key="agenda_item.id", index=True)
+    by_id: UUID | None = Field(default=None, foreign_key="body.id")
+    reference: str = Field(default="", max_length=200)
+    amount_cents: int | None = Field(default=None, ge=0)
+    vte_thousandths: int | None = Field(default=None, ge=0)
+
+
+class EngagementPartnerState(EngagementPartnerStateFields, Record, table=True):
+    """How a share stood from a day on, with its amount; by which item or body. The newest is the state of the share."""
+
+    __tablename__ = "engagement_partner_state"
 
 
 class InstalmentFields(SQLModel):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
-from ibo_desk.documents.builders.head import head, meeting_lines
+from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared
 from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
@@ -14,7 +14,7 @@ from ibo_desk.documents.content_rows import Fact
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.language import _, pgettext
+from ibo_desk.language import _
 from ibo_desk.services.format import clock
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.words import label
@@ -38,16 +38,24 @@ def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
             status=_status(facts),
             lines=lines,
         ),
-        reason=parse(facts.meeting.reason),
+        reason=_called_off(facts) + parse(facts.meeting.reason),
         items=tuple(_item(facts, item, reader) for item in facts.items_for(reader)),
         practical=_practical(facts),
     )
 
 
 def _status(facts: MeetingFacts) -> str:
-    if facts.meeting.state is MeetingState.CANCELLED:
-        return pgettext("paper", "Cancelled")
-    return _("Draft agenda") if facts.meeting.state is MeetingState.PLANNED else ""
+    draft = _("Draft agenda") if facts.meeting.state is MeetingState.PLANNED else ""
+    return cancelled(facts) or draft
+
+
+def _called_off(facts: MeetingFacts) -> Blocks:
+    """That the meeting does not take place, above all else."""
+    if not cancelled(facts):
+        return ()
+    why = flat(facts.meeting.cancelled_reason)
+    told = _("This meeting was cancelled: {why}") if why else _("This meeting was cancelled.")
+    return plain(told.format(why=why))
 
 
 def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:

@@ -14,8 +14,6 @@ from ibo_desk.services.format import day, money, vte
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.words import label
 
-# What a meeting can know of a share; progress belongs to the follow-up.
-_AT_MEETING = frozenset({EngagementState.PROPOSED, EngagementState.CONDITIONAL, EngagementState.CONFIRMED})
 _NAMED = 3
 
 
@@ -114,7 +112,7 @@ def _terms(share: ShareRow) -> tuple[object, ...]:
         share.vte_thousandths,
         share.budget_year,
         share.in_plan,
-        share.state if share.state in _AT_MEETING else "",
+        share.state,
         share.condition,
     )
 
@@ -153,14 +151,13 @@ def _printed(
     own_share: bool = False,
 ) -> Engagement:
     what = _("{what} ({also})").format(what=promised(row), also=also) if also else promised(row)
-    shows_state = own_share or share.state in _AT_MEETING
     return Engagement(
         partner=partner,
         what=what,
         kind=label(share.kind),
         amount=amount(share),
         due=due(row, next_one=own_share),
-        state=state_of(share) if shows_state else "",
+        state=state_of(share),
         conditions=_conditions(share, own_share=own_share),
         action=row.action or "",
         item=number,

@@ -10,14 +10,17 @@ from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Side
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
+from ibo_desk.domain.organisations import Presence, was_missing
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.engagement_states import StateRow, as_of
 from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.item_presence import Attender
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.minutes_approval import ApprovedAt
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.positions import PositionRow
 from ibo_desk.services.procedure import Procedure, procedure_of
@@ -28,7 +31,11 @@ from ibo_desk.services.stock_sentences import StockSentences
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """One meeting with everything recorded about it; positions, targets and engagements by item."""
+    """One meeting with everything recorded about it; positions, targets and engagements by item.
+
+    ``engagements`` are as they stood at the meeting; ``recorded`` the same ones as they stand now, and ``dated`` the
+    states of each share with their days.
+    """
 
     today: date
     region: RegionRow
@@ -41,6 +48,8 @@ class MeetingFacts:
     positions: dict[UUID, tuple[PositionRow, ...]]
     targets: dict[UUID, tuple[TargetRow, ...]]
     engagements: dict[UUID, tuple[EngagementRow, ...]]
+    recorded: dict[UUID, tuple[EngagementRow, ...]]
+    dated: dict[UUID, tuple[StateRow, ...]]
     followed: tuple[EngagementRow, ...]  # made earlier, and dealt with in an item of this meeting
     organisations: dict[UUID, OrganisationRow]
     bodies: dict[UUID, BodyRow]
@@ -50,11 +59,17 @@ class MeetingFacts:
     procedure: Procedure
     at_items: dict[UUID, tuple[Attender, ...]]
     following: MeetingRow | None
+    approval: ApprovedAt | None  # the later meeting whose item approved these minutes
 
     @property
     def held(self) -> bool:
         """Whether the meeting took place, so that papers look back."""
-        return self.meeting.state in {MeetingState.HELD, MeetingState.CLOSED}
+        return self.meeting.state in TOOK_PLACE
+
+    @property
+    def as_of(self) -> date:
+        """The day of which papers tell the states: that of the meeting, or today while it still has to come."""
+        return min(self.meeting.on, self.today)
 
     @property
     def keeper(self) -> BodyRow:
@@ -77,6 +92,10 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
     organisations = {row.id: row for row in sources.organisations.listing()}
     municipalities = tuple(sources.organisations.municipalities())
     attendance = tuple(sources.meetings.attendance(meeting_id))
+    at_items = sources.meetings.at_items(meeting_id)
+    recorded = sources.engagements.listing(meeting_id=meeting_id)
+    dated = sources.engagements.dated_states(recorded)
+    day = min(meeting.on, sources.store.clock.today())
     return MeetingFacts(
         today=sources.store.clock.today(),
         region=sources.settings.region(),
@@ -86,9 +105,15 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         sentences=sources.sentences.of(body.id),
         attendance=attendance,
         items=items,
-        positions={i.id: tuple(sources.agenda.positions(i.id)) for i in items if i.position_count},
+        positions={
+            i.id: _of_who_was_there(sources.agenda.positions(i.id), attendance, at_items.get(i.id, ()))
+            for i in items
+            if i.position_count
+        },
         targets={i.id: tuple(sources.agenda.referrals(i.id)) for i in items if i.referral_count},
-        engagements=_by_item(sources.engagements.listing(meeting_id=meeting_id)),
+        engagements=_by_item(as_of(row, dated, day) for row in recorded),
+        recorded=_by_item(recorded),
+        dated=dated,
         followed=tuple(sources.engagements.followed_at(meeting_id)),
         organisations=organisations,
         bodies=bodies,
@@ -102,8 +127,24 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
             attendance,
             meeting.on,
         ),
-        at_items=sources.meetings.at_items(meeting_id),
+        at_items=at_items,
         following=_following(sources.meetings.listing(body_id=meeting.body_id), meeting),
+        approval=sources.minutes.approved_at(meeting_id),
+    )
+
+
+def _of_who_was_there(
+    rows: Iterable[PositionRow], attendance: Iterable[AttendanceRow], there: Iterable[Attender]
+) -> tuple[PositionRow, ...]:
+    """Who was absent, excused or out of the room took no position, whatever was noted before."""
+    lines: dict[UUID, list[Presence]] = defaultdict(list)
+    for line in attendance:
+        lines[line.organisation_id].append(line.presence)
+    away: dict[UUID, list[bool]] = defaultdict(list)
+    for one in there:
+        away[one.organisation_id].append(one.away)
+    return tuple(
+        row for row in rows if not was_missing(lines[row.organisation_id], away[row.organisation_id])
     )
 
 

@@ -3,7 +3,7 @@
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import author, secretariat
 from ibo_desk.documents.content_rows import Fact, Head
-from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.format import clock, day, long_day
@@ -50,6 +50,11 @@ def meeting_lines(facts: MeetingFacts) -> tuple[Fact, ...]:
     return tuple(Fact(label=label, value=value) for label, value in pairs if value)
 
 
+def cancelled(facts: MeetingFacts) -> str:
+    """The status of a paper about a meeting that does not take place; "" for another."""
+    return pgettext("paper", "Cancelled") if facts.meeting.state is MeetingState.CANCELLED else ""
+
+
 def hours(facts: MeetingFacts) -> str:
     """ "14:00 – 16:00 uur"; only the beginning where the end is not known."""
     start, end = clock(facts.meeting.starts_at), clock(facts.meeting.ends_at)
@@ -58,12 +63,12 @@ def hours(facts: MeetingFacts) -> str:
     return _("from {start}").format(start=start) if start else ""
 
 
-def source_state(meeting: MeetingRow, body: BodyRow) -> str:
+def source_state(meeting: MeetingRow, body: BodyRow, *, approved: bool = False) -> str:
     """On the basis of which text a paper looks back on a meeting that was held."""
     if body.external_secretariat:
         told = _("on the basis of our own notes; the minutes are kept by {secretariat}")
         return told.format(secretariat=secretariat(body))
-    if meeting.minutes_state is MinutesState.APPROVED:
+    if approved or meeting.minutes_state is MinutesState.APPROVED:
         return _("on the basis of the approved minutes")
     if meeting.minutes_state is MinutesState.SUBMITTED:
         return _("on the basis of the draft minutes submitted for approval")

@@ -7,7 +7,7 @@ from ibo_desk.documents.builders.articles import noted_articles
 from ibo_desk.documents.builders.attendance import represented_by
 from ibo_desk.documents.builders.college_facts import CollegeFacts, load_colleges
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
-from ibo_desk.documents.builders.head import head, source_state
+from ibo_desk.documents.builders.head import cancelled, head, source_state
 from ibo_desk.documents.builders.headings import headings_of
 from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of
 from ibo_desk.documents.builders.phrases import body_name, joined
@@ -67,6 +67,7 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, item_id: UUID | None 
             kind="memo",
             title=title,
             audience=readers(Audience.COLLEGE, municipality),
+            status=cancelled(facts),
             lines=_lines(facts, college),
         ),
         college=body_name(college.college),
@@ -129,7 +130,8 @@ def _lines(facts: MeetingFacts, college: CollegeFacts) -> tuple[Fact, ...]:
 def _source_state(facts: MeetingFacts) -> str:
     if not facts.held:
         return _("preparatory note, before the meeting, on the basis of the agenda")
-    return source_state(facts.meeting, facts.body)
+    approved = facts.approval is not None and facts.approval.concluded
+    return source_state(facts.meeting, facts.body, approved=approved)
 
 
 def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRow]) -> str:

@@ -20,6 +20,7 @@ from ibo_desk.documents.builders.items import (
 from ibo_desk.documents.builders.phrases import flat, secretariat
 from ibo_desk.documents.builders.referrals import own_referrals
 from ibo_desk.documents.builders.rounds import Round
+from ibo_desk.documents.builders.since import own_since_lines
 from ibo_desk.documents.content import MemoItem
 from ibo_desk.documents.content_rows import EarlierAnswer, Heading
 from ibo_desk.documents.memo_sections import arrange
@@ -98,6 +99,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         referrals=own_referrals(facts, item, college.organisation_id),
         earlier_answers=_earlier(college, item),
         engagements=own(facts, item, college.organisation_id),
+        later=own_since_lines(facts, item, college.organisation_id),
         consequences_label=_("Consequences for {municipality}").format(municipality=college.municipality),
         consequences=parse(consequence.text) if consequence else (),
         finance=flat(consequence.finance) if consequence else "",

@@ -20,12 +20,13 @@ from ibo_desk.documents.builders.items import (
 from ibo_desk.documents.builders.phrases import capital, flat, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.referrals import referrals
+from ibo_desk.documents.builders.since import since_lines
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes, MinutesItem
 from ibo_desk.documents.content_rows import Attachment, Signature
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_read, present_at
-from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.bodies import ApprovalMode, BodyKind
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.body_rows import the_body
@@ -41,19 +42,29 @@ def build_minutes(
     audience: Audience | None = None,
     *,
     approved_on: date | None = None,
+    how: ApprovalMode | None = None,
 ) -> Minutes:
-    """The minutes for an audience, by default those who sit there, from today's records.
+    """The minutes for an audience, by default those who sit there: how it stood at the meeting.
 
-    ``approved_on`` makes the text that approval locks: without "draft", with the day it was approved.
+    ``approved_on`` makes the text that approval locks: without "draft" and without what happened since, with the day
+    on which it was approved, and by which meeting or otherwise ``how``.
     ``NotFoundError`` for an unknown meeting.
     """
     facts = load_meeting(sources, meeting_id)
-    return minutes_of(facts, audience or present_at(facts.body.kind), approved_on=approved_on)
+    return minutes_of(facts, audience or present_at(facts.body.kind), approved_on=approved_on, how=how)
 
 
-def minutes_of(facts: MeetingFacts, reader: Audience, *, approved_on: date | None = None) -> Minutes:
+def minutes_of(
+    facts: MeetingFacts,
+    reader: Audience,
+    *,
+    approved_on: date | None = None,
+    how: ApprovalMode | None = None,
+) -> Minutes:
     """The minutes from facts that were read before."""
-    items = tuple(_item(facts, item, reader) for item in facts.items_for(reader))
+    items = tuple(
+        _item(facts, item, reader, final=approved_on is not None) for item in facts.items_for(reader)
+    )
     meeting, external = facts.meeting, facts.body.external_secretariat
     title = _("What was noted of the meeting") if external else pgettext("paper", "Minutes")
     return Minutes(
@@ -62,7 +73,7 @@ def minutes_of(facts: MeetingFacts, reader: Audience, *, approved_on: date | Non
             kind="minutes",
             title=title,
             audience=readers(reader),
-            status=_status(facts, approved_on),
+            status=_status(facts, approved_on, how),
             lines=meeting_lines(facts),
         ),
         notice=_notice(facts) if external else "",
@@ -81,13 +92,27 @@ def minutes_of(facts: MeetingFacts, reader: Audience, *, approved_on: date | Non
     )
 
 
-def _status(facts: MeetingFacts, approved_on: date | None) -> str:
+def _status(facts: MeetingFacts, approved_on: date | None, how: ApprovalMode | None) -> str:
     if facts.body.external_secretariat:
         return _("Not the official minutes")
     if approved_on is not None:
-        return _("Approved on {day}").format(day=day(approved_on))
+        return _approved(facts, approved_on, how)
+    if facts.approval is not None and facts.approval.concluded:
+        return _approved(facts, facts.approval.on, ApprovalMode.NEXT_MEETING)
     state = facts.meeting.minutes_state or MinutesState.DRAFT
     return capital(label(state))
+
+
+def _approved(facts: MeetingFacts, on: date, how: ApprovalMode | None) -> str:
+    """ "Goedgekeurd door het IBO op 18 september 2026"; in writing or silently where no meeting did it."""
+    at_meeting = facts.approval is not None and facts.approval.on == on
+    if how is ApprovalMode.NEXT_MEETING or (how is None and at_meeting):
+        return _("Approved by {body} on {day}").format(body=the_body(facts.body), day=day(on))
+    told = {
+        ApprovalMode.IN_WRITING: _("Approved in writing on {day}"),
+        ApprovalMode.SILENT: _("Approved without remarks within the term, on {day}"),
+    }
+    return told.get(how or ApprovalMode.UNKNOWN, _("Approved on {day}")).format(day=day(on))
 
 
 def _notice(facts: MeetingFacts) -> str:
@@ -110,7 +135,7 @@ def _at(sentence: str, time: str) -> str:
     return sentence.format(time=time) if time else ""
 
 
-def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
+def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) -> MinutesItem:
     return MinutesItem(
         number=item.number,
         title=item.title,
@@ -127,6 +152,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> MinutesItem:
         outcome=outcome(item, facts.sentences) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),
         engagements=minuted(facts, item, reader),
+        later=() if final else since_lines(facts, item, reader),
         follow_ups=followed_up(facts, item, reader),
         referrals=referrals(facts, item),
         main=main_number(item),

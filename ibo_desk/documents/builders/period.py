@@ -14,7 +14,7 @@ from ibo_desk.documents.content_rows import Fact, Head, Referral
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
 from ibo_desk.language import _
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.feedback_matrix import colleges_of
@@ -26,8 +26,6 @@ from ibo_desk.services.referrals import TargetRow
 from ibo_desk.services.settings import RegionRow
 from ibo_desk.services.stock_sentences import StockSentences
 from ibo_desk.services.words import label
-
-HELD = frozenset({MeetingState.HELD, MeetingState.CLOSED})
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Gathering:
 
     @property
     def held(self) -> bool:
-        return self.meeting.state in HELD
+        return self.meeting.state in TOOK_PLACE
 
     def items_for(self, reader: Audience) -> tuple[ItemRow, ...]:
         return tuple(item for item in self.items if may_read(reader, item.audience))

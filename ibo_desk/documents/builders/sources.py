@@ -8,6 +8,7 @@ from ibo_desk.services.coverage import CoverageFigures
 from ibo_desk.services.engagements import Engagements
 from ibo_desk.services.feedback import Feedback
 from ibo_desk.services.meetings import Meetings
+from ibo_desk.services.minutes import Minutes
 from ibo_desk.services.organisations import Organisations
 from ibo_desk.services.people import People
 from ibo_desk.services.settings import Settings
@@ -27,6 +28,7 @@ class Sources:
         self.engagements = Engagements(store)
         self.feedback = Feedback(store)
         self.meetings = Meetings(store)
+        self.minutes = Minutes(store)
         self.organisations = Organisations(store)
         self.people = People(store)
         self.sentences = Sentences(store)

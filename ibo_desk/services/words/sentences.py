@@ -37,6 +37,13 @@ SENTENCES: dict[str, str] = {
         "Only a decision on the regional mobility plan is a provisional or definitive adoption. Choose that type and"
         " layer first."
     ),
+    "recorded_one_by_one": N_(
+        "Something was recorded one by one here already ({standing}). Nothing was changed: look at it first."
+    ),
+    "state_before_last": N_(
+        "“{state}” stands since {day}. Choose a later day, or mend that day first under “Dated states”."
+    ),
+    "last_state_stays": N_("A share always has a state. Mend this one, or take the share away."),
     "answer_does_not_fit": N_(
         "{college}, “{title}”: the answer “{answer}” does not fit the question “{question}”. Nothing was recorded."
     ),

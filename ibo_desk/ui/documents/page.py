@@ -15,7 +15,9 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.language import N_, _, ngettext
+from ibo_desk.services.bulk import Over
 from ibo_desk.services.words import sentence
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import Choice
 from ibo_desk.ui.documents.form import PaperForm, Wish
@@ -258,7 +260,7 @@ class DocumentsPage(Page):
                 text.format(count=count) if count else _("Nothing was waiting for these notes.")
             )
 
-        self.write(lambda app: deliver(app, meeting_id, colleges), told)
+        write_asking(self.desk, self, lambda app, over: deliver(app, meeting_id, colleges, over=over), told)
 
     def _open_made(self, row: Made) -> None:
         folder = self.form.chosen_folder()
@@ -271,7 +273,14 @@ class DocumentsPage(Page):
             )
 
 
-def deliver(app: "App", meeting_id: UUID, colleges: list[UUID], on: date | None = None) -> int:
+def deliver(
+    app: "App",
+    meeting_id: UUID,
+    colleges: list[UUID],
+    on: date | None = None,
+    *,
+    over: Over | None = None,
+) -> int:
     """Note as delivered, by default today, where a note of this meeting still had to go; returns how many."""
     texts = app.papers.text_hashes(meeting_id)
     cells = [
@@ -285,8 +294,8 @@ def deliver(app: "App", meeting_id: UUID, colleges: list[UUID], on: date | None 
     ]
     hashes = {cell: texts.get(cell[0], "") for cell in cells}
     if hashes:
-        app.feedback.deliver_texts(hashes, on or app.clock.today())
-    return len(hashes)
+        return len(app.feedback.deliver_texts(hashes, on or app.clock.today(), over=over).targets)
+    return 0
 
 
 def _read(app: "App") -> tuple[Any, ...]:

@@ -189,6 +189,13 @@ def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> tuple
             edit=Edit(kind, "state", options=state_options, save=_save_state),
         ),
         Column(
+            "since",
+            N_("Since"),
+            lambda row: row.state_since,
+            84,
+            edit=Edit(kind, "state_since", "date"),
+        ),
+        Column(
             "staff",
             N_("Staff"),
             lambda row: row.vte_thousandths,

@@ -79,6 +79,7 @@ class EngagementsPage(Page):
     kinds = (
         "engagement",
         "engagement_partner",
+        "engagement_partner_state",
         "engagement_period",
         "engagement_follow_up",
         "instalment",

@@ -13,6 +13,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
 from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
@@ -20,6 +21,7 @@ from ibo_desk.ui.engagements.columns import confirmation_told, due_text, share_c
 from ibo_desk.ui.engagements.new_row import due_means, offer_partners
 from ibo_desk.ui.engagements.parts import FollowedPart, PaymentsPart, PeriodsPart
 from ibo_desk.ui.engagements.picker import MultiPicker
+from ibo_desk.ui.engagements.states import StatesPart
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
@@ -68,6 +70,7 @@ class EngagementRecord(QWidget):
         self.periods = PeriodsPart(desk)
         self.followed = FollowedPart(desk)
         self.followed.go_item.connect(self.go_item)
+        self.states = StatesPart(desk)
         self._build()
         self.fields.editors["due_phrase"].inner.textChanged.connect(self._explain)  # type: ignore[attr-defined]
         self.show_row(None)
@@ -142,6 +145,7 @@ class EngagementRecord(QWidget):
             (self.payments, N_("Payments")),
             (self.periods, N_("Periods")),
             (self.followed, N_("Follow-up")),
+            (self.states, N_("Dated states")),
         )
         for part, title in self._parts:
             self.tabs.addTab(part, _(title))
@@ -194,6 +198,7 @@ class EngagementRecord(QWidget):
             self._share_chosen(None)
         self.periods.show_row(row)
         self.followed.show_row(row)
+        self.states.show_row(row)
         self._say(row)
         if row is not None:
             self.partners.choose([part.organisation_id for part in row.partners])
@@ -229,7 +234,7 @@ class EngagementRecord(QWidget):
         self._state.setVisible(row is not None and row.state is not None)
         self._gaps.setVisible(row is not None and bool(row.gaps))
         self._made_at.setVisible(row is not None and row.item_id is not None)
-        counts = (row.partners, row.instalments, row.periods, row.follow_ups) if row else ((),) * 4
+        counts = (row.partners, row.instalments, row.periods, row.follow_ups, ()) if row else ((),) * 5
         for at, ((_part, title), found) in enumerate(zip(self._parts, counts, strict=True)):
             self.tabs.setTabText(at, f"{_(title)}  {len(found)}" if found else _(title))
         if row is None:
@@ -254,7 +259,11 @@ class EngagementRecord(QWidget):
         if self._row is None:
             return
         record_id, wanted = self._row.id, self.partners.chosen()
-        self._desk.lane.write(lambda app: app.engagements.set_partners(record_id, wanted), owner=self)
+        write_asking(
+            self._desk,
+            self,
+            lambda app, over: app.engagements.set_partners(record_id, wanted, over=over),
+        )
 
     def _drop_shares(self, rows: Sequence[ShareRow]) -> None:
         if self._row is None or self.shares.read_only or not rows:

@@ -24,6 +24,8 @@ from ibo_desk.documents.files_out import Edited, Outbox, cannot_write
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services import format as formats
+from ibo_desk.services.bulk import Over
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import After
 from ibo_desk.ui.documents.page import deliver
@@ -261,9 +263,9 @@ class MailsDialog(QDialog):
         sent = [draft for at, draft in enumerate(written.drafts) if self._ticked(at)]
         meeting_id = written.meeting_id
 
-        def job(app: "App") -> int:
+        def job(app: "App", over: Over) -> int:
             if meeting_id is not None:
-                return deliver(app, meeting_id, [draft.college_id for draft in sent], on)
+                return deliver(app, meeting_id, [draft.college_id for draft in sent], on, over=over)
             app.mail_drafts.sent(sent, on)
             return len(sent)
 
@@ -284,7 +286,7 @@ class MailsDialog(QDialog):
             noted = text.format(count=count, day=formats.day(on))
             self.after.say(noted if count else _("Nothing was waiting for these notes."))
 
-        self._desk.lane.write(job, told, self.banner.tell, self)
+        write_asking(self._desk, self, job, told, self.banner.tell)
 
     def _ticked(self, at: int) -> bool:
         item = self.mails.topLevelItem(at)

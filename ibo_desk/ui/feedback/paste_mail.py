@@ -25,6 +25,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.services.feedback_writing import GivenAnswer
 from ibo_desk.services.words import label
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
@@ -128,8 +129,12 @@ class PasteMailDialog(QDialog):
             GivenAnswer(line.item_id, college, answer, on, line.text, reference, note=mail)
             for line, answer in self._ticked()
         ]
-        self._desk.lane.write(
-            lambda app: app.feedback.record(given), lambda _done: self.accept(), self.banner.tell, self
+        write_asking(
+            self._desk,
+            self,
+            lambda app, over: app.feedback.record(given, over=over),
+            lambda _done: self.accept(),
+            self.banner.tell,
         )
 
     def _read(self, college_id: UUID | None) -> None:

@@ -15,8 +15,10 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, Question, Whom
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services import format as formats
+from ibo_desk.services.bulk import Over
 from ibo_desk.services.feedback_writing import Asked
 from ibo_desk.services.words import label
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.widgets import button
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
 
 Cells = Sequence[tuple[UUID, UUID]]
-Job = Callable[["App"], object]
+Job = Callable[["App", Over], object]
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class RecordingBar(QFrame):
         self.count.setText(ngettext("{count} cell", "{count} cells", cells).format(count=cells))
 
     def type_letter(self, letter: str) -> None:
-        """A letter typed in the matrix records at once, on the day that stands in the line."""
+        """A letter typed in the matrix records on the day that stands in the line; over what stands it asks first."""
         if letter in BY_LETTER:
             self._record(BY_LETTER[letter])
 
@@ -120,7 +122,7 @@ class RecordingBar(QFrame):
         """Take back the last answer of the chosen cells."""
         cells = list(self._chosen())
         if cells and self.isEnabled():
-            self._write(lambda app: app.feedback.take_back(cells))
+            self._write(lambda app, over: app.feedback.take_back(cells, over=over))
 
     def _row(self) -> QHBoxLayout:
         layout = QHBoxLayout()
@@ -185,13 +187,13 @@ class RecordingBar(QFrame):
         answer, words, reference = one.answer, self.words.text().strip(), self.reference.text().strip()
         if answer is not None:
             self._write(
-                lambda app: app.feedback.answer(cells, answer, on, words, reference),
+                lambda app, over: app.feedback.answer(cells, answer, on, words, reference, over=over),
                 {self.words: words, self.reference: reference},
             )
         elif one is DELIVERED:
-            self._write(lambda app: _deliver(app, cells, on))
+            self._write(lambda app, over: _deliver(app, cells, on, over))
         else:
-            self._write(lambda app: app.feedback.heard(cells, on))
+            self._write(lambda app, over: app.feedback.heard(cells, on, over=over))
 
     def _ask(self, question: Question, _checked: bool = False) -> None:
         cells, words = list(self._chosen()), self.words.text().strip()
@@ -200,7 +202,7 @@ class RecordingBar(QFrame):
             return
         asked, whom = Asked(until, words), Whom(self.whom.checkedAction().data())
         self._write(
-            lambda app: app.feedback.ask(cells, question, asked, whom),
+            lambda app, over: app.feedback.ask(cells, question, asked, whom, over=over),
             {self.words: words, self.until: self.until.text().strip()},
         )
 
@@ -212,7 +214,7 @@ class RecordingBar(QFrame):
                 if line.text().strip() == text:
                     line.clear()
 
-        self._desk.lane.write(job, done, None, self)
+        write_asking(self._desk, self, job, done)
 
     def _on(self, line: QLineEdit) -> date | None:
         try:
@@ -223,10 +225,10 @@ class RecordingBar(QFrame):
         return on if isinstance(on, date) else self._desk.clock.today()
 
 
-def _deliver(app: "App", cells: Cells, on: date) -> None:
+def _deliver(app: "App", cells: Cells, on: date, over: Over) -> None:
     """Note as delivered, with the text that each item has now."""
     texts: dict[UUID, str] = {}
     for item_id in dict.fromkeys(item for item, _college in cells):
         if item_id not in texts:
             texts |= app.papers.text_hashes(app.agenda.item(item_id).meeting_id)
-    app.feedback.deliver_texts({cell: texts.get(cell[0], "") for cell in cells}, on)
+    app.feedback.deliver_texts({cell: texts.get(cell[0], "") for cell in cells}, on, over=over)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
+from ibo_desk.services.bulk import chosen
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.look_first import LookDialog, Words
@@ -76,7 +77,7 @@ class ReplyDialog(LookDialog):
     def _show(self, reply: "Reply") -> None:
         self._reply = reply
         self.title.setText(f"{reply.municipality} · {reply.meeting}")
-        count = len(reply.to_record)
+        count = sum(not row.replaces for row in reply.to_record)
         told = ngettext("{count} answer will be recorded.", "{count} answers will be recorded.", count)
         lines = [f"{reply.source}: " + told.format(count=count)]
         if self._whole > 1:
@@ -85,13 +86,20 @@ class ReplyDialog(LookDialog):
         self.summary.setText(" ".join(lines))
         self.rows.clear()
         self.rows.addTopLevelItems([_item(row) for row in reply.rows])
-        self.record.setEnabled(count > 0 and not self.desk.read_only)
+        if any(row.replaces for row in reply.to_record):
+            lines.append(_("Tick an answer that may replace what stands there."))
+            self.summary.setText(" ".join(lines))
+        self.record.setEnabled(bool(reply.to_record) and not self.desk.read_only)
 
     def apply(self) -> None:
         reply = self._reply
         if reply is not None:
+            items = (self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount()))
+            ticked = [item is not None and item.checkState(0) is Qt.CheckState.Checked for item in items]
+            rows = zip(reply.rows, ticked, strict=True)
+            over = chosen((row.item_id, reply.college_id) for row, on in rows if on and row.replaces)
             self.desk.lane.write(
-                lambda app: app.replies.apply(reply), lambda _count: self._next(), self.refused, self
+                lambda app: app.replies.apply(reply, over), lambda _count: self._next(), self.refused, self
             )
 
 
@@ -99,6 +107,8 @@ def _item(row: "ReplyRow") -> QTreeWidgetItem:
     answer = label(row.answer) if row.answer is not None else _("not filled in")
     said = " · ".join(text for text in (row.text, row.reference) if text)
     item = QTreeWidgetItem([row.item, answer, formats.short_day(row.on), said, "; ".join(row.remarks)])
+    if row.replaces and row.fresh and row.on is not None:
+        item.setCheckState(0, Qt.CheckState.Unchecked)
     item.setTextAlignment(3, Qt.AlignmentFlag.AlignTop)
     for column in range(item.columnCount()):
         item.setToolTip(column, item.text(column))

@@ -15,6 +15,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.attendance import AttendanceRow
 from ibo_desk.services.item_presence import WAS_THERE
 from ibo_desk.services.procedure import quorum_sentence
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.attendance_entry import AttendanceEntry
 from ibo_desk.ui.meetings.reading import MeetingFile
@@ -184,8 +185,11 @@ class AttendancePart(QFrame):
     def _mark(self, presence: Presence) -> None:
         chosen = [row.id for row in self.panel.chosen()]
         if chosen and not self.panel.model.read_only:
-            self._desk.lane.write(
-                lambda app: app.meetings.set_presence(chosen, presence), owner=self, quiet=len(chosen) == 1
+            write_asking(
+                self._desk,
+                self,
+                lambda app, over: app.meetings.set_presence(chosen, presence, over=over),
+                quiet=len(chosen) == 1,
             )
 
     def _invite(self) -> None:

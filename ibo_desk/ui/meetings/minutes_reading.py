@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
-from ibo_desk.domain.meetings import MeetingState, MinutesState
+from ibo_desk.domain.meetings import TOOK_PLACE, MinutesState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.minutes import ReceivedRow, RemarkRow, VersionRow
@@ -16,8 +16,6 @@ from ibo_desk.services.minutes_check import FindingRow
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.documents.papers import Outdated
-
-TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def approve(app: "App", meeting_id: UUID, version_id: UUID, how: ApprovalMode) -
     item = _approval_item(app, app.meetings.row(meeting_id)) if how is ApprovalMode.NEXT_MEETING else None
     if item is not None:
         on = app.agenda.item(item.item_id).meeting_on
-    content = app.papers.minutes_to_approve(meeting_id, on)
+    content = app.papers.minutes_to_approve(meeting_id, on, how)
     return app.minutes.approve(version_id, on, how, to_json(content), digest(content))
 
 
@@ -135,5 +133,5 @@ def conclude(app: "App", item_id: UUID, text: str) -> None:
     if about is None or about.locked or about.version_id is None:
         app.agenda.conclude(item_id, text)
         return
-    content = app.papers.minutes_to_approve(about.meeting_id, item.meeting_on)
+    content = app.papers.minutes_to_approve(about.meeting_id, item.meeting_on, ApprovalMode.NEXT_MEETING)
     app.minutes.approve_at(item_id, to_json(content), digest(content), text)

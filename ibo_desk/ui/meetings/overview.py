@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitt
 
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import UserError
-from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.domain.meetings import TOOK_PLACE, MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.meetings.details import DetailsPart
-from ibo_desk.ui.meetings.minutes_reading import TOOK_PLACE
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, card

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVB
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import N_, _
+from ibo_desk.services.bulk import Done, told_of
 from ibo_desk.services.procedure import Procedure, votes_sentence
 from ibo_desk.services.voices import Voice
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
@@ -228,9 +230,17 @@ class PositionsPart(QWidget):
     def _agree(self, organisations: Sequence[UUID]) -> None:
         item_id, who = self._item_id, list(dict.fromkeys(organisations))
         if item_id is not None and who:
-            self._desk.lane.write(
-                lambda app: app.agenda.set_positions(item_id, who, Stance.AGREES, None), owner=self
+            write_asking(
+                self._desk,
+                self,
+                lambda app, over: app.agenda.set_positions(item_id, who, Stance.AGREES, None, over=over),
+                self._tell,
             )
+
+    def _tell(self, done: Done) -> None:
+        told = told_of(done)
+        if told:
+            self._desk.notice.emit(told)
 
     def _delete(self, lines: Sequence[Line]) -> None:
         gone = [line.position_id for line in lines if line.position_id is not None]

@@ -12,6 +12,7 @@ from ibo_desk.domain.slash import is_slash_line
 from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.services.slash import SlashResult
+from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.slash_hosts import Host, LineHost, TextHost
 from ibo_desk.ui.meetings.slash_mend import mended
@@ -89,12 +90,18 @@ class SlashEntry(QObject):
         self._close_popup()
         self._waiting = True
         self._mark = self._host.mark()
-        self._desk.lane.write(
-            lambda app: app.slash.apply(item_id, line),
+        write_asking(
+            self._desk,
+            self._host.widget,
+            lambda app, over: app.slash.apply(item_id, line, over),
             lambda result: self._noted(line, result),
             lambda error: self._refused(line, error),
-            self,
+            self._left_open,
         )
+
+    def _left_open(self) -> None:
+        """What stands was not to go: the line stays as it was typed."""
+        self._waiting = False
 
     def _noted(self, line: str, result: SlashResult) -> None:
         self._waiting = False

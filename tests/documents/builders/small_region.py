@@ -31,6 +31,7 @@ from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
 from ibo_desk.domain.topics import Phase, Stance
 from ibo_desk.services.agenda import Agenda
 from ibo_desk.services.bodies import Bodies
+from ibo_desk.services.engagements import KINDS as ENGAGEMENTS
 from ibo_desk.services.engagements import Engagements
 from ibo_desk.services.meetings import Meetings
 from ibo_desk.services.organisations import Organisations
@@ -245,11 +246,13 @@ def _promises(make: _Maker, fietsbrug: UUID, cofinanciering: UUID) -> None:
         by_id = {town: name for name, town in make.towns.items()}
         for row in rows:
             name = by_id.get(row.organisation_id, "Leiedal")
-            row.amount_cents = amount_of(name)
-            row.in_plan = InMultiYearPlan.TO_CHECK
-            row.condition = f"eigen voorwaarde van {name}"
-            row.evidence = f"{SECRET} bewijsstuk"
-            work.add(row)
+            values = {
+                "amount_cents": amount_of(name),
+                "in_plan": InMultiYearPlan.TO_CHECK,
+                "condition": f"eigen voorwaarde van {name}",
+                "evidence": f"{SECRET} bewijsstuk",
+            }
+            patch(work, ENGAGEMENTS["engagement_partner"], row.id, None, values)
     make.engagements.add(
         {"what": "Cijfers bezorgen", "item_id": fietsbrug, "due_on": date(2027, 1, 15)},
         [make.organisations["Leiedal"]],

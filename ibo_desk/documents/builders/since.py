@@ -1,0 +1,76 @@
+"""What happened to the engagements of an item since its meeting: lines of their own, each fact with its day."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from ibo_desk.documents.builders.facts import MeetingFacts
+from ibo_desk.documents.builders.phrases import joined
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.engagements import OPEN_STATES, EngagementState
+from ibo_desk.language import _
+from ibo_desk.services.body_rows import the_body
+from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.engagement_states import StateRow, since_then
+from ibo_desk.services.format import day, money, vte
+from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.words import label
+
+
+def since_lines(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[str, ...]:
+    """One sentence per engagement of an item of which something happened since; for papers of the whole meeting."""
+    rows = facts.recorded.get(item.id, ())
+    readable = [row for row in rows if may_read(reader, row.audience)]
+    return _lines(facts, readable, None)
+
+
+def own_since_lines(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[str, ...]:
+    """The same of the shares of one municipality, never of another's."""
+    rows = facts.recorded.get(item.id, ())
+    readable = [row for row in rows if may_read(Audience.COLLEGE, row.audience, own=True)]
+    return _lines(facts, readable, organisation_id)
+
+
+def _lines(
+    facts: MeetingFacts, rows: Sequence[EngagementRow], organisation_id: UUID | None
+) -> tuple[str, ...]:
+    found = []
+    for row in rows:
+        since = since_then(row, facts.dated, facts.as_of, facts.today)
+        told = [one for one in since if organisation_id is None or one.organisation_id == organisation_id]
+        if told:
+            text = _("Since then, of “{what}”: {told}.")
+            said = row.what.strip() or _("still to be described")
+            found.append(text.format(what=said.rstrip("."), told="; ".join(_facts(facts, told))))
+    return tuple(found)
+
+
+def _facts(facts: MeetingFacts, rows: Iterable[StateRow]) -> list[str]:
+    """ "Zwevegem bevestigd op 14 oktober 2026 door het college van Zwevegem"; alike ones together."""
+    alike: dict[tuple[object, ...], list[StateRow]] = {}
+    for one in rows:
+        terms = (one.state, one.since, one.by_id, _amount(facts, one))
+        alike.setdefault(terms, []).append(one)
+    return [_fact(facts, those) for those in alike.values()]
+
+
+def _fact(facts: MeetingFacts, those: Sequence[StateRow]) -> str:
+    first = those[0]
+    happened = first.state not in OPEN_STATES or first.state is EngagementState.CONFIRMED
+    text = _("{partner} {state} on {day}") if happened else _("{partner} {state} since {day}")
+    partner = joined([one.organisation for one in those])
+    told = text.format(partner=partner, state=label(first.state), day=day(first.since))
+    if first.by_id in facts.bodies:
+        told = _("{told} by {body}").format(told=told, body=the_body(facts.bodies[first.by_id]))
+    amount = _amount(facts, first)
+    return f"{told}: {amount}" if amount else told
+
+
+def _amount(facts: MeetingFacts, one: StateRow) -> str:
+    """What it gives since then, where that is not what it promised before."""
+    rows = facts.dated.get(one.partner_id, ())
+    at = next(place for place, other in enumerate(rows) if other.id == one.id)
+    before = rows[at - 1] if at else None
+    now = one.amount_cents, one.vte_thousandths
+    if before is not None and (before.amount_cents, before.vte_thousandths) == now:
+        return ""
+    return joined([part for part in (money(one.amount_cents), vte(one.vte_thousandths)) if part])

@@ -1,0 +1,86 @@
+"""What one cell of a feedback matrix says, as people write it: "28/09 kennisname", "akkoord mits …", "volgt"."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ibo_desk.domain.answer_words import ANSWER_WORDS, RESERVED
+from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.names import fold
+
+DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?(?!\d)")
+_FILLER = re.compile(
+    r"\b(op|het|cbs|college|schepencollege|van|dd|d\.d|in|zitting)\b|[:;,()–]+|(?<!\w)-(?!\w)"
+)
+
+
+class Did(StrEnum):
+    """What a cell says that a college did, or had done to it."""
+
+    NOT_CONCERNED = "not_concerned"
+    TO_COME = "to_come"
+    DELIVERED = "delivered"
+    HEARD = "heard"
+    ANSWERED = "answered"
+    UNCLEAR = "unclear"
+
+
+_WORDS: Mapping[str, Did | Answer] = {
+    **dict.fromkeys(("nvt", "n.v.t", "n.v.t.", "n/a", "niet van toepassing", "–", "-", "/"), Did.NOT_CONCERNED),
+    **dict.fromkeys(
+        ("volgt", "volgt nog", "nog te doen", "nog niet", "te agenderen", "gepland", "open", "later"), Did.TO_COME
+    ),
+    **dict.fromkeys(("bezorgd", "verstuurd", "verzonden", "gemaild", "doorgestuurd", "nota bezorgd"), Did.DELIVERED),
+    **dict.fromkeys(("", "x", "v", "ok", "ja", "besproken", "behandeld", "geagendeerd", "gehoord"), Did.HEARD),
+    **ANSWER_WORDS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CellReading:
+    """What one cell says; ``text`` is the explanation in its own words."""
+
+    did: Did
+    on: date | None = None
+    answer: Answer | None = None
+    text: str = ""
+
+
+def read_cell(text: str, near: date) -> CellReading:
+    """What a cell says; a day without a year is the one nearest to the meeting of the item."""
+    match = DATE.search(text)
+    on = day_of(match, near) if match else None
+    if match and on is None:
+        return CellReading(Did.UNCLEAR, text=text)
+    said = (text[: match.start()] + " " + text[match.end() :]) if match else text
+    folded = fold(" ".join(said.split())).strip(" .")
+    bare = " ".join(_FILLER.sub(" ", folded).split()).strip(" .")
+    known = _WORDS.get(folded, _WORDS.get(bare))
+    if isinstance(known, Answer):
+        return CellReading(Did.ANSWERED, on, known)
+    if known is Did.HEARD and on is None:
+        return CellReading(Did.UNCLEAR, text=text)
+    if known is not None:
+        return CellReading(known, on)
+    if RESERVED.search(bare):
+        return CellReading(
+            Did.ANSWERED, on, Answer.AGREES_WITH_RESERVATION, " ".join(said.split()).strip(" :,-")
+        )
+    return CellReading(Did.UNCLEAR, on, text=text)
+
+
+def day_of(match: re.Match[str], near: date) -> date | None:
+    """The day, None where it does not exist."""
+    day, month, year = int(match[1]), int(match[2]), match[3]
+    years = (
+        [int(year) + (2000 if len(year) == 2 else 0)] if year else [near.year - 1, near.year, near.year + 1]
+    )
+    found = []
+    for each in years:
+        try:
+            found.append(date(each, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda one: abs((one - near).days), default=None)

@@ -1,0 +1,171 @@
+"""Setting the same on many records from a page: what was recorded one by one is shown, and asked before it changes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from ibo_desk.domain.errors import AskFirstError, UserError
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.bulk import ASK, LEAVE, Over, Standing, chosen
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.lanes import Done, Failed
+from ibo_desk.ui.widgets import button, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+T = TypeVar("T")
+_KEY = Qt.ItemDataRole.UserRole
+
+
+def write_asking(
+    desk: Desk,
+    owner: QWidget,
+    job: "Callable[[App, Over], T]",
+    done: Done[T] | None = None,
+    failed: Failed | None = None,
+    left: Callable[[], None] | None = None,
+    *,
+    quiet: bool = False,
+) -> None:
+    """Run ``job(app, over)`` as ``desk.lane.write`` does; where it has to ask first, the person says what goes.
+
+    One answer is one write, so one undo; ``left`` is called where nothing is written. ``done``, ``failed`` as there.
+    """
+
+    def write(over: Over) -> None:
+        desk.lane.write(lambda app: job(app, over), done, refused, owner, quiet=quiet)
+
+    def refused(error: UserError) -> None:
+        if isinstance(error, AskFirstError):
+            dialog = AskFirstDialog(desk, owner, error)
+            dialog.answered.connect(write)
+            if left is not None:
+                dialog.nothing.connect(left)
+            dialog.open()
+        else:
+            (failed or desk.show_error)(error)
+
+    write(ASK)
+
+
+class AskFirstDialog(QDialog):
+    """What stands and what would be written, line by line; ``answered`` gives the ``Over`` to write with.
+
+    Nothing is ticked at first, and Enter leaves what stands: it takes two deliberate keys to overwrite.
+    """
+
+    answered = Signal(object)
+    nothing = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget, error: AskFirstError) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Recorded one by one"))
+        self._desk = desk
+        self._fresh: int = error.params["fresh"]
+        standing: tuple[Standing, ...] = error.params["standing"]
+        theme = desk.theme
+        self.resize(theme.px(760), theme.px(min(520, 250 + 34 * len(standing))))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(8))
+        count = len(standing)
+        told = ngettext(
+            "Something was recorded here already. Overwrite it?",
+            "Something was recorded at {count} of them already. Overwrite it?",
+            count,
+        )
+        self.title = heading(told.format(count=count), 2)
+        layout.addWidget(self.title)
+        self.summary = hint(self._summary(error.params["absent"]), wrap=True)
+        layout.addWidget(self.summary)
+        layout.addWidget(self._list(standing), 1)
+        layout.addLayout(self._buttons())
+        self._tell()
+        self.rows.setFocus()
+
+    def _summary(self, absent: tuple[str, ...]) -> str:
+        parts = [_("Tick what may go; what is not ticked stays as it is.")]
+        if self._fresh:
+            others = ngettext("{count} other is written.", "{count} others are written.", self._fresh)
+            parts.append(others.format(count=self._fresh))
+        if absent:
+            parts.append(_("Not there, so nothing is noted: {names}.").format(names=", ".join(absent)))
+        return " ".join(parts)
+
+    def _list(self, standing: tuple[Standing, ...]) -> QTreeWidget:
+        self.rows = QTreeWidget()
+        self.rows.setObjectName("card")
+        self.rows.setAccessibleName(_("What stands, and what would be written"))
+        self.rows.setHeaderLabels([_("Who"), _("Stands now"), _("Becomes")])
+        self.rows.setRootIsDecorated(False)
+        self.rows.setWordWrap(True)
+        for at, width in enumerate((240, 270)):
+            self.rows.setColumnWidth(at, self._desk.theme.px(width))
+        for one in standing:
+            item = QTreeWidgetItem(self.rows, [one.who, one.stands, one.becomes])
+            item.setData(0, _KEY, one.key)
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+            for column in range(3):
+                item.setToolTip(column, item.text(column))
+        first = self.rows.topLevelItem(0)
+        assert first is not None, "there is something to ask about"
+        self.rows.setCurrentItem(first)
+        self.rows.itemChanged.connect(self._tell)
+        return self.rows
+
+    def _buttons(self) -> QHBoxLayout:
+        theme = self._desk.theme
+        row = QHBoxLayout()
+        self.tick_all = button(theme, _("Tick all"), "", self._tick_all, flat=True)
+        self.overwrite = button(theme, "", "", self._overwrite)
+        self.leave = button(theme, _("Leave what stands"), "check", self._leave, primary=True)
+        self.leave.setDefault(True)
+        row.addWidget(self.tick_all)
+        row.addStretch(1)
+        row.addWidget(button(theme, _("Cancel"), "", self.reject))
+        row.addWidget(self.overwrite)
+        row.addWidget(self.leave)
+        return row
+
+    def ticked(self) -> list[object]:
+        """The keys of what may be overwritten."""
+        items = [self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount())]
+        return [
+            item.data(0, _KEY)
+            for item in items
+            if item is not None and item.checkState(0) is Qt.CheckState.Checked
+        ]
+
+    def _tick_all(self) -> None:
+        whole = len(self.ticked()) < self.rows.topLevelItemCount()
+        state = Qt.CheckState.Checked if whole else Qt.CheckState.Unchecked
+        for at in range(self.rows.topLevelItemCount()):
+            item = self.rows.topLevelItem(at)
+            assert item is not None
+            item.setCheckState(0, state)
+
+    def _tell(self, *_args: object) -> None:
+        count = len(self.ticked())
+        told = ngettext("Overwrite {count} line", "Overwrite {count} lines", count)
+        self.overwrite.setText(told.format(count=count))
+        self.overwrite.setEnabled(count > 0)
+        self.leave.setEnabled(count == 0)
+
+    def _leave(self) -> None:
+        """Write the others; where there are none, all stays as it is."""
+        if not self._fresh:
+            self.reject()
+            return
+        self.answered.emit(LEAVE)
+        self.accept()
+
+    def reject(self) -> None:
+        self.nothing.emit()
+        super().reject()
+
+    def _overwrite(self) -> None:
+        self.answered.emit(chosen(self.ticked()))
+        self.accept()
