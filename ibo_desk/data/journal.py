@@ -1,5 +1,6 @@
 """Writing the journal as records are flushed, reading it, and undoing an entry."""
 
+import hashlib
 import json
 from collections import defaultdict
 from typing import Any
@@ -33,6 +34,19 @@ def record_class(table_name: str) -> type[Record]:
     raise KeyError(table_name)
 
 
+def seal_of(entry: Any) -> str:
+    """The fingerprint of an entry: when, where and by whom, its words, and what it undoes."""
+    own = (entry.id, entry.at, entry.copy_id, entry.actor, entry.label, entry.undoes, entry.visit)
+    return hashlib.sha256(to_text([plain(value) for value in own]).encode()).hexdigest()
+
+
+@event.listens_for(JournalEntry, "before_insert")
+@event.listens_for(JournalEntry, "before_update")
+def _seal(_mapper: Any, _connection: Any, entry: JournalEntry) -> None:
+    """Whatever writes an entry through the program seals it; ``check`` compares."""
+    entry.seal = seal_of(entry)
+
+
 def newest_entry_id(session: Session) -> UUID | None:
     return session.exec(select(JournalEntry.id).order_by(col(JournalEntry.id).desc()).limit(1)).first()
 
@@ -52,6 +66,9 @@ class Recorder:
     def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         if session.deleted:
             raise AssertionError("records are marked deleted, never removed")
+        for change in session.dirty:
+            if isinstance(change, Change) and session.is_modified(change):
+                change.erased_in = self._entry.id
         fresh = [record for record in session.new if isinstance(record, Record)]
         touched = [record for record in session.dirty if isinstance(record, Record)]
         for record in fresh:

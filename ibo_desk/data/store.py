@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlmodel import Session
 from ibo_desk.data import search
 from ibo_desk.data.engine import is_server, make_engine, safe_name
 from ibo_desk.data.journal import Recorder, newest_entry_id
+from ibo_desk.data.presence import Presence
 from ibo_desk.data.refusals import as_user_error
 from ibo_desk.data.tables import JournalEntry, Record
 from ibo_desk.domain.changes import Changes
@@ -67,6 +69,7 @@ class Store:
         self.actor = actor
         self.copy_id = copy_id
         self.read_only = read_only
+        self.presence = None if is_server(place) else Presence(Path(place))
         self.engine: Engine = make_engine(place, read_only=read_only)
         self.listeners: list[Callable[[Changes], None]] = []
         self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
@@ -94,6 +97,7 @@ class Store:
         """
         if self.read_only:
             raise FileProblemError("opened_read_only", place=safe_name(self.place))
+        self.confirm_presence()
         try:
             bind = self.engine.execution_options(ibo_write=True)
             with Session(bind, expire_on_commit=False) as session:
@@ -108,11 +112,24 @@ class Store:
                 session.commit()
         except DBAPIError as error:
             self._explain(error)
+        finally:
+            if self.presence is not None:
+                self.presence.remember()
         changes = recorder.changes()
         if changes.entry is not None:
+            if self.presence is not None:
+                self.presence.remember(changes.entry.hex)
             self.own_entries.append(changes.entry)
             for listener in list(self.listeners):
                 listener(changes)
+
+    def confirm_presence(self) -> None:
+        """Raise ``FileProblemError`` where the file was moved, replaced or removed since it was opened.
+
+        What somebody else wrote into it is read again, as nothing that was kept in memory may be mixed with it.
+        """
+        if self.presence is not None and not self.presence.confirm():
+            self.engine.dispose()
 
     def close(self) -> None:
         self.engine.dispose()

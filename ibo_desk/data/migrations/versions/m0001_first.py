@@ -1,10 +1,8 @@
-"""The first schema; may change until 0.1.0 is released, so it follows the tables."""
+"""The first schema; may change until 0.1.0 is released, so it follows the tables: the seal tells builds apart."""
 
 from alembic import op
 
-from ibo_desk.data.locks import trigger_statements
-from ibo_desk.data.search_ddl import search_statements
-from ibo_desk.data.tables import metadata
+from ibo_desk.data import schema
 
 revision = "0001"
 down_revision = None
@@ -12,9 +10,6 @@ down_revision = None
 
 def upgrade() -> None:
     connection = op.get_bind()
-    metadata.create_all(connection)
-    for statement in [
-        *trigger_statements(connection.dialect.name),
-        *search_statements(connection.dialect.name),
-    ]:
+    for statement in schema.statements(connection.dialect.name):
         connection.exec_driver_sql(statement)
+    schema.seal(connection)
