@@ -77,6 +77,10 @@ class App(Services):
     def read_only(self) -> bool:
         return self.store.read_only
 
+    def save_copy(self, path: Path) -> None:
+        """Save what is open under another name, also where the file itself is gone; raises ``FileProblemError``."""
+        self.store.copy_to(path)
+
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
         self.store.close()
@@ -268,6 +272,33 @@ def back_up(place: str, clock: Clock, kind: BackupKind = BackupKind.OPENING) -> 
 
     made = backup.make(Path(place), backup_folder(place), clock, kind)
     return made.path if made else None
+
+
+def make_proven_backup(
+    place: str, clock: Clock | None = None, kind: BackupKind = BackupKind.ASKED
+) -> Path | None:
+    """Back up a file and look at all that is in the newest copy; None where nothing changed since.
+
+    Raises ``FileProblemError`` like ``back_up``, and "backup_not_proven" where the records of the copy are not whole.
+    """
+    from ibo_desk.services.backups import prove_newest
+
+    clock = clock or SystemClock()
+    made = back_up(place, clock, kind)
+    fault = prove_newest(backup_folder(place), clock)
+    if fault:
+        raise FileProblemError("backup_not_proven", place=str(made or place), detail=fault)
+    return made
+
+
+def prove_newest_backup(place: str) -> None:
+    """Look at all that is in the newest backup, once; raises ``FileProblemError("backup_not_proven")``."""
+    from ibo_desk.services.backups import prove_newest
+
+    folder = backup_folder(place)
+    fault = prove_newest(folder, SystemClock()) if folder.is_dir() else ""
+    if fault:
+        raise FileProblemError("backup_not_proven", place=place, detail=fault)
 
 
 def copy_to(place: str, target: Path) -> None:

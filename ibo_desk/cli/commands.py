@@ -6,16 +6,13 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import back_up, backup_folder, copy_to, create_app, open_app, restore_backup
+from ibo_desk.app import backup_folder, copy_to, create_app, make_proven_backup, open_app, restore_backup
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.cli.screen import tell
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.migrate import schema_state
-from ibo_desk.domain.backups import BackupKind
-from ibo_desk.domain.clock import SystemClock
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.language import _
-from ibo_desk.services.backups import prove_newest
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 
@@ -108,15 +105,11 @@ def _backup(args: Namespace) -> int:
         copy_to(args.file, Path(args.to))
         tell(_("Backup written: {place}").format(place=args.to))
         return 0
-    clock, folder = SystemClock(), backup_folder(args.file)
-    made = back_up(args.file, clock, BackupKind.ASKED)
-    fault = prove_newest(folder, clock)
-    if fault:
-        raise FileProblemError("backup_not_proven", place=str(made or folder), detail=fault)
+    made = make_proven_backup(args.file)
     if made:
         tell(_("Backup written: {place}").format(place=made))
     else:
-        tell(_("Nothing changed since the latest backup in {place}.").format(place=folder))
+        tell(_("Nothing changed since the latest backup in {place}.").format(place=backup_folder(args.file)))
     return 0
 
 

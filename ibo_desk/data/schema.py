@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, create_mock_engine, text
+from sqlalchemy.engine import MockConnection
 
 from ibo_desk.data.locks import trigger_statements
 from ibo_desk.data.search_ddl import search_statements
@@ -63,7 +64,7 @@ SELECT 'rule ' || c.relname || '.' || r.rulename, pg_get_ruledef(r.oid)
 def statements(dialect: str) -> list[str]:
     """The DDL of today's schema, for "sqlite" or "postgresql"."""
     tables: list[str] = []
-    engine = create_mock_engine(
+    engine: MockConnection = create_mock_engine(
         _URLS[dialect],
         lambda made, *_more, **_options: tables.append(str(made.compile(dialect=engine.dialect)).strip()),
     )

@@ -1,7 +1,8 @@
 """The store: sessions for reading, units of work for writing, one journal entry per use case."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -14,7 +15,8 @@ from ibo_desk.data import search
 from ibo_desk.data.engine import is_server, make_engine, safe_name
 from ibo_desk.data.journal import Recorder, newest_entry_id
 from ibo_desk.data.presence import Presence
-from ibo_desk.data.refusals import as_user_error
+from ibo_desk.data.private import private_file
+from ibo_desk.data.refusals import as_user_error, unwritten
 from ibo_desk.data.tables import JournalEntry, Record
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.clock import Clock
@@ -130,6 +132,25 @@ class Store:
         """
         if self.presence is not None and not self.presence.confirm():
             self.engine.dispose()
+
+    def copy_to(self, path: Path) -> None:
+        """Save what this store has open as a new file: SQLite still has a file that lost its name.
+
+        Raises ``FileProblemError`` with "file_exists", "file_unwritable", "disk_full" …
+        """
+        if path.exists():
+            raise FileProblemError("file_exists", place=str(path))
+        try:
+            with self.engine.connect() as connection, closing(sqlite3.connect(private_file(path))) as target:
+                source = connection.connection.driver_connection
+                assert isinstance(source, sqlite3.Connection)
+                source.backup(target)
+        except DBAPIError as error:
+            path.unlink(missing_ok=True)
+            self._explain(error)
+        except (sqlite3.Error, OSError) as error:
+            path.unlink(missing_ok=True)
+            raise unwritten(error, str(path)) from error
 
     def close(self) -> None:
         self.engine.dispose()

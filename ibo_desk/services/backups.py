@@ -26,6 +26,9 @@ class BackupState(StrEnum):
     UNKNOWN = "unknown"  # nothing is known of it
 
 
+GOOD = frozenset({BackupState.PROVEN, BackupState.VERIFIED})
+
+
 @dataclass(frozen=True)
 class BackupRow:
     """A backup; ``counts`` are rows by table, moments in UTC, ``size`` bytes, ``why`` what is wrong."""
