@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Table, create_mock_engine, text
-from sqlalchemy.engine import MockConnection
+from sqlalchemy.engine.mock import MockConnection
 
 from ibo_desk.data.locks import trigger_statements
 from ibo_desk.data.search_ddl import search_statements

@@ -39,17 +39,17 @@ KINDS = {
     BackupKind.BEFORE_IMPORT: N_("before an import"),
 }
 STATES = {
-    "proven": N_("good: all of it was looked at"),
-    "verified": N_("good: whole and complete"),
+    "proven": N_("good, all of it checked"),
+    "verified": N_("good, whole"),
     "damaged": N_("not good"),
     "unknown": N_("nothing is known of it"),
 }
 COLUMNS = (
-    (N_("Made on"), 150),
-    (N_("Why"), 150),
-    (N_("Newest change in it"), 300),
-    (N_("What is in it"), 200),
-    (N_("Size"), 80),
+    (N_("Made on"), 130),
+    (N_("Why"), 160),
+    (N_("Newest change in it"), 290),
+    (N_("What is in it"), 250),
+    (N_("Size"), 70),
     (N_("Looked at"), 0),
 )
 
@@ -73,7 +73,7 @@ class BackupsDialog(QDialog):
         self._folder = Path()
         self._place = ""
         theme = desk.theme
-        self.resize(theme.px(1060), theme.px(520))
+        self.resize(theme.px(1100), theme.px(520))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         self.banner = Banner(theme)
