@@ -60,7 +60,7 @@ def look_at_pages(path: Path, seconds: float = OPENING) -> None:
 
 def page_faults(connection: sqlite3.Connection, most: int = 20) -> list[str]:
     """What SQLite itself says is wrong: pages, indexes, rules, references; nothing for a sound file."""
-    said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most})")]
+    said = [" ".join(str(row[0]).split()) for row in connection.execute(f"PRAGMA integrity_check({most})")]
     loose = connection.execute("PRAGMA foreign_key_check").fetchmany(most)
     return [line for line in said if line != "ok"] + [f"{row[0]} → {row[2]}" for row in loose]
 
