@@ -5,8 +5,8 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -16,13 +16,15 @@ from sqlmodel import select
 
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.holder import Hold, take
-from ibo_desk.data.migrate import SchemaState, create, schema_state, upgrade
+from ibo_desk.data.integrity import is_damaged, look_at_pages
+from ibo_desk.data.migrate import SchemaState, create, regular_file, schema_state, upgrade
 from ibo_desk.data.refusals import unwritten
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Region
+from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.clock import Clock, SystemClock
-from ibo_desk.domain.errors import FileProblemError
-from ibo_desk.language import _
+from ibo_desk.domain.errors import FileProblemError, UserError
+from ibo_desk.services.opening import HeldError, conflict_notices
 from ibo_desk.wiring import Services
 
 if TYPE_CHECKING:
@@ -32,42 +34,19 @@ if TYPE_CHECKING:
     from ibo_desk.data.listening import Listener
 
 
-class HeldError(FileProblemError):
-    """Another program has the file open; ``sentence`` says who and since when."""
-
-    def __init__(self, place: str, actor: str, computer: str, since: datetime | None) -> None:
-        super().__init__("file_held", place=place, actor=actor, computer=computer, since=since)
-        self.actor = actor
-        self.computer = computer
-        self.since = since
-
-    @property
-    def sentence(self) -> str:
-        """For somebody who wanted to write."""
-        told = _("{place} is open already ({who}); close it there first, or open it here to read.")
-        return told.format(place=self.params["place"], who=self._who())
-
-    @property
-    def reading(self) -> str:
-        """For somebody who may read it here."""
-        told = _("{place} is open already ({who}); here it can only be read.")
-        return told.format(place=self.params["place"], who=self._who())
-
-    def _who(self) -> str:
-        who = self.actor or _("another program")
-        if self.computer:
-            who = _("{who} on {computer}").format(who=who, computer=self.computer)
-        if self.since:
-            who = _("{who}, since {when}").format(who=who, when=f"{self.since.astimezone():%d/%m/%Y %H:%M}")
-        return who
-
-
 class App(Services):
     """An opened region: its store and the services on it. Belongs to one thread at a time; close it when done."""
 
-    def __init__(self, store: Store, hold: Hold | None = None, held: HeldError | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        hold: Hold | None = None,
+        held: HeldError | None = None,
+        notices: tuple[UserError, ...] = (),
+    ) -> None:
         super().__init__(store)
         self.held = held  # why it may only be read, where another program has it
+        self.notices = notices  # what a person should know of the file just now
         self._hold = hold
         self._listener: Listener | None = None
 
@@ -78,6 +57,17 @@ class App(Services):
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(_error, Exception):
+            explain(_error, self.place)
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Let what goes wrong in a damaged file be said as that."""
+        try:
+            yield
+        except Exception as error:
+            explain(error, self.place)
+            raise
 
     @property
     def clock(self) -> Clock:
@@ -109,6 +99,10 @@ class App(Services):
         self._listener = Listener(self.place, self.store.person, heard=heard, lost=lost, back=back)
         self._listener.begin()
 
+    def save_copy(self, path: Path) -> None:
+        """Save what is open under another name, also where the file itself is gone; raises ``FileProblemError``."""
+        self.store.copy_to(path)
+
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
         if self._listener is not None:
@@ -120,35 +114,98 @@ class App(Services):
 
 
 def open_app(
-    place: str | Path, *, clock: Clock | None = None, actor: str = "", read_only: bool | None = False
+    place: str | Path,
+    *,
+    clock: Clock | None = None,
+    actor: str = "",
+    read_only: bool | None = False,
+    altered: bool = False,
 ) -> App:
     """Open a region file or database.
 
     ``read_only`` None means: only where somebody else has it, or where it may not be written. A file that is
     opened to write is backed up first when it changed since the last backup; an older schema is brought up to date.
-    Raises ``HeldError`` and ``FileProblemError``.
+    ``notices`` of the app then says what could not be done, and what lies beside the file. ``altered`` opens one
+    whose triggers or indexes were changed, too: only to look at it. Raises ``HeldError`` and ``FileProblemError``.
     """
-    return _open(str(place), clock or SystemClock(), actor or os_user(), read_only, fresh=False)
+    return _open(str(place), clock or SystemClock(), actor or os_user(), read_only, altered=altered)
 
 
-def _open(place: str, clock: Clock, actor: str, read_only: bool | None, *, fresh: bool) -> App:
+def _open(
+    place: str,
+    clock: Clock,
+    actor: str,
+    read_only: bool | None,
+    *,
+    fresh: bool = False,
+    altered: bool = False,
+) -> App:
     """``fresh`` says that the file was made just now, so that there is nothing to back up."""
-    state = schema_state(place)
-    hold, held = _hold(place, actor, clock, read_only)
-    reads_only = bool(read_only) or held is not None or (hold is None and not is_server(place))
     try:
-        if not (reads_only or fresh):
-            back_up(place, clock)
-            if state is SchemaState.OLDER:
-                upgrade(place)
-        elif state is SchemaState.OLDER:
-            raise FileProblemError("older_schema", place=place)
-        store = Store(place, clock, actor=actor, copy_id=copy_id(), read_only=reads_only)
-    except BaseException:
+        if not is_server(place) and not fresh:
+            look_at_pages(regular_file(place))
+        state = schema_state(place)
+        hold, held = _hold(place, actor, clock, read_only)
+    except UserError:
+        raise
+    except Exception as error:
+        explain(error, place)
+        raise
+    try:
+        return _opened(place, clock, actor, state, hold, held, fresh=fresh, altered=altered, asked=read_only)
+    except BaseException as error:
         if hold:
             hold.release()
+        if isinstance(error, Exception):
+            explain(error, place)
         raise
-    return App(store, hold, held)
+
+
+def _opened(
+    place: str,
+    clock: Clock,
+    actor: str,
+    state: SchemaState,
+    hold: Hold | None,
+    held: HeldError | None,
+    *,
+    fresh: bool,
+    altered: bool,
+    asked: bool | None,
+) -> App:
+    reads_only = bool(asked) or held is not None or (hold is None and not is_server(place))
+    notices: list[UserError] = [] if fresh or is_server(place) else conflict_notices(place)
+    if state is SchemaState.ALTERED and not altered:
+        problem = FileProblemError("schema_altered", place=place)
+        if asked is False:
+            raise problem
+        notices.append(problem)
+        reads_only = True
+    if state is SchemaState.OLDER and reads_only:
+        raise FileProblemError("older_schema", place=place)
+    if not (reads_only or fresh):
+        kind = BackupKind.BEFORE_MIGRATION if state is SchemaState.OLDER else BackupKind.OPENING
+        try:
+            back_up(place, clock, kind)
+        except FileProblemError as error:
+            if state is SchemaState.OLDER:
+                raise
+            notices.append(error)
+        if state is SchemaState.OLDER:
+            upgrade(place)
+    store = Store(place, clock, actor=actor, copy_id=copy_id(), read_only=reads_only)
+    return App(store, hold, held, tuple(notices))
+
+
+def explain(error: Exception, place: str) -> None:
+    """Raise ``FileProblemError("file_damaged")`` where a damaged file explains an error that nobody foresaw.
+
+    A bug in a sound file stays a bug.
+    """
+    if isinstance(error, UserError) or is_server(place) or not Path(place).is_file():
+        return
+    if is_damaged(Path(place)):
+        raise FileProblemError("file_damaged", place=place) from error
 
 
 def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = None, actor: str = "") -> App:
@@ -223,42 +280,93 @@ def _hold(
         return None, None
     if isinstance(taken, Hold):
         return taken, None
-    held = HeldError(place, taken.actor, taken.computer, taken.since)
+    held = HeldError(place, taken)
     if read_only is False:
         raise held
     return None, held
 
 
-def back_up(place: str, clock: Clock) -> Path | None:
-    """Back up a file that changed since its last backup; returns the backup, None where none was needed."""
+def back_up(place: str, clock: Clock, kind: BackupKind = BackupKind.OPENING) -> Path | None:
+    """Back up a file that changed since its last backup; returns the backup, None where none was needed.
+
+    Raises ``FileProblemError`` with "backup_failed" or "copy_damaged".
+    """
     if is_server(place):  # a server's backups are its keeper's
         return None
     from ibo_desk.data import backup
 
-    return backup.make(Path(place), backup_folder(place), clock)
+    made = backup.make(Path(place), backup_folder(place), clock, kind)
+    return made.path if made else None
+
+
+def make_proven_backup(
+    place: str, clock: Clock | None = None, kind: BackupKind = BackupKind.ASKED
+) -> Path | None:
+    """Back up a file and look at all that is in the newest copy; None where nothing changed since.
+
+    Raises ``FileProblemError`` like ``back_up``, and "backup_not_proven" where the records of the copy are not whole.
+    """
+    from ibo_desk.services.backups import prove_newest
+
+    clock = clock or SystemClock()
+    made = back_up(place, clock, kind)
+    fault = prove_newest(backup_folder(place), clock)
+    if fault:
+        raise FileProblemError("backup_not_proven", place=str(made or place), detail=fault)
+    return made
+
+
+def prove_newest_backup(place: str) -> None:
+    """Look at all that is in the newest backup, once; raises ``FileProblemError("backup_not_proven")``."""
+    from ibo_desk.services.backups import prove_newest
+
+    folder = backup_folder(place)
+    fault = prove_newest(folder, SystemClock()) if folder.is_dir() else ""
+    if fault:
+        raise FileProblemError("backup_not_proven", place=place, detail=fault)
+
+
+def copy_to(place: str, target: Path) -> None:
+    """A whole, proven copy of a file, also of one that is in use. Raises like ``restore_backup``."""
+    from ibo_desk.data import backup
+    from ibo_desk.services.backups import fault_in_records
+
+    backup.restore(Path(place), target, fault_in_records)
 
 
 def restore_backup(source: str, place: str, clock: Clock | None = None) -> None:
     """Put a backup in the place of a region file, which is backed up first and may not be open anywhere.
 
-    Raises ``HeldError`` and ``FileProblemError``; then the file is as it was.
+    What cannot be backed up as it is damaged is kept among the backups as it is. Raises ``HeldError`` and
+    ``FileProblemError``; then the file is as it was.
     """
-    from ibo_desk.data import backup
-
-    for one in (source, place):
-        if is_server(one):
-            raise FileProblemError("backup_of_server", place=safe_name(one))
+    for path in (source, place):
+        if is_server(path):
+            raise FileProblemError("backup_of_server", place=safe_name(path))
     clock = clock or SystemClock()
+    schema_state(source)
     if not Path(place).exists():
-        backup.restore(Path(source), Path(place))
+        copy_to(source, Path(place))
         return
+    regular_file(place)
     hold, _held = _hold(place, os_user(), clock, read_only=False)
     try:
-        back_up(place, clock)
-        backup.restore(Path(source), Path(place))
+        _keep_before_restore(place, clock)
+        copy_to(source, Path(place))
     finally:
         if hold:
             hold.release()
+
+
+def _keep_before_restore(place: str, clock: Clock) -> None:
+    from ibo_desk.data import backup
+
+    try:
+        back_up(place, clock, BackupKind.BEFORE_RESTORE)
+    except FileProblemError as error:
+        if error.code == "backup_failed":
+            raise
+        backup.keep_as_it_is(Path(place), backup_folder(place), clock, error.code)
 
 
 def backup_folder(place: str) -> Path:

@@ -1,13 +1,16 @@
 """Commands about the file itself: new, check, backup, restore, migrate, search, export."""
 
 import argparse
+import json
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import back_up, backup_folder, create_app, open_app, restore_backup
+from ibo_desk.app import backup_folder, copy_to, create_app, make_proven_backup, open_app, restore_backup
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.cli.screen import tell
 from ibo_desk.data.engine import is_server, safe_name
+from ibo_desk.data.migrate import schema_state
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.language import _
 
@@ -27,6 +30,7 @@ def add_commands(command: Add) -> None:
 
     check = command("check", _("look whether a region file is sound"))
     check.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
+    check.add_argument("--json", action="store_true", help=_("as objects with English field names"))
     check.set_defaults(run=_check)
 
     backup = command("backup", _("make a backup"))
@@ -55,70 +59,70 @@ def add_commands(command: Add) -> None:
 
 
 def _later(what: str) -> Callable[[Namespace], int]:
-    def say(_args: Namespace) -> int:
+    def refuse(_args: Namespace) -> int:
         raise ComesLaterError(what)
 
-    return say
+    return refuse
 
 
 def _new(args: Namespace) -> int:
     with create_app(args.file, args.preset) as app:
         if args.preset:
-            print(
+            tell(
                 _("{place} made for {region}.").format(
                     place=safe_name(args.file), region=app.settings.region().name
                 )
             )
         else:
-            print(_("{place} made, empty.").format(place=safe_name(args.file)))
+            tell(_("{place} made, empty.").format(place=safe_name(args.file)))
     return 0
 
 
 def _check(args: Namespace) -> int:
-    from ibo_desk.services.soundness import complaints
+    from ibo_desk.services.soundness import findings
 
-    with open_app(args.file, read_only=True) as app:
-        found = complaints(app.store)
-    for line in found:
-        print(line)
-    if not found:
-        print(_("{place} is sound.").format(place=safe_name(args.file)))
+    with open_app(args.file, read_only=True, altered=True) as app:
+        found = findings(app.store)
+    if args.json:
+        rows = [{"code": each.code, "sentence": each.sentence, **each.about} for each in found]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        tell("\n".join(each.sentence for each in found) or _sound(args.file))
     return 1 if found else 0
 
 
-def _backup(args: Namespace) -> int:
-    from ibo_desk.data.backup import restore
-    from ibo_desk.data.migrate import schema_state
-    from ibo_desk.domain.clock import SystemClock
+def _sound(place: str) -> str:
+    return _("{place} is sound.").format(place=safe_name(place))
 
-    schema_state(args.file)
+
+def _backup(args: Namespace) -> int:
     if is_server(args.file):
         raise FileProblemError("backup_of_server", place=safe_name(args.file))
+    schema_state(args.file)
     if args.to:
         if Path(args.to).exists():
             raise FileProblemError("file_exists", place=args.to)
-        restore(Path(args.file), Path(args.to))  # a whole copy, also of a file that is in use
-        print(_("Backup written: {place}").format(place=args.to))
+        copy_to(args.file, Path(args.to))
+        tell(_("Backup written: {place}").format(place=args.to))
         return 0
-    made = back_up(args.file, SystemClock())
+    made = make_proven_backup(args.file)
     if made:
-        print(_("Backup written: {place}").format(place=made))
+        tell(_("Backup written: {place}").format(place=made))
     else:
-        place = backup_folder(args.file)
-        print(_("Nothing changed since the latest backup in {place}.").format(place=place))
+        tell(_("Nothing changed since the latest backup in {place}.").format(place=backup_folder(args.file)))
     return 0
 
 
 def _restore(args: Namespace) -> int:
     restore_backup(args.source, args.file)
     text = _("{place} is again as it was in {source}; what stood there was backed up first.")
-    print(text.format(place=args.file, source=args.source))
+    tell(text.format(place=args.file, source=args.source))
     return 0
 
 
 def _migrate(args: Namespace) -> int:
     with open_app(args.file):  # opening to write makes a backup and brings the schema up to date
-        print(_("{place} has today's layout.").format(place=safe_name(args.file)))
+        tell(_("{place} has today's layout.").format(place=safe_name(args.file)))
     return 0
 
 
@@ -128,9 +132,9 @@ def _search(args: Namespace) -> int:
     with open_app(args.file, read_only=True) as app:
         hits = app.search.hits(" ".join(args.words))
     for hit in hits:
-        print(f"{kind_label(hit.kind)}: {hit.title}  [{hit.id}]")
+        tell(f"{kind_label(hit.kind)}: {hit.title}  [{hit.id}]")
         if hit.excerpt:
-            print(f"    {hit.excerpt}")
+            tell(f"    {hit.excerpt}")
     if not hits:
-        print(_("Nothing found."))
+        tell(_("Nothing found."))
     return 0

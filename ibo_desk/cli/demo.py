@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ibo_desk.app import App, create_example, open_app
 from ibo_desk.cli.papers import show_progress
+from ibo_desk.cli.screen import tell
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import Clock, FixedClock
@@ -32,10 +33,10 @@ def _demo(args: Namespace) -> int:
     folder = Path(args.folder)
     folder.mkdir(parents=True, exist_ok=True)
     with _example(folder / FILE_NAME) as app:
-        print(folder / FILE_NAME)
+        tell(folder / FILE_NAME)
         for kind, meeting in wanted_papers(app):
             for path in app.papers.make(kind, meeting_id=meeting, folder=folder, progress=show_progress):
-                print(path)
+                tell(path)
     return 0
 
 

@@ -5,8 +5,10 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import open_app
+from ibo_desk.app import back_up, open_app
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.cli.screen import readable_file, tell
+from ibo_desk.domain.backups import BackupKind
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.language import _, ngettext, pgettext
 from ibo_desk.services.bulk import EVERY, LEAVE
@@ -30,8 +32,9 @@ def _import(args: Namespace) -> int:
     if args.layout == "engagements":
         raise ComesLaterError(f"import --as {args.layout}")
     with open_app(args.file, read_only=args.dry_run) as app:
-        plan = app.lists.plan(Path(args.list), args.layout)
+        plan = app.lists.plan(readable_file(Path(args.list)), args.layout)
         if not args.dry_run:
+            back_up(args.file, app.clock, BackupKind.BEFORE_IMPORT)
             app.lists.apply(plan, EVERY if args.replace else LEAVE)
     _print(plan, dry_run=args.dry_run, replace=args.replace)
     return 0
@@ -47,13 +50,13 @@ def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
             *(f"  ! {told}" for told in row.remarks),
         ]
         if lines or row.fate is not RowFate.UNCHANGED:
-            print(
+            tell(
                 _("{sheet}, row {number}: {fate}").format(sheet=row.sheet, number=row.number, fate=_fate(row))
             )
-            print("\n".join(lines), end="\n" if lines else "")
+            tell("\n".join(lines), end="\n" if lines else "")
     for told in plan.remarks:
-        print(f"! {told}")
-    print(_summary(plan, dry_run=dry_run))
+        tell(f"! {told}")
+    tell(_summary(plan, dry_run=dry_run))
 
 
 def _fate(row: RowPlan) -> str:

@@ -11,11 +11,12 @@ import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ibo_desk import bug_log
 from ibo_desk.cli import commands, demo, importing, listing, papers, templates
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.cli.screen import tell
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.errors import LaterListError
 from ibo_desk.language import DEFAULT, _, ngettext, set_language
@@ -24,11 +25,13 @@ from ibo_desk.services import words
 LANGUAGES = ("nl", "en")
 BUG = 3
 _DISK = {errno.ENOSPC, errno.EDQUOT}
-_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong and how the command is meant, in the chosen language."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        tell(message, end="", file=file or sys.stderr)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -98,16 +101,16 @@ def _tell_bug(error: Exception) -> int:
 
 
 def _refuse(sentence: str, code: int) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    tell(" ".join(sentence.split()), file=sys.stderr)
     return code
 
 
 def _system_sentence(error: OSError) -> str:
     """A refusal of the system as a sentence; what is not about a disk or a place is a bug of ours."""
-    place = error.filename if isinstance(error.filename, str) else ""
+    place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
     if error.errno in _DISK:
         return _("The disk is full; make room and try again. {place}").format(place=place)
-    if error.errno in _PLACE and place:
+    if place:
         return _("{place} cannot be read or written; check name, folder and permissions.").format(place=place)
     raise error
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import names
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.cli.screen import readable_file, tell
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _
 
@@ -18,6 +19,7 @@ OVER_A_PERIOD = ("month-overview", "council-report")
 LEDGER = "engagements"
 KINDS = ("agenda", "minutes", "memo", *OVER_A_PERIOD, LEDGER)
 LATER = ("preparation", "action-sheet")
+YEARS = range(1900, 2200)  # a period reaches a year back and ahead
 FORMATS = ("docx", "pdf", "html", "txt")
 
 
@@ -69,9 +71,12 @@ def _formats(text: str) -> list[str]:
 def _month(text: str) -> date:
     """The first day of a month written as 2026-11; raises ``InvalidValueError("not_a_month")``."""
     try:
-        return datetime.strptime(f"{text}-01", "%Y-%m-%d").date()  # noqa: DTZ007  a day, no moment
+        first = datetime.strptime(f"{text}-01", "%Y-%m-%d").date()  # noqa: DTZ007  a day, no moment
     except ValueError as error:
         raise InvalidValueError("not_a_month", value=text) from error
+    if first.year not in YEARS:
+        raise InvalidValueError("not_a_month", value=text)
+    return first
 
 
 def _make(args: Namespace) -> int:
@@ -79,12 +84,12 @@ def _make(args: Namespace) -> int:
         raise ComesLaterError(f"make {args.kind}")
     wrong = _wrong_usage(args)
     if wrong:
-        print(wrong, file=sys.stderr)
+        tell(wrong, file=sys.stderr)
         return 2
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
     with open_app(args.file, read_only=None) as app:
         for path in _made(app, args):
-            print(path)
+            tell(path)
     return 0
 
 
@@ -114,7 +119,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
         month=_month(args.month) if args.month else None,
         totals=args.totals,
         formats=args.format,
-        template=args.template,
+        template=readable_file(args.template) if args.template else None,
         folder=args.out,
         progress=show_progress,
     )

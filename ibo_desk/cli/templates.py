@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ibo_desk.cli.listing import print_table
+from ibo_desk.cli.screen import readable_file, tell
 from ibo_desk.documents.content import PAPERS
 from ibo_desk.language import _
 
@@ -37,16 +38,16 @@ def _list(_args: Namespace) -> int:
 def _check(args: Namespace) -> int:
     from ibo_desk.documents.templates import check
 
-    found = check(args.template, args.kind)
+    found = check(readable_file(args.template), args.kind)
     for one in found:
-        print(one)
+        tell(one)
     if not found:
-        print(_("{path} can be used.").format(path=args.template))
+        tell(_("{path} can be used.").format(path=args.template))
     return 1 if found else 0
 
 
 def _copy(args: Namespace) -> int:
     from ibo_desk.documents.templates import copy
 
-    print(copy(args.kind, args.to))
+    tell(copy(args.kind, args.to))
     return 0

@@ -1,7 +1,9 @@
 """Who has a region file open: one program at a time may write it, the others are told who that is and may read.
 
-The system's own lock on a small file beside it (``.~NAME.ibo.lock``) counts, never the text in it: a program that
-was killed holds nothing any more. The text only tells who it is. A server keeps its own order, so it is never held.
+The system's own locks count: one on a small file beside it (``.~NAME.ibo.lock``), whose text tells who it is, and one
+on the region file itself, which a second name of the file or a removed small file does not get around. A program that
+was killed holds nothing any more. Locks do not reach another computer: a small file that a synchronised folder brought
+from there holds until somebody takes it away, as nobody here can know. A server keeps its own order: it is never held.
 """
 
 import json
@@ -9,11 +11,12 @@ import os
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-_FAR = 1 << 30  # the locked byte lies behind the text, which others must be able to read on Windows too
+# The locked byte lies behind the text, which others must be able to read on Windows too, and behind SQLite's own.
+_FAR = (1 << 31) - 16
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,14 +28,32 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    _try_lock_inside = _try_lock
 else:
     import fcntl
+    import struct
 
     def _try_lock(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        return True
+
+    def _try_lock_inside(handle: int) -> bool:
+        """A lock of this handle on one byte that SQLite does not use: it neither meets nor ends with SQLite's own."""
+        command = getattr(fcntl, "F_OFD_SETLK", 90)  # 90: macOS, which Python does not name
+        if sys.platform == "darwin":
+            asked = struct.pack("qqihh", _FAR, 1, 0, fcntl.F_WRLCK, os.SEEK_SET)
+        else:
+            asked = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, _FAR, 1, 0)
+        try:
+            fcntl.fcntl(handle, command, asked)
+        except (BlockingIOError, PermissionError):
+            return False
+        except OSError:  # a file system without such locks: the small file has to do
+            return True
         return True
 
 
@@ -43,19 +64,25 @@ class Holder:
     actor: str
     computer: str
     since: datetime | None
+    elsewhere: bool = (
+        False  # another computer says so, and no lock of the system can tell whether it still does
+    )
 
 
 class Hold:
     """The right to write one region file; ``release`` gives it back, and so does the end of the program."""
 
-    def __init__(self, path: Path, handle: int) -> None:
+    def __init__(self, path: Path, handle: int, inside: int | None) -> None:
         self.path = path
         self._handle: int | None = handle
+        self._inside = inside  # the lock on the region file itself
 
     def release(self) -> None:
         """Give the right back and take the small file away; a second call does nothing."""
         if self._handle is None:
             return
+        if self._inside is not None:
+            os.close(self._inside)
         if sys.platform != "win32":
             self.path.unlink(missing_ok=True)  # while it is still ours: nobody can lock it in between
         os.close(self._handle)
@@ -74,15 +101,24 @@ def take(region_file: Path, actor: str, now: datetime) -> Hold | Holder:
     """The right to write, or who has it already. Raises ``OSError`` where nothing may be written in the folder."""
     path = lock_path(region_file)
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if not _try_lock(handle):
             os.close(handle)
             return _read(path)
         if _still_there(path, handle):
             break
         os.close(handle)  # its holder removed it between our opening and our locking
+    other = _read(path)
+    if other.computer not in {"", socket.gethostname()}:
+        os.close(handle)
+        return replace(other, elsewhere=True)
+    taken, inside = _take_inside(region_file)
+    if not taken:  # by another name of the file, or past a small file that somebody removed
+        path.unlink(missing_ok=True)
+        os.close(handle)
+        return replace(other, since=None)
+    hold = Hold(path, handle, inside)
     told = {"actor": actor, "computer": socket.gethostname(), "since": now.isoformat()}
-    hold = Hold(path, handle)
     try:
         os.lseek(handle, 0, os.SEEK_SET)
         os.ftruncate(handle, 0)
@@ -91,6 +127,18 @@ def take(region_file: Path, actor: str, now: datetime) -> Hold | Holder:
         hold.release()
         raise
     return hold
+
+
+def _take_inside(region_file: Path) -> tuple[bool, int | None]:
+    """Whether the region file itself could be locked, and the handle that keeps the lock."""
+    try:
+        handle = os.open(region_file, os.O_RDWR)
+    except FileNotFoundError:  # it is about to be made
+        return True, None
+    if _try_lock_inside(handle):
+        return True, handle
+    os.close(handle)
+    return False, None
 
 
 def _still_there(path: Path, handle: int) -> bool:

@@ -1,5 +1,6 @@
 """Writing the journal as records are flushed; ``ibo_desk.data.undo`` takes entries back."""
 
+import hashlib
 import json
 from collections import defaultdict
 from typing import Any
@@ -31,6 +32,19 @@ def record_class(table_name: str) -> type[Record]:
         if issubclass(kind, Record) and table_of(kind) == table_name:
             return kind
     raise KeyError(table_name)
+
+
+def seal_of(entry: Any) -> str:
+    """The fingerprint of an entry: when, where and by whom, its words, and what it undoes."""
+    own = (entry.id, entry.at, entry.copy_id, entry.actor, entry.label, entry.undoes, entry.visit, entry.bulk)
+    return hashlib.sha256(to_text([plain(value) for value in own]).encode()).hexdigest()
+
+
+@event.listens_for(JournalEntry, "before_insert")
+@event.listens_for(JournalEntry, "before_update")
+def _seal(_mapper: Any, _connection: Any, entry: JournalEntry) -> None:
+    """Whatever writes an entry through the program seals it; ``check`` compares."""
+    entry.seal = seal_of(entry)
 
 
 def newest_entry_id(session: Session) -> UUID | None:
@@ -87,6 +101,9 @@ class Recorder:
     def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         if session.deleted:
             raise AssertionError("records are marked deleted, never removed")
+        for change in session.dirty:
+            if isinstance(change, Change) and session.is_modified(change):
+                change.erased_in = self._entry.id
         fresh = [record for record in session.new if isinstance(record, Record)]
         touched = [record for record in session.dirty if isinstance(record, Record)]
         for record in fresh:

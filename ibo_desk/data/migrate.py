@@ -1,13 +1,17 @@
 """Making a file or database with today's schema, seeing which schema one has, and bringing an older one up to date."""
 
+import os
 import sqlite3
+import stat
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from ibo_desk.data import schema
 from ibo_desk.data.engine import APPLICATION_ID, is_server, make_engine, safe_name
+from ibo_desk.data.integrity import unfinished
 from ibo_desk.data.refusals import as_user_error, unwritten
 from ibo_desk.domain.errors import FileProblemError
 
@@ -18,6 +22,7 @@ HEAD = REVISIONS[-1]
 class SchemaState(StrEnum):
     CURRENT = "current"
     OLDER = "older"
+    ALTERED = "altered"  # tables as they should be; triggers, indexes or views are not
 
 
 def create(place: str) -> None:
@@ -26,8 +31,14 @@ def create(place: str) -> None:
         _upgrade(place)
         return
     path = Path(place)
-    if path.exists():
-        raise FileProblemError("file_exists", place=place)
+    try:
+        os.close(
+            os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        )  # its owner's only, from the first moment
+    except FileExistsError as error:
+        raise FileProblemError("file_exists", place=place) from error
+    except (OSError, ValueError) as error:
+        raise FileProblemError("file_unwritable", place=place) from error
     try:
         connection = sqlite3.connect(path)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -43,23 +54,42 @@ def create(place: str) -> None:
 
 
 def schema_state(place: str) -> SchemaState:
-    """Whether the file can be opened as it is.
+    """Whether the store can be opened as it is: its revision, the build that made it and, in a file, its catalogue.
 
-    Raises ``FileProblemError`` with "no_such_file", "not_a_region_file", "newer_schema", "server_unreachable" …
+    Raises ``FileProblemError`` with "no_such_file", "not_a_region_file", "newer_schema", "other_build",
+    "schema_changed", "file_damaged", "server_unreachable" …
     """
     if not is_server(place):
-        _check_file(Path(place))
-    engine = make_engine(place, read_only=not is_server(place))
+        regular_file(place)
+    engine = make_engine(place, read_only=not is_server(place) and not unfinished(Path(place)))
     try:
-        revision = _revision(engine, place)
+        with engine.connect() as connection:
+            return _state_of(connection, place)
+    except DBAPIError as error:
+        raise as_user_error(error, safe_name(place)) or error from error
     finally:
         engine.dispose()
-    if revision is None:
+
+
+def _state_of(connection: Connection, place: str) -> SchemaState:
+    shown = safe_name(place)
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" not in tables:
         code = "not_a_region_database" if is_server(place) else "not_a_region_file"
-        raise FileProblemError(code, place=safe_name(place))
+        raise FileProblemError(code, place=shown)
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if revision not in REVISIONS:
-        raise FileProblemError("newer_schema", place=safe_name(place))
-    return SchemaState.CURRENT if revision == HEAD else SchemaState.OLDER
+        raise FileProblemError("newer_schema", place=shown)
+    if revision != HEAD:
+        return SchemaState.OLDER
+    marks = schema.marks(connection) if schema.MARK_TABLE in tables else {}
+    if marks.get(schema.BUILD) != schema.build_mark(connection.dialect.name):
+        raise FileProblemError("other_build", place=shown)
+    if is_server(place) or schema.fingerprint(schema.actual(connection)) == marks[schema.FINGERPRINT]:
+        return SchemaState.CURRENT
+    if any(part.startswith("table ") for _how, part in schema.differences(connection)):
+        raise FileProblemError("schema_changed", place=shown)
+    return SchemaState.ALTERED
 
 
 def upgrade(place: str) -> None:
@@ -68,29 +98,24 @@ def upgrade(place: str) -> None:
     _upgrade(place)
 
 
-def _check_file(path: Path) -> None:
-    if not path.exists():
-        raise FileProblemError("no_such_file", place=str(path))
-    if path.is_dir():
-        raise FileProblemError("is_a_folder", place=str(path))
+def regular_file(place: str) -> Path:
+    """The path of a file that says it is ours; raises ``FileProblemError`` where it does not or cannot be read."""
+    path = Path(place)
     try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise FileProblemError("is_a_folder", place=place)
+        if not stat.S_ISREG(kind):  # a device or a pipe never ends
+            raise FileProblemError("not_a_region_file", place=place)
         with path.open("rb") as file:
             head = file.read(72)
-    except OSError as error:
-        raise FileProblemError("file_unopenable", place=str(path)) from error
-    ours = head[:16] == b"SQLite format 3\x00" and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
-    if not ours:
-        raise FileProblemError("not_a_region_file", place=str(path))
-
-
-def _revision(engine: Engine, place: str) -> str | None:
-    try:
-        with engine.connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except DBAPIError as error:
-        raise as_user_error(error, safe_name(place)) or error from error
+    except FileNotFoundError as error:
+        raise FileProblemError("no_such_file", place=place) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise FileProblemError("file_unopenable", place=place) from error
+    if head[:16] != b"SQLite format 3\x00" or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        raise FileProblemError("not_a_region_file", place=place)
+    return path
 
 
 def _upgrade(place: str) -> None:

@@ -19,8 +19,9 @@ _FILE_PROBLEMS = (
     ("no space left", "disk_full"),
     ("attempt to write a readonly database", "file_read_only"),
     ("unable to open database file", "file_unopenable"),
-    ("file is not a database", "not_a_region_file"),
+    ("file is not a database", "file_damaged"),  # its head was ours: that is looked at before
     ("malformed", "file_damaged"),
+    ("could not decode to utf-8", "file_damaged"),
     ("disk i/o error", "disk_trouble"),
 )
 # What a server says when no connection comes about; anything else then means that it cannot be reached.
@@ -68,6 +69,11 @@ def as_user_error(error: DBAPIError, place: str) -> UserError | None:
         return RuleError(code, kind=_table_of(constraint)) if code else None
     code = _server_code(error, said) if is_server(place) else _find(_FILE_PROBLEMS, said)
     return FileProblemError(code, place=place) if code else None
+
+
+def file_error(error: sqlite3.Error, place: str) -> FileProblemError:
+    """What SQLite said of a region file outside of a store; what it says of nothing else, it says of a damaged one."""
+    return FileProblemError(_find(_FILE_PROBLEMS, str(error).lower()) or "file_damaged", place=place)
 
 
 def unwritten(error: OSError | sqlite3.Error, place: str) -> FileProblemError:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select
 
 from ibo_desk.data.tables import (
@@ -103,8 +103,8 @@ def _insert(
 ) -> None:
     rows = []
     for record in records:
-        title = titles.get(record.id) or source.title(record)
-        body = "\n".join(_shown(value) for name in source.columns if (value := getattr(record, name)))
+        title, body = words_of(source, record)
+        title = titles.get(record.id) or title
         rows.append(
             {
                 "row": row_number(record.id),
@@ -126,6 +126,22 @@ def _insert(
         for row in rows:
             row["heading"] = " ".join(_words(str(row["title"])))
     session.connection().execute(text(f"INSERT INTO search_index ({columns}) VALUES ({values})"), rows)
+
+
+def words_of(source: Source, record: Any) -> tuple[str, str]:
+    """The title and the text by which a record is found."""
+    body = "\n".join(_shown(value) for name in source.columns if (value := getattr(record, name)))
+    return source.title(record), body
+
+
+def held(session: Session, ids: list[UUID]) -> dict[str, tuple[str, str]]:
+    """What the index holds of these records: title and text by id."""
+    in_file = _is_file(session)
+    keys = [row_number(record_id) if in_file else str(record_id) for record_id in ids]
+    query = text(
+        f"SELECT record_id, title, body FROM search_index WHERE {'rowid' if in_file else 'record_id'} IN :keys"
+    ).bindparams(bindparam("keys", keys, expanding=True))
+    return {record_id: (title, body) for record_id, title, body in session.connection().execute(query)}
 
 
 def _shown(value: Any) -> str:

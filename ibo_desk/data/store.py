@@ -1,7 +1,9 @@
 """The store: sessions for reading, units of work for writing, one journal entry per use case."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -13,7 +15,9 @@ from ibo_desk.data import search, server
 from ibo_desk.data.basis import Basis
 from ibo_desk.data.engine import is_server, make_engine, safe_name
 from ibo_desk.data.journal import Recorder, changes_of, last_writers, newest_entry_id, table_of
-from ibo_desk.data.refusals import as_user_error
+from ibo_desk.data.presence import Presence
+from ibo_desk.data.private import private_file
+from ibo_desk.data.refusals import as_user_error, unwritten
 from ibo_desk.data.tables import JournalEntry, Record
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.clock import Clock
@@ -105,6 +109,7 @@ class Store:
         self.clock = clock
         self.copy_id = copy_id
         self.read_only = read_only
+        self.presence = None if is_server(place) else Presence(Path(place))
         self.engine: Engine = make_engine(place, read_only=read_only, person=actor)
         self.person = actor
         self.login = ""  # the login at the database; a file has none
@@ -183,10 +188,7 @@ class Store:
             with self._step(self._whole) as step:
                 yield step
             return
-        if self.read_only:
-            raise FileProblemError("opened_read_only", place=safe_name(self.place))
-        if self._moment is not None:
-            raise AssertionError("nothing is written while one moment is read")
+        self._may_write()
         options = server.WRITING if self.is_server else {"ibo_write": True}
         try:
             with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
@@ -199,12 +201,29 @@ class Store:
                 self._commit(session, entry.id)
         except DBAPIError as error:
             self._explain(error)
+        finally:
+            self._remember_file()
         if changes.entry is not None:
-            self._made.add(changes.entry)
-            if recorder.wrote_records:
-                self.own_entries.append(changes.entry)
+            self._remember_entry(changes.entry, to_undo=recorder.wrote_records)
             for listener in list(self.listeners):
                 listener(changes)
+
+    def _may_write(self) -> None:
+        if self.read_only:
+            raise FileProblemError("opened_read_only", place=safe_name(self.place))
+        if self._moment is not None:
+            raise AssertionError("nothing is written while one moment is read")
+        self.confirm_presence()
+
+    def _remember_file(self, newest: str = "") -> None:
+        if self.presence is not None:
+            self.presence.remember(newest)
+
+    def _remember_entry(self, entry_id: UUID, *, to_undo: bool) -> None:
+        self._remember_file(entry_id.hex)
+        self._made.add(entry_id)
+        if to_undo:
+            self.own_entries.append(entry_id)
 
     def written_elsewhere(self, entry_ids: Iterable[UUID]) -> list[Changes]:
         """What others wrote under these entries; own ones were told when they were written."""
@@ -231,6 +250,33 @@ class Store:
                 yield whole
             finally:
                 self._whole = None
+
+    def confirm_presence(self) -> None:
+        """Raise ``FileProblemError`` where the file was moved, replaced or removed since it was opened.
+
+        What somebody else wrote into it is read again, as nothing that was kept in memory may be mixed with it.
+        """
+        if self.presence is not None and not self.presence.confirm():
+            self.engine.dispose()
+
+    def copy_to(self, path: Path) -> None:
+        """Save what this store has open as a new file: SQLite still has a file that lost its name.
+
+        Raises ``FileProblemError`` with "file_exists", "file_unwritable", "disk_full" …
+        """
+        if path.exists():
+            raise FileProblemError("file_exists", place=str(path))
+        try:
+            with self.engine.connect() as connection, closing(sqlite3.connect(private_file(path))) as target:
+                source = connection.connection.driver_connection
+                assert isinstance(source, sqlite3.Connection)
+                source.backup(target)
+        except DBAPIError as error:
+            path.unlink(missing_ok=True)
+            self._explain(error)
+        except (sqlite3.Error, OSError) as error:
+            path.unlink(missing_ok=True)
+            raise unwritten(error, str(path)) from error
 
     def close(self) -> None:
         self.engine.dispose()

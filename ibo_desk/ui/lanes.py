@@ -148,6 +148,35 @@ class StoreLane(_Lane):
 
         self._submit(job, arrived, failed, None)
 
+    def exchange(
+        self,
+        prepare: Callable[[], object],
+        opener: Callable[[], "App"],
+        done: Callable[["App", UserError | None], object],
+        failed: Failed,
+    ) -> None:
+        """Let go of the file, do what needs it closed, and open it again: also where ``prepare`` was refused.
+
+        ``done`` gets why it was refused; ``failed`` says that no file is open any more.
+        """
+
+        def job() -> tuple["App", UserError | None]:
+            self._leave()
+            refused: UserError | None = None
+            try:
+                prepare()
+            except UserError as error:
+                refused = error
+            self._app = opener()
+            self._app.store.listeners.append(self._changed_there.emit)
+            return self._app, refused
+
+        def arrived(outcome: tuple["App", UserError | None]) -> None:
+            done(*outcome)
+            self.opened.emit(outcome[0])
+
+        self._submit(job, arrived, failed, None)
+
     def read(
         self,
         job: Callable[["App"], T],
@@ -161,9 +190,8 @@ class StoreLane(_Lane):
         renewal = self._renewal
 
         def run() -> tuple[T, UUID]:
-            app = self._open_app()
-            with app.store.one_moment() as moment:
-                return job(app), moment
+            with self._open_app().store.one_moment() as moment:
+                return self._explained(job), moment
 
         def arrived(outcome: tuple[T, UUID]) -> None:
             result, moment = outcome
@@ -203,7 +231,7 @@ class StoreLane(_Lane):
         def run() -> T:
             app = self._open_app()
             with app.store.having_seen(seen):
-                result = job(app)
+                result = self._explained(job)
             self._saved_there.emit(app.history.undoable(), app.history.redoable(), quiet)
             return result
 
@@ -219,6 +247,11 @@ class StoreLane(_Lane):
             self._pool.submit(self._leave)
             self._closed = True
             self._pool.shutdown(wait=True)
+
+    def _explained(self, job: Callable[["App"], T]) -> T:
+        app = self._open_app()
+        with app.explained():
+            return job(app)
 
     def _open_app(self) -> "App":
         if self._app is None:

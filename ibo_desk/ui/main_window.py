@@ -60,6 +60,8 @@ class Opener(Protocol):
     def open_file(self, parent: QWidget) -> None: ...
     def open_example(self, parent: QWidget) -> None: ...
     def new_window(self, page: str) -> None: ...
+    def open_copy(self, path: Path) -> None: ...
+    def restore(self, path: Path) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -147,8 +149,8 @@ class MainWindow(QMainWindow):
         self.bottom.tell(info)
         self.top.tell_saved("")
         self.top.set_read_only(info.read_only)
-        if info.held:
-            self.banner.say(info.held)
+        if info.notice:
+            self.banner.say(info.notice)
 
     def _project(self, window: QWidget, on: bool) -> None:
         """On the wall nothing tells of other work: no counts, no search, no name of what was just done."""
@@ -254,6 +256,11 @@ class MainWindow(QMainWindow):
         from ibo_desk.ui.import_dialog import ImportDialog
 
         ImportDialog(self.desk, self).show()
+
+    def backups(self) -> None:
+        from ibo_desk.ui.backups import BackupsDialog
+
+        BackupsDialog(self.desk, self, self._opener).show()
 
     def read_replies(self, paths: Sequence[Path]) -> None:
         """Look at replies that colleges sent back, one after the other."""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ibo_desk.language import _
 from ibo_desk.services import format as formats
+from ibo_desk.services.words import sentence
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -25,7 +26,7 @@ class PlaceInfo:
     sample: bool
     read_only: bool
     actor: str
-    held: str = ""
+    notice: str = ""  # what is to be known of the file: who has it, what lies beside it, what went wrong
 
 
 def place_info(app: "App") -> PlaceInfo:
@@ -41,7 +42,9 @@ def place_info(app: "App") -> PlaceInfo:
         sample=region.sample,
         read_only=app.read_only,
         actor=app.store.actor,
-        held=app.held.reading if app.held else "",
+        notice=" ".join(
+            [*([app.held.reading] if app.held else []), *(sentence(said) for said in app.notices)]
+        ),
     )
 
 
@@ -61,12 +64,12 @@ def _names(app: "App") -> tuple[str, str, str]:
 def _backup(app: "App") -> str:
     """When the newest backup of this file was made."""
     from ibo_desk.app import backup_folder
+    from ibo_desk.services.backups import GOOD, rows
 
-    folder = backup_folder(app.place)
-    times = [path.stat().st_mtime for path in folder.glob("*")] if folder.is_dir() else []
-    if not times:
+    good = [copy.made_at for copy in rows(backup_folder(app.place)) if copy.state in GOOD]
+    if not good:
         return _("no backup yet")
-    when = datetime.fromtimestamp(max(times)).astimezone()
+    when = good[0].astimezone()
     clock = formats.clock(when.time())
     if when.date() == datetime.now().astimezone().date():
         return _("backup today {time}").format(time=clock)

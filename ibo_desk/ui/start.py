@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,11 @@ from ibo_desk.files import resource
 from ibo_desk.language import LANGUAGES, _, current_language, set_language
 from ibo_desk.ui.bugs import Bugs
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.file_lost import FileLostDialog
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.theme import TEXT_SIZES, Theme
+from ibo_desk.ui.watch import FileWatch
 from ibo_desk.ui.welcome import NewRegionDialog, WelcomeWindow
 
 if TYPE_CHECKING:
@@ -94,8 +97,11 @@ class Keeper:
     def __init__(self, settings: QSettings, theme: Theme) -> None:
         self.desk = Desk(StoreLane(), WorkLane(), theme, settings, SystemClock())
         self.windows: list[MainWindow] = []
+        self.copies: list[MainWindow] = []  # backups that are being read
         self.welcome: WelcomeWindow | None = None
         self.place = ""  # what is open
+        self.watch = FileWatch(self.desk, self._lost)
+        self.lost: FileLostDialog | None = None
         theme.changed.connect(self._restyle)
 
     def begin(self, file: str | None) -> None:
@@ -110,6 +116,7 @@ class Keeper:
 
     def close(self) -> None:
         """Finish what is being written and let go of the file."""
+        self.watch.close()
         self.desk.work.close()
         self.desk.lane.close()
         self.desk.settings.sync()
@@ -158,6 +165,11 @@ class Keeper:
     def open_place(self, place: str) -> None:
         """Open a file or a database; when that fails, say why and keep what is open."""
         if self.place == _absolute(place) and not self.desk.read_only:  # it would find itself in the way
+            self.desk.lane.read(
+                lambda app: app.store.confirm_presence(),
+                lambda _same: None,
+                lambda _lost: self._reopen(place),
+            )
             return
 
         def opener() -> "App":
@@ -167,10 +179,62 @@ class Keeper:
 
         self._open(place, opener)
 
+    def open_copy(self, path: Path) -> None:
+        """Open a backup in a window of its own, to read."""
+        from ibo_desk.ui.copy_window import CopyWindow
+
+        window = CopyWindow(self.desk, self, path)
+        self.copies.append(window)
+        window.closed.connect(lambda: self.copies.remove(window))
+        window.open()
+
+    def restore(self, path: Path) -> None:
+        """Put a backup in the place of the open file, which is backed up first, and open it again."""
+        place = self.place
+
+        def prepare() -> None:
+            from ibo_desk.app import restore_backup
+
+            restore_backup(str(path), place)
+
+        def opener() -> "App":
+            from ibo_desk.app import open_app
+
+            return open_app(place, read_only=None)
+
+        self.desk.lane.exchange(prepare, opener, partial(self._exchanged, place), self._closed)
+
+    def save_copy(self, path: Path) -> None:
+        """Save what the program still has of a lost file under another name, and go on in that."""
+        self.desk.lane.read(
+            lambda app: app.save_copy(path), lambda _made: self.open_place(str(path)), self.desk.show_error
+        )
+
     def recent(self) -> list[str]:
         """The files that were open before and still exist, the newest first."""
         kept = self.desk.remembered("recent").split("\n")
         return [one for one in kept if one and ("://" in one or Path(one).is_file())]
+
+    def _reopen(self, place: str) -> None:
+        """Another file stands in the place of the open one: let go of that, and open what is there."""
+
+        def opener() -> "App":
+            from ibo_desk.app import open_app
+
+            return open_app(place, read_only=None)
+
+        self.desk.lane.exchange(lambda: None, opener, partial(self._exchanged, place), self._closed)
+
+    def _exchanged(self, place: str, app: "App", refused: UserError | None) -> None:
+        self._opened(place, app)
+        if refused is not None:
+            self.desk.lane.read(lambda _app: None, lambda _seen: self.desk.show_error(refused))
+
+    def _closed(self, error: UserError) -> None:
+        """No file is open any more: back to the welcome, with the reason."""
+        self.watch.stop()
+        self.place = ""
+        self._refused(error)
 
     # windows
 
@@ -190,6 +254,7 @@ class Keeper:
         if "@" not in absolute:  # an address with a password in it is not kept
             kept = [absolute, *(one for one in self.recent() if one != absolute)]
             self.desk.remember("recent", "\n".join(kept[:_RECENT]))
+        self.watch.start(app)
         if not self.windows:
             self._add_window("overview")
         if self.welcome is not None:
@@ -197,6 +262,13 @@ class Keeper:
             self.welcome = None
         for window in self.windows:
             window.show_file()
+
+    def _lost(self, error: UserError) -> None:
+        """The open file was moved, replaced or removed."""
+        self.desk.show_error(error)
+        parent = next((window for window in self.windows if window is self.desk.front), None)
+        self.lost = FileLostDialog(error, self, parent or next(iter(self.windows), None))
+        self.lost.open()
 
     def _refused(self, error: UserError) -> None:
         if self.place or self.welcome is not None:

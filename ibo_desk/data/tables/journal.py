@@ -25,6 +25,7 @@ class JournalEntry(SQLModel, table=True):
         default=None, index=True
     )  # entries of one visit of a field are told and undone as one
     bulk: bool = False  # it set the same on many records at once; see ``services.bulk``
+    seal: str = Field(default="", max_length=64, description="Fingerprint of the entry itself")
 
 
 class Change(SQLModel, table=True):
@@ -41,3 +42,4 @@ class Change(SQLModel, table=True):
     old: str | None = Field(default=None, sa_type=Text)
     new: str | None = Field(default=None, sa_type=Text)
     previous_revision: UUID | None = None
+    erased_in: UUID | None = None  # the entry that took personal values out of ``old`` and ``new``

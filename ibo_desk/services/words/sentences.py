@@ -9,6 +9,7 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as say
 from ibo_desk.services.words.fields import field_label, kind_label
+from ibo_desk.services.words.file_sentences import FILE_SENTENCES
 from ibo_desk.services.words.labels import LABELS, label
 
 SENTENCES: dict[str, str] = {
@@ -300,6 +301,7 @@ SENTENCES: dict[str, str] = {
     "backup_failed": N_(
         "No backup could be written in {place}. Check that the disk has room and may be written."
     ),
+    **FILE_SENTENCES,
 }
 
 _INVALID = {

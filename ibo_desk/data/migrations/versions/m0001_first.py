@@ -1,10 +1,8 @@
-"""The first schema; may change until 0.1.0 is released, so it follows the tables."""
+"""The first schema; may change until 0.1.0 is released, so it follows the tables: the seal tells builds apart."""
 
 from alembic import op
 
-from ibo_desk.data.locks import trigger_statements
-from ibo_desk.data.search_ddl import search_statements
-from ibo_desk.data.tables import metadata
+from ibo_desk.data import schema
 
 revision = "0001"
 down_revision = None
@@ -12,10 +10,7 @@ down_revision = None
 
 def upgrade() -> None:
     connection = op.get_bind()
-    metadata.create_all(connection)
-    schema = connection.dialect.default_schema_name or ""
-    for statement in [
-        *trigger_statements(connection.dialect.name, schema),
-        *search_statements(connection.dialect.name),
-    ]:
+    name = connection.dialect.default_schema_name or "public"
+    for statement in schema.statements(connection.dialect.name, name):
         connection.exec_driver_sql(statement)
+    schema.seal(connection)
