@@ -108,7 +108,7 @@ _EACH = re.compile(
 )
 _YES = frozenset({"j", "ja", "x", "y", "yes", "v"})
 _NO = frozenset({"n", "nee", "neen", "no"})
-_TOTAL = re.compile(r"(sub)?tota(al|len)\b.*|som\b.*|aantal\b.*")
+_TOTAL = re.compile(r"(sub|eind|algemeen |alg\.? ?|groot)?tota(al|len)\b.*|som\b.*|aantal\b.*")
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,8 @@ def read_due(value: Value, today: date) -> tuple[Due, Recurrence, bool]:
         return Due(value, ""), Recurrence.ONCE, True
     text = as_text(value)
     recurrence, rest = read_recurrence(text)
-    return Due(parse_due(rest, today).on, text), recurrence, not is_impossible_date(rest)
+    due = parse_due(rest, today)
+    return Due(due.on, text, due.certainty), recurrence, not is_impossible_date(rest)
 
 
 def read_amount(text: str) -> Amount | None:
@@ -199,7 +200,8 @@ def read_minutes(value: Value) -> int | None:
     if isinstance(value, time):
         return value.hour * 60 + value.minute
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return round(value) if 0 <= value <= 1440 else None
+        # a part of a day without the look of an hour: 0.0139 may be 20 minutes, and would become none
+        return round(value) if value == 0 or 1 <= value <= 1440 else None
     words = fold(as_text(value)).replace("’", "'").replace(",", ".")
     match = re.fullmatch(r"(\d+)\s*(?:'|min|minuten|minuut|m)?\.?", words)
     if match:

@@ -197,6 +197,17 @@ class Cancelled(Exception):  # noqa: N818  not an error: the person stopped the 
 Progress = Callable[[int, int], None]
 
 
+class Job:
+    """One piece of long work; stopping it stops no other."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+
+    def stop(self) -> None:
+        """Ask it to end at its next step; one that waits does not begin."""
+        self.stopped = True
+
+
 class WorkLane(_Lane):
     """The lane for long work on frozen content: rendering, workbooks, backups."""
 
@@ -206,7 +217,7 @@ class WorkLane(_Lane):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("work", parent)
-        self._stop = False
+        self._jobs: list[Job] = []  # the running one first, then those that wait
 
     def run(
         self,
@@ -215,35 +226,43 @@ class WorkLane(_Lane):
         done: Done[T] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
-    ) -> None:
+    ) -> Job:
         """Run ``job(progress)``; ``progress(step, of)`` shows how far it is and raises ``Cancelled`` once stopped."""
-        self._stop = False
+        own = Job()
+        self._jobs.append(own)
         self.started.emit(title)
 
         def progress(step: int, of: int) -> None:
-            if self._stop:
+            if own.stopped:
                 raise Cancelled
             self.progressed.emit(step, of)
 
         def guarded() -> tuple[bool, T | None]:
             try:
+                if own.stopped:
+                    raise Cancelled
                 return True, job(progress)
             except Cancelled:
                 return False, None
 
         def arrived(outcome: tuple[bool, Any]) -> None:
+            self._jobs.remove(own)
             self.ended.emit()
             finished, result = outcome
             if finished and done is not None and (owner is None or isValid(owner)):
                 done(result)
 
         def told(error: UserError) -> None:
+            self._jobs.remove(own)
             self.ended.emit()
-            (failed or self.problem.emit)(error)
+            if owner is None or isValid(owner):
+                (failed or self.problem.emit)(error)
 
         self._submit(guarded, arrived, told, None)
+        return own
 
     @Slot()
     def cancel(self) -> None:
-        """Ask the running work to stop at its next step."""
-        self._stop = True
+        """Ask the running work to stop at its next step; what waits behind it goes on."""
+        if self._jobs:
+            self._jobs[0].stop()
