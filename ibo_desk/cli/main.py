@@ -13,6 +13,8 @@ from typing import NoReturn
 
 from ibo_desk.cli import commands, demo, importing, listing, papers, templates
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.cli.output import harmless_output
+from ibo_desk.domain.characters import for_terminal
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.errors import LaterListError
 from ibo_desk.language import DEFAULT, _, ngettext, set_language
@@ -48,7 +50,8 @@ def parse(argv: Sequence[str]) -> Namespace:
 def run(args: Namespace) -> int:
     """Carry out a parsed command and return its exit code."""
     try:
-        code: int = args.run(args)
+        with harmless_output():
+            code: int = args.run(args)
         sys.stdout.flush()
     except (ComesLaterError, LaterListError) as error:
         return _refuse(words.sentence(error), 2)
@@ -70,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _refuse(sentence: str, code: int) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    print(for_terminal(" ".join(sentence.split())), file=sys.stderr)
     return code
 
 

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from ibo_desk.domain.characters import for_paper
 
 MAX_LEVEL: Final = 3
+_NO_LIST: Final = 1_000  # nobody counts so far in a note: "2026. Dat was het jaar" is a sentence
 _LINK: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"ibo:[a-z_]+/[0-9a-fA-F-]{36}")
 
@@ -127,6 +128,7 @@ class _List:
     next_number: int
     list_id: int
     fresh: bool = False
+    mark: str = "."  # behind the number
     typed: int = -1  # what stood before the last entry
 
     def begin(self, typed: str, next_id: int) -> bool:
@@ -149,7 +151,7 @@ def _walk(tokens: list[Token]) -> Iterator[Block]:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             made += 1
             kind = "bullet" if token.type.startswith("bullet") else "number"
-            lists.append(_List(kind, int(token.attrGet("start") or 1), made))
+            lists.append(_List(kind, int(token.attrGet("start") or 1), made, mark=token.markup))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
         elif token.type == "list_item_open":
@@ -170,6 +172,9 @@ def _block(token: Token, lists: list[_List]) -> Block:
     current.fresh = False
     if current.kind == "bullet":
         return Block(kind="bullet", level=level, list_id=current.list_id, runs=runs)
+    if current.next_number >= _NO_LIST:
+        said = Run(text=f"{current.next_number}{current.mark} ")
+        return Block(level=level - 1, runs=tuple(_merged(iter((said, *runs)))))
     number = str(current.next_number)
     return Block(kind="number", level=level, number=number, list_id=current.list_id, runs=runs)
 

@@ -32,6 +32,7 @@ STRINGS: Final = 1_000_000  # shared texts of a workbook
 STRINGS_TOGETHER: Final = 100_000_000  # characters of the shared texts of a workbook
 CELL_TEXT: Final = 32_767  # characters; Excel itself holds no more
 STYLES: Final = 100_000  # of a workbook; Excel itself holds 65 490
+CELL_LOOK: Final = 500  # characters of a cell that are looked at for a state, a term, an amount
 NOTES: Final = 10_000  # comments and links of a sheet
 
 TEMPLATE_TAGS: Final = 5_000  # in all parts of a template
@@ -47,6 +48,8 @@ TEMPLATE_TEXT: Final = 1_000_000  # characters of one value
 TEMPLATE_OUTPUT: Final = 30_000_000  # characters of one paper
 
 PASTED: Final = 200_000  # characters of a mail or an agenda: some hundred pages
-PASTED_LINE: Final = 4_000  # characters of one line of it that are looked at for dates, names and marks
+PASTED_LINE: Final = 1_000  # characters of a line of it that are looked at for a number, an hour, a date
+PASTED_WORD: Final = 300  # characters without a space, in a mail; the rest of such a word is left out
+SEARCH_TEXT: Final = 2_000  # characters that are looked at for words
 SEARCH_WORDS: Final = 8  # different words of one search
 SEARCH_WORD: Final = 64  # characters

@@ -88,7 +88,7 @@ def read_book(package: Package) -> Book:
         kind, part = related[key]
         if kind == "worksheet":
             sheets.append(BookSheet(name, part, visible))
-    by_kind = {kind: part for kind, part in related.values()}
+    by_kind = dict(related.values())
     return Book(
         tuple(sheets), listed.since_1904, _texts(package, by_kind), _looks(package, by_kind.get("styles", ""))
     )

@@ -10,7 +10,7 @@ from ibo_desk.language import N_, _
 
 Sentences = Mapping[Reason, tuple[str, str]]  # code and sentence with {path}
 
-_ANY: Final[Sentences] = {
+_ANY: Final[dict[Reason, tuple[str, str]]] = {
     Reason.MISSING: ("no_such_list", N_("{path} does not exist; check name and folder.")),
     Reason.UNREADABLE: (
         "list_unreadable",

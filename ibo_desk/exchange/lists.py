@@ -13,7 +13,15 @@ from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.errors import LaterListError, ListError
 from ibo_desk.exchange.layouts import (
-    ACTIONS, ENGAGEMENTS, FEEDBACK, LAYOUTS, Layout, Table, feedback_layout, find_table, is_engagement_list,
+    ACTIONS,
+    ENGAGEMENTS,
+    FEEDBACK,
+    LAYOUTS,
+    Layout,
+    Table,
+    feedback_layout,
+    find_table,
+    is_engagement_list,
 )  # fmt: skip
 from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, read_colleges, write_cell
 from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step

@@ -1,5 +1,6 @@
 """One sheet of a workbook, read as a stream: only the cells that are there are visited."""
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable
@@ -248,7 +249,7 @@ class _Cell:
             value: int | float = int(text) if text.lstrip("-").isdigit() and len(text) < 16 else float(text)
         except ValueError:
             return None, _ERROR
-        if value != value or value in {float("inf"), float("-inf")}:
+        if not math.isfinite(value):
             return None, _ERROR
         if not self.look.is_date or not 0 <= value < _LAST_DAY:
             return value, ""
@@ -263,7 +264,8 @@ def _moment(serial: float, book: Book, *, is_duration: bool) -> Value:
     except (OverflowError, ValueError):  # past the last day of the calendar
         return serial
     if isinstance(found, timedelta):
-        return (datetime.min + found).time() if found < timedelta(days=1) else serial
+        minutes = round(found / timedelta(minutes=1))
+        return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else serial
     return _without_hour(found) if isinstance(found, datetime) else found
 
 
