@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -181,17 +182,15 @@ def _excerpt(body: str, asked: list[str]) -> str:
 
 def _place(body: str, asked: list[str]) -> int:
     """Where the first of the words stands: as it was asked, else with its accents, else at the start."""
-    for text in (body, _same_length(body[:_FOLDED])):
-        hits = (re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) for word in asked)
-        places = [hit.start() for hit in hits if hit]
-        if places:
-            return min(places)
-    return 0
+    pattern = re.compile("|".join(rf"\b{re.escape(word)}" for word in asked), re.IGNORECASE)
+    hit = pattern.search(body) or pattern.search("".join(map(_bare, body[:_FOLDED])))
+    return hit.start() if hit else 0
 
 
-def _same_length(text: str) -> str:
-    """The text without accents, each sign in its place."""
-    return "".join(fold(sign)[:1] or " " for sign in text)
+@cache
+def _bare(sign: str) -> str:
+    """A sign without its accent, as one sign, so that places stay what they are."""
+    return fold(sign)[:1] or " "
 
 
 def _asked(words: str) -> list[str]:
