@@ -41,7 +41,7 @@ def _demo(args: Namespace) -> int:
 
 def _example(place: Path) -> App:
     """The example file, new or as an earlier demo left it; never somebody's own file."""
-    clock = _example_clock()
+    clock = example_clock()
     if not place.exists():
         return create_example(place, clock)
     app = open_app(place, clock=clock)
@@ -51,7 +51,7 @@ def _example(place: Path) -> App:
     raise FileProblemError("file_exists", place=str(place))
 
 
-def _example_clock() -> Clock:
+def example_clock() -> Clock:
     from ibo_desk.services.example import EXAMPLE_DAY
 
     return FixedClock(datetime.combine(EXAMPLE_DAY, time(9), ZoneInfo("Europe/Brussels")))
