@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ibo_desk.app import backup_folder, copy_to, create_app, make_proven_backup, open_app, restore_backup
 from ibo_desk.cli.later import ComesLaterError
-from ibo_desk.cli.screen import tell
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.migrate import schema_state
 from ibo_desk.domain.errors import FileProblemError
@@ -68,13 +67,13 @@ def _later(what: str) -> Callable[[Namespace], int]:
 def _new(args: Namespace) -> int:
     with create_app(args.file, args.preset) as app:
         if args.preset:
-            tell(
+            print(
                 _("{place} made for {region}.").format(
                     place=safe_name(args.file), region=app.settings.region().name
                 )
             )
         else:
-            tell(_("{place} made, empty.").format(place=safe_name(args.file)))
+            print(_("{place} made, empty.").format(place=safe_name(args.file)))
     return 0
 
 
@@ -87,7 +86,7 @@ def _check(args: Namespace) -> int:
         rows = [{"code": each.code, "sentence": each.sentence, **each.about} for each in found]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        tell("\n".join(each.sentence for each in found) or _sound(args.file))
+        print("\n".join(each.sentence for each in found) or _sound(args.file))
     return 1 if found else 0
 
 
@@ -103,26 +102,26 @@ def _backup(args: Namespace) -> int:
         if Path(args.to).exists():
             raise FileProblemError("file_exists", place=args.to)
         copy_to(args.file, Path(args.to))
-        tell(_("Backup written: {place}").format(place=args.to))
+        print(_("Backup written: {place}").format(place=args.to))
         return 0
     made = make_proven_backup(args.file)
     if made:
-        tell(_("Backup written: {place}").format(place=made))
+        print(_("Backup written: {place}").format(place=made))
     else:
-        tell(_("Nothing changed since the latest backup in {place}.").format(place=backup_folder(args.file)))
+        print(_("Nothing changed since the latest backup in {place}.").format(place=backup_folder(args.file)))
     return 0
 
 
 def _restore(args: Namespace) -> int:
     restore_backup(args.source, args.file)
     text = _("{place} is again as it was in {source}; what stood there was backed up first.")
-    tell(text.format(place=args.file, source=args.source))
+    print(text.format(place=args.file, source=args.source))
     return 0
 
 
 def _migrate(args: Namespace) -> int:
     with open_app(args.file):  # opening to write makes a backup and brings the schema up to date
-        tell(_("{place} has today's layout.").format(place=safe_name(args.file)))
+        print(_("{place} has today's layout.").format(place=safe_name(args.file)))
     return 0
 
 
@@ -132,9 +131,9 @@ def _search(args: Namespace) -> int:
     with open_app(args.file, read_only=True) as app:
         hits = app.search.hits(" ".join(args.words))
     for hit in hits:
-        tell(f"{kind_label(hit.kind)}: {hit.title}  [{hit.id}]")
+        print(f"{kind_label(hit.kind)}: {hit.title}  [{hit.id}]")
         if hit.excerpt:
-            tell(f"    {hit.excerpt}")
+            print(f"    {hit.excerpt}")
     if not hits:
-        tell(_("Nothing found."))
+        print(_("Nothing found."))
     return 0

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from ibo_desk.app import App, create_example, open_app
 from ibo_desk.cli.papers import show_progress
-from ibo_desk.cli.screen import tell
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import Clock, FixedClock
@@ -33,16 +32,16 @@ def _demo(args: Namespace) -> int:
     folder = Path(args.folder)
     folder.mkdir(parents=True, exist_ok=True)
     with _example(folder / FILE_NAME) as app:
-        tell(folder / FILE_NAME)
+        print(folder / FILE_NAME)
         for kind, meeting in wanted_papers(app):
             for path in app.papers.make(kind, meeting_id=meeting, folder=folder, progress=show_progress):
-                tell(path)
+                print(path)
     return 0
 
 
 def _example(place: Path) -> App:
     """The example file, new or as an earlier demo left it; never somebody's own file."""
-    clock = _example_clock()
+    clock = example_clock()
     if not place.exists():
         return create_example(place, clock)
     app = open_app(place, clock=clock)
@@ -52,7 +51,7 @@ def _example(place: Path) -> App:
     raise FileProblemError("file_exists", place=str(place))
 
 
-def _example_clock() -> Clock:
+def example_clock() -> Clock:
     from ibo_desk.services.example import EXAMPLE_DAY
 
     return FixedClock(datetime.combine(EXAMPLE_DAY, time(9), ZoneInfo("Europe/Brussels")))

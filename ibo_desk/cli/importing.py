@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ibo_desk.app import back_up, open_app
+from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.later import ComesLaterError
-from ibo_desk.cli.screen import readable_file, tell
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.language import _, ngettext, pgettext
@@ -50,13 +50,13 @@ def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
             *(f"  ! {told}" for told in row.remarks),
         ]
         if lines or row.fate is not RowFate.UNCHANGED:
-            tell(
+            print(
                 _("{sheet}, row {number}: {fate}").format(sheet=row.sheet, number=row.number, fate=_fate(row))
             )
-            tell("\n".join(lines), end="\n" if lines else "")
+            print("\n".join(lines), end="\n" if lines else "")
     for told in plan.remarks:
-        tell(f"! {told}")
-    tell(_summary(plan, dry_run=dry_run))
+        print(f"! {told}")
+    print(_summary(plan, dry_run=dry_run))
 
 
 def _fate(row: RowPlan) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from ibo_desk.app import App, open_app
-from ibo_desk.cli.screen import tell
 from ibo_desk.domain.names import fold
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as say
@@ -161,7 +160,7 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], room: int |
         widths[widths.index(max(widths))] -= 1
     for line in lines:
         cells = [_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True)]
-        tell("  ".join(cells).rstrip())
+        print("  ".join(cells).rstrip())
 
 
 def _cut(text: str, width: int) -> str:

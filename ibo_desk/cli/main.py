@@ -16,7 +16,8 @@ from typing import Any, NoReturn
 from ibo_desk import bug_log
 from ibo_desk.cli import commands, demo, importing, listing, papers, templates
 from ibo_desk.cli.later import ComesLaterError
-from ibo_desk.cli.screen import tell
+from ibo_desk.cli.output import harmless_output
+from ibo_desk.domain.characters import for_terminal
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.errors import LaterListError
 from ibo_desk.language import DEFAULT, _, ngettext, set_language
@@ -31,7 +32,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong and how the command is meant, in the chosen language."""
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        tell(message, end="", file=file or sys.stderr)
+        print(message, end="", file=file or sys.stderr)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -65,7 +66,8 @@ def run(args: Namespace) -> int:
 
 def _run(args: Namespace) -> int:
     try:
-        code: int = args.run(args)
+        with harmless_output():
+            code: int = args.run(args)
         sys.stdout.flush()
     except (ComesLaterError, LaterListError) as error:
         return _refuse(words.sentence(error), 2)
@@ -101,7 +103,7 @@ def _tell_bug(error: Exception) -> int:
 
 
 def _refuse(sentence: str, code: int) -> int:
-    tell(" ".join(sentence.split()), file=sys.stderr)
+    print(for_terminal(" ".join(sentence.split())), file=sys.stderr)
     return code
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import names
+from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.later import ComesLaterError
-from ibo_desk.cli.screen import readable_file, tell
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _
 
@@ -84,12 +84,12 @@ def _make(args: Namespace) -> int:
         raise ComesLaterError(f"make {args.kind}")
     wrong = _wrong_usage(args)
     if wrong:
-        tell(wrong, file=sys.stderr)
+        print(wrong, file=sys.stderr)
         return 2
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
     with open_app(args.file, read_only=None) as app:
         for path in _made(app, args):
-            tell(path)
+            print(path)
     return 0
 
 

@@ -5,8 +5,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.listing import print_table
-from ibo_desk.cli.screen import readable_file, tell
 from ibo_desk.documents.content import PAPERS
 from ibo_desk.language import _
 
@@ -40,14 +40,14 @@ def _check(args: Namespace) -> int:
 
     found = check(readable_file(args.template), args.kind)
     for one in found:
-        tell(one)
+        print(one)
     if not found:
-        tell(_("{path} can be used.").format(path=args.template))
+        print(_("{path} can be used.").format(path=args.template))
     return 1 if found else 0
 
 
 def _copy(args: Namespace) -> int:
     from ibo_desk.documents.templates import copy
 
-    tell(copy(args.kind, args.to))
+    print(copy(args.kind, args.to))
     return 0

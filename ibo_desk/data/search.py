@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,11 +25,13 @@ from ibo_desk.data.tables import (
     RegionalAction,
     Topic,
 )
+from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.names import fold
 
 _WORD = re.compile(r"\w+")
 _SHORT_EXCERPT = 160
+_FOLDED = 20_000  # signs of a text that are looked through for a word with accents
 
 
 @dataclass(frozen=True)
@@ -164,13 +167,13 @@ def row_number(record_id: UUID) -> int:
 
 def find(session: Session, words: str, limit: int) -> list[Found]:
     """The records that hold every word, or a word that begins so; those with the words in their title first."""
-    asked = _words(words)
+    asked = _asked(words)
     if not asked:
         return []
     if _is_file(session):
         query = " ".join(f'"{word}"*' for word in asked)
         statement = (
-            "SELECT kind, record_id, title, snippet(search_index, 3, '', '', '…', 16) FROM search_index"
+            "SELECT kind, record_id, title, body FROM search_index"  # snippet() takes hits × hits steps
             " WHERE search_index MATCH :query ORDER BY bm25(search_index, 0, 0, 10, 1), rowid LIMIT :limit"
         )
     else:
@@ -184,14 +187,32 @@ def find(session: Session, words: str, limit: int) -> list[Found]:
 
 
 def _excerpt(body: str, asked: list[str]) -> str:
-    """The text around the first of the words, on one line."""
-    line = " ".join(body.split())
-    if len(line) <= _SHORT_EXCERPT:
+    """The text around the first of the words, on one line; of a very long text its start where no word is found."""
+    line = " ".join(body[: _SHORT_EXCERPT * 2].split())
+    if len(body) < _SHORT_EXCERPT * 2 and len(line) <= _SHORT_EXCERPT:
         return line
-    places = [place for word in asked if (place := fold(line).find(word)) >= 0]
-    start = max(0, min(places, default=0) - _SHORT_EXCERPT // 3)
-    cut = line[start : start + _SHORT_EXCERPT].strip()
-    return f"{'…' if start else ''}{cut}{'…' if start + _SHORT_EXCERPT < len(line) else ''}"
+    start = max(0, _place(body, asked) - _SHORT_EXCERPT // 3)
+    cut = " ".join(body[start : start + _SHORT_EXCERPT].split())
+    return f"{'…' if start else ''}{cut}{'…' if start + _SHORT_EXCERPT < len(body) else ''}"
+
+
+def _place(body: str, asked: list[str]) -> int:
+    """Where the first of the words stands: as it was asked, else with its accents, else at the start."""
+    pattern = re.compile("|".join(rf"\b{re.escape(word)}" for word in asked), re.IGNORECASE)
+    hit = pattern.search(body) or pattern.search("".join(map(_bare, body[:_FOLDED])))
+    return hit.start() if hit else 0
+
+
+@cache
+def _bare(sign: str) -> str:
+    """A sign without its accent, as one sign, so that places stay what they are."""
+    return fold(sign)[:1] or " "
+
+
+def _asked(words: str) -> list[str]:
+    """The words that are looked for, each once: the same word again costs as much and changes nothing."""
+    different = list(dict.fromkeys(word[:SEARCH_WORD] for word in _words(words[:SEARCH_TEXT])))
+    return different[:SEARCH_WORDS]
 
 
 def _words(words: str) -> list[str]:

@@ -11,6 +11,7 @@ from ibo_desk.documents import office, templates
 from ibo_desk.documents.content import Content, Memo, kind_of
 from ibo_desk.documents.content_ledger import Ledger
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
+from ibo_desk.documents.docx import package
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.errors import PaperError, TemplateError
 from ibo_desk.documents.files_out import OnEdited, Outbox, refuse_edited, slug
@@ -74,7 +75,7 @@ def compiled(template: Path) -> CompiledDocx:
 
 @lru_cache(maxsize=16)
 def _compiled(template: Path, _changed: int, _size: int) -> CompiledDocx:
-    return CompiledDocx(template.read_bytes())
+    return CompiledDocx(package.read_file(template))
 
 
 def file_name(content: Content, form: str) -> str:

@@ -7,17 +7,16 @@ literal text that somebody typed, so nothing that a person wrote disappears from
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ibo_desk.domain.characters import for_paper
+
 MAX_LEVEL: Final = 3
-# What XML 1.0 cannot hold, plus the noncharacters that the document engine uses as its own delimiters.
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_NO_LIST: Final = 1_000  # nobody counts so far in a note: "2026. Dat was het jaar" is a sentence
 _LINK: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"ibo:[a-z_]+/[0-9a-fA-F-]{36}")
 
@@ -61,10 +60,7 @@ Blocks = tuple[Block, ...]
 
 def printable(text: str) -> str:
     """The text without characters that no document can hold; every kind of line end becomes a line feed."""
-    if text.isprintable():
-        return text
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _UNPRINTABLE.sub("", unified)
+    return text if text.isprintable() else for_paper(text)
 
 
 def parse(markdown: str) -> Blocks:
@@ -131,7 +127,21 @@ class _List:
     kind: str
     next_number: int
     list_id: int
-    fresh: bool = field(default=False)
+    fresh: bool = False
+    mark: str = "."  # behind the number
+    typed: int = -1  # what stood before the last entry
+
+    def begin(self, typed: str, next_id: int) -> bool:
+        """An entry begins. A number that does not follow the one above it is what was typed, and begins a list of its
+        own ("2026. Dat was…" and "12. december…"), unless each entry was typed with the same number, as some do.
+        """
+        self.fresh = True
+        number = int(typed) if typed.isascii() and typed.isdigit() else self.next_number
+        other = number not in {self.next_number, self.typed}
+        if other:
+            self.next_number, self.list_id = number, next_id
+        self.typed = number
+        return other
 
 
 def _walk(tokens: list[Token]) -> Iterator[Block]:
@@ -141,11 +151,11 @@ def _walk(tokens: list[Token]) -> Iterator[Block]:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             made += 1
             kind = "bullet" if token.type.startswith("bullet") else "number"
-            lists.append(_List(kind, int(token.attrGet("start") or 1), made))
+            lists.append(_List(kind, int(token.attrGet("start") or 1), made, mark=token.markup))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
         elif token.type == "list_item_open":
-            lists[-1].fresh = True
+            made += lists[-1].begin(token.info, made + 1)
         elif token.type == "list_item_close":
             lists[-1].next_number += 1
         elif token.type == "inline":
@@ -162,6 +172,9 @@ def _block(token: Token, lists: list[_List]) -> Block:
     current.fresh = False
     if current.kind == "bullet":
         return Block(kind="bullet", level=level, list_id=current.list_id, runs=runs)
+    if current.next_number >= _NO_LIST:
+        said = Run(text=f"{current.next_number}{current.mark} ")
+        return Block(level=level - 1, runs=tuple(_merged(iter((said, *runs)))))
     number = str(current.next_number)
     return Block(kind="number", level=level, number=number, list_id=current.list_id, runs=runs)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from ibo_desk.documents.content import PAPERS
+from ibo_desk.documents.docx import package
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.errors import PaperError, Place, TemplateError
 from ibo_desk.documents.fields import shape
@@ -91,12 +92,7 @@ def check(path: Path, kind: str | None = None) -> list[Finding]:
     be read at all.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        problem = _("The template {path} cannot be read; check whether it is there and not open elsewhere.")
-        raise PaperError("template_missing", problem.format(path=path), path=str(path)) from error
-    try:
-        compiled = CompiledDocx(data)
+        compiled = CompiledDocx(package.read_file(path))
     except TemplateError as error:
         return [_finding(error)]
     if not compiled.pieces:

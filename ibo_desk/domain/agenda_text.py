@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from ibo_desk.domain.bodies import ItemType, TransportLayer
+from ibo_desk.domain.bounds import PASTED, PASTED_LINE
+from ibo_desk.domain.characters import clean
+from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.names import fold
 
 
@@ -65,11 +68,12 @@ _TYPES: tuple[tuple[re.Pattern[str], ItemType], ...] = tuple(
     )
 )
 _MARK = re.compile(
-    r"\s*[\[(–—-]*\s*\b(?:ter|voor|om)\s+(?:info(?:rmatie)?|kennis(?:name|geving)|mededeling|beslissing"
+    r"\b(?:ter|voor|om) (?:info(?:rmatie)?|kennis(?:name|geving)|mededeling|beslissing"
     r"|besluit(?:vorming)?|goedkeuring|vaststelling|beslissen|advies|afstemming|aftoetsing|bespreking|discussie"
-    r"|overleg)\b\s*[\])]?\s*$",
+    r"|overleg)\b ?[\])]? ?$",
     re.IGNORECASE,
 )
+_BEFORE_MARK = " [(–—-"
 _BRACKETS = re.compile(
     r"[\[(]\s*(?P<word>info(?:rmatie)?|kennis(?:name|geving)|mededeling|beslissing|besluit(?:vorming)?|goedkeuring"
     r"|vaststelling|advies|afstemming|aftoetsing|bespreking|discussie|overleg)\s*[\])]\s*$",
@@ -93,22 +97,30 @@ def read_agenda(text: str) -> list[PastedItem]:
 
     Where lines are numbered, only those are items and what stands under one is its note; else every line that is no
     heading of a mail is an item. An item without a duration gets the time up to the next one, if both have an hour.
+    Raises ``InvalidValueError("pasted_too_long")``.
     """
-    lines = [line.replace("\xa0", " ").strip() for line in text.splitlines()]
+    if len(text) > PASTED:
+        raise InvalidValueError("pasted_too_long", most=PASTED, count=len(text))
+    lines = [line.strip() for line in clean(text).splitlines()]
     signed = next((place for place, line in enumerate(lines) if _SIGNED.match(line)), len(lines))
     lines = [line for line in lines[:signed] if line]
     numbered = [_NUMBER.match(_without_hours(line)[0]) for line in lines]
+    has_numbers = any(numbered)
     items: list[PastedItem] = []
+    notes: list[list[str]] = []
     for line, match in zip(lines, numbered, strict=True):
         bare, starts, minutes = _without_hours(line)
         if match:
             number = match["deep"] or match["number"]
             items.append(_item(number, match["rest"], starts, minutes))
-        elif any(numbered):
-            items = _with_note(items, line)
+            notes.append([])
+        elif has_numbers:
+            _note(items, notes, line)
         elif not _HEAD.match(line):
             items.append(_item("", _BULLET.sub("", bare), starts, minutes))
-    return _with_durations(_with_levels([item for item in items if item.title]))
+            notes.append([])
+    noted = [replace(item, note="\n".join(note)) for item, note in zip(items, notes, strict=True)]
+    return _with_durations(_with_levels([item for item in noted if item.title]))
 
 
 def _with_levels(items: list[PastedItem]) -> list[PastedItem]:
@@ -125,7 +137,8 @@ def _with_levels(items: list[PastedItem]) -> list[PastedItem]:
 
 
 def _without_hours(line: str) -> tuple[str, time | None, int | None]:
-    """A line without its hour, and the hour and the minutes that it gives."""
+    """The start of a line without its hour, and the hour and the minutes that it gives."""
+    line = line[:PASTED_LINE]
     match = _HOURS.search(line)
     if match is None or (match["am"] is None and match["bh"] is None and "u" not in match[0].lower()):
         return line, None, None
@@ -146,14 +159,18 @@ def _item(number: str, rest: str, starts: time | None, minutes: int | None) -> P
         bare = f"{bare[: duration.start()]} {bare[duration.end() :]}"
     bare = _BRACKETS.sub(r"ter \g<word>", bare)  # "(advies)" at the end says what "ter advies" says
     kind = _kind(bare)
-    title = _tidy(re.sub(r"\s+", " ", _MARK.sub("", _tidy(bare))))
+    title = _tidy(_without_mark(_tidy(bare)))
     if title.count("(") > title.count(")"):
         title += ")"  # of a bracket that is part of the title: "Fietsbrug (fase 2)"
     return PastedItem(number, title[:300], kind, _layer(rest), starts or own_start, minutes or own_minutes)
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" \t:;,|–—-()")
+    return _tidy_spaces(text).strip(" \t:;,|–—-()")
+
+
+def _tidy_spaces(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _kind(text: str) -> ItemType | None:
@@ -172,15 +189,22 @@ def _layer(text: str) -> TransportLayer:
     return next((layer for pattern, layer in _LAYERS if re.search(pattern, words)), TransportLayer.NONE)
 
 
-def _with_note(items: list[PastedItem], line: str) -> list[PastedItem]:
+def _without_mark(text: str) -> str:
+    """A title without "ter info" at its end, and without the bracket or dash before that."""
+    match = _MARK.search(text)
+    return text[: match.start()].rstrip(_BEFORE_MARK) if match else text
+
+
+def _note(items: list[PastedItem], notes: list[list[str]], line: str) -> None:
     """A line under an item belongs to it; before the first item it is none."""
     if not items or _HEAD.match(line):
-        return items
+        return
     last = items[-1]
-    if last.item_type is None and _MARK.fullmatch(f" {line}"):
-        return [*items[:-1], replace(last, item_type=_kind(line))]
-    note = f"{last.note}\n- {_BULLET.sub('', line)}" if last.note else f"- {_BULLET.sub('', line)}"
-    return [*items[:-1], replace(last, note=note)]
+    says_type = len(line) < PASTED_LINE and not _without_mark(_tidy_spaces(line)).strip(_BEFORE_MARK)
+    if last.item_type is None and says_type:
+        items[-1] = replace(last, item_type=_kind(line))
+    else:
+        notes[-1].append(f"- {_BULLET.sub('', line)}")
 
 
 def _with_durations(items: list[PastedItem]) -> list[PastedItem]:

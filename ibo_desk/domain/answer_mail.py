@@ -10,7 +10,10 @@ from datetime import date
 from typing import TypeVar
 
 from ibo_desk.domain.answer_words import answer_in
+from ibo_desk.domain.bounds import PASTED, PASTED_WORD
+from ibo_desk.domain.characters import clean
 from ibo_desk.domain.due import MONTHS
+from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.names import fold
 
@@ -47,6 +50,8 @@ _REFERENCES = (
                r"(?P<number>[\w/_.-]*\d[\w/_-]*)", re.IGNORECASE),
     re.compile(r"\bbesluit van \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| \w+ \d{4})(?:,? punt \d+)?", re.IGNORECASE),
 )  # fmt: skip
+_BEFORE_DAY = 100  # characters before a day that can say what happened on it
+_LONG_WORD = re.compile(rf"(\S{{{PASTED_WORD}}})\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý\d“\"(])|\n+")
 _ITEM_NUMBER = r"\b(?:agenda)?punt\s+{0}(?![\d.]*\d)"  # a bare "2." counts the lines of the mail itself
 _SHORT_WORDS = 4  # letters; shorter words of a title say nothing
@@ -81,8 +86,13 @@ class Said:
 
 
 def read_mail(text: str, today: date) -> Mail:
-    """Take a mail apart; a day without a year is the last one that is past, and a day ahead is none."""
-    head, own = _parts(text)
+    """Take a mail apart; a day without a year is the last one that is past, and a day ahead is none.
+
+    Raises ``InvalidValueError("pasted_too_long")``.
+    """
+    if len(text) > PASTED:
+        raise InvalidValueError("pasted_too_long", most=PASTED, count=len(text))
+    head, own = _parts(_LONG_WORD.sub(r"\1…", clean(text)))
     senders = [found for name, value in head if name in {"van", "from"} for found in _ADDRESS.findall(value)]
     signature = _ADDRESS.findall("\n".join(own))
     told = "\n".join(_MARK.sub("", line) for line in own[: _signed_at(own)])
@@ -132,15 +142,16 @@ def _parts(text: str) -> tuple[list[tuple[str, str]], list[str]]:
     """The lines of the head, and those that the sender wrote; what is quoted under them is somebody else's."""
     head: list[tuple[str, str]] = []
     own: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
+    written = False
+    for line in text.split("\n"):
         match = _HEADER.match(line)
-        written = any(one.strip() for one in own)
         if match and not written:
             head.append((match[1].casefold(), match[2]))
         elif written and (_QUOTED.match(line) or (match and match[1].casefold() in {"van", "from"})):
             break
         else:
             own.append(line)
+            written = written or bool(line.strip())
     return head, own
 
 
@@ -188,7 +199,8 @@ def _decided_on(text: str, today: date) -> date | None:
     """A day that stands after the college, a sitting or a decision."""
     for match in _DAY.finditer(text):
         on = _day(match, today)
-        if on is not None and on <= today and _SITTING.search(text[: match.start()]):
+        before = text[max(0, match.start() - _BEFORE_DAY) : match.start()]
+        if on is not None and on <= today and _SITTING.search(before):
             return on
     return None
 

@@ -7,8 +7,9 @@ is before 21 June (so 20/06), "voorjaar" ends on 20 June, "najaar" on 20 Decembe
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from ibo_desk.domain.names import fold
 
@@ -34,8 +35,12 @@ MONTHS = {
     for name in names
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d))?"
-_LEAD = re.compile(r"^(tegen|uiterlijk|ten laatste|deadline:?|voor(?= \d))\s+")
+_YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d|'\d\d))?"
+_LEAD = re.compile(r"^(?:(?:tegen|uiterlijk|ten laatste|deadline:?|voor(?= \d))\s+)?(?:op )?")
+_WEEKDAY = re.compile(
+    r"^(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,? (?=\d)"
+)
+_LONGEST = 80  # characters; what is longer is a story and no date
 
 # The last day before, or of, a season: (month, day).
 _SEASON_ENDS = {
@@ -63,12 +68,22 @@ _SEASON_ENDS = {
 _SEASON = "|".join(sorted(map(re.escape, _SEASON_ENDS), key=len, reverse=True))
 
 
+class Certainty(StrEnum):
+    """How sure it is that the words mean this day."""
+
+    DAY = "day"  # a day with its year
+    YEAR_ASSUMED = "year_assumed"  # a day, in the first year in which it is not past
+    PERIOD = "period"  # the last day of a month, quarter or year that is said with its year
+    GUESS = "guess"  # a reading of ours: "voorjaar 2027", "eind juni", "medio 2027"
+
+
 @dataclass(frozen=True)
 class Due:
     """A due day and the words it came from; ``on`` is None where the words give no day ("volgt")."""
 
     on: date | None
     phrase: str
+    certainty: Certainty = field(default=Certainty.DAY, compare=False)
 
 
 def parse_due(text: str, today: date) -> Due:
@@ -77,35 +92,55 @@ def parse_due(text: str, today: date) -> Due:
     An unreadable phrase keeps its words and has no day; so has a date that does not exist (31/02/2027).
     """
     phrase = text.strip()
-    words = _LEAD.sub("", fold(phrase).rstrip(" ."))
-    for pattern, read in _READERS:
+    words = _words(phrase)
+    for pattern, read, certainty in _READERS:
         match = pattern.fullmatch(words)
         if match:
-            return Due(read(match, today), phrase)
+            return Due(read(match, today), phrase, _certainty(match, certainty))
     return Due(None, phrase)
 
 
 def is_impossible_date(text: str) -> bool:
     """Whether the words are a date in figures that no calendar has, such as 31/02/2027."""
-    match = _FIGURES.fullmatch(_LEAD.sub("", fold(text)))
+    match = _FIGURES.fullmatch(_words(text))
     return match is not None and _figures(match, date.min.replace(year=2000)) is None
+
+
+def _words(text: str) -> str:
+    """What is compared: without "uiterlijk" before it, the day of the week, the hour of a moment."""
+    if len(text) > _LONGEST:
+        return ""
+    return _WEEKDAY.sub("", _LEAD.sub("", fold(text).rstrip(" .")))
+
+
+def _certainty(match: re.Match[str], certainty: Certainty) -> Certainty:
+    groups = match.groupdict()
+    if groups.get("part") in _VAGUE_PARTS:
+        return Certainty.GUESS
+    if "year" not in groups or groups["year"]:
+        return certainty
+    return Certainty.YEAR_ASSUMED if certainty is Certainty.DAY else Certainty.GUESS
 
 
 def _next(today: date, year: str | None, month: int, day: int) -> date | None:
     """The day in the named year, or in the first year in which it is not past."""
     try:
         if year:
-            return date(int(year), month, day)
+            return date(_full(year), month, day)
         first = date(today.year, month, day)
         return first if first >= today else date(today.year + 1, month, day)
     except ValueError:
         return None
 
 
+def _full(year: str) -> int:
+    """2026 for "2026", "26" and "'26"."""
+    short = year.removeprefix("'")
+    return int(f"20{short}" if len(short) == 2 else short)
+
+
 def _figures(match: re.Match[str], today: date) -> date | None:
-    year = match["year"]
-    full = f"20{year}" if year and len(year) == 2 else year
-    return _next(today, full, int(match["month"]), int(match["day"]))
+    return _next(today, match["year"], int(match["month"]), int(match["day"]))
 
 
 def _iso(match: re.Match[str], _today: date) -> date | None:
@@ -118,7 +153,7 @@ def _day_month(match: re.Match[str], today: date) -> date | None:
 
 def _part_of_month(match: re.Match[str], today: date) -> date | None:
     month = MONTHS[match["month"]]
-    year = int(match["year"]) if match["year"] else today.year
+    year = _full(match["year"]) if match["year"] else today.year
     last = monthrange(year, month)[1]
     day = {"begin": 10, "half": 15, "midden": 15, "medio": 15}.get(match["part"] or "", last)
     found = _next(today, match["year"], month, day)
@@ -150,18 +185,33 @@ def _in_weeks(match: re.Match[str], today: date) -> date:
     return today + timedelta(days=days * int(match["number"]))
 
 
-_FIGURES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>\d{4}|\d{2}))?")
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...] = (
-    (_FIGURES, _figures),
-    (re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"), _iso),
-    (re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH}){_YEAR}"), _day_month),
+_VAGUE_PARTS = frozenset({"begin", "half", "midden", "medio"})
+_FIGURES = re.compile(r"(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2})(?: ?[/.-] ?(?P<year>\d{4}|'?\d{2}))?")
+_ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
+    r"(?:z|[+-]\d{2}:?\d{2})?)?"
+)
+_Reader = Callable[[re.Match[str], date], date | None]
+_READERS: tuple[tuple[re.Pattern[str], _Reader, Certainty], ...] = (
+    (_FIGURES, _figures, Certainty.DAY),
+    (_ISO, _iso, Certainty.DAY),
+    (re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\.?{_YEAR}"), _day_month, Certainty.DAY),
     (
-        re.compile(rf"(?:(?P<part>begin|half|midden|medio|eind|einde)\s+)?(?P<month>{_MONTH}){_YEAR}"),
+        re.compile(rf"(?:(?P<part>begin|half|midden|medio|eind|einde)\s+)?(?P<month>{_MONTH})\.?{_YEAR}"),
         _part_of_month,
+        Certainty.PERIOD,
     ),
-    (re.compile(rf"(?:q|k|kwartaal )(?P<number>[1-4]){_YEAR}"), _quarter),
-    (re.compile(rf"(?P<number>1|2|eerste|tweede)e? (?:semester|jaarhelft){_YEAR}"), _half),
-    (re.compile(rf"(?P<season>{_SEASON}){_YEAR}"), _season),
-    (re.compile(r"(?P<year>20\d\d)"), _year),
-    (re.compile(r"binnen (?P<number>\d{1,2}) (?P<unit>dag|dagen|week|weken|maand|maanden)"), _in_weeks),
+    (re.compile(rf"(?:q|k|kwartaal )(?P<number>[1-4]){_YEAR}"), _quarter, Certainty.PERIOD),
+    (
+        re.compile(rf"(?P<number>1|2|eerste|tweede)e? (?:semester|jaarhelft){_YEAR}"),
+        _half,
+        Certainty.PERIOD,
+    ),
+    (re.compile(rf"(?P<season>{_SEASON}){_YEAR}"), _season, Certainty.GUESS),
+    (re.compile(r"(?P<year>20\d\d)"), _year, Certainty.PERIOD),
+    (
+        re.compile(r"binnen (?P<number>\d{1,2}) (?P<unit>dag|dagen|week|weken|maand|maanden)"),
+        _in_weeks,
+        Certainty.GUESS,
+    ),
 )

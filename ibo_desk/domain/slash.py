@@ -53,8 +53,10 @@ STANCE_WORDS: tuple[tuple[str, Stance], ...] = (
 )
 
 _LINE = re.compile(r"\s*/(?P<word>[^\s:]*)\s*(?P<rest>.*)", re.DOTALL)
-_DUE = re.compile(r"\s+(?:tegen|uiterlijk|voor)\s+(?P<phrase>[^.;]+?)\s*[.;]?\s*$", re.IGNORECASE)
-_NAMES = re.compile(r"\s*(?:,|;|\+|/|\s+en\s+)\s*", re.IGNORECASE)
+_DUE = re.compile(
+    r"(?<!\s)\s+(?:tegen|uiterlijk|voor)\s+(?P<phrase>[^.;\s][^.;]{0,79}?)\s*[.;]?$", re.IGNORECASE
+)
+_NAMES = re.compile(r" ?[,;+/] ?| en ", re.IGNORECASE)
 _ACTION = re.compile(r"(?:^|\s)#(?P<name>[\w][\w./’'-]*)")
 _TO = re.compile(r"^aan\s+", re.IGNORECASE)
 
@@ -107,7 +109,7 @@ def parse_slash(line: str, today: date) -> SlashLine:
 
 def split_names(text: str) -> tuple[str, ...]:
     """The names in "Kortrijk, Kuurne en Harelbeke"."""
-    return tuple(name for name in _NAMES.split(text) if name)
+    return tuple(name for name in _NAMES.split(" ".join(text.split())) if name)
 
 
 def split_action(text: str) -> tuple[str, str]:
@@ -121,7 +123,7 @@ def split_due(text: str, today: date) -> tuple[str, Due | None]:
 
     Raises ``InvalidValueError("impossible_date")`` for a date that no calendar has.
     """
-    match = _DUE.search(text)
+    match = _DUE.search(text.rstrip())
     if match is None:
         return text, None
     phrase = match["phrase"]

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ibo_desk.domain.bodies import BodyKind, ItemType
-from ibo_desk.domain.due import parse_due
+from ibo_desk.domain.due import Certainty, parse_due
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.exchange.cells import read_minutes, read_type, read_yes
@@ -102,8 +102,16 @@ class AgendaList:
     def _short(self) -> str:
         return self._body.short_name or self._body.name
 
+    def _day_in_words(self, draft: Draft) -> date | None:
+        """A meeting is on a day: "eind juni 2027" is none, and a year that is left out is told."""
+        said = parse_due(draft.text("date"), self._world.today)
+        if said.certainty is Certainty.YEAR_ASSUMED and said.on:
+            text = _("“{text}” is read as {day}, which the list does not say; check it")
+            draft.remarks.append(text.format(text=said.phrase, day=say.day(said.on)))
+        return said.on if said.certainty in {Certainty.DAY, Certainty.YEAR_ASSUMED} else None
+
     def _meeting_of(self, draft: Draft) -> _Current | None:
-        on = draft.table.day(draft.row, "date") or parse_due(draft.text("date"), self._world.today).on
+        on = draft.table.day(draft.row, "date") or self._day_in_words(draft)
         if on is None:
             text = _("not read: “{text}” is not a day; the rows under it are not read either")
             draft.remarks.append(text.format(text=draft.text("date")))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.bounds import CELL_LOOK
 from ibo_desk.domain.due import Due, is_impossible_date, parse_due
 from ibo_desk.domain.engagements import EngagementState, Recurrence
+from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.money import parse_cents, parse_thousandths
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.workbook import Value, as_text
@@ -95,7 +97,7 @@ _RECURRENCES = (
     (re.compile(r"\b(maandelijks(e)?|elke maand)\b"), Recurrence.MONTHLY),
 )
 _CONDITION = re.compile(
-    r"[^.;\n]*\b(?:onder voorbehoud|mits (?:akkoord|goedkeuring)|voorwaardelijk)\b[^.;\n]*", re.IGNORECASE
+    r"\b(?:onder voorbehoud|mits (?:akkoord|goedkeuring)|voorwaardelijk)\b", re.IGNORECASE
 )
 _EURO = re.compile(
     r"(?:€|\beur(?:o)?\b)\s*(?P<before>\d[\d.,\s]*\d|\d)|(?P<after>\d[\d.]*(?:,\d+)?)\s*(?:€|\beuro?\b)",
@@ -108,7 +110,7 @@ _EACH = re.compile(
 )
 _YES = frozenset({"j", "ja", "x", "y", "yes", "v"})
 _NO = frozenset({"n", "nee", "neen", "no"})
-_TOTAL = re.compile(r"(sub)?tota(al|len)\b.*|som\b.*|aantal\b.*")
+_TOTAL = re.compile(r"(sub|eind|algemeen |alg\.? ?|groot)?tota(al|len)\b.*|som\b.*|aantal\b.*")
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class Amount:
 
 def read_state(text: str) -> EngagementState | None:
     """The state that a status word stands for; None where it is none of ours ("3 van 13 klaar")."""
-    words = fold(text).strip(" .")
+    words = fold(text[:CELL_LOOK]).strip(" .")
     if words.startswith("onder voorbehoud"):
         return EngagementState.CONDITIONAL
     return STATES.get(words)
@@ -131,29 +133,28 @@ def read_state(text: str) -> EngagementState | None:
 
 def condition_in(*texts: str) -> str:
     """The first condition in the texts, as written: "onder voorbehoud college"."""
-    for text in texts:
-        match = _CONDITION.search(text)
-        if match:
-            return " ".join(match.group().split()).strip(" ,-")
-    return ""
+    sentences = (sentence for text in texts for sentence in re.split(r"[.;\n]", text))
+    found = next((sentence for sentence in sentences if _CONDITION.search(sentence)), "")
+    return " ".join(found.split()).strip(" ,-")
 
 
 def read_type(text: str, title: str) -> ItemType | None:
     """The type of an item; without a word for it, the standing items show by their title. None: not known."""
     if text:
-        return TYPES.get(fold(text).strip(" ."))
-    words = fold(title)
+        return TYPES.get(fold(text[:CELL_LOOK]).strip(" ."))
+    words = fold(title[:CELL_LOOK])
     name = next((name for pattern, name in _STANDING if pattern.fullmatch(words)), "")
     return _STANDING_TYPES.get(name)
 
 
 def read_recurrence(text: str) -> tuple[Recurrence, str]:
     """How often a term returns, and the rest of its words: "jaarlijks, 1 maart" → yearly, "1 maart"."""
+    words = fold(text[:CELL_LOOK])
     for pattern, recurrence in _RECURRENCES:
-        match = pattern.search(fold(text))
+        match = pattern.search(words)
         if match:
-            rest = re.sub(match.group(), "", fold(text), count=1)
-            return recurrence, re.sub(r"^[\s,;:–-]+|[\s,;:–-]+$|^\s*(?:op|tegen)\s+", "", rest).strip(" ,;:-")
+            rest = f"{words[: match.start()]}{words[match.end() :]}".strip(" ,;:–-")
+            return recurrence, re.sub(r"^(?:op|tegen) ", "", rest)
     return Recurrence.ONCE, text
 
 
@@ -163,16 +164,21 @@ def read_due(value: Value, today: date) -> tuple[Due, Recurrence, bool]:
         return Due(value, ""), Recurrence.ONCE, True
     text = as_text(value)
     recurrence, rest = read_recurrence(text)
-    return Due(parse_due(rest, today).on, text), recurrence, not is_impossible_date(rest)
+    due = parse_due(rest, today)
+    return Due(due.on, text, due.certainty), recurrence, not is_impossible_date(rest)
 
 
 def read_amount(text: str) -> Amount | None:
     """The first amount of money or staff in a text, "€ 25.000 per gemeente" or "0,2 VTE"; None where there is none."""
+    text = text[:CELL_LOOK]
     money = _EURO.search(text)
     if money:
         figure = (money["before"] or money["after"]).rstrip(" .,")
         scale = _SCALE.match(text, money.end())
-        cents = _scaled(parse_cents(figure), scale.group(1) if scale else "")
+        try:
+            cents = _scaled(parse_cents(figure), scale.group(1) if scale else "")
+        except InvalidValueError:  # "€ 1.2.3" is no amount, and no reason to refuse the list
+            return None
         return Amount(
             _each(text, scale.end() if scale else money.end()), cents=cents, shown=money.group().strip()
         )
@@ -199,12 +205,13 @@ def read_minutes(value: Value) -> int | None:
     if isinstance(value, time):
         return value.hour * 60 + value.minute
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return round(value) if 0 <= value <= 1440 else None
-    words = fold(as_text(value)).replace("’", "'").replace(",", ".")
-    match = re.fullmatch(r"(\d+)\s*(?:'|min|minuten|minuut|m)?\.?", words)
+        # a part of a day without the look of an hour: 0.0139 may be 20 minutes, and would become none
+        return round(value) if value == 0 or 1 <= value <= 1440 else None
+    words = fold(as_text(value)[:CELL_LOOK]).replace(",", ".")
+    match = re.fullmatch(r"(\d{1,4})\s*(?:'|min|minuten|minuut|m)?\.?", words)
     if match:
         return int(match[1]) if int(match[1]) <= 1440 else None
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:u|uur|h|:)\s*(\d{1,2})?\s*(?:min|')?\.?", words)
+    match = re.fullmatch(r"(\d{1,4}(?:\.\d{1,4})?)\s*(?:u|uur|h|:)\s*(\d{1,2})?\s*(?:min|')?\.?", words)
     if match:
         total = round(float(match[1]) * 60) + int(match[2] or 0)
         return total if total <= 1440 else None
@@ -213,7 +220,7 @@ def read_minutes(value: Value) -> int | None:
 
 def read_yes(text: str) -> bool | None:
     """Yes or no; None for anything else, nothing included."""
-    words = fold(text).strip(" .")
+    words = fold(text[:CELL_LOOK]).strip(" .")
     if words in _YES:
         return True
     return False if words in _NO else None
@@ -221,4 +228,4 @@ def read_yes(text: str) -> bool | None:
 
 def is_total(text: str) -> bool:
     """Whether the first cell of a row says that the row adds up the others."""
-    return _TOTAL.fullmatch(fold(text)) is not None
+    return _TOTAL.fullmatch(fold(text[:CELL_LOOK])) is not None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ibo_desk.domain.due import Certainty
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.cells import Amount, condition_in, read_amount, read_due, read_state
@@ -90,6 +91,9 @@ class EngagementRows:
             draft.remarks.append(text.format(text=due.phrase))
         elif due.phrase and due.on is None:
             draft.remarks.append(_("no date follows from “{text}”; kept as words").format(text=due.phrase))
+        elif due.on and due.certainty in {Certainty.GUESS, Certainty.YEAR_ASSUMED}:
+            text = _("“{text}” is read as {day}, which the list does not say; check it")
+            draft.remarks.append(text.format(text=due.phrase, day=say.day(due.on)))
         phrase = draft.fit(due.phrase, 120, _("the term"))
         return {"due_on": due.on, "due_phrase": phrase, "recurrence": recurrence}
 

@@ -1,13 +1,12 @@
 """The lists we know, as data: which headings stand for which field; and finding the heading row in a sheet."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from openpyxl.utils import get_column_letter
-
 from ibo_desk.domain.names import fold
-from ibo_desk.exchange.workbook import Sheet, SourceRow, as_text
+from ibo_desk.exchange.workbook import Sheet, SourceRow, as_text, column_letter
 
 HEADING_WITHIN = 40  # rows: title, explanation and logos stand above the headings
 
@@ -74,16 +73,17 @@ AGENDA = Layout(
 ENGAGEMENTS = Layout(
     "engagements",
     {
-        "partner": ("partner", "organisatie"),
-        "contact": ("contactpersoon", "contact"),
-        "engagement": ("engagement",),
-        "action": ("actie", "regionale actie"),
-        "source": ("bron", "vergadering"),
-        "due": ("tegen", "deadline"),
+        "partner": (*ACTIONS.headings["partners"], "organisatie", "engagementhouder", "gemeente"),
+        "contact": ("contactpersoon", "contact", "contactpersonen"),
+        "engagement": ACTIONS.headings["engagement"],
+        "action": ("actie", "regionale actie", "actienr", "nr actie"),
+        "source": ("bron", "vergadering", "gemaakt op", "afgesproken op"),
+        "due": ACTIONS.headings["due"],
     },
-    frozenset({"partner", "contact", "engagement"}),
+    frozenset({"partner", "engagement"}),
     later=True,
 )
+_REFERENCE = re.compile(r"(?:(?:ra|actie|nr|a|r)[\s.:-]*)?\d+(?:[.\-]\d+)*[a-z]?\.?")
 FEEDBACK = Layout(
     "feedback",
     {
@@ -119,6 +119,7 @@ class Table:
     rows: tuple[SourceRow, ...]
     above: tuple[SourceRow, ...]
     unread: tuple[str, ...]
+    hidden: tuple[str, ...] = ()  # headings of columns that are read and hidden
 
     def text(self, row: SourceRow, name: str) -> str:
         return row.text(self.columns.get(name))
@@ -128,6 +129,24 @@ class Table:
         at = self.columns.get(name)
         value = None if at is None else row.cells.get(at)
         return value if isinstance(value, date) else None
+
+
+def is_engagement_list(table: Table) -> bool:
+    """Whether what looks like an action list is one of engagements: a row for each promise, its action beside it.
+
+    Then the action is only referred to, comes after who promised what, or a contact person stands with it.
+    """
+    if table.layout is not ACTIONS:
+        return False
+    at = table.columns
+    titles = [fold(text) for row in table.rows if (text := table.text(row, "title"))]
+    if titles and all(_REFERENCE.fullmatch(title) for title in titles):
+        return True
+    giver = at.get("partners")
+    if at["engagement"] < at["title"] or (giver is not None and giver < at["title"]):
+        return True
+    beside = {ENGAGEMENTS.field_of(heading) for heading in table.unread}
+    return "number" not in at and bool(beside & {"contact", "source"})
 
 
 def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
@@ -140,8 +159,12 @@ def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
             rank = len(columns), -heading_rows  # a title above the headings is no first row of them
             if layout.fits(columns) and (best is None or rank > best[0]):
                 rows = sheet.rows[at + heading_rows :]
-                unread = _unread(sheet.rows[at : at + heading_rows], columns, rows)
-                table = Table(sheet.name, layout, columns, rows, sheet.rows[:at], unread)
+                headings = sheet.rows[at : at + heading_rows]
+                unread = _named(
+                    headings, {column for row in rows for column in row.cells} - {*columns.values()}
+                )
+                hidden = _named(headings, {column for column in columns.values() if sheet.hides(column)})
+                table = Table(sheet.name, layout, columns, rows, sheet.rows[:at], unread, hidden)
                 best = rank, table
     return best[1] if best else None
 
@@ -170,13 +193,9 @@ def _columns(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, in
     return found
 
 
-def _unread(
-    headings: Sequence[SourceRow], columns: Mapping[str, int], rows: Sequence[SourceRow]
-) -> tuple[str, ...]:
-    """Headings of columns that hold something and stand for nothing we know."""
-    known = set(columns.values())
-    filled = {column for row in rows for column in row.cells} - known
+def _named(headings: Sequence[SourceRow], columns: Collection[int]) -> tuple[str, ...]:
+    """Columns by what stands above them, else by their letter."""
     return tuple(
-        next(filter(None, (row.text(column) for row in headings)), get_column_letter(column + 1))
-        for column in sorted(filled)
+        next(filter(None, (row.text(column) for row in headings)), column_letter(column))
+        for column in sorted(columns)
     )

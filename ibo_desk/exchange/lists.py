@@ -6,19 +6,28 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from openpyxl.utils import get_column_letter
-
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import ActionPartner, ActionStrategicLine, ImportedRow, Record, Topic
 from ibo_desk.data.tables.record import new_id
+from ibo_desk.domain.bounds import ROWS
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.errors import LaterListError, ListError
-from ibo_desk.exchange.layouts import ACTIONS, FEEDBACK, LAYOUTS, Layout, Table, feedback_layout, find_table
+from ibo_desk.exchange.layouts import (
+    ACTIONS,
+    ENGAGEMENTS,
+    FEEDBACK,
+    LAYOUTS,
+    Layout,
+    Table,
+    feedback_layout,
+    find_table,
+    is_engagement_list,
+)  # fmt: skip
 from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, read_colleges, write_cell
 from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
-from ibo_desk.exchange.workbook import MOST_ROWS, Sheet, read_workbook
+from ibo_desk.exchange.workbook import Book, Sheet, column_letter, read_workbook
 from ibo_desk.exchange.world import World, read_world
 from ibo_desk.language import _
 from ibo_desk.services.agenda_writing import put_on_agenda
@@ -45,17 +54,20 @@ class Lists:
         ``layout`` is "actions", "agenda", "engagements" or "feedback"; None recognises it by its headings. Raises
         ``ListError`` for what is no workbook, or holds no list that we know; ``LaterListError`` for a list of later.
         """
+        return self.plan_of(path, read_workbook(path), layout)
+
+    def plan_of(self, path: Path, book: Book, layout: str | None = None) -> Plan:
+        """The same for a workbook that was read already, elsewhere than where the store is."""
         colleges = read_colleges(self._store)
-        tables, remarks = _tables(
-            path, layout, {**LAYOUTS, FEEDBACK.name: feedback_layout(colleges.headings())}
-        )
+        layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(colleges.headings())}
+        tables, remarks = _tables(path, book, layout, layouts)
         world = read_world(self._store)
         rows: list[RowPlan] = []
         for table in tables:
             rows += _plans(table, world, colleges, path.name)
             text = _("sheet “{sheet}”: column “{heading}” is not known and was not read")
             remarks += [text.format(sheet=table.sheet, heading=heading) for heading in table.unread]
-            remarks += _colours(table)
+            remarks += [*_hidden_columns(table), *_colours(table)]
         return Plan(path.name, tables[0].layout.name, tuple(rows), tuple(remarks))
 
     def apply(self, plan: Plan, over: Over = LEAVE) -> None:
@@ -137,26 +149,33 @@ def _without(shown: str, columns: set[str]) -> str:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True) if columns else shown
 
 
-def _tables(path: Path, layout: str | None, layouts: Mapping[str, Layout]) -> tuple[list[Table], list[str]]:
+def _tables(
+    path: Path, book: Book, layout: str | None, layouts: Mapping[str, Layout]
+) -> tuple[list[Table], list[str]]:
     """The lists in a workbook, all of one layout, and a remark for each sheet without one."""
-    sheets = read_workbook(path)
-    wanted = [layouts[layout]] if layout else list(layouts.values())
-    found = [(sheet, find_table(sheet, wanted)) for sheet in sheets]
+    wanted = [layouts[layout]] if layout else [one for one in layouts.values() if not one.later]
+    if layout == ENGAGEMENTS.name:
+        raise _engagements(path)
+    found = [(sheet, find_table(sheet, wanted)) for sheet in book.sheets]
+    promises = [
+        sheet.name for sheet, table in found if ACTIONS in wanted and _holds_engagements(sheet, table)
+    ]
+    found = [(sheet, None if sheet.name in promises else table) for sheet, table in found]
     tables = [table for _sheet, table in found if table]
     if not tables:
-        raise _no_list(path, sheets, wanted)
+        raise _engagements(path) if promises else _no_list(path, book, wanted)
     first = tables[0].layout
-    if first.later:
-        text = _("Lists of {layout} are read by a later version of IBO Desk; {path} was not read.")
-        raise LaterListError("list_comes_later", text.format(layout=first.name, path=path))
+    skipped = _("sheet “{sheet}” holds no list and was skipped")
+    told = dict.fromkeys(promises, _("sheet “{sheet}” is a list of engagements; those are not read in yet"))
     remarks = [
-        _("sheet “{sheet}” holds no list and was skipped").format(sheet=sheet.name)
+        told.get(sheet.name, skipped).format(sheet=sheet.name)
         for sheet, table in found
         if table is None and sheet.rows
     ]
+    remarks += [_("sheet “{sheet}” is hidden and was not read").format(sheet=name) for name in book.hidden]
     remarks += [
         _("sheet “{sheet}” has more than {count} rows; the rest was not read").format(
-            sheet=sheet.name, count=MOST_ROWS
+            sheet=sheet.name, count=ROWS
         )
         for sheet, table in found
         if table and sheet.cut
@@ -171,9 +190,31 @@ def _tables(path: Path, layout: str | None, layouts: Mapping[str, Layout]) -> tu
     return [table for table in tables if table.layout is first], remarks
 
 
+def _holds_engagements(sheet: Sheet, table: Table | None) -> bool:
+    if table is None:
+        return find_table(sheet, [ENGAGEMENTS]) is not None
+    return is_engagement_list(table)
+
+
+def _engagements(path: Path) -> LaterListError:
+    text = _(
+        "{path} is a list of engagements: a row for each promise of a partner. Those are not read in yet, and nothing "
+        "of it was read as actions. Enter the engagements at their action or agenda item."
+    )
+    return LaterListError("list_of_engagements", text.format(path=path))
+
+
+def _hidden_columns(table: Table) -> list[str]:
+    """A column that somebody hid was perhaps not meant for others; it is read, and told."""
+    if not table.hidden:
+        return []
+    text = _("sheet “{sheet}”: hidden columns {columns} were read all the same")
+    return [text.format(sheet=table.sheet, columns=", ".join(table.hidden))]
+
+
 def _colours(table: Table) -> list[str]:
     """Colours often mean something ("oranje = op te volgen"), but only to people."""
-    cells = [f"{get_column_letter(at + 1)}{row.number}" for row in table.rows for at in row.coloured]
+    cells = [f"{column_letter(at)}{row.number}" for row in table.rows for at in row.coloured]
     if not cells:
         return []
     shown = ", ".join(cells[:8]) + (", …" if len(cells) > 8 else "")
@@ -181,13 +222,15 @@ def _colours(table: Table) -> list[str]:
     return [text.format(sheet=table.sheet, cells=shown)]
 
 
-def _no_list(path: Path, sheets: Iterable[Sheet], wanted: Iterable[Layout]) -> ListError:
+def _no_list(path: Path, book: Book, wanted: Iterable[Layout]) -> ListError:
+    if book.hidden and not any(sheet.rows for sheet in book.sheets):
+        text = _("{path} has its lists on hidden sheets ({sheets}); make them visible in Excel and save.")
+        return ListError("sheets_hidden", text.format(path=path, sheets=", ".join(book.hidden)))
     headings = "; ".join(
         ", ".join(words[0] for name, words in layout.headings.items() if name in layout.needed)
         for layout in wanted
-        if not layout.later
     )
-    names = ", ".join(sheet.name for sheet in sheets)
+    names = ", ".join(sheet.name for sheet in book.sheets)
     text = _(
         "{path} (sheets: {sheets}) holds no list with the headings {headings}; choose another file or add them."
     )

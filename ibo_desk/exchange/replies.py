@@ -7,9 +7,10 @@ from uuid import UUID
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.names import fold
-from ibo_desk.exchange.reply import Asking, Reply, asked_rounds, judged
+from ibo_desk.exchange.reply import Asking, Reply, ReturnedLine, asked_rounds, judged
 from ibo_desk.exchange.reply_form import make_form, read_form
 from ibo_desk.exchange.reply_sheet import make_sheet, read_sheet
+from ibo_desk.foreign.package import Progress, no_progress
 from ibo_desk.services.bodies import Bodies
 from ibo_desk.services.bulk import LEAVE, Over
 from ibo_desk.services.feedback import Feedback
@@ -22,6 +23,12 @@ class ReplyKind(StrEnum):
 
     EXCEL = "xlsx"
     WORD = "docx"
+
+
+def returned(path: Path, progress: Progress = no_progress) -> list[ReturnedLine]:
+    """The lines of a form that came back; ``ListError`` as for ``Replies.read``."""
+    is_document = path.suffix.lower() in {".docx", ".docm", ".doc", ".odt"}
+    return (read_form if is_document else read_sheet)(path, progress)
 
 
 class Replies:
@@ -63,8 +70,11 @@ class Replies:
 
         Raises ``ListError``: "not_a_reply_sheet", "reply_of_elsewhere", or why the file cannot be read.
         """
-        reads = read_form if path.suffix.lower() in {".docx", ".docm", ".doc", ".odt"} else read_sheet
-        return judged(self._store, path, reads(path))
+        return self.judge(path, returned(path))
+
+    def judge(self, path: Path, lines: Sequence[ReturnedLine]) -> Reply:
+        """The same for lines that were read already, elsewhere than where the store is."""
+        return judged(self._store, path, lines)
 
     def apply(self, reply: Reply, over: Over = LEAVE) -> int:
         """Record what the form says, as one journal entry; returns how many answers. Raises ``RuleError``.

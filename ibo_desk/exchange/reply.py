@@ -12,7 +12,7 @@ from uuid import UUID
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience, may_read
-from ibo_desk.domain.due import parse_due
+from ibo_desk.domain.due import Certainty, parse_due
 from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.errors import ListError
@@ -168,7 +168,8 @@ def _day(said: date | str, today: date, remarks: list[str]) -> date | None:
     if isinstance(said, date):
         on: date | None = said
     else:
-        on = parse_due(said, today).on if said else None
+        due = parse_due(said, today)
+        on = due.on if due.certainty in {Certainty.DAY, Certainty.YEAR_ASSUMED} else None
     if on is None:
         told = _("the date of the college is missing or cannot be read: {text}")
         remarks.append(told.format(text=said or "–"))

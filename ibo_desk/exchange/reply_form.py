@@ -20,22 +20,25 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
+from ibo_desk.domain import bounds
+from ibo_desk.domain.characters import clean
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange import reply
 from ibo_desk.exchange.errors import ListError
+from ibo_desk.exchange.foreign_words import DOCUMENT, list_error
 from ibo_desk.exchange.reply import Asking, ReturnedLine, fitting_words
-from ibo_desk.exchange.workbook import as_text, printable
+from ibo_desk.exchange.workbook import as_text
 from ibo_desk.files import report
+from ibo_desk.foreign.errors import ForeignError, Reason
+from ibo_desk.foreign.package import Package, Progress, no_progress, read_bytes, tree
 from ibo_desk.language import N_, _
 from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.format import day
 from ibo_desk.services.words import label
 
 VERSION: Final = "ibo1"  # of the layout: in every tag and bookmark
-LARGEST: Final = 40 * 1024 * 1024  # bytes, unpacked: far above any form
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OLE: Final = b"\xd0\xcf\x11\xe0"  # a .doc of before 2007, or a .docx with a password
-_BODY: Final = "word/document.xml"
+_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TAG: Final = re.compile(rf"{VERSION}/(\w+)/([\w-]{{22}})/([\w-]{{22}})")
 _MARK: Final = re.compile(rf"{VERSION}([ciq])_([0-9a-f]{{32}})")  # college, item, question
 _FIELDS: Final = {
@@ -62,7 +65,7 @@ class Block:
 
     @property
     def title(self) -> str:
-        return printable(self.row.item)
+        return clean(self.row.item)
 
     @property
     def asked(self) -> str:
@@ -70,7 +73,7 @@ class Block:
 
     @property
     def question(self) -> str:
-        return printable(self.row.question_text)
+        return clean(self.row.question_text)
 
     @property
     def answer_by(self) -> str:
@@ -119,13 +122,12 @@ def make_form(asking: Asking) -> bytes:
     return held.getvalue()
 
 
-def read_form(path: Path) -> list[ReturnedLine]:
+def read_form(path: Path, progress: Progress = no_progress) -> list[ReturnedLine]:
     """What a returned form says, empty fields as "".
 
-    Raises ``ListError`` "no_such_list", "document_protected", "not_a_document", "document_damaged",
-    "document_too_big" or "not_a_reply_sheet".
+    Raises ``ListError`` "not_a_reply_sheet" or with a code of ``foreign_words.DOCUMENT``.
     """
-    body = _body(path)
+    body = _body(path, progress)
     tagged = _tagged(body)
     placed, college_id = _placed(body)
     questions = {**placed, **tagged}
@@ -188,7 +190,7 @@ def _text(owner: etree._Element) -> str:
             pieces.append(element.text or "")
         elif name == "tab" and element.getparent() is not None:
             pieces.append(" ")
-    return as_text(printable("".join(pieces)))
+    return as_text("".join(pieces))
 
 
 def _is_empty(text: str) -> bool:
@@ -197,29 +199,19 @@ def _is_empty(text: str) -> bool:
     return fold(text).strip(" .") in {"", *(fold(hint).strip(" .") for hint in hints)}
 
 
-def _body(path: Path) -> etree._Element:
+def _body(path: Path, progress: Progress) -> etree._Element:
     """The text of the document; entities are not followed and nothing is fetched."""
-    if not path.is_file():
-        raise ListError("no_such_list", _("{path} does not exist; check name and folder.").format(path=path))
-    data = path.read_bytes()
-    if data[:4] == _OLE:
-        told = _("{path} is an old .doc or has a password; save it in Word as .docx without a password.")
-        raise ListError("document_protected", told.format(path=path))
-    if data[:2] != b"PK":
-        told = _("{path} is not a Word document; save the form in Word as .docx.")
-        raise ListError("not_a_document", told.format(path=path))
-    damaged = _("{path} is damaged or not a Word document; open it in Word and save it again as .docx.")
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            if sum(part.file_size for part in package.infolist()) > LARGEST:
-                told = _("{path} is too big for a reply; put no pictures in the form.")
-                raise ListError("document_too_big", told.format(path=path))
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            return etree.fromstring(package.read(_BODY), parser)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
-        raise ListError("document_damaged", damaged.format(path=path)) from error
-    except (EOFError, OSError, ValueError) as error:
-        raise ListError("document_damaged", damaged.format(path=path)) from error
+        package = Package(read_bytes(path, bounds.FORM.packed), bounds.FORM, progress)
+        main = package.main_part()
+        if main not in package.names:
+            raise ForeignError(Reason.OTHER_PACKAGE)
+        body = tree(package.read(main), main, bounds.FORM.depth)
+        if etree.QName(body).namespace == _STRICT:
+            raise ForeignError(Reason.STRICT)
+    except ForeignError as error:
+        raise list_error(error, path, DOCUMENT) from error
+    return body
 
 
 def _short(uuid: UUID) -> str:

@@ -15,10 +15,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ibo_desk.domain.characters import clean
 from ibo_desk.exchange import reply
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.reply import Asking, ReturnedLine, fitting_words
-from ibo_desk.exchange.workbook import Sheet, SourceRow, printable, read_workbook
+from ibo_desk.exchange.workbook import Sheet, SourceRow, read_workbook
+from ibo_desk.foreign.package import Progress, no_progress
 from ibo_desk.language import _
 from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.format import day, short_day
@@ -56,10 +58,10 @@ def make_sheet(asking: Asking) -> bytes:
     return held.getvalue()
 
 
-def read_sheet(path: Path) -> list[ReturnedLine]:
+def read_sheet(path: Path, progress: Progress = no_progress) -> list[ReturnedLine]:
     """What a returned workbook says; ``ListError`` "not_a_reply_sheet" or what ``read_workbook`` raises."""
     lines = []
-    for row in _reply_page(path).rows:
+    for row in _reply_page(path, progress).rows:
         item_id = _id(row, _ITEM)
         if row.number > _HEAD_ROW and item_id is not None:
             value = row.cells.get(_DAY)
@@ -86,7 +88,7 @@ def _heading(page: Worksheet, asking: Asking) -> None:
 def _line(page: Worksheet, at: int, row: RoundRow) -> None:
     shown = (row.item, label(row.question), row.question_text, short_day(row.answer_by))
     for column, value in enumerate((str(row.item_id), str(row.college_id), str(row.id), *shown), start=1):
-        told = page.cell(at, column, printable(value))
+        told = page.cell(at, column, clean(value))
         told.data_type = "s"  # a text that begins with "=" is no formula
         told.alignment = Alignment(wrap_text=True, vertical="top")
     line = Side(style="thin", color="CBD3DC")
@@ -125,8 +127,8 @@ def _dress(page: Worksheet, count: int) -> None:
     page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
 
 
-def _reply_page(path: Path) -> Sheet:
-    for sheet in read_workbook(path):
+def _reply_page(path: Path, progress: Progress) -> Sheet:
+    for sheet in read_workbook(path, progress).sheets:
         if any(row.text(0) == MARK for row in sheet.rows if row.number == 1):
             return sheet
     told = _(

@@ -8,7 +8,7 @@ from ibo_desk.exchange.cells import is_total
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import RowFate, RowPlan
-from ibo_desk.exchange.workbook import SourceRow
+from ibo_desk.exchange.workbook import SourceRow, column_letter
 from ibo_desk.exchange.world import World
 from ibo_desk.language import _
 
@@ -23,6 +23,10 @@ class Draft:
         self.remarks: list[str] = list(row.remarks)
         if row.hidden:
             self.remarks.append(_("this row is hidden in the workbook; it was read all the same"))
+        struck = [f"{column_letter(at)}{row.number}" for at in row.struck if at in table.columns.values()]
+        if struck:
+            text = _("struck through: {cells}; it was read all the same, look whether it still holds")
+            self.remarks.append(text.format(cells=", ".join(struck)))
 
     def text(self, name: str) -> str:
         return self.table.text(self.row, name)

@@ -15,6 +15,7 @@ from ibo_desk.ui.look_first import LookDialog, Words
 
 if TYPE_CHECKING:
     from ibo_desk.exchange.plan import Plan, RowPlan
+    from ibo_desk.exchange.workbook import Book
 
 _FATES = {
     "read": N_("will be read"),
@@ -34,11 +35,11 @@ class ImportDialog(LookDialog):
         words = Words(
             _("Import a list from Excel"),
             _("Which list?"),
-            _("An action list, an agenda or an engagement list as .xlsx. First you see what would change."),
+            _("An action list, an agenda or a feedback matrix as .xlsx. First you see what would change."),
             _("Rows of the list"),
             _("Read in"),
             "import",
-            _("Excel workbooks (*.xlsx)"),
+            _("Excel workbooks (*.xlsx *.xlsm)"),
         )
         columns = ((_("Row"), 115), (_("What happens"), 125), (_("Details"), 0))
         super().__init__(desk, parent, words, columns, 560)
@@ -49,7 +50,12 @@ class ImportDialog(LookDialog):
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or lines would wrap anew
 
     def look(self, path: Path) -> None:
-        self.desk.lane.read(lambda app: app.lists.plan(path), self._show, self.refused, self)
+        from ibo_desk.exchange.workbook import read_workbook  # heavy
+
+        def plan(book: "Book") -> None:
+            self.desk.lane.read(lambda app: app.lists.plan_of(path, book), self._show, self.refused, self)
+
+        self.read_apart(path, lambda progress: read_workbook(path, progress), plan)
 
     def refused(self, error: UserError) -> None:
         self._plan = None

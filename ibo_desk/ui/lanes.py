@@ -302,6 +302,33 @@ class Cancelled(Exception):  # noqa: N818  not an error: the person stopped the 
 Progress = Callable[[int, int], None]
 
 
+class Job:
+    """One piece of long work; stopping it stops no other."""
+
+    def __init__(self, work: Callable[[Progress], Any], progressed: Callable[[int, int], None]) -> None:
+        self.stopped = False
+        self._work = work
+        self._progressed = progressed
+
+    def stop(self) -> None:
+        """Ask it to end at its next step; one that waits does not begin."""
+        self.stopped = True
+
+    def run(self) -> tuple[bool, Any]:
+        """Whether it came to its end, and what it gave."""
+        try:
+            self._progress(0, 0)
+            return True, self._work(self._progress)
+        except Cancelled:
+            return False, None
+
+    def _progress(self, step: int, of: int) -> None:
+        if self.stopped:
+            raise Cancelled
+        if of:
+            self._progressed(step, of)
+
+
 class WorkLane(_Lane):
     """The lane for long work on frozen content: rendering, workbooks, backups."""
 
@@ -311,7 +338,7 @@ class WorkLane(_Lane):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("work", parent)
-        self._stop = False
+        self._jobs: list[Job] = []  # the running one first, then those that wait
 
     def run(
         self,
@@ -320,35 +347,33 @@ class WorkLane(_Lane):
         done: Done[T] | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
-    ) -> None:
+    ) -> Job:
         """Run ``job(progress)``; ``progress(step, of)`` shows how far it is and raises ``Cancelled`` once stopped."""
-        self._stop = False
+        own = Job(job, self.progressed.emit)
+        self._jobs.append(own)
         self.started.emit(title)
 
-        def progress(step: int, of: int) -> None:
-            if self._stop:
-                raise Cancelled
-            self.progressed.emit(step, of)
-
-        def guarded() -> tuple[bool, T | None]:
-            try:
-                return True, job(progress)
-            except Cancelled:
-                return False, None
+        def is_there() -> bool:
+            return owner is None or isValid(owner)
 
         def arrived(outcome: tuple[bool, Any]) -> None:
+            self._jobs.remove(own)
             self.ended.emit()
             finished, result = outcome
-            if finished and done is not None and (owner is None or isValid(owner)):
+            if finished and done is not None and is_there():
                 done(result)
 
         def told(error: UserError) -> None:
+            self._jobs.remove(own)
             self.ended.emit()
-            (failed or self.problem.emit)(error)
+            if is_there():
+                (failed or self.problem.emit)(error)
 
-        self._submit(guarded, arrived, told, None)
+        self._submit(own.run, arrived, told, None)
+        return own
 
     @Slot()
     def cancel(self) -> None:
-        """Ask the running work to stop at its next step."""
-        self._stop = True
+        """Ask the running work to stop at its next step; what waits behind it goes on."""
+        if self._jobs:
+            self._jobs[0].stop()

@@ -1,8 +1,9 @@
 """The frame of what looks before it records: a file, what would come of it row by row, and one button that does it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTreeWidget, QVBoxLayout, QWidget
@@ -11,7 +12,10 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.lanes import Job, Progress
 from ibo_desk.ui.widgets import button, heading, hint
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class LookDialog(QDialog):
         self.setWindowTitle(words.window)
         self.desk = desk
         self._words = words
+        self._reading = 0
+        self._job: Job | None = None
         theme = desk.theme
         self.resize(theme.px(1000), theme.px(height))
         layout = QVBoxLayout(self)
@@ -87,6 +93,33 @@ class LookDialog(QDialog):
     def look(self, path: Path) -> None:
         """Read the file in the background and show what would come of it."""
         raise NotImplementedError
+
+    def read_apart(self, path: Path, job: Callable[[Progress], T], then: Callable[[T], None]) -> None:
+        """Read a file on the lane for long work, where it can be stopped; what another file gave meanwhile is left."""
+        self._reading += 1
+        mine = self._reading
+
+        def arrived(result: T) -> None:
+            if mine == self._reading:
+                then(result)
+
+        def failed(error: UserError) -> None:
+            if mine == self._reading:
+                self.refused(error)
+
+        self._stop_reading()
+        title = _("Reading {name}").format(name=path.name)
+        self._job = self.desk.work.run(title, job, arrived, failed, self)
+
+    def done(self, result: int) -> None:
+        """A file that is still being read is read for nobody."""
+        self._stop_reading()
+        super().done(result)
+
+    def _stop_reading(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
 
     def apply(self) -> None:
         """Record what is shown, as one entry that can be undone."""

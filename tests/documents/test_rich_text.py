@@ -67,7 +67,7 @@ def test_only_web_and_mail_addresses_become_links(address: str) -> None:
 
 
 def test_control_characters_go_and_line_ends_become_one() -> None:
-    assert printable("a\x00b\x0bc\r\nd\u2028e\ufdd0") == "abc\nd\ne"
+    assert printable("a\x00b\x0bc\r\nd\u2028e\ufdd0") == "ab\nc\nd\ne"
 
 
 def test_plain_text_is_never_markup() -> None:

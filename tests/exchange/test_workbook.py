@@ -94,7 +94,7 @@ def test_headings_over_two_rows_under_a_merged_title(tmp_path: Path) -> None:
         page[place] = text
     page.merge_cells("C3:E3")
     book.save(tmp_path / "lijst.xlsx")
-    [sheet] = read_workbook(tmp_path / "lijst.xlsx")
+    [sheet] = read_workbook(tmp_path / "lijst.xlsx").sheets
     table = find_table(sheet, list(LAYOUTS.values()))
     assert table is not None
     assert set(table.columns) == {"number", "title", "engagement", "partners", "due"}
@@ -166,5 +166,5 @@ def test_cells_as_text(value: object, text: str) -> None:
 
 
 def test_a_day_with_a_time_is_a_day(workbook: Make) -> None:
-    [sheet] = read_workbook(workbook([["Datum"], [datetime(2026, 9, 18, 14, 0)]]))  # noqa: DTZ001  Excel has no zones
+    [sheet] = read_workbook(workbook([["Datum"], [datetime(2026, 9, 18, 14, 0)]])).sheets  # noqa: DTZ001  Excel has no zones
     assert sheet.rows[1].cells[0] == date(2026, 9, 18)

@@ -24,7 +24,7 @@ from ibo_desk.documents.errors import Place, TemplateError
 from ibo_desk.language import _
 
 _PROPERTIES: Final = "docProps/core.xml"
-_BODY: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_BODY: Final = re.compile(r"word/(?:header\d*|footer\d*|footnotes\d*|endnotes\d*)\.xml")
 _STAMP: Final = re.compile(r"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 _NUMBERING: Final = "word/numbering.xml"
 _TYPES: Final = "[Content_Types].xml"
@@ -87,14 +87,14 @@ class CompiledDocx:
 
     def __init__(self, data: bytes) -> None:
         """Compile; TemplateError says what is wrong with the template and where."""
-        self._parts = safety.cleaned(package.read(data))
+        parts, main = package.read(data)
+        self._parts = safety.cleaned(parts)
         numbering = self._parts.get(_NUMBERING)
         self._numbering = numbering.data().decode() if numbering else ""
-        known = self._parts.get("word/styles.xml")
-        found = styles.read(known.data() if known else None, numbering.data() if numbering else None)
+        found = styles.read(self._parts.get("word/styles.xml"), numbering)
         self.pieces: list[Piece] = []
         for name, part in self._parts.items():
-            source = patch(name, part.data()) if _BODY.fullmatch(name) else None
+            source = patch(name, part.data()) if name == main or _BODY.fullmatch(name) else None
             if name == _PROPERTIES:
                 source = patch_properties(name, part.data())
             if source:
@@ -171,7 +171,9 @@ def _with_numbers(numbering: str, numbers: list[tuple[int, str, str, str]]) -> s
         for number, abstract, level, start in numbers
     )
     end = re.search(r"<w:numIdMacAtCleanup|</w:numbering>", numbering)
-    assert end is not None  # a list style was found in it
+    if end is None:  # a list style was found in it, under another name for the namespace
+        problem = _("This part of the Word document is damaged; save it again in Word as .docx")
+        raise TemplateError("part_damaged", problem, Place(part=_NUMBERING))
     return numbering[: end.start()] + added + numbering[end.start() :]
 
 

@@ -5,18 +5,21 @@ gathered in its first run, and a tag that takes the place of a paragraph, row, c
 """
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from ibo_desk.documents.docx import balance
+from ibo_desk.documents.docx.package import parse
 from ibo_desk.documents.docx.rich import Dress
 from ibo_desk.documents.docx.sandbox import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN
 from ibo_desk.documents.docx.tags import Tag, find
 from ibo_desk.documents.docx.words import NS, XML_SPACE, w
 from ibo_desk.documents.errors import Place, TemplateError
+from ibo_desk.domain.bounds import TEMPLATE_PARAGRAPH_TAGS, TEMPLATE_TAGS
 from ibo_desk.language import _
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -26,7 +29,6 @@ _OWN: Final = re.compile("[\ufdd0-\ufdef]")
 _TEXTS: Final = {w("t"): "", w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _NOISE: Final = ("proofErr", "lastRenderedPageBreak")
 _REVISION: Final = re.compile(r"\{[^}]*\}(?:paraId|textId|rsid\w*)")
-_FIELDS: Final = re.compile(r"^\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -85,19 +87,6 @@ def patch_properties(part: str, data: bytes) -> Source | None:
     return _source(work, etree.tostring(root, encoding="unicode"))
 
 
-def parse(part: str, data: bytes) -> etree._Element:
-    """The root of a part; TemplateError when it is no XML or brings a document type of its own."""
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        problem = _("This part of the Word document is damaged; save it again in Word as .docx")
-        raise TemplateError("part_damaged", problem, Place(part=part)) from error
-    if b"<!DOCTYPE" in data:
-        problem = _("This part of the Word document holds a document type, which Word never writes")
-        raise TemplateError("part_doctype", problem, Place(part=part))
-    return root
-
-
 def _clean(root: etree._Element, part: str) -> None:
     if root.nsmap.get("w") != NS:
         problem = _("Save this template in Word as an ordinary .docx, not as “Strict Open XML”")
@@ -107,10 +96,6 @@ def _clean(root: etree._Element, part: str) -> None:
             _remove(element)
     for element in root.iter(etree.Element):
         _clean_element(element, part)
-    for instruction in root.iter(w("instrText")):
-        if _FIELDS.match(instruction.text or ""):
-            problem = _("A field that fetches something from another file is not allowed in a template")
-            raise TemplateError("field_forbidden", problem, Place(part=part, text=instruction.text or ""))
 
 
 def _clean_element(element: etree._Element, part: str) -> None:
@@ -131,18 +116,28 @@ def _paragraph(work: _Work, paragraph: etree._Element, number: int) -> None:
     found = find(text, work.part, number)
     if not found:
         return
-    marks: list[tuple[int, int, str]] = []
+    if len(found) > TEMPLATE_PARAGRAPH_TAGS or len(work.tags) + len(found) > TEMPLATE_TAGS:
+        problem = _(
+            "This template holds more tags than a paper needs; the most is {most} in one paragraph, {all}"
+        )
+        told = problem.format(most=TEMPLATE_PARAGRAPH_TAGS, all=TEMPLATE_TAGS)
+        raise TemplateError("template_too_much", told, Place(part=work.part, paragraph=number))
+    marks: deque[tuple[int, int, str]] = deque()
+    waiting = deque(found)
     first = len(work.tags)
     position = 0
     for piece, own in zip(pieces, texts, strict=True):
-        for each in found:
-            if position <= each.start < position + len(own):
-                run = piece.getparent()
-                assert run is not None
-                level = each.tag.level or "inline"
-                marks.append((each.start, each.end, _placeholder(work, each.tag, run, level)))
+        end = position + len(own)
+        while waiting and waiting[0].start < end:
+            each = waiting.popleft()
+            run = piece.getparent()
+            assert run is not None
+            level = each.tag.level or "inline"
+            marks.append((each.start, each.end, _placeholder(work, each.tag, run, level)))
+        while marks and marks[0][1] <= position:
+            marks.popleft()
         _rewrite(piece, own, position, marks)
-        position += len(own)
+        position = end
     _structural(work, paragraph, first)
 
 
@@ -167,7 +162,7 @@ def _placeholder(work: _Work, tag: Tag, owner: etree._Element, level: str) -> st
     return f"\ufdd6{len(work.tags) - 1}\ufdd7"
 
 
-def _rewrite(piece: etree._Element, own: str, position: int, marks: list[tuple[int, int, str]]) -> None:
+def _rewrite(piece: etree._Element, own: str, position: int, marks: Iterable[tuple[int, int, str]]) -> None:
     """The text of a piece without the characters of tags, and with the mark where a tag begins."""
     end = position + len(own)
     touching = [mark for mark in marks if mark[0] < end and mark[1] > position]

@@ -15,10 +15,9 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MAX_STEPS: Final = 1_000_000  # loop passes and pieces printed; minutes of fifty items take 20 000
-MAX_SECONDS: Final = 20.0
-MAX_TEXT: Final = 1_000_000
-MAX_OUTPUT: Final = 30_000_000
+from ibo_desk.domain import bounds
+
+_CHARACTERS_PER_STEP: Final = 500
 _MAX_NUMBER: Final = 10**12
 _LOOP: Final = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
 _JINJA_OWN: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
@@ -46,17 +45,18 @@ class Meter:
     @classmethod
     def started(cls) -> "Meter":
         """A meter that starts now."""
-        return cls(time.monotonic() + MAX_SECONDS)
+        return cls(time.monotonic() + bounds.TEMPLATE_SECONDS)
 
-    def step(self) -> None:
-        self.steps += 1
-        if self.steps > MAX_STEPS or (self.steps % 256 == 0 and time.monotonic() > self.deadline):
+    def step(self, size: int = 0) -> None:
+        """One step, and more for a text of ``size`` characters."""
+        self.steps += 1 + size // _CHARACTERS_PER_STEP
+        if self.steps > bounds.TEMPLATE_STEPS or time.monotonic() > self.deadline:
             raise TooMuchError("steps")
 
     def add(self, text: str) -> str:
         self.size += len(text)
         self.step()
-        if self.size > MAX_OUTPUT:
+        if self.size > bounds.TEMPLATE_OUTPUT:
             raise TooMuchError("size")
         return text
 
@@ -95,6 +95,7 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            _spend(context, len(left) + len(right))
             return _bounded(left + right)
         for side in (left, right):
             if isinstance(side, Undefined):
@@ -127,7 +128,7 @@ def _properties(owner: Any) -> frozenset[str]:
 
 def prepare(tree: nodes.Template) -> nodes.Template:
     """The tree, refused when it holds anything but fields and loops, and with every loop and join metered."""
-    for node in _every(tree):
+    for node in _every(tree, 0, 0):
         refused = refusal(node)
         if refused:
             error = SecurityError(refused)
@@ -135,7 +136,7 @@ def prepare(tree: nodes.Template) -> nodes.Template:
             raise error
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = nodes.Filter(loop.iter, "_steps", [], [], None, None, lineno=loop.lineno)
-    _replace_concats(tree)
+    _meter_expressions(tree)
     return tree
 
 
@@ -153,30 +154,65 @@ def refusal(node: nodes.Node) -> str:
     return ""
 
 
-def _every(node: nodes.Node) -> Iterator[nodes.Node]:
+def _every(node: nodes.Node, depth: int, loops: int) -> Iterator[nodes.Node]:
+    loops += isinstance(node, nodes.For)
+    if depth > bounds.TEMPLATE_NESTING or loops > bounds.TEMPLATE_LOOPS:
+        error = TooMuchError("nesting")
+        error.lineno = node.lineno  # type: ignore[attr-defined]
+        raise error
     yield node
     for child in node.iter_child_nodes():
-        yield from _every(child)
+        yield from _every(child, depth + 1, loops)
 
 
-def _replace_concats(node: nodes.Node) -> None:
-    """``a ~ b`` becomes a metered filter; done bottom up so that nested ones are reached."""
+def _meter_expressions(node: nodes.Node) -> None:
+    """Put a metered filter around what can grow or take long; done bottom up so that nested ones are reached."""
     for name, value in list(node.iter_fields()):
         if isinstance(value, nodes.Node):
-            _replace_concats(value)
+            _meter_expressions(value)
             setattr(node, name, _metered(value))
         elif isinstance(value, list):
             for each in value:
                 if isinstance(each, nodes.Node):
-                    _replace_concats(each)
+                    _meter_expressions(each)
             setattr(node, name, [_metered(each) for each in value])
 
 
 def _metered(node: Any) -> Any:
-    if not isinstance(node, nodes.Concat):
-        return node
-    listed = nodes.List(node.nodes, lineno=node.lineno)
-    return nodes.Filter(listed, "join", [], [], None, None, lineno=node.lineno)
+    """``a ~ b`` as a join, a list as one that holds no other, and what is compared as something of a known size."""
+    if isinstance(node, nodes.Concat):
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "join")
+    if isinstance(node, (nodes.List, nodes.Tuple)) and getattr(node, "ctx", "load") == "load":
+        return _filtered(node, "_flat")
+    if isinstance(node, nodes.Compare):
+        node.expr = _filtered(node.expr, "_sized")
+        for operand in node.ops:
+            operand.expr = _filtered(operand.expr, "_sized")
+    return node
+
+
+def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def _spend(context: Context, size: int) -> None:
+    meter: Meter = context.parent["_meter"]
+    meter.step(size)
+
+
+@pass_context
+def _flat(context: Context, values: Any) -> Any:
+    """A list made in a template holds values, never lists: a list of lists of lists grows beyond every bound."""
+    _spend(context, 0)
+    if any(isinstance(value, (list, tuple, Mapping)) for value in values):
+        raise TooMuchError("list")
+    return values
+
+
+@pass_context
+def _sized(context: Context, value: Any) -> Any:
+    _spend(context, len(value) if isinstance(value, (str, list, tuple, Mapping)) else 0)
+    return value
 
 
 @pass_context
@@ -188,18 +224,47 @@ def _steps(context: Context, values: Iterable[Any]) -> Iterator[Any]:
 
 
 def _bounded(text: str) -> str:
-    if len(text) > MAX_TEXT:
+    if len(text) > bounds.TEMPLATE_TEXT:
         raise TooMuchError("text")
     return text
 
 
-def _join(values: Iterable[Any], separator: str = "") -> str:
-    return _bounded(separator.join(str(value) for value in values))
-
-
-def _replace(value: Any, old: str, new: str) -> str:
+def _words(context: Context, value: Any) -> str:
+    """A single value as text; lists are not printed by a filter, only joined."""
+    if isinstance(value, (list, tuple, Mapping)):
+        raise TooMuchError("list")
     text = str(value)
-    if len(text) + text.count(old) * len(new) > MAX_TEXT:
+    _spend(context, len(text))
+    return _bounded(text)
+
+
+def _on_text(change: Callable[[str], str]) -> Callable[..., str]:
+    """A filter that changes one text."""
+
+    @pass_context
+    def changed(context: Context, value: Any) -> str:
+        return _bounded(change(_words(context, value)))
+
+    return changed
+
+
+@pass_context
+def _join(context: Context, values: Iterable[Any], separator: str = "") -> str:
+    between = _words(context, separator)
+    pieces: list[str] = []
+    size = 0
+    for value in values:
+        pieces.append(_words(context, value))
+        size += len(pieces[-1]) + len(between)
+        if size > bounds.TEMPLATE_TEXT + len(between):
+            raise TooMuchError("text")
+    return _bounded(between.join(pieces))
+
+
+@pass_context
+def _replace(context: Context, value: Any, old: str, new: str) -> str:
+    text = _words(context, value)
+    if len(text) + text.count(old) * len(new) > bounds.TEMPLATE_TEXT:
         raise TooMuchError("text")
     return text.replace(old, new)
 
@@ -210,23 +275,18 @@ def _default(value: Any, other: Any = "") -> Any:
 
 def _edge(place: int) -> Callable[[Any], Any]:
     def pick(values: Any) -> Any:
-        found = tuple(values)
-        return found[place] if found else ""
+        listed = values if isinstance(values, (list, tuple, str)) else tuple(values)
+        return listed[place] if listed else ""
 
     return pick
 
 
-def _capital(value: Any) -> str:
-    text = str(value)
-    return text[:1].upper() + text[1:]
-
-
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "upper": lambda value: str(value).upper(),
-    "lower": lambda value: str(value).lower(),
-    "capitalize": _capital,
-    "trim": lambda value: str(value).strip(),
-    "string": str,
+    "upper": _on_text(str.upper),
+    "lower": _on_text(str.lower),
+    "capitalize": _on_text(lambda text: text[:1].upper() + text[1:]),
+    "trim": _on_text(str.strip),
+    "string": _on_text(str),
     "e": lambda value: value,  # escaping is not the business of a template: it is always done
     "escape": lambda value: value,
     "join": _join,
@@ -238,5 +298,7 @@ _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "length": len,
     "count": len,
     "_steps": _steps,
+    "_flat": _flat,
+    "_sized": _sized,
 }
 FILTER_NAMES: Final = tuple(name for name in _FILTERS if not name.startswith("_"))

@@ -1,14 +1,17 @@
 """What a template offers for lists and links: its styles by their built-in names, and its numberings."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from ibo_desk.documents.docx.package import Part, parse
 from ibo_desk.documents.docx.words import w
 
 _LEVELS: Final = (1, 2, 3)
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Styles:
     highest_number: int
 
 
-def read(styles: bytes | None, numbering: bytes | None) -> Styles:
+def read(styles: Part | None, numbering: Part | None) -> Styles:
     """Styles of a template from its styles and numbering parts; a template may lack either."""
     by_name: dict[str, etree._Element] = {}
     by_id: dict[str, etree._Element] = {}
@@ -56,13 +59,12 @@ def read(styles: bytes | None, numbering: bytes | None) -> Styles:
     link = by_name.get("hyperlink")
     names = ("normal", "body text", "default", "list paragraph")
     plain = frozenset({"", *(by_name[name].get(w("styleId"), "") for name in names if name in by_name)})
-    highest = max((int(number) for number in numbers if number.isdigit()), default=0)
+    highest = max((int(number) for number in numbers if _NUMBER.fullmatch(number)), default=0)
     return Styles(lists, continued, link.get(w("styleId"), "") if link is not None else "", plain, highest)
 
 
-def _root(part: bytes | None) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return etree.fromstring(part, parser) if part else etree.Element("none")
+def _root(part: Part | None) -> etree._Element:
+    return parse(part.name, part.data()) if part else etree.Element("none")
 
 
 def _list_style(

@@ -10,6 +10,7 @@ from ibo_desk.documents.docx.words import w
 _EMPTY_CELL: Final = re.compile(r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*)</w:tc>")
 _ROWLESS: Final = re.compile(r"(?:</w:tblGrid>|<w:tblGrid/>)\s*</w:tbl>")
 _DRAWING: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
+_MOST_COLUMNS: Final = 63  # of a table in Word
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -50,7 +51,7 @@ def _fit_grid(table: etree._Element) -> bool:
         return False
     rows = [[(cell, _span(cell)) for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
     wanted = max((sum(span for _cell, span in row) for row in rows), default=0)
-    old = [int(column.get(w("w"), "0")) for column in columns.findall(w("gridCol"))]
+    old = [_number(column.get(w("w")), 0) for column in columns.findall(w("gridCol"))]
     if not wanted or wanted == len(old):
         return False
     width = (sum(old) or 9_000) // wanted
@@ -68,4 +69,8 @@ def _fit_grid(table: etree._Element) -> bool:
 
 def _span(cell: etree._Element) -> int:
     span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    return int(span.get(w("val"), "1")) if span is not None else 1
+    return min(_number(span.get(w("val")), 1), _MOST_COLUMNS) if span is not None else 1
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ibo_desk.documents.errors import Place, TemplateError
+from ibo_desk.domain.bounds import TEMPLATE_TAG
 from ibo_desk.language import _
 
-MAX_TAG: Final = 4_000
+_SHOWN: Final = 300  # characters of a paragraph that an error can quote
 _CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING: Final = re.compile(r"\{[{%#]")
 _LEVEL: Final = re.compile(r"(p|tr|tc|r)(?=\s)")
@@ -47,14 +48,15 @@ def find(text: str, part: str, paragraph: int) -> list[Found]:
     """All tags of a paragraph in order; TemplateError when one is not closed or is no tag at all."""
     found: list[Found] = []
     position = 0
+    shown = _SPACES.sub(" ", text[:_SHOWN]).strip()
     while opening := _OPENING.search(text, position):
         start, form = opening.start(), opening.group()
         end, body = _until(text, opening.end(), _CLOSERS[form], quoted=form != "{#")
-        place = Place(
-            part=part, paragraph=paragraph, text=_SPACES.sub(" ", text).strip(), tag=text[start:end]
-        )
+        place = Place(part=part, paragraph=paragraph, text=shown, tag=text[start:end])
         if end < 0:
-            place = Place(part=part, paragraph=paragraph, text=place.text, tag=text[start : start + 60])
+            place = Place(part=part, paragraph=paragraph, text=shown, tag=text[start : start + 60])
+            if len(text) - start > TEMPLATE_TAG:
+                raise TemplateError("tag_too_long", _("This tag is too long"), place)
             raise TemplateError(
                 "tag_not_closed", _("A tag is opened but not closed in the same paragraph"), place
             )
@@ -64,8 +66,6 @@ def find(text: str, part: str, paragraph: int) -> list[Found]:
 
 
 def _tag(form: str, body: str, raw: str, place: Place) -> Tag:
-    if len(raw) > MAX_TAG:
-        raise TemplateError("tag_too_long", _("This tag is too long"), place)
     body = body.removeprefix("-").removesuffix("-")
     level = _LEVEL.match(body) if form != "{#" else None
     tag = Tag(form, level.group() if level else "", body[level.end() if level else 0 :].strip(), raw, place)
@@ -90,7 +90,7 @@ def _until(text: str, start: int, closer: str, *, quoted: bool) -> tuple[int, st
 def _scan(text: str, start: int, closer: str, *, quoted: bool) -> tuple[int, str]:
     body: list[str] = []
     quote = ""
-    for position in range(start, len(text)):
+    for position in range(start, min(len(text), start + TEMPLATE_TAG)):
         if not quote and text.startswith(closer, position):
             return position + len(closer), "".join(body)
         straight = _CURLY.get(text[position], text[position])

@@ -81,6 +81,9 @@ SENTENCES: dict[str, str] = {
     "not_a_month": N_("“{value}” is not a month. Write it as 2026-11."),
     "choice_needed": N_("One of the choices has to stand here."),
     "impossible_date": N_("“{value}” is a date that does not exist. Check day and month."),
+    "pasted_too_long": N_(
+        "This text has {count} characters; at most {most} are read. Paste only the part that matters."
+    ),
     # cost sharing
     "cost_without_key": N_(
         "“{name}” cannot be divided ({key}): no partner has a number for it. Fill it in, or choose another key."

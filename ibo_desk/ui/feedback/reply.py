@@ -17,7 +17,7 @@ from ibo_desk.ui.look_first import LookDialog, Words
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
-    from ibo_desk.exchange.reply import Reply, ReplyRow
+    from ibo_desk.exchange.reply import Reply, ReplyRow, ReturnedLine
 
 
 class ReplyDialog(LookDialog):
@@ -68,7 +68,12 @@ class ReplyDialog(LookDialog):
         self.load(path)
 
     def look(self, path: Path) -> None:
-        self.desk.lane.read(lambda app: app.replies.read(path), self._show, self.refused, self)
+        from ibo_desk.exchange.replies import returned  # heavy
+
+        def judge(lines: "list[ReturnedLine]") -> None:
+            self.desk.lane.read(lambda app: app.replies.judge(path, lines), self._show, self.refused, self)
+
+        self.read_apart(path, lambda progress: returned(path, progress), judge)
 
     def refused(self, error: UserError) -> None:
         self._reply = None

@@ -1,0 +1,37 @@
+"""What the command line prints: names and texts out of files are shown, and never obeyed by the terminal."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from io import TextIOBase
+from typing import TextIO, cast
+
+from ibo_desk.domain.characters import for_terminal
+
+
+class _Harmless(TextIOBase):
+    """Passes text on without the signs that move a cursor, change a title or turn the direction of text."""
+
+    def __init__(self, target: TextIO) -> None:
+        super().__init__()
+        self._target = target
+
+    def write(self, text: str) -> int:
+        self._target.write(for_terminal(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._target.flush()
+
+    def fileno(self) -> int:
+        return self._target.fileno()
+
+    def isatty(self) -> bool:
+        return self._target.isatty()
+
+
+@contextmanager
+def harmless_output() -> Iterator[None]:
+    """While it lasts, everything that is printed is only shown."""
+    with redirect_stdout(cast("TextIO", _Harmless(sys.stdout))):
+        yield

@@ -1,0 +1,106 @@
+"""What is said of a file from outside that cannot be read: which one it is, what it is instead, what to do."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from ibo_desk.exchange.errors import ListError
+from ibo_desk.foreign.errors import ForeignError, Reason
+from ibo_desk.language import N_, _
+
+Sentences = Mapping[Reason, tuple[str, str]]  # code and sentence with {path}
+
+_ANY: Final[dict[Reason, tuple[str, str]]] = {
+    Reason.MISSING: ("no_such_list", N_("{path} does not exist; check name and folder.")),
+    Reason.UNREADABLE: (
+        "list_unreadable",
+        N_("{path} cannot be read; check whether you may open it and whether its disk is there."),
+    ),
+    Reason.NO_FILE: ("not_a_file", N_("{path} is not a file; choose the file itself.")),
+    Reason.EMPTY: (
+        "file_empty",
+        N_("{path} is empty (0 bytes): copying or downloading it failed. Fetch it again from where it came."),
+    ),
+    Reason.LOCK: (
+        "file_is_lock",
+        N_(
+            "{path} is not a document but the mark that one is open (its name begins with ~$). Choose the file "
+            "without ~$ and close it first."
+        ),
+    ),
+    Reason.TOO_LONG: (
+        "file_takes_too_long",
+        N_("{path} takes too long to read; keep only what has to be read in it."),
+    ),
+}
+_WORKBOOK_DAMAGED: Final = N_(
+    "{path} is damaged or not an Excel workbook; open it in Excel and save it again as .xlsx."
+)
+_DOCUMENT_DAMAGED: Final = N_(
+    "{path} is damaged or not a Word document; open it in Word and save it again as .docx."
+)
+_NO_WORKBOOK: Final = N_("{path} is not an Excel workbook; save the list as .xlsx.")
+_NO_DOCUMENT: Final = N_("{path} is not a Word document; save the form in Word as .docx.")
+WORKBOOK: Final[Sentences] = _ANY | {
+    Reason.OLE: (
+        "workbook_protected",
+        N_("{path} is an old .xls or has a password; save it in Excel as .xlsx without a password."),
+    ),
+    Reason.NO_PACKAGE: ("not_a_workbook", _NO_WORKBOOK),
+    Reason.WEB_PAGE: (
+        "not_a_workbook",
+        N_("{path} is a web page with another name; open it in Excel and save it as .xlsx."),
+    ),
+    Reason.PLAIN_TEXT: (
+        "not_a_workbook",
+        N_("{path} is plain text (perhaps .csv) with another name; open it in Excel and save it as .xlsx."),
+    ),
+    Reason.OPEN_DOCUMENT: (
+        "not_a_workbook",
+        N_("{path} is an OpenDocument file (.ods) with another name; save it in LibreOffice as .xlsx."),
+    ),
+    Reason.OTHER_PACKAGE: ("workbook_damaged", _WORKBOOK_DAMAGED),
+    Reason.DAMAGED: ("workbook_damaged", _WORKBOOK_DAMAGED),
+    Reason.DOCTYPE: ("workbook_damaged", _WORKBOOK_DAMAGED),
+    Reason.STRICT: (
+        "workbook_strict",
+        N_(
+            "{path} is saved as “Strict Open XML”; open it in Excel and save it as an ordinary Excel workbook "
+            "(.xlsx)."
+        ),
+    ),
+    Reason.TOO_BIG: (
+        "workbook_too_big",
+        N_("{path} is too big for a list; keep only the sheet with the list in it."),
+    ),
+}
+DOCUMENT: Final[Sentences] = _ANY | {
+    Reason.OLE: (
+        "document_protected",
+        N_("{path} is an old .doc or has a password; save it in Word as .docx without a password."),
+    ),
+    Reason.NO_PACKAGE: ("not_a_document", _NO_DOCUMENT),
+    Reason.WEB_PAGE: ("not_a_document", _NO_DOCUMENT),
+    Reason.PLAIN_TEXT: ("not_a_document", _NO_DOCUMENT),
+    Reason.OPEN_DOCUMENT: (
+        "not_a_document",
+        N_("{path} is an OpenDocument file (.odt) with another name; save it in LibreOffice as .docx."),
+    ),
+    Reason.OTHER_PACKAGE: ("document_damaged", _DOCUMENT_DAMAGED),
+    Reason.DAMAGED: ("document_damaged", _DOCUMENT_DAMAGED),
+    Reason.DOCTYPE: ("document_damaged", _DOCUMENT_DAMAGED),
+    Reason.STRICT: (
+        "document_strict",
+        N_("{path} is saved as “Strict Open XML”; open it in Word and save it as an ordinary .docx."),
+    ),
+    Reason.TOO_BIG: (
+        "document_too_big",
+        N_("{path} is too big for a reply; put no pictures in the form."),
+    ),
+}
+
+
+def list_error(error: ForeignError, path: Path, sentences: Sentences) -> ListError:
+    """The error to raise instead, with the name of the file in its sentence."""
+    code, sentence = sentences[error.reason]
+    return ListError(code, _(sentence).format(path=path))
