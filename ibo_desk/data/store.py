@@ -96,6 +96,7 @@ class Store:
         self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
         self._made: set[UUID] = set()  # every entry written through this store
         self._moment: Session | None = None
+        self._alone: Session | None = None
         self._seen: UUID | None = None
         if self.is_server:
             self._ask_rights()
@@ -156,14 +157,8 @@ class Store:
         The entry stands only if something was written; listeners then hear the ``Changes``. ``visit`` is the id of
         one stay in one field: the entries of a visit are shown and undone as one.
         """
-        if self.read_only:
-            raise FileProblemError("opened_read_only", place=safe_name(self.place))
-        if self._moment is not None:
-            raise AssertionError("nothing is written while one moment is read")
-        options = server.WRITING if self.is_server else {"ibo_write": True}
         try:
-            with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
-                session.connection()  # first of all the right to write: what is read after it is the newest
+            with self._writing() as session:
                 entry = self._entry(session, label, visit)
                 basis = Basis(self._seen, self._made)
                 recorder = Recorder(session, entry, basis)
@@ -177,6 +172,35 @@ class Store:
             self.own_entries.append(changes.entry)
             for listener in list(self.listeners):
                 listener(changes)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The right to write, taken before reading: what is read inside is what the one unit of work that follows
+        inside stands on, and nobody writes in between.
+        """
+        try:
+            with self._writing() as session:
+                self._alone = self._moment = session
+                try:
+                    yield
+                finally:
+                    self._alone = self._moment = None
+        except DBAPIError as error:
+            self._explain(error)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        if self.read_only:
+            raise FileProblemError("opened_read_only", place=safe_name(self.place))
+        if self._alone is not None:
+            yield self._alone
+            return
+        if self._moment is not None:
+            raise AssertionError("nothing is written while one moment is read")
+        options = server.WRITING if self.is_server else {"ibo_write": True}
+        with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
+            session.connection()  # first of all the right to write: what is read after it is the newest
+            yield session
 
     def written_elsewhere(self, entry_ids: Iterable[UUID]) -> list[Changes]:
         """What others wrote under these entries; own ones were told when they were written."""
@@ -215,9 +239,9 @@ class Store:
         if not (self.is_server and error.connection_invalidated):
             return False
         try:
-            with self.read() as session:
+            with Session(self.engine) as session:
                 return session.get(JournalEntry, entry_id) is not None
-        except FileProblemError as still_away:
+        except DBAPIError as still_away:
             raise FileProblemError("server_lost_at_commit", place=safe_name(self.place)) from still_away
 
     def _explain(self, error: DBAPIError) -> None:
