@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from platformdirs import user_data_path
 from sqlmodel import select
 
-from ibo_desk.data.engine import is_server, safe_name
+from ibo_desk.data.address import is_server, keep_password, safe_name, without_password
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.data.migrate import SchemaState, create, schema_state, upgrade
 from ibo_desk.data.refusals import unwritten
@@ -24,6 +24,11 @@ from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.language import _
 from ibo_desk.wiring import Services
+
+__all__ = [
+    "App", "HeldError", "back_up", "backup_folder", "copy_id", "create_app", "create_example", "keep_password",
+    "open_app", "os_user", "restore_backup", "user_folder", "without_password",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,7 +133,9 @@ def open_app(
     opened to write is backed up first when it changed since the last backup; an older schema is brought up to date.
     Raises ``HeldError`` and ``FileProblemError``.
     """
-    return _open(str(place), clock or SystemClock(), actor or os_user(), read_only, fresh=False)
+    return _open(
+        without_password(str(place)), clock or SystemClock(), actor or os_user(), read_only, fresh=False
+    )
 
 
 def _open(place: str, clock: Clock, actor: str, read_only: bool | None, *, fresh: bool) -> App:
@@ -148,6 +155,10 @@ def _open(place: str, clock: Clock, actor: str, read_only: bool | None, *, fresh
         if hold:
             hold.release()
         raise
+    if read_only is False and store.read_only:
+        refused = store.refusal()
+        store.close()
+        raise refused
     return App(store, hold, held)
 
 
@@ -156,7 +167,7 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
 
     Raises ``FileProblemError("file_exists")``, ``("file_unwritable")``, ``NotFoundError("unknown_preset")``.
     """
-    place = str(place)
+    place = without_password(str(place))
     if not is_server(place) and not Path(place).absolute().parent.is_dir():
         raise FileProblemError("file_unwritable", place=place)
     if preset:

@@ -11,7 +11,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import NoReturn
 
-from ibo_desk.cli import commands, demo, importing, listing, papers, templates
+from ibo_desk.cli import commands, demo, importing, listing, papers, server, templates
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.errors import LaterListError
@@ -112,6 +112,6 @@ def _parser() -> argparse.ArgumentParser:
 
     opened = command("open", _("open the desk on a file"))
     opened.add_argument("file", nargs="?", metavar=_("FILE"), help=_("region file or address of a database"))
-    for module in (commands, listing, importing, papers, templates, demo):
+    for module in (commands, listing, importing, papers, templates, demo, server):
         module.add_commands(command)
     return parser

@@ -26,6 +26,7 @@ _CONNECTING = (
     ("invalid connection option", "server_unusable"),
     ("invalid integer value", "server_unusable"),
     ("mode value:", "server_unusable"),
+    ("password authentication failed", "server_wrong_password"),
     ("authentication failed", "server_refused"),
     ("no password supplied", "server_wants_password"),
     ("pg_hba.conf", "server_refused"),

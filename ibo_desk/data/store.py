@@ -90,6 +90,7 @@ class Store:
         self.read_only = read_only
         self.engine: Engine = make_engine(place, read_only=read_only, person=actor)
         self.person = actor
+        self.may_write = not read_only
         self.login = ""  # the login at the database; a file has none
         self.actor = actor
         self.listeners: list[Callable[[Changes], None]] = []
@@ -104,12 +105,18 @@ class Store:
     def _ask_rights(self) -> None:
         """The server says who this is and what they may do; nobody writes under the name of another."""
         try:
-            self.login, may_write = server.rights(self.engine)
+            self.login, self.may_write = server.rights(self.engine)
         except DBAPIError as error:
             self.close()
             self._explain(error)
-        self.read_only = self.read_only or not may_write
+        self.read_only = self.read_only or not self.may_write
         self.actor = server.signed(self.login, self.actor)
+
+    def refusal(self) -> FileProblemError:
+        """Why nothing is written here."""
+        if self.is_server and not self.may_write:
+            return FileProblemError("server_reads_only", place=safe_name(self.place), login=self.login)
+        return FileProblemError("opened_read_only", place=safe_name(self.place))
 
     @property
     def is_server(self) -> bool:
@@ -191,7 +198,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         if self.read_only:
-            raise FileProblemError("opened_read_only", place=safe_name(self.place))
+            raise self.refusal()
         if self._alone is not None:
             yield self._alone
             return

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ibo_desk.language import _
 from ibo_desk.services import format as formats
+from ibo_desk.services.words import sentence
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -41,8 +42,15 @@ def place_info(app: "App") -> PlaceInfo:
         sample=region.sample,
         read_only=app.read_only,
         actor=app.store.actor,
-        held=app.held.reading if app.held else "",
+        held=_why_read_only(app),
     )
+
+
+def _why_read_only(app: "App") -> str:
+    """What to say where somebody else has the file, or where a login may only read."""
+    if app.held:
+        return app.held.reading
+    return sentence(app.store.refusal()) if app.store.is_server and not app.store.may_write else ""
 
 
 def _names(app: "App") -> tuple[str, str, str]:

@@ -264,9 +264,25 @@ SENTENCES: dict[str, str] = {
         "The server of {place} asks for a password. Put it in the password file of PostgreSQL, or open the region in"
         " the window, which asks for it."
     ),
+    "server_wrong_password": N_(
+        "The server refuses the user or the password of {place}. Give the right ones and try again."
+    ),
     "server_no_rights": N_(
         "This login has no right to do that in {place}. Ask the administrator: ibo-desk server add gives it."
     ),
+    "server_reads_only": N_(
+        "The login {login} may only read in {place}. Ask the administrator for the right to write."
+    ),
+    "server_not_administrator": N_(
+        "This needs a login that may make roles and owns {place}. Ask the administrator of the server to do it."
+    ),
+    "server_not_owner": N_(
+        "Only the administrator may change the layout of the database {name}. Ask for: ibo-desk migrate."
+    ),
+    "server_not_set_up": N_("The database {name} has no groups yet. Do this first: ibo-desk server init."),
+    "no_such_login": N_("No login {name} has rights here. See ibo-desk server list."),
+    "not_a_server": N_("{place} is no address of a server. Write it as postgresql://user@server/database."),
+    "passwords_differ": N_("The two passwords differ, so nothing was changed. Try again."),
     "server_busy": N_(
         "{who} is writing in {place}; after {seconds} seconds of waiting nothing was saved. Try again in a moment."
     ),
