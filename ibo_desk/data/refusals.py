@@ -6,7 +6,7 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ibo_desk.data.engine import is_server
-from ibo_desk.domain.errors import FileProblemError, LockedError, RuleError, UserError
+from ibo_desk.domain.errors import FileProblemError, InvalidValueError, LockedError, RuleError, UserError
 
 LOCK_MARK = "ibo_locked_minutes"
 
@@ -44,6 +44,8 @@ _CONSTRAINTS = (("uq_meeting_number", "meeting_number_taken"),)
 def as_user_error(error: DBAPIError, place: str) -> UserError | None:
     """The user error behind a database error, or None where it is a bug of ours."""
     said = str(error.orig).lower()
+    if "nul (0x00)" in said:  # in a question; what is written is looked at before
+        return InvalidValueError("unstorable_text")
     if LOCK_MARK in said:
         return LockedError("minutes_locked")
     if isinstance(error, IntegrityError):

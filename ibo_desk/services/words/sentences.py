@@ -293,6 +293,7 @@ SENTENCES: dict[str, str] = {
         "The connection with the server of {place} broke while it was saving. Look, once it is back, whether the"
         " change stands there, and make it again if not."
     ),
+    "unstorable_text": N_("This text holds an invisible character that cannot be looked for. Type it anew."),
     "meeting_number_taken": N_(
         "Another meeting of this body has that number in that year already. Choose another number."
     ),
@@ -314,6 +315,9 @@ _INVALID = {
     "less_than_equal": N_("{field}: “{value}” is too large (at most {le})."),
     "missing": N_("{field}: fill this in."),
     "enum": N_("{field}: “{value}” is not one of the choices."),
+    "string_unicode": N_(
+        "{field}: “{value}” holds an invisible character that cannot be kept. Type it anew."
+    ),
 }
 _INVALID_BY_START = (
     ("date", N_("{field}: “{value}” is not a date. Write it as 11/12/2026.")),
@@ -385,5 +389,6 @@ def _invalid_field(params: dict[str, Any]) -> str:
         text = N_("{field}: “{value}” does not fit here.")
     name = field_label(str(params.get("field", "")))
     limits = params.get("limits") or {}
-    told = _(text).format(**{**limits, "field": name, "value": shown(params.get("value"))})
+    value = shown(params.get("value")).encode("utf-8", "ignore").decode()
+    told = _(text).format(**{**limits, "field": name, "value": value})
     return told[:1].upper() + told[1:]
