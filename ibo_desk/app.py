@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from platformdirs import user_data_path
 from sqlmodel import select
 
-from ibo_desk.data.engine import is_server, safe_name
+from ibo_desk.data.address import is_server, keep_password, safe_name, without_password
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.data.integrity import is_damaged, look_at_pages
 from ibo_desk.data.migrate import SchemaState, create, regular_file, schema_state, upgrade
@@ -26,6 +26,11 @@ from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.services.opening import HeldError, conflict_notices
 from ibo_desk.wiring import Services
+
+__all__ = [
+    "App", "HeldError", "back_up", "backup_folder", "copy_id", "create_app", "create_example", "keep_password",
+    "open_app", "os_user", "restore_backup", "user_folder", "without_password",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,7 +133,9 @@ def open_app(
     ``notices`` of the app then says what could not be done, and what lies beside the file. ``altered`` opens one
     whose triggers or indexes were changed, too: only to look at it. Raises ``HeldError`` and ``FileProblemError``.
     """
-    return _open(str(place), clock or SystemClock(), actor or os_user(), read_only, altered=altered)
+    return _open(
+        without_password(str(place)), clock or SystemClock(), actor or os_user(), read_only, altered=altered
+    )
 
 
 def _open(
@@ -184,17 +191,27 @@ def _opened(
     if state is SchemaState.OLDER and reads_only:
         raise FileProblemError("older_schema", place=place)
     if not (reads_only or fresh):
-        kind = BackupKind.BEFORE_MIGRATION if state is SchemaState.OLDER else BackupKind.OPENING
-        try:
-            back_up(place, clock, kind)
-        except FileProblemError as error:
-            if state is SchemaState.OLDER:
-                raise
-            notices.append(error)
-        if state is SchemaState.OLDER:
-            upgrade(place)
+        notices += _brought_up_to_date(place, clock, state)
     store = Store(place, clock, actor=actor, copy_id=copy_id(), read_only=reads_only)
+    if asked is False and store.read_only:
+        refused = store.refusal()
+        store.close()
+        raise refused
     return App(store, hold, held, tuple(notices))
+
+
+def _brought_up_to_date(place: str, clock: Clock, state: SchemaState) -> list[FileProblemError]:
+    """Back up and migrate; a backup that fails is only told, unless the file is about to be migrated."""
+    older = state is SchemaState.OLDER
+    try:
+        back_up(place, clock, BackupKind.BEFORE_MIGRATION if older else BackupKind.OPENING)
+    except FileProblemError as error:
+        if older:
+            raise
+        return [error]
+    if older:
+        upgrade(place)
+    return []
 
 
 def explain(error: Exception, place: str) -> None:
@@ -213,7 +230,7 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
 
     Raises ``FileProblemError("file_exists")``, ``("file_unwritable")``, ``NotFoundError("unknown_preset")``.
     """
-    place = str(place)
+    place = without_password(str(place))
     if not is_server(place) and not Path(place).absolute().parent.is_dir():
         raise FileProblemError("file_unwritable", place=place)
     if preset:

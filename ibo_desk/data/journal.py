@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from ibo_desk.data.basis import Basis
 from ibo_desk.data.tables import Change, JournalEntry, Record, metadata
-from ibo_desk.data.values import plain, to_text
+from ibo_desk.data.values import plain, refuse_unstorable, to_text
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.names import fold
 
@@ -114,6 +114,7 @@ class Recorder:
             if self._basis.compares(record.id):
                 self._basis.check(table_of(record), record.id, [name for name, _old in fields], writers)
             for name, old in fields:
+                refuse_unstorable(name, getattr(record, name))
                 wrote = [writers[key] for key in ((record.id, name), (record.id, "")) if key in writers]
                 previous = max(wrote, default=None)
                 self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
@@ -122,6 +123,8 @@ class Recorder:
 
     def _record_new(self, session: Session, record: Record) -> None:
         _fold_names(record)
+        for name in _columns(record):
+            refuse_unstorable(name.removesuffix(_FOLDED), getattr(record, name))
         whole = {
             name: plain(getattr(record, name))
             for name in _columns(record)

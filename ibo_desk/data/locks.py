@@ -179,7 +179,9 @@ def _truncating(schema: str) -> list[str]:
 def _signing(schema: str) -> list[str]:
     """On a server an entry names the login that wrote it: no program can choose another's."""
     body = (
-        "IF NEW.actor IS DISTINCT FROM session_user::text AND NOT starts_with(NEW.actor, session_user || ' (')"
+        "IF TG_OP = 'UPDATE' AND NEW.actor IS NOT DISTINCT FROM OLD.actor THEN RETURN NEW; END IF;"
+        " IF TG_OP = 'UPDATE' OR NEW.actor IS DISTINCT FROM session_user::text"
+        " AND NOT starts_with(NEW.actor, session_user || ' (')"
         f" THEN RAISE EXCEPTION '{LOGIN_MARK}'; END IF; RETURN NEW;"
     )
     return [

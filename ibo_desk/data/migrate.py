@@ -123,13 +123,19 @@ def _upgrade(place: str) -> None:
     from alembic import command
     from alembic.config import Config
 
+    from ibo_desk.data import roles
+
     engine = make_engine(place)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     try:
         with engine.execution_options(ibo_write=True).begin() as connection:
             config.attributes["connection"] = connection
+            if is_server(place):
+                roles.become_owner(connection)
             command.upgrade(config, "head")
+            if is_server(place):
+                roles.grant_again(connection)
     except DBAPIError as error:
         raise as_user_error(error, safe_name(place)) or error from error
     finally:

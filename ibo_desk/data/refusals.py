@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
 from ibo_desk.data.engine import is_server
-from ibo_desk.domain.errors import FileProblemError, LockedError, RuleError, UserError
+from ibo_desk.domain.errors import FileProblemError, InvalidValueError, LockedError, RuleError, UserError
 
 LOCK_MARK = "ibo_locked_minutes"
 
@@ -30,6 +30,7 @@ _CONNECTING = (
     ("invalid connection option", "server_unusable"),
     ("invalid integer value", "server_unusable"),
     ("mode value:", "server_unusable"),
+    ("password authentication failed", "server_wrong_password"),
     ("authentication failed", "server_refused"),
     ("no password supplied", "server_wants_password"),
     ("pg_hba.conf", "server_refused"),
@@ -61,6 +62,8 @@ _INDEX = re.compile(r"index '(.+)'")
 def as_user_error(error: DBAPIError, place: str) -> UserError | None:
     """The user error behind a database error, or None where it is a bug of ours."""
     said = str(error.orig).lower()
+    if "nul (0x00)" in said:  # in a question; what is written is looked at before
+        return InvalidValueError("unstorable_text")
     if LOCK_MARK in said:
         return LockedError("minutes_locked")
     if isinstance(error, IntegrityError):

@@ -112,12 +112,14 @@ class Store:
         self.presence = None if is_server(place) else Presence(Path(place))
         self.engine: Engine = make_engine(place, read_only=read_only, person=actor)
         self.person = actor
+        self.may_write = not read_only
         self.login = ""  # the login at the database; a file has none
         self.actor = actor
         self.listeners: list[Callable[[Changes], None]] = []
         self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
         self._made: set[UUID] = set()  # every entry written through this store
         self._moment: Session | None = None
+        self._alone: Session | None = None
         self._seen: UUID | None = None
         self._whole: Work | None = None  # inside ``together``: what each use case is a step of
         if self.is_server:
@@ -126,12 +128,18 @@ class Store:
     def _ask_rights(self) -> None:
         """The server says who this is and what they may do; nobody writes under the name of another."""
         try:
-            self.login, may_write = server.rights(self.engine)
+            self.login, self.may_write = server.rights(self.engine)
         except DBAPIError as error:
             self.close()
             self._explain(error)
-        self.read_only = self.read_only or not may_write
+        self.read_only = self.read_only or not self.may_write
         self.actor = server.signed(self.login, self.actor)
+
+    def refusal(self) -> FileProblemError:
+        """Why nothing is written here."""
+        if self.is_server and not self.may_write:
+            return FileProblemError("server_reads_only", place=safe_name(self.place), login=self.login)
+        return FileProblemError("opened_read_only", place=safe_name(self.place))
 
     @property
     def is_server(self) -> bool:
@@ -188,11 +196,8 @@ class Store:
             with self._step(self._whole) as step:
                 yield step
             return
-        self._may_write()
-        options = server.WRITING if self.is_server else {"ibo_write": True}
         try:
-            with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
-                session.connection()  # first of all the right to write: what is read after it is the newest
+            with self._writing() as session:
                 entry = self._entry(session, label, visit)
                 basis = Basis(self._seen, self._made)
                 recorder = Recorder(session, entry, basis)
@@ -208,13 +213,6 @@ class Store:
             for listener in list(self.listeners):
                 listener(changes)
 
-    def _may_write(self) -> None:
-        if self.read_only:
-            raise FileProblemError("opened_read_only", place=safe_name(self.place))
-        if self._moment is not None:
-            raise AssertionError("nothing is written while one moment is read")
-        self.confirm_presence()
-
     def _remember_file(self, newest: str = "") -> None:
         if self.presence is not None:
             self.presence.remember(newest)
@@ -224,6 +222,36 @@ class Store:
         self._made.add(entry_id)
         if to_undo:
             self.own_entries.append(entry_id)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The right to write, taken before reading: what is read inside is what the one unit of work that follows
+        inside stands on, and nobody writes in between.
+        """
+        try:
+            with self._writing() as session:
+                self._alone = self._moment = session
+                try:
+                    yield
+                finally:
+                    self._alone = self._moment = None
+        except DBAPIError as error:
+            self._explain(error)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        if self.read_only:
+            raise self.refusal()
+        if self._alone is not None:
+            yield self._alone
+            return
+        if self._moment is not None:
+            raise AssertionError("nothing is written while one moment is read")
+        self.confirm_presence()
+        options = server.WRITING if self.is_server else {"ibo_write": True}
+        with Session(self.engine.execution_options(**options), expire_on_commit=False) as session:
+            session.connection()  # first of all the right to write: what is read after it is the newest
+            yield session
 
     def written_elsewhere(self, entry_ids: Iterable[UUID]) -> list[Changes]:
         """What others wrote under these entries; own ones were told when they were written."""
@@ -310,9 +338,9 @@ class Store:
         if not (self.is_server and error.connection_invalidated):
             return False
         try:
-            with self.read() as session:
+            with Session(self.engine) as session:
                 return session.get(JournalEntry, entry_id) is not None
-        except FileProblemError as still_away:
+        except DBAPIError as still_away:
             raise FileProblemError("server_lost_at_commit", place=safe_name(self.place)) from still_away
 
     def _explain(self, error: DBAPIError) -> None:

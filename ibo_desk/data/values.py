@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Column, Date, Integer, Time, Uuid
 from sqlalchemy.types import TypeEngine
 
 from ibo_desk.data.tables.types import Code, UtcMoment
+from ibo_desk.domain.errors import InvalidValueError
 
 
 def plain(value: Any) -> Any:
@@ -19,6 +20,25 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value
+
+
+def refuse_unstorable(field: str, value: Any) -> None:
+    """No engine is given a text that the other could not keep: NUL, or half of a surrogate pair.
+
+    Raises ``InvalidValueError("invalid_field")``.
+    """
+    if not isinstance(value, str) or ("\0" not in value and _is_unicode(value)):
+        return
+    shown = value.replace("\0", "").encode("utf-8", "ignore").decode()
+    raise InvalidValueError("invalid_field", field=field, value=shown[:80], why="string_unicode", limits={})
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def to_text(value: Any) -> str:

@@ -34,6 +34,9 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   when you have something better to do. Any other exception is a bug and reaches the report dialog. After a
   write all pages that show its kinds reload by themselves, and the saved-toast with undo appears
   (``quiet=True``: without toast, for edits of a field or cell).
+- **What was seen**: a page that reads in ``refresh`` needs nothing more: the lane knows the moment it shows, and a
+  write asked by it (or by a widget inside, as ``owner``) overwrites nothing that others wrote since; the error is a
+  ``StaleRecordError`` and the page reads again. A ``read`` job never writes.
 - **A table** is a list of ``Column`` (``table.columns``) over frozen rows with ``id`` and ``revision``; see
   ``TablePanel``. Values are shown by ``show_value``: enums by ``words.label``, dates, money… ``chip=True``
   draws the state as word + colour + icon (``tones.TONES``). ``edit=Edit("table_name", "field", …)`` makes a

@@ -113,9 +113,20 @@ class BottomBar(QFrame):
         self._sample.setObjectName("sample")
         self._sample.hide()
         self._who = QLabel()
+        self.offline = QLabel(
+            _("no connection with the server; what is shown may be old and nothing is saved until it is back")
+        )
+        self.offline.setObjectName("offline")
+        self.offline.hide()
+        desk.lane.connected.connect(self._tell_connected)
+        desk.lane.opened.connect(self.offline.hide)
         row.addWidget(self._place, 1)
+        row.addWidget(self.offline)
         row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._who)
+
+    def _tell_connected(self, connected: bool) -> None:
+        self.offline.setVisible(not connected)
 
     def tell(self, info: PlaceInfo) -> None:
         """Show where the data lie."""

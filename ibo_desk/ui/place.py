@@ -43,9 +43,16 @@ def place_info(app: "App") -> PlaceInfo:
         read_only=app.read_only,
         actor=app.store.actor,
         notice=" ".join(
-            [*([app.held.reading] if app.held else []), *(sentence(said) for said in app.notices)]
+            said for said in [_why_read_only(app), *(sentence(notice) for notice in app.notices)] if said
         ),
     )
+
+
+def _why_read_only(app: "App") -> str:
+    """What to say where somebody else has the file, or where a login may only read."""
+    if app.held:
+        return app.held.reading
+    return sentence(app.store.refusal()) if app.store.is_server and not app.store.may_write else ""
 
 
 def _names(app: "App") -> tuple[str, str, str]:

@@ -4,7 +4,6 @@ import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,7 +201,7 @@ class Keeper:
 
             return open_app(place, read_only=None)
 
-        self.desk.lane.exchange(prepare, opener, partial(self._exchanged, place), self._closed)
+        self.desk.lane.exchange(prepare, opener, self._exchanged, self._closed)
 
     def save_copy(self, path: Path) -> None:
         """Save what the program still has of a lost file under another name, and go on in that."""
@@ -210,9 +209,17 @@ class Keeper:
             lambda app: app.save_copy(path), lambda _made: self.open_place(str(path)), self.desk.show_error
         )
 
+    def _ask_password(self, place: str, error: UserError, again: "Callable[[], App]") -> None:
+        """The server wants a password that this program does not know: ask, and try once more."""
+        from ibo_desk.ui.password import PasswordDialog
+
+        parent = self.windows[0] if self.windows else self.welcome
+        PasswordDialog(self.desk, parent, place, error, lambda: self._open(place, again)).open()
+
     def recent(self) -> list[str]:
-        """The files that were open before and still exist, the newest first."""
+        """The files that were open before and still exist, the newest first; no address with a password in it."""
         kept = self.desk.remembered("recent").split("\n")
+        kept = [one for one in kept if "password=" not in one.lower()]
         return [one for one in kept if one and ("://" in one or Path(one).is_file())]
 
     def _reopen(self, place: str) -> None:
@@ -223,10 +230,10 @@ class Keeper:
 
             return open_app(place, read_only=None)
 
-        self.desk.lane.exchange(lambda: None, opener, partial(self._exchanged, place), self._closed)
+        self.desk.lane.exchange(lambda: None, opener, self._exchanged, self._closed)
 
-    def _exchanged(self, place: str, app: "App", refused: UserError | None) -> None:
-        self._opened(place, app)
+    def _exchanged(self, app: "App", refused: UserError | None) -> None:
+        self._opened(app)
         if refused is not None:
             self.desk.lane.read(lambda _app: None, lambda _seen: self.desk.show_error(refused))
 
@@ -245,15 +252,19 @@ class Keeper:
             self.welcome.banner.tell(error)
 
     def _open(self, place: str, opener: "Callable[[], App]") -> None:
-        self.desk.lane.open(opener, lambda app: self._opened(place, app), self._refused)
+        def refused(error: UserError) -> None:
+            self._refused(error)
+            if error.code in {"server_wants_password", "server_wrong_password"}:
+                self._ask_password(place, error, opener)
 
-    def _opened(self, place: str, app: "App") -> None:
+        self.desk.lane.open(opener, self._opened, refused)
+
+    def _opened(self, app: "App") -> None:
         self.desk.clock = app.clock
         self.desk.read_only = app.read_only
-        absolute = self.place = _absolute(place)
-        if "@" not in absolute:  # an address with a password in it is not kept
-            kept = [absolute, *(one for one in self.recent() if one != absolute)]
-            self.desk.remember("recent", "\n".join(kept[:_RECENT]))
+        absolute = self.place = _absolute(app.place)
+        kept = [absolute, *(one for one in self.recent() if one != absolute)]
+        self.desk.remember("recent", "\n".join(kept[:_RECENT]))
         self.watch.start(app)
         if not self.windows:
             self._add_window("overview")

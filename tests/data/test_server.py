@@ -215,3 +215,28 @@ def test_a_password_of_this_program_opens_an_address_without_one(server_url: str
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(**server.conninfo(bare))
     without_password(server_url)
+
+
+def test_nobody_writes_between_reading_alone_and_what_stands_on_it(
+    server_url: str, clock: FixedClock
+) -> None:
+    """As approval does: the text is built from what is locked, and the colleague's change comes before or after."""
+    with opened(server_url, clock) as store, opened(server_url, clock) as other:
+        made = make(store, "oud")
+
+        def rename() -> None:
+            with other.write("anders") as work:
+                work.get(RegionalAction, made).title = "van een ander"
+
+        with store.alone():
+            with store.read() as session:
+                title = session.exec(select(RegionalAction.title)).one()
+            later = in_a_thread(rename)
+            while not _waits(other):
+                pass
+            with store.write("gebouwd") as work:
+                work.get(RegionalAction, made).next_step = title
+        later.join()
+        with store.read() as session:
+            action = session.exec(select(RegionalAction)).one()
+            assert (action.next_step, action.title) == ("oud", "van een ander")

@@ -117,6 +117,18 @@ def test_a_value_that_does_not_fit_is_refused_with_its_field(
     assert sentence(refused.value).startswith(said)
 
 
+@pytest.mark.parametrize("character", ["\0", "\ud83d"])
+def test_a_character_that_one_engine_cannot_keep_is_refused_by_both(desk: Desk, character: str) -> None:
+    for call in (
+        lambda: desk.records.patch("regional_action", desk.action, None, {"next_step": f"Nota{character}"}),
+        lambda: desk.records.add("regional_action", {"title": f"Nieuw{character}"}),
+    ):
+        with pytest.raises(InvalidValueError) as refused:
+            call()
+        assert "onzichtbaar teken" in sentence(refused.value)
+    assert desk.search.hits("Nota\0") == []
+
+
 def test_a_reference_to_nothing_is_a_bug_and_leaves_nothing_behind(desk: Desk) -> None:
     with pytest.raises(IntegrityError):
         desk.records.patch("regional_action", desk.action, None, {"coordinator_id": uuid4()})

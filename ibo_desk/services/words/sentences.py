@@ -279,9 +279,25 @@ SENTENCES: dict[str, str] = {
         "The server of {place} asks for a password. Put it in the password file of PostgreSQL, or open the region in"
         " the window, which asks for it."
     ),
+    "server_wrong_password": N_(
+        "The server refuses the user or the password of {place}. Give the right ones and try again."
+    ),
     "server_no_rights": N_(
         "This login has no right to do that in {place}. Ask the administrator: ibo-desk server add gives it."
     ),
+    "server_reads_only": N_(
+        "The login {login} may only read in {place}. Ask the administrator for the right to write."
+    ),
+    "server_not_administrator": N_(
+        "This needs a login that may make roles and owns {place}. Ask the administrator of the server to do it."
+    ),
+    "server_not_owner": N_(
+        "Only the administrator may change the layout of the database {name}. Ask for: ibo-desk migrate."
+    ),
+    "server_not_set_up": N_("The database {name} has no groups yet. Do this first: ibo-desk server init."),
+    "no_such_login": N_("No login {name} has rights here. See ibo-desk server list."),
+    "not_a_server": N_("{place} is no address of a server. Write it as postgresql://user@server/database."),
+    "passwords_differ": N_("The two passwords differ, so nothing was changed. Try again."),
     "server_busy": N_(
         "{who} is writing in {place}; after {seconds} seconds of waiting nothing was saved. Try again in a moment."
     ),
@@ -292,6 +308,7 @@ SENTENCES: dict[str, str] = {
         "The connection with the server of {place} broke while it was saving. Look, once it is back, whether the"
         " change stands there, and make it again if not."
     ),
+    "unstorable_text": N_("This text holds an invisible character that cannot be looked for. Type it anew."),
     "meeting_number_taken": N_(
         "Another meeting of this body has that number in that year already. Choose another number."
     ),
@@ -314,6 +331,9 @@ _INVALID = {
     "less_than_equal": N_("{field}: “{value}” is too large (at most {le})."),
     "missing": N_("{field}: fill this in."),
     "enum": N_("{field}: “{value}” is not one of the choices."),
+    "string_unicode": N_(
+        "{field}: “{value}” holds an invisible character that cannot be kept. Type it anew."
+    ),
 }
 _INVALID_BY_START = (
     ("date", N_("{field}: “{value}” is not a date. Write it as 11/12/2026.")),
@@ -389,5 +409,6 @@ def _invalid_field(params: dict[str, Any]) -> str:
         text = N_("{field}: “{value}” does not fit here.")
     name = field_label(str(params.get("field", "")))
     limits = params.get("limits") or {}
-    told = _(text).format(**{**limits, "field": name, "value": shown(params.get("value"))})
+    value = shown(params.get("value")).encode("utf-8", "ignore").decode()
+    told = _(text).format(**{**limits, "field": name, "value": value})
     return told[:1].upper() + told[1:]

@@ -106,32 +106,36 @@ def _approval_item(app: "App", meeting: MeetingRow) -> ApprovalItem | None:
 
 def draft(app: "App", meeting_id: UUID) -> UUID:
     """Keep what is written now as the draft."""
-    content = app.papers.preview("minutes", meeting_id=meeting_id)
-    return app.minutes.draft(meeting_id, to_json(content), digest(content))
+    with app.store.alone():
+        content = app.papers.preview("minutes", meeting_id=meeting_id)
+        return app.minutes.draft(meeting_id, to_json(content), digest(content))
 
 
 def submit(app: "App", meeting_id: UUID) -> UUID:
     """Put the minutes, as they are written now, before the partners."""
-    content = app.papers.preview("minutes", meeting_id=meeting_id)
-    return app.minutes.submit(meeting_id, to_json(content), digest(content), app.clock.today())
+    with app.store.alone():
+        content = app.papers.preview("minutes", meeting_id=meeting_id)
+        return app.minutes.submit(meeting_id, to_json(content), digest(content), app.clock.today())
 
 
 def approve(app: "App", meeting_id: UUID, version_id: UUID, how: ApprovalMode) -> UUID:
     """Approve today by the body's rule; at a meeting: on the day of that meeting, once its item was concluded."""
-    on = app.clock.today()
-    item = _approval_item(app, app.meetings.row(meeting_id)) if how is ApprovalMode.NEXT_MEETING else None
-    if item is not None:
-        on = app.agenda.item(item.item_id).meeting_on
-    content = app.papers.minutes_to_approve(meeting_id, on, how)
-    return app.minutes.approve(version_id, on, how, to_json(content), digest(content))
+    with app.store.alone():
+        on = app.clock.today()
+        item = _approval_item(app, app.meetings.row(meeting_id)) if how is ApprovalMode.NEXT_MEETING else None
+        if item is not None:
+            on = app.agenda.item(item.item_id).meeting_on
+        content = app.papers.minutes_to_approve(meeting_id, on, how)
+        return app.minutes.approve(version_id, on, how, to_json(content), digest(content))
 
 
 def conclude(app: "App", item_id: UUID, text: str) -> None:
     """Record the conclusion of an item; that of an approval item approves the minutes that were submitted."""
-    item = app.agenda.item(item_id)
-    about = app.minutes.approval(item_id) if item.item_type is ItemType.MINUTES_APPROVAL else None
-    if about is None or about.locked or about.version_id is None:
-        app.agenda.conclude(item_id, text)
-        return
-    content = app.papers.minutes_to_approve(about.meeting_id, item.meeting_on, ApprovalMode.NEXT_MEETING)
-    app.minutes.approve_at(item_id, to_json(content), digest(content), text)
+    with app.store.alone():
+        item = app.agenda.item(item_id)
+        about = app.minutes.approval(item_id) if item.item_type is ItemType.MINUTES_APPROVAL else None
+        if about is None or about.locked or about.version_id is None:
+            app.agenda.conclude(item_id, text)
+            return
+        content = app.papers.minutes_to_approve(about.meeting_id, item.meeting_on, ApprovalMode.NEXT_MEETING)
+        app.minutes.approve_at(item_id, to_json(content), digest(content), text)
