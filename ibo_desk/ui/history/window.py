@@ -189,8 +189,7 @@ class HistoryWindow(QDialog):
             self._lines = [*(self._lines if before else []), *map(HistoryLine.of, entries)]
             self.table.show_rows(self._lines)
             self.more.setEnabled(len(entries) >= PAGE)
-            if not self._lines:
-                self._chosen(None)
+            self._chosen(self.table.current() if self._lines else None)
 
         self._desk.lane.read(lambda app: app.history.entries(PAGE, wanted, before), show, owner=self)
 
