@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit,
 
 from ibo_desk import bug_log
 from ibo_desk.bug_report import mark_of
-from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button, heading, hint
@@ -96,11 +96,12 @@ class ReportDialog(QDialog):
     def save(self, path: Path) -> None:
         """Write the report to a file."""
         from ibo_desk.services import words
+        from ibo_desk.services.saving import save_private
 
         try:
-            path.write_text(self.report.toPlainText() + "\n", encoding="utf-8")
-        except OSError:
-            self.problem.setText(words.sentence(FileProblemError("file_unwritable", place=str(path))))
+            save_private(path, f"{self.report.toPlainText()}\n".encode())
+        except UserError as error:
+            self.problem.setText(words.sentence(error))
             self.problem.show()
         else:
             self.problem.hide()

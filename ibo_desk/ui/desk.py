@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Protocol
 
+from platformdirs import user_cache_path
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.opened import OpenedCopies
 from ibo_desk.ui.theme import Theme
 
 
@@ -34,6 +36,7 @@ class Desk(QObject):
         self.settings = settings
         self.clock = clock
         self.read_only = False
+        self.opened = OpenedCopies(user_cache_path("ibo-desk", appauthor=False) / "opened")
         self.front: QObject | None = None  # the window that was active last
         lane.problem.connect(self.show_error)
         work.problem.connect(self.show_error)
