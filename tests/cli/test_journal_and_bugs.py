@@ -36,8 +36,11 @@ def test_the_journal_is_listed_with_field_old_and_new(ibo_desk: Run, region: Pat
     assert "secretaris" in table
 
 
+NAME = "Fien Fictief"
+
+
 def broken(_app: App) -> list[object]:
-    raise ValueError("Fien Fictief")
+    raise ValueError(NAME)
 
 
 def test_a_bug_is_a_sentence_a_code_and_a_report(
