@@ -12,14 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from ibo_desk.app import App, open_app
+from ibo_desk.cli import journal
 from ibo_desk.domain.names import fold
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as say
 from ibo_desk.services import listings
 from ibo_desk.services.feedback_rows import RoundRow
 from ibo_desk.services.words import field_label, label
-
-MOST_ENTRIES = 10_000
 
 
 def _rounds(app: App) -> list[RoundRow]:
@@ -41,7 +40,7 @@ READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "organisations": lambda app: app.organisations.listing(),
     "people": lambda app: app.people.listing(),
     "documents": lambda app: listings.documents(app.store),
-    "journal": lambda app: app.history.entries(limit=MOST_ENTRIES),
+    "journal": journal.lines,
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "actions": ("number", "title", "state", "leads", "next_step"),
@@ -53,7 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisations": ("name", "kind", "nis"),
     "people": ("name", "function", "organisation"),
     "documents": ("title", "kind", "file_name", "made_at"),
-    "journal": ("at", "actor", "label"),
+    "journal": ("at", "actor", "label", "changed"),
 }
 _HEADINGS = {
     "short": "meeting_id",
@@ -71,6 +70,7 @@ _OWN_HEADINGS = {
     "at": N_("When"),
     "actor": N_("Who"),
     "label": N_("What was done"),
+    "changed": N_("What changed"),
 }
 NARROWEST = 8
 PAGE = 100  # characters on a line where no terminal says how many fit

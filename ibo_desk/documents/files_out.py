@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from ibo_desk.data.private import private_file
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _
@@ -58,7 +59,7 @@ class Outbox:
     def __enter__(self) -> "Outbox":
         self._made = not self._folder.exists()
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # one that is there stays as it is
             self._stage = Path(tempfile.mkdtemp(prefix=".ibo-", dir=self._folder))
         except OSError as error:
             raise cannot_write(self._folder, error) from error
@@ -79,7 +80,7 @@ class Outbox:
             chosen = f"{Path(name).stem}-{count}{Path(name).suffix}"
             count += 1
         try:
-            (self._stage / chosen).write_bytes(data)
+            private_file(self._stage / chosen).write_bytes(data)
         except OSError as error:
             raise cannot_write(self._folder, error) from error
         self._staged[chosen] = hashlib.sha256(data).hexdigest()
@@ -93,7 +94,7 @@ class Outbox:
                 if target is not None:
                     (self._stage / name).replace(target)
                     known[target.name] = self._staged[name]
-            written = self._stage / LEDGER
+            written = private_file(self._stage / LEDGER)
             written.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
             written.replace(self._folder / LEDGER)
         except OSError as error:

@@ -21,6 +21,7 @@ from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ibo_desk.data.private import private_file
 from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
@@ -145,11 +146,11 @@ class MailDrafts:
 
     def write(self, drafts: Iterable[MailDraft], folder: Path) -> list[Path]:
         """Put the drafts in a folder, for the person's own mail program; an existing draft of that name is replaced."""
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         paths = []
         for draft in drafts:
             path = folder / draft.file_name
-            path.write_bytes(draft.data)
+            private_file(path).write_bytes(draft.data)
             paths.append(path)
         return paths
 

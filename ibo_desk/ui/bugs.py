@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit,
 
 from ibo_desk import bug_log
 from ibo_desk.bug_report import mark_of
-from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button, heading, hint
@@ -36,8 +36,11 @@ _BAD: Final = frozenset({QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgT
 class Rescuer(Protocol):
     """Who can bring what is being typed to safety."""
 
-    def rescue(self) -> object:
-        """Put every typed text that no record has yet into its draft; from any thread, also when much is broken."""
+    def rescue(self) -> bool:
+        """Put every typed text that no record has yet into its draft; whether all of it is there.
+
+        Called on the thread of the windows, also when much is broken.
+        """
 
 
 class ReportDialog(QDialog):
@@ -93,19 +96,20 @@ class ReportDialog(QDialog):
     def save(self, path: Path) -> None:
         """Write the report to a file."""
         from ibo_desk.services import words
+        from ibo_desk.services.saving import save_private
 
         try:
-            path.write_text(self.report.toPlainText() + "\n", encoding="utf-8")
-        except OSError:
-            self.problem.setText(words.sentence(FileProblemError("file_unwritable", place=str(path))))
+            save_private(path, f"{self.report.toPlainText()}\n".encode())
+        except UserError as error:
+            self.problem.setText(words.sentence(error))
             self.problem.show()
         else:
             self.problem.hide()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Save report…"), "ibo-desk-verslag.txt")
+        dialog = QFileDialog(self, _("Save report…"), "ibo-desk-rapport.txt")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("ibo-desk-verslag.txt")
+        dialog.selectFile("ibo-desk-rapport.txt")
         dialog.fileSelected.connect(lambda name: self.save(Path(name)))
         dialog.open()
 
@@ -207,13 +211,15 @@ class Bugs(QObject):
         if self.rescuer is None:
             return saved
         try:
-            self.rescuer.rescue()
-        except Exception as error:  # noqa: BLE001  the dialog must come; the second bug is in the report
-            self._waiting.append(bug_log.keep_bug(error, seen=True))
-            return _(
-                "{saved} What you were typing could not be brought to safety: copy it before you go on."
-            ).format(saved=saved)
-        return _("{saved} What you were typing was brought to safety.").format(saved=saved)
+            safe = self.rescuer.rescue()
+        except Exception as error:  # noqa: BLE001  the dialog must come; the second bug is in the log
+            bug_log.keep_bug(error, seen=True)
+            safe = False
+        if safe:
+            return _("{saved} What you were typing was brought to safety.").format(saved=saved)
+        return _(
+            "{saved} What you were typing could not be brought to safety: copy it before you go on."
+        ).format(saved=saved)
 
     def _open(self, report: str, first: str) -> None:
         self.shown = ReportDialog(self._theme, report, first)

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Protocol
 
+from platformdirs import user_cache_path
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.opened import OpenedCopies
 from ibo_desk.ui.theme import Theme
 
 
@@ -21,6 +23,7 @@ class Desk(QObject):
 
     error = Signal(object)  # UserError: shown as a banner by the window in front
     notice = Signal(str)  # a sentence that needs no answer
+    undone = Signal(object)  # the EntryRow of an undo: the window in front shows what was changed back
     projecting = Signal(object, bool)  # a window, and whether it is on the wall
 
     def __init__(
@@ -33,6 +36,7 @@ class Desk(QObject):
         self.settings = settings
         self.clock = clock
         self.read_only = False
+        self.opened = OpenedCopies(user_cache_path("ibo-desk", appauthor=False) / "opened")
         self.front: QObject | None = None  # the window that was active last
         lane.problem.connect(self.show_error)
         work.problem.connect(self.show_error)

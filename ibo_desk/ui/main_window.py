@@ -51,6 +51,8 @@ class Entry(Protocol):
     def id(self) -> UUID: ...
     @property
     def label(self) -> str: ...
+    @property
+    def places(self) -> tuple[tuple[str, UUID], ...]: ...
 
 
 class Opener(Protocol):
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
         self.desk.projecting.connect(self._project)
+        self.desk.undone.connect(self._show_undone)
 
     # a file was opened
 
@@ -216,14 +219,36 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the newest thing done in this session."""
-        self.desk.lane.write(lambda app: app.history.undo(), self._told, owner=self, quiet=True)
+        self.desk.lane.write(lambda app: app.history.undo(), self._show_undone, owner=self, quiet=True)
 
     def redo(self) -> None:
         """Take back the last undo."""
-        self.desk.lane.write(lambda app: app.history.redo(), self._told, owner=self, quiet=True)
+        self.desk.lane.write(lambda app: app.history.redo(), self._show_undone, owner=self, quiet=True)
 
-    def _told(self, entry: Entry) -> None:
+    def _show_undone(self, entry: Entry) -> None:
+        """Say what was taken back, and show it where it is not on the screen already."""
+        if not self._in_front():
+            return
         self.toast.say(entry.label)
+        places = [place for place in entry.places if place[0] in PAGE_OF_KIND]
+        if places and not self._on_wall and not self.page(self.page_key).shows(places[0][1]):
+            self.go(*places[0])
+
+    def show_history(self) -> None:
+        """What was done in the region."""
+        self._history(None)
+
+    def show_record_history(self) -> None:
+        """What was done with the record that is worked on; without one, in the region."""
+        self._history(self.page(self.page_key).shown_record() if self._pages else None)
+
+    def _history(self, record: tuple[str, UUID, str] | None) -> None:
+        from ibo_desk.ui.history.window import HistoryWindow
+
+        if self._pages:
+            window = HistoryWindow(self.desk, self, record)
+            window.go.connect(self.go)
+            window.show()
 
     def _in_front(self) -> bool:
         return self.isActiveWindow() or self.desk.front in {None, self}

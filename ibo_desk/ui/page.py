@@ -68,6 +68,27 @@ class Page(QWidget):
         """Select this record; pages say how. The kind is one that ``PAGE_OF_KIND`` leads here."""
         raise NotImplementedError
 
+    def shown_record(self) -> tuple[str, UUID, str] | None:
+        """The record that is worked on, as table name, id and name; None where the page shows none.
+
+        That of the form with the cursor in it, else the first form that shows one.
+        """
+        from ibo_desk.ui.editors.panel import RecordPanel
+
+        focus = self.focusWidget()
+        panels = [panel for panel in self.findChildren(RecordPanel) if panel.isVisible() and panel.row]
+        panels.sort(key=lambda panel: focus is None or not panel.isAncestorOf(focus))
+        return panels[0].shown_record() if panels else None
+
+    def shows(self, record_id: UUID) -> bool:
+        """Whether this record is the one in a form or the current line of a table."""
+        from ibo_desk.ui.editors.panel import RecordPanel
+        from ibo_desk.ui.table.panel import TablePanel
+
+        rows = [panel.row for panel in self.findChildren(RecordPanel) if panel.isVisible()]
+        rows += [panel.current() for panel in self.findChildren(TablePanel) if panel.isVisible()]
+        return any(row is not None and row.id == record_id for row in rows)
+
     def add_new(self) -> None:
         """Make a record and put the cursor in it; for pages that ``registry.NEW`` names."""
         raise NotImplementedError

@@ -34,9 +34,7 @@ _RECENT = 8
 
 def run(file: str | None) -> int:
     """Open the desk on ``file``; without one on the last file, or on the welcome. Returns the exit code."""
-    settings = QSettings(
-        str(user_config_path("ibo-desk", appauthor=False) / "desk.ini"), QSettings.Format.IniFormat
-    )
+    settings = own_settings()
     language = str(settings.value("language", current_language()))
     if language in LANGUAGES:
         set_language(language)
@@ -50,9 +48,20 @@ def run(file: str | None) -> int:
     keeper = Keeper(settings, theme)
     keeper.begin(file)
     QTimer.singleShot(0, bugs.offer_last_time)
+    QTimer.singleShot(0, keeper.desk.opened.clean)
     code = app.exec()
     keeper.close()
     return code
+
+
+def own_settings() -> QSettings:
+    """The settings of this computer, in a file that only its owner reads (Qt keeps the rights a file has)."""
+    from ibo_desk.services.saving import make_private
+
+    path = user_config_path("ibo-desk", appauthor=False) / "desk.ini"
+    with suppress(OSError):  # a home that cannot be written: nothing is remembered
+        make_private(path)
+    return QSettings(str(path), QSettings.Format.IniFormat)
 
 
 def make_application() -> QApplication:
@@ -118,6 +127,7 @@ class Keeper:
         self.watch.close()
         self.desk.work.close()
         self.desk.lane.close()
+        self.desk.opened.close()
         self.desk.settings.sync()
 
     # what windows ask

@@ -28,7 +28,7 @@ CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Backups and settings of tests never land in somebody's home."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
         yield
 
@@ -115,6 +115,7 @@ def open_desk(theme: Theme, settings: QSettings) -> Iterator[Callable[[Path], De
     for desk in opened:
         desk.work.close()
         desk.lane.close()
+        desk.opened.close()
     # Without an event loop nothing that was closed would ever go, and each test would style all windows before it.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from ibo_desk.app import backup_folder
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind, ItemType
 from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.page import PartnersPage
 
 
@@ -86,21 +88,28 @@ def test_a_person_gets_a_mandate_and_feedback_stays_as_it_was(page, example_desk
     assert example_desk.told == []
 
 
-def test_personal_data_are_erased_and_the_row_stays(page, example_desk, qtbot):
+def test_personal_data_are_erased_after_it_was_said_what_goes_and_what_stays(
+    page, example_desk, example_file, qtbot
+):
     tab = turn_to(page, page.people)
     gone = tab.table.current()
     qtbot.mouseClick(tab.forget, Qt.MouseButton.LeftButton)
     example_desk.lane.wait_idle()
-    assert tab.forgets.text().startswith("Dit wist naam, contactgegevens en functie definitief")
-    assert gone.name in [row.name for row in tab.table.shown()], "first it is told what goes and what stays"
-    other = next(row for row in tab.table.shown() if row.id != gone.id)
-    tab.table.select(other.id)
-    assert not tab.forgets.isVisible()
-    tab.table.select(gone.id)
-    for _twice in range(2):
-        qtbot.mouseClick(tab.forget, Qt.MouseButton.LeftButton)
-        example_desk.lane.wait_idle()
+    dialog = tab.findChild(EraseDialog)
+    told = dialog.text.toPlainText()
+    assert gone.name in dialog.title.text()
+    assert "oude waarde" in told
+    assert "papieren, mails en lijsten die gemaakt of verzonden zijn" in told
+    assert gone.name in [row.name for row in tab.table.shown()], "nothing is done yet"
+    dialog.renew.setChecked(True)
+    noticed = []
+    example_desk.notice.connect(noticed.append)
+    qtbot.mouseClick(dialog.erase, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
     assert gone.name not in [row.name for row in tab.table.shown()]
+    assert noticed == ["Gewist; 1 oudere reservekopie is vervangen door een nieuwe."]
+    (backup,) = backup_folder(str(example_file)).glob("*.ibo")
+    assert gone.email.encode() not in backup.read_bytes()
 
 
 def test_rules_of_procedure_are_filled_in_and_what_a_body_may_do_is_told(page, example_desk, qtbot):

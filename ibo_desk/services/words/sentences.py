@@ -240,6 +240,10 @@ SENTENCES: dict[str, str] = {
     "file_unwritable": N_(
         "{place} cannot be written. Check that the folder exists and that you may write in it."
     ),
+    "not_opened": N_(
+        "“{name}” is no document and is not opened from here. Save a copy, and have it looked at before you open it."
+    ),
+    "no_program": N_("This computer has no program that opens “{name}”. Save a copy instead."),
     "no_such_file": N_("{place} does not exist. Check name and folder."),
     "file_unopenable": N_("{place} cannot be opened. Check that you may read the file."),
     "not_a_region_file": N_("{place} is not a region file of this program. Choose a file that ends in .ibo."),

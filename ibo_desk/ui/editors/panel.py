@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollAre
 
 from ibo_desk.domain.errors import FileProblemError, InvalidValueError, StaleRecordError, UserError
 from ibo_desk.language import _
+from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, LineEditor, make_editor
@@ -49,6 +50,10 @@ class RecordPanel(QWidget):
     def row(self) -> Any:
         """The row that is shown, None when there is none."""
         return self._row
+
+    def shown_record(self) -> tuple[str, UUID, str] | None:
+        """The table name, id and name of the record that is shown, None when there is none."""
+        return None if self._row is None else (self._kind, self._row.id, record_title(self._kind, self._row))
 
     def show_record(self, row: Any) -> None:
         """Show a record; the same one again keeps the field that is being typed in."""
@@ -229,6 +234,13 @@ def _options(field: Field, row: Any) -> list[tuple[Any, str]]:
     else:
         offered = [(code, show_value(code)) for code in field.enum or ()]
     return offered if field.empty is None else [(None, _(field.empty) if field.empty else ""), *offered]
+
+
+def record_title(kind: str, row: Any) -> str:
+    """What a row calls its record; where it has no name of its own, the noun of its kind."""
+    names = ("short", "short_title", "title", "name", "what", "label")
+    own = (str(getattr(row, name, "") or "") for name in names)
+    return next((name for name in own if name), words.kind_label(kind))
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

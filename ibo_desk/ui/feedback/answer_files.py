@@ -1,15 +1,13 @@
 """The files that came with an answer: attach, open, save elsewhere, take away."""
 
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.widgets import ElidedLabel, button, clear_layout
@@ -61,21 +59,34 @@ class AnswerFiles(QWidget):
 
         self._desk.lane.write(lambda app: app.feedback.attach(*cell, path.name, read()), owner=self)
 
-    def save_copy(self, one: "AnswerFile", path: Path, *, then_open: bool = False) -> None:
-        """Write an attached file somewhere else, and open it there if asked."""
+    def save_copy(self, one: "AnswerFile", path: Path) -> None:
+        """Write an attached file somewhere else."""
 
         def written(data: bytes) -> None:
+            from ibo_desk.services.saving import save_private
+
             try:
-                path.write_bytes(data)
-            except OSError:
-                self._desk.show_error(FileProblemError("file_unwritable", place=str(path)))
-                return
-            if then_open:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+                save_private(path, data)
+            except UserError as error:
+                self._desk.show_error(error)
             else:
                 self._desk.notice.emit(_("Saved as {path}.").format(path=path))
 
-        self._desk.lane.read(lambda app: app.feedback.attached_data(one.id), written, owner=self)
+        self._read(one, written)
+
+    def open_copy(self, one: "AnswerFile") -> None:
+        """Look at a copy; what is no document is only saved, after saying so."""
+
+        def open_it(data: bytes) -> None:
+            try:
+                self._desk.opened.open(one.file_name, data)
+            except UserError as error:
+                self._desk.show_error(error)
+
+        self._read(one, open_it)
+
+    def _read(self, one: "AnswerFile", done: Callable[[bytes], None]) -> None:
+        self._desk.lane.read(lambda app: app.feedback.attached_data(one.id), done, owner=self)
 
     def _line(self, one: "AnswerFile") -> QWidget:
         holder = QWidget()
@@ -83,7 +94,7 @@ class AnswerFiles(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(ElidedLabel(one.file_name), 1)
         menu = QMenu(holder)
-        menu.addAction(_("Open"), lambda: self._open(one))
+        menu.addAction(_("Open"), lambda: self.open_copy(one))
         menu.addAction(_("Save a copy…"), lambda: self._save_as(one))
         if not self._desk.read_only:
             menu.addAction(_("Take away"), lambda: self._take_away(one))
@@ -92,10 +103,6 @@ class AnswerFiles(QWidget):
         more.setMenu(menu)
         row.addWidget(more)
         return holder
-
-    def _open(self, one: "AnswerFile") -> None:
-        """A copy that may be looked at; the file itself stays as it came."""
-        self.save_copy(one, Path(tempfile.mkdtemp(prefix="ibo-")) / Path(one.file_name).name, then_open=True)
 
     def _take_away(self, one: "AnswerFile") -> None:
         self._desk.lane.write(lambda app: app.feedback.detach(one.id), owner=self)

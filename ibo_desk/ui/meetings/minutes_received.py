@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.agenda_paste import PastedRow
 from ibo_desk.services.minutes import ReceivedRow
@@ -150,12 +150,14 @@ class ReceivedPart(QWidget):
         """Write an attached file somewhere else."""
 
         def written(data: bytes) -> None:
+            from ibo_desk.services.saving import save_private
+
             try:
-                path.write_bytes(data)
-            except OSError:
-                self._desk.show_error(FileProblemError("file_unwritable", place=str(path)))
-                return
-            self._desk.notice.emit(_("Saved as {path}.").format(path=path))
+                save_private(path, data)
+            except UserError as error:
+                self._desk.show_error(error)
+            else:
+                self._desk.notice.emit(_("Saved as {path}.").format(path=path))
 
         self._desk.lane.read(lambda app: app.minutes.received_data(row.id), written, owner=self)
 

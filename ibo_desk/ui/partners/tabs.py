@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout
 
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.language import N_, _, ngettext
+from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker, name_table, stack
 from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -135,7 +136,7 @@ class PeopleTab(Tab):
         self.body = Picker(desk, _("Add a mandate in"))
         self.body.picked.connect(self._add_mandate)
         self.mandates.add_to_bar(self.body)
-        self.forget = button(desk.theme, _("Erase personal data"), "trash", self._forget, flat=True)
+        self.forget = button(desk.theme, _("Erase personal data…"), "trash", self._forget, flat=True)
         about = _(
             "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
         )
@@ -144,10 +145,7 @@ class PeopleTab(Tab):
         self.inside.addWidget(heading(_("Mandates"), 3))
         self.inside.addWidget(hint(about, wrap=True))
         self.inside.addWidget(self.mandates, 1)
-        self.forgets = hint("", wrap=True)
-        self.inside.addWidget(self.forgets)
         self.inside.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignRight)
-        self._ask_again()
         self.table.selected.connect(self._chosen)
 
     def _works_for(self) -> Field:
@@ -175,7 +173,6 @@ class PeopleTab(Tab):
     def _chosen(self, row: "PersonRow | None") -> None:
         self.record.show_record(row)
         self.card.setEnabled(row is not None)
-        self._ask_again()
         self.forget.setEnabled(row is not None and not self.desk.read_only)
         if row is None:
             return
@@ -211,48 +208,10 @@ class PeopleTab(Tab):
         }
         self.desk.lane.write(lambda app: app.records.add("mandate", values), None, None, self)
 
-    def _ask_again(self) -> None:
-        """Nobody is erased before it was said what stays."""
-        self._told_of: UUID | None = None
-        self.forgets.hide()
-        self.forget.setText(_("Erase personal data"))
-
     def _forget(self) -> None:
-        """First tell what goes and what stays, then do it: this cannot be undone."""
         row = self.table.current()
-        if row is None:
-            return
-        person_id = row.id
-        if self._told_of == person_id:
-            self._ask_again()
-            self.desk.lane.write(lambda app: app.people.forget(person_id), None, None, self)
-            return
-
-        def tell(kept: int) -> None:
-            current = self.table.current()
-            if current is not None and current.id == person_id:
-                self._told_of = person_id
-                self.forgets.setText(_what_stays(kept))
-                self.forgets.show()
-                self.forget.setText(_("Erase for good"))
-
-        self.desk.lane.read(lambda app: app.people.kept_meetings(person_id), tell, None, self)
-
-
-def _what_stays(kept: int) -> str:
-    """One sentence on what is erased, what is not, and why."""
-    if not kept:
-        return _(
-            "This erases name, contact data and function for good, also in meetings whose minutes are not approved; "
-            "papers that were made stay as they are, as archived documents."
-        )
-    return ngettext(
-        "This erases name, contact data and function for good, also in meetings whose minutes are not approved; in "
-        "the approved minutes of {count} meeting and in papers that were made the name stays, as archived documents.",
-        "This erases name, contact data and function for good, also in meetings whose minutes are not approved; in "
-        "the approved minutes of {count} meetings and in papers that were made the name stays, as archived documents.",
-        kept,
-    ).format(count=kept)
+        if row is not None:
+            EraseDialog(self.desk, self, row.id).open()
 
 
 def _voices(row: "OrganisationRow") -> list[str]:

@@ -1,7 +1,5 @@
 """Settings of this screen, the name of the region, and the journal from which entries can be undone."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -12,9 +10,9 @@ from ibo_desk.language import LANGUAGES, N_, _, current_language
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.history.window import COLUMNS, HistoryLine
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.theme import TEXT_SIZES
 from ibo_desk.ui.widgets import button, heading, hint
@@ -27,25 +25,6 @@ if TYPE_CHECKING:
 LANGUAGE_NAMES: Final = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 
 REGION: Final = (Field(N_("Name of the region"), "name"),)
-
-ENTRIES: Final = (
-    Column("on", N_("When"), lambda row: row.when, width=130),
-    Column("label", N_("What was done"), lambda row: row.label, stretch=True, tip=lambda row: row.label),
-    Column("actor", N_("By whom"), lambda row: row.actor, width=130),
-    Column("undone", N_("Undone"), lambda row: row.undone, width=90),
-)
-
-
-@dataclass(frozen=True)
-class EntryLine:
-    """An entry of the journal with the local time as text."""
-
-    id: UUID
-    when: str
-    day: date
-    label: str
-    actor: str
-    undone: bool
 
 
 class SettingsPage(Page):
@@ -60,7 +39,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.region = RecordPanel(desk, "region", REGION)
         self.region.stale.connect(self.reload_soon)
-        self.journal = TablePanel(desk, "journal", ENTRIES)
+        self.journal = TablePanel(desk, "journal", COLUMNS)
         name_table(self.journal)
         self.undo = button(desk.theme, _("Undo this"), "undo", self._undo, flat=True)
         self.undo.setEnabled(False)
@@ -125,25 +104,13 @@ class SettingsPage(Page):
     def _show(self, found: "tuple[RegionRow, list[EntryRow]]") -> None:
         region, entries = found
         self.region.show_record(region)
-        self.journal.show_rows(
-            [
-                EntryLine(
-                    one.id,
-                    f"{one.at.astimezone():%d/%m/%Y %H:%M}",
-                    one.at.date(),
-                    one.label,
-                    one.actor,
-                    one.undone,
-                )
-                for one in entries
-            ]
-        )
+        self.journal.show_rows([HistoryLine.of(entry) for entry in entries])
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         self.journal.select(record_id)
 
-    def _can_undo(self, row: EntryLine | None) -> None:
-        self.undo.setEnabled(row is not None and not row.undone and not self.desk.read_only)
+    def _can_undo(self, row: HistoryLine | None) -> None:
+        self.undo.setEnabled(row is not None and row.own and not row.undone and not self.desk.read_only)
 
     def _undo(self) -> None:
         row = self.journal.current()

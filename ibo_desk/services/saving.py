@@ -1,0 +1,23 @@
+"""Writing files beside the region: what holds names or texts is for its owner alone, in a shared folder too."""
+
+from pathlib import Path
+
+from ibo_desk.data.private import private_file, private_folder
+from ibo_desk.data.refusals import unwritten
+
+
+def save_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read, in a folder that is there.
+
+    Raises ``FileProblemError`` with "disk_full" or "file_unwritable".
+    """
+    try:
+        private_file(path).write_bytes(data)
+    except OSError as error:
+        raise unwritten(error, str(path)) from error
+
+
+def make_private(path: Path) -> None:
+    """A file of the program itself (settings), empty where it is missing, and its folder. Raises ``OSError``."""
+    private_folder(path.parent)
+    private_file(path)
