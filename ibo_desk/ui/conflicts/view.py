@@ -108,7 +108,7 @@ class ConflictView(QDialog):
         row.addStretch(1)
         self._waiting = hint("")
         row.addWidget(self._waiting)
-        self.record_button = button(theme, _("Record this"), "check", self._record, primary=True)
+        self.record_button = button(theme, _("Record this"), "", self._record, primary=True)
         row.addWidget(self.record_button)
         return row
 
@@ -208,6 +208,10 @@ class ConflictView(QDialog):
         about = _(
             "Choose for each passage: 1 mine, 2 theirs, 3 both, arrows to go on. Both versions stay in the history."
         )
+        if not self._passages():
+            about = _(
+                "Each of you changed other paragraphs: there is nothing to choose. Look at what it becomes."
+            )
         if self._taken_over:
             about += " " + _("Taken over without a question: {fields}.").format(
                 fields=", ".join(self._taken_over)
