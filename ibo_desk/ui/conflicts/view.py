@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -13,16 +14,16 @@ from ibo_desk.domain.merging import Side
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.services.conflicts import FieldNow, RecordNow
-from ibo_desk.ui.conflicts.field import FieldConflict, Key, of_error
+from ibo_desk.ui.conflicts.field import FieldConflict, Key, Of, of_error
 from ibo_desk.ui.conflicts.passage import KEYS, Passage
 from ibo_desk.ui.conflicts.question import FieldQuestion, make_question
-from ibo_desk.ui.conflicts.recording import Answer, Of, look, record
+from ibo_desk.ui.conflicts.recording import Answer, Outcome, look, record
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, heading, hint
 
-Done = Callable[[FieldConflict, Any], None]
+Done = Callable[[FieldConflict, Any, UUID | None], object]
 _SILENT_TRIES = 3  # for what needs no question but is written again each time
 
 
@@ -136,8 +137,9 @@ class ConflictView(QDialog):
             if isinstance(now, RecordNow):
                 self._there[of] = now
                 continue
-            self._desk.show_error(now)  # deleted meanwhile: what was typed stays where it was typed
-            self._asked = {key: asked for key, asked in self._asked.items() if key[:2] != of}
+            self._drop(now, [key for key in self._asked if key[:2] == of])  # deleted meanwhile
+        for key in [key for key in self._asked if key[2] not in self._there[key[:2]].fields]:
+            self._drop(StaleRecordError("changed_elsewhere", kind=key[0], fields=[key[2]]), [key])
         self._sort_out()
         if self.questions:
             self.open()
@@ -148,12 +150,17 @@ class ConflictView(QDialog):
             self._tries += 1
             self._record()
 
+    def _drop(self, error: UserError, keys: Sequence[Key]) -> None:
+        """There is nothing to lay beside what was typed: it stays where it was typed, and why is told."""
+        self._desk.show_error(error)
+        self._asked = {key: asked for key, asked in self._asked.items() if key not in keys}
+
     def _sort_out(self) -> None:
         """Settle what needs no question; a question that is open already stays as far as nothing new came."""
         before = {(one.conflict, repr(one.theirs)): one for one in self.questions}
         self._settled, self._taken_over, self.questions = [], [], []
         for conflict, _done, _parent in self._asked.values():
-            now = self._there[conflict.kind, conflict.record_id].fields[conflict.field]
+            now = self._there[conflict.of].fields[conflict.field]
             side = conflict.side(now.value)
             if side is Side.CONFLICT:
                 again = before.pop((conflict, repr(now.value)), None)
@@ -277,13 +284,14 @@ class ConflictView(QDialog):
             quiet=not self.questions,
         )
 
-    def _recorded(self, outcome: tuple[list[Answer], UserError | None], unwritten: list[Answer]) -> None:
+    def _recorded(self, outcome: Outcome, unwritten: list[Answer]) -> None:
         self._writing = False
         written, error = outcome
-        for answer in [*written, *(unwritten if error is None else ())]:
+        stand = [(answer, self._there[answer.conflict.of].revision) for answer in unwritten]
+        for answer, revision in [*written, *(stand if error is None else ())]:
             _conflict, done, parent = self._asked.pop(answer.conflict.key)
             if isValid(parent):
-                done(answer.conflict, answer.result)
+                done(answer.conflict, answer.result, revision)
         if error is None and not self._asked:
             self._end()
         elif error is None:  # something was asked while this was written

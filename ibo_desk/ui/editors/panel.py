@@ -199,7 +199,7 @@ class RecordPanel(QWidget):
         def shows_it() -> bool:
             return self._row is not None and bool(self._row.id == row.id)
 
-        def settled(_conflict: FieldConflict, chosen: Any) -> None:
+        def settled(_conflict: FieldConflict, chosen: Any, _revision: UUID | None) -> None:
             if shows_it():
                 editor.show_value(chosen)
                 self._mark(editor, wrong=False)

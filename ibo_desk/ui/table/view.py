@@ -269,6 +269,8 @@ class RowsTable(QTableView):
     def _write_all(self, cells: list[Written]) -> None:
         """Write cell by cell on the store thread; the first that is refused is told, the others stand."""
 
+        from ibo_desk.ui.conflicts.of_cell import show_cell
+
         def job(app: "App") -> list[tuple[Written, UserError]]:
             wrong = []
             for cell in cells:
@@ -279,9 +281,10 @@ class RowsTable(QTableView):
                     wrong.append((cell, error))
             return wrong
 
-        def done(wrong: list[tuple[Written, UserError]]) -> None:
-            for (row, column, _value), _error in wrong:
+        def done(refused: list[tuple[Written, UserError]]) -> None:
+            for (row, column, _value), _error in refused:
                 self._rows.forget_written(row, column)
+            wrong = [one for one in refused if not show_cell(self._desk, self, *one, self._rows.all_rows)]
             if wrong:
                 self._desk.show_error(wrong[0][1])
             if len(wrong) > 1:
