@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from ibo_desk.domain.errors import StaleRecordError, UserError
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.conflicts.field import FieldConflict
 from ibo_desk.ui.conflicts.view import resolve_stale
@@ -32,7 +32,7 @@ def show_cell(
     """
     row, column, value = cell
     edit = column.edit
-    if edit is None or not isinstance(error, StaleRecordError):
+    if edit is None:
         return False
     save = edit.save
 

@@ -37,11 +37,9 @@ def resolve(desk: Desk, parent: QWidget, conflicts: Sequence[FieldConflict], don
     view.ask(parent, conflicts, done)
 
 
-def resolve_stale(
-    desk: Desk, parent: QWidget, conflict: FieldConflict, error: StaleRecordError, done: Done
-) -> bool:
-    """``resolve`` for a write that was refused; False where the error is not about this field."""
-    named = of_error(conflict, error)
+def resolve_stale(desk: Desk, parent: QWidget, conflict: FieldConflict, error: UserError, done: Done) -> bool:
+    """``resolve`` for a write that was refused; False where it was for another reason, or for another field."""
+    named = of_error(conflict, error) if isinstance(error, StaleRecordError) else None
     if named is not None:
         resolve(desk, parent, [named], done)
     return named is not None
@@ -57,7 +55,8 @@ class ConflictView(QDialog):
         self.setWindowTitle(_("Two versions"))
         self.is_asking = True
         self._desk = desk
-        self._asked: dict[Key, tuple[FieldConflict, Done, QWidget]] = {}
+        self._asked: dict[Key, FieldConflict] = {}
+        self._waits: dict[Key, list[tuple[Done, QWidget]]] = {}  # who is to hear of it
         self._there: dict[Of, RecordNow] = {}
         self._settled: list[Answer] = []
         self._taken_over: list[str] = []
@@ -70,7 +69,8 @@ class ConflictView(QDialog):
     def ask(self, parent: QWidget, conflicts: Sequence[FieldConflict], done: Done) -> None:
         """Add fields to what is to be settled."""
         for conflict in conflicts:
-            self._asked[conflict.key] = (conflict, done, parent)
+            self._asked[conflict.key] = conflict
+            self._waits.setdefault(conflict.key, []).append((done, parent))
         self._look()
 
     # parts
@@ -123,7 +123,7 @@ class ConflictView(QDialog):
     def _look(self) -> None:
         self._looks += 1
         look_number = self._looks
-        conflicts = [conflict for conflict, _done, _parent in self._asked.values()]
+        conflicts = list(self._asked.values())
 
         def arrived(there: dict[Of, RecordNow | UserError]) -> None:
             if look_number == self._looks and not self._writing:  # else a newer look is on its way
@@ -153,13 +153,15 @@ class ConflictView(QDialog):
     def _drop(self, error: UserError, keys: Sequence[Key]) -> None:
         """There is nothing to lay beside what was typed: it stays where it was typed, and why is told."""
         self._desk.show_error(error)
-        self._asked = {key: asked for key, asked in self._asked.items() if key not in keys}
+        for key in keys:
+            self._asked.pop(key)
+            self._waits.pop(key)
 
     def _sort_out(self) -> None:
         """Settle what needs no question; a question that is open already stays as far as nothing new came."""
         before = {(one.conflict, repr(one.theirs)): one for one in self.questions}
         self._settled, self._taken_over, self.questions = [], [], []
-        for conflict, _done, _parent in self._asked.values():
+        for conflict in self._asked.values():
             now = self._there[conflict.of].fields[conflict.field]
             side = conflict.side(now.value)
             if side is Side.CONFLICT:
@@ -289,9 +291,11 @@ class ConflictView(QDialog):
         written, error = outcome
         stand = [(answer, self._there[answer.conflict.of].revision) for answer in unwritten]
         for answer, revision in [*written, *(stand if error is None else ())]:
-            _conflict, done, parent = self._asked.pop(answer.conflict.key)
-            if isValid(parent):
-                done(answer.conflict, answer.result, revision)
+            key = answer.conflict.key
+            self._asked.pop(key)
+            for done, parent in self._waits.pop(key):
+                if isValid(parent):
+                    done(answer.conflict, answer.result, revision)
         if error is None and not self._asked:
             self._end()
         elif error is None:  # something was asked while this was written

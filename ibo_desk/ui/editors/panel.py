@@ -78,6 +78,11 @@ class RecordPanel(QWidget):
         self.editors[name].setVisible(visible)
         self._labels[name].setVisible(visible)
 
+    def seen(self, name: str) -> Any:
+        """The value that a field held when the person began to type in it; what it holds while nobody does."""
+        field = next(field for field in self._fields if field.name == name)
+        return field.value(self._seen[name])
+
     def focus(self, name: str) -> None:
         """Put the cursor in a field, for a record that was just made."""
         self.editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
