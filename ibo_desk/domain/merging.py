@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
-_ENTRY: Final = re.compile(r"([ \t]*)(?:[-*+]|(\d{1,9})([.)]))(?=[ \t]|$)")
+_ENTRY: Final = re.compile(r"\A([ \t]*)(?:[-*+]|(\d{1,9})([.)]))(?=[ \t]|$)")
 _MOST_COMPARED: Final = (
     4_000_000  # pairs of words; beyond that a pair of texts is marked as different as a whole
 )

@@ -49,10 +49,14 @@ class Conflicts:
         self._store = store
 
     def now(self, kind: str, record_id: UUID, fields: Collection[str]) -> RecordNow:
-        """What stands in these fields. Raises ``NotFoundError("no_such_record")`` where somebody deleted the record."""
+        """What stands in these fields; a name that the record has no field for is left out.
+
+        Raises ``NotFoundError("no_such_record")`` where somebody deleted the record.
+        """
         with self._store.read() as session:
             record: Record = live(session, KINDS[kind].table, record_id)
-            return RecordNow(record.revision, {name: self._field(session, record, name) for name in fields})
+            known = [name for name in fields if name in KINDS[kind].fields.model_fields]
+            return RecordNow(record.revision, {name: self._field(session, record, name) for name in known})
 
     def record(
         self, kind: str, record_id: UUID, revision: UUID | None, choices: Mapping[str, Choice]
@@ -68,15 +72,18 @@ class Conflicts:
             record = work.get(of.table, record_id)
             if revision is not None and record.revision != revision:
                 refuse_stale(work.session, record, revision, choices)
-            patch(work, of, record_id, None, {name: choice.result for name, choice in choices.items()})
+            patch(work, of, record_id, revision, {name: choice.result for name, choice in choices.items()})
             _keep_mine(work, of, record, choices)
         written: UUID | None = record.revision
         return written
 
-    def keep_mine(self, kind: str, record_id: UUID, choices: Mapping[str, Choice]) -> None:
+    def keep_mine(self, kind: str, record_id: UUID, choices: Mapping[str, Choice]) -> UUID | None:
         """Only the last part of ``record``: for a field whose value has a service of its own to write it."""
         with self._store.write("") as work:
-            _keep_mine(work, KINDS[kind], work.get(KINDS[kind].table, record_id), choices)
+            record = work.get(KINDS[kind].table, record_id)
+            _keep_mine(work, KINDS[kind], record, choices)
+        written: UUID | None = record.revision
+        return written
 
     def _field(self, session: Session, record: Record, name: str) -> FieldNow:
         wrote = field_revision(session, record.id, name)

@@ -43,6 +43,8 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   cell editable and pasteable.
 - **A record beside it** is a ``RecordPanel`` (``editors.panel``) of ``Field``s; it saves on leaving a
   field, and keeps what somebody is typing when the record is read again.
+- **Two who write the same**: a write of typed values that gets a ``StaleRecordError`` keeps what was typed and calls
+  ``resolve_stale`` (``ibo_desk.ui.conflicts``), which lays both versions side by side; panels and tables do.
 - **Long work** (papers, workbooks): ``desk.work.run(title, job, done)``; ``job(progress)`` gets frozen
   content and calls ``progress(step, of)``, which raises ``Cancelled`` when the person stopped it. The
   window shows bar and cancel.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ibo_desk.domain.merging import Merge, Side, differing, joined, merge, settle, split
 
-WORDS = st.sampled_from(["Fietspad", "Bushalte", "Zwembad", "Sporthal", "Advies", "Kust"])
+WORDS = st.sampled_from(["Fietspad", "Bushalte", "Lijn 2.", "Lijn 1.", "Advies", "Kust"])
 PARAGRAPHS = st.lists(WORDS, max_size=7)
 MARKS = st.sampled_from(["", "- ", "1. ", "2) ", "  - ", "   "])
 LINES = st.lists(st.tuples(MARKS, WORDS | st.just("")), max_size=8).map(
@@ -42,16 +42,37 @@ def test_what_one_changed_is_taken_to_the_letter(base: str, changed: str) -> Non
         assert merged.text() == unified(changed)
 
 
-@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
-def test_no_word_is_lost_and_no_side_is_preferred(base: str, mine: str, theirs: str) -> None:
-    merged, mirrored = merge(base, mine, theirs), merge(base, theirs, mine)
+def uncounted(one: str, *, counted: bool) -> str:
+    return re.sub(r"(?m)^([ \t]*)\d{1,9}([.)])", r"\1#\2", one) if counted else one
+
+
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT, st.booleans())
+def test_no_word_is_lost_and_no_side_is_preferred(base: str, mine: str, theirs: str, counted: bool) -> None:
+    merged, mirrored = merge(base, mine, theirs, counted=counted), merge(base, theirs, mine, counted=counted)
     assert [(one.side, one.mine, one.theirs) for one in merged.conflicts] == [
         (one.side, one.theirs, one.mine) for one in mirrored.conflicts
     ]
-    told = merged.text([region.both for region in merged.conflicts])
-    kept = {piece.text for piece in split(told)[0]} | {piece.text for piece in split(base)[0]}
-    for piece in (*split(mine)[0], *split(theirs)[0]):
-        assert any(piece.text in other for other in kept)
+    told = uncounted(merged.text([region.both for region in merged.conflicts]), counted=counted)
+    stood = split(base, counted=counted)[0]
+    for piece in (*split(mine, counted=counted)[0], *split(theirs, counted=counted)[0]):
+        assert piece in stood or uncounted(piece.text, counted=counted) in told
+
+
+@given(st.integers(0, 5), st.data())
+def test_what_both_add_stands_there_once(count: int, data: st.DataObject) -> None:
+    base = [f"Alinea {number}" for number in range(count)]
+    added: dict[str, list[str]] = {}
+    for who in ("mij", "An"):
+        added[who] = list(base)
+        for number in range(data.draw(st.integers(0, 3))):
+            at = data.draw(st.integers(0, len(added[who])))
+            same = data.draw(st.booleans())  # both may add the same
+            added[who].insert(at, f"Nieuw {number}" if same else f"Nieuw {number} van {who}")
+    merged = merge(text(base), text(added["mij"]), text(added["An"]))
+    told = [piece.text for piece in split(merged.text([one.both for one in merged.conflicts]))[0]]
+    assert set(told) == {*added["mij"], *added["An"]}
+    assert [one for one in told if one in base] == base
+    assert all(told.count(one) == 1 for one in told if not re.fullmatch(r"Nieuw \d", one))
 
 
 @given(PARAGRAPHS, PARAGRAPHS, PARAGRAPHS)
@@ -115,6 +136,12 @@ def test_an_entry_more_changes_no_other_number() -> None:
 def test_a_number_is_a_word_where_nobody_counts() -> None:
     assert [one.side for one in merge("1. bus", "3. bus", "2. bus").regions] == [Side.CONFLICT]
     assert not merge("1. bus", "3. bus", "2. bus", counted=True).conflicts
+
+
+def test_only_the_number_of_an_entry_is_no_word() -> None:
+    """A number at the end of a sentence, or further on in the line, says something."""
+    for base, mine, theirs in [("", "Venster 2.", "Venster 1."), ("", "- keuze 2. ja", "- keuze 1. ja")]:
+        assert len(merge(base, mine, theirs, counted=True).conflicts) == 1
 
 
 @pytest.mark.parametrize(

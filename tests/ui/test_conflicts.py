@@ -11,11 +11,13 @@ from sqlmodel import select
 
 from ibo_desk.data.tables import Change
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.language import N_
+from ibo_desk.language import N_, _
 from ibo_desk.ui.conflicts import ConflictView, FieldConflict, resolve
 from ibo_desk.ui.conflicts.passage import Way
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.panel import TablePanel
 
 FIELDS = [
     Field(N_("Short name"), "short_name", width=3),
@@ -275,7 +277,7 @@ def test_fields_that_one_changed_are_settled_and_told(panel, region_desk, qtbot)
             FieldConflict("organisation", row.id, "short_name", "Korte naam", row.short_name, row.short_name),
             FieldConflict("organisation", row.id, "note", "Nota", "Hun tekst", "Mijn tekst", "text"),
         ],
-        lambda conflict, value: settled.update({conflict.field: value}),
+        lambda conflict, value, _revision: settled.update({conflict.field: value}),
     )
     region_desk.lane.wait_idle()
     assert no_view(panel)
@@ -295,7 +297,7 @@ def test_a_record_that_is_gone_leaves_what_was_typed(panel, region_desk):
         FieldConflict("strategic_line", gone[0], "name", "Naam", "Weg", "Niet weg"),
         FieldConflict("organisation", row.id, "note", "Nota", "iets anders", "Mijn tekst", "text"),
     ]
-    resolve(region_desk, panel, conflicts, lambda conflict, value: settled.append(conflict.field))
+    resolve(region_desk, panel, conflicts, lambda conflict, value, _revision: settled.append(conflict.field))
     region_desk.lane.wait_idle()
     assert [error.code for error in region_desk.told] == ["no_such_record"]
     assert [question.conflict.field for question in view_of(panel).questions] == ["note"]
@@ -319,6 +321,68 @@ def test_two_fields_of_one_window_are_asked_in_one_view(panel, region_desk, qtbo
     region_desk.lane.wait_idle()
     assert view_of(panel) is view
     assert view.questions[0].passages[0].way is Way.MINE, "a choice that still holds stays"
+
+
+def test_a_field_that_the_record_does_not_have_is_told(panel, region_desk):
+    row = stored(region_desk)
+    resolve(
+        region_desk,
+        panel,
+        [FieldConflict("organisation", row.id, "phase", "Fase", "a", "b")],
+        lambda *_settled: None,
+    )
+    region_desk.lane.wait_idle()
+    assert [error.code for error in region_desk.told] == ["changed_elsewhere"]
+    assert no_view(panel)
+
+
+LINES = [
+    Column("name", N_("Name"), lambda row: row.name, edit=Edit("organisation", "name")),
+    Column(
+        "short_name", N_("Short name"), lambda row: row.short_name, edit=Edit("organisation", "short_name")
+    ),
+    Column(
+        "note",
+        N_("Note"),
+        lambda row: row.note,
+        edit=Edit(
+            "organisation",
+            "note",
+            "text",
+            save=lambda app, row, value: app.records.patch(
+                "organisation", row.id, row.revision, {"note": value}
+            ),
+        ),
+    ),
+]
+
+
+def test_cells_that_somebody_else_wrote_are_asked_in_one_view(region_desk, shown):
+    """A pasted block: two of its cells were written elsewhere, the third is recorded."""
+    table = shown(TablePanel(region_desk, "lines", LINES), region_desk)
+    before = stored(region_desk)
+    table.show_rows([before])
+    write(region_desk, before, short_name="KTR", note="Hun nota")
+    QGuiApplication.clipboard().setText("Kortrijk aan de Leie\tKort\tMijn nota")
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    table.view.paste()
+    region_desk.lane.wait_idle()
+    view = view_of(table)
+    assert [question.conflict.label for question in view.questions] == [_("Short name"), _("Note")]
+    assert [question.theirs for question in view.questions] == ["KTR", "Hun nota"]
+    assert region_desk.told == []
+    region_desk.lane.read(lambda app: app.organisations.listing(), table.show_rows)
+    region_desk.lane.wait_idle()
+    view.questions[0].passages[0].choose(Way.THEIRS)
+    view.questions[1].passages[0].choose(Way.BOTH)
+    record(region_desk, view)
+    rows = []
+    region_desk.lane.read(lambda app: app.organisations.listing(), rows.extend)
+    region_desk.lane.wait_idle()
+    row = next(one for one in rows if one.id == before.id)
+    assert (row.name, row.short_name) == ("Kortrijk aan de Leie", "KTR")
+    assert row.note == "Mijn nota\n\nHun nota"
+    assert "Kort" in typed_values(region_desk, row.id, "short_name")
 
 
 def test_what_was_typed_can_be_copied(panel, region_desk):

@@ -14,6 +14,7 @@ from ibo_desk.ui.values import show_value
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
+Of = tuple[str, UUID]  # kind and id of a record
 Key = tuple[str, UUID, str]
 
 
@@ -35,6 +36,10 @@ class FieldConflict:
     editor: str = "line"
     options: Sequence[tuple[Any, str]] = ()
     write: "Callable[[App, Any], object] | None" = None
+
+    @property
+    def of(self) -> Of:
+        return self.kind, self.record_id
 
     @property
     def key(self) -> Key:

@@ -27,15 +27,18 @@ class Token:
 def tokens(text: str, *, rich: bool) -> list[Token]:
     """The words of a text; ``rich`` is stored Markdown."""
     made: list[Token] = []
+    listed = False
     if not rich:
         _add(made, text, Token(""))
     for block in parse(text) if rich else ():
+        if made:  # entries of one list follow each other, everything else is parted
+            made[-1] = replace(made[-1], space="\n" if block.level and listed else "\n\n")
+        listed = block.level > 0
         lead = _INDENT * max(0, block.level - 1) + marker(block, "•")
         if lead:
             made.append(Token(lead))
         for run in block.runs:
             _add(made, run.text, Token("", run.bold, run.italic, bool(run.link or run.reference)))
-        made[-1] = replace(made[-1], space="\n" if block.level else "\n\n")
     return made
 
 

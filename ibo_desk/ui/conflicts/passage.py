@@ -24,7 +24,7 @@ from ibo_desk.ui.conflicts.marking import as_html, as_words, side_by_side
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.widgets import Editor, PlainEditor
 from ibo_desk.ui.tones import GOOD, WARN
-from ibo_desk.ui.widgets import button, chip, heading, restyle, set_chip
+from ibo_desk.ui.widgets import button, chip, restyle, set_chip
 
 _SIDE_BY_SIDE = 520  # below this width the versions stand under each other
 
@@ -112,9 +112,11 @@ class Passage(QFrame):
     def _head(self, title: str) -> None:
         theme = self._desk.theme
         row = QHBoxLayout()
-        row.addWidget(heading(title, 3))
+        name = QLabel(title)
+        name.setObjectName("passage_title")
+        row.addWidget(name)
         self._state = chip(theme, _("To be chosen"), WARN)
-        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._state)
         row.addStretch(1)
         self._show_base = button(theme, _("What stood there"), "chevron_down", self._fold, flat=True)
         self._show_base.setCheckable(True)
@@ -190,6 +192,7 @@ class Passage(QFrame):
         if self._own is None:
             self._own = self._editor()
             self._own.inner.setAccessibleName(_("In my own words"))
+            self._own.inner.setMaximumHeight(self._desk.theme.px(150))
             self._own.show_value(self._versions.both)
             assert isinstance(self._own.inner, QTextEdit | QPlainTextEdit)
             self._own.inner.textChanged.connect(self.changed)

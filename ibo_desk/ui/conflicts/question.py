@@ -121,9 +121,12 @@ class TextQuestion(FieldQuestion):
 
     def _fold_settled(self, regions: list[Region]) -> None:
         """What is the same, or was changed by one only, stands folded: it needs no choice."""
+        bars = QVBoxLayout()
+        bars.setSpacing(0)
         for side, of in groupby(regions, lambda region: _told_as(region.side)):
             pieces = [piece for region in of for piece in region.settled]
-            self._layout.addWidget(self._folded(side, pieces, len(pieces)))
+            bars.addWidget(self._folded(side, pieces, len(pieces)))
+        self._layout.addLayout(bars)
 
     def _folded(self, side: Side, pieces: list[Piece], count: int) -> QWidget:
         told = {

@@ -8,12 +8,10 @@ from uuid import UUID
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.services.conflicts import Choice, RecordNow
-from ibo_desk.ui.conflicts.field import FieldConflict
+from ibo_desk.ui.conflicts.field import FieldConflict, Of
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-
-Of = tuple[str, UUID]  # kind and id of a record
 
 
 @dataclass(frozen=True)
@@ -40,35 +38,37 @@ def look(app: "App", conflicts: Sequence[FieldConflict]) -> dict[Of, RecordNow |
     return there
 
 
-def record(
-    app: "App", answers: Sequence[Answer], revisions: Mapping[Of, UUID | None]
-) -> tuple[list[Answer], UserError | None]:
-    """Write record by record; what was written, and the error that stopped it."""
-    written: list[Answer] = []
+Outcome = tuple[list[tuple[Answer, UUID | None]], UserError | None]
+
+
+def record(app: "App", answers: Sequence[Answer], revisions: Mapping[Of, UUID | None]) -> Outcome:
+    """Write record by record; what was written with the revision it got, and the error that stopped it."""
+    written: list[tuple[Answer, UUID | None]] = []
     by_conflict = {answer.conflict.key: answer for answer in answers}
     for of, conflicts in _by_record([answer.conflict for answer in answers]):
         these = [by_conflict[conflict.key] for conflict in conflicts]
         try:
-            _record(app, of, these, revisions[of])
+            revision = _record(app, of, these, revisions[of])
         except UserError as error:
             return written, error
-        written += these
+        written += [(answer, revision) for answer in these]
     return written, None
 
 
-def _record(app: "App", of: Of, answers: Sequence[Answer], revision: UUID | None) -> None:
+def _record(app: "App", of: Of, answers: Sequence[Answer], revision: UUID | None) -> UUID | None:
     """Fields that their record takes as they are make one entry; one with a service of its own is written by that."""
     patched = {one.conflict.field: one.choice for one in answers if one.conflict.write is None}
     if patched:
-        app.conflicts.record(*of, revision, patched)
+        revision = app.conflicts.record(*of, revision, patched)
     for one in answers:
         if one.conflict.write is None:
             continue
         if one.result != one.theirs:
             one.conflict.write(app, one.result)
-        app.conflicts.keep_mine(*of, {one.conflict.field: one.choice})
+        revision = app.conflicts.keep_mine(*of, {one.conflict.field: one.choice})
+    return revision
 
 
 def _by_record(conflicts: Sequence[FieldConflict]) -> list[tuple[Of, list[FieldConflict]]]:
-    ordered = sorted(conflicts, key=lambda one: (one.kind, one.record_id))
-    return [(of, list(same)) for of, same in groupby(ordered, lambda one: (one.kind, one.record_id))]
+    ordered = sorted(conflicts, key=lambda one: one.of)
+    return [(of, list(same)) for of, same in groupby(ordered, lambda one: one.of)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -13,16 +14,16 @@ from ibo_desk.domain.merging import Side
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import format as formats
 from ibo_desk.services.conflicts import FieldNow, RecordNow
-from ibo_desk.ui.conflicts.field import FieldConflict, Key, of_error
+from ibo_desk.ui.conflicts.field import FieldConflict, Key, Of, of_error
 from ibo_desk.ui.conflicts.passage import KEYS, Passage
 from ibo_desk.ui.conflicts.question import FieldQuestion, make_question
-from ibo_desk.ui.conflicts.recording import Answer, Of, look, record
+from ibo_desk.ui.conflicts.recording import Answer, Outcome, look, record
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, heading, hint
 
-Done = Callable[[FieldConflict, Any], None]
+Done = Callable[[FieldConflict, Any, UUID | None], object]
 _SILENT_TRIES = 3  # for what needs no question but is written again each time
 
 
@@ -36,11 +37,9 @@ def resolve(desk: Desk, parent: QWidget, conflicts: Sequence[FieldConflict], don
     view.ask(parent, conflicts, done)
 
 
-def resolve_stale(
-    desk: Desk, parent: QWidget, conflict: FieldConflict, error: StaleRecordError, done: Done
-) -> bool:
-    """``resolve`` for a write that was refused; False where the error is not about this field."""
-    named = of_error(conflict, error)
+def resolve_stale(desk: Desk, parent: QWidget, conflict: FieldConflict, error: UserError, done: Done) -> bool:
+    """``resolve`` for a write that was refused; False where it was for another reason, or for another field."""
+    named = of_error(conflict, error) if isinstance(error, StaleRecordError) else None
     if named is not None:
         resolve(desk, parent, [named], done)
     return named is not None
@@ -56,7 +55,8 @@ class ConflictView(QDialog):
         self.setWindowTitle(_("Two versions"))
         self.is_asking = True
         self._desk = desk
-        self._asked: dict[Key, tuple[FieldConflict, Done, QWidget]] = {}
+        self._asked: dict[Key, FieldConflict] = {}
+        self._waits: dict[Key, list[tuple[Done, QWidget]]] = {}  # who is to hear of it
         self._there: dict[Of, RecordNow] = {}
         self._settled: list[Answer] = []
         self._taken_over: list[str] = []
@@ -69,7 +69,8 @@ class ConflictView(QDialog):
     def ask(self, parent: QWidget, conflicts: Sequence[FieldConflict], done: Done) -> None:
         """Add fields to what is to be settled."""
         for conflict in conflicts:
-            self._asked[conflict.key] = (conflict, done, parent)
+            self._asked[conflict.key] = conflict
+            self._waits.setdefault(conflict.key, []).append((done, parent))
         self._look()
 
     # parts
@@ -108,7 +109,7 @@ class ConflictView(QDialog):
         row.addStretch(1)
         self._waiting = hint("")
         row.addWidget(self._waiting)
-        self.record_button = button(theme, _("Record this"), "check", self._record, primary=True)
+        self.record_button = button(theme, _("Record this"), "", self._record, primary=True)
         row.addWidget(self.record_button)
         return row
 
@@ -122,7 +123,7 @@ class ConflictView(QDialog):
     def _look(self) -> None:
         self._looks += 1
         look_number = self._looks
-        conflicts = [conflict for conflict, _done, _parent in self._asked.values()]
+        conflicts = list(self._asked.values())
 
         def arrived(there: dict[Of, RecordNow | UserError]) -> None:
             if look_number == self._looks and not self._writing:  # else a newer look is on its way
@@ -136,8 +137,9 @@ class ConflictView(QDialog):
             if isinstance(now, RecordNow):
                 self._there[of] = now
                 continue
-            self._desk.show_error(now)  # deleted meanwhile: what was typed stays where it was typed
-            self._asked = {key: asked for key, asked in self._asked.items() if key[:2] != of}
+            self._drop(now, [key for key in self._asked if key[:2] == of])  # deleted meanwhile
+        for key in [key for key in self._asked if key[2] not in self._there[key[:2]].fields]:
+            self._drop(StaleRecordError("changed_elsewhere", kind=key[0], fields=[key[2]]), [key])
         self._sort_out()
         if self.questions:
             self.open()
@@ -148,12 +150,19 @@ class ConflictView(QDialog):
             self._tries += 1
             self._record()
 
+    def _drop(self, error: UserError, keys: Sequence[Key]) -> None:
+        """There is nothing to lay beside what was typed: it stays where it was typed, and why is told."""
+        self._desk.show_error(error)
+        for key in keys:
+            self._asked.pop(key)
+            self._waits.pop(key)
+
     def _sort_out(self) -> None:
         """Settle what needs no question; a question that is open already stays as far as nothing new came."""
         before = {(one.conflict, repr(one.theirs)): one for one in self.questions}
         self._settled, self._taken_over, self.questions = [], [], []
-        for conflict, _done, _parent in self._asked.values():
-            now = self._there[conflict.kind, conflict.record_id].fields[conflict.field]
+        for conflict in self._asked.values():
+            now = self._there[conflict.of].fields[conflict.field]
             side = conflict.side(now.value)
             if side is Side.CONFLICT:
                 again = before.pop((conflict, repr(now.value)), None)
@@ -208,6 +217,10 @@ class ConflictView(QDialog):
         about = _(
             "Choose for each passage: 1 mine, 2 theirs, 3 both, arrows to go on. Both versions stay in the history."
         )
+        if not self._passages():
+            about = _(
+                "Each of you changed other paragraphs: there is nothing to choose. Look at what it becomes."
+            )
         if self._taken_over:
             about += " " + _("Taken over without a question: {fields}.").format(
                 fields=", ".join(self._taken_over)
@@ -273,13 +286,16 @@ class ConflictView(QDialog):
             quiet=not self.questions,
         )
 
-    def _recorded(self, outcome: tuple[list[Answer], UserError | None], unwritten: list[Answer]) -> None:
+    def _recorded(self, outcome: Outcome, unwritten: list[Answer]) -> None:
         self._writing = False
         written, error = outcome
-        for answer in [*written, *(unwritten if error is None else ())]:
-            _conflict, done, parent = self._asked.pop(answer.conflict.key)
-            if isValid(parent):
-                done(answer.conflict, answer.result)
+        stand = [(answer, self._there[answer.conflict.of].revision) for answer in unwritten]
+        for answer, revision in [*written, *(stand if error is None else ())]:
+            key = answer.conflict.key
+            self._asked.pop(key)
+            for done, parent in self._waits.pop(key):
+                if isValid(parent):
+                    done(answer.conflict, answer.result, revision)
         if error is None and not self._asked:
             self._end()
         elif error is None:  # something was asked while this was written

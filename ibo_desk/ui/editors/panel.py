@@ -83,6 +83,11 @@ class RecordPanel(QWidget):
         self.editors[name].setVisible(visible)
         self._labels[name].setVisible(visible)
 
+    def seen(self, name: str) -> Any:
+        """The value that a field held when the person began to type in it; what it holds while nobody does."""
+        field = next(field for field in self._fields if field.name == name)
+        return field.value(self._seen[name])
+
     def focus(self, name: str) -> None:
         """Put the cursor in a field, for a record that was just made; what it was named is replaced by typing."""
         self.editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -207,7 +212,7 @@ class RecordPanel(QWidget):
         def shows_it() -> bool:
             return self._row is not None and bool(self._row.id == row.id)
 
-        def settled(_conflict: FieldConflict, chosen: Any) -> None:
+        def settled(_conflict: FieldConflict, chosen: Any, _revision: UUID | None) -> None:
             if shows_it():
                 editor.show_value(chosen)
                 self._mark(editor, wrong=False)

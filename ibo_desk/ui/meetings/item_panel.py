@@ -24,12 +24,12 @@ from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
+from ibo_desk.ui.meetings.concluding import record_conclusion
 from ibo_desk.ui.meetings.item_away import AwayButton
 from ibo_desk.ui.meetings.item_engagements import EngagementsPart
 from ibo_desk.ui.meetings.item_fields import head_fields, notes_fields, preparation_fields, type_options
 from ibo_desk.ui.meetings.item_follow_up import FollowUpPart
 from ibo_desk.ui.meetings.item_story import ItemStory
-from ibo_desk.ui.meetings.minutes_reading import conclude
 from ibo_desk.ui.meetings.positions import PositionsPart
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.meetings.referrals import ReferralsPart
@@ -333,10 +333,8 @@ class ItemPanel(QFrame):
         self.referrals.begin()
 
     def _conclude(self) -> None:
-        if self._row is None:
-            return
-        item_id, text = self._row.id, self.notes.editors["conclusion"].value()
-        self._desk.lane.write(lambda app: conclude(app, item_id, text), owner=self)
+        if self._row is not None:
+            record_conclusion(self._desk, self.notes)
 
     def _reopen(self) -> None:
         if self._row is None:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtWidgets import QWidget
 
 from ibo_desk.domain.errors import InvalidValueError, UserError
 from ibo_desk.language import _, ngettext
@@ -45,8 +46,9 @@ class _Plan:
 class CellEdits(QObject):
     """Carries out what a table asks; shows cells as written until the row is read again."""
 
-    def __init__(self, desk: Desk, model: RowsModel, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, model: RowsModel, table: QWidget) -> None:
+        super().__init__(table)
+        self._table = table
         self._desk = desk
         self._model = model
         model.edited.connect(lambda row, column, value: self._write_one(Cell(row, column, value)))
@@ -106,11 +108,14 @@ class CellEdits(QObject):
     # writing
 
     def _write_one(self, cell: Cell) -> None:
+        from ibo_desk.ui.conflicts.of_cell import show_cell
+
         row, column, value = cell
 
         def refused(error: UserError) -> None:
             self._model.forget_written(row, column)
-            self._desk.show_error(error)
+            if not show_cell(self._desk, self._table, cell, error, self._model.all_rows):
+                self._desk.show_error(error)
 
         self._desk.lane.write(
             lambda app: column.write(app, row, value), failed=refused, owner=self, quiet=True

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import N_
+from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel
 
@@ -159,16 +160,19 @@ def test_what_is_being_typed_survives_a_reload(panel, region_desk, qtbot):
     assert region_desk.told == []
 
 
-def test_who_was_first_wins_and_the_other_is_told(panel, region_desk, qtbot):
+def test_who_was_first_stands_and_the_other_sees_both(panel, region_desk, qtbot):
     region_desk.lane.changed.disconnect(panel.load)
     write_elsewhere(region_desk, panel.row, {"short_name": "eerst"})
     region_desk.lane.wait_idle()
     type_in(qtbot, panel, "short_name", "later")
     leave(qtbot, panel, "short_name")
     region_desk.lane.wait_idle()
-    assert [error.code for error in region_desk.told] == ["changed_elsewhere"]
     assert stored(region_desk).short_name == "eerst"
     assert panel.row.short_name == "eerst"
+    assert line(panel, "short_name").text() == "later", "what was typed stays until it is settled"
+    (view,) = panel.findChildren(ConflictView)
+    (question,) = view.questions
+    assert (question.conflict.mine, question.theirs) == ("later", "eerst")
 
 
 def test_going_to_another_record_saves_what_was_typed(panel, region_desk, qtbot):
