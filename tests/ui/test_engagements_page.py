@@ -134,8 +134,12 @@ def test_partner_and_action_narrow_the_example(shown, example_desk):
     assert example_desk.told == []
 
 
-def test_delete_can_be_undone(page, region_desk, qtbot):
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Delete)
+def test_removing_asks_first_and_can_be_undone(page, region_desk, qtbot):
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    region_desk.lane.wait_idle()
+    assert len(page.table.shown()) == 1
+    assert "Cofinanciering fietsbrug" in page.commands.question.informativeText()
+    page.commands.question.remove.click()
     region_desk.lane.wait_idle()
     assert page.table.shown() == []
     region_desk.lane.write(lambda app: app.history.undo())
