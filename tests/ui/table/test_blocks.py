@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from ibo_desk.ui.table.blocks import pack_block, read_block, unpack_block, write_block
 
-CELLS = st.text(alphabet=st.one_of(st.sampled_from('"\n\t a;,'), st.characters(exclude_categories=["Cs"])), max_size=8)
+CELLS = st.text(
+    alphabet=st.one_of(st.sampled_from('"\n\t a;,'), st.characters(exclude_categories=["Cs"])), max_size=8
+)
 BLOCKS = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=4)
 )

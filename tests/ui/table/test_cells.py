@@ -36,7 +36,10 @@ def no_write(_app, _row, _value) -> None:
 COLUMNS = (
     Column("name", N_("Name"), lambda row: row.name, stretch=True, edit=Edit("x", "name", save=no_write)),
     Column(
-        "state", N_("State"), lambda row: row.state, edit=Edit("x", "state", enum=EngagementState, save=no_write)
+        "state",
+        N_("State"),
+        lambda row: row.state,
+        edit=Edit("x", "state", enum=EngagementState, save=no_write),
     ),
     Column(
         "due",
@@ -72,7 +75,9 @@ def notices(region_desk):
 
 def choose(panel, top, left, bottom, right):
     model = panel.model
-    panel.view.setCurrentIndex(model.index(bottom, right))  # the current cell is the last, as after Shift+click
+    panel.view.setCurrentIndex(
+        model.index(bottom, right)
+    )  # the current cell is the last, as after Shift+click
     area = QItemSelection(model.index(top, left), model.index(bottom, right))
     panel.view.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
@@ -190,7 +195,11 @@ def test_an_inner_copy_is_pasted_exactly(panel, region_desk):
     panel.view.edits._write = lambda plan, _label: written.extend(plan.cells)
     panel.view.paste()
     assert [cell.row.id for cell in written] == [row.id for row in rows]
-    assert [cell.value for cell in written] == [odd[0], odd[1], "twee lijnen met tab"]  # a line holds one line
+    assert [cell.value for cell in written] == [
+        odd[0],
+        odd[1],
+        "twee lijnen met tab",
+    ]  # a line holds one line
 
 
 def test_groups_are_passed_over(panel, region_desk):
@@ -284,7 +293,9 @@ def test_the_menu_of_a_cell_names_what_can_be_done(panel, region_desk):
     assert words == ["Kopiëren", "Plakken", "Cellen leegmaken", "", "Rij verwijderen…"]
     panel.set_read_only(True)
     menu = panel.let_remove(print).menu()
-    assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == [True] + [False] * 3
+    assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == [True] + [
+        False
+    ] * 3
 
 
 def test_a_list_whose_rows_are_not_removed_says_so(panel, notices, qtbot):
