@@ -144,9 +144,7 @@ def shortcuts(window):
     keys = [key for action in window.findChildren(QAction) if action.isEnabled() and not _of_page(action, window)
             for key in action.shortcuts()]  # fmt: skip
     keys += [
-        one.key()
-        for one in window.findChildren(QShortcut)
-        if one.isEnabled() and one.parentWidget().isVisible()
+        one.key() for one in window.findChildren(QShortcut) if one.isEnabled() and one.parent().isVisible()
     ]
     keys += [
         one.shortcut() for one in window.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()

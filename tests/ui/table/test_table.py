@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import N_
+from ibo_desk.ui.table.blocks import read_block
 from ibo_desk.ui.table.columns import Column, ColumnFilter, Edit
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import ROW, TONE, RowsModel
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.table.blocks import read_block
 
 
 @dataclass(frozen=True)
