@@ -126,7 +126,8 @@ def test_a_milestone_goes_and_comes_back_by_undo(page, example_desk, qtbot):
     gone = lines.shown()[0]
     lines.select(gone.id)
     lines.view.setFocus()
-    qtbot.keyClick(lines.view, Qt.Key.Key_Delete)
+    qtbot.mouseClick(lines.remove, Qt.MouseButton.LeftButton)
+    lines.commands.question.remove.click()
     example_desk.lane.wait_idle()
     assert gone.id not in [one.id for one in lines.shown()]
     example_desk.lane.write(lambda app: app.history.undo())

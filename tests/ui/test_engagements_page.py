@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.ui.engagements.columns import cents
@@ -134,8 +136,30 @@ def test_partner_and_action_narrow_the_example(shown, example_desk):
     assert example_desk.told == []
 
 
-def test_delete_can_be_undone(page, region_desk, qtbot):
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Delete)
+def test_a_day_is_typed_and_pasted_where_it_is_shown(page, region_desk, qtbot):
+    model, view = page.table.model, page.table.view
+    cell = model.index(0, model.column_number("due"))
+    view.setCurrentIndex(cell)
+    for text, shown in (("15/3/2027", "15/03/2027"), ("voor de zomer 2027", "20/06/2027")):
+        QGuiApplication.clipboard().setText(text)
+        view.paste()
+        region_desk.lane.wait_idle()
+        assert model.index(0, cell.column()).data() == shown
+    view.edit(model.index(0, cell.column()))
+    assert view.findChild(QLineEdit, "cell_editor").text() == "voor de zomer 2027"
+    qtbot.keyClick(view.findChild(QLineEdit, "cell_editor"), Qt.Key.Key_Escape)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    region_desk.lane.wait_idle()
+    assert model.index(0, cell.column()).data() == ""
+    assert region_desk.told == []
+
+
+def test_removing_asks_first_and_can_be_undone(page, region_desk, qtbot):
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    region_desk.lane.wait_idle()
+    assert len(page.table.shown()) == 1
+    assert "Cofinanciering fietsbrug" in page.commands.question.informativeText()
+    page.commands.question.remove.click()
     region_desk.lane.wait_idle()
     assert page.table.shown() == []
     region_desk.lane.write(lambda app: app.history.undo())

@@ -66,7 +66,7 @@ def test_what_was_said_and_kept_stands_at_the_item_and_in_the_ledger(followed, e
     assert example_desk.told == []
 
 
-def test_delete_takes_the_follow_up_back_and_leaves_the_engagement(followed, example_desk, qtbot):
+def test_removing_takes_the_follow_up_back_and_leaves_the_engagement(followed, example_desk, qtbot):
     part = followed.cockpit.item.follow_up
     followed.cockpit.item.tabs.setCurrentWidget(part)
     line = part.model.rows()[0]
@@ -74,6 +74,7 @@ def test_delete_takes_the_follow_up_back_and_leaves_the_engagement(followed, exa
     example_desk.lane.wait_idle()
     assert part.model.rows()[part.model.number_of(line.id)].said == "Besproken."
     part.table.select(line.id)
-    qtbot.keyClick(part.table, Qt.Key.Key_Delete)
+    qtbot.keyClick(part.table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    part.commands.question.remove.click()
     example_desk.lane.wait_idle()
     assert part.model.rows()[part.model.number_of(line.id)].said is None

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.ui.meetings.page import MeetingsPage
+from ibo_desk.ui.main_window import MainWindow
 
-NO, ALT, CONTROL = (
+NO, ALT, CONTROL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
 )
 
 
@@ -55,8 +56,12 @@ class Keys:
 
 @pytest.fixture
 def keys(shown, example_desk, qtbot):
-    page = shown(MeetingsPage(example_desk), example_desk)
-    page.activateWindow()
+    window = shown(MainWindow(example_desk, None, "meetings"), example_desk)
+    window.resize(1366, 768)
+    window.show_file()
+    example_desk.lane.wait_idle()
+    page = window.page("meetings")
+    window.activateWindow()
     QApplication.processEvents()
     page.back_button.setFocus()
     return Keys(page, example_desk, qtbot)
@@ -70,9 +75,9 @@ def test_from_new_meeting_to_submitted_minutes(keys):
     keys.press(Qt.Key.Key_Space)  # to the list of meetings
     keys.press(Qt.Key.Key_F6)
     assert keys.focus() is page.overview.table.view
-    keys.press(Qt.Key.Key_F6)  # out of the table, where Tab goes from cell to cell
+    keys.press(Qt.Key.Key_F6, modifier=SHIFT)
     assert keys.focus() is page.new_button
-    keys.press(Qt.Key.Key_Space)
+    keys.press(Qt.Key.Key_Return)  # Enter presses a button, as Space does
     assert keys.focus() is page.overview.new.day
     keys.type("23/11/2026")
     keys.press(Qt.Key.Key_Return)
@@ -108,8 +113,8 @@ def test_from_new_meeting_to_submitted_minutes(keys):
     keys.press(Qt.Key.Key_A)
     assert {row.presence for row in cockpit.attendance.panel.shown()} == {Presence.PRESENT}
 
-    # the notes of each item; in a table Tab goes from cell to cell, F6 leaves it
-    keys.press(Qt.Key.Key_F6, Qt.Key.Key_F6)
+    # the notes of each item; Shift+F6 goes from the table at the right to the agenda
+    keys.press(Qt.Key.Key_F6, modifier=SHIFT)
     assert keys.focus() is cockpit.agenda.view
     keys.press(Qt.Key.Key_Home)
     for at, row in enumerate(list(cockpit.agenda.model.rows)):
@@ -124,7 +129,8 @@ def test_from_new_meeting_to_submitted_minutes(keys):
         keys.type("/conclusie de partners nemen hiervan akte")
         keys.press(Qt.Key.Key_Return)
         assert cockpit.agenda.model.rows[at].treatment is Treatment.TREATED
-        keys.press(Qt.Key.Key_F6, Qt.Key.Key_F6, Qt.Key.Key_Down)
+        keys.press(Qt.Key.Key_F6, modifier=SHIFT)
+        keys.press(Qt.Key.Key_Down)
 
     # the minutes: the check leads to chair and secretary; then they are submitted
     keys.tab_to(cockpit.minutes_button)

@@ -245,6 +245,7 @@ def test_the_whole_loop_with_a_delegate_who_changes_halfway(person, tmp_path, mo
     person.click(cockpit.attendance.invite)
     present = cockpit.attendance.panel
     present.select(next(one.id for one in present.shown() if "Nele Netelbos" in one.label))
+    cockpit.attendance.begin()
     person.qtbot.keyClick(present.view, Qt.Key.Key_A)
     person.settle()
     person.click(cockpit.attendance_button)

@@ -114,10 +114,13 @@ def test_dragging_puts_an_item_last(held, region_desk):
     assert not model.moveRow(QModelIndex(), 0, QModelIndex(), 1)
 
 
-def test_delete_takes_an_item_off(held, region_desk, qtbot):
+def test_delete_asks_before_it_takes_an_item_off(held, region_desk, qtbot):
     view = held.cockpit.agenda.view
     view.setCurrentIndex(held.cockpit.agenda.model.index(0))
     qtbot.keyClick(view, Qt.Key.Key_Delete)
+    region_desk.lane.wait_idle()
+    assert len(titles(held)) == 3
+    held.cockpit.agenda.question.remove.click()
     region_desk.lane.wait_idle()
     assert [title for _n, title in titles(held)] == ["K-R8: voorkeursalternatief", "Kleinhandel"]
     assert held.cockpit.item.head.row is not None
@@ -131,7 +134,7 @@ def test_attendance_is_filled_in_and_marked_for_several_lines(held, region_desk,
     panel = cockpit.attendance.panel
     assert len(panel.shown()) == 3  # the members that the preset knows
     view = panel.view
-    view.setFocus()
+    cockpit.attendance.begin()
     view.selectAll()
     qtbot.keyClick(view, Qt.Key.Key_A)
     region_desk.lane.wait_idle()

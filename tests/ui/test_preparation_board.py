@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlmodel import select
 
 from ibo_desk.data.tables import BodyPermission
@@ -13,6 +13,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType, TransportLayer
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.ui.meetings.page import MeetingsPage
+from ibo_desk.ui.panes import go_to_pane
 from ibo_desk.ui.topics.columns import source
 from ibo_desk.ui.topics.coming import TOPICS
 from ibo_desk.ui.topics.page import TopicsPage
@@ -172,7 +173,8 @@ def test_by_keyboard_several_rows_go_onto_the_chosen_meeting(page, region_desk, 
     page.table.view.setFocus()
     choose(page, *NAMES)
     assert page.record.schedule.text() == "Op agenda zetten (3)"
-    qtbot.keyClick(page.table.view, Qt.Key.Key_F6)
+    go_to_pane(page, 1)
+    assert page.record.isAncestorOf(QApplication.focusWidget())
     qtbot.keyClick(page.record.meetings, Qt.Key.Key_Down)
     assert page.coming.view.currentIndex().row() == 1  # the card follows
     qtbot.keyClick(page.record.schedule, Qt.Key.Key_Space)

@@ -69,8 +69,10 @@ class LineEditor(Editor):
             self._line.setPlaceholderText(_("dd/mm/yyyy"))
 
     def show_value(self, value: Any) -> None:
-        self._line.setText(typed(self._kind, value))
-        self._line.setCursorPosition(0)
+        text = typed(self._kind, value)
+        if text != self._line.text():  # else cursor and selection stay
+            self._line.setText(text)
+            self._line.setCursorPosition(0)
         self._line.setModified(False)
 
     def show_empty(self, text: str) -> None:

@@ -22,8 +22,7 @@ class RemovalQuestion(QMessageBox):
         self.setText(ngettext("Remove {count} row?", "Remove {count} rows?", count).format(count=count))
         lines = [f"• {name}" for name in names[:_NAMED]]
         if count > _NAMED:
-            more = count - _NAMED
-            lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+            lines.append(_("and {count} more").format(count=count - _NAMED))
         self.setInformativeText("\n".join([*lines, "", _("Undo (Ctrl+Z) brings them back.")]))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.remove = self.addButton(_("Remove"), QMessageBox.ButtonRole.AcceptRole)
