@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Whom
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.feedback.figures import Shown
 from ibo_desk.ui.feedback.page import FeedbackPage
 from ibo_desk.ui.feedback.recording import ANSWERS
@@ -92,6 +93,10 @@ def test_the_reference_has_a_line_of_its_own_and_the_selection_stays(page, examp
     assert set(page.view.chosen()) == set(chosen)
     assert page.recording.count.text() == "3 vakjes"
     qtbot.keyClick(page.view, Qt.Key.Key_A)
+    example_desk.lane.wait_idle()
+    asking = page.recording.findChild(AskFirstDialog)
+    asking.tick_all.click()
+    asking.overwrite.click()
     example_desk.lane.wait_idle()
     row = last_round(page, chosen[1])
     assert (row.answer, row.answer_text, row.reference) == (
