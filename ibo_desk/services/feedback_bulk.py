@@ -18,7 +18,6 @@ from ibo_desk.services.feedback_writing import Asked, CellRounds, GivenAnswer
 from ibo_desk.services.format import short_day
 from ibo_desk.services.words import label
 
-
 _DAYS = {"delivered_on": N_("note delivered on {day}"), "heard_on": N_("dealt with on {day}")}
 
 
