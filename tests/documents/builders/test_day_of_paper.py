@@ -53,7 +53,7 @@ def without_since(minutes: Minutes) -> Minutes:
 
 def confirmed(region: SmallRegion, sources: Sources) -> None:
     """A college confirms after the meeting."""
-    part = next(one for one in shares(region, sources) if one.state is EngagementState.PROPOSED)
+    part = next(one for one in shares(region, sources) if one.state is EngagementState.CONDITIONAL)
     college = region.colleges["Menen"]
     sources.engagements.set_state(
         part.id, EngagementState.CONFIRMED, confirmed_by_id=college, confirmed_on=IBO_DAY + timedelta(days=9)
@@ -69,12 +69,12 @@ def kept(region: SmallRegion, sources: Sources) -> None:
 
 def withdrawn(region: SmallRegion, sources: Sources) -> None:
     for part in shares(region, sources):
-        if part.state is EngagementState.PROPOSED:
+        if part.state is EngagementState.CONDITIONAL:
             sources.engagements.set_state(part.id, EngagementState.WITHDRAWN)
 
 
 def another_amount(region: SmallRegion, sources: Sources) -> None:
-    part = next(one for one in shares(region, sources) if one.state is EngagementState.PROPOSED)
+    part = next(one for one in shares(region, sources) if one.state is EngagementState.CONDITIONAL)
     sources.engagements.set_state(part.id, EngagementState.CONFIRMED)
     with region.store.write("bedrag") as work:
         patch(work, KINDS["engagement_partner"], part.id, None, {"amount_cents": 123_400})
