@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 
+from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
@@ -30,10 +31,9 @@ def four(page, example_desk):
     """Four cells of one line, of which two colleges agreed on 17 November."""
 
     def make(app):
-        meeting = app.meetings.listing()[0]
-        item = app.agenda.add(
-            app.meetings.add({"body_id": meeting.body_id, "on": date(2026, 11, 13)}), {"title": "Fietsbrug"}
-        )
+        ibo = next(one.id for one in app.bodies.listing() if one.kind is BodyKind.IBO)
+        meeting = app.meetings.add({"body_id": ibo, "on": date(2026, 11, 13)})
+        item = app.agenda.add(meeting, {"title": "Fietsbrug"})
         found = [(item, one.id) for one in app.bodies.colleges()[:4]]
         app.feedback.answer([found[1]], Answer.AGREES, EARLIER, "vlot")
         app.feedback.answer([found[2]], Answer.AGREES, EARLIER)
@@ -129,11 +129,12 @@ def test_presences_and_positions_ask_in_the_same_window(page, example_desk, qtbo
     """One window for every bulk setting: it only knows who, what stands and what would come."""
 
     def make(app):
-        meeting = app.meetings.add({"body_id": app.meetings.listing()[0].body_id, "on": EARLIER})
+        ibo = next(one.id for one in app.bodies.listing() if one.kind is BodyKind.IBO)
+        meeting = app.meetings.add({"body_id": ibo, "on": EARLIER})
         lines = app.meetings.invite(meeting)
         app.meetings.set_presence([lines[0]], Presence.EXCUSED)
         item = app.agenda.add(meeting, {"title": "Fietsbrug"})
-        who = [row.organisation_id for row in app.meetings.attendance(meeting) if row.id != lines[0]][:3]
+        who = [one.id for one in app.organisations.municipalities()][:3]
         app.agenda.set_position(item, who[0], Stance.RESERVATION, "mits subsidie")
         return lines, item, who
 
