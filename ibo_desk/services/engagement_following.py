@@ -138,14 +138,10 @@ def followed(
 
 
 def _states_at(work: Work, engagement: Engagement, item: AgendaItem) -> list[EngagementState]:
-    """How the shares stood at the end of the day of the item's meeting, as far as it is over."""
+    """How the shares stood at the end of the day of the item's meeting; as now, where nobody dated it so early."""
     day = min(work.get(Meeting, item.meeting_id).on, work.clock.today())
-    found = []
-    for part in live_shares(work, engagement.id):
-        there = states_of(work, part.id)
-        state = state_on(there, day) if there else part.state
-        found += [state] if state is not None else []
-    return found
+    parts = live_shares(work, engagement.id)
+    return [state_on(states_of(work, part.id), day) or part.state for part in parts]
 
 
 def period_told(due: date, *, kept: bool) -> str:

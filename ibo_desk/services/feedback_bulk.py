@@ -11,12 +11,14 @@ from typing import Any
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, FeedbackRound
 from ibo_desk.domain.feedback import Answer, Side
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.services.bulk import Standing, set_in_bulk
 from ibo_desk.services.feedback_scope import Cell
 from ibo_desk.services.feedback_writing import Asked, CellRounds, GivenAnswer
 from ibo_desk.services.format import short_day
 from ibo_desk.services.words import label
+
+_DAYS = {"delivered_on": N_("note delivered on {day}"), "heard_on": N_("dealt with on {day}")}
 
 
 def answers(work: Work, found: CellRounds, given: Iterable[GivenAnswer]) -> list[Standing]:
@@ -43,7 +45,9 @@ def days(
     for cell, one in rounds:
         there = getattr(one, field) if one is not None else None
         if there is not None and there != on:
-            standing.append(Standing(cell, cell_name(work, cell), short_day(there), short_day(on)))
+            told = _(_DAYS[field])
+            then, now = (told.format(day=short_day(day)) for day in (there, on))
+            standing.append(Standing(cell, cell_name(work, cell), then, now))
     return standing
 
 

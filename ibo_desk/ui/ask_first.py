@@ -102,7 +102,7 @@ class AskFirstDialog(QDialog):
         self.rows.setHeaderLabels([_("Who"), _("Stands now"), _("Becomes")])
         self.rows.setRootIsDecorated(False)
         self.rows.setWordWrap(True)
-        for at, width in enumerate((240, 270)):
+        for at, width in enumerate((290, 220)):
             self.rows.setColumnWidth(at, self._desk.theme.px(width))
         for one in standing:
             item = QTreeWidgetItem(self.rows, [one.who, one.stands, one.becomes])

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Whom
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.feedback.figures import Shown
 from ibo_desk.ui.feedback.page import FeedbackPage
 from ibo_desk.ui.feedback.recording import ANSWERS
@@ -79,6 +80,14 @@ def ask(page, question):
     page.desk.lane.wait_idle()
 
 
+def overwrite_all(page):
+    """Answer the question about what stands: all of it may go."""
+    asking = page.recording.findChild(AskFirstDialog)
+    asking.tick_all.click()
+    asking.overwrite.click()
+    page.desk.lane.wait_idle()
+
+
 def test_the_reference_has_a_line_of_its_own_and_the_selection_stays(page, example_desk, qtbot):
     """The reference went into the answer, and after each step one cell was left chosen."""
     chosen = cells(page, FeedbackState.TO_DELIVER, 3, Question.POSITION)
@@ -93,6 +102,7 @@ def test_the_reference_has_a_line_of_its_own_and_the_selection_stays(page, examp
     assert page.recording.count.text() == "3 vakjes"
     qtbot.keyClick(page.view, Qt.Key.Key_A)
     example_desk.lane.wait_idle()
+    overwrite_all(page)
     row = last_round(page, chosen[1])
     assert (row.answer, row.answer_text, row.reference) == (
         Answer.AGREES,
@@ -153,6 +163,7 @@ def test_delete_takes_the_answers_back_and_x_says_not_concerned(page, example_de
     assert {state(page, cell) for cell in chosen} == {FeedbackState.TOOK_NOTE}
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     example_desk.lane.wait_idle()
+    overwrite_all(page)
     assert {state(page, cell) for cell in chosen} == {None}
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     example_desk.lane.wait_idle()

@@ -57,9 +57,12 @@ class StatesPart(QWidget):
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("since (day)"))
         self.day.setAccessibleName(_("Since"))
-        self.add = button(theme, _("Add what became known later"), "plus", self._add)
+        self.add = button(theme, _("Add a fact of that day"), "plus", self._add)
+        self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.state.setMinimumContentsLength(14)
+        self.day.setMinimumWidth(theme.px(96))
         row = QHBoxLayout()
-        for widget, stretch in ((self.whose, 2), (self.state, 1), (self.day, 1), (self.add, 0)):
+        for widget, stretch in ((self.whose, 2), (self.state, 2), (self.day, 1), (self.add, 0)):
             row.addWidget(widget, stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(4), 0, 0)

@@ -18,6 +18,7 @@ from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
 from ibo_desk.documents.rich_text import as_text
+from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.engagements import EngagementState
@@ -39,8 +40,9 @@ def on(region: SmallRegion, moment: datetime) -> Sources:
 
 
 def shares(region: SmallRegion, sources: Sources) -> list[ShareRow]:
+    """Those that participants may read."""
     rows = sources.engagements.listing(meeting_id=region.ibo)
-    return [part for row in rows for part in row.partners]
+    return [part for row in rows if row.audience is Audience.PARTICIPANTS for part in row.partners]
 
 
 def without_since(minutes: Minutes) -> Minutes:
@@ -51,7 +53,7 @@ def without_since(minutes: Minutes) -> Minutes:
 
 def confirmed(region: SmallRegion, sources: Sources) -> None:
     """A college confirms after the meeting."""
-    part = next(one for one in shares(region, sources) if one.state is EngagementState.PROPOSED)
+    part = next(one for one in shares(region, sources) if one.state is EngagementState.CONDITIONAL)
     college = region.colleges["Menen"]
     sources.engagements.set_state(
         part.id, EngagementState.CONFIRMED, confirmed_by_id=college, confirmed_on=IBO_DAY + timedelta(days=9)
@@ -67,12 +69,12 @@ def kept(region: SmallRegion, sources: Sources) -> None:
 
 def withdrawn(region: SmallRegion, sources: Sources) -> None:
     for part in shares(region, sources):
-        if part.state is EngagementState.PROPOSED:
+        if part.state is EngagementState.CONDITIONAL:
             sources.engagements.set_state(part.id, EngagementState.WITHDRAWN)
 
 
 def another_amount(region: SmallRegion, sources: Sources) -> None:
-    part = next(one for one in shares(region, sources) if one.state is EngagementState.PROPOSED)
+    part = next(one for one in shares(region, sources) if one.state is EngagementState.CONDITIONAL)
     sources.engagements.set_state(part.id, EngagementState.CONFIRMED)
     with region.store.write("bedrag") as work:
         patch(work, KINDS["engagement_partner"], part.id, None, {"amount_cents": 123_400})
@@ -169,7 +171,7 @@ def test_a_draft_says_draft_and_what_was_submitted_says_so(region: SmallRegion, 
     text = build_minutes(sources, region.ibo)
     assert text.head.status == "Ontwerp"
     sources.minutes.submit(region.ibo, to_json(text), digest(text), IBO_DAY)
-    assert build_minutes(sources, region.ibo).head.status.startswith("Ingediend")
+    assert build_minutes(sources, region.ibo).head.status.startswith("Voorgelegd")
 
 
 def test_what_was_cancelled_or_has_yet_to_come_has_no_minutes(region: SmallRegion, sources: Sources) -> None:
