@@ -13,7 +13,9 @@ from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.services.words import sentence
 from tests.data.files import execute
 
-EARLIER = Path(__file__).with_name("earlier_build.ibo")  # made by a build of before the seal, at revision 0001
+EARLIER = Path(__file__).with_name(
+    "earlier_build.ibo"
+)  # made by a build of before the seal, at revision 0001
 
 
 def test_a_new_store_holds_exactly_todays_schema(database_url: str) -> None:
@@ -47,7 +49,8 @@ def test_a_file_with_the_mark_of_another_build_is_refused(database_url: str) -> 
 
 
 @pytest.mark.parametrize(
-    "statement", ["DROP TABLE setting", "ALTER TABLE setting ADD COLUMN vreemd text", "CREATE TABLE vreemd (x)"]
+    "statement",
+    ["DROP TABLE setting", "ALTER TABLE setting ADD COLUMN vreemd text", "CREATE TABLE vreemd (x)"],
 )
 def test_other_tables_keep_a_file_closed(region_file: Path, statement: str) -> None:
     execute(region_file, statement)

@@ -15,7 +15,9 @@ HALF_A_DAY = timedelta(hours=12)
 
 def series(count: int, **values: object) -> list[Copy]:
     """So many copies, one each half day, the newest first."""
-    return [Copy(f"{number:04}", NOW - number * HALF_A_DAY, verified=True, **values) for number in range(count)]
+    return [
+        Copy(f"{number:04}", NOW - number * HALF_A_DAY, verified=True, **values) for number in range(count)
+    ]
 
 
 def kept(copies: Sequence[Copy]) -> list[Copy]:
@@ -30,10 +32,12 @@ def test_no_copies_no_reasons() -> None:
 def test_two_years_of_half_days() -> None:
     copies = series(2 * 900)
     names = reasons(copies, NOW)
-    assert [copy.name for copy in copies[:NEWEST]] == [name for name, why in names.items() if why is Kept.NEWEST]
+    assert [copy.name for copy in copies[:NEWEST]] == [
+        name for name, why in names.items() if why is Kept.NEWEST
+    ]
     days = {copy.made_at.date() for copy in kept(copies) if names[copy.name] in {Kept.NEWEST, Kept.DAY}}
     assert len(days) == 14
-    assert {why for why in names.values()} == {Kept.NEWEST, Kept.DAY, Kept.WEEK, Kept.MONTH}
+    assert set(names.values()) == {Kept.NEWEST, Kept.DAY, Kept.WEEK, Kept.MONTH}
     assert len(names) < 60
     assert len({f"{copy.made_at:%Y-%m}" for copy in kept(copies)}) == 24
 
@@ -53,7 +57,10 @@ def test_the_oldest_stays_until_there_are_24_months() -> None:
 @pytest.mark.parametrize("kind", sorted(KEPT_A_YEAR))
 def test_what_was_made_before_something_large_stays_a_year(kind: BackupKind) -> None:
     copies = series(800)
-    special = [Copy("bijzonder", NOW - timedelta(days=days, hours=1), verified=True, kind=kind) for days in (100, 300)]
+    special = [
+        Copy("bijzonder", NOW - timedelta(days=days, hours=1), verified=True, kind=kind)
+        for days in (100, 300)
+    ]
     old = Copy("oud", NOW - timedelta(days=366, hours=1), verified=True, kind=kind)
     names = reasons([*copies, *special, old], NOW)
     assert names["bijzonder"] in {Kept.OCCASION, Kept.MONTH, Kept.WEEK}
@@ -72,9 +79,16 @@ def test_nothing_goes_when_the_clock_was_set_back() -> None:
 
 def test_unverified_copies_count_for_nothing_and_stay_a_year() -> None:
     copies = series(400)
-    bad = [Copy(f"slecht{days}", NOW - timedelta(days=days, hours=3), verified=False) for days in (1, 30, 200, 366)]
+    bad = [
+        Copy(f"slecht{days}", NOW - timedelta(days=days, hours=3), verified=False)
+        for days in (1, 30, 200, 366)
+    ]
     names = reasons([*copies, *bad], NOW)
-    assert [name for name, why in names.items() if why is Kept.UNVERIFIED] == ["slecht1", "slecht30", "slecht200"]
+    assert [name for name, why in names.items() if why is Kept.UNVERIFIED] == [
+        "slecht1",
+        "slecht30",
+        "slecht200",
+    ]
     assert {name for name, why in names.items() if why is not Kept.UNVERIFIED} == set(reasons(copies, NOW))
 
 
