@@ -6,7 +6,7 @@ import getpass
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -65,14 +65,9 @@ class App(Services):
         if isinstance(_error, Exception):
             explain(_error, self.place)
 
-    @contextmanager
-    def explained(self) -> Iterator[None]:
+    def explained(self) -> AbstractContextManager[None]:
         """Let what goes wrong in a damaged file be said as that."""
-        try:
-            yield
-        except Exception as error:
-            explain(error, self.place)
-            raise
+        return explained(self.place)
 
     @property
     def clock(self) -> Clock:
@@ -214,6 +209,17 @@ def _brought_up_to_date(place: str, clock: Clock, state: SchemaState) -> list[Fi
     return []
 
 
+@contextmanager
+def explained(*places: str) -> Iterator[None]:
+    """Let what goes wrong in a damaged file be said as that."""
+    try:
+        yield
+    except Exception as error:
+        for place in places:
+            explain(error, place)
+        raise
+
+
 def explain(error: Exception, place: str) -> None:
     """Raise ``FileProblemError("file_damaged")`` where a damaged file explains an error that nobody foresaw.
 
@@ -326,8 +332,9 @@ def make_proven_backup(
     from ibo_desk.services.backups import prove_newest
 
     clock = clock or SystemClock()
-    made = back_up(place, clock, kind)
-    fault = prove_newest(backup_folder(place), clock)
+    with explained(place):
+        made = back_up(place, clock, kind)
+        fault = prove_newest(backup_folder(place), clock)
     if fault:
         raise FileProblemError("backup_not_proven", place=str(made or place), detail=fault)
     return made
@@ -348,7 +355,8 @@ def copy_to(place: str, target: Path) -> None:
     from ibo_desk.data import backup
     from ibo_desk.services.backups import fault_in_records
 
-    backup.restore(Path(place), target, fault_in_records)
+    with explained(place):
+        backup.restore(Path(place), target, fault_in_records)
 
 
 def restore_backup(source: str, place: str, clock: Clock | None = None) -> None:

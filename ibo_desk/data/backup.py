@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ibo_desk.data.copies import Facts, copy_verified, facts_of, facts_path, remove, sha256_of, sync
+from ibo_desk.data.integrity import BROKEN
 from ibo_desk.data.migrate import schema_state
 from ibo_desk.data.private import private_file, private_folder
 from ibo_desk.data.refusals import file_error, unwritten
@@ -67,7 +67,7 @@ def make(place: Path, folder: Path, clock: Clock, kind: BackupKind = BackupKind.
         facts.write(facts_path(target))  # first: a copy without it counts for nothing
         partial.replace(target)
         sync(folder)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise file_error(error, str(place)) from error
     except OSError as error:
         raise FileProblemError("backup_failed", place=str(folder)) from error
@@ -143,7 +143,7 @@ def restore(source: Path, place: Path, look: Prove) -> None:
         if fault:
             raise FileProblemError("copy_damaged", place=str(source), detail=fault)
         _exchange(partial, place, copied.sha256)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise file_error(error, str(source)) from error
     except OSError as error:
         raise unwritten(error, str(place)) from error

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ibo_desk.data.copies import moment_of
-from ibo_desk.data.integrity import connect
+from ibo_desk.data.integrity import BROKEN, connect
 
 MOST = 20  # files that are looked at
 # Dropbox, Nextcloud, ownCloud and Syncthing say it; OneDrive adds the computer's name, Google Drive a number.
@@ -42,7 +42,7 @@ def beside(path: Path) -> list[ConflictCopy]:
             and (_grew(stem, other.stem) or _grew(other.stem, stem))
         ]
         return [copy for other in names[:MOST] if (copy := _compare(path, other))]
-    except (sqlite3.Error, OSError):
+    except (*BROKEN, OSError):
         return []
 
 
@@ -59,7 +59,7 @@ def _compare(path: Path, other: Path) -> ConflictCopy | None:
             own, extra = _newest(ours), _newest(theirs)
             if extra is None or own is None or _has(ours, extra[0]):
                 return None
-    except sqlite3.Error:
+    except BROKEN:
         return None
     return ConflictCopy(other, moment_of(own[1]), own[2], moment_of(extra[1]), extra[2])
 

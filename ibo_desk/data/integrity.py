@@ -19,6 +19,10 @@ OPENING = 1.0  # seconds that a look at the pages may keep a file from opening
 _STEPS = 10_000  # instructions of SQLite between two looks at the clock
 
 
+# The driver gives up on what SQLite says of names that are no text any more.
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+
+
 class Misfit(NamedTuple):
     """A value that its column cannot hold."""
 
@@ -48,11 +52,9 @@ def look_at_pages(path: Path, seconds: float = OPENING) -> None:
         with closing(connect(path)) as connection:
             connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
             said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.OperationalError as error:
+    except BROKEN as error:
         if str(error) == "interrupted":  # a large file: the rest is for `check` and the backups
             return
-        raise file_error(error, str(path)) from error
-    except sqlite3.Error as error:
         raise file_error(error, str(path)) from error
     if said != "ok":
         raise FileProblemError("file_damaged", place=str(path))
@@ -81,7 +83,7 @@ def is_damaged(path: Path) -> bool:
     try:
         with closing(connect(path)) as connection:
             return bool(page_faults(connection, 1)) or next(misfits(connection), None) is not None
-    except sqlite3.Error:
+    except BROKEN:
         return True
 
 

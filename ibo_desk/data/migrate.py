@@ -67,6 +67,8 @@ def schema_state(place: str) -> SchemaState:
             return _state_of(connection, place)
     except DBAPIError as error:
         raise as_user_error(error, safe_name(place)) or error from error
+    except UnicodeDecodeError as error:  # names in the catalogue that are no text any more
+        raise FileProblemError("file_damaged", place=safe_name(place)) from error
     finally:
         engine.dispose()
 

@@ -4,12 +4,11 @@ SQLite goes on with the file it has, wherever that went, and would put its journ
 write, and now and then, the name must still lead to the file that was opened, with nothing in it from elsewhere.
 """
 
-import sqlite3
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
-from ibo_desk.data.integrity import connect
+from ibo_desk.data.integrity import BROKEN, connect
 from ibo_desk.domain.errors import FileProblemError
 
 Stamp = tuple[int, int, int, int]  # device, number of the file, size, moment of the last write
@@ -71,7 +70,7 @@ class Presence:
                 known = connection.execute(
                     "SELECT 1 FROM journal_entry WHERE id = ?", (self._newest,)
                 ).fetchone()
-        except sqlite3.Error:
+        except BROKEN:
             return False
         return region == self._region and (known is not None or not self._newest)
 

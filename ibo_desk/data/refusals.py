@@ -74,7 +74,7 @@ def as_user_error(error: DBAPIError, place: str) -> UserError | None:
     return FileProblemError(code, place=place) if code else None
 
 
-def file_error(error: sqlite3.Error, place: str) -> FileProblemError:
+def file_error(error: Exception, place: str) -> FileProblemError:
     """What SQLite said of a region file outside of a store; what it says of nothing else, it says of a damaged one."""
     return FileProblemError(_find(_FILE_PROBLEMS, str(error).lower()) or "file_damaged", place=place)
 

@@ -289,7 +289,11 @@ class Keeper:
         self.desk.show_error(error)
         parent = next((window for window in self.windows if window is self.desk.front), None)
         self.lost = FileLostDialog(error, self, parent or next(iter(self.windows), None))
+        self.lost.finished.connect(self._answered)
         self.lost.open()
+
+    def _answered(self) -> None:
+        self.lost = None
 
     def _refused(self, error: UserError) -> None:
         if self.place or self.welcome is not None:

@@ -1,13 +1,20 @@
 """Backups are whole, made only when something changed, and thinned with age."""
 
-from datetime import UTC, datetime, timedelta
+import hashlib
+import os
+import stat
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ibo_desk.data import backup
+from ibo_desk.data.copies import Facts, facts_path
+from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.services.backups import fault_in_records
 from ibo_desk.services.settings import Settings
 from tests.data.files import open_store, quick_check
 
@@ -15,6 +22,12 @@ from tests.data.files import open_store, quick_check
 def write(path: Path, clock: FixedClock, value: str) -> None:
     with open_store(path, clock) as store:
         Settings(store).set("proef", value)
+
+
+def made(path: Path, folder: Path, clock: FixedClock) -> Path:
+    copy = backup.make(path, folder, clock)
+    assert copy is not None
+    return copy.path
 
 
 def read(path: Path, clock: FixedClock) -> str:
@@ -25,11 +38,11 @@ def read(path: Path, clock: FixedClock) -> str:
 def test_a_backup_is_made_once_for_each_change(region_file: Path, tmp_path: Path, clock: FixedClock) -> None:
     folder = tmp_path / "backups"
     write(region_file, clock, "een")
-    first = backup.make(region_file, folder, clock)
+    first = made(region_file, folder, clock)
     assert first == folder / "regio-20261123-080000.ibo"
     assert backup.make(region_file, folder, clock) is None
     write(region_file, clock, "twee")
-    second = backup.make(region_file, folder, clock)
+    second = made(region_file, folder, clock)
     assert second == folder / "regio-20261123-080000-2.ibo"
     assert backup.listing(folder)[0].path == second
     assert backup.make(region_file, folder, clock) is None
@@ -41,22 +54,21 @@ def test_a_file_that_is_open_is_backed_up_whole(region_file: Path, tmp_path: Pat
         Settings(store).set("proef", "open")
         with store.write("nog niet klaar") as work:
             work.session.flush()
-            made = backup.make(region_file, tmp_path / "backups", clock)
-    assert made is not None
-    assert quick_check(made) == "ok"
-    assert read(made, clock) == "open"
+            copy = made(region_file, tmp_path / "backups", clock)
+    assert quick_check(copy) == "ok"
+    assert read(copy, clock) == "open"
 
 
 def test_restoring_puts_all_of_it_back(region_file: Path, tmp_path: Path, clock: FixedClock) -> None:
     write(region_file, clock, "goed")
-    made = backup.make(region_file, tmp_path / "backups", clock)
-    assert made is not None
+    copy = made(region_file, tmp_path / "backups", clock)
     write(region_file, clock, "fout")
-    backup.restore(made, region_file)
+    backup.restore(copy, region_file, fault_in_records)
     assert read(region_file, clock) == "goed"
     elsewhere = tmp_path / "nieuw.ibo"
-    backup.restore(made, elsewhere)
+    backup.restore(copy, elsewhere, fault_in_records)
     assert read(elsewhere, clock) == "goed"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "nieuw.ibo", "regio.ibo"]
 
 
 def test_what_is_no_region_file_is_never_restored(
@@ -66,7 +78,7 @@ def test_what_is_no_region_file_is_never_restored(
     strange = tmp_path / "vreemd.ibo"
     strange.write_bytes(b"geen regiobestand")
     with pytest.raises(FileProblemError) as refused:
-        backup.restore(strange, region_file)
+        backup.restore(strange, region_file, fault_in_records)
     assert refused.value.code == "not_a_region_file"
     assert read(region_file, clock) == "goed"
 
@@ -82,30 +94,122 @@ def test_a_folder_that_cannot_be_written_is_told_and_leaves_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "regio.ibo"]
 
 
-def test_old_backups_are_thinned_by_day_week_and_month(tmp_path: Path) -> None:
-    now = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
-    made = [now - timedelta(hours=12 * n) for n in range(2 * 330)]
-    for moment in made:
-        (tmp_path / f"regio-{moment:%Y%m%d-%H%M%S}.ibo").touch()
-    (tmp_path / "iets anders.ibo").touch()
-    backup.thin(tmp_path, now)
-    left = [one.made_at for one in backup.listing(tmp_path)]
-    today = [moment for moment in left if moment.date() == now.date()]
-    assert len(today) == 2
-    days = [
-        moment for moment in left if timedelta(days=1) <= now.date() - moment.date() <= timedelta(days=14)
-    ]
-    assert len(days) == len({moment.date() for moment in days}) == 14
-    assert all(moment.hour == 20 for moment in days)
-    older = [moment for moment in left if now.date() - moment.date() > timedelta(days=14 + 56)]
-    assert len({(moment.year, moment.month) for moment in older}) == len(older) >= 8
-    weeks = [
-        moment
-        for moment in left
-        if timedelta(days=14) < now.date() - moment.date() <= timedelta(days=14 + 56)
-    ]
-    assert len({moment.isocalendar()[:2] for moment in weeks}) == len(weeks) in {8, 9}
-    assert (tmp_path / "iets anders.ibo").exists()
-    again = list(backup.listing(tmp_path))
-    backup.thin(tmp_path, now)
-    assert backup.listing(tmp_path) == again
+def test_beside_a_backup_lies_what_is_known_of_it(
+    region_file: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    write(region_file, clock, "goed")
+    copy = made(region_file, tmp_path / "backups", clock)
+    facts = Facts.read(facts_path(copy))
+    assert facts is not None
+    assert (facts.verified, facts.proven, facts.kind) == (True, None, BackupKind.OPENING)
+    assert facts.sha256 == hashlib.sha256(copy.read_bytes()).hexdigest()
+    assert facts.size == copy.stat().st_size
+    assert (facts.counts["setting"], facts.entries) == (1, 1)
+    assert facts.newest_label == "Instellingen gewijzigd"
+    assert backup.prove(backup.listing(copy.parent)[0], fault_in_records) == ""
+    assert backup.listing(copy.parent)[0].facts.proven is True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_backups_are_their_owners_only(region_file: Path, tmp_path: Path, clock: FixedClock) -> None:
+    copy = made(region_file, tmp_path / "backups", clock)
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in copy.parent.iterdir()} == {0o600}
+
+
+def damage(path: Path, clock: FixedClock) -> None:
+    """A file whose pages are whole and whose text is not."""
+    write(path, clock, "x" * 9000)
+    data = path.read_bytes()
+    assert data.count(b"x" * 3000)
+    path.write_bytes(data.replace(b"x" * 3000, b"y" * 3000, 1))
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-8192])
+
+
+def test_no_backup_is_made_of_a_file_that_is_cut_off(
+    region_file: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    write(region_file, clock, "goed")
+    good = made(region_file, tmp_path / "backups", clock)
+    write(region_file, clock, "later")
+    cut(region_file)
+    with pytest.raises(FileProblemError) as refused:
+        backup.make(region_file, good.parent, clock)
+    assert refused.value.code in {"copy_damaged", "file_damaged"}
+    assert sorted(path.name for path in good.parent.iterdir()) == [good.name, f"{good.name}.json"]
+
+
+def test_a_backup_whose_records_are_not_whole_counts_for_nothing(
+    region_file: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    damage(region_file, clock)
+    copy = made(region_file, tmp_path / "backups", clock)
+    assert backup.prove(backup.listing(copy.parent)[0], fault_in_records)
+    assert not backup.listing(copy.parent)[0].verified
+    before = (tmp_path / "ander.ibo", b"wat er stond")
+    before[0].write_bytes(before[1])
+    with pytest.raises(FileProblemError) as refused:
+        backup.restore(copy, before[0], fault_in_records)
+    assert refused.value.code == "copy_damaged"
+    assert before[0].read_bytes() == before[1]
+
+
+def test_a_backup_with_other_bytes_than_it_was_made_with_is_never_restored(
+    region_file: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    write(region_file, clock, "goed")
+    copy = made(region_file, tmp_path / "backups", clock)
+    data = bytearray(copy.read_bytes())
+    data[-1] ^= 1
+    copy.write_bytes(data)
+    with pytest.raises(FileProblemError) as refused:
+        backup.restore(copy, region_file, fault_in_records)
+    assert refused.value.code == "copy_damaged"
+    assert read(region_file, clock) == "goed"
+
+
+def test_what_killed_programs_left_is_cleaned(region_file: Path, tmp_path: Path, clock: FixedClock) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    left = [folder / name for name in (".regio-x.ibo.part", ".regio-x.ibo.part-journal", "weg.ibo.json")]
+    fresh = folder / ".regio-y.ibo.part"
+    for path in (*left, fresh, folder / "brief.txt"):
+        path.touch()
+    for path in left:
+        os.utime(path, (0, 0))
+    copy = made(region_file, folder, clock)
+    assert {path.name for path in folder.iterdir()} == {
+        fresh.name,
+        "brief.txt",
+        copy.name,
+        f"{copy.name}.json",
+    }
+
+
+def test_a_restored_file_never_gets_the_journal_of_the_one_before(
+    region_file: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    write(region_file, clock, "goed")
+    copy = made(region_file, tmp_path / "backups", clock)
+    journal = region_file.with_name(f"{region_file.name}-journal")
+    journal.write_bytes(b"van een programma dat gedood werd")
+    backup.restore(copy, region_file, fault_in_records)
+    assert not journal.exists()
+    assert read(region_file, clock) == "goed"
+
+
+def test_copies_that_the_rules_do_not_keep_go_with_what_is_known_of_them(
+    region_file: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = tmp_path / "backups"
+    for number in range(14):
+        moment = FixedClock(clock.now() + timedelta(minutes=number))
+        write(region_file, moment, str(number))
+        made(region_file, folder, moment)
+    left = backup.listing(folder)
+    assert len(left) == 11  # the newest ten, and the oldest while there are no 24 months
+    assert len(list(folder.glob("*.json"))) == 11
+    assert read(left[-1].path, clock) == "0"

@@ -1,5 +1,6 @@
 """One program writes a region file; the second is told who that is."""
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -55,6 +56,38 @@ def test_a_file_with_other_words_in_it_is_still_held(tmp_path: Path) -> None:
     second = take(file, "Bert", NOW)
     assert second == Holder("", "", None)
     first.release()
+
+
+def test_a_lock_that_came_from_another_computer_holds_until_somebody_takes_it_away(tmp_path: Path) -> None:
+    file = tmp_path / "regio.ibo"
+    text = {"actor": "Bert", "computer": "laptop-van-bert", "since": NOW.isoformat()}
+    lock_path(file).write_text(json.dumps(text))
+    holder = take(file, "An", NOW)
+    assert holder == Holder("Bert", "laptop-van-bert", NOW, elsewhere=True)
+    assert json.loads(lock_path(file).read_text()) == text
+    lock_path(file).unlink()
+    hold = take(file, "An", NOW)
+    assert isinstance(hold, Hold)
+    hold.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed on Windows")
+@pytest.mark.parametrize("way", ["the small file was removed", "by another name"])
+def test_the_region_file_itself_is_locked(tmp_path: Path, way: str) -> None:
+    file, other = tmp_path / "regio.ibo", tmp_path / "zelfde.ibo"
+    file.touch()
+    other.hardlink_to(file)
+    first = take(file, "An", NOW)
+    assert isinstance(first, Hold)
+    if way == "by another name":
+        assert isinstance(take(other, "Bert", NOW), Holder)
+    else:
+        lock_path(file).unlink()
+        assert isinstance(take(file, "Bert", NOW), Holder)
+    first.release()
+    second = take(other, "Bert", NOW)
+    assert isinstance(second, Hold)
+    second.release()
 
 
 def test_two_files_in_one_folder_do_not_hold_each_other(tmp_path: Path) -> None:

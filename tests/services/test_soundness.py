@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from ibo_desk.data.engine import make_engine
 from ibo_desk.data.locks import LOCKS
 from ibo_desk.data.store import Store
-from ibo_desk.data.tables import Body, BodyPermission, Document, JournalEntry
+from ibo_desk.data.tables import AgendaItem, Body, BodyPermission, Document, JournalEntry
 from ibo_desk.data.tables import Region as RegionTable
 from ibo_desk.domain.bodies import BodyKind, default_permissions
 from ibo_desk.domain.clock import FixedClock
@@ -171,8 +171,10 @@ def test_unlocking_changing_and_locking_again(tampered: Tampered) -> None:
 
 def test_a_change_that_was_put_into_the_journal_while_the_minutes_locked_it(tampered: Tampered) -> None:
     """With a journal entry of its own and all that belongs to it, as a program without the triggers would write it."""
-    with tampered.triggers_off():
-        tampered.region.records.patch("agenda_item", tampered.item, None, {"discussion": "Nooit gezegd"})
+    with tampered.triggers_off(), tampered.store.write("Bespreking") as work:
+        item = work.get(AgendaItem, tampered.item)
+        item.discussion = "Nooit gezegd"
+        work.add(item)
     assert [(each.code, each.about["field"], each.about["id"]) for each in tampered.found()] == [
         ("written_while_locked", "discussion", str(tampered.item))
     ]

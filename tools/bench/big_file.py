@@ -16,9 +16,11 @@ from sqlalchemy import Connection, insert
 from sqlmodel import select
 
 from ibo_desk.data import migrate
+from ibo_desk.data.journal import seal_of
 from ibo_desk.data.search import row_number
 from ibo_desk.data.store import Store
-from ibo_desk.data.tables import Body, Organisation, RegionalAction, metadata
+from ibo_desk.data.tables import Body, JournalEntry, Organisation, RegionalAction, metadata
+from ibo_desk.data.values import plain
 from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.domain.ids import uuid7
@@ -107,21 +109,30 @@ def _flush(connection: Connection, target: Any, batch: list[Row]) -> None:
             "table_name": target.name,
             "record_id": row["id"],
             "field": "",
-            "new": json.dumps({"made": True}),
+            "new": json.dumps(
+                {name: plain(value) for name, value in row.items() if _is_journaled(name)}, ensure_ascii=False
+            ),
         }
         for row in batch
     ]
     connection.execute(insert(metadata.tables["change"]), made)
 
 
+def _is_journaled(name: str) -> bool:
+    return name not in {"id", "revision"} and not name.endswith("_folded")
+
+
 def journal_entry(entry: UUID, copy_id: UUID) -> Row:
-    return {
-        "id": entry,
-        "at": datetime.now(UTC),
-        "copy_id": copy_id,
-        "actor": "bench",
-        "label": "Groot bestand",
-    }
+    made = JournalEntry(
+        id=entry,
+        at=datetime.now(UTC),
+        copy_id=copy_id,
+        actor="bench",
+        label="Groot bestand",
+        undoes=None,
+        visit=None,
+    )
+    return {**made.model_dump(), "seal": seal_of(made)}
 
 
 def _meetings(bodies: list[UUID], entry: UUID) -> Iterator[Row]:
