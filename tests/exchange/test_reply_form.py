@@ -236,5 +236,40 @@ def test_a_form_that_points_elsewhere_fetches_nothing(region: Loop, form: Path, 
     with zipfile.ZipFile(form, "w") as package:
         for name, data in parts.items():
             package.writestr(name, data)
-    (row, _other) = Replies(region.app.store).read(form).rows
-    assert "geheim" not in row.text
+    with pytest.raises(ListError) as caught:
+        Replies(region.app.store).read(form)
+    assert caught.value.code == "document_damaged", "no office program writes a document type"
+
+
+def test_words_of_a_college_stay_apart(region: Loop, form: Path) -> None:
+    fill(
+        form,
+        0,
+        answer="akkoord met voorbehoud",
+        day="16/11/2026",
+        text="mits\xa0goedkeuring\u202fvan\u2028art.\xa05",
+    )
+    row = Replies(region.app.store).read(form).rows[0]
+    assert row.text == "mits goedkeuring van\nart. 5"
+
+
+def test_a_period_is_no_day_of_a_college(region: Loop, form: Path) -> None:
+    fill(form, 0, answer="akkoord", day="eind oktober 2026", text="")
+    row = Replies(region.app.store).read(form).rows[0]
+    assert row.on is None
+    assert "eind oktober 2026" in " ".join(row.remarks)
+
+
+def test_a_lock_file_and_a_damaged_part_are_one_sentence(region: Loop, form: Path, tmp_path: Path) -> None:
+    lock = tmp_path / "~$antwoord.docx"
+    lock.write_bytes(b"\x07fictief")
+    with zipfile.ZipFile(form) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    damaged = tmp_path / "stuk.docx"
+    with zipfile.ZipFile(damaged, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data[:-30] if name == BODY else data)
+    for path, code in ((lock, "file_is_lock"), (damaged, "document_damaged"), (tmp_path, "not_a_file")):
+        with pytest.raises(ListError) as caught:
+            Replies(region.app.store).read(path if path.suffix else path / "")
+        assert caught.value.code == code

@@ -1,5 +1,6 @@
 """Everything is found by its words, at once, and what is gone is not."""
 
+import time
 from datetime import date
 
 import pytest
@@ -86,3 +87,14 @@ def test_no_more_hits_than_asked(desk: Desk) -> None:
     for number in range(5):
         desk.meetings.add({"body_id": desk.ibo, "on": date(2027, 1, 1 + number)})
     assert len(desk.search.hits("IBO", limit=3)) == 3
+
+
+@pytest.mark.parametrize("words", ["fiets " * 15, "fiets leie brug tunnel plan " * 3])
+def test_the_same_word_many_times_on_a_text_full_of_it(desk: Desk, words: str) -> None:
+    full = "De fiets langs de Leie over de brug en door de tunnel volgens het plan. " * 2_500
+    desk.actions.add({"title": "Iets", "summary": full})
+    started = time.monotonic()
+    hits = desk.search.hits(words)
+    assert time.monotonic() - started < 10
+    assert [hit.title for hit in hits] in (["Iets"], ["Fietssnelweg langs de Leie", "Iets"])
+    assert all(len(hit.excerpt) < 200 for hit in hits)

@@ -1,5 +1,7 @@
 """Reading a list in: first what would change, then all at once; a wrong file is one sentence."""
 
+import threading
+
 import pytest
 from openpyxl import Workbook
 from PySide6.QtWidgets import QWidget
@@ -30,10 +32,16 @@ def workbook(tmp_path):
     return path
 
 
+def read(desk):
+    """Let the file be read apart, and what follows from it at the store."""
+    desk.work.wait_idle()
+    desk.lane.wait_idle()
+
+
 def test_a_list_is_shown_row_by_row_and_then_read_in(open_dialog, region_desk, workbook):
     dialog = open_dialog()
     dialog.load(workbook)
-    region_desk.lane.wait_idle()
+    read(region_desk)
     assert region_desk.told == []
     assert dialog.banner.isHidden(), dialog.banner.text
     assert dialog.rows.topLevelItemCount() >= 1
@@ -46,7 +54,7 @@ def test_a_list_is_shown_row_by_row_and_then_read_in(open_dialog, region_desk, w
     assert "Fietsbrug over de Leie" in titles
     dialog = open_dialog()
     dialog.load(workbook)
-    region_desk.lane.wait_idle()
+    read(region_desk)
     assert not dialog.record.isEnabled()
 
 
@@ -55,6 +63,54 @@ def test_a_file_that_is_no_workbook_is_one_sentence(open_dialog, region_desk, tm
     path.write_bytes(b"geen werkmap")
     dialog = open_dialog()
     dialog.load(path)
-    region_desk.lane.wait_idle()
+    read(region_desk)
     assert "brief.xlsx" in dialog.banner.text
+    assert not dialog.record.isEnabled()
+
+
+def test_a_file_is_read_apart_from_the_store_and_for_nobody_once_closed(
+    open_dialog, region_desk, workbook, monkeypatch
+):
+    import ibo_desk.exchange.workbook as reading
+
+    begun, go, threads, ended = threading.Event(), threading.Event(), [], []
+    real = reading.read_workbook
+
+    def waiting(path, progress):
+        threads.append(threading.current_thread().name)
+        begun.set()
+        go.wait(10)
+        book = real(path, progress)
+        ended.append(path)
+        return book
+
+    monkeypatch.setattr(reading, "read_workbook", waiting)
+    dialog = open_dialog()
+    dialog.load(workbook)
+    assert begun.wait(10)
+    names = []
+    region_desk.lane.read(lambda app: [row.name for row in app.organisations.listing()], names.extend)
+    region_desk.lane.wait_idle()
+    assert "Kortrijk" in names, "the store answers while a file is being read"
+    dialog.reject()
+    go.set()
+    read(region_desk)
+    assert threads[0].startswith("work")
+    assert ended == [], "what nobody waits for any more is not read to its end"
+    assert region_desk.told == []
+
+
+def test_a_list_of_engagements_is_said_to_be_one(open_dialog, region_desk, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Partner", "Contactpersoon", "Engagement", "Actie", "Tegen"])
+    sheet.append(["Kuurne", "fictief", "Fietsen tellen", 5, "2027"])
+    path = tmp_path / "engagementen.xlsx"
+    book.save(path)
+    dialog = open_dialog()
+    assert "ngagement" not in dialog.summary.text()
+    dialog.load(path)
+    read(region_desk)
+    assert "lijst van engagementen" in dialog.banner.text
+    assert dialog.rows.topLevelItemCount() == 0
     assert not dialog.record.isEnabled()

@@ -144,3 +144,39 @@ def test_long_work_stops_when_asked(work):
     work.wait_idle()
     assert made == []
     assert issubclass(Cancelled, Exception)
+
+
+def test_a_stopped_job_stays_stopped_when_another_is_asked_for(work):
+    told, steps, go = [], [], threading.Event()
+
+    def slow(progress):
+        go.wait(10)
+        for step in range(1, 1000):
+            progress(step, 1000)
+            steps.append(step)
+        return "slow"
+
+    job = work.run("Reading", slow, told.append)
+    job.stop()
+    work.run("Notes", lambda _progress: "other", told.append)
+    go.set()
+    work.wait_idle()
+    assert (told, steps) == (["other"], [])
+
+
+def test_stopping_what_runs_leaves_what_waits_and_one_that_waits_never_begins(work):
+    told, go, begun = [], threading.Event(), []
+
+    def first(progress):
+        go.wait(10)
+        progress(1, 2)
+        return "first"
+
+    work.run("First", first, told.append)
+    second = work.run("Second", lambda _progress: begun.append("second"), told.append)
+    work.run("Third", lambda _progress: "third", told.append)
+    work.cancel()
+    second.stop()
+    go.set()
+    work.wait_idle()
+    assert (told, begun) == (["third"], [])

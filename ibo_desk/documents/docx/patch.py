@@ -19,7 +19,7 @@ from ibo_desk.documents.docx.sandbox import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN
 from ibo_desk.documents.docx.tags import Tag, find
 from ibo_desk.documents.docx.words import NS, XML_SPACE, w
 from ibo_desk.documents.errors import Place, TemplateError
-from ibo_desk.domain.bounds import TEMPLATE_PARAGRAPH_TAGS, TEMPLATE_TAGS
+from ibo_desk.domain.bounds import TEMPLATE_TAGS
 from ibo_desk.language import _
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -116,11 +116,9 @@ def _paragraph(work: _Work, paragraph: etree._Element, number: int) -> None:
     found = find(text, work.part, number)
     if not found:
         return
-    if len(found) > TEMPLATE_PARAGRAPH_TAGS or len(work.tags) + len(found) > TEMPLATE_TAGS:
-        problem = _(
-            "This template holds more tags than a paper needs; the most is {most} in one paragraph, {all}"
-        )
-        told = problem.format(most=TEMPLATE_PARAGRAPH_TAGS, all=TEMPLATE_TAGS)
+    if len(work.tags) + len(found) > TEMPLATE_TAGS:
+        problem = _("This template holds more tags than a paper needs; the most is {most}")
+        told = problem.format(most=TEMPLATE_TAGS)
         raise TemplateError("template_too_much", told, Place(part=work.part, paragraph=number))
     marks: deque[tuple[int, int, str]] = deque()
     waiting = deque(found)

@@ -112,10 +112,12 @@ class _Forbidden:
         self._reads = False
 
     def data(self, text: str) -> None:
-        if not self._reads or not text.strip():
+        if not self._reads:
             return
         if not self._open or self._open[-1].has_result:  # a condition around it could still make it a field
-            raise self._refused(text)
+            if text.strip():
+                raise self._refused(text)
+            return
         self._open[-1].code += text
         if len(self._open[-1].code) > _LONGEST_CODE:
             raise self._refused(self._open[-1].code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ibo_desk.documents.errors import Place, TemplateError
-from ibo_desk.domain.bounds import TEMPLATE_TAG
+from ibo_desk.domain.bounds import TEMPLATE_PARAGRAPH_TAGS, TEMPLATE_TAG
 from ibo_desk.language import _
 
 _SHOWN: Final = 300  # characters of a paragraph that an error can quote
@@ -61,6 +61,9 @@ def find(text: str, part: str, paragraph: int) -> list[Found]:
                 "tag_not_closed", _("A tag is opened but not closed in the same paragraph"), place
             )
         found.append(Found(start, end, _tag(form, body, text[start:end], place)))
+        if len(found) > TEMPLATE_PARAGRAPH_TAGS:
+            problem = _("This paragraph holds more tags than a paper needs; the most is {most}")
+            raise TemplateError("template_too_much", problem.format(most=TEMPLATE_PARAGRAPH_TAGS), place)
         position = end
     return found
 

@@ -1,0 +1,51 @@
+"""What files say is printed, never obeyed; what is no template or list is one sentence."""
+
+import os
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from ibo_desk.app import open_app
+from tests.cli.conftest import Run
+
+ESCAPE = "\x1b]0;gekaapt\x07\x9b2J"
+
+
+def test_escapes_in_names_do_not_reach_the_terminal(ibo_desk: Run, region: Path) -> None:
+    with open_app(region) as app:
+        app.records.add("strategic_line", {"name": "Water", "order_key": "zz"})
+        app.records.add("organisation", {"name": f"Wevel{ESCAPE}gem", "kind": "other"})
+    for words in (
+        ("list", region, "organisations"),
+        ("search", region, "Wevel"),
+        ("list", region, "journal"),
+    ):
+        said = ibo_desk(*words)
+        assert said.code == 0
+        assert "Wevel" in said.out
+        assert not set(said.out) & {"\x1b", "\x07", "\x9b"}
+
+
+def test_pipes_and_devices_are_no_templates(ibo_desk: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.docx")
+    for path in (Path("/dev/zero"), tmp_path / "pijp.docx", tmp_path):
+        said = ibo_desk("template", "check", path)
+        assert (said.code, len(said.err.splitlines())) == (1, 1), said
+
+
+def test_folders_pipes_and_devices_are_no_lists(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.xlsx")
+    for path in (Path("/dev/zero"), tmp_path / "pijp.xlsx", tmp_path):
+        said = ibo_desk("import", region, path)
+        assert (said.code, len(said.err.splitlines())) == (1, 1), said
+
+
+def test_a_list_of_engagements_is_no_action_list(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["Partner", "Contactpersoon", "Engagement", "Actie"])
+    page.append(["Kuurne", "fictief", "Tellen", 5])
+    book.save(tmp_path / "lijst.xlsx")
+    said = ibo_desk("import", region, tmp_path / "lijst.xlsx")
+    assert said.code == 2
+    assert "lijst van engagementen" in said.err

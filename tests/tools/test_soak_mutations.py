@@ -1,0 +1,10 @@
+"""A short share of the soak of mutated files: each is read, or refused in one sentence."""
+
+from tools.soak import mutations
+
+
+def test_mutated_files_are_read_or_refused_in_a_sentence() -> None:
+    figures = mutations.run(7, 0.004)
+    assert [figure.seen for figure in figures if not figure.good] == []
+    assert [figure.rounds for figure in figures] == [10, 10, 10, 10, 40]
+    assert all("0 tracebacks" in figure.seen for figure in figures[:4])
