@@ -46,6 +46,8 @@ def run(file: str | None) -> int:
     if sys.stderr is not None:  # a windowed program has none
         faulthandler.enable()
     keeper = Keeper(settings, theme)
+    app.commitDataRequest.connect(keeper.desk.drafts.end_session)
+    app.aboutToQuit.connect(keeper.desk.drafts.end_session)
     keeper.begin(file)
     code = app.exec()
     keeper.close()
@@ -111,6 +113,7 @@ class Keeper:
         """Finish what is being written and let go of the file."""
         self.desk.work.close()
         self.desk.lane.close()
+        self.desk.drafts.close()  # last: what the lane has recorded needs no draft
         self.desk.settings.sync()
 
     # what windows ask
@@ -180,6 +183,8 @@ class Keeper:
             self.welcome.banner.tell(error)
 
     def _open(self, place: str, opener: "Callable[[], App]") -> None:
+        if self.place:
+            self.desk.drafts.save_all()  # goes into the file that is still open; what cannot stays as a draft
         self.desk.lane.open(opener, lambda app: self._opened(place, app), self._refused)
 
     def _opened(self, place: str, app: "App") -> None:

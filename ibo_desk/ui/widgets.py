@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ibo_desk.ui.theme import Theme
@@ -80,6 +80,12 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look again, after a property changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Say something to who hears the screen instead of seeing it, without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def clear_layout(layout: QVBoxLayout) -> None:

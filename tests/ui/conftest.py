@@ -115,6 +115,7 @@ def open_desk(theme: Theme, settings: QSettings) -> Iterator[Callable[[Path], De
     for desk in opened:
         desk.work.close()
         desk.lane.close()
+        desk.drafts.close()
     # Without an event loop nothing that was closed would ever go, and each test would style all windows before it.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
