@@ -169,6 +169,11 @@ class Drafts(QObject):
         self.remover(typing, typing.state.version)()
         self._look()
 
+    def let_go(self, typing: Typing) -> None:
+        """Its editor is gone and its record is being written; the draft stays until that is done."""
+        if typing in self.typings:
+            self.typings.remove(typing)
+
     def refuse(self, typing: Typing, reason: str, *, for_good: bool) -> None:
         """The record could not be written: the draft stays, and the bar says why."""
         typing.state.failed(self.now(), for_good=for_good)

@@ -1,12 +1,11 @@
 """One field of a panel on its way to the record: drafted while it is typed, recorded often, never overwritten."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from shiboken6 import isValid
 
 from ibo_desk.domain.drafts import Draft, DraftKey
@@ -14,20 +13,12 @@ from ibo_desk.domain.errors import FileProblemError, LockedError, NotFoundError,
 from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.typing import FieldConflict, Typing
+from ibo_desk.ui.drafts.keys import left_to_window
+from ibo_desk.ui.drafts.typing import FieldConflict
+from ibo_desk.ui.editors.field_typing import FieldTyping, as_it_stands, name_of
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.widgets import Editor
 from ibo_desk.ui.widgets import restyle
-
-
-@dataclass(eq=False)
-class FieldTyping(Typing):
-    """What is being typed in a field of one record: ``take()`` gives its value now, ``base_value`` the record's."""
-
-    row: Any = None
-    base_value: Any = None
-    take: Callable[[], Any] = lambda: None
-    has_left: bool = False  # the field was left: what comes back may be written as it is always written
 
 
 class FieldWriter(QObject):
@@ -56,6 +47,7 @@ class FieldWriter(QObject):
         editor.changed.connect(self._changed)
         editor.left.connect(self.leave)
         editor.inner.installEventFilter(self)
+        editor.inner.setProperty("writer", f"{kind}.{field.name}")
         desk.drafts.wished.connect(self._wished)
 
     # showing
@@ -74,7 +66,7 @@ class FieldWriter(QObject):
                 self._typing.state.try_again()
                 self._record(self._typing, leaving=True)
             return
-        if same and (self._is_older(revision) or self._is_choosing()):
+        if same and (self._is_older(revision) or self._is_in_choice()):
             return
         self._show_value(value, own=same and revision is not None and revision == self._revision)
         self._value, self._revision = value, revision
@@ -102,13 +94,13 @@ class FieldWriter(QObject):
             and not (self._editor.is_touched() or self._editor.text_now() != self._base)
         )
 
+    def _is_in_choice(self) -> bool:
+        return not self._editor.is_text and self._editor.is_touched()
+
     def _is_busy(self) -> bool:
         return self._typing is not None and (
             self._typing.state.is_unrecorded or bool(self._typing.state.sending)
         )
-
-    def _is_choosing(self) -> bool:
-        return not self._editor.is_text and self._editor.is_touched()
 
     def _is_older(self, revision: UUID | None) -> bool:
         return revision is not None and self._revision is not None and revision < self._revision
@@ -136,7 +128,7 @@ class FieldWriter(QObject):
             self._visit = uuid4()
         typing = FieldTyping(
             key=DraftKey(self._kind, str(self._row.id), field.name),
-            label=f"{_name(self._kind, self._row)} – {_(field.label)}",
+            label=f"{name_of(self._kind, self._row)} – {_(field.label)}",
             base=self._base,
             revision=self._revision,
             read=editor.text_now,
@@ -171,7 +163,7 @@ class FieldWriter(QObject):
         self._visit = None
         if typing is None or not (typing.state.is_unrecorded or typing.state.sending):
             return
-        text, take = self._editor.text_now(), _as_it_stands(self._editor)
+        text, take = self._editor.text_now(), as_it_stands(self._editor)
         typing.read, typing.take = lambda: text, take
         typing.last = text
         typing.state.try_again()
@@ -379,8 +371,7 @@ class FieldWriter(QObject):
         if event.type() == QEvent.Type.FocusIn:
             self._enter()
         elif isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride and self._is_for_the_window(event):
-                event.ignore()
+            if left_to_window(event, undo=self._editor.can_undo(), redo=self._editor.can_redo()):
                 return True
             if event.type() == QEvent.Type.KeyPress and self._is_escape(event):
                 return self._give_back()
@@ -391,19 +382,9 @@ class FieldWriter(QObject):
             self._visit = uuid4()
             self._at_entry = self._editor.text_now()
 
-    def _is_for_the_window(self, event: QKeyEvent) -> bool:
-        """Undo where the field has nothing to undo is the undo of the window."""
-        undo = event.matches(QKeySequence.StandardKey.Undo) and not self._editor.can_undo()
-        redo = event.matches(QKeySequence.StandardKey.Redo) and not self._editor.can_redo()
-        return undo or redo
-
     def _is_escape(self, event: QKeyEvent) -> bool:
-        return (
-            event.key() == Qt.Key.Key_Escape
-            and self._editor.is_text
-            and not self.locked
-            and not event.modifiers()
-        )
+        free = self._editor.is_text and not self.locked
+        return free and event.key() == Qt.Key.Key_Escape and not event.modifiers()
 
     def _give_back(self) -> bool:
         """Esc: what stood here when the field was entered; returns whether anything had to be given back."""
@@ -414,25 +395,3 @@ class FieldWriter(QObject):
             self._typing.state.try_again()
             self._record(self._typing, leaving=False)
         return True
-
-
-def _name(kind: str, row: Any) -> str:
-    """Which record it is, for a list of drafts: what it is called, or else its kind."""
-    for name in ("title", "name", "what"):
-        if isinstance(value := getattr(row, name, None), str) and value:
-            return value
-    return words.kind_label(kind)
-
-
-def _as_it_stands(editor: Editor) -> Callable[[], Any]:
-    """The value of an editor now, for later; raises then what it raises now."""
-    try:
-        value = editor.value()
-    except UserError as error:
-        kept = error
-
-        def refuse() -> Any:
-            raise kept
-
-        return refuse
-    return lambda: value

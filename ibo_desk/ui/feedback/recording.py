@@ -18,6 +18,7 @@ from ibo_desk.services import format as formats
 from ibo_desk.services.feedback_writing import Asked
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.widgets import button
 
@@ -80,6 +81,7 @@ class RecordingBar(QFrame):
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Answer or question in full"))
         self.words.setAccessibleName(_("Answer or question in full"))
+        keep_line(desk, self.words, f"answer.words{'.own' * own}", _("Answer or question in full"))
         if theme.percent >= LARGE:
             layout.addStretch(1)
             layout = self._row()
@@ -134,6 +136,7 @@ class RecordingBar(QFrame):
         line.setPlaceholderText(name)
         line.setAccessibleName(name)
         line.setToolTip(told)
+        keep_line(self._desk, line, f"answer.{len(self.findChildren(QLineEdit))}", name)
         return line
 
     def _button(self, one: Recording) -> QPushButton:

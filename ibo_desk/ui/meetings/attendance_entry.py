@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWi
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button
@@ -33,6 +34,10 @@ class AttendanceEntry(QWidget):
         self.organisation = _search(_("Organisation"))
         self.organisation.setToolTip(_("From the list, or the name of a new one"))
         self.person = _search(_("Name and function"))
+        for combo, name in ((self.organisation, "organisation"), (self.person, "person")):
+            line = combo.lineEdit()
+            assert line is not None
+            keep_line(desk, line, f"attendance.{name}", combo.accessibleName(), lambda: self._meeting_id)
         self.capacity = QComboBox()
         self.capacity.setAccessibleName(_("Capacity"))
         for one in _OFFERED:
@@ -49,7 +54,10 @@ class AttendanceEntry(QWidget):
 
     def show_file(self, file: MeetingFile) -> None:
         """Offer the organisations and persons of the region; what is being typed stays."""
-        if self._meeting_id == file.meeting.id and (self.organisation.hasFocus() or self.person.hasFocus()):
+        typed = self.organisation.currentText() or self.person.currentText()
+        if self._meeting_id == file.meeting.id and (
+            typed or self.organisation.hasFocus() or self.person.hasFocus()
+        ):
             return
         self._meeting_id = file.meeting.id
         _offer(self.organisation, [(one.name, one.id) for one in file.organisations])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import ngettext
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.cell_writer import NothingTyped
 from ibo_desk.ui.table.columns import Column, Row
 from ibo_desk.ui.table.delegate import CellDelegate, drag_label
 from ibo_desk.ui.table.model import RowsModel
@@ -269,14 +270,12 @@ class RowsTable(QTableView):
     def _write_all(self, cells: list[Written]) -> None:
         """Write cell by cell on the store thread; the first that is refused is told, the others stand."""
 
+        sent = self.cells.take_sent() or NothingTyped()
+
         def job(app: "App") -> list[tuple[Written, UserError]]:
-            wrong = []
-            for cell in cells:
-                row, column, value = cell
-                try:
-                    column.write(app, row, value)
-                except UserError as error:
-                    wrong.append((cell, error))
+            wrong = _write_cells(app, cells)
+            if not wrong:
+                sent.recorded()
             return wrong
 
         def done(wrong: list[tuple[Written, UserError]]) -> None:
@@ -284,6 +283,7 @@ class RowsTable(QTableView):
                 self._rows.forget_written(row, column)
             if wrong:
                 self._desk.show_error(wrong[0][1])
+                sent.refused()
             if len(wrong) > 1:
                 self.refused.emit(len(wrong), len(cells))
 
@@ -297,6 +297,18 @@ class RowsTable(QTableView):
     def clear_choice(self) -> None:
         self.selectionModel().clear()
         self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
+
+
+def _write_cells(app: "App", cells: list[Written]) -> list[tuple[Written, UserError]]:
+    """Write cell by cell, on the store thread; gives those that were refused."""
+    wrong = []
+    for cell in cells:
+        row, column, value = cell
+        try:
+            column.write(app, row, value)
+        except UserError as error:
+            wrong.append((cell, error))
+    return wrong
 
 
 def read_block(text: str) -> list[list[str]]:
