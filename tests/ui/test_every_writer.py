@@ -152,12 +152,16 @@ def test_every_dialog_there_is_was_looked_at():
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, QDialog) and kind.__module__.startswith("ibo_desk.ui")
     }
-    assert {kind.__name__ for kind in there} - {kind.__name__ for kind in DIALOGS} == {"LookDialog"}  # a frame
+    assert {kind.__name__ for kind in there} - {kind.__name__ for kind in DIALOGS} == {
+        "LookDialog"
+    }  # a frame
 
 
 def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
     """What no page shows at once (a popup, a part that opens later) is found in the source."""
-    makes = re.compile(r"(?:QLineEdit|QPlainTextEdit|QTextEdit|QInputDialog)\(|\.getText\(|setEditable\(True\)")
+    makes = re.compile(
+        r"(?:QLineEdit|QPlainTextEdit|QTextEdit|QInputDialog)\(|\.getText\(|setEditable\(True\)"
+    )
     missing = []
     for module in modules():
         name = module.__name__.removeprefix("ibo_desk.ui.")
@@ -166,7 +170,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         if lines and "keep_line" not in source and not name.startswith("editors.") and name not in MAKES_ONE:
             missing.append(f"{name}: {lines[0].strip()}")
     assert sorted(missing) == [
-        "documents.form: self.folder = QLineEdit(self._desk.remembered(\"papers/folder\"))",
+        'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
         "drafts.dialog: self.text = QPlainTextEdit()",
         "engagements.picker: self._words = QLineEdit()",
         "errors: self.report = QPlainTextEdit(text)",
