@@ -17,11 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from ibo_desk.app import create_app, open_app
 from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.domain.clock import FixedClock
+from ibo_desk.domain.drafts import TypedText
 from tools.soak.result import Figure
 
 _ROUNDS = 50
@@ -67,7 +68,36 @@ def run(seed: int, share: float) -> list[Figure]:
     for loss in losses:
         print(loss, file=sys.stderr)
     seen = f"{letters} letters, {during} kills while a write was under way: {len(losses)} losses"
-    return [Figure("kills of a window in which keys are typed", rounds, seen, not losses)]
+    return [Figure("kills of a window in which keys are typed", rounds, seen, not losses), _hour(seed, share)]
+
+
+def _hour(seed: int, share: float) -> Figure:
+    """Somebody types for an hour in one text, five letters a second with now and then a pause; how the file grows."""
+    chance, text, state = random.Random(seed), "", TypedText()
+    seconds = max(120, round(3600 * share))
+    saves = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        item_id = _make(folder)
+        before = (folder / "regio.ibo").stat().st_size
+        with _home(folder), open_app(folder / "regio.ibo", clock=_CLOCK) as app:
+            revision, visit, now = app.agenda.item(item_id).revision, uuid4(), 0.0
+            while now < seconds:
+                if chance.random() < 0.01:
+                    now += chance.uniform(2, 40)
+                else:
+                    text += "".join(chance.choices("abcdefghij klmno", k=5))
+                    state.type(now)
+                    now += 1
+                if state.record_is_due(now):
+                    state.send()
+                    values = {"discussion": text}
+                    revision = app.records.patch("agenda_item", item_id, revision, values, visit=visit)
+                    state.arrived(now)
+                    saves += 1
+        grown = (folder / "regio.ibo").stat().st_size - before
+    seen = f"{len(text)} letters in {saves} saves of one visit: the file grew by {grown} bytes"
+    return Figure(f"{seconds} seconds of typing with autosave", 1, seen, saves >= seconds // 75)
 
 
 def _make(folder: Path) -> UUID:
@@ -153,7 +183,7 @@ def _read(log: Path) -> dict[str, Told]:
 
 def _kept(folder: Path, item_id: UUID) -> dict[str, list[str]]:
     """What record and drafts hold, by field."""
-    with _home(folder), open_app(folder / "regio.ibo", clock=_CLOCK, read_only=True) as app:
+    with _home(folder), open_app(folder / "regio.ibo", clock=_CLOCK) as app:
         item = app.agenda.item(item_id)
     found: dict[str, list[str]] = {name: [_flat(getattr(item, name))] for name in _FIELDS}
     for draft in texts_left_in(folder / "state" / "ibo-desk" / "drafts"):

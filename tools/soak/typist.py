@@ -69,7 +69,7 @@ class Typist(QObject):
             QTest.keyClick(widget, Qt.Key.Key_End)
         self._left -= 1
         widget, _read = self._fields[self._now]
-        QTest.keyClick(widget, self._chance.choice(_LETTERS))
+        QTest.keyClicks(widget, self._chance.choice(_LETTERS))
         self._tell("typed", self._now)
         slow = self._chance.random() < 0.03
         QTimer.singleShot(
