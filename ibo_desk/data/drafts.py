@@ -142,9 +142,9 @@ class DraftStore:
         self._file.execute("DELETE FROM draft WHERE binned < ?", ((now - KEPT_IN_BIN).isoformat(),))
 
     def thrown_away(self, region: UUID) -> list[Draft]:
-        """What lies in the bin, the newest first."""
+        """What lies in the bin, from old to new."""
         rows = self._file.execute(
-            f"SELECT {_COLUMNS} FROM draft WHERE region = ? AND binned IS NOT NULL ORDER BY binned DESC, at DESC",
+            f"SELECT {_COLUMNS} FROM draft WHERE region = ? AND binned IS NOT NULL ORDER BY binned, at",
             (str(region),),
         )
         return [_read(row) for row in rows.fetchall()]

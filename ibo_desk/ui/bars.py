@@ -75,15 +75,16 @@ class TopBar(QFrame):
         elif self._saved_at:
             self._say(_("Saved {time}").format(time=self._saved_at), self._saved_label, kept=True)
         else:
-            self._say(_("Saved"), "", kept=True)
+            self._say(_("All is saved"), "", kept=True)
 
     def _say(self, text: str, tip: str, *, kept: bool) -> None:
-        self.saved.show_text(text, tip or text)
-        if bool(self.saved.property("wrong")) == kept:
+        changed = bool(self.saved.property("wrong")) == kept
+        if changed:
             self.saved.setProperty("wrong", not kept)
-            restyle(self.saved)
-            if not kept:
-                announce(self.saved, text)
+            restyle(self.saved)  # first: it is bold then, and takes more room
+        self.saved.show_text(text, tip or text)
+        if changed and not kept:
+            announce(self.saved, text)
 
     def set_read_only(self, read_only: bool) -> None:
         self.new_button.setEnabled(not read_only)

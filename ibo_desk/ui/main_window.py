@@ -220,8 +220,8 @@ class MainWindow(QMainWindow):
 
     def _put_back(self, draft: Draft) -> None:
         """Go to the field where it was typed: the editor that shows it takes the text."""
-        self.go(draft.key.kind, UUID(draft.key.record))
         self.desk.drafts.wish(draft)
+        self.go(draft.key.kind, UUID(draft.key.record))
 
     def undo(self) -> None:
         """Take back the newest thing done in this session."""

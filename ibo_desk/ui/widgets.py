@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
@@ -80,6 +89,17 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look again, after a property changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def reveal(widget: QWidget) -> None:
+    """Open the tabs a widget stands in, and put the cursor in it."""
+    part: QWidget | None = widget
+    while part is not None:
+        above = part.parentWidget()
+        if isinstance(above, QStackedWidget) and isinstance(tabs := above.parentWidget(), QTabWidget):
+            tabs.setCurrentWidget(part)
+        part = above
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def announce(widget: QWidget, text: str) -> None:

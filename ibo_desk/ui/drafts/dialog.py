@@ -1,5 +1,7 @@
 """The texts that wait, one by one: put back, copy, throw away."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ibo_desk.domain.drafts import Draft
 from ibo_desk.language import _
@@ -63,18 +66,32 @@ class DraftsDialog(QDialog):
         self.discard = button(theme, _("Throw away"), "trash", self._discard, flat=True)
         self.copy = button(theme, _("Copy text"), "copy", self._copy)
         self.back = button(theme, _("Put back"), "undo", self._put_back, primary=True)
+        self.bin = button(theme, _("Thrown away before"), "", self._read_bin, flat=True)
+        self.bin.setCheckable(True)
         buttons.addWidget(self.discard)
+        buttons.addWidget(self.bin)
         buttons.addStretch()
         for one in (self.copy, self.back, button(theme, _("Close"), "", self.reject)):
             buttons.addWidget(one)
         layout.addLayout(buttons)
-        desk.drafts.found.connect(self._fill)
-        self._fill()
+        desk.drafts.found.connect(self._waiting_changed)
+        self._fill(self._drafts.waiting())
 
-    def _fill(self) -> None:
+    def _waiting_changed(self) -> None:
+        if not self.bin.isChecked():
+            self._fill(self._drafts.waiting())
+
+    def _read_bin(self) -> None:
+        """Show what lies in the bin, or again what waits."""
+        if self.bin.isChecked():
+            self._drafts.read_bin(lambda drafts: self._fill(drafts) if isValid(self) else None)
+        else:
+            self._fill(self._drafts.waiting())
+
+    def _fill(self, drafts: Sequence[Draft]) -> None:
         chosen = self.rows.currentIndex().row()
         self.rows.clear()
-        for draft in reversed(self._drafts.waiting()):
+        for draft in reversed(drafts):
             item = QTreeWidgetItem([draft.label, moment(draft.at), first_words(draft.text)])
             item.setData(0, _DRAFT, draft)
             self.rows.addTopLevelItem(item)
@@ -91,12 +108,15 @@ class DraftsDialog(QDialog):
     def _look(self) -> None:
         draft = self.chosen()
         self.text.setPlainText(draft.text if draft is not None else "")
-        for one in (self.discard, self.copy):
-            one.setEnabled(draft is not None)
-        can = draft is not None and draft.key.kind in PAGE_OF_KIND
+        binned = self.bin.isChecked()
+        self.copy.setEnabled(draft is not None)
+        self.discard.setEnabled(draft is not None and not binned)
+        can = draft is not None and draft.key.kind in PAGE_OF_KIND and not binned
         self.back.setEnabled(can)
         self.back.setToolTip(
-            "" if can or draft is None else _("It comes back where it was typed, once that is open.")
+            ""
+            if can or binned or draft is None
+            else _("It comes back where it was typed, once that is open.")
         )
 
     def _copy(self) -> None:

@@ -234,6 +234,12 @@ class Drafts(QObject):
         self.found.emit()
         self._look()
 
+    def read_bin(self, done: Callable[[list[Draft]], None]) -> None:
+        """What was thrown away in this region, from old to new; nothing where nothing was ever typed."""
+        region = self._region
+        if region is not None:
+            self.ask(lambda store: store.thrown_away(region), done)
+
     def throw_typing_away(self, typing: Typing) -> None:
         """The person gives a text up (a dialog is cancelled): it goes to the bin."""
         self.keep(typing)

@@ -18,7 +18,7 @@ from ibo_desk.ui.drafts.typing import FieldConflict
 from ibo_desk.ui.editors.field_typing import FieldTyping, as_it_stands, name_of
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.widgets import Editor
-from ibo_desk.ui.widgets import restyle
+from ibo_desk.ui.widgets import restyle, reveal
 
 
 class FieldWriter(QObject):
@@ -362,6 +362,8 @@ class FieldWriter(QObject):
             self._changed()
         if self._typing is not None:
             self._drafts.take(draft, self._typing)
+        if self._drafts.is_wished(draft):
+            reveal(self._editor.inner)
         told = _("Put back in “{field}”: what was typed and not yet saved.")
         self._desk.notice.emit(told.format(field=draft.label))
 
