@@ -111,6 +111,7 @@ class Keeper:
 
     def close(self) -> None:
         """Finish what is being written and let go of the file."""
+        self.desk.drafts.settle()
         self.desk.work.close()
         self.desk.lane.close()
         self.desk.drafts.close()  # last: what the lane has recorded needs no draft

@@ -42,6 +42,7 @@ NEED_NOT = {
     "Picker": "narrows a choice of one to add",
     "Organisatie": "narrows the choice of who took a position",
     "Map": "a folder, remembered as such",
+    "Dag": "stands on today; a day of before must not come back unseen",
     "Verstuurd op": "a day that stands there already",
     "Bestand": "where a new file goes",
 }

@@ -117,8 +117,9 @@ class Drafts(QObject):
         """Write what is due; by itself some times a second while something is being typed."""
         now = self.now()
         for typing in list(self.typings):
-            if not isValid(typing.widget) and typing.record is None:
-                self.keep(typing)  # its dialog is gone
+            if not isValid(typing.widget):  # its page or dialog is gone
+                if not typing.state.sending:
+                    self.keep(typing)
                 continue
             if typing.state.draft_is_due(now):
                 self.draft(typing)
@@ -251,10 +252,10 @@ class Drafts(QObject):
     def save_all(self, inside: QWidget | None = None) -> None:
         """Record now whatever can be recorded, in one window or in all."""
         for typing in self._of(inside):
-            if typing.record is not None:
+            if typing.record is not None and isValid(typing.widget):
                 typing.state.try_again()
                 typing.record(True)
-            else:
+            elif typing.state.drafted != typing.state.version:
                 self.draft(typing)
 
     def settle(self, inside: QWidget | None = None, seconds: float = 4.0) -> list[Typing]:
@@ -273,7 +274,8 @@ class Drafts(QObject):
         For the report of a bug and the end of the session. Returns whether all of it is there.
         """
         for typing in list(self.typings):
-            self.draft(typing)
+            if typing.state.drafted != typing.state.version:  # else it was handed over, or recorded by now
+                self.draft(typing)
         return self.writer.flush()
 
     def end_session(self) -> None:

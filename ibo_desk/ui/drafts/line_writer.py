@@ -104,7 +104,7 @@ class _Table:
 class LineWriter(QObject):
     """Watches one line, text or table of texts; ``about`` names the record it is about at this moment.
 
-    It is recorded when the program empties it; when it is emptied because something else is shown, the text waits.
+    A line that the program empties was recorded; before one is emptied because something else is shown: ``put_aside``.
     """
 
     def __init__(
@@ -129,6 +129,12 @@ class LineWriter(QObject):
         self._base = self._source.text()
         self._end()
 
+    def put_aside(self) -> None:
+        """Something else is about to be shown: what was typed waits for what it was about."""
+        typing, self._typing = self._typing, None
+        if typing is not None:
+            self._drafts.keep(typing)
+
     def _key(self) -> DraftKey:
         return DraftKey(LINE, str(self._about() or ""), self._name)
 
@@ -139,10 +145,6 @@ class LineWriter(QObject):
                 self._base = text if not self._source.is_edited() else self._base
                 return
             typing = self._typing = self._begin()
-        elif typing.key != self._key() and not text:
-            self._typing = None
-            self._drafts.keep(typing)
-            return
         elif text in {"", self._base}:
             self._end()
             return

@@ -88,6 +88,7 @@ class RecordingBar(QFrame):
         layout.addWidget(self.words, 1)
         told = _("Reference of the college's decision, such as CBS 2026/114; it goes with the answer")
         self.reference = self._line(_("Reference"), told, 104)
+        keep_line(desk, self.reference, f"answer.reference{'.own' * own}", _("Reference"))
         layout.addWidget(self.reference)
         layout.addWidget(self._menu(_("Record answer"), "check", self._fill_answers(own=own)))
         if not own:
@@ -104,6 +105,7 @@ class RecordingBar(QFrame):
             "By when an answer is asked: 11/12/2026, or in words such as “before the summer of 2027” in Dutch"
         )
         self.until = self._line(_("By (day)"), told, 92)
+        keep_line(self._desk, self.until, "question.until", _("By (day)"))
         layout.addWidget(self.until)
         layout.addWidget(self._menu(_("Put the question"), "plus", self._fill_questions()))
         if self._desk.theme.percent >= LARGE:
@@ -136,7 +138,6 @@ class RecordingBar(QFrame):
         line.setPlaceholderText(name)
         line.setAccessibleName(name)
         line.setToolTip(told)
-        keep_line(self._desk, line, f"answer.{len(self.findChildren(QLineEdit))}", name)
         return line
 
     def _button(self, one: Recording) -> QPushButton:

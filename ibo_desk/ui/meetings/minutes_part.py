@@ -59,7 +59,7 @@ class MinutesPart(QFrame):
         self.why.setPlaceholderText(_("Reason for opening the minutes again"))
         self.why.setAccessibleName(_("Reason for opening the minutes again"))
         self.why.returnPressed.connect(self._reopen)
-        keep_line(
+        self._writer = keep_line(
             desk, self.why, "minutes.why", _("Reason for opening the minutes again"), lambda: self._meeting_id
         )
         self.reopen = button(theme, _("Open again"), "undo", self._reopen)
@@ -117,6 +117,7 @@ class MinutesPart(QFrame):
         """Read the minutes of a meeting; what is shown of another one goes first."""
         if meeting_id != self._meeting_id:
             self._meeting_id, self.file = meeting_id, None
+            self._writer.put_aside()
             self.why.clear()
         self._desk.lane.read(lambda app: read_minutes(app, meeting_id), self._show, _gone, self)
 

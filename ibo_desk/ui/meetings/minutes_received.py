@@ -55,7 +55,7 @@ class ReceivedPart(QWidget):
         self.agenda.setPlaceholderText(_("Paste the agenda here, as it stands in the mail or in Word."))
         self.agenda.setAccessibleName(_("Agenda to paste"))
         self.agenda.setTabChangesFocus(True)
-        keep_line(
+        self._writer = keep_line(
             desk,
             self.agenda,
             "received.agenda",
@@ -97,6 +97,7 @@ class ReceivedPart(QWidget):
         self.save.setEnabled(bool(file.received))
         self._pasting.setVisible(not self._desk.read_only and not file.meeting.locked)
         if other:
+            self._writer.put_aside()
             self.agenda.clear()
         self._preview()
 

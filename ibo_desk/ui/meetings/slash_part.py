@@ -39,7 +39,9 @@ class SlashPart(QWidget):
         self.answer = WrappedHint()
         self.answer.hide()
         self.in_line, self.in_text = SlashEntry(desk, self.line), SlashEntry(desk, text)
-        keep_line(desk, self.line, "item.slash", _("Line for commands"), lambda: self.in_line.item_id)
+        self._writer = keep_line(
+            desk, self.line, "item.slash", _("Line for commands"), lambda: self.in_line.item_id
+        )
         for entry in (self.in_line, self.in_text):
             entry.told.connect(self._tell)
         self.chips: list[QPushButton] = []
@@ -65,7 +67,8 @@ class SlashPart(QWidget):
                 entry.item_id, entry.offer = item_id, ""
         if other:
             self._tell("")
-            self.line.clear()  # after the item has changed: what was typed waits for the other one
+            self._writer.put_aside()
+            self.line.clear()
             self._fill([])
         self.line.setVisible(item_id is not None)
 
