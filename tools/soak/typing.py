@@ -64,6 +64,7 @@ def run(seed: int, share: float) -> list[Figure]:
             losses += [f"round {number}: {one}" for one in _losses(told, kept, killed)]
             letters += sum(len(one.texts) for one in told.values())
             during += in_write
+            print(f"  {number + 1} of {rounds}: {len(losses)} losses", file=sys.stderr, flush=True)
             expected = {name: _best(one.at(killed - _SAFE), kept.get(name, [])) for name, one in told.items()}
     for loss in losses:
         print(loss, file=sys.stderr)

@@ -121,6 +121,7 @@ def test_closing_says_what_could_not_be_saved(window, region_desk, item, button,
     assert "Bespreking" in said[0]
     assert "schijf" in said[0]
     assert drafted(region_desk) == [LONG.strip()]
+    limit_pages(region_desk, room=1000)
 
 
 def test_closing_records_what_is_typed_without_a_question(window, region_desk, item, qtbot):
