@@ -60,15 +60,17 @@ class FieldWriter(QObject):
         self._row, self.locked = row, locked
         value, revision = self._field.value(row), getattr(row, "revision", None)
         if same and self._is_busy():
-            if (
-                locked and self._typing is not None
-            ):  # approved meanwhile: now it goes into the record or waits
-                self._typing.state.try_again()
-                self._record(self._typing, leaving=True)
+            if locked:  # approved meanwhile: what was typed goes into the record now, or waits
+                self.leave()
             return
         if same and (self._is_older(revision) or self._is_in_choice()):
             return
-        self._show_value(value, own=same and revision is not None and revision == self._revision)
+        own = same and revision is not None and revision == self._revision
+        if own and self._editor.is_text and self._editor.inner.hasFocus():
+            self._editor.mark_saved(value)  # what was just recorded: the cursor stands in it
+        elif not (same and self._holds(value)):
+            self._editor.show_value(value)
+        self.mark(wrong=False)
         self._value, self._revision = value, revision
         self._base = self._editor.text_now()
         if not same:
@@ -76,22 +78,14 @@ class FieldWriter(QObject):
             self._visit = None
         self._bring_back()
 
-    def _show_value(self, value: Any, *, own: bool) -> None:
-        """A field that holds it already, or that stands with the cursor in what was just recorded, is not touched."""
-        editor = self._editor
-        if own and editor.inner.hasFocus() and editor.is_text:
-            editor.mark_saved(value)
-        elif not self._holds(value):
-            editor.show_value(value)
-        self.mark(wrong=False)
-
     def _holds(self, value: Any) -> bool:
         """Whether the editor stands as showing this value would leave it, so that its steps of undo may stay."""
+        editor = self._editor
         return (
-            self._editor.is_text
-            and self._row is not None
+            editor.is_text
             and self._value == value
-            and not (self._editor.is_touched() or self._editor.text_now() != self._base)
+            and not editor.is_touched()
+            and editor.text_now() == self._base
         )
 
     def _is_in_choice(self) -> bool:
@@ -146,7 +140,7 @@ class FieldWriter(QObject):
         """The field was left: record what stands in it."""
         if self._row is None or (self.locked and self._typing is None):
             return
-        if self._typing is None and not self._editor.is_text and self._editor.value() != self._value:
+        if self._typing is None and self._was_chosen():
             self._changed()
         typing = self._typing
         if typing is not None:
@@ -156,6 +150,10 @@ class FieldWriter(QObject):
             self._editor.tidy(self._value)
         if not self._editor.inner.hasFocus():
             self._visit = None
+
+    def _was_chosen(self) -> bool:
+        """Whether a choice other than the record's stands there."""
+        return not self._editor.is_text and self._editor.value() != self._value
 
     def depart(self) -> None:
         """Another record comes into the editor: what was typed goes its way without it."""

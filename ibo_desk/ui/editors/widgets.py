@@ -88,12 +88,15 @@ class LineEditor(Editor):
         self._kind = kind
         self._today = today
         self._line.editingFinished.connect(self.left)
-        self._line.textEdited.connect(lambda _text: self.changed.emit())
+        self._showing = False
+        self._line.textChanged.connect(self._text_changed)  # also what a completer puts there
         if kind == "date":
             self._line.setPlaceholderText(_("dd/mm/yyyy"))
 
     def show_value(self, value: Any) -> None:
+        self._showing = True
         self._line.setText(typed(self._kind, value))
+        self._showing = False
         self._line.setCursorPosition(0)
         self._line.setModified(False)
 
@@ -114,7 +117,6 @@ class LineEditor(Editor):
         self._line.selectAll()
         self._line.insert(text)  # unlike setText it can be undone
         self._line.setModified(True)
-        self.changed.emit()
 
     def mark_saved(self, value: Any) -> None:
         self._line.setModified(False)
@@ -122,6 +124,10 @@ class LineEditor(Editor):
     def tidy(self, value: Any) -> None:
         if self._line.text() != typed(self._kind, value):
             self.show_value(value)
+
+    def _text_changed(self) -> None:
+        if not self._showing:
+            self.changed.emit()
 
     def can_undo(self) -> bool:
         return self._line.isUndoAvailable()

@@ -400,3 +400,23 @@ def test_a_step_of_undo_ends_at_a_pause(panel, desk, qtbot):
     qtbot.keyClicks(note, " daarna")
     note.undo()
     assert note.toPlainText() == "eerst"
+
+
+def test_what_a_completer_puts_there_is_recorded(panel, desk, qtbot):
+    line = panel.editors["short_name"].inner
+    line.setFocus()
+    line.setText("aangevuld")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    desk.lane.wait_idle()
+    assert stored(desk).short_name == "aangevuld"
+
+
+def test_undo_never_brings_the_text_of_another_record(panel, desk, qtbot):
+    note = panel.editors["note"].text
+    note.setFocus()
+    qtbot.keyClicks(note, "voor Kortrijk")
+    panel.editors["name"].inner.setFocus()
+    desk.lane.wait_idle()
+    assert note.document().isUndoAvailable()
+    panel.show_record(stored(desk, "Menen"))
+    assert not note.document().isUndoAvailable()
