@@ -140,7 +140,7 @@ def _type_and_kill(
         ]
         process = subprocess.Popen([*command, str(seed)], env=environment)
     _wait(process, lambda: "\tslash\t" in log.read_text(encoding="utf-8"))
-    time.sleep(chance.uniform(0.5, 7.0))
+    time.sleep(chance.uniform(0.5, 4.5))
     in_write = chance.random() < 0.5 and _wait_for_write(folder)
     process.send_signal(signal.SIGKILL)
     killed = time.monotonic()
@@ -149,7 +149,7 @@ def _type_and_kill(
 
 
 def _wait(process: "subprocess.Popen[bytes]", ready: Callable[[], bool]) -> None:
-    late = time.monotonic() + 90
+    late = time.monotonic() + 300
     while not ready():
         if process.poll() is not None or time.monotonic() > late:
             process.kill()
