@@ -54,7 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_DATA_HOME"] = folder  # the backups of pictures are nobody's
+        os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = (
+            folder  # backups and drafts of pictures: nobody's
+        )
         file = args.file or _example(Path(folder))
         for language, shade in product(args.language, args.theme):
             set_language(language)
@@ -68,6 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 _shoot(desk, args, app, size, f"{shade}-{language}")
             desk.work.close()
             desk.lane.close()
+            desk.drafts.close()
     return 0
 
 

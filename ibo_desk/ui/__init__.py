@@ -41,8 +41,10 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   ``TablePanel``. Values are shown by ``show_value``: enums by ``words.label``, dates, money… ``chip=True``
   draws the state as word + colour + icon (``tones.TONES``). ``edit=Edit("table_name", "field", …)`` makes a
   cell editable and pasteable.
-- **A record beside it** is a ``RecordPanel`` (``editors.panel``) of ``Field``s; it saves on leaving a
-  field, and keeps what somebody is typing when the record is read again.
+- **A record beside it** is a ``RecordPanel`` (``editors.panel``) of ``Field``s; it drafts while somebody types, saves
+  on leaving a field, after a pause and each minute, and keeps what is being typed when the record is read again.
+- **Any other line or text** that takes words is registered: ``keep_line(desk, line, "subject.name", label, about)``
+  (``drafts.line_writer``); call ``put_aside()`` on it before emptying the line because something else is shown.
 - **Two who write the same**: a write of typed values that gets a ``StaleRecordError`` keeps what was typed and calls
   ``resolve_stale`` (``ibo_desk.ui.conflicts``), which lays both versions side by side; panels and tables do.
 - **Long work** (papers, workbooks): ``desk.work.run(title, job, done)``; ``job(progress)`` gets frozen

@@ -5,12 +5,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QWidget
 
-from ibo_desk.language import _
+from ibo_desk.language import _, ngettext
+from ibo_desk.services import format as formats
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.drafts import Kept
 from ibo_desk.ui.place import PlaceInfo
 from ibo_desk.ui.registry import NEW
 from ibo_desk.ui.search_box import SearchBox
-from ibo_desk.ui.widgets import ElidedLabel, button
+from ibo_desk.ui.widgets import ElidedLabel, announce, button, restyle
 
 
 class TopBar(QFrame):
@@ -21,6 +23,8 @@ class TopBar(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("topbar")
+        self._desk = desk
+        self._saved_at = self._saved_label = ""
         theme = desk.theme
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), theme.px(7), theme.px(20), theme.px(7))
@@ -29,12 +33,11 @@ class TopBar(QFrame):
         self.search.setMinimumWidth(theme.px(240))
         self.search.setMaximumWidth(theme.px(460))
         row.addWidget(self.search, 3)
-        row.addStretch(1)
         self.work = WorkBar(desk)
         row.addWidget(self.work)
-        self.saved = QLabel()
-        self.saved.setObjectName("saved")
-        row.addWidget(self.saved)
+        self.saved = ElidedLabel("", "saved")
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.saved, 2)
         self.new_button = button(theme, _("New"), "plus", primary=True)
         menu = QMenu(self.new_button)
         for text, key in NEW:
@@ -44,21 +47,48 @@ class TopBar(QFrame):
         )
         self.new_menu = menu
         row.addWidget(self.new_button)
+        desk.drafts.changed.connect(self.look)
 
     def tell_saved(self, label: str) -> None:
-        """Say that everything stands in the file, and what went in last."""
-        self.saved.setText(f"{_('Saved')} ✓")
-        self.saved.setToolTip(label)
+        """Something was written: remember when, and what went in last."""
+        self._saved_at = formats.clock(self._desk.clock.now().astimezone().time())
+        self._saved_label = label
+        self.look()
 
-    def tell_unsaved(self) -> None:
-        """Say that the last thing written does not stand in the file."""
-        self.saved.setText(_("Not saved"))
-        self.saved.setToolTip("")
+    def look(self) -> None:
+        """Say whether the records hold what was typed; and why not."""
+        standing = self._desk.drafts.standing()
+        waiting = self._desk.drafts.own_waiting()
+        if self._desk.read_only:
+            self._say(_("Reading only"), "", kept=True)
+        elif standing.kept is Kept.NOT:
+            self._say(_("Not saved: {reason}").format(reason=standing.reason), standing.reason, kept=False)
+        elif standing.kept is Kept.SOON:
+            self._say(_("Being saved…"), "", kept=True)
+        elif waiting:
+            told = ngettext(
+                "Not saved: {count} text is kept here", "Not saved: {count} texts are kept here", waiting
+            )
+            self._say(told.format(count=waiting), "", kept=False)
+        elif standing.trouble:
+            self._say(_("No drafts are being kept: {reason}").format(reason=standing.trouble), "", kept=False)
+        elif self._saved_at:
+            self._say(_("Saved {time}").format(time=self._saved_at), self._saved_label, kept=True)
+        else:
+            self._say(_("All is saved"), "", kept=True)
+
+    def _say(self, text: str, tip: str, *, kept: bool) -> None:
+        changed = bool(self.saved.property("wrong")) == kept
+        if changed:
+            self.saved.setProperty("wrong", not kept)
+            restyle(self.saved)  # first: it is bold then, and takes more room
+        self.saved.show_text(text, tip or text)
+        if changed and not kept:
+            announce(self.saved, text)
 
     def set_read_only(self, read_only: bool) -> None:
         self.new_button.setEnabled(not read_only)
-        if read_only:
-            self.saved.setText(_("Reading only"))
+        self.look()
 
 
 class WorkBar(QWidget):

@@ -1,20 +1,25 @@
 """What every page is handed: the lanes, the theme, the settings, the clock and the one place for messages."""
 
-from datetime import date
-from typing import Protocol
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
 
 from platformdirs import user_cache_path
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from ibo_desk.domain.errors import UserError
+from ibo_desk.ui.drafts.drafts import Drafts
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.opened import OpenedCopies
 from ibo_desk.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
 
 class Today(Protocol):
-    """Tells the day in the region's zone."""
+    """Tells the moment in UTC and the day in the region's zone."""
 
+    def now(self) -> datetime: ...
     def today(self) -> date: ...
 
 
@@ -27,9 +32,16 @@ class Desk(QObject):
     projecting = Signal(object, bool)  # a window, and whether it is on the wall
 
     def __init__(
-        self, lane: StoreLane, work: WorkLane, theme: Theme, settings: QSettings, clock: Today
+        self,
+        lane: StoreLane,
+        work: WorkLane,
+        theme: Theme,
+        settings: QSettings,
+        clock: Today,
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__()
+        self.drafts = drafts or Drafts()
         self.lane = lane
         self.work = work
         self.theme = theme
@@ -40,6 +52,14 @@ class Desk(QObject):
         self.front: QObject | None = None  # the window that was active last
         lane.problem.connect(self.show_error)
         work.problem.connect(self.show_error)
+        lane.opened.connect(self._open_drafts)
+
+    def _open_drafts(self, app: "App") -> None:
+        """What is typed belongs to the region that is open now."""
+        if app.read_only:
+            self.drafts.open_region(None)
+        else:
+            self.lane.read(lambda app: app.settings.region().id, self.drafts.open_region)
 
     def show_error(self, error: UserError) -> None:
         """Tell the person what is wrong, where, and what to do: one sentence, no dialog."""

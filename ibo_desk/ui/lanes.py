@@ -92,6 +92,7 @@ class _Lane(QObject):
             )
             QCoreApplication.processEvents(wait)
             quiet = 0 if self._asked else quiet + 1
+        late.stop()  # a traceback may keep this frame, and let it go on another thread
 
     def close(self) -> None:
         """Finish what runs, deliver nothing any more."""

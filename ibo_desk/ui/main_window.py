@@ -28,11 +28,14 @@ from PySide6.QtWidgets import (
 
 from ibo_desk import __version__
 from ibo_desk.domain.changes import Changes
-from ibo_desk.domain.errors import FileProblemError, UserError
-from ibo_desk.language import _
+from ibo_desk.domain.drafts import Draft
+from ibo_desk.domain.errors import UserError
+from ibo_desk.language import _, ngettext
 from ibo_desk.ui.bars import BottomBar, TopBar
 from ibo_desk.ui.commands import Commands
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.bar import DraftsBar
+from ibo_desk.ui.drafts.dialog import DraftsDialog
 from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.errors import Banner, Toast
 from ibo_desk.ui.page import Page
@@ -103,7 +106,8 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(QWidget())
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.top, self.banner):
+        self.drafts = DraftsBar(desk)
+        for widget in (self.top, self.banner, self.drafts):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         right.addWidget(self.bottom)
@@ -121,6 +125,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.open_page)
         self.rail.menu_button.clicked.connect(self._show_menu)
         QShortcut(QKeySequence("F10"), self, self._show_menu)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        self.drafts.look_asked.connect(self.look_at_drafts)
         self.top.search.jump.connect(self.go)
         self.top.new_asked.connect(self.add_new)
         self.toast.undo_asked.connect(self.undo)
@@ -150,7 +156,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{info.name} – IBO Desk")
         self.rail.set_region(info.region)
         self.bottom.tell(info)
-        self.top.tell_saved("")
         self.top.set_read_only(info.read_only)
         if info.notice:
             self.banner.say(info.notice)
@@ -161,6 +166,7 @@ class MainWindow(QMainWindow):
             self._on_wall = on
             for part in (self.rail, self.top, self.bottom):
                 part.setVisible(not on)
+            self.drafts.set_hidden(on)
 
     # pages
 
@@ -217,6 +223,21 @@ class MainWindow(QMainWindow):
         if new and not quiet and self._in_front() and not self._on_wall:
             self.toast.say(label, undo=True)
 
+    def save(self) -> None:
+        """Record what is being typed, now."""
+        self.desk.drafts.save_all()
+
+    def look_at_drafts(self) -> None:
+        """Show what was typed and is in no record."""
+        dialog = DraftsDialog(self.desk, self)
+        dialog.put_back.connect(self._put_back)
+        dialog.open()
+
+    def _put_back(self, draft: Draft) -> None:
+        """Go to the field where it was typed: the editor that shows it takes the text."""
+        self.desk.drafts.wish(draft)
+        self.go(draft.key.kind, UUID(draft.key.record))
+
     def undo(self) -> None:
         """Take back the newest thing done in this session."""
         self.desk.lane.write(lambda app: app.history.undo(), self._show_undone, owner=self, quiet=True)
@@ -254,8 +275,6 @@ class MainWindow(QMainWindow):
         return self.isActiveWindow() or self.desk.front in {None, self}
 
     def _tell_error(self, error: UserError) -> None:
-        if isinstance(error, FileProblemError) and self._pages and not self.desk.read_only:
-            self.top.tell_unsaved()
         if self._in_front():
             self.banner.tell(error)
 
@@ -343,12 +362,43 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         focus = self.focusWidget()
         if focus is not None:
-            focus.clearFocus()  # what is being typed is saved
+            focus.clearFocus()  # the field is left
+        if not self._may_close():
+            event.ignore()
+            return
         if self.desk.front is self:
             self.desk.front = None
         self.desk.settings.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()
+
+    def _may_close(self) -> bool:
+        """Record what is typed in this window; where that cannot be, ask whether it may stay as a draft."""
+        drafts = self.desk.drafts
+        unrecorded = drafts.settle(self)
+        if not unrecorded:
+            return True
+        reasons = list(dict.fromkeys(one.problem for one in unrecorded if one.problem))
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(_("Not everything is saved"))
+        told = ngettext(
+            "{count} text could not be saved: {places}.",
+            "{count} texts could not be saved: {places}.",
+            len(unrecorded),
+        )
+        places = "; ".join(one.label for one in unrecorded)
+        box.setText(told.format(count=len(unrecorded), places=places))
+        kept = _("It is kept as a draft on this computer and offered the next time this region is opened.")
+        if not drafts.rescue():
+            kept = _("It could not be kept as a draft either. Stay, and copy the text before you close.")
+        box.setInformativeText("\n".join([*reasons, kept]))
+        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(_("Keep as draft and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is not stay
 
 
 def _frame(page: Page) -> QScrollArea:

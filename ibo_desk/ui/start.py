@@ -46,6 +46,8 @@ def run(file: str | None) -> int:
     bugs.install()
     bug_log.watch_for_crashes()
     keeper = Keeper(settings, theme)
+    app.commitDataRequest.connect(keeper.desk.drafts.end_session)
+    app.aboutToQuit.connect(keeper.desk.drafts.end_session)
     keeper.begin(file)
     QTimer.singleShot(0, bugs.offer_last_time)
     QTimer.singleShot(0, keeper.desk.opened.clean)
@@ -125,8 +127,10 @@ class Keeper:
     def close(self) -> None:
         """Finish what is being written and let go of the file."""
         self.watch.close()
+        self.desk.drafts.settle()
         self.desk.work.close()
         self.desk.lane.close()
+        self.desk.drafts.close()  # last: what the lane has recorded needs no draft
         self.desk.opened.close()
         self.desk.settings.sync()
 
@@ -266,6 +270,9 @@ class Keeper:
             self._refused(error)
             if error.code in {"server_wants_password", "server_wrong_password"}:
                 self._ask_password(place, error, opener)
+
+        if self.place:
+            self.desk.drafts.save_all()  # goes into the file that is still open; what cannot stays as a draft
 
         self.desk.lane.open(opener, self._opened, refused)
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -89,6 +91,23 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look again, after a property changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def reveal(widget: QWidget) -> None:
+    """Open the tabs a widget stands in, and put the cursor in it."""
+    part: QWidget | None = widget
+    while part is not None:
+        above = part.parentWidget()
+        if isinstance(above, QStackedWidget) and isinstance(tabs := above.parentWidget(), QTabWidget):
+            tabs.setCurrentWidget(part)
+        part = above
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Say something to who hears the screen instead of seeing it, without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def clear_layout(layout: QVBoxLayout) -> None:

@@ -33,6 +33,12 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test typed never comes back in another."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture(scope="session")
 def _region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("region") / "zuid.ibo"
@@ -115,6 +121,7 @@ def open_desk(theme: Theme, settings: QSettings) -> Iterator[Callable[[Path], De
     for desk in opened:
         desk.work.close()
         desk.lane.close()
+        desk.drafts.close()
         desk.opened.close()
     # Without an event loop nothing that was closed would ever go, and each test would style all windows before it.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -137,7 +137,7 @@ def test_what_was_done_is_said_and_can_be_undone_and_done_again(window, region_d
     assert window.toast.isVisible()
     assert "Nieuwe lijn" in window.toast._text.text()
     assert "Nieuwe lijn" in window.commands.undo.text()
-    assert window.top.saved.text().startswith("Opgeslagen")
+    assert window.top.saved.text() == f"Bewaard {region_desk.clock.now().astimezone():%H:%M}"
     window.commands.undo.trigger()
     region_desk.lane.wait_idle()
     assert "Nieuwe lijn" not in window.page("overview").label.text()

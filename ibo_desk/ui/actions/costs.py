@@ -32,6 +32,7 @@ from ibo_desk.services.cost_sharing import ChargeLine, CostSheet
 from ibo_desk.services.words import label
 from ibo_desk.ui.actions.typed import Head, PlainTable, Typed
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse, parse_choice
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, card, heading, hint
@@ -78,6 +79,14 @@ class CostDialog(QDialog):
         layout.addLayout(row)
         self.partners = Typed(desk, _("Partners"), _partner_heads())
         self.charges = Typed(desk, _("Costs and incomes"), _charge_heads())
+        self._writers = [
+            keep_line(desk, widget, f"costs.{name}", label, lambda: self._action)
+            for widget, name, label in (
+                (self.unit, "unit", _("What is counted")),
+                (self.partners, "partners", _("Partners")),
+                (self.charges, "charges", _("Costs and incomes")),
+            )
+        ]
         self.outcome = PlainTable(desk, _("What each pays and receives"))
         self.outcome.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         for table in (self.partners, self.charges, self.outcome):
@@ -129,6 +138,9 @@ class CostDialog(QDialog):
         charges = [*((_COST, one) for one in sheet.costs), *((_INCOME, one) for one in sheet.incomes)]
         self.charges.fill([_row(_(kind), one) for kind, one in charges])
         self._show_table(sheet, sheet.table())
+        for writer in self._writers:
+            writer.begin_from_here()
+            writer.bring_back()
 
     def _show_table(self, sheet: CostSheet, table: CostTable) -> None:
         sums = [one.name for one in (*sheet.costs, *sheet.incomes)] + [_("Cost"), _("Income"), _("Balance")]

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -42,6 +43,7 @@ class Cell(QStyledItemDelegate):
 
     def __init__(self, table: QTableWidget, theme: Theme, head: Head) -> None:
         super().__init__(table)
+        self._table = table
         self._theme = theme
         self._head = head
 
@@ -67,6 +69,20 @@ class Cell(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        table = self._table
+        if isinstance(table, Typed) and isinstance(editor, QLineEdit):
+            editor.setProperty("writer", "typed table")  # part of the draft of its table
+            place = (index.row(), index.column())
+            editor.textEdited.connect(lambda text: table.type_in_cell(place, text))
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if isinstance(self._table, Typed):
+            self._table.leave_cell()
+        super().destroyEditor(editor, index)
 
     def _hint(self, index: Index) -> str:
         beside = (index.sibling(index.row(), at).data() for at in range(index.model().columnCount()))
@@ -123,14 +139,39 @@ class PlainTable(QTableWidget):
 
 
 class Typed(PlainTable):
-    """Cells of text to type in; a row more than is filled."""
+    """Cells of text to type in; a row more than is filled. ``typed`` with each letter."""
+
+    typed = Signal()
 
     def __init__(self, desk: Desk, name: str, heads: Sequence[Head]) -> None:
         super().__init__(desk, name)
         self.show_heads(heads)
         if desk.read_only:
             self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._open_cell: tuple[tuple[int, int], str] | None = None
         self.cellChanged.connect(self._grow)
+        self.cellChanged.connect(lambda _row, _column: self.typed.emit())
+
+    def type_in_cell(self, place: tuple[int, int], text: str) -> None:
+        """What stands in the cell that is open."""
+        self._open_cell = (place, text)
+        self.typed.emit()
+
+    def leave_cell(self) -> None:
+        """No cell is open any more."""
+        self._open_cell = None
+        self.typed.emit()
+
+    def rows_now(self) -> list[list[str]]:
+        """The rows, with what is being typed in the open cell."""
+        found = [
+            [self._text(at, column) for column in range(self.columnCount())] for at in range(self.rowCount())
+        ]
+        if self._open_cell is not None:
+            (row, column), text = self._open_cell
+            if row < len(found):
+                found[row][column] = text
+        return [row for row in found if any(row)]
 
     def fill(self, rows: Sequence[Sequence[str]]) -> None:
         self.blockSignals(True)
@@ -139,6 +180,7 @@ class Typed(PlainTable):
             for column, text in enumerate(row):
                 self.setItem(at, column, QTableWidgetItem(text))
         self.blockSignals(False)
+        self.typed.emit()
 
     def rows(self) -> list[list[str]]:
         """What was typed; empty rows are left out."""

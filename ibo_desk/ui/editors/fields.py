@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from ibo_desk.language import _
+from ibo_desk.ui.values import show_value
+
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
@@ -46,3 +49,12 @@ class Section:
     """A title (msgid) above the fields that follow."""
 
     title: str
+
+
+def options_of(field: Field, row: Any) -> list[tuple[Any, str]]:
+    """What can be chosen in a field of this row, each with its text."""
+    if field.options is not None:
+        offered = list(field.options(row))
+    else:
+        offered = [(code, show_value(code)) for code in field.enum or ()]
+    return offered if field.empty is None else [(None, _(field.empty) if field.empty else ""), *offered]

@@ -1,4 +1,4 @@
-"""A record beside the table: fields that save themselves when left, and follow what others write."""
+"""A record beside the table: fields that save themselves, and follow what others write."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,14 +7,13 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from ibo_desk.domain.errors import FileProblemError, InvalidValueError, StaleRecordError, UserError
 from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.editors.field_writer import FieldWriter
+from ibo_desk.ui.editors.fields import Field, Section, options_of
 from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, LineEditor, make_editor
-from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import heading, restyle
+from ibo_desk.ui.widgets import heading
 
 _COLUMNS = 6
 
@@ -35,8 +34,8 @@ class RecordPanel(QWidget):
         self._locked = desk.read_only
         self._fields = [one for one in fields if isinstance(one, Field)]
         self.editors: dict[str, Editor] = {}
+        self.writers: dict[str, FieldWriter] = {}
         self._labels: dict[str, QLabel] = {}
-        self._seen: dict[str, Any] = {}  # per field the row whose value the person began with
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(desk.theme.px(12))
@@ -58,14 +57,14 @@ class RecordPanel(QWidget):
     def show_record(self, row: Any) -> None:
         """Show a record; the same one again keeps the field that is being typed in."""
         if self._row is not None and (row is None or row.id != self._row.id):
-            self._save_touched()
-        same = row is not None and self._row is not None and row.id == self._row.id
+            for writer in self.writers.values():
+                writer.depart()
         self._row = row
         self.setEnabled(row is not None)
         if row is None:
             return
         for field in self._fields:
-            self._fill(field, row, keep=same)
+            self._fill(field, row)
 
     def set_read_only(self, read_only: bool) -> None:
         """Lock every field (approved minutes, a file that may only be read)."""
@@ -85,8 +84,7 @@ class RecordPanel(QWidget):
 
     def seen(self, name: str) -> Any:
         """The value that a field held when the person began to type in it; what it holds while nobody does."""
-        field = next(field for field in self._fields if field.name == name)
-        return field.value(self._seen[name])
+        return self.writers[name].began_with
 
     def focus(self, name: str) -> None:
         """Put the cursor in a field, for a record that was just made; what it was named is replaced by typing."""
@@ -120,125 +118,26 @@ class RecordPanel(QWidget):
             label.setToolTip(_(field.help))
             editor.inner.setToolTip(_(field.help))
             editor.inner.setAccessibleDescription(_(field.help))
-        editor.left.connect(lambda: self._left(field))
+        writer = FieldWriter(self._desk, self._kind, field, editor)
+        writer.stale.connect(self.stale)
+        self.writers[field.name] = writer
         self.editors[field.name] = editor
         self._labels[field.name] = label
         self._grid.addWidget(label, line, column, 1, field.width)
         self._grid.addWidget(editor, line + 1, column, 1, field.width)
 
-    def _fill(self, field: Field, row: Any, *, keep: bool) -> None:
+    def _fill(self, field: Field, row: Any) -> None:
         editor = self.editors[field.name]
         visible = field.visible is None or field.visible(row)
         editor.setVisible(visible)
         self._labels[field.name].setVisible(visible)
-        editor.set_read_only(self._locked or not (field.allowed is None or field.allowed(row)))
+        locked = self._locked or not (field.allowed is None or field.allowed(row))
+        editor.set_read_only(locked)
         if isinstance(editor, ChoiceEditor):
-            editor.offer(_options(field, row))
+            editor.offer(options_of(field, row))
         if isinstance(editor, LineEditor) and field.empty_line is not None and visible:
             editor.show_empty(field.empty_line(row))
-        if keep and editor.is_touched():
-            return
-        editor.show_value(field.value(row))
-        self._seen[field.name] = row
-        self._mark(editor, wrong=False)
-
-    def _mark(self, editor: Editor, *, wrong: bool) -> None:
-        if bool(editor.inner.property("wrong")) != wrong:
-            editor.inner.setProperty("wrong", wrong)
-            restyle(editor.inner)
-
-    def _save_touched(self) -> None:
-        for field in self._fields:
-            if self.editors[field.name].is_touched():
-                self._left(field)
-
-    def _left(self, field: Field) -> None:
-        row, editor = self._row, self.editors[field.name]
-        if row is None or self._locked:
-            return
-        try:
-            value = editor.value()
-        except UserError as error:
-            self._mark(editor, wrong=True)
-            self._desk.show_error(error)
-            return
-        self._mark(editor, wrong=False)
-        seen = self._seen[field.name]  # not what came in while typing: that would be overwritten unseen
-        if value == field.value(seen):
-            if editor.is_touched():  # "11/12" was typed where 11/12/2026 stood
-                self._fill(field, row, keep=False)
-            return
-        self._save(field, seen, editor, value)
-
-    def _save(self, field: Field, row: Any, editor: Editor, value: Any) -> None:
-        def refused(error: UserError) -> None:
-            if isinstance(error, StaleRecordError) and self._show_both(field, row, editor, value, error):
-                return
-            self._desk.show_error(error)
-            if self._row is None or self._row.id != row.id:
-                return
-            if editor.is_touched() and isinstance(error, FileProblemError | InvalidValueError):
-                self._mark(editor, wrong=True)  # what was typed is not lost: a full disk, a server gone
-                return
-            editor.show_value(field.value(self._row))
-
-        def saved(_result: object) -> None:
-            same = self._row is not None and self._row.id == row.id
-            if same and (editor.holds(value) or not editor.inner.hasFocus()):
-                editor.show_value(value)
-
-        kind, name, save = self._kind, field.name, field.save
-        record_id: UUID = row.id
-        if save is not None:
-            self._desk.lane.write(lambda app: save(app, row, value), saved, refused, self, quiet=True)
-            return
-        self._desk.lane.write(
-            lambda app: app.records.patch(kind, record_id, row.revision, {name: value}),
-            saved,
-            refused,
-            self,
-            quiet=True,
-        )
-
-    def _show_both(self, field: Field, row: Any, editor: Editor, value: Any, error: StaleRecordError) -> bool:
-        """Lay what was typed beside what somebody else wrote; it stays in the editor until that is settled.
-
-        False where the error is about another field.
-        """
-        from ibo_desk.ui.conflicts import FieldConflict, resolve_stale
-
-        save = field.save
-
-        def shows_it() -> bool:
-            return self._row is not None and bool(self._row.id == row.id)
-
-        def settled(_conflict: FieldConflict, chosen: Any, _revision: UUID | None) -> None:
-            if shows_it():
-                editor.show_value(chosen)
-                self._mark(editor, wrong=False)
-
-        conflict = FieldConflict(
-            self._kind,
-            row.id,
-            field.name,
-            editor.inner.accessibleName(),
-            field.value(row),
-            value,
-            field.editor,
-            tuple(_options(field, row)),
-            None if save is None else lambda app, chosen: save(app, self._row if shows_it() else row, chosen),
-        )
-        self._mark(editor, wrong=shows_it())
-        self.stale.emit()
-        return resolve_stale(self._desk, self, conflict, error, settled)
-
-
-def _options(field: Field, row: Any) -> list[tuple[Any, str]]:
-    if field.options is not None:
-        offered = list(field.options(row))
-    else:
-        offered = [(code, show_value(code)) for code in field.enum or ()]
-    return offered if field.empty is None else [(None, _(field.empty) if field.empty else ""), *offered]
+        self.writers[field.name].show(row, locked=locked)
 
 
 def record_title(kind: str, row: Any) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, 
 from ibo_desk.documents.rich_text import MAX_LEVEL, Block, Blocks, Run, parse
 from ibo_desk.language import N_, _
 from ibo_desk.ui.editors.markdown import to_markdown
-from ibo_desk.ui.editors.widgets import Editor
+from ibo_desk.ui.editors.widgets import Editor, UndoSteps
 from ibo_desk.ui.theme import Theme
 
 _BULLETS = (
@@ -224,10 +224,16 @@ class _Text(QTextEdit):
 class RichTextEditor(Editor):
     """Shows stored Markdown with a small tool bar; ``value()`` is the stored text itself while nothing changed."""
 
+    is_text = True
+
     def __init__(self, theme: Theme, lines: int = 6) -> None:
         self.text = _Text()
         super().__init__(self.text)
         self._stored = ""
+        self._showing = False
+        self._touched = False
+        self._steps = UndoSteps(self.text)
+        self.text.textChanged.connect(self._text_changed)
         self.text.setAcceptRichText(False)
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(theme.px(6))
@@ -265,20 +271,58 @@ class RichTextEditor(Editor):
     def show_value(self, value: Any) -> None:
         self._stored = value or ""
         document = self.text.document()
+        at, scrolled = self.text.textCursor().position(), self.text.verticalScrollBar().value()
+        self._showing = True
         document.clear()
         fill(document, parse(self._stored))
         document.clearUndoRedoStacks()
-        document.setModified(False)
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._showing = False
+        self._touched = False
+        if self.text.hasFocus():  # somebody else wrote it, or it was undone: the eyes stay where they were
+            cursor = self.text.textCursor()
+            cursor.setPosition(min(at, max(0, document.characterCount() - 1)))
+            self.text.setTextCursor(cursor)
+            self.text.verticalScrollBar().setValue(scrolled)
+        else:
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def value(self) -> str:
         if not self.is_touched():
             return self._stored
-        written = to_markdown(read(self.text.document()))
+        written = self.text_now()
         return self._stored if written == to_markdown(parse(self._stored)) else written
 
     def is_touched(self) -> bool:
-        return self.text.document().isModified()
+        return self._touched
+
+    def text_now(self) -> str:
+        return to_markdown(read(self.text.document()))
+
+    def put_text(self, text: str) -> None:
+        cursor = self.text.textCursor()
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        cursor.setBlockFormat(QTextBlockFormat())
+        cursor.setCharFormat(QTextCharFormat())
+        fill(self.text.document(), parse(text))
+        cursor.endEditBlock()
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def mark_saved(self, value: Any) -> None:
+        self._stored = value or ""
+        self._touched = False
+
+    def can_undo(self) -> bool:
+        return self.text.document().isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        return self.text.document().isRedoAvailable()
+
+    def _text_changed(self) -> None:
+        if not self._showing:
+            self._touched = True
+            self.changed.emit()
 
     def set_read_only(self, read_only: bool) -> None:
         self.text.setReadOnly(read_only)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QStyleOptionComboBox,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
@@ -26,9 +26,13 @@ from ibo_desk.ui.values import show_value
 
 
 class Editor(QWidget):
-    """One value being edited. ``left`` when the person left it; ``value()`` raises ``InvalidValueError``."""
+    """One value being edited. ``left`` when the person left it, ``changed`` with each change of the person's (and of an
+    undo); ``value()`` raises ``InvalidValueError``. ``is_text``: free text, which is drafted while it is typed.
+    """
 
     left = Signal()
+    changed = Signal()
+    is_text = False
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -48,8 +52,29 @@ class Editor(QWidget):
         """Whether the person is in it and changed something that is not yet saved."""
         raise NotImplementedError
 
-    def holds(self, value: Any) -> bool:
-        """Whether showing this value again changes no more than how it is written ("1/3" becomes "01/03/2027")."""
+    def text_now(self) -> str:
+        """What stands in it, as it was typed; for its draft."""
+        return ""
+
+    def meaning(self, text: str) -> Any:
+        """The value that a text would have here; raises like ``value``."""
+        return text
+
+    def put_text(self, text: str) -> None:
+        """Put back what was typed, as if it were typed again; where Qt can, as one step to be undone."""
+        raise NotImplementedError
+
+    def mark_saved(self, value: Any) -> None:
+        """The record holds what stands here; nothing that the person sees changes."""
+
+    def tidy(self, value: Any) -> None:
+        """The field was left: write its value as it is always written ("1/3" becomes "01/03/2027")."""
+
+    def can_undo(self) -> bool:
+        """Whether Ctrl+Z takes back typing; otherwise it is the window's."""
+        return False
+
+    def can_redo(self) -> bool:
         return False
 
     def set_read_only(self, read_only: bool) -> None:
@@ -59,19 +84,25 @@ class Editor(QWidget):
 class LineEditor(Editor):
     """Line, date, time, number, money, VTE: typed freely, understood by ``editors.parse``."""
 
+    is_text = True
+
     def __init__(self, kind: str, today: date) -> None:
         self._line = QLineEdit()
         super().__init__(self._line)
         self._kind = kind
         self._today = today
         self._line.editingFinished.connect(self.left)
+        self._showing = False
+        self._line.textChanged.connect(self._text_changed)  # also what a completer puts there
         if kind == "date":
             self._line.setPlaceholderText(_("dd/mm/yyyy"))
 
     def show_value(self, value: Any) -> None:
         text = typed(self._kind, value)
         if text != self._line.text():  # else cursor and selection stay
+            self._showing = True
             self._line.setText(text)
+            self._showing = False
             self._line.setCursorPosition(0)
         self._line.setModified(False)
 
@@ -80,16 +111,38 @@ class LineEditor(Editor):
         self._line.setPlaceholderText(text)
 
     def value(self) -> Any:
-        return parse(self._kind, self._line.text(), today=self._today)
+        return self.meaning(self._line.text())
+
+    def meaning(self, text: str) -> Any:
+        return parse(self._kind, text, today=self._today)
 
     def is_touched(self) -> bool:
         return self._line.isModified()
 
-    def holds(self, value: Any) -> bool:
-        try:
-            return bool(self.value() == value)
-        except UserError:
-            return False
+    def text_now(self) -> str:
+        return self._line.text()
+
+    def put_text(self, text: str) -> None:
+        self._line.selectAll()
+        self._line.insert(text)  # unlike setText it can be undone
+        self._line.setModified(True)
+
+    def mark_saved(self, value: Any) -> None:
+        self._line.setModified(False)
+
+    def tidy(self, value: Any) -> None:
+        if self._line.text() != typed(self._kind, value):
+            self.show_value(value)
+
+    def _text_changed(self) -> None:
+        if not self._showing:
+            self.changed.emit()
+
+    def can_undo(self) -> bool:
+        return self._line.isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        return self._line.isRedoAvailable()
 
     def set_read_only(self, read_only: bool) -> None:
         self._line.setReadOnly(read_only)
@@ -98,22 +151,46 @@ class LineEditor(Editor):
 class PlainEditor(Editor):
     """Several lines without formatting."""
 
+    is_text = True
+
     def __init__(self, lines: int) -> None:
         self._edit = QPlainTextEdit()
         super().__init__(self._edit)
+        self._showing = False
+        self._touched = False
         self._edit.setTabChangesFocus(True)
         self._edit.setMinimumHeight(self._edit.fontMetrics().lineSpacing() * lines + 16)
+        self._edit.textChanged.connect(self._text_changed)
+        self._steps = UndoSteps(self._edit)
         self._edit.installEventFilter(self)
 
     def show_value(self, value: Any) -> None:
+        self._showing = True
         self._edit.setPlainText(value or "")
-        self._edit.document().setModified(False)
+        self._showing = False
+        self._touched = False
 
     def value(self) -> str:
         return self._edit.toPlainText()
 
     def is_touched(self) -> bool:
-        return self._edit.document().isModified()
+        return self._touched
+
+    def text_now(self) -> str:
+        return self._edit.toPlainText()
+
+    def put_text(self, text: str) -> None:
+        self._edit.selectAll()
+        self._edit.insertPlainText(text)
+
+    def mark_saved(self, value: Any) -> None:
+        self._touched = False
+
+    def can_undo(self) -> bool:
+        return self._edit.document().isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        return self._edit.document().isRedoAvailable()
 
     def set_read_only(self, read_only: bool) -> None:
         self._edit.setReadOnly(read_only)
@@ -122,6 +199,24 @@ class PlainEditor(Editor):
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         return super().eventFilter(watched, event)
+
+    def _text_changed(self) -> None:
+        if not self._showing:
+            self._touched = True
+            self.changed.emit()
+
+
+class UndoSteps(QObject):
+    """Ends a step of undo when the person pauses: otherwise a whole passage goes with one Ctrl+Z."""
+
+    def __init__(self, edit: QPlainTextEdit | QTextEdit) -> None:
+        super().__init__(edit)
+        document = edit.document()
+        pause = QTimer(self, singleShot=True, interval=700)
+        pause.timeout.connect(
+            lambda: document.setModified(False)
+        )  # Qt joins typing to a step only while modified
+        edit.textChanged.connect(pause.start)
 
 
 class CheckEditor(Editor):

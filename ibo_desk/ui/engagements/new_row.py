@@ -13,6 +13,7 @@ from ibo_desk.language import _
 from ibo_desk.services import format as formats
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.widgets import button, hint
 
@@ -37,6 +38,8 @@ class NewEngagement(QWidget):
         self.due.setPlaceholderText(_("by when"))
         self.due.setAccessibleName(_("by when"))
         self.due.setMaximumWidth(theme.px(140))
+        keep_line(desk, self.what, "engagement.what", _("What is promised"), self._about)
+        keep_line(desk, self.due, "engagement.due", _("by when"), self._about)
         self._means = hint("")
         self.submit = button(theme, _("Note engagement"), "plus", self._submit)
         row = QHBoxLayout(self)
@@ -51,6 +54,10 @@ class NewEngagement(QWidget):
         self.due.textChanged.connect(self._explain)
         self.what.returnPressed.connect(self._submit)
         self.due.returnPressed.connect(self._submit)
+
+    def _about(self) -> str:
+        """The item or action it is noted with."""
+        return " ".join(str(self.base[key]) for key in sorted(self.base))
 
     def offer(self, organisations: Sequence[OrganisationRow]) -> None:
         """Who can be a partner."""

@@ -15,6 +15,7 @@ from ibo_desk.services import format as formats
 from ibo_desk.services.engagement_parts import InstalmentRow, PeriodRow
 from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.values import show_value
@@ -164,6 +165,9 @@ class PeriodsPart(QWidget):
         self.evidence = QLineEdit()
         self.evidence.setPlaceholderText(_("What shows it"))
         self.evidence.setAccessibleName(_("What shows it"))
+        keep_line(
+            desk, self.evidence, "engagement.evidence", _("What shows it"), lambda: self._row and self._row.id
+        )
         self.kept = button(theme, _("Kept"), "check", lambda: self._settle(desk.clock.today()))
         self.missed = button(theme, _("Not kept"), "minus", lambda: self._settle(None), flat=True)
         self.bar = QWidget()

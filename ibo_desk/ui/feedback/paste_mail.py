@@ -27,6 +27,7 @@ from ibo_desk.services.feedback_writing import GivenAnswer
 from ibo_desk.services.words import label
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, heading, hint
@@ -92,6 +93,7 @@ class PasteMailDialog(QDialog):
             line.setPlaceholderText(name)
             line.setAccessibleName(name)
             line.setToolTip(name)
+            keep_line(self._desk, line, f"paste_mail.{share}", name)
             row.addWidget(line, share)
         column.addLayout(row)
         self.rows = QTreeWidget()
@@ -115,6 +117,7 @@ class PasteMailDialog(QDialog):
         """Read a text that was pasted; what is chosen in the matrix is offered too."""
         self._cells = tuple(cells)
         self.mail.setPlainText(text)
+        keep_line(self._desk, self.mail, "paste_mail.mail", _("The mail"))
         self.mail.textChanged.connect(self._soon.start)
         self._read(None)
 

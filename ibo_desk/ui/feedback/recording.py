@@ -20,6 +20,7 @@ from ibo_desk.services.feedback_writing import Asked
 from ibo_desk.services.words import label
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.widgets import button
 
@@ -82,12 +83,14 @@ class RecordingBar(QFrame):
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Answer or question in full"))
         self.words.setAccessibleName(_("Answer or question in full"))
+        keep_line(desk, self.words, f"answer.words{'.own' * own}", _("Answer or question in full"))
         if theme.percent >= LARGE:
             layout.addStretch(1)
             layout = self._row()
         layout.addWidget(self.words, 1)
         told = _("Reference of the college's decision, such as CBS 2026/114; it goes with the answer")
         self.reference = self._line(_("Reference"), told, 104)
+        keep_line(desk, self.reference, f"answer.reference{'.own' * own}", _("Reference"))
         layout.addWidget(self.reference)
         layout.addWidget(self._menu(_("Record answer"), "check", self._fill_answers(own=own)))
         if not own:
@@ -104,6 +107,7 @@ class RecordingBar(QFrame):
             "By when an answer is asked: 11/12/2026, or in words such as “before the summer of 2027” in Dutch"
         )
         self.until = self._line(_("By (day)"), told, 92)
+        keep_line(self._desk, self.until, "question.until", _("By (day)"))
         layout.addWidget(self.until)
         layout.addWidget(self._menu(_("Put the question"), "plus", self._fill_questions()))
         if self._desk.theme.percent >= LARGE:

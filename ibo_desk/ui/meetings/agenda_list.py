@@ -21,6 +21,7 @@ from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.agenda_model import AgendaModel, ItemDelegate
 from ibo_desk.ui.meetings.carry_menu import AgendaMenu
 from ibo_desk.ui.meetings.reading import MeetingFile
@@ -126,6 +127,13 @@ class AgendaList(QFrame):
         self.title_line.setPlaceholderText(_("New agenda item"))
         self.title_line.setAccessibleName(_("New agenda item"))
         self.title_line.returnPressed.connect(self._add)
+        keep_line(
+            self._desk,
+            self.title_line,
+            "agenda.title",
+            _("New agenda item"),
+            lambda: self._file and self._file.meeting.id,
+        )
         self.add_button = button(theme, _("Agenda item"), "plus", self._add)
         self.ready = button(theme, "", "topics", flat=True)
         self.ready_menu = QMenu(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWi
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import LineWriter, keep_line
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button
@@ -33,6 +34,12 @@ class AttendanceEntry(QWidget):
         self.organisation = _search(_("Organisation"))
         self.organisation.setToolTip(_("From the list, or the name of a new one"))
         self.person = _search(_("Name and function"))
+        self._writers: list[LineWriter] = []
+        for combo, name in ((self.organisation, "organisation"), (self.person, "person")):
+            line = combo.lineEdit()
+            assert line is not None
+            label = combo.accessibleName()
+            self._writers.append(keep_line(desk, line, f"attendance.{name}", label, lambda: self._meeting_id))
         self.capacity = QComboBox()
         self.capacity.setAccessibleName(_("Capacity"))
         for one in _OFFERED:
@@ -49,9 +56,14 @@ class AttendanceEntry(QWidget):
 
     def show_file(self, file: MeetingFile) -> None:
         """Offer the organisations and persons of the region; what is being typed stays."""
-        if self._meeting_id == file.meeting.id and (self.organisation.hasFocus() or self.person.hasFocus()):
+        typed = self.organisation.currentText() or self.person.currentText()
+        if self._meeting_id == file.meeting.id and (
+            typed or self.organisation.hasFocus() or self.person.hasFocus()
+        ):
             return
         self._meeting_id = file.meeting.id
+        for writer in self._writers:
+            writer.put_aside()
         _offer(self.organisation, [(one.name, one.id) for one in file.organisations])
         people = [(", ".join(p for p in (one.name, one.function) if p), one.id) for one in file.people]
         _offer(self.person, people)

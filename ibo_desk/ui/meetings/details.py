@@ -11,6 +11,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.convening import Justification
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.values import show_value
@@ -81,6 +82,9 @@ class DetailsPart(QFrame):
         self.why = QLineEdit()
         self.why.setPlaceholderText(_("Reason for calling it off"))
         self.why.setAccessibleName(_("Reason for calling it off"))
+        keep_line(
+            desk, self.why, "meeting.why", _("Reason for calling it off"), lambda: self._row and self._row.id
+        )
         self.call_off = button(theme, _("Call the meeting off"), "close", self._call_off)
         self.why.returnPressed.connect(self._call_off)
         row = QHBoxLayout()

@@ -12,6 +12,7 @@ from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.minutes_findings import LinkList, finding_lines, outdated_lines, outdated_sentence
 from ibo_desk.ui.meetings.minutes_reading import MinutesFile, approve, draft, read_minutes, submit
 from ibo_desk.ui.meetings.minutes_received import ReceivedPart
@@ -58,6 +59,9 @@ class MinutesPart(QFrame):
         self.why.setPlaceholderText(_("Reason for opening the minutes again"))
         self.why.setAccessibleName(_("Reason for opening the minutes again"))
         self.why.returnPressed.connect(self._reopen)
+        self._writer = keep_line(
+            desk, self.why, "minutes.why", _("Reason for opening the minutes again"), lambda: self._meeting_id
+        )
         self.reopen = button(theme, _("Open again"), "undo", self._reopen)
         self.findings = LinkList(desk, _("Check"))
         self.remarks = RemarksPart(desk)
@@ -113,6 +117,7 @@ class MinutesPart(QFrame):
         """Read the minutes of a meeting; what is shown of another one goes first."""
         if meeting_id != self._meeting_id:
             self._meeting_id, self.file = meeting_id, None
+            self._writer.put_aside()
             self.why.clear()
         self._desk.lane.read(lambda app: read_minutes(app, meeting_id), self._show, _gone, self)
 

@@ -12,6 +12,7 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.agenda_paste import PastedRow
 from ibo_desk.services.minutes import ReceivedRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.minutes_reading import MinutesFile
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.model import RowsModel
@@ -54,6 +55,13 @@ class ReceivedPart(QWidget):
         self.agenda.setPlaceholderText(_("Paste the agenda here, as it stands in the mail or in Word."))
         self.agenda.setAccessibleName(_("Agenda to paste"))
         self.agenda.setTabChangesFocus(True)
+        self._writer = keep_line(
+            desk,
+            self.agenda,
+            "received.agenda",
+            _("Agenda to paste"),
+            lambda: self._file and self._file.meeting.id,
+        )
         self.agenda.textChanged.connect(self._preview)
         self.found = hint("", wrap=True)
         self.paste = button(theme, _("Put on the agenda"), "plus", self._paste, primary=True)
@@ -89,6 +97,7 @@ class ReceivedPart(QWidget):
         self.save.setEnabled(bool(file.received))
         self._pasting.setVisible(not self._desk.read_only and not file.meeting.locked)
         if other:
+            self._writer.put_aside()
             self.agenda.clear()
         self._preview()
 

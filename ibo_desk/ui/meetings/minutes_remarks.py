@@ -8,6 +8,7 @@ from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services.minutes import RemarkRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.minutes_reading import MinutesFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
@@ -53,6 +54,7 @@ class RemarksPart(QWidget):
         self.text.setPlaceholderText(_("What this partner remarks"))
         self.text.setAccessibleName(_("What this partner remarks"))
         self.text.returnPressed.connect(self._add)
+        keep_line(desk, self.text, "remark.text", _("What this partner remarks"), lambda: self._version_id)
         self.add = button(theme, _("Note remark"), "plus", self._add)
         self._line = QWidget()
         row = QHBoxLayout(self._line)

@@ -14,6 +14,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.body_rows import BodyRow
 from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.table.columns import Column
@@ -67,6 +68,7 @@ class NewMeeting(QWidget):
         self.day.setAccessibleName(_("Date"))
         self.day.setMaximumWidth(theme.px(140))
         self.day.returnPressed.connect(self._submit)
+        keep_line(desk, self.day, "meeting.day", _("Date"))
         self.submit = button(theme, _("Make meeting"), "plus", self._submit, primary=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

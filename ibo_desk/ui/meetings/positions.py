@@ -16,6 +16,7 @@ from ibo_desk.services.procedure import Procedure, votes_sentence
 from ibo_desk.services.voices import Voice
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
@@ -121,6 +122,7 @@ class PositionsPart(QWidget):
         self.subject = QLineEdit()
         self.subject.setPlaceholderText(_("about which part (empty: the whole item)"))
         self.subject.setAccessibleName(_("About which part"))
+        keep_line(self._desk, self.subject, "position.subject", _("About which part"), lambda: self._item_id)
         self.add = button(theme, _("Add a line"), "plus", self._add)
         row = QHBoxLayout()
         row.addWidget(self.who)

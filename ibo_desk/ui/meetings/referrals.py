@@ -12,6 +12,7 @@ from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import N_, _
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
@@ -99,6 +100,14 @@ class ReferralsPart(QWidget):
         self.planned.setPlaceholderText(_("planned on"))
         self.planned.setAccessibleName(_("planned on"))
         self.planned.setMaximumWidth(theme.px(120))
+        keep_line(
+            desk,
+            self.question,
+            "referral.question",
+            _("The question that is put to them"),
+            lambda: self._item_id,
+        )
+        keep_line(desk, self.planned, "referral.planned", _("planned on"), lambda: self._item_id)
         self.submit = button(theme, _("Refer"), "refer", self._refer, primary=True)
         self.question.returnPressed.connect(self._refer)
         self.planned.returnPressed.connect(self._refer)

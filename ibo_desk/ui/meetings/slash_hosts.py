@@ -44,6 +44,7 @@ class LineHost:
 
     def replace(self, _mark: QTextCursor | None, line: str) -> None:
         self._line.setText(line)
+        self._line.setModified(bool(line))
 
     def holds(self, _mark: QTextCursor | None, line: str) -> bool:
         return self.line() == line

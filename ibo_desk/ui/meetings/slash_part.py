@@ -11,6 +11,7 @@ from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.services.positions import PositionRow
 from ibo_desk.services.referrals import TargetRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.slash_entry import SlashEntry
 from ibo_desk.ui.meetings.wrapped import WrappedHint
@@ -38,6 +39,9 @@ class SlashPart(QWidget):
         self.answer = WrappedHint()
         self.answer.hide()
         self.in_line, self.in_text = SlashEntry(desk, self.line), SlashEntry(desk, text)
+        self._writer = keep_line(
+            desk, self.line, "item.slash", _("Line for commands"), lambda: self.in_line.item_id
+        )
         for entry in (self.in_line, self.in_text):
             entry.told.connect(self._tell)
         self.chips: list[QPushButton] = []
@@ -57,13 +61,15 @@ class SlashPart(QWidget):
     def show_item(self, item_id: UUID | None, *, locked: bool) -> None:
         """Note under this item from now on; not under one that is locked."""
         item_id = None if locked else item_id
-        if item_id != self.in_line.item_id:
-            self._tell("")
-            self.line.clear()
-            self._fill([])
+        other = item_id != self.in_line.item_id
         for entry in (self.in_line, self.in_text):
             if entry.item_id != item_id:
                 entry.item_id, entry.offer = item_id, ""
+        if other:
+            self._tell("")
+            self._writer.put_aside()
+            self.line.clear()
+            self._fill([])
         self.line.setVisible(item_id is not None)
 
     def show_file(self, file: ItemFile) -> None:

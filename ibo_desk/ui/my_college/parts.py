@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.feedback.recording import RecordingBar
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.table.columns import Column
@@ -86,6 +87,9 @@ class NewPoint(QWidget):
             field.setPlaceholderText(text)
             field.setAccessibleName(text)
             field.returnPressed.connect(self._submit)
+            keep_line(
+                desk, field, f"my_college.{'title' if field is self.title else 'summary'}", text, self._about
+            )
         self.submit = button(desk.theme, _("Bring in a point"), "plus", self._submit)
         theme = desk.theme
         layout = QVBoxLayout(self)
@@ -97,6 +101,9 @@ class NewPoint(QWidget):
         row.addWidget(self.submit)
         layout.addLayout(row)
         layout.addWidget(self.summary)
+
+    def _about(self) -> UUID | None:
+        return self.college_id
 
     def clear(self) -> None:
         self.title.clear()

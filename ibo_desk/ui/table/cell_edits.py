@@ -16,7 +16,9 @@ from ibo_desk.domain.errors import InvalidValueError, UserError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.cell_writer import NothingTyped
 from ibo_desk.ui.table.columns import Column, Edit, Row, edit_options
+from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.refusals import Refusal, RefusedCellsError
 
@@ -46,9 +48,10 @@ class _Plan:
 class CellEdits(QObject):
     """Carries out what a table asks; shows cells as written until the row is read again."""
 
-    def __init__(self, desk: Desk, model: RowsModel, table: QWidget) -> None:
+    def __init__(self, desk: Desk, model: RowsModel, table: QWidget, cells: CellDelegate) -> None:
         super().__init__(table)
         self._table = table
+        self._cells = cells
         self._desk = desk
         self._model = model
         model.edited.connect(lambda row, column, value: self._write_one(Cell(row, column, value)))
@@ -111,15 +114,19 @@ class CellEdits(QObject):
         from ibo_desk.ui.conflicts.of_cell import show_cell
 
         row, column, value = cell
+        sent = self._cells.take_sent() or NothingTyped()
+
+        def job(app: "App") -> None:
+            column.write(app, row, value)
+            sent.recorded()
 
         def refused(error: UserError) -> None:
             self._model.forget_written(row, column)
-            if not show_cell(self._desk, self._table, cell, error, self._model.all_rows):
+            sent.refused()
+            if not show_cell(self._desk, self._table, cell, error, self._model.all_rows, sent.recorded):
                 self._desk.show_error(error)
 
-        self._desk.lane.write(
-            lambda app: column.write(app, row, value), failed=refused, owner=self, quiet=True
-        )
+        self._desk.lane.write(job, failed=refused, owner=self, quiet=True)
 
     def _write(self, plan: _Plan, label: Callable[[int], str]) -> None:
         """Write what was planned, as one entry; then tell what could not be written."""

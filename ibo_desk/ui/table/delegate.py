@@ -25,9 +25,13 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
+from ibo_desk.domain.drafts import DraftKey
 from ibo_desk.domain.errors import UserError
+from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.cell_writer import CellWriter, SentCell
 from ibo_desk.ui.editors.parse import Options, typed
 from ibo_desk.ui.table.columns import Column, Edit, edit_options
 from ibo_desk.ui.table.model import ROW, TONE, RowsModel
@@ -92,6 +96,9 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._desk = desk
         self._view = parent
+        self._writer: CellWriter | None = None
+        self._sent: SentCell | None = None
+        self.closeEditor.connect(self._closes)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._desk.theme
@@ -154,7 +161,31 @@ class CellDelegate(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setObjectName("cell_editor")
         line.setAccessibleName(edit.field)
+        base = typed(edit.editor, index.data(Qt.ItemDataRole.EditRole))
+        self._writer = CellWriter(self._desk, line, self._key(index), self._label(index), base)
         return line
+
+    def _key(self, index: Index) -> DraftKey:
+        edit = self._edit(index)
+        record_id, _revision = edit.target(index.data(ROW))
+        return DraftKey(edit.kind, str(record_id), edit.field)
+
+    def _label(self, index: Index) -> str:
+        title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        return f"{kind_label(self._edit(index).kind)} – {title}"
+
+    def take_sent(self) -> SentCell | None:
+        """What was typed in the cell that is being written; once."""
+        sent, self._sent = self._sent, None
+        return sent
+
+    def _closes(self, editor: QWidget, how: QStyledItemDelegate.EndEditHint) -> None:
+        if how is QStyledItemDelegate.EndEditHint.RevertModelCache and self._is_writer_of(editor):
+            assert self._writer is not None
+            self._writer.give_up()
+
+    def _is_writer_of(self, editor: QWidget) -> bool:
+        return self._writer is not None and isValid(self._writer) and self._writer.parent() is editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
@@ -164,19 +195,34 @@ class CellDelegate(QStyledItemDelegate):
             editor.showPopup()
         elif isinstance(editor, QLineEdit) and not editor.isModified():  # what is being typed stays
             editor.setText(self._typed(index))
+            if self._is_writer_of(editor):
+                assert self._writer is not None
+                self._writer.bring_back()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         elif isinstance(editor, QLineEdit):
-            if editor.text() == self._typed(index):
-                return
-            try:
-                value = self.parsed(index, editor.text())
-            except UserError as error:
-                self._desk.show_error(error)
-                return
-            model.setData(index, value)
+            self._write_line(editor, model, index)
+
+    def _write_line(self, editor: QLineEdit, model: QAbstractItemModel, index: Index) -> None:
+        writer = self._writer if self._is_writer_of(editor) else None
+        if editor.text() == self._typed(index):
+            if writer is not None:
+                writer.give_up()
+            return
+        try:
+            value = self.parsed(index, editor.text())
+        except UserError as error:
+            if writer is not None:
+                writer.refuse()
+            self._desk.show_error(error)
+            return
+        self._sent = writer.send() if writer is not None else None
+        model.setData(index, value)
+        unwritten = self.take_sent()  # nobody took it: the record holds this value
+        if unwritten is not None:
+            unwritten.recorded()
 
     def parsed(self, index: Index, text: str) -> Any:
         """What a text means in this cell; raises ``InvalidValueError``."""

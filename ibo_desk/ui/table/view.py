@@ -31,9 +31,9 @@ class RowsTable(QTableView):
         self._wanted: UUID | None = None
         self._begun: UUID | None = None
         self._told: Row | None = None
-        self.edits = CellEdits(desk, model, self)
-        self.setModel(model)
         self.cells = CellDelegate(desk, self)
+        self.edits = CellEdits(desk, model, self, self.cells)
+        self.setModel(model)
         self.setItemDelegate(self.cells)
         self._dress()
         model.modelAboutToBeReset.connect(self._remember)

@@ -18,6 +18,7 @@ from ibo_desk.services.convening import Target
 from ibo_desk.services.organisations import OrganisationRow
 from ibo_desk.services.topics import TopicRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.overview import NewMeeting
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
@@ -95,6 +96,7 @@ class TopicsPage(Page):
         self.new_title.setPlaceholderText(_("Title of the topic, then Enter"))
         self.new_title.setAccessibleName(_("New topic"))
         self.new_title.returnPressed.connect(self._add)
+        keep_line(desk, self.new_title, "topic.title", _("New topic"))
         self.new_submit = button(theme, _("Bring in"), "plus", self._add)
         line = QHBoxLayout()
         line.addWidget(self.new_title, 1)

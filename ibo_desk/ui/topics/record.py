@@ -28,6 +28,7 @@ from ibo_desk.services.meetings import MeetingRow
 from ibo_desk.services.topics import TopicRow
 from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.meetings.item_fields import said_fields
 from ibo_desk.ui.tones import tone_of
@@ -68,6 +69,13 @@ class TopicRecord(QFrame):
         self.reason.setPlaceholderText(_("Reason, for who brought it in"))
         self.reason.setAccessibleName(_("Reason, for who brought it in"))
         self.reason.returnPressed.connect(self._decline)
+        keep_line(
+            desk,
+            self.reason,
+            "topic.reason",
+            _("Reason, for who brought it in"),
+            lambda: self._row and self._row.id,
+        )
         self.decline = button(theme, _("Not retained"), "close", self._decline)
         self._declined = hint("", wrap=True)
         self._prepared: Mapping[UUID, str] = {}

@@ -1,0 +1,182 @@
+"""Every editor of every page and dialog keeps what is typed in it, or it is said here why it need not."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+import ibo_desk.ui
+from ibo_desk.ui.actions.costs import CostDialog
+from ibo_desk.ui.drafts.dialog import DraftsDialog
+from ibo_desk.ui.errors import ReportDialog
+from ibo_desk.ui.feedback.coverage import CoverageDialog
+from ibo_desk.ui.feedback.mails import MailsDialog
+from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
+from ibo_desk.ui.feedback.reply import ReplyDialog
+from ibo_desk.ui.import_dialog import ImportDialog
+from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.meetings.reading import read_meeting
+from ibo_desk.ui.meetings.versions_compare import CompareDialog
+from ibo_desk.ui.registry import PAGES
+from ibo_desk.ui.welcome import NewRegionDialog
+from tools.screenshots import NoOpener
+
+# Editors that need not keep what is typed: by class or by accessible name.
+NEED_NOT = {
+    "Filter deze lijst": "filters a table, and is remembered as such",
+    "Zoek een naam": "narrows the names to tick",
+    "SearchBox": "searches",
+    "_Combo": "narrows a choice; what names none is given back",
+    "Picker": "narrows a choice of one to add",
+    "Organisatie": "narrows the choice of who took a position",
+    "Map": "a folder, remembered as such",
+    "Dag": "stands on today; a day of before must not come back unseen",
+    "Verstuurd op": "a day that stands there already",
+    "Bestand": "where a new file goes",
+}
+
+# Modules that make an editor which no page or dialog shows at once.
+MAKES_ONE = {
+    "drafts.line_writer": "the writer itself",
+    "table.filter_popup": "filters a column",
+    "table.delegate": "a cell: its writer is made with it",
+    "actions.typed": "a cell of a table whose writer keeps it all",
+}
+
+DIALOGS = {
+    ReportDialog: lambda desk, parent, _file: ReportDialog(desk.theme, "fictief", parent),
+    CostDialog: lambda desk, parent, _file: CostDialog(desk, parent),
+    CoverageDialog: lambda desk, parent, _file: CoverageDialog(desk, parent),
+    MailsDialog: lambda desk, parent, _file: MailsDialog(desk, parent),
+    ReplyDialog: lambda desk, parent, _file: ReplyDialog(desk, parent),
+    ImportDialog: lambda desk, parent, _file: ImportDialog(desk, parent),
+    DraftsDialog: lambda desk, parent, _file: DraftsDialog(desk, parent),
+    CompareDialog: lambda desk, parent, file: CompareDialog(desk, file, parent),
+    NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
+}
+
+
+def pasted(desk, parent):
+    dialog = PasteMailDialog(desk, parent)
+    dialog.begin("", [])
+    return dialog
+
+
+DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
+
+
+def need_not(editor: QWidget) -> bool:
+    owners = [editor, editor.parent()]
+    return any(
+        NEED_NOT.get(type(one).__name__) or NEED_NOT.get(one.accessibleName())
+        for one in owners
+        if one is editor or isinstance(one, QComboBox | QAbstractSpinBox)
+    )
+
+
+def unkept(within: QWidget) -> list[str]:
+    """The editors in which one can type that neither are writers nor named above."""
+    kinds = (QLineEdit, QTextEdit, QPlainTextEdit)
+    found = [one for kind in kinds for one in within.findChildren(kind) if not one.isReadOnly()]
+    return sorted(
+        f"{type(one.parent()).__name__}: {one.accessibleName() or one.placeholderText() or one.objectName()}"
+        for one in found
+        if not one.property("writer") and not need_not(one)
+    )
+
+
+@pytest.fixture
+def window(example_desk, qtbot):
+    made = MainWindow(example_desk, NoOpener())
+    qtbot.addWidget(made)
+    made.show()
+    made.show_file()
+    settle(example_desk)
+    return made
+
+
+def settle(desk):
+    for _round in range(3):
+        desk.lane.wait_idle()
+        QApplication.processEvents()
+
+
+def first_meeting(desk):
+    found = []
+    desk.lane.read(lambda app: app.meetings.listing()[0].id, found.append)
+    desk.lane.wait_idle()
+    return found[0]
+
+
+def test_every_editor_of_every_page_keeps_what_is_typed(window, example_desk):
+    for entry in PAGES:
+        window.open_page(entry.key)
+        settle(example_desk)
+    window.go("meeting", first_meeting(example_desk))
+    settle(example_desk)
+    assert "\n".join(unkept(window)) == ""
+
+
+def test_every_editor_of_every_dialog_keeps_what_is_typed(window, example_desk):
+    meeting_id = first_meeting(example_desk)
+    files = []
+    example_desk.lane.read(lambda app: read_meeting(app, meeting_id), files.append)
+    example_desk.lane.wait_idle()
+    for make in DIALOGS.values():
+        dialog = make(example_desk, window, files[0])
+        settle(example_desk)
+        assert "\n".join(unkept(dialog)) == "", type(dialog).__name__
+        dialog.close()
+
+
+def modules():
+    for found in pkgutil.walk_packages(ibo_desk.ui.__path__, "ibo_desk.ui."):
+        yield importlib.import_module(found.name)
+
+
+def test_every_dialog_there_is_was_looked_at():
+    there = {
+        kind
+        for module in modules()
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, QDialog) and kind.__module__.startswith("ibo_desk.ui")
+    }
+    assert {kind.__name__ for kind in there} - {kind.__name__ for kind in DIALOGS} == {
+        "LookDialog"
+    }  # a frame
+
+
+def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
+    """What no page shows at once (a popup, a part that opens later) is found in the source."""
+    makes = re.compile(
+        r"(?:QLineEdit|QPlainTextEdit|QTextEdit|QInputDialog)\(|\.getText\(|setEditable\(True\)"
+    )
+    missing = []
+    for module in modules():
+        name = module.__name__.removeprefix("ibo_desk.ui.")
+        source = Path(module.__file__).read_text(encoding="utf-8")
+        lines = [line for line in source.splitlines() if makes.search(line) and not line.startswith("class ")]
+        if lines and "keep_line" not in source and not name.startswith("editors.") and name not in MAKES_ONE:
+            missing.append(f"{name}: {lines[0].strip()}")
+    assert sorted(missing) == [
+        'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
+        "drafts.dialog: self.text = QPlainTextEdit()",
+        "engagements.picker: self._words = QLineEdit()",
+        "errors: self.report = QPlainTextEdit(text)",
+        "feedback.mails: self.day = QLineEdit(formats.short_day(desk.clock.today()))",
+        "lines: self.setEditable(True)",
+        "table.panel: self.quick = QLineEdit()",
+        "welcome: self.file = QLineEdit()",
+    ]  # each is read only, or its editors stand in NEED_NOT
