@@ -9,7 +9,7 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from enum import StrEnum
+from enum import Enum
 from typing import Final
 
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -19,7 +19,7 @@ _MOST_COMPARED: Final = (
 )
 
 
-class Side(StrEnum):
+class Side(Enum):
     """Who changed a value or a stretch of text since both began."""
 
     SAME = "same"

@@ -183,4 +183,4 @@ def test_texts_too_long_to_compare_are_different_as_a_whole() -> None:
     [(1, 1, 1, "same"), (1, 2, 1, "mine"), (1, 1, 2, "theirs"), (1, 2, 2, "both"), (1, 2, 3, "conflict")],
 )
 def test_a_single_value_is_settled(base: int, mine: int, theirs: int, side: str) -> None:
-    assert settle(base, mine, theirs) == side
+    assert settle(base, mine, theirs) is Side(side)
