@@ -31,7 +31,7 @@ def raised(error: BaseException) -> BaseException:
         ValueError(f"invalid literal: '{NAME}'"),
         KeyError(NAME),
         RuntimeError(NAME),
-        OSError(2, "No such file", f"/home/{NAME}/x.ibo"),
+        OSError(2, "No such file", f"/srv/{NAME}/x.ibo"),
         UnicodeDecodeError("utf-8", NAME.encode(), 0, 1, "bad"),
         ExceptionGroup(NAME, [ValueError(NAME)]),
     ],
@@ -91,7 +91,7 @@ def test_two_of_the_same_bug_have_the_same_mark() -> None:
 
 
 def test_what_libraries_say_loses_quotes_and_paths() -> None:
-    assert scrubbed(f"open '{NAME}' in /home/fien/map: no") == "open '…' in …: no"
+    assert scrubbed(f"open '{NAME}' in /srv/fien/map: no") == "open '…' in …: no"
     assert scrubbed(r"open C:\Users\fien\x.ibo") == "open …"
 
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
+from enum import Enum
 from typing import Final, NamedTuple
 
 MOST_WORDS: Final = 2_000  # beyond this a rewritten part is shown whole, old then new: comparing is quadratic
@@ -14,7 +14,7 @@ _ALIKE: Final = (
 _KEPT_AROUND: Final = 6  # words that stay readable on either side of a difference
 
 
-class Fate(StrEnum):
+class Fate(Enum):
     KEPT = "kept"
     REMOVED = "removed"
     ADDED = "added"

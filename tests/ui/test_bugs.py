@@ -172,7 +172,7 @@ def test_a_crash_of_last_time_is_offered_without_the_home_of_anybody(bugs, qtbot
 
 
 def test_warnings_of_qt_go_to_the_log_without_what_they_quote(bugs):
-    qWarning('Cannot open "Fien Fictief.docx" in /home/fien/map')
+    qWarning('Cannot open "Fien Fictief.docx" in /srv/fien/map')
     assert "Cannot open" in log()
     assert "ien" not in log().split("Cannot open")[1]
 

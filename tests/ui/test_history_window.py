@@ -134,8 +134,12 @@ def test_an_undo_steals_nothing_that_is_on_the_screen_already(window, example_de
 
 
 def test_after_opening_again_a_stray_ctrl_z_undoes_nothing_of_before(example_desk, example_file, window):
-    example_desk.lane.open(lambda: open_app(example_file, actor="test"), None)
+    window.show_history()
+    gone = []
+    history(window).finished.connect(gone.append)
+    example_desk.lane.open(lambda: open_app(example_file, actor="test", read_only=None), None)
     example_desk.lane.wait_idle()
+    assert len(gone) == 1, "the history told of the file as it was open before"
     window.undo()
     example_desk.lane.wait_idle()
     assert example_desk.told[-1].code == "nothing_to_undo"

@@ -102,6 +102,7 @@ class HistoryWindow(QDialog):
         layout.addLayout(self._buttons())
         desk.theme.dress(self)
         desk.lane.changed.connect(self._heard)
+        desk.lane.opened.connect(self._other_file)
         desk.lane.read(lambda app: app.history.people(), self._offer_people, owner=self)
         self.reload()
 
@@ -199,6 +200,9 @@ class HistoryWindow(QDialog):
 
     def _heard(self, _changes: Changes) -> None:
         self._soon.start()
+
+    def _other_file(self, _app: object) -> None:
+        self.close()
 
     def _chosen(self, row: HistoryLine | None) -> None:
         self.undo.setEnabled(row is not None and row.own and not row.undone and not self._desk.read_only)
