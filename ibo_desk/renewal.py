@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ibo_desk.app import backup_folder
 from ibo_desk.data import backup
+from ibo_desk.data.copies import remove
 from ibo_desk.data.engine import is_server
 from ibo_desk.domain.clock import Clock
 
@@ -23,5 +24,5 @@ def renew_backups(place: str, clock: Clock) -> int:
     if backup.make(Path(place), folder, clock) is None:  # the latest is of today's state
         older = older[1:]
     for one in older:
-        one.path.unlink(missing_ok=True)
+        remove(one.path)
     return len(older)

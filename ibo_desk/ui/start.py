@@ -46,6 +46,7 @@ def run(file: str | None) -> int:
     bugs.install()
     bug_log.watch_for_crashes()
     keeper = Keeper(settings, theme)
+    bugs.rescuer = keeper.desk.drafts
     app.commitDataRequest.connect(keeper.desk.drafts.end_session)
     app.aboutToQuit.connect(keeper.desk.drafts.end_session)
     keeper.begin(file)

@@ -111,8 +111,6 @@ class CellEdits(QObject):
     # writing
 
     def _write_one(self, cell: Cell) -> None:
-        from ibo_desk.ui.conflicts.of_cell import show_cell
-
         row, column, value = cell
         sent = self._cells.take_sent() or NothingTyped()
 
@@ -123,10 +121,16 @@ class CellEdits(QObject):
         def refused(error: UserError) -> None:
             self._model.forget_written(row, column)
             sent.refused()
-            if not show_cell(self._desk, self._table, cell, error, self._model.all_rows, sent.recorded):
+            if not self._shows_both(cell, error, sent.recorded):
                 self._desk.show_error(error)
 
         self._desk.lane.write(job, failed=refused, owner=self, quiet=True)
+
+    def _shows_both(self, cell: Cell, error: UserError, settled: Callable[[], object] | None) -> bool:
+        """Lay a value beside the one that somebody else wrote; False where it was refused for another reason."""
+        from ibo_desk.ui.conflicts.of_cell import show_cell
+
+        return show_cell(self._desk, self._table, cell, error, self._model.all_rows, settled)
 
     def _write(self, plan: _Plan, label: Callable[[int], str]) -> None:
         """Write what was planned, as one entry; then tell what could not be written."""
@@ -139,11 +143,7 @@ class CellEdits(QObject):
             return app.records.many([partial(c.column.write, app, c.row, c.value) for c in cells], label)
 
         def done(results: list[UserError | None]) -> None:
-            for cell, error in zip(cells, results, strict=True):
-                if error is not None:
-                    self._model.forget_written(cell.row, cell.column)
-                    self._refuse(plan, cell.row, cell.column, words.sentence(error))
-            self._tell(plan)
+            self._answered(plan, cells, results)
 
         def failed(error: UserError) -> None:
             for cell in cells:
@@ -152,6 +152,15 @@ class CellEdits(QObject):
 
         self._model.show_written(cells)
         self._desk.lane.write(job, done, failed, self, quiet=len(cells) == 1)
+
+    def _answered(self, plan: _Plan, cells: Iterable[Cell], results: Iterable[UserError | None]) -> None:
+        for cell, error in zip(cells, results, strict=True):
+            if error is None:
+                continue
+            self._model.forget_written(cell.row, cell.column)
+            if not self._shows_both(cell, error, None):
+                self._refuse(plan, cell.row, cell.column, words.sentence(error))
+        self._tell(plan)
 
     def _refuse(self, plan: _Plan, row: Row, column: Column, why: str) -> None:
         plan.refusals.append(Refusal(_(column.title), self.name_of(row), why))
