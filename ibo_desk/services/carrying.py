@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
+from ibo_desk.data.tables import AgendaItem, Body, Change, Meeting, Topic
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason, why_it_returns
 from ibo_desk.domain.engagements import OPEN_STATES
@@ -247,9 +247,19 @@ def _still_returns(work: Work, earlier: AgendaItem) -> bool:
 
 
 def _untouched(work: Work, item: AgendaItem) -> bool:
-    if item.treatment is not Treatment.OPEN or item.discussion or item.conclusion or item.preparation_note:
+    noted = item.discussion or item.conclusion or item.preparation_note or item.secretariat_note
+    if item.treatment is not Treatment.OPEN or noted or _typed_since(work, item):
         return False
     return not any(_points_to(work.session, column, item.id) for column in _POINTING)
+
+
+def _typed_since(work: Work, item: AgendaItem) -> bool:
+    """Whether somebody changed a text that came along: then it is no longer just what was carried over."""
+    query = select(col(Change.id)).where(
+        col(Change.record_id) == item.id,
+        col(Change.field).in_(("title", "introduction", "asked", "attachments")),
+    )
+    return work.session.execute(query.limit(1)).first() is not None
 
 
 _POINTING: Iterable[ColumnElement[Any]] = (

@@ -152,6 +152,9 @@ def follow_share(
     if not there or there[-1].state is not state:
         last = there[-1] if there else None
         since = given or _day_of_making(work, part, last)
+        if last is not None and len(there) == 1 and since < last.since:
+            last.since = since  # it was promised by then, only noted later
+            work.add(last)
         _check_order(since, last)
         _add(work, part, new, state, since, item_id or _made_in(work, part, last))
     else:

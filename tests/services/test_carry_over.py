@@ -123,6 +123,22 @@ def test_what_somebody_worked_on_stays(region: Region, carry_over: CarryOver) ->
     assert region.agenda.items(before)
 
 
+@pytest.mark.parametrize(
+    "typed", [{"introduction": "Eigen toelichting."}, {"asked": "Wat nu?"}, {"secretariat_note": "Bellen."}]
+)
+def test_what_somebody_typed_in_it_stays(
+    region: Region, carry_over: CarryOver, typed: dict[str, str]
+) -> None:
+    """An own introduction went when the earlier meeting concluded the item after all."""
+    held(region)
+    meeting = region.meeting(on=NEXT)
+    came = next(item for item in region.agenda.items(meeting) if item.title == "Niet besproken")
+    region.records.patch("agenda_item", came.id, None, typed)
+    region.agenda.conclude(came.previous_id, "Toch besproken")
+    carry_over.carry(meeting)
+    assert "Niet besproken" in titles(region, meeting)
+
+
 def test_open_engagements_bring_the_follow_up(region: Region, carry_over: CarryOver) -> None:
     before = region.meeting(on=FIRST)
     item = region.item(before)
