@@ -96,5 +96,5 @@ def test_the_same_word_many_times_on_a_text_full_of_it(desk: Desk, words: str) -
     started = time.monotonic()
     hits = desk.search.hits(words)
     assert time.monotonic() - started < 10
-    assert [hit.title for hit in hits] in (["Iets"], ["Fietssnelweg langs de Leie", "Iets"])
+    assert "Iets" in {hit.title for hit in hits}
     assert all(len(hit.excerpt) < 200 for hit in hits)
