@@ -73,7 +73,6 @@ def test_from_new_meeting_to_submitted_minutes(keys):
 
     # a new meeting of the IBO, today
     keys.press(Qt.Key.Key_Space)  # to the list of meetings
-    keys.press(Qt.Key.Key_F6)
     assert keys.focus() is page.overview.table.view
     keys.press(Qt.Key.Key_F6, modifier=SHIFT)
     assert keys.focus() is page.new_button

@@ -155,6 +155,8 @@ class AttendancePart(QFrame):
         self.quorum.setText(quorum_sentence(file.procedure))
         self.entry.show_file(file)
         self.panel.show_rows(file.attendance)
+        if self.panel.current() is None:  # the list was just filled in
+            self._to_presence()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -175,12 +177,15 @@ class AttendancePart(QFrame):
 
     def begin(self) -> None:
         """Put the keys in the column in which letters mark."""
+        self._to_presence()
+        self.panel.view.setFocus()
+
+    def _to_presence(self) -> None:
         view = self.panel.view
         at = self.panel.model.column_number(_MARKED)
-        if view.currentIndex().isValid() and not view.isColumnHidden(at):
-            index = view.currentIndex().siblingAtColumn(at)
+        index = self.panel.model.index(max(0, view.currentIndex().row()), at)
+        if index.isValid() and not view.isColumnHidden(at):
             view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        view.setFocus()
 
     def _mark(self, presence: Presence) -> None:
         chosen = [row.id for row in self.panel.chosen()]

@@ -138,6 +138,7 @@ class MeetingsPage(Page):
         """Show all meetings; that list is nothing for the wall."""
         self.cockpit.projector.setChecked(False)
         self.stack.setCurrentWidget(self.overview)
+        self.overview.table.view.setFocus()  # the button that led here is gone
         if self._meeting_id is not None:
             self.overview.select(self._meeting_id)
         self._meeting_id = None

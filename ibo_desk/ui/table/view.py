@@ -30,6 +30,7 @@ class RowsTable(QTableView):
         self._rows = model
         self._wanted: UUID | None = None
         self._begun: UUID | None = None
+        self._column = 0  # in which one was before the rows were read again
         self._told: Row | None = None
         self.cells = CellDelegate(desk, self)
         self.edits = CellEdits(desk, model, self, self.cells)
@@ -104,7 +105,8 @@ class RowsTable(QTableView):
         if number < 0:
             self._wanted = record_id
             return False
-        column = max(0, self.currentIndex().column())
+        here = self.currentIndex()
+        column = here.column() if here.isValid() else self._column
         if self.isColumnHidden(column):
             column = self._first_column()
         self.setCurrentIndex(self._rows.index(number, column))
@@ -139,6 +141,8 @@ class RowsTable(QTableView):
 
     def _remember(self) -> None:
         current = self.current()
+        if current is not None:
+            self._column = self.currentIndex().column()
         if current is not None and self._wanted is None:
             self._wanted = current.id
 
