@@ -13,9 +13,10 @@ class Basis:
     script has nothing on a screen. What the own program wrote is on its screen already.
     """
 
-    def __init__(self, moment: UUID | None, own: Collection[UUID]) -> None:
+    def __init__(self, moment: UUID | None, own: Collection[UUID], entry: UUID) -> None:
         self._moment = moment
         self._own = own
+        self._entry = entry  # of the unit of work itself, which may write a field more than once
         self._of_record: dict[UUID, UUID] = {}
 
     def saw(self, record_id: UUID, revision: UUID) -> None:
@@ -39,6 +40,6 @@ class Basis:
         named = set(fields)
         if "deleted_in" not in named and newer.keys().isdisjoint({"", "deleted_in"}):
             newer = {name: at for name, at in newer.items() if name in named}
-        if any(at not in self._own for at in newer.values()):
+        if any(at != self._entry and at not in self._own for at in newer.values()):
             told = sorted(name for name in newer if name) or sorted(named)
             raise StaleRecordError("changed_elsewhere", kind=kind, id=record_id, fields=told)

@@ -199,7 +199,7 @@ class Store:
         try:
             with self._writing() as session:
                 entry = self._entry(session, label, visit)
-                basis = Basis(self._seen, self._made)
+                basis = Basis(self._seen, self._made, entry.id)
                 recorder = Recorder(session, entry, basis)
                 yield Work(session, entry, recorder, basis, self.clock)
                 changes = self._flush(session, entry, recorder)

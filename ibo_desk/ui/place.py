@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from ibo_desk.language import _
 from ibo_desk.services import format as formats
@@ -58,8 +58,10 @@ def _why_read_only(app: "App") -> str:
 def _names(app: "App") -> tuple[str, str, str]:
     if app.store.is_server:
         parts = urlsplit(app.place)
-        server = parts.hostname or ""
-        return parts.path.lstrip("/"), _("on the server {name}").format(name=server), server
+        said = dict(parse_qsl(parts.query))
+        name = parts.path.lstrip("/") or said.get("dbname") or said.get("service", "")
+        server = parts.hostname or said.get("host") or said.get("service", "")
+        return name, _("on the server {name}").format(name=server), server
     path = Path(app.place).absolute()
     return (
         path.name,

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Meeting
 from ibo_desk.domain.errors import RuleError, StaleRecordError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.meetings import MeetingState
@@ -120,6 +121,15 @@ def test_other_fields_and_what_this_program_wrote_are_no_conflict(region: Region
             region.records.patch("agenda_item", item, None, {"discussion": words})
     row = region.agenda.item(item)
     assert (row.introduction, row.discussion) == ("Inleiding", "Twee")
+
+
+def test_one_unit_of_work_may_write_a_field_twice(region: Region) -> None:
+    meeting = region.meeting()
+    with region.store.having_seen(moment(region)), region.store.write("twee keer") as work:
+        for words in ("Een", "Twee"):
+            work.get(Meeting, meeting).chair = words
+            work.session.flush()
+    assert region.meetings.row(meeting).chair == "Twee"
 
 
 def test_a_script_that_saw_nothing_compares_nothing(region: Region, colleague: Region) -> None:

@@ -4,11 +4,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
@@ -240,3 +242,25 @@ def test_nobody_writes_between_reading_alone_and_what_stands_on_it(
         with store.read() as session:
             action = session.exec(select(RegionalAction)).one()
             assert (action.next_step, action.title) == ("oud", "van een ander")
+
+
+def test_a_service_and_a_password_file_are_libpqs_own(
+    server_url: str, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address that is kept and shown then holds neither password nor user."""
+    url = make_url(server_url)
+    services, passwords = tmp_path / "services", tmp_path / "pgpass"
+    services.write_text(
+        f"[regio]\nhost={url.host}\nport={url.port}\nuser={url.username}\ndbname={url.database}\n"
+    )
+    passwords.write_text(f"{url.host}:{url.port}:{url.database}:{url.username}:{url.password}\n")
+    passwords.chmod(0o600)
+    monkeypatch.setenv("PGSERVICEFILE", str(services))
+    place = f"postgresql:///?service=regio&passfile={passwords}"
+    with opened(place, clock) as store:
+        assert make(store, "x")
+        ear = Ear(place)
+        make(store, "y")
+        ear.wait(1)
+        ear.listener.end()
+        assert ear.told == [[store.own_entries[-1]]]
