@@ -22,6 +22,7 @@ def environment(folder: Path) -> dict[str, str]:
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_STATE_HOME": str(folder / "state"),
         "PYTHONPATH": str(ROOT),
     }
 
