@@ -19,7 +19,7 @@ from ibo_desk.domain.errors import FileProblemError, NotFoundError
 # What a writer may do beyond reading; of an entry of the journal only the words are set after it was made.
 _WRITES = "INSERT, UPDATE"
 _BESIDES = {
-    "journal_entry": "INSERT, UPDATE (label, undoes)",
+    "journal_entry": "INSERT, UPDATE (label, undoes, seal)",
     "alembic_version": "",
     "search_index": "INSERT, UPDATE, DELETE",
     "blob": "INSERT, DELETE",
