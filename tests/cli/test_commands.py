@@ -188,8 +188,8 @@ def test_a_full_disk(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
 
     made = engine.make_engine
 
-    def small(place: str, *, read_only: bool = False) -> object:
-        one = made(place, read_only=read_only)
+    def small(place: str, *, read_only: bool = False, person: str = "") -> object:
+        one = made(place, read_only=read_only, person=person)
         event.listen(one, "connect", no_room)
         return one
 

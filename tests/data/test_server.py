@@ -213,7 +213,7 @@ def test_a_password_of_this_program_opens_an_address_without_one(server_url: str
     keep_password(bare, "verkeerd")
     with pytest.raises(FileProblemError) as refused, opened(bare, clock):
         pass
-    assert refused.value.code == "server_refused"
+    assert refused.value.code == "server_wrong_password"
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(**server.conninfo(bare))
     without_password(server_url)

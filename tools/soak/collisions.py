@@ -30,7 +30,7 @@ from tools.soak.server import SoakServer
 CLIENTS, EDITS = 8, 500
 _PRESET = "zuid-west-vlaanderen"
 _DAY = date(2027, 1, 15)
-_FIELDS = ("next_step", "title", "state_of_play")
+_FIELDS = ("next_step", "title", "summary")
 _STANCES = (Stance.AGREES, Stance.RESERVATION, Stance.DISSENTS, Stance.NONE)
 
 
@@ -187,8 +187,12 @@ def _figures(done: list[Edits], written: Written, numbers: list[Any], edits: int
     told = ", ".join(f"{count} × {code}" for code, count in refused.most_common()) or "none"
     untold = total - len(accepted) - same - refused.total()
     return [
+        Figure("edits tried, by eight processes", total, f"{same} had nothing left to write", total > 0),
         Figure("edits accepted, lost or overwritten unseen", len(accepted), f"{lost} lost", lost == 0),
-        Figure("edits refused, each with a sentence", refused.total(), told, untold == 0 and not bugs),
+        Figure("edits refused, each with a sentence", refused.total(), told, refused.total() > 0),
+        Figure(
+            "edits that ended without a sentence", untold, ", ".join(sorted(set(bugs))) or "none", untold == 0
+        ),
         Figure(
             "changes whose old value is not what the change before wrote",
             steps,
