@@ -64,7 +64,9 @@ def keys(shown, example_desk, qtbot):
     window.activateWindow()
     QApplication.processEvents()
     page.back_button.setFocus()
-    return Keys(page, example_desk, qtbot)
+    pressing = Keys(page, example_desk, qtbot)
+    pressing.window = window  # kept as long as its page
+    return pressing
 
 
 def test_from_new_meeting_to_submitted_minutes(keys):
