@@ -37,15 +37,23 @@ def panes_of(window: QWidget) -> dict[QWidget, list[QWidget]]:
 
 
 def tab_stops(window: QWidget) -> list[QWidget]:
-    """What Tab reaches in a window, in its order."""
-    stops = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        if takes_tab and widget.isEnabled() and widget.isVisibleTo(window) and widget.window() is window:
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-    return stops
+    """What Tab reaches in a window, as it stands on the screen, from top to bottom and left to right.
+
+    Not by walking along ``nextInFocusChain``: seen with PySide 6.11, after such walks and once a list of completions was
+    gone, the actions of menus elsewhere in the window counted as deleted.
+    """
+    stops = [widget for widget in window.findChildren(QWidget) if _takes_tab(widget, window)]
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(window, QPoint(0, 0))
+        return corner.y(), corner.x()
+
+    return sorted(stops, key=place)
+
+
+def _takes_tab(widget: QWidget, window: QWidget) -> bool:
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return takes_tab and widget.isEnabled() and widget.isVisibleTo(window) and widget.window() is window
 
 
 def pane_of(widget: QWidget, window: QWidget) -> QWidget:
