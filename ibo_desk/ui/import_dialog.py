@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
+from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.bulk import chosen
@@ -14,6 +15,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.look_first import LookDialog, Words
 
 if TYPE_CHECKING:
+    from ibo_desk.app import App
     from ibo_desk.exchange.plan import Plan, RowPlan
     from ibo_desk.exchange.workbook import Book
 
@@ -84,9 +86,14 @@ class ImportDialog(LookDialog):
         plan = self._plan
         if plan is not None:
             over = chosen(key for item, key in self._replaced if item.checkState(2) is Qt.CheckState.Checked)
-            self.desk.lane.write(
-                lambda app: app.lists.apply(plan, over), lambda _nothing: self.accept(), self.refused, self
-            )
+
+            def job(app: "App") -> None:
+                from ibo_desk.app import back_up
+
+                back_up(app.place, app.clock, BackupKind.BEFORE_IMPORT)
+                app.lists.apply(plan, over)
+
+            self.desk.lane.write(job, lambda _nothing: self.accept(), self.refused, self)
 
     def _item(self, row: "RowPlan") -> QTreeWidgetItem:
         """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any
 
+from ibo_desk.domain.characters import clean
 from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.money import parse_cents, parse_thousandths
@@ -94,6 +95,7 @@ def parse_number(text: str) -> int | None:
 
 def parse(editor: str, text: str, *, today: date, options: Options = ()) -> Any:
     """The value that ``text`` means to this kind of editor; raises ``InvalidValueError``."""
+    text = clean(text)
     if editor == "choice":
         return parse_choice(text, options)
     if editor == "date":
@@ -103,7 +105,7 @@ def parse(editor: str, text: str, *, today: date, options: Options = ()) -> Any:
 
 _PLAIN: dict[str, Callable[[str], Any]] = {
     "line": lambda text: " ".join(text.split()),
-    "text": lambda text: text.replace("\r\n", "\n").strip("\n"),
+    "text": lambda text: text.strip("\n"),
     "time": parse_time,
     "check": parse_check,
     "number": parse_number,

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from ibo_desk.documents.rich_text import MAX_LEVEL, Block, Blocks, Run, parse
+from ibo_desk.domain.characters import clean
 from ibo_desk.language import N_, _
 from ibo_desk.ui.editors.markdown import to_markdown
 from ibo_desk.ui.editors.widgets import Editor, UndoSteps
@@ -142,7 +143,7 @@ class _Text(QTextEdit):
             self.left.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.textCursor().insertText(source.text())
+        self.textCursor().insertText(clean(source.text()))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._list_key(event):
