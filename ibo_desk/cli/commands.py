@@ -1,13 +1,13 @@
 """Commands about the file itself: new, check, backup, restore, migrate, search, export."""
 
 import argparse
-import json
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 from ibo_desk.app import backup_folder, copy_to, create_app, make_proven_backup, open_app, restore_backup
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.cli.output import print_json
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.migrate import schema_state
 from ibo_desk.domain.errors import FileProblemError
@@ -84,7 +84,7 @@ def _check(args: Namespace) -> int:
         found = findings(app.store)
     if args.json:
         rows = [{"code": each.code, "sentence": each.sentence, **each.about} for each in found]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     else:
         print("\n".join(each.sentence for each in found) or _sound(args.file))
     return 1 if found else 0

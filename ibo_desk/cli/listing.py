@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import json
 import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import journal
+from ibo_desk.cli.output import print_json
 from ibo_desk.domain.names import fold
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as say
@@ -89,7 +89,7 @@ def _list(args: Namespace) -> int:
     with open_app(args.file, read_only=True) as app:
         rows = [row for row in READERS[args.kind](app) if _holds(row, args.filter)]
     if args.json:
-        print(json.dumps([plain(row) for row in rows], ensure_ascii=False, indent=2))
+        print_json([plain(row) for row in rows])
     else:
         columns = COLUMNS[args.kind]
         print_table(

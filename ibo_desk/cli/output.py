@@ -1,12 +1,13 @@
 """What the command line prints: names and texts out of files are shown, and never obeyed by the terminal."""
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import TextIOBase
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
-from ibo_desk.domain.characters import for_terminal
+from ibo_desk.domain.characters import for_terminal, for_terminal_in_json
 
 
 class _Harmless(TextIOBase):
@@ -35,3 +36,8 @@ def harmless_output() -> Iterator[None]:
     """While it lasts, everything that is printed is only shown."""
     with redirect_stdout(cast("TextIO", _Harmless(sys.stdout))):
         yield
+
+
+def print_json(rows: Any) -> None:
+    """Print for another program: every character of a text arrives there."""
+    print(for_terminal_in_json(json.dumps(rows, ensure_ascii=False, indent=2)))

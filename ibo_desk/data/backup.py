@@ -131,11 +131,11 @@ def restore(source: Path, place: Path, look: Prove) -> None:
     where it cannot be used, "file_unwritable", "disk_full"; the file is then as it was. The caller has backed up what
     stood there and holds the right to write it.
     """
-    schema_state(str(source))
     facts = Facts.read(facts_path(source))
-    fault = _bytes_fault(source, facts) if facts else ""
+    fault = _bytes_fault(source, facts) if facts and source.exists() else ""
     if fault:
         raise FileProblemError("copy_damaged", place=str(source), detail=fault)
+    schema_state(str(source))
     partial = place.with_name(f".{place.name}.part")
     try:
         copied = copy_verified(source, partial, BackupKind.ASKED)

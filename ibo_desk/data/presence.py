@@ -72,7 +72,7 @@ class Presence:
                 ).fetchone()
         except BROKEN:
             return False
-        return region == self._region and (known is not None or not self._newest)
+        return region == (self._region or region) and (known is not None or not self._newest)
 
     def _identity(self) -> tuple[str, str]:
         """The region's id and the newest entry."""

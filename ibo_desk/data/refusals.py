@@ -55,6 +55,7 @@ REFUSED_BY = dict.fromkeys(_ALREADY_THERE, "already_recorded") | {
     "ck_action_link_two_actions": "link_to_itself",
     "uq_meeting_number": "meeting_number_taken",
 }
+_NO_TABLE = "42P01"  # SQLSTATE
 _FAILED = re.compile(r"(UNIQUE|CHECK) constraint failed: (.+)")
 _INDEX = re.compile(r"index '(.+)'")
 
@@ -116,6 +117,10 @@ def _unique_indexes() -> Iterator[tuple[str, str, set[str]]]:
 def _server_code(error: DBAPIError, said: str) -> str | None:
     if error.statement is None or error.connection_invalidated:  # never connected, or no longer
         return _find(_CONNECTING, said) or "server_unreachable"
+    if (
+        getattr(error.orig, "sqlstate", "") == _NO_TABLE
+    ):  # at opening they were all there: the login lost its group
+        return "server_no_rights"
     return _find((*_FILE_PROBLEMS[1:3], *_WORKING), said)
 
 

@@ -63,8 +63,13 @@ def from_excel(text: str) -> str:
 
 
 def for_terminal(text: str) -> str:
-    """A text that a terminal shows and does not obey: controls and turns of direction become a question mark."""
-    return _FOR_A_TERMINAL.sub("?", text)
+    """A text that a terminal shows and does not obey: controls and turns of direction are spelled out."""
+    return _FOR_A_TERMINAL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+
+
+def for_terminal_in_json(text: str) -> str:
+    """JSON in which those characters are written as escapes, so that it is shown and still says the same."""
+    return _FOR_A_TERMINAL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _joined(joiner: re.Match[str]) -> str:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
 from ibo_desk.services import format as formats
+from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, heading, hint
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.backups import BackupRow
 
-KINDS = {
-    BackupKind.OPENING: N_("when it was opened"),
-    BackupKind.HOURLY: N_("after an hour of work"),
-    BackupKind.ASKED: N_("asked for"),
-    BackupKind.BEFORE_RESTORE: N_("before restoring"),
-    BackupKind.BEFORE_MIGRATION: N_("before a new version"),
-    BackupKind.BEFORE_IMPORT: N_("before an import"),
-}
 STATES = {
     "proven": N_("good, all of it checked"),
     "verified": N_("good, whole"),
@@ -234,7 +226,7 @@ def _cells(copy: "BackupRow") -> list[str]:
         if counts.get("meeting") is not None
         else ""
     )
-    why = _(KINDS[copy.kind]) if copy.kind else ""
+    why = label(copy.kind) if copy.kind else ""
     return [moment(copy.made_at), why, newest, inside, _size(copy.size), _(STATES[copy.state])]
 
 

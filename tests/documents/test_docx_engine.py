@@ -65,10 +65,9 @@ def test_says_what_docxtpl_says(case: str) -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40))
 def test_any_value_comes_out_as_it_is(value: str) -> None:
     (text,) = words(filled(ONE, naam=value))
-    expected = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]", "", value)
-    expected = (
-        expected.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    )
+    expected = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", value)
+    expected = re.sub("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]", "", expected)
+    expected = re.sub("[\x1c-\x1f]", " ", expected)
     assert text == expected
 
 
@@ -178,7 +177,7 @@ def test_the_grid_follows_the_number_of_columns(count: int) -> None:
 
 
 def test_newlines_tabs_and_control_characters_in_values() -> None:
-    assert words(filled(ONE, naam="een\ntwee\tdrie\x0b\x00")) == ["een\ntwee\tdrie"]
+    assert words(filled(ONE, naam="een\ntwee\tdrie\x0b\x00")) == ["een\ntwee\tdrie\n"]
 
 
 def test_static_parts_keep_their_bytes_and_dynamic_ones_are_sound() -> None:

@@ -167,8 +167,10 @@ def _folded(text: str) -> str:
     return text.casefold().replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("kind", ["agenda", "minutes"])
-@pytest.mark.parametrize("meeting", ["ibo", "vrr", "next_ibo"])
+@pytest.mark.parametrize(
+    ("meeting", "kind"),
+    [("ibo", "agenda"), ("ibo", "minutes"), ("vrr", "agenda"), ("vrr", "minutes"), ("next_ibo", "agenda")],
+)
 def test_papers_of_the_meeting(region: SmallRegion, marked: Marks, kind: str, meeting: str) -> None:
     (paper,) = Papers(region).contents(kind, meeting_id=getattr(region, meeting))
     answers = {

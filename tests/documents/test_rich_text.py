@@ -111,7 +111,7 @@ def test_plain_keeps_every_printable_word(typed: str) -> None:
 def test_a_sentence_that_begins_with_a_number_stays_what_was_typed() -> None:
     assert as_text(parse("2026. Dat was\x0bhet jaar")) == "2026. Dat was het jaar"
     assert as_text(parse("2026. Dat was **goed**.\n\n12. december is te laat\n\n13. ook")) == (
-        "2026. Dat was goed.\n\n12. december is te laat\n13. ook"
+        "2026. Dat was goed.\n12. december is te laat\n13. ook"
     )
     assert [(block.number, block.text) for block in parse("1. een\n1. twee\n1. drie")] == [
         ("1", "een"), ("2", "twee"), ("3", "drie"),

@@ -157,7 +157,9 @@ def test_a_changed_row_never_overwrites_what_the_user_changed(app: App, action_l
     plan = _read(app, action_list(row | {"due": "Q2 2027", "progress": "60%"}))
     [after] = app.engagements.listing()
     assert (after.due_on, after.progress) == (date(2027, 4, 30), "gesproken met de uitbater")
-    assert len(plan.rows[0].remarks) == 2
+    assert len(plan.rows[0].remarks) == 1
+    [progress] = plan.rows[0].replaces
+    assert (progress.stands, progress.becomes) == ("gesproken met de uitbater", "60%")
 
 
 def test_a_new_action_is_made_with_its_line(app: App, action_list: Make) -> None:

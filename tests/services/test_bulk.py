@@ -190,6 +190,7 @@ NOTHING_TO_LOSE = {
     "feedback.Feedback.take_back": "tested below: what would go is shown",
     "item_presence.ItemPresences.set_away": "says all of a list that was shown",
     "mail_drafts.MailDrafts.sent": "deliver_texts and remind do it",
+    "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",
     "topics.Topics.set_lines": "says all of a list that was shown",
 }

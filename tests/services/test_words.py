@@ -29,6 +29,11 @@ PACKAGE = Path(ibo_desk.__file__).parent
 MODULES = [
     import_module(f"ibo_desk.domain.{path.stem}") for path in sorted((PACKAGE / "domain").glob("*.py"))
 ]
+NEVER_SHOWN = {
+    "SlashCommand",  # typed: its words are those of COMMAND_WORDS
+    "Kept",  # why thinning leaves a backup
+    "Certainty",  # each reader of lists has a remark of its own for it
+}
 ENUMS = [
     value
     for module in MODULES
@@ -36,7 +41,7 @@ ENUMS = [
     if isinstance(value, type)
     and issubclass(value, StrEnum)
     and value.__module__ == module.__name__
-    and value.__name__ != "SlashCommand"  # typed and never shown: its words are those of COMMAND_WORDS
+    and value.__name__ not in NEVER_SHOWN
 ]
 PLAIN_ERRORS = {
     name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, UserError)

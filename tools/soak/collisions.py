@@ -188,8 +188,13 @@ def _figures(done: list[Edits], written: Written, numbers: list[Any], edits: int
     untold = total - len(accepted) - same - refused.total()
     return [
         Figure("edits tried, by eight processes", total, f"{same} had nothing left to write", total > 0),
-        Figure("edits accepted, lost or overwritten unseen", len(accepted), f"{lost} lost", lost == 0),
-        Figure("edits refused, each with a sentence", refused.total(), told, refused.total() > 0),
+        Figure(
+            "edits accepted, lost or overwritten unseen",
+            len(accepted),
+            f"{lost} lost",
+            bool(accepted) and not lost,
+        ),
+        Figure("edits refused, each with a sentence", refused.total(), told, untold == 0),
         Figure(
             "edits that ended without a sentence", untold, ", ".join(sorted(set(bugs))) or "none", untold == 0
         ),

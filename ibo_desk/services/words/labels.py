@@ -6,6 +6,7 @@ from typing import Any
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.agenda_marks import AgendaMark
 from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.bodies import (
     ApprovalMode,
     BodyKind,
@@ -40,6 +41,14 @@ from ibo_desk.language import N_, _
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[Any, str]] = {
+    BackupKind: {
+        BackupKind.OPENING: N_("when it was opened"),
+        BackupKind.HOURLY: N_("after an hour of work"),
+        BackupKind.ASKED: N_("asked for"),
+        BackupKind.BEFORE_RESTORE: N_("before restoring"),
+        BackupKind.BEFORE_MIGRATION: N_("before a new version"),
+        BackupKind.BEFORE_IMPORT: N_("before an import"),
+    },
     ActionState: {
         ActionState.PROPOSED: N_("proposal"),
         ActionState.RUNNING: N_("running"),
