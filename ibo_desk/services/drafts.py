@@ -79,9 +79,9 @@ class DraftWriter:
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until all that was put is on the disk; False where that did not come about in time."""
         with self._wake:
-            return self._wake.wait_for(
-                lambda: bool(self._trouble) or not self._is_busy(), seconds
-            ) and not (self._steps or self._writing)
+            return self._wake.wait_for(lambda: bool(self._trouble) or not self._is_busy(), seconds) and not (
+                self._steps or self._writing
+            )
 
     def _is_busy(self) -> bool:
         return bool(self._steps or self._writing or self._questions or self._answering)

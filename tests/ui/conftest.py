@@ -95,9 +95,9 @@ class UnansweredQuestions(QObject):
         self.told: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
-            if watched.windowModality() is Qt.WindowModality.ApplicationModal:
-                QTimer.singleShot(10_000, watched, lambda: self._end(watched))
+        shows = event.type() == QEvent.Type.Show and isinstance(watched, QDialog)
+        if shows and watched.windowModality() is Qt.WindowModality.ApplicationModal:
+            QTimer.singleShot(10_000, watched, lambda: self._end(watched))
         return False
 
     def _end(self, dialog: QDialog) -> None:
