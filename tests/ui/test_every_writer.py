@@ -39,6 +39,7 @@ from ibo_desk.ui.meetings.versions_compare import CompareDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
+from ibo_desk.ui.table.removal import RemovalQuestion
 from ibo_desk.ui.welcome import NewRegionDialog
 from tools.screenshots import NoOpener
 
@@ -89,6 +90,7 @@ DIALOGS = {
         desk, parent, "postgresql://x@localhost/x", LOST, lambda: None
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
+    RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
     ConflictView: lambda desk, parent, _file: ConflictView(desk, parent),
 }
 
