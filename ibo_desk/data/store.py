@@ -295,13 +295,14 @@ class Store:
         if path.exists():
             raise FileProblemError("file_exists", place=str(path))
         try:
-            with self.engine.connect() as connection, closing(sqlite3.connect(private_file(path))) as target:
-                source = connection.connection.driver_connection
+            # The session's own connection: another one would need the name that the file has lost.
+            with self.read() as session, closing(sqlite3.connect(private_file(path))) as target:
+                source = session.connection().connection.driver_connection
                 assert isinstance(source, sqlite3.Connection)
                 source.backup(target)
-        except DBAPIError as error:
+        except (FileProblemError, DBAPIError):
             path.unlink(missing_ok=True)
-            self._explain(error)
+            raise
         except (sqlite3.Error, OSError) as error:
             path.unlink(missing_ok=True)
             raise unwritten(error, str(path)) from error

@@ -46,6 +46,7 @@ class DraftWriter:
         self._steps: list[Step] = []
         self._writing = 0  # steps that the thread has taken
         self._questions: list[_Question] = []
+        self._answering = 0  # questions that the thread has taken
         self._trouble = ""
         self._closing = False
         self._wake = threading.Condition()
@@ -78,9 +79,12 @@ class DraftWriter:
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until all that was put is on the disk; False where that did not come about in time."""
         with self._wake:
-            return self._wake.wait_for(
-                lambda: bool(self._trouble) or not (self._steps or self._writing or self._questions), seconds
-            ) and not (self._steps or self._writing)
+            return self._wake.wait_for(lambda: bool(self._trouble) or not self._is_busy(), seconds) and not (
+                self._steps or self._writing
+            )
+
+    def _is_busy(self) -> bool:
+        return bool(self._steps or self._writing or self._questions or self._answering)
 
     def close(self) -> None:
         """Write what waits, once more where it failed, and end the thread."""
@@ -111,7 +115,7 @@ class DraftWriter:
             self._wake.wait_for(lambda: self._steps or self._questions or self._closing)
             steps, self._steps = self._steps, []
             questions, self._questions = self._questions, []
-            self._writing = len(steps)
+            self._writing, self._answering = len(steps), len(questions)
             ends = self._closing
         failed = self._write(steps)
         for question in questions:
@@ -120,7 +124,7 @@ class DraftWriter:
             if failed:  # they wait before what came meanwhile, less what that replaces
                 old = [one for one in steps if not any(_is_older(one, new) for new in self._steps)]
                 self._steps = old + self._steps
-            self._writing = 0
+            self._writing = self._answering = 0
             changed, self._trouble = failed != self._trouble, failed
             self._wake.notify_all()
             more = bool(self._steps or self._questions) and not failed

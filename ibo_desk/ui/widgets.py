@@ -87,6 +87,16 @@ def set_chip(label: QLabel, text: str, tone: Tone) -> None:
     restyle(label)
 
 
+def tab_widget() -> QTabWidget:
+    """Tabs whose arrows to scroll them, where they need more room than there is, are for the mouse: the arrow keys
+    reach every tab.
+    """
+    tabs = QTabWidget()
+    for arrow in tabs.tabBar().findChildren(QToolButton):
+        arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return tabs
+
+
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look again, after a property changed."""
     widget.style().unpolish(widget)

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from ibo_desk.app import create_app, open_app
 from ibo_desk.domain.clock import FixedClock
@@ -87,8 +87,38 @@ def theme(qapp: QApplication, _look: str) -> Theme:
     return made
 
 
+class UnansweredQuestions(QObject):
+    """Ends a question that stops the program (``exec``) and that no test answers: it would wait for ever."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shows = event.type() == QEvent.Type.Show and isinstance(watched, QDialog)
+        if shows and watched.windowModality() is Qt.WindowModality.ApplicationModal:
+            QTimer.singleShot(10_000, watched, lambda: self._end(watched))
+        return False
+
+    def _end(self, dialog: QDialog) -> None:
+        if dialog.isVisible():
+            text = dialog.text() if isinstance(dialog, QMessageBox) else ""
+            self.told.append(f"{dialog.windowTitle()}: {text}")
+            dialog.done(0)
+
+
 @pytest.fixture(autouse=True)
-def _no_window_stays(qapp: QApplication) -> Iterator[None]:
+def _no_question_waits(qapp: QApplication) -> Iterator[None]:
+    """A question that nobody answers fails its test, also when it is asked while windows are closed."""
+    questions = UnansweredQuestions()
+    qapp.installEventFilter(questions)
+    yield
+    qapp.removeEventFilter(questions)
+    assert questions.told == [], "asked, and not answered by the test"
+
+
+@pytest.fixture(autouse=True)
+def _no_window_stays(qapp: QApplication, _no_question_waits: None) -> Iterator[None]:
     """What a test leaves open is closed and deleted; ``deleteLater`` alone waits for an event loop that tests lack."""
     yield
     for widget in QApplication.topLevelWidgets():

@@ -18,18 +18,28 @@ from PySide6.QtWidgets import (
 )
 
 import ibo_desk.ui
+from ibo_desk.domain.errors import AskFirstError, FileProblemError
+from ibo_desk.services.bulk import Standing
 from ibo_desk.ui.actions.costs import CostDialog
+from ibo_desk.ui.ask_first import AskFirstDialog
+from ibo_desk.ui.backups import BackupsDialog
+from ibo_desk.ui.bugs import ReportDialog
+from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.drafts.dialog import DraftsDialog
-from ibo_desk.ui.errors import ReportDialog
 from ibo_desk.ui.feedback.coverage import CoverageDialog
 from ibo_desk.ui.feedback.mails import MailsDialog
 from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
 from ibo_desk.ui.feedback.reply import ReplyDialog
+from ibo_desk.ui.file_lost import FileLostDialog
+from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.versions_compare import CompareDialog
+from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
+from ibo_desk.ui.table.removal import RemovalQuestion
 from ibo_desk.ui.welcome import NewRegionDialog
 from tools.screenshots import NoOpener
 
@@ -44,6 +54,8 @@ NEED_NOT = {
     "Map": "a folder, remembered as such",
     "Dag": "stands on today; a day of before must not come back unseen",
     "Verstuurd op": "a day that stands there already",
+    "Woorden": "narrows what the history lists",
+    "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
 }
 
@@ -55,8 +67,13 @@ MAKES_ONE = {
     "actions.typed": "a cell of a table whose writer keeps it all",
 }
 
+LOST = FileProblemError("file_gone", place="fictief.ibo")
+RECORDED = AskFirstError(
+    "recorded_one_by_one", standing=(Standing(1, "fictief", "ja", "nee"),), fresh=0, absent=()
+)
+
 DIALOGS = {
-    ReportDialog: lambda desk, parent, _file: ReportDialog(desk.theme, "fictief", parent),
+    ReportDialog: lambda desk, parent, _file: ReportDialog(desk.theme, "fictief", "fictief", parent),
     CostDialog: lambda desk, parent, _file: CostDialog(desk, parent),
     CoverageDialog: lambda desk, parent, _file: CoverageDialog(desk, parent),
     MailsDialog: lambda desk, parent, _file: MailsDialog(desk, parent),
@@ -65,7 +82,24 @@ DIALOGS = {
     DraftsDialog: lambda desk, parent, _file: DraftsDialog(desk, parent),
     CompareDialog: lambda desk, parent, file: CompareDialog(desk, file, parent),
     NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
+    HistoryWindow: lambda desk, parent, _file: HistoryWindow(desk, parent),
+    BackupsDialog: lambda desk, parent, _file: BackupsDialog(desk, parent, NoOpener()),
+    EraseDialog: lambda desk, parent, _file: erasing(desk, parent),
+    FileLostDialog: lambda _desk, parent, _file: FileLostDialog(LOST, NoOpener(), parent),
+    PasswordDialog: lambda desk, parent, _file: PasswordDialog(
+        desk, parent, "postgresql://x@localhost/x", LOST, lambda: None
+    ),
+    AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
+    RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
+    ConflictView: lambda desk, parent, _file: ConflictView(desk, parent),
 }
+
+
+def erasing(desk, parent):
+    found = []
+    desk.lane.read(lambda app: app.people.listing()[0].id, found.append)
+    desk.lane.wait_idle()
+    return EraseDialog(desk, parent, found[0])
 
 
 def pasted(desk, parent):
@@ -171,12 +205,14 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         if lines and "keep_line" not in source and not name.startswith("editors.") and name not in MAKES_ONE:
             missing.append(f"{name}: {lines[0].strip()}")
     assert sorted(missing) == [
+        "bugs: self.report = QPlainTextEdit(report)",
         'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
         "drafts.dialog: self.text = QPlainTextEdit()",
         "engagements.picker: self._words = QLineEdit()",
-        "errors: self.report = QPlainTextEdit(text)",
         "feedback.mails: self.day = QLineEdit(formats.short_day(desk.clock.today()))",
+        "history.window: self.words = QLineEdit()",
         "lines: self.setEditable(True)",
+        "password: self.password = QLineEdit()",
         "table.panel: self.quick = QLineEdit()",
         "welcome: self.file = QLineEdit()",
     ]  # each is read only, or its editors stand in NEED_NOT

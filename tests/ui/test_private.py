@@ -71,7 +71,7 @@ def test_all_that_a_session_writes_is_the_owners(
             draft = MailDraft(MailKind.PAPER, uuid4(), "", (), "", "", (), (), "", "mail.eml", b"x")
             app.mail_drafts.write([draft], tmp_path / "home" / "mails")
 
-        example_desk.lane.read(papers, lambda _none: None)
+        example_desk.lane.write(papers, lambda _none: None)
         example_desk.lane.wait_idle()
     finally:
         os.umask(before)
@@ -98,7 +98,7 @@ def test_a_folder_of_somebodys_own_keeps_its_rights(example_desk, tmp_path):
         meeting = app.meetings.find("IBO 2026-3").id
         return app.papers.make("agenda", meeting_id=meeting, folder=shared)
 
-    example_desk.lane.read(papers, lambda _paths: None)
+    example_desk.lane.write(papers, lambda _paths: None)
     example_desk.lane.wait_idle()
     assert stat.S_IMODE(shared.stat().st_mode) == 0o755
     assert readable_by_others(shared) == []

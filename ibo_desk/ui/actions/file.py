@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.bodies import Outcome
@@ -20,7 +20,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.tones import QUIET, tone_of
-from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip
+from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -111,7 +111,7 @@ class ActionFile(QFrame):
         below = QHBoxLayout()
         below.addWidget(self._about, 1)
         below.addWidget(self.lines_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.tabs = QTabWidget()
+        self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
         for widget, title in (
             (scrolled(self.record), _("Case file")),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter, QTabWidget
+from PySide6.QtWidgets import QSplitter
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
 from ibo_desk.domain.audience import Audience
@@ -28,6 +28,7 @@ from ibo_desk.ui.lines import name_table, stack
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.widgets import tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -96,7 +97,7 @@ class DocumentsPage(Page):
         self.form.changed.connect(self._preview_soon.start)
         self.form.wanted.connect(self._make)
         self.made.opened.connect(self._open_made)
-        self.tabs = QTabWidget()
+        self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self.tabs.addTab(self.made, _("Made before"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import BodyKind
@@ -27,7 +27,7 @@ from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.tones import HALF, tone_of
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip
+from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -138,7 +138,7 @@ class EngagementRecord(QWidget):
         holder = scrolled(left)
         holder.setMinimumWidth(theme.px(250))
         split.addWidget(holder)
-        self.tabs = QTabWidget()
+        self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
         self._parts = (
             (self._share_side(), N_("Shares of the partners")),

@@ -14,6 +14,7 @@ from ibo_desk.services import format as formats
 from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
 from ibo_desk.services.engagement_states import StateRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.table.columns import Column, Edit
@@ -57,6 +58,7 @@ class StatesPart(QWidget):
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("since (day)"))
         self.day.setAccessibleName(_("Since"))
+        keep_line(desk, self.day, "engagement.since", _("since (day)"), lambda: self._row and self._row.id)
         self.add = button(theme, _("Add a fact of that day"), "plus", self._add)
         self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.state.setMinimumContentsLength(14)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.documents import charts
 from ibo_desk.language import N_, _
@@ -16,7 +16,7 @@ from ibo_desk.ui.picture import Picture, colours_of
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.table.wrapped import Line, lines, of
-from ibo_desk.ui.widgets import button, card, heading, hint
+from ibo_desk.ui.widgets import button, card, heading, hint, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -81,7 +81,7 @@ class CoverageDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(frame)
         self.over_time, self.lead_times = Picture(theme), Picture(theme)
-        tabs = QTabWidget()
+        tabs = tab_widget()
         tabs.setDocumentMode(True)
         tabs.addTab(by_item, _("By item"))
         tabs.addTab(self.over_time, _("Over time"))

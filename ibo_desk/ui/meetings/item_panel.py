@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +36,7 @@ from ibo_desk.ui.meetings.slash_part import SlashPart
 from ibo_desk.ui.meetings.stock_offer import StockOffer
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import button, hint, tab_widget
 
 _OUTCOME_LABEL = {
     Outcome.CONCLUDED: N_("Conclusion"),
@@ -101,7 +100,7 @@ class ItemPanel(QFrame):
         self._offer = QWidget()
         self._offer.setLayout(offer)
         offer.setContentsMargins(0, 0, 0, 0)
-        self.tabs = QTabWidget()
+        self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self._parts: list[tuple[QWidget, str]] = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
@@ -19,7 +19,7 @@ from ibo_desk.ui.meetings.minutes_received import ReceivedPart
 from ibo_desk.ui.meetings.minutes_remarks import RemarksPart
 from ibo_desk.ui.meetings.minutes_state import StateLine, state_sentence
 from ibo_desk.ui.meetings.minutes_versions import VersionsPart
-from ibo_desk.ui.widgets import button, heading, hint, restyle
+from ibo_desk.ui.widgets import button, heading, hint, restyle, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -85,7 +85,7 @@ class MinutesPart(QFrame):
         line.addWidget(self.why, 1)
         line.addWidget(self.reopen)
         line.addStretch(0)
-        self.tabs = QTabWidget()
+        self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
         self._parts: list[tuple[QWidget, str]] = [
             (self.findings, N_("Check")),

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QTabWidget
-
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.partners.bodies import BodiesTab
 from ibo_desk.ui.partners.calendars import CalendarsTab
 from ibo_desk.ui.partners.tabs import OrganisationsTab, PeopleTab, Tab
+from ibo_desk.ui.widgets import tab_widget
 
 
 class PartnersPage(Page):
@@ -44,7 +43,7 @@ class PartnersPage(Page):
             "body": self.bodies,
             "body_calendar": self.calendars,
         }
-        self.tabs = QTabWidget()
+        self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.organisations, _("Organisations"))
         self.tabs.addTab(self.people, _("People and mandates"))

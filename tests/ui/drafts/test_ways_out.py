@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from ibo_desk.app import open_app
 from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.services.drafts import drafts_folder
@@ -60,7 +61,8 @@ def limit_pages(desk, *, room):
     """Let the file grow by so many pages and no more, as on a disk that is full."""
 
     def limit(app):
-        with app.store.engine.connect() as connection:
+        with app.store.read() as session:  # the limit is of one connection: that which writes, too
+            connection = session.connection()
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + room}")
 
@@ -132,6 +134,19 @@ def test_closing_records_what_is_typed_without_a_question(window, region_desk, i
     assert drafted(region_desk) == []
 
 
+def open_again(window, path):
+    """As the dialog about a lost file does: nothing is written into it before."""
+    desk, failed = window.desk, []
+    desk.lane.exchange(
+        lambda: None,
+        lambda: open_app(path, clock=desk.clock, actor="test"),
+        lambda _app, _refused: window.show_file(),
+        failed.append,
+    )
+    settle(desk)
+    assert failed == []
+
+
 def test_a_file_that_is_gone_loses_nothing(window, region_desk, region_file, item, qtbot):
     text = notes(window, item[0])
     qtbot.keyClicks(text, "waar is mijn bestand")
@@ -144,6 +159,8 @@ def test_a_file_that_is_gone_loses_nothing(window, region_desk, region_file, ite
     if kept:  # else the system goes on with the open file, wherever it lies
         assert kept == ["waar is mijn bestand"]
         assert said.startswith("Niet bewaard")
+        open_again(window, region_file)
+        assert notes(window, item[0]).toPlainText() == "waar is mijn bestand"
         window.save()
         settle(region_desk)
     assert stored(region_desk, item[0]) == "waar is mijn bestand"
