@@ -117,6 +117,11 @@ def _move_on(work: Work, engagement: Engagement, due: date) -> None:
     work.add(engagement)
 
 
+def follow_up_id(engagement_id: UUID, item_id: UUID) -> UUID:
+    """The record of what an item says of an engagement, also where it says nothing yet."""
+    return natural_id("engagement follow-up", engagement_id, item_id)
+
+
 def followed(
     work: Work, engagement: Engagement, item: AgendaItem, said: str | None, told: str
 ) -> EngagementFollowUp:
@@ -125,7 +130,7 @@ def followed(
     ``told`` stands there where nobody wrote a sentence. Raises ``LockedError``.
     """
     refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
-    key = natural_id("engagement follow-up", engagement.id, item.id)
+    key = follow_up_id(engagement.id, item.id)
     there = work.session.get(EngagementFollowUp, key)
     before = there.said if there is not None and there.deleted_in is None else ""
     values = {

@@ -55,6 +55,11 @@ class PositionRow:
     told: str
 
 
+def position_id(item_id: UUID, organisation_id: UUID, subject: str = "") -> UUID:
+    """The record of what an organisation holds of an item or a part of it, also where nothing was noted yet."""
+    return natural_id("position", item_id, organisation_id, subject)
+
+
 class Positions:
     """Reading and noting positions."""
 
@@ -120,9 +125,9 @@ class Positions:
             wanted = [one for one in there if one.id not in keys_of(left)]
             made = []
             for organisation in wanted:
-                key = {"item_id": item_id, "organisation_id": organisation.id, "subject": subject.strip()}
-                values = validated(PositionFields, {**key, **said})
-                made.append(keep(work, Position, natural_id("position", *key.values()), values).id)
+                about = {"item_id": item_id, "organisation_id": organisation.id, "subject": subject.strip()}
+                values = validated(PositionFields, {**about, **said})
+                made.append(keep(work, Position, position_id(**about), values).id)
             mark_bulk(work, len(who))
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
                 organisation=", ".join(one.name for one in wanted), title=item.title
@@ -167,7 +172,7 @@ def _standing(
     work: Work, item_id: UUID, who: Iterable[Organisation], subject: str, said: Mapping[str, Any]
 ) -> list[Standing]:
     """The positions that a person noted one by one, and that say something else."""
-    ids = {one.id: natural_id("position", item_id, one.id, subject) for one in who}
+    ids = {one.id: position_id(item_id, one.id, subject) for one in who}
     query = select(Position).where(positions.c.id.in_(ids.values()), alive(positions))
     there = {one.id: one for one in work.session.execute(query).scalars()}
     in_bulk = set_in_bulk(work.session, [one.revision for one in there.values()])
@@ -190,9 +195,9 @@ def _told(stance: Stance, text: str) -> str:
 def _join(work: Work, item_id: UUID, speaker_id: UUID, apart: list[Any]) -> None:
     stances = {row.stance for row in apart}
     words = [f"{row.name}: {row.text}" for row in apart if row.text.strip()]
-    key = {"item_id": item_id, "organisation_id": speaker_id, "subject": apart[0].subject}
+    about = {"item_id": item_id, "organisation_id": speaker_id, "subject": apart[0].subject}
     values = {"stance": stances.pop() if len(stances) == 1 else Stance.NONE, "text": "\n".join(words)}
-    keep(work, Position, natural_id("position", *key.values()), validated(PositionFields, key | values))
+    keep(work, Position, position_id(**about), validated(PositionFields, about | values))
 
 
 def _check_voice(work: Work, item: AgendaItem, organisation: Organisation, subject: str) -> None:

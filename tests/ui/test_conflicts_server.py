@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QSettings
+from sqlalchemy.engine import make_url
 from sqlmodel import select
 
 from ibo_desk.app import App
@@ -89,7 +90,8 @@ def test_two_at_one_item_lose_nothing(server_url, item, seats):
     assert discussion(server_url, item)[0] == "Van An: het tracé ligt vast."
     (view,) = bo.panel.findChildren(ConflictView)
     (passage,) = view.questions[0].passages
-    assert passage.ways[Way.THEIRS].text().startswith("Van An, ")
+    login = make_url(server_url).username
+    assert passage.ways[Way.THEIRS].text().startswith(f"Van {login} (An), ")
     passage.choose(Way.BOTH)
     view.record_button.click()
     bo.desk.lane.wait_idle()

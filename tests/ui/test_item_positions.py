@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.topics import Stance
+from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.meetings.page import MeetingsPage
 
 
@@ -76,6 +77,23 @@ def test_the_chosen_ones_agree_and_keep_their_words(council, region_desk, qtbot)
     council.table.setCurrentIndex(council.model.index(0, 0))
     qtbot.mouseClick(council.agree, Qt.MouseButton.LeftButton)
     region_desk.lane.wait_idle()
+    assert council.model.rows()[0].stance is Stance.RESERVATION, "what stands is asked about first"
+    asking = council.findChild(AskFirstDialog)
+    asking.tick_all.click()
+    asking.overwrite.click()
+    region_desk.lane.wait_idle()
     first = council.model.rows()[0]
     assert (first.stance, first.text) == (Stance.AGREES, "Mits budget")
     assert region_desk.told == []
+
+
+def test_a_member_without_a_position_is_the_row_of_the_position_it_gets(council, region_desk):
+    """So what was typed for it belongs to this item alone, and the row stays chosen once it is noted."""
+    before = next(line for line in council.model.rows() if line.position_id is None)
+    council.table.select(before.id)
+    at = council.model.index(council.model.number_of(before.id), council.model.column_number("text"))
+    council.model.setData(at, "Mits overleg")
+    region_desk.lane.wait_idle()
+    noted = next(line for line in council.model.rows() if line.text == "Mits overleg")
+    assert noted.position_id == noted.id == before.id != noted.organisation_id
+    assert council.table.current() == noted

@@ -94,8 +94,8 @@ def test_a_login_that_may_only_read_is_told_so(open_desk, place: str, server_url
     with open_app(address, clock=CLOCK, read_only=None) as app:
         info = place_info(app)
     assert info.read_only
-    assert "kijker mag in" in info.held
-    assert "fictief" not in info.held + info.full + info.name
+    assert "kijker mag in" in info.notice
+    assert "fictief" not in info.notice + info.full + info.name
 
 
 def test_a_password_is_asked_and_kept_nowhere(theme, settings, qtbot, place: str, tmp_path: Path) -> None:

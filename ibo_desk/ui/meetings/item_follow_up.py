@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import ENGAGEMENT_TRANSITIONS, OPEN_STATES, EngagementState, Recurrence
 from ibo_desk.language import N_, _
+from ibo_desk.services.engagement_following import follow_up_id
 from ibo_desk.services.engagement_rows import EngagementRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.engagements.columns import short_partners
@@ -68,6 +69,10 @@ def _state_options(line: Line) -> Sequence[tuple[Any, str]]:
     return options
 
 
+def _record(line: Line) -> tuple[UUID, None]:
+    return follow_up_id(line.id, line.item_id), None
+
+
 def _save_state(app: "App", line: Line, value: str) -> None:
     app.engagements.follow_up(line.item_id, line.id, state=EngagementState(value))
 
@@ -93,7 +98,7 @@ COLUMNS = (
         lambda line: line.row.state,
         166,
         chip=True,
-        edit=Edit(_KIND, "state", options=_state_options, save=_save_state),
+        edit=Edit(_KIND, "state", options=_state_options, record=_record, save=_save_state),
     ),
     Column(
         "said",
@@ -101,7 +106,7 @@ COLUMNS = (
         lambda line: line.said or "",
         170,
         stretch=True,
-        edit=Edit(_KIND, "said", save=_save_said),
+        edit=Edit(_KIND, "said", record=_record, save=_save_said),
     ),
 )
 

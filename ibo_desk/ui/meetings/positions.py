@@ -12,6 +12,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import N_, _
 from ibo_desk.services.bulk import Done, told_of
+from ibo_desk.services.positions import position_id
 from ibo_desk.services.procedure import Procedure, votes_sentence
 from ibo_desk.services.voices import Voice
 from ibo_desk.ui.ask_first import write_asking
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """A position, or a member that has none yet; then ``position_id`` is None."""
+    """A position, or a member that has none yet: then ``position_id`` is None, and ``id`` the one it will get."""
 
     id: UUID
     revision: UUID | None
@@ -182,7 +183,18 @@ class PositionsPart(QWidget):
         ]
         told = {one.organisation_id for one in file.positions}
         lines += [
-            Line(ident, None, file.item.id, None, ident, name, None, "", "", Audience.PARTICIPANTS)
+            Line(
+                position_id(file.item.id, ident),
+                None,
+                file.item.id,
+                None,
+                ident,
+                name,
+                None,
+                "",
+                "",
+                Audience.PARTICIPANTS,
+            )
             for ident, name in self._members.items()
             if ident not in told
         ]

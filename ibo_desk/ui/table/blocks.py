@@ -11,7 +11,7 @@ OWN_CELLS = "application/x-ibo-desk-cells"
 # of the line or of the text. A tab never stands inside: Excel has none in a cell, and a loose quote swallows nothing.
 _QUOTED = re.compile(r'"((?:[^"\t]|"")*)"(?=\t|\n|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
-_TO_QUOTE = re.compile(r'^"|\n')
+_TO_QUOTE = re.compile(r'^"|[\r\n]')  # a bare \r at the end of a line would read as part of its line end
 
 
 def read_block(text: str) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """Blocks on the clipboard: quotes as Excel writes them, a loose quote swallows nothing, copy and paste are exact."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ibo_desk.ui.table.blocks import pack_block, read_block, unpack_block, write_block
@@ -44,6 +44,9 @@ def test_what_is_copied_here_is_pasted_exactly(block: list[list[str]]) -> None:
 
 
 @given(BLOCKS)
+@example([["", "\r"]])
+@example([["\r"]])
+@example([["a\rb", "c\r"], ["\rd", "e"]])
 def test_what_is_written_for_others_is_read_back(block: list[list[str]]) -> None:
     """But for tabs, which would be two cells, and line ends as Windows has them."""
     plain = [[cell.replace("\t", " ").replace("\r\n", "\n") for cell in line] for line in block]
