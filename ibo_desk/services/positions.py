@@ -125,9 +125,10 @@ class Positions:
             wanted = [one for one in there if one.id not in keys_of(left)]
             made = []
             for organisation in wanted:
-                about = {"item_id": item_id, "organisation_id": organisation.id, "subject": subject.strip()}
+                part = subject.strip()
+                about = {"item_id": item_id, "organisation_id": organisation.id, "subject": part}
                 values = validated(PositionFields, {**about, **said})
-                made.append(keep(work, Position, position_id(**about), values).id)
+                made.append(keep(work, Position, position_id(item_id, organisation.id, part), values).id)
             mark_bulk(work, len(who))
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
                 organisation=", ".join(one.name for one in wanted), title=item.title

@@ -79,7 +79,9 @@ class Tampered:
             engine.dispose()
             off, on = [f"DROP TRIGGER {name}" for name in made], list(made.values())
         else:
-            tables = sorted({lock.table for lock in LOCKS} | {"minutes_version", "agenda_version", "journal_entry"})
+            tables = sorted(
+                {lock.table for lock in LOCKS} | {"minutes_version", "agenda_version", "journal_entry"}
+            )
             off, on = (
                 [f"ALTER TABLE {name} {verb} TRIGGER USER" for name in tables]
                 for verb in ("DISABLE", "ENABLE")
