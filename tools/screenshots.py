@@ -72,8 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, mark: str) -> None:
     width, height = (int(part) for part in size.split("x"))
     window = MainWindow(desk, NoOpener())
-    window.resize(QSize(width, height))
     window.show()
+    app.processEvents()  # it comes inside the screen; a picture may be larger than that
+    window.resize(QSize(width, height))
     window.show_file()
     for key in args.page:
         if key == "welcome":

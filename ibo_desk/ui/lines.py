@@ -61,6 +61,7 @@ class Lines(TablePanel):
         self._most = most
         name_table(self)
         self.commands: RowCommands | None = None
+        self.remove: QPushButton | None = None
         if kind and not desk.read_only:
             self.commands = self.let_remove(self._delete, beside=False)
             self.remove = self.commands.button(_("Remove"))

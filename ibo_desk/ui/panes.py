@@ -39,8 +39,8 @@ def panes_of(window: QWidget) -> dict[QWidget, list[QWidget]]:
 def tab_stops(window: QWidget) -> list[QWidget]:
     """What Tab reaches in a window, as it stands on the screen, from top to bottom and left to right.
 
-    Not by walking along ``nextInFocusChain``: seen with PySide 6.11, after such walks and once a list of completions was
-    gone, the actions of menus elsewhere in the window counted as deleted.
+    Not by walking along ``nextInFocusChain``: seen with PySide 6.11, after such walks and once a list of completions
+    was gone, the actions of menus elsewhere in the window counted as deleted.
     """
     stops = [widget for widget in window.findChildren(QWidget) if _takes_tab(widget, window)]
 

@@ -62,6 +62,7 @@ def test_a_partner_is_picked_by_name_changed_in_role_and_removed(page, example_d
     assert name not in [picker.itemText(at) for at in range(picker.count())]
     lines.select(row.id)
     qtbot.mouseClick(lines.remove, Qt.MouseButton.LeftButton)
+    lines.commands.question.remove.click()
     example_desk.lane.wait_idle()
     assert name not in [one.organisation for one in lines.shown()]
 

@@ -30,6 +30,7 @@ def test_a_guest_is_typed_and_taken_off_again(part, example_desk, qtbot):
     assert part.entry.organisation.currentText() == ""
     assert part.entry.add.text() == "Op de lijst zetten"
     qtbot.mouseClick(part.entry.remove, Qt.MouseButton.LeftButton)
+    part.commands.question.remove.click()
     example_desk.lane.wait_idle()
     assert len(part.panel.model.all_rows()) == before
     assert example_desk.told == []

@@ -70,6 +70,7 @@ def test_payments_are_planned_typed_noted_and_taken_away(page, region_desk, qtbo
     assert "betaald €\u00a010.000" in part.sums.text()
     assert record.tabs.tabText(1) == "Betalingen  1"
     qtbot.mouseClick(lines.remove, Qt.MouseButton.LeftButton)
+    lines.commands.question.remove.click()
     region_desk.lane.wait_idle()
     assert lines.shown() == []
     region_desk.lane.write(lambda app: app.history.undo())
