@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ibo_desk.data.store import Store
@@ -11,6 +11,7 @@ from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.services.history import History
 from tests.services.desk import Desk
+from tests.walks import walk
 
 
 def title(desk: Desk) -> str:
@@ -139,7 +140,7 @@ def test_only_ones_own_entries_of_this_session_are_undone(desk: Desk, database_u
     assert title(desk) == "Eén"
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@walk
 @given(st.lists(st.sampled_from("abcur"), max_size=12))
 def test_any_row_of_edits_undos_and_redos_is_what_a_stack_says(desk: Desk, steps: list[str]) -> None:
     rename(desk, "begin")
