@@ -5,7 +5,7 @@ from datetime import date, time
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ibo_desk.data.store import Store
@@ -17,6 +17,7 @@ from ibo_desk.domain.topics import Preparation, ReferralOutcome, Stance, Treatme
 from ibo_desk.services.history import History
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
+from tests.walks import walk
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_rows_hold_what_belongs_to_an_item(region: Region) -> None:
         region.agenda.item(UUID(int=1))
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@walk
 @given(moves=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=6))
 def test_moving_loses_no_item_and_numbers_stay_whole(region: Region, moves: list[tuple[int, int]]) -> None:
     meeting = region.meeting(on=date(2026, 12, 18))

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ibo_desk.data.store import Store
@@ -15,6 +15,7 @@ from ibo_desk.domain.numbering import numbers
 from ibo_desk.services.agenda_order import in_order
 from ibo_desk.services.history import History
 from tests.services.region import Region, found
+from tests.walks import walk
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ ORDERS = st.lists(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@walk
 @given(ORDERS)
 def test_any_order_of_changes_loses_nothing_and_is_undone(
     region: Region, orders: list[tuple[str, int, int]]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ibo_desk.data.store import Store
@@ -19,6 +19,7 @@ from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.services.carry_over import CarryOver
 from ibo_desk.services.history import History
 from tests.services.region import Region, found
+from tests.walks import walk
 
 FIRST = date(2026, 11, 13)
 NEXT = date(2026, 12, 11)
@@ -255,7 +256,7 @@ OPERATIONS = st.lists(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@walk
 @given(OPERATIONS)
 def test_no_topic_is_lost_and_none_comes_twice(store: Store, operations: list[tuple[str, int, int]]) -> None:
     region = Region(store)

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ibo_desk.data.store import Store
@@ -17,6 +17,7 @@ from ibo_desk.domain.recurrence import MONTHS, next_due
 from ibo_desk.services.carry_over import CarryOver
 from ibo_desk.services.history import History
 from tests.services.region import Region, found
+from tests.walks import walk
 
 TODAY = date(2026, 11, 23)
 
@@ -146,7 +147,7 @@ def test_a_new_day_begins_a_new_series(region: Region) -> None:
     assert region.engagements.row(engagement).due_on == date(2027, 4, 15)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@walk
 @given(
     first=st.dates(date(2020, 1, 1), date(2040, 12, 31)),
     recurrence=st.sampled_from(sorted(MONTHS)),

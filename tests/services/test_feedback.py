@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ibo_desk.data.store import Store
@@ -27,6 +27,7 @@ from ibo_desk.domain.topics import Phase
 from ibo_desk.services.feedback_matrix import Cell
 from ibo_desk.services.feedback_rows import RoundRow
 from tests.services.region import IBO_DAY, Region, found
+from tests.walks import walk
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 13)
@@ -336,7 +337,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@walk
 @given(wanted=st.lists(steps, max_size=8))
 def test_no_order_of_steps_gives_an_impossible_state(region: Region, wanted: list[tuple[Any, ...]]) -> None:
     own_day = IBO_DAY + timedelta(days=region.count("meeting"))  # so that what is read does not grow

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
@@ -16,6 +16,7 @@ from ibo_desk.domain.errors import RuleError
 from ibo_desk.services.history_rows import HistoryFilter
 from ibo_desk.services.words import sentence
 from tests.services.desk import Desk
+from tests.walks import walk
 
 
 def title(desk: Desk) -> str:
@@ -317,7 +318,7 @@ def test_reading_history_asks_the_same_number_of_questions_for_few_and_many(desk
     assert statements() == few
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@walk
 @given(st.lists(st.sampled_from("abcur"), max_size=12))
 def test_any_row_of_edits_undos_and_redos_is_what_a_stack_says(desk: Desk, steps: list[str]) -> None:
     rename(desk, "begin")
@@ -356,7 +357,7 @@ class Visits:
         self.standing.append((who, visit, value))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@walk
 @given(st.lists(st.sampled_from(["edit", "type", "leave", "theirs", "undo", "redo"]), max_size=14))
 def test_in_any_order_of_work_nobody_loses_what_is_not_theirs_to_undo(
     desk: Desk, colleague: Desk, steps: list[str]
