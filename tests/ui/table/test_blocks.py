@@ -46,16 +46,18 @@ def test_what_is_copied_here_is_pasted_exactly(block: list[list[str]]) -> None:
 @given(BLOCKS)
 @example([["", "\r"]])
 @example([["\r"]])
+@example([["\r\r\n", "a"]])
 @example([["a\rb", "c\r"], ["\rd", "e"]])
 def test_what_is_written_for_others_is_read_back(block: list[list[str]]) -> None:
     """But for tabs, which would be two cells, and line ends as Windows has them."""
-    plain = [[cell.replace("\t", " ").replace("\r\n", "\n") for cell in line] for line in block]
+    block = [[cell.replace("\t", " ") for cell in line] for line in block]
+    plain = [[cell.replace("\r\n", "\n") for cell in line] for line in block]
     if plain == [[""]]:
-        assert read_block(write_block(plain)) == []
+        assert read_block(write_block(block)) == []
     elif len(plain) == 1 and len(plain[0]) == 1 and plain[0][0].endswith("\n"):
-        assert write_block(plain).startswith('"')
+        assert write_block(block).startswith('"')
     else:
-        assert read_block(write_block(plain)) == plain
+        assert read_block(write_block(block)) == plain
 
 
 def test_a_long_text_with_loose_quotes_is_read_at_once() -> None:
