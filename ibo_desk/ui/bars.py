@@ -74,8 +74,10 @@ class TopBar(QFrame):
             self._say(_("No drafts are being kept: {reason}").format(reason=standing.trouble), "", kept=False)
         elif self._saved_at:
             self._say(_("Saved {time}").format(time=self._saved_at), self._saved_label, kept=True)
-        else:
+        elif not self._desk.drafts.waiting():
             self._say(_("All is saved"), "", kept=True)
+        else:  # of an earlier time: the bar of drafts tells of them
+            self._say("", "", kept=True)
 
     def _say(self, text: str, tip: str, *, kept: bool) -> None:
         changed = bool(self.saved.property("wrong")) == kept

@@ -14,7 +14,7 @@ from ibo_desk.services import words
 class Rescuer(Protocol):
     """What the windows' keeper does then."""
 
-    def open_place(self, place: str) -> None: ...
+    def reopen(self, place: str) -> None: ...
     def save_copy(self, path: Path) -> None: ...
 
 
@@ -33,7 +33,7 @@ class FileLostDialog(QMessageBox):
             opened = self.addButton(
                 _("Open {name}").format(name=Path(again).name), QMessageBox.ButtonRole.AcceptRole
             )
-            opened.clicked.connect(lambda: keeper.open_place(again))
+            opened.clicked.connect(lambda: keeper.reopen(again))
         self.copy_button = self.addButton(_("Save as…"), QMessageBox.ButtonRole.ActionRole)
         self.copy_button.clicked.connect(self._ask_name)
         self.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)

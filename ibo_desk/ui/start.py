@@ -182,7 +182,7 @@ class Keeper:
             self.desk.lane.read(
                 lambda app: app.store.confirm_presence(),
                 lambda _same: None,
-                lambda _lost: self._reopen(place),
+                lambda _lost: self.reopen(place),
             )
             return
 
@@ -237,8 +237,10 @@ class Keeper:
         kept = [one for one in kept if "password=" not in one.lower()]
         return [one for one in kept if one and ("://" in one or Path(one).is_file())]
 
-    def _reopen(self, place: str) -> None:
-        """Another file stands in the place of the open one: let go of that, and open what is there."""
+    def reopen(self, place: str) -> None:
+        """Let go of the open file first, then open this: it may be the same file under another name, which this
+        program itself would hold.
+        """
 
         def opener() -> "App":
             from ibo_desk.app import open_app

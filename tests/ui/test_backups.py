@@ -167,6 +167,9 @@ def test_a_file_that_was_moved_is_told_and_can_be_opened_there(keeper, region_fi
     keeper.desk.lane.wait_idle()
     assert keeper.place == str(to)
     assert value(keeper) == "eerst"
+    assert not keeper.desk.read_only, "the program itself holds the file under its old name"
+    write(keeper, "verder")
+    assert value(keeper) == "verder"
 
 
 def test_what_is_left_of_a_removed_file_can_be_saved_as_another(keeper, region_file):
