@@ -1,4 +1,4 @@
-"""docs/rules.md is true: every rule that is cited stands there, and every place it names is there."""
+"""The pages that cite are true: every rule and test that is named stands where it is said to stand."""
 
 import re
 from pathlib import Path
@@ -42,3 +42,24 @@ def test_every_place_that_the_page_names_is_there() -> None:
 
 def test_a_range_names_all_of_it() -> None:
     assert cited("(R2–R4, R17b)") == {"R2", "R3", "R4", "R17b"}
+
+
+def cited_tests(page: str) -> list[tuple[str, str]]:
+    """The tests that a page cites, as file and function; "`::name`" is in the file that was named before it."""
+    cited, file = [], ""
+    for named, name in re.findall(r"`(tests/[\w/]+\.py)?(?:::(\w+)(?:\[[^`]*\])?)?`", page):
+        file = named or file
+        if named or name:
+            cited.append((file, name))
+    return cited
+
+
+def test_every_test_that_the_page_of_trust_cites_is_there() -> None:
+    cited = cited_tests((ROOT / "docs" / "trust.md").read_text(encoding="utf-8"))
+    assert cited
+    missing = [
+        f"{file}::{name}"
+        for file, name in cited
+        if not (ROOT / file).exists() or (name and f"def {name}(" not in (ROOT / file).read_text("utf-8"))
+    ]
+    assert missing == []
