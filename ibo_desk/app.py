@@ -24,7 +24,7 @@ from ibo_desk.data.tables import Region
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError, UserError
-from ibo_desk.services.opening import HeldError, conflict_notices
+from ibo_desk.services.keeping.opening import HeldError, conflict_notices
 from ibo_desk.wiring import Services
 
 __all__ = [
@@ -240,7 +240,7 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
     if not is_server(place) and not Path(place).absolute().parent.is_dir():
         raise FileProblemError("file_unwritable", place=place)
     if preset:
-        from ibo_desk.services.presets import check_name
+        from ibo_desk.services.setup.presets import check_name
 
         check_name(preset)  # before a database is given its tables
     create(place)
@@ -260,7 +260,7 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
 
 def create_example(place: Path, clock: Clock) -> App:
     """The example as a new file; one that cannot be written whole leaves nothing behind."""
-    from ibo_desk.services.example import PRESET, build
+    from ibo_desk.services.setup.example import PRESET, build
 
     app = create_app(place, PRESET, clock=clock)
     try:
@@ -278,7 +278,7 @@ def _fill(app: App, preset: str) -> None:
         if session.exec(select(Region.id)).first():  # a database that was set up before
             raise FileProblemError("file_exists", place=safe_name(app.place))
     if preset:
-        from ibo_desk.services.presets import apply
+        from ibo_desk.services.setup.presets import apply
 
         apply(app.store, preset)
     else:
@@ -329,7 +329,7 @@ def make_proven_backup(
 
     Raises ``FileProblemError`` like ``back_up``, and "backup_not_proven" where the records of the copy are not whole.
     """
-    from ibo_desk.services.backups import prove_newest
+    from ibo_desk.services.keeping.backups import prove_newest
 
     clock = clock or SystemClock()
     with explained(place):
@@ -342,7 +342,7 @@ def make_proven_backup(
 
 def prove_newest_backup(place: str) -> None:
     """Look at all that is in the newest backup, once; raises ``FileProblemError("backup_not_proven")``."""
-    from ibo_desk.services.backups import prove_newest
+    from ibo_desk.services.keeping.backups import prove_newest
 
     folder = backup_folder(place)
     fault = prove_newest(folder, SystemClock()) if folder.is_dir() else ""
@@ -353,7 +353,7 @@ def prove_newest_backup(place: str) -> None:
 def copy_to(place: str, target: Path) -> None:
     """A whole, proven copy of a file, also of one that is in use. Raises like ``restore_backup``."""
     from ibo_desk.data import backup
-    from ibo_desk.services.backups import fault_in_records
+    from ibo_desk.services.keeping.backups import fault_in_records
 
     with explained(place):
         backup.restore(Path(place), target, fault_in_records)

@@ -12,34 +12,34 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
     from ibo_desk.exchange.replies import Replies
-    from ibo_desk.services.actions import Actions
-    from ibo_desk.services.agenda import Agenda
-    from ibo_desk.services.agenda_paste import AgendaPaste
-    from ibo_desk.services.agenda_versions import AgendaVersions
-    from ibo_desk.services.answer_mail import AnswerMails
-    from ibo_desk.services.bodies import Bodies
-    from ibo_desk.services.carry_over import CarryOver
+    from ibo_desk.services.actions.actions import Actions
+    from ibo_desk.services.actions.cost_sharing import CostSheets
+    from ibo_desk.services.agenda.agenda import Agenda
+    from ibo_desk.services.agenda.paste import AgendaPaste
+    from ibo_desk.services.agenda.standing_items import StandingItems
+    from ibo_desk.services.agenda.stock_sentences import Sentences
+    from ibo_desk.services.agenda.topics import Topics
+    from ibo_desk.services.agenda.versions import AgendaVersions
+    from ibo_desk.services.base.records import Records
+    from ibo_desk.services.base.search import Search
+    from ibo_desk.services.base.settings import Settings
     from ibo_desk.services.conflicts import Conflicts
-    from ibo_desk.services.convening import Convening
-    from ibo_desk.services.cost_sharing import CostSheets
-    from ibo_desk.services.coverage import CoverageFigures
-    from ibo_desk.services.engagements import Engagements
-    from ibo_desk.services.feedback import Feedback
-    from ibo_desk.services.history import History
-    from ibo_desk.services.meetings import Meetings
-    from ibo_desk.services.minutes import Minutes
-    from ibo_desk.services.minutes_check import MinutesCheck
-    from ibo_desk.services.my_college import MyCollege
-    from ibo_desk.services.organisations import Organisations
-    from ibo_desk.services.overview import Overview
-    from ibo_desk.services.people import People
-    from ibo_desk.services.records import Records
-    from ibo_desk.services.search import Search
-    from ibo_desk.services.settings import Settings
-    from ibo_desk.services.slash import Slash
-    from ibo_desk.services.standing_items import StandingItems
-    from ibo_desk.services.stock_sentences import Sentences
-    from ibo_desk.services.topics import Topics
+    from ibo_desk.services.engagements.engagements import Engagements
+    from ibo_desk.services.feedback.answer_mail import AnswerMails
+    from ibo_desk.services.feedback.coverage import CoverageFigures
+    from ibo_desk.services.feedback.feedback import Feedback
+    from ibo_desk.services.keeping.history import History
+    from ibo_desk.services.meetings.carry_over import CarryOver
+    from ibo_desk.services.meetings.convening import Convening
+    from ibo_desk.services.meetings.meetings import Meetings
+    from ibo_desk.services.minutes.check import MinutesCheck
+    from ibo_desk.services.minutes.minutes import Minutes
+    from ibo_desk.services.parties.bodies import Bodies
+    from ibo_desk.services.parties.organisations import Organisations
+    from ibo_desk.services.parties.people import People
+    from ibo_desk.services.slash.slash import Slash
+    from ibo_desk.services.today.my_college import MyCollege
+    from ibo_desk.services.today.overview import Overview
 
 
 class Services:
@@ -50,68 +50,68 @@ class Services:
 
     @cached_property
     def records(self) -> Records:
-        from ibo_desk.services.kinds import KINDS
-        from ibo_desk.services.records import Records
+        from ibo_desk.services.base.records import Records
+        from ibo_desk.services.record_types import KINDS
 
         return Records(self.store, KINDS)
 
     @cached_property
     def organisations(self) -> Organisations:
-        from ibo_desk.services.organisations import Organisations
+        from ibo_desk.services.parties.organisations import Organisations
 
         return Organisations(self.store)
 
     @cached_property
     def people(self) -> People:
-        from ibo_desk.services.people import People
+        from ibo_desk.services.parties.people import People
 
         return People(self.store)
 
     @cached_property
     def bodies(self) -> Bodies:
-        from ibo_desk.services.bodies import Bodies
+        from ibo_desk.services.parties.bodies import Bodies
 
         return Bodies(self.store)
 
     @cached_property
     def actions(self) -> Actions:
-        from ibo_desk.services.actions import Actions
+        from ibo_desk.services.actions.actions import Actions
 
         return Actions(self.store)
 
     @cached_property
     def convening(self) -> Convening:
-        from ibo_desk.services.convening import Convening
+        from ibo_desk.services.meetings.convening import Convening
 
         return Convening(self.store)
 
     @cached_property
     def topics(self) -> Topics:
-        from ibo_desk.services.topics import Topics
+        from ibo_desk.services.agenda.topics import Topics
 
         return Topics(self.store)
 
     @cached_property
     def meetings(self) -> Meetings:
-        from ibo_desk.services.meetings import Meetings
+        from ibo_desk.services.meetings.meetings import Meetings
 
         return Meetings(self.store)
 
     @cached_property
     def agenda(self) -> Agenda:
-        from ibo_desk.services.agenda import Agenda
+        from ibo_desk.services.agenda.agenda import Agenda
 
         return Agenda(self.store)
 
     @cached_property
     def engagements(self) -> Engagements:
-        from ibo_desk.services.engagements import Engagements
+        from ibo_desk.services.engagements.engagements import Engagements
 
         return Engagements(self.store)
 
     @cached_property
     def feedback(self) -> Feedback:
-        from ibo_desk.services.feedback import Feedback
+        from ibo_desk.services.feedback.feedback import Feedback
 
         return Feedback(self.store)
 
@@ -123,79 +123,79 @@ class Services:
 
     @cached_property
     def overview(self) -> Overview:
-        from ibo_desk.services.overview import Overview
+        from ibo_desk.services.today.overview import Overview
 
         return Overview(self.store)
 
     @cached_property
     def answer_mails(self) -> AnswerMails:
-        from ibo_desk.services.answer_mail import AnswerMails
+        from ibo_desk.services.feedback.answer_mail import AnswerMails
 
         return AnswerMails(self.store)
 
     @cached_property
     def history(self) -> History:
-        from ibo_desk.services.history import History
+        from ibo_desk.services.keeping.history import History
 
         return History(self.store)
 
     @cached_property
     def search(self) -> Search:
-        from ibo_desk.services.search import Search
+        from ibo_desk.services.base.search import Search
 
         return Search(self.store)
 
     @cached_property
     def settings(self) -> Settings:
-        from ibo_desk.services.settings import Settings
+        from ibo_desk.services.base.settings import Settings
 
         return Settings(self.store)
 
     @cached_property
     def agenda_paste(self) -> AgendaPaste:
-        from ibo_desk.services.agenda_paste import AgendaPaste
+        from ibo_desk.services.agenda.paste import AgendaPaste
 
         return AgendaPaste(self.store)
 
     @cached_property
     def agenda_versions(self) -> AgendaVersions:
-        from ibo_desk.services.agenda_versions import AgendaVersions
+        from ibo_desk.services.agenda.versions import AgendaVersions
 
         return AgendaVersions(self.store)
 
     @cached_property
     def carry_over(self) -> CarryOver:
-        from ibo_desk.services.carry_over import CarryOver
+        from ibo_desk.services.meetings.carry_over import CarryOver
 
         return CarryOver(self.store)
 
     @cached_property
     def minutes(self) -> Minutes:
-        from ibo_desk.services.minutes import Minutes
+        from ibo_desk.services.minutes.minutes import Minutes
 
         return Minutes(self.store)
 
     @cached_property
     def minutes_check(self) -> MinutesCheck:
-        from ibo_desk.services.minutes_check import MinutesCheck
+        from ibo_desk.services.minutes.check import MinutesCheck
 
         return MinutesCheck(self.store)
 
     @cached_property
     def slash(self) -> Slash:
-        from ibo_desk.services.slash import Slash
+        from ibo_desk.services.slash.slash import Slash
 
         return Slash(self.store)
 
     @cached_property
     def standing_items(self) -> StandingItems:
-        from ibo_desk.services.standing_items import StandingItems
+        from ibo_desk.services.agenda.standing_items import StandingItems
 
         return StandingItems(self.store)
 
     @cached_property
     def sentences(self) -> Sentences:
-        from ibo_desk.services.stock_sentences import Sentences
+        from ibo_desk.services.agenda.stock_sentences import Sentences
 
         return Sentences(self.store)
 
@@ -213,19 +213,19 @@ class Services:
 
     @cached_property
     def my_college(self) -> MyCollege:
-        from ibo_desk.services.my_college import MyCollege
+        from ibo_desk.services.today.my_college import MyCollege
 
         return MyCollege(self.store)
 
     @cached_property
     def coverage(self) -> CoverageFigures:
-        from ibo_desk.services.coverage import CoverageFigures
+        from ibo_desk.services.feedback.coverage import CoverageFigures
 
         return CoverageFigures(self.store)
 
     @cached_property
     def cost_sheets(self) -> CostSheets:
-        from ibo_desk.services.cost_sharing import CostSheets
+        from ibo_desk.services.actions.cost_sharing import CostSheets
 
         return CostSheets(self.store)
 

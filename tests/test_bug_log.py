@@ -12,8 +12,8 @@ from ibo_desk import bug_log
 from ibo_desk.bug_report import mark_of, report_of, scrubbed
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Person
-from ibo_desk.services.kinds import KINDS
-from ibo_desk.services.records import Records
+from ibo_desk.services.base.records import Records
+from ibo_desk.services.record_types import KINDS
 
 NAME = "Fien Fictief"
 

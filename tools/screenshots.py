@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from ibo_desk.app import create_app, open_app
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.language import set_language
-from ibo_desk.services.example import PRESET, build
+from ibo_desk.services.setup.example import PRESET, build
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.main_window import MainWindow

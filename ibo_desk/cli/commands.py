@@ -78,7 +78,7 @@ def _new(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    from ibo_desk.services.soundness import findings
+    from ibo_desk.services.keeping.soundness import findings
 
     with open_app(args.file, read_only=True, altered=True) as app:
         found = findings(app.store)

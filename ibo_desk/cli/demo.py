@@ -52,7 +52,7 @@ def _example(place: Path) -> App:
 
 
 def example_clock() -> Clock:
-    from ibo_desk.services.example import EXAMPLE_DAY
+    from ibo_desk.services.setup.example import EXAMPLE_DAY
 
     return FixedClock(datetime.combine(EXAMPLE_DAY, time(9), ZoneInfo("Europe/Brussels")))
 

@@ -11,7 +11,7 @@ from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.language import _, ngettext, pgettext
-from ibo_desk.services.bulk import EVERY, LEAVE
+from ibo_desk.services.base.bulk import EVERY, LEAVE
 
 LAYOUTS = ("actions", "agenda", "engagements", "feedback")
 

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from ibo_desk.app import App
-from ibo_desk.services.change_words import ChangeRow
+from ibo_desk.services.keeping.change_words import ChangeRow
 
 MOST_ENTRIES: Final = 10_000
 _SHOWN: Final = 3  # changes on one line of the table for people

@@ -15,10 +15,10 @@ from ibo_desk.cli import journal
 from ibo_desk.cli.output import print_json
 from ibo_desk.domain.names import fold
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as say
-from ibo_desk.services import listings
-from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.feedback import listings
+from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.words import field_label, label
+from ibo_desk.services.words import format as say
 
 
 def _rounds(app: App) -> list[RoundRow]:

@@ -7,7 +7,7 @@ from ibo_desk.app import App
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
 from ibo_desk.domain.names import fold
-from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.parties.body_rows import BodyRow
 
 _ITEM = re.compile(r"(?P<meeting>.+?)\s*(?:/|,\s*(?:punt|item)\s+)(?P<number>[\w.]+)")
 

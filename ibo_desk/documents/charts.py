@@ -10,10 +10,10 @@ from typing import Final
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.coverage import MonthCoverage
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.format import month as month_words
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.feedback.coverage import MonthCoverage
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import month as month_words
 
 WIDTH: Final = 720.0
 FONT: Final = "Liberation Sans, Arial, sans-serif"

@@ -32,7 +32,7 @@ from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState, MinutesState, has_minutes
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.format import day as say_day
+from ibo_desk.services.words.format import day as say_day
 
 FORMATS: Final = ("docx", "pdf")
 OVER_A_PERIOD: Final = frozenset({"month-overview", "council-report"})

@@ -18,8 +18,8 @@ from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.exchange.world import KnownBody, KnownMeeting, World
 from ibo_desk.language import _
-from ibo_desk.services import format as say
-from ibo_desk.services.agenda_writing import STANDING
+from ibo_desk.services.agenda.writing import STANDING
+from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
 
 

@@ -16,8 +16,8 @@ from ibo_desk.exchange.rows import Draft
 from ibo_desk.exchange.workbook import Value
 from ibo_desk.exchange.world import KnownEngagement, World
 from ibo_desk.language import _
-from ibo_desk.services import format as say
-from ibo_desk.services.bulk import Standing
+from ibo_desk.services.base.bulk import Standing
+from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
 
 WHAT_LIMIT = 1000

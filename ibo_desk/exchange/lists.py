@@ -30,11 +30,11 @@ from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.workbook import Book, Sheet, column_letter, read_workbook
 from ibo_desk.exchange.world import World, read_world
 from ibo_desk.language import _
-from ibo_desk.services.agenda_writing import put_on_agenda
-from ibo_desk.services.bulk import LEAVE, Over
-from ibo_desk.services.kinds import KINDS
-from ibo_desk.services.reading import keep
-from ibo_desk.services.records import add, patch
+from ibo_desk.services.agenda.writing import put_on_agenda
+from ibo_desk.services.base.bulk import LEAVE, Over
+from ibo_desk.services.base.reading import keep
+from ibo_desk.services.base.records import add, patch
+from ibo_desk.services.record_types import KINDS
 
 _NATURAL: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "action_partner": (ActionPartner, ("action_id", "organisation_id", "role")),

@@ -32,17 +32,17 @@ from ibo_desk.domain.organisations import Capacity
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.files import report
 from ibo_desk.language import _
-from ibo_desk.services.agenda import Agenda
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.feedback import Feedback
-from ibo_desk.services.feedback_rows import RoundRow, read_rounds
-from ibo_desk.services.format import day
-from ibo_desk.services.meetings import MeetingRow, Meetings
-from ibo_desk.services.organisations import Organisations
-from ibo_desk.services.people import People
-from ibo_desk.services.reading import rounds
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.base.reading import rounds
+from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.feedback.rows import RoundRow, read_rounds
+from ibo_desk.services.meetings.meetings import MeetingRow, Meetings
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import Organisations
+from ibo_desk.services.parties.people import People
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
 
 _DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]+")

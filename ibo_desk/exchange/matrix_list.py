@@ -25,15 +25,15 @@ from ibo_desk.exchange.plan import RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.exchange.world import World
 from ibo_desk.language import _
-from ibo_desk.services.agenda_writing import STANDING
-from ibo_desk.services.bulk import Standing
-from ibo_desk.services.feedback_bulk import answer_told
-from ibo_desk.services.feedback_matrix import read_colleges as read_college_rows
-from ibo_desk.services.feedback_rows import SIDE_ORDER
-from ibo_desk.services.feedback_writing import UNASKED, CellRounds, sides_of
-from ibo_desk.services.format import meeting_title, short_day
-from ibo_desk.services.reading import alive, bodies, items, meetings, put, rounds
+from ibo_desk.services.agenda.writing import STANDING
+from ibo_desk.services.base.bulk import Standing
+from ibo_desk.services.base.reading import alive, bodies, items, meetings, put, rounds
+from ibo_desk.services.feedback.bulk import answer_told
+from ibo_desk.services.feedback.matrix import read_colleges as read_college_rows
+from ibo_desk.services.feedback.rows import SIDE_ORDER
+from ibo_desk.services.feedback.writing import UNASKED, CellRounds, sides_of
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import meeting_title, short_day
 
 CELL = "feedback_cell"  # a step that belongs to no single table: which round it is about is found when it is written
 

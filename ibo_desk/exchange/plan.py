@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from ibo_desk.services.bulk import Standing
+from ibo_desk.services.base.bulk import Standing
 
 
 class RowFate(StrEnum):

@@ -11,11 +11,11 @@ from ibo_desk.exchange.reply import Asking, Reply, ReturnedLine, asked_rounds, j
 from ibo_desk.exchange.reply_form import make_form, read_form
 from ibo_desk.exchange.reply_sheet import make_sheet, read_sheet
 from ibo_desk.foreign.package import Progress, no_progress
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.bulk import LEAVE, Over
-from ibo_desk.services.feedback import Feedback
-from ibo_desk.services.feedback_writing import GivenAnswer
-from ibo_desk.services.meetings import Meetings
+from ibo_desk.services.base.bulk import LEAVE, Over
+from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.feedback.writing import GivenAnswer
+from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.parties.bodies import Bodies
 
 
 class ReplyKind(StrEnum):

@@ -17,12 +17,12 @@ from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Ques
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.language import N_, _
-from ibo_desk.services.agenda import Agenda
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.feedback import Feedback
-from ibo_desk.services.feedback_rows import RoundRow
-from ibo_desk.services.format import day, short_day
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.feedback.rows import RoundRow
+from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, short_day
 
 # What a college reads and fills in, in this order in every form.
 ITEM: Final = N_("Item")

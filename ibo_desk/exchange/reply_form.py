@@ -32,9 +32,9 @@ from ibo_desk.files import report
 from ibo_desk.foreign.errors import ForeignError, Reason
 from ibo_desk.foreign.package import Package, Progress, no_progress, read_bytes, tree
 from ibo_desk.language import N_, _
-from ibo_desk.services.feedback_rows import RoundRow
-from ibo_desk.services.format import day
+from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
 
 VERSION: Final = "ibo1"  # of the layout: in every tag and bookmark
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -22,9 +22,9 @@ from ibo_desk.exchange.reply import Asking, ReturnedLine, fitting_words
 from ibo_desk.exchange.workbook import Sheet, SourceRow, read_workbook
 from ibo_desk.foreign.package import Progress, no_progress
 from ibo_desk.language import _
-from ibo_desk.services.feedback_rows import RoundRow
-from ibo_desk.services.format import day, short_day
+from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, short_day
 
 MARK = "ibo-desk antwoordblad 1"  # what the first hidden cell says, with the version of the layout
 _HEADS = (

@@ -34,7 +34,7 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.exchange.partners import KnownOrganisation, Register
 from ibo_desk.files import resource
-from ibo_desk.services.agenda_writing import permissions_of
+from ibo_desk.services.agenda.writing import permissions_of
 
 _DROPPED = frozenset(
     {Preparation.DECLINED, Preparation.WITHDRAWN}

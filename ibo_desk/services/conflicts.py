@@ -11,8 +11,8 @@ from sqlmodel import Session
 from ibo_desk.data.journal import field_revision
 from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import JournalEntry, Record
-from ibo_desk.services.kinds import KINDS
-from ibo_desk.services.records import Kind, patch, refuse_stale
+from ibo_desk.services.base.records import Kind, patch, refuse_stale
+from ibo_desk.services.record_types import KINDS
 from ibo_desk.services.words import journal_label
 
 

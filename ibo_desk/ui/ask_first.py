@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem
 
 from ibo_desk.domain.errors import AskFirstError, UserError
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.bulk import ASK, LEAVE, Over, Standing, chosen
+from ibo_desk.services.base.bulk import ASK, LEAVE, Over, Standing, chosen
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import Done, Failed
 from ibo_desk.ui.widgets import button, heading, hint

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ibo_desk.app import App
-    from ibo_desk.services.backups import BackupRow
+    from ibo_desk.services.keeping.backups import BackupRow
 
 STATES = {
     "proven": N_("good, all of it checked"),
@@ -117,7 +117,7 @@ class BackupsDialog(QDialog):
         from ibo_desk.app import backup_folder
 
         def look(app: "App") -> tuple[str, Path, list["BackupRow"]]:
-            from ibo_desk.services.backups import rows
+            from ibo_desk.services.keeping.backups import rows
 
             folder = backup_folder(app.place)
             return app.place, folder, [] if app.store.is_server else rows(folder)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QWidget
 
 from ibo_desk.language import _, ngettext
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.drafts import Kept
 from ibo_desk.ui.place import PlaceInfo

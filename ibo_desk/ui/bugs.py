@@ -96,7 +96,7 @@ class ReportDialog(QDialog):
     def save(self, path: Path) -> None:
         """Write the report to a file."""
         from ibo_desk.services import words
-        from ibo_desk.services.saving import save_private
+        from ibo_desk.services.base.saving import save_private
 
         try:
             save_private(path, f"{self.report.toPlainText()}\n".encode())

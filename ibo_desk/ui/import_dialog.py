@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services.bulk import chosen
+from ibo_desk.services.base.bulk import chosen
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.look_first import LookDialog, Words
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.theme import Theme
 
 Point = tuple[date, int]  # a day and a value in thousandths

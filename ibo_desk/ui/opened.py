@@ -34,7 +34,7 @@ class OpenedCopies:
         Raises ``RuleError`` with "not_opened" for what is no document and "no_program" where nothing opens it, and
         ``FileProblemError`` where nothing can be written.
         """
-        from ibo_desk.services.saving import save_private
+        from ibo_desk.services.base.saving import save_private
 
         clean = clean_name(name)
         if Path(clean).suffix.lower() not in READABLE:
@@ -65,7 +65,7 @@ class OpenedCopies:
         self._own = self._lock = None
 
     def _folder(self) -> Path:
-        from ibo_desk.services.saving import make_private
+        from ibo_desk.services.base.saving import make_private
 
         if self._own is None:
             own = self._all / uuid4().hex

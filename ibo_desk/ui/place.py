@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from ibo_desk.language import _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import sentence
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _names(app: "App") -> tuple[str, str, str]:
 def _backup(app: "App") -> str:
     """When the newest backup of this file was made."""
     from ibo_desk.app import backup_folder
-    from ibo_desk.services.backups import GOOD, rows
+    from ibo_desk.services.keeping.backups import GOOD, rows
 
     good = [copy.made_at for copy in rows(backup_folder(app.place)) if copy.state in GOOD]
     if not good:

@@ -59,7 +59,7 @@ def run(file: str | None) -> int:
 
 def own_settings() -> QSettings:
     """The settings of this computer, in a file that only its owner reads (Qt keeps the rights a file has)."""
-    from ibo_desk.services.saving import make_private
+    from ibo_desk.services.base.saving import make_private
 
     path = user_config_path("ibo-desk", appauthor=False) / "desk.ini"
     with suppress(OSError):  # a home that cannot be written: nothing is remembered

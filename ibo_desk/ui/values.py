@@ -8,8 +8,8 @@ from typing import Any
 
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _
-from ibo_desk.services import format as formats
 from ibo_desk.services import words
+from ibo_desk.services.words import format as formats
 
 _PARTS = re.compile(r"[0-9]+|[^0-9]+")
 

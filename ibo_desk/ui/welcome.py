@@ -137,7 +137,7 @@ class NewRegionDialog(QDialog):
         layout.addWidget(label)
         self.presets = QComboBox()
         self.presets.setAccessibleName(_("Region"))
-        from ibo_desk.services.presets import names
+        from ibo_desk.services.setup.presets import names
 
         for name in names():
             self.presets.addItem(name.replace("-", " ").title().replace(" ", "-"), name)

@@ -50,7 +50,7 @@ def test_one_paper_by_plain_names(ibo_desk: Run, region: Path, tmp_path: Path) -
     assert said.code == 0
     assert [Path(line).suffix for line in said.out.splitlines()] == [".html", ".txt"]
     with open_app(region, read_only=True) as app:
-        from ibo_desk.services.listings import documents
+        from ibo_desk.services.feedback.listings import documents
 
         assert len(documents(app.store)) == 2
 

@@ -14,8 +14,8 @@ from ibo_desk.data.copies import Facts, facts_path
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import FileProblemError
-from ibo_desk.services.backups import fault_in_records
-from ibo_desk.services.settings import Settings
+from ibo_desk.services.base.settings import Settings
+from ibo_desk.services.keeping.backups import fault_in_records
 from tests.data.files import open_store, quick_check
 
 

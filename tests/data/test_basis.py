@@ -13,7 +13,7 @@ from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
-from ibo_desk.services.bodies import Bodies
+from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 

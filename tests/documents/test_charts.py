@@ -24,8 +24,8 @@ from ibo_desk.documents.charts import (
 from ibo_desk.documents.pdf import STANDARDS
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.files import report, resource
-from ibo_desk.services.coverage import MonthCoverage
-from ibo_desk.services.engagements import Engagements
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.feedback.coverage import MonthCoverage
 from ibo_desk.services.words import label
 from tests.documents.builders.reading_files import pdf_words
 from tests.documents.builders.small_region import SmallRegion

@@ -27,9 +27,9 @@ from ibo_desk.documents.render import FORMATS, render
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.topics import ReferralOutcome, Stance
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.format import money
+from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import money
 from tests.documents.builders.reading_files import docx_parts, docx_words, pdf_words
 from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
 

@@ -16,7 +16,7 @@ from ibo_desk.documents.papers import Papers
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Side
-from ibo_desk.services.meetings import Meetings
+from ibo_desk.services.meetings.meetings import Meetings
 from tests.documents.builders.small_region import SmallRegion
 
 

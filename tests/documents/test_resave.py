@@ -11,7 +11,7 @@ import pytest
 from ibo_desk.app import create_example
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
-from ibo_desk.services.example import EXAMPLE_DAY
+from ibo_desk.services.setup.example import EXAMPLE_DAY
 from tests.documents.make_docx import words
 
 

@@ -11,7 +11,7 @@ from ibo_desk.app import create_app
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.render import FORMATS, render
 from ibo_desk.domain.clock import FixedClock
-from ibo_desk.services.example import PRESET, build
+from ibo_desk.services.setup.example import PRESET, build
 from tests.documents.builders.reading_files import docx_words, pdf_words
 
 # In the order of the paper, each as it stands on one line of the PDF: the advice axis by axis, then who says what.

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.money import parse_cents, parse_thousandths
-from ibo_desk.services import format as say
+from ibo_desk.services.words import format as say
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from ibo_desk.app import App
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, Recurrence
 from ibo_desk.exchange.plan import Plan, RowFate
-from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.engagements.rows import EngagementRow
 
 Make = Callable[..., Path]
 FIRST = {"number": 1, "title": "Geïntegreerde aanpak van de vervoerregio Kortrijk"}

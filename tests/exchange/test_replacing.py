@@ -9,7 +9,7 @@ from ibo_desk.app import App
 from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.exchange.plan import RowFate
-from ibo_desk.services.bulk import chosen
+from ibo_desk.services.base.bulk import chosen
 from tests.exchange.conftest import Make
 
 MEETING = date(2026, 9, 18)

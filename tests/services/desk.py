@@ -8,17 +8,17 @@ from uuid import UUID
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.services.actions import Actions
-from ibo_desk.services.agenda import Agenda
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.history import History
-from ibo_desk.services.kinds import KINDS
-from ibo_desk.services.meetings import Meetings
-from ibo_desk.services.organisations import Organisations
-from ibo_desk.services.people import People
-from ibo_desk.services.records import Records, add
-from ibo_desk.services.search import Search
-from ibo_desk.services.settings import Settings
+from ibo_desk.services.actions.actions import Actions
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.base.records import Records, add
+from ibo_desk.services.base.search import Search
+from ibo_desk.services.base.settings import Settings
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.parties.organisations import Organisations
+from ibo_desk.services.parties.people import People
+from ibo_desk.services.record_types import KINDS
 
 
 @dataclass

@@ -24,14 +24,14 @@ from ibo_desk.data.tables import (
 from ibo_desk.data.tables.record import new_id
 from ibo_desk.domain.bodies import BodyKind, MemberRole, default_permissions
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
-from ibo_desk.services.agenda import Agenda
-from ibo_desk.services.engagements import Engagements
-from ibo_desk.services.feedback import Feedback
-from ibo_desk.services.kinds import KINDS
-from ibo_desk.services.meetings import Meetings
-from ibo_desk.services.overview import Overview
-from ibo_desk.services.records import Records
-from ibo_desk.services.topics import Topics
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.agenda.topics import Topics
+from ibo_desk.services.base.records import Records
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.today.overview import Overview
 
 MUNICIPALITIES = ("Anzegem", "Kortrijk", "Wevelgem")
 IBO_DAY = date(2026, 12, 11)  # a Friday, eighteen days ahead of the tests' today

@@ -14,7 +14,7 @@ from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Preparation, ReferralOutcome, Stance, Treatment
-from ibo_desk.services.history import History
+from ibo_desk.services.keeping.history import History
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
 from tests.walks import walk

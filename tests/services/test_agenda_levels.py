@@ -12,8 +12,8 @@ from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.errors import LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.numbering import numbers
-from ibo_desk.services.agenda_order import in_order
-from ibo_desk.services.history import History
+from ibo_desk.services.agenda.order import in_order
+from ibo_desk.services.keeping.history import History
 from tests.services.region import Region, found
 from tests.walks import walk
 

@@ -13,7 +13,7 @@ from ibo_desk.domain.agenda_text import PastedItem, read_agenda
 from ibo_desk.domain.bodies import ItemType, TransportLayer
 from ibo_desk.domain.errors import InvalidValueError, LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.agenda_paste import AgendaPaste
+from ibo_desk.services.agenda.paste import AgendaPaste
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 

@@ -9,9 +9,9 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.agenda_marks import AgendaMark, letter
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.agenda_versions import AgendaVersions
-from ibo_desk.services.carry_over import CarryOver
-from ibo_desk.services.history import History
+from ibo_desk.services.agenda.versions import AgendaVersions
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.meetings.carry_over import CarryOver
 from tests.services.region import Region, found
 
 SENT_ON = date(2026, 12, 1)

@@ -10,8 +10,8 @@ from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import ReferralOutcome, Treatment
-from ibo_desk.services.alarm_words import name_colleges, tell_college, tell_item
-from ibo_desk.services.alarms import Alarm
+from ibo_desk.services.feedback.alarms import Alarm
+from ibo_desk.services.today.alarm_words import name_colleges, tell_college, tell_item
 from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
 
 TODAY = date(2026, 11, 23)

@@ -6,8 +6,8 @@ import pytest
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.feedback import Answer, Question, Side
-from ibo_desk.services.answer_mail import AnswerMails
-from ibo_desk.services.feedback_writing import GivenAnswer
+from ibo_desk.services.feedback.answer_mail import AnswerMails
+from ibo_desk.services.feedback.writing import GivenAnswer
 from tests.services.region import Region, found
 
 TODAY = date(2026, 11, 23)

@@ -19,10 +19,10 @@ from ibo_desk.domain.errors import AskFirstError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
-from ibo_desk.services.bulk import ASK, EVERY, Standing, chosen
-from ibo_desk.services.feedback_writing import Asked, GivenAnswer
-from ibo_desk.services.history import History
-from ibo_desk.services.slash import Slash
+from ibo_desk.services.base.bulk import ASK, EVERY, Standing, chosen
+from ibo_desk.services.feedback.writing import Asked, GivenAnswer
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
 from tests.services.region import MUNICIPALITIES, Region, found
 
@@ -215,7 +215,7 @@ def takers_of_many() -> set[str]:
     """The public methods of services and exchange that are given many records."""
     names = set()
     for package in (ibo_desk.services, ibo_desk.exchange):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
                 for name, function in inspect.getmembers(kind, inspect.isfunction):
                     where = function.__module__

@@ -10,9 +10,9 @@ from ibo_desk.domain.bodies import TransportLayer
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Preparation
-from ibo_desk.services.actions import Actions
-from ibo_desk.services.convening import Convening
-from ibo_desk.services.history import History
+from ibo_desk.services.actions.actions import Actions
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.meetings.convening import Convening
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 

@@ -6,7 +6,7 @@ import pytest
 
 from ibo_desk.domain.cost_sharing import CostPartner, ShareKey
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.services.cost_sharing import ChargeLine, CostSheet, CostSheets
+from ibo_desk.services.actions.cost_sharing import ChargeLine, CostSheet, CostSheets
 from ibo_desk.services.words import sentence
 from tests.services.desk import Desk, settle
 

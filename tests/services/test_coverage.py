@@ -7,7 +7,7 @@ import pytest
 from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
-from ibo_desk.services.coverage import Coverage, CoverageFigures
+from ibo_desk.services.feedback.coverage import Coverage, CoverageFigures
 from tests.services.region import IBO_DAY, Region, found
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from ibo_desk.data.drafts import KEPT_IN_BIN, DraftStore, Removal, texts_left_in
 from ibo_desk.domain.drafts import Draft, DraftKey
-from ibo_desk.services.drafts import DraftWriter
+from ibo_desk.services.keeping.drafts import DraftWriter
 
 NOW = datetime(2026, 11, 27, 10, 42, tzinfo=UTC)
 REGION = UUID(int=7)

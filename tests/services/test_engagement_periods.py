@@ -14,8 +14,8 @@ from ibo_desk.domain.errors import LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.recurrence import MONTHS, next_due
-from ibo_desk.services.carry_over import CarryOver
-from ibo_desk.services.history import History
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.meetings.carry_over import CarryOver
 from tests.services.region import Region, found
 from tests.walks import walk
 

@@ -48,7 +48,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.domain.topics import Phase, Preparation, Stance, Treatment
 from ibo_desk.files import resource
-from ibo_desk.services import example, presets
+from ibo_desk.services.setup import example, presets
 
 TODAY = example.EXAMPLE_DAY
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))

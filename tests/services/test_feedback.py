@@ -24,8 +24,8 @@ from ibo_desk.domain.feedback import (
 )
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Phase
-from ibo_desk.services.feedback_matrix import Cell
-from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.feedback.matrix import Cell
+from ibo_desk.services.feedback.rows import RoundRow
 from tests.services.region import IBO_DAY, Region, found
 from tests.walks import walk
 

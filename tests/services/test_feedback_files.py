@@ -8,9 +8,9 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.domain.feedback import Answer
-from ibo_desk.services.history import History
-from ibo_desk.services.listings import documents
-from ibo_desk.services.my_college import MyCollege
+from ibo_desk.services.feedback.listings import documents
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.today.my_college import MyCollege
 from tests.services.region import Region, found
 
 TODAY = date(2026, 11, 23)

@@ -10,9 +10,9 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn, Whom
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.feedback_matrix import Cell
-from ibo_desk.services.feedback_writing import Asked
-from ibo_desk.services.history import History
+from ibo_desk.services.feedback.matrix import Cell
+from ibo_desk.services.feedback.writing import Asked
+from ibo_desk.services.keeping.history import History
 from ibo_desk.services.words import sentence
 from tests.services.region import Region, found
 

@@ -5,7 +5,7 @@ import pytest
 from ibo_desk.data.store import Store
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.organisations import Capacity
-from ibo_desk.services.history import History
+from ibo_desk.services.keeping.history import History
 from tests.services.region import Region, found
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from ibo_desk.data.store import Store
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.services.history_rows import HistoryFilter
+from ibo_desk.services.keeping.history_rows import HistoryFilter
 from ibo_desk.services.words import sentence
 from tests.services.desk import Desk
 from tests.walks import walk

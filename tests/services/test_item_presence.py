@@ -10,8 +10,8 @@ from ibo_desk.domain.errors import LockedError
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
-from ibo_desk.services.history import History
-from ibo_desk.services.minutes_check import MinutesCheck
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.minutes.check import MinutesCheck
 from tests.services.region import Region, found
 
 

@@ -17,13 +17,13 @@ from ibo_desk.domain.errors import InvalidValueError, LockedError, NotFoundError
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.history import History
-from ibo_desk.services.minutes import Minutes
-from ibo_desk.services.minutes_approval import silent_versions
-from ibo_desk.services.minutes_rows import SilentRow
-from ibo_desk.services.overview import SECRETARY, Overview, OverviewGroup
-from ibo_desk.services.standing_items import StandingItems
+from ibo_desk.services.agenda.standing_items import StandingItems
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.minutes.approval import silent_versions
+from ibo_desk.services.minutes.minutes import Minutes
+from ibo_desk.services.minutes.rows import SilentRow
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.today.overview import SECRETARY, Overview, OverviewGroup
 from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region, found
 

@@ -13,8 +13,8 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.minutes_check import Finding, names_a_decision
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
-from ibo_desk.services.minutes import Minutes
-from ibo_desk.services.minutes_check import FindingRow, MinutesCheck
+from ibo_desk.services.minutes.check import FindingRow, MinutesCheck
+from ibo_desk.services.minutes.minutes import Minutes
 from tests.services.region import Region, found
 
 DAY = date(2026, 11, 13)

@@ -11,7 +11,7 @@ from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.topics import Preparation, Treatment
-from ibo_desk.services.my_college import MyCollege
+from ibo_desk.services.today.my_college import MyCollege
 from tests.services.region import Region, found
 
 

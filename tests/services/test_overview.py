@@ -10,7 +10,7 @@ from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.overview import OverviewGroup
-from ibo_desk.services.overview_lines import MOST, Line
+from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words import label
 from tests.services.region import IBO_DAY, Region, found
 

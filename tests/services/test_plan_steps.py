@@ -13,10 +13,10 @@ from ibo_desk.domain.errors import LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.services.actions import Actions
-from ibo_desk.services.carry_over import CarryOver
-from ibo_desk.services.history import History
-from ibo_desk.services.minutes_check import MinutesCheck
+from ibo_desk.services.actions.actions import Actions
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.meetings.carry_over import CarryOver
+from ibo_desk.services.minutes.check import MinutesCheck
 from ibo_desk.services.words import sentence
 from tests.services.region import Region, found
 

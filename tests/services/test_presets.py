@@ -30,7 +30,7 @@ from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.files import resource
-from ibo_desk.services import presets
+from ibo_desk.services.setup import presets
 
 THIRTEEN = [
     "Anzegem", "Avelgem", "Deerlijk", "Harelbeke", "Kortrijk", "Kuurne", "Lendelede", "Menen", "Spiere-Helkijn",

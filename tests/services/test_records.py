@@ -20,8 +20,8 @@ from ibo_desk.domain.errors import (
 )
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services import records
-from ibo_desk.services.kinds import KINDS
+from ibo_desk.services.base import records
+from ibo_desk.services.record_types import KINDS
 from ibo_desk.services.words import sentence
 from tests.services.desk import Desk
 

@@ -10,8 +10,8 @@ from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import AmbiguousNameError, InvalidValueError, NotFoundError, RuleError, UserError
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Stance, Treatment
-from ibo_desk.services.history import History
-from ibo_desk.services.slash import Slash
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
 from tests.services.region import MUNICIPALITIES, Region, found
 

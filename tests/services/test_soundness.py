@@ -20,13 +20,13 @@ from ibo_desk.data.tables import Region as RegionTable
 from ibo_desk.domain.bodies import BodyKind, default_permissions
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.agenda_versions import AgendaVersions
-from ibo_desk.services.attached import keep_bytes
-from ibo_desk.services.example import PRESET, build
-from ibo_desk.services.history import History
-from ibo_desk.services.people import People
-from ibo_desk.services.presets import apply
-from ibo_desk.services.soundness import Finding, findings
+from ibo_desk.services.agenda.versions import AgendaVersions
+from ibo_desk.services.base.attached import keep_bytes
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.keeping.soundness import Finding, findings
+from ibo_desk.services.parties.people import People
+from ibo_desk.services.setup.example import PRESET, build
+from ibo_desk.services.setup.presets import apply
 from tests.services.region import Region
 
 
@@ -350,7 +350,7 @@ def newest_entry(store: Store) -> UUID:
 
 
 def test_every_finding_has_a_sentence_in_dutch(tampered: Tampered) -> None:
-    from ibo_desk.services.soundness.finding import SENTENCES
+    from ibo_desk.services.keeping.soundness.finding import SENTENCES
 
     about = {"kind": "topic", "other": "body", "field": "summary", "id": "1", "label": "x", "name": "x", "detail": "x",
              "part": "x", "count": 3}  # fmt: skip

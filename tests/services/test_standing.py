@@ -8,7 +8,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.standing_items import StandingItems
+from ibo_desk.services.agenda.standing_items import StandingItems
 from tests.services.region import IBO_DAY, Region, found
 
 ALL = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)

@@ -7,9 +7,9 @@ from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, UserError
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.services.history import History
-from ibo_desk.services.slash import Slash
-from ibo_desk.services.stock_sentences import Sentences
+from ibo_desk.services.agenda.stock_sentences import Sentences
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
 from tests.services.region import Region, found
 

@@ -19,8 +19,8 @@ from ibo_desk.domain.errors import InvalidValueError, RuleError, StaleRecordErro
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import set_language
-from ibo_desk.services import format as say
 from ibo_desk.services.words import field_label, journal_label, kind_label, label, sentence, short_label
+from ibo_desk.services.words import format as say
 from ibo_desk.services.words.fields import FIELDS, KIND_NAMES
 from ibo_desk.services.words.labels import LABELS
 from ibo_desk.services.words.sentences import SENTENCES

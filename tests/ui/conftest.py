@@ -48,7 +48,7 @@ def _region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from ibo_desk.services.example import PRESET, build
+    from ibo_desk.services.setup.example import PRESET, build
 
     path = tmp_path_factory.mktemp("example") / "voorbeeld.ibo"
     with create_app(path, PRESET, clock=CLOCK, actor="test") as app:

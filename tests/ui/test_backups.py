@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ibo_desk.app import backup_folder
 from ibo_desk.domain.backups import BackupKind
-from ibo_desk.services.backups import BackupState, rows
+from ibo_desk.services.keeping.backups import BackupState, rows
 from ibo_desk.ui import registry
 from ibo_desk.ui.backups import BackupsDialog
 from ibo_desk.ui.overview.page import OverviewPage

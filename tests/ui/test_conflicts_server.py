@@ -16,7 +16,7 @@ from ibo_desk.ui.conflicts.passage import Way
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import RecordPanel
 from ibo_desk.ui.lanes import StoreLane, WorkLane
-from ibo_desk.ui.meetings.item_fields import notes_fields
+from ibo_desk.ui.meetings.item.fields import notes_fields
 from tests.services.desk import settle
 from tests.ui.conftest import CLOCK
 

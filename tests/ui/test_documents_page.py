@@ -240,7 +240,7 @@ def test_the_persons_own_layout_is_chosen_and_used(page, example_desk, tmp_path)
     settle(example_desk)
     assert len(list((tmp_path / "papieren").glob("*.docx"))) == 1
     found = []
-    from ibo_desk.services import listings
+    from ibo_desk.services.feedback import listings
 
     example_desk.lane.read(lambda app: listings.documents(app.store), found.append)
     example_desk.lane.wait_idle()

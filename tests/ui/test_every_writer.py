@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 import ibo_desk.ui
 from ibo_desk.domain.errors import AskFirstError, FileProblemError
-from ibo_desk.services.bulk import Standing
+from ibo_desk.services.base.bulk import Standing
 from ibo_desk.ui.actions.costs import CostDialog
 from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.backups import BackupsDialog
@@ -34,8 +34,8 @@ from ibo_desk.ui.file_lost import FileLostDialog
 from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.reading import read_meeting
-from ibo_desk.ui.meetings.versions_compare import CompareDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDropEvent
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.topics import Treatment
+from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.page import MeetingsPage
-from ibo_desk.ui.meetings.versions_compare import CompareDialog
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.ui.meetings.page import MeetingsPage
-from ibo_desk.ui.meetings.slash_mend import mended, possible
+from ibo_desk.ui.meetings.slash.mend import mended, possible
 from tests.ui.conftest import CLOCK
 
 

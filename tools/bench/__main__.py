@@ -56,7 +56,7 @@ def _told(what: str, job: Callable[[], T]) -> T:
 
 def _example(path: Path) -> None:
     from ibo_desk.app import create_app
-    from ibo_desk.services.example import PRESET, build
+    from ibo_desk.services.setup.example import PRESET, build
 
     with create_app(path, PRESET) as app:
         build(app.store, app.clock)

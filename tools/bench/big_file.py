@@ -26,7 +26,7 @@ from ibo_desk.domain.clock import SystemClock
 from ibo_desk.domain.ids import uuid7
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.ordering import keys
-from ibo_desk.services import presets
+from ibo_desk.services.setup import presets
 
 MEETINGS = 2000
 ITEMS_PER_MEETING = 10

@@ -19,7 +19,7 @@ from ibo_desk.domain.clock import SystemClock
 from ibo_desk.domain.ids import uuid7
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.ordering import keys
-from ibo_desk.services import presets
+from ibo_desk.services.setup import presets
 from tools.bench.big_file import Row, item_of, journal_entry, put, topic_of, with_defaults
 
 COLLEGES, MEETINGS, ITEMS_PER_MEETING = 40, 50, 10

@@ -22,7 +22,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.services.soundness import findings
+from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.words import sentence
 from tools.soak.result import Figure
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import SystemClock
-from ibo_desk.services.soundness import findings
+from ibo_desk.services.keeping.soundness import findings
 from tools.bench.kills import measure
 from tools.soak.result import Figure
 

@@ -15,9 +15,9 @@ from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _
-from ibo_desk.services.format import clock
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import clock
 
 
 def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience | None = None) -> Agenda:

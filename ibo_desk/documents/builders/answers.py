@@ -4,10 +4,10 @@ from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import flat
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.language import _
-from ibo_desk.services.feedback_rows import RoundRow
-from ibo_desk.services.format import day
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
 
 
 def answered(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:

@@ -10,9 +10,9 @@ from ibo_desk.documents.content_rows import Article, Engagement
 from ibo_desk.domain.bodies import Outcome, PlanStep
 from ibo_desk.domain.feedback import Question
 from ibo_desk.language import N_, _
-from ibo_desk.services.body_rows import the_body
-from ibo_desk.services.format import day
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.parties.body_rows import the_body
+from ibo_desk.services.words.format import day
 
 BLANK = "………………………………"
 

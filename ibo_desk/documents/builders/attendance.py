@@ -9,11 +9,11 @@ from ibo_desk.documents.content_rows import AttendanceGroup, Attendee
 from ibo_desk.documents.rich_text import Blocks, plain
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
-from ibo_desk.services.attendance import AttendanceRow
-from ibo_desk.services.format import clock
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.people import MandateRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.meetings.attendance import AttendanceRow
+from ibo_desk.services.parties.people import MandateRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import clock
 
 _PLAIN = frozenset({Capacity.FULL, Capacity.GUEST})
 _GROUPS = (

@@ -10,8 +10,8 @@ from ibo_desk.documents.content_rows import Chart, Fact, Picture
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import _
-from ibo_desk.services.coverage import CollegeReach
-from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.feedback.coverage import CollegeReach
 
 _FEW: Final = 3  # numbers; fewer are sooner read than looked at
 

@@ -11,8 +11,8 @@ from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.domain.calendars import CollegeCalendar
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Side
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.people import MandateRow
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.people import MandateRow
 
 
 @dataclass(frozen=True)

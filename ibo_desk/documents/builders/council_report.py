@@ -32,12 +32,12 @@ from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _, pgettext
-from ibo_desk.services.action_rows import ActionRow
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.format import day, long_day
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.actions.rows import ActionRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, long_day
 
 # Who speaks for a municipality in public; its officials are not named in a public paper.
 _DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})

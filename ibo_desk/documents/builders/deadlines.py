@@ -9,8 +9,8 @@ from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.domain.calendars import decisive_day, last_useful
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
-from ibo_desk.services.format import day, long_day
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.words.format import day, long_day
 
 
 @dataclass(frozen=True)

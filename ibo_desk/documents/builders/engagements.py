@@ -9,10 +9,10 @@ from ibo_desk.documents.content_rows import Engagement, FollowUp
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.engagements import SPENDING, EngagementState, InMultiYearPlan, Recurrence
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
-from ibo_desk.services.format import day, money, vte
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, money, vte
 
 _NAMED = 3
 

@@ -12,21 +12,21 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Side
 from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
 from ibo_desk.domain.organisations import Presence, was_missing
-from ibo_desk.services.attendance import AttendanceRow
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.engagement_states import StateRow, as_of
-from ibo_desk.services.feedback_rows import RoundRow
-from ibo_desk.services.item_presence import Attender
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.meetings import MeetingRow
-from ibo_desk.services.minutes_approval import ApprovedAt
-from ibo_desk.services.organisations import OrganisationRow
-from ibo_desk.services.positions import PositionRow
-from ibo_desk.services.procedure import Procedure, procedure_of
-from ibo_desk.services.referrals import TargetRow
-from ibo_desk.services.settings import RegionRow
-from ibo_desk.services.stock_sentences import StockSentences
+from ibo_desk.services.agenda.item_presence import Attender
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.positions import PositionRow
+from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.agenda.stock_sentences import StockSentences
+from ibo_desk.services.base.settings import RegionRow
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.engagements.states import StateRow, as_of
+from ibo_desk.services.feedback.rows import RoundRow
+from ibo_desk.services.meetings.attendance import AttendanceRow
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.meetings.procedure import Procedure, procedure_of
+from ibo_desk.services.minutes.approval import ApprovedAt
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import OrganisationRow
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from ibo_desk.documents.builders.phrases import author, secretariat
 from ibo_desk.documents.content_rows import Fact, Head
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.language import _, pgettext
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.format import clock, day, long_day
-from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.words.format import clock, day, long_day
 
 
 def head(

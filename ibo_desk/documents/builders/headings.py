@@ -6,7 +6,7 @@ from ibo_desk.documents.content_rows import Heading
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.memo_sections import DEFAULT_HEADINGS, default_headings
 from ibo_desk.language import _
-from ibo_desk.services.body_rows import BodyRow
+from ibo_desk.services.parties.body_rows import BodyRow
 
 KEYS = frozenset({key for key, _label in DEFAULT_HEADINGS} | {"own"})
 

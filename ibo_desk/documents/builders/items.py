@@ -12,12 +12,12 @@ from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.language import _, pgettext
-from ibo_desk.services.body_rows import the_body
-from ibo_desk.services.format import day
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.positions import PositionRow
-from ibo_desk.services.stock_sentences import StockSentences
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.positions import PositionRow
+from ibo_desk.services.agenda.stock_sentences import StockSentences
+from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
 
 
 def layer(item: ItemRow) -> str:

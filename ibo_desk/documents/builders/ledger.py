@@ -19,10 +19,10 @@ from ibo_desk.domain.engagements import SPENDING, Recurrence
 from ibo_desk.domain.instalments import add_up_instalments
 from ibo_desk.domain.recurrence import next_due
 from ibo_desk.language import _, ngettext, pgettext
-from ibo_desk.services.body_rows import BodyRow, the_body
-from ibo_desk.services.engagement_rows import EngagementRow, PartnerTotal, ShareRow, Totals, add_up
-from ibo_desk.services.format import day, money, vte
+from ibo_desk.services.engagements.rows import EngagementRow, PartnerTotal, ShareRow, Totals, add_up
+from ibo_desk.services.parties.body_rows import BodyRow, the_body
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, money, vte
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext, pgettext
-from ibo_desk.services.format import day, long_day
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.words.format import day, long_day
 
 _UNANSWERED = frozenset({None, Answer.POSTPONED})
 _STANDING = frozenset({ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS})

@@ -28,9 +28,9 @@ from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, Answer, Side
 from ibo_desk.language import _
-from ibo_desk.services.format import day
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
 
 
 def side_of(facts: MeetingFacts) -> Side:

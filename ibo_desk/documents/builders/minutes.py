@@ -29,11 +29,11 @@ from ibo_desk.domain.audience import Audience, may_read, present_at
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
-from ibo_desk.services.body_rows import the_body
-from ibo_desk.services.format import clock, day, long_day
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.procedure import quorum_sentence, votes_sentence
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.meetings.procedure import quorum_sentence, votes_sentence
+from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import clock, day, long_day
 
 
 def build_minutes(

@@ -29,14 +29,14 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, pgettext
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.coverage import CollegeReach
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.feedback_rows import RoundRow
-from ibo_desk.services.format import day, month
-from ibo_desk.services.referrals import TargetRow
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.agenda.topics import TopicRow
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.feedback.coverage import CollegeReach
+from ibo_desk.services.feedback.rows import RoundRow
+from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, month
 
 # A point that is over is told in the month in which it was last treated, and no longer after that.
 _OVER = frozenset({Preparation.TREATED, Preparation.WITHDRAWN, Preparation.DECLINED})

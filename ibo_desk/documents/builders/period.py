@@ -16,16 +16,16 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
 from ibo_desk.language import _
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.feedback_matrix import colleges_of
-from ibo_desk.services.format import day, long_day
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.meetings import MeetingRow
-from ibo_desk.services.organisations import OrganisationRow
-from ibo_desk.services.referrals import TargetRow
-from ibo_desk.services.settings import RegionRow
-from ibo_desk.services.stock_sentences import StockSentences
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.agenda.stock_sentences import StockSentences
+from ibo_desk.services.base.settings import RegionRow
+from ibo_desk.services.feedback.matrix import colleges_of
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, long_day
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import N_, _
-from ibo_desk.services.body_rows import BodyRow, the_body
+from ibo_desk.services.parties.body_rows import BodyRow, the_body
 
 _OF_TOWN = {
     BodyKind.COLLEGE: N_("College of mayor and aldermen of {municipality}"),

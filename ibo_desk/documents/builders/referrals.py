@@ -8,10 +8,10 @@ from ibo_desk.documents.builders.phrases import body_name, capital, joined
 from ibo_desk.documents.content_rows import Referral
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services.format import day
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.referrals import TargetRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
 
 _SEVERAL = {
     BodyKind.MUNICIPAL_COUNCIL: N_("Municipal councils of {towns}"),

@@ -8,12 +8,12 @@ from ibo_desk.documents.builders.phrases import joined
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState
 from ibo_desk.language import _
-from ibo_desk.services.body_rows import the_body
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.engagement_states import StateRow, since_then
-from ibo_desk.services.format import day, money, vte
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.engagements.states import StateRow, since_then
+from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, money, vte
 
 
 def since_lines(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[str, ...]:

@@ -1,19 +1,19 @@
 """The services that papers read from."""
 
 from ibo_desk.data.store import Store
-from ibo_desk.services.actions import Actions
-from ibo_desk.services.agenda import Agenda
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.coverage import CoverageFigures
-from ibo_desk.services.engagements import Engagements
-from ibo_desk.services.feedback import Feedback
-from ibo_desk.services.meetings import Meetings
-from ibo_desk.services.minutes import Minutes
-from ibo_desk.services.organisations import Organisations
-from ibo_desk.services.people import People
-from ibo_desk.services.settings import Settings
-from ibo_desk.services.stock_sentences import Sentences
-from ibo_desk.services.topics import Topics
+from ibo_desk.services.actions.actions import Actions
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.agenda.stock_sentences import Sentences
+from ibo_desk.services.agenda.topics import Topics
+from ibo_desk.services.base.settings import Settings
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.feedback.coverage import CoverageFigures
+from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.minutes.minutes import Minutes
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.parties.organisations import Organisations
+from ibo_desk.services.parties.people import People
 
 
 class Sources:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import PlanStep
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.positions import PositionRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.positions import PositionRow
 
 
 def item_text_hash(item: ItemRow, positions: Iterable[PositionRow] = ()) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as say
+from ibo_desk.services.words import format as say
 from ibo_desk.services.words.fields import field_label, kind_label
 from ibo_desk.services.words.file_sentences import FILE_SENTENCES
 from ibo_desk.services.words.labels import LABELS, label

@@ -6,7 +6,7 @@ from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.money import parse_thousandths
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Edit
 

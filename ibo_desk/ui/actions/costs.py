@@ -27,8 +27,8 @@ from ibo_desk.domain.cost_sharing import (
 )
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.cost_sharing import ChargeLine, CostSheet
+from ibo_desk.services.actions.cost_sharing import ChargeLine, CostSheet
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.actions.typed import Head, PlainTable, Typed
 from ibo_desk.ui.desk import Desk

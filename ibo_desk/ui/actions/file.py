@@ -24,9 +24,9 @@ from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip, tab_widge
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.action_rows import ActionRow, Dossier, LineRow
-    from ibo_desk.services.engagement_rows import EngagementRow
-    from ibo_desk.services.organisations import OrganisationRow
+    from ibo_desk.services.actions.rows import ActionRow, Dossier, LineRow
+    from ibo_desk.services.engagements.rows import EngagementRow
+    from ibo_desk.services.parties.organisations import OrganisationRow
 
 
 @dataclass(frozen=True)

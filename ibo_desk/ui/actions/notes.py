@@ -15,7 +15,7 @@ from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.action_rows import NoteRow
+    from ibo_desk.services.actions.rows import NoteRow
 
 
 class Notes(QWidget):

@@ -16,7 +16,7 @@ from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.action_rows import ActionRow
+    from ibo_desk.services.actions.rows import ActionRow
 
 NEW_TITLE: Final = N_("New regional action")
 

@@ -17,7 +17,7 @@ from ibo_desk.ui.widgets import button, heading
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.action_rows import Dossier, IndicatorRow
+    from ibo_desk.services.actions.rows import Dossier, IndicatorRow
 
 MOST = 6  # lines that a list shows before it scrolls
 

@@ -12,8 +12,8 @@ from shiboken6 import isValid
 from ibo_desk.domain.errors import StaleRecordError, UserError
 from ibo_desk.domain.merging import Side
 from ibo_desk.language import _, ngettext
-from ibo_desk.services import format as formats
 from ibo_desk.services.conflicts import FieldNow, RecordNow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.conflicts.field import FieldConflict, Key, Of, of_error
 from ibo_desk.ui.conflicts.passage import KEYS, Passage
 from ibo_desk.ui.conflicts.question import FieldQuestion, make_question

@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import After
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
-    from ibo_desk.services.body_rows import BodyRow
-    from ibo_desk.services.meetings import MeetingRow
+    from ibo_desk.services.meetings.meetings import MeetingRow
+    from ibo_desk.services.parties.body_rows import BodyRow
 
 KINDS: Final = (
     ("agenda", N_("Agenda")),

@@ -15,7 +15,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services.bulk import Over
+from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
@@ -301,7 +301,7 @@ def deliver(
 
 def _read(app: "App") -> tuple[Any, ...]:
     from ibo_desk.documents.templates import available
-    from ibo_desk.services import listings
+    from ibo_desk.services.feedback import listings
 
     meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
     colleges = app.bodies.colleges()

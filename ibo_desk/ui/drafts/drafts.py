@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from ibo_desk import __version__
 from ibo_desk.domain.drafts import Draft, DraftKey
-from ibo_desk.services.drafts import DraftWriter, drafts_folder
+from ibo_desk.services.keeping.drafts import DraftWriter, drafts_folder
 from ibo_desk.ui.drafts.typing import Typing
 
 _TICK = 150  # milliseconds between two looks at what is being typed

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ibo_desk.language import _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 
 _LONG = 60
 

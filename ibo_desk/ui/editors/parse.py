@@ -11,7 +11,7 @@ from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.money import parse_cents, parse_thousandths
 from ibo_desk.domain.names import fold
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 
 Options = Sequence[tuple[Any, str]]
 

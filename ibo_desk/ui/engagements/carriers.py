@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ibo_desk.language import _, ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.engagement_rows import EngagementRow, PartnerTotal, Totals, add_up
+from ibo_desk.services.engagements.rows import EngagementRow, PartnerTotal, Totals, add_up
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import heading, hint
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ibo_desk.documents import charts
 from ibo_desk.language import _
-from ibo_desk.services.engagement_rows import EngagementRow
+from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.ui.picture import Picture, colours_of
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import hint

@@ -12,8 +12,8 @@ from ibo_desk.domain.engagements import (
     InMultiYearPlan,
 )
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
-from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
+from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.values import show_value
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
-from ibo_desk.services import format as formats
-from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.services.parties.organisations import OrganisationRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.engagements.picker import MultiPicker

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.language import N_, _
-from ibo_desk.services.action_rows import ActionRow
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.services.actions.rows import ActionRow
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.engagements.carriers import Carriers
 from ibo_desk.ui.engagements.charts import EngagementCharts

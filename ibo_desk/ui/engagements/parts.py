@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
 from ibo_desk.domain.instalments import InstalmentSums, add_up_instalments
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
-from ibo_desk.services.engagement_parts import InstalmentRow, PeriodRow
-from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
+from ibo_desk.services.engagements.parts import InstalmentRow, PeriodRow
+from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.lines import Add, Lines

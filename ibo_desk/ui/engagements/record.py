@@ -10,9 +10,9 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import Recurrence
 from ibo_desk.language import N_, _
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
-from ibo_desk.services.organisations import OrganisationRow
+from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field

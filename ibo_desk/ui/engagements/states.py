@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
-from ibo_desk.services.engagement_rows import EngagementRow, ShareRow
-from ibo_desk.services.engagement_states import StateRow
+from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
+from ibo_desk.services.engagements.states import StateRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse

@@ -13,7 +13,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.widgets import ElidedLabel, button, clear_layout
 
 if TYPE_CHECKING:
-    from ibo_desk.services.feedback_files import AnswerFile
+    from ibo_desk.services.feedback.files import AnswerFile
     from ibo_desk.ui.feedback.cell_panel import CellFile
 
 
@@ -63,7 +63,7 @@ class AnswerFiles(QWidget):
         """Write an attached file somewhere else."""
 
         def written(data: bytes) -> None:
-            from ibo_desk.services.saving import save_private
+            from ibo_desk.services.base.saving import save_private
 
             try:
                 save_private(path, data)

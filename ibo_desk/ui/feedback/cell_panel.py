@@ -11,7 +11,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, fits
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
@@ -22,8 +22,8 @@ from ibo_desk.ui.widgets import ElidedLabel, button, chip, clear_layout, heading
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.feedback_files import AnswerFile
-    from ibo_desk.services.feedback_rows import RoundRow
+    from ibo_desk.services.feedback.files import AnswerFile
+    from ibo_desk.services.feedback.rows import RoundRow
 
 FIELDS: Final = (
     Field(N_("Question"), "question", "choice", Question, width=3),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.documents import charts
 from ibo_desk.language import N_, _
-from ibo_desk.services.coverage import Coverage
+from ibo_desk.services.feedback.coverage import Coverage
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.picture import Picture, colours_of

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ibo_desk.domain.feedback import FeedbackState, Turn
 from ibo_desk.language import N_, _
-from ibo_desk.services.feedback_matrix import Matrix
+from ibo_desk.services.feedback.matrix import Matrix
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.widgets import ContentButton, hint
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from ibo_desk.documents.files_out import Edited, Outbox, cannot_write
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.bulk import Over
+from ibo_desk.services.base.bulk import Over
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import After
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.documents.papers import Paper, Papers
     from ibo_desk.exchange.mail_drafts import MailDraft
-    from ibo_desk.services.meetings import MeetingRow
+    from ibo_desk.services.meetings.meetings import MeetingRow
 
 REMINDERS: Final = None  # in the place of a meeting
 FORMS: Final = (

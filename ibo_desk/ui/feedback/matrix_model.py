@@ -6,13 +6,13 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ibo_desk.language import _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label, short_label
 from ibo_desk.ui.table.model import TONE
 from ibo_desk.ui.tones import tone_of
 
 if TYPE_CHECKING:
-    from ibo_desk.services.feedback_matrix import Cell, Matrix, MatrixItem
+    from ibo_desk.services.feedback.matrix import Cell, Matrix, MatrixItem
 
 Index = QModelIndex | QPersistentModelIndex
 DETAIL = Qt.ItemDataRole.UserRole + 3  # the second line of an item

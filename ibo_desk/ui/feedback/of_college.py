@@ -18,8 +18,8 @@ from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.feedback_matrix import Matrix, MatrixItem
-    from ibo_desk.services.feedback_rows import RoundRow
+    from ibo_desk.services.feedback.matrix import Matrix, MatrixItem
+    from ibo_desk.services.feedback.rows import RoundRow
 
 
 @dataclass(frozen=True)

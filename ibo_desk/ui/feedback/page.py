@@ -28,8 +28,8 @@ from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.body_rows import BodyRow
-    from ibo_desk.services.feedback_matrix import Matrix
+    from ibo_desk.services.feedback.matrix import Matrix
+    from ibo_desk.services.parties.body_rows import BodyRow
 
 
 FIRST_ITEMS = 40  # more than a screen shows

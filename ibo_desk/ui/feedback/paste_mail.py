@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, fits
 from ibo_desk.language import _, ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.feedback_writing import GivenAnswer
+from ibo_desk.services.feedback.writing import GivenAnswer
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
@@ -34,7 +34,7 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.answer_mail import MailLine, MailProposal
+    from ibo_desk.services.feedback.answer_mail import MailLine, MailProposal
 
 Cells = Sequence[tuple[UUID, UUID]]
 _PAUSE = 350  # ms after the last key before the text is read again

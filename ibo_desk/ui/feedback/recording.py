@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPu
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, Question, Whom
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.bulk import Over
-from ibo_desk.services.feedback_writing import Asked
+from ibo_desk.services.base.bulk import Over
+from ibo_desk.services.feedback.writing import Asked
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.bulk import chosen
+from ibo_desk.services.base.bulk import chosen
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.look_first import LookDialog, Words

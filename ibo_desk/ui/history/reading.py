@@ -11,8 +11,8 @@ from ibo_desk.services.words import kind_label
 from ibo_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from ibo_desk.services.change_words import ChangeRow
-    from ibo_desk.services.history import EntryChanges
+    from ibo_desk.services.keeping.change_words import ChangeRow
+    from ibo_desk.services.keeping.history import EntryChanges
 
 _MARKS: Final = {Fate.REMOVED: ("s", "bad"), Fate.ADDED: ("u", "good")}
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.domain.changes import Changes
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
@@ -31,8 +31,8 @@ from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
-    from ibo_desk.services.history import EntryChanges, EntryRow
-    from ibo_desk.services.history_rows import HistoryFilter
+    from ibo_desk.services.keeping.history import EntryChanges, EntryRow
+    from ibo_desk.services.keeping.history_rows import HistoryFilter
 
 PAGE: Final = 100  # entries that are read at a time
 # What can be asked for by kind, in the order of the rail.
@@ -159,7 +159,7 @@ class HistoryWindow(QDialog):
         return row
 
     def _wanted(self) -> "HistoryFilter":
-        from ibo_desk.services.history_rows import HistoryFilter
+        from ibo_desk.services.keeping.history_rows import HistoryFilter
 
         days: int | None = self.days.currentData()
         first: date | None = None if days is None else self._desk.clock.today() - timedelta(days=days)

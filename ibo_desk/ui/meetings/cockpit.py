@@ -15,19 +15,19 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.language import _
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.minutes_check import FindingRow
-from ibo_desk.services.procedure import quorum_sentence
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.meetings.procedure import quorum_sentence
+from ibo_desk.services.minutes.check import FindingRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.meetings.agenda_list import AgendaList
-from ibo_desk.ui.meetings.attendance import AttendancePart, chair_names, short_summary, summary
+from ibo_desk.ui.meetings.agenda.items import AgendaList
+from ibo_desk.ui.meetings.agenda.versions_agenda import send_agenda
+from ibo_desk.ui.meetings.attendance.part import AttendancePart, chair_names, short_summary, summary
 from ibo_desk.ui.meetings.details import DetailsPart
-from ibo_desk.ui.meetings.item_panel import ItemPanel
-from ibo_desk.ui.meetings.minutes_part import MinutesPart
+from ibo_desk.ui.meetings.item.panel import ItemPanel
+from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.projector import for_the_wall, item_for_the_wall
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
-from ibo_desk.ui.meetings.versions_agenda import send_agenda
 from ibo_desk.ui.widgets import ElidedLabel, button, restyle
 
 _PARTS = {"position": "positions", "engagement": "engagements", "referral_target": "referrals"}

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ibo_desk.domain.feedback import FeedbackState, Side
 from ibo_desk.language import _, ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.feedback_rows import RoundRow
+from ibo_desk.services.feedback.rows import RoundRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.meetings.reading import ItemFile

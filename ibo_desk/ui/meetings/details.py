@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxL
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
 from ibo_desk.language import N_, _
-from ibo_desk.services.convening import Justification
-from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.meetings.convening import Justification
+from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.fields import Field, Section

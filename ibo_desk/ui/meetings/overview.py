@@ -11,8 +11,8 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import TOOK_PLACE, MinutesState
 from ibo_desk.language import N_, _
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QMenu, QStackedWidget
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.meetings import MeetingRow
-from ibo_desk.services.procedure import Procedure
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.meetings.procedure import Procedure
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.cockpit import Cockpit
 from ibo_desk.ui.meetings.overview import MeetingsOverview

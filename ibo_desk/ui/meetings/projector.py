@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ibo_desk.domain.audience import Audience, may_read, present_at
-from ibo_desk.services.item_rows import ItemRow
+from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 
 

@@ -7,24 +7,24 @@ from uuid import UUID
 
 from ibo_desk.domain.bodies import BodyKind, ItemType, Permission, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Preparation
-from ibo_desk.services.action_rows import ActionRow
-from ibo_desk.services.attendance import AttendanceRow
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.feedback_matrix import Cell
-from ibo_desk.services.feedback_rows import RoundRow
-from ibo_desk.services.item_presence import Attender
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.meetings import MeetingRow
-from ibo_desk.services.organisations import OrganisationRow
-from ibo_desk.services.people import PersonRow
-from ibo_desk.services.positions import PositionRow
-from ibo_desk.services.procedure import Procedure, procedure_of
-from ibo_desk.services.referrals import TargetRow
-from ibo_desk.services.stock_sentences import StockSentences
-from ibo_desk.services.topics import Appearance, TopicRow, adopted_before
-from ibo_desk.services.voices import Voice
-from ibo_desk.ui.meetings.versions_agenda import SentAgenda, read_sent
+from ibo_desk.services.actions.rows import ActionRow
+from ibo_desk.services.agenda.item_presence import Attender
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.positions import PositionRow
+from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.agenda.stock_sentences import StockSentences
+from ibo_desk.services.agenda.topics import Appearance, TopicRow, adopted_before
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.feedback.matrix import Cell
+from ibo_desk.services.feedback.rows import RoundRow
+from ibo_desk.services.meetings.attendance import AttendanceRow
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.meetings.procedure import Procedure, procedure_of
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import OrganisationRow
+from ibo_desk.services.parties.people import PersonRow
+from ibo_desk.services.parties.voices import Voice
+from ibo_desk.ui.meetings.agenda.versions_agenda import SentAgenda, read_sent
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
 from ibo_desk.language import _
-from ibo_desk.services.meetings import MeetingRow
+from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.values import show_value

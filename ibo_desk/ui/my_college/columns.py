@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.language import N_, _
-from ibo_desk.services import format as formats
-from ibo_desk.services.alarm_words import tell_college
-from ibo_desk.services.body_rows import SeatRow
-from ibo_desk.services.engagement_rows import EngagementRow
-from ibo_desk.services.my_college import NoteRow, PointRow
-from ibo_desk.services.topics import Appearance
+from ibo_desk.services.agenda.topics import Appearance
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.parties.body_rows import SeatRow
+from ibo_desk.services.today.alarm_words import tell_college
+from ibo_desk.services.today.my_college import NoteRow, PointRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.engagements.columns import due_text
 from ibo_desk.ui.table.columns import Column

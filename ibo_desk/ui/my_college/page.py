@@ -28,8 +28,8 @@ from ibo_desk.ui.widgets import card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.body_rows import BodyRow
-    from ibo_desk.services.my_college import CollegeDesk
+    from ibo_desk.services.parties.body_rows import BodyRow
+    from ibo_desk.services.today.my_college import CollegeDesk
 
 LARGE = 130  # from this text size on everything stands below each other
 BESIDE = 1450  # from this width on (at 100 %) the lists that are only read stand beside those one acts on

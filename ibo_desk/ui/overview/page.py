@@ -19,8 +19,8 @@ from ibo_desk.ui.widgets import hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.body_rows import BodyRow
-    from ibo_desk.services.overview_lines import Line
+    from ibo_desk.services.parties.body_rows import BodyRow
+    from ibo_desk.services.today.lines import Line
 
 _TILES = 4
 # Where the day of a line is a term; elsewhere it says when something happened.

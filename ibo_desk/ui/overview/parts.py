@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
-from ibo_desk.services import format as formats
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
 from ibo_desk.ui.widgets import ContentButton, ElidedLabel, button, card, chip, heading, hint

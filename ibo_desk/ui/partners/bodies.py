@@ -30,9 +30,9 @@ from ibo_desk.ui.widgets import heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.body_rows import BodyRow, MembershipRow
-    from ibo_desk.services.organisations import OrganisationRow
-    from ibo_desk.services.stock_sentences import StockSentences
+    from ibo_desk.services.agenda.stock_sentences import StockSentences
+    from ibo_desk.services.parties.body_rows import BodyRow, MembershipRow
+    from ibo_desk.services.parties.organisations import OrganisationRow
 
 _STANDING = {
     ItemType.MINUTES_APPROVAL: N_("Approval of the previous minutes"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ibo_desk.domain.calendars import next_meeting
 from ibo_desk.language import _
-from ibo_desk.services.format import short_day
+from ibo_desk.services.words.format import short_day
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.partners import columns
@@ -17,7 +17,7 @@ from ibo_desk.ui.widgets import heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.body_rows import CalendarRow
+    from ibo_desk.services.parties.body_rows import CalendarRow
 
 
 class CalendarsTab(Tab):

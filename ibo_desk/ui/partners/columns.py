@@ -5,7 +5,7 @@ from typing import Final
 from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, MemberRole
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 from ibo_desk.language import N_
-from ibo_desk.services.format import weekday_name
+from ibo_desk.services.words.format import weekday_name
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Edit
 

@@ -15,7 +15,7 @@ from ibo_desk.ui.widgets import button, heading
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.forgetting_places import ErasurePlan
+    from ibo_desk.services.parties.forgetting_places import ErasurePlan
 
 
 class EraseDialog(QDialog):

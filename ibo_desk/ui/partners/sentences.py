@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.language import N_, _
-from ibo_desk.services.stock_sentences import StockSentences
+from ibo_desk.services.agenda.stock_sentences import StockSentences
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.panel import RecordPanel

@@ -21,8 +21,8 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.organisations import OrganisationRow
-    from ibo_desk.services.people import PersonRow
+    from ibo_desk.services.parties.organisations import OrganisationRow
+    from ibo_desk.services.parties.people import PersonRow
 
 WIDTHS: Final = (620, 460)
 

@@ -19,8 +19,8 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.history import EntryRow
-    from ibo_desk.services.settings import RegionRow
+    from ibo_desk.services.base.settings import RegionRow
+    from ibo_desk.services.keeping.history import EntryRow
 
 LANGUAGE_NAMES: Final = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 

@@ -6,7 +6,7 @@ from typing import Any
 from ibo_desk.domain.bodies import BodyKind, PlanStep, TransportLayer
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation
 from ibo_desk.language import N_, _
-from ibo_desk.services.topics import Appearance, TopicRow
+from ibo_desk.services.agenda.topics import Appearance, TopicRow
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.values import show_value

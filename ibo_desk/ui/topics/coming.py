@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QV
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.convening import Target
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.agenda.topics import TopicRow
+from ibo_desk.services.meetings.convening import Target
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.topics.coming_model import TARGET, CardDelegate, ComingModel, named

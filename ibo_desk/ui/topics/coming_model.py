@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import ngettext
-from ibo_desk.services import format as formats
-from ibo_desk.services.convening import Target
-from ibo_desk.services.meetings import MeetingRow
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.agenda.topics import TopicRow
+from ibo_desk.services.meetings.convening import Target
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.values import show_value
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpl
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services.action_rows import ActionRow, LineRow
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.convening import Target
-from ibo_desk.services.organisations import OrganisationRow
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.actions.rows import ActionRow, LineRow
+from ibo_desk.services.agenda.topics import TopicRow
+from ibo_desk.services.meetings.convening import Target
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.meetings.overview import NewMeeting

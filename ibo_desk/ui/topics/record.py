@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
 from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.domain.topics import GONE, PREPARATION_TRANSITIONS, Preparation, Treatment
 from ibo_desk.language import _
-from ibo_desk.services import format as formats
-from ibo_desk.services.action_rows import LineRow
-from ibo_desk.services.body_rows import BodyRow
-from ibo_desk.services.item_rows import ItemRow
-from ibo_desk.services.meetings import MeetingRow
-from ibo_desk.services.topics import TopicRow
+from ibo_desk.services.actions.rows import LineRow
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.topics import TopicRow
+from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.words import format as formats
 from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.meetings.item_fields import said_fields
+from ibo_desk.ui.meetings.item.fields import said_fields
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.topics.columns import Options, declined, fields
 from ibo_desk.ui.values import show_value

@@ -29,15 +29,15 @@ from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
 from ibo_desk.domain.topics import Phase, Stance
-from ibo_desk.services.agenda import Agenda
-from ibo_desk.services.bodies import Bodies
-from ibo_desk.services.engagements import KINDS as ENGAGEMENTS
-from ibo_desk.services.engagements import Engagements
-from ibo_desk.services.meetings import Meetings
-from ibo_desk.services.organisations import Organisations
-from ibo_desk.services.positions import POSITION
-from ibo_desk.services.presets import apply
-from ibo_desk.services.records import patch
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.agenda.positions import POSITION
+from ibo_desk.services.base.records import patch
+from ibo_desk.services.engagements.engagements import KINDS as ENGAGEMENTS
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.parties.organisations import Organisations
+from ibo_desk.services.setup.presets import apply
 
 IBO_DAY = date(2026, 11, 6)
 VRR_DAY = date(2026, 10, 23)

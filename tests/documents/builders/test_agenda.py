@@ -14,9 +14,9 @@ from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.agenda import KINDS
-from ibo_desk.services.bodies import KINDS as BODY_KINDS
-from ibo_desk.services.records import patch
+from ibo_desk.services.agenda.agenda import KINDS
+from ibo_desk.services.base.records import patch
+from ibo_desk.services.parties.bodies import KINDS as BODY_KINDS
 from tests.documents.builders.small_region import SECRET, SmallRegion
 from tests.documents.make_docx import words
 

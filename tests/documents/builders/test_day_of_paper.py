@@ -25,9 +25,9 @@ from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.meetings import MeetingState, has_minutes
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
-from ibo_desk.services.engagement_rows import ShareRow
-from ibo_desk.services.engagements import KINDS
-from ibo_desk.services.records import patch
+from ibo_desk.services.base.records import patch
+from ibo_desk.services.engagements.engagements import KINDS
+from ibo_desk.services.engagements.rows import ShareRow
 from tests.documents.builders.small_region import IBO_DAY, NEXT_DAY, SmallRegion
 
 LATER = datetime(2027, 3, 1, 12, 0, tzinfo=ZoneInfo("Europe/Brussels"))

@@ -13,10 +13,10 @@ from ibo_desk.documents.papers import Papers
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, Recurrence
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.services.engagements import Engagements
-from ibo_desk.services.format import money
-from ibo_desk.services.kinds import KINDS
-from ibo_desk.services.records import Records
+from ibo_desk.services.base.records import Records
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.words.format import money
 from tests.documents.builders.small_region import SmallRegion, amount_of
 
 

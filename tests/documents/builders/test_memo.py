@@ -18,9 +18,9 @@ from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.organisations import Presence
-from ibo_desk.services.bodies import KINDS as BODY_KINDS
-from ibo_desk.services.format import money
-from ibo_desk.services.records import patch
+from ibo_desk.services.base.records import patch
+from ibo_desk.services.parties.bodies import KINDS as BODY_KINDS
+from ibo_desk.services.words.format import money
 from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
 
 

@@ -15,9 +15,9 @@ from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.engagements import EngagementKind
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.services.agenda import KINDS
-from ibo_desk.services.format import money
-from ibo_desk.services.records import patch
+from ibo_desk.services.agenda.agenda import KINDS
+from ibo_desk.services.base.records import patch
+from ibo_desk.services.words.format import money
 from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
 
 

@@ -12,8 +12,8 @@ from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import DecisionMode
 from ibo_desk.domain.topics import Stance
-from ibo_desk.services.positions import POSITION
-from ibo_desk.services.records import patch
+from ibo_desk.services.agenda.positions import POSITION
+from ibo_desk.services.base.records import patch
 from tests.documents.builders.small_region import SmallRegion
 
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 
 from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.language import N_
-from ibo_desk.services.drafts import drafts_folder
+from ibo_desk.services.keeping.drafts import drafts_folder
 from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.drafts.drafts import Drafts, Kept
 from ibo_desk.ui.editors.fields import Field

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ibo_desk.app import open_app
 from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.domain.errors import FileProblemError
-from ibo_desk.services.drafts import drafts_folder
+from ibo_desk.services.keeping.drafts import drafts_folder
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.start import Keeper
 from tools.screenshots import NoOpener

@@ -1,0 +1,1 @@
+"""The regional action file: actions, their strategic lines and how costs are shared."""

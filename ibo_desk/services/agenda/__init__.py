@@ -1,0 +1,1 @@
+"""What is prepared: topics, agenda items, their order, versions, positions and referrals."""

@@ -1,0 +1,136 @@
+"""Who was not there at an item: came late, left early, or stepped out (R21)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import AgendaItem, ItemPresence
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.organisations import Presence
+from ibo_desk.language import _
+from ibo_desk.services.agenda.item_rows import ItemRow, read_items
+from ibo_desk.services.base.reading import (
+    alive,
+    attendances,
+    item_presences,
+    items,
+    keep,
+    organisations,
+    persons,
+    refuse_locked,
+)
+
+WAS_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
+
+
+@dataclass(frozen=True)
+class Attender:
+    """Somebody who attended the meeting, and whether not at this item; ``id`` is the line of the attendance list."""
+
+    id: UUID
+    organisation_id: UUID
+    name: str
+    away: bool
+
+
+class ItemPresences:
+    """Reading and noting who was not there at an item."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def at_items(self, meeting_id: UUID) -> dict[UUID, tuple[Attender, ...]]:
+        """See ``attenders``, for every item of a meeting."""
+        with self._store.read() as session:
+            wanted = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
+            return attenders(session, meeting_id, read_items(session, wanted))
+
+    def set_away(self, item_id: UUID, attendance_ids: Collection[UUID]) -> None:
+        """Say who of those who attended was not there at an item; who is not named was.
+
+        Only what the hours of arrival and leaving do not say is written. Raises ``LockedError``.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, item.meeting_id, "item_presence")
+            wanted = select(items.c.id).where(items.c.id == item_id)
+            there = attenders(work.session, item.meeting_id, read_items(work.session, wanted))[item_id]
+            for one in there:
+                away = one.id in attendance_ids
+                if away != one.away:
+                    key = {"item_id": item_id, "attendance_id": one.id}
+                    record_id = natural_id("item_presence", *key.values())
+                    keep(work, ItemPresence, record_id, {**key, "away": away})
+            names = ", ".join(one.name for one in there if one.id in attendance_ids) or _("nobody")
+            told = _("Not present at “{title}”: {names}")
+            work.entry.label = told.format(title=item.title, names=names)[:500]
+
+
+def attenders(
+    session: Session, meeting_id: UUID, rows: Iterable[ItemRow]
+) -> dict[UUID, tuple[Attender, ...]]:
+    """Per item who attended the meeting, by organisation; away by what was noted, else by the hours.
+
+    The hours only speak where the item's own are known: it starts after somebody left, or ends before they came.
+    """
+    lines = _lines(session, meeting_id)
+    double = {name for name, count in Counter(line.organisation for line in lines).items() if count > 1}
+    noted = _noted(session, meeting_id)
+    found: dict[UUID, list[Attender]] = defaultdict(list)
+    for item in rows:
+        found[item.id] = []
+        for line in lines:
+            person = line.substitute or line.label.partition(", ")[0]
+            name = f"{line.organisation} ({person})" if line.organisation in double else line.organisation
+            away = noted.get((item.id, line.id), _away(item, line.arrived_at, line.left_at))
+            found[item.id].append(Attender(line.id, line.organisation_id, name, away))
+    return {item_id: tuple(there) for item_id, there in found.items()}
+
+
+def _away(item: ItemRow, arrived: time | None, left: time | None) -> bool:
+    if item.starts is None:
+        return False
+    gone = left is not None and left <= item.starts
+    if arrived is None or item.minutes is None:
+        return gone
+    ends = datetime.combine(item.meeting_on, item.starts) + timedelta(minutes=item.minutes)
+    return gone or datetime.combine(item.meeting_on, arrived) >= ends
+
+
+def _lines(session: Session, meeting_id: UUID) -> list[Any]:
+    query = (
+        select(
+            attendances.c.id,
+            attendances.c.organisation_id,
+            attendances.c.label,
+            attendances.c.arrived_at,
+            attendances.c.left_at,
+            organisations.c.name.label("organisation"),
+            persons.c.name.label("substitute"),
+        )
+        .join(organisations, organisations.c.id == attendances.c.organisation_id)
+        .outerjoin(persons, persons.c.id == attendances.c.replaced_by_id)
+        .where(
+            attendances.c.meeting_id == meeting_id,
+            attendances.c.presence.in_(WAS_THERE),
+            alive(attendances),
+        )
+        .order_by(organisations.c.name_folded, attendances.c.id)
+    )
+    return list(session.execute(query))
+
+
+def _noted(session: Session, meeting_id: UUID) -> dict[tuple[UUID, UUID], bool]:
+    query = (
+        select(item_presences.c.item_id, item_presences.c.attendance_id, item_presences.c.away)
+        .join(items, items.c.id == item_presences.c.item_id)
+        .where(items.c.meeting_id == meeting_id, alive(item_presences))
+    )
+    return {(row.item_id, row.attendance_id): row.away for row in session.execute(query)}

@@ -1,0 +1,260 @@
+"""Positions of organisations on an agenda item; who is spoken for has none of its own (R1, R20)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import AgendaItem, Organisation, Position
+from ibo_desk.data.tables.topics import PositionFields
+from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.domain.topics import Stance
+from ibo_desk.language import _
+from ibo_desk.services.agenda.seated import not_there
+from ibo_desk.services.base.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
+from ibo_desk.services.base.reading import (
+    alive,
+    items,
+    keep,
+    meetings,
+    organisations,
+    positions,
+    refuse_locked,
+)
+from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.parties.voices import SHORT_NAME, Voice, voices_in
+from ibo_desk.services.words import label
+
+
+@dataclass(frozen=True)
+class PositionRow:
+    """What an organisation holds of an item, or of the part of it named in ``subject``.
+
+    Only those of a municipality count among the municipalities; Leiedal speaks for them but is none of them (R1).
+    ``told`` is the name that papers print: a joint voice with those for whom it speaks (R20).
+    """
+
+    id: UUID
+    revision: UUID | None
+    item_id: UUID
+    organisation_id: UUID
+    organisation: str
+    organisation_kind: OrganisationKind
+    stance: Stance
+    text: str
+    subject: str
+    audience: Audience
+    told: str
+
+
+def position_id(item_id: UUID, organisation_id: UUID, subject: str = "") -> UUID:
+    """The record of what an organisation holds of an item or a part of it, also where nothing was noted yet."""
+    return natural_id("position", item_id, organisation_id, subject)
+
+
+class Positions:
+    """Reading and noting positions."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def positions(self, item_id: UUID) -> list[PositionRow]:
+        """The positions on an item, by organisation and part."""
+        own = ("id", "revision", "item_id", "organisation_id", "stance", "text", "subject", "audience")
+        query = (
+            select(
+                *(positions.c[name] for name in own),
+                organisations.c.name.label("organisation"),
+                organisations.c.kind.label("organisation_kind"),
+            )
+            .join(organisations, organisations.c.id == positions.c.organisation_id)
+            .where(positions.c.item_id == item_id, alive(positions))
+            .order_by(organisations.c.name_folded, positions.c.subject)
+        )
+        with self._store.read() as session:
+            told = {one.id: one.told for one in _voices_at(session, item_id)}
+            rows = session.execute(query).mappings().all()
+            return [
+                PositionRow(**row, told=told.get(row["organisation_id"], row["organisation"])) for row in rows
+            ]
+
+    def set_position(
+        self, item_id: UUID, organisation_id: UUID, stance: Stance, text: str = "", subject: str = ""
+    ) -> UUID:
+        """Note the position of an organisation, in place of an earlier one on the same part.
+
+        Raises ``RuleError("spoken_for")`` where another speaks for it with one voice (R20), "members_spoke" where it is
+        that voice and members of it have a position on the same part, ``LockedError``.
+        """
+        return self.set_positions(item_id, [organisation_id], stance, text, subject).ids[0]
+
+    def set_positions(
+        self,
+        item_id: UUID,
+        organisation_ids: Iterable[UUID],
+        stance: Stance,
+        text: str | None = "",
+        subject: str = "",
+        *,
+        over: Over | None = None,
+    ) -> Done:
+        """Note the same position of several organisations at once; raises like ``set_position`` and then notes none.
+
+        ``text`` None leaves the words of each as they are. See ``services.bulk`` for ``over``; of several
+        organisations, those that were not there get no position.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            who = [work.get(Organisation, one) for one in dict.fromkeys(organisation_ids)]
+            missing = not_there(work.session, item_id, [one.id for one in who]) if len(who) > 1 else ()
+            there = [one for one in who if one.id not in missing]
+            absent = tuple(one.name for one in who if one.id in missing)
+            said = {"stance": stance} if text is None else {"stance": stance, "text": text}
+            for one in who:
+                _check_voice(work, item, one, subject)
+            standing = _standing(work, item_id, there, subject.strip(), said)
+            left = settled(over, standing, len(who), absent)
+            wanted = [one for one in there if one.id not in keys_of(left)]
+            made = []
+            for organisation in wanted:
+                part = subject.strip()
+                about = {"item_id": item_id, "organisation_id": organisation.id, "subject": part}
+                values = validated(PositionFields, {**about, **said})
+                made.append(keep(work, Position, position_id(item_id, organisation.id, part), values).id)
+            mark_bulk(work, len(who))
+            work.entry.label = _("Position of {organisation} on “{title}” noted").format(
+                organisation=", ".join(one.name for one in wanted), title=item.title
+            )[:500]
+            return Done(tuple(made), tuple(one.id for one in wanted), left, absent)
+
+    def voices(self, body_id: UUID, day: date) -> list[Voice]:
+        """The joint voices that count in a body on a day (R20)."""
+        with self._store.read() as session:
+            return voices_in(session, body_id, day)
+
+    def join_voice(self, item_id: UUID, speaker_id: UUID) -> None:
+        """Put one position of a joint voice in place of those that its members took, part by part (R20).
+
+        It holds what they held together, no position where they differ; their words stay, each with its name. Raises
+        ``RuleError("nothing_to_join")`` where no member has a position, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, item.meeting_id, "position")
+            speaker = work.get(Organisation, speaker_id)
+            there = [
+                row
+                for voice in _voices_at(work.session, item_id)
+                if voice.id == speaker_id
+                for row in _of_members(work.session, item_id, voice)
+            ]
+            if not there:
+                raise RuleError("nothing_to_join", speaker=speaker.name)
+            for row in there:
+                work.delete(work.get(Position, row.id))
+            for subject in sorted({row.subject for row in there}):
+                _join(work, item_id, speaker_id, [row for row in there if row.subject == subject])
+            work.entry.label = _("Position of {organisation} on “{title}” in place of {members}").format(
+                organisation=speaker.name,
+                title=item.title,
+                members=", ".join(sorted({row.name for row in there})),
+            )[:500]
+
+
+def _standing(
+    work: Work, item_id: UUID, who: Iterable[Organisation], subject: str, said: Mapping[str, Any]
+) -> list[Standing]:
+    """The positions that a person noted one by one, and that say something else."""
+    ids = {one.id: position_id(item_id, one.id, subject) for one in who}
+    query = select(Position).where(positions.c.id.in_(ids.values()), alive(positions))
+    there = {one.id: one for one in work.session.execute(query).scalars()}
+    in_bulk = set_in_bulk(work.session, [one.revision for one in there.values()])
+    found = []
+    for organisation in who:
+        one = there.get(ids[organisation.id])
+        if one is None or one.revision in in_bulk or not (one.stance is not Stance.NONE or one.text.strip()):
+            continue
+        if any(getattr(one, name) != value for name, value in said.items()):
+            becomes = _told(said["stance"], said.get("text", one.text))
+            found.append(Standing(organisation.id, organisation.name, _told(one.stance, one.text), becomes))
+    return found
+
+
+def _told(stance: Stance, text: str) -> str:
+    """ "akkoord met voorbehoud: mits subsidie"."""
+    return f"{label(stance)}: {' '.join(text.split())}" if text.strip() else label(stance)
+
+
+def _join(work: Work, item_id: UUID, speaker_id: UUID, apart: list[Any]) -> None:
+    stances = {row.stance for row in apart}
+    words = [f"{row.name}: {row.text}" for row in apart if row.text.strip()]
+    about = {"item_id": item_id, "organisation_id": speaker_id, "subject": apart[0].subject}
+    values = {"stance": stances.pop() if len(stances) == 1 else Stance.NONE, "text": "\n".join(words)}
+    keep(work, Position, position_id(**about), validated(PositionFields, about | values))
+
+
+def _check_voice(work: Work, item: AgendaItem, organisation: Organisation, subject: str) -> None:
+    """One position where there is one voice: the voice's own (R20)."""
+    refuse_locked(work.session, item.meeting_id, "position")
+    for voice in _voices_at(work.session, item.id):
+        if organisation.id in voice.members:
+            raise RuleError("spoken_for", organisation=organisation.name, speaker=voice.name)
+        if organisation.id == voice.id:
+            there = _of_members(work.session, item.id, voice)
+            apart = sorted({row.name for row in there if row.subject == subject.strip()})
+            if apart:
+                raise RuleError("members_spoke", speaker=voice.name, members=", ".join(apart))
+
+
+def _voices_at(session: Session, item_id: UUID) -> list[Voice]:
+    """The joint voices in the body and on the day of an item."""
+    query = (
+        select(meetings.c.body_id, meetings.c.on)
+        .join(items, items.c.meeting_id == meetings.c.id)
+        .where(items.c.id == item_id)
+    )
+    body_id, on = session.execute(query).one()
+    return voices_in(session, body_id, on)
+
+
+def _of_members(session: Session, item_id: UUID, voice: Voice) -> list[Any]:
+    """Positions that members of a voice took themselves, for instance before the body heard them as one."""
+    query = (
+        select(
+            positions.c.id,
+            positions.c.stance,
+            positions.c.text,
+            positions.c.subject,
+            SHORT_NAME.label("name"),
+        )
+        .join(organisations, organisations.c.id == positions.c.organisation_id)
+        .where(
+            positions.c.item_id == item_id,
+            positions.c.organisation_id.in_(voice.members),
+            alive(positions),
+        )
+        .order_by(organisations.c.name_folded)
+    )
+    return list(session.execute(query))
+
+
+def _check(work: Work, position: Position, new: Mapping[str, Any]) -> None:
+    item = work.get(AgendaItem, position.item_id)
+    subject = new.get("subject", position.subject)
+    _check_voice(work, item, work.get(Organisation, position.organisation_id), subject)
+
+
+def _name(work: Work, position: Position) -> str:
+    organisation = work.get(Organisation, position.organisation_id)
+    return _("position of {organisation}").format(organisation=organisation.name)
+
+
+POSITION = Kind(Position, PositionFields, _name, _check)

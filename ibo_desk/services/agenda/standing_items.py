@@ -1,0 +1,60 @@
+"""The items that every agenda of a body has, by the body's own rules."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Body, Meeting
+from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.agenda.standing import USUAL, place_standing, standing_types
+from ibo_desk.services.agenda.writing import STANDING
+from ibo_desk.services.base.reading import refuse_locked
+from ibo_desk.services.words import label
+
+
+class StandingItems:
+    """Which standing items a body has, and putting them on an agenda."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def types(self, body_id: UUID) -> tuple[ItemType, ...]:
+        """What every new meeting of the body gets by itself; empty until somebody fills it in."""
+        with self._store.read() as session:
+            body = session.get(Body, body_id)
+            return standing_types(body) if body else ()
+
+    def set_types(self, body_id: UUID, types: Iterable[ItemType]) -> None:
+        """Say which standing items every new meeting of a body gets.
+
+        Raises ``RuleError("not_a_standing_item")`` for a type that belongs to a topic.
+        """
+        wanted = list(dict.fromkeys(types))
+        for kind in wanted:
+            if kind not in STANDING:
+                raise RuleError("not_a_standing_item", item_type=kind)
+        with self._store.write("") as work:
+            body = work.get(Body, body_id)
+            body.standing_items = " ".join(wanted)
+            work.add(body)
+            work.entry.label = _("Standing items of {body}: {types}").format(
+                body=body.short_name or body.name,
+                types=", ".join(label(kind) for kind in wanted) or _("nothing"),
+            )
+
+    def place(self, meeting_id: UUID) -> list[UUID]:
+        """Put the body's standing items on this agenda where they are missing (all three, if it has no rules).
+
+        One approval item for each earlier meeting whose minutes wait for it. Returns the new items, none when all
+        were there. Raises ``LockedError``, ``RuleError("meeting_cancelled")``.
+        """
+        with self._store.write("") as work:
+            meeting = work.get(Meeting, meeting_id)
+            refuse_locked(work.session, meeting_id, "agenda_item")
+            made = place_standing(work, meeting, standing_types(work.get(Body, meeting.body_id)) or USUAL)
+            work.entry.label = ngettext(
+                "{count} standing item placed", "{count} standing items placed", len(made)
+            ).format(count=len(made))
+            return made

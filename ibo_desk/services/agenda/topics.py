@@ -1,0 +1,281 @@
+"""Topics: what is brought up, prepared and put on agendas, across all bodies (R7, R12, R13, R24, R26)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import Topic, TopicStrategicLine
+from ibo_desk.data.tables.topics import TopicFields, TopicStrategicLineFields
+from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, PlanStep, TransportLayer
+from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation, Treatment
+from ibo_desk.domain.transitions import check_transition
+from ibo_desk.language import _
+from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of, set_linked
+from ibo_desk.services.agenda.writing import put_on_agenda
+from ibo_desk.services.base.reading import (
+    actions,
+    alive,
+    bodies,
+    contains,
+    items,
+    meetings,
+    organisations,
+    put,
+    rounds,
+    topics,
+)
+from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.words.format import meeting_title
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One agenda item of a topic."""
+
+    item_id: UUID
+    meeting_id: UUID
+    body: str
+    body_kind: BodyKind
+    on: date
+    meeting: str
+    item_type: ItemType
+    plan_step: PlanStep
+    outcome: Outcome | None
+    treatment: Treatment
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """A topic with the names of what it points to; ``appearances`` from old to new.
+
+    ``line_ids`` are its own strategic lines; ``lines`` the names of these, or of its action's where it has none.
+    """
+
+    id: UUID
+    revision: UUID | None
+    title: str
+    summary: str
+    action_id: UUID | None
+    action: str
+    submitted_by_id: UUID | None
+    submitted_by: str
+    submitted_on: date | None
+    origin_body_id: UUID | None
+    origin: str
+    origin_kind: BodyKind | None
+    preparation: Preparation
+    declined_reason: str
+    phase: Phase
+    still_open: str
+    transport_layer: TransportLayer
+    justifies_meeting: bool
+    line_ids: tuple[UUID, ...]
+    lines: tuple[str, ...]
+    appearances: tuple[Appearance, ...]
+
+
+class Topics:
+    """What is brought up and what becomes of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def listing(self, preparation: Preparation | None = None, text: str = "") -> list[TopicRow]:
+        """Topics, those brought in last first."""
+        wanted: list[ColumnElement[bool]] = [alive(topics)]
+        if preparation is not None:
+            wanted.append(topics.c.preparation == preparation)
+        if text.strip():
+            wanted.append(contains(topics.c.title_folded, text))
+        with self._store.read() as session:
+            return _rows(session, select(topics.c.id).where(*wanted))
+
+    def row(self, topic_id: UUID) -> TopicRow:
+        """One topic; raises ``NotFoundError("no_such_record")``."""
+        with self._store.read() as session:
+            found = _rows(session, select(topics.c.id).where(topics.c.id == topic_id, alive(topics)))
+        if not found:
+            raise NotFoundError("no_such_record", kind="topic", id=str(topic_id))
+        return found[0]
+
+    def history(self, topic_id: UUID) -> tuple[Appearance, ...]:
+        """Every appearance of the topic, from old to new, over all bodies (R10, R26)."""
+        return self.row(topic_id).appearances
+
+    def add(self, values: Mapping[str, Any]) -> UUID:
+        """Bring a topic up; the day defaults to today. Raises ``InvalidValueError``."""
+        with self._store.write("") as work:
+            return UUID(str(add(work, KINDS["topic"], {"submitted_on": work.clock.today(), **values}).id))
+
+    def schedule(self, topic_id: UUID, meeting_id: UUID, item_type: ItemType | None = None) -> UUID:
+        """Put the topic on the agenda of a meeting, last; returns the item's id.
+
+        Raises ``RuleError`` where the body may not treat it so, the topic was declined or withdrawn, or it is there.
+        """
+        with self._store.write("") as work:
+            topic = work.get(Topic, topic_id)
+            values = {} if item_type is None else {"item_type": item_type}
+            item = put_on_agenda(work, meeting_id, topic, values)
+            work.entry.label = _("Topic “{title}” put on an agenda").format(title=topic.title)
+            return item.id
+
+    def set_lines(self, topic_id: UUID, line_ids: Collection[UUID]) -> None:
+        """Say to which strategic lines a topic itself belongs; with none it has those of its action."""
+        with self._store.write("") as work:
+            topic = work.get(Topic, topic_id)
+            work.entry.label = _("Strategic lines of “{title}” changed").format(title=topic.title)
+            set_linked(work, KINDS["topic_strategic_line"], "topic_id", topic_id, line_ids)
+
+    def decline(self, topic_id: UUID, reason: str) -> None:
+        """Not taken up, with the reason that goes back to who brought it in (R26)."""
+        with self._store.write("") as work:
+            topic = work.get(Topic, topic_id)
+            _check(work, topic, {"preparation": Preparation.DECLINED, "declined_reason": reason.strip()})
+            declined = {"declined_reason": reason.strip(), "preparation": Preparation.DECLINED}
+            put(work, topic, TopicFields, declined)
+            work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
+
+
+def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
+    """The topics whose ids ``wanted`` selects: three queries, whatever their number."""
+    appearances, lines, no_lines = appearances_of(session, wanted), lines_of(session, wanted), TopicLines()
+    title = func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "")
+    brought = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name, "")
+    own = (
+        "id", "revision", "title", "summary", "action_id", "submitted_by_id", "submitted_on", "origin_body_id",
+        "preparation", "declined_reason", "phase", "still_open", "transport_layer", "justifies_meeting",
+    )  # fmt: skip
+    query = (
+        select(
+            *(topics.c[name] for name in own),
+            title.label("action"),
+            brought.label("submitted_by"),
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name, "").label("origin"),
+            bodies.c.kind.label("origin_kind"),
+        )
+        .outerjoin(bodies, bodies.c.id == topics.c.origin_body_id)
+        .outerjoin(actions, actions.c.id == topics.c.action_id)
+        .outerjoin(organisations, organisations.c.id == topics.c.submitted_by_id)
+        .where(topics.c.id.in_(wanted))
+        .order_by(topics.c.submitted_on.desc().nulls_last(), topics.c.title_folded, topics.c.id)
+    )
+    found = []
+    for row in session.execute(query).mappings():
+        linked = lines.get(row["id"], no_lines)
+        found.append(
+            TopicRow(
+                **row,
+                line_ids=tuple(line_id for line_id, _name in linked.own),
+                lines=linked.names,
+                appearances=tuple(appearances.get(row["id"], ())),
+            )
+        )
+    return found
+
+
+def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:
+    """Whether an earlier meeting adopted the plan provisionally (R17b)."""
+    return any(
+        one.plan_step is PlanStep.PROVISIONAL and one.treatment is Treatment.TREATED and one.on < on
+        for one in appearances
+    )
+
+
+def appearances_of(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appearance]]:
+    """The appearances of the topics that are selected, from old to new."""
+    query = (
+        select(
+            items.c.topic_id,
+            items.c.id,
+            items.c.meeting_id,
+            items.c.item_type,
+            items.c.plan_step,
+            items.c.outcome,
+            items.c.treatment,
+            meetings.c.on,
+            meetings.c.number,
+            bodies.c.name,
+            bodies.c.short_name,
+            bodies.c.kind,
+        )
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == items.c.body_id)
+        .where(items.c.topic_id.in_(wanted), alive(items, meetings))
+        .order_by(meetings.c.on, items.c.id)
+    )
+    found: dict[UUID, list[Appearance]] = defaultdict(list)
+    for row in session.execute(query):
+        short = row.short_name or row.name
+        found[row.topic_id].append(
+            Appearance(
+                row.id,
+                row.meeting_id,
+                short,
+                row.kind,
+                row.on,
+                meeting_title(short, row.on, row.number),
+                row.item_type,
+                row.plan_step,
+                row.outcome,
+                row.treatment,
+            )
+        )
+    return found
+
+
+def _check(work: Work, topic: Topic, new: Mapping[str, Any]) -> None:
+    """A state that may follow, a reason where it is declined, and no settling over a reservation."""
+    state = new.get("preparation", topic.preparation)
+    check_transition(PREPARATION_TRANSITIONS, topic.preparation, Preparation(state))
+    if state is Preparation.DECLINED and not str(new.get("declined_reason", topic.declined_reason)).strip():
+        raise RuleError("declined_without_reason", title=topic.title)
+    if new.get("phase", topic.phase) is Phase.SETTLED and topic.phase is not Phase.SETTLED:
+        _check_reservations(work, topic)
+
+
+def _check_reservations(work: Work, topic: Topic) -> None:
+    """What a college made a condition of is dealt with before its topic closes (R21)."""
+    reserved = (
+        select(rounds.c.college_id)
+        .join(items, items.c.id == rounds.c.item_id)
+        .where(
+            items.c.topic_id == topic.id,
+            rounds.c.answer == Answer.AGREES_WITH_RESERVATION,
+            rounds.c.dealt_with_on.is_(None),
+            alive(rounds, items),
+        )
+    )
+    query = select(bodies.c.name).where(bodies.c.id.in_(reserved)).order_by(bodies.c.name_folded)
+    colleges = list(work.session.execute(query).scalars())
+    if colleges:
+        raise RuleError("reservations_open", title=topic.title, colleges=colleges)
+
+
+def _check_delete(work: Work, topic: Topic) -> None:
+    """A topic on an agenda stays: the item would stand there without its story."""
+    on_agendas = appearances_of(work.session, select(topics.c.id).where(topics.c.id == topic.id))[topic.id]
+    if on_agendas:
+        raise RuleError("topic_on_agenda", title=topic.title, meetings=[one.meeting for one in on_agendas])
+
+
+def _name(_work: Work, topic: Topic) -> str:
+    return _("topic “{title}”").format(title=topic.title)
+
+
+def _line_name(work: Work, link: TopicStrategicLine) -> str:
+    return _("strategic line of “{title}”").format(title=work.get(Topic, link.topic_id).title)
+
+
+KINDS: dict[str, Kind] = {
+    "topic": Kind(Topic, TopicFields, _name, _check, _check_delete),
+    "topic_strategic_line": Kind(TopicStrategicLine, TopicStrategicLineFields, _line_name),
+}

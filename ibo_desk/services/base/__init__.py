@@ -1,0 +1,1 @@
+"""What every subject stands on: record types and writing them, tables to read, names to look up, settings, search."""

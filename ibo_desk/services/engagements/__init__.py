@@ -1,0 +1,1 @@
+"""What partners engage themselves to do, per partner, with evidence and periods."""

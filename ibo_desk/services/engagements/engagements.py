@@ -1,0 +1,409 @@
+"""Engagements: one promise, many partners, each with its own amount, state and evidence (R14, R15; seed l.515–518)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import (
+    AgendaItem,
+    Body,
+    Engagement,
+    EngagementFollowUp,
+    EngagementPartner,
+    EngagementPeriod,
+    Instalment,
+    Organisation,
+)
+from ibo_desk.data.tables.engagements import (
+    EngagementFields,
+    EngagementFollowUpFields,
+    EngagementPartnerFields,
+    EngagementPeriodFields,
+    InstalmentFields,
+)
+from ibo_desk.domain.due import is_impossible_date, parse_due
+from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, Recurrence
+from ibo_desk.domain.errors import InvalidValueError, NotFoundError
+from ibo_desk.language import _
+from ibo_desk.services.base.bulk import EVERY, Over, keys_of, settled
+from ibo_desk.services.base.reading import (
+    alive,
+    contains,
+    engagements,
+    items,
+    put,
+    refuse_locked,
+    shares,
+    topics,
+)
+from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.engagements.following import (
+    all_to,
+    check_share,
+    drop_parts,
+    followed,
+    live_shares,
+    partner_name,
+    period_told,
+    recorded_shares,
+    settle,
+)
+from ibo_desk.services.engagements.parts import live_engagements_followed
+from ibo_desk.services.engagements.rows import EngagementRow, Totals, add_up, read_engagements
+from ibo_desk.services.engagements.states import STATE, StateRow, add_fact, read_states
+from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
+
+_NAMED_APART = 3  # with more partners a journal entry says how many
+
+
+class Engagements:
+    """The ledger of what partners promised."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def listing(
+        self,
+        partner_id: UUID | None = None,
+        action_id: UUID | None = None,
+        item_id: UUID | None = None,
+        meeting_id: UUID | None = None,
+        *,
+        open_only: bool = False,
+        text: str = "",
+        limit: int | None = None,
+    ) -> list[EngagementRow]:
+        """Engagements, those due first first; ``open_only`` also gives those without a partner yet.
+
+        ``limit`` gives only so many of the first, for a page that shows them while it reads the rest.
+        """
+        wanted: list[ColumnElement[bool]] = [alive(engagements)]
+        if partner_id is not None:
+            wanted.append(_has_share(shares.c.organisation_id == partner_id))
+        if action_id is not None:
+            wanted.append(engagements.c.action_id == action_id)
+        if item_id is not None:
+            wanted.append(engagements.c.item_id == item_id)
+        if meeting_id is not None:
+            wanted.append(
+                engagements.c.item_id.in_(select(items.c.id).where(items.c.meeting_id == meeting_id))
+            )
+        if open_only:
+            wanted.append(or_(_has_share(shares.c.state.in_(sorted(OPEN_STATES))), ~_has_share()))
+        if text.strip():
+            wanted.append(contains(engagements.c.what_folded, text))
+        return self._read(wanted, limit)
+
+    def row(self, engagement_id: UUID) -> EngagementRow:
+        """One engagement; raises ``NotFoundError("no_such_record")``."""
+        found = self._read([alive(engagements), engagements.c.id == engagement_id])
+        if not found:
+            raise NotFoundError("no_such_record", kind="engagement", id=str(engagement_id))
+        return found[0]
+
+    def _read(self, wanted: list[ColumnElement[bool]], limit: int | None = None) -> list[EngagementRow]:
+        with self._store.read() as session:
+            ids = select(engagements.c.id).where(*wanted)
+            if limit is not None:
+                first = ids.order_by(
+                    engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id
+                )
+                found = list(session.execute(first.limit(limit)).scalars())
+                ids = select(engagements.c.id).where(engagements.c.id.in_(found))
+            return read_engagements(session, ids, self._store.clock.today())
+
+    def followed_at(self, meeting_id: UUID) -> list[EngagementRow]:
+        """The engagements that the items of a meeting dealt with."""
+        of_meeting = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
+        return self._read([engagements.c.id.in_(live_engagements_followed(of_meeting))])
+
+    def totals(self, rows: Iterable[EngagementRow]) -> Totals:
+        """Who carries what in these engagements, as far as it is registered."""
+        return add_up(rows)
+
+    def add(
+        self,
+        values: Mapping[str, Any],
+        partner_ids: Iterable[UUID],
+        *,
+        share: Mapping[str, Any] | None = None,
+    ) -> UUID:
+        """A new engagement with a share for each partner, all with the values in ``share``.
+
+        What is missing is marked, not refused (R14). A due phrase gives its day; the action of the item's topic is
+        taken over. Raises ``InvalidValueError("impossible_date")``.
+        """
+        with self._store.write("") as work:
+            given = {**_due(work, values), **values}
+            if given.get("item_id") and "action_id" not in given:
+                given["action_id"] = _action_of(work, given["item_id"])
+            engagement = work.add(Engagement(**validated(EngagementFields, given)))
+            names = _add_shares(work, engagement.id, partner_ids, share or {})
+            work.entry.label = _("Engagement of {partners} noted").format(partners=_told(names))
+            return engagement.id
+
+    def set_partners(
+        self, engagement_id: UUID, organisation_ids: Iterable[UUID], *, over: Over = EVERY
+    ) -> None:
+        """Who shares in it from now on; those that stay keep their amount, state and evidence.
+
+        With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``services.bulk``).
+        """
+        wanted = set(organisation_ids)
+        with self._store.write("") as work:
+            work.get(Engagement, engagement_id)
+            there = live_shares(work, engagement_id)
+            gone = [part for part in there if part.organisation_id not in wanted]
+            left = keys_of(settled(over, recorded_shares(work, gone), len(gone)))
+            for part in gone:
+                if part.id not in left:
+                    drop_parts(work, part)
+                    work.delete(part)
+            _add_shares(work, engagement_id, wanted - {part.organisation_id for part in there}, {})
+            names = [work.get(Organisation, one).name for one in wanted]
+            work.entry.label = _("Partners of the engagement: {partners}").format(
+                partners=_told(sorted(names))
+            )
+
+    def set_state(
+        self,
+        share_id: UUID,
+        state: EngagementState,
+        *,
+        confirmed_by_id: UUID | None = None,
+        confirmed_on: date | None = None,
+        reference: str = "",
+        condition: str = "",
+        evidence: str = "",
+        since: date | None = None,
+        item_id: UUID | None = None,
+    ) -> None:
+        """The state of one partner's share, with what shows it; what is left out stays as it was.
+
+        It stands since the day of the confirmation, else ``since``, else today; ``item_id`` is where it was said.
+        Raises ``RuleError`` "transition_not_allowed", "day_ahead", "state_before_last" (see ``note_earlier``).
+        """
+        with self._store.write("") as work:
+            part = work.get(EngagementPartner, share_id)
+            said = {
+                "confirmed_by_id": work.get(Body, confirmed_by_id).id if confirmed_by_id else None,
+                "confirmed_on": confirmed_on,
+                "confirmed_reference": reference,
+                "condition": condition,
+                "evidence": evidence,
+                "state_since": since,
+            }
+            new = {"state": state} | {name: value for name, value in said.items() if value}
+            check_share(work, part, new, item_id=item_id)
+            put(work, part, EngagementPartnerFields, new)
+            partner = work.get(Organisation, part.organisation_id).name
+            work.entry.label = _state_label(partner, state)
+
+    def note_earlier(
+        self,
+        share_id: UUID,
+        state: EngagementState,
+        since: date,
+        *,
+        item_id: UUID | None = None,
+        by_id: UUID | None = None,
+        reference: str = "",
+    ) -> UUID:
+        """Note a state that a share had since an earlier day, also where it has another one by now.
+
+        The newest dated state is the current one. Raises ``RuleError("day_ahead")``.
+        """
+        with self._store.write("") as work:
+            part = work.get(EngagementPartner, share_id)
+            values = {"state": state, "since": since, "item_id": item_id, "by_id": by_id}
+            made = add_fact(work, part, {**values, "reference": reference})
+            text = _("Engagement of {partner}: {state} since {day}")
+            work.entry.label = text.format(
+                partner=partner_name(work, part), state=label(state), day=day(since)
+            )
+            return made.id
+
+    def dated_states(self, rows: Iterable[EngagementRow]) -> dict[UUID, tuple[StateRow, ...]]:
+        """The dated states of the shares of these engagements, by share, from old to new."""
+        ids = [row.id for row in rows]
+        with self._store.read() as session:
+            wanted = select(engagements.c.id).where(engagements.c.id.in_(ids))
+            return read_states(session, wanted) if ids else {}
+
+    def set_due(self, engagement_id: UUID, phrase: str) -> None:
+        """The day that people write as "voor de zomer 2027" or 31/01/2027; words without a day are kept as words.
+
+        Raises ``InvalidValueError("impossible_date", value=…)``.
+        """
+        with self._store.write("") as work:
+            engagement = work.get(Engagement, engagement_id)
+            due = {"due_on": None, "due_phrase": phrase.strip(), "first_due_on": None}
+            put(work, engagement, EngagementFields, {**due, **_due(work, due)})
+            work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
+
+    def drop_shares(self, share_ids: Iterable[UUID]) -> None:
+        """Take shares away, with their instalments and past periods."""
+        with self._store.write("") as work:
+            gone = [work.get(EngagementPartner, one) for one in share_ids]
+            for part in gone:
+                drop_parts(work, part)
+                work.delete(part)
+            names = _told(sorted(partner_name(work, part) for part in gone))
+            work.entry.label = _("Share in an engagement taken away: {partners}").format(partners=names)
+
+    def settle_period(
+        self,
+        engagement_id: UUID,
+        share_ids: Iterable[UUID] | None = None,
+        *,
+        kept_on: date | None,
+        evidence: str = "",
+    ) -> None:
+        """Note the period that is due as kept on that day, or as not kept (None), for some or all open shares.
+
+        The due day moves to the next one once every open share has this period; the past ones stay. Raises
+        ``RuleError``: "engagement_does_not_recur", "recurrence_without_day", "period_noted_already".
+        """
+        with self._store.write("") as work:
+            engagement = work.get(Engagement, engagement_id)
+            due = engagement.due_on
+            wanted = None if share_ids is None else set(share_ids)
+            chosen = settle(work, engagement, wanted, kept_on, evidence)
+            assert due is not None, "settle refuses what has no day"
+            told = period_told(due, kept=kept_on is not None)
+            names = _told(sorted(partner_name(work, part) for part in chosen))
+            work.entry.label = f"{told}: {names}"
+
+    def follow_up(
+        self,
+        item_id: UUID,
+        engagement_id: UUID,
+        *,
+        said: str | None = None,
+        state: EngagementState | None = None,
+    ) -> None:
+        """What an item of a later meeting says of it; ``state`` goes to every open share that may take it.
+
+        "Kept" notes the period that is due where the engagement recurs. Raises ``RuleError``, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            item, engagement = work.get(AgendaItem, item_id), work.get(Engagement, engagement_id)
+            due, told = engagement.due_on, ""
+            if state is EngagementState.KEPT and engagement.recurrence is not Recurrence.ONCE:
+                settle(work, engagement, None, work.clock.today(), item.title)
+                told = period_told(due, kept=True) if due else ""
+            elif state is not None:
+                all_to(work, engagement_id, state, item)
+            followed(work, engagement, item, said, told)
+            names = _told(sorted(partner_name(work, part) for part in live_shares(work, engagement_id)))
+            work.entry.label = _("Engagement of {partners} followed up in “{item}”").format(
+                partners=names, item=item.title
+            )
+
+
+def _has_share(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(shares.c.engagement_id == engagements.c.id, alive(shares), *wanted)
+
+
+def _due(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The day that a due phrase gives, if no day was given itself."""
+    phrase = str(values.get("due_phrase") or "").strip()
+    if not phrase or values.get("due_on") is not None:
+        return {}
+    if is_impossible_date(phrase):
+        raise InvalidValueError("impossible_date", value=phrase)
+    return {"due_on": parse_due(phrase, work.clock.today()).on}
+
+
+def _action_of(work: Work, item_id: UUID) -> UUID | None:
+    item = work.get(AgendaItem, item_id)
+    found = work.session.execute(select(topics.c.action_id).where(topics.c.id == item.topic_id)).scalar()
+    return UUID(str(found)) if found else None
+
+
+def _add_shares(
+    work: Work, engagement_id: UUID, partner_ids: Iterable[UUID], share: Mapping[str, Any]
+) -> list[str]:
+    """A share for each partner; returns their names."""
+    names = []
+    for organisation_id in dict.fromkeys(partner_ids):
+        organisation = work.get(Organisation, organisation_id)
+        values = {**share, "engagement_id": engagement_id, "organisation_id": organisation_id}
+        part = EngagementPartner(**validated(EngagementPartnerFields, values))
+        check_share(work, part, values)
+        work.add(part)
+        names.append(organisation.short_name or organisation.name)
+    return names
+
+
+def _told(names: list[str]) -> str:
+    if len(names) > _NAMED_APART:
+        return _("{count} partners").format(count=len(names))
+    return ", ".join(names) or _("nobody yet")
+
+
+def _state_label(partner: str, state: EngagementState) -> str:
+    if state in {EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementState.WITHDRAWN}:
+        text = _("Engagement of {partner} closed: {state}")
+    else:
+        text = _("Engagement of {partner}: {state}")
+    return text.format(partner=partner, state=label(state))
+
+
+def _check(work: Work, engagement: Engagement, new: Mapping[str, Any]) -> None:
+    """A due phrase that is typed gives its day; a new day or rhythm begins a new series."""
+    if {"due_phrase", "due_on", "recurrence"} & set(new):
+        engagement.first_due_on = None
+    if "due_phrase" in new and "due_on" not in new:
+        engagement.due_on = _due(work, new).get("due_on")
+
+
+def _name(work: Work, engagement: Engagement) -> str:
+    names = sorted(
+        work.get(Organisation, part.organisation_id).name for part in live_shares(work, engagement.id)
+    )
+    return _("engagement of {partners}").format(partners=_told(names))
+
+
+def _share_name(work: Work, part: EngagementPartner) -> str:
+    return _("engagement of {partners}").format(partners=work.get(Organisation, part.organisation_id).name)
+
+
+def _instalment_name(work: Work, instalment: Instalment) -> str:
+    part = work.get(EngagementPartner, instalment.partner_id)
+    return _("instalment of {partner}").format(partner=work.get(Organisation, part.organisation_id).name)
+
+
+def _period_name(work: Work, period: EngagementPeriod) -> str:
+    part = work.get(EngagementPartner, period.partner_id)
+    partner = work.get(Organisation, part.organisation_id).name
+    return _("period {day} of {partner}").format(day=day(period.due_on), partner=partner)
+
+
+def _follow_up_name(work: Work, follow_up: EngagementFollowUp) -> str:
+    return _("follow-up in “{item}”").format(item=work.get(AgendaItem, follow_up.item_id).title)
+
+
+def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str, Any] | None = None) -> None:
+    """What approved minutes say of an engagement stays."""
+    item = work.get(AgendaItem, follow_up.item_id)
+    refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
+
+
+KINDS: dict[str, Kind] = {
+    "engagement": Kind(Engagement, EngagementFields, _name, _check),
+    "engagement_partner": Kind(
+        EngagementPartner, EngagementPartnerFields, _share_name, check_share, drop_parts
+    ),
+    "engagement_period": Kind(EngagementPeriod, EngagementPeriodFields, _period_name),
+    "engagement_follow_up": Kind(
+        EngagementFollowUp, EngagementFollowUpFields, _follow_up_name, _refuse_locked, _refuse_locked
+    ),
+    "engagement_partner_state": STATE,
+    "instalment": Kind(Instalment, InstalmentFields, _instalment_name),
+}

@@ -1,0 +1,1 @@
+"""Feedback per item and per college, in both directions: rounds, matrix, answers, reach and alarms."""

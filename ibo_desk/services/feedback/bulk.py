@@ -1,0 +1,108 @@
+"""What stands in the cells of the matrix that a bulk setting would write over, in words (see ``services.bulk``).
+
+What a college did is a fact of its own, also where several were noted in one go: it always counts as recorded one by
+one. Only a question may be put again over one that was put to several.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import AgendaItem, Body, FeedbackRound
+from ibo_desk.domain.feedback import Answer, Side
+from ibo_desk.language import N_, _
+from ibo_desk.services.base.bulk import Standing, set_in_bulk
+from ibo_desk.services.feedback.scope import Cell
+from ibo_desk.services.feedback.writing import Asked, CellRounds, GivenAnswer
+from ibo_desk.services.words import label
+from ibo_desk.services.words.format import short_day
+
+_DAYS = {"delivered_on": N_("note delivered on {day}"), "heard_on": N_("dealt with on {day}")}
+
+
+def answers(work: Work, found: CellRounds, given: Iterable[GivenAnswer]) -> list[Standing]:
+    """Answers that would become another one, get another day, or other words."""
+    standing = []
+    for new in given:
+        cell = new.item_id, new.college_id
+        one = found.answered_in(cell, new.round_id)
+        if one is None or one.answer is None:
+            continue
+        words = ((new.text, one.answer_text), (new.reference, one.reference))
+        other = any(said and said != stands for said, stands in words)
+        if other or (one.answer, one.answered_on) != (new.answer, new.on):
+            becomes = answer_told(new.answer, new.on, new.text, new.reference)
+            standing.append(Standing(cell, cell_name(work, cell), round_told(one), becomes))
+    return standing
+
+
+def days(
+    work: Work, rounds: Iterable[tuple[Cell, FeedbackRound | None]], field: str, on: date
+) -> list[Standing]:
+    """Days on which a note was delivered, or a college heard, that would become another day."""
+    standing = []
+    for cell, one in rounds:
+        there = getattr(one, field) if one is not None else None
+        if there is not None and there != on:
+            told = _(_DAYS[field])
+            then, now = (told.format(day=short_day(day)) for day in (there, on))
+            standing.append(Standing(cell, cell_name(work, cell), then, now))
+    return standing
+
+
+def questions(
+    work: Work, found: CellRounds, cells: Iterable[Cell], side: Side | None, asked: dict[str, Any]
+) -> list[Standing]:
+    """Questions that wait for an answer and would become another one, or get another day or other words."""
+    there = [(cell, found.asked_in(cell, side)) for cell in cells]
+    in_bulk = set_in_bulk(work.session, [one.revision for _cell, one in there if one is not None])
+    new = asked["question"], Asked(asked.get("answer_by"), asked.get("question_text", ""))
+    standing = []
+    for cell, one in there:
+        if one is None or one.revision in in_bulk:
+            continue
+        said = one.answer_by is not None or one.question_text.strip()
+        if said and any(getattr(one, name) not in {value, None, ""} for name, value in asked.items()):
+            stands = _question_told(one.question, one.answer_by, one.question_text)
+            becomes = _question_told(new[0], new[1].answer_by, new[1].question_text)
+            standing.append(Standing(cell, cell_name(work, cell), stands, becomes))
+    return standing
+
+
+def removed(work: Work, found: CellRounds, cells: Iterable[Cell]) -> list[Standing]:
+    """The answers that would go."""
+    there = ((cell, found.last_answered(cell)) for cell in cells)
+    return [
+        Standing(cell, cell_name(work, cell), round_told(one), _("nothing"))
+        for cell, one in there
+        if one is not None
+    ]
+
+
+def cell_name(work: Work, cell: Cell) -> str:
+    """ "Kortrijk · Fietsbrug over de Leie"."""
+    college = work.get(Body, cell[1])
+    return f"{college.short_name or college.name} · {work.get(AgendaItem, cell[0]).title}"
+
+
+def round_told(one: FeedbackRound) -> str:
+    """The answer in a round."""
+    assert one.answer is not None
+    return answer_told(one.answer, one.answered_on, one.answer_text, one.reference)
+
+
+def answer_told(answer: Answer, on: date | None, text: str = "", reference: str = "") -> str:
+    """ "akkoord met voorbehoud, 17/11/2026: mits subsidie (CBS 2026/114)"."""
+    told = ", ".join(_parts(label(answer), short_day(on)))
+    told = f"{told}: {' '.join(text.split())}" if text.strip() else told
+    return f"{told} ({reference})" if reference else told
+
+
+def _question_told(question: Any, until: date | None, text: str) -> str:
+    day = _("by {day}").format(day=short_day(until)) if until else ""
+    return ", ".join(_parts(label(question), day, " ".join(text.split())))
+
+
+def _parts(*parts: str) -> Iterator[str]:
+    return (part for part in parts if part)

@@ -1,0 +1,343 @@
+"""Feedback to colleges and back, per item × college and never per person (R21–R26; seed l.589–597)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
+
+from ibo_desk.data.store import Store, Work, live
+from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound
+from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoundFields
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.feedback import Answer, Question, Side, Turn, Whom
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.topics import Phase
+from ibo_desk.language import _
+from ibo_desk.services.base.bulk import EVERY, Done, Over, keys_of, mark_bulk, settled
+from ibo_desk.services.base.reading import items, keep, put, rounds
+from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.feedback import bulk
+from ibo_desk.services.feedback.alarms import Alarm, read_alarms
+from ibo_desk.services.feedback.files import FeedbackFiles
+from ibo_desk.services.feedback.matrix import Matrix, MatrixFilter, read_matrix, wanted_items
+from ibo_desk.services.feedback.record_types import (
+    CONSEQUENCE,
+    ROUND,
+    ConsequenceRow,
+    read_consequence,
+    refuse_ahead,
+)
+from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, waits_for
+from ibo_desk.services.feedback.scope import changed_since, widened
+from ibo_desk.services.feedback.writing import NOTHING_ASKED, Asked, CellRounds, GivenAnswer
+
+CellKey = tuple[UUID, UUID]
+
+
+class Feedback(FeedbackFiles):
+    """What each college was asked, heard and answered; cells are (item id, college id)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def matrix(
+        self,
+        body_id: UUID | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        phase: Phase | None = None,
+        turn: Turn | None = None,
+        *,
+        open_only: bool = False,
+        college_id: UUID | None = None,
+        newest: int | None = None,
+    ) -> Matrix:
+        """The matrix item × college; ``turn`` and ``open_only`` keep the items of which some cell waits so.
+
+        ``newest`` gives only so many items of the latest meetings, for a page that shows them while it reads the rest.
+        """
+        wanted = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id, newest)
+        with self._store.read() as session:
+            return read_matrix(session, wanted, self._store.clock.today())
+
+    def cell_of(self, round_id: UUID) -> CellKey:
+        """The cell to which a round belongs; raises ``NotFoundError("no_such_record")``."""
+        with self._store.read() as session:
+            found = live(session, FeedbackRound, round_id)
+            return found.item_id, found.college_id
+
+    def rounds(self, item_id: UUID, college_id: UUID) -> list[RoundRow]:
+        """The rounds of one cell, before the meeting first."""
+        with self._store.read() as session:
+            wanted = [rounds.c.item_id == item_id, rounds.c.college_id == college_id]
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def of_item(self, item_id: UUID) -> list[RoundRow]:
+        """The rounds of an item with all colleges, by college; those before the meeting first."""
+        with self._store.read() as session:
+            return read_rounds(session, [rounds.c.item_id == item_id], self._store.clock.today())
+
+    def topic_rounds(self, topic_id: UUID, college_id: UUID) -> list[RoundRow]:
+        """The rounds with one college at every appearance of a topic: earlier answers, and whether it heard at all."""
+        with self._store.read() as session:
+            wanted = [items.c.topic_id == topic_id, rounds.c.college_id == college_id]
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def per_college(self, college_id: UUID) -> list[RoundRow]:
+        """What is open with one college, and since when (R22); also what the secretariat still owes it."""
+        open_now = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
+        with self._store.read() as session:
+            wanted = [rounds.c.college_id == college_id, is_current(), open_now]
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def of_college(
+        self,
+        college_id: UUID,
+        body_id: UUID | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        phase: Phase | None = None,
+        turn: Turn | None = None,
+    ) -> list[RoundRow]:
+        """The current rounds with one college, also those that are done; filtered as the matrix is."""
+        wanted = [rounds.c.college_id == college_id, is_current()]
+        wanted.append(rounds.c.item_id.in_(wanted_items(MatrixFilter(body_id, since, until, phase))))
+        if turn is not None:
+            wanted.append(waits_for(turn))
+        with self._store.read() as session:
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def alarms(self, today: date | None = None) -> list[Alarm]:
+        """Colleges that have not heard of a topic whose decisive day lies ahead, the most pressing first (R23)."""
+        with self._store.read() as session:
+            return read_alarms(session, today or self._store.clock.today())
+
+    def open_rounds(
+        self,
+        item_ids: Iterable[UUID],
+        college_ids: Iterable[UUID],
+        side: Side,
+        question: Question,
+        answer_by: date | None = None,
+        text: str = "",
+        asked_by: str = "",
+    ) -> list[UUID]:
+        """Ask each college about each item, before or after the meeting; see ``ask``."""
+        ids = list(college_ids)
+        cells = [(item_id, college_id) for item_id in item_ids for college_id in ids]
+        return self._ask(cells, side, question, Asked(answer_by, text, asked_by))
+
+    def ask(
+        self,
+        cells: Iterable[CellKey],
+        question: Question,
+        asked: Asked = NOTHING_ASKED,
+        whom: Whom = Whom.CHOSEN,
+        *,
+        over: Over | None = None,
+    ) -> list[UUID]:
+        """Put a question on the side of the meeting on which each item is now.
+
+        What still waits is asked anew and keeps the day and the words that are not given again; what was answered
+        gets a next round. ``whom`` widens the chosen cells to all colleges, or to those that the item's action
+        touches; raises ``RuleError("item_touches_no_college")``. See ``services.bulk`` for ``over``.
+        """
+        with self._store.read() as session:
+            wanted = widened(session, list(cells), whom)
+        return self._ask(wanted, None, question, asked, over)
+
+    def _ask(
+        self,
+        cells: list[CellKey],
+        side: Side | None,
+        question: Question,
+        asked: Asked,
+        over: Over | None = None,
+    ) -> list[UUID]:
+        said = {"question": question, **{name: value for name, value in vars(asked).items() if value}}
+        with self._store.write("") as work:
+            found = CellRounds(work, cells)
+            left = settled(over, bulk.questions(work, found, cells, side, said), len(cells))
+            wanted = [cell for cell in cells if cell not in keys_of(left)]
+            made = [found.ask(cell, side, said) for cell in wanted]
+            mark_bulk(work, len(cells))
+            work.entry.label = _label(
+                work, wanted, _("Question put to {college}"), _("Question put to {count} colleges")
+            )
+            return [one.id for one in made]
+
+    def deliver(
+        self,
+        cells: Iterable[CellKey],
+        on: date,
+        hash: str = "",  # noqa: A002  the contract's name
+        *,
+        over: Over | None = None,
+    ) -> Done:
+        """The note was delivered; once more delivered, it takes the place of the earlier note."""
+        return self.deliver_texts(dict.fromkeys(cells, hash), on, over=over)
+
+    def deliver_texts(self, hashes: Mapping[CellKey, str], on: date, *, over: Over | None = None) -> Done:
+        """The same where each item has a text of its own: the fingerprint of today's text by cell.
+
+        For an earlier day it is only kept where the item did not change since; else what was delivered is unknown.
+        Raises ``RuleError("day_ahead")``, as all that happened on a day. See ``services.bulk`` for ``over``.
+        """
+        cells = list(hashes)
+        with self._store.write("") as work:
+            refuse_ahead(work, on)
+            found = CellRounds(work, cells)
+            there = [(cell, found.delivered_in(cell)) for cell in cells]
+            left = settled(over, bulk.days(work, there, "delivered_on", on), len(cells))
+            wanted = [cell for cell in cells if cell not in keys_of(left)]
+            other = changed_since(work.session, {item_id for item_id, _college in wanted}, on)
+            made = [found.to_deliver(cell) for cell in wanted]
+            for cell, one in zip(wanted, made, strict=True):
+                known = "" if cell[0] in other else hashes[cell]
+                put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": known})
+            mark_bulk(work, len(cells))
+            work.entry.label = _label(
+                work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
+            )
+            return Done(tuple(one.id for one in made), tuple(wanted), left)
+
+    def heard(self, cells: Iterable[CellKey], on: date, *, over: Over | None = None) -> Done:
+        """The college heard of it; that it had a note is not needed. See ``services.bulk`` for ``over``."""
+        cells = list(cells)
+        with self._store.write("") as work:
+            refuse_ahead(work, on)
+            found = CellRounds(work, cells)
+            there = [(cell, found.heard_in(cell)) for cell in cells]
+            left = settled(over, bulk.days(work, there, "heard_on", on), len(cells))
+            wanted = [cell for cell in cells if cell not in keys_of(left)]
+            made = [found.to_hear(cell) for cell in wanted]
+            for one in made:
+                one.heard_on = on
+                work.add(one)
+            mark_bulk(work, len(cells))
+            work.entry.label = _noted(work, wanted)
+            return Done(tuple(one.id for one in made), tuple(wanted), left)
+
+    def answer(
+        self,
+        cells: Iterable[CellKey],
+        answer: Answer,
+        on: date,
+        text: str = "",
+        reference: str = "",
+        *,
+        over: Over | None = None,
+    ) -> Done:
+        """What the college answered; answered again, it corrects, and words that are not given stay.
+
+        "Postponed" opens the next round. Raises ``RuleError("answer_does_not_fit")`` where it is no answer to the
+        question; then nothing is written. See ``services.bulk`` for ``over``.
+        """
+        return self.record([GivenAnswer(*cell, answer, on, text, reference) for cell in cells], over=over)
+
+    def record(self, answers: Iterable[GivenAnswer], *, over: Over | None = None) -> Done:
+        """Several answers as one journal entry, for example those on a reply sheet; raises like ``answer``."""
+        given = list(answers)
+        with self._store.write("") as work:
+            found = CellRounds(work, [(one.item_id, one.college_id) for one in given])
+            left = settled(over, bulk.answers(work, found, given), len(given))
+            wanted = [one for one in given if (one.item_id, one.college_id) not in keys_of(left)]
+            for one in wanted:
+                refuse_ahead(work, one.on)
+                values = {
+                    "answered_on": one.on,
+                    "answer_text": one.text,
+                    "reference": one.reference,
+                    "note": one.note,
+                }
+                found.give((one.item_id, one.college_id), one.answer, values, one.round_id)
+            cells = [(one.item_id, one.college_id) for one in wanted]
+            mark_bulk(work, len(given))
+            work.entry.label = _noted(work, cells)
+            if found.kept:
+                work.entry.label += _("; what was written with the earlier answer stays")
+            return Done(targets=tuple(cells), left=left)
+
+    def take_back(self, cells: Iterable[CellKey], *, over: Over = EVERY) -> None:
+        """Take back the last answer of each cell, with its words. Raises ``RuleError("no_answer_there")``.
+
+        With ``ASK`` what would go is shown first (``services.bulk``).
+        """
+        wanted = list(cells)
+        with self._store.write("") as work:
+            found = CellRounds(work, wanted)
+            left = keys_of(settled(over, bulk.removed(work, found, wanted), len(wanted)))
+            taken = [cell for cell in wanted if cell not in left and found.take_back(cell)]
+            if not taken and not left:
+                raise RuleError("no_answer_there")
+            work.entry.label = _label(
+                work, taken, _("Answer of {college} taken back"), _("Answers of {count} colleges taken back")
+            )
+
+    def remind(self, cells: Iterable[CellKey], on: date) -> int:
+        """A reminder was sent; only where it is the college's turn. Returns how many rounds it was about."""
+        wanted = list(cells)
+        with self._store.write("") as work:
+            refuse_ahead(work, on)
+            found = CellRounds(work, wanted)
+            waiting = [one for one in map(found.to_remind, wanted) if one is not None]
+            waiting = [one for one in waiting if one.reminded_on is None or one.reminded_on < on]
+            for one in waiting:
+                put(work, one, FeedbackRoundFields, {"reminded_on": on})
+            work.entry.label = _label(work, wanted, _("{college} reminded"), _("{count} colleges reminded"))
+        return len(waiting)
+
+    def deal_with(self, round_id: UUID, on: date) -> None:
+        """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""
+        with self._store.write("") as work:
+            one = work.get(FeedbackRound, round_id)
+            refuse_ahead(work, on)
+            if one.answer is not Answer.AGREES_WITH_RESERVATION:
+                raise RuleError("no_reservation")
+            one.dealt_with_on = on
+            work.add(one)
+            work.entry.label = _("Reservation of {college} dealt with").format(
+                college=_short(work, one.college_id)
+            )
+
+    def consequence(self, item_id: UUID, college_id: UUID) -> ConsequenceRow | None:
+        """ "Gevolgen voor [gemeente]" of an item; None where nothing was written."""
+        with self._store.read() as session:
+            return read_consequence(session, item_id, college_id)
+
+    def set_consequence(self, item_id: UUID, college_id: UUID, text: str, finance: str = "") -> UUID:
+        """Write what an item means for one municipality; only its own note prints it."""
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            CellRounds(work, [(item_id, college_id)])
+            key = {"item_id": item_id, "college_id": college_id}
+            values = validated(CollegeConsequenceFields, {**key, "text": text, "finance": finance})
+            record_id = natural_id("college_consequence", item_id, college_id)
+            made = keep(work, CollegeConsequence, record_id, values)
+            work.entry.label = _("Consequences of “{title}” for {college} written").format(
+                title=item.title, college=_short(work, college_id)
+            )
+            return made.id
+
+
+def _noted(work: Work, cells: list[CellKey]) -> str:
+    return _label(
+        work, cells, _("Feedback of {college} registered"), _("Feedback of {count} colleges registered")
+    )
+
+
+def _label(work: Work, cells: list[CellKey], one: str, many: str) -> str:
+    """What was done, naming the college when there is only one."""
+    ids = {college_id for _item, college_id in cells}
+    if len(ids) == 1:
+        return one.format(college=_short(work, ids.pop()))
+    return many.format(count=len(ids))
+
+
+def _short(work: Work, college_id: UUID) -> str:
+    college = work.get(Body, college_id)
+    return college.short_name or college.name
+
+
+KINDS: dict[str, Kind] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}

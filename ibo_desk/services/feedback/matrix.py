@@ -1,0 +1,360 @@
+"""The matrix item × college: what each cell says, and whether the college heard of the topic at all (R21–R24)."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlmodel import Session
+
+from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.calendars import decisive_day
+from ibo_desk.domain.feedback import TURN, FeedbackState, Side, Turn
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.domain.topics import Phase, Treatment
+from ibo_desk.services.agenda.referrals import still_open
+from ibo_desk.services.agenda.writing import STANDING
+from ibo_desk.services.base.reading import (
+    alive,
+    bodies,
+    few_or_all,
+    items,
+    meetings,
+    memberships,
+    organisations,
+    referrals,
+    rounds,
+    spokes,
+    targets,
+    topics,
+)
+from ibo_desk.services.feedback.rows import SIDE_ORDER, has_heard, is_current, shown, state_of, waits_for
+from ibo_desk.services.words.format import meeting_title
+
+
+@dataclass(frozen=True)
+class MatrixItem:
+    """An item as a line of the matrix; ``decisive_on`` is the day before which a college should have heard (R23)."""
+
+    id: UUID
+    title: str
+    meeting_id: UUID
+    meeting: str
+    on: date
+    body: str
+    body_kind: BodyKind
+    body_id: UUID
+    item_type: ItemType
+    phase: Phase | None
+    decisive_on: date | None
+    topic_id: UUID | None
+
+
+@dataclass(frozen=True)
+class College:
+    """A college as a column; ``name`` is that of its municipality."""
+
+    id: UUID
+    name: str
+    organisation_id: UUID
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell: the state of the round it shows, and ``on`` the day that belongs to that state.
+
+    ``answer_by`` is the day by which an answer that is still owed was asked, whether the college heard of it or not.
+    """
+
+    state: FeedbackState
+    turn: Turn
+    side: Side
+    on: date | None
+    heard_in_topic: bool
+    rounds: int
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """``cells`` only has what was asked or answered; ``heard`` are cells whose college heard of the topic anywhere."""
+
+    items: tuple[MatrixItem, ...]
+    colleges: tuple[College, ...]
+    cells: dict[tuple[UUID, UUID], Cell]
+    heard: frozenset[tuple[UUID, UUID]]
+
+
+@dataclass(frozen=True)
+class MatrixFilter:
+    """What the matrix is about; None does not filter."""
+
+    body_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    phase: Phase | None = None
+    turn: Turn | None = None
+    open_only: bool = False
+    college_id: UUID | None = None
+    newest: int | None = None  # only so many items, those of the latest meetings
+
+
+def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
+    """The matrix in a few queries, whatever its size; the filters are the database's work."""
+    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, wanted_items(wanted))
+    lines = read_items(session, ids, today)
+    by_cell = _by_cell(session, ids, wanted.college_id)
+    columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
+    heard = heard_cells(session, ids)
+    everywhere = {
+        (line.id, college.id)
+        for line in lines
+        for college in columns
+        if (line.topic_id or line.id, college.id) in heard
+    }
+    says = _Saying(today)
+    cells = {cell: says.cell(found, heard=cell in everywhere) for cell, found in by_cell.items()}
+    return Matrix(tuple(lines), tuple(columns), cells, frozenset(everywhere))
+
+
+def _newest(session: Session, wanted: MatrixFilter) -> Select[Any]:
+    latest = wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
+    found = list(session.execute(latest.limit(wanted.newest)).scalars())
+    return select(items.c.id).where(items.c.id.in_(found))
+
+
+def wanted_items(wanted: MatrixFilter) -> Select[Any]:
+    """The ids of the items that a filter lets through; standing items only where something was asked about them."""
+    query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
+    query = query.where(alive(items, meetings), *_of_meeting(wanted))
+    if wanted.phase is not None:
+        query = query.join(topics, topics.c.id == items.c.topic_id).where(topics.c.phase == wanted.phase)
+    asked = select(rounds.c.item_id).where(alive(rounds))
+    if wanted.turn is None and not wanted.open_only:
+        with_rounds = items.c.item_type.not_in(sorted(STANDING)) | items.c.id.in_(asked)
+        return query.where(with_rounds)
+    waiting = asked.where(is_current())
+    if wanted.college_id is not None:
+        waiting = waiting.where(rounds.c.college_id == wanted.college_id)
+    if wanted.turn is not None:
+        waiting = waiting.where(waits_for(wanted.turn))
+    if wanted.open_only:
+        waiting = waiting.where(or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE)))
+    return query.where(items.c.id.in_(waiting))
+
+
+def _of_meeting(wanted: MatrixFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [meetings.c.state != MeetingState.CANCELLED]
+    if wanted.body_id is not None:
+        conditions.append(meetings.c.body_id == wanted.body_id)
+    if wanted.since is not None:
+        conditions.append(meetings.c.on >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(meetings.c.on <= wanted.until)
+    return conditions
+
+
+def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixItem]:
+    """The items whose ids are selected, by meeting and in order, each with its decisive day."""
+    planned = _planned_targets(session, ids, today)
+    query = (
+        select(
+            items.c.id,
+            items.c.title,
+            items.c.meeting_id,
+            items.c.body_id,
+            items.c.item_type,
+            items.c.treatment,
+            items.c.conclusion_on,
+            items.c.topic_id,
+            meetings.c.on,
+            meetings.c.state,
+            meetings.c.number,
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            bodies.c.kind,
+            topics.c.phase,
+        )
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == items.c.body_id)
+        .outerjoin(topics, topics.c.id == items.c.topic_id)
+        .where(items.c.id.in_(ids))
+        .order_by(meetings.c.on, meetings.c.id, items.c.order_key, items.c.id)
+    )
+    return [
+        MatrixItem(
+            row.id,
+            row.title,
+            row.meeting_id,
+            meeting_title(row.body, row.on, row.number),
+            row.on,
+            row.body,
+            row.kind,
+            row.body_id,
+            row.item_type,
+            row.phase,
+            decisive_day([_own_day(row, today), planned.get(row.id)]),
+            row.topic_id,
+        )
+        for row in session.execute(query)
+    ]
+
+
+def _own_day(row: Any, today: date) -> date | None:
+    """The day on which the item itself is concluded; what is only told, or was treated, has none any more."""
+    over = row.state in {MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED}
+    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING
+    day = row.conclusion_on or (None if told or over else row.on)
+    if row.treatment is not Treatment.OPEN or day is None or day < today:
+        return None
+    return day  # type: ignore[no-any-return]
+
+
+def _planned_targets(session: Session, ids: Select[Any], today: date) -> dict[UUID, date]:
+    """The first day ahead on which a competent body is to deal with each item."""
+    query = (
+        select(referrals.c.item_id, func.min(targets.c.planned_on))
+        .join(targets, targets.c.referral_id == referrals.c.id)
+        .where(
+            referrals.c.item_id.in_(ids),
+            alive(referrals, targets),
+            targets.c.planned_on >= today,
+            still_open(),
+        )
+        .group_by(referrals.c.item_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+_FACTS = 3  # what comes in a row before the facts that decide the state: item, college, side
+
+
+def _by_cell(
+    session: Session, ids: Select[Any], college_id: UUID | None
+) -> dict[tuple[UUID, UUID], list[Any]]:
+    r = rounds.c
+    query = select(
+        r.item_id, r.college_id, r.side, r.question, r.answer_by, r.delivered_on, r.heard_on, r.answer,
+        r.answered_on, r.dealt_with_on,
+    ).where(r.item_id.in_(ids), alive(rounds))  # fmt: skip
+    if college_id is not None:
+        query = query.where(r.college_id == college_id)
+    found: dict[tuple[UUID, UUID], list[Any]] = defaultdict(list)
+    for row in session.execute(query.order_by(SIDE_ORDER, r.number)):
+        found[row.item_id, row.college_id].append(row)
+    return found
+
+
+class _Saying:
+    """What cells say on a day; thousands of rounds share a handful of facts, so each is worked out once."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._known: dict[tuple[Any, ...], tuple[FeedbackState, date | None, date | None]] = {}
+
+    def cell(self, of_cell: list[Any], *, heard: bool) -> Cell:
+        facts = shown(of_cell)
+        key = tuple(facts[_FACTS:])
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._say(facts)
+        state, on, owed_by = found
+        return Cell(state, TURN[state], facts.side, on, heard, len(of_cell), owed_by)
+
+    def _say(self, facts: Any) -> tuple[FeedbackState, date | None, date | None]:
+        state = state_of(facts, self._today)
+        asked = state in {FeedbackState.ANSWER_ASKED, FeedbackState.OVERDUE}
+        owed = facts.answer is None and TURN[state] is Turn.COLLEGE
+        on = facts.answer_by if asked else facts.answered_on or facts.heard_on or facts.delivered_on
+        return state, on, facts.answer_by if owed else None
+
+
+def heard_cells(session: Session, ids: Select[Any]) -> set[tuple[UUID, UUID]]:
+    """(topic or item without topic, college) where the college heard of it at any appearance of the topic (R23)."""
+    own = items.alias("own")
+    of_topic = (
+        select(items.c.topic_id, rounds.c.college_id)
+        .join(rounds, rounds.c.item_id == items.c.id)
+        .where(
+            items.c.topic_id.in_(select(own.c.topic_id).where(own.c.id.in_(ids))),
+            alive(items, rounds),
+            has_heard(),
+        )
+        .distinct()
+    )
+    alone = select(items.c.id, rounds.c.college_id).join(rounds, rounds.c.item_id == items.c.id)
+    alone = alone.where(items.c.id.in_(ids), items.c.topic_id.is_(None), alive(items, rounds), has_heard())
+    return {(row[0], row[1]) for query in (of_topic, alone) for row in session.execute(query)}
+
+
+def _columns(
+    session: Session, wanted: MatrixFilter, lines: list[MatrixItem], with_rounds: set[UUID]
+) -> list[College]:
+    """The colleges that the bodies concern, and any other that was asked something."""
+    concerned = (
+        with_rounds
+        | {wanted.college_id}
+        | {
+            college
+            for found in colleges_of(session, {line.body_id for line in lines} | {wanted.body_id}).values()
+            for college in found
+        }
+    )
+    return [
+        college
+        for college in read_colleges(session)
+        if college.id in concerned and wanted.college_id in {None, college.id}
+    ]
+
+
+def read_colleges(session: Session) -> list[College]:
+    """All colleges, by the name of their municipality."""
+    query = (
+        select(bodies.c.id, organisations.c.name, organisations.c.id)
+        .join(organisations, organisations.c.id == bodies.c.organisation_id)
+        .where(bodies.c.kind == BodyKind.COLLEGE, alive(bodies, organisations))
+        .order_by(organisations.c.name_folded, bodies.c.id)
+    )
+    return [College(*row) for row in session.execute(query)]
+
+
+def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUID, frozenset[UUID]]:
+    """Per body the colleges that what it does concerns.
+
+    Those of the municipalities that have a seat; where none has, those of the municipalities for which a member
+    speaks (Leiedal in the IBO, R1), or that sit in the body that prepares it; where nothing is known, all.
+    """
+    of_municipality = {one.organisation_id: one.id for one in read_colleges(session)}
+    wanted = [body_id for body_id in body_ids if body_id is not None]
+    query = select(bodies.c.id, bodies.c.prepared_by_id).where(bodies.c.id.in_(wanted))
+    prepared_by = {row[0]: row[1] for row in session.execute(query)}
+    seats: dict[UUID, set[UUID]] = defaultdict(set)
+    for body_id, organisation_id in session.execute(
+        select(memberships.c.body_id, memberships.c.organisation_id).where(alive(memberships))
+    ):
+        seats[body_id].add(organisation_id)
+    spoken_for: dict[UUID, set[UUID]] = defaultdict(set)
+    for speaker_id, member_id in session.execute(represented()):
+        spoken_for[speaker_id].add(member_id)
+
+    def colleges(municipalities: set[UUID]) -> frozenset[UUID]:
+        return frozenset(of_municipality[one] for one in municipalities if one in of_municipality)
+
+    found = {}
+    for body_id, preparer in prepared_by.items():
+        spoken = {member for seat in seats[body_id] for member in spoken_for[seat]}
+        wider = spoken | (seats[preparer] if preparer else set())
+        found[body_id] = colleges(seats[body_id]) or colleges(wider) or frozenset(of_municipality.values())
+    return found
+
+
+def represented() -> Select[Any]:
+    """Who represents whom; with one voice among Flemish bodies is something else (R20)."""
+    return (
+        select(spokes.c.speaker_id, spokes.c.member_id)
+        .join(organisations, organisations.c.id == spokes.c.speaker_id)
+        .where(alive(spokes), organisations.c.kind != OrganisationKind.JOINT_VOICE)
+    )

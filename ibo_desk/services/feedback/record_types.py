@@ -1,0 +1,94 @@
+"""The two kinds of records of feedback: what may be written in a round, and the consequences for a municipality."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import Body, CollegeConsequence, FeedbackRound
+from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoundFields
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.feedback import Answer, Question
+from ibo_desk.language import _
+from ibo_desk.services.base.reading import alive, consequences
+from ibo_desk.services.base.records import Kind
+from ibo_desk.services.feedback.files import keep_audience
+from ibo_desk.services.feedback.writing import CellRounds, check_fits
+
+# Days on which something happened, as opposed to the day by which an answer is asked.
+PAST_DAYS = ("delivered_on", "heard_on", "answered_on", "dealt_with_on", "reminded_on")
+
+
+@dataclass(frozen=True)
+class ConsequenceRow:
+    """What an item means for one municipality: its text, and what is known of the money."""
+
+    id: UUID
+    revision: UUID | None
+    item_id: UUID
+    college_id: UUID
+    text: str
+    finance: str
+
+
+def read_consequence(session: Session, item_id: UUID, college_id: UUID) -> ConsequenceRow | None:
+    """The text of one cell, if there is one."""
+    c = consequences.c
+    query = select(c.id, c.revision, c.item_id, c.college_id, c.text, c.finance)
+    found = session.execute(
+        query.where(c.item_id == item_id, c.college_id == college_id, alive(consequences))
+    ).first()
+    return ConsequenceRow(*found) if found else None
+
+
+def refuse_ahead(work: Work, on: date | None) -> None:
+    """Raise ``RuleError("day_ahead")`` where something would have happened on a day that has yet to come."""
+    if on is not None and on > work.clock.today():
+        raise RuleError("day_ahead", day=on)
+
+
+def _check(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
+    """A fitting answer with its day, no day that has yet to come; a postponed answer opens the next round."""
+    for name in PAST_DAYS:
+        refuse_ahead(work, new.get(name))
+    if "audience" in new:
+        keep_audience(work, one, new["audience"])
+    question = Question(new.get("question", one.question))
+    answer = new.get("answer", one.answer)
+    if answer is None:
+        if "answer" in new and one.revision is not None:
+            CellRounds(work, [(one.item_id, one.college_id)]).clear(one)
+        return
+    check_fits(work, one, question, answer)
+    if "answer" in new:
+        _check_answered(work, one, new)
+
+
+def _check_answered(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
+    if new.get("answered_on", one.answered_on) is None:
+        one.answered_on = work.clock.today()
+    one.dealt_with_on = None
+    if one.revision is None:
+        return
+    cell = CellRounds(work, [(one.item_id, one.college_id)])
+    if new["answer"] is Answer.POSTPONED:
+        cell.open_after_postponed(one, new)
+    elif one.answer is Answer.POSTPONED:
+        cell.close_after_postponed(one)
+
+
+def _name(work: Work, one: FeedbackRound) -> str:
+    return _("feedback of {college}").format(college=work.get(Body, one.college_id).name)
+
+
+def _consequence_name(work: Work, one: CollegeConsequence) -> str:
+    return _("consequences for {college}").format(college=work.get(Body, one.college_id).name)
+
+
+ROUND = Kind(FeedbackRound, FeedbackRoundFields, _name, _check)
+CONSEQUENCE = Kind(CollegeConsequence, CollegeConsequenceFields, _consequence_name)

@@ -1,0 +1,107 @@
+"""What a use case of feedback reaches: which colleges a question is put to, and whether a text changed meanwhile."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from ibo_desk.data.tables import Change, JournalEntry
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.feedback import Answer, Whom
+from ibo_desk.services.base.reading import alive, items, partners, positions, rounds, topics
+from ibo_desk.services.feedback.matrix import colleges_of, read_colleges, represented
+from ibo_desk.services.feedback.rows import is_current
+
+Cell = tuple[UUID, UUID]
+
+
+def widened(session: Session, cells: Sequence[Cell], whom: Whom) -> list[Cell]:
+    """The cells of the same items that are meant; colleges that an item does not concern are left out.
+
+    Raises ``RuleError("item_touches_no_college")`` where no municipality takes part in an item's action.
+    """
+    if whom is Whom.CHOSEN:
+        return list(cells)
+    item_ids = list(dict.fromkeys(item_id for item_id, _college in cells))
+    found = _touched(session, item_ids) if whom is Whom.TOUCHED else _concerned(session, item_ids)
+    apart = not_concerned(session, item_ids)
+    order = [college.id for college in read_colleges(session)]
+    return [
+        (item_id, college)
+        for item_id in item_ids
+        for college in order
+        if college in found[item_id] and (item_id, college) not in apart
+    ]
+
+
+def not_concerned(session: Session, item_ids: "Collection[UUID] | Select[Any]") -> set[Cell]:
+    """The cells of which it was said that the item does not concern the college."""
+    query = select(rounds.c.item_id, rounds.c.college_id).where(
+        rounds.c.item_id.in_(item_ids),
+        rounds.c.answer == Answer.NOT_CONCERNED,
+        alive(rounds),
+        is_current(),
+    )
+    return {(row[0], row[1]) for row in session.execute(query)}
+
+
+def _concerned(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
+    query = select(items.c.id, items.c.body_id).where(items.c.id.in_(item_ids))
+    body_of = {row[0]: row[1] for row in session.execute(query)}
+    of_body = colleges_of(session, set(body_of.values()))
+    return {item_id: of_body[body_id] for item_id, body_id in body_of.items()}
+
+
+def _touched(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The colleges of the municipalities that take part in the item's action, else of those a partner speaks for."""
+    own = select(items.c.id, items.c.title, topics.c.action_id)
+    own = own.outerjoin(topics, topics.c.id == items.c.topic_id).where(items.c.id.in_(item_ids))
+    lines = list(session.execute(own))
+    takes_part: dict[UUID, set[UUID]] = defaultdict(set)
+    query = select(partners.c.action_id, partners.c.organisation_id).where(
+        partners.c.action_id.in_({line.action_id for line in lines if line.action_id}), alive(partners)
+    )
+    for action_id, organisation_id in session.execute(query):
+        takes_part[action_id].add(organisation_id)
+    speaks_for: dict[UUID, set[UUID]] = defaultdict(set)
+    for speaker_id, member_id in session.execute(represented()):
+        speaks_for[speaker_id].add(member_id)
+    of_municipality = {one.organisation_id: one.id for one in read_colleges(session)}
+    found = {}
+    for line in lines:
+        there = takes_part[line.action_id] if line.action_id else set()
+        spoken = {member for one in there for member in speaks_for[one]}
+        colleges = {of_municipality[one] for one in there if one in of_municipality}
+        colleges = colleges or {of_municipality[one] for one in spoken if one in of_municipality}
+        if not colleges:
+            raise RuleError("item_touches_no_college", title=line.title)
+        found[line.id] = frozenset(colleges)
+    return found
+
+
+def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set[UUID]:
+    """The items that were made, or whose text or positions changed, after a day."""
+    after = datetime.combine(on + timedelta(days=1), time(), UTC)
+    query = select(positions.c.id, positions.c.item_id).where(positions.c.item_id.in_(item_ids))
+    item_of = {row[0]: row[1] for row in session.execute(query)} | {one: one for one in item_ids}
+    changed = (
+        select(col(Change.record_id))
+        .join(JournalEntry, col(JournalEntry.id) == col(Change.entry_id))
+        .where(
+            col(Change.record_id).in_(list(item_of)),
+            col(Change.field).in_(_TOLD),
+            col(JournalEntry.at) >= after,
+        )
+    )
+    return {item_of[one] for one in session.execute(changed).scalars()}
+
+
+# The fields that the text of a note is made of; "" is the making of the record.
+_TOLD = (
+    "", "deleted_in", "title", "item_type", "introduction", "discussion", "conclusion", "outcome", "treatment",
+    "audience", "organisation_id", "subject", "stance", "text",
+)  # fmt: skip

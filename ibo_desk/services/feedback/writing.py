@@ -1,0 +1,301 @@
+"""Which round of a cell a fact belongs to, whatever the order in which facts come in (R21)."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import AgendaItem, Body, Change, FeedbackRound
+from ibo_desk.data.tables.feedback import FeedbackRoundFields
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.feedback import TURN, Answer, Question, Side, Turn, fits
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.services.base.reading import alive, bodies, items, keep, meetings, put, rounds
+from ibo_desk.services.base.records import validated
+from ibo_desk.services.feedback.rows import SIDE_ORDER, state_of
+
+MOST_ROUNDS = 99
+
+# What was asked, where a college answers without having been asked.
+UNASKED = {
+    Answer.TOOK_NOTE: Question.TAKE_NOTE,
+    Answer.AGREES: Question.POSITION,
+    Answer.AGREES_WITH_RESERVATION: Question.POSITION,
+    Answer.DOES_NOT_AGREE: Question.POSITION,
+    Answer.MANDATE_GIVEN: Question.MANDATE,
+    Answer.POSTPONED: Question.TAKE_NOTE,
+    Answer.NOT_CONCERNED: Question.TAKE_NOTE,
+}
+
+_CARRIED = ("question", "question_text", "asked_by", "delivered_on", "delivered_hash")
+_OF_ANSWER: Mapping[str, Any] = {
+    "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": ""
+}  # fmt: skip
+_WORDS = ("answer_text", "reference")
+# What stands in a round apart from its answer: who wrote one of these did more than answer.
+_HAPPENED = (
+    "question_text", "asked_by", "answer_by", "delivered_on", "heard_on", "reminded_on", "note"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """What one college answered about one item."""
+
+    item_id: UUID
+    college_id: UUID
+    answer: Answer
+    on: date
+    text: str = ""
+    reference: str = ""
+    round_id: UUID | None = None  # the round that the answer itself names
+    note: str = ""  # for the secretariat only; it is added to what stands there
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What goes with a question, as far as it is said."""
+
+    answer_by: date | None = None
+    question_text: str = ""
+    asked_by: str = ""
+
+
+NOTHING_ASKED = Asked()
+
+
+class CellRounds:
+    """The rounds of some cells during one unit of work: which one a fact belongs to, and new ones."""
+
+    def __init__(self, work: Work, cells: Iterable[tuple[UUID, UUID]]) -> None:
+        self._work = work
+        self._today = work.clock.today()
+        self.kept: set[tuple[UUID, UUID]] = set()  # cells whose earlier words stay with a new answer
+        wanted = set(cells)
+        item_ids, college_ids = {item for item, _c in wanted}, {college for _i, college in wanted}
+        _check_colleges(work.session, college_ids)
+        self._sides = sides_of(work.session, item_ids, self._today)
+        self._of_cell: dict[tuple[UUID, UUID], list[FeedbackRound]] = defaultdict(list)
+        query = (
+            select(FeedbackRound)
+            .where(rounds.c.item_id.in_(item_ids), rounds.c.college_id.in_(college_ids), alive(rounds))
+            .order_by(SIDE_ORDER, rounds.c.number)
+        )
+        for one in work.session.execute(query).scalars():
+            self._of_cell[one.item_id, one.college_id].append(one)
+
+    def ask(self, cell: tuple[UUID, UUID], side: Side | None, asked: Mapping[str, Any]) -> FeedbackRound:
+        """Put a question: in the round of that side that still waits, else in a next one.
+
+        ``side`` None is the side on which the item is now; what ``asked`` does not say stays as it was asked.
+        """
+        there = self.asked_in(cell, side)
+        if there is None:
+            return self.open(cell, side or self._side(cell, self._last(cell)), asked)
+        put(self._work, there, FeedbackRoundFields, asked)
+        return there
+
+    def asked_in(self, cell: tuple[UUID, UUID], side: Side | None) -> FeedbackRound | None:
+        """The round of which a question would be changed; None where a new one is opened for it."""
+        last = self._last_of(cell, side or self._side(cell, self._last(cell)))
+        return last if last is not None and last.answer is None and self._waits(last) else None
+
+    def to_deliver(self, cell: tuple[UUID, UUID]) -> FeedbackRound:
+        """The round that a note belongs to: not yet delivered or still waiting; after the meeting one of that side."""
+        return self.delivered_in(cell) or self.open(cell, self._side(cell, self._last(cell)), {})
+
+    def delivered_in(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The round in which a delivery would be written; None where a new one is opened for it."""
+        last = self._of_this_side(cell)
+        return last if last is not None and (last.delivered_on is None or self._waits(last)) else None
+
+    def to_hear(self, cell: tuple[UUID, UUID]) -> FeedbackRound:
+        """The round in which the college heard of it: the one that waits, else the last of this side."""
+        return self.heard_in(cell) or self.open(cell, self._side(cell, self._last(cell)), {})
+
+    def heard_in(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The round in which that it was heard would be written; None where a new one is opened for it."""
+        last = self._last(cell)
+        return last if last is not None and self._asked(last) else self._of_this_side(cell)
+
+    def to_remind(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The round that waits for the college; None where it is not the college's turn."""
+        last = self._last(cell)
+        return last if last is not None and TURN[state_of(last, self._today)] is Turn.COLLEGE else None
+
+    def give(
+        self, cell: tuple[UUID, UUID], answer: Answer, values: Mapping[str, Any], round_id: UUID | None = None
+    ) -> None:
+        """Write an answer into the round it belongs to; one that was answered is corrected.
+
+        Words that are not given stay as they were written. ``round_id`` is the round that the answer itself names,
+        also when a later one was opened meanwhile. Raises ``RuleError("answer_does_not_fit")``.
+        """
+        one = self.answered_in(cell, round_id) or self.open(
+            cell, self._side(cell, self._last(cell)), {"question": UNASKED[answer]}
+        )
+        check_fits(self._work, one, one.question, answer)
+        said = {name: value for name, value in values.items() if value != ""}
+        if one.note and "note" in said:
+            added = said["note"] not in one.note
+            said["note"] = f"{one.note}\n\n{said['note']}" if added else one.note
+        if one.answer is not None and any(getattr(one, name) and name not in said for name in _WORDS):
+            self.kept.add(cell)
+        if one.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:
+            self.close_after_postponed(one)
+        put(self._work, one, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None})
+        if answer is Answer.POSTPONED:
+            self.open_after_postponed(one, {})
+
+    def take_back(self, cell: tuple[UUID, UUID]) -> bool:
+        """Take back the last answer of a cell; False where there is none, or something else was asked since."""
+        one = self.last_answered(cell)
+        if one is None:
+            return False
+        if one.answer is Answer.POSTPONED:
+            self.close_after_postponed(one)
+        if self._last_of(cell, one.side) is not one:
+            return False
+        self.clear(one)
+        return True
+
+    def clear(self, one: FeedbackRound) -> None:
+        """Take an answer back with its words; a round that was opened for nothing but this answer goes too."""
+        if one.answer is Answer.POSTPONED:
+            self.close_after_postponed(one)
+        last = self._last_of((one.item_id, one.college_id), one.side) is one
+        if last and not any(getattr(one, name) for name in _HAPPENED) and _made_by_answer(self._work, one):
+            self._work.delete(one)
+            return
+        for name, value in _OF_ANSWER.items():
+            setattr(one, name, value)
+        self._work.add(one)
+
+    def last_answered(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        return next((one for one in reversed(self._of_cell[cell]) if one.answer is not None), None)
+
+    def answered_in(self, cell: tuple[UUID, UUID], round_id: UUID | None = None) -> FeedbackRound | None:
+        """The round in which an answer would be written; None where a new one is opened for it."""
+        named = next((one for one in self._of_cell[cell] if one.id == round_id), None)
+        last = self._last(cell)
+        here = last is not None and (self._asked(last) or last.side is self._side(cell, last))
+        return named or (last if here else None)
+
+    def open_after_postponed(self, one: FeedbackRound, values: Mapping[str, Any]) -> None:
+        """The next round asks the same, and the note for it is already there; ``values`` are about to be set."""
+        cell = (one.item_id, one.college_id)
+        if self._last_of(cell, one.side) is one:
+            carried = {name: values.get(name, getattr(one, name)) for name in _CARRIED}
+            self.open(cell, one.side, carried)
+
+    def close_after_postponed(self, one: FeedbackRound) -> None:
+        """The next round goes again, unless something happened in it since."""
+        cell = (one.item_id, one.college_id)
+        last = self._last_of(cell, one.side)
+        if last is None or last.number != one.number + 1:
+            return
+        as_opened = all(getattr(last, name) == getattr(one, name) for name in _CARRIED)
+        happened = (last.answer, last.heard_on, last.answer_by, last.reminded_on, last.note)
+        if as_opened and not any(happened):
+            self._work.delete(last)
+            self._of_cell[cell].remove(last)
+
+    def open(self, cell: tuple[UUID, UUID], side: Side, values: Mapping[str, Any]) -> FeedbackRound:
+        """The next round of a side."""
+        last = self._last_of(cell, side)
+        number = last.number + 1 if last else 1
+        if number > MOST_ROUNDS:
+            raise RuleError("too_many_rounds", most=MOST_ROUNDS)
+        key = {"item_id": cell[0], "college_id": cell[1], "side": side, "number": number}
+        clean = validated(FeedbackRoundFields, {**values, **key})
+        with self._work.session.no_autoflush:  # its key is new here: no need to write all before it first
+            fresh = keep(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
+        found = self._of_cell[cell]
+        found.append(fresh)
+        found.sort(key=lambda one: (one.side is Side.AFTER, one.number))
+        return fresh
+
+    def _last(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        return next(reversed(self._of_cell[cell]), None)
+
+    def _of_this_side(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
+        """The last round, where it belongs to the side on which we are and the item concerns the college."""
+        last = self._last(cell)
+        here = last is not None and last.side is self._side(cell, last)
+        return last if last is not None and here and last.answer is not Answer.NOT_CONCERNED else None
+
+    def _last_of(self, cell: tuple[UUID, UUID], side: Side) -> FeedbackRound | None:
+        return next((one for one in reversed(self._of_cell[cell]) if one.side is side), None)
+
+    def _side(self, cell: tuple[UUID, UUID], last: FeedbackRound | None) -> Side:
+        """The side on which we are now; a round after the meeting that is open already is not gone back behind."""
+        return Side.AFTER if last is not None and last.side is Side.AFTER else self._sides[cell[0]]
+
+    def _waits(self, one: FeedbackRound) -> bool:
+        return TURN[state_of(one, self._today)] is not Turn.NOBODY and one.answer is None
+
+    def _asked(self, one: FeedbackRound) -> bool:
+        """Whether the college may still answer this round, also after the meeting: it knows of it."""
+        return self._waits(one) and (one.delivered_on is not None or one.heard_on is not None)
+
+
+def _check_colleges(session: Session, college_ids: set[UUID]) -> None:
+    query = select(bodies.c.id, bodies.c.name, bodies.c.kind).where(
+        bodies.c.id.in_(college_ids), alive(bodies)
+    )
+    found = {row.id: row for row in session.execute(query)}
+    for college_id in college_ids:
+        if college_id not in found:
+            raise NotFoundError("no_such_record", kind="body", id=str(college_id))
+        if found[college_id].kind is not BodyKind.COLLEGE:
+            raise RuleError("not_a_college", body=found[college_id].name)
+
+
+def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Side]:
+    """Before or after: the meeting was held, the item treated, or the day is past."""
+    query = (
+        select(items.c.id, items.c.treatment, meetings.c.state, meetings.c.on)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .where(items.c.id.in_(item_ids), alive(items, meetings))
+    )
+    found = {
+        row.id: Side.AFTER
+        if row.treatment is Treatment.TREATED or row.state in TOOK_PLACE or row.on < today
+        else Side.BEFORE
+        for row in session.execute(query)
+    }
+    for item_id in item_ids - set(found):
+        raise NotFoundError("no_such_record", kind="agenda_item", id=str(item_id))
+    return found
+
+
+def check_fits(work: Work, one: FeedbackRound, question: Question, answer: Answer) -> None:
+    """Raise ``RuleError("answer_does_not_fit")`` with item and college where an answer is none to the question."""
+    if not fits(question, answer):
+        college = work.get(Body, one.college_id)
+        raise RuleError(
+            "answer_does_not_fit",
+            question=question,
+            answer=answer,
+            title=work.get(AgendaItem, one.item_id).title,
+            college=college.short_name or college.name,
+        )
+
+
+def _made_by_answer(work: Work, one: FeedbackRound) -> bool:
+    """Whether a round was opened because a college answered what it was not asked."""
+    query = select(col(Change.new)).where(
+        col(Change.record_id) == one.id, col(Change.field) == "", col(Change.new).is_not(None)
+    )
+    made = work.session.execute(query.order_by(col(Change.entry_id).desc())).scalars().first()
+    return made is not None and json.loads(made).get("answer") is not None

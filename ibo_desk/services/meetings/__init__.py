@@ -1,0 +1,1 @@
+"""Meetings: convening, attendance, procedure and what is carried over."""

@@ -1,0 +1,291 @@
+"""Who attended a meeting: one line per organisation, with its delegate of that day (R21)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import Attendance, Meeting, Organisation
+from ibo_desk.data.tables.meetings import AttendanceFields
+from ibo_desk.domain.bodies import MemberRole
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.base.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
+from ibo_desk.services.base.reading import (
+    alive,
+    attendances,
+    keep,
+    mandates,
+    memberships,
+    organisations,
+    persons,
+    refuse_locked,
+    valid_on,
+)
+from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.parties.organisations import KINDS as ORGANISATION_KINDS
+from ibo_desk.services.words import label
+
+_CAPACITY = {
+    MemberRole.MEMBER: Capacity.FULL,
+    MemberRole.CHAIR: Capacity.CHAIR,
+    MemberRole.CO_CHAIR: Capacity.CO_CHAIR,
+    MemberRole.ADVISORY: Capacity.ADVISORY,
+    MemberRole.GUEST: Capacity.GUEST,
+    MemberRole.SECRETARY: Capacity.SECRETARY,
+}
+# Who speaks for an organisation when several have a mandate in the same body.
+_FIRST = (
+    Capacity.CHAIR,
+    Capacity.CO_CHAIR,
+    Capacity.FULL,
+    Capacity.ADVISORY,
+    Capacity.GUEST,
+    Capacity.SECRETARY,
+)
+
+
+# Who attends for an organisation; an adviser or guest of it comes beside its delegate.
+_IN_ITS_SEAT = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    """One line; ``label`` is name and function as of that day."""
+
+    id: UUID
+    revision: UUID | None
+    meeting_id: UUID
+    organisation_id: UUID
+    organisation: str
+    person_id: UUID | None
+    label: str
+    capacity: Capacity
+    presence: Presence
+    replaced_by_id: UUID | None
+    replaced_by: str
+    arrived_at: time | None
+    left_at: time | None
+
+
+class Attendances:
+    """Inviting the members of a body, and noting who came."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def attendance(self, meeting_id: UUID) -> list[AttendanceRow]:
+        """The lines of a meeting: chairs first, then organisations by name."""
+        substitute = persons.alias("substitute")
+        own = (
+            "id", "revision", "meeting_id", "organisation_id", "person_id", "label", "capacity", "presence",
+            "replaced_by_id", "arrived_at", "left_at",
+        )  # fmt: skip
+        chairs_first = case(
+            (attendances.c.capacity == Capacity.CHAIR, 0),
+            (attendances.c.capacity == Capacity.CO_CHAIR, 1),
+            (attendances.c.capacity == Capacity.FULL, 2),
+            else_=3,
+        )
+        query = (
+            select(
+                *(attendances.c[name] for name in own),
+                organisations.c.name.label("organisation"),
+                func.coalesce(substitute.c.name, "").label("replaced_by"),
+            )
+            .join(organisations, organisations.c.id == attendances.c.organisation_id)
+            .outerjoin(substitute, substitute.c.id == attendances.c.replaced_by_id)
+            .where(attendances.c.meeting_id == meeting_id, alive(attendances))
+            .order_by(chairs_first, organisations.c.name_folded, attendances.c.id)
+        )
+        with self._store.read() as session:
+            return [AttendanceRow(**row) for row in session.execute(query).mappings()]
+
+    def invite(self, meeting_id: UUID) -> list[UUID]:
+        """A line for every member organisation that has none, with its delegate of that day; returns the new ones.
+
+        Lines on which nothing was noted yet get today's delegate; the rest stays as it is.
+        """
+        with self._store.write("") as work:
+            meeting = work.get(Meeting, meeting_id)
+            refuse_locked(work.session, meeting_id, "attendance")
+            members = _members(work.session, meeting)
+            delegates = _delegates(work.session, meeting)
+            there = _lines(work.session, meeting_id)
+            made = []
+            for organisation_id, role in members.items():
+                person_id, named = delegates.get(organisation_id, (None, ""))
+                values = {"person_id": person_id, "label": named, "capacity": _CAPACITY[role]}
+                lines = there.get(organisation_id, ())
+                line = next((one for one in lines if one.capacity is _CAPACITY[role]), None)
+                if line is None and not any(one.capacity in _IN_ITS_SEAT for one in lines):
+                    record_id = natural_id("attendance", meeting_id, organisation_id, named)
+                    key = {"meeting_id": meeting_id, "organisation_id": organisation_id}
+                    made.append(keep(work, Attendance, record_id, {**key, **values}).id)
+                elif line is not None and line.presence is Presence.UNKNOWN and line.person_id != person_id:
+                    keep(work, Attendance, line.id, values)
+            work.entry.label = ngettext(
+                "{count} member invited", "{count} members invited", len(made)
+            ).format(count=len(made))
+            return made
+
+    def add_line(
+        self,
+        meeting_id: UUID,
+        organisation: UUID | str,
+        label: str = "",
+        person_id: UUID | None = None,
+        capacity: Capacity = Capacity.GUEST,
+    ) -> UUID:
+        """Put a guest, or a second person of an organisation, on the list.
+
+        ``organisation`` is its id, or the name of one that is not known yet: then it is made. ``label`` is name and
+        function as they will be printed. Raises ``RuleError("already_there")``, ``InvalidValueError``, ``LockedError``.
+        """
+        with self._store.write("") as work:
+            refuse_locked(work.session, meeting_id, "attendance")
+            known: UUID = (
+                add(work, ORGANISATION_KINDS["organisation"], {"name": organisation.strip()}).id
+                if isinstance(organisation, str)
+                else organisation
+            )
+            values = {
+                "meeting_id": meeting_id,
+                "organisation_id": known,
+                "label": label.strip(),
+                "person_id": person_id,
+                "capacity": capacity,
+            }
+            key = natural_id("attendance", meeting_id, known, label.strip())
+            made: Attendance = add(work, ATTENDANCE, values, key)
+            name = work.get(Organisation, known).name
+            work.entry.label = _("{who} put on the attendance list").format(who=name)
+            return made.id
+
+    def remove_lines(self, attendance_ids: Iterable[UUID]) -> None:
+        """Take lines off the list; raises ``LockedError``."""
+        with self._store.write("") as work:
+            names = []
+            for attendance_id in attendance_ids:
+                line = work.get(Attendance, attendance_id)
+                refuse_locked(work.session, line.meeting_id, "attendance")
+                names.append(work.get(Organisation, line.organisation_id).name)
+                work.delete(line)
+            who = names[0] if len(names) == 1 else _("{count} attendees").format(count=len(names))
+            work.entry.label = _("{who} taken off the attendance list").format(who=who)
+
+    def set_presence(
+        self,
+        attendance_ids: Iterable[UUID],
+        presence: Presence,
+        replaced_by_id: UUID | None = None,
+        *,
+        over: Over | None = None,
+    ) -> Done:
+        """Note the same presence on several lines; ``replaced_by_id`` only counts for who was replaced.
+
+        See ``services.bulk`` for ``over``. Raises ``LockedError``.
+        """
+        with self._store.write("") as work:
+            lines = [work.get(Attendance, one) for one in dict.fromkeys(attendance_ids)]
+            for line in lines:
+                refuse_locked(work.session, line.meeting_id, "attendance")
+            left = settled(over, _standing(work, lines, presence), len(lines))
+            wanted = [line for line in lines if line.id not in keys_of(left)]
+            for line in wanted:
+                line.presence = presence
+                line.replaced_by_id = replaced_by_id if presence is Presence.REPLACED else None
+                work.add(line)
+            names = [work.get(Organisation, line.organisation_id).name for line in wanted]
+            who = names[0] if len(names) == 1 else _("{count} attendees").format(count=len(names))
+            mark_bulk(work, len(lines))
+            work.entry.label = _("{who}: {presence}").format(who=who, presence=label(presence))
+            ids = tuple(line.id for line in wanted)
+            return Done(ids, ids, left)
+
+
+def _standing(work: Work, lines: Iterable[Attendance], presence: Presence) -> list[Standing]:
+    """The lines on which somebody noted another presence one by one."""
+    noted = [one for one in lines if one.presence not in {Presence.UNKNOWN, presence}]
+    in_bulk = set_in_bulk(work.session, [one.revision for one in noted])
+    found = []
+    for one in noted:
+        if one.revision not in in_bulk:
+            name = work.get(Organisation, one.organisation_id).name
+            who = f"{name} ({one.label})" if one.label else name
+            found.append(Standing(one.id, who, label(one.presence), label(presence)))
+    return found
+
+
+def delegates_of(session: Session, body_id: UUID, day: date) -> dict[UUID, tuple[UUID, str]]:
+    """Per organisation who acts for it in a body on a day: person and "name, function"."""
+    query = (
+        select(
+            mandates.c.organisation_id,
+            mandates.c.person_id,
+            mandates.c.capacity,
+            persons.c.name,
+            func.coalesce(func.nullif(mandates.c.function, ""), persons.c.function).label("function"),
+        )
+        .join(persons, persons.c.id == mandates.c.person_id)
+        .where(
+            mandates.c.body_id == body_id,
+            mandates.c.capacity.in_(_FIRST),
+            alive(mandates, persons),
+            valid_on(mandates, day),
+        )
+        .order_by(mandates.c.valid_from.desc().nulls_last(), mandates.c.id)
+    )
+    found: dict[UUID, tuple[UUID, str]] = {}
+    rows = sorted(session.execute(query), key=lambda row: _FIRST.index(row.capacity))
+    for row in rows:
+        named = f"{row.name}, {row.function}" if row.function else row.name
+        found.setdefault(row.organisation_id, (row.person_id, named))
+    return found
+
+
+def _members(session: Session, meeting: Meeting) -> dict[UUID, MemberRole]:
+    """Who has a seat on that day; an organisation with two roles keeps the one that chairs."""
+    query = select(memberships.c.organisation_id, memberships.c.role).where(
+        memberships.c.body_id == meeting.body_id, alive(memberships), valid_on(memberships, meeting.on)
+    )
+    rank = [MemberRole.CHAIR, MemberRole.CO_CHAIR, MemberRole.MEMBER]
+    found: dict[UUID, MemberRole] = {}
+    rows = sorted(session.execute(query), key=lambda row: rank.index(row.role) if row.role in rank else 9)
+    for row in rows:
+        found.setdefault(row.organisation_id, row.role)
+    return found
+
+
+def _delegates(session: Session, meeting: Meeting) -> dict[UUID, tuple[UUID, str]]:
+    return delegates_of(session, meeting.body_id, meeting.on)
+
+
+def _lines(session: Session, meeting_id: UUID) -> dict[UUID, list[Attendance]]:
+    """The lines per organisation: one may send a second person."""
+    query = select(Attendance).where(attendances.c.meeting_id == meeting_id, alive(attendances))
+    found: dict[UUID, list[Attendance]] = defaultdict(list)
+    for line in session.execute(query).scalars():
+        found[line.organisation_id].append(line)
+    return found
+
+
+def _check(work: Work, line: Attendance, new: Mapping[str, Any]) -> None:
+    refuse_locked(work.session, line.meeting_id, "attendance")
+    if new.get("presence", line.presence) is not Presence.REPLACED and line.replaced_by_id is not None:
+        line.replaced_by_id = None
+
+
+def _name(work: Work, line: Attendance) -> str:
+    organisation = work.get(Organisation, line.organisation_id)
+    return _("attendance of {organisation}").format(organisation=organisation.name)
+
+
+ATTENDANCE = Kind(Attendance, AttendanceFields, _name, _check)

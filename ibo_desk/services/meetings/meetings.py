@@ -1,0 +1,291 @@
+"""Meetings of the bodies that meet here, their states, and the lock that approved minutes put on them (R13)."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import Body, Meeting
+from ibo_desk.data.tables.meetings import MeetingFields
+from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
+from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
+from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.domain.transitions import check_transition
+from ibo_desk.language import _
+from ibo_desk.services.agenda.item_presence import ItemPresences
+from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
+from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, refuse_locked
+from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.meetings.carrying import start_agenda
+from ibo_desk.services.words import label
+from ibo_desk.services.words.format import meeting_title
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting; ``title`` and ``short`` are what people call it, ``minutes_state`` that of the newest version."""
+
+    id: UUID
+    revision: UUID | None
+    body_id: UUID
+    body: str
+    body_short: str
+    body_kind: BodyKind
+    on: date
+    starts_at: time | None
+    ends_at: time | None
+    place: str
+    number: int | None
+    title: str
+    short: str
+    state: MeetingState
+    reason: str
+    chair: str
+    co_chair: str
+    secretary: str
+    opening_note: str
+    cancelled_reason: str
+    item_count: int
+    open_items: int
+    locked: bool
+    external_secretariat: bool
+    minutes_state: MinutesState | None
+
+
+class Meetings(Attendances, ItemPresences):
+    """Meetings and who attended them."""
+
+    def listing(
+        self,
+        body_id: UUID | None = None,
+        year: int | None = None,
+        states: Collection[MeetingState] | None = None,
+    ) -> list[MeetingRow]:
+        """Meetings, the latest first; of a body, of a year, in some states."""
+        wanted: list[ColumnElement[bool]] = []
+        if body_id is not None:
+            wanted.append(meetings.c.body_id == body_id)
+        if year is not None:
+            wanted.append(meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)))
+        if states is not None:
+            wanted.append(meetings.c.state.in_(sorted(states)))
+        with self._store.read() as session:
+            return _rows(session, wanted)
+
+    def row(self, meeting_id: UUID) -> MeetingRow:
+        """One meeting; raises ``NotFoundError("no_such_record")``."""
+        with self._store.read() as session:
+            found = _rows(session, [meetings.c.id == meeting_id])
+        if not found:
+            raise NotFoundError("no_such_record", kind="meeting", id=str(meeting_id))
+        return found[0]
+
+    def find(self, text: str) -> MeetingRow:
+        """The meeting that people call "IBO 2026-3", "IBO 2026-12-11" or "IBO 11/12/2026"; an id does as well.
+
+        Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``.
+        """
+        with self._store.read() as session:
+            found = _rows(session, _called(text))
+        match = _NAME.fullmatch(text.strip())
+        name = fold(match["body"]) if match else ""
+        if name:
+            found = [row for row in found if name in {fold(row.body), fold(row.body_short), row.body_kind}]
+        if not found:
+            raise NotFoundError("no_such_name", kind="meeting", name=text)
+        if len(found) > 1:
+            raise AmbiguousNameError("ambiguous_name", name=text, names=[row.title for row in found])
+        return found[0]
+
+    def add(self, values: Mapping[str, Any]) -> UUID:
+        """A new meeting with the next number of its body and year, unless ``values`` give one.
+
+        One that lies ahead gets the standing items of its body, and what earlier meetings left.
+
+        Raises ``RuleError("body_keeps_no_meetings")`` for a college, council or government.
+        """
+        with self._store.write("") as work:
+            meeting = add(work, KINDS["meeting"], values)
+            start_agenda(work, meeting)
+            return UUID(str(meeting.id))
+
+    def set_state(self, meeting_id: UUID, state: MeetingState) -> None:
+        """Raises ``RuleError("transition_not_allowed")``; ``LockedError`` while approved minutes hold it."""
+        with self._store.write("") as work:
+            meeting = work.get(Meeting, meeting_id)
+            _check(work, meeting, {"state": state})
+            meeting.state = state
+            work.add(meeting)
+            work.entry.label = _("{meeting}: {state}").format(
+                meeting=meeting_name(work.session, meeting), state=label(state)
+            )
+
+    def lock(self, meeting_id: UUID, content_json: str, content_hash: str, approved_on: date) -> UUID:
+        """Approve the minutes as ``content_json`` says them, whatever the body's rules; returns the version.
+
+        From then on items, positions and attendance stay as they are. Raises ``RuleError("meeting_not_held")``.
+        """
+        with self._store.write("") as work:
+            meeting = work.get(Meeting, meeting_id)
+            version = lock_minutes(work, meeting, content_json, content_hash, approved_on)
+            name = meeting_name(work.session, meeting)
+            work.entry.label = _("Minutes of {meeting} approved").format(meeting=name)
+            return version.id
+
+    def unlock(self, meeting_id: UUID, reason: str) -> None:
+        """Open approved minutes for a correction, which becomes a new version.
+
+        Raises ``RuleError("unlock_without_reason")`` or ``("minutes_not_approved")``.
+        """
+        with self._store.write("") as work:
+            meeting = work.get(Meeting, meeting_id)
+            unlock_minutes(work, meeting, reason)
+            name = meeting_name(work.session, meeting)
+            work.entry.label = _("Minutes of {meeting} opened for a correction").format(meeting=name)
+
+
+def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[MeetingRow]:
+    """Meetings with their counts; three queries, whatever their number."""
+    ids = select(meetings.c.id).where(alive(meetings), *wanted)
+    counts = _counts(session, ids)
+    states = _minutes_states(session, ids)
+    own = (
+        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason", "chair",
+        "co_chair", "secretary", "opening_note", "cancelled_reason", "locked",
+    )  # fmt: skip
+    query = (
+        select(
+            *(meetings.c[name] for name in own),
+            bodies.c.name.label("body"),
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body_short"),
+            bodies.c.kind.label("body_kind"),
+            bodies.c.external_secretariat,
+        )
+        .join(bodies, bodies.c.id == meetings.c.body_id)
+        .where(alive(meetings), *wanted)
+        .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id)
+    )
+    rows = []
+    for row in session.execute(query).mappings():
+        total, still_open = counts.get(row["id"], (0, 0))
+        rows.append(
+            MeetingRow(
+                **row,
+                title=meeting_title(row["body"], row["on"], row["number"]),
+                short=meeting_title(row["body_short"], row["on"], row["number"]),
+                item_count=total,
+                open_items=still_open,
+                minutes_state=states.get(row["id"]),
+            )
+        )
+    return rows
+
+
+def _counts(session: Session, ids: Any) -> dict[UUID, tuple[int, int]]:
+    still_open = func.sum(case((items.c.treatment == Treatment.OPEN, 1), else_=0))
+    query = select(items.c.meeting_id, func.count(), still_open).where(
+        alive(items), items.c.meeting_id.in_(ids)
+    )
+    found = session.execute(query.group_by(items.c.meeting_id))
+    return {row[0]: (int(row[1]), int(row[2])) for row in found}
+
+
+def _minutes_states(session: Session, ids: Any) -> dict[UUID, MinutesState]:
+    query = (
+        select(minutes_versions.c.meeting_id, minutes_versions.c.state)
+        .where(alive(minutes_versions), minutes_versions.c.meeting_id.in_(ids))
+        .order_by(minutes_versions.c.number)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+_NAME = re.compile(
+    r"(?P<body>.*?)\s*"
+    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
+    r"|(?P<of>\d{4})-(?P<number>\d{1,4}))"
+)
+
+
+def _called(text: str) -> list[ColumnElement[bool]]:
+    """Which meetings the number, day or id in ``text`` may mean."""
+    try:
+        return [meetings.c.id == UUID(text.strip())]
+    except ValueError:
+        match = _NAME.fullmatch(text.strip())
+    if match is None:
+        raise NotFoundError("no_such_name", kind="meeting", name=text)
+    if match["number"]:
+        year = int(match["of"])
+        return [
+            meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
+            meetings.c.number == int(match["number"]),
+        ]
+    parts = (match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"])
+    try:
+        return [meetings.c.on == date(*(int(part) for part in parts))]
+    except ValueError:
+        raise NotFoundError("no_such_name", kind="meeting", name=text) from None
+
+
+def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
+    """State, times, body and number; the next number follows from body and year."""
+    if meeting.locked:
+        refuse_locked(
+            work.session, meeting.id, "meeting", frozenset(new) | ({"body_id"} if "state" in new else set())
+        )
+    if "state" in new:
+        check_transition(MEETING_TRANSITIONS, meeting.state, MeetingState(new["state"]))
+    starts, ends = new.get("starts_at", meeting.starts_at), new.get("ends_at", meeting.ends_at)
+    if starts is not None and ends is not None and ends <= starts:
+        raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)
+    _check_body(work, meeting, new)
+    if "number" not in new and _needs_number(meeting, new):
+        body_id, on = new.get("body_id", meeting.body_id), new.get("on", meeting.on)
+        meeting.number = _next_number(work.session, body_id, on.year)
+
+
+def _needs_number(meeting: Meeting, new: Mapping[str, Any]) -> bool:
+    """A new meeting, and one that moves to another body or year."""
+    if meeting.revision is None:
+        return meeting.number is None
+    other_year = "on" in new and new["on"].year != meeting.on.year
+    return meeting.number is not None and ("body_id" in new or other_year)
+
+
+def _check_body(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
+    if meeting.revision is not None and "body_id" not in new:
+        return
+    body = work.get(Body, meeting.body_id if meeting.revision is None else new["body_id"])
+    if body.kind not in MEETING_KINDS:
+        raise RuleError("body_keeps_no_meetings", body=body.name)
+    query = select(items.c.id).where(items.c.meeting_id == meeting.id, alive(items)).limit(1)
+    if meeting.revision is not None and work.session.execute(query).first():
+        raise RuleError("meeting_has_items", body=body.name)
+
+
+def _next_number(session: Session, body_id: UUID, year: int) -> int:
+    query = select(func.max(meetings.c.number)).where(
+        meetings.c.body_id == body_id,
+        alive(meetings),
+        meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
+    )
+    return int(session.execute(query).scalar() or 0) + 1
+
+
+def _name(work: Work, meeting: Meeting) -> str:
+    return meeting_name(work.session, meeting)
+
+
+KINDS: dict[str, Kind] = {
+    "meeting": Kind(Meeting, MeetingFields, _name, _check),
+    "attendance": ATTENDANCE,
+}

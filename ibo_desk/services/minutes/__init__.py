@@ -1,0 +1,1 @@
+"""Minutes: drafted, checked, submitted, approved, or received from another secretariat."""

@@ -1,0 +1,1 @@
+"""Who takes part: organisations, people, mandates and bodies, and forgetting a person."""

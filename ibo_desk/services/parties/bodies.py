@@ -1,0 +1,315 @@
+"""Bodies: who sits in them, what they may do, by which rules, and when a college meets (R9, R17–R19, R23, R25)."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import (
+    Body,
+    BodyCalendar,
+    BodyPermission,
+    BodyRules,
+    CalendarRecess,
+    Mandate,
+    Membership,
+    Organisation,
+    Person,
+)
+from ibo_desk.data.tables.bodies import (
+    BodyCalendarFields,
+    BodyFields,
+    BodyPermissionFields,
+    BodyRulesFields,
+    MembershipFields,
+    RecessFields,
+)
+from ibo_desk.domain.bodies import (
+    MEETING_KINDS,
+    BodyKind,
+    ItemType,
+    Outcome,
+    Permission,
+    TransportLayer,
+    default_permissions,
+    may_ever_decide,
+)
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.ids import natural_id
+from ibo_desk.language import N_, _
+from ibo_desk.services.base import records
+from ibo_desk.services.base.lookup import Candidate, check_period, check_validity, pick
+from ibo_desk.services.base.reading import bodies, mandates, memberships, organisations, valid_on
+from ibo_desk.services.base.records import Kind
+from ibo_desk.services.parties.body_rows import (
+    BodyRow,
+    CalendarRow,
+    MembershipRow,
+    RecessRow,
+    RulesRow,
+    SeatRow,
+    calendar_row,
+    rules_row,
+)
+
+_OF_BODY = tuple(BodyRow.__dataclass_fields__)
+
+
+class Bodies:
+    """The bodies of a region."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def listing(self, kinds: Collection[BodyKind] | None = None) -> list[BodyRow]:
+        """All bodies in the order of the region; of some kinds."""
+        municipality = func.coalesce(organisations.c.name, "")
+        own = (bodies.c[name] if name != "organisation" else municipality for name in _OF_BODY)
+        wanted = (
+            select_columns(*own)
+            .outerjoin(organisations, organisations.c.id == bodies.c.organisation_id)
+            .where(bodies.c.deleted_in.is_(None))
+            .order_by(bodies.c.order_key, bodies.c.name_folded)
+        )
+        if kinds is not None:
+            wanted = wanted.where(bodies.c.kind.in_(list(kinds)))
+        with self._store.read() as session:
+            return [BodyRow(*row) for row in session.execute(wanted)]
+
+    def consulting(self) -> list[BodyRow]:
+        """The bodies that meet here: IBO, CvB, VRR, project teams and others with an agenda."""
+        return self.listing(MEETING_KINDS)
+
+    def colleges(self) -> list[BodyRow]:
+        """The colleges of mayor and aldermen."""
+        return self.listing({BodyKind.COLLEGE})
+
+    def find(self, name: str) -> UUID:
+        """The body of this name or short name; a college also by its municipality where nothing else is called so.
+
+        Raises ``NotFoundError``, ``AmbiguousNameError``.
+        """
+        rows = self.listing()
+        named = [Candidate(row.id, row.name, (row.name, row.short_name)) for row in rows]
+        of_college = [
+            Candidate(row.id, row.name, (row.organisation,)) for row in rows if row.kind is BodyKind.COLLEGE
+        ]
+        wanted = {known.casefold() for one in named for known in one.names}
+        return pick("body", name, named if name.strip().casefold() in wanted else [*named, *of_college])
+
+    def members(self, body_id: UUID, on: date | None = None) -> list[MembershipRow]:
+        """Who sits in a body, by name; on a day."""
+        wanted = (
+            select(Membership, Organisation.name)
+            .join(Organisation, col(Organisation.id) == Membership.organisation_id)
+            .where(Membership.body_id == body_id, col(Membership.deleted_in).is_(None))
+            .order_by(col(Organisation.name_folded), col(Membership.id))
+        )
+        if on is not None:
+            wanted = wanted.where(valid_on(memberships, on))
+        with self._store.read() as session:
+            return [
+                MembershipRow(
+                    one.id,
+                    one.revision,
+                    one.body_id,
+                    one.organisation_id,
+                    organisation,
+                    one.role,
+                    one.valid_from,
+                    one.valid_to,
+                )
+                for one, organisation in session.exec(wanted)
+            ]
+
+    def seats(self, organisation_id: UUID, on: date | None = None) -> list[SeatRow]:
+        """Every body an organisation sits in, and by whom (R25)."""
+        with self._store.read() as session:
+            return _seats(session, organisation_id, on)
+
+    def permissions(self, body_id: UUID) -> frozenset[Permission]:
+        """What a body may do with an item, by type and transport layer."""
+        with self._store.read() as session:
+            return permissions(session, body_id)
+
+    def allowed_types(self, body_id: UUID, layer: TransportLayer) -> tuple[ItemType, ...]:
+        """The types an item of this layer may have in this body, in their usual order."""
+        there = {one.item_type for one in self.permissions(body_id) if one.layer is layer}
+        return tuple(item_type for item_type in ItemType if item_type in there)
+
+    def calendars(self) -> list[CalendarRow]:
+        """The calendar of every college, also of those whose calendar is not known."""
+        with self._store.read() as session:
+            return calendars(session)
+
+    def set_calendar(self, body_id: UUID, weekday: int | None, submit_days: int) -> None:
+        """Say when a college meets (Monday = 0, None: not known) and how many days before a note must be in."""
+        record_id = natural_id("body_calendar", body_id)
+        with self._store.write("") as work:
+            there = work.session.get(BodyCalendar, record_id)
+            known = there is not None and there.deleted_in is None
+            if weekday is None:
+                if known:
+                    records.delete(work, KINDS["body_calendar"], record_id)
+                return
+            values = {"weekday": weekday, "submit_days": submit_days}
+            if known:
+                records.patch(work, KINDS["body_calendar"], record_id, None, values)
+            else:
+                records.add(work, KINDS["body_calendar"], {**values, "body_id": body_id}, record_id)
+
+    def add_recess(self, body_id: UUID, first: date, last: date, label: str) -> UUID:
+        """Note days without a meeting, both ends included; returns the id of the recess."""
+        values = {"body_id": body_id, "first": first, "last": last, "label": label}
+        with self._store.write("") as work:
+            made: CalendarRecess = records.add(work, KINDS["calendar_recess"], values)
+            return made.id
+
+    def rules(self, body_id: UUID) -> RulesRow | None:
+        """The rules of procedure, None where nothing was filled in."""
+        wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
+        with self._store.read() as session:
+            one = session.exec(wanted).first()
+            return rules_row(one) if one else None
+
+    def set_rules(self, body_id: UUID, values: Mapping[str, Any]) -> None:
+        """Fill in some of the rules of procedure."""
+        wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
+        with self._store.write("") as work:
+            one = work.session.exec(wanted).first()
+            if one is None:
+                key = natural_id("body_rules", body_id)
+                records.add(work, KINDS["body_rules"], {**values, "body_id": body_id}, key)
+            else:
+                records.patch(work, KINDS["body_rules"], one.id, None, values)
+
+
+def permissions(session: Session, body_id: UUID) -> frozenset[Permission]:
+    """The permissions of a body inside a running session."""
+    wanted = select(BodyPermission.item_type, BodyPermission.transport_layer, BodyPermission.outcome)
+    wanted = wanted.where(BodyPermission.body_id == body_id, col(BodyPermission.deleted_in).is_(None))
+    return frozenset(
+        Permission(ItemType(item_type), TransportLayer(layer), Outcome(outcome))
+        for item_type, layer, outcome in session.exec(wanted)
+    )
+
+
+def calendars(session: Session) -> list[CalendarRow]:
+    """The calendars of all colleges inside a running session, in two queries."""
+    recesses: dict[UUID, list[RecessRow]] = {}
+    free = select(CalendarRecess).where(col(CalendarRecess.deleted_in).is_(None))
+    for one in session.exec(free.order_by(col(CalendarRecess.first))):
+        recess = RecessRow(one.id, one.revision, one.body_id, one.first, one.last, one.label)
+        recesses.setdefault(one.body_id, []).append(recess)
+    wanted = (
+        select(Body, Organisation.name, BodyCalendar)
+        .join(Organisation, col(Organisation.id) == Body.organisation_id, isouter=True)
+        .join(
+            BodyCalendar,
+            (col(BodyCalendar.body_id) == Body.id) & col(BodyCalendar.deleted_in).is_(None),
+            isouter=True,
+        )
+        .where(Body.kind == BodyKind.COLLEGE, col(Body.deleted_in).is_(None))
+        .order_by(col(Body.order_key), col(Body.name_folded))
+    )
+    return [
+        calendar_row(body, organisation or "", known, tuple(recesses.get(body.id, ())))
+        for body, organisation, known in session.exec(wanted)
+    ]
+
+
+def _seats(session: Session, organisation_id: UUID, on: date | None) -> list[SeatRow]:
+    acting = (
+        select(Mandate.body_id, Person.name)
+        .join(Person, col(Person.id) == Mandate.person_id)
+        .where(Mandate.organisation_id == organisation_id, col(Mandate.deleted_in).is_(None))
+        .order_by(col(Person.name_folded))
+    )
+    sitting = (
+        select(Membership, Body)
+        .join(Body, col(Body.id) == Membership.body_id)
+        .where(Membership.organisation_id == organisation_id, col(Membership.deleted_in).is_(None))
+        .where(col(Body.deleted_in).is_(None))
+        .order_by(col(Body.order_key), col(Body.name_folded))
+    )
+    if on is not None:
+        acting, sitting = acting.where(valid_on(mandates, on)), sitting.where(valid_on(memberships, on))
+    persons: dict[UUID | None, list[str]] = {}
+    for body_id, name in session.exec(acting):
+        persons.setdefault(body_id, []).append(name)
+    return [
+        SeatRow(
+            body_id=body.id,
+            body=body.name,
+            body_kind=body.kind,
+            role=one.role,
+            persons=tuple(persons.get(body.id, ())),
+            valid_from=one.valid_from,
+            valid_to=one.valid_to,
+        )
+        for one, body in session.exec(sitting)
+    ]
+
+
+def _check_body(work: Work, body: Body, new: Mapping[str, Any]) -> None:
+    """A new body gets what bodies of its kind may do; its kind is for good, because items refer to that."""
+    check_validity(work, body, new)
+    if body.revision is None:
+        for one in default_permissions(body.kind):
+            key = natural_id("body_permission", body.id, one.item_type, one.layer)
+            work.add(
+                BodyPermission(
+                    id=key,
+                    body_id=body.id,
+                    body_kind=body.kind,
+                    item_type=one.item_type,
+                    transport_layer=one.layer,
+                    outcome=one.outcome,
+                )
+            )
+    elif "kind" in new:
+        raise RuleError("body_kind_is_fixed", body=body.name)
+
+
+def _check_permission(work: Work, one: BodyPermission, new: Mapping[str, Any]) -> None:
+    """Rules of procedure may widen what a body does, never beyond what its kind may ever decide (R9, R18)."""
+    kind = new.get("body_kind", one.body_kind)
+    layer = new.get("transport_layer", one.transport_layer)
+    item_type = new.get("item_type", one.item_type)
+    decides = new.get("outcome", one.outcome) is Outcome.DECIDED or item_type is ItemType.DECISION
+    if decides and not may_ever_decide(kind, layer):
+        body = work.get(Body, one.body_id).name
+        raise RuleError("body_may_not_decide", body=body, item_type=item_type, layer=layer)
+
+
+def _check_recess(_work: Work, one: CalendarRecess, new: Mapping[str, Any]) -> None:
+    check_period(new.get("first", one.first), new.get("last", one.last))
+
+
+def _of_body(text: str) -> Any:
+    """A name for the journal that says of which body something is."""
+    return lambda work, one: _(text).format(body=work.get(Body, one.body_id).name)
+
+
+def _membership_name(work: Work, one: Membership) -> str:
+    organisation, body = work.get(Organisation, one.organisation_id), work.get(Body, one.body_id)
+    return _("membership of {organisation} in {body}").format(
+        organisation=organisation.name, body=body.short_name or body.name
+    )
+
+
+KINDS = {
+    "body": Kind(Body, BodyFields, lambda _work, one: one.name, _check_body),
+    "body_permission": Kind(
+        BodyPermission, BodyPermissionFields, _of_body(N_("permission of {body}")), _check_permission
+    ),
+    "body_rules": Kind(BodyRules, BodyRulesFields, _of_body(N_("rules of procedure of {body}"))),
+    "membership": Kind(Membership, MembershipFields, _membership_name, check_validity),
+    "body_calendar": Kind(BodyCalendar, BodyCalendarFields, _of_body(N_("calendar of {body}"))),
+    "calendar_recess": Kind(CalendarRecess, RecessFields, _of_body(N_("recess of {body}")), _check_recess),
+}

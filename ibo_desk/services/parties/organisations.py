@@ -1,0 +1,134 @@
+"""Partners: municipalities, entities, and who may speak for whom (R1, R20)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from ibo_desk.data.store import Store, Work
+from ibo_desk.data.tables import Organisation, Spokes
+from ibo_desk.data.tables.organisations import OrganisationFields, SpokesFields
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.language import _
+from ibo_desk.services.base.lookup import Candidate, check_validity, pick
+from ibo_desk.services.base.reading import organisations, spokes, valid_on
+from ibo_desk.services.base.records import Kind
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """An organisation, with the names of those it speaks for and of those that speak for it."""
+
+    id: UUID
+    revision: UUID | None
+    name: str
+    short_name: str
+    kind: OrganisationKind
+    nis: str | None
+    ovo_code: str | None
+    lblod_uri: str | None
+    mailbox: str
+    valid_from: date | None
+    valid_to: date | None
+    speaks_for: tuple[str, ...]
+    spoken_for_by: tuple[str, ...]
+    note: str
+    successor_id: UUID | None = None
+
+
+class Organisations:
+    """The partners of a region."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def listing(self, kind: OrganisationKind | None = None, on: date | None = None) -> list[OrganisationRow]:
+        """All organisations by name; of one kind, or those that exist on a day."""
+        wanted = select(Organisation).where(col(Organisation.deleted_in).is_(None))
+        if kind is not None:
+            wanted = wanted.where(Organisation.kind == kind)
+        if on is not None:
+            wanted = wanted.where(valid_on(organisations, on))
+        with self._store.read() as session:
+            found = session.exec(wanted.order_by(col(Organisation.name_folded))).all()
+            speaks, spoken = _voices(session, on)
+            return [_row(one, speaks[one.id], spoken[one.id]) for one in found]
+
+    def municipalities(self, on: date | None = None) -> list[OrganisationRow]:
+        """The municipalities by name: the 13 of the region."""
+        return self.listing(OrganisationKind.MUNICIPALITY, on)
+
+    def find(self, name: str) -> UUID:
+        """The organisation of this name, short name or NIS code; one that still exists goes before an older one.
+
+        Raises ``NotFoundError``, ``AmbiguousNameError``.
+        """
+        with self._store.read() as session:
+            return find(session, name, self._store.clock.today())
+
+
+def find(session: Session, name: str, today: date) -> UUID:
+    """The same inside a running session."""
+    rows = session.exec(select(Organisation).where(col(Organisation.deleted_in).is_(None))).all()
+    everyone = [Candidate(one.id, one.name, (one.name, one.short_name, one.nis or "")) for one in rows]
+    alive = {one.id for one in rows if one.valid_to is None or one.valid_to >= today}
+    living = [one for one in everyone if one.id in alive]
+    known = {known.casefold() for one in living for known in one.names}
+    return pick("organisation", name, living if name.strip().casefold() in known else everyone)
+
+
+def _voices(
+    session: Session, on: date | None
+) -> tuple[dict[UUID, tuple[str, ...]], dict[UUID, tuple[str, ...]]]:
+    """For each organisation the names it speaks for, and the names that speak for it."""
+    speaker, member = aliased(Organisation), aliased(Organisation)
+    wanted = (
+        select(Spokes.speaker_id, Spokes.member_id, speaker.name, member.name)
+        .join(speaker, col(speaker.id) == Spokes.speaker_id)
+        .join(member, col(member.id) == Spokes.member_id)
+        .where(col(Spokes.deleted_in).is_(None))
+        .order_by(col(speaker.name_folded), col(member.name_folded))
+    )
+    if on is not None:
+        wanted = wanted.where(valid_on(spokes, on))
+    speaks: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    spoken: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    for speaker_id, member_id, speaker_name, member_name in session.exec(wanted):
+        speaks[speaker_id] += (member_name,)
+        spoken[member_id] += (speaker_name,)
+    return speaks, spoken
+
+
+def _row(one: Organisation, speaks: tuple[str, ...], spoken: tuple[str, ...]) -> OrganisationRow:
+    return OrganisationRow(
+        id=one.id,
+        revision=one.revision,
+        name=one.name,
+        short_name=one.short_name,
+        kind=one.kind,
+        nis=one.nis,
+        ovo_code=one.ovo_code,
+        lblod_uri=one.lblod_uri,
+        mailbox=one.mailbox,
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        speaks_for=speaks,
+        spoken_for_by=spoken,
+        note=one.note,
+        successor_id=one.successor_id,
+    )
+
+
+def _voice_name(work: Work, one: Spokes) -> str:
+    speaker = work.get(Organisation, one.speaker_id).name
+    member = work.get(Organisation, one.member_id).name
+    return _("{speaker} speaks for {member}").format(speaker=speaker, member=member)
+
+
+KINDS = {
+    "organisation": Kind(Organisation, OrganisationFields, lambda _work, one: one.name, check_validity),
+    "spokes": Kind(Spokes, SpokesFields, _voice_name, check_validity),
+}

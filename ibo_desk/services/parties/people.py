@@ -1,0 +1,174 @@
+"""People and the mandates in which they act; contact data stay out of the journal's reach once forgotten."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from ibo_desk.data.compact import compact
+from ibo_desk.data.store import Store, live
+from ibo_desk.data.tables import Body, Mandate, Organisation, Person
+from ibo_desk.data.tables.organisations import MandateFields, PersonFields
+from ibo_desk.domain.organisations import Capacity
+from ibo_desk.language import _
+from ibo_desk.services.base.lookup import check_validity
+from ibo_desk.services.base.reading import mandates, valid_on
+from ibo_desk.services.base.records import Kind
+from ibo_desk.services.parties.forgetting import (
+    blank_labels,
+    blank_person,
+    forget_in_meetings,
+    kept_meetings,
+    names_of,
+)
+from ibo_desk.services.parties.forgetting_places import ErasurePlan, erasure_plan
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person with their function and the name of their organisation."""
+
+    id: UUID
+    revision: UUID | None
+    name: str
+    function: str
+    organisation_id: UUID | None
+    organisation: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class MandateRow:
+    """A person acts for an organisation in a body (or for the organisation as a whole), from–to."""
+
+    id: UUID
+    revision: UUID | None
+    person_id: UUID
+    person: str
+    organisation_id: UUID
+    organisation: str
+    body_id: UUID | None
+    body: str
+    capacity: Capacity
+    function: str
+    valid_from: date | None
+    valid_to: date | None
+    current: bool
+
+
+class People:
+    """People and mandates."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def listing(self) -> list[PersonRow]:
+        """All people by name."""
+        wanted = (
+            select(Person, Organisation.name)
+            .join(Organisation, col(Organisation.id) == Person.organisation_id, isouter=True)
+            .where(col(Person.deleted_in).is_(None))
+            .order_by(col(Person.name_folded))
+        )
+        with self._store.read() as session:
+            return [
+                PersonRow(
+                    one.id,
+                    one.revision,
+                    one.name,
+                    one.function,
+                    one.organisation_id,
+                    organisation or "",
+                    one.email,
+                    one.phone,
+                )
+                for one, organisation in session.exec(wanted)
+            ]
+
+    def mandates(
+        self, organisation_id: UUID | None = None, body_id: UUID | None = None, on: date | None = None
+    ) -> list[MandateRow]:
+        """Mandates by organisation and person; of one organisation, in one body, valid on a day."""
+        wanted = (
+            select(Mandate, Person.name, Organisation.name, Body)
+            .join(Person, col(Person.id) == Mandate.person_id)
+            .join(Organisation, col(Organisation.id) == Mandate.organisation_id)
+            .join(Body, col(Body.id) == Mandate.body_id, isouter=True)
+            .where(col(Mandate.deleted_in).is_(None), col(Person.deleted_in).is_(None))
+            .order_by(col(Organisation.name_folded), col(Person.name_folded), col(Mandate.id))
+        )
+        if organisation_id is not None:
+            wanted = wanted.where(Mandate.organisation_id == organisation_id)
+        if body_id is not None:
+            wanted = wanted.where(Mandate.body_id == body_id)
+        if on is not None:
+            wanted = wanted.where(valid_on(mandates, on))
+        today = self._store.clock.today()
+        with self._store.read() as session:
+            return [
+                _mandate_row(one, person, organisation, body, today)
+                for one, person, organisation, body in session.exec(wanted)
+            ]
+
+    def kept_meetings(self, person_id: UUID) -> int:
+        """In how many meetings with approved minutes the name would stay after ``forget``.
+
+        Raises ``NotFoundError("no_such_record")``.
+        """
+        with self._store.read() as session:
+            return kept_meetings(session, live(session, Person, person_id))
+
+    def erasure_plan(self, person_id: UUID) -> ErasurePlan:
+        """What ``forget`` takes away and what stays. Raises ``NotFoundError("no_such_record")``."""
+        return erasure_plan(self._store, person_id)
+
+    def forget(self, person_id: UUID) -> bool:
+        """Blank a person's data, also inside the journal's changes; what they did keeps standing, without name.
+
+        Also in attendance and among who presides, except in meetings whose approved minutes are archived.
+        Raises ``NotFoundError("no_such_record")``. Neither this nor what one did to this person before can be undone:
+        the values that would return are blank. Says whether the file was also written anew, so that the name stands
+        in no free page of it any more.
+        """
+        with self._store.write(_("Personal data of one person erased")) as work:
+            person = work.get(Person, person_id)
+            names = names_of(work.session, person)
+            person.name = _("(erased)")
+            person.email = person.phone = person.function = ""
+            work.add(person)
+            work.session.flush()
+            about = blank_person(work.session, person_id) | forget_in_meetings(work, person_id, names)
+            blank_labels(work.session, names)
+        self._store.own_entries[:] = [
+            own for own in self._store.own_entries if own not in about | {work.entry.id}
+        ]
+        return compact(self._store)
+
+
+def _mandate_row(one: Mandate, person: str, organisation: str, body: Body | None, today: date) -> MandateRow:
+    begun = one.valid_from is None or one.valid_from <= today
+    ended = one.valid_to is not None and one.valid_to < today
+    return MandateRow(
+        id=one.id,
+        revision=one.revision,
+        person_id=one.person_id,
+        person=person,
+        organisation_id=one.organisation_id,
+        organisation=organisation,
+        body_id=one.body_id,
+        body=(body.short_name or body.name) if body else "",
+        capacity=one.capacity,
+        function=one.function,
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        current=begun and not ended,
+    )
+
+
+# The journal names a person by what does not identify them: entries are never blanked.
+KINDS = {
+    "person": Kind(Person, PersonFields, lambda _work, _one: _("data of a person")),
+    "mandate": Kind(Mandate, MandateFields, lambda _work, _one: _("mandate of a person"), check_validity),
+}

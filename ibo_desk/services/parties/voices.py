@@ -1,0 +1,65 @@
+"""Who speaks with one voice for several organisations in a body: Team MOW (R20, seed l.569-573)."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.services.base.reading import alive, bodies, memberships, organisations, spokes, valid_on
+
+_SEVERAL = 2  # one member with a seat is no joint voice: it speaks for itself
+SHORT_NAME = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A joint voice, and the organisations that have none of their own beside it; ``names`` are their short ones."""
+
+    id: UUID
+    name: str
+    members: tuple[UUID, ...]
+    names: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """ "Team MOW (AWV, De Lijn)"."""
+        return f"{self.name} ({', '.join(self.names)})"
+
+
+def voices_in(session: Session, body_id: UUID, day: date) -> list[Voice]:
+    """The joint voices that count in a body on a day.
+
+    A voice counts where it has a seat itself, or where several of its members have one; nowhere in a body whose data
+    say that its members speak for themselves. Who merely may speak for others (Leiedal for the 13, R1) is no voice.
+    """
+    jointly = session.execute(select(bodies.c.speaks_jointly).where(bodies.c.id == body_id)).scalar()
+    if not jointly:
+        return []
+    seated = set(
+        session.execute(
+            select(memberships.c.organisation_id).where(
+                memberships.c.body_id == body_id, alive(memberships), valid_on(memberships, day)
+            )
+        ).scalars()
+    )
+    named = (
+        select(organisations.c.id, SHORT_NAME.label("name"))
+        .where(organisations.c.kind == OrganisationKind.JOINT_VOICE, alive(organisations))
+        .order_by(organisations.c.name_folded)
+    )
+    found = [_voice(session, row.id, row.name, day) for row in session.execute(named).all()]
+    return [one for one in found if one.id in seated or len(seated.intersection(one.members)) >= _SEVERAL]
+
+
+def _voice(session: Session, speaker_id: UUID, name: str, day: date) -> Voice:
+    query = (
+        select(organisations.c.id, SHORT_NAME.label("name"))
+        .join(spokes, spokes.c.member_id == organisations.c.id)
+        .where(spokes.c.speaker_id == speaker_id, alive(spokes, organisations), valid_on(spokes, day))
+        .order_by(organisations.c.name_folded)
+    )
+    members = list(session.execute(query))
+    return Voice(speaker_id, name, tuple(row.id for row in members), tuple(row.name for row in members))

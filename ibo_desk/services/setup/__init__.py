@@ -1,0 +1,1 @@
+"""Filling a new region: presets and the example."""

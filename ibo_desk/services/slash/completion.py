@@ -1,0 +1,102 @@
+"""What may follow while a slash line is typed: commands, names, positions, actions and days."""
+
+import re
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from ibo_desk.domain.names import fold
+from ibo_desk.domain.slash import COMMAND_WORDS, STANCE_WORDS, SlashCommand
+from ibo_desk.services.slash.names import action_names, body_names, partner_names
+
+MOST = 12
+_COMMAND = re.compile(r"(?P<lead>\s*)/(?P<word>\S*)")
+_NAMES = re.compile(
+    r"(?P<done>\s*/(?P<word>\S+)\s+(?:aan\s+)?(?:[^:]*(?:[,;+]|\sen)\s*)?)(?P<start>[^:,;+]*)", re.IGNORECASE
+)
+_STANCE = re.compile(r"(?P<done>[^:]*:\s*)(?P<start>.*)", re.DOTALL)
+_DAY = re.compile(r"(?P<done>.*:.*\s(?:tegen|uiterlijk|voor)\s+)(?P<start>[^:]*)", re.DOTALL | re.IGNORECASE)
+_ACTION = re.compile(r"(?P<done>.*:.*\s)#(?P<start>\S*)", re.DOTALL)
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+
+
+def completions(session: Session, before: str, today: date) -> list[str]:
+    """The whole lines that ``before``, the text up to the cursor, may become; the likeliest first."""
+    if not before.lstrip().startswith("/"):
+        return []
+    match = _COMMAND.fullmatch(before)
+    if match:
+        wanted = fold(match["word"])
+        return [f"{match['lead']}/{word} " for word in COMMAND_WORDS if word.startswith(wanted)]
+    command = COMMAND_WORDS.get(fold(before.split(maxsplit=1)[0].lstrip("/")))
+    if command is None or command is SlashCommand.CONCLUSION:
+        return []
+    if ":" not in before:
+        return _names(session, before, command, today)
+    if command is SlashCommand.POSITION:
+        return _stances(before)
+    return _actions(session, before) or _days(before, today)
+
+
+def _names(session: Session, before: str, command: SlashCommand, today: date) -> list[str]:
+    match = _NAMES.fullmatch(before)
+    if match is None:
+        return []
+    names = body_names(session) if command is SlashCommand.REFERRAL else partner_names(session, today)
+    start = match["start"].rstrip()
+    return [f"{match['done']}{name}" for name in names.beginning(start) if name != start][:MOST]
+
+
+def _stances(before: str) -> list[str]:
+    match = _STANCE.fullmatch(before)
+    start = fold(match["start"]) if match else ""
+    words = [words for words, _stance in STANCE_WORDS if words.startswith(start) and words != start]
+    return [f"{match['done']}{one}" for one in words] if match else []
+
+
+def _actions(session: Session, before: str) -> list[str]:
+    match = _ACTION.fullmatch(before)
+    if match is None:
+        return []
+    found = action_names(session).beginning(match["start"])
+    return [f"{match['done']}#{name}" for name in found if name != match["start"]][:MOST]
+
+
+def _days(before: str, today: date) -> list[str]:
+    match = _DAY.fullmatch(before)
+    if match is None:
+        return []
+    start = fold(match["start"])
+    summer = f"de zomer {today.year + (today.month >= 6)}"
+    seasons = [summer] if fold(match["done"]).endswith("voor") else []
+    offered = [
+        day
+        for day in [*seasons, *_offered(today, start)]
+        if fold(day).startswith(start) and fold(day) != start
+    ]
+    return [f"{match['done']}{day}" for day in offered][:MOST]
+
+
+def _offered(today: date, start: str) -> list[str]:
+    """Days that people write; a number that was begun gives that day in the months to come."""
+    number = re.match(r"(\d{1,2})\s*", start)
+    if number:
+        return [f"{number[1]} {month}" for month in _ahead(today)]
+    following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    quarter = (today.month - 1) // 3 + 1
+    ends = [f"eind {month}" for month in _ahead(today)[:3]]
+    return [
+        *ends,
+        f"15 {_MONTHS[following.month - 1]}",
+        f"Q{quarter % 4 + 1} {today.year + (quarter == 4)}",
+        *_ahead(today),
+        *(f"eind {month}" for month in _ahead(today)[3:]),
+    ]
+
+
+def _ahead(today: date) -> list[str]:
+    """The names of twelve months, from this one on."""
+    return [_MONTHS[(today.month - 1 + n) % 12] for n in range(12)]

@@ -1,0 +1,1 @@
+"""What asks for attention now: the overview and one college at a glance."""

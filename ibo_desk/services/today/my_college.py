@@ -1,0 +1,246 @@
+"""All that concerns one municipality: what is open, what it promised, what it asked, where it sits (R22, R25, R26)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.feedback import Turn
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.language import _
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.agenda.topics import KINDS as TOPIC_KINDS
+from ibo_desk.services.agenda.topics import Appearance, Topics
+from ibo_desk.services.base.reading import alive, bodies, items, meetings, organisations, rounds
+from ibo_desk.services.base.records import add
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.feedback.alarms import Alarm, read_alarms
+from ibo_desk.services.feedback.files import ANSWER
+from ibo_desk.services.feedback.listings import DocumentRow, documents
+from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, waits_for
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.parties.body_rows import SeatRow
+from ibo_desk.services.words.format import meeting_title
+
+_HIDDEN = [audience for audience in Audience if not may_read(Audience.COLLEGE, audience)]
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """The notes about one meeting that went to this college: how many items, the first and the last day."""
+
+    meeting_id: UUID
+    meeting: str
+    on: date
+    items: int
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """A point that the municipality brought in, and what became of it (R26).
+
+    ``appearances`` from old to new, those that a college may read of; ``conclusion`` is the text of the newest one
+    that was treated, in plain words as it was noted.
+    """
+
+    id: UUID
+    title: str
+    submitted_by: str
+    preparation: Preparation
+    declined_reason: str
+    appearances: tuple[Appearance, ...]
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class CollegeDesk:
+    """One municipality; every list holds only what it may know of itself, never anything of another college.
+
+    What was written for the secretariat is left out, as in the college's papers: items, rounds, engagements, notes.
+    """
+
+    college_id: UUID
+    college: str
+    organisation_id: UUID
+    municipality: str
+    seats: tuple[SeatRow, ...]
+    open_rounds: tuple[RoundRow, ...]  # what waits, whoever's turn it is; ``since`` says since when
+    alarms: tuple[Alarm, ...]
+    notes: tuple[NoteRow, ...]
+    papers: tuple[DocumentRow, ...]  # notes, overviews and reports that were made for it
+    engagements: tuple[EngagementRow, ...]  # each with its own share only
+    own_points: tuple[PointRow, ...]
+    to_decide: tuple[TargetRow, ...]  # what was referred to its own bodies and is not dealt with
+
+
+@dataclass(frozen=True)
+class _Owner:
+    college_id: UUID
+    college: str
+    organisation_id: UUID
+    municipality: str
+
+
+class MyCollege:
+    """The start page of a delegate, or of the official behind them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, college_id: UUID, *, open_only: bool = True) -> CollegeDesk:
+        """Everything of one college; ``open_only`` leaves out engagements that are over.
+
+        Raises ``NotFoundError("no_such_record")`` for what is no college of a municipality.
+        """
+        today = self._store.clock.today()
+        with self._store.read() as session:
+            owner = _owner(session, college_id)
+            waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
+            open_now = read_rounds(session, [rounds.c.college_id == college_id, is_current(), waits], today)
+            alarms = [one for one in read_alarms(session, today) if one.college_id == college_id]
+            hidden = _hidden_items(session)
+            notes = _notes(session, college_id)
+            own_bodies = _own_bodies(session, owner.organisation_id)
+        promised = Engagements(self._store).listing(partner_id=owner.organisation_id)
+        own = (
+            _own_share(row, owner.organisation_id)
+            for row in promised
+            if may_read(Audience.COLLEGE, row.audience, own=True)
+        )
+        return CollegeDesk(
+            owner.college_id,
+            owner.college,
+            owner.organisation_id,
+            owner.municipality,
+            seats=tuple(Bodies(self._store).seats(owner.organisation_id, today)),
+            open_rounds=tuple(
+                replace(row, note="")
+                for row in open_now
+                if row.item_id not in hidden and may_read(Audience.COLLEGE, row.audience, own=True)
+            ),
+            alarms=tuple(one for one in alarms if one.item_id not in hidden),
+            notes=tuple(notes),
+            papers=tuple(
+                row for row in documents(self._store) if row.college_id == college_id and row.kind != ANSWER
+            ),
+            engagements=tuple(row for row in own if not open_only or _is_open(row)),
+            own_points=tuple(self._points(owner, hidden)),
+            to_decide=tuple(
+                replace(row, note="")
+                for row in Agenda(self._store).open_targets()
+                if row.body_id in own_bodies and row.item_id not in hidden
+            ),
+        )
+
+    def ask(self, college_id: UUID, title: str, summary: str = "") -> UUID:
+        """A point that the college asks for; it waits on the preparation board (R26).
+
+        Raises ``NotFoundError("no_such_record")`` for what is no college, ``InvalidValueError`` without a title.
+        """
+        with self._store.write("") as work:
+            owner = _owner(work.session, college_id)
+            values = {
+                "title": title.strip(),
+                "summary": summary,
+                "submitted_by_id": owner.organisation_id,
+                "origin_body_id": college_id,
+                "submitted_on": work.clock.today(),
+            }
+            point = add(work, TOPIC_KINDS["topic"], values)
+            work.entry.label = _("{college} asks for “{title}”").format(
+                college=owner.college, title=point.title
+            )
+            return UUID(str(point.id))
+
+    def _points(self, owner: _Owner, hidden: set[UUID]) -> Iterator[PointRow]:
+        own = [row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id]
+        seen = {row.id: [one for one in row.appearances if one.item_id not in hidden] for row in own}
+        treated = [one.item_id for shown in seen.values() for one in shown if one.outcome is not None]
+        said = {item.id: item.conclusion for item in Agenda(self._store).by_ids(treated)}
+        for row in own:
+            conclusions = [said[one.item_id] for one in seen[row.id] if said.get(one.item_id)]
+            yield PointRow(
+                row.id,
+                row.title,
+                row.submitted_by,
+                row.preparation,
+                row.declined_reason if row.preparation is Preparation.DECLINED else "",
+                tuple(seen[row.id]),
+                conclusions[-1] if conclusions else "",
+            )
+
+
+def _owner(session: Session, college_id: UUID) -> _Owner:
+    query = (
+        select(bodies.c.id, bodies.c.name, organisations.c.id, organisations.c.name)
+        .join(organisations, organisations.c.id == bodies.c.organisation_id)
+        .where(bodies.c.id == college_id, bodies.c.kind == BodyKind.COLLEGE, alive(bodies, organisations))
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise NotFoundError("no_such_record", kind="body", id=str(college_id))
+    return _Owner(*found)
+
+
+def _hidden_items(session: Session) -> set[UUID]:
+    """The items that no college may read."""
+    query = select(items.c.id).where(alive(items), items.c.audience.in_(_HIDDEN))
+    return set(session.execute(query).scalars())
+
+
+def _own_bodies(session: Session, organisation_id: UUID) -> set[UUID]:
+    query = select(bodies.c.id).where(bodies.c.organisation_id == organisation_id, alive(bodies))
+    return set(session.execute(query).scalars())
+
+
+def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
+    """What was delivered, by meeting, the latest first."""
+    query = (
+        select(
+            meetings.c.id,
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            meetings.c.on,
+            meetings.c.number,
+            func.count(items.c.id.distinct()),
+            func.min(rounds.c.delivered_on),
+            func.max(rounds.c.delivered_on),
+        )
+        .select_from(rounds)
+        .join(items, items.c.id == rounds.c.item_id)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == meetings.c.body_id)
+        .where(
+            alive(rounds, items, meetings),
+            rounds.c.college_id == college_id,
+            rounds.c.delivered_on.is_not(None),
+            items.c.audience.not_in(_HIDDEN),
+        )
+        .group_by(meetings.c.id, bodies.c.short_name, bodies.c.name, meetings.c.on, meetings.c.number)
+        .order_by(meetings.c.on.desc(), meetings.c.id)
+    )
+    return [
+        NoteRow(row[0], meeting_title(row[1], row[2], row[3]), row[2], row[4], row[5], row[6])
+        for row in session.execute(query)
+    ]
+
+
+def _own_share(row: EngagementRow, organisation_id: UUID) -> EngagementRow:
+    """The engagement as this municipality sees it: what others give in it is theirs."""
+    shares = tuple(share for share in row.partners if share.organisation_id == organisation_id)
+    return replace(row, partners=shares, note="")
+
+
+def _is_open(row: EngagementRow) -> bool:
+    return any(share.state in OPEN_STATES for share in row.partners)

@@ -1,0 +1,219 @@
+"""What needs somebody today, per hat (design.md, "Overzicht"); as far as it is registered, and no league table."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
+from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.domain.topics import Preparation
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, topics
+from ibo_desk.services.feedback.alarms import Alarm, read_alarms
+from ibo_desk.services.feedback.rows import RESERVED, UNDELIVERED, waiting_rounds
+from ibo_desk.services.minutes.approval import silent_versions
+from ibo_desk.services.minutes.rows import SilentRow
+from ibo_desk.services.today.alarm_words import name_colleges, tell_college, tell_item
+from ibo_desk.services.today.engagements_part import (
+    count_overdue,
+    engagements_due,
+    engagements_incomplete,
+    evaluations_due,
+    organisation_of,
+    referrals_due,
+)
+from ibo_desk.services.today.feedback_part import answers_asked, notes_to_deliver, reservations
+from ibo_desk.services.today.lines import MOST, SOON, Line
+from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day, meeting_title
+
+COORDINATOR = "coordinator"
+SECRETARY = "secretary"
+
+_WAITING_TOPICS = (Preparation.SUBMITTED, Preparation.PREPARED, Preparation.POSTPONED)
+_BY_HAT = {
+    COORDINATOR: (
+        OverviewGroup.CONCLUSIONS_AHEAD,
+        OverviewGroup.ANSWERS_ASKED,
+        OverviewGroup.RESERVATIONS,
+        OverviewGroup.ENGAGEMENTS_DUE,
+        OverviewGroup.REFERRALS_DUE,
+        OverviewGroup.ENGAGEMENTS_INCOMPLETE,
+        OverviewGroup.TOPICS_FOR_MEETING,
+        OverviewGroup.EVALUATIONS_DUE,
+    ),
+    SECRETARY: (
+        OverviewGroup.CONCLUSIONS_AHEAD,
+        OverviewGroup.NOTES_TO_DELIVER,
+        OverviewGroup.ANSWERS_ASKED,
+        OverviewGroup.RESERVATIONS,
+        OverviewGroup.MINUTES,
+        OverviewGroup.REFERRALS_DUE,
+        OverviewGroup.TOPICS_FOR_MEETING,
+    ),
+}
+_OF_COLLEGE = (
+    OverviewGroup.CONCLUSIONS_AHEAD,
+    OverviewGroup.NOTES_TO_DELIVER,
+    OverviewGroup.ANSWERS_ASKED,
+    OverviewGroup.ENGAGEMENTS_DUE,
+)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """For whom the lines are: ``college_id`` only with the hat of a delegate."""
+
+    session: Session
+    today: date
+    college_id: UUID | None
+
+
+class Overview:
+    """The first screen, and the numbers beside the pages."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def lines(self, hat: str | UUID = COORDINATOR) -> list[Line]:
+        """What waits for this hat: "coordinator", "secretary", or the id of the college somebody is delegate of."""
+        college_id = None if hat in _BY_HAT else UUID(str(hat))
+        groups = _OF_COLLEGE if college_id else _BY_HAT[str(hat)]
+        with self._store.read() as session:
+            asked = _Asked(session, self._store.clock.today(), college_id)
+            return [line for group in groups for line in islice(_MAKERS[group](asked), MOST)]
+
+    def counts(self) -> dict[str, int]:
+        """How much waits on each page: key of the page → number."""
+        today = self._store.clock.today()
+        with self._store.read() as session:
+            return {
+                "actions": sum(1 for _line in evaluations_due(session, today)),
+                "topics": _count_topics(session),
+                "meetings": sum(1 for _line in _minutes(session, today)),
+                "engagements": count_overdue(session, today),
+                "feedback": _count_rounds(session),
+            }
+
+
+def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
+    """One line per item, what is decided first on top; a delegate reads of the own college only."""
+    by_item: dict[UUID, list[Alarm]] = defaultdict(list)
+    for alarm in read_alarms(asked.session, asked.today):
+        if asked.college_id in {None, alarm.college_id}:
+            by_item[alarm.item_id].append(alarm)
+    for alarms in sorted(by_item.values(), key=lambda found: (found[0].decisive_on, found[0].title)):
+        first = alarms[0]
+        told, names = tell_item(alarms), name_colleges(alarms)
+        if asked.college_id is not None:
+            told, names = f"{first.meeting}: {tell_college(first)}", ""
+        yield Line(
+            OverviewGroup.CONCLUSIONS_AHEAD, first.title, told, first.decisive_on, "agenda_item", first.item_id,
+            asked.college_id, names,
+        )  # fmt: skip
+
+
+def _minutes(session: Session, today: date) -> Iterator[Line]:
+    """Meetings that took place and whose minutes are not approved; another secretariat's are not ours to make."""
+    newest = (
+        select(minutes_versions.c.meeting_id, minutes_versions.c.state)
+        .where(alive(minutes_versions), minutes_versions.c.state != MinutesState.REPLACED)
+        .subquery()
+    )
+    took_place = meetings.c.state.in_(sorted(TOOK_PLACE))
+    past = meetings.c.state.in_([MeetingState.PLANNED, MeetingState.AGENDA_SENT]) & (meetings.c.on < today)
+    query = (
+        select(
+            meetings.c.id, meetings.c.on, meetings.c.number, meetings.c.state,
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            newest.c.state.label("minutes"),
+        )
+        .join(bodies, bodies.c.id == meetings.c.body_id)
+        .outerjoin(newest, newest.c.meeting_id == meetings.c.id)
+        .where(
+            alive(meetings), took_place | past, meetings.c.locked.is_(False), bodies.c.external_secretariat.is_(False)
+        )
+        .order_by(meetings.c.on, meetings.c.id)
+    )  # fmt: skip
+    silent = {row.meeting_id: row for row in silent_versions(session, today)}
+    seen = set()
+    for row in session.execute(query):
+        if row.id not in seen:
+            seen.add(row.id)
+            title = meeting_title(row.body, row.on, row.number)
+            told = _silent_told(silent[row.id]) if row.id in silent else _minutes_told(row.state, row.minutes)
+            yield Line(OverviewGroup.MINUTES, title, told, row.on, "meeting", row.id, None)
+
+
+def _silent_told(row: SilentRow) -> str:
+    """What to do once the body's own term is over; an open remark is no silence."""
+    if row.open_remarks:
+        return ngettext(
+            "{count} remark on the minutes to deal with",
+            "{count} remarks on the minutes to deal with",
+            row.open_remarks,
+        ).format(count=row.open_remarks)
+    return _("nobody objected by {day}: minutes to approve").format(day=day(row.ends_on))
+
+
+def _minutes_told(state: MeetingState, minutes: MinutesState | None) -> str:
+    if state in {MeetingState.PLANNED, MeetingState.AGENDA_SENT}:
+        return _("the day is past: was it held?")
+    if minutes is None:
+        return _("minutes to be made")
+    return _("minutes: {state}").format(state=label(minutes))
+
+
+def _topics_for_meeting(asked: _Asked) -> Iterator[Line]:
+    """What justifies convening a meeting (R13)."""
+    query = (
+        select(topics.c.id, topics.c.title, topics.c.preparation, topics.c.submitted_on)
+        .where(alive(topics), topics.c.justifies_meeting.is_(True), topics.c.preparation.in_(_WAITING_TOPICS))
+        .order_by(topics.c.submitted_on.nulls_last(), topics.c.title_folded)
+    )
+    for row in asked.session.execute(query):
+        yield Line(
+            OverviewGroup.TOPICS_FOR_MEETING, row.title, label(row.preparation), row.submitted_on, "topic", row.id, None
+        )  # fmt: skip
+
+
+def _count_topics(session: Session) -> int:
+    query = select(func.count()).select_from(topics)
+    query = query.where(alive(topics), topics.c.preparation.in_(_WAITING_TOPICS))
+    return int(session.execute(query).scalar_one())
+
+
+def _count_rounds(session: Session) -> int:
+    """Notes to deliver and reservations to deal with."""
+    found = 0
+    for conditions in (UNDELIVERED, RESERVED):  # an "or" of the two would have planners read all rounds
+        waiting = waiting_rounds(*conditions)
+        query = select(func.count()).select_from(waiting).join(items, items.c.id == waiting.c.item_id)
+        found += int(session.execute(query.where(alive(items))).scalar_one())
+    return found
+
+
+def _engagements_due(asked: _Asked) -> Iterator[Line]:
+    partner = organisation_of(asked.session, asked.college_id) if asked.college_id else None
+    return engagements_due(asked.session, asked.today, asked.today + timedelta(days=SOON), partner)
+
+
+_MAKERS: dict[OverviewGroup, Callable[[_Asked], Iterator[Line]]] = {
+    OverviewGroup.CONCLUSIONS_AHEAD: _conclusions_ahead,
+    OverviewGroup.NOTES_TO_DELIVER: lambda asked: notes_to_deliver(asked.session, asked.college_id),
+    OverviewGroup.ANSWERS_ASKED: lambda asked: answers_asked(asked.session, asked.today, asked.college_id),
+    OverviewGroup.RESERVATIONS: lambda asked: reservations(asked.session),
+    OverviewGroup.MINUTES: lambda asked: _minutes(asked.session, asked.today),
+    OverviewGroup.ENGAGEMENTS_DUE: _engagements_due,
+    OverviewGroup.REFERRALS_DUE: lambda asked: referrals_due(asked.session, asked.today),
+    OverviewGroup.ENGAGEMENTS_INCOMPLETE: lambda asked: engagements_incomplete(asked.session, asked.today),
+    OverviewGroup.TOPICS_FOR_MEETING: _topics_for_meeting,
+    OverviewGroup.EVALUATIONS_DUE: lambda asked: evaluations_due(asked.session, asked.today),
+}

@@ -1,0 +1,120 @@
+"""What can be done with an agenda besides adding an item: standing items, what returns, and the next meeting."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.carry_over import AHEAD
+from ibo_desk.language import _
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.values import show_value
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+_STANDING = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)
+
+
+class AgendaMenu(QMenu):
+    """``current`` gives the item that is chosen; ``added`` hears of a new item.
+
+    ``levelled`` tells an item and whether it becomes a sub item.
+    """
+
+    levelled = Signal(object, bool)
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        current: Callable[[], ItemRow | None],
+        added: Callable[[UUID], None],
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._current = current
+        self._added = added
+        self._file: MeetingFile | None = None
+        self.place = self.addAction(_("Add the standing items"), self._place)
+        self._placing = [self.place]
+        for kind in _STANDING:
+            text = show_value(kind)
+            self._placing.append(self.addAction(text[:1].upper() + text[1:], partial(self._add, kind)))
+        self.addSeparator()
+        self.under = self.addAction(_("Make this item a sub item\tAlt+Right"), partial(self._level, True))
+        self.main = self.addAction(_("Make this item a main item\tAlt+Left"), partial(self._level, False))
+        self.addSeparator()
+        self.carry = self.addAction("", self._carry)
+        self.next = self.addAction("", self._to_next)
+        self.aboutToShow.connect(self._tell)
+
+    def show_file(self, file: MeetingFile) -> None:
+        """The meeting whose agenda this is about."""
+        self._file = file
+        self._tell()
+
+    def _tell(self) -> None:
+        file = self._file
+        if file is None:
+            return
+        ahead = file.meeting.state in AHEAD
+        for action in self._placing:
+            action.setEnabled(not file.meeting.locked)
+        self.carry.setText(_("Bring in what returns ({count})").format(count=file.returning))
+        self.carry.setEnabled(ahead and file.returning > 0)
+        self.next.setText(
+            _("Move this item to the next meeting") if ahead else _("Put this item on the next agenda again")
+        )
+        item = self._current()
+        self.next.setEnabled(item is not None)
+        may_be_sub = item is not None and item.item_type not in _STANDING and item.id != file.items[0].id
+        self.under.setEnabled(may_be_sub and item is not None and not item.sub)
+        self.main.setEnabled(item is not None and item.sub)
+
+    def _write(self, job: "Callable[[App, UUID], Any]", done: Callable[[Any], None] | None = None) -> None:
+        if self._file is not None:
+            meeting_id = self._file.meeting.id
+            self._desk.lane.write(lambda app: job(app, meeting_id), done, owner=self)
+
+    def _level(self, sub: bool) -> None:
+        item = self._current()
+        if item is not None:
+            self.levelled.emit(item, sub)
+
+    def _place(self) -> None:
+        self._write(lambda app, meeting_id: app.standing_items.place(meeting_id))
+
+    def _add(self, kind: ItemType) -> None:
+        self._write(lambda app, meeting_id: app.agenda.add(meeting_id, {"item_type": kind}), self._added)
+
+    def _carry(self) -> None:
+        self._write(lambda app, meeting_id: app.carry_over.carry(meeting_id))
+
+    def _to_next(self) -> None:
+        item, file = self._current(), self._file
+        if item is None or file is None:
+            return
+        again = file.meeting.state not in AHEAD
+
+        def job(app: "App", meeting_id: UUID) -> bool:
+            following = app.carry_over.next_meeting(meeting_id)
+            if following is None:
+                return False
+            if again:
+                app.carry_over.put_again(item.id, following)
+            else:
+                app.carry_over.move(item.id, following)
+            return True
+
+        self._write(job, self._went)
+
+    def _went(self, there_is_one: bool) -> None:
+        if not there_is_one:
+            self._desk.notice.emit(_("This body has no next meeting yet. Make it first."))

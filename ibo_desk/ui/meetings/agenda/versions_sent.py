@@ -1,0 +1,50 @@
+"""Under the agenda: which version was sent, what was dropped since, and sending the next one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.language import _
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.widgets import button, hint
+
+
+class SentLine(QWidget):
+    """``asked``: send the agenda as it stands now, under the next letter."""
+
+    asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.told = hint("", wrap=True)
+        self.again = button(desk.theme, _("Send again"), "send", self.asked.emit, flat=True)
+        self.compare = button(desk.theme, _("Compare versions"), "", self._compare, flat=True)
+        self._file: MeetingFile | None = None
+        row = QHBoxLayout()
+        row.addWidget(self.compare)
+        row.addStretch(1)
+        row.addWidget(self.again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.told)
+        layout.addLayout(row)
+
+    def show_file(self, file: MeetingFile) -> None:
+        """Show what was sent of this meeting; nothing where that is nothing."""
+        self._file = file
+        sent = file.sent
+        parts = [sent.told] if sent.told else []
+        if sent.dropped:
+            parts.append(_("dropped since: {titles}").format(titles="; ".join(sent.dropped)))
+        self.told.setText(" · ".join(parts))
+        waits = file.meeting.state is MeetingState.AGENDA_SENT and not self._desk.read_only
+        self.again.setVisible(waits and sent.differs)
+        self.setVisible(bool(parts))
+
+    def _compare(self) -> None:
+        if self._file is not None:
+            CompareDialog(self._desk, self._file, self).open()

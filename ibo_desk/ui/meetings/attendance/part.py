@@ -1,0 +1,237 @@
+"""Who came: a line per organisation with its delegate of that day; several lines are marked at once (R21)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.language import N_, _
+from ibo_desk.services.agenda.item_presence import WAS_THERE
+from ibo_desk.services.meetings.attendance import AttendanceRow
+from ibo_desk.services.meetings.procedure import quorum_sentence
+from ibo_desk.ui.ask_first import write_asking
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.attendance.entry import AttendanceEntry
+from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+_KEYS = {
+    Qt.Key.Key_A: Presence.PRESENT,
+    Qt.Key.Key_V: Presence.EXCUSED,
+    Qt.Key.Key_X: Presence.ABSENT,
+}
+_MARKED = "presence"  # the only column in which a letter marks; its head says so
+
+
+def _save_presence(app: "App", row: AttendanceRow, value: str) -> None:
+    app.meetings.set_presence([row.id], Presence(value), row.replaced_by_id)
+
+
+def _save_substitute(app: "App", row: AttendanceRow, value: UUID | None) -> None:
+    presence = Presence.REPLACED if value is not None else Presence.UNKNOWN
+    app.meetings.set_presence([row.id], presence, value)
+
+
+def _presence(value: Presence) -> str:
+    """The word for the column; who took the place stands beside it."""
+    return _("replaced") if value == Presence.REPLACED else show_value(value)
+
+
+class AttendancePart(QFrame):
+    """Keys a, v and x mark the chosen lines present, excused or absent, in the column of presence."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._file: MeetingFile | None = None
+        self._people: list[tuple[Any, str]] = []
+        theme = desk.theme
+        empty = _("Nobody is on the list yet. “Fill in members and delegates” takes them from the mandates.")
+        self.panel = TablePanel(desk, "attendance", self._columns(), empty=empty)
+        self.commands = self.panel.let_remove(self._delete, beside=False)
+        self.panel.view.installEventFilter(self)
+        self.invite = button(theme, _("Fill in members and delegates"), "partners", self._invite)
+        self.entry = AttendanceEntry(desk)
+        self.entry.added.connect(self.panel.select)
+        self.entry.removing.connect(lambda: self.commands.ask(self.panel.chosen()))
+        self.marks = []
+        for key, presence, words in (
+            ("a", Presence.PRESENT, _("Present (a)")),
+            ("v", Presence.EXCUSED, _("Excused (v)")),
+            ("x", Presence.ABSENT, _("Absent (x)")),
+        ):
+            made = button(theme, words, "", partial(self._mark, presence))
+            made.setObjectName("plain")
+            told = _("Key {key} in the column “{column}”").format(key=key, column=_("Presence (a, v, x)"))
+            made.setAccessibleDescription(told)
+            made.setToolTip(told)
+            self.marks.append(made)
+            self.panel.add_to_bar(made)
+        top = QHBoxLayout()
+        self.quorum = hint("")
+        top.addWidget(heading(_("Attendance"), 2))
+        top.addWidget(self.quorum)
+        top.addStretch(1)
+        top.addWidget(self.invite)
+        layout = QVBoxLayout(self)
+        inner = theme.px(12)
+        layout.setContentsMargins(inner, inner, inner, inner)
+        layout.addLayout(top)
+        layout.addWidget(self.panel, 1)
+        layout.addWidget(self.entry)
+
+    def _columns(self) -> tuple[Column, ...]:
+        kind = "attendance"
+
+        def people(_row: AttendanceRow) -> Sequence[tuple[Any, str]]:
+            return self._people
+
+        def name(value: Any) -> str:
+            return next((text for ident, text in self._people if ident == value and ident), "")
+
+        return (
+            Column("organisation", N_("Organisation"), lambda row: row.organisation, 112, wrap=True),
+            Column(
+                "person",
+                N_("Name and function"),
+                lambda row: row.label,
+                140,
+                stretch=True,
+                wrap=True,
+                edit=Edit(kind, "label"),
+            ),
+            Column(
+                "capacity",
+                N_("Capacity"),
+                lambda row: row.capacity,
+                108,
+                edit=Edit(kind, "capacity", enum=Capacity),
+            ),
+            Column(
+                "presence",
+                N_("Presence (a, v, x)"),
+                lambda row: row.presence,
+                144,
+                chip=True,
+                show=_presence,
+                edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
+            ),
+            Column(
+                "replaced",
+                N_("Replaced by"),
+                lambda row: row.replaced_by_id,
+                110,
+                show=name,
+                wrap=True,
+                edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
+            ),
+            Column(
+                "arrived", N_("From"), lambda row: row.arrived_at, 46, edit=Edit(kind, "arrived_at", "time")
+            ),
+            Column("left", N_("Until"), lambda row: row.left_at, 46, edit=Edit(kind, "left_at", "time")),
+        )
+
+    def show_file(self, file: MeetingFile) -> None:
+        """Show who is on the list of this meeting."""
+        self._file = file
+        self._people = [(None, _("(nobody)")), *((one.id, one.name) for one in file.people)]
+        locked = file.meeting.locked or self._desk.read_only
+        self.panel.set_read_only(locked)
+        for widget in (self.invite, self.entry, *self.marks):
+            widget.setVisible(not locked)
+        self.quorum.setText(quorum_sentence(file.procedure))
+        self.entry.show_file(file)
+        self.panel.show_rows(file.attendance)
+        if self.panel.current() is None:  # the list was just filled in
+            self._to_presence()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.panel.view
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            presence = _KEYS.get(Qt.Key(event.key())) if event.key() in _KEYS else None
+            plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+            if presence is not None and plain and self._is_on_presence():
+                self._mark(presence)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _is_on_presence(self) -> bool:
+        column = self.panel.view.currentIndex().column()
+        return column >= 0 and self.panel.model.columns[column].key == _MARKED
+
+    def begin(self) -> None:
+        """Put the keys in the column in which letters mark."""
+        self._to_presence()
+        self.panel.view.setFocus()
+
+    def _to_presence(self) -> None:
+        view = self.panel.view
+        at = self.panel.model.column_number(_MARKED)
+        index = self.panel.model.index(max(0, view.currentIndex().row()), at)
+        if index.isValid() and not view.isColumnHidden(at):
+            view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _mark(self, presence: Presence) -> None:
+        chosen = [row.id for row in self.panel.chosen()]
+        if chosen and not self.panel.model.read_only:
+            write_asking(
+                self._desk,
+                self,
+                lambda app, over: app.meetings.set_presence(chosen, presence, over=over),
+                quiet=len(chosen) == 1,
+            )
+
+    def _invite(self) -> None:
+        if self._file is not None:
+            meeting_id = self._file.meeting.id
+            self._desk.lane.write(lambda app: app.meetings.invite(meeting_id), owner=self)
+
+    def _delete(self, rows: Sequence[AttendanceRow]) -> None:
+        if self.panel.model.read_only or not rows:
+            return
+        gone = [row.id for row in rows]
+        self._desk.lane.write(lambda app: app.meetings.remove_lines(gone), owner=self)
+
+
+def summary(rows: Sequence[AttendanceRow]) -> str:
+    """ "Aanwezig 15 · verontschuldigd 2 · vervangen 1"."""
+    counts = Counter(row.presence for row in rows)
+    parts = [
+        (_("present {count}"), counts[Presence.PRESENT]),
+        (_("excused {count}"), counts[Presence.EXCUSED]),
+        (_("absent {count}"), counts[Presence.ABSENT]),
+        (_("replaced {count}"), counts[Presence.REPLACED]),
+        (_("still to note {count}"), counts[Presence.UNKNOWN]),
+    ]
+    told = " · ".join(text.format(count=count) for text, count in parts if count)
+    told = told or _("nobody on the list yet")
+    return told[:1].upper() + told[1:]
+
+
+def short_summary(rows: Sequence[AttendanceRow]) -> str:
+    """ "15 van 18 aanwezig"; who was replaced was represented. Before anything is noted the whole summary."""
+    there = sum(row.presence in WAS_THERE for row in rows)
+    told = _("{count} of {total} present")
+    return told.format(count=there, total=len(rows)) if there else summary(rows)
+
+
+def chair_names(rows: Sequence[AttendanceRow]) -> list[str]:
+    """The persons on the list, those who chair first; the list itself has chairs before others."""
+    names = (row.label.partition(", ")[0] for row in rows)
+    return list(dict.fromkeys(name for name in names if name))

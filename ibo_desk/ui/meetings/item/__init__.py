@@ -1,0 +1,1 @@
+"""One item of the agenda: fields, positions, referrals, engagements and what follows."""

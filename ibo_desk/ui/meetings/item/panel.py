@@ -1,0 +1,350 @@
+"""The item at the right of the cockpit: what it is, what was said and concluded, and what follows from it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.language import N_, _
+from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.editors.rich_text import RichTextEditor
+from ibo_desk.ui.editors.widgets import ChoiceEditor
+from ibo_desk.ui.meetings.colleges import CollegesPart
+from ibo_desk.ui.meetings.item.away import AwayButton
+from ibo_desk.ui.meetings.item.concluding import record_conclusion
+from ibo_desk.ui.meetings.item.engagements import EngagementsPart
+from ibo_desk.ui.meetings.item.fields import head_fields, notes_fields, preparation_fields, type_options
+from ibo_desk.ui.meetings.item.follow_up import FollowUpPart
+from ibo_desk.ui.meetings.item.positions import PositionsPart
+from ibo_desk.ui.meetings.item.referrals import ReferralsPart
+from ibo_desk.ui.meetings.item.story import ItemStory
+from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
+from ibo_desk.ui.meetings.slash.part import SlashPart
+from ibo_desk.ui.meetings.slash.stock_offer import StockOffer
+from ibo_desk.ui.meetings.wrapped import WrappedHint
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button, hint, tab_widget
+
+_OUTCOME_LABEL = {
+    Outcome.CONCLUDED: N_("Conclusion"),
+    Outcome.ADVISED: N_("Advice"),
+    Outcome.DECIDED: N_("Decision"),
+    Outcome.NOTED: N_("Takes note"),
+    Outcome.APPROVED: N_("Approval"),
+}
+_CONCLUDE_LABEL = {
+    Outcome.CONCLUDED: N_("Record the conclusion"),
+    Outcome.ADVISED: N_("Record the advice"),
+    Outcome.DECIDED: N_("Record the decision"),
+    Outcome.NOTED: N_("Record that note was taken"),
+    Outcome.APPROVED: N_("Record the approval"),
+}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ItemPanel(QFrame):
+    """``go_feedback`` asks for the feedback of the item that is shown, ``go_engagement`` for an engagement."""
+
+    go_feedback = Signal(object)
+    go_engagement = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._file: MeetingFile | None = None
+        self._row: ItemRow | None = None
+        self.head = RecordPanel(
+            desk, "agenda_item", head_fields(self._types, self._actions, self._shows_layer)
+        )
+        self.notes = RecordPanel(desk, "agenda_item", notes_fields())
+        self.preparation = RecordPanel(desk, "agenda_item", preparation_fields())
+        self.positions = PositionsPart(desk)
+        self.engagements = EngagementsPart(desk)
+        self.follow_up = FollowUpPart(desk)
+        self.referrals = ReferralsPart(desk)
+        self.colleges = CollegesPart(desk)
+        self.story = ItemStory()
+        self.engagements.go_engagement.connect(self.go_engagement)
+        self.follow_up.go_engagement.connect(self.go_engagement)
+        self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
+        self.away = AwayButton(desk, self)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self._prepared = WrappedHint()
+        self._refer_hint = hint("")
+        self.refer_button = button(
+            theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
+        )
+        offer = QHBoxLayout()
+        offer.setSpacing(theme.px(4))
+        offer.addWidget(self._refer_hint)
+        offer.addWidget(self.refer_button)
+        offer.addStretch(1)
+        self._offer = QWidget()
+        self._offer.setLayout(offer)
+        offer.setContentsMargins(0, 0, 0, 0)
+        self.tabs = tab_widget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        self._parts: list[tuple[QWidget, str]] = [
+            (self._notes_part(), N_("Text of the minutes")),
+            (self._preparation_part(), N_("Introduction")),
+            (self.positions, N_("Positions")),
+            (self.follow_up, N_("To follow up")),
+            (self.engagements, N_("Engagements")),
+            (self.referrals, N_("Competent for the decision")),
+            (self.colleges, N_("Colleges")),
+        ]
+        for widget, title in self._parts:
+            self.tabs.addTab(widget, _(title))
+        self._empty = QLabel(_("Choose an item of the agenda, or add one."))
+        self._empty.setObjectName("empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(5))
+        for part in (self.head, self._prepared):
+            column.addWidget(part)
+        line = QHBoxLayout()
+        line.addWidget(self._offer)
+        line.addStretch(1)
+        line.addWidget(self.away.widget)
+        column.addLayout(line)
+        column.addWidget(self.tabs, 1)
+        layout = QVBoxLayout(self)
+        inner = theme.px(12)
+        layout.setContentsMargins(inner, theme.px(8), inner, inner)
+        self._scroll = scrolled(self._inside)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self._empty)
+        self.show_item(None)
+
+    def _preparation_part(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, self._desk.theme.px(6), 0, 0)
+        column.addWidget(self.story)
+        column.addWidget(self.preparation, 1)
+        return scrolled(inside)
+
+    def _notes_part(self) -> QWidget:
+        theme = self._desk.theme
+        part = QWidget()
+        grid = self.notes.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.setRowStretch(grid.rowCount() - 1, 0)
+        for name, stretch in (("discussion", 3), ("conclusion", 2)):
+            place = grid.getItemPosition(grid.indexOf(self.notes.editors[name]))
+            assert isinstance(place, tuple)
+            grid.setRowStretch(place[0], stretch)
+        self._notes_grid = grid
+        place = grid.getItemPosition(grid.indexOf(self.notes.editors["discussion"]))
+        assert isinstance(place, tuple)
+        self._discussion_line: int = place[0]
+        self.conclude = button(theme, "", "check", self._conclude, primary=True)
+        self.conclude.setToolTip("Ctrl+Enter")
+        self.reopen = button(theme, _("Open again"), "undo", self._reopen)
+        self._engage = button(
+            theme, _("Make engagement of selection"), "engagements", self._engage_selection, flat=True
+        )
+        discussion = self.notes.editors["discussion"]
+        conclusion = self.notes.editors["conclusion"]
+        assert isinstance(discussion, RichTextEditor)
+        assert isinstance(conclusion, RichTextEditor)
+        self.stock = StockOffer(theme, conclusion.text)
+        self.slash = SlashPart(self._desk, discussion.text, self.open_part)
+        self.slash.entry_row.addWidget(self._engage)
+        row = QHBoxLayout()
+        row.addWidget(self.slash.chips_row, 1)
+        row.addWidget(self.stock.button)
+        row.addWidget(self.reopen)
+        row.addWidget(self.conclude)
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, theme.px(4), 0, 0)
+        layout.setSpacing(theme.px(6))
+        layout.addWidget(self.notes, 1)
+        layout.addWidget(self.slash)
+        layout.addLayout(row)
+        return part
+
+    # showing
+
+    def show_meeting(self, file: MeetingFile) -> None:
+        """What can be chosen in the items of this meeting."""
+        self._file = file
+        self.positions.show_meeting(file)
+        self.engagements.show_meeting(file)
+        self.referrals.show_meeting(file)
+
+    def show_item(self, row: ItemRow | None) -> None:
+        """Show an item, without what hangs on it: that comes with ``show_file``."""
+        self._row = row
+        self._scroll.setVisible(row is not None)
+        self._empty.setVisible(row is None)
+        locked = self._locked()
+        for panel in (self.head, self.notes, self.preparation):
+            panel.set_read_only(locked)
+            panel.show_record(row)
+        if row is not None:  # an empty text that nobody can write any more takes no room
+            shown = not locked or bool(row.discussion.strip())
+            self.notes.set_field_visible("discussion", shown)
+            self._notes_grid.setRowStretch(self._discussion_line, 3 if shown else 0)
+        self.slash.show_item(row.id if row else None, locked=locked)
+        if row is None or self._file is None:
+            return
+        self._disable_decision()
+        self._tell_outcome(row, locked=locked)
+        self._tell_preparation(row)
+
+    def show_file(self, file: ItemFile) -> None:
+        """Show what hangs on the item."""
+        if self._row is None or file.item.id != self._row.id:
+            return
+        locked = self._locked()
+        self.positions.show_file(file, locked=locked)
+        self.away.show_there(file.item.id, file.there, locked=locked)
+        self.engagements.show_file(file)
+        self.follow_up.show_file(file, locked=locked)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.follow_up), bool(file.to_follow))
+        self.referrals.show_file(file)
+        self.colleges.show_file(file)
+        self.slash.show_file(file)
+        self.story.show_file(file)
+        self._tell_preparation(file.item, file)
+        hanging = (file.positions, file.to_follow, file.engagements, file.targets, file.cells)
+        counts = (0, 0, *map(len, hanging))
+        for at, ((_widget, title), count) in enumerate(zip(self._parts, counts, strict=True)):
+            self.tabs.setTabText(at, f"{_(title)}  {count}" if count else _(title))
+
+    def _locked(self) -> bool:
+        return self._desk.read_only or self._file is None or self._file.meeting.locked
+
+    def _tell_outcome(self, row: ItemRow, *, locked: bool) -> None:
+        outcome = row.possible_outcome
+        self.notes.set_label("conclusion", _(_OUTCOME_LABEL[outcome]))
+        self.conclude.setText(_(_CONCLUDE_LABEL[outcome]))
+        self.conclude.setShortcut("Ctrl+Return")  # a new text takes the old one's key away
+        assert self._file is not None
+        self.stock.show_item(row, self._file.sentences, locked=locked)
+        treated = row.treatment is Treatment.TREATED
+        self.conclude.setVisible(not locked and not treated)
+        self.reopen.setVisible(not locked and treated)
+        self._engage.setVisible(not self._desk.read_only)
+        file = self._file
+        assert file is not None
+        cannot = ItemType.DECISION not in file.allowed_types(row.transport_layer)
+        self._offer.setVisible(cannot and not self._desk.read_only)
+        body = file.meeting.body_short
+        if file.may_decide:
+            text = _("{body} does not decide on this layer.")
+        else:
+            text = _("{body} concludes and does not decide.")
+        self._refer_hint.setText(text.format(body=body))
+
+    def _tell_preparation(self, row: ItemRow, file: ItemFile | None = None) -> None:
+        parts = []
+        if file is not None and file.skips_provisional:
+            parts.append(_("No earlier meeting adopted this plan provisionally."))
+        if row.preparation_note:
+            on = f" {row.prepared_on:%d/%m}" if row.prepared_on else ""
+            note = " ".join(row.preparation_note.split()).rstrip(".")
+            parts.append(_("Preparation (mayors’ conference{day}): {note}").format(day=on, note=note))
+            parts.append(
+                _("may be read by: {audience}").format(audience=show_value(row.preparation_audience))
+            )
+        if row.submitted_by:
+            parts.append(_("brought in by {organisation}").format(organisation=row.submitted_by))
+        self._prepared.setText(" · ".join(parts))
+        self._prepared.setVisible(bool(parts))
+
+    # choices
+
+    def _types(self, row: ItemRow) -> "Sequence[tuple[Any, str]]":
+        if self._file is None:
+            return ()
+        allowed = self._file.allowed_types(row.transport_layer)
+        return type_options(row, allowed, self._file.meeting.body_short)
+
+    def _actions(self, _row: ItemRow) -> "Sequence[tuple[Any, str]]":
+        return [(one.id, one.short_title or one.title) for one in self._file.actions] if self._file else ()
+
+    def _shows_layer(self, row: ItemRow) -> bool:
+        council = BodyKind.TRANSPORT_REGION_COUNCIL
+        about_transport = row.transport_layer is not TransportLayer.NONE
+        return about_transport or (self._file is not None and self._file.meeting.body_kind is council)
+
+    def _disable_decision(self) -> None:
+        """The word stays in the list, so that who looks for it finds the reason; it cannot be chosen."""
+        editor = self.head.editors["item_type"]
+        assert isinstance(editor, ChoiceEditor)
+        assert self._row is not None
+        combo = editor.inner
+        assert isinstance(combo, QComboBox)
+        model = combo.model()
+        assert isinstance(model, QStandardItemModel)
+        may = self._row.item_type is ItemType.DECISION or (
+            self._file is not None
+            and ItemType.DECISION in self._file.allowed_types(self._row.transport_layer)
+        )
+        for at in range(combo.count()):
+            if combo.itemData(at) == ItemType.DECISION:  # Qt keeps the text of a code
+                model.item(at).setEnabled(may)
+                reason = "" if may else _("Refer the decision to who is competent for it.")
+                combo.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)
+
+    # doing
+
+    def set_projector(self, on: bool) -> None:
+        """Hide what is not for the wall: introduction with the notes of the preparation, and the colleges."""
+        for widget in (self._parts[1][0], self.colleges):
+            self.tabs.setTabVisible(self.tabs.indexOf(widget), not on)
+
+    def open_part(self, name: str) -> None:
+        """Show a part of the item: notes, positions, engagements or referrals."""
+        parts = {
+            "positions": self.positions,
+            "engagements": self.engagements,
+            "referrals": self.referrals,
+        }
+        self.tabs.setCurrentWidget(parts.get(name, self._parts[0][0]))
+
+    def open_referral(self) -> None:
+        """Open the part in which the question is put to competent bodies."""
+        self.tabs.setCurrentWidget(self.referrals)
+        self.referrals.begin()
+
+    def _conclude(self) -> None:
+        if self._row is not None:
+            record_conclusion(self._desk, self.notes)
+
+    def _reopen(self) -> None:
+        if self._row is None:
+            return
+        item_id = self._row.id
+        self._desk.lane.write(lambda app: app.agenda.reopen(item_id), owner=self)
+
+    def _engage_selection(self) -> None:
+        text = ""
+        for editor in self.notes.editors.values():
+            assert isinstance(editor, RichTextEditor)
+            text = text or editor.text.textCursor().selectedText().replace("\u2029", " ")
+        self.tabs.setCurrentWidget(self.engagements)
+        self.engagements.begin(text)

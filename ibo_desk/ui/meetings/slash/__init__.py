@@ -1,0 +1,1 @@
+"""Entering slash lines and mending them."""

@@ -1,0 +1,202 @@
+"""Typing slash lines: completion while typing, a record on Enter, and one key to mend what was misspelt."""
+
+from typing import cast
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListWidget, QTextEdit
+
+from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.slash import is_slash_line
+from ibo_desk.language import _
+from ibo_desk.services import words
+from ibo_desk.services.slash.slash import SlashResult
+from ibo_desk.ui.ask_first import write_asking
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.slash.hosts import Host, LineHost, TextHost
+from ibo_desk.ui.meetings.slash.mend import mended
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+class SlashEntry(QObject):
+    """Watches one text or line. ``told`` gives a sentence to show under it ("" for none), ``noted`` what was made.
+
+    Enter makes the record of the line the cursor is in. Tab takes the mended line, or else the completion.
+    """
+
+    told = Signal(str)
+    noted = Signal(object)  # SlashResult
+
+    def __init__(self, desk: Desk, widget: QTextEdit | QLineEdit) -> None:
+        super().__init__(widget)
+        self._desk = desk
+        self._host: Host = TextHost(widget) if isinstance(widget, QTextEdit) else LineHost(widget)
+        self.item_id: UUID | None = None  # None: nothing may be noted now
+        self.offer = ""  # the mended line that Tab takes
+        self._waiting = False
+        self._mark: QTextCursor | None = None
+        self.popup: QListWidget | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._complete)
+        widget.installEventFilter(self)
+        widget.textChanged.connect(self._typed)
+
+    # keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
+            self._close_popup()
+        elif event.type() == QEvent.Type.KeyPress and self.item_id is not None:
+            return self._key(cast("QKeyEvent", event))
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        open_popup = self.popup is not None and self.popup.isVisible()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if key == Qt.Key.Key_Tab and self.offer:
+            self._mend()
+        elif key == Qt.Key.Key_Tab and open_popup:
+            self._take()
+        elif key in _ARROWS and open_popup:
+            self._step(_ARROWS[key])
+        elif key == Qt.Key.Key_Escape and (open_popup or self.offer):
+            self._close_popup()
+            self._tell("", "")
+        elif key in _ENTER and open_popup and self._chosen():
+            self._take()
+        elif key in _ENTER and self._host.line():
+            self.note()
+        else:
+            return False
+        return True
+
+    def _typed(self) -> None:
+        if self.offer:
+            self._tell("", "")
+        self._soon.start()
+
+    # noting
+
+    def note(self) -> None:
+        """Turn the line into records; while the answer is under way Enter does nothing."""
+        line, item_id = self._host.line(), self.item_id
+        if item_id is None or not line or self._waiting:
+            return
+        self._close_popup()
+        self._waiting = True
+        self._mark = self._host.mark()
+        write_asking(
+            self._desk,
+            self._host.widget,
+            lambda app, over: app.slash.apply(item_id, line, over),
+            lambda result: self._noted(line, result),
+            lambda error: self._refused(line, error),
+            self._left_open,
+        )
+
+    def _left_open(self) -> None:
+        """What stands was not to go: the line stays as it was typed."""
+        self._waiting = False
+
+    def _noted(self, line: str, result: SlashResult) -> None:
+        self._waiting = False
+        if self._host.holds(self._mark, line):
+            self._host.replace(self._mark, "")
+        self._tell(result.warning or _("Noted: {what}").format(what=result.text), "")
+        self._soon.stop()
+        self.noted.emit(result)
+
+    def _refused(self, line: str, error: UserError) -> None:
+        self._waiting = False
+        offer = mended(line, error, self._desk.clock) if self._host.holds(self._mark, line) else ""
+        text = words.sentence(error)
+        if offer:
+            text += " " + _("Tab makes it: {line}").format(line=offer)
+        self._tell(text, offer)
+
+    def _mend(self) -> None:
+        self._host.replace(self._mark, self.offer)
+        self._tell("", "")
+        self._soon.stop()
+        self.note()
+
+    def _tell(self, text: str, offer: str) -> None:
+        self.offer = offer
+        self.told.emit(text)
+
+    # completing
+
+    def _complete(self) -> None:
+        before = self._host.before_cursor()
+        here = self._host.widget.hasFocus() and self.item_id is not None and not self._waiting
+        if not here or not is_slash_line(before):
+            self._close_popup()
+            return
+        self._desk.lane.read(
+            lambda app: app.slash.complete(before), lambda found: self._show_popup(before, found), owner=self
+        )
+
+    def _show_popup(self, before: str, found: list[str]) -> None:
+        widget = self._host.widget
+        if not found or self._host.before_cursor() != before or not widget.hasFocus() or self._waiting:
+            self._close_popup()
+            return
+        popup = self.popup or self._make_popup()
+        popup.clear()
+        popup.addItems(found)
+        theme = self._desk.theme
+        rows = min(len(found), 7)
+        popup.setFixedSize(theme.px(430), popup.sizeHintForRow(0) * rows + theme.px(8))
+        box = self._host.cursor_box()
+        place = widget.mapTo(widget.window(), box.bottomLeft() + QPoint(0, theme.px(6)))
+        if place.y() + popup.height() > widget.window().height():
+            place = widget.mapTo(widget.window(), box.topLeft()) - QPoint(0, popup.height() + theme.px(4))
+        popup.move(max(0, min(place.x(), widget.window().width() - popup.width())), place.y())
+        popup.show()
+        popup.raise_()
+
+    def _make_popup(self) -> QListWidget:
+        made = QListWidget(self._host.widget.window())
+        made.setObjectName("completion")
+        made.setFrameShape(QFrame.Shape.Box)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(_("Completion"))
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        made.itemClicked.connect(lambda _item: self._take())
+        made.destroyed.connect(self._popup_gone)
+        self.popup = made
+        return made
+
+    def _popup_gone(self) -> None:
+        self.popup = None
+
+    def _close_popup(self) -> None:
+        if self.popup is not None:
+            self.popup.hide()
+
+    def _chosen(self) -> bool:
+        return self.popup is not None and bool(self.popup.selectedItems())
+
+    def _step(self, by: int) -> None:
+        assert self.popup is not None
+        at = self.popup.currentRow() if self._chosen() else -1 if by > 0 else self.popup.count()
+        self.popup.setCurrentRow(max(0, min(self.popup.count() - 1, at + by)))
+
+    def _take(self) -> None:
+        """Put the chosen completion, or the first, in the place of what was typed up to the cursor."""
+        assert self.popup is not None
+        text = self.popup.item(self.popup.currentRow() if self._chosen() else 0).text()
+        rest = self._rest()
+        self._close_popup()
+        self._host.replace(None, text + rest)
+
+    def _rest(self) -> str:
+        before = self._host.before_cursor()
+        whole = self._host.line()
+        return whole[len(before) :] if whole.startswith(before) else ""

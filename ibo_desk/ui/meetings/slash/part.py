@@ -1,0 +1,124 @@
+"""Under the notes: the line for slash commands, what it answers, and what was noted at the item as chips."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from ibo_desk.language import _
+from ibo_desk.services.agenda.positions import PositionRow
+from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.meetings.reading import ItemFile
+from ibo_desk.ui.meetings.slash.entry import SlashEntry
+from ibo_desk.ui.meetings.wrapped import WrappedHint
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import button
+
+_SHOWN = 2  # chips; with more of them the last says how many
+
+
+class SlashPart(QWidget):
+    """Watches the text of the notes too: a line there that begins with "/" is noted on Enter."""
+
+    def __init__(self, desk: Desk, text: QTextEdit, open_part: Callable[[str], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._open_part = open_part
+        theme = desk.theme
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_("/engagement Harelbeke: deliver the advice by 15 January"))
+        self.line.setAccessibleName(_("Line for commands"))
+        self.line.setAccessibleDescription(
+            _("Type / for the commands. Enter notes the line, Tab takes what is proposed.")
+        )
+        self.line.setToolTip(self.line.accessibleDescription())
+        self.answer = WrappedHint()
+        self.answer.hide()
+        self.in_line, self.in_text = SlashEntry(desk, self.line), SlashEntry(desk, text)
+        self._writer = keep_line(
+            desk, self.line, "item.slash", _("Line for commands"), lambda: self.in_line.item_id
+        )
+        for entry in (self.in_line, self.in_text):
+            entry.told.connect(self._tell)
+        self.chips: list[QPushButton] = []
+        self.entry_row = QHBoxLayout()  # the panel puts its buttons beside the line
+        self.entry_row.addWidget(self.line, 1)
+        self.chips_row = QWidget()
+        self._chips = QHBoxLayout(self.chips_row)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chips.setSpacing(theme.px(4))
+        self._chips.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(3))
+        layout.addLayout(self.entry_row)
+        layout.addWidget(self.answer)
+
+    def show_item(self, item_id: UUID | None, *, locked: bool) -> None:
+        """Note under this item from now on; not under one that is locked."""
+        item_id = None if locked else item_id
+        other = item_id != self.in_line.item_id
+        for entry in (self.in_line, self.in_text):
+            if entry.item_id != item_id:
+                entry.item_id, entry.offer = item_id, ""
+        if other:
+            self._tell("")
+            self._writer.put_aside()
+            self.line.clear()
+            self._fill([])
+        self.line.setVisible(item_id is not None)
+
+    def show_file(self, file: ItemFile) -> None:
+        """Show what was noted at the item, the newest last."""
+        noted: list[tuple[str, str, str, str]] = []  # revision, part, icon, text
+        noted += [
+            _line(said, "positions", "partners", f"{said.organisation}: {show_value(said.stance)}")
+            for said in file.positions
+        ]
+        for made in file.engagements:
+            who = ", ".join(part.organisation for part in made.partners)
+            text = f"{who}: {made.what}" if who else made.what
+            due = f" ({show_value(made.due_on)})" if made.due_on else ""
+            noted.append(_line(made, "engagements", "engagements", text + due))
+        noted += [
+            _line(sent, "referrals", "refer", f"{sent.body or sent.action}: {sent.question}")
+            for sent in file.targets
+        ]
+        found = [(part, icon, text) for _revision, part, icon, text in sorted(noted)]
+        self._fill(found)
+
+    def _fill(self, found: list[tuple[str, str, str]]) -> None:
+        for made in self.chips:
+            made.hide()
+            made.deleteLater()
+        more = len(found) - _SHOWN
+        self.chips = [self._chip(*one) for one in found[-_SHOWN:]]
+        if more > 0:
+            self.chips.insert(
+                0, self._chip(found[-_SHOWN - 1][0], "", _("and {count} more").format(count=more))
+            )
+        for at, made in enumerate(self.chips):
+            self._chips.insertWidget(at, made)
+
+    def _chip(self, part: str, icon: str, text: str) -> QPushButton:
+        theme = self._desk.theme
+        room = theme.px(150)
+        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        made = button(theme, short.replace("&", "&&"), icon, lambda: self._open_part(part), flat=True)
+        made.setToolTip(text)
+        made.setAccessibleName(text)
+        return made
+
+    def _tell(self, text: str) -> None:
+        self.answer.setText(text)
+        self.answer.setVisible(bool(text))
+
+
+def _line(row: PositionRow | EngagementRow | TargetRow, *told: str) -> tuple[str, str, str, str]:
+    """What was written last comes last: revisions are made in the order of time."""
+    part, icon, text = told
+    return str(row.revision or ""), part, icon, text
