@@ -22,6 +22,7 @@ run: ready
 	fi
 
 lint: ready
+	$(BIN)/python -m tools.translations --check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -11,7 +11,8 @@ from ibo_desk.files import resource
 
 DOMAIN = "ibo_desk"
 DEFAULT = "nl"
-LANGUAGES: Mapping[str, str] = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+ENGLISH = "en"  # the language of the message ids: it needs no catalogue
+LANGUAGES: Mapping[str, str] = {"nl": "Nederlands", ENGLISH: "English"}
 
 
 class _Catalogue:
@@ -34,10 +35,9 @@ class _Catalogue:
 
 
 def _read(language: str) -> gettext.NullTranslations:
-    path = resource("translations", language, "LC_MESSAGES", f"{DOMAIN}.mo")
-    if not path.is_file():  # English has none: its message ids are its texts
+    if language == ENGLISH:
         return gettext.NullTranslations()
-    with path.open("rb") as file:
+    with resource("translations", language, "LC_MESSAGES", f"{DOMAIN}.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
 
 
@@ -45,7 +45,7 @@ _catalogue = _Catalogue()
 
 
 def set_language(language: str) -> None:
-    """Choose the language of everything asked for from now on: ``nl``, ``en`` or ``fr``; else ValueError."""
+    """Choose the language of everything asked for from now on: ``nl`` or ``en``; else ValueError."""
     _catalogue.choose(language)
 
 

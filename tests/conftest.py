@@ -19,6 +19,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.language import set_language
 from tests import postgres, room
+from tools.translations import compile_new
 
 IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("ibo", deadline=None, derandomize=IN_CI, max_examples=50)
@@ -32,6 +33,7 @@ def _leads(config: pytest.Config) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if _leads(config):
+        compile_new()
         folder = room.open_run()
         config.option.basetemp = config.option.basetemp or folder / "tmp"
         postgres.open_run()

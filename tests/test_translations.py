@@ -1,76 +1,85 @@
-"""Everything the program says has a Dutch text, and the compiled texts are those of today."""
+"""Everything the program says has a Dutch text, nothing else has, and a text is found where the program says it."""
 
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
-from ibo_desk.files import resource
-from ibo_desk.language import N_, _, current_language, ngettext, set_language
-from tools.translations import compile_texts, complaints, is_current, marked_texts
-
-NL = resource("translations", "nl")
+from ibo_desk.language import ENGLISH, LANGUAGES, N_, _, current_language, ngettext, set_language
+from tools.translations import compile_texts, complaints, extracted, languages, read_texts, source_of, update
 
 
-def test_every_text_has_its_dutch_text() -> None:
-    assert complaints(NL) == []
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return extracted()
 
 
-def test_the_compiled_texts_are_current() -> None:
-    assert is_current(NL), "run: python -m tools.translations"
+@pytest.mark.parametrize("language", languages())
+def test_every_text_has_its_text_and_nothing_is_orphaned(template: Catalog, language: str) -> None:
+    assert complaints(source_of(language), template) == []
+
+
+def test_a_language_without_texts_cannot_be_chosen() -> None:
+    assert {*languages(), ENGLISH} == set(LANGUAGES)
+    with pytest.raises(ValueError, match="fr"):
+        set_language("fr")
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, Path]:
-    """A package that says three things, and the texts of one of them."""
-    package = tmp_path / "ibo_desk"
-    package.mkdir()
-    (package / "page.py").write_text(
-        '_("Save")\nN_("Colle" "ge")\nngettext("{n} note", "{n} notes", 2)\nlanguage.pgettext("verb", "open")\n'
+def package(tmp_path: Path) -> Path:
+    """A package that says four things, in all the ways there are."""
+    folder = tmp_path / "ibo_desk"
+    folder.mkdir()
+    (folder / "page.py").write_text(
+        '_("Save")\nN_("Colle" "ge")\nngettext("{n} note", "{n} notes", 2)\n'
+        """f"{language.pgettext('verb', 'open')}"\n"""
     )
-    texts = tmp_path / "nl"
-    texts.mkdir()
-    (texts / "page.po").write_text('msgid "Save"\nmsgstr "Bewaren"\n')
-    return package, texts
+    return folder
 
 
-def test_a_missing_text_is_named_with_its_place(made: tuple[Path, Path]) -> None:
-    package, texts = made
-    assert complaints(texts, package) == [
-        "ibo_desk/page.py:2: no nl text for 'College'",
-        "ibo_desk/page.py:3: no nl text for '{n} note'",
-        "ibo_desk/page.py:4: no nl text for 'open'",
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """The Dutch of one of them, and of something that is not said."""
+    source = tmp_path / "nl" / "LC_MESSAGES" / "ibo_desk.po"
+    source.parent.mkdir(parents=True)
+    source.write_text('msgid "Save"\nmsgstr "Bewaren"\n\nmsgid "Gone"\nmsgstr "Weg"\n')
+    return source
+
+
+def test_what_is_missing_is_named_with_its_place_and_what_is_orphaned_too(package: Path, texts: Path) -> None:
+    assert complaints(texts, extracted(package)) == [
+        "ibo_desk/page.py:2: no text for 'College'",
+        "ibo_desk/page.py:3: no text for '{n} note'",
+        "ibo_desk/page.py:4: no text for 'open'",
+        "nothing says 'Gone' any more",
     ]
 
 
-def test_a_computed_text_is_refused(made: tuple[Path, Path]) -> None:
-    package, _texts = made
-    (package / "page.py").write_text('_(f"{1} note")\n')
-    with pytest.raises(ValueError, match=r"page.py:1"):
-        list(marked_texts(package))
+def test_an_update_adds_what_is_new_without_a_text_and_takes_out_the_rest(package: Path, texts: Path) -> None:
+    update(texts, extracted(package))
+    after = read_texts(texts)
+    assert {message.id for message in after if message.id} == {
+        "Save",
+        "College",
+        ("{n} note", "{n} notes"),
+        "open",
+    }
+    assert after["Save"].string == "Bewaren"
+    assert after["College"].string == ""
+    assert len(complaints(texts, extracted(package))) == 3
 
 
-def test_a_field_that_english_does_not_have_is_named(made: tuple[Path, Path]) -> None:
-    package, texts = made
-    (package / "page.py").write_text("")
-    (texts / "more.po").write_text('msgid "{count} notes"\nmsgstr "{aantal} nota\'s"\n')
-    assert len(complaints(texts, package)) == 1
-    assert "aantal" in complaints(texts, package)[0]
+def test_a_field_that_english_does_not_have_is_named(package: Path, texts: Path) -> None:
+    (package / "page.py").write_text('_("{count} notes")\n')
+    texts.write_text('msgid "{count} notes"\nmsgstr "{aantal} nota\'s"\n')
+    (complaint,) = complaints(texts, extracted(package))
+    assert "aantal" in complaint
 
 
-def test_two_files_may_not_disagree(made: tuple[Path, Path]) -> None:
-    texts = made[1]
-    (texts / "other.po").write_text('msgid "Save"\nmsgstr "Opslaan"\n')
-    with pytest.raises(ValueError, match=r"other.po and page.po|page.po and other.po"):
-        complaints(texts, made[0])
-
-
-def test_a_changed_text_makes_the_compiled_file_old(made: tuple[Path, Path]) -> None:
-    texts = made[1]
-    assert not is_current(texts)
-    compile_texts(texts)
-    assert is_current(texts)
-    (texts / "page.po").write_text('msgid "Save"\nmsgstr "Opslaan"\n')
-    assert not is_current(texts)
+def test_the_same_texts_compile_to_the_same_bytes(texts: Path) -> None:
+    first = compile_texts(texts).read_bytes()
+    assert first == compile_texts(texts).read_bytes()
+    assert b"Bewaren" in first
 
 
 def test_english_is_the_text_in_the_code() -> None:

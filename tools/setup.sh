@@ -26,6 +26,9 @@ works() {
 
 if works && [ -e .venv/.ready ] &&
     [ -z "$(find pyproject.toml constraints.txt tools/setup.sh -newer .venv/.ready)" ]; then
+    if [ -n "$(find resources -name '*.po' -newer .venv/.ready 2>/dev/null)" ]; then
+        .venv/bin/python -m tools.translations --compile
+    fi
     exit 0
 fi
 if ! works; then
@@ -33,7 +36,7 @@ if ! works; then
     "$python" -m venv --clear .venv
 fi
 echo "De bibliotheken worden geïnstalleerd (enkele minuten, één keer)"
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt hatchling ||
+if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt hatchling babel ||
     ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
         --no-build-isolation -e '.[postgres,dev]'; then
     echo "De bibliotheken konden niet worden geïnstalleerd: zie de melding van pip hierboven." >&2

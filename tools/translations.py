@@ -1,185 +1,183 @@
-"""Compiles the texts of each language, and lists what the program says that has no Dutch text.
+"""The texts of each language: extracted from the program, brought up to date in its catalogue, compiled for use.
 
-``python -m tools.translations`` makes ``LC_MESSAGES/ibo_desk.mo`` of every ``resources/translations/<language>/*.po``;
-``--check`` changes nothing and exits 1 when a text is missing, wrongly filled or the compiled file is old.
+``python -m tools.translations`` adds what is new to each ``resources/translations/*/LC_MESSAGES/ibo_desk.po``, takes
+out what the program no longer says, and compiles. ``--compile`` only compiles what is not compiled yet;
+``--check`` changes nothing and exits 1 when a text is missing, orphaned or wrongly filled.
 """
 
 import argparse
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import IO, Any
 
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 
-from ibo_desk.files import resource
-from ibo_desk.language import DEFAULT, DOMAIN
-
-PACKAGE = Path(__file__).resolve().parent.parent / "ibo_desk"
-_MARKS = {"_": 1, "N_": 1, "ngettext": 2, "pgettext": 2}
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "ibo_desk"
+TRANSLATIONS = ROOT / "resources" / "translations"
+DOMAIN = "ibo_desk"
+_KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 _FIELD = re.compile(r"\{(\w*)")
-_LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts give the same bytes, whenever compiled
+_LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts give the same bytes, whenever written
+_WIDTH = 120
 
 
-class Key(NamedTuple):
-    """What a catalogue looks a text up by."""
-
-    context: str | None
-    message: str
-
-
-class Found(NamedTuple):
-    """A marked text in the program and where it stands."""
-
-    key: Key
-    plural: str | None
-    where: str
-
-
-def marked_texts(package: Path = PACKAGE) -> Iterator[Found]:
-    """Yield every text that a module of ``package`` marks; ValueError where it marks something computed."""
-    for path in sorted(package.rglob("*.py")):
-        if path == PACKAGE / "language.py":
+def python_texts(
+    source: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
+    """Babel's way to be given an extractor; its own does not see a marked text inside an f-string."""
+    for node in ast.walk(ast.parse(source.read())):
+        if not isinstance(node, ast.Call):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _mark(node) in _MARKS:
-                found = _found(node, f"{path.relative_to(package.parent)}:{node.lineno}")
-                yield from [found] if found else []
+        mark = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        texts = tuple(
+            arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        )
+        if mark in keywords and texts:
+            yield node.lineno, mark, texts, []
 
 
-def _mark(node: ast.Call) -> str:
-    function = node.func
-    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-
-
-def _found(node: ast.Call, where: str) -> Found | None:
-    mark = _mark(node)
-    texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if len(texts) < _MARKS[mark]:
-        # What only the running program knows was marked with N_ where it was written down.
-        if mark == "_" and not any(isinstance(arg, ast.JoinedStr | ast.BinOp) for arg in node.args):
-            return None
-        raise ValueError(f"{where}: {mark}() wants plain text, not something computed")
-    if mark == "pgettext":
-        return Found(Key(texts[0], texts[1]), None, where)
-    return Found(Key(None, texts[0]), texts[1] if mark == "ngettext" else None, where)
-
-
-def read_texts(folder: Path) -> Catalog:
-    """Read all ``.po`` of one language into one catalogue; ValueError where two of them disagree."""
-    language = folder.name
-    merged = Catalog(
-        locale=language, domain=DOMAIN, creation_date=_LONG_AGO, revision_date=_LONG_AGO, fuzzy=False
+def extracted(package: Path = PACKAGE) -> Catalog:
+    """Every text that a module of ``package`` marks, each with the places where it stands."""
+    template = Catalog(domain=DOMAIN, creation_date=_LONG_AGO, revision_date=_LONG_AGO, fuzzy=False)
+    found = extract_from_dir(
+        package, method_map=[("**.py", "tools.translations:python_texts")], keywords=_KEYWORDS
     )
-    origin: dict[Key, str] = {}
-    for path in sorted(folder.glob("*.po")):
-        with path.open("rb") as file:
-            texts = pofile.read_po(file, locale=language, abort_invalid=True)
-        for message in _messages(texts):
-            key = _key(message)
-            there = merged.get(key.message, key.context)
-            if there is not None and there.string != message.string:
-                raise ValueError(f"{path.name} and {origin[key]} differ on {key.message!r}")
-            origin[key] = path.name
-            merged.add(message.id, message.string, flags=message.flags, context=message.context)
-    return merged
+    for name, line, message, _comments, context in found:
+        template.add(message, locations=[(f"{package.name}/{name}", line)], context=context)
+    return template
+
+
+def languages() -> list[str]:
+    """The languages that have a catalogue; English is what stands in the code."""
+    return sorted(path.parent.parent.name for path in TRANSLATIONS.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def source_of(language: str) -> Path:
+    """Where the texts of ``language`` are written."""
+    return TRANSLATIONS / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def read_texts(source: Path) -> Catalog:
+    """The catalogue of one language; ``PoFileError`` where it cannot be read."""
+    with source.open("rb") as file:
+        return pofile.read_po(file, locale=source.parent.parent.name, domain=DOMAIN, abort_invalid=True)
+
+
+def write_texts(source: Path, texts: Catalog) -> None:
+    """Write a catalogue by message, without places: two who add texts then rarely write the same line."""
+    texts.header_comment = (
+        f"# The texts of IBO Desk in {texts.locale.english_name if texts.locale else 'no language'}."
+    )
+    texts.creation_date = texts.revision_date = _LONG_AGO
+    texts.project, texts.version, texts.msgid_bugs_address = "IBO Desk", "", ""
+    texts.last_translator, texts.language_team = "IBO Desk", "IBO Desk"
+    with source.open("wb") as file:
+        pofile.write_po(file, texts, width=_WIDTH, sort_output=True, no_location=True, ignore_obsolete=True)
+
+
+def update(source: Path, template: Catalog) -> None:
+    """Add what is new without a text, and take out what is no longer said."""
+    texts = read_texts(source)
+    texts.update(template, no_fuzzy_matching=True)
+    write_texts(source, texts)
+
+
+def compiled_path(source: Path) -> Path:
+    """Where the compiled texts of a catalogue lie: beside it."""
+    return source.with_suffix(".mo")
+
+
+def compile_texts(source: Path, target: Path | None = None) -> Path:
+    """Write the compiled texts of one language."""
+    target = target or compiled_path(source)
+    partial = target.with_suffix(".part")
+    with partial.open("wb") as file:
+        mofile.write_mo(file, read_texts(source))
+    partial.replace(target)  # a program that starts meanwhile reads the old texts or the new ones, never half
+    return target
+
+
+def compile_new() -> None:
+    """Compile the languages whose catalogue was written after it was compiled last."""
+    for language in languages():
+        source = source_of(language)
+        target = compiled_path(source)
+        if not target.is_file() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            compile_texts(source)
+
+
+def complaints(source: Path, template: Catalog) -> list[str]:
+    """What is wrong with the texts of one language: missing, orphaned, fuzzy, or other fields than the English one."""
+    texts = read_texts(source)
+    wrong = []
+    for message in _messages(template):
+        translated = texts.get(message.id, message.context)
+        if translated is None or not all(_strings(translated)):
+            wrong.append(f"{_place(message)}: no text for {_english(message)!r}")
+        elif message.pluralizable != translated.pluralizable:
+            wrong.append(f"{_place(message)}: no plural for {_english(message)!r}")
+    for message in _messages(texts):
+        if template.get(message.id, message.context) is None:
+            wrong.append(f"nothing says {_english(message)!r} any more")
+        wrong += _faults(message)
+    return wrong
 
 
 def _messages(catalog: Catalog) -> Iterator[Message]:
     return (message for message in catalog if message.id)
 
 
-def _key(message: Message) -> Key:
-    context = cast("str | bytes | None", message.context)
-    if isinstance(context, bytes):  # so Babel reads it back from a compiled file
-        context = context.decode()
-    return Key(context, message.id if isinstance(message.id, str) else message.id[0])
+def _english(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else str(message.id[0])
+
+
+def _place(message: Message) -> str:
+    name, line = message.locations[0]
+    return f"{name}:{line}"
 
 
 def _strings(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
-def compiled_path(folder: Path) -> Path:
-    """Where the compiled texts of the language of ``folder`` lie."""
-    return folder / "LC_MESSAGES" / f"{DOMAIN}.mo"
-
-
-def compile_texts(folder: Path) -> int:
-    """Write the compiled texts of one language and return how many there are."""
-    texts = read_texts(folder)
-    target = compiled_path(folder)
-    target.parent.mkdir(exist_ok=True)
-    partial = target.with_suffix(".part")
-    with partial.open("wb") as file:
-        mofile.write_mo(file, texts)
-    partial.replace(target)  # a program that starts meanwhile reads the old texts or the new ones, never half
-    return len(texts)
-
-
-def is_current(folder: Path) -> bool:
-    """Whether the compiled file says what the ``.po`` files say."""
-    path = compiled_path(folder)
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        compiled = mofile.read_mo(file)
-    now, then = (
-        {_key(m): _strings(m) for m in _messages(catalog)} for catalog in (read_texts(folder), compiled)
-    )
-    return {key: text for key, text in now.items() if any(text)} == then
-
-
-def complaints(folder: Path, package: Path = PACKAGE) -> list[str]:
-    """Return what is wrong with the texts of one language: missing, fuzzy, or other fields than the English one."""
-    texts = read_texts(folder)
-    wrong = []
-    for key, plural, where in dict.fromkeys(marked_texts(package)):
-        message = texts.get(key.message, key.context)
-        if message is None or not all(_strings(message)):
-            wrong.append(f"{where}: no {folder.name} text for {key.message!r}")
-        elif plural and isinstance(message.id, str):
-            wrong.append(f"{where}: no {folder.name} plural for {key.message!r}")
-    for message in _messages(texts):
-        wrong += _faults(message)
-    return wrong
-
-
 def _faults(message: Message) -> Iterator[str]:
-    key = _key(message).message
     if message.fuzzy:
-        yield f"fuzzy: {key!r}"
-    wanted = {
-        name for one in ([message.id] if isinstance(message.id, str) else message.id) for name in _fields(one)
-    }
-    strange = {name for text in _strings(message) for name in _fields(text)} - wanted
+        yield f"fuzzy: {_english(message)!r}"
+    english = (message.id,) if isinstance(message.id, str) else message.id
+    known = {name for text in english for name in _FIELD.findall(text)}
+    strange = {name for text in _strings(message) for name in _FIELD.findall(text)} - known
     if strange:
-        yield f"fields that the English text does not have, {sorted(strange)}: {key!r}"
-
-
-def _fields(text: str) -> list[str]:
-    return _FIELD.findall(text)
+        yield f"fields that the English text does not have, {sorted(strange)}: {_english(message)!r}"
 
 
 def main() -> int:
-    """Compile or check; return the exit code."""
+    """Bring up to date and compile, only compile, or check; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing, list what is missing")
-    check = parser.parse_args().check
-    folders = [path for path in sorted(resource("translations").iterdir()) if any(path.glob("*.po"))]
-    try:
-        if not check:
-            for folder in folders:
-                print(f"{folder.name}: {compile_texts(folder)} texts")
-            return 0
-        wrong = complaints(resource("translations", DEFAULT))
-        wrong += [f"{folder.name}: compiled texts are old" for folder in folders if not is_current(folder)]
-    except ValueError as error:
-        wrong = [str(error)]
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--check", action="store_true", help="change nothing, list what is wrong")
+    action.add_argument("--compile", action="store_true", help="compile what is not compiled yet")
+    args = parser.parse_args()
+    if args.compile:
+        compile_new()
+        return 0
+    template = extracted()
+    if not args.check:
+        for language in languages():
+            update(source_of(language), template)
+        compile_new()
+    wrong = [text for language in languages() for text in complaints(source_of(language), template)]
     print("\n".join(wrong) or "every text is there")
     return 1 if wrong else 0
 

@@ -20,10 +20,9 @@ from ibo_desk.cli.output import harmless_output
 from ibo_desk.domain.characters import for_terminal
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.errors import LaterListError
-from ibo_desk.language import DEFAULT, _, ngettext, set_language
+from ibo_desk.language import DEFAULT, LANGUAGES, _, ngettext, set_language
 from ibo_desk.services import words
 
-LANGUAGES = ("nl", "en")
 BUG = 3
 _DISK = {errno.ENOSPC, errno.EDQUOT}
 
@@ -131,7 +130,7 @@ def _language(argv: Sequence[str]) -> str:
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the texts")
+        "--lang", choices=tuple(LANGUAGES), default=argparse.SUPPRESS, help=_("language of the texts")
     )
     parser = _Parser(
         prog="ibo-desk",

@@ -2,28 +2,25 @@
 
 from datetime import date, time
 
-from ibo_desk.language import _, current_language
+from ibo_desk.language import N_, _, pgettext
 
-_MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
-_WEEKDAYS = {
-    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
-}
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
 
 
 def month_name(month: int) -> str:
     """The name of month 1–12."""
-    return _MONTHS[current_language()].split()[month - 1]
+    return _(MONTHS[month - 1])
 
 
 def weekday_name(weekday: int) -> str:
     """The name of weekday 0–6, Monday = 0."""
-    return _WEEKDAYS[current_language()].split()[weekday]
+    return _(WEEKDAYS[weekday])
 
 
 def day(value: date | None) -> str:
@@ -87,8 +84,8 @@ def made_at(body: str, on: date, serial: int | None, number: str | None) -> str:
 
 
 def _grouped(whole: int) -> str:
-    return f"{whole:,}".replace(",", "," if current_language() == "en" else ".")
+    return f"{whole:,}".replace(",", pgettext("between thousands", ","))
 
 
 def _comma() -> str:
-    return "." if current_language() == "en" else ","
+    return pgettext("before decimals", ".")

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.base.settings import RegionRow
     from ibo_desk.services.keeping.history import EntryRow
 
-LANGUAGE_NAMES: Final = {"nl": "Nederlands", "en": "English", "fr": "Français"}
-
 REGION: Final = (Field(N_("Name of the region"), "name"),)
 
 
@@ -83,8 +81,8 @@ class SettingsPage(Page):
         size.setCurrentIndex(max(0, size.findData(theme.percent)))
         size.activated.connect(lambda at: theme.choose(percent=size.itemData(at)))
         language = _labelled(form, _("Language"))
-        for key in LANGUAGES:
-            language.addItem(LANGUAGE_NAMES[key], key)
+        for key, name in LANGUAGES.items():
+            language.addItem(name, key)
         language.setCurrentIndex(
             max(0, language.findData(self.desk.remembered("language", current_language())))
         )
