@@ -133,6 +133,10 @@ class TypedText:
         self.refused = 0
         self._not_before = 0.0
 
+    def may_be_taken_now(self) -> None:
+        """What kept the record from being written (a server that is away) is over."""
+        self._not_before = 0.0
+
     def withdraw(self) -> None:
         """What was typed was taken back: nothing is left to be written."""
         self.recorded = self.version

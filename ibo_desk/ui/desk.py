@@ -53,6 +53,7 @@ class Desk(QObject):
         lane.problem.connect(self.show_error)
         work.problem.connect(self.show_error)
         lane.opened.connect(self._open_drafts)
+        lane.connected.connect(self.drafts.connected)
 
     def _open_drafts(self, app: "App") -> None:
         """What is typed belongs to the region that is open now."""

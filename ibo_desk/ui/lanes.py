@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Done = Callable[[T], None]
 Failed = Callable[[UserError], None]
+Broken = Callable[[Exception], None]
 
 
 class _Lane(QObject):
@@ -35,7 +36,7 @@ class _Lane(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._number = 0
-        self._asked: dict[int, tuple[Callable[[], Any], Any, Any, QObject | None]] = {}
+        self._asked: dict[int, tuple[Callable[[], Any], Any, Any, QObject | None, Broken | None]] = {}
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -44,14 +45,19 @@ class _Lane(QObject):
         return not self._asked
 
     def _submit(
-        self, job: Callable[[], Any], done: Done[Any] | None, failed: Failed | None, owner: QObject | None
+        self,
+        job: Callable[[], Any],
+        done: Done[Any] | None,
+        failed: Failed | None,
+        owner: QObject | None,
+        broken: Broken | None = None,
     ) -> None:
         """Queue a job. The worker only gets its number: what it holds may be widgets, and the last one to let go of
         a widget must be this thread.
         """
         self._number += 1
         number = self._number
-        self._asked[number] = (job, done, failed, owner)
+        self._asked[number] = (job, done, failed, owner, broken)
         self._pool.submit(self._work, number)
 
     def _work(self, number: int) -> None:
@@ -65,7 +71,7 @@ class _Lane(QObject):
     @Slot(object)
     def _deliver(self, arrived: tuple[int, Any, Exception | None]) -> None:
         number, result, error = arrived
-        _job, done, failed, owner = self._asked.pop(number)
+        _job, done, failed, owner, broken = self._asked.pop(number)
         if self._closed or (owner is not None and not isValid(owner)):
             return
         if error is None:
@@ -74,6 +80,8 @@ class _Lane(QObject):
         elif isinstance(error, UserError):
             (failed or self.problem.emit)(error)
         else:
+            if broken is not None:
+                broken(error)
             raise error  # a bug: sys.excepthook shows the report
 
     def wait_idle(self, seconds: float = 60.0) -> None:
@@ -110,6 +118,7 @@ class StoreLane(_Lane):
     opened = Signal(object)  # the App, for what does not change: place, read_only
 
     _changed_there = Signal(object)
+    _problem_there = Signal(object)
     _saved_there = Signal(object, object, bool)
     _heard_there = Signal(object)
     _connected_there = Signal(bool)
@@ -121,6 +130,7 @@ class StoreLane(_Lane):
         self._renewal: Renewal | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._changed_there.connect(self._announce, queued)
+        self._problem_there.connect(self.problem, queued)
         self._saved_there.connect(self._announce_saved, queued)
         self._heard_there.connect(self._look_elsewhere, queued)
         self._connected_there.connect(self._tell_connected, queued)
@@ -221,11 +231,12 @@ class StoreLane(_Lane):
         owner: QObject | None = None,
         *,
         quiet: bool = False,
+        broken: Broken | None = None,
     ) -> None:
         """Like ``read``, for a job that writes; ``quiet``: say "saved", show no toast.
 
         What somebody else wrote since the page of ``owner`` was read is not overwritten: the error is a
-        ``StaleRecordError`` then, and the page reads again.
+        ``StaleRecordError`` then, and the page reads again. ``broken`` gets the error of a bug, before its report.
         """
         seen = self._shown.of(owner)
 
@@ -233,7 +244,7 @@ class StoreLane(_Lane):
             app = self._open_app()
             with app.store.having_seen(seen):
                 result = self._explained(job)
-            self._saved_there.emit(app.history.undoable(), app.history.redoable(), quiet)
+            self._tell_saved(app, quiet)
             return result
 
         def refused(error: UserError) -> None:
@@ -241,7 +252,16 @@ class StoreLane(_Lane):
             if isinstance(error, StaleRecordError):
                 self.refused_stale.emit(owner)
 
-        self._submit(run, done, refused, owner)
+        self._submit(run, done, refused, owner, broken)
+
+    def _tell_saved(self, app: "App", quiet: bool) -> None:
+        """What was written is written, also where the server goes before it says what can be undone."""
+        try:
+            undo, redo = app.history.undoable(), app.history.redoable()
+        except UserError as error:
+            self._problem_there.emit(error)
+        else:
+            self._saved_there.emit(undo, redo, quiet)
 
     def close(self) -> None:
         if not self._closed:

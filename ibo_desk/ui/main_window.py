@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         lane = self.desk.lane
         lane.changed.connect(self._changed)
         lane.saved.connect(self._saved)
+        lane.connected.connect(self.banner.setHidden)
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
         self.desk.projecting.connect(self._project)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -153,7 +153,7 @@ class Page(QWidget):
             with self.desk.lane.renewing(self):
                 self.refresh()
 
-    def _refused_stale(self, owner: QWidget | None) -> None:
+    def _refused_stale(self, owner: QObject | None) -> None:
         """What is shown was older than what stands there: show that, so that the person can decide again."""
-        if owner is self or (owner is not None and self.isAncestorOf(owner)):
+        if owner is self or (isinstance(owner, QWidget) and self.isAncestorOf(owner)):
             self.reload_soon()

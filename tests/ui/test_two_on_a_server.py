@@ -8,10 +8,16 @@ from PySide6.QtWidgets import QLineEdit
 from sqlalchemy.engine import make_url
 
 from ibo_desk.app import create_app, open_app, without_password
+from ibo_desk.domain.drafts import PAUSE
 from ibo_desk.domain.errors import StaleRecordError
+from ibo_desk.language import N_
 from ibo_desk.ui.actions.page import ActionsPage
 from ibo_desk.ui.bars import BottomBar
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.drafts import Kept
+from ibo_desk.ui.editors.fields import Field
+from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.place import place_info
 from ibo_desk.ui.start import Keeper
@@ -83,6 +89,38 @@ def test_a_lost_connection_is_said_and_everything_is_read_again(desks, shown, qt
     assert not bar.offline.isHidden()
     qtbot.waitUntil(lambda: titles(page) == ["Ondertussen"], timeout=5000)
     assert bar.offline.isHidden()
+
+
+def test_what_is_typed_while_the_server_is_away_is_recorded_when_it_is_back(
+    desks, shown, qtbot, place: str
+) -> None:
+    desk, _other = desks
+    window = shown(MainWindow(desk, None), desk)
+    page = shown(ActionsPage(desk), desk)
+    row = page.panel.shown()[0]
+    panel = shown(RecordPanel(desk, "regional_action", [Field(N_("Title"), "title")]), desk)
+    panel.show_record(row)
+    base, _slash, name = place.rpartition("/")
+    away = f"FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user"
+    with qtbot.waitSignal(desk.lane.connected, check_params_cb=lambda connected: not connected):
+        postgres.run_sql(base, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        postgres.run_sql(base, f"SELECT pg_terminate_backend(pid) {away}")
+    field = panel.findChild(QLineEdit)
+    field.end(False)
+    qtbot.keyClicks(field, " en fietsbrug")
+    desk.drafts.save_all()
+    desk.lane.wait_idle()
+    assert desk.drafts.standing().kept is Kept.NOT
+    assert window.banner.text
+    with qtbot.waitSignal(desk.lane.connected, check_params_cb=bool, timeout=10_000):
+        postgres.run_sql(base, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+    assert window.banner.isHidden()
+    paused = desk.drafts.now() + PAUSE
+    desk.drafts.now = lambda: paused
+    desk.drafts.tick()
+    desk.lane.wait_idle()
+    assert desk.drafts.standing().kept is Kept.ALL
+    qtbot.waitUntil(lambda: titles(page) == ["Fietssnelweg en fietsbrug"], timeout=SOON)
 
 
 def test_a_login_that_may_only_read_is_told_so(open_desk, place: str, server_url: str) -> None:

@@ -125,6 +125,12 @@ class Drafts(QObject):
         if not self.typings:
             self._timer.stop()
 
+    def connected(self, connected: bool) -> None:
+        """The server is back: what it did not take need not wait any longer."""
+        if connected:
+            for typing in self.typings:
+                typing.state.may_be_taken_now()
+
     def draft(self, typing: Typing) -> Draft | None:
         """Hand the text as it stands to the thread of drafts; None while no region is known, or for a choice."""
         typing.region = typing.region or self._region

@@ -196,23 +196,23 @@ class FieldWriter(QObject):
         row = self._row if self._typing is typing else typing.row
         write = writing(self._kind, self._field, typing, row, value)
 
-        def job(app: Any) -> UUID | Exception | None:
-            try:
-                revision = write(app)
-            except Exception as error:  # noqa: BLE001  told below, and raised again where it is a bug
-                return error
+        def job(app: Any) -> UUID | None:
+            revision = write(app)
             recorded()
             return revision
 
-        def done(result: UUID | Exception | None) -> None:
-            if isinstance(result, Exception):
-                self._failed(typing, result)
-            else:
-                typing.base, typing.base_value = text, value
-                typing.revision = result or typing.revision
-                self._arrived(typing, value)
+        def done(revision: UUID | None) -> None:
+            typing.base, typing.base_value = text, value
+            typing.revision = revision or typing.revision
+            self._arrived(typing, value)
 
-        self._desk.lane.write(job, done, owner=self._drafts, quiet=True)
+        def refused(error: UserError) -> None:
+            self._refused(typing, error)
+
+        def broken(_bug: Exception) -> None:
+            self._drafts.refuse(typing, _("a mistake in the program"), for_good=True)
+
+        self._desk.lane.write(job, done, refused, self._drafts, quiet=True, broken=broken)
 
     def _arrived(self, typing: FieldTyping, value: Any) -> None:
         done = typing.state.arrived(self._drafts.now())
@@ -249,13 +249,6 @@ class FieldWriter(QObject):
         return isValid(self) and isValid(self._editor) and self._typing is typing
 
     # refused
-
-    def _failed(self, typing: FieldTyping, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self._refused(typing, error)
-            return
-        self._drafts.refuse(typing, _("a mistake in the program"), for_good=True)
-        raise error
 
     def _refused(self, typing: FieldTyping, error: UserError) -> None:
         """Nothing that was typed is lost: it stays in the field, or waits as a draft."""
