@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         lane = self.desk.lane
         lane.changed.connect(self._changed)
         lane.saved.connect(self._saved)
-        lane.connected.connect(self.banner.setHidden)
+        lane.connected.connect(self._connected)
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
         self.desk.projecting.connect(self._project)
@@ -223,6 +223,11 @@ class MainWindow(QMainWindow):
         self.commands.tell_undo(label, redo.label if redo is not None else "")
         if new and not quiet and self._in_front() and not self._on_wall:
             self.toast.say(label, undo=True)
+
+    def _connected(self, connected: bool) -> None:
+        """The server is back: what the banner said of it is over."""
+        if connected:
+            self.banner.hide()
 
     def save(self) -> None:
         """Record what is being typed, now."""

@@ -105,6 +105,7 @@ def test_what_is_typed_while_the_server_is_away_is_recorded_when_it_is_back(
     with qtbot.waitSignal(desk.lane.connected, check_params_cb=lambda connected: not connected):
         postgres.run_sql(base, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         postgres.run_sql(base, f"SELECT pg_terminate_backend(pid) {away}")
+    assert window.banner.isHidden()
     field = panel.findChild(QLineEdit)
     field.end(False)
     qtbot.keyClicks(field, " en fietsbrug")
