@@ -25,7 +25,7 @@ from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.backups import BackupsDialog
 from ibo_desk.ui.bugs import ReportDialog
 from ibo_desk.ui.conflicts import ConflictView
-from ibo_desk.ui.drafts.dialog import DraftsDialog
+from ibo_desk.ui.drafts_dialog import DraftsDialog
 from ibo_desk.ui.feedback.coverage import CoverageDialog
 from ibo_desk.ui.feedback.mails import MailsDialog
 from ibo_desk.ui.feedback.paste_mail import PasteMailDialog

@@ -17,10 +17,10 @@ from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.notes import Notes
 from ibo_desk.ui.actions.progress import MOST, Progress
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import QUIET, tone_of
-from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip, tab_widget
+from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

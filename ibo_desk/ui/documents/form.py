@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.after import After
+from ibo_desk.ui.shared.after import After
+from ibo_desk.ui.shared.paper_kinds import KINDS
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.meetings.meetings import MeetingRow
     from ibo_desk.services.parties.body_rows import BodyRow
 
-KINDS: Final = (
-    ("agenda", N_("Agenda")),
-    ("minutes", N_("Minutes")),
-    ("memo", N_("Notes to the colleges")),
-    ("month-overview", N_("Month overview of regional cooperation (college)")),
-    ("council-report", N_("Half-yearly report on regional cooperation (council)")),
-    ("engagements", N_("Ledger of engagements")),
-)
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
 PER_COLLEGE: Final = frozenset({"memo", "month-overview"})
 COUNCIL_REPORT: Final = "council-report"

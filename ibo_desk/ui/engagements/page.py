@@ -18,10 +18,10 @@ from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.engagements.carriers import Carriers
 from ibo_desk.ui.engagements.charts import EngagementCharts
-from ibo_desk.ui.engagements.columns import LEDGER
-from ibo_desk.ui.engagements.new_row import NewEngagement
 from ibo_desk.ui.engagements.record import EngagementRecord
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.engagement_columns import LEDGER
+from ibo_desk.ui.shared.new_engagement import NewEngagement
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, card
 

@@ -16,14 +16,15 @@ from ibo_desk.domain.topics import Phase
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.feedback.cell_panel import CellFile, CellPanel, read_cell
+from ibo_desk.ui.feedback.cell_file import CellFile, read_cell
+from ibo_desk.ui.feedback.cell_panel import CellPanel
 from ibo_desk.ui.feedback.figures import NAMES, Figures, Shown, count, keeps
 from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
 from ibo_desk.ui.feedback.of_college import CollegeLine, OfCollege, read_lines
 from ibo_desk.ui.feedback.periods import days_of, periods
-from ibo_desk.ui.feedback.recording import LARGE, RecordingBar
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.recording import LARGE, RecordingBar
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:

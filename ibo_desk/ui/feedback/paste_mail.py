@@ -27,7 +27,7 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, heading, hint

@@ -20,7 +20,6 @@ from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.agenda.items import AgendaList
-from ibo_desk.ui.meetings.agenda.versions_agenda import send_agenda
 from ibo_desk.ui.meetings.attendance.part import AttendancePart, chair_names, short_summary, summary
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.meetings.item.panel import ItemPanel
@@ -165,7 +164,7 @@ class Cockpit(QWidget):
         if self.file is not None:
             meeting_id = self.file.meeting.id
             if state is MeetingState.AGENDA_SENT and self.file.meeting.state is MeetingState.PLANNED:
-                self._desk.lane.write(lambda app: send_agenda(app, meeting_id), owner=self)
+                self._desk.lane.write(lambda app: app.issuing.send_agenda(meeting_id), owner=self)
                 return
             self._desk.lane.write(lambda app: app.meetings.set_state(meeting_id, state), owner=self)
 

@@ -20,13 +20,13 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import heading, hint
+from ibo_desk.ui.widgets import heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

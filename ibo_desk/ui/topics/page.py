@@ -18,9 +18,9 @@ from ibo_desk.services.meetings.convening import Target
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
-from ibo_desk.ui.meetings.overview import NewMeeting
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.new_meeting import NewMeeting
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.topics.columns import COLUMNS
 from ibo_desk.ui.topics.coming import TOPICS, ComingMeetings

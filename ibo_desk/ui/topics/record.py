@@ -26,15 +26,14 @@ from ibo_desk.services.agenda.topics import TopicRow
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import format as formats
-from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.meetings.item.fields import said_fields
+from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.shared.said_fields import said_fields
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.topics.columns import Options, declined, fields
-from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint
+from ibo_desk.ui.values import flat, show_value
+from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint, scrolled
 
 
 class TopicRecord(QFrame):

@@ -21,10 +21,9 @@ from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.meetings.agenda.carry_menu import AgendaMenu
 from ibo_desk.ui.meetings.agenda.model import AgendaModel, ItemDelegate
-from ibo_desk.ui.meetings.agenda.versions_agenda import send_agenda
 from ibo_desk.ui.meetings.agenda.versions_sent import SentLine
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
@@ -270,7 +269,7 @@ class AgendaList(QFrame):
     def _send(self) -> None:
         if self._file is not None:
             meeting_id = self._file.meeting.id
-            self._desk.lane.write(lambda app: send_agenda(app, meeting_id), owner=self)
+            self._desk.lane.write(lambda app: app.issuing.send_agenda(meeting_id), owner=self)
 
     def _take(self, topic_id: UUID) -> None:
         if self._file is None:

@@ -19,7 +19,6 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
@@ -35,8 +34,9 @@ from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.meetings.slash.part import SlashPart
 from ibo_desk.ui.meetings.slash.stock_offer import StockOffer
 from ibo_desk.ui.meetings.wrapped import WrappedHint
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, hint, tab_widget
+from ibo_desk.ui.widgets import button, hint, scrolled, tab_widget
 
 _OUTCOME_LABEL = {
     Outcome.CONCLUDED: N_("Conclusion"),

@@ -13,8 +13,8 @@ from ibo_desk.language import _
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
-from ibo_desk.ui.engagements.picker import MultiPicker
+from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.shared.multi_picker import MultiPicker
 from ibo_desk.ui.widgets import button, hint
 
 
