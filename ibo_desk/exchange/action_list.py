@@ -12,7 +12,7 @@ from uuid import UUID
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.due import parse_due
 from ibo_desk.domain.engagements import EngagementState
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.exchange.cells import read_state
 from ibo_desk.exchange.engagement_rows import EngagementRows
@@ -99,7 +99,7 @@ class ActionList:
                 draft.remarks.append(text.format(number=number, title=known.title))
                 self._by_key[key] = None
             elif known:
-                name = _action_name(known.number, known.short_title or known.title)
+                name = _action_name(known.number, display_name(known.short_title, known.title))
                 self._by_key[key] = _Current(known.id, key, name, set(known.lines), set(known.partners))
             else:
                 self._by_key[key] = self._new(draft, key)

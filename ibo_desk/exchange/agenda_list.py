@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, BodyKind, ItemType
 from ibo_desk.domain.due import Certainty, parse_due
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.exchange.cells import read_minutes, read_type, read_yes
 from ibo_desk.exchange.errors import ListError
@@ -18,7 +18,6 @@ from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.exchange.world import KnownBody, KnownMeeting, World
 from ibo_desk.language import _
-from ibo_desk.services.agenda.writing import STANDING
 from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
 
@@ -100,7 +99,7 @@ class AgendaList:
 
     @property
     def _short(self) -> str:
-        return self._body.short_name or self._body.name
+        return display_name(self._body.short_name, self._body.name)
 
     def _day_in_words(self, draft: Draft) -> date | None:
         """A meeting is on a day: "eind juni 2027" is none, and a year that is left out is told."""
@@ -137,7 +136,7 @@ class AgendaList:
             "minutes": self._minutes(draft),
             "attachments": "\n".join(filter(None, re.split(r"\s*[;\n]\s*", draft.text("attachments")))),
         }
-        if kind not in STANDING:
+        if kind not in STANDING_TYPES:
             values["topic_id"] = self._topic(draft, values["title"], steps)
         elif draft.text("prepared"):
             self._prepared(draft)

@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
+from ibo_desk.domain.bodies import STANDING_TYPES
 from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
@@ -25,8 +26,8 @@ from ibo_desk.exchange.plan import RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.exchange.world import World
 from ibo_desk.language import _
-from ibo_desk.services.agenda.writing import STANDING
 from ibo_desk.services.base.bulk import Standing
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import alive, bodies, items, meetings, put, rounds
 from ibo_desk.services.feedback.bulk import answer_told
 from ibo_desk.services.feedback.matrix import read_colleges as read_college_rows
@@ -81,12 +82,12 @@ class KnownColleges:
 
 def read_colleges(store: Store) -> KnownColleges:
     """Read what a matrix can be about, in three queries."""
-    short = func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body")
+    short = name_shown(bodies).label("body")
     known = (
         select(items.c.id, items.c.title, short, meetings.c.on, meetings.c.number)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == items.c.body_id)
-        .where(alive(items, meetings), items.c.item_type.not_in(sorted(STANDING)))
+        .where(alive(items, meetings), items.c.item_type.not_in(sorted(STANDING_TYPES)))
         .order_by(meetings.c.on, items.c.order_key)
     )
     r = rounds.c

@@ -37,6 +37,7 @@ from ibo_desk.data.tables.actions import (
 from ibo_desk.domain.actions import ACTION_TRANSITIONS, PartnerRole
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import N_, _
@@ -146,7 +147,7 @@ def _name_entry(work: Work, action_id: UUID) -> None:
 
 
 def _short(action: RegionalAction) -> str:
-    return action.short_title or action.title
+    return display_name(action.short_title, action.title)
 
 
 def _check_action(_work: Work, action: RegionalAction, new: Mapping[str, Any]) -> None:

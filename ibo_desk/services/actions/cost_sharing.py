@@ -10,6 +10,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.data.tables import RegionalAction, Setting
 from ibo_desk.domain.cost_sharing import Charge, CostPartner, CostTable, ShareKey, share_out, staff_cost
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.settings import KINDS, Settings
@@ -75,7 +76,7 @@ class CostSheets:
         with self._store.write("") as work:
             action = work.get(RegionalAction, action_id)
             work.entry.label = _("Cost sharing of “{action}” changed").format(
-                action=action.short_title or action.title
+                action=display_name(action.short_title, action.title)
             )
             if work.session.get(Setting, record_id) is None:
                 records.add(work, KINDS["setting"], {"key": key, "value": value}, record_id)

@@ -11,6 +11,7 @@ from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.data.tables.topics import AgendaItemFields
 from ibo_desk.domain.bodies import (
     CONSULTING,
+    STANDING_TYPES,
     ItemType,
     PlanStep,
     check_item_type,
@@ -30,7 +31,6 @@ from ibo_desk.services.agenda.positions import POSITION, Positions
 from ibo_desk.services.agenda.referrals import REFERRAL_KINDS, Referrals
 from ibo_desk.services.agenda.topics import KINDS as TOPIC_KINDS
 from ibo_desk.services.agenda.writing import (
-    STANDING,
     elsewhere,
     follow,
     held_elsewhere,
@@ -100,7 +100,7 @@ class Agenda(Positions, Referrals):
         with self._store.write("") as work:
             kind = ItemType(own.get("item_type", ItemType.DISCUSSION))
             topic = None
-            if kind in STANDING:
+            if kind in STANDING_TYPES:
                 own["title"] = own.get("title") or label(kind).capitalize()
             else:
                 topic = _topic(work, own.pop("topic_id", None), {**_origin(work, meeting_id), **values})
@@ -238,7 +238,7 @@ def _checked_item(work: Work, item: AgendaItem, kind: ItemType) -> UUID | None:
 
 def _check_level(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
     """Standing items are main items; a sub item has something to stand under."""
-    standing = new.get("item_type", item.item_type) in STANDING
+    standing = new.get("item_type", item.item_type) in STANDING_TYPES
     if standing and "sub" not in new:
         item.sub = False
     elif standing and new["sub"]:

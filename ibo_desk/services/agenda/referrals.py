@@ -13,8 +13,10 @@ from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import AgendaItem, Body, Referral, ReferralTarget, RegionalAction
 from ibo_desk.data.tables.topics import ReferralFields, ReferralTargetFields
 from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import actions, alive, bodies, items, meetings, put, referrals, targets
 from ibo_desk.services.base.records import Kind, validated
 from ibo_desk.services.words import label
@@ -120,7 +122,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[TargetRow
             referrals.c.question,
             items.c.title.label("item"),
             func.coalesce(bodies.c.name, "").label("body"),
-            func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "").label("action"),
+            func.coalesce(name_shown(actions), "").label("action"),
         )
         .join(referrals, referrals.c.id == targets.c.referral_id)
         .join(items, items.c.id == referrals.c.item_id)
@@ -138,7 +140,7 @@ def _target_name(work: Work, target: ReferralTarget) -> str:
         return work.get(Body, target.body_id).name
     assert target.action_id is not None
     action = work.get(RegionalAction, target.action_id)
-    return action.short_title or action.title
+    return display_name(action.short_title, action.title)
 
 
 def _check_target(_work: Work, target: ReferralTarget, new: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from ibo_desk.data.tables.bodies import BodySentenceFields
 from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.stock_sentences import SentenceKey, check_sentence, filled, key_for, keys_of
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -120,7 +121,7 @@ def _check(work: Work, one: BodySentence, new: Mapping[str, Any]) -> None:
 def _name(work: Work, one: BodySentence) -> str:
     body = work.get(Body, one.body_id)
     return _("stock sentence of {body} for “{outcome}”").format(
-        body=body.short_name or body.name, outcome=label(one.key)
+        body=display_name(body.short_name, body.name), outcome=label(one.key)
     )
 
 

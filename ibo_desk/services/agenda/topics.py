@@ -16,11 +16,13 @@ from ibo_desk.data.tables.topics import TopicFields, TopicStrategicLineFields
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation, Treatment
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of, set_linked
 from ibo_desk.services.agenda.writing import put_on_agenda
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import (
     actions,
     alive,
@@ -148,8 +150,8 @@ class Topics:
 def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
     """The topics whose ids ``wanted`` selects: three queries, whatever their number."""
     appearances, lines, no_lines = appearances_of(session, wanted), lines_of(session, wanted), TopicLines()
-    title = func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "")
-    brought = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name, "")
+    title = func.coalesce(name_shown(actions), "")
+    brought = func.coalesce(name_shown(organisations), "")
     own = (
         "id", "revision", "title", "summary", "action_id", "submitted_by_id", "submitted_on", "origin_body_id",
         "preparation", "declined_reason", "phase", "still_open", "transport_layer", "justifies_meeting",
@@ -159,7 +161,7 @@ def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
             *(topics.c[name] for name in own),
             title.label("action"),
             brought.label("submitted_by"),
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name, "").label("origin"),
+            func.coalesce(name_shown(bodies), "").label("origin"),
             bodies.c.kind.label("origin_kind"),
         )
         .outerjoin(bodies, bodies.c.id == topics.c.origin_body_id)
@@ -214,7 +216,7 @@ def appearances_of(session: Session, wanted: Select[Any]) -> dict[UUID, list[App
     )
     found: dict[UUID, list[Appearance]] = defaultdict(list)
     for row in session.execute(query):
-        short = row.short_name or row.name
+        short = display_name(row.short_name, row.name)
         found[row.topic_id].append(
             Appearance(
                 row.id,

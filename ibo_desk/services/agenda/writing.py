@@ -11,6 +11,7 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.data.tables.topics import AgendaItemFields
 from ibo_desk.domain.bodies import (
+    STANDING_TYPES,
     ItemType,
     Permission,
     PlanStep,
@@ -26,8 +27,6 @@ from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatme
 from ibo_desk.services.agenda.order import in_order, last_key, main_at_end, settle_first
 from ibo_desk.services.base.reading import alive, bodies, items, keep, meetings, permissions, refuse_locked
 from ibo_desk.services.base.records import validated
-
-STANDING = frozenset({ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS})
 
 
 def permissions_of(session: Session, body_id: UUID) -> frozenset[Permission]:
@@ -68,7 +67,9 @@ def put_on_agenda(
     kind = ItemType(given.get("item_type", ItemType.DISCUSSION))
     there = in_order(work.session, meeting.id)
     settle_first(work, there)
-    given["sub"] = bool(given.get("sub")) and kind not in STANDING and main_at_end(there, kind) is not None
+    given["sub"] = (
+        bool(given.get("sub")) and kind not in STANDING_TYPES and main_at_end(there, kind) is not None
+    )
     given.setdefault("order_key", last_key(there, kind))
     clean = validated(AgendaItemFields, given)
     layer = clean.get("transport_layer", TransportLayer.NONE)

@@ -28,6 +28,7 @@ from ibo_desk.data.tables.engagements import (
 from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, Recurrence
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Over, keys_of, settled
 from ibo_desk.services.base.reading import (
@@ -337,7 +338,7 @@ def _add_shares(
         part = EngagementPartner(**validated(EngagementPartnerFields, values))
         check_share(work, part, values)
         work.add(part)
-        names.append(organisation.short_name or organisation.name)
+        names.append(display_name(organisation.short_name, organisation.name))
     return names
 
 

@@ -33,6 +33,7 @@ from ibo_desk.domain.engagements import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.recurrence import next_due
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
@@ -60,7 +61,7 @@ def live_shares(work: Work, engagement_id: UUID) -> list[EngagementPartner]:
 
 def partner_name(work: Work, part: EngagementPartner) -> str:
     organisation = work.get(Organisation, part.organisation_id)
-    return organisation.short_name or organisation.name
+    return display_name(organisation.short_name, organisation.name)
 
 
 def drop_parts(work: Work, part: EngagementPartner) -> None:

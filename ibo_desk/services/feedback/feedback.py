@@ -12,6 +12,7 @@ from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoun
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn, Whom
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Phase
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Done, Over, keys_of, mark_bulk, settled
@@ -337,7 +338,7 @@ def _label(work: Work, cells: list[CellKey], one: str, many: str) -> str:
 
 def _short(work: Work, college_id: UUID) -> str:
     college = work.get(Body, college_id)
-    return college.short_name or college.name
+    return display_name(college.short_name, college.name)
 
 
 KINDS: dict[str, Kind] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}

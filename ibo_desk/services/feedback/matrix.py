@@ -10,14 +10,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session
 
-from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, BodyKind, ItemType
 from ibo_desk.domain.calendars import decisive_day
+from ibo_desk.domain.carry_over import PAST
 from ibo_desk.domain.feedback import TURN, FeedbackState, Side, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.services.agenda.referrals import still_open
-from ibo_desk.services.agenda.writing import STANDING
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import (
     alive,
     bodies,
@@ -135,7 +136,7 @@ def wanted_items(wanted: MatrixFilter) -> Select[Any]:
         query = query.join(topics, topics.c.id == items.c.topic_id).where(topics.c.phase == wanted.phase)
     asked = select(rounds.c.item_id).where(alive(rounds))
     if wanted.turn is None and not wanted.open_only:
-        with_rounds = items.c.item_type.not_in(sorted(STANDING)) | items.c.id.in_(asked)
+        with_rounds = items.c.item_type.not_in(sorted(STANDING_TYPES)) | items.c.id.in_(asked)
         return query.where(with_rounds)
     waiting = asked.where(is_current())
     if wanted.college_id is not None:
@@ -174,7 +175,7 @@ def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixIt
             meetings.c.on,
             meetings.c.state,
             meetings.c.number,
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
             bodies.c.kind,
             topics.c.phase,
         )
@@ -205,8 +206,8 @@ def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixIt
 
 def _own_day(row: Any, today: date) -> date | None:
     """The day on which the item itself is concluded; what is only told, or was treated, has none any more."""
-    over = row.state in {MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED}
-    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING
+    over = row.state in PAST
+    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
     day = row.conclusion_on or (None if told or over else row.on)
     if row.treatment is not Treatment.OPEN or day is None or day < today:
         return None

@@ -18,7 +18,8 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import TURN, Answer, Question, Side, Turn, fits
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.domain.meetings import took_place
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.base.reading import alive, bodies, items, keep, meetings, put, rounds
 from ibo_desk.services.base.records import validated
@@ -270,7 +271,7 @@ def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, S
     )
     found = {
         row.id: Side.AFTER
-        if row.treatment is Treatment.TREATED or row.state in TOOK_PLACE or row.on < today
+        if row.treatment is Treatment.TREATED or took_place(row.state) or row.on < today
         else Side.BEFORE
         for row in session.execute(query)
     }
@@ -288,7 +289,7 @@ def check_fits(work: Work, one: FeedbackRound, question: Question, answer: Answe
             question=question,
             answer=answer,
             title=work.get(AgendaItem, one.item_id).title,
-            college=college.short_name or college.name,
+            college=display_name(college.short_name, college.name),
         )
 
 

@@ -15,7 +15,7 @@ from ibo_desk.data.tables import Attendance, Meeting, Organisation
 from ibo_desk.data.tables.meetings import AttendanceFields
 from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.domain.organisations import DELEGATES, Capacity, Presence
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
 from ibo_desk.services.base.reading import (
@@ -50,10 +50,6 @@ _FIRST = (
     Capacity.GUEST,
     Capacity.SECRETARY,
 )
-
-
-# Who attends for an organisation; an adviser or guest of it comes beside its delegate.
-_IN_ITS_SEAT = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,7 @@ class Attendances:
                 values = {"person_id": person_id, "label": named, "capacity": _CAPACITY[role]}
                 lines = there.get(organisation_id, ())
                 line = next((one for one in lines if one.capacity is _CAPACITY[role]), None)
-                if line is None and not any(one.capacity in _IN_ITS_SEAT for one in lines):
+                if line is None and not any(one.capacity in DELEGATES for one in lines):
                     record_id = natural_id("attendance", meeting_id, organisation_id, named)
                     key = {"meeting_id": meeting_id, "organisation_id": organisation_id}
                     made.append(keep(work, Attendance, record_id, {**key, **values}).id)

@@ -12,6 +12,7 @@ from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.minutes_lock import meeting_name
@@ -168,7 +169,7 @@ class CarryOver:
         refuse_locked(work.session, target.id, "agenda_item")
         if target.body_id != item.body_id:
             body = work.get(Body, item.body_id)
-            raise RuleError("meeting_of_other_body", body=body.short_name or body.name)
+            raise RuleError("meeting_of_other_body", body=display_name(body.short_name, body.name))
         if target.state is MeetingState.CANCELLED:
             raise RuleError("meeting_cancelled", day=target.on)
         if target.state not in AHEAD:

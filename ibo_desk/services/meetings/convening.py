@@ -26,7 +26,7 @@ from ibo_desk.services.base.records import add
 from ibo_desk.services.meetings.carrying import start_agenda
 from ibo_desk.services.meetings.meetings import KINDS, MeetingRow, Meetings
 
-_STANDING = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
+_STILL_ON = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Convening:
         today = self._store.clock.today()
         rows = [
             row
-            for row in Meetings(self._store).listing(states=_STANDING)
+            for row in Meetings(self._store).listing(states=_STILL_ON)
             if not row.locked and (row.on >= today or row.state is not MeetingState.HELD)
         ]
         rows.sort(key=lambda row: (row.on < today, row.on, row.body_short))

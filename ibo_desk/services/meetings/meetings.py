@@ -22,6 +22,7 @@ from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, refuse_locked
 from ibo_desk.services.base.records import Kind, add
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
@@ -166,7 +167,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[MeetingRo
         select(
             *(meetings.c[name] for name in own),
             bodies.c.name.label("body"),
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body_short"),
+            name_shown(bodies).label("body_short"),
             bodies.c.kind.label("body_kind"),
             bodies.c.external_secretariat,
         )

@@ -10,7 +10,8 @@ from ibo_desk.data.tables.meetings import MinutesRemarkFields
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import LockedError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, TOOK_PLACE, MinutesState
+from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, MinutesState, took_place
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.paper_text import ParagraphChange, compare, paragraphs
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
@@ -244,10 +245,10 @@ def _open_meeting(work: Work, meeting_id: UUID) -> Meeting:
     meeting = work.get(Meeting, meeting_id)
     body = work.get(Body, meeting.body_id)
     if body.external_secretariat:
-        raise RuleError("minutes_kept_elsewhere", body=body.short_name or body.name)
+        raise RuleError("minutes_kept_elsewhere", body=display_name(body.short_name, body.name))
     if meeting.locked:
         raise LockedError("minutes_locked")
-    if meeting.state not in TOOK_PLACE:
+    if not took_place(meeting.state):
         raise RuleError("meeting_not_held", day=meeting.on)
     return meeting
 

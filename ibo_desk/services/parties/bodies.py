@@ -41,6 +41,7 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, check_period, check_validity, pick
@@ -299,7 +300,7 @@ def _of_body(text: str) -> Any:
 def _membership_name(work: Work, one: Membership) -> str:
     organisation, body = work.get(Organisation, one.organisation_id), work.get(Body, one.body_id)
     return _("membership of {organisation} in {body}").format(
-        organisation=organisation.name, body=body.short_name or body.name
+        organisation=organisation.name, body=display_name(body.short_name, body.name)
     )
 
 

@@ -15,6 +15,7 @@ from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, topics
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback.rows import RESERVED, UNDELIVERED, waiting_rounds
@@ -132,7 +133,7 @@ def _minutes(session: Session, today: date) -> Iterator[Line]:
     query = (
         select(
             meetings.c.id, meetings.c.on, meetings.c.number, meetings.c.state,
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
             newest.c.state.label("minutes"),
         )
         .join(bodies, bodies.c.id == meetings.c.body_id)

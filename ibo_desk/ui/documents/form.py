@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
@@ -254,8 +255,8 @@ class PaperForm(QFrame):
         self.council.clear()
         self.council.addItem(_("one report for all councils"), None)
         for one in colleges:
-            self.council.addItem(one.organisation or one.name, one.id)
-            item = QListWidgetItem(one.organisation or one.name)
+            self.council.addItem(display_name(one.organisation, one.name), one.id)
+            item = QListWidgetItem(display_name(one.organisation, one.name))
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             item.setCheckState(Qt.CheckState.Checked)
             self.colleges.addItem(item)

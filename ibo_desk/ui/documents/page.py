@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter
 from ibo_desk.documents.files_out import Edited, refuse_edited
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import sentence
@@ -281,7 +282,7 @@ def _read(app: "App") -> tuple[Any, ...]:
 
     meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
     colleges = app.bodies.colleges()
-    names = {one.id: one.organisation or one.name for one in colleges}
+    names = {one.id: display_name(one.organisation, one.name) for one in colleges}
     made = [
         Made(
             one.id, one.revision, one.title, one.file_name, one.made_at, one.audience,

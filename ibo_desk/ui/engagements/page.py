@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.actions.rows import ActionRow
 from ibo_desk.services.engagements.rows import EngagementRow
@@ -196,7 +197,7 @@ class EngagementsPage(Page):
     def _arrived(self, ledger: Ledger) -> None:
         self._rows, self._everything = ledger.rows, ledger.everything
         self.new_row.offer(ledger.organisations)
-        actions = [(one.id, one.short_title or one.title) for one in ledger.actions]
+        actions = [(one.id, display_name(one.short_title, one.title)) for one in ledger.actions]
         self.record.offer(ledger.organisations, ledger.bodies, actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.services.words import format as formats
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
         college_id,
         item.title,
         f"{meeting.title} · {formats.day(meeting.on)}",
-        college.organisation or college.name,
+        display_name(college.organisation, college.name),
         app.feedback.rounds(item_id, college_id),
         [one for one in topic if one.item_id != item_id],
         Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),

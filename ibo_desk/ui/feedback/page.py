@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout
 
 from ibo_desk.domain.feedback import Turn
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Phase
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
@@ -231,7 +232,7 @@ class FeedbackPage(Page):
         if not self.of_body.count():
             everything: list[tuple[str, Any]] = [(_("all bodies"), None)]
             every: list[tuple[str, Any]] = [(_("all"), None)]
-            bodies = [(one.short_name or one.name, one.id) for one in found.bodies]
+            bodies = [(display_name(one.short_name, one.name), one.id) for one in found.bodies]
             self._fill(self.of_body, _("Body"), [*everything, *bodies])
             colleges = [(one.organisation, one.id) for one in found.colleges]
             self._fill(self.of_college, _("College"), [*every, *colleges])

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
-from ibo_desk.domain.meetings import TOOK_PLACE, MinutesState
+from ibo_desk.domain.meetings import MinutesState, took_place
 from ibo_desk.language import N_, _
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.parties.body_rows import BodyRow
@@ -28,7 +28,7 @@ def _number(row: MeetingRow) -> str:
 
 def _minutes(row: MeetingRow) -> MinutesState | str:
     """The state of the minutes; of a meeting that took place without any yet, who is to make them."""
-    if row.minutes_state is not None or row.state not in TOOK_PLACE:
+    if row.minutes_state is not None or not took_place(row.state):
         return row.minutes_state or ""
     return _("by its own secretariat") if row.external_secretariat else _("not submitted yet")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import N_, _
 from ibo_desk.services import words
@@ -156,7 +157,7 @@ class OverviewPage(Page):
 
     def _offer_hats(self, colleges: "Sequence[BodyRow]") -> None:
         offered = [("coordinator", _("Project coordinator")), ("secretary", _("Secretary"))]
-        offered += [(str(one.id), one.short_name or one.name) for one in colleges]
+        offered += [(str(one.id), display_name(one.short_name, one.name)) for one in colleges]
         if [self.hats.itemData(at) for at in range(self.hats.count())] == [key for key, _text in offered]:
             return
         self.hats.clear()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import PlanStep
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import GONE, PREPARATION_TRANSITIONS, Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.actions.rows import LineRow
@@ -134,8 +135,8 @@ class TopicRecord(QFrame):
     ) -> None:
         """What can be chosen; ``meetings`` are those on whose agenda it can still be put."""
         self._organisations, self._actions, self._offered = organisations, actions, lines
-        self._bodies = [(one.id, one.short_name or one.name) for one in bodies]
-        names = {one.id: one.short_name or one.name for one in bodies}
+        self._bodies = [(one.id, display_name(one.short_name, one.name)) for one in bodies]
+        names = {one.id: display_name(one.short_name, one.name) for one in bodies}
         self._prepared = {one.id: names[one.prepared_by_id] for one in bodies if one.prepared_by_id in names}
         before = self.meetings.currentData()
         self.meetings.clear()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -290,4 +291,4 @@ def _preparer(file: MeetingFile) -> str:
     if body is None or body.prepared_by_id is None or body.kind is BodyKind.MAYORS_CONFERENCE:
         return ""
     found = next((one for one in file.bodies if one.id == body.prepared_by_id), None)
-    return (found.short_name or found.name) if found else ""
+    return display_name(found.short_name, found.name) if found else ""

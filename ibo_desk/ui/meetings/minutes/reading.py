@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ibo_desk.domain.bodies import ApprovalMode
-from ibo_desk.domain.meetings import TOOK_PLACE, MinutesState
+from ibo_desk.domain.meetings import MinutesState, took_place
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.minutes.check import FindingRow
@@ -62,7 +62,7 @@ class MinutesFile:
 
     @property
     def took_place(self) -> bool:
-        return self.meeting.state in TOOK_PLACE
+        return took_place(self.meeting.state)
 
 
 def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
@@ -70,18 +70,18 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
     meeting = app.meetings.row(meeting_id)
     rules = app.bodies.rules(meeting.body_id)
     own = not meeting.external_secretariat
-    took_place = meeting.state in TOOK_PLACE
+    held = took_place(meeting.state)
     return MinutesFile(
         meeting=meeting,
         versions=tuple(app.minutes.versions(meeting_id)),
         findings=tuple(app.minutes_check.findings(meeting_id)) if own and not meeting.locked else (),
         remarks=tuple(app.minutes.remarks(meeting_id)),
-        outdated=tuple(app.papers.outdated(meeting_id)) if took_place else (),
-        unknown_texts=tuple(app.papers.unknown_texts(meeting_id)) if took_place else (),
+        outdated=tuple(app.papers.outdated(meeting_id)) if held else (),
+        unknown_texts=tuple(app.papers.unknown_texts(meeting_id)) if held else (),
         received=() if own else tuple(app.minutes.received(meeting_id)),
         mode=rules.approval_mode if rules else ApprovalMode.UNKNOWN,
         days=rules.approval_days if rules else None,
-        approval=_approval_item(app, meeting_id) if own and took_place else None,
+        approval=_approval_item(app, meeting_id) if own and held else None,
         partners=tuple(
             (one.id, one.name) for one in sorted(app.organisations.listing(), key=lambda row: row.name)
         ),
