@@ -52,9 +52,9 @@ class Services:
     @cached_property
     def records(self) -> Records:
         from ibo_desk.services.base.records import Records
-        from ibo_desk.services.record_types import KINDS
+        from ibo_desk.services.record_types import RECORD_TYPES
 
-        return Records(self.store, KINDS)
+        return Records(self.store, RECORD_TYPES)
 
     @cached_property
     def organisations(self) -> Organisations:

@@ -34,7 +34,7 @@ from ibo_desk.services.agenda.writing import put_on_agenda
 from ibo_desk.services.base.bulk import LEAVE, Over
 from ibo_desk.services.base.reading import keep
 from ibo_desk.services.base.records import add, patch
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.record_types import RECORD_TYPES
 
 _NATURAL: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "action_partner": (ActionPartner, ("action_id", "organisation_id", "role")),
@@ -122,7 +122,7 @@ class _Writer:
 
     def _step(self, step: Step, values: dict[str, Any]) -> UUID:
         if step.record_id is not None:
-            patch(self._work, KINDS[step.table], step.record_id, None, values)
+            patch(self._work, RECORD_TYPES[step.table], step.record_id, None, values)
             return step.record_id
         if step.table in _NATURAL:
             table, key = _NATURAL[step.table]
@@ -132,7 +132,7 @@ class _Writer:
             return write_cell(self._work, values)
         if step.table == "agenda_item":
             return self._item(values)
-        made: UUID = add(self._work, KINDS[step.table], values).id
+        made: UUID = add(self._work, RECORD_TYPES[step.table], values).id
         return made
 
     def _item(self, values: dict[str, Any]) -> UUID:

@@ -13,7 +13,7 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base import records
-from ibo_desk.services.base.settings import KINDS, Settings
+from ibo_desk.services.base.settings import RECORD_TYPES, Settings
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ class CostSheets:
                 action=display_name(action.short_title, action.title)
             )
             if work.session.get(Setting, record_id) is None:
-                records.add(work, KINDS["setting"], {"key": key, "value": value}, record_id)
+                records.add(work, RECORD_TYPES["setting"], {"key": key, "value": value}, record_id)
             else:
-                records.patch(work, KINDS["setting"], record_id, None, {"value": value})
+                records.patch(work, RECORD_TYPES["setting"], record_id, None, {"value": value})
 
 
 def _key(action_id: UUID) -> str:

@@ -29,7 +29,7 @@ from ibo_desk.services.agenda.item_rows import ItemRow, read_items
 from ibo_desk.services.agenda.order import in_order, put_in_order, settle_first
 from ibo_desk.services.agenda.positions import POSITION, Positions
 from ibo_desk.services.agenda.referrals import REFERRAL_KINDS, Referrals
-from ibo_desk.services.agenda.topics import KINDS as TOPIC_KINDS
+from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
 from ibo_desk.services.agenda.writing import (
     elsewhere,
     follow,
@@ -49,7 +49,7 @@ from ibo_desk.services.base.reading import (
     refuse_locked,
     rounds,
 )
-from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.words import label
 
 _TOPIC_VALUES = frozenset(
@@ -286,8 +286,8 @@ def _name(_work: Work, item: AgendaItem) -> str:
     return _("agenda item “{title}”").format(title=item.title)
 
 
-KINDS: dict[str, Kind] = {
-    "agenda_item": Kind(AgendaItem, AgendaItemFields, _name, _check, _check_delete),
+RECORD_TYPES: dict[str, RecordType] = {
+    "agenda_item": RecordType(AgendaItem, AgendaItemFields, _name, _check, _check_delete),
     "position": POSITION,
     **REFERRAL_KINDS,
 }

@@ -29,7 +29,7 @@ from ibo_desk.services.base.reading import (
     positions,
     refuse_locked,
 )
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
 from ibo_desk.services.parties.voices import SHORT_NAME, Voice, voices_in
 from ibo_desk.services.words import label
 
@@ -257,4 +257,4 @@ def _name(work: Work, position: Position) -> str:
     return _("position of {organisation}").format(organisation=organisation.name)
 
 
-POSITION = Kind(Position, PositionFields, _name, _check)
+POSITION = RecordType(Position, PositionFields, _name, _check)

@@ -18,7 +18,7 @@ from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import actions, alive, bodies, items, meetings, put, referrals, targets
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
 from ibo_desk.services.words import label
 
 
@@ -153,7 +153,7 @@ def _referral_name(work: Work, referral: Referral) -> str:
     return _("referral of “{title}”").format(title=work.get(AgendaItem, referral.item_id).title)
 
 
-REFERRAL_KINDS: dict[str, Kind] = {
-    "referral": Kind(Referral, ReferralFields, _referral_name),
-    "referral_target": Kind(ReferralTarget, ReferralTargetFields, _target_name, _check_target),
+REFERRAL_KINDS: dict[str, RecordType] = {
+    "referral": RecordType(Referral, ReferralFields, _referral_name),
+    "referral_target": RecordType(ReferralTarget, ReferralTargetFields, _target_name, _check_target),
 }

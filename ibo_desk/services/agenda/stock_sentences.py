@@ -21,7 +21,7 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.writing import permissions_of
 from ibo_desk.services.base import records
 from ibo_desk.services.base.reading import alive, body_sentences
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
 from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
@@ -125,5 +125,5 @@ def _name(work: Work, one: BodySentence) -> str:
     )
 
 
-BODY_SENTENCE = Kind(BodySentence, BodySentenceFields, _name, _check)
-KINDS = {"body_sentence": BODY_SENTENCE}
+BODY_SENTENCE = RecordType(BodySentence, BodySentenceFields, _name, _check)
+RECORD_TYPES = {"body_sentence": BODY_SENTENCE}

@@ -35,7 +35,7 @@ from ibo_desk.services.base.reading import (
     rounds,
     topics,
 )
-from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -116,7 +116,9 @@ class Topics:
     def add(self, values: Mapping[str, Any]) -> UUID:
         """Bring a topic up; the day defaults to today. Raises ``InvalidValueError``."""
         with self._store.write("") as work:
-            return UUID(str(add(work, KINDS["topic"], {"submitted_on": work.clock.today(), **values}).id))
+            return UUID(
+                str(add(work, RECORD_TYPES["topic"], {"submitted_on": work.clock.today(), **values}).id)
+            )
 
     def schedule(self, topic_id: UUID, meeting_id: UUID, item_type: ItemType | None = None) -> UUID:
         """Put the topic on the agenda of a meeting, last; returns the item's id.
@@ -135,7 +137,7 @@ class Topics:
         with self._store.write("") as work:
             topic = work.get(Topic, topic_id)
             work.entry.label = _("Strategic lines of “{title}” changed").format(title=topic.title)
-            set_linked(work, KINDS["topic_strategic_line"], "topic_id", topic_id, line_ids)
+            set_linked(work, RECORD_TYPES["topic_strategic_line"], "topic_id", topic_id, line_ids)
 
     def decline(self, topic_id: UUID, reason: str) -> None:
         """Not taken up, with the reason that goes back to who brought it in (R26)."""
@@ -277,7 +279,7 @@ def _line_name(work: Work, link: TopicStrategicLine) -> str:
     return _("strategic line of “{title}”").format(title=work.get(Topic, link.topic_id).title)
 
 
-KINDS: dict[str, Kind] = {
-    "topic": Kind(Topic, TopicFields, _name, _check, _check_delete),
-    "topic_strategic_line": Kind(TopicStrategicLine, TopicStrategicLineFields, _line_name),
+RECORD_TYPES: dict[str, RecordType] = {
+    "topic": RecordType(Topic, TopicFields, _name, _check, _check_delete),
+    "topic_strategic_line": RecordType(TopicStrategicLine, TopicStrategicLineFields, _line_name),
 }

@@ -41,7 +41,7 @@ from ibo_desk.services.base.reading import (
     shares,
     topics,
 )
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
 from ibo_desk.services.engagements.following import (
     all_to,
     check_share,
@@ -396,15 +396,15 @@ def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str,
     refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
 
 
-KINDS: dict[str, Kind] = {
-    "engagement": Kind(Engagement, EngagementFields, _name, _check),
-    "engagement_partner": Kind(
+RECORD_TYPES: dict[str, RecordType] = {
+    "engagement": RecordType(Engagement, EngagementFields, _name, _check),
+    "engagement_partner": RecordType(
         EngagementPartner, EngagementPartnerFields, _share_name, check_share, drop_parts
     ),
-    "engagement_period": Kind(EngagementPeriod, EngagementPeriodFields, _period_name),
-    "engagement_follow_up": Kind(
+    "engagement_period": RecordType(EngagementPeriod, EngagementPeriodFields, _period_name),
+    "engagement_follow_up": RecordType(
         EngagementFollowUp, EngagementFollowUpFields, _follow_up_name, _refuse_locked, _refuse_locked
     ),
     "engagement_partner_state": STATE,
-    "instalment": Kind(Instalment, InstalmentFields, _instalment_name),
+    "instalment": RecordType(Instalment, InstalmentFields, _instalment_name),
 }

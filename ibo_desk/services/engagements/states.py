@@ -28,7 +28,7 @@ from ibo_desk.domain.errors import RuleError
 from ibo_desk.language import _
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import alive, bodies, items, organisations, shares, states
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 
 _AMOUNTS = ("amount_cents", "vte_thousandths")
@@ -276,4 +276,4 @@ def _name(work: Work, one: EngagementPartnerState) -> str:
     return _("state of {partner}").format(partner=work.get(Organisation, part.organisation_id).name)
 
 
-STATE = Kind(EngagementPartnerState, EngagementPartnerStateFields, _name, _check, _check_delete)
+STATE = RecordType(EngagementPartnerState, EngagementPartnerStateFields, _name, _check, _check_delete)

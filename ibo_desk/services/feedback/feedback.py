@@ -17,7 +17,7 @@ from ibo_desk.domain.topics import Phase
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Done, Over, keys_of, mark_bulk, settled
 from ibo_desk.services.base.reading import items, keep, put, rounds
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
 from ibo_desk.services.feedback import bulk
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback.files import FeedbackFiles
@@ -341,4 +341,4 @@ def _short(work: Work, college_id: UUID) -> str:
     return display_name(college.short_name, college.name)
 
 
-KINDS: dict[str, Kind] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}
+RECORD_TYPES: dict[str, RecordType] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}

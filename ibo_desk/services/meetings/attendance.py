@@ -29,8 +29,8 @@ from ibo_desk.services.base.reading import (
     refuse_locked,
     valid_on,
 )
-from ibo_desk.services.base.records import Kind, add
-from ibo_desk.services.parties.organisations import KINDS as ORGANISATION_KINDS
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
 from ibo_desk.services.words import label
 
 _CAPACITY = {
@@ -284,4 +284,4 @@ def _name(work: Work, line: Attendance) -> str:
     return _("attendance of {organisation}").format(organisation=organisation.name)
 
 
-ATTENDANCE = Kind(Attendance, AttendanceFields, _name, _check)
+ATTENDANCE = RecordType(Attendance, AttendanceFields, _name, _check)

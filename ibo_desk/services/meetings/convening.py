@@ -24,7 +24,7 @@ from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
 from ibo_desk.services.base.reading import alive, items, put, topics
 from ibo_desk.services.base.records import add
 from ibo_desk.services.meetings.carrying import start_agenda
-from ibo_desk.services.meetings.meetings import KINDS, MeetingRow, Meetings
+from ibo_desk.services.meetings.meetings import RECORD_TYPES, MeetingRow, Meetings
 
 _STILL_ON = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
 
@@ -105,7 +105,7 @@ class Convening:
         ``Meetings.add`` and ``put``.
         """
         with self._store.write("") as work:
-            meeting = add(work, KINDS["meeting"], {"body_id": body_id, "on": on})
+            meeting = add(work, RECORD_TYPES["meeting"], {"body_id": body_id, "on": on})
             start_agenda(work, meeting)
             work.session.flush()
             query = select(items.c.topic_id).where(items.c.meeting_id == meeting.id, alive(items))

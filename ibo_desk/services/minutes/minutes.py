@@ -23,7 +23,7 @@ from ibo_desk.services.agenda.minutes_lock import (
     versions_of,
 )
 from ibo_desk.services.base.reading import minutes_versions, put
-from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.meetings.carrying import carry_on
 from ibo_desk.services.minutes.approval import (
     ApprovedAt,
@@ -216,7 +216,7 @@ class Minutes(ReceivedMinutes):
             work.entry.label = _("Remark of {organisation} on the minutes of {meeting}").format(
                 organisation=organisation.name, meeting=meeting_name(work.session, meeting)
             )
-            return UUID(str(add(work, KINDS["minutes_remark"], values).id))
+            return UUID(str(add(work, RECORD_TYPES["minutes_remark"], values).id))
 
     def remarks(self, meeting_id: UUID) -> list[RemarkRow]:
         """The remarks on all versions, those on the newest first."""
@@ -290,6 +290,8 @@ def _remark_name(work: Work, remark: MinutesRemark) -> str:
     return _("remark of {organisation}").format(organisation=organisation.name)
 
 
-KINDS: dict[str, Kind] = {"minutes_remark": Kind(MinutesRemark, MinutesRemarkFields, _remark_name)}
+RECORD_TYPES: dict[str, RecordType] = {
+    "minutes_remark": RecordType(MinutesRemark, MinutesRemarkFields, _remark_name)
+}
 
-__all__ = ["KINDS", "ApprovalRow", "Minutes", "ReceivedRow", "RemarkRow", "VersionRow"]
+__all__ = ["RECORD_TYPES", "ApprovalRow", "Minutes", "ReceivedRow", "RemarkRow", "VersionRow"]

@@ -15,7 +15,7 @@ from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import check_validity
 from ibo_desk.services.base.reading import mandates, valid_on
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
 from ibo_desk.services.parties.forgetting import (
     blank_labels,
     blank_person,
@@ -169,7 +169,9 @@ def _mandate_row(one: Mandate, person: str, organisation: str, body: Body | None
 
 
 # The journal names a person by what does not identify them: entries are never blanked.
-KINDS = {
-    "person": Kind(Person, PersonFields, lambda _work, _one: _("data of a person")),
-    "mandate": Kind(Mandate, MandateFields, lambda _work, _one: _("mandate of a person"), check_validity),
+RECORD_TYPES = {
+    "person": RecordType(Person, PersonFields, lambda _work, _one: _("data of a person")),
+    "mandate": RecordType(
+        Mandate, MandateFields, lambda _work, _one: _("mandate of a person"), check_validity
+    ),
 }

@@ -18,7 +18,7 @@ from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.referrals import TargetRow
-from ibo_desk.services.agenda.topics import KINDS as TOPIC_KINDS
+from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
 from ibo_desk.services.agenda.topics import Appearance, Topics
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import alive, bodies, items, meetings, organisations, rounds
