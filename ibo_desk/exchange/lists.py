@@ -14,6 +14,7 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.errors import LaterListError, ListError
+from ibo_desk.exchange.import_context import ImportContext, read_context
 from ibo_desk.exchange.layouts import (
     ACTIONS,
     ENGAGEMENTS,
@@ -25,10 +26,9 @@ from ibo_desk.exchange.layouts import (
     find_table,
     is_engagement_list,
 )  # fmt: skip
-from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, read_colleges, write_cell
+from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, known_colleges, write_cell
 from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.workbook import Book, Sheet, column_letter, read_workbook
-from ibo_desk.exchange.world import World, read_world
 from ibo_desk.language import _
 from ibo_desk.services.agenda.writing import put_on_agenda
 from ibo_desk.services.base.bulk import LEAVE, Over
@@ -58,13 +58,13 @@ class Lists:
 
     def plan_of(self, path: Path, book: Book, layout: str | None = None) -> Plan:
         """The same for a workbook that was read already, elsewhere than where the store is."""
-        colleges = read_colleges(self._store)
+        colleges = known_colleges(self._store)
         layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(colleges.headings())}
         tables, remarks = _tables(path, book, layout, layouts)
-        world = read_world(self._store)
+        context = read_context(self._store)
         rows: list[RowPlan] = []
         for table in tables:
-            rows += _plans(table, world, colleges, path.name)
+            rows += _plans(table, context, colleges, path.name)
             text = _("sheet “{sheet}”: column “{heading}” is not known and was not read")
             remarks += [text.format(sheet=table.sheet, heading=heading) for heading in table.unread]
             remarks += [*_hidden_columns(table), *_colours(table)]
@@ -237,9 +237,9 @@ def _no_list(path: Path, book: Book, wanted: Iterable[Layout]) -> ListError:
     return ListError("no_list_found", text.format(path=path, sheets=names, headings=headings))
 
 
-def _plans(table: Table, world: World, colleges: KnownColleges, source: str) -> Iterable[RowPlan]:
+def _plans(table: Table, context: ImportContext, colleges: KnownColleges, source: str) -> Iterable[RowPlan]:
     if table.layout.name == FEEDBACK.name:
-        return MatrixList(table, world, colleges).plans()
+        return MatrixList(table, context, colleges).plans()
     if table.layout is ACTIONS:
-        return ActionList(table, world, source).plans()
-    return AgendaList(table, world, source).plans()
+        return ActionList(table, context, source).plans()
+    return AgendaList(table, context, source).plans()

@@ -14,7 +14,7 @@ from ibo_desk.ui.bars import BottomBar
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.place import place_info
-from ibo_desk.ui.start import Keeper
+from ibo_desk.ui.start import WindowManager
 from tests import postgres
 from tests.ui.conftest import CLOCK
 
@@ -104,7 +104,7 @@ def test_a_password_is_asked_and_kept_nowhere(theme, settings, qtbot, place: str
     from ibo_desk.app import keep_password
 
     keep_password(bare, "verkeerd")
-    keeper = Keeper(settings, theme)
+    keeper = WindowManager(settings, theme)
     try:
         keeper.begin(bare)
         dialog = _dialog(qtbot)

@@ -77,7 +77,7 @@ def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     return column.contains(fold(text), autoescape=True)
 
 
-def few_or_all(session: Session, wanted: Select[Any]) -> Select[Any]:
+def ids_once(session: Session, wanted: Select[Any]) -> Select[Any]:
     """The same selection of item ids, looked up once when there are few of them and several queries follow."""
     ids = list(session.execute(wanted.limit(_FEW + 1)).scalars())
     return wanted if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))

@@ -22,7 +22,7 @@ from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.reading import (
     alive,
     bodies,
-    few_or_all,
+    ids_once,
     items,
     meetings,
     memberships,
@@ -106,7 +106,7 @@ class MatrixFilter:
 
 def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
-    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, wanted_items(wanted))
+    ids = _newest(session, wanted) if wanted.newest else ids_once(session, wanted_items(wanted))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, wanted.college_id)
     columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
@@ -117,7 +117,7 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
         for college in columns
         if (line.topic_id or line.id, college.id) in heard
     }
-    says = _Saying(today)
+    says = _CellStates(today)
     cells = {cell: says.cell(found, heard=cell in everywhere) for cell, found in by_cell.items()}
     return Matrix(tuple(lines), tuple(columns), cells, frozenset(everywhere))
 
@@ -249,7 +249,7 @@ def _by_cell(
     return found
 
 
-class _Saying:
+class _CellStates:
     """What cells say on a day; thousands of rounds share a handful of facts, so each is worked out once."""
 
     def __init__(self, today: date) -> None:

@@ -17,8 +17,8 @@ from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.engagements.carriers import Carriers
 from ibo_desk.ui.engagements.charts import EngagementCharts
+from ibo_desk.ui.engagements.partner_totals import PartnerTotals
 from ibo_desk.ui.engagements.record import EngagementRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.engagement_columns import LEDGER
@@ -117,7 +117,7 @@ class EngagementsPage(Page):
         self.record.share.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
         self.commands = self.table.let_remove(self._delete)
-        self.carriers = Carriers(theme)
+        self.carriers = PartnerTotals(theme)
         self.carriers.chosen.connect(self._carrier_chosen)
         self.charts = EngagementCharts(theme)
         self.table.add_view(self.charts)

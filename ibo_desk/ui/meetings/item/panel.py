@@ -318,7 +318,7 @@ class ItemPanel(QFrame):
     # doing
 
     def set_projector(self, on: bool) -> None:
-        """Hide what is not for the wall: introduction with the notes of the preparation, and the colleges."""
+        """Hide what is not projected: introduction with the notes of the preparation, and the colleges."""
         for widget in (self._parts[1][0], self.colleges):
             self.tabs.setTabVisible(self.tabs.indexOf(widget), not on)
 
