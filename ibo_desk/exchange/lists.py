@@ -32,8 +32,8 @@ from ibo_desk.exchange.workbook import Book, Sheet, column_letter, read_workbook
 from ibo_desk.language import _
 from ibo_desk.services.agenda.writing import put_on_agenda
 from ibo_desk.services.base.bulk import LEAVE, Over
-from ibo_desk.services.base.reading import keep
 from ibo_desk.services.base.records import add, patch
+from ibo_desk.services.base.writing import upsert
 from ibo_desk.services.record_types import RECORD_TYPES
 
 _NATURAL: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
@@ -127,7 +127,7 @@ class _Writer:
         if step.table in _NATURAL:
             table, key = _NATURAL[step.table]
             record_id = natural_id(step.table, *(values[name] for name in key))
-            return keep(self._work, table, record_id, values).id
+            return upsert(self._work, table, record_id, values).id
         if step.table == CELL:
             return write_cell(self._work, values)
         if step.table == "agenda_item":

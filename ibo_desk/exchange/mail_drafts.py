@@ -33,7 +33,7 @@ from ibo_desk.exchange.errors import ListError
 from ibo_desk.files import report
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
-from ibo_desk.services.base.reading import rounds
+from ibo_desk.services.base.tables import rounds
 from ibo_desk.services.feedback.feedback import Feedback
 from ibo_desk.services.feedback.rows import RoundRow, read_rounds
 from ibo_desk.services.meetings.meetings import MeetingRow, Meetings

@@ -28,7 +28,8 @@ from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, put, rounds
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.feedback.bulk import answer_told
 from ibo_desk.services.feedback.matrix import read_colleges
 from ibo_desk.services.feedback.rows import SIDE_ORDER
@@ -330,9 +331,9 @@ def write_cell(work: Work, values: Mapping[str, Any]) -> UUID:
     elif answer is not None:
         found.give(cell, answer, {"answered_on": on, "answer_text": values["text"]})
     elif did is Did.HEARD:
-        put(work, found.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
+        set_fields(work, found.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
     else:
         one = found.to_deliver(cell)
         if did is Did.DELIVERED:
-            put(work, one, FeedbackRoundFields, {"delivered_on": on})
+            set_fields(work, one, FeedbackRoundFields, {"delivered_on": on})
     return item_id

@@ -61,10 +61,10 @@ NEED_NOT = {
 
 # Modules that make an editor which no page or dialog shows at once.
 MAKES_ONE = {
-    "drafts.line_writer": "the writer itself",
+    "editors.line_writer": "the writer itself",
     "table.filter_popup": "filters a column",
     "table.delegate": "a cell: its writer is made with it",
-    "actions.typed": "a cell of a table whose writer keeps it all",
+    "editors.plain_table": "a cell of a table whose writer keeps it all",
 }
 
 LOST = FileProblemError("file_gone", place="fictief.ibo")

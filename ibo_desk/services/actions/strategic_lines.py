@@ -13,8 +13,8 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import metadata
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.services.base import records
-from ibo_desk.services.base.reading import action_lines, alive, strategic_lines, topic_lines, topics
 from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import action_lines, alive, strategic_lines, topic_lines, topics
 
 
 @dataclass(frozen=True)

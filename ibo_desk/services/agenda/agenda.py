@@ -39,17 +39,9 @@ from ibo_desk.services.agenda.writing import (
     put_on_agenda,
     topic_follows,
 )
-from ibo_desk.services.base.reading import (
-    alive,
-    engagements,
-    items,
-    positions,
-    put,
-    referrals,
-    refuse_locked,
-    rounds,
-)
 from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import alive, engagements, items, positions, referrals, rounds
+from ibo_desk.services.base.writing import refuse_locked, set_fields
 from ibo_desk.services.words import label
 
 _TOPIC_VALUES = frozenset(
@@ -172,7 +164,7 @@ class Agenda(Positions, Referrals):
             if not text.strip() and outcome not in WORDLESS:
                 raise RuleError("conclusion_without_text", title=item.title)
             done = {"conclusion": text, "outcome": outcome, "treatment": Treatment.TREATED}
-            put(work, item, AgendaItemFields, done)
+            set_fields(work, item, AgendaItemFields, done)
             topic_follows(work, item, Treatment.TREATED)
             held_elsewhere(work, meeting, body)
             work.entry.label = _("{outcome} noted for “{title}”").format(

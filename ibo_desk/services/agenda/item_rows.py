@@ -14,7 +14,7 @@ from ibo_desk.domain.bodies import STANDING_TYPES, ItemType, Outcome, PlanStep, 
 from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,

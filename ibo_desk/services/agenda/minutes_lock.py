@@ -12,7 +12,7 @@ from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState, MinutesState, took_place
 from ibo_desk.domain.names import display_name
-from ibo_desk.services.base.reading import alive, minutes_versions
+from ibo_desk.services.base.tables import alive, minutes_versions
 from ibo_desk.services.words.format import meeting_title
 
 

@@ -18,8 +18,9 @@ from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
-from ibo_desk.services.base.reading import alive, items, meetings, refuse_locked, topics
 from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.tables import alive, items, meetings, topics
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.words import label
 
 # What an item is put as where the body may not treat it as it was announced.

@@ -17,8 +17,9 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import actions, alive, bodies, items, meetings, put, referrals, targets
 from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import actions, alive, bodies, items, meetings, referrals, targets
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.words import label
 
 
@@ -105,7 +106,7 @@ class Referrals:
                 raise RuleError("outcome_without_day")
             day = on if outcome is not None else None
             said = {"outcome": outcome, "outcome_on": day, "reference": reference}
-            put(work, target, ReferralTargetFields, said)
+            set_fields(work, target, ReferralTargetFields, said)
             done = label(outcome) if outcome else _("no outcome yet")
             work.entry.label = _("{body}: {outcome}").format(body=_target_name(work, target), outcome=done)
 

@@ -18,7 +18,7 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.order import in_order, last_key
 from ibo_desk.services.agenda.writing import put_on_agenda
-from ibo_desk.services.base.reading import alive, items, meetings
+from ibo_desk.services.base.tables import alive, items, meetings
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 

@@ -9,8 +9,8 @@ from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.agenda.standing import USUAL, place_standing, standing_types
-from ibo_desk.services.base.reading import refuse_locked
+from ibo_desk.services.agenda.standing import place_standing, standing_types
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.words import label
 
 
@@ -53,7 +53,9 @@ class StandingItems:
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
             refuse_locked(work.session, meeting_id, "agenda_item")
-            made = place_standing(work, meeting, standing_types(work.get(Body, meeting.body_id)) or USUAL)
+            made = place_standing(
+                work, meeting, standing_types(work.get(Body, meeting.body_id)) or STANDING_TYPES
+            )
             work.entry.label = ngettext(
                 "{count} standing item placed", "{count} standing items placed", len(made)
             ).format(count=len(made))

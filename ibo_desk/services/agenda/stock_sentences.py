@@ -20,8 +20,8 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.writing import permissions_of
 from ibo_desk.services.base import records
-from ibo_desk.services.base.reading import alive, body_sentences
 from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import alive, body_sentences
 from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day

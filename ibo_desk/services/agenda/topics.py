@@ -23,7 +23,8 @@ from ibo_desk.language import _
 from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of, set_linked
 from ibo_desk.services.agenda.writing import put_on_agenda
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,
@@ -31,11 +32,10 @@ from ibo_desk.services.base.reading import (
     items,
     meetings,
     organisations,
-    put,
     rounds,
     topics,
 )
-from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -145,7 +145,7 @@ class Topics:
             topic = work.get(Topic, topic_id)
             _check(work, topic, {"preparation": Preparation.DECLINED, "declined_reason": reason.strip()})
             declined = {"declined_reason": reason.strip(), "preparation": Preparation.DECLINED}
-            put(work, topic, TopicFields, declined)
+            set_fields(work, topic, TopicFields, declined)
             work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
 
 

@@ -31,17 +31,9 @@ from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Over, keys_of, settled
-from ibo_desk.services.base.reading import (
-    alive,
-    contains,
-    engagements,
-    items,
-    put,
-    refuse_locked,
-    shares,
-    topics,
-)
 from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import alive, contains, engagements, items, shares, topics
+from ibo_desk.services.base.writing import refuse_locked, set_fields
 from ibo_desk.services.engagements.following import (
     all_to,
     check_share,
@@ -153,7 +145,7 @@ class Engagements:
     ) -> None:
         """Who shares in it from now on; those that stay keep their amount, state and evidence.
 
-        With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``services.bulk``).
+        With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``base.bulk``).
         """
         wanted = set(organisation_ids)
         with self._store.write("") as work:
@@ -201,7 +193,7 @@ class Engagements:
             }
             new = {"state": state} | {name: value for name, value in said.items() if value}
             check_share(work, part, new, item_id=item_id)
-            put(work, part, EngagementPartnerFields, new)
+            set_fields(work, part, EngagementPartnerFields, new)
             partner = work.get(Organisation, part.organisation_id).name
             work.entry.label = _state_label(partner, state)
 
@@ -244,7 +236,7 @@ class Engagements:
         with self._store.write("") as work:
             engagement = work.get(Engagement, engagement_id)
             due = {"due_on": None, "due_phrase": phrase.strip(), "first_due_on": None}
-            put(work, engagement, EngagementFields, {**due, **_due(work, due)})
+            set_fields(work, engagement, EngagementFields, {**due, **_due(work, due)})
             work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
 
     def drop_shares(self, share_ids: Iterable[UUID]) -> None:

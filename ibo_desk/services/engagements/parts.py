@@ -13,7 +13,7 @@ from sqlmodel import Session
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState
 from ibo_desk.domain.instalments import is_waiting
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     alive,
     bodies,
     engagements,

@@ -26,7 +26,7 @@ from ibo_desk.domain.engagements import (
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.services.agenda.item_rows import numbered
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,

@@ -27,8 +27,8 @@ from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, joint_stat
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.language import _
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, items, organisations, shares, states
 from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import alive, bodies, items, organisations, shares, states
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 
 _AMOUNTS = ("amount_cents", "vte_thousandths")

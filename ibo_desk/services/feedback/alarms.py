@@ -15,7 +15,7 @@ from ibo_desk.domain.feedback import TURN, FeedbackState, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.referrals import still_open
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     alive,
     bodies,
     calendars,

@@ -1,4 +1,4 @@
-"""What stands in the cells of the matrix that a bulk setting would write over, in words (see ``services.bulk``).
+"""What stands in the cells of the matrix that a bulk setting would write over, in words (see ``services.base.bulk``).
 
 What a college did is a fact of its own, also where several were noted in one go: it always counts as recorded one by
 one. Only a question may be put again over one that was put to several.

@@ -14,8 +14,8 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.attached import blobs, documents, keep_bytes, read_bytes
-from ibo_desk.services.base.reading import alive
 from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.tables import alive
 
 ANSWER = "answer"
 

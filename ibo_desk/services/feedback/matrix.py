@@ -19,7 +19,7 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     alive,
     bodies,
     ids_once,

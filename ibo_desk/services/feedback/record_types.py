@@ -15,8 +15,8 @@ from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoun
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.language import _
-from ibo_desk.services.base.reading import alive, consequences
 from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import alive, consequences
 from ibo_desk.services.feedback.files import keep_audience
 from ibo_desk.services.feedback.writing import CellRounds, check_fits
 

@@ -33,7 +33,7 @@ from ibo_desk.domain.feedback import (
     feedback_state,
 )
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, rounds
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
 from ibo_desk.services.words.format import meeting_title
 
 

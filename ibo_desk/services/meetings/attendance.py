@@ -18,18 +18,17 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import DELEGATES, Capacity, Presence
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import (
     alive,
     attendances,
-    keep,
     mandates,
     memberships,
     organisations,
     persons,
-    refuse_locked,
     valid_on,
 )
-from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.writing import refuse_locked, upsert
 from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
 from ibo_desk.services.words import label
 
@@ -124,9 +123,9 @@ class Attendances:
                 if line is None and not any(one.capacity in DELEGATES for one in lines):
                     record_id = natural_id("attendance", meeting_id, organisation_id, named)
                     key = {"meeting_id": meeting_id, "organisation_id": organisation_id}
-                    made.append(keep(work, Attendance, record_id, {**key, **values}).id)
+                    made.append(upsert(work, Attendance, record_id, {**key, **values}).id)
                 elif line is not None and line.presence is Presence.UNKNOWN and line.person_id != person_id:
-                    keep(work, Attendance, line.id, values)
+                    upsert(work, Attendance, line.id, values)
             work.entry.label = ngettext(
                 "{count} member invited", "{count} members invited", len(made)
             ).format(count=len(made))
@@ -187,7 +186,7 @@ class Attendances:
     ) -> Done:
         """Note the same presence on several lines; ``replaced_by_id`` only counts for who was replaced.
 
-        See ``services.bulk`` for ``over``. Raises ``LockedError``.
+        See ``services.base.bulk`` for ``over``. Raises ``LockedError``.
         """
         with self._store.write("") as work:
             lines = [work.get(Attendance, one) for one in dict.fromkeys(attendance_ids)]

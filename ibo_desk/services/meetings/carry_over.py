@@ -18,7 +18,8 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.order import in_order, last_key, settle_first
 from ibo_desk.services.agenda.writing import put_on_agenda, topic_follows
-from ibo_desk.services.base.reading import alive, engagements, items, refuse_locked
+from ibo_desk.services.base.tables import alive, engagements, items
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.engagements.parts import live_engagements_followed
 from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
 from ibo_desk.services.meetings.carrying import (

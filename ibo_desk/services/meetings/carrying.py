@@ -20,7 +20,7 @@ from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.services.agenda.order import in_order, main_above, main_at_end
 from ibo_desk.services.agenda.standing import before, place_standing, standing_types
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda, topic_follows
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     alive,
     consequences,
     engagements,

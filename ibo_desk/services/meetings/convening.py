@@ -21,8 +21,9 @@ from ibo_desk.services.actions import reading as action_reading
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.topics import TopicRow
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
-from ibo_desk.services.base.reading import alive, items, put, topics
 from ibo_desk.services.base.records import add
+from ibo_desk.services.base.tables import alive, items, topics
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.meetings.carrying import start_agenda
 from ibo_desk.services.meetings.meetings import RECORD_TYPES, MeetingRow, Meetings
 
@@ -112,7 +113,7 @@ class Convening:
             returned = set(work.session.execute(query).scalars())
             _put(work, meeting, [one for one in topic_ids if one not in returned])
             reasons = [one for one in _justifications(work.session, meeting) if one.id in set(topic_ids)]
-            put(work, meeting, MeetingFields, {"reason": "\n".join(one.line for one in reasons)})
+            set_fields(work, meeting, MeetingFields, {"reason": "\n".join(one.line for one in reasons)})
             work.entry.label = _("{meeting} convened").format(meeting=meeting_name(work.session, meeting))
             return UUID(str(meeting.id))
 
@@ -131,7 +132,7 @@ class Convening:
             before = meeting.reason.rstrip()
             follows_list = before.rsplit("\n", 1)[-1].startswith("- ")
             start = before + ("\n" if follows_list else "\n\n") if before else ""
-            put(work, meeting, MeetingFields, {"reason": start + "\n".join(fresh)})
+            set_fields(work, meeting, MeetingFields, {"reason": start + "\n".join(fresh)})
             work.entry.label = _("Reason for convening of {meeting} filled in").format(
                 meeting=meeting_name(work.session, meeting)
             )

@@ -23,8 +23,9 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, refuse_locked
 from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.carrying import start_agenda
 from ibo_desk.services.words import label

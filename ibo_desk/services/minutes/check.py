@@ -23,7 +23,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_presence import WAS_THERE, Attender, attenders
 from ibo_desk.services.agenda.item_rows import ItemRow, read_items
 from ibo_desk.services.agenda.topics import adopted_before, appearances_of
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     attendances,

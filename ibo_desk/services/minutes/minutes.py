@@ -22,8 +22,9 @@ from ibo_desk.services.agenda.minutes_lock import (
     unlock_minutes,
     versions_of,
 )
-from ibo_desk.services.base.reading import minutes_versions, put
 from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import minutes_versions
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.meetings.carrying import carry_on
 from ibo_desk.services.minutes.approval import (
     ApprovedAt,
@@ -227,7 +228,7 @@ class Minutes(ReceivedMinutes):
         """Say what was done with a remark; empty opens it again."""
         with self._store.write("") as work:
             remark = work.get(MinutesRemark, remark_id)
-            put(work, remark, MinutesRemarkFields, {"dealt_with": text.strip()})
+            set_fields(work, remark, MinutesRemarkFields, {"dealt_with": text.strip()})
             organisation = work.get(Organisation, remark.organisation_id)
             work.entry.label = _("Remark of {organisation} dealt with").format(organisation=organisation.name)
 

@@ -12,7 +12,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, minutes_remarks, minutes_versions, organisations
+from ibo_desk.services.base.tables import alive, minutes_remarks, minutes_versions, organisations
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, check_period, check_validity, pick
-from ibo_desk.services.base.reading import bodies, mandates, memberships, organisations, valid_on
 from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import bodies, mandates, memberships, organisations, valid_on
 from ibo_desk.services.parties.body_rows import (
     BodyRow,
     CalendarRow,

@@ -14,8 +14,8 @@ from ibo_desk.data.tables.organisations import OrganisationFields, SpokesFields
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
-from ibo_desk.services.base.reading import organisations, spokes, valid_on
 from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import organisations, spokes, valid_on
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import check_validity
-from ibo_desk.services.base.reading import mandates, valid_on
 from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import mandates, valid_on
 from ibo_desk.services.parties.forgetting import (
     blank_labels,
     blank_person,

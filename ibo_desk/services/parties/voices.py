@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, memberships, organisations, spokes, valid_on
+from ibo_desk.services.base.tables import alive, bodies, memberships, organisations, spokes, valid_on
 
 _SEVERAL = 2  # one member with a seat is no joint voice: it speaks for itself
 SHORT_NAME = name_shown(organisations)

@@ -15,7 +15,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
 from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.services.base.reading import actions, alive, bodies, organisations, valid_on
+from ibo_desk.services.base.tables import actions, alive, bodies, organisations, valid_on
 
 ALL_MUNICIPALITIES = "alle gemeenten"
 ALL_BODIES = {

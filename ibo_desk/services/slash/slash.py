@@ -19,7 +19,7 @@ from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.bulk import Over, told_of
-from ibo_desk.services.base.reading import items, topics
+from ibo_desk.services.base.tables import items, topics
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.slash.completion import completions
 from ibo_desk.services.slash.names import ACTION_ITSELF, Names, action_names, body_names, partner_names
@@ -60,7 +60,7 @@ class Slash:
     def apply(self, item_id: UUID, line: str, over: Over | None = None) -> SlashResult:
         """Turn a line into records under an agenda item, as one journal entry.
 
-        ``over`` says what a position of several may overwrite (``services.bulk``): by default nothing that was said
+        ``over`` says what a position of several may overwrite (``base.bulk``): by default nothing that was said
         one by one; what was left so is told in the warning.
         Raises ``InvalidValueError`` of ``parse_slash``, ``NotFoundError`` "misspelt_party" (with the nearest names),
         "no_such_party", "misspelt_action", "no_such_action", ``AmbiguousNameError``, and whatever the services refuse.

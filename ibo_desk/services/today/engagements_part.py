@@ -13,7 +13,7 @@ from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _
 from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,

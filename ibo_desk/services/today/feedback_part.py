@@ -12,7 +12,7 @@ from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, organisations, rounds
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.feedback.rows import RESERVED, is_current, waiting_rounds, waits_for
 from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words.format import day, meeting_title

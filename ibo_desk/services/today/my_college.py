@@ -21,8 +21,8 @@ from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
 from ibo_desk.services.agenda.topics import Appearance, Topics
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.base.records import add
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms

@@ -16,7 +16,7 @@ from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, topics
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions, topics
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback.rows import RESERVED, UNDELIVERED, waiting_rounds
 from ibo_desk.services.minutes.approval import silent_versions
