@@ -6,15 +6,18 @@ from uuid import UUID
 import pytest
 
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Region as RegionRecord
 from ibo_desk.documents.content_json import from_json
+from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.issuing import Issuing
+from ibo_desk.documents.papers import Papers
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.errors import AskFirstError, RuleError, StaleRecordError
 from ibo_desk.domain.feedback import FeedbackState, Question, Whom
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.versions import AgendaVersions
-from ibo_desk.services.base.bulk import ASK
+from ibo_desk.services.base.bulk import ASK, EVERY
 from ibo_desk.services.feedback.writing import Asked
 from ibo_desk.services.minutes.minutes import Minutes
 from ibo_desk.services.slash.slash import Slash
@@ -26,7 +29,9 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def region(store: Store) -> Region:
-    return found(store)
+    region = found(store)
+    region.write(RegionRecord(name="Streek (fictief)"))
+    return region
 
 
 @pytest.fixture
@@ -65,8 +70,9 @@ def test_draft_and_submitted_are_what_the_paper_says_at_that_moment(region: Regi
 def test_minutes_of_a_meeting_to_come_leave_nothing_behind(region: Region, issuing: Issuing) -> None:
     meeting = region.meeting()
     before = region.labels()
-    with pytest.raises(Exception, match="no_minutes_yet"):
+    with pytest.raises(PaperError) as told:
         issuing.submit_minutes(meeting)
+    assert told.value.code == "no_minutes_yet"
     assert region.labels() == before
     assert states(region, meeting) == []
 
@@ -84,8 +90,9 @@ def test_concluding_the_approval_item_approves_on_the_day_of_that_meeting(
 ) -> None:
     meeting = held(region)
     issuing.submit_minutes(meeting)
+    item = approval_item(region)
     before = len(region.labels())
-    issuing.conclude(approval_item(region), "Goedgekeurd zonder wijziging")
+    issuing.conclude(item, "Goedgekeurd zonder wijziging")
     approved = Minutes(region.store).versions(meeting)[0]
     assert (approved.state, approved.approved_on) == (MinutesState.APPROVED, IBO_DAY)
     assert (
@@ -97,7 +104,7 @@ def test_a_slash_line_concludes_as_the_button_does(region: Region, issuing: Issu
     meeting = held(region)
     issuing.submit_minutes(meeting)
     item = approval_item(region)
-    Slash(region.store, issuing.conclude).apply(item, "/besluit Goedgekeurd")
+    Slash(region.store, issuing.conclude).apply(item, "/conclusie Goedgekeurd")
     assert states(region, meeting) == [MinutesState.APPROVED]
     assert region.agenda.item(item).treatment is Treatment.TREATED
 
@@ -151,9 +158,13 @@ def test_notes_are_delivered_with_the_text_they_carry_where_one_still_had_to_go(
 
 def test_a_text_that_changed_goes_out_once_more(region: Region, issuing: Issuing) -> None:
     meeting, item = asked(region)
+    papers = Papers(region)
     assert issuing.deliver_notes(meeting, region.colleges) == len(MUNICIPALITIES)
+    assert papers.outdated(meeting) == []
     region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
-    assert issuing.deliver_notes(meeting, region.colleges, over=None) <= len(MUNICIPALITIES)
+    assert len(papers.outdated(meeting)) == len(MUNICIPALITIES)
+    assert issuing.deliver_notes(meeting, region.colleges, over=EVERY) == len(MUNICIPALITIES)
+    assert papers.outdated(meeting) == []
 
 
 def test_cells_that_stand_recorded_are_asked_about_first(region: Region, issuing: Issuing) -> None:
