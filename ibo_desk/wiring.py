@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ibo_desk.data.store import Store
 
 if TYPE_CHECKING:
+    from ibo_desk.documents.issuing import Issuing
     from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
@@ -51,9 +52,9 @@ class Services:
     @cached_property
     def records(self) -> Records:
         from ibo_desk.services.base.records import Records
-        from ibo_desk.services.record_types import KINDS
+        from ibo_desk.services.record_types import RECORD_TYPES
 
-        return Records(self.store, KINDS)
+        return Records(self.store, RECORD_TYPES)
 
     @cached_property
     def organisations(self) -> Organisations:
@@ -185,7 +186,7 @@ class Services:
     def slash(self) -> Slash:
         from ibo_desk.services.slash.slash import Slash
 
-        return Slash(self.store)
+        return Slash(self.store, self.issuing.conclude)
 
     @cached_property
     def standing_items(self) -> StandingItems:
@@ -204,6 +205,12 @@ class Services:
         from ibo_desk.documents.papers import Papers
 
         return Papers(self)
+
+    @cached_property
+    def issuing(self) -> Issuing:
+        from ibo_desk.documents.issuing import Issuing
+
+        return Issuing(self)
 
     @cached_property
     def lists(self) -> Lists:

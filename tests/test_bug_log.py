@@ -13,7 +13,7 @@ from ibo_desk.bug_report import mark_of, report_of, scrubbed
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Person
 from ibo_desk.services.base.records import Records
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.record_types import RECORD_TYPES
 
 NAME = "Fien Fictief"
 
@@ -74,7 +74,7 @@ def test_a_bottomless_recursion_has_a_short_report() -> None:
 
 
 def test_a_refusal_of_the_database_is_told_by_constraint_and_without_values(store: Store) -> None:
-    person = Records(store, KINDS).add("person", {"name": NAME, "email": "fien@kortrijk.example"})
+    person = Records(store, RECORD_TYPES).add("person", {"name": NAME, "email": "fien@kortrijk.example"})
     statement = update(Person).where(col(Person.id) == person).values(name=None, email=NAME)
     with pytest.raises(IntegrityError) as caught, store.write("x") as work:
         work.session.connection().execute(statement)

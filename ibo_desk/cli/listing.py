@@ -13,7 +13,7 @@ from uuid import UUID
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import journal
 from ibo_desk.cli.output import print_json
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.language import N_, _
 from ibo_desk.services.feedback import listings
 from ibo_desk.services.feedback.rows import RoundRow
@@ -138,7 +138,7 @@ def _cell(row: Any, name: str) -> str:
     if name == "due_on" and row.due_on is None:
         return str(row.due_phrase)
     if name == "title":
-        return text_of(getattr(row, "short_title", "") or row.title)
+        return text_of(display_name(getattr(row, "short_title", ""), row.title))
     return text_of(getattr(row, name))
 
 

@@ -27,7 +27,7 @@ from ibo_desk.data.tables import (
 )
 from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
 from ibo_desk.domain.changes import Changes
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 
 _WORD = re.compile(r"\w+")
 _SHORT_EXCERPT = 160
@@ -92,7 +92,7 @@ def _pieces(ids: list[UUID]) -> Iterator[list[UUID]]:
 def _meeting_titles(session: Session, meetings: list[Any]) -> dict[UUID, str]:
     """ "IBO 2026-3": a meeting has no title of its own."""
     bodies = {
-        body.id: body.short_name or body.name
+        body.id: display_name(body.short_name, body.name)
         for body in session.exec(select(Body).where(col(Body.id).in_({one.body_id for one in meetings})))
     }
     return {

@@ -32,6 +32,10 @@ class ItemType(StrEnum):
     ANY_OTHER_BUSINESS = "any_other_business"
 
 
+# What stands on an agenda by itself, in the order in which it stands there; nobody brings it in.
+STANDING_TYPES = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)
+
+
 class TransportLayer(StrEnum):
     """NONE stands for every topic that is not about transport; never null, so that rules can be looked up."""
 
@@ -77,6 +81,11 @@ class MemberRole(StrEnum):
     ADVISORY = "advisory"
     GUEST = "guest"
     SECRETARY = "secretary"
+
+
+SEATED = frozenset(
+    {MemberRole.MEMBER, MemberRole.CHAIR, MemberRole.CO_CHAIR}
+)  # has a seat, so counts for quorum
 
 
 class ApprovalMode(StrEnum):

@@ -47,7 +47,7 @@ class LockedError(UserError):
 class AskFirstError(UserError):
     """Something stands there that was recorded one by one: show it, ask, and set again with the answer.
 
-    ``standing`` in the params are the targets (``services.bulk.Standing``); nothing was written.
+    ``standing`` in the params are the targets (``services.base.bulk.Standing``); nothing was written.
     """
 
 

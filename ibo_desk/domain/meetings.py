@@ -21,12 +21,17 @@ MEETING_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
 }
 
 
-TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})
+TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})  # for queries; else ask ``took_place``
+
+
+def took_place(state: MeetingState) -> bool:
+    """Whether a meeting was held; what is only past its day was not, until somebody says so."""
+    return state in TOOK_PLACE
 
 
 def has_minutes(state: MeetingState, on: date, today: date) -> bool:
     """Whether there can be minutes: of what took place, or is taking place and is not marked so yet."""
-    return state in TOOK_PLACE or (state is not MeetingState.CANCELLED and on <= today)
+    return took_place(state) or (state is not MeetingState.CANCELLED and on <= today)
 
 
 class MinutesState(StrEnum):

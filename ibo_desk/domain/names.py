@@ -9,3 +9,8 @@ def fold(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     return re.sub(r"\s+", " ", bare.replace("’", "'").replace("‘", "'")).strip().casefold()
+
+
+def display_name(short: str, full: str) -> str:
+    """The name that is shown: the short one where there is one, else the full one; in SQL ``base.names``."""
+    return short or full

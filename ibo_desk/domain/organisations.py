@@ -33,6 +33,10 @@ class Capacity(StrEnum):
     COORDINATOR = "coordinator"
 
 
+# Who attends in the seat of an organisation; an adviser, guest or official comes beside its delegate.
+DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
+
+
 class Presence(StrEnum):
     UNKNOWN = "unknown"
     PRESENT = "present"

@@ -12,15 +12,15 @@ from uuid import UUID
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.due import parse_due
 from ibo_desk.domain.engagements import EngagementState
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.exchange.cells import read_state
 from ibo_desk.exchange.engagement_rows import EngagementRows
+from ibo_desk.exchange.import_context import ImportContext, KnownAction
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, partner_remarks, shown_row
-from ibo_desk.exchange.world import KnownAction, World
 from ibo_desk.language import _
 
 _ALL_LINES = re.compile(r"alle( (drie|\d+))?( krachtlijnen)?")
@@ -42,15 +42,17 @@ class _Current:
 class ActionList:
     """The reader of one list; ask its ``plans`` once."""
 
-    def __init__(self, table: Table, world: World, source: str) -> None:
+    def __init__(self, table: Table, context: ImportContext, source: str) -> None:
         self._table = table
-        self._world = world
-        self._register = world.register
-        self._seen = Seen(table.layout.name, world)
+        self._context = context
+        self._register = context.register
+        self._seen = Seen(table.layout.name, context)
         self._by_key: dict[str, _Current | None] = {}
         self._current: _Current | None = None
-        self._last_key = world.last_action_key
-        self._engagements = EngagementRows(world, _stand(table) or world.today, f"{source}, {table.sheet}")
+        self._last_key = context.last_action_key
+        self._engagements = EngagementRows(
+            context, _stand(table) or context.today, f"{source}, {table.sheet}"
+        )
 
     def plans(self) -> Iterator[RowPlan]:
         """A plan for every row of the list, in order."""
@@ -99,7 +101,7 @@ class ActionList:
                 draft.remarks.append(text.format(number=number, title=known.title))
                 self._by_key[key] = None
             elif known:
-                name = _action_name(known.number, known.short_title or known.title)
+                name = _action_name(known.number, display_name(known.short_title, known.title))
                 self._by_key[key] = _Current(known.id, key, name, set(known.lines), set(known.partners))
             else:
                 self._by_key[key] = self._new(draft, key)
@@ -107,7 +109,7 @@ class ActionList:
 
     def _find(self, number: str, title: str) -> KnownAction | None:
         """The action in the file with this number, else the one with exactly this title."""
-        actions, wanted = self._world.actions, fold(title)
+        actions, wanted = self._context.actions, fold(title)
         by_number = (one for one in actions if number and _bare_number(one.number) == number)
         by_title = (one for one in actions if wanted and wanted in {fold(one.title), fold(one.short_title)})
         return next(by_number, None) or next(by_title, None)
@@ -139,10 +141,10 @@ class ActionList:
         """The state of play of an action without an engagement becomes a progress note of its own."""
         said = (
             draft.table.day(draft.row, "discussed")
-            or parse_due(draft.text("discussed"), self._world.today).on
+            or parse_due(draft.text("discussed"), self._context.today).on
         )
         draft.says.append(_("state of play of {action} noted").format(action=current.name))
-        values = {"action_id": current.id, "on": said or self._world.today, "text": draft.text("progress")}
+        values = {"action_id": current.id, "on": said or self._context.today, "text": draft.text("progress")}
         return Step("progress_note", values)
 
     # ---- what hangs on it -------------------------------------------------------------------------------------
@@ -195,7 +197,7 @@ class ActionList:
             current.lines.add(line)
             steps.append(Step("action_strategic_line", {"action_id": current.id, "line_id": line}))
         if fresh:
-            names = ", ".join(self._world.lines[line] for line in fresh)
+            names = ", ".join(self._context.lines[line] for line in fresh)
             draft.says.append(_("{action}: strategic line {names}").format(action=current.name, names=names))
 
     def _lines(self, text: str) -> list[UUID]:
@@ -205,12 +207,12 @@ class ActionList:
             said = (
                 {"drie": 3}.get(counted.group()) or int(counted.group())
                 if counted
-                else len(self._world.lines)
+                else len(self._context.lines)
             )
-            return list(self._world.lines) if said == len(self._world.lines) else []
+            return list(self._context.lines) if said == len(self._context.lines) else []
         found: list[UUID] = []
         for part in filter(None, (fold(one) for one in re.split(r"[;/+\n]", text))):
-            fitting = [line for line, name in self._world.lines.items() if part in fold(name)]
+            fitting = [line for line, name in self._context.lines.items() if part in fold(name)]
             if len(fitting) != 1:
                 return []
             found += fitting

@@ -7,18 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, BodyKind, ItemType
 from ibo_desk.domain.due import Certainty, parse_due
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.exchange.cells import read_minutes, read_type, read_yes
 from ibo_desk.exchange.errors import ListError
+from ibo_desk.exchange.import_context import ImportContext, KnownBody, KnownMeeting
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
-from ibo_desk.exchange.world import KnownBody, KnownMeeting, World
 from ibo_desk.language import _
-from ibo_desk.services.agenda.writing import STANDING
 from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
 
@@ -38,15 +37,15 @@ class _Current:
 class AgendaList:
     """The reader of one list; ask its ``plans`` once. Raises ``ListError`` where the file has no body for it."""
 
-    def __init__(self, table: Table, world: World, source: str) -> None:
+    def __init__(self, table: Table, context: ImportContext, source: str) -> None:
         self._table = table
-        self._world = world
+        self._context = context
         self._source = source
-        self._seen = Seen(table.layout.name, world)
-        self._body = _body(table, world)
-        self._preparer = next((one for one in world.bodies if one.kind is BodyKind.MAYORS_CONFERENCE), None)
+        self._seen = Seen(table.layout.name, context)
+        self._body = _body(table, context)
+        self._preparer = next((one for one in context.bodies if one.kind is BodyKind.MAYORS_CONFERENCE), None)
         self._by_day: dict[date, _Current] = {}
-        self._topics: dict[str, UUID | Ref] = dict(world.topics)
+        self._topics: dict[str, UUID | Ref] = dict(context.topics)
         self._current: _Current | None = None
 
     def plans(self) -> Iterator[RowPlan]:
@@ -100,11 +99,11 @@ class AgendaList:
 
     @property
     def _short(self) -> str:
-        return self._body.short_name or self._body.name
+        return display_name(self._body.short_name, self._body.name)
 
     def _day_in_words(self, draft: Draft) -> date | None:
         """A meeting is on a day: "eind juni 2027" is none, and a year that is left out is told."""
-        said = parse_due(draft.text("date"), self._world.today)
+        said = parse_due(draft.text("date"), self._context.today)
         if said.certainty is Certainty.YEAR_ASSUMED and said.on:
             text = _("“{text}” is read as {day}, which the list does not say; check it")
             draft.remarks.append(text.format(text=said.phrase, day=say.day(said.on)))
@@ -117,7 +116,9 @@ class AgendaList:
             draft.remarks.append(text.format(text=draft.text("date")))
             return None
         if on not in self._by_day:
-            known = next((m for m in self._world.meetings if m.body_id == self._body.id and m.on == on), None)
+            known = next(
+                (m for m in self._context.meetings if m.body_id == self._body.id and m.on == on), None
+            )
             if known:
                 self._by_day[on] = _Current(
                     known.id, on, _closed(known), dict(known.items), dict(known.topics)
@@ -137,7 +138,7 @@ class AgendaList:
             "minutes": self._minutes(draft),
             "attachments": "\n".join(filter(None, re.split(r"\s*[;\n]\s*", draft.text("attachments")))),
         }
-        if kind not in STANDING:
+        if kind not in STANDING_TYPES:
             values["topic_id"] = self._topic(draft, values["title"], steps)
         elif draft.text("prepared"):
             self._prepared(draft)
@@ -169,7 +170,7 @@ class AgendaList:
     def _action(self, draft: Draft, title: str) -> UUID | None:
         """The action whose very name stands before the colon: "Bouwshift: monitoring ruimtebeslag"."""
         words = fold(title.partition(":")[0])
-        found = [one for one in self._world.actions if words in {fold(one.title), fold(one.short_title)}]
+        found = [one for one in self._context.actions if words in {fold(one.title), fold(one.short_title)}]
         if len(found) != 1 or ":" not in title:
             return None
         draft.says.append(_("belongs to action {number}").format(number=found[0].number or found[0].title))
@@ -223,13 +224,13 @@ def _without_date(shown: str) -> str:
     return re.sub(r'"date": "[^"]*"(, )?', "", shown)
 
 
-def _body(table: Table, world: World) -> KnownBody:
+def _body(table: Table, context: ImportContext) -> KnownBody:
     """The body that the sheet or a title row names, else the IBO."""
     said = fold(" ".join([table.sheet, *(row.text(column) for row in table.above for column in row.cells)]))
     words = set(re.findall(r"\w+", said))
-    named = [one for one in world.bodies if one.short_name and fold(one.short_name) in words]
-    named += [one for one in world.bodies if fold(one.name) in said and one not in named]
-    usual = [one for one in world.bodies if one.kind is BodyKind.IBO]
+    named = [one for one in context.bodies if one.short_name and fold(one.short_name) in words]
+    named += [one for one in context.bodies if fold(one.name) in said and one not in named]
+    usual = [one for one in context.bodies if one.kind is BodyKind.IBO]
     found = named if len(named) == 1 else usual
     if len(found) != 1:
         text = _(

@@ -74,7 +74,7 @@ TYPES: dict[str, ItemType] = {
     "varia": ItemType.ANY_OTHER_BUSINESS,
     "rondvraag": ItemType.ANY_OTHER_BUSINESS,
 }
-_STANDING = (
+_WRITTEN_AS = (
     (
         re.compile(r"(goedkeuring|nazicht)( van)?( het)? (ontwerp)?verslag\b.*|verslag vorige vergadering.*"),
         "minutes",
@@ -143,7 +143,7 @@ def read_type(text: str, title: str) -> ItemType | None:
     if text:
         return TYPES.get(fold(text[:CELL_LOOK]).strip(" ."))
     words = fold(title[:CELL_LOOK])
-    name = next((name for pattern, name in _STANDING if pattern.fullmatch(words)), "")
+    name = next((name for pattern, name in _WRITTEN_AS if pattern.fullmatch(words)), "")
     return _STANDING_TYPES.get(name)
 
 

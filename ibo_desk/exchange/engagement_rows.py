@@ -10,11 +10,11 @@ from ibo_desk.domain.due import Certainty
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.cells import Amount, condition_in, read_amount, read_due, read_state
+from ibo_desk.exchange.import_context import ImportContext, KnownEngagement
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, Step
 from ibo_desk.exchange.rows import Draft
 from ibo_desk.exchange.workbook import Value
-from ibo_desk.exchange.world import KnownEngagement, World
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.words import format as say
@@ -27,9 +27,9 @@ _CLOSED = frozenset({EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementS
 class EngagementRows:
     """Plans the engagements of one list; ``base`` is the day that a term without a year counts from."""
 
-    def __init__(self, world: World, base: date, source: str) -> None:
-        self._world = world
-        self._register = world.register
+    def __init__(self, context: ImportContext, base: date, source: str) -> None:
+        self._context = context
+        self._register = context.register
         self._base = base
         self._source = source
 
@@ -43,7 +43,7 @@ class EngagementRows:
         known = next(
             (
                 one
-                for one in self._world.engagements
+                for one in self._context.engagements
                 if one.action_id == action_id and fold(one.what) == fold(what[:WHAT_LIMIT])
             ),
             None,
@@ -173,7 +173,7 @@ class EngagementRows:
         self, draft: Draft, known: KnownEngagement, givers: tuple[UUID, ...], steps: list[Step]
     ) -> None:
         """Bring over what the list changed since it was last read; what people changed here stays."""
-        before: dict[str, str] = json.loads(self._world.shown.get(known.id, "{}"))
+        before: dict[str, str] = json.loads(self._context.shown.get(known.id, "{}"))
         if not before:
             text = _("engagement “{what}” stands in the file already; left as it is")
             draft.says.append(text.format(what=_short(known.what)))

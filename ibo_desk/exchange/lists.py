@@ -14,6 +14,7 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
 from ibo_desk.exchange.errors import LaterListError, ListError
+from ibo_desk.exchange.import_context import ImportContext, read_context
 from ibo_desk.exchange.layouts import (
     ACTIONS,
     ENGAGEMENTS,
@@ -25,16 +26,15 @@ from ibo_desk.exchange.layouts import (
     find_table,
     is_engagement_list,
 )  # fmt: skip
-from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, read_colleges, write_cell
+from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, known_colleges, write_cell
 from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
 from ibo_desk.exchange.workbook import Book, Sheet, column_letter, read_workbook
-from ibo_desk.exchange.world import World, read_world
 from ibo_desk.language import _
 from ibo_desk.services.agenda.writing import put_on_agenda
 from ibo_desk.services.base.bulk import LEAVE, Over
-from ibo_desk.services.base.reading import keep
 from ibo_desk.services.base.records import add, patch
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.base.writing import upsert
+from ibo_desk.services.record_types import RECORD_TYPES
 
 _NATURAL: Mapping[str, tuple[type[Record], tuple[str, ...]]] = {
     "action_partner": (ActionPartner, ("action_id", "organisation_id", "role")),
@@ -58,13 +58,13 @@ class Lists:
 
     def plan_of(self, path: Path, book: Book, layout: str | None = None) -> Plan:
         """The same for a workbook that was read already, elsewhere than where the store is."""
-        colleges = read_colleges(self._store)
+        colleges = known_colleges(self._store)
         layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(colleges.headings())}
         tables, remarks = _tables(path, book, layout, layouts)
-        world = read_world(self._store)
+        context = read_context(self._store)
         rows: list[RowPlan] = []
         for table in tables:
-            rows += _plans(table, world, colleges, path.name)
+            rows += _plans(table, context, colleges, path.name)
             text = _("sheet “{sheet}”: column “{heading}” is not known and was not read")
             remarks += [text.format(sheet=table.sheet, heading=heading) for heading in table.unread]
             remarks += [*_hidden_columns(table), *_colours(table)]
@@ -122,17 +122,17 @@ class _Writer:
 
     def _step(self, step: Step, values: dict[str, Any]) -> UUID:
         if step.record_id is not None:
-            patch(self._work, KINDS[step.table], step.record_id, None, values)
+            patch(self._work, RECORD_TYPES[step.table], step.record_id, None, values)
             return step.record_id
         if step.table in _NATURAL:
             table, key = _NATURAL[step.table]
             record_id = natural_id(step.table, *(values[name] for name in key))
-            return keep(self._work, table, record_id, values).id
+            return upsert(self._work, table, record_id, values).id
         if step.table == CELL:
             return write_cell(self._work, values)
         if step.table == "agenda_item":
             return self._item(values)
-        made: UUID = add(self._work, KINDS[step.table], values).id
+        made: UUID = add(self._work, RECORD_TYPES[step.table], values).id
         return made
 
     def _item(self, values: dict[str, Any]) -> UUID:
@@ -237,9 +237,9 @@ def _no_list(path: Path, book: Book, wanted: Iterable[Layout]) -> ListError:
     return ListError("no_list_found", text.format(path=path, sheets=names, headings=headings))
 
 
-def _plans(table: Table, world: World, colleges: KnownColleges, source: str) -> Iterable[RowPlan]:
+def _plans(table: Table, context: ImportContext, colleges: KnownColleges, source: str) -> Iterable[RowPlan]:
     if table.layout.name == FEEDBACK.name:
-        return MatrixList(table, world, colleges).plans()
+        return MatrixList(table, context, colleges).plans()
     if table.layout is ACTIONS:
-        return ActionList(table, world, source).plans()
-    return AgendaList(table, world, source).plans()
+        return ActionList(table, context, source).plans()
+    return AgendaList(table, context, source).plans()

@@ -27,13 +27,13 @@ from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Question, Turn
-from ibo_desk.domain.names import fold
-from ibo_desk.domain.organisations import Capacity
+from ibo_desk.domain.names import display_name, fold
+from ibo_desk.domain.organisations import DELEGATES, Capacity
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.files import report
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
-from ibo_desk.services.base.reading import rounds
+from ibo_desk.services.base.tables import rounds
 from ibo_desk.services.feedback.feedback import Feedback
 from ibo_desk.services.feedback.rows import RoundRow, read_rounds
 from ibo_desk.services.meetings.meetings import MeetingRow, Meetings
@@ -44,7 +44,6 @@ from ibo_desk.services.parties.people import People
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 
-_DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]+")
 
 
@@ -102,7 +101,7 @@ class MailDrafts:
             email = emails.get(mandate.person_id, "")
             if mandate.capacity is Capacity.CONTACT:
                 found.append(Recipient(mandate.person, email))
-            elif mandate.capacity in _DELEGATES and (body_id is None or mandate.body_id == body_id):
+            elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
                 found.append(Recipient(mandate.person, email, copy=True))
         usable: dict[str, Recipient] = {}
         for one in sorted(found, key=lambda one: one.copy):
@@ -285,7 +284,7 @@ class MailDrafts:
         if keeper is None:
             return _("The secretariat")
         return keeper.secretariat_name or _("Secretariat of {body}").format(
-            body=keeper.short_name or keeper.name
+            body=display_name(keeper.short_name, keeper.name)
         )
 
 

@@ -12,24 +12,26 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
+from ibo_desk.domain.bodies import STANDING_TYPES
 from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
+from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.matrix_cells import DATE, CellReading, Did, day_of, read_cell
 from ibo_desk.exchange.plan import RowFate, RowPlan, Step
 from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
-from ibo_desk.exchange.world import World
 from ibo_desk.language import _
-from ibo_desk.services.agenda.writing import STANDING
 from ibo_desk.services.base.bulk import Standing
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, put, rounds
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.feedback.bulk import answer_told
-from ibo_desk.services.feedback.matrix import read_colleges as read_college_rows
+from ibo_desk.services.feedback.matrix import read_colleges
 from ibo_desk.services.feedback.rows import SIDE_ORDER
 from ibo_desk.services.feedback.writing import UNASKED, CellRounds, sides_of
 from ibo_desk.services.words import label
@@ -79,14 +81,14 @@ class KnownColleges:
         }
 
 
-def read_colleges(store: Store) -> KnownColleges:
+def known_colleges(store: Store) -> KnownColleges:
     """Read what a matrix can be about, in three queries."""
-    short = func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body")
+    short = name_shown(bodies).label("body")
     known = (
         select(items.c.id, items.c.title, short, meetings.c.on, meetings.c.number)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == items.c.body_id)
-        .where(alive(items, meetings), items.c.item_type.not_in(sorted(STANDING)))
+        .where(alive(items, meetings), items.c.item_type.not_in(sorted(STANDING_TYPES)))
         .order_by(meetings.c.on, items.c.order_key)
     )
     r = rounds.c
@@ -96,7 +98,7 @@ def read_colleges(store: Store) -> KnownColleges:
         found = session.execute(known).all()
         sides = sides_of(session, {row.id for row in found}, store.clock.today())
         return KnownColleges(
-            {college.id: college.name for college in read_college_rows(session)},
+            {college.id: college.name for college in read_colleges(session)},
             tuple(
                 KnownItem(
                     row.id,
@@ -115,11 +117,11 @@ def read_colleges(store: Store) -> KnownColleges:
 class MatrixList:
     """The reader of one matrix; ask its ``plans`` once."""
 
-    def __init__(self, table: Table, world: World, colleges: KnownColleges) -> None:
+    def __init__(self, table: Table, context: ImportContext, colleges: KnownColleges) -> None:
         self._table = table
-        self._world = world
+        self._context = context
         self._colleges = colleges
-        self._seen = Seen(table.layout.name, world)
+        self._seen = Seen(table.layout.name, context)
         self._columns = [college for college in colleges.names if str(college) in table.columns]
         self._under: tuple[str, date] | None = (
             None  # the meeting that a row above named: its words and its day
@@ -145,7 +147,7 @@ class MatrixList:
         if fate is not RowFate.READ:
             return draft.plan(fate)
         mark = natural_id("feedback_list", item.id)
-        before: dict[str, str] = json.loads(self._world.shown.get(mark, "{}"))
+        before: dict[str, str] = json.loads(self._context.shown.get(mark, "{}"))
         changed = {
             college: text for college, text in told.items() if text and text != before.get(str(college))
         }
@@ -166,7 +168,7 @@ class MatrixList:
         """A row without cells may name the meeting of the rows under it: "IBO 18/09/2026"."""
         words = " ".join(draft.row.text(column) for column in sorted(draft.row.cells))
         match = DATE.search(words)
-        on = day_of(match, self._world.today) if match else None
+        on = day_of(match, self._context.today) if match else None
         if on is None:
             draft.remarks.append(_("not read: no feedback in it"))
             return draft.plan(RowFate.REFUSED)
@@ -205,7 +207,7 @@ class MatrixList:
         said = draft.text("date")
         match = DATE.search(said)
         if match:
-            return said, day_of(match, self._world.today)
+            return said, day_of(match, self._context.today)
         return self._under if self._under and not said else (said, None)
 
     def _step(
@@ -249,7 +251,7 @@ class MatrixList:
             return _("{college}: “{text}” is not clear, or its day is missing; not filled in")
         if cell.did in {Did.ANSWERED, Did.DELIVERED} and cell.on is None:
             return _("{college}: “{text}” has no day; not filled in, add the day of the college")
-        if cell.on is not None and cell.on > self._world.today and cell.did is not Did.TO_COME:
+        if cell.on is not None and cell.on > self._context.today and cell.did is not Did.TO_COME:
             return _("{college}: the day in “{text}” has yet to come; not filled in")
         if (
             cell.answer is not None
@@ -329,9 +331,9 @@ def write_cell(work: Work, values: Mapping[str, Any]) -> UUID:
     elif answer is not None:
         found.give(cell, answer, {"answered_on": on, "answer_text": values["text"]})
     elif did is Did.HEARD:
-        put(work, found.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
+        set_fields(work, found.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
     else:
         one = found.to_deliver(cell)
         if did is Did.DELIVERED:
-            put(work, one, FeedbackRoundFields, {"delivered_on": on})
+            set_fields(work, one, FeedbackRoundFields, {"delivered_on": on})
     return item_id

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 
@@ -131,7 +131,7 @@ class Register:
 
     def short(self, organisation_id: UUID) -> str:
         one = self._by_id[organisation_id]
-        return one.short_name or one.name
+        return display_name(one.short_name, one.name)
 
     def is_municipality(self, organisation_id: UUID) -> bool:
         return self._by_id[organisation_id].kind is OrganisationKind.MUNICIPALITY

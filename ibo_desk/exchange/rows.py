@@ -5,11 +5,11 @@ import json
 from collections.abc import Mapping, Sequence
 
 from ibo_desk.exchange.cells import is_total
+from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import RowFate, RowPlan
 from ibo_desk.exchange.workbook import SourceRow, column_letter
-from ibo_desk.exchange.world import World
 from ibo_desk.language import _
 
 
@@ -53,13 +53,13 @@ class Draft:
 class Seen:
     """Which rows were read before: by an earlier import, or higher up in the same list."""
 
-    def __init__(self, layout: str, world: World) -> None:
+    def __init__(self, layout: str, context: ImportContext) -> None:
         self._layout = layout
-        self._world = world
+        self._context = context
         self._here: dict[str, int] = {}
 
     def fate(self, row_hash: str, number: int) -> RowFate:
-        if (self._layout, row_hash) in self._world.imported:
+        if (self._layout, row_hash) in self._context.imported:
             return RowFate.UNCHANGED
         return RowFate.REPEATED if self._here.setdefault(row_hash, number) != number else RowFate.READ
 

@@ -11,8 +11,8 @@ from sqlmodel import Session
 from ibo_desk.data.journal import field_revision
 from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import JournalEntry, Record
-from ibo_desk.services.base.records import Kind, patch, refuse_stale
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.base.records import RecordType, patch, refuse_stale
+from ibo_desk.services.record_types import RECORD_TYPES
 from ibo_desk.services.words import journal_label
 
 
@@ -54,8 +54,8 @@ class Conflicts:
         Raises ``NotFoundError("no_such_record")`` where somebody deleted the record.
         """
         with self._store.read() as session:
-            record: Record = live(session, KINDS[kind].table, record_id)
-            known = [name for name in fields if name in KINDS[kind].fields.model_fields]
+            record: Record = live(session, RECORD_TYPES[kind].table, record_id)
+            known = [name for name in fields if name in RECORD_TYPES[kind].fields.model_fields]
             return RecordNow(record.revision, {name: self._field(session, record, name) for name in known})
 
     def record(
@@ -68,7 +68,7 @@ class Conflicts:
         Raises like ``Records.patch``; ``StaleRecordError`` when one of the fields was written again after ``revision``.
         """
         with self._store.write("") as work:
-            of = KINDS[kind]
+            of = RECORD_TYPES[kind]
             record = work.get(of.table, record_id)
             if revision is not None and record.revision != revision:
                 refuse_stale(work.session, record, revision, choices)
@@ -80,8 +80,8 @@ class Conflicts:
     def keep_mine(self, kind: str, record_id: UUID, choices: Mapping[str, Choice]) -> UUID | None:
         """Only the last part of ``record``: for a field whose value has a service of its own to write it."""
         with self._store.write("") as work:
-            record = work.get(KINDS[kind].table, record_id)
-            _keep_mine(work, KINDS[kind], record, choices)
+            record = work.get(RECORD_TYPES[kind].table, record_id)
+            _keep_mine(work, RECORD_TYPES[kind], record, choices)
         written: UUID | None = record.revision
         return written
 
@@ -94,7 +94,7 @@ class Conflicts:
         return FieldNow(getattr(record, name), entry.actor, entry.at, here)
 
 
-def _keep_mine(work: Work, kind: Kind, record: Record, choices: Mapping[str, Choice]) -> None:
+def _keep_mine(work: Work, kind: RecordType, record: Record, choices: Mapping[str, Choice]) -> None:
     work.entry.label = journal_label("chosen", kind.name(work, record))
     for name, choice in choices.items():
         if choice.mine != choice.result:

@@ -5,25 +5,25 @@ from ibo_desk.data.tables.documents import DocumentFields
 from ibo_desk.services.actions import actions
 from ibo_desk.services.agenda import agenda, stock_sentences, topics
 from ibo_desk.services.base import settings
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
 from ibo_desk.services.engagements import engagements
 from ibo_desk.services.feedback import feedback
 from ibo_desk.services.meetings import meetings
 from ibo_desk.services.minutes import minutes
 from ibo_desk.services.parties import bodies, organisations, people
 
-KINDS: dict[str, Kind] = {
-    **actions.KINDS,
-    **agenda.KINDS,
-    **bodies.KINDS,
-    **engagements.KINDS,
-    **feedback.KINDS,
-    **meetings.KINDS,
-    **minutes.KINDS,
-    **organisations.KINDS,
-    **people.KINDS,
-    **settings.KINDS,
-    **stock_sentences.KINDS,
-    **topics.KINDS,
-    "document": Kind(Document, DocumentFields, lambda _work, one: one.title),
+RECORD_TYPES: dict[str, RecordType] = {
+    **actions.RECORD_TYPES,
+    **agenda.RECORD_TYPES,
+    **bodies.RECORD_TYPES,
+    **engagements.RECORD_TYPES,
+    **feedback.RECORD_TYPES,
+    **meetings.RECORD_TYPES,
+    **minutes.RECORD_TYPES,
+    **organisations.RECORD_TYPES,
+    **people.RECORD_TYPES,
+    **settings.RECORD_TYPES,
+    **stock_sentences.RECORD_TYPES,
+    **topics.RECORD_TYPES,
+    "document": RecordType(Document, DocumentFields, lambda _work, one: one.title),
 }

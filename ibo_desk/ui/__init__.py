@@ -1,5 +1,12 @@
 """The windows: the only room that knows Qt.
 
+Rooms
+=====
+
+A subject (``actions``, ``topics``, ``meetings``, …) imports no other subject: what two of them show stands in
+``shared``, or further down: ``page → lines → record | table → conflicts → editors → desk → drafts | lanes | widgets``.
+A button that prints and records in one go calls ``app.issuing``; a page never calls two services to do one thing.
+
 How to write a page
 ===================
 
@@ -42,10 +49,10 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   draws the state as word + colour + icon (``tones.TONES``). ``edit=Edit("table_name", "field", …)`` makes a
   cell editable, pasteable and emptied by Delete; ``locked=N_(…)`` says where a cell that is not is changed.
   ``panel.let_remove(remove)`` gives the rows a command that removes them, after a question.
-- **A record beside it** is a ``RecordPanel`` (``editors.panel``) of ``Field``s; it drafts while somebody types, saves
+- **A record beside it** is a ``RecordPanel`` (``record.panel``) of ``Field``s; it drafts while somebody types, saves
   on leaving a field, after a pause and each minute, and keeps what is being typed when the record is read again.
 - **Any other line or text** that takes words is registered: ``keep_line(desk, line, "subject.name", label, about)``
-  (``drafts.line_writer``); call ``put_aside()`` on it before emptying the line because something else is shown.
+  (``editors.line_writer``); call ``put_aside()`` on it before emptying the line because something else is shown.
 - **Two who write the same**: a write of typed values that gets a ``StaleRecordError`` keeps what was typed and calls
   ``resolve_stale`` (``ibo_desk.ui.conflicts``), which lays both versions side by side; panels and tables do.
 - **Long work** (papers, workbooks): ``desk.work.run(title, job, done)``; ``job(progress)`` gets frozen

@@ -47,7 +47,7 @@ COLUMNS = (
 
 
 class Restorer(Protocol):
-    """What the windows' keeper does with a backup."""
+    """What the windows' manager does with a backup."""
 
     def open_copy(self, path: Path) -> None: ...
     def restore(self, path: Path) -> None: ...
@@ -56,12 +56,12 @@ class Restorer(Protocol):
 class BackupsDialog(QDialog):
     """A list with one button for each thing that can be done; nothing is replaced without a question."""
 
-    def __init__(self, desk: Desk, parent: QWidget, keeper: Restorer) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, manager: Restorer) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Backups"))
         self._desk = desk
-        self._keeper = keeper
+        self._keeper = manager
         self._folder = Path()
         self._place = ""
         theme = desk.theme

@@ -29,7 +29,7 @@ class Desk(QObject):
     error = Signal(object)  # UserError: shown as a banner by the window in front
     notice = Signal(str)  # a sentence that needs no answer
     undone = Signal(object)  # the EntryRow of an undo: the window in front shows what was changed back
-    projecting = Signal(object, bool)  # a window, and whether it is on the wall
+    projecting = Signal(object, bool)  # a window, and whether it is projected
 
     def __init__(
         self,

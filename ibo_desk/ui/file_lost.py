@@ -12,7 +12,7 @@ from ibo_desk.services import words
 
 
 class Rescuer(Protocol):
-    """What the windows' keeper does then."""
+    """What the windows' manager does then."""
 
     def reopen(self, place: str) -> None: ...
     def save_copy(self, path: Path) -> None: ...
@@ -21,19 +21,19 @@ class Rescuer(Protocol):
 class FileLostDialog(QMessageBox):
     """Offers the new place where it is known, the file that stands there now, and a copy under another name."""
 
-    def __init__(self, error: UserError, keeper: Rescuer, parent: QWidget | None) -> None:
+    def __init__(self, error: UserError, manager: Rescuer, parent: QWidget | None) -> None:
         super().__init__(
             QMessageBox.Icon.Warning, _("The file is not where it was"), words.sentence(error), parent=parent
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._keeper = keeper
+        self._keeper = manager
         self._place = str(error.params["place"])
         again = str(error.params.get("to", "")) or (self._place if error.code == "file_replaced" else "")
         if again:
             opened = self.addButton(
                 _("Open {name}").format(name=Path(again).name), QMessageBox.ButtonRole.AcceptRole
             )
-            opened.clicked.connect(lambda: keeper.reopen(again))
+            opened.clicked.connect(lambda: manager.reopen(again))
         self.copy_button = self.addButton(_("Save as…"), QMessageBox.ButtonRole.ActionRole)
         self.copy_button.clicked.connect(self._ask_name)
         self.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)

@@ -34,8 +34,8 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.ui.bars import BottomBar, TopBar
 from ibo_desk.ui.commands import Commands
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.bar import DraftsBar
-from ibo_desk.ui.drafts.dialog import DraftsDialog
+from ibo_desk.ui.drafts_bar import DraftsBar
+from ibo_desk.ui.drafts_dialog import DraftsDialog
 from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.errors import Banner, Toast
 from ibo_desk.ui.page import Page

@@ -73,7 +73,7 @@ class Page(QWidget):
 
         That of the form with the cursor in it, else the first form that shows one.
         """
-        from ibo_desk.ui.editors.panel import RecordPanel
+        from ibo_desk.ui.record.panel import RecordPanel
 
         focus = self.focusWidget()
         panels = [panel for panel in self.findChildren(RecordPanel) if panel.isVisible() and panel.row]
@@ -82,7 +82,7 @@ class Page(QWidget):
 
     def shows(self, record_id: UUID) -> bool:
         """Whether this record is the one in a form or the current line of a table."""
-        from ibo_desk.ui.editors.panel import RecordPanel
+        from ibo_desk.ui.record.panel import RecordPanel
         from ibo_desk.ui.table.panel import TablePanel
 
         rows = [panel.row for panel in self.findChildren(RecordPanel) if panel.isVisible()]

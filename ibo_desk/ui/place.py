@@ -51,7 +51,7 @@ def place_info(app: "App") -> PlaceInfo:
 def _why_read_only(app: "App") -> str:
     """What to say where somebody else has the file, or where a login may only read."""
     if app.held:
-        return app.held.reading
+        return app.held.message_for_reader
     return sentence(app.store.refusal()) if app.store.is_server and not app.store.may_write else ""
 
 

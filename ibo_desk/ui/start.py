@@ -45,15 +45,15 @@ def run(file: str | None) -> int:
     bugs = Bugs(theme)
     bugs.install()
     bug_log.watch_for_crashes()
-    keeper = Keeper(settings, theme)
-    bugs.rescuer = keeper.desk.drafts
-    app.commitDataRequest.connect(keeper.desk.drafts.end_session)
-    app.aboutToQuit.connect(keeper.desk.drafts.end_session)
-    keeper.begin(file)
+    manager = WindowManager(settings, theme)
+    bugs.rescuer = manager.desk.drafts
+    app.commitDataRequest.connect(manager.desk.drafts.end_session)
+    app.aboutToQuit.connect(manager.desk.drafts.end_session)
+    manager.begin(file)
     QTimer.singleShot(0, bugs.offer_last_time)
-    QTimer.singleShot(0, keeper.desk.opened.clean)
+    QTimer.singleShot(0, manager.desk.opened.clean)
     code = app.exec()
-    keeper.close()
+    manager.close()
     return code
 
 
@@ -102,7 +102,7 @@ def theme_of(settings: QSettings) -> Theme:
     return theme
 
 
-class Keeper:
+class WindowManager:
     """Keeps the windows: which file is open, in which windows, and what was open before."""
 
     def __init__(self, settings: QSettings, theme: Theme) -> None:

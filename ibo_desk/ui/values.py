@@ -55,3 +55,8 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     if plain.isalpha():
         return ((1, 0, plain),)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _PARTS.findall(plain))
+
+
+def flat(text: str) -> str:
+    """Text of several lines as one line of a table, without its marks."""
+    return " ".join(text.replace("**", "").split())

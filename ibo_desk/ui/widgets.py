@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabWidget,
@@ -212,3 +213,19 @@ class ContentButton(PressButton):
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         return QSize(60, max(self._least, layout.minimumSize().height() if layout is not None else 0))
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A part that scrolls up and down when the window is low, never sideways."""
+    area = QScrollArea()
+    area.setObjectName("scrolled")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    holder = QWidget()
+    holder.setObjectName("scrolled_inside")
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 4, 0)
+    layout.addWidget(inside)
+    area.setWidget(holder)
+    return area

@@ -18,7 +18,7 @@ from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.organisations import Organisations
 from ibo_desk.services.parties.people import People
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.record_types import RECORD_TYPES
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Desk:
     ids: dict[str, UUID]
 
     def __post_init__(self) -> None:
-        self.records = Records(self.store, KINDS)
+        self.records = Records(self.store, RECORD_TYPES)
         self.organisations = Organisations(self.store)
         self.people = People(self.store)
         self.bodies = Bodies(self.store)
@@ -49,7 +49,7 @@ class Desk:
     def row(self, kind: str, record_id: UUID) -> Any:
         """The record as it is stored."""
         with self.store.read() as session:
-            record = session.get(KINDS[kind].table, record_id)
+            record = session.get(RECORD_TYPES[kind].table, record_id)
             session.expunge(record)
             return record
 
@@ -60,7 +60,7 @@ def settle(store: Store) -> Desk:
     with store.write("Proefstreek ingericht") as work:
 
         def keep(name: str, kind: str, /, **values: Any) -> None:
-            desk.ids[name] = add(work, KINDS[kind], values).id
+            desk.ids[name] = add(work, RECORD_TYPES[kind], values).id
 
         keep("region", "region", name="Proefstreek", sample=True)
         keep("kortrijk", "organisation", name="Kortrijk", kind=OrganisationKind.MUNICIPALITY, nis="34022")

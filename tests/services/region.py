@@ -30,7 +30,7 @@ from ibo_desk.services.base.records import Records
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.feedback.feedback import Feedback
 from ibo_desk.services.meetings.meetings import Meetings
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.record_types import RECORD_TYPES
 from ibo_desk.services.today.overview import Overview
 
 MUNICIPALITIES = ("Anzegem", "Kortrijk", "Wevelgem")
@@ -47,7 +47,7 @@ class Region:
     persons: dict[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.records = Records(self.store, KINDS)
+        self.records = Records(self.store, RECORD_TYPES)
         self.topics = Topics(self.store)
         self.meetings = Meetings(self.store)
         self.agenda = Agenda(self.store)

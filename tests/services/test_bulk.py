@@ -19,6 +19,7 @@ from ibo_desk.domain.errors import AskFirstError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
+from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.bulk import ASK, EVERY, Standing, chosen
 from ibo_desk.services.feedback.writing import Asked, GivenAnswer
 from ibo_desk.services.keeping.history import History
@@ -281,7 +282,7 @@ def test_all_municipalities_by_slash_line(region: Region) -> None:
     lines = {row.organisation: row.id for row in region.meetings.attendance(meeting)}
     region.meetings.set_presence([lines["Anzegem"]], Presence.EXCUSED)
     region.meetings.set_presence([lines["Kortrijk"]], Presence.PRESENT)
-    slash = Slash(region.store)
+    slash = Slash(region.store, Agenda(region.store).conclude)
     slash.apply(item, "/standpunt Kortrijk: akkoord met voorbehoud, zolang er geen budget is")
     with pytest.raises(AskFirstError) as asked:
         slash.apply(item, "/standpunt alle gemeenten: akkoord", ASK)

@@ -1,4 +1,4 @@
-"""What needs somebody today, per hat, and the numbers beside the pages."""
+"""What needs somebody today, per role, and the numbers beside the pages."""
 
 from datetime import date
 
@@ -28,8 +28,8 @@ def told(lines: list[Line], group: OverviewGroup) -> list[tuple[str, str]]:
 
 
 def test_an_empty_region_has_nothing_to_tell(region: Region) -> None:
-    for hat in ("coordinator", "secretary", region.colleges[0]):
-        assert region.overview.lines(hat) == []
+    for role in ("coordinator", "secretary", region.colleges[0]):
+        assert region.overview.lines(role) == []
     assert set(region.overview.counts().values()) == {0}
 
 

@@ -21,7 +21,7 @@ from ibo_desk.domain.errors import (
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.base import records
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.record_types import RECORD_TYPES
 from ibo_desk.services.words import sentence
 from tests.services.desk import Desk
 
@@ -172,7 +172,7 @@ def test_making_the_same_thing_twice_is_refused(desk: Desk) -> None:
     desk.actions.set_partners(desk.action, PartnerRole.LEAD, [desk.kortrijk])
     key = natural_id("action_partner", desk.action, desk.kortrijk, PartnerRole.LEAD)
     with pytest.raises(RuleError) as refused, desk.store.write("") as work:
-        records.add(work, KINDS["action_partner"], values, key)
+        records.add(work, RECORD_TYPES["action_partner"], values, key)
     assert refused.value.code == "already_there"
     with pytest.raises(RuleError) as refused:
         desk.records.add("action_partner", values)
@@ -319,4 +319,4 @@ def test_undo_obeys_the_lock(desk: Desk) -> None:
 
 
 def test_every_kind_has_a_name_for_the_journal_and_its_own_table() -> None:
-    assert {name for name, kind in KINDS.items() if kind.table.__tablename__ != name} == set()
+    assert {name for name, kind in RECORD_TYPES.items() if kind.table.__tablename__ != name} == set()

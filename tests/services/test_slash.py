@@ -10,6 +10,7 @@ from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import AmbiguousNameError, InvalidValueError, NotFoundError, RuleError, UserError
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Stance, Treatment
+from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
@@ -23,7 +24,7 @@ def region(store: Store) -> Region:
 
 @pytest.fixture
 def slash(store: Store) -> Slash:
-    return Slash(store)
+    return Slash(store, Agenda(store).conclude)
 
 
 def refused(slash: Slash, item: object, line: str) -> UserError:

@@ -7,6 +7,7 @@ from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, UserError
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Treatment
+from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.stock_sentences import Sentences
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.slash.slash import Slash
@@ -83,7 +84,7 @@ def test_a_sentence_says_no_more_than_the_body_may(region: Region, sentences: Se
 
 
 def test_a_slash_line_alone_uses_the_sentence_where_nothing_is_chosen(region: Region) -> None:
-    slash = Slash(region.store)
+    slash = Slash(region.store, Agenda(region.store).conclude)
     noted = region.item(item_type=ItemType.INFORMATION)
     made = slash.apply(noted, "/conclusie")
     row = region.agenda.item(noted)

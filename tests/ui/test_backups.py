@@ -11,14 +11,14 @@ from ibo_desk.services.keeping.backups import BackupState, rows
 from ibo_desk.ui import registry
 from ibo_desk.ui.backups import BackupsDialog
 from ibo_desk.ui.overview.page import OverviewPage
-from ibo_desk.ui.start import Keeper
+from ibo_desk.ui.start import WindowManager
 
 
 @pytest.fixture
 def keeper(settings, theme, qtbot, monkeypatch, tmp_path, region_file):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "thuis"))
     monkeypatch.setattr(registry.Entry, "load", lambda _entry: OverviewPage)
-    made = Keeper(settings, theme)
+    made = WindowManager(settings, theme)
     made.begin(str(region_file))
     made.desk.lane.wait_idle()
     yield made
@@ -144,7 +144,7 @@ def test_a_backup_folder_that_cannot_be_written_keeps_nothing_closed(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "bestand"))
     (tmp_path / "bestand").write_text("waar een map hoort")
     monkeypatch.setattr(registry.Entry, "load", lambda _entry: OverviewPage)
-    keeper = Keeper(settings, theme)
+    keeper = WindowManager(settings, theme)
     keeper.begin(str(region_file))
     keeper.desk.lane.wait_idle()
     assert "reservekopie" in keeper.windows[0].banner.text

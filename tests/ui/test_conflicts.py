@@ -15,7 +15,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.conflicts import ConflictView, FieldConflict, resolve
 from ibo_desk.ui.conflicts.passage import Way
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.panel import TablePanel
 

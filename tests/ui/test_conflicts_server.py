@@ -14,9 +14,9 @@ from ibo_desk.data.tables import Change
 from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.conflicts.passage import Way
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.meetings.item.fields import notes_fields
+from ibo_desk.ui.record.panel import RecordPanel
 from tests.services.desk import settle
 from tests.ui.conftest import CLOCK
 

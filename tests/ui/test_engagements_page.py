@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
-from ibo_desk.ui.engagements.columns import cents
 from ibo_desk.ui.engagements.page import EngagementsPage
+from ibo_desk.ui.shared.engagement_columns import cents
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.backups import BackupsDialog
 from ibo_desk.ui.bugs import ReportDialog
 from ibo_desk.ui.conflicts import ConflictView
-from ibo_desk.ui.drafts.dialog import DraftsDialog
+from ibo_desk.ui.drafts_dialog import DraftsDialog
 from ibo_desk.ui.feedback.coverage import CoverageDialog
 from ibo_desk.ui.feedback.mails import MailsDialog
 from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
@@ -61,10 +61,8 @@ NEED_NOT = {
 
 # Modules that make an editor which no page or dialog shows at once.
 MAKES_ONE = {
-    "drafts.line_writer": "the writer itself",
     "table.filter_popup": "filters a column",
     "table.delegate": "a cell: its writer is made with it",
-    "actions.typed": "a cell of a table whose writer keeps it all",
 }
 
 LOST = FileProblemError("file_gone", place="fictief.ibo")
@@ -207,12 +205,12 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
     assert sorted(missing) == [
         "bugs: self.report = QPlainTextEdit(report)",
         'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
-        "drafts.dialog: self.text = QPlainTextEdit()",
-        "engagements.picker: self._words = QLineEdit()",
+        "drafts_dialog: self.text = QPlainTextEdit()",
         "feedback.mails: self.day = QLineEdit(formats.short_day(desk.clock.today()))",
         "history.window: self.words = QLineEdit()",
         "lines: self.setEditable(True)",
         "password: self.password = QLineEdit()",
+        "shared.multi_picker: self._words = QLineEdit()",
         "table.panel: self.quick = QLineEdit()",
         "welcome: self.file = QLineEdit()",
     ]  # each is read only, or its editors stand in NEED_NOT

@@ -12,7 +12,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.feedback.figures import Shown
 from ibo_desk.ui.feedback.page import FeedbackPage
-from ibo_desk.ui.feedback.recording import ANSWERS
+from ibo_desk.ui.shared.recording import ANSWERS
 
 TODAY = date(2026, 11, 23)
 

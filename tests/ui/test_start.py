@@ -7,14 +7,14 @@ from PySide6.QtCore import QSettings
 
 from ibo_desk.ui import registry
 from ibo_desk.ui.overview.page import OverviewPage
-from ibo_desk.ui.start import Keeper, theme_of
+from ibo_desk.ui.start import WindowManager, theme_of
 from ibo_desk.ui.welcome import NewRegionDialog, WelcomeWindow
 
 
 @pytest.fixture
 def keeper(settings, theme, qtbot, monkeypatch):
     monkeypatch.setattr(registry.Entry, "load", lambda _entry: OverviewPage)
-    made = Keeper(settings, theme)
+    made = WindowManager(settings, theme)
     yield made
     for window in list(made.windows):
         window.close()

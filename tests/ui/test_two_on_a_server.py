@@ -16,11 +16,11 @@ from ibo_desk.ui.bars import BottomBar
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.drafts import Kept
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.place import place_info
-from ibo_desk.ui.start import Keeper
+from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.start import WindowManager
 from tests import postgres
 from tests.ui.conftest import CLOCK
 
@@ -143,7 +143,7 @@ def test_a_password_is_asked_and_kept_nowhere(theme, settings, qtbot, place: str
     from ibo_desk.app import keep_password
 
     keep_password(bare, "verkeerd")
-    keeper = Keeper(settings, theme)
+    keeper = WindowManager(settings, theme)
     try:
         keeper.begin(bare)
         dialog = _dialog(qtbot)

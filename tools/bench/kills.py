@@ -17,7 +17,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.services.base.records import Records
 from ibo_desk.services.base.search import Search
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.record_types import RECORD_TYPES
 
 LONGEST = 0.12  # seconds between the first record and the kill
 
@@ -66,7 +66,7 @@ def _one(file: Path, kill: int, after: float) -> set[str]:
 def _write(file: Path, kill: int, told: int) -> None:
     """Write until killed; a name is told when its commit has returned."""
     store = Store(str(file), SystemClock(), actor="bench", copy_id=UUID(int=2))
-    records = Records(store, KINDS)
+    records = Records(store, RECORD_TYPES)
     number = 0
     while True:
         number += 1

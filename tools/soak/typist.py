@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.page import MeetingsPage
-from ibo_desk.ui.start import Keeper, make_application, theme_of
+from ibo_desk.ui.start import WindowManager, make_application, theme_of
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -90,7 +90,7 @@ def main() -> None:
     app = make_application()
     theme = theme_of(settings)
     theme.apply(app)
-    keeper = Keeper(settings, theme)
+    keeper = WindowManager(settings, theme)
     keeper.begin(file)
     typist = Typist(keeper.windows[0], UUID(item_id), Path(log), int(seed))
     assert typist.parent() is keeper.windows[0]

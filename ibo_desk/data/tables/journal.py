@@ -24,7 +24,7 @@ class JournalEntry(SQLModel, table=True):
     visit: UUID | None = Field(
         default=None, index=True
     )  # entries of one visit of a field are told and undone as one
-    bulk: bool = False  # it set the same on many records at once; see ``services.bulk``
+    bulk: bool = False  # it set the same on many records at once; see ``services.base.bulk``
     seal: str = Field(default="", max_length=64, description="Fingerprint of the entry itself")
 
 

@@ -7,7 +7,7 @@ from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined
 from ibo_desk.documents.content_rows import AttendanceGroup, Attendee
 from ibo_desk.documents.rich_text import Blocks, plain
-from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.domain.organisations import DELEGATES, Capacity, Presence
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.attendance import AttendanceRow
@@ -119,7 +119,7 @@ def _will_represent(rows: list[AttendanceRow], mandates: Iterable[MandateRow], m
     found = invited or [
         f"{row.person}, {row.function or label(row.capacity)}"
         for row in mandates
-        if row.capacity in {Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR}
+        if row.capacity in DELEGATES
     ]
     if not found:
         return _("No delegate of {municipality} is known for this meeting.").format(municipality=municipality)

@@ -30,7 +30,7 @@ from ibo_desk.documents.rich_text import parse
 from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.organisations import Capacity
+from ibo_desk.domain.organisations import DELEGATES
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.actions.rows import ActionRow
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -40,7 +40,6 @@ from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, long_day
 
 # Who speaks for a municipality in public; its officials are not named in a public paper.
-_DELEGATES = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
 # Bodies that speak with their members in confidence; that they met is their own to tell.
 _TOLD = frozenset({BodyKind.IBO, BodyKind.MAYORS_CONFERENCE, BodyKind.TRANSPORT_REGION_COUNCIL})
 
@@ -145,7 +144,7 @@ def _seats(sources: Sources, facts: PeriodFacts, owner: UUID) -> tuple[Seat, ...
     on = min(facts.today, facts.last)
     acting: dict[UUID | None, list[str]] = {}
     for row in sources.people.mandates(organisation_id=owner, on=on):
-        if row.capacity in _DELEGATES:
+        if row.capacity in DELEGATES:
             acting.setdefault(row.body_id, []).append(row.person)
     return tuple(
         Seat(body=seat.body, role=label(seat.role), persons=joined(acting.get(seat.body_id, [])))

@@ -10,7 +10,7 @@ from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Side
-from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
+from ibo_desk.domain.meetings import MeetingState, took_place
 from ibo_desk.domain.organisations import Presence, was_missing
 from ibo_desk.services.agenda.item_presence import Attender
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -64,7 +64,7 @@ class MeetingFacts:
     @property
     def held(self) -> bool:
         """Whether the meeting took place, so that papers look back."""
-        return self.meeting.state in TOOK_PLACE
+        return took_place(self.meeting.state)
 
     @property
     def as_of(self) -> date:

@@ -17,7 +17,7 @@ from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_rows import Fact
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer
 from ibo_desk.domain.topics import Treatment
@@ -26,7 +26,6 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words.format import day, long_day
 
 _UNANSWERED = frozenset({None, Answer.POSTPONED})
-_STANDING = frozenset({ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS})
 
 
 def build_memo(sources: Sources, meeting_id: UUID, college_id: UUID, *, item_id: UUID | None = None) -> Memo:
@@ -110,7 +109,7 @@ def _divided(
 
 
 def _worth_noting(facts: MeetingFacts, item: ItemRow) -> bool:
-    if item.item_type in _STANDING:
+    if item.item_type in STANDING_TYPES:
         return item.item_type is ItemType.ANY_OTHER_BUSINESS and bool(item.discussion or item.conclusion)
     return not facts.held or item.treatment is not Treatment.OPEN or bool(item.discussion)
 

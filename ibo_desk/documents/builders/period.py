@@ -14,7 +14,7 @@ from ibo_desk.documents.content_rows import Fact, Head, Referral
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
+from ibo_desk.domain.meetings import MeetingState, took_place
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.referrals import TargetRow
@@ -41,7 +41,7 @@ class Gathering:
 
     @property
     def held(self) -> bool:
-        return self.meeting.state in TOOK_PLACE
+        return took_place(self.meeting.state)
 
     def items_for(self, reader: Audience) -> tuple[ItemRow, ...]:
         return tuple(item for item in self.items if may_read(reader, item.audience))

@@ -7,6 +7,7 @@ from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import body_name, capital, joined
 from ibo_desk.documents.content_rows import Referral
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.referrals import TargetRow
@@ -88,7 +89,7 @@ def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
     if len(rows) == 1:
         return capital(body_name(body))
     bodies = [facts.bodies[row.body_id] for row in rows if row.body_id]
-    towns = joined([one.organisation or one.name for one in bodies])
+    towns = joined([display_name(one.organisation, one.name) for one in bodies])
     if {one.organisation_id for one in bodies} >= {town.id for town in facts.municipalities}:
         towns = _("the {count} municipalities").format(count=len(bodies))
     return _(_SEVERAL[body.kind]).format(towns=towns)

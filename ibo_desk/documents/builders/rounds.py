@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
-from ibo_desk.services.base.reading import alive, consequences, items, rounds
+from ibo_desk.services.base.tables import alive, consequences, items, rounds
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from ibo_desk.data.tables.actions import (
 from ibo_desk.domain.actions import ACTION_TRANSITIONS, PartnerRole
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import N_, _
@@ -45,7 +46,7 @@ from ibo_desk.services.actions.rows import ActionRow, Dossier, LineRow
 from ibo_desk.services.actions.strategic_lines import set_linked
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, pick
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
 
 
 class Actions:
@@ -89,7 +90,7 @@ class Actions:
                 .limit(1)
             ).first()
             placed = {"order_key": key_between(last, None), **values}
-            made: RegionalAction = records.add(work, KINDS["regional_action"], placed)
+            made: RegionalAction = records.add(work, RECORD_TYPES["regional_action"], placed)
             return made.id
 
     def set_partners(self, action_id: UUID, role: PartnerRole, organisation_ids: Collection[UUID]) -> None:
@@ -108,13 +109,13 @@ class Actions:
                 if fresh not in there:
                     values = {"action_id": action_id, "organisation_id": fresh, "role": role}
                     key = natural_id("action_partner", action_id, fresh, role)
-                    records.add(work, KINDS["action_partner"], values, key)
+                    records.add(work, RECORD_TYPES["action_partner"], values, key)
 
     def set_lines(self, action_id: UUID, line_ids: Collection[UUID]) -> None:
         """Say to which strategic lines an action belongs."""
         with self._store.write(_("Strategic lines of {action} changed")) as work:
             _name_entry(work, action_id)
-            set_linked(work, KINDS["action_strategic_line"], "action_id", action_id, line_ids)
+            set_linked(work, RECORD_TYPES["action_strategic_line"], "action_id", action_id, line_ids)
 
     def lines(self) -> list[LineRow]:
         """The strategic lines in the order of the region."""
@@ -132,10 +133,10 @@ class Actions:
         with self._store.write("") as work:
             there = work.session.get(ActionLink, key)
             if there is not None and there.deleted_in is None:
-                records.patch(work, KINDS["action_link"], key, None, {"note": note})
+                records.patch(work, RECORD_TYPES["action_link"], key, None, {"note": note})
             else:
                 values = {"action_id": action_id, "other_id": other_id, "note": note}
-                records.add(work, KINDS["action_link"], values, key)
+                records.add(work, RECORD_TYPES["action_link"], values, key)
         return key
 
 
@@ -146,7 +147,7 @@ def _name_entry(work: Work, action_id: UUID) -> None:
 
 
 def _short(action: RegionalAction) -> str:
-    return action.short_title or action.title
+    return display_name(action.short_title, action.title)
 
 
 def _check_action(_work: Work, action: RegionalAction, new: Mapping[str, Any]) -> None:
@@ -182,27 +183,29 @@ def _partner_name(work: Work, one: ActionPartner) -> str:
     )
 
 
-KINDS = {
-    "regional_action": Kind(
+RECORD_TYPES = {
+    "regional_action": RecordType(
         RegionalAction,
         RegionalActionFields,
         lambda _work, one: _("action {action}").format(action=_short(one)),
         _check_action,
     ),
-    "strategic_line": Kind(
+    "strategic_line": RecordType(
         StrategicLine,
         StrategicLineFields,
         lambda _work, one: _("strategic line {line}").format(line=one.name),
     ),
-    "action_strategic_line": Kind(
+    "action_strategic_line": RecordType(
         ActionStrategicLine, ActionStrategicLineFields, _of_action(N_("strategic line of {action}"))
     ),
-    "action_partner": Kind(ActionPartner, ActionPartnerFields, _partner_name),
-    "action_link": Kind(ActionLink, ActionLinkFields, _of_action(N_("interplay of {action}"))),
-    "progress_note": Kind(ProgressNote, ProgressNoteFields, _of_action(N_("progress note of {action}"))),
-    "milestone": Kind(Milestone, MilestoneFields, _of_action(N_("milestone of {action}"))),
-    "indicator": Kind(Indicator, IndicatorFields, _of_action(N_("indicator of {action}"))),
-    "measurement": Kind(Measurement, MeasurementFields, _measurement_name),
-    "evaluation": Kind(Evaluation, EvaluationFields, _evaluation_name, _check_evaluation),
-    "funding": Kind(Funding, FundingFields, _of_action(N_("funding of {action}"))),
+    "action_partner": RecordType(ActionPartner, ActionPartnerFields, _partner_name),
+    "action_link": RecordType(ActionLink, ActionLinkFields, _of_action(N_("interplay of {action}"))),
+    "progress_note": RecordType(
+        ProgressNote, ProgressNoteFields, _of_action(N_("progress note of {action}"))
+    ),
+    "milestone": RecordType(Milestone, MilestoneFields, _of_action(N_("milestone of {action}"))),
+    "indicator": RecordType(Indicator, IndicatorFields, _of_action(N_("indicator of {action}"))),
+    "measurement": RecordType(Measurement, MeasurementFields, _measurement_name),
+    "evaluation": RecordType(Evaluation, EvaluationFields, _evaluation_name, _check_evaluation),
+    "funding": RecordType(Funding, FundingFields, _of_action(N_("funding of {action}"))),
 }

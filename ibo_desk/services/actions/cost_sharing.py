@@ -10,9 +10,10 @@ from ibo_desk.data.store import Store
 from ibo_desk.data.tables import RegionalAction, Setting
 from ibo_desk.domain.cost_sharing import Charge, CostPartner, CostTable, ShareKey, share_out, staff_cost
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base import records
-from ibo_desk.services.base.settings import KINDS, Settings
+from ibo_desk.services.base.settings import RECORD_TYPES, Settings
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,12 @@ class CostSheets:
         with self._store.write("") as work:
             action = work.get(RegionalAction, action_id)
             work.entry.label = _("Cost sharing of “{action}” changed").format(
-                action=action.short_title or action.title
+                action=display_name(action.short_title, action.title)
             )
             if work.session.get(Setting, record_id) is None:
-                records.add(work, KINDS["setting"], {"key": key, "value": value}, record_id)
+                records.add(work, RECORD_TYPES["setting"], {"key": key, "value": value}, record_id)
             else:
-                records.patch(work, KINDS["setting"], record_id, None, {"value": value})
+                records.patch(work, RECORD_TYPES["setting"], record_id, None, {"value": value})
 
 
 def _key(action_id: UUID) -> str:

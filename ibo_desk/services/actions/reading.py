@@ -31,7 +31,7 @@ from ibo_desk.data.tables import (
 )
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.engagements import OPEN_STATES
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.organisations import LOCAL, OrganisationKind
 from ibo_desk.services.actions.rows import (
     ActionPartnerRow,
@@ -250,7 +250,7 @@ def _links(session: Session, action_id: UUID) -> tuple[LinkRow, ...]:
         .order_by(col(RegionalAction.order_key), col(RegionalAction.title_folded))
     )
     return tuple(
-        LinkRow(link.id, link.revision, far.id, far.short_title or far.title, link.note)
+        LinkRow(link.id, link.revision, far.id, display_name(far.short_title, far.title), link.note)
         for link, far in session.exec(wanted)
     )
 
@@ -290,7 +290,12 @@ def _story(session: Session, action_id: UUID) -> tuple[StoryLine, ...]:
     )
     return tuple(
         StoryLine(
-            meeting.on, body.short_name or body.name, item.title, item.meeting_id, item.id, item.outcome
+            meeting.on,
+            display_name(body.short_name, body.name),
+            item.title,
+            item.meeting_id,
+            item.id,
+            item.outcome,
         )
         for item, meeting, body in session.exec(wanted)
     )

@@ -13,8 +13,8 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import metadata
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.services.base import records
-from ibo_desk.services.base.reading import action_lines, alive, strategic_lines, topic_lines, topics
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import action_lines, alive, strategic_lines, topic_lines, topics
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class TopicLines:
         return tuple(name for _id, name in self.own) or self.of_action
 
 
-def set_linked(work: Work, kind: Kind, owner: str, owner_id: UUID, line_ids: Collection[UUID]) -> None:
+def set_linked(work: Work, kind: RecordType, owner: str, owner_id: UUID, line_ids: Collection[UUID]) -> None:
     """Link a record to these lines and no others; ``owner`` is the column of the link that names the record."""
     columns = metadata.tables[str(kind.table.__tablename__)].c
     query = select(kind.table).where(columns[owner] == owner_id, columns.deleted_in.is_(None))

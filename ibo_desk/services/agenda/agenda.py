@@ -11,6 +11,7 @@ from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.data.tables.topics import AgendaItemFields
 from ibo_desk.domain.bodies import (
     CONSULTING,
+    STANDING_TYPES,
     ItemType,
     PlanStep,
     check_item_type,
@@ -28,9 +29,8 @@ from ibo_desk.services.agenda.item_rows import ItemRow, read_items
 from ibo_desk.services.agenda.order import in_order, put_in_order, settle_first
 from ibo_desk.services.agenda.positions import POSITION, Positions
 from ibo_desk.services.agenda.referrals import REFERRAL_KINDS, Referrals
-from ibo_desk.services.agenda.topics import KINDS as TOPIC_KINDS
+from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
 from ibo_desk.services.agenda.writing import (
-    STANDING,
     elsewhere,
     follow,
     held_elsewhere,
@@ -39,17 +39,9 @@ from ibo_desk.services.agenda.writing import (
     put_on_agenda,
     topic_follows,
 )
-from ibo_desk.services.base.reading import (
-    alive,
-    engagements,
-    items,
-    positions,
-    put,
-    referrals,
-    refuse_locked,
-    rounds,
-)
-from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import alive, engagements, items, positions, referrals, rounds
+from ibo_desk.services.base.writing import refuse_locked, set_fields
 from ibo_desk.services.words import label
 
 _TOPIC_VALUES = frozenset(
@@ -100,7 +92,7 @@ class Agenda(Positions, Referrals):
         with self._store.write("") as work:
             kind = ItemType(own.get("item_type", ItemType.DISCUSSION))
             topic = None
-            if kind in STANDING:
+            if kind in STANDING_TYPES:
                 own["title"] = own.get("title") or label(kind).capitalize()
             else:
                 topic = _topic(work, own.pop("topic_id", None), {**_origin(work, meeting_id), **values})
@@ -172,7 +164,7 @@ class Agenda(Positions, Referrals):
             if not text.strip() and outcome not in WORDLESS:
                 raise RuleError("conclusion_without_text", title=item.title)
             done = {"conclusion": text, "outcome": outcome, "treatment": Treatment.TREATED}
-            put(work, item, AgendaItemFields, done)
+            set_fields(work, item, AgendaItemFields, done)
             topic_follows(work, item, Treatment.TREATED)
             held_elsewhere(work, meeting, body)
             work.entry.label = _("{outcome} noted for “{title}”").format(
@@ -238,7 +230,7 @@ def _checked_item(work: Work, item: AgendaItem, kind: ItemType) -> UUID | None:
 
 def _check_level(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:
     """Standing items are main items; a sub item has something to stand under."""
-    standing = new.get("item_type", item.item_type) in STANDING
+    standing = new.get("item_type", item.item_type) in STANDING_TYPES
     if standing and "sub" not in new:
         item.sub = False
     elif standing and new["sub"]:
@@ -286,8 +278,8 @@ def _name(_work: Work, item: AgendaItem) -> str:
     return _("agenda item “{title}”").format(title=item.title)
 
 
-KINDS: dict[str, Kind] = {
-    "agenda_item": Kind(AgendaItem, AgendaItemFields, _name, _check, _check_delete),
+RECORD_TYPES: dict[str, RecordType] = {
+    "agenda_item": RecordType(AgendaItem, AgendaItemFields, _name, _check, _check_delete),
     "position": POSITION,
     **REFERRAL_KINDS,
 }

@@ -16,16 +16,8 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow, read_items
-from ibo_desk.services.base.reading import (
-    alive,
-    attendances,
-    item_presences,
-    items,
-    keep,
-    organisations,
-    persons,
-    refuse_locked,
-)
+from ibo_desk.services.base.tables import alive, attendances, item_presences, items, organisations, persons
+from ibo_desk.services.base.writing import refuse_locked, upsert
 
 WAS_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
 
@@ -67,7 +59,7 @@ class ItemPresences:
                 if away != one.away:
                     key = {"item_id": item_id, "attendance_id": one.id}
                     record_id = natural_id("item_presence", *key.values())
-                    keep(work, ItemPresence, record_id, {**key, "away": away})
+                    upsert(work, ItemPresence, record_id, {**key, "away": away})
             names = ", ".join(one.name for one in there if one.id in attendance_ids) or _("nobody")
             told = _("Not present at “{title}”: {names}")
             work.entry.label = told.format(title=item.title, names=names)[:500]

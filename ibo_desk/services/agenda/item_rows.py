@@ -10,11 +10,11 @@ from sqlalchemy import FromClause, Select, String, Subquery, case, cast, func, l
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
+from ibo_desk.domain.bodies import STANDING_TYPES, ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of
-from ibo_desk.services.agenda.writing import STANDING
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,
@@ -138,8 +138,8 @@ def numbered(meeting_ids: Select[Any]) -> Subquery:
 def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
     """The items whose ids ``wanted`` selects, by meeting and in order."""
     place = numbered(select(items.c.meeting_id).where(items.c.id.in_(wanted)))
-    title = func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "")
-    brought = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name, "")
+    title = func.coalesce(name_shown(actions), "")
+    brought = func.coalesce(name_shown(organisations), "")
     query = (
         select(
             *(items.c[name] for name in _OWN),
@@ -157,7 +157,7 @@ def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
             meetings.c.on.label("meeting_on"),
             meetings.c.starts_at,
             meetings.c.number.label("serial"),
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
             bodies.c.prepared_by_id,
             _count(engagements, engagements.c.item_id).label("engagement_count"),
             _target_count().label("referral_count"),
@@ -236,7 +236,9 @@ def _row(
         **row,
         lines=lines,
         prepared_on=days[-1] if days else None,
-        skipped_preparation=preparer not in {None, origin} and row["item_type"] not in STANDING and not days,
+        skipped_preparation=preparer not in {None, origin}
+        and row["item_type"] not in STANDING_TYPES
+        and not days,
     )
 
 

@@ -10,8 +10,9 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import Body, Meeting, MinutesVersion
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import LockedError, RuleError
-from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
-from ibo_desk.services.base.reading import alive, minutes_versions
+from ibo_desk.domain.meetings import MeetingState, MinutesState, took_place
+from ibo_desk.domain.names import display_name
+from ibo_desk.services.base.tables import alive, minutes_versions
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -19,7 +20,7 @@ def meeting_name(session: Session, meeting: Meeting) -> str:
     """ "IBO 2026-3"."""
     body = session.get(Body, meeting.body_id)
     assert body is not None
-    return meeting_title(body.short_name or body.name, meeting.on, meeting.number)
+    return meeting_title(display_name(body.short_name, body.name), meeting.on, meeting.number)
 
 
 def versions_of(work: Work, meeting_id: UUID) -> list[MinutesVersion]:
@@ -51,7 +52,7 @@ def lock_minutes(
 
     Raises ``RuleError("meeting_not_held")``, ``LockedError`` where they were approved already.
     """
-    if meeting.state not in TOOK_PLACE:
+    if not took_place(meeting.state):
         raise RuleError("meeting_not_held", day=meeting.on)
     if meeting.locked:
         raise LockedError("minutes_locked")

@@ -12,7 +12,7 @@ from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.numbering import main_place
 from ibo_desk.domain.ordering import key_between, keys
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.services.base.reading import alive, items
+from ibo_desk.services.base.tables import alive, items
 
 _LONGEST_KEY = 60  # leaves room before the column's 80
 

@@ -12,14 +12,15 @@ from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import Body, Meeting, Topic
 from ibo_desk.data.tables.topics import TopicFields
 from ibo_desk.domain.agenda_text import PastedItem, read_agenda
-from ibo_desk.domain.bodies import ItemType, Permission
+from ibo_desk.domain.bodies import STANDING_TYPES, ItemType, Permission
 from ibo_desk.domain.errors import InvalidValueError, RuleError
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.agenda.writing import STANDING, permissions_of, put_on_agenda
-from ibo_desk.services.base.reading import alive, items, meetings, refuse_locked, topics
+from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
 from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.tables import alive, items, meetings, topics
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.words import label
 
 # What an item is put as where the body may not treat it as it was announced.
@@ -88,7 +89,7 @@ def _rows(session: Session, meeting: Meeting, read: Iterable[PastedItem]) -> lis
     rows = []
     for item in read:
         kind, remark = _fitting(item, allowed, body)
-        topic_id = None if kind in STANDING else known.get(fold(item.title))
+        topic_id = None if kind in STANDING_TYPES else known.get(fold(item.title))
         if topic_id in taken:
             topic_id = None
         rows.append(PastedRow(item, kind, fold(item.title) in there, topic_id, remark))
@@ -108,7 +109,7 @@ def _fitting(item: PastedItem, allowed: frozenset[Permission], body: Body) -> tu
         raise RuleError("body_may_not_treat", body=body.name, item_type=wanted, layer=item.transport_layer)
     told = _("announced as “{announced}”, which {body} may not do here; put as “{kind}”")
     return instead, told.format(
-        announced=label(wanted), body=body.short_name or body.name, kind=label(instead)
+        announced=label(wanted), body=display_name(body.short_name, body.name), kind=label(instead)
     )
 
 
@@ -142,7 +143,7 @@ def _add(work: Work, meeting: Meeting, row: PastedRow, *, sub: bool) -> UUID:
         "sub": sub,
     }
     topic = None
-    if row.item_type not in STANDING:
+    if row.item_type not in STANDING_TYPES:
         topic = work.get(Topic, row.topic_id) if row.topic_id else _topic(work, meeting, item)
     made = put_on_agenda(work, meeting.id, topic, values)
     work.session.flush()

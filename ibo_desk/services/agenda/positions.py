@@ -20,16 +20,9 @@ from ibo_desk.domain.topics import Stance
 from ibo_desk.language import _
 from ibo_desk.services.agenda.seated import not_there
 from ibo_desk.services.base.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
-from ibo_desk.services.base.reading import (
-    alive,
-    items,
-    keep,
-    meetings,
-    organisations,
-    positions,
-    refuse_locked,
-)
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import alive, items, meetings, organisations, positions
+from ibo_desk.services.base.writing import refuse_locked, upsert
 from ibo_desk.services.parties.voices import SHORT_NAME, Voice, voices_in
 from ibo_desk.services.words import label
 
@@ -108,7 +101,7 @@ class Positions:
     ) -> Done:
         """Note the same position of several organisations at once; raises like ``set_position`` and then notes none.
 
-        ``text`` None leaves the words of each as they are. See ``services.bulk`` for ``over``; of several
+        ``text`` None leaves the words of each as they are. See ``services.base.bulk`` for ``over``; of several
         organisations, those that were not there get no position.
         """
         with self._store.write("") as work:
@@ -128,7 +121,7 @@ class Positions:
                 part = subject.strip()
                 about = {"item_id": item_id, "organisation_id": organisation.id, "subject": part}
                 values = validated(PositionFields, {**about, **said})
-                made.append(keep(work, Position, position_id(item_id, organisation.id, part), values).id)
+                made.append(upsert(work, Position, position_id(item_id, organisation.id, part), values).id)
             mark_bulk(work, len(who))
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
                 organisation=", ".join(one.name for one in wanted), title=item.title
@@ -198,7 +191,7 @@ def _join(work: Work, item_id: UUID, speaker_id: UUID, apart: list[Any]) -> None
     words = [f"{row.name}: {row.text}" for row in apart if row.text.strip()]
     about = {"item_id": item_id, "organisation_id": speaker_id, "subject": apart[0].subject}
     values = {"stance": stances.pop() if len(stances) == 1 else Stance.NONE, "text": "\n".join(words)}
-    keep(work, Position, position_id(**about), validated(PositionFields, about | values))
+    upsert(work, Position, position_id(**about), validated(PositionFields, about | values))
 
 
 def _check_voice(work: Work, item: AgendaItem, organisation: Organisation, subject: str) -> None:
@@ -257,4 +250,4 @@ def _name(work: Work, position: Position) -> str:
     return _("position of {organisation}").format(organisation=organisation.name)
 
 
-POSITION = Kind(Position, PositionFields, _name, _check)
+POSITION = RecordType(Position, PositionFields, _name, _check)

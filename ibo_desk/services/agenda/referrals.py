@@ -13,10 +13,13 @@ from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import AgendaItem, Body, Referral, ReferralTarget, RegionalAction
 from ibo_desk.data.tables.topics import ReferralFields, ReferralTargetFields
 from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.base.reading import actions, alive, bodies, items, meetings, put, referrals, targets
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import actions, alive, bodies, items, meetings, referrals, targets
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.words import label
 
 
@@ -103,7 +106,7 @@ class Referrals:
                 raise RuleError("outcome_without_day")
             day = on if outcome is not None else None
             said = {"outcome": outcome, "outcome_on": day, "reference": reference}
-            put(work, target, ReferralTargetFields, said)
+            set_fields(work, target, ReferralTargetFields, said)
             done = label(outcome) if outcome else _("no outcome yet")
             work.entry.label = _("{body}: {outcome}").format(body=_target_name(work, target), outcome=done)
 
@@ -120,7 +123,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[TargetRow
             referrals.c.question,
             items.c.title.label("item"),
             func.coalesce(bodies.c.name, "").label("body"),
-            func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "").label("action"),
+            func.coalesce(name_shown(actions), "").label("action"),
         )
         .join(referrals, referrals.c.id == targets.c.referral_id)
         .join(items, items.c.id == referrals.c.item_id)
@@ -138,7 +141,7 @@ def _target_name(work: Work, target: ReferralTarget) -> str:
         return work.get(Body, target.body_id).name
     assert target.action_id is not None
     action = work.get(RegionalAction, target.action_id)
-    return action.short_title or action.title
+    return display_name(action.short_title, action.title)
 
 
 def _check_target(_work: Work, target: ReferralTarget, new: Mapping[str, Any]) -> None:
@@ -151,7 +154,7 @@ def _referral_name(work: Work, referral: Referral) -> str:
     return _("referral of “{title}”").format(title=work.get(AgendaItem, referral.item_id).title)
 
 
-REFERRAL_KINDS: dict[str, Kind] = {
-    "referral": Kind(Referral, ReferralFields, _referral_name),
-    "referral_target": Kind(ReferralTarget, ReferralTargetFields, _target_name, _check_target),
+REFERRAL_KINDS: dict[str, RecordType] = {
+    "referral": RecordType(Referral, ReferralFields, _referral_name),
+    "referral_target": RecordType(ReferralTarget, ReferralTargetFields, _target_name, _check_target),
 }

@@ -11,7 +11,7 @@ from ibo_desk.data.tables import Meeting
 from ibo_desk.domain.organisations import Presence, was_missing
 from ibo_desk.services.agenda.item_presence import attenders
 from ibo_desk.services.agenda.item_rows import read_items
-from ibo_desk.services.base.reading import alive, attendances, items, memberships, valid_on
+from ibo_desk.services.base.tables import alive, attendances, items, memberships, valid_on
 from ibo_desk.services.parties.voices import voices_in
 
 

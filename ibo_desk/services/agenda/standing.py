@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting
-from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.numbering import block
@@ -17,19 +17,18 @@ from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.order import in_order, last_key
-from ibo_desk.services.agenda.writing import STANDING, put_on_agenda
-from ibo_desk.services.base.reading import alive, items, meetings
+from ibo_desk.services.agenda.writing import put_on_agenda
+from ibo_desk.services.base.tables import alive, items, meetings
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 
-USUAL = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)
 _MIDNIGHT = time(0)
 
 
 def standing_types(body: Body) -> tuple[ItemType, ...]:
     """The types that the body's rules put on every agenda; none where nobody filled them in."""
     found = (ItemType(word) for word in body.standing_items.split())
-    return tuple(kind for kind in found if kind in STANDING)
+    return tuple(kind for kind in found if kind in STANDING_TYPES)
 
 
 def before(on: date, starts_at: time | None, meeting_id: UUID) -> ColumnElement[bool]:

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Body, Meeting
-from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.agenda.standing import USUAL, place_standing, standing_types
-from ibo_desk.services.agenda.writing import STANDING
-from ibo_desk.services.base.reading import refuse_locked
+from ibo_desk.services.agenda.standing import place_standing, standing_types
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.words import label
 
 
@@ -33,14 +33,14 @@ class StandingItems:
         """
         wanted = list(dict.fromkeys(types))
         for kind in wanted:
-            if kind not in STANDING:
+            if kind not in STANDING_TYPES:
                 raise RuleError("not_a_standing_item", item_type=kind)
         with self._store.write("") as work:
             body = work.get(Body, body_id)
             body.standing_items = " ".join(wanted)
             work.add(body)
             work.entry.label = _("Standing items of {body}: {types}").format(
-                body=body.short_name or body.name,
+                body=display_name(body.short_name, body.name),
                 types=", ".join(label(kind) for kind in wanted) or _("nothing"),
             )
 
@@ -53,7 +53,9 @@ class StandingItems:
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
             refuse_locked(work.session, meeting_id, "agenda_item")
-            made = place_standing(work, meeting, standing_types(work.get(Body, meeting.body_id)) or USUAL)
+            made = place_standing(
+                work, meeting, standing_types(work.get(Body, meeting.body_id)) or STANDING_TYPES
+            )
             work.entry.label = ngettext(
                 "{count} standing item placed", "{count} standing items placed", len(made)
             ).format(count=len(made))

@@ -14,13 +14,14 @@ from ibo_desk.data.tables.bodies import BodySentenceFields
 from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.stock_sentences import SentenceKey, check_sentence, filled, key_for, keys_of
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.writing import permissions_of
 from ibo_desk.services.base import records
-from ibo_desk.services.base.reading import alive, body_sentences
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import alive, body_sentences
 from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
@@ -120,9 +121,9 @@ def _check(work: Work, one: BodySentence, new: Mapping[str, Any]) -> None:
 def _name(work: Work, one: BodySentence) -> str:
     body = work.get(Body, one.body_id)
     return _("stock sentence of {body} for “{outcome}”").format(
-        body=body.short_name or body.name, outcome=label(one.key)
+        body=display_name(body.short_name, body.name), outcome=label(one.key)
     )
 
 
-BODY_SENTENCE = Kind(BodySentence, BodySentenceFields, _name, _check)
-KINDS = {"body_sentence": BODY_SENTENCE}
+BODY_SENTENCE = RecordType(BodySentence, BodySentenceFields, _name, _check)
+RECORD_TYPES = {"body_sentence": BODY_SENTENCE}

@@ -16,12 +16,15 @@ from ibo_desk.data.tables.topics import TopicFields, TopicStrategicLineFields
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation, Treatment
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of, set_linked
 from ibo_desk.services.agenda.writing import put_on_agenda
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,
@@ -29,11 +32,10 @@ from ibo_desk.services.base.reading import (
     items,
     meetings,
     organisations,
-    put,
     rounds,
     topics,
 )
-from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -114,7 +116,9 @@ class Topics:
     def add(self, values: Mapping[str, Any]) -> UUID:
         """Bring a topic up; the day defaults to today. Raises ``InvalidValueError``."""
         with self._store.write("") as work:
-            return UUID(str(add(work, KINDS["topic"], {"submitted_on": work.clock.today(), **values}).id))
+            return UUID(
+                str(add(work, RECORD_TYPES["topic"], {"submitted_on": work.clock.today(), **values}).id)
+            )
 
     def schedule(self, topic_id: UUID, meeting_id: UUID, item_type: ItemType | None = None) -> UUID:
         """Put the topic on the agenda of a meeting, last; returns the item's id.
@@ -133,7 +137,7 @@ class Topics:
         with self._store.write("") as work:
             topic = work.get(Topic, topic_id)
             work.entry.label = _("Strategic lines of “{title}” changed").format(title=topic.title)
-            set_linked(work, KINDS["topic_strategic_line"], "topic_id", topic_id, line_ids)
+            set_linked(work, RECORD_TYPES["topic_strategic_line"], "topic_id", topic_id, line_ids)
 
     def decline(self, topic_id: UUID, reason: str) -> None:
         """Not taken up, with the reason that goes back to who brought it in (R26)."""
@@ -141,15 +145,15 @@ class Topics:
             topic = work.get(Topic, topic_id)
             _check(work, topic, {"preparation": Preparation.DECLINED, "declined_reason": reason.strip()})
             declined = {"declined_reason": reason.strip(), "preparation": Preparation.DECLINED}
-            put(work, topic, TopicFields, declined)
+            set_fields(work, topic, TopicFields, declined)
             work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
 
 
 def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
     """The topics whose ids ``wanted`` selects: three queries, whatever their number."""
     appearances, lines, no_lines = appearances_of(session, wanted), lines_of(session, wanted), TopicLines()
-    title = func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "")
-    brought = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name, "")
+    title = func.coalesce(name_shown(actions), "")
+    brought = func.coalesce(name_shown(organisations), "")
     own = (
         "id", "revision", "title", "summary", "action_id", "submitted_by_id", "submitted_on", "origin_body_id",
         "preparation", "declined_reason", "phase", "still_open", "transport_layer", "justifies_meeting",
@@ -159,7 +163,7 @@ def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
             *(topics.c[name] for name in own),
             title.label("action"),
             brought.label("submitted_by"),
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name, "").label("origin"),
+            func.coalesce(name_shown(bodies), "").label("origin"),
             bodies.c.kind.label("origin_kind"),
         )
         .outerjoin(bodies, bodies.c.id == topics.c.origin_body_id)
@@ -214,7 +218,7 @@ def appearances_of(session: Session, wanted: Select[Any]) -> dict[UUID, list[App
     )
     found: dict[UUID, list[Appearance]] = defaultdict(list)
     for row in session.execute(query):
-        short = row.short_name or row.name
+        short = display_name(row.short_name, row.name)
         found[row.topic_id].append(
             Appearance(
                 row.id,
@@ -275,7 +279,7 @@ def _line_name(work: Work, link: TopicStrategicLine) -> str:
     return _("strategic line of “{title}”").format(title=work.get(Topic, link.topic_id).title)
 
 
-KINDS: dict[str, Kind] = {
-    "topic": Kind(Topic, TopicFields, _name, _check, _check_delete),
-    "topic_strategic_line": Kind(TopicStrategicLine, TopicStrategicLineFields, _line_name),
+RECORD_TYPES: dict[str, RecordType] = {
+    "topic": RecordType(Topic, TopicFields, _name, _check, _check_delete),
+    "topic_strategic_line": RecordType(TopicStrategicLine, TopicStrategicLineFields, _line_name),
 }

@@ -19,7 +19,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.numbering import numbers
 from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
-from ibo_desk.services.base.reading import agenda_versions, alive, items
+from ibo_desk.services.base.tables import agenda_versions, alive, items
 
 changes = metadata.tables["change"]
 

@@ -11,6 +11,7 @@ from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Meeting, Topic
 from ibo_desk.data.tables.topics import AgendaItemFields
 from ibo_desk.domain.bodies import (
+    STANDING_TYPES,
     ItemType,
     Permission,
     PlanStep,
@@ -24,10 +25,9 @@ from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment, check_can_stand
 from ibo_desk.services.agenda.order import in_order, last_key, main_at_end, settle_first
-from ibo_desk.services.base.reading import alive, bodies, items, keep, meetings, permissions, refuse_locked
 from ibo_desk.services.base.records import validated
-
-STANDING = frozenset({ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS})
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, permissions
+from ibo_desk.services.base.writing import refuse_locked, upsert
 
 
 def permissions_of(session: Session, body_id: UUID) -> frozenset[Permission]:
@@ -68,13 +68,15 @@ def put_on_agenda(
     kind = ItemType(given.get("item_type", ItemType.DISCUSSION))
     there = in_order(work.session, meeting.id)
     settle_first(work, there)
-    given["sub"] = bool(given.get("sub")) and kind not in STANDING and main_at_end(there, kind) is not None
+    given["sub"] = (
+        bool(given.get("sub")) and kind not in STANDING_TYPES and main_at_end(there, kind) is not None
+    )
     given.setdefault("order_key", last_key(there, kind))
     clean = validated(AgendaItemFields, given)
     layer = clean.get("transport_layer", TransportLayer.NONE)
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)
     check_plan_step(kind, layer, clean.get("plan_step", PlanStep.NONE))
-    item = keep(work, AgendaItem, item_id, clean) if item_id else work.add(AgendaItem(**clean))
+    item = upsert(work, AgendaItem, item_id, clean) if item_id else work.add(AgendaItem(**clean))
     if topic is not None:
         _schedule(work, topic, body)
     return item

@@ -1,4 +1,4 @@
-"""Adding, patching and deleting records of any kind; what is special to a kind stands in its ``Kind``."""
+"""Adding, patching and deleting records of any kind; what is special to a kind stands in its ``RecordType``."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ CheckDelete = Callable[[Work, Any], None]
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordType:
     """One kind of record: its table, its validated fields, its rules and its name for the journal.
 
     ``check(work, record, new)`` runs before a record is written: ``record`` still has the old values (a new record
@@ -38,7 +38,7 @@ class Kind:
 class Records:
     """The kinds by table name, and the three things everybody does with them."""
 
-    def __init__(self, store: Store, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, store: Store, kinds: Mapping[str, RecordType]) -> None:
         self._store = store
         self._kinds = kinds
 
@@ -124,7 +124,7 @@ def validated(fields: type[SQLModel], values: Mapping[str, Any]) -> dict[str, An
     return {name: getattr(whole, name) for name in values}
 
 
-def add(work: Work, kind: Kind, values: Mapping[str, Any], record_id: UUID | None = None) -> Any:
+def add(work: Work, kind: RecordType, values: Mapping[str, Any], record_id: UUID | None = None) -> Any:
     """Make a record inside a running unit of work; ``record_id`` where the natural key gives it.
 
     A deleted record with that id is brought back with the new values; raises ``RuleError("already_there")``
@@ -144,7 +144,7 @@ def add(work: Work, kind: Kind, values: Mapping[str, Any], record_id: UUID | Non
     return record
 
 
-def _bring_back(work: Work, kind: Kind, record: Any, values: Mapping[str, Any]) -> Any:
+def _bring_back(work: Work, kind: RecordType, record: Any, values: Mapping[str, Any]) -> Any:
     """A natural key gives a deleted record and a new one the same id: so the old one comes back, as if it were new."""
     if record.deleted_in is None:
         raise RuleError("already_there", name=kind.name(work, record))
@@ -160,7 +160,9 @@ def _bring_back(work: Work, kind: Kind, record: Any, values: Mapping[str, Any]) 
     return record
 
 
-def patch(work: Work, kind: Kind, record_id: UUID, revision: UUID | None, values: Mapping[str, Any]) -> Any:
+def patch(
+    work: Work, kind: RecordType, record_id: UUID, revision: UUID | None, values: Mapping[str, Any]
+) -> Any:
     """Set fields inside a running unit of work."""
     record = work.get(kind.table, record_id)
     current = {name: getattr(record, name) for name in kind.fields.model_fields}
@@ -182,7 +184,7 @@ def patch(work: Work, kind: Kind, record_id: UUID, revision: UUID | None, values
     return record
 
 
-def delete(work: Work, kind: Kind, record_id: UUID) -> None:
+def delete(work: Work, kind: RecordType, record_id: UUID) -> None:
     """Mark as deleted inside a running unit of work."""
     record = work.get(kind.table, record_id)
     if kind.check_delete:
@@ -208,7 +210,7 @@ def refuse_stale(session: Session, record: Record, revision: UUID, fresh: Collec
         raise StaleRecordError("changed_elsewhere", kind=table_of(record), id=record.id, fields=fields)
 
 
-def _label(work: Work, kind: Kind, record: Record, verb: str) -> None:
+def _label(work: Work, kind: RecordType, record: Record, verb: str) -> None:
     """The first record of a use case names its journal entry, unless the use case named it itself."""
     if not work.entry.label:
         from ibo_desk.services.words import journal_label

@@ -14,7 +14,7 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import _
 from ibo_desk.services.base import records
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
 
 regions = metadata.tables["region"]
 
@@ -59,16 +59,16 @@ class Settings:
         with self._store.write(_("Settings changed")) as work:
             there = work.session.get(Setting, record_id)
             if there is None or there.deleted_in is not None:
-                records.add(work, KINDS["setting"], {"key": key, "value": value}, record_id)
+                records.add(work, RECORD_TYPES["setting"], {"key": key, "value": value}, record_id)
             else:
-                records.patch(work, KINDS["setting"], record_id, None, {"value": value})
+                records.patch(work, RECORD_TYPES["setting"], record_id, None, {"value": value})
 
 
 def _setting_name(_work: Work, one: Any) -> str:
     return _("setting {key}").format(key=one.key)
 
 
-KINDS = {
-    "region": Kind(Region, RegionFields, lambda _work, one: one.name),
-    "setting": Kind(Setting, SettingFields, _setting_name),
+RECORD_TYPES = {
+    "region": RecordType(Region, RegionFields, lambda _work, one: one.name),
+    "setting": RecordType(Setting, SettingFields, _setting_name),
 }

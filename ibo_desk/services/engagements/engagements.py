@@ -28,19 +28,12 @@ from ibo_desk.data.tables.engagements import (
 from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, Recurrence
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Over, keys_of, settled
-from ibo_desk.services.base.reading import (
-    alive,
-    contains,
-    engagements,
-    items,
-    put,
-    refuse_locked,
-    shares,
-    topics,
-)
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import alive, contains, engagements, items, shares, topics
+from ibo_desk.services.base.writing import refuse_locked, set_fields
 from ibo_desk.services.engagements.following import (
     all_to,
     check_share,
@@ -152,7 +145,7 @@ class Engagements:
     ) -> None:
         """Who shares in it from now on; those that stay keep their amount, state and evidence.
 
-        With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``services.bulk``).
+        With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``base.bulk``).
         """
         wanted = set(organisation_ids)
         with self._store.write("") as work:
@@ -200,7 +193,7 @@ class Engagements:
             }
             new = {"state": state} | {name: value for name, value in said.items() if value}
             check_share(work, part, new, item_id=item_id)
-            put(work, part, EngagementPartnerFields, new)
+            set_fields(work, part, EngagementPartnerFields, new)
             partner = work.get(Organisation, part.organisation_id).name
             work.entry.label = _state_label(partner, state)
 
@@ -243,7 +236,7 @@ class Engagements:
         with self._store.write("") as work:
             engagement = work.get(Engagement, engagement_id)
             due = {"due_on": None, "due_phrase": phrase.strip(), "first_due_on": None}
-            put(work, engagement, EngagementFields, {**due, **_due(work, due)})
+            set_fields(work, engagement, EngagementFields, {**due, **_due(work, due)})
             work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
 
     def drop_shares(self, share_ids: Iterable[UUID]) -> None:
@@ -337,7 +330,7 @@ def _add_shares(
         part = EngagementPartner(**validated(EngagementPartnerFields, values))
         check_share(work, part, values)
         work.add(part)
-        names.append(organisation.short_name or organisation.name)
+        names.append(display_name(organisation.short_name, organisation.name))
     return names
 
 
@@ -395,15 +388,15 @@ def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str,
     refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
 
 
-KINDS: dict[str, Kind] = {
-    "engagement": Kind(Engagement, EngagementFields, _name, _check),
-    "engagement_partner": Kind(
+RECORD_TYPES: dict[str, RecordType] = {
+    "engagement": RecordType(Engagement, EngagementFields, _name, _check),
+    "engagement_partner": RecordType(
         EngagementPartner, EngagementPartnerFields, _share_name, check_share, drop_parts
     ),
-    "engagement_period": Kind(EngagementPeriod, EngagementPeriodFields, _period_name),
-    "engagement_follow_up": Kind(
+    "engagement_period": RecordType(EngagementPeriod, EngagementPeriodFields, _period_name),
+    "engagement_follow_up": RecordType(
         EngagementFollowUp, EngagementFollowUpFields, _follow_up_name, _refuse_locked, _refuse_locked
     ),
     "engagement_partner_state": STATE,
-    "instalment": Kind(Instalment, InstalmentFields, _instalment_name),
+    "instalment": RecordType(Instalment, InstalmentFields, _instalment_name),
 }

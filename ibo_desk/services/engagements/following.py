@@ -33,21 +33,14 @@ from ibo_desk.domain.engagements import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.recurrence import next_due
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import Standing
-from ibo_desk.services.base.reading import (
-    alive,
-    instalments,
-    keep,
-    periods,
-    put,
-    refuse_locked,
-    shares,
-    states,
-)
 from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.tables import alive, instalments, periods, shares, states
+from ibo_desk.services.base.writing import refuse_locked, set_fields, upsert
 from ibo_desk.services.engagements.states import add_fact, follow_share, state_on, states_of
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, money, vte
@@ -60,7 +53,7 @@ def live_shares(work: Work, engagement_id: UUID) -> list[EngagementPartner]:
 
 def partner_name(work: Work, part: EngagementPartner) -> str:
     organisation = work.get(Organisation, part.organisation_id)
-    return organisation.short_name or organisation.name
+    return display_name(organisation.short_name, organisation.name)
 
 
 def drop_parts(work: Work, part: EngagementPartner) -> None:
@@ -107,7 +100,7 @@ def settle(
     values = {"due_on": due, "kept_on": kept_on, "evidence": evidence}
     for part in chosen:
         clean = validated(EngagementPeriodFields, {**values, "partner_id": part.id})
-        keep(work, EngagementPeriod, natural_id("engagement period", part.id, due), clean)
+        upsert(work, EngagementPeriod, natural_id("engagement period", part.id, due), clean)
         if kept_on is not None and EngagementState.RUNNING in ENGAGEMENT_TRANSITIONS[part.state]:
             since = max(kept_on, part.state_since or kept_on)
             follow_share(work, part, {"state": EngagementState.RUNNING, "state_since": since})
@@ -148,7 +141,7 @@ def followed(
         "state": joint_state(_states_at(work, engagement, item)),
         "said": said.strip() if said is not None else before or told,
     }
-    return keep(work, EngagementFollowUp, key, validated(EngagementFollowUpFields, values))
+    return upsert(work, EngagementFollowUp, key, validated(EngagementFollowUpFields, values))
 
 
 def _states_at(work: Work, engagement: Engagement, item: AgendaItem) -> list[EngagementState]:
@@ -178,7 +171,7 @@ def all_to(work: Work, engagement_id: UUID, state: EngagementState, item: Agenda
         elif part.state is not state:
             new = {"state": state, "state_since": on}
             check_share(work, part, new, item_id=item.id)
-            put(work, part, EngagementPartnerFields, new)
+            set_fields(work, part, EngagementPartnerFields, new)
 
 
 def check_share(

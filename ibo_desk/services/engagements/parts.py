@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState
 from ibo_desk.domain.instalments import is_waiting
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import (
     alive,
     bodies,
     engagements,
@@ -79,7 +80,7 @@ class _Part(Protocol):
 
 P = TypeVar("P", bound=_Part)
 
-_PARTNER = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name)
+_PARTNER = name_shown(organisations)
 
 
 def read_instalments(
@@ -129,7 +130,7 @@ def read_follow_ups(
     query = (
         select(
             *(follow_ups.c[name] for name in own), items.c.title.label("item"), items.c.meeting_id, meetings.c.on,
-            meetings.c.number, func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            meetings.c.number, name_shown(bodies).label("body"),
         )
         .join(items, items.c.id == follow_ups.c.item_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)

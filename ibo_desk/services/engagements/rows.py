@@ -25,7 +25,8 @@ from ibo_desk.domain.engagements import (
 )
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.services.agenda.item_rows import numbered
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,
@@ -172,12 +173,12 @@ def read_engagements(session: Session, wanted: Select[Any], today: date) -> list
     query = (
         select(
             *(engagements.c[name] for name in _OWN),
-            func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, "").label("action"),
+            func.coalesce(name_shown(actions), "").label("action"),
             func.coalesce(items.c.title, "").label("item"),
             items.c.meeting_id,
             meetings.c.on,
             meetings.c.number.label("serial"),
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
         )
         .outerjoin(actions, actions.c.id == engagements.c.action_id)
         .outerjoin(items, items.c.id == engagements.c.item_id)
@@ -205,7 +206,7 @@ def read_engagements(session: Session, wanted: Select[Any], today: date) -> list
 def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]:
     confirming = bodies.alias("confirming")
     joined = {
-        "organisation": func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name),
+        "organisation": name_shown(organisations),
         "organisation_kind": organisations.c.kind,
         "confirmed_by": func.coalesce(confirming.c.name, ""),
     }

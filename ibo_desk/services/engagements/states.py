@@ -26,8 +26,9 @@ from ibo_desk.data.tables.engagements import EngagementPartnerStateFields
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, joint_state
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.language import _
-from ibo_desk.services.base.reading import alive, bodies, items, organisations, shares, states
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import alive, bodies, items, organisations, shares, states
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 
 _AMOUNTS = ("amount_cents", "vte_thousandths")
@@ -63,9 +64,7 @@ def read_states(session: Session, engagement_ids: Select[Any]) -> dict[UUID, tup
         select(
             *(states.c[name] for name in own),
             shares.c.organisation_id,
-            func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name).label(
-                "organisation"
-            ),
+            name_shown(organisations).label("organisation"),
             func.coalesce(items.c.title, "").label("item"),
             func.coalesce(bodies.c.name, "").label("by"),
         )
@@ -277,4 +276,4 @@ def _name(work: Work, one: EngagementPartnerState) -> str:
     return _("state of {partner}").format(partner=work.get(Organisation, part.organisation_id).name)
 
 
-STATE = Kind(EngagementPartnerState, EngagementPartnerStateFields, _name, _check, _check_delete)
+STATE = RecordType(EngagementPartnerState, EngagementPartnerStateFields, _name, _check, _check_delete)

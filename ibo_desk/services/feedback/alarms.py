@@ -15,11 +15,11 @@ from ibo_desk.domain.feedback import TURN, FeedbackState, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.referrals import still_open
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     alive,
     bodies,
     calendars,
-    few_or_all,
+    ids_once,
     items,
     meetings,
     recesses,
@@ -64,7 +64,7 @@ class Alarm:
 
 def read_alarms(session: Session, today: date) -> list[Alarm]:
     """All alarms, the most pressing first; about ten queries, whatever their number."""
-    ids = few_or_all(session, _lying_ahead(today))
+    ids = ids_once(session, _lying_ahead(today))
     lines = [line for line in read_items(session, ids, today) if line.decisive_on is not None]
     if not lines:
         return []

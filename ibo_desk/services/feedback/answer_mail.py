@@ -14,7 +14,7 @@ from ibo_desk.domain.feedback import Answer, Question, Turn, fits
 from ibo_desk.domain.names import fold
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.item_rows import ItemRow
-from ibo_desk.services.base.reading import alive, mandates, organisations, persons, rounds
+from ibo_desk.services.base.tables import alive, mandates, organisations, persons, rounds
 from ibo_desk.services.feedback.matrix import College, read_colleges
 from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, waits_for
 

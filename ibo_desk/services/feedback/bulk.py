@@ -1,4 +1,4 @@
-"""What stands in the cells of the matrix that a bulk setting would write over, in words (see ``services.bulk``).
+"""What stands in the cells of the matrix that a bulk setting would write over, in words (see ``services.base.bulk``).
 
 What a college did is a fact of its own, also where several were noted in one go: it always counts as recorded one by
 one. Only a question may be put again over one that was put to several.
@@ -11,6 +11,7 @@ from typing import Any
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, FeedbackRound
 from ibo_desk.domain.feedback import Answer, Side
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.base.bulk import Standing, set_in_bulk
 from ibo_desk.services.feedback.scope import Cell
@@ -83,7 +84,7 @@ def removed(work: Work, found: CellRounds, cells: Iterable[Cell]) -> list[Standi
 def cell_name(work: Work, cell: Cell) -> str:
     """ "Kortrijk · Fietsbrug over de Leie"."""
     college = work.get(Body, cell[1])
-    return f"{college.short_name or college.name} · {work.get(AgendaItem, cell[0]).title}"
+    return f"{display_name(college.short_name, college.name)} · {work.get(AgendaItem, cell[0]).title}"
 
 
 def round_told(one: FeedbackRound) -> str:

@@ -19,7 +19,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience, may_read
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, FeedbackState, Question, Side
 from ibo_desk.language import _
-from ibo_desk.services.base.reading import alive, items, meetings, rounds
+from ibo_desk.services.base.tables import alive, items, meetings, rounds
 from ibo_desk.services.feedback.matrix import MatrixFilter, MatrixItem, colleges_of, read_matrix, wanted_items
 from ibo_desk.services.words.format import day
 

@@ -12,11 +12,13 @@ from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoun
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn, Whom
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Phase
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Done, Over, keys_of, mark_bulk, settled
-from ibo_desk.services.base.reading import items, keep, put, rounds
-from ibo_desk.services.base.records import Kind, validated
+from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.tables import items, rounds
+from ibo_desk.services.base.writing import set_fields, upsert
 from ibo_desk.services.feedback import bulk
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback.files import FeedbackFiles
@@ -141,7 +143,7 @@ class Feedback(FeedbackFiles):
 
         What still waits is asked anew and keeps the day and the words that are not given again; what was answered
         gets a next round. ``whom`` widens the chosen cells to all colleges, or to those that the item's action
-        touches; raises ``RuleError("item_touches_no_college")``. See ``services.bulk`` for ``over``.
+        touches; raises ``RuleError("item_touches_no_college")``. See ``services.base.bulk`` for ``over``.
         """
         with self._store.read() as session:
             wanted = widened(session, list(cells), whom)
@@ -182,7 +184,7 @@ class Feedback(FeedbackFiles):
         """The same where each item has a text of its own: the fingerprint of today's text by cell.
 
         For an earlier day it is only kept where the item did not change since; else what was delivered is unknown.
-        Raises ``RuleError("day_ahead")``, as all that happened on a day. See ``services.bulk`` for ``over``.
+        Raises ``RuleError("day_ahead")``, as all that happened on a day. See ``services.base.bulk`` for ``over``.
         """
         cells = list(hashes)
         with self._store.write("") as work:
@@ -195,7 +197,7 @@ class Feedback(FeedbackFiles):
             made = [found.to_deliver(cell) for cell in wanted]
             for cell, one in zip(wanted, made, strict=True):
                 known = "" if cell[0] in other else hashes[cell]
-                put(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": known})
+                set_fields(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": known})
             mark_bulk(work, len(cells))
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
@@ -203,7 +205,7 @@ class Feedback(FeedbackFiles):
             return Done(tuple(one.id for one in made), tuple(wanted), left)
 
     def heard(self, cells: Iterable[CellKey], on: date, *, over: Over | None = None) -> Done:
-        """The college heard of it; that it had a note is not needed. See ``services.bulk`` for ``over``."""
+        """The college heard of it; that it had a note is not needed. See ``services.base.bulk`` for ``over``."""
         cells = list(cells)
         with self._store.write("") as work:
             refuse_ahead(work, on)
@@ -232,7 +234,7 @@ class Feedback(FeedbackFiles):
         """What the college answered; answered again, it corrects, and words that are not given stay.
 
         "Postponed" opens the next round. Raises ``RuleError("answer_does_not_fit")`` where it is no answer to the
-        question; then nothing is written. See ``services.bulk`` for ``over``.
+        question; then nothing is written. See ``services.base.bulk`` for ``over``.
         """
         return self.record([GivenAnswer(*cell, answer, on, text, reference) for cell in cells], over=over)
 
@@ -262,7 +264,7 @@ class Feedback(FeedbackFiles):
     def take_back(self, cells: Iterable[CellKey], *, over: Over = EVERY) -> None:
         """Take back the last answer of each cell, with its words. Raises ``RuleError("no_answer_there")``.
 
-        With ``ASK`` what would go is shown first (``services.bulk``).
+        With ``ASK`` what would go is shown first (``services.base.bulk``).
         """
         wanted = list(cells)
         with self._store.write("") as work:
@@ -284,7 +286,7 @@ class Feedback(FeedbackFiles):
             waiting = [one for one in map(found.to_remind, wanted) if one is not None]
             waiting = [one for one in waiting if one.reminded_on is None or one.reminded_on < on]
             for one in waiting:
-                put(work, one, FeedbackRoundFields, {"reminded_on": on})
+                set_fields(work, one, FeedbackRoundFields, {"reminded_on": on})
             work.entry.label = _label(work, wanted, _("{college} reminded"), _("{count} colleges reminded"))
         return len(waiting)
 
@@ -314,7 +316,7 @@ class Feedback(FeedbackFiles):
             key = {"item_id": item_id, "college_id": college_id}
             values = validated(CollegeConsequenceFields, {**key, "text": text, "finance": finance})
             record_id = natural_id("college_consequence", item_id, college_id)
-            made = keep(work, CollegeConsequence, record_id, values)
+            made = upsert(work, CollegeConsequence, record_id, values)
             work.entry.label = _("Consequences of “{title}” for {college} written").format(
                 title=item.title, college=_short(work, college_id)
             )
@@ -337,7 +339,7 @@ def _label(work: Work, cells: list[CellKey], one: str, many: str) -> str:
 
 def _short(work: Work, college_id: UUID) -> str:
     college = work.get(Body, college_id)
-    return college.short_name or college.name
+    return display_name(college.short_name, college.name)
 
 
-KINDS: dict[str, Kind] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}
+RECORD_TYPES: dict[str, RecordType] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}

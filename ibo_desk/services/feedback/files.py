@@ -11,10 +11,11 @@ from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import AgendaItem, Body, Document, FeedbackRound
 from ibo_desk.data.tables.documents import DocumentFields
 from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.attached import blobs, documents, keep_bytes, read_bytes
-from ibo_desk.services.base.reading import alive
 from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.tables import alive
 
 ANSWER = "answer"
 
@@ -41,7 +42,7 @@ class FeedbackFiles:
         """
         with self._store.write("") as work:
             item, college = work.get(AgendaItem, item_id), work.get(Body, college_id)
-            name = college.short_name or college.name
+            name = display_name(college.short_name, college.name)
             sha256 = keep_bytes(work, file_name, data)
             values = {
                 "title": _("Answer of {college}: {title}").format(college=name, title=item.title)[:300],

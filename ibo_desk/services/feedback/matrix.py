@@ -10,18 +10,19 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session
 
-from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, BodyKind, ItemType
 from ibo_desk.domain.calendars import decisive_day
+from ibo_desk.domain.carry_over import PAST
 from ibo_desk.domain.feedback import TURN, FeedbackState, Side, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.services.agenda.referrals import still_open
-from ibo_desk.services.agenda.writing import STANDING
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import (
     alive,
     bodies,
-    few_or_all,
+    ids_once,
     items,
     meetings,
     memberships,
@@ -105,7 +106,7 @@ class MatrixFilter:
 
 def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
-    ids = _newest(session, wanted) if wanted.newest else few_or_all(session, wanted_items(wanted))
+    ids = _newest(session, wanted) if wanted.newest else ids_once(session, wanted_items(wanted))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, wanted.college_id)
     columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
@@ -116,7 +117,7 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
         for college in columns
         if (line.topic_id or line.id, college.id) in heard
     }
-    says = _Saying(today)
+    says = _CellStates(today)
     cells = {cell: says.cell(found, heard=cell in everywhere) for cell, found in by_cell.items()}
     return Matrix(tuple(lines), tuple(columns), cells, frozenset(everywhere))
 
@@ -135,7 +136,7 @@ def wanted_items(wanted: MatrixFilter) -> Select[Any]:
         query = query.join(topics, topics.c.id == items.c.topic_id).where(topics.c.phase == wanted.phase)
     asked = select(rounds.c.item_id).where(alive(rounds))
     if wanted.turn is None and not wanted.open_only:
-        with_rounds = items.c.item_type.not_in(sorted(STANDING)) | items.c.id.in_(asked)
+        with_rounds = items.c.item_type.not_in(sorted(STANDING_TYPES)) | items.c.id.in_(asked)
         return query.where(with_rounds)
     waiting = asked.where(is_current())
     if wanted.college_id is not None:
@@ -174,7 +175,7 @@ def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixIt
             meetings.c.on,
             meetings.c.state,
             meetings.c.number,
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
             bodies.c.kind,
             topics.c.phase,
         )
@@ -205,8 +206,8 @@ def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixIt
 
 def _own_day(row: Any, today: date) -> date | None:
     """The day on which the item itself is concluded; what is only told, or was treated, has none any more."""
-    over = row.state in {MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED}
-    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING
+    over = row.state in PAST
+    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
     day = row.conclusion_on or (None if told or over else row.on)
     if row.treatment is not Treatment.OPEN or day is None or day < today:
         return None
@@ -248,7 +249,7 @@ def _by_cell(
     return found
 
 
-class _Saying:
+class _CellStates:
     """What cells say on a day; thousands of rounds share a handful of facts, so each is worked out once."""
 
     def __init__(self, today: date) -> None:

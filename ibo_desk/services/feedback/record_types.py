@@ -15,8 +15,8 @@ from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoun
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.language import _
-from ibo_desk.services.base.reading import alive, consequences
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import alive, consequences
 from ibo_desk.services.feedback.files import keep_audience
 from ibo_desk.services.feedback.writing import CellRounds, check_fits
 
@@ -90,5 +90,5 @@ def _consequence_name(work: Work, one: CollegeConsequence) -> str:
     return _("consequences for {college}").format(college=work.get(Body, one.college_id).name)
 
 
-ROUND = Kind(FeedbackRound, FeedbackRoundFields, _name, _check)
-CONSEQUENCE = Kind(CollegeConsequence, CollegeConsequenceFields, _consequence_name)
+ROUND = RecordType(FeedbackRound, FeedbackRoundFields, _name, _check)
+CONSEQUENCE = RecordType(CollegeConsequence, CollegeConsequenceFields, _consequence_name)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
-    func,
     or_,
     select,
 )
@@ -33,7 +32,8 @@ from ibo_desk.domain.feedback import (
     Turn,
     feedback_state,
 )
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, rounds
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -107,7 +107,7 @@ def read_rounds(session: Session, wanted: list[ColumnElement[bool]], today: date
             items.c.meeting_id,
             meetings.c.on.label("meeting_on"),
             meetings.c.number.label("serial"),
-            func.coalesce(func.nullif(of.c.short_name, ""), of.c.name).label("body"),
+            name_shown(of).label("body"),
             bodies.c.name.label("college"),
         )
         .join(items, items.c.id == rounds.c.item_id)

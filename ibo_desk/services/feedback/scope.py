@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from ibo_desk.data.tables import Change, JournalEntry
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Whom
-from ibo_desk.services.base.reading import alive, items, partners, positions, rounds, topics
+from ibo_desk.services.base.tables import alive, items, partners, positions, rounds, topics
 from ibo_desk.services.feedback.matrix import colleges_of, read_colleges, represented
 from ibo_desk.services.feedback.rows import is_current
 

@@ -18,10 +18,12 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import TURN, Answer, Question, Side, Turn, fits
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.domain.meetings import took_place
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.services.base.reading import alive, bodies, items, keep, meetings, put, rounds
 from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
+from ibo_desk.services.base.writing import set_fields, upsert
 from ibo_desk.services.feedback.rows import SIDE_ORDER, state_of
 
 MOST_ROUNDS = 99
@@ -102,7 +104,7 @@ class CellRounds:
         there = self.asked_in(cell, side)
         if there is None:
             return self.open(cell, side or self._side(cell, self._last(cell)), asked)
-        put(self._work, there, FeedbackRoundFields, asked)
+        set_fields(self._work, there, FeedbackRoundFields, asked)
         return there
 
     def asked_in(self, cell: tuple[UUID, UUID], side: Side | None) -> FeedbackRound | None:
@@ -153,7 +155,7 @@ class CellRounds:
             self.kept.add(cell)
         if one.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:
             self.close_after_postponed(one)
-        put(self._work, one, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None})
+        set_fields(self._work, one, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None})
         if answer is Answer.POSTPONED:
             self.open_after_postponed(one, {})
 
@@ -219,7 +221,7 @@ class CellRounds:
         key = {"item_id": cell[0], "college_id": cell[1], "side": side, "number": number}
         clean = validated(FeedbackRoundFields, {**values, **key})
         with self._work.session.no_autoflush:  # its key is new here: no need to write all before it first
-            fresh = keep(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
+            fresh = upsert(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
         found = self._of_cell[cell]
         found.append(fresh)
         found.sort(key=lambda one: (one.side is Side.AFTER, one.number))
@@ -270,7 +272,7 @@ def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, S
     )
     found = {
         row.id: Side.AFTER
-        if row.treatment is Treatment.TREATED or row.state in TOOK_PLACE or row.on < today
+        if row.treatment is Treatment.TREATED or took_place(row.state) or row.on < today
         else Side.BEFORE
         for row in session.execute(query)
     }
@@ -288,7 +290,7 @@ def check_fits(work: Work, one: FeedbackRound, question: Question, answer: Answe
             question=question,
             answer=answer,
             title=work.get(AgendaItem, one.item_id).title,
-            college=college.short_name or college.name,
+            college=display_name(college.short_name, college.name),
         )
 
 

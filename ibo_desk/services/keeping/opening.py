@@ -28,7 +28,7 @@ class HeldError(FileProblemError):
         return told.format(place=self.params["place"], who=self._who())
 
     @property
-    def reading(self) -> str:
+    def message_for_reader(self) -> str:
         """For somebody who may read it here."""
         if self.elsewhere:
             return self._elsewhere()

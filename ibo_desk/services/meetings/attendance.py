@@ -15,22 +15,21 @@ from ibo_desk.data.tables import Attendance, Meeting, Organisation
 from ibo_desk.data.tables.meetings import AttendanceFields
 from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.domain.organisations import DELEGATES, Capacity, Presence
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import (
     alive,
     attendances,
-    keep,
     mandates,
     memberships,
     organisations,
     persons,
-    refuse_locked,
     valid_on,
 )
-from ibo_desk.services.base.records import Kind, add
-from ibo_desk.services.parties.organisations import KINDS as ORGANISATION_KINDS
+from ibo_desk.services.base.writing import refuse_locked, upsert
+from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
 from ibo_desk.services.words import label
 
 _CAPACITY = {
@@ -50,10 +49,6 @@ _FIRST = (
     Capacity.GUEST,
     Capacity.SECRETARY,
 )
-
-
-# Who attends for an organisation; an adviser or guest of it comes beside its delegate.
-_IN_ITS_SEAT = frozenset({Capacity.FULL, Capacity.SUBSTITUTE, Capacity.CHAIR, Capacity.CO_CHAIR})
 
 
 @dataclass(frozen=True)
@@ -125,12 +120,12 @@ class Attendances:
                 values = {"person_id": person_id, "label": named, "capacity": _CAPACITY[role]}
                 lines = there.get(organisation_id, ())
                 line = next((one for one in lines if one.capacity is _CAPACITY[role]), None)
-                if line is None and not any(one.capacity in _IN_ITS_SEAT for one in lines):
+                if line is None and not any(one.capacity in DELEGATES for one in lines):
                     record_id = natural_id("attendance", meeting_id, organisation_id, named)
                     key = {"meeting_id": meeting_id, "organisation_id": organisation_id}
-                    made.append(keep(work, Attendance, record_id, {**key, **values}).id)
+                    made.append(upsert(work, Attendance, record_id, {**key, **values}).id)
                 elif line is not None and line.presence is Presence.UNKNOWN and line.person_id != person_id:
-                    keep(work, Attendance, line.id, values)
+                    upsert(work, Attendance, line.id, values)
             work.entry.label = ngettext(
                 "{count} member invited", "{count} members invited", len(made)
             ).format(count=len(made))
@@ -191,7 +186,7 @@ class Attendances:
     ) -> Done:
         """Note the same presence on several lines; ``replaced_by_id`` only counts for who was replaced.
 
-        See ``services.bulk`` for ``over``. Raises ``LockedError``.
+        See ``services.base.bulk`` for ``over``. Raises ``LockedError``.
         """
         with self._store.write("") as work:
             lines = [work.get(Attendance, one) for one in dict.fromkeys(attendance_ids)]
@@ -288,4 +283,4 @@ def _name(work: Work, line: Attendance) -> str:
     return _("attendance of {organisation}").format(organisation=organisation.name)
 
 
-ATTENDANCE = Kind(Attendance, AttendanceFields, _name, _check)
+ATTENDANCE = RecordType(Attendance, AttendanceFields, _name, _check)

@@ -12,12 +12,14 @@ from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.order import in_order, last_key, settle_first
 from ibo_desk.services.agenda.writing import put_on_agenda, topic_follows
-from ibo_desk.services.base.reading import alive, engagements, items, refuse_locked
+from ibo_desk.services.base.tables import alive, engagements, items
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.engagements.parts import live_engagements_followed
 from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
 from ibo_desk.services.meetings.carrying import (
@@ -168,7 +170,7 @@ class CarryOver:
         refuse_locked(work.session, target.id, "agenda_item")
         if target.body_id != item.body_id:
             body = work.get(Body, item.body_id)
-            raise RuleError("meeting_of_other_body", body=body.short_name or body.name)
+            raise RuleError("meeting_of_other_body", body=display_name(body.short_name, body.name))
         if target.state is MeetingState.CANCELLED:
             raise RuleError("meeting_cancelled", day=target.on)
         if target.state not in AHEAD:

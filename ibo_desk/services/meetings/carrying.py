@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, Change, Meeting, Topic
-from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.carry_over import AHEAD, PAST, CarryReason, why_it_returns
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.ids import natural_id
@@ -19,8 +19,8 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.services.agenda.order import in_order, main_above, main_at_end
 from ibo_desk.services.agenda.standing import before, place_standing, standing_types
-from ibo_desk.services.agenda.writing import STANDING, permissions_of, put_on_agenda, topic_follows
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda, topic_follows
+from ibo_desk.services.base.tables import (
     alive,
     consequences,
     engagements,
@@ -106,7 +106,7 @@ def _newest(body_id: UUID) -> Any:
         .where(
             items.c.body_id == body_id,
             func.coalesce(items.c.topic_id, items.c.id).in_(returning),
-            items.c.item_type.not_in(sorted(STANDING)),
+            items.c.item_type.not_in(sorted(STANDING_TYPES)),
             alive(items, meetings),
         )
         .subquery("newest")

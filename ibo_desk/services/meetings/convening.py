@@ -21,12 +21,13 @@ from ibo_desk.services.actions import reading as action_reading
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.topics import TopicRow
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
-from ibo_desk.services.base.reading import alive, items, put, topics
 from ibo_desk.services.base.records import add
+from ibo_desk.services.base.tables import alive, items, topics
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.meetings.carrying import start_agenda
-from ibo_desk.services.meetings.meetings import KINDS, MeetingRow, Meetings
+from ibo_desk.services.meetings.meetings import RECORD_TYPES, MeetingRow, Meetings
 
-_STANDING = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
+_STILL_ON = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Convening:
         today = self._store.clock.today()
         rows = [
             row
-            for row in Meetings(self._store).listing(states=_STANDING)
+            for row in Meetings(self._store).listing(states=_STILL_ON)
             if not row.locked and (row.on >= today or row.state is not MeetingState.HELD)
         ]
         rows.sort(key=lambda row: (row.on < today, row.on, row.body_short))
@@ -105,14 +106,14 @@ class Convening:
         ``Meetings.add`` and ``put``.
         """
         with self._store.write("") as work:
-            meeting = add(work, KINDS["meeting"], {"body_id": body_id, "on": on})
+            meeting = add(work, RECORD_TYPES["meeting"], {"body_id": body_id, "on": on})
             start_agenda(work, meeting)
             work.session.flush()
             query = select(items.c.topic_id).where(items.c.meeting_id == meeting.id, alive(items))
             returned = set(work.session.execute(query).scalars())
             _put(work, meeting, [one for one in topic_ids if one not in returned])
             reasons = [one for one in _justifications(work.session, meeting) if one.id in set(topic_ids)]
-            put(work, meeting, MeetingFields, {"reason": "\n".join(one.line for one in reasons)})
+            set_fields(work, meeting, MeetingFields, {"reason": "\n".join(one.line for one in reasons)})
             work.entry.label = _("{meeting} convened").format(meeting=meeting_name(work.session, meeting))
             return UUID(str(meeting.id))
 
@@ -131,7 +132,7 @@ class Convening:
             before = meeting.reason.rstrip()
             follows_list = before.rsplit("\n", 1)[-1].startswith("- ")
             start = before + ("\n" if follows_list else "\n\n") if before else ""
-            put(work, meeting, MeetingFields, {"reason": start + "\n".join(fresh)})
+            set_fields(work, meeting, MeetingFields, {"reason": start + "\n".join(fresh)})
             work.entry.label = _("Reason for convening of {meeting} filled in").format(
                 meeting=meeting_name(work.session, meeting)
             )

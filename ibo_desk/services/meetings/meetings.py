@@ -22,8 +22,10 @@ from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, refuse_locked
-from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.carrying import start_agenda
 from ibo_desk.services.words import label
@@ -114,7 +116,7 @@ class Meetings(Attendances, ItemPresences):
         Raises ``RuleError("body_keeps_no_meetings")`` for a college, council or government.
         """
         with self._store.write("") as work:
-            meeting = add(work, KINDS["meeting"], values)
+            meeting = add(work, RECORD_TYPES["meeting"], values)
             start_agenda(work, meeting)
             return UUID(str(meeting.id))
 
@@ -166,7 +168,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[MeetingRo
         select(
             *(meetings.c[name] for name in own),
             bodies.c.name.label("body"),
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body_short"),
+            name_shown(bodies).label("body_short"),
             bodies.c.kind.label("body_kind"),
             bodies.c.external_secretariat,
         )
@@ -285,7 +287,7 @@ def _name(work: Work, meeting: Meeting) -> str:
     return meeting_name(work.session, meeting)
 
 
-KINDS: dict[str, Kind] = {
-    "meeting": Kind(Meeting, MeetingFields, _name, _check),
+RECORD_TYPES: dict[str, RecordType] = {
+    "meeting": RecordType(Meeting, MeetingFields, _name, _check),
     "attendance": ATTENDANCE,
 }

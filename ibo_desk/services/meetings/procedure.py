@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from ibo_desk.domain.bodies import DecisionMode, MemberRole
-from ibo_desk.domain.organisations import Capacity
+from ibo_desk.domain.bodies import SEATED, DecisionMode
+from ibo_desk.domain.organisations import DELEGATES
 from ibo_desk.domain.topics import Stance
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_presence import WAS_THERE
@@ -20,8 +20,6 @@ from ibo_desk.services.parties.body_rows import MembershipRow, RulesRow
 from ibo_desk.services.parties.voices import Voice
 from ibo_desk.services.words import label
 
-SEATED = frozenset({MemberRole.MEMBER, MemberRole.CHAIR, MemberRole.CO_CHAIR})
-_BESIDE = frozenset({Capacity.GUEST, Capacity.ADVISORY, Capacity.SECRETARY})
 _VOTES = (Stance.AGREES, Stance.DISSENTS, Stance.RESERVATION, Stance.NONE)
 
 
@@ -52,7 +50,7 @@ def procedure_of(
     there = {
         row.organisation_id
         for row in attendance
-        if row.presence in WAS_THERE and row.capacity not in _BESIDE and row.organisation_id in seated
+        if row.presence in WAS_THERE and row.capacity in DELEGATES and row.organisation_id in seated
     }
     if rules is None:
         return Procedure(None, len(there), frozenset(), None, None)

@@ -18,14 +18,8 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.standing import approved_meeting as approval_of
 from ibo_desk.services.agenda.writing import permissions_of
-from ibo_desk.services.base.reading import (
-    alive,
-    items,
-    meetings,
-    minutes_remarks,
-    minutes_versions,
-    refuse_locked,
-)
+from ibo_desk.services.base.tables import alive, items, meetings, minutes_remarks, minutes_versions
+from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.minutes.rows import SilentRow, remark_count
 from ibo_desk.services.words.format import day
 

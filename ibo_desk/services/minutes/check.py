@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Meeting
-from ibo_desk.domain.bodies import ItemType, MemberRole, Outcome, PlanStep
+from ibo_desk.domain.bodies import SEATED, ItemType, Outcome, PlanStep
 from ibo_desk.domain.engagements import Gap
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.minutes_check import Finding, names_a_decision
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.slash import is_slash_line
@@ -23,7 +23,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_presence import WAS_THERE, Attender, attenders
 from ibo_desk.services.agenda.item_rows import ItemRow, read_items
 from ibo_desk.services.agenda.topics import adopted_before, appearances_of
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     attendances,
@@ -67,7 +67,6 @@ _TEXTS = {
     Finding.REMARK_OPEN: N_("The remark of {who} has not been dealt with."),
 }  # fmt: skip
 _WITH_REASON = frozenset({Stance.RESERVATION, Stance.DISSENTS})
-_SEATED = (MemberRole.MEMBER, MemberRole.CHAIR, MemberRole.CO_CHAIR)
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def _found(code: Finding, kind: str, record_id: UUID, item: ItemRow | None = Non
 
 def _of_meeting(meeting: Meeting, rows: list[ItemRow]) -> Iterator[FindingRow]:
     wrong = {
-        Finding.MEETING_NOT_HELD: meeting.state not in TOOK_PLACE,
+        Finding.MEETING_NOT_HELD: not took_place(meeting.state),
         Finding.NO_CHAIR: not meeting.chair.strip(),
         Finding.NO_SECRETARY: not meeting.secretary.strip(),
         Finding.NO_ITEMS: not rows,
@@ -223,7 +222,7 @@ def _members(session: Session, meeting: Meeting) -> list[Any]:
         .join(memberships, memberships.c.organisation_id == organisations.c.id)
         .where(
             memberships.c.body_id == meeting.body_id,
-            memberships.c.role.in_(_SEATED),
+            memberships.c.role.in_(sorted(SEATED)),
             alive(memberships, organisations),
             valid_on(memberships, meeting.on),
         )

@@ -10,7 +10,8 @@ from ibo_desk.data.tables.meetings import MinutesRemarkFields
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import LockedError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, TOOK_PLACE, MinutesState
+from ibo_desk.domain.meetings import MINUTES_TRANSITIONS, MinutesState, took_place
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.paper_text import ParagraphChange, compare, paragraphs
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
@@ -21,8 +22,9 @@ from ibo_desk.services.agenda.minutes_lock import (
     unlock_minutes,
     versions_of,
 )
-from ibo_desk.services.base.reading import minutes_versions, put
-from ibo_desk.services.base.records import Kind, add
+from ibo_desk.services.base.records import RecordType, add
+from ibo_desk.services.base.tables import minutes_versions
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.meetings.carrying import carry_on
 from ibo_desk.services.minutes.approval import (
     ApprovedAt,
@@ -215,7 +217,7 @@ class Minutes(ReceivedMinutes):
             work.entry.label = _("Remark of {organisation} on the minutes of {meeting}").format(
                 organisation=organisation.name, meeting=meeting_name(work.session, meeting)
             )
-            return UUID(str(add(work, KINDS["minutes_remark"], values).id))
+            return UUID(str(add(work, RECORD_TYPES["minutes_remark"], values).id))
 
     def remarks(self, meeting_id: UUID) -> list[RemarkRow]:
         """The remarks on all versions, those on the newest first."""
@@ -226,7 +228,7 @@ class Minutes(ReceivedMinutes):
         """Say what was done with a remark; empty opens it again."""
         with self._store.write("") as work:
             remark = work.get(MinutesRemark, remark_id)
-            put(work, remark, MinutesRemarkFields, {"dealt_with": text.strip()})
+            set_fields(work, remark, MinutesRemarkFields, {"dealt_with": text.strip()})
             organisation = work.get(Organisation, remark.organisation_id)
             work.entry.label = _("Remark of {organisation} dealt with").format(organisation=organisation.name)
 
@@ -244,10 +246,10 @@ def _open_meeting(work: Work, meeting_id: UUID) -> Meeting:
     meeting = work.get(Meeting, meeting_id)
     body = work.get(Body, meeting.body_id)
     if body.external_secretariat:
-        raise RuleError("minutes_kept_elsewhere", body=body.short_name or body.name)
+        raise RuleError("minutes_kept_elsewhere", body=display_name(body.short_name, body.name))
     if meeting.locked:
         raise LockedError("minutes_locked")
-    if meeting.state not in TOOK_PLACE:
+    if not took_place(meeting.state):
         raise RuleError("meeting_not_held", day=meeting.on)
     return meeting
 
@@ -289,6 +291,8 @@ def _remark_name(work: Work, remark: MinutesRemark) -> str:
     return _("remark of {organisation}").format(organisation=organisation.name)
 
 
-KINDS: dict[str, Kind] = {"minutes_remark": Kind(MinutesRemark, MinutesRemarkFields, _remark_name)}
+RECORD_TYPES: dict[str, RecordType] = {
+    "minutes_remark": RecordType(MinutesRemark, MinutesRemarkFields, _remark_name)
+}
 
-__all__ = ["KINDS", "ApprovalRow", "Minutes", "ReceivedRow", "RemarkRow", "VersionRow"]
+__all__ = ["RECORD_TYPES", "ApprovalRow", "Minutes", "ReceivedRow", "RemarkRow", "VersionRow"]

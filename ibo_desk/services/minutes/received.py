@@ -12,8 +12,8 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.writing import held_elsewhere
 from ibo_desk.services.base.attached import blobs, documents, keep_bytes, read_bytes
-from ibo_desk.services.base.reading import alive
 from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.tables import alive
 from ibo_desk.services.minutes.rows import ReceivedRow
 
 RECEIVED = "received_minutes"

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
-from ibo_desk.services.base.reading import alive, minutes_remarks, minutes_versions, organisations
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import alive, minutes_remarks, minutes_versions, organisations
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,7 @@ def read_remarks(session: Session, meeting_id: UUID) -> list[RemarkRow]:
         select(
             *(minutes_remarks.c[name] for name in own),
             minutes_versions.c.number.label("version"),
-            func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name).label(
-                "organisation"
-            ),
+            name_shown(organisations).label("organisation"),
         )
         .join(minutes_versions, minutes_versions.c.id == minutes_remarks.c.version_id)
         .join(organisations, organisations.c.id == minutes_remarks.c.organisation_id)

@@ -41,11 +41,12 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, check_period, check_validity, pick
-from ibo_desk.services.base.reading import bodies, mandates, memberships, organisations, valid_on
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import bodies, mandates, memberships, organisations, valid_on
 from ibo_desk.services.parties.body_rows import (
     BodyRow,
     CalendarRow,
@@ -155,19 +156,19 @@ class Bodies:
             known = there is not None and there.deleted_in is None
             if weekday is None:
                 if known:
-                    records.delete(work, KINDS["body_calendar"], record_id)
+                    records.delete(work, RECORD_TYPES["body_calendar"], record_id)
                 return
             values = {"weekday": weekday, "submit_days": submit_days}
             if known:
-                records.patch(work, KINDS["body_calendar"], record_id, None, values)
+                records.patch(work, RECORD_TYPES["body_calendar"], record_id, None, values)
             else:
-                records.add(work, KINDS["body_calendar"], {**values, "body_id": body_id}, record_id)
+                records.add(work, RECORD_TYPES["body_calendar"], {**values, "body_id": body_id}, record_id)
 
     def add_recess(self, body_id: UUID, first: date, last: date, label: str) -> UUID:
         """Note days without a meeting, both ends included; returns the id of the recess."""
         values = {"body_id": body_id, "first": first, "last": last, "label": label}
         with self._store.write("") as work:
-            made: CalendarRecess = records.add(work, KINDS["calendar_recess"], values)
+            made: CalendarRecess = records.add(work, RECORD_TYPES["calendar_recess"], values)
             return made.id
 
     def rules(self, body_id: UUID) -> RulesRow | None:
@@ -184,9 +185,9 @@ class Bodies:
             one = work.session.exec(wanted).first()
             if one is None:
                 key = natural_id("body_rules", body_id)
-                records.add(work, KINDS["body_rules"], {**values, "body_id": body_id}, key)
+                records.add(work, RECORD_TYPES["body_rules"], {**values, "body_id": body_id}, key)
             else:
-                records.patch(work, KINDS["body_rules"], one.id, None, values)
+                records.patch(work, RECORD_TYPES["body_rules"], one.id, None, values)
 
 
 def permissions(session: Session, body_id: UUID) -> frozenset[Permission]:
@@ -299,17 +300,19 @@ def _of_body(text: str) -> Any:
 def _membership_name(work: Work, one: Membership) -> str:
     organisation, body = work.get(Organisation, one.organisation_id), work.get(Body, one.body_id)
     return _("membership of {organisation} in {body}").format(
-        organisation=organisation.name, body=body.short_name or body.name
+        organisation=organisation.name, body=display_name(body.short_name, body.name)
     )
 
 
-KINDS = {
-    "body": Kind(Body, BodyFields, lambda _work, one: one.name, _check_body),
-    "body_permission": Kind(
+RECORD_TYPES = {
+    "body": RecordType(Body, BodyFields, lambda _work, one: one.name, _check_body),
+    "body_permission": RecordType(
         BodyPermission, BodyPermissionFields, _of_body(N_("permission of {body}")), _check_permission
     ),
-    "body_rules": Kind(BodyRules, BodyRulesFields, _of_body(N_("rules of procedure of {body}"))),
-    "membership": Kind(Membership, MembershipFields, _membership_name, check_validity),
-    "body_calendar": Kind(BodyCalendar, BodyCalendarFields, _of_body(N_("calendar of {body}"))),
-    "calendar_recess": Kind(CalendarRecess, RecessFields, _of_body(N_("recess of {body}")), _check_recess),
+    "body_rules": RecordType(BodyRules, BodyRulesFields, _of_body(N_("rules of procedure of {body}"))),
+    "membership": RecordType(Membership, MembershipFields, _membership_name, check_validity),
+    "body_calendar": RecordType(BodyCalendar, BodyCalendarFields, _of_body(N_("calendar of {body}"))),
+    "calendar_recess": RecordType(
+        CalendarRecess, RecessFields, _of_body(N_("recess of {body}")), _check_recess
+    ),
 }

@@ -14,8 +14,8 @@ from ibo_desk.data.tables.organisations import OrganisationFields, SpokesFields
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
-from ibo_desk.services.base.reading import organisations, spokes, valid_on
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import organisations, spokes, valid_on
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _voice_name(work: Work, one: Spokes) -> str:
     return _("{speaker} speaks for {member}").format(speaker=speaker, member=member)
 
 
-KINDS = {
-    "organisation": Kind(Organisation, OrganisationFields, lambda _work, one: one.name, check_validity),
-    "spokes": Kind(Spokes, SpokesFields, _voice_name, check_validity),
+RECORD_TYPES = {
+    "organisation": RecordType(Organisation, OrganisationFields, lambda _work, one: one.name, check_validity),
+    "spokes": RecordType(Spokes, SpokesFields, _voice_name, check_validity),
 }

@@ -10,11 +10,12 @@ from ibo_desk.data.compact import compact
 from ibo_desk.data.store import Store, live
 from ibo_desk.data.tables import Body, Mandate, Organisation, Person
 from ibo_desk.data.tables.organisations import MandateFields, PersonFields
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import check_validity
-from ibo_desk.services.base.reading import mandates, valid_on
-from ibo_desk.services.base.records import Kind
+from ibo_desk.services.base.records import RecordType
+from ibo_desk.services.base.tables import mandates, valid_on
 from ibo_desk.services.parties.forgetting import (
     blank_labels,
     blank_person,
@@ -158,7 +159,7 @@ def _mandate_row(one: Mandate, person: str, organisation: str, body: Body | None
         organisation_id=one.organisation_id,
         organisation=organisation,
         body_id=one.body_id,
-        body=(body.short_name or body.name) if body else "",
+        body=display_name(body.short_name, body.name) if body else "",
         capacity=one.capacity,
         function=one.function,
         valid_from=one.valid_from,
@@ -168,7 +169,9 @@ def _mandate_row(one: Mandate, person: str, organisation: str, body: Body | None
 
 
 # The journal names a person by what does not identify them: entries are never blanked.
-KINDS = {
-    "person": Kind(Person, PersonFields, lambda _work, _one: _("data of a person")),
-    "mandate": Kind(Mandate, MandateFields, lambda _work, _one: _("mandate of a person"), check_validity),
+RECORD_TYPES = {
+    "person": RecordType(Person, PersonFields, lambda _work, _one: _("data of a person")),
+    "mandate": RecordType(
+        Mandate, MandateFields, lambda _work, _one: _("mandate of a person"), check_validity
+    ),
 }

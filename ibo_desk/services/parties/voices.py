@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.services.base.reading import alive, bodies, memberships, organisations, spokes, valid_on
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import alive, bodies, memberships, organisations, spokes, valid_on
 
 _SEVERAL = 2  # one member with a seat is no joint voice: it speaks for itself
-SHORT_NAME = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name)
+SHORT_NAME = name_shown(organisations)
 
 
 @dataclass(frozen=True)

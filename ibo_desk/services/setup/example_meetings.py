@@ -25,7 +25,7 @@ from ibo_desk.data.tables.topics import (
 )
 from ibo_desk.domain.bodies import ItemType, TransportLayer, check_item_type, default_permissions
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
+from ibo_desk.domain.meetings import MeetingState, took_place
 from ibo_desk.domain.ordering import keys
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.domain.topics import Treatment
@@ -67,10 +67,10 @@ class Year:
             self._shelf.make(self._work, Meeting, MeetingFields, record_id, row, **fixed)
             state = MeetingState(row["state"])
             if state is not MeetingState.CANCELLED:
-                self._attendance(record_id, body_name, row, held=state in TOOK_PLACE)
+                self._attendance(record_id, body_name, row, held=took_place(state))
             items = row.get("item", [])
             for item, order in zip(items, keys(len(items)), strict=True):
-                self._item(item, body, record_id, order, held=state in TOOK_PLACE)
+                self._item(item, body, record_id, order, held=took_place(state))
 
     def _attendance(self, meeting_id: UUID, body: str, row: dict[str, Any], *, held: bool) -> None:
         for one in self._people.delegates:

@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.services.base.reading import actions, alive, bodies, organisations, valid_on
+from ibo_desk.services.base.tables import actions, alive, bodies, organisations, valid_on
 
 ALL_MUNICIPALITIES = "alle gemeenten"
 ALL_BODIES = {
@@ -126,7 +126,7 @@ def partner_names(session: Session, on: date) -> Names:
     towns = tuple(row.id for row in rows if row.kind is OrganisationKind.MUNICIPALITY)
     named = [(row.id, (row.short_name, row.name)) for row in rows]
     groups = {ALL_MUNICIPALITIES: towns} if towns else {}
-    return _names(named, groups, {row.id: row.short_name or row.name for row in rows})
+    return _names(named, groups, {row.id: display_name(row.short_name, row.name) for row in rows})
 
 
 def body_names(session: Session) -> Names:
@@ -162,11 +162,17 @@ def action_names(session: Session) -> Names:
     named = [
         (
             row.id,
-            (slug(row.short_title or row.title), row.number, slug(row.title), row.short_title, row.title),
+            (
+                slug(display_name(row.short_title, row.title)),
+                row.number,
+                slug(row.title),
+                row.short_title,
+                row.title,
+            ),
         )
         for row in rows
     ]
-    return _names(named, {}, {row.id: row.short_title or row.title for row in rows})
+    return _names(named, {}, {row.id: display_name(row.short_title, row.title) for row in rows})
 
 
 def slug(title: str) -> str:

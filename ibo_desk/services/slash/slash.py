@@ -1,5 +1,6 @@
 """Slash lines become records at once: conclusion, engagement, position, referral, action point."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,7 +19,7 @@ from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.bulk import Over, told_of
-from ibo_desk.services.base.reading import items, topics
+from ibo_desk.services.base.tables import items, topics
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.slash.completion import completions
 from ibo_desk.services.slash.names import ACTION_ITSELF, Names, action_names, body_names, partner_names
@@ -52,13 +53,14 @@ class SlashResult:
 class Slash:
     """Carrying out slash lines, and completing them while they are typed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, conclude: Callable[[UUID, str], None]) -> None:
         self._store = store
+        self._conclude = conclude  # the one way to conclude an item: with what follows from it for minutes
 
     def apply(self, item_id: UUID, line: str, over: Over | None = None) -> SlashResult:
         """Turn a line into records under an agenda item, as one journal entry.
 
-        ``over`` says what a position of several may overwrite (``services.bulk``): by default nothing that was said
+        ``over`` says what a position of several may overwrite (``base.bulk``): by default nothing that was said
         one by one; what was left so is told in the warning.
         Raises ``InvalidValueError`` of ``parse_slash``, ``NotFoundError`` "misspelt_party" (with the nearest names),
         "no_such_party", "misspelt_action", "no_such_action", ``AmbiguousNameError``, and whatever the services refuse.
@@ -80,12 +82,11 @@ class Slash:
             return completions(session, text_before_cursor, self._store.clock.today())
 
     def _conclusion(self, item_id: UUID, read: SlashLine) -> SlashResult:
-        agenda = Agenda(self._store)
-        item = agenda.item(item_id)
+        item = Agenda(self._store).item(item_id)
         if not read.text and not item.conclusion.strip() and item.possible_outcome not in WORDLESS:
             raise InvalidValueError("slash_without_text")
         text = f"{item.conclusion.rstrip()}\n\n{read.text}".rstrip() if item.conclusion.strip() else read.text
-        agenda.conclude(item_id, text)
+        self._conclude(item_id, text)
         warning = ""
         if item.possible_outcome is not Outcome.DECIDED and names_a_decision(read.text):
             warning = _(

@@ -12,7 +12,8 @@ from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _
 from ibo_desk.services.agenda.referrals import still_open
-from ibo_desk.services.base.reading import (
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import (
     actions,
     alive,
     bodies,
@@ -60,7 +61,7 @@ def _promises_due(session: Session, today: date, until: date, partner_id: UUID |
 
 def _payments_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
     """Planned payments of which none was noted; told as a fact, because the money may have been paid."""
-    partner = func.coalesce(func.nullif(organisations.c.short_name, ""), organisations.c.name)
+    partner = name_shown(organisations)
     query = (
         select(
             engagements.c.id,
@@ -137,9 +138,7 @@ def referrals_due(session: Session, today: date) -> Iterator[Line]:
             items.c.id,
             items.c.title,
             targets.c.planned_on,
-            func.coalesce(bodies.c.name, func.nullif(actions.c.short_title, ""), actions.c.title).label(
-                "where"
-            ),
+            func.coalesce(bodies.c.name, name_shown(actions)).label("where"),
         )
         .join(referrals, referrals.c.id == targets.c.referral_id)
         .join(items, items.c.id == referrals.c.item_id)
@@ -169,7 +168,7 @@ def evaluations_due(session: Session, today: date) -> Iterator[Line]:
             evaluations.c.action_id,
             evaluations.c.body_id,
             evaluations.c.next_due_on,
-            func.coalesce(func.nullif(actions.c.short_title, ""), actions.c.title, bodies.c.name).label("of"),
+            func.coalesce(name_shown(actions), bodies.c.name).label("of"),
         )
         .outerjoin(actions, actions.c.id == evaluations.c.action_id)
         .outerjoin(bodies, bodies.c.id == evaluations.c.body_id)

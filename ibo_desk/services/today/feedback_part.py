@@ -11,7 +11,8 @@ from sqlmodel import Session
 from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, organisations, rounds
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.feedback.rows import RESERVED, is_current, waiting_rounds, waits_for
 from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words.format import day, meeting_title
@@ -87,7 +88,7 @@ def _per_item(waiting: CTE, college_id: UUID | None) -> Select[Any]:
             items.c.title,
             meetings.c.on,
             meetings.c.number,
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
             func.count(waiting.c.college_id.distinct()).label("colleges"),
         )
         .select_from(waiting)

@@ -18,10 +18,11 @@ from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.referrals import TargetRow
-from ibo_desk.services.agenda.topics import KINDS as TOPIC_KINDS
+from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
 from ibo_desk.services.agenda.topics import Appearance, Topics
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, organisations, rounds
+from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import add
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
@@ -210,7 +211,7 @@ def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
     query = (
         select(
             meetings.c.id,
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
             meetings.c.on,
             meetings.c.number,
             func.count(items.c.id.distinct()),

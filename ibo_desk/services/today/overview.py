@@ -1,4 +1,4 @@
-"""What needs somebody today, per hat (design.md, "Overzicht"); as far as it is registered, and no league table."""
+"""What needs somebody today, per role; as far as it is registered, and no league table."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -15,7 +15,8 @@ from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.base.reading import alive, bodies, items, meetings, minutes_versions, topics
+from ibo_desk.services.base.names import name_shown
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions, topics
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback.rows import RESERVED, UNDELIVERED, waiting_rounds
 from ibo_desk.services.minutes.approval import silent_versions
@@ -38,7 +39,7 @@ COORDINATOR = "coordinator"
 SECRETARY = "secretary"
 
 _WAITING_TOPICS = (Preparation.SUBMITTED, Preparation.PREPARED, Preparation.POSTPONED)
-_BY_HAT = {
+_BY_ROLE = {
     COORDINATOR: (
         OverviewGroup.CONCLUSIONS_AHEAD,
         OverviewGroup.ANSWERS_ASKED,
@@ -69,7 +70,7 @@ _OF_COLLEGE = (
 
 @dataclass(frozen=True)
 class _Asked:
-    """For whom the lines are: ``college_id`` only with the hat of a delegate."""
+    """For whom the lines are: ``college_id`` only with the role of a delegate."""
 
     session: Session
     today: date
@@ -82,10 +83,10 @@ class Overview:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def lines(self, hat: str | UUID = COORDINATOR) -> list[Line]:
-        """What waits for this hat: "coordinator", "secretary", or the id of the college somebody is delegate of."""
-        college_id = None if hat in _BY_HAT else UUID(str(hat))
-        groups = _OF_COLLEGE if college_id else _BY_HAT[str(hat)]
+    def lines(self, role: str | UUID = COORDINATOR) -> list[Line]:
+        """What waits for this role: "coordinator", "secretary", or the id of the college somebody is delegate of."""
+        college_id = None if role in _BY_ROLE else UUID(str(role))
+        groups = _OF_COLLEGE if college_id else _BY_ROLE[str(role)]
         with self._store.read() as session:
             asked = _Asked(session, self._store.clock.today(), college_id)
             return [line for group in groups for line in islice(_MAKERS[group](asked), MOST)]
@@ -132,7 +133,7 @@ def _minutes(session: Session, today: date) -> Iterator[Line]:
     query = (
         select(
             meetings.c.id, meetings.c.on, meetings.c.number, meetings.c.state,
-            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
+            name_shown(bodies).label("body"),
             newest.c.state.label("minutes"),
         )
         .join(bodies, bodies.c.id == meetings.c.body_id)

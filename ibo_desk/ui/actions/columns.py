@@ -9,14 +9,10 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.values import flat
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-
-
-def flat(text: str) -> str:
-    """Text of several lines as one line of a table, without its marks."""
-    return " ".join(text.replace("**", "").split())
 
 
 WARNINGS: Final = {

@@ -30,10 +30,10 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.actions.cost_sharing import ChargeLine, CostSheet
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
-from ibo_desk.ui.actions.typed import Head, PlainTable, Typed
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse, parse_choice
+from ibo_desk.ui.editors.plain_table import Head, PlainTable, Typed
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, card, heading, hint
 

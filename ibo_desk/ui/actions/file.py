@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.bodies import Outcome
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.words import label
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.notes import Notes
 from ibo_desk.ui.actions.progress import MOST, Progress
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import QUIET, tone_of
-from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip, tab_widget
+from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -222,7 +223,7 @@ class ActionFile(QFrame):
             row = self._shown.row
             names = dict.fromkeys(one.organisation for one in self._shown.partners)
             self.costs = CostDialog(self._desk, self)
-            self.costs.begin(row.id, row.short_title or row.title, list(names))
+            self.costs.begin(row.id, display_name(row.short_title, row.title), list(names))
             self.costs.show()
 
     def _add_link(self, other_id: UUID) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ibo_desk.language import _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel
 from ibo_desk.ui.lines import Lines
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from ibo_desk.language import _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel
 from ibo_desk.ui.line_chart import LineChart
 from ibo_desk.ui.lines import Add, Lines
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.widgets import button, heading
 
 if TYPE_CHECKING:

@@ -19,9 +19,8 @@ from ibo_desk.ui.conflicts.passage import KEYS, Passage
 from ibo_desk.ui.conflicts.question import FieldQuestion, make_question
 from ibo_desk.ui.conflicts.recording import Answer, Outcome, look, record
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 Done = Callable[[FieldConflict, Any, UUID | None], object]
 _SILENT_TRIES = 3  # for what needs no question but is written again each time

@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.after import After
+from ibo_desk.ui.shared.after import After
+from ibo_desk.ui.shared.paper_kinds import KINDS
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -33,14 +35,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.meetings.meetings import MeetingRow
     from ibo_desk.services.parties.body_rows import BodyRow
 
-KINDS: Final = (
-    ("agenda", N_("Agenda")),
-    ("minutes", N_("Minutes")),
-    ("memo", N_("Notes to the colleges")),
-    ("month-overview", N_("Month overview of regional cooperation (college)")),
-    ("council-report", N_("Half-yearly report on regional cooperation (council)")),
-    ("engagements", N_("Ledger of engagements")),
-)
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
 PER_COLLEGE: Final = frozenset({"memo", "month-overview"})
 COUNCIL_REPORT: Final = "council-report"
@@ -261,8 +255,8 @@ class PaperForm(QFrame):
         self.council.clear()
         self.council.addItem(_("one report for all councils"), None)
         for one in colleges:
-            self.council.addItem(one.organisation or one.name, one.id)
-            item = QListWidgetItem(one.organisation or one.name)
+            self.council.addItem(display_name(one.organisation, one.name), one.id)
+            item = QListWidgetItem(display_name(one.organisation, one.name))
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             item.setCheckState(Qt.CheckState.Checked)
             self.colleges.addItem(item)

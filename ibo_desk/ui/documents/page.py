@@ -1,7 +1,7 @@
 """Documents: choose, look, make; below it what was made before."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -13,22 +13,21 @@ from PySide6.QtWidgets import QSplitter
 from ibo_desk.documents.files_out import Edited, refuse_edited
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import UserError
-from ibo_desk.domain.feedback import FeedbackState
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.after import Choice
 from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
-from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.lines import name_table, stack
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.after import Choice
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import tab_widget
+from ibo_desk.ui.widgets import scrolled, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -261,7 +260,10 @@ class DocumentsPage(Page):
                 text.format(count=count) if count else _("Nothing was waiting for these notes.")
             )
 
-        write_asking(self.desk, self, lambda app, over: deliver(app, meeting_id, colleges, over=over), told)
+        def job(app: "App", over: Over) -> int:
+            return app.issuing.deliver_notes(meeting_id, colleges, over=over)
+
+        write_asking(self.desk, self, job, told)
 
     def _open_made(self, row: Made) -> None:
         folder = self.form.chosen_folder()
@@ -274,38 +276,13 @@ class DocumentsPage(Page):
             )
 
 
-def deliver(
-    app: "App",
-    meeting_id: UUID,
-    colleges: list[UUID],
-    on: date | None = None,
-    *,
-    over: Over | None = None,
-) -> int:
-    """Note as delivered, by default today, where a note of this meeting still had to go; returns how many."""
-    texts = app.papers.text_hashes(meeting_id)
-    cells = [
-        (one.item_id, college_id)
-        for college_id in colleges
-        for one in app.feedback.per_college(college_id)
-        if one.meeting_id == meeting_id and one.state is FeedbackState.TO_DELIVER
-    ]
-    cells += [
-        (old.item_id, old.college_id) for old in app.papers.outdated(meeting_id) if old.college_id in colleges
-    ]
-    hashes = {cell: texts.get(cell[0], "") for cell in cells}
-    if hashes:
-        return len(app.feedback.deliver_texts(hashes, on or app.clock.today(), over=over).targets)
-    return 0
-
-
 def _read(app: "App") -> tuple[Any, ...]:
     from ibo_desk.documents.templates import available
     from ibo_desk.services.feedback import listings
 
     meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
     colleges = app.bodies.colleges()
-    names = {one.id: one.organisation or one.name for one in colleges}
+    names = {one.id: display_name(one.organisation, one.name) for one in colleges}
     made = [
         Made(
             one.id, one.revision, one.title, one.file_name, one.made_at, one.audience,

@@ -2,5 +2,5 @@
 
 A field of a ``RecordPanel`` is one by itself (``editors.field_writer``), so is the editor of a table cell. Any other
 line or text that a person types words into is registered with ``keep_line(desk, widget, name, label, about)``
-(``drafts.line_writer``). ``tests/ui/test_every_writer.py`` finds an editor that is neither.
+(``editors.line_writer``). ``tests/ui/test_every_writer.py`` finds an editor that is neither.
 """

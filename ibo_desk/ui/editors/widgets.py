@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.language import _
-from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.parse import parse, typed
 from ibo_desk.ui.values import show_value
 
@@ -312,18 +310,3 @@ class ChoiceEditor(Editor):
             self._combo.setCurrentIndex(at)
         self._combo.setEditText(self._combo.itemText(self._combo.currentIndex()))
         self.left.emit()
-
-
-def make_editor(desk: Desk, field: Field) -> Editor:
-    """The editor that a field asks for."""
-    if field.editor in {"choice", "record"}:
-        return ChoiceEditor(searching=field.editor == "record")
-    if field.editor == "check":
-        return CheckEditor(_(field.label))
-    if field.editor == "plain":
-        return PlainEditor(field.lines)
-    if field.editor == "text":
-        from ibo_desk.ui.editors.rich_text import RichTextEditor
-
-        return RichTextEditor(desk.theme, field.lines)
-    return LineEditor(field.editor, desk.clock.today())

@@ -10,18 +10,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.actions.rows import ActionRow
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.engagements.carriers import Carriers
 from ibo_desk.ui.engagements.charts import EngagementCharts
-from ibo_desk.ui.engagements.columns import LEDGER
-from ibo_desk.ui.engagements.new_row import NewEngagement
+from ibo_desk.ui.engagements.partner_totals import PartnerTotals
 from ibo_desk.ui.engagements.record import EngagementRecord
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.engagement_columns import LEDGER
+from ibo_desk.ui.shared.new_engagement import NewEngagement
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, card
 
@@ -116,7 +117,7 @@ class EngagementsPage(Page):
         self.record.share.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
         self.commands = self.table.let_remove(self._delete)
-        self.carriers = Carriers(theme)
+        self.carriers = PartnerTotals(theme)
         self.carriers.chosen.connect(self._carrier_chosen)
         self.charts = EngagementCharts(theme)
         self.table.add_view(self.charts)
@@ -196,7 +197,7 @@ class EngagementsPage(Page):
     def _arrived(self, ledger: Ledger) -> None:
         self._rows, self._everything = ledger.rows, ledger.everything
         self.new_row.offer(ledger.organisations)
-        actions = [(one.id, one.short_title or one.title) for one in ledger.actions]
+        actions = [(one.id, display_name(one.short_title, one.title)) for one in ledger.actions]
         self.record.offer(ledger.organisations, ledger.bodies, actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)

@@ -15,7 +15,7 @@ from ibo_desk.services.engagements.parts import InstalmentRow, PeriodRow
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.values import show_value

@@ -16,18 +16,18 @@ from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.engagements.columns import confirmation_told, due_text, share_columns, short_partners
-from ibo_desk.ui.engagements.new_row import due_means, offer_partners
 from ibo_desk.ui.engagements.parts import FollowedPart, PaymentsPart, PeriodsPart
-from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.engagements.states import StatesPart
+from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.shared.engagement_columns import confirmation_told, due_text, share_columns, short_partners
+from ibo_desk.ui.shared.multi_picker import MultiPicker
+from ibo_desk.ui.shared.new_engagement import due_means, offer_partners
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.tones import HALF, tone_of
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip, tab_widget
+from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

@@ -14,7 +14,7 @@ from ibo_desk.ui.widgets import ElidedLabel, button, clear_layout
 
 if TYPE_CHECKING:
     from ibo_desk.services.feedback.files import AnswerFile
-    from ibo_desk.ui.feedback.cell_panel import CellFile
+    from ibo_desk.ui.feedback.cell_file import CellFile
 
 
 class AnswerFiles(QWidget):

@@ -1,28 +1,24 @@
 """Beside the matrix: the rounds of the cell, the topic in other bodies, and what it means for the municipality."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, fits
-from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.feedback.answer_files import AnswerFiles
+from ibo_desk.ui.feedback.cell_file import CellFile
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import tone_of
-from ibo_desk.ui.widgets import ElidedLabel, button, chip, clear_layout, heading, hint
+from ibo_desk.ui.widgets import ElidedLabel, button, chip, clear_layout, heading, hint, scrolled
 
 if TYPE_CHECKING:
-    from ibo_desk.app import App
-    from ibo_desk.services.feedback.files import AnswerFile
     from ibo_desk.services.feedback.rows import RoundRow
 
 FIELDS: Final = (
@@ -86,53 +82,6 @@ CONSEQUENCES: Final = (
         ),
     ),
 )
-
-
-@dataclass(frozen=True)
-class Consequence:
-    """What an item means for one municipality, also while nothing was written."""
-
-    id: UUID
-    item_id: UUID
-    college_id: UUID
-    text: str
-    finance: str
-
-
-@dataclass(frozen=True)
-class CellFile:
-    """All that the panel shows of one cell."""
-
-    item_id: UUID
-    college_id: UUID
-    item: str
-    meeting: str
-    college: str
-    rounds: "list[RoundRow]"
-    elsewhere: "list[RoundRow]"
-    consequence: Consequence
-    files: "list[AnswerFile]"
-
-
-def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
-    """Read a cell on the store lane."""
-    item = app.agenda.item(item_id)
-    meeting = app.meetings.row(item.meeting_id)
-    college = next(one for one in app.bodies.colleges() if one.id == college_id)
-    topic = app.feedback.topic_rounds(item.topic_id, college_id) if item.topic_id else []
-    written = app.feedback.consequence(item_id, college_id)
-    text, finance = (written.text, written.finance) if written else ("", "")
-    return CellFile(
-        item_id,
-        college_id,
-        item.title,
-        f"{meeting.title} · {formats.day(meeting.on)}",
-        college.organisation or college.name,
-        app.feedback.rounds(item_id, college_id),
-        [one for one in topic if one.item_id != item_id],
-        Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),
-        app.feedback.attached(item_id, college_id),
-    )
 
 
 class CellPanel(QFrame):

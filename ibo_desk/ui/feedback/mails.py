@@ -27,11 +27,10 @@ from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.after import After
-from ibo_desk.ui.documents.page import deliver
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.lanes import Progress
+from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -265,7 +264,9 @@ class MailsDialog(QDialog):
 
         def job(app: "App", over: Over) -> int:
             if meeting_id is not None:
-                return deliver(app, meeting_id, [draft.college_id for draft in sent], on, over=over)
+                return app.issuing.deliver_notes(
+                    meeting_id, [draft.college_id for draft in sent], on, over=over
+                )
             app.mail_drafts.sent(sent, on)
             return len(sent)
 

@@ -12,18 +12,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout
 
 from ibo_desk.domain.feedback import Turn
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Phase
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.feedback.cell_panel import CellFile, CellPanel, read_cell
+from ibo_desk.ui.feedback.cell_file import CellFile, read_cell
+from ibo_desk.ui.feedback.cell_panel import CellPanel
 from ibo_desk.ui.feedback.figures import NAMES, Figures, Shown, count, keeps
 from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
 from ibo_desk.ui.feedback.of_college import CollegeLine, OfCollege, read_lines
 from ibo_desk.ui.feedback.periods import days_of, periods
-from ibo_desk.ui.feedback.recording import LARGE, RecordingBar
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.recording import LARGE, RecordingBar
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -230,7 +232,7 @@ class FeedbackPage(Page):
         if not self.of_body.count():
             everything: list[tuple[str, Any]] = [(_("all bodies"), None)]
             every: list[tuple[str, Any]] = [(_("all"), None)]
-            bodies = [(one.short_name or one.name, one.id) for one in found.bodies]
+            bodies = [(display_name(one.short_name, one.name), one.id) for one in found.bodies]
             self._fill(self.of_body, _("Body"), [*everything, *bodies])
             colleges = [(one.organisation, one.id) for one in found.colleges]
             self._fill(self.of_college, _("College"), [*every, *colleges])

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, fits
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback.writing import GivenAnswer
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.widgets import button, heading, hint
@@ -144,7 +145,7 @@ class PasteMailDialog(QDialog):
         text, cells = self.mail.toPlainText(), self._cells
 
         def read(app: "App") -> "tuple[MailProposal, list[tuple[str, UUID]]]":
-            colleges = [(one.organisation or one.name, one.id) for one in app.bodies.colleges()]
+            colleges = [(display_name(one.organisation, one.name), one.id) for one in app.bodies.colleges()]
             return app.answer_mails.read(text, cells, college_id), colleges
 
         self._desk.lane.read(read, self._show, self.banner.tell, self)

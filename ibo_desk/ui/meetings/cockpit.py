@@ -20,12 +20,11 @@ from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.agenda.items import AgendaList
-from ibo_desk.ui.meetings.agenda.versions_agenda import send_agenda
 from ibo_desk.ui.meetings.attendance.part import AttendancePart, chair_names, short_summary, summary
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.meetings.item.panel import ItemPanel
 from ibo_desk.ui.meetings.minutes.part import MinutesPart
-from ibo_desk.ui.meetings.projector import for_the_wall, item_for_the_wall
+from ibo_desk.ui.meetings.projector import as_projected, item_as_projected
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
 from ibo_desk.ui.widgets import ElidedLabel, button, restyle
@@ -114,7 +113,7 @@ class Cockpit(QWidget):
     def show_file(self, file: MeetingFile) -> None:
         """Show a meeting; its current item stays current."""
         other = self.file is None or self.file.meeting.id != file.meeting.id
-        file = for_the_wall(file) if self.projector.isChecked() else file
+        file = as_projected(file) if self.projector.isChecked() else file
         self.file = file
         if other:
             self.show_part(self.item)
@@ -154,7 +153,7 @@ class Cockpit(QWidget):
 
     def _arrived(self, file: ItemFile) -> None:
         if self.projector.isChecked() and self.file is not None:
-            file = item_for_the_wall(file, self.file)
+            file = item_as_projected(file, self.file)
         self.item.show_file(file)
 
     def _enter(self) -> None:
@@ -165,12 +164,12 @@ class Cockpit(QWidget):
         if self.file is not None:
             meeting_id = self.file.meeting.id
             if state is MeetingState.AGENDA_SENT and self.file.meeting.state is MeetingState.PLANNED:
-                self._desk.lane.write(lambda app: send_agenda(app, meeting_id), owner=self)
+                self._desk.lane.write(lambda app: app.issuing.send_agenda(meeting_id), owner=self)
                 return
             self._desk.lane.write(lambda app: app.meetings.set_state(meeting_id, state), owner=self)
 
     def _project(self, on: bool) -> None:
-        """Hide what is internal; the minutes with their remarks are nothing for the wall."""
+        """Hide what is internal; the minutes with their remarks are not projected."""
         self.item.set_projector(on)
         self.minutes_button.setVisible(not on)
         self.projector.setObjectName("primary" if on else "plain")
@@ -179,7 +178,7 @@ class Cockpit(QWidget):
         if on and self.right.currentWidget() is self.minutes:
             self.show_part(self.item)
         if self.file is not None:
-            self.show_file(for_the_wall(self.file) if on else self.file)
+            self.show_file(as_projected(self.file) if on else self.file)
         self._desk.projecting.emit(self.window(), on)
         self.stale.emit()
 

@@ -11,12 +11,11 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import scrolled
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, hint
+from ibo_desk.ui.widgets import button, chip, hint, scrolled
 
 
 class CollegesPart(QWidget):

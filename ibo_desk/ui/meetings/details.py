@@ -11,11 +11,11 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.meetings.convening import Justification
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 
 def _states(row: MeetingRow) -> list[tuple[MeetingState, str]]:

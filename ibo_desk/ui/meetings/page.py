@@ -135,7 +135,7 @@ class MeetingsPage(Page):
         self._read_open()
 
     def show_list(self) -> None:
-        """Show all meetings; that list is nothing for the wall."""
+        """Show all meetings; that list is not projected."""
         self.cockpit.projector.setChecked(False)
         self.stack.setCurrentWidget(self.overview)
         self.overview.table.view.setFocus()  # the button that led here is gone
@@ -192,10 +192,10 @@ class MeetingsPage(Page):
     def _tell_mode(self) -> None:
         file = self.cockpit.file
         is_open = self.stack.currentWidget() is self.cockpit and file is not None
-        on_wall = self.cockpit.projector.isChecked()
+        projected = self.cockpit.projector.isChecked()
         for made in (self.back_button, self.paper_button, self.more_button):
-            made.setVisible(is_open and not on_wall)
-        self.preview_button.setVisible(is_open and not on_wall and self.width() >= self.desk.theme.px(900))
+            made.setVisible(is_open and not projected)
+        self.preview_button.setVisible(is_open and not projected and self.width() >= self.desk.theme.px(900))
         self.new_button.setVisible(not is_open and not self.desk.read_only)
         if not is_open or file is None:
             self.set_header(_(self.title), _(self.sentence))

@@ -1,4 +1,4 @@
-"""What may be seen when the window is on the wall: nothing that the people at the table may not read."""
+"""What may be seen when the window is projected: nothing that the people at the table may not read."""
 
 from dataclasses import replace
 
@@ -7,14 +7,14 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 
 
-def for_the_wall(file: MeetingFile) -> MeetingFile:
+def as_projected(file: MeetingFile) -> MeetingFile:
     """The meeting without items that are not for its participants, and without what its preparation said."""
     readers = present_at(file.meeting.body_kind)
     items = tuple(_item(item, readers) for item in file.items if may_read(readers, item.audience))
     return replace(file, items=items, ready=())
 
 
-def item_for_the_wall(file: ItemFile, meeting: MeetingFile) -> ItemFile:
+def item_as_projected(file: ItemFile, meeting: MeetingFile) -> ItemFile:
     """What hangs on an item, without what is not for the participants and without the answers of colleges."""
     readers = present_at(meeting.meeting.body_kind)
     return replace(

@@ -24,7 +24,7 @@ from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.services.parties.people import PersonRow
 from ibo_desk.services.parties.voices import Voice
-from ibo_desk.ui.meetings.agenda.versions_agenda import SentAgenda, read_sent
+from ibo_desk.ui.meetings.sent_agenda import SentAgenda, read_sent
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

@@ -12,11 +12,10 @@ from ibo_desk.services.parties.body_rows import SeatRow
 from ibo_desk.services.today.alarm_words import tell_college
 from ibo_desk.services.today.my_college import NoteRow, PointRow
 from ibo_desk.services.words import format as formats
-from ibo_desk.ui.actions.columns import flat
-from ibo_desk.ui.engagements.columns import due_text
+from ibo_desk.ui.shared.engagement_columns import due_text
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.wrapped import of
-from ibo_desk.ui.values import show_value
+from ibo_desk.ui.values import flat, show_value
 
 _GIVES_WAY = frozenset({"meeting", "decisive", "made_at"})
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.my_college.columns import (
@@ -194,7 +195,7 @@ class MyCollegePage(Page):
         colleges, desk = found
         self.college.clear()
         for one in colleges:
-            self.college.addItem(one.organisation or one.name, one.id)
+            self.college.addItem(display_name(one.organisation, one.name), one.id)
         mine = desk.college_id if desk is not None else None
         self.college.setCurrentIndex(next((at for at, one in enumerate(colleges) if one.id == mine), -1))
         self._tell_chosen()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
-from ibo_desk.ui.feedback.recording import RecordingBar
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.lines import Lines
+from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.widgets import button, heading, hint
 

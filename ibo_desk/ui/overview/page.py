@@ -1,4 +1,4 @@
-"""Overview: what is open, grouped, for the hat one wears; each line leads to its record."""
+"""Overview: what is open, grouped, by role; each line leads to its record."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import N_, _
 from ibo_desk.services import words
@@ -52,13 +53,13 @@ class OverviewPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._hat: Any = desk.remembered("overview/hat", "coordinator")
-        self.hats = QComboBox()
-        self.hats.setAccessibleName(_("Seen by"))
-        self.hats.setMinimumWidth(desk.theme.px(210))
-        self.hats.activated.connect(self._choose_hat)
+        self._role: Any = desk.remembered("overview/role", "coordinator")
+        self.roles = QComboBox()
+        self.roles.setAccessibleName(_("Seen by"))
+        self.roles.setMinimumWidth(desk.theme.px(210))
+        self.roles.activated.connect(self._choose_role)
         self.actions_row.addWidget(hint(_("Seen by")))
-        self.actions_row.addWidget(self.hats)
+        self.actions_row.addWidget(self.roles)
         self._area = QScrollArea()
         self._area.setObjectName("scrolled")
         self._area.setWidgetResizable(True)
@@ -70,12 +71,12 @@ class OverviewPage(Page):
         self.groups: dict[Any, QFrame] = {}
 
     def refresh(self) -> None:
-        hat = self._hat
+        role = self._role
 
         def job(app: "App") -> "tuple[list[Line], list[BodyRow]]":
             colleges = app.bodies.colleges()
-            wanted = next((one.id for one in colleges if str(one.id) == hat), None)
-            return app.overview.lines(wanted or _office(hat)), colleges
+            wanted = next((one.id for one in colleges if str(one.id) == role), None)
+            return app.overview.lines(wanted or _office(role)), colleges
 
         self.read(job, lambda got: self._show(*got))
 
@@ -156,23 +157,23 @@ class OverviewPage(Page):
 
     def _offer_hats(self, colleges: "Sequence[BodyRow]") -> None:
         offered = [("coordinator", _("Project coordinator")), ("secretary", _("Secretary"))]
-        offered += [(str(one.id), one.short_name or one.name) for one in colleges]
-        if [self.hats.itemData(at) for at in range(self.hats.count())] == [key for key, _text in offered]:
+        offered += [(str(one.id), display_name(one.short_name, one.name)) for one in colleges]
+        if [self.roles.itemData(at) for at in range(self.roles.count())] == [key for key, _text in offered]:
             return
-        self.hats.clear()
+        self.roles.clear()
         for key, text in offered:
-            self.hats.addItem(text, key)
-        self.hats.setCurrentIndex(max(0, self.hats.findData(self._hat)))
+            self.roles.addItem(text, key)
+        self.roles.setCurrentIndex(max(0, self.roles.findData(self._role)))
 
-    def _choose_hat(self, at: int) -> None:
-        self._hat = self.hats.itemData(at)
-        self.desk.remember("overview/hat", str(self._hat))
+    def _choose_role(self, at: int) -> None:
+        self._role = self.roles.itemData(at)
+        self.desk.remember("overview/role", str(self._role))
         self.reload_soon()
 
 
-def _office(hat: str) -> str:
+def _office(role: str) -> str:
     """A college that is no longer there makes room for the coordinator."""
-    return hat if hat in {"coordinator", "secretary"} else "coordinator"
+    return role if role in {"coordinator", "secretary"} else "coordinator"
 
 
 def _title(words_of_group: str) -> str:

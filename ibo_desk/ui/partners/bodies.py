@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import (
     MEETING_KINDS,
+    STANDING_TYPES,
     ApprovalMode,
     DecisionMode,
     ItemType,
@@ -20,13 +21,13 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import heading, hint
+from ibo_desk.ui.widgets import heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.body_rows import BodyRow, MembershipRow
     from ibo_desk.services.parties.organisations import OrganisationRow
 
-_STANDING = {
+_STANDING_TEXTS = {
     ItemType.MINUTES_APPROVAL: N_("Approval of the previous minutes"),
     ItemType.FOLLOW_UP: N_("Follow-up of engagements"),
     ItemType.ANY_OTHER_BUSINESS: N_("Any other business"),
@@ -176,12 +177,12 @@ def _standing_fields() -> list[Any]:
         def save(app: "App", row: _Standing, wanted: bool) -> None:
             others = [one for one in app.standing_items.types(row.id) if one is not kind]
             kept = [*others, kind] if wanted else others
-            app.standing_items.set_types(row.id, [one for one in _STANDING if one in kept])
+            app.standing_items.set_types(row.id, [one for one in STANDING_TYPES if one in kept])
 
         return Field(text, kind.value, "check", get=lambda row: kind in row.types, save=save)
 
     title = Section(N_("Standing items on every new agenda"))
-    return [title, *(box(kind, text) for kind, text in _STANDING.items())]
+    return [title, *(box(kind, text) for kind, text in _STANDING_TEXTS.items())]
 
 
 def _rules_fields() -> list[Any]:

@@ -9,7 +9,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.stock_sentences import StockSentences
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.widgets import heading, hint
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines, Picker, name_table, stack
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QSplitter, Q
 from ibo_desk.language import LANGUAGES, N_, _, current_language
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel
 from ibo_desk.ui.history.window import COLUMNS, HistoryLine
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.theme import TEXT_SIZES
 from ibo_desk.ui.widgets import button, heading, hint

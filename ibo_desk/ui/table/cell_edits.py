@@ -16,7 +16,7 @@ from ibo_desk.domain.errors import InvalidValueError, UserError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.cell_writer import NothingTyped
+from ibo_desk.ui.editors.cell_writer import NothingTyped
 from ibo_desk.ui.table.columns import Column, Edit, Row, edit_options
 from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
@@ -128,7 +128,7 @@ class CellEdits(QObject):
 
     def _shows_both(self, cell: Cell, error: UserError, settled: Callable[[], object] | None) -> bool:
         """Lay a value beside the one that somebody else wrote; False where it was refused for another reason."""
-        from ibo_desk.ui.conflicts.of_cell import show_cell
+        from ibo_desk.ui.table.cell_conflict import show_cell
 
         return show_cell(self._desk, self._table, cell, error, self._model.all_rows, settled)
 

@@ -31,7 +31,7 @@ from ibo_desk.domain.drafts import DraftKey
 from ibo_desk.domain.errors import UserError
 from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.cell_writer import CellWriter, SentCell
+from ibo_desk.ui.editors.cell_writer import CellWriter, SentCell
 from ibo_desk.ui.editors.parse import Options, typed
 from ibo_desk.ui.table.columns import Column, Edit, edit_options
 from ibo_desk.ui.table.model import ROW, TONE, RowsModel

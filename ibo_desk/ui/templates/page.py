@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QSplitter, QVBoxLayou
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.form import KINDS
 from ibo_desk.ui.lines import name_table, stack
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.paper_kinds import KINDS
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import heading, hint

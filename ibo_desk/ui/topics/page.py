@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter
 
 from ibo_desk.domain.bodies import MEETING_KINDS
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.actions.rows import ActionRow, LineRow
@@ -18,9 +19,9 @@ from ibo_desk.services.meetings.convening import Target
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
-from ibo_desk.ui.meetings.overview import NewMeeting
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.new_meeting import NewMeeting
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.topics.columns import COLUMNS
 from ibo_desk.ui.topics.coming import TOPICS, ComingMeetings
@@ -181,8 +182,8 @@ class TopicsPage(Page):
         self.table.set_read_only(read_only)
         self.add_button.setDisabled(read_only)
         self.record.offer(
-            [(one.id, one.short_name or one.name) for one in board.organisations],
-            [(one.id, one.short_title or one.title) for one in board.actions],
+            [(one.id, display_name(one.short_name, one.name)) for one in board.organisations],
+            [(one.id, display_name(one.short_title, one.title)) for one in board.actions],
             board.bodies,
             [one.meeting for one in board.targets],
             board.lines,

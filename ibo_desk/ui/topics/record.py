@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import PlanStep
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import GONE, PREPARATION_TRANSITIONS, Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.actions.rows import LineRow
@@ -26,15 +27,14 @@ from ibo_desk.services.agenda.topics import TopicRow
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import format as formats
-from ibo_desk.ui.actions.columns import flat
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
-from ibo_desk.ui.meetings.item.fields import said_fields
+from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.shared.said_fields import said_fields
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.topics.columns import Options, declined, fields
-from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint
+from ibo_desk.ui.values import flat, show_value
+from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint, scrolled
 
 
 class TopicRecord(QFrame):
@@ -135,8 +135,8 @@ class TopicRecord(QFrame):
     ) -> None:
         """What can be chosen; ``meetings`` are those on whose agenda it can still be put."""
         self._organisations, self._actions, self._offered = organisations, actions, lines
-        self._bodies = [(one.id, one.short_name or one.name) for one in bodies]
-        names = {one.id: one.short_name or one.name for one in bodies}
+        self._bodies = [(one.id, display_name(one.short_name, one.name)) for one in bodies]
+        names = {one.id: display_name(one.short_name, one.name) for one in bodies}
         self._prepared = {one.id: names[one.prepared_by_id] for one in bodies if one.prepared_by_id in names}
         before = self.meetings.currentData()
         self.meetings.clear()

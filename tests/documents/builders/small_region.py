@@ -32,7 +32,7 @@ from ibo_desk.domain.topics import Phase, Stance
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.positions import POSITION
 from ibo_desk.services.base.records import patch
-from ibo_desk.services.engagements.engagements import KINDS as ENGAGEMENTS
+from ibo_desk.services.engagements.engagements import RECORD_TYPES as ENGAGEMENTS
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.parties.bodies import Bodies

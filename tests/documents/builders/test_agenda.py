@@ -14,9 +14,9 @@ from ibo_desk.documents.rich_text import as_text
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.agenda.agenda import KINDS
+from ibo_desk.services.agenda.agenda import RECORD_TYPES
 from ibo_desk.services.base.records import patch
-from ibo_desk.services.parties.bodies import KINDS as BODY_KINDS
+from ibo_desk.services.parties.bodies import RECORD_TYPES as BODY_KINDS
 from tests.documents.builders.small_region import SECRET, SmallRegion
 from tests.documents.make_docx import words
 
@@ -115,6 +115,6 @@ def test_a_sub_item_keeps_its_key_and_is_numbered_in_every_form(
 def test_an_urgent_item_says_so_in_agenda_and_minutes(region: SmallRegion, sources: Sources) -> None:
     item = sources.agenda.items(region.ibo)[1]
     with sources.store.write("dringend") as work:
-        patch(work, KINDS["agenda_item"], item.id, None, {"urgent": True})
+        patch(work, RECORD_TYPES["agenda_item"], item.id, None, {"urgent": True})
     assert build_agenda(sources, region.ibo).items[1].mark.startswith("dringend")
     assert build_minutes(sources, region.ibo).items[1].type.endswith(", dringend")

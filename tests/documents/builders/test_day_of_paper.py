@@ -26,7 +26,7 @@ from ibo_desk.domain.meetings import MeetingState, has_minutes
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
 from ibo_desk.services.base.records import patch
-from ibo_desk.services.engagements.engagements import KINDS
+from ibo_desk.services.engagements.engagements import RECORD_TYPES
 from ibo_desk.services.engagements.rows import ShareRow
 from tests.documents.builders.small_region import IBO_DAY, NEXT_DAY, SmallRegion
 
@@ -77,7 +77,7 @@ def another_amount(region: SmallRegion, sources: Sources) -> None:
     part = next(one for one in shares(region, sources) if one.state is EngagementState.CONDITIONAL)
     sources.engagements.set_state(part.id, EngagementState.CONFIRMED)
     with region.store.write("bedrag") as work:
-        patch(work, KINDS["engagement_partner"], part.id, None, {"amount_cents": 123_400})
+        patch(work, RECORD_TYPES["engagement_partner"], part.id, None, {"amount_cents": 123_400})
 
 
 @pytest.mark.parametrize("happens", [confirmed, kept, withdrawn, another_amount])

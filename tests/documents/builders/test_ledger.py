@@ -15,7 +15,7 @@ from ibo_desk.domain.engagements import EngagementKind, EngagementState, Recurre
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.services.base.records import Records
 from ibo_desk.services.engagements.engagements import Engagements
-from ibo_desk.services.record_types import KINDS
+from ibo_desk.services.record_types import RECORD_TYPES
 from ibo_desk.services.words.format import money
 from tests.documents.builders.small_region import SmallRegion, amount_of
 
@@ -121,7 +121,7 @@ def test_payments_stand_with_money_only(region: SmallRegion) -> None:
         share={"kind": EngagementKind.MONEY, "amount_cents": 1_000_000},
     )
     share = share_of(region, made, partner)
-    records = Records(region.store, KINDS)
+    records = Records(region.store, RECORD_TYPES)
     planned = ((date(2027, 3, 1), 400_000), (date(2027, 6, 1), 600_000))
     first, _second = (
         records.add("instalment", {"partner_id": share, "due_on": on, "amount_cents": cents})

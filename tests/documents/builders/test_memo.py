@@ -19,7 +19,7 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.services.base.records import patch
-from ibo_desk.services.parties.bodies import KINDS as BODY_KINDS
+from ibo_desk.services.parties.bodies import RECORD_TYPES as BODY_KINDS
 from ibo_desk.services.words.format import money
 from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
 

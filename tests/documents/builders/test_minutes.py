@@ -15,7 +15,7 @@ from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.engagements import EngagementKind
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.services.agenda.agenda import KINDS
+from ibo_desk.services.agenda.agenda import RECORD_TYPES
 from ibo_desk.services.base.records import patch
 from ibo_desk.services.words.format import money
 from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
@@ -144,7 +144,7 @@ def test_minutes_of_another_secretariat_are_not_ours(region: SmallRegion, source
 
 def test_a_cross_check_goes_back_to_who_asked(region: SmallRegion, sources: Sources) -> None:
     with region.store.write("") as work:
-        patch(work, KINDS["agenda_item"], region.fietsbrug, None, {"cross_check_for_id": region.bus})
+        patch(work, RECORD_TYPES["agenda_item"], region.fietsbrug, None, {"cross_check_for_id": region.bus})
     assert build_minutes(sources, region.ibo).feedback_to[-1] == "De Vervoerregioraad Kortrijk"
 
 
@@ -155,7 +155,7 @@ def test_a_body_prints_its_own_sentence_and_locked_minutes_keep_what_they_held(
     sources.sentences.set_text(body, SentenceKey.APPROVED, "{overleg} keurt het verslag goed.")
     sources.sentences.set_text(body, SentenceKey.POSTPONED, "“{punt}” wordt hernomen.")
     with region.store.write("") as work:
-        patch(work, KINDS["agenda_item"], region.fietsbrug, None, {"treatment": Treatment.POSTPONED})
+        patch(work, RECORD_TYPES["agenda_item"], region.fietsbrug, None, {"treatment": Treatment.POSTPONED})
 
     def printed() -> list[str]:
         content = Papers(region).preview("minutes", meeting_id=region.ibo)
@@ -177,7 +177,7 @@ def test_the_step_of_the_plan_stands_with_layer_heading_and_article(
     net = next(one for one in sources.agenda.items(region.vrr) if one.outcome is Outcome.DECIDED)
     plan = {"transport_layer": TransportLayer.MOBILITY_PLAN, "plan_step": PlanStep.DEFINITIVE}
     with region.store.write("") as work:
-        patch(work, KINDS["agenda_item"], net.id, None, plan)
+        patch(work, RECORD_TYPES["agenda_item"], net.id, None, plan)
     item = build_minutes(sources, region.vrr).items[1]
     assert (item.layer, item.outcome_label) == (
         "regionaal mobiliteitsplan, definitieve vaststelling",
@@ -186,5 +186,5 @@ def test_the_step_of_the_plan_stands_with_layer_heading_and_article(
     assert build_agenda(sources, region.vrr).items[1].layer == item.layer
     before = item_text_hash(sources.agenda.item(net.id))
     with region.store.write("") as work:
-        patch(work, KINDS["agenda_item"], net.id, None, {"plan_step": PlanStep.PROVISIONAL})
+        patch(work, RECORD_TYPES["agenda_item"], net.id, None, {"plan_step": PlanStep.PROVISIONAL})
     assert item_text_hash(sources.agenda.item(net.id)) != before

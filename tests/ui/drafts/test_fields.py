@@ -10,7 +10,7 @@ from ibo_desk.services.keeping.drafts import drafts_folder
 from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.drafts.drafts import Drafts, Kept
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.record.panel import RecordPanel
 
 FIELDS = [
     Field(N_("Name"), "name"),

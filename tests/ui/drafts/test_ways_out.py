@@ -9,7 +9,7 @@ from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.services.keeping.drafts import drafts_folder
 from ibo_desk.ui.main_window import MainWindow
-from ibo_desk.ui.start import Keeper
+from ibo_desk.ui.start import WindowManager
 from tools.screenshots import NoOpener
 
 
@@ -206,7 +206,7 @@ def test_a_line_for_another_item_waits_for_its_own(window, region_desk, item, qt
 
 
 def test_a_quit_leaves_no_draft_of_what_was_recorded(region_file, settings, theme, qtbot):
-    keeper = Keeper(settings, theme)
+    keeper = WindowManager(settings, theme)
     keeper.begin(str(region_file))
     qtbot.waitUntil(lambda: bool(keeper.place))
     settle(keeper.desk)

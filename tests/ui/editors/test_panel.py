@@ -10,7 +10,7 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import N_
 from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.record.panel import RecordPanel
 
 FIELDS = [
     Section(N_("Organisation")),

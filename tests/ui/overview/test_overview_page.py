@@ -1,4 +1,4 @@
-"""Overview: the groups of the example, each line a link, another hat another list."""
+"""Overview: the groups of the example, each line a link, another role another list."""
 
 import pytest
 
@@ -13,9 +13,9 @@ def page(example_desk, shown):
     return shown(OverviewPage(example_desk), example_desk)
 
 
-def lines_of(desk, hat="coordinator"):
+def lines_of(desk, role="coordinator"):
     found = []
-    desk.lane.read(lambda app: app.overview.lines(hat), found.extend)
+    desk.lane.read(lambda app: app.overview.lines(role), found.extend)
     desk.lane.wait_idle()
     return found
 
@@ -47,8 +47,8 @@ def test_a_line_leads_to_its_record(page, example_desk):
 
 
 def test_every_line_has_a_page_to_go_to(example_desk):
-    for hat in ("coordinator", "secretary"):
-        assert {line.kind for line in lines_of(example_desk, hat)} <= set(PAGE_OF_KIND)
+    for role in ("coordinator", "secretary"):
+        assert {line.kind for line in lines_of(example_desk, role)} <= set(PAGE_OF_KIND)
 
 
 def test_the_rest_comes_on_demand(page, example_desk):
@@ -66,15 +66,15 @@ def test_the_rest_comes_on_demand(page, example_desk):
 
 
 def test_another_hat_another_list(page, example_desk):
-    college = page.hats.count() - 1
+    college = page.roles.count() - 1
     assert college >= 14
-    page.hats.setCurrentIndex(college)
-    page.hats.activated.emit(college)
+    page.roles.setCurrentIndex(college)
+    page.roles.activated.emit(college)
     example_desk.lane.wait_idle()
-    assert example_desk.remembered("overview/hat") == page.hats.itemData(college)
+    assert example_desk.remembered("overview/role") == page.roles.itemData(college)
     from uuid import UUID
 
-    expected = {line.group for line in lines_of(example_desk, UUID(page.hats.itemData(college)))}
+    expected = {line.group for line in lines_of(example_desk, UUID(page.roles.itemData(college)))}
     assert set(page.groups) == expected
 
 

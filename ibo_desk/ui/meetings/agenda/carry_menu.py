@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -18,8 +18,6 @@ from ibo_desk.ui.values import show_value
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-
-_STANDING = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)
 
 
 class AgendaMenu(QMenu):
@@ -44,7 +42,7 @@ class AgendaMenu(QMenu):
         self._file: MeetingFile | None = None
         self.place = self.addAction(_("Add the standing items"), self._place)
         self._placing = [self.place]
-        for kind in _STANDING:
+        for kind in STANDING_TYPES:
             text = show_value(kind)
             self._placing.append(self.addAction(text[:1].upper() + text[1:], partial(self._add, kind)))
         self.addSeparator()
@@ -74,7 +72,7 @@ class AgendaMenu(QMenu):
         )
         item = self._current()
         self.next.setEnabled(item is not None)
-        may_be_sub = item is not None and item.item_type not in _STANDING and item.id != file.items[0].id
+        may_be_sub = item is not None and item.item_type not in STANDING_TYPES and item.id != file.items[0].id
         self.under.setEnabled(may_be_sub and item is not None and not item.sub)
         self.main.setEnabled(item is not None and item.sub)
 

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.meetings.agenda.carry_menu import AgendaMenu
 from ibo_desk.ui.meetings.agenda.model import AgendaModel, ItemDelegate
-from ibo_desk.ui.meetings.agenda.versions_agenda import send_agenda
 from ibo_desk.ui.meetings.agenda.versions_sent import SentLine
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
@@ -270,7 +270,7 @@ class AgendaList(QFrame):
     def _send(self) -> None:
         if self._file is not None:
             meeting_id = self._file.meeting.id
-            self._desk.lane.write(lambda app: send_agenda(app, meeting_id), owner=self)
+            self._desk.lane.write(lambda app: app.issuing.send_agenda(meeting_id), owner=self)
 
     def _take(self, topic_id: UUID) -> None:
         if self._file is None:
@@ -291,4 +291,4 @@ def _preparer(file: MeetingFile) -> str:
     if body is None or body.prepared_by_id is None or body.kind is BodyKind.MAYORS_CONFERENCE:
         return ""
     found = next((one for one in file.bodies if one.id == body.prepared_by_id), None)
-    return (found.short_name or found.name) if found else ""
+    return display_name(found.short_name, found.name) if found else ""

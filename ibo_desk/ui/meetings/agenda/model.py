@@ -22,7 +22,7 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import format as formats
-from ibo_desk.ui.meetings.agenda.versions_agenda import NOT_SENT
+from ibo_desk.ui.meetings.sent_agenda import NOT_SENT
 from ibo_desk.ui.table.delegate import paint_chip
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import BAD, HALF, INFO, WARN, Tone, tone_of

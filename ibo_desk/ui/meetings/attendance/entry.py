@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWi
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import LineWriter, keep_line
+from ibo_desk.ui.editors.line_writer import LineWriter, keep_line
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button

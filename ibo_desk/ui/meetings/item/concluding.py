@@ -3,14 +3,13 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ibo_desk.domain.errors import StaleRecordError, UserError
+from ibo_desk.domain.errors import UserError
 from ibo_desk.ui.conflicts import FieldConflict, resolve_stale
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel
-from ibo_desk.ui.meetings.minutes.reading import conclude
+from ibo_desk.ui.record.panel import RecordPanel
 
 if TYPE_CHECKING:
-    from ibo_desk.app import App
+    pass
 
 _FIELD = "conclusion"
 
@@ -33,15 +32,9 @@ def record_conclusion(desk: Desk, notes: RecordPanel) -> None:
             seen,
             text,
             "text",
-            write=lambda app, chosen: conclude(app, item_id, chosen),
+            write=lambda app, chosen: app.issuing.conclude(item_id, chosen),
         )
         if not resolve_stale(desk, notes, conflict, error, settled):
             desk.show_error(error)
 
-    desk.lane.write(lambda app: _conclude(app, item_id, text, seen), failed=refused, owner=notes)
-
-
-def _conclude(app: "App", item_id: UUID, text: str, seen: str) -> None:
-    if app.agenda.item(item_id).conclusion not in {seen, text}:
-        raise StaleRecordError("changed_elsewhere", kind="agenda_item", id=item_id, fields=[_FIELD])
-    conclude(app, item_id, text)
+    desk.lane.write(lambda app: app.issuing.conclude(item_id, text, seen=seen), failed=refused, owner=notes)

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.engagements.columns import OF_ITEM
-from ibo_desk.ui.engagements.new_row import NewEngagement
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
+from ibo_desk.ui.shared.engagement_columns import OF_ITEM
+from ibo_desk.ui.shared.new_engagement import NewEngagement
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import hint

@@ -9,6 +9,7 @@ from ibo_desk.domain.topics import Phase, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.shared.said_fields import said_fields
 from ibo_desk.ui.values import show_value
 
 if TYPE_CHECKING:
@@ -97,15 +98,6 @@ def notes_fields() -> list[Field]:
     return [
         Field(N_("Discussion"), "discussion", "text", lines=4),
         Field(N_("Conclusion"), "conclusion", "text", lines=2),
-    ]
-
-
-def said_fields(*, narrow: bool = False) -> list[Field]:
-    """What the preparing body said of it, and who may read that; ``narrow``: below each other."""
-    text, reader = (6, 6) if narrow else (4, 2)
-    return [
-        Field(N_("What the mayors’ conference said"), "preparation_note", "plain", lines=2, width=text),
-        Field(N_("May be read by"), "preparation_audience", "choice", enum=Audience, width=reader),
     ]
 
 

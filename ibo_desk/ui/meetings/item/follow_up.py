@@ -13,8 +13,8 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.engagements.following import follow_up_id
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.engagements.columns import short_partners
 from ibo_desk.ui.meetings.reading import ItemFile
+from ibo_desk.ui.shared.engagement_columns import short_partners
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.meetings.colleges import CollegesPart
@@ -35,8 +35,9 @@ from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.meetings.slash.part import SlashPart
 from ibo_desk.ui.meetings.slash.stock_offer import StockOffer
 from ibo_desk.ui.meetings.wrapped import WrappedHint
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, hint, tab_widget
+from ibo_desk.ui.widgets import button, hint, scrolled, tab_widget
 
 _OUTCOME_LABEL = {
     Outcome.CONCLUDED: N_("Conclusion"),
@@ -284,7 +285,11 @@ class ItemPanel(QFrame):
         return type_options(row, allowed, self._file.meeting.body_short)
 
     def _actions(self, _row: ItemRow) -> "Sequence[tuple[Any, str]]":
-        return [(one.id, one.short_title or one.title) for one in self._file.actions] if self._file else ()
+        return (
+            [(one.id, display_name(one.short_title, one.title)) for one in self._file.actions]
+            if self._file
+            else ()
+        )
 
     def _shows_layer(self, row: ItemRow) -> bool:
         council = BodyKind.TRANSPORT_REGION_COUNCIL
@@ -313,7 +318,7 @@ class ItemPanel(QFrame):
     # doing
 
     def set_projector(self, on: bool) -> None:
-        """Hide what is not for the wall: introduction with the notes of the preparation, and the colleges."""
+        """Hide what is not projected: introduction with the notes of the preparation, and the colleges."""
         for widget in (self._parts[1][0], self.colleges):
             self.tabs.setTabVisible(self.tabs.indexOf(widget), not on)
 

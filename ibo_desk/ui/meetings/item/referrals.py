@@ -12,10 +12,10 @@ from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
-from ibo_desk.ui.engagements.picker import MultiPicker
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
+from ibo_desk.ui.shared.multi_picker import MultiPicker
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands

@@ -12,9 +12,9 @@ from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.meetings.minutes.findings import LinkList, finding_lines, outdated_lines, outdated_sentence
-from ibo_desk.ui.meetings.minutes.reading import MinutesFile, approve, draft, read_minutes, submit
+from ibo_desk.ui.meetings.minutes.reading import MinutesFile, read_minutes
 from ibo_desk.ui.meetings.minutes.received import ReceivedPart
 from ibo_desk.ui.meetings.minutes.remarks import RemarksPart
 from ibo_desk.ui.meetings.minutes.state import StateLine, state_sentence
@@ -51,7 +51,12 @@ class MinutesPart(QFrame):
         theme = desk.theme
         self.state = StateLine(theme)
         self.sentence = hint("", wrap=True)
-        self.draft = button(theme, _("Keep as draft"), "documents", lambda: self._write(draft))
+        self.draft = button(
+            theme,
+            _("Keep as draft"),
+            "documents",
+            lambda: self._write(lambda app, meeting_id: app.issuing.draft_minutes(meeting_id)),
+        )
         self.submit = button(theme, _("Submit to the partners"), "send", self._submit, primary=True)
         self.approve = button(theme, "", "check", self._approve, primary=True)
         self.to_item = button(theme, "", "chevron_right", self._go_item)
@@ -203,15 +208,20 @@ class MinutesPart(QFrame):
         if meeting_id is not None:
             self._desk.lane.write(lambda app: job(app, meeting_id), owner=self)
 
+    def _keep_draft(self) -> None:
+        self._write(lambda app, meeting_id: app.issuing.draft_minutes(meeting_id))
+
     def _submit(self) -> None:
-        self._write(submit)
+        self._write(lambda app, meeting_id: app.issuing.submit_minutes(meeting_id))
 
     def _approve(self) -> None:
         file = self.file
         if file is None or file.current is None:
             return
         meeting_id, version_id, how = file.meeting.id, file.current.id, self._how(file)
-        self._desk.lane.write(lambda app: approve(app, meeting_id, version_id, how), owner=self)
+        self._desk.lane.write(
+            lambda app: app.issuing.approve_minutes(meeting_id, version_id, how), owner=self
+        )
 
     def _reopen(self) -> None:
         meeting_id, why = self._meeting_id, self.why.text().strip()

@@ -1,13 +1,12 @@
-"""What the view of the minutes shows, read in one go on the store thread, and what its buttons write."""
+"""What the view of the minutes shows, read in one go on the store thread."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ibo_desk.documents.content_json import digest, to_json
-from ibo_desk.domain.bodies import ApprovalMode, ItemType
-from ibo_desk.domain.meetings import TOOK_PLACE, MinutesState
+from ibo_desk.domain.bodies import ApprovalMode
+from ibo_desk.domain.meetings import MinutesState, took_place
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.minutes.check import FindingRow
@@ -63,7 +62,7 @@ class MinutesFile:
 
     @property
     def took_place(self) -> bool:
-        return self.meeting.state in TOOK_PLACE
+        return took_place(self.meeting.state)
 
 
 def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
@@ -71,71 +70,29 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
     meeting = app.meetings.row(meeting_id)
     rules = app.bodies.rules(meeting.body_id)
     own = not meeting.external_secretariat
-    took_place = meeting.state in TOOK_PLACE
+    held = took_place(meeting.state)
     return MinutesFile(
         meeting=meeting,
         versions=tuple(app.minutes.versions(meeting_id)),
         findings=tuple(app.minutes_check.findings(meeting_id)) if own and not meeting.locked else (),
         remarks=tuple(app.minutes.remarks(meeting_id)),
-        outdated=tuple(app.papers.outdated(meeting_id)) if took_place else (),
-        unknown_texts=tuple(app.papers.unknown_texts(meeting_id)) if took_place else (),
+        outdated=tuple(app.papers.outdated(meeting_id)) if held else (),
+        unknown_texts=tuple(app.papers.unknown_texts(meeting_id)) if held else (),
         received=() if own else tuple(app.minutes.received(meeting_id)),
         mode=rules.approval_mode if rules else ApprovalMode.UNKNOWN,
         days=rules.approval_days if rules else None,
-        approval=_approval_item(app, meeting) if own and took_place else None,
+        approval=_approval_item(app, meeting_id) if own and held else None,
         partners=tuple(
             (one.id, one.name) for one in sorted(app.organisations.listing(), key=lambda row: row.name)
         ),
     )
 
 
-def _approval_item(app: "App", meeting: MeetingRow) -> ApprovalItem | None:
-    """The first item after this meeting that is about its minutes."""
-    later = [
-        row for row in app.meetings.listing(meeting.body_id) if row.on >= meeting.on and row.id != meeting.id
-    ]
-    for row in sorted(later, key=lambda one: one.on):
-        for item in app.agenda.items(row.id):
-            if item.item_type is not ItemType.MINUTES_APPROVAL:
-                continue
-            about = app.minutes.approval(item.id)
-            if about is not None and about.meeting_id == meeting.id:
-                return ApprovalItem(item.id, item.number, row.short, item.treatment is Treatment.TREATED)
-    return None
-
-
-def draft(app: "App", meeting_id: UUID) -> UUID:
-    """Keep what is written now as the draft."""
-    with app.store.alone():
-        content = app.papers.preview("minutes", meeting_id=meeting_id)
-        return app.minutes.draft(meeting_id, to_json(content), digest(content))
-
-
-def submit(app: "App", meeting_id: UUID) -> UUID:
-    """Put the minutes, as they are written now, before the partners."""
-    with app.store.alone():
-        content = app.papers.preview("minutes", meeting_id=meeting_id)
-        return app.minutes.submit(meeting_id, to_json(content), digest(content), app.clock.today())
-
-
-def approve(app: "App", meeting_id: UUID, version_id: UUID, how: ApprovalMode) -> UUID:
-    """Approve today by the body's rule; at a meeting: on the day of that meeting, once its item was concluded."""
-    with app.store.alone():
-        on = app.clock.today()
-        item = _approval_item(app, app.meetings.row(meeting_id)) if how is ApprovalMode.NEXT_MEETING else None
-        if item is not None:
-            on = app.agenda.item(item.item_id).meeting_on
-        content = app.papers.minutes_to_approve(meeting_id, on, how)
-        return app.minutes.approve(version_id, on, how, to_json(content), digest(content))
-
-
-def conclude(app: "App", item_id: UUID, text: str) -> None:
-    """Record the conclusion of an item; that of an approval item approves the minutes that were submitted."""
-    with app.store.alone():
-        item = app.agenda.item(item_id)
-        about = app.minutes.approval(item_id) if item.item_type is ItemType.MINUTES_APPROVAL else None
-        if about is None or about.locked or about.version_id is None:
-            app.agenda.conclude(item_id, text)
-            return
-        content = app.papers.minutes_to_approve(about.meeting_id, item.meeting_on, ApprovalMode.NEXT_MEETING)
-        app.minutes.approve_at(item_id, to_json(content), digest(content), text)
+def _approval_item(app: "App", meeting_id: UUID) -> ApprovalItem | None:
+    at = app.minutes.approved_at(meeting_id)
+    if at is None:
+        return None
+    item = app.agenda.item(at.item_id)
+    return ApprovalItem(
+        item.id, item.number, app.meetings.row(at.meeting_id).short, item.treatment is Treatment.TREATED
+    )

@@ -12,7 +12,7 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.agenda.paste import PastedRow
 from ibo_desk.services.minutes.minutes import ReceivedRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.model import RowsModel

@@ -11,7 +11,7 @@ from ibo_desk.services.agenda.positions import PositionRow
 from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.slash.entry import SlashEntry
 from ibo_desk.ui.meetings.wrapped import WrappedHint

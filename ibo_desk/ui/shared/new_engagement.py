@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ibo_desk.domain.due import is_impossible_date, parse_due
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
-from ibo_desk.ui.engagements.picker import MultiPicker
+from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.shared.multi_picker import MultiPicker
 from ibo_desk.ui.widgets import button, hint
 
 
@@ -91,7 +92,7 @@ class NewEngagement(QWidget):
 def offer_partners(picker: MultiPicker, organisations: Sequence[OrganisationRow]) -> None:
     """All organisations, with the municipalities as one tick."""
     local = frozenset(one.id for one in organisations if one.kind is OrganisationKind.MUNICIPALITY)
-    options = [(one.id, one.short_name or one.name) for one in organisations]
+    options = [(one.id, display_name(one.short_name, one.name)) for one in organisations]
     picker.offer(options, {_("All municipalities"): local})
 
 

@@ -55,7 +55,7 @@ class DraftsBar(QFrame):
         self.setVisible(bool(waiting) and not self._hidden)
 
     def set_hidden(self, hidden: bool) -> None:
-        """Say nothing while the window is on the wall."""
+        """Say nothing while the window is projected."""
         self._hidden = hidden
         self.look()
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from ibo_desk.domain.drafts import Draft, DraftKey
 from ibo_desk.language import _
-from ibo_desk.ui.actions.typed import Typed
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.keys import left_to_window
 from ibo_desk.ui.drafts.typing import Typing
+from ibo_desk.ui.editors.plain_table import Typed
 
 LINE = "line"  # the kind of a draft that is no field of a record
 

@@ -15,7 +15,7 @@ from ibo_desk.ui.widgets import heading, hint
 _ID = Qt.ItemDataRole.UserRole
 
 
-class Carriers(QFrame):
+class PartnerTotals(QFrame):
     """``chosen`` tells the partner whose engagements are to be shown, None for all."""
 
     chosen = Signal(object)

@@ -14,10 +14,10 @@ from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.keys import left_to_window
-from ibo_desk.ui.editors.field_saving import conflict_of, writing
-from ibo_desk.ui.editors.field_typing import FieldTyping, as_it_stands, name_of
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.editors.widgets import Editor
+from ibo_desk.ui.record.field_saving import conflict_of, writing
+from ibo_desk.ui.record.field_typing import FieldTyping, as_it_stands, name_of
 from ibo_desk.ui.widgets import restyle, reveal
 
 if TYPE_CHECKING:

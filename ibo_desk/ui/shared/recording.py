@@ -20,7 +20,7 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import keep_line
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.widgets import button
 
@@ -195,7 +195,7 @@ class RecordingBar(QFrame):
                 {self.words: words, self.reference: reference},
             )
         elif one is DELIVERED:
-            self._write(lambda app, over: _deliver(app, cells, on, over))
+            self._write(lambda app, over: app.issuing.deliver(cells, on, over=over))
         else:
             self._write(lambda app, over: app.feedback.heard(cells, on, over=over))
 
@@ -227,12 +227,3 @@ class RecordingBar(QFrame):
             self._desk.show_error(error)
             return None
         return on if isinstance(on, date) else self._desk.clock.today()
-
-
-def _deliver(app: "App", cells: Cells, on: date, over: Over) -> None:
-    """Note as delivered, with the text that each item has now."""
-    texts: dict[UUID, str] = {}
-    for item_id in dict.fromkeys(item for item, _college in cells):
-        if item_id not in texts:
-            texts |= app.papers.text_hashes(app.agenda.item(item_id).meeting_id)
-    app.feedback.deliver_texts({cell: texts.get(cell[0], "") for cell in cells}, on, over=over)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ibo_desk.domain.errors import StaleRecordError
-from ibo_desk.ui.editors.field_typing import FieldTyping
 from ibo_desk.ui.editors.fields import Field, options_of
 from ibo_desk.ui.editors.widgets import Editor
+from ibo_desk.ui.record.field_typing import FieldTyping
 
 if TYPE_CHECKING:
     from ibo_desk.ui.conflicts import FieldConflict

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.domain.agenda_marks import AgendaMark
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _
@@ -57,13 +56,3 @@ def read_sent(app: "App", meeting_id: UUID, state: MeetingState) -> SentAgenda:
         dropped=tuple(row.title for row in rows if row.mark is AgendaMark.DROPPED),
         differs=any(row.mark is not AgendaMark.SAME for row in rows),
     )
-
-
-def send_agenda(app: "App", meeting_id: UUID) -> None:
-    """Keep the agenda as it is sent under the next letter; one that says the same as before keeps its letter."""
-    content = app.papers.preview("agenda", meeting_id=meeting_id)
-    stored = app.agenda_versions.versions(meeting_id)
-    if stored and stored[0].content_hash == digest(content):
-        app.meetings.set_state(meeting_id, MeetingState.AGENDA_SENT)
-    else:
-        app.agenda_versions.send(meeting_id, to_json(content), digest(content), app.clock.today())

@@ -5,14 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.field_writer import FieldWriter
 from ibo_desk.ui.editors.fields import Field, Section, options_of
-from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, LineEditor, make_editor
+from ibo_desk.ui.editors.making import make_editor
+from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, LineEditor
+from ibo_desk.ui.record.field_writer import FieldWriter
 from ibo_desk.ui.widgets import heading
 
 _COLUMNS = 6
@@ -145,19 +146,3 @@ def record_title(kind: str, row: Any) -> str:
     names = ("short", "short_title", "title", "name", "what", "label")
     own = (str(getattr(row, name, "") or "") for name in names)
     return next((name for name in own if name), words.kind_label(kind))
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """A part that scrolls up and down when the window is low, never sideways."""
-    area = QScrollArea()
-    area.setObjectName("scrolled")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    holder = QWidget()
-    holder.setObjectName("scrolled_inside")
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 4, 0)
-    layout.addWidget(inside)
-    area.setWidget(holder)
-    return area

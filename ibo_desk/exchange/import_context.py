@@ -94,7 +94,7 @@ class KnownMeeting:
 
 
 @dataclass(frozen=True)
-class World:
+class ImportContext:
     """All of it; ``imported`` holds layout and hash of each row read before, ``shown`` how a record's row read."""
 
     today: date
@@ -110,12 +110,12 @@ class World:
     last_action_key: str | None = None
 
 
-def read_world(store: Store) -> World:
+def read_context(store: Store) -> ImportContext:
     """Read what is needed, in one moment of the file."""
     today = store.clock.today()
     with store.read() as session:
         rows = sorted(_live(session, ImportedRow), key=lambda row: row.id)
-        return World(
+        return ImportContext(
             today,
             _register(session, today),
             _actions(session),

@@ -1,0 +1,1 @@
+"""A record beside its table: its fields, edited in place, kept while they are typed."""

@@ -1,0 +1,1 @@
+"""What several subjects show: parts of pages that are no subject by themselves."""

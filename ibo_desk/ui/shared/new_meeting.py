@@ -1,0 +1,87 @@
+"""The line on which a meeting is made, or convened for topics."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.errors import UserError
+from ibo_desk.language import _
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.editors.parse import parse_date
+from ibo_desk.ui.widgets import button
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+
+
+_PLAIN_ORDER = (BodyKind.IBO, BodyKind.MAYORS_CONFERENCE)
+
+
+class NewMeeting(QWidget):
+    """Body and date on one line; ``added`` gives the new id. With ``topics`` it is convened for these (R13)."""
+
+    added = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.topics: Sequence[UUID] = ()
+        theme = desk.theme
+        self.bodies = QComboBox()
+        self.bodies.setAccessibleName(_("Body"))
+        self.bodies.setMinimumWidth(theme.px(300))
+        self.day = QLineEdit()
+        self.day.setPlaceholderText(_("dd/mm/yyyy"))
+        self.day.setAccessibleName(_("Date"))
+        self.day.setMaximumWidth(theme.px(140))
+        self.day.returnPressed.connect(self._submit)
+        keep_line(desk, self.day, "meeting.day", _("Date"))
+        self.submit = button(theme, _("Make meeting"), "plus", self._submit, primary=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(_("New meeting of")))
+        row.addWidget(self.bodies)
+        row.addWidget(QLabel(_("on")))
+        row.addWidget(self.day)
+        row.addWidget(self.submit)
+        row.addStretch(1)
+
+    def offer(self, bodies: Sequence[BodyRow]) -> None:
+        """The bodies that meet here, the IBO first."""
+        before = self.bodies.currentData()
+        self.bodies.clear()
+        first = [body for kind in _PLAIN_ORDER for body in bodies if body.kind is kind]
+        for body in [*first, *(body for body in bodies if body.kind not in _PLAIN_ORDER)]:
+            self.bodies.addItem(body.name, body.id)
+        there = (at for at in range(self.bodies.count()) if self.bodies.itemData(at) == before)
+        self.bodies.setCurrentIndex(next(there, 0))
+
+    def begin(self) -> None:
+        self.day.setFocus()
+
+    def _submit(self) -> None:
+        try:
+            on = parse_date(self.day.text(), self._desk.clock.today())
+        except UserError as error:
+            self._desk.show_error(error)
+            return
+        body_id = self.bodies.currentData()
+        if on is None or body_id is None:
+            self.day.setFocus()
+            return
+        topics, values = tuple(self.topics), {"body_id": body_id, "on": on}
+
+        def make(app: "App") -> UUID:
+            return app.convening.convene(body_id, on, topics) if topics else app.meetings.add(values)
+
+        self._desk.lane.write(make, self._done, owner=self)
+
+    def _done(self, meeting_id: UUID) -> None:
+        self.day.clear()
+        self.added.emit(meeting_id)
