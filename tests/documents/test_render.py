@@ -18,11 +18,12 @@ import pytest
 from docx import Document
 
 from ibo_desk.documents import office, templates
-from ibo_desk.documents.content import PAPERS, Agenda, Content, Memo, MemoItem
+from ibo_desk.documents.content import Agenda, Content, Memo, MemoItem
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import LEDGER, Edited, cannot_write, slug
 from ibo_desk.documents.glyphs import covered, shown
 from ibo_desk.documents.html import html
+from ibo_desk.documents.kinds import KINDS as ALL_KINDS
 from ibo_desk.documents.pdf import pages, pdf
 from ibo_desk.documents.render import FORMATS, file_name, render, write_papers
 from ibo_desk.documents.rich_text import parse
@@ -30,7 +31,7 @@ from ibo_desk.documents.sample import sample
 from tests.documents.builders.reading_files import pdf_alternatives
 from tests.documents.make_docx import flat, names, part, template, words
 
-KINDS = tuple(PAPERS)
+KINDS = tuple(ALL_KINDS)
 GOLDEN = Path(__file__).parent / "golden"
 HARD = "& < > \" ' {{ x }} {% y %} <b>vet</b> #raw $m$ *ster* _lijn_ \\ €"
 libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
