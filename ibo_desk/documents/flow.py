@@ -71,6 +71,7 @@ def flow(content: Content) -> tuple[Printed, ...]:
 def printable(content: Content) -> dict[str, Any]:
     """The paper as plain mappings and lists, for a template that prints its ``parts``, ``head`` and ``labels``."""
     return {
+        "wide": KINDS[content.head.kind].layout().wide,
         "head": to_plain(content.head),
         "labels": to_plain(labels_in(content.head.kind, content.head.language)),
         "parts": to_plain(flow(content)),
@@ -178,6 +179,7 @@ def _table(node: Table, scope: Scope) -> Iterator[Printed]:
     rows += [("",) * len(node.columns)] * node.empty
     yield Printed(
         part="table",
+        look="tall" if node.tall else "",
         heads=tuple(_say(f"[[{column.heading}]]", scope) for column in node.columns),
         shares=tuple(column.share for column in node.columns),
         rows=tuple(rows),
