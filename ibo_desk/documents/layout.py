@@ -148,17 +148,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A row for each value; ``empty`` adds that many rows to fill in by hand."""
+    """A row for each value; ``empty`` adds that many rows to fill in by hand, ``tall`` ones leave room to write."""
 
     row: str
     values: str
     columns: tuple[Column, ...]
     empty: int = 0
+    tall: bool = False
 
 
-def table(row: str, values: str, *columns: Column, empty: int = 0) -> Table:
+def table(row: str, values: str, *columns: Column, empty: int = 0, tall: bool = False) -> Table:
     """A table of a list; ``row`` is what the texts of the columns call one of its rows."""
-    return Table(row, values, columns, empty)
+    return Table(row, values, columns, empty, tall)
 
 
 @dataclass(frozen=True)

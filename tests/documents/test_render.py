@@ -32,6 +32,8 @@ from tests.documents.builders.reading_files import pdf_alternatives
 from tests.documents.make_docx import flat, names, part, template, words
 
 KINDS = tuple(ALL_KINDS)
+# These hold every part that a layout can have; what prints them is the same for all kinds.
+GOLDEN_KINDS = ("agenda", "minutes", "memo", "month-overview", "council-report", "engagements")
 GOLDEN = Path(__file__).parent / "golden"
 HARD = "& < > \" ' {{ x }} {% y %} <b>vet</b> #raw $m$ *ster* _lijn_ \\ €"
 libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
@@ -128,7 +130,7 @@ def test_all_forms_have_the_same_headings(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["docx", "html", "txt"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GOLDEN_KINDS)
 def test_golden(kind: str, form: str) -> None:
     made = render(sample(kind), form)
     now = "\n".join(words(made)) + "\n" if form == "docx" else made.decode()

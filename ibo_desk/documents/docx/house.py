@@ -37,6 +37,7 @@ _WIDE: Final = 14797  # the same for a page on its side
 _MOST_SIGNATURES: Final = 3  # beside each other
 _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _BOLD: Final = "<w:b/><w:bCs/>"
+_TALL: Final = '<w:trHeight w:val="620"/>'  # room to sign, in twentieths of a point
 _LABEL: Final = '<w:rStyle w:val="Label"/>'
 _LOOKS: Final = {"": "", "notice": "Notice", "blank": "Blank"}
 _MADE_FOR: Final = "nl-BE"  # the language that the blank documents name
@@ -192,10 +193,11 @@ def _table(node: Table, width: int) -> list[str]:
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     headings = [f"[[{column.heading}]]" for column in node.columns]
     heads = _row(zip(widths, headings, strict=True), "<w:tblHeader/>", _BOLD)
-    body = _row(zip(widths, (column.text for column in node.columns), strict=True))
+    flag = _TALL if node.tall else ""
+    body = _row(zip(widths, (column.text for column in node.columns), strict=True), flag)
     start = _tag_row(f"{{%tr for {node.row} in {node.values} %}}", widths)
     end = _tag_row("{%tr endfor %}", widths)
-    empty = _row((each, "") for each in widths) * node.empty
+    empty = _row(((each, "") for each in widths), flag) * node.empty
     made = (
         '<w:tbl><w:tblPr><w:tblStyle w:val="DeskTable"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
