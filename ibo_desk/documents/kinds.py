@@ -99,6 +99,16 @@ _ALL: Final = (
         build_at="builders.agenda:papers",
     ),
     PaperKind(
+        key="attendance-list",
+        name=N_("Attendance list to sign"),
+        make=N_("Make attendance list to sign"),
+        about=About.MEETING,
+        file_word="aanwezigheidslijst",
+        content="layouts.attendance_list:AttendanceList",
+        layout_at="layouts.attendance_list:LAYOUT",
+        build_at="builders.attendance_list:papers",
+    ),
+    PaperKind(
         key="minutes",
         name=N_("Minutes"),
         make=N_("Make minutes"),
