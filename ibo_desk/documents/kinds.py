@@ -119,6 +119,16 @@ _ALL: Final = (
         build_at="builders.printed_minutes:papers",
     ),
     PaperKind(
+        key="conclusions",
+        name=N_("List of conclusions"),
+        make=N_("Make list of conclusions"),
+        about=About.MEETING,
+        file_word="conclusies",
+        content="layouts.conclusions:Conclusions",
+        layout_at="layouts.conclusions:LAYOUT",
+        build_at="builders.conclusions:papers",
+    ),
+    PaperKind(
         key="memo",
         name=N_("Notes to the colleges"),
         make=N_("Make notes to the colleges"),
