@@ -71,7 +71,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph of one text; ``look`` is "", "notice" (to be seen first) or "blank" (a box to fill in)."""
+    """A paragraph of one text; ``look`` is "", "notice" (to be seen first), "boxed" or "blank" (to fill in)."""
 
     text: str
     look: str = ""

@@ -39,7 +39,7 @@ _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _BOLD: Final = "<w:b/><w:bCs/>"
 _TALL: Final = '<w:trHeight w:val="620"/>'  # room to sign, in twentieths of a point
 _LABEL: Final = '<w:rStyle w:val="Label"/>'
-_LOOKS: Final = {"": "", "notice": "Notice", "blank": "Blank"}
+_LOOKS: Final = {"": "", "notice": "Notice", "blank": "Blank", "boxed": "Blank"}
 _MADE_FOR: Final = "nl-BE"  # the language that the blank documents name
 
 

@@ -62,7 +62,7 @@ LAYOUT: Final = Layout(
             Line(N_("Chair"), "chairs", _CHAIRS),
             Line(N_("Reporter"), "secretary"),
         ),
-        when("notice", Words("{{ notice }}", "blank")),
+        when("notice", Words("{{ notice }}", "boxed")),
         when_told(
             "attendance",
             N_("Attendance"),
