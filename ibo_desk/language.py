@@ -6,6 +6,7 @@ Parameters are filled in afterwards: ``_("{count} notes made").format(count=13)`
 
 import gettext
 from collections.abc import Mapping
+from functools import cache
 
 from ibo_desk.files import resource
 
@@ -57,6 +58,25 @@ def current_language() -> str:
 def _(message: str) -> str:
     """Return the text of ``message`` in the language in use; the message itself when it has none."""
     return _catalogue.texts().gettext(message) if message else ""  # "" is the catalogue's header
+
+
+@cache
+def _texts_of(language: str) -> gettext.NullTranslations:
+    return _read(language)
+
+
+def text_in(tag: str, message: str) -> str:
+    """The text of ``message`` in the language of a tag such as "nl-BE", whatever language is in use.
+
+    For what says in which language it was written; an unknown language reads as the default one.
+    """
+    language = tag.partition("-")[0]
+    return _texts_of(language if language in LANGUAGES else DEFAULT).gettext(message)
+
+
+def language_tag() -> str:
+    """The language in use as documents name it: "nl-BE"."""
+    return f"{current_language()}-BE"
 
 
 def N_(message: str) -> str:  # noqa: N802  the name every gettext tool knows

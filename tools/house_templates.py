@@ -1,6 +1,7 @@
-"""Makes the house templates for Word in ``reports/docx``: ``python -m tools.house_templates``.
+"""Makes the blank documents of the house for Word in ``reports/docx``: ``python -m tools.house_templates``.
 
-They are committed; this is how they are made again when a field or the look changes. Needs python-docx (developers).
+They hold styles, lists, head and foot; what a paper says comes from its layout (``documents.docx.house``). They are
+committed; this is how they are made again when the look changes. Needs python-docx (developers).
 """
 
 import re
@@ -16,30 +17,25 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from tools import house_bodies, house_ledger, house_period
-from tools.house_parts import BLUE, GREY, LIGHT, RULE
+from ibo_desk.documents.layout import fixed, with_labels
+from ibo_desk.documents.layouts.parts import DATA_OF, OF_PAGES, PAGE
 
 FONT: Final = "Liberation Sans"
 OUT: Final = Path(__file__).resolve().parent.parent / "reports" / "docx"
-KINDS: Final = {
-    "agenda": house_bodies.agenda,
-    "minutes": house_bodies.minutes,
-    "memo": house_bodies.memo,
-    "month-overview": house_period.month_overview,
-    "council-report": house_period.council_report,
-    "engagements": house_ledger.ledger,
-}
-ON_THEIR_SIDE: Final = frozenset({"engagements"})  # papers with wide tables
+BLUE: Final = "1F3A5F"
+GREY: Final = "55606B"
+RULE: Final = "CBD3DC"
+LIGHT: Final = "F2F5F9"
 
 
 def main() -> None:
-    """Write the templates."""
+    """Write the blank documents."""
     OUT.mkdir(parents=True, exist_ok=True)
-    for kind, body in KINDS.items():
+    for name in ("upright", "wide"):
         document = Document()
         _page(document)
         _styles(document)
-        if kind in ON_THEIR_SIDE:
+        if name == "wide":
             _on_its_side(document)
         _numbering(document)
         _properties(document)
@@ -47,12 +43,10 @@ def main() -> None:
         for old in list(document.element.body):
             if old is not section:
                 document.element.body.remove(old)
-        for xml in body():
-            section.addprevious(parse_xml(_declared(xml)))
         _edges(document)
         _without_thumbnail(document)
-        document.save(str(OUT / f"{kind}.docx"))
-        print(OUT / f"{kind}.docx")
+        document.save(str(OUT / f"{name}.docx"))
+        print(OUT / f"{name}.docx")
 
 
 def _declared(xml: str) -> str:
@@ -253,9 +247,10 @@ def _edges(document: Any) -> None:
     for footer in (section.footer, section.first_page_footer):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        paragraph.add_run("{{ head.author }} · gegevens van {{ head.data_date }}\tpagina ")
+        data = f"{{{{ head.author }}}} · {fixed(DATA_OF)} {{{{ head.data_date }}}}"
+        paragraph.add_run(with_labels(f"{data}\t{fixed(PAGE)} "))
         _field(paragraph, "PAGE")
-        paragraph.add_run(" van ")
+        paragraph.add_run(with_labels(f" {fixed(OF_PAGES)} "))
         _field(paragraph, "NUMPAGES")
 
 

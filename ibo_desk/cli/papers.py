@@ -1,4 +1,4 @@
-"""``make``: agenda, minutes, notes, month overviews, council reports and the ledger of engagements as files."""
+"""``make``: papers as files, of every kind in ``documents.kinds``."""
 
 import argparse
 import sys
@@ -12,12 +12,10 @@ from ibo_desk.app import App, open_app
 from ibo_desk.cli import names
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.later import ComesLaterError
+from ibo_desk.documents.kinds import KINDS, About, Copies
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _
 
-OVER_A_PERIOD = ("month-overview", "council-report")
-LEDGER = "engagements"
-KINDS = ("agenda", "minutes", "memo", *OVER_A_PERIOD, LEDGER)
 LATER = ("preparation", "action-sheet")
 YEARS = range(1900, 2200)  # a period reaches a year back and ahead
 FORMATS = ("docx", "pdf", "html", "txt")
@@ -95,18 +93,19 @@ def _make(args: Namespace) -> int:
 
 def _wrong_usage(args: Namespace) -> str:
     """What does not go together in the arguments, as a sentence; nothing when all is well."""
-    if args.totals and args.kind != LEDGER:
-        return _("ibo-desk make: --totals is for {kind} only").format(kind=LEDGER)
-    if args.kind == LEDGER:
-        about = args.meeting or args.item or args.month
-        told = _(
+    kind = KINDS[args.kind]
+    if args.totals and not kind.totals:
+        with_totals = ", ".join(kind.key for kind in KINDS.values() if kind.totals)
+        return _("ibo-desk make: --totals is for {kind} only").format(kind=with_totals)
+    of_meeting = args.meeting or args.item
+    if kind.about is About.REGION:
+        problem = _(
             "ibo-desk make: {kind} is about all engagements of today; leave out --meeting, --item and --month"
         )
-        return told.format(kind=LEDGER) if about else ""
-    of_meeting = args.meeting or args.item
-    if args.kind in OVER_A_PERIOD:
-        told = _("ibo-desk make: {kind} is about a period; say --month")
-        return told.format(kind=args.kind) if of_meeting else ""
+        return problem.format(kind=kind.key) if of_meeting or args.month else ""
+    if kind.over_a_period:
+        problem = _("ibo-desk make: {kind} is about a period; say --month")
+        return problem.format(kind=kind.key) if of_meeting else ""
     return "" if of_meeting else _("ibo-desk make: say which meeting or item, with --meeting or --item")
 
 
@@ -127,7 +126,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
 
 def _colleges(app: App, args: Namespace) -> list[UUID] | None:
     """The colleges that were named; None leaves it to the kind of paper (a report for all councils together)."""
-    if args.all_colleges and args.kind in {"council-report", LEDGER}:
+    if args.all_colleges and KINDS[args.kind].copies is Copies.ONE_OR_PER_COLLEGE:
         return [college.id for college in app.bodies.colleges() if college.organisation_id]
     return [names.college_id(app, name) for name in args.college] or None
 

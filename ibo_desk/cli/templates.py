@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.listing import print_table
-from ibo_desk.documents.content import PAPERS
+from ibo_desk.documents.kinds import KINDS
 from ibo_desk.language import _
 
 
@@ -18,10 +18,10 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     listing.set_defaults(run=_list)
     check = subs.add_parser("check", help=_("say what is wrong in a layout, and where"))
     check.add_argument("template", metavar="X.docx", type=Path)
-    check.add_argument("--kind", choices=list(PAPERS), help=_("kind of paper; else the one that fits best"))
+    check.add_argument("--kind", choices=list(KINDS), help=_("kind of paper; else the one that fits best"))
     check.set_defaults(run=_check)
     copy = subs.add_parser("copy", help=_("copy a layout of the house, to change it in Word"))
-    copy.add_argument("kind", choices=list(PAPERS), metavar=_("KIND"), help=", ".join(PAPERS))
+    copy.add_argument("kind", choices=list(KINDS), metavar=_("KIND"), help=", ".join(KINDS))
     copy.add_argument("to", metavar=_("TO"), type=Path, help=_("new file, or a folder"))
     copy.set_defaults(run=_copy)
 
@@ -30,7 +30,10 @@ def _list(_args: Namespace) -> int:
     from ibo_desk.documents.templates import available
 
     heads = [_("Layout"), _("Kind of paper"), _("Whose"), _("File")]
-    rows = [[one.name, one.kind, _("own") if one.own else _("house"), str(one.path)] for one in available()]
+    rows = [
+        [template.name, template.kind, _("own") if template.own else _("house"), str(template.path or "")]
+        for template in available()
+    ]
     print_table(heads, rows)
     return 0
 

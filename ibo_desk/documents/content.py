@@ -6,10 +6,8 @@ One class per kind of paper. The field names are the fields of the templates (``
 # ruff: noqa: RUF009  the three helpers only make a dataclasses.field()
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, ClassVar, Protocol
 
-from ibo_desk.documents.content_ledger import Ledger
-from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.content_rows import (
     Article,
     Attachment,
@@ -167,17 +165,15 @@ class Memo:
     attachments: tuple[Attachment, ...] = listed(N_("Attachments with the note"))
 
 
-Content = Agenda | Minutes | Memo | MonthOverview | CouncilReport | Ledger
-PAPERS: Final[dict[str, type[Content]]] = {
-    "agenda": Agenda,
-    "minutes": Minutes,
-    "memo": Memo,
-    "month-overview": MonthOverview,
-    "council-report": CouncilReport,
-    "engagements": Ledger,
-}
+class Content(Protocol):
+    """What every paper holds: rows as a frozen dataclass, and the title block that says which kind it is."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def head(self) -> Head: ...
 
 
 def kind_of(content: Content) -> str:
-    """Which paper it is, one of ``PAPERS``."""
+    """Which paper it is, a key of ``kinds.KINDS``."""
     return content.head.kind

@@ -7,8 +7,9 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from ibo_desk.documents.content import PAPERS, Content, kind_of
+from ibo_desk.documents.content import Content, kind_of
 from ibo_desk.documents.errors import PaperError
+from ibo_desk.documents.kinds import KINDS
 from ibo_desk.language import _
 
 SCHEMA: Final = 1
@@ -41,13 +42,13 @@ def from_json(stored: str) -> Content:
         schema, kind = envelope["schema"], envelope["kind"]
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged() from error
-    if schema != SCHEMA or kind not in PAPERS:
+    if schema != SCHEMA or kind not in KINDS:
         problem = _(
             "This stored paper was made by a newer version of IBO Desk; update the program to print it."
         )
         raise PaperError("newer_content", problem, schema=schema, kind=kind)
     try:
-        content: Content = _build(PAPERS[kind], envelope["content"])
+        content: Content = _build(KINDS[kind].content_class(), envelope["content"])
     except (KeyError, TypeError) as error:
         raise _damaged() from error
     return content

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ibo_desk.documents.rich_text import Blocks
-from ibo_desk.language import N_
+from ibo_desk.language import N_, language_tag
 
 
 def required(meaning: str) -> Any:
@@ -58,9 +58,7 @@ class Chart:
 class Head:
     """The title block of every paper."""
 
-    kind: str = required(
-        N_("Kind of paper: agenda, minutes, memo, month-overview, council-report or engagements")
-    )
+    kind: str = required(N_("Kind of paper, for example: agenda"))
     title: str = required(N_("Title of the paper"))
     subtitle: str = optional(N_("Line under the title, usually meeting and date"))
     body: str = required(N_("Name of the consultative body"))
@@ -73,7 +71,7 @@ class Head:
     data_iso: str = required(N_("Date of the data as 2026-12-11"))
     meeting_iso: str = optional(N_("Date of the meeting as 2026-12-11"))
     language: str = field(
-        default="nl-BE", metadata={"meaning": N_("Language of the paper, for example: nl-BE")}
+        default_factory=language_tag, metadata={"meaning": N_("Language of the paper, for example: nl-BE")}
     )
     facts: tuple[Fact, ...] = listed(N_("Lines of the title block: date, time, place …"))
     author: str = optional(N_("Who makes the paper, for example: Secretariat of the IBO"))

@@ -6,8 +6,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from ibo_desk.documents.content import PAPERS
 from ibo_desk.documents.content_rows import Picture
+from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.labels import labels_type
 from ibo_desk.documents.rich_text import Block, Blocks, Run
 from ibo_desk.language import N_, _
 
@@ -39,8 +40,8 @@ class FieldDoc:
 
 def shape(kind: str) -> Mapping[str, Any]:
     """Names of the fields at the top of a paper of this kind, with their types."""
-    owner: Any = PAPERS[kind]
-    return field_types(owner)
+    owner: Any = KINDS[kind].content_class()
+    return {**field_types(owner), "labels": labels_type(kind)}
 
 
 @cache
@@ -58,8 +59,9 @@ def row_type(kind: Any) -> Any:
 
 
 def catalogue(kind: str) -> tuple[FieldDoc, ...]:
-    """All fields of a kind of paper, in the order of the classes, in the language of the screen."""
-    return tuple(_walk(PAPERS[kind], "", "", 0))
+    """All fields of a kind of paper, in the order of the classes, then its labels; in the language of the screen."""
+    labels = _walk(labels_type(kind), "labels.", "labels", 0)
+    return (*_walk(KINDS[kind].content_class(), "", "", 0), *labels)
 
 
 def _walk(owner: type, path: str, holder: str, depth: int) -> Iterator[FieldDoc]:

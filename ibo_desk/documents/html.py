@@ -9,9 +9,8 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ibo_desk.documents.content import Content, kind_of
-from ibo_desk.documents.content_json import to_plain
-from ibo_desk.documents.words import attachment_line, cells
+from ibo_desk.documents.content import Content
+from ibo_desk.documents.flow import printable
 from ibo_desk.files import report
 
 _NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
@@ -19,8 +18,8 @@ _NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
 
 def html(content: Content) -> str:
     """The paper as a whole page; an editor that is pasted into keeps the headings and the tables."""
-    template = _environment().get_template(f"{kind_of(content)}.html")
-    lines = template.render(to_plain(content)).splitlines()
+    template = _environment().get_template("paper.html")
+    lines = template.render(printable(content)).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
@@ -30,7 +29,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(report("html")), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"lines": _lines, "nested": nested, "cells": cells, "attachment": attachment_line}
+    environment.filters |= {"lines": _lines, "nested": nested}
     environment.filters["picture"] = _picture
     return environment
 

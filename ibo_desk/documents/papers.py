@@ -7,36 +7,27 @@ from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID
 
-from sqlmodel import col, select
-
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Body, Document, Meeting, MinutesVersion
-from ibo_desk.documents.builders.agenda import build_agenda
+from ibo_desk.data.tables import Body, Document, Meeting
+from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.college_facts import load_colleges
-from ibo_desk.documents.builders.council_report import build_council_reports
 from ibo_desk.documents.builders.facts import load_meeting
-from ibo_desk.documents.builders.ledger import build_ledgers
-from ibo_desk.documents.builders.memo import build_memos
 from ibo_desk.documents.builders.memo_item import side_of
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.month_overview import build_month_overviews
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
-from ibo_desk.documents.content import PAPERS, Content, kind_of
-from ibo_desk.documents.content_json import digest, from_json
+from ibo_desk.documents.content import Content, kind_of
+from ibo_desk.documents.content_json import digest
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
+from ibo_desk.documents.kinds import KINDS, About, PaperKind
 from ibo_desk.documents.render import Progress, write_papers
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.meetings import MeetingState, MinutesState, has_minutes
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.words.format import day as say_day
 
 FORMATS: Final = ("docx", "pdf")
-OVER_A_PERIOD: Final = frozenset({"month-overview", "council-report"})
-LEDGER: Final = "engagements"
 
 
 class Opened(Protocol):
@@ -44,16 +35,6 @@ class Opened(Protocol):
 
     @property
     def store(self) -> Store: ...
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A content ready to be written, with the records it was made of."""
-
-    content: Content
-    meeting_id: UUID | None = None
-    item_id: UUID | None = None
-    college_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -94,19 +75,19 @@ class Papers:
         Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "cancelled_without_minutes",
         "no_minutes_yet"; ``NotFoundError``.
         """
-        if kind == LEDGER:
-            ledgers = build_ledgers(self._sources, college_ids, totals=totals)
-            return [Paper(ledger, college_id=college_id) for college_id, ledger in ledgers]
-        if kind in OVER_A_PERIOD:
-            return self._over_a_period(kind, month or self._store.clock.today(), college_ids)
-        meeting = self._meeting(kind, meeting_id, item_id)
-        if kind == "memo":
-            found = build_memos(self._sources, meeting, college_ids, item_id=item_id)
-            return [Paper(memo, meeting, item_id, college_id) for college_id, memo in found]
-        if kind == "agenda":
-            return [Paper(build_agenda(self._sources, meeting), meeting)]
-        self._refuse_without_minutes(meeting)
-        return [Paper(self._locked(meeting) or build_minutes(self._sources, meeting), meeting)]
+        wanted = self._kind(kind)
+        if item_id is not None:
+            meeting_id = self._sources.agenda.item(item_id).meeting_id
+        if wanted.about is About.MEETING and meeting_id is None:
+            raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
+        asked = Asked(
+            meeting_id=meeting_id,
+            item_id=item_id,
+            college_ids=college_ids,
+            month=month or self._store.clock.today(),
+            totals=totals,
+        )
+        return wanted.build()(self._sources, asked)
 
     def preview(
         self,
@@ -235,46 +216,11 @@ class Papers:
                 note = Outdated(item.id, item.number, item.title, told.college_id, name, told.delivered_on)
                 yield note, told.delivered_hash, now
 
-    def _over_a_period(self, kind: str, month: date, college_ids: Iterable[UUID] | None) -> list[Paper]:
-        if kind == "council-report":
-            reports = build_council_reports(self._sources, month, college_ids)
-            return [Paper(report, college_id=college_id) for college_id, report in reports]
-        overviews = build_month_overviews(self._sources, month, college_ids)
-        return [Paper(overview, college_id=college_id) for college_id, overview in overviews]
-
-    def _meeting(self, kind: str, meeting_id: UUID | None, item_id: UUID | None) -> UUID:
-        if kind not in PAPERS:
-            told = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
-            raise PaperError("paper_kind_later", told.format(kind=kind, known=", ".join(PAPERS)), kind=kind)
-        if item_id is not None:
-            return self._sources.agenda.item(item_id).meeting_id
-        if meeting_id is None:
-            raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
-        return meeting_id
-
-    def _refuse_without_minutes(self, meeting_id: UUID) -> None:
-        """There are no minutes of what was cancelled, nor of what still has to come."""
-        row = self._sources.meetings.row(meeting_id)
-        if has_minutes(row.state, row.on, self._store.clock.today()):
-            return
-        if row.state is MeetingState.CANCELLED:
-            told = _("{meeting} ({day}) was cancelled, so there are no minutes of it.")
-            code = "cancelled_without_minutes"
-        else:
-            told = _("{meeting} takes place on {day}; there are no minutes yet. Make the agenda instead.")
-            code = "no_minutes_yet"
-        raise PaperError(code, told.format(meeting=row.short, day=say_day(row.on)))
-
-    def _locked(self, meeting_id: UUID) -> Content | None:
-        """The minutes as approval locked them; None where they were never approved, or are open again."""
-        approved = select(MinutesVersion.content).where(
-            MinutesVersion.meeting_id == meeting_id,
-            MinutesVersion.state == MinutesState.APPROVED,
-            col(MinutesVersion.deleted_in).is_(None),
-        )
-        with self._store.read() as session:
-            stored = session.exec(approved.order_by(col(MinutesVersion.number).desc())).first()
-        return from_json(stored) if stored else None
+    def _kind(self, key: str) -> PaperKind:
+        if key not in KINDS:
+            problem = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
+            raise PaperError("paper_kind_later", problem.format(kind=key, known=", ".join(KINDS)), kind=key)
+        return KINDS[key]
 
 
 def _title(content: Content) -> str:
@@ -304,13 +250,14 @@ def _document(
 
 
 def _readers(work: Work, paper: Paper) -> Audience:
-    """Who may read what was made: a note that college, agenda and minutes those who sit at the meeting."""
-    if kind_of(paper.content) == "council-report":
-        return Audience.PUBLIC
+    """Who may read what was made: its kind says so, else its college, else those who sit at the meeting."""
+    audience = KINDS[kind_of(paper.content)].audience
+    if audience is Audience.PUBLIC:
+        return audience
     if paper.college_id is not None:
         return Audience.COLLEGE
-    if kind_of(paper.content) == LEDGER:
-        return Audience.PARTICIPANTS
+    if audience is not None:
+        return audience
     assert paper.meeting_id is not None
     meeting = work.get(Meeting, paper.meeting_id)
     return present_at(work.get(Body, meeting.body_id).kind)

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import typst
 
-from ibo_desk.documents.content import Content, kind_of
-from ibo_desk.documents.content_json import to_plain
+from ibo_desk.documents.content import Content
 from ibo_desk.documents.errors import PaperError
+from ibo_desk.documents.flow import printable
 from ibo_desk.documents.glyphs import shown_everywhere
 from ibo_desk.files import report, resource
 from ibo_desk.language import _
@@ -32,9 +32,9 @@ def pages(content: Content, ppi: float = 96.0) -> list[bytes]:
 
 
 def _compile(content: Content, **how: Any) -> Any:
-    data = json.dumps(shown_everywhere(to_plain(content)), ensure_ascii=False)
+    data = json.dumps(shown_everywhere(printable(content)), ensure_ascii=False)
     try:
-        return compiler(kind_of(content)).compile(sys_inputs={"data": data}, **how)
+        return compiler("paper").compile(sys_inputs={"data": data}, **how)
     except typst.TypstError as error:
         problem = _("The PDF of “{title}” could not be made: {reason}")
         reason = str(error.message).splitlines()[0]

@@ -2,33 +2,24 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from ibo_desk.documents import office, templates
 from ibo_desk.documents.content import Content, Memo, kind_of
-from ibo_desk.documents.content_ledger import Ledger
-from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.docx import package
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.errors import PaperError, TemplateError
 from ibo_desk.documents.files_out import OnEdited, Outbox, refuse_edited, slug
 from ibo_desk.documents.html import html
+from ibo_desk.documents.kinds import KINDS, About
+from ibo_desk.documents.labels import values
 from ibo_desk.documents.pdf import pdf
 from ibo_desk.documents.text import text
 from ibo_desk.language import _
 
 FORMATS: Final = ("docx", "pdf", "html", "txt")
-_WORDS: Final = {
-    "agenda": "agenda",
-    "minutes": "verslag",
-    "memo": "nota",
-    "month-overview": "maandoverzicht",
-    "council-report": "rapportering",
-    "engagements": "engagementen",
-}
 _THREADS: Final = 4
 _MANY: Final = 20  # from this many files on, threads pay
 Progress = Callable[[int, int], None]
@@ -41,8 +32,12 @@ def render(content: Content, form: str, template: Path | None = None) -> bytes:
     a PDF that fails) and TemplateError (what is wrong in the template, and where).
     """
     if form == "docx" or (form == "pdf" and template is not None):
-        chosen = template if template is not None else templates.house(kind_of(content))
-        made = compiled(chosen).render(values(content), f"{content.head.data_iso}T12:00:00Z")
+        layout = (
+            compiled(template)
+            if template is not None
+            else _compiled_house(kind_of(content), content.head.language)
+        )
+        made = layout.render(values(content), f"{content.head.data_iso}T12:00:00Z")
         return made if form == "docx" else office.pdfs([made])[0]
     if form == "pdf":
         return pdf(content)
@@ -52,11 +47,6 @@ def render(content: Content, form: str, template: Path | None = None) -> bytes:
         return text(content).encode()
     problem = _("The format {form} is unknown; choose from {known}.")
     raise PaperError("unknown_format", problem.format(form=form, known=", ".join(FORMATS)), form=form)
-
-
-def values(content: Content) -> dict[str, object]:
-    """The fields at the top of a paper, as a template sees them."""
-    return {entry.name: getattr(content, entry.name) for entry in fields(content)}
 
 
 def compiled(template: Path) -> CompiledDocx:
@@ -78,23 +68,31 @@ def _compiled(template: Path, _changed: int, _size: int) -> CompiledDocx:
     return CompiledDocx(package.read_file(template))
 
 
+@lru_cache(maxsize=32)
+def _compiled_house(kind: str, language: str) -> CompiledDocx:
+    return CompiledDocx(templates.house(kind, language))
+
+
 def file_name(content: Content, form: str) -> str:
     """A name that sorts and says what it is: nota-kortrijk-ibo-2026-12-11.docx, maandoverzicht-kortrijk-2026-12.pdf."""
-    parts = [_WORDS[kind_of(content)]]
-    if isinstance(content, MonthOverview | CouncilReport):
-        parts += [content.municipality or content.head.region, content.period_iso]
-        return f"{slug(' '.join(part for part in parts if part))}.{form}"
-    if isinstance(content, Ledger):
-        parts += [content.municipality or content.head.region, content.head.data_iso]
-        return f"{slug(' '.join(part for part in parts if part))}.{form}"
-    item = ""
-    if isinstance(content, Memo):
-        parts.append(content.municipality)
-        if len(content.asked) == 1 and not content.noted:
-            item = f"punt-{content.asked[0].number}"
-    head = content.head
-    parts += [head.body_short or head.body, head.meeting_iso or head.data_iso, item]
-    return f"{slug(' '.join(part for part in parts if part))}.{form}"
+    kind, head = KINDS[kind_of(content)], content.head
+    of_whom = getattr(content, "municipality", "")
+    if kind.about is About.MEETING:
+        parts = [
+            of_whom,
+            head.body_short or head.body,
+            head.meeting_iso or head.data_iso,
+            _only_item(content),
+        ]
+    else:
+        parts = [of_whom or head.region, getattr(content, "period_iso", head.data_iso)]
+    return f"{slug(' '.join(part for part in (kind.file_word, *parts) if part))}.{form}"
+
+
+def _only_item(content: Content) -> str:
+    """The item of a note that is about one item."""
+    alone = isinstance(content, Memo) and len(content.asked) == 1 and not content.noted
+    return f"punt-{content.asked[0].number}" if isinstance(content, Memo) and alone else ""
 
 
 def write_papers(

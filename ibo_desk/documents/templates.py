@@ -1,33 +1,39 @@
 """The templates for Word: those of the house, those of the user, and what is wrong with one."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from ibo_desk.documents.content import PAPERS
 from ibo_desk.documents.docx import package
 from ibo_desk.documents.docx.engine import CompiledDocx
+from ibo_desk.documents.docx.house import house_template
 from ibo_desk.documents.errors import PaperError, Place, TemplateError
 from ibo_desk.documents.fields import shape
 from ibo_desk.documents.files_out import cannot_write
+from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.labels import values
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.unknown_fields import unknown_fields
-from ibo_desk.files import report
-from ibo_desk.language import _
+from ibo_desk.language import _, language_tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A template that can be chosen; ``own`` tells the user's from the house's. ``kind`` is "" when unknown."""
+    """A template that can be chosen: one of the house, which has no ``path``, or the user's own.
+
+    ``kind`` is "" when unknown.
+    """
 
     name: str
     kind: str
-    path: Path
-    own: bool
+    path: Path | None
+
+    @property
+    def own(self) -> bool:
+        return self.path is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +48,15 @@ class Finding:
         return f"{self.problem} ({self.place})" if self.place else self.problem
 
 
-def house(kind: str) -> Path:
-    """Our own template for a kind of paper; PaperError for a kind that has none."""
-    if kind not in PAPERS:
+def house(kind: str, language: str = "") -> bytes:
+    """Our own template for a kind of paper, as a .docx; ``language`` such as "nl-BE", by default the one in use.
+
+    PaperError for a kind that there is not.
+    """
+    if kind not in KINDS:
         problem = _("There is no template for “{kind}”; choose from {known}.")
-        raise PaperError("unknown_kind", problem.format(kind=kind, known=", ".join(PAPERS)), kind=kind)
-    return report("docx", f"{kind}.docx")
+        raise PaperError("unknown_kind", problem.format(kind=kind, known=", ".join(KINDS)), kind=kind)
+    return house_template(KINDS[kind].layout(), language or language_tag())
 
 
 def own_folder() -> Path:
@@ -57,12 +66,12 @@ def own_folder() -> Path:
 
 def available(folder: Path | None = None) -> list[Template]:
     """The house templates, then the .docx files in the user's folder; their kind from the start of their name."""
-    found = [Template(name=kind, kind=kind, path=house(kind), own=False) for kind in PAPERS]
+    found = [Template(name=kind, kind=kind, path=None) for kind in KINDS]
     own = folder if folder is not None else own_folder()
     for path in sorted(own.glob("*.docx")) if own.is_dir() else []:
         if not path.name.startswith("~$"):  # Word's lock beside a file that is open
-            kind = next((kind for kind in PAPERS if path.stem.startswith(kind)), "")
-            found.append(Template(name=path.stem, kind=kind, path=path, own=True))
+            kind = next((kind for kind in KINDS if path.stem.startswith(kind)), "")
+            found.append(Template(name=path.stem, kind=kind, path=path))
     return found
 
 
@@ -76,7 +85,7 @@ def copy(kind: str, target: Path) -> Path:
     partial = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, partial)
+        partial.write_bytes(source)
         partial.replace(path)
     except OSError as error:
         with suppress(OSError):
@@ -85,14 +94,14 @@ def copy(kind: str, target: Path) -> Path:
     return path
 
 
-def check(path: Path, kind: str | None = None) -> list[Finding]:
-    """What is wrong with a template, in the order of the document; an empty list when nothing is.
+def check(template: Path | bytes, kind: str | None = None) -> list[Finding]:
+    """What is wrong with a template (a file, or the bytes of one), in the order of the document.
 
     ``kind`` is found by itself when it is not given: the one whose fields fit best. PaperError when the file cannot
     be read at all.
     """
     try:
-        compiled = CompiledDocx(package.read_file(path))
+        compiled = CompiledDocx(template if isinstance(template, bytes) else package.read_file(template))
     except TemplateError as error:
         return [_finding(error)]
     if not compiled.pieces:
@@ -105,7 +114,7 @@ def check(path: Path, kind: str | None = None) -> list[Finding]:
 
 def fitting_kind(compiled: CompiledDocx) -> str:
     """The kind of paper whose fields this template uses; agenda when none fits better."""
-    return min(PAPERS, key=lambda kind: len(list(_unknown(compiled, kind))))
+    return min(KINDS, key=lambda kind: len(list(_unknown(compiled, kind))))
 
 
 def _unknown(compiled: CompiledDocx, kind: str) -> Iterator[Finding]:
@@ -118,9 +127,8 @@ def _unknown(compiled: CompiledDocx, kind: str) -> Iterator[Finding]:
 def _rendered(compiled: CompiledDocx, kind: str) -> Iterator[Finding]:
     """What goes wrong only when it is filled."""
     content = sample(kind)
-    values = {entry.name: getattr(content, entry.name) for entry in fields(content)}
     try:
-        compiled.render(values, f"{content.head.data_iso}T12:00:00Z")
+        compiled.render(values(content), f"{content.head.data_iso}T12:00:00Z")
     except TemplateError as error:
         yield _finding(error)
 

@@ -7,17 +7,16 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ibo_desk.documents.content import Content, kind_of
-from ibo_desk.documents.content_json import to_plain
+from ibo_desk.documents.content import Content
+from ibo_desk.documents.flow import printable
 from ibo_desk.documents.rich_text import Block, Run, as_text
-from ibo_desk.documents.words import attachment_line, cells
 from ibo_desk.files import report
 
 
 def text(content: Content) -> str:
     """The paper as lines; headings are underlined, tables are one line per row, links show their address."""
-    template = _environment().get_template(f"{kind_of(content)}.txt")
-    lines = [line.rstrip() for line in template.render(to_plain(content)).split("\n")]
+    template = _environment().get_template("paper.txt")
+    lines = [line.rstrip() for line in template.render(printable(content)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -27,7 +26,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(report("txt")), autoescape=False, undefined=StrictUndefined,  # noqa: S701  no markup
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"blocks": _blocks, "cells": cells, "attachment": attachment_line}
+    environment.filters |= {"blocks": _blocks}
     return environment
 
 

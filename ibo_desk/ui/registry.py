@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.language import N_
 
 if TYPE_CHECKING:
@@ -82,11 +83,10 @@ PAGE_OF_KIND: Final = {
     "body": "partners",
     "mandate": "partners",
     "document": "documents",
-    "meeting_paper:agenda": "documents",
-    "meeting_paper:minutes": "documents",
-    "meeting_paper:memo": "documents",
-    "college_paper:month-overview": "documents",
-    "college_paper:council-report": "documents",
+    **{
+        f"{'meeting' if kind.about is About.MEETING else 'college'}_paper:{kind.key}": "documents"
+        for kind in KINDS.values()
+    },
 }
 
 # What the menu "New" offers: text, page whose ``add_new`` makes it.

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from ibo_desk.documents.content import PAPERS, Memo, MemoItem
+from ibo_desk.documents.content import Memo, MemoItem
 from ibo_desk.documents.content_json import SCHEMA, digest, from_json, to_json
 from ibo_desk.documents.content_rows import Article, Engagement, Heading
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.fields import catalogue
+from ibo_desk.documents.kinds import KINDS as ALL_KINDS
 from ibo_desk.documents.memo_sections import arrange, default_headings
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.documents.sample import sample
 
-KINDS = tuple(PAPERS)
+KINDS = tuple(ALL_KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +13,12 @@ from docx import Document
 from sqlmodel import select
 
 from ibo_desk.data.tables import AgendaItem, Engagement, EngagementPartner, FeedbackRound
-from ibo_desk.documents.content import PAPERS, Content
+from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import from_json, to_json, to_plain
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.content_rows import Chart
+from ibo_desk.documents.fields import field_types
+from ibo_desk.documents.kinds import KINDS
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.pictures import png, size
 from ibo_desk.documents.render import render
@@ -198,7 +200,7 @@ def test_what_was_stored_before_there_were_charts_still_prints(kind: str, form: 
 
 
 def test_only_papers_over_a_period_carry_charts() -> None:
-    assert [kind for kind, owner in PAPERS.items() if "charts" in {each.name for each in fields(owner)}] == [
+    assert [kind for kind, each in KINDS.items() if "charts" in field_types(each.content_class())] == [
         *CHARTED
     ]
 

@@ -116,7 +116,7 @@ def test_notes_for_two_colleges_are_made_registered_and_noted_as_delivered(
     meeting = waits_for_notes(example_desk)
     page.show_record("meeting_paper:memo", meeting)
     settle(example_desk)
-    assert page.form.chosen_kind() == "memo"
+    assert page.form.chosen_kind().key == "memo"
     assert page.form.wish().meeting_id == meeting
     before = waiting(example_desk, meeting)
     assert "Spiere-Helkijn" in before

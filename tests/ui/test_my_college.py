@@ -54,13 +54,13 @@ def test_a_delegate_chooses_once_and_has_the_papers_of_the_college_in_two_clicks
     settle(example_desk)
     form = window.page("documents").form
     assert window.page_key == "documents"
-    assert form.chosen_kind() == "month-overview"
+    assert form.chosen_kind().key == "month-overview"
     assert form.chosen_colleges() == [page.college.currentData()] == [form.previewed_college()]
 
     window.open_page("my_college")
     qtbot.mouseClick(page.half_year, Qt.MouseButton.LeftButton)
     settle(example_desk)
-    assert form.chosen_kind() == "council-report"
+    assert form.chosen_kind().key == "council-report"
     assert form.chosen_colleges() == [page.college.currentData()]
     assert window.page("documents").preview._pages
 

@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from io import BytesIO
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
@@ -47,7 +48,7 @@ def settle(desk):
 
 def broken(folder):
     """The house agenda, with one field that does not exist."""
-    whole = templates.house("agenda")
+    whole = BytesIO(templates.house("agenda"))
     path = folder / "agenda-stuk.docx"
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():

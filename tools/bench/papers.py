@@ -148,11 +148,11 @@ def _by_docxtpl(memos: Sequence[Content], at: Path) -> None:
     """The same notes by docxtpl, from the same template."""
     from docxtpl import DocxTemplate
 
-    from ibo_desk.documents.render import values
+    from ibo_desk.documents.labels import values
     from ibo_desk.documents.templates import house
 
     for number, memo in enumerate(memos):
-        document = DocxTemplate(house("memo"))
+        document = DocxTemplate(io.BytesIO(house("memo")))
         document.render(values(memo), autoescape=True)
         document.save(at / f"docxtpl-{number}.docx")
 

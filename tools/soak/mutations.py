@@ -25,8 +25,8 @@ from openpyxl.comments import Comment
 
 from ibo_desk.app import App
 from ibo_desk.cli.demo import example_clock
-from ibo_desk.documents.content import PAPERS
 from ibo_desk.documents.docx.engine import CompiledDocx
+from ibo_desk.documents.kinds import KINDS
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.templates import house
 from ibo_desk.domain.errors import UserError
@@ -155,7 +155,7 @@ def _forms(app: App, folder: Path) -> Callable[[random.Random], None]:
 
 
 def _templates() -> Callable[[random.Random], None]:
-    sound = {kind: house(kind).read_bytes() for kind in PAPERS}
+    sound = {kind: house(kind) for kind in KINDS}
 
     def read(chance: random.Random) -> None:
         kind = chance.choice(list(sound))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
@@ -18,6 +19,11 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import clock
+
+
+def papers(sources: Sources, asked: Asked) -> list[Paper]:
+    """The agenda of a meeting for those who sit there."""
+    return [Paper(build_agenda(sources, asked.meeting), asked.meeting)]
 
 
 def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience | None = None) -> Agenda:

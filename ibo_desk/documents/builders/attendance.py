@@ -28,10 +28,10 @@ _THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
 def groups(facts: MeetingFacts) -> tuple[AttendanceGroup, ...]:
     """The attendance list by group; those of whom nothing was noted come last."""
     found = [
-        AttendanceGroup(label=_(heading), rows=tuple(_attendee(r) for r in facts.attendance if _in(r) == key))
+        AttendanceGroup(label=_(heading), rows=tuple(attendee(r) for r in facts.attendance if _in(r) == key))
         for key, heading in _GROUPS
     ]
-    unknown = tuple(_attendee(r) for r in facts.attendance if _in(r) is Presence.UNKNOWN)
+    unknown = tuple(attendee(r) for r in facts.attendance if _in(r) is Presence.UNKNOWN)
     if unknown:
         heading = _("Attendance not noted") if facts.held else _("Invited")
         found.append(AttendanceGroup(label=heading, rows=unknown))
@@ -44,7 +44,8 @@ def _in(row: AttendanceRow) -> str:
     return row.presence
 
 
-def _attendee(row: AttendanceRow) -> Attendee:
+def attendee(row: AttendanceRow) -> Attendee:
+    """One line of the list: who sat there for whom, and from when to when."""
     replaced = row.presence is Presence.REPLACED and bool(row.replaced_by)
     name, _comma, function = row.label.partition(", ")
     notes = [_("replaces {person}").format(person=name) if replaced else "", _hours(row)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.chart_rows import by_state, own_states
 from ibo_desk.documents.builders.engagements import own_shares
 from ibo_desk.documents.builders.period import (
@@ -42,6 +43,12 @@ from ibo_desk.services.words.format import day, long_day
 # Who speaks for a municipality in public; its officials are not named in a public paper.
 # Bodies that speak with their members in confidence; that they met is their own to tell.
 _TOLD = frozenset({BodyKind.IBO, BodyKind.MAYORS_CONFERENCE, BodyKind.TRANSPORT_REGION_COUNCIL})
+
+
+def papers(sources: Sources, asked: Asked) -> list[Paper]:
+    """A report for all councils together, or one for each that is named."""
+    reports = build_council_reports(sources, asked.month, asked.college_ids)
+    return [Paper(report, college_id=college_id) for college_id, report in reports]
 
 
 def build_council_reports(

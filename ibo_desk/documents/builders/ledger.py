@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.engagements import amount, due, promised, state_of, together
 from ibo_desk.documents.builders.period import PeriodFacts, chosen_colleges, load_period, period_head
 from ibo_desk.documents.builders.phrases import body_name, small
@@ -31,6 +32,12 @@ class _Known:
 
     bodies: dict[UUID, BodyRow]
     items: frozenset[UUID]
+
+
+def papers(sources: Sources, asked: Asked) -> list[Paper]:
+    """The ledger of all partners, or one for each college that is named."""
+    ledgers = build_ledgers(sources, asked.college_ids, totals=asked.totals)
+    return [Paper(ledger, college_id=college_id) for college_id, ledger in ledgers]
 
 
 def build_ledgers(

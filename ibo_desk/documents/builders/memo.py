@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.articles import noted_articles
 from ibo_desk.documents.builders.attendance import represented_by
 from ibo_desk.documents.builders.college_facts import CollegeFacts, load_colleges
@@ -26,6 +27,12 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words.format import day, long_day
 
 _UNANSWERED = frozenset({None, Answer.POSTPONED})
+
+
+def papers(sources: Sources, asked: Asked) -> list[Paper]:
+    """The notes about a meeting or an item, one for each college."""
+    notes = build_memos(sources, asked.meeting, asked.college_ids, item_id=asked.item_id)
+    return [Paper(memo, asked.meeting, asked.item_id, college_id) for college_id, memo in notes]
 
 
 def build_memo(sources: Sources, meeting_id: UUID, college_id: UUID, *, item_id: UUID | None = None) -> Memo:

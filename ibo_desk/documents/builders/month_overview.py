@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
+from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.chart_rows import own_states, reach
 from ibo_desk.documents.builders.engagements import own_shares
 from ibo_desk.documents.builders.period import (
@@ -40,6 +41,12 @@ from ibo_desk.services.words.format import day, month
 
 # A point that is over is told in the month in which it was last treated, and no longer after that.
 _OVER = frozenset({Preparation.TREATED, Preparation.WITHDRAWN, Preparation.DECLINED})
+
+
+def papers(sources: Sources, asked: Asked) -> list[Paper]:
+    """The overviews of a month, one for each college."""
+    overviews = build_month_overviews(sources, asked.month, asked.college_ids)
+    return [Paper(overview, college_id=college_id) for college_id, overview in overviews]
 
 
 def build_month_overviews(

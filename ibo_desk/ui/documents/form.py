@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.documents.kinds import KINDS, About, Copies, PaperKind
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.shared.after import After
-from ibo_desk.ui.shared.paper_kinds import KINDS
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -36,11 +36,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.body_rows import BodyRow
 
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
-PER_COLLEGE: Final = frozenset({"memo", "month-overview"})
-COUNCIL_REPORT: Final = "council-report"
-LEDGER: Final = "engagements"
-FOR_ONE_OR_ALL: Final = frozenset({COUNCIL_REPORT, LEDGER})
-OVER_A_PERIOD: Final = frozenset({"month-overview", COUNCIL_REPORT})
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ class Wish:
     @property
     def whole(self) -> bool:
         """Whether it is known what the paper is about."""
-        return self.kind == LEDGER or self.meeting_id is not None or self.month is not None
+        return KINDS[self.kind].about is About.REGION or self.meeting_id is not None or self.month is not None
 
 
 class PaperForm(QFrame):
@@ -78,8 +73,8 @@ class PaperForm(QFrame):
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(theme.px(6))
         self.kind = self._choice(layout, _("Paper"))
-        for key, text in KINDS:
-            self.kind.addItem(_(text), key)
+        for kind in KINDS.values():
+            self.kind.addItem(_(kind.name), kind.key)
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
@@ -155,40 +150,42 @@ class PaperForm(QFrame):
 
     # what is chosen
 
-    def chosen_kind(self) -> str:
-        return str(self.kind.currentData())
+    def chosen_kind(self) -> PaperKind:
+        return KINDS[str(self.kind.currentData())]
 
     def wish(self) -> Wish:
         """Which paper, of which meeting or period."""
         kind = self.chosen_kind()
-        if kind == LEDGER:
-            return Wish(kind, None, None, totals=self.totals.isChecked())
-        if kind in OVER_A_PERIOD:
-            return Wish(kind, None, self.period.currentData())
-        return Wish(kind, self.meeting.currentData(), None)
+        totals = kind.totals and self.totals.isChecked()
+        meeting = self.meeting.currentData() if kind.about is About.MEETING else None
+        return Wish(kind.key, meeting, self.period.currentData() if kind.over_a_period else None, totals)
 
     def chosen_colleges(self) -> list[UUID] | None:
         """The ticked colleges; None for a paper that is not for a college, and for one paper for all of them."""
-        if self.chosen_kind() in FOR_ONE_OR_ALL:
+        copies = self.chosen_kind().copies
+        if copies is Copies.ONE_OR_PER_COLLEGE:
             council = self.council.currentData()
             return None if council is None else [council]
-        if self.chosen_kind() not in PER_COLLEGE:
+        if copies is Copies.ONE:
             return None
         items = (self.colleges.item(row) for row in range(self.colleges.count()))
         return [
-            one.data(Qt.ItemDataRole.UserRole) for one in items if one.checkState() is Qt.CheckState.Checked
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
         ]
 
     def previewed_college(self) -> UUID | None:
         """The college whose note stands in the preview."""
-        if self.chosen_kind() in FOR_ONE_OR_ALL:
+        copies = self.chosen_kind().copies
+        if copies is Copies.ONE_OR_PER_COLLEGE:
             council: UUID | None = self.council.currentData()
             return council
         item = self.colleges.currentItem() or self.colleges.item(0)
-        if self.chosen_kind() not in PER_COLLEGE or item is None:
+        if copies is Copies.ONE or item is None:
             return None
-        found: UUID = item.data(Qt.ItemDataRole.UserRole)
-        return found
+        college: UUID = item.data(Qt.ItemDataRole.UserRole)
+        return college
 
     def chosen_template(self) -> Path | None:
         found: Path | None = self.template.currentData()
@@ -265,15 +262,14 @@ class PaperForm(QFrame):
 
     def _chosen(self, _at: int = 0, *, tell: bool = True) -> None:
         kind = self.chosen_kind()
+        per_college = kind.copies is Copies.PER_COLLEGE
+        one_or_all = kind.copies is Copies.ONE_OR_PER_COLLEGE
         shown: list[tuple[QWidget, bool]] = [
-            *((one, kind in PER_COLLEGE) for one in (self._of_colleges, self.colleges, self.everyone)),
-            *(
-                (one, kind not in OVER_A_PERIOD and kind != LEDGER)
-                for one in (self._of_meeting, self.meeting)
-            ),
-            *((one, kind in OVER_A_PERIOD) for one in (self._of_period, self.period)),
-            *((one, kind in FOR_ONE_OR_ALL) for one in (self._of_council, self.council)),
-            (self.totals, kind == LEDGER),
+            *((widget, per_college) for widget in (self._of_colleges, self.colleges, self.everyone)),
+            *((widget, kind.about is About.MEETING) for widget in (self._of_meeting, self.meeting)),
+            *((widget, kind.over_a_period) for widget in (self._of_period, self.period)),
+            *((widget, one_or_all) for widget in (self._of_council, self.council)),
+            (self.totals, kind.totals),
         ]
         for widget, on in shown:
             widget.setVisible(on)
@@ -284,9 +280,9 @@ class PaperForm(QFrame):
         if tell:
             self.changed.emit()
 
-    def _name_council(self, kind: str) -> None:
+    def _name_council(self, kind: PaperKind) -> None:
         """The same list stands for councils and for colleges; its words follow the paper."""
-        ledger = kind == LEDGER
+        ledger = kind.about is About.REGION
         name = _("Meant for") if ledger else _("Council")
         self._of_council.setText(name)
         self.council.setAccessibleName(name)
@@ -294,13 +290,13 @@ class PaperForm(QFrame):
             everybody = _("all participants") if ledger else _("one report for all councils")
             self.council.setItemText(0, everybody)
 
-    def _offer_periods(self, kind: str) -> None:
+    def _offer_periods(self, kind: PaperKind) -> None:
         """Months for the overview, half-years for the report; the one of today is chosen."""
-        if kind not in OVER_A_PERIOD or self.period.property("of_kind") == kind:
+        if not kind.over_a_period or self.period.property("of_kind") == kind.key:
             return
-        self.period.setProperty("of_kind", kind)
+        self.period.setProperty("of_kind", kind.key)
         self.period.clear()
-        for text, day in _periods(kind, self._desk.clock.today()):
+        for text, day in _periods(kind.about, self._desk.clock.today()):
             self.period.addItem(text, day)
         self.period.setCurrentIndex(1)
 
@@ -309,7 +305,7 @@ class PaperForm(QFrame):
         self.template.clear()
         self.template.addItem(_("Layout of the house"), None)
         for one in self._templates:
-            if one.own and one.kind in {"", self.chosen_kind()}:
+            if one.own and one.kind in {"", self.chosen_kind().key}:
                 self.template.addItem(one.name, one.path)
         self.template.setCurrentIndex(max(0, self.template.findData(kept)))
 
@@ -323,13 +319,13 @@ class PaperForm(QFrame):
 
     def _count(self, _item: object = None) -> None:
         colleges = self.chosen_colleges()
-        if colleges is None or self.chosen_kind() in FOR_ONE_OR_ALL:
+        if colleges is None or self.chosen_kind().copies is Copies.ONE_OR_PER_COLLEGE:
             self.make.setText(_("Make"))
         else:
             text = (
-                ngettext("Make {count} note", "Make {count} notes", len(colleges))
-                if self.chosen_kind() == "memo"
-                else ngettext("Make {count} overview", "Make {count} overviews", len(colleges))
+                ngettext("Make {count} overview", "Make {count} overviews", len(colleges))
+                if self.chosen_kind().over_a_period
+                else ngettext("Make {count} note", "Make {count} notes", len(colleges))
             )
             self.make.setText(text.format(count=len(colleges)))
         self.make.setEnabled(colleges is None or bool(colleges))
@@ -351,9 +347,9 @@ def _latest(meetings: "Sequence[MeetingRow]", desk: Desk) -> UUID | None:
     return chosen.id if chosen is not None else None
 
 
-def _periods(kind: str, today: date) -> list[tuple[str, date]]:
+def _periods(about: About, today: date) -> list[tuple[str, date]]:
     """The period after today's, today's, and those before it."""
-    if kind == "month-overview":
+    if about is About.MONTH:
         first = today.year * 12 + today.month - 1
         months = [date(at // 12, at % 12 + 1, 1) for at in range(first + 1, first - 12, -1)]
         return [(formats.month(one), one) for one in months]

@@ -31,8 +31,9 @@ from ibo_desk.ui.widgets import scrolled, tab_widget
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.content import Content
-    from ibo_desk.documents.papers import Paper, Papers
+    from ibo_desk.documents.papers import Papers
 
 MADE: Final = (
     Column("made", N_("Made on"), lambda row: row.made_at, width=88),

@@ -35,7 +35,8 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.documents.papers import Paper, Papers
+    from ibo_desk.documents.asked import Paper
+    from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.mail_drafts import MailDraft
     from ibo_desk.services.meetings.meetings import MeetingRow
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
+from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.language import N_, _
@@ -26,11 +27,6 @@ from ibo_desk.ui.page import Page
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
-_PAPERS = (
-    ("agenda", N_("Make agenda")),
-    ("minutes", N_("Make minutes")),
-    ("memo", N_("Make notes to the colleges")),
-)
 _NEXT_PAPER = {MeetingState.HELD: "minutes", MeetingState.CLOSED: "memo"}
 
 
@@ -102,8 +98,9 @@ class MeetingsPage(Page):
         self.more_button = self.add_action_button(_("Papers"), "", lambda: None)
         self.new_button = self.add_action_button(_("New meeting"), "plus", self.add_new, primary=True)
         menu = QMenu(self)
-        for kind, words in _PAPERS:
-            menu.addAction(_(words), partial(self.make, kind))
+        for kind in KINDS.values():
+            if kind.about is About.MEETING:
+                menu.addAction(_(kind.make), partial(self.make, kind.key))
         self.more_button.setMenu(menu)
         self._tell_mode()
 
@@ -203,7 +200,7 @@ class MeetingsPage(Page):
         meeting = file.meeting
         day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
         self.set_header(f"{meeting.body} · {day}", _subtitle(meeting, file.procedure))
-        self.paper_button.setText(_(dict(_PAPERS)[self._next_paper()]))
+        self.paper_button.setText(_(KINDS[self._next_paper()].make))
 
     # papers
 

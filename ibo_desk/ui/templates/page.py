@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QSplitter, QVBoxLayout
 
+from ibo_desk.documents.kinds import KINDS
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import name_table, stack
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.shared.paper_kinds import KINDS
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import heading, hint
@@ -111,15 +111,14 @@ class TemplatesPage(Page):
         self.desk.work.run(_("Templates"), found, self._show, None, self)
 
     def _show(self, templates: "list[Template]") -> None:
-        kinds = dict(KINDS)
         lines = [
             TemplateLine(
-                natural_id("template", one.path),
-                one.name if one.own else _("of the house"),
-                _(kinds[one.kind]) if one.kind in kinds else _("found when it is checked"),
-                one,
+                natural_id("template", template.path or template.name),
+                template.name if template.own else _("of the house"),
+                _(KINDS[template.kind].name) if template.kind else _("found when it is checked"),
+                template,
             )
-            for one in templates
+            for template in templates
         ]
         self.table.show_rows(lines)
 
@@ -130,16 +129,19 @@ class TemplatesPage(Page):
         if row is not None:
             self._check(row.template.path, row.template.kind)
 
-    def _check(self, path: Path, kind: str) -> None:
+    def _check(self, path: Path | None, kind: str) -> None:
+        """Say what is wrong in a template; without a path it is the one of the house."""
+
         def job(_progress: object) -> "tuple[list[Any], tuple[FieldDoc, ...]]":
             from ibo_desk.documents.fields import catalogue
-            from ibo_desk.documents.templates import check
+            from ibo_desk.documents.templates import check, house
 
-            return check(path, kind or None), catalogue(kind or KINDS[0][0])
+            template = house(kind) if path is None else path
+            return check(template, kind or None), catalogue(kind or next(iter(KINDS)))
 
         def told(found: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
             findings, fields = found
-            name = path.name
+            name = _(KINDS[kind].name) if path is None else path.name
             if findings:
                 lines = "\n".join(f"• {one}" for one in findings)
                 self.findings.setText(

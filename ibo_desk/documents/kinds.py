@@ -1,0 +1,176 @@
+"""The kinds of papers, each described once; command line, window, checker, samples, templates and tests read this list.
+
+Only names stand here, so that a menu costs nothing: content class, layout and builder are loaded when they are used.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from ibo_desk.domain.audience import Audience
+from ibo_desk.language import N_
+
+if TYPE_CHECKING:
+    from ibo_desk.documents.asked import Asked, Paper
+    from ibo_desk.documents.builders.sources import Sources
+    from ibo_desk.documents.layout import Layout
+
+    Builder = Callable[[Sources, Asked], list[Paper]]
+
+
+class About(Enum):
+    """What has to be named to make a paper."""
+
+    MEETING = auto()
+    MONTH = auto()
+    HALF_YEAR = auto()
+    REGION = auto()  # nothing: it is about all that is registered today
+
+
+class Copies(Enum):
+    """How many papers come out."""
+
+    ONE = auto()  # the same for everybody who may read it
+    PER_COLLEGE = auto()  # one for each college, all of them by default
+    ONE_OR_PER_COLLEGE = auto()  # one for all together, or one for each college that is named
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperKind:
+    """One kind of paper.
+
+    ``name`` is how lists call it, ``make`` the command in the menu of a meeting (message ids).
+    ``audience`` is who may read the paper that is not for one college; None for those who sit at its meeting.
+    ``totals`` says whether totals can be asked for. ``file_word`` begins the names of its files, whatever the
+    language, so that files of one kind lie together. ``content``, ``layout_at`` and ``build_at`` say where its content
+    class, layout and builder stand, as "module:name" within ``ibo_desk.documents``.
+    """
+
+    key: str
+    name: str
+    make: str = ""
+    about: About
+    copies: Copies = Copies.ONE
+    audience: Audience | None = None
+    totals: bool = False
+    file_word: str
+    content: str
+    layout_at: str
+    build_at: str
+
+    @property
+    def over_a_period(self) -> bool:
+        return self.about in {About.MONTH, About.HALF_YEAR}
+
+    def content_class(self) -> type[Any]:
+        """The class of its content."""
+        owner: type[Any] = _load(self.content)
+        return owner
+
+    def layout(self) -> "Layout":
+        """What stands in it, and in which order."""
+        layout: Layout = _load(self.layout_at)
+        return layout
+
+    def build(self) -> "Builder":
+        """What makes its content of what is registered."""
+        build: Builder = _load(self.build_at)
+        return build
+
+
+@cache
+def _load(place: str) -> Any:
+    module, _colon, name = place.partition(":")
+    return getattr(import_module(f"ibo_desk.documents.{module}"), name)
+
+
+_ALL: Final = (
+    PaperKind(
+        key="agenda",
+        name=N_("Agenda"),
+        make=N_("Make agenda"),
+        about=About.MEETING,
+        file_word="agenda",
+        content="content:Agenda",
+        layout_at="layouts.agenda:LAYOUT",
+        build_at="builders.agenda:papers",
+    ),
+    PaperKind(
+        key="attendance-list",
+        name=N_("Attendance list to sign"),
+        make=N_("Make attendance list to sign"),
+        about=About.MEETING,
+        file_word="aanwezigheidslijst",
+        content="layouts.attendance_list:AttendanceList",
+        layout_at="layouts.attendance_list:LAYOUT",
+        build_at="builders.attendance_list:papers",
+    ),
+    PaperKind(
+        key="minutes",
+        name=N_("Minutes"),
+        make=N_("Make minutes"),
+        about=About.MEETING,
+        file_word="verslag",
+        content="content:Minutes",
+        layout_at="layouts.minutes:LAYOUT",
+        build_at="builders.printed_minutes:papers",
+    ),
+    PaperKind(
+        key="conclusions",
+        name=N_("List of conclusions"),
+        make=N_("Make list of conclusions"),
+        about=About.MEETING,
+        file_word="conclusies",
+        content="layouts.conclusions:Conclusions",
+        layout_at="layouts.conclusions:LAYOUT",
+        build_at="builders.conclusions:papers",
+    ),
+    PaperKind(
+        key="memo",
+        name=N_("Notes to the colleges"),
+        make=N_("Make notes to the colleges"),
+        about=About.MEETING,
+        copies=Copies.PER_COLLEGE,
+        file_word="nota",
+        content="content:Memo",
+        layout_at="layouts.memo:LAYOUT",
+        build_at="builders.memo:papers",
+    ),
+    PaperKind(
+        key="month-overview",
+        name=N_("Month overview of regional cooperation (college)"),
+        about=About.MONTH,
+        copies=Copies.PER_COLLEGE,
+        file_word="maandoverzicht",
+        content="content_overview:MonthOverview",
+        layout_at="layouts.month_overview:LAYOUT",
+        build_at="builders.month_overview:papers",
+    ),
+    PaperKind(
+        key="council-report",
+        name=N_("Half-yearly report on regional cooperation (council)"),
+        about=About.HALF_YEAR,
+        copies=Copies.ONE_OR_PER_COLLEGE,
+        audience=Audience.PUBLIC,
+        file_word="rapportering",
+        content="content_overview:CouncilReport",
+        layout_at="layouts.council_report:LAYOUT",
+        build_at="builders.council_report:papers",
+    ),
+    PaperKind(
+        key="engagements",
+        name=N_("Ledger of engagements"),
+        about=About.REGION,
+        copies=Copies.ONE_OR_PER_COLLEGE,
+        audience=Audience.PARTICIPANTS,
+        totals=True,
+        file_word="engagementen",
+        content="content_ledger:Ledger",
+        layout_at="layouts.ledger:LAYOUT",
+        build_at="builders.ledger:papers",
+    ),
+)
+KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}

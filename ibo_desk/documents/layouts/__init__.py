@@ -1,0 +1,1 @@
+"""What stands in each kind of paper, and in which order."""
