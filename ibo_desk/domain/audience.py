@@ -41,7 +41,7 @@ class Reader(StrEnum):
     PUBLIC = "public"
 
 
-class Reach(StrEnum):
+class Extent(StrEnum):
     """How much of what was written for an audience a reader may read: of everybody, of itself, or nothing."""
 
     ALL = "all"
@@ -49,8 +49,8 @@ class Reach(StrEnum):
     NONE = "none"
 
 
-_ALL, _OWN, _NO = Reach.ALL, Reach.OWN, Reach.NONE
-_REACHES: Final[Mapping[Audience | OwnPart, tuple[Reach, ...]]] = {
+_ALL, _OWN, _NO = Extent.ALL, Extent.OWN, Extent.NONE
+_EXTENTS: Final[Mapping[Audience | OwnPart, tuple[Extent, ...]]] = {
     #                        secretariat, municipality, partner, municipalities, participants, public
     Audience.SECRETARIAT:    (_ALL, _NO,  _NO,  _NO,  _NO,  _NO),
     OwnPart.CONTACT:         (_ALL, _OWN, _OWN, _NO,  _NO,  _NO),
@@ -60,8 +60,8 @@ _REACHES: Final[Mapping[Audience | OwnPart, tuple[Reach, ...]]] = {
     Audience.PUBLIC:         (_ALL, _ALL, _ALL, _ALL, _ALL, _ALL),
     OwnPart.SHARE:           (_ALL, _OWN, _OWN, _ALL, _ALL, _ALL),
 }  # fmt: skip
-READING: Final[dict[Audience | OwnPart, dict[Reader, Reach]]] = {
-    written: dict(zip(Reader, reaches, strict=True)) for written, reaches in _REACHES.items()
+READING: Final[dict[Audience | OwnPart, dict[Reader, Extent]]] = {
+    written: dict(zip(Reader, extents, strict=True)) for written, extents in _EXTENTS.items()
 }
 
 # A paper for an audience is read by these; a paper for one college by its municipality.
@@ -76,8 +76,8 @@ READER_OF: Final[Mapping[Audience, Reader]] = {
 
 def may_read(reader: Reader, written_for: Audience | OwnPart, *, own: bool = False) -> bool:
     """Whether ``reader`` may read what was ``written_for`` an audience; ``own`` says that it is the reader's own."""
-    reach = READING[written_for][reader]
-    return reach is Reach.ALL or (own and reach is Reach.OWN)
+    extent = READING[written_for][reader]
+    return extent is Extent.ALL or (own and extent is Extent.OWN)
 
 
 def may_print(paper: Audience, written_for: Audience | OwnPart, *, own: bool = False) -> bool:

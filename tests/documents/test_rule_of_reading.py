@@ -19,7 +19,7 @@ from ibo_desk.data.tables import (
 )
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.papers import Papers
-from ibo_desk.domain.audience import READING, Audience, OwnPart, Reach, Reader
+from ibo_desk.domain.audience import READING, Audience, Extent, OwnPart, Reader
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import EngagementKind
 from ibo_desk.domain.feedback import Question, Side
@@ -34,16 +34,16 @@ from tests.documents.test_leaks import Marks, _told, marked
 
 __all__ = ["marked"]
 NOVEMBER = date(2026, 11, 1)
-OTHER_REACHES = {
-    Reach.ALL: (Reach.NONE,),
-    Reach.OWN: (Reach.NONE, Reach.ALL),
-    Reach.NONE: (Reach.ALL,),
+OTHER_EXTENTS = {
+    Extent.ALL: (Extent.NONE,),
+    Extent.OWN: (Extent.NONE, Extent.ALL),
+    Extent.NONE: (Extent.ALL,),
 }
 CELLS = [
-    (reader, written, reach)
+    (reader, written, extent)
     for reader in Reader
-    for written, reaches in READING.items()
-    for reach in OTHER_REACHES[reaches[reader]]
+    for written, extents in READING.items()
+    for extent in OTHER_EXTENTS[extents[reader]]
 ]
 # No paper is made for these readers yet.
 WITHOUT_PAPERS = frozenset({Reader.SECRETARIAT, Reader.PARTNER})
@@ -142,14 +142,14 @@ def test_a_changed_cell_is_seen(
 ) -> None:
     given = _given(region, reader)
     printed = "" if reader in WITHOUT_PAPERS else _printed(region, conference, reader)
-    for changed, written, reach in CELLS:
+    for changed, written, extent in CELLS:
         if changed is not reader:
             continue
         with monkeypatch.context() as patched:
-            patched.setitem(READING[written], reader, reach)
-            assert _given(region, reader) != given, (written, reach)
+            patched.setitem(READING[written], reader, extent)
+            assert _given(region, reader) != given, (written, extent)
             if reader not in WITHOUT_PAPERS and written is not OwnPart.CONTACT:  # no paper tells contact data
-                assert _printed(region, conference, reader) != printed, (written, reach)
+                assert _printed(region, conference, reader) != printed, (written, extent)
 
 
 @pytest.mark.parametrize("town", ["Anzegem", "Kortrijk", "Zwevegem"])

@@ -7,8 +7,8 @@ from ibo_desk.domain.audience import (
     READER_OF,
     READING,
     Audience,
+    Extent,
     OwnPart,
-    Reach,
     Reader,
     may_print,
     may_read,
@@ -27,7 +27,7 @@ CELLS = [(written, reader) for written in (*Audience, *OwnPart) for reader in Re
 
 
 def test_the_table_has_a_cell_for_each_audience_and_reader() -> None:
-    assert {(written, reader) for written, reaches in READING.items() for reader in reaches} == set(CELLS)
+    assert {(written, reader) for written, extents in READING.items() for reader in extents} == set(CELLS)
     assert set(READER_OF) == set(Audience)
 
 
@@ -37,7 +37,7 @@ def test_own_is_never_less_than_what_is_of_everybody(written: Audience | OwnPart
 
 
 def test_the_secretariat_reads_all_of_it() -> None:
-    assert all(reaches[Reader.SECRETARIAT] is Reach.ALL for reaches in READING.values())
+    assert all(extents[Reader.SECRETARIAT] is Extent.ALL for extents in READING.values())
 
 
 def test_only_the_secretariat_reads_its_notes() -> None:
@@ -53,7 +53,7 @@ def test_nobody_reads_the_text_of_another_college(reader: Reader) -> None:
 
 @pytest.mark.parametrize("reader", TOGETHER)
 def test_what_is_for_several_together_is_nobodys_own(reader: Reader) -> None:
-    assert Reach.OWN not in {reaches[reader] for reaches in READING.values()}
+    assert Extent.OWN not in {extents[reader] for extents in READING.values()}
     assert not may_read(reader, OwnPart.CONTACT)
 
 

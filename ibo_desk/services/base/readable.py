@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ibo_desk.data.tables import READ_BY, metadata
 from ibo_desk.data.tables.read_by import ReadBy, Rule
-from ibo_desk.domain.audience import READING, Audience, OwnPart, Reach, Reader, may_read
+from ibo_desk.domain.audience import READING, Audience, Extent, OwnPart, Reader, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.services.base.as_read import audience_of
 from ibo_desk.services.base.reading import alive, bodies, meetings
@@ -81,9 +81,9 @@ class _Reading:
         """What the database leaves out by itself, so that the rounds of other colleges are never fetched."""
         rule = declared.record
         if isinstance(rule, Audience | OwnPart):
-            if READING[rule][self._reader] is Reach.NONE:
+            if READING[rule][self._reader] is Extent.NONE:
                 yield false()
-            elif READING[rule][self._reader] is Reach.OWN and declared.own in table.columns:
+            elif READING[rule][self._reader] is Extent.OWN and declared.own in table.columns:
                 yield table.c[declared.own].in_(self._owners)
         elif isinstance(rule, str) and declared.own in table.columns:
             wide = [audience for audience in Audience if may_read(self._reader, audience)]

@@ -131,8 +131,16 @@ class MyCollege:
             ),
             alarms=tuple(one for one in alarms if one.item_id not in hidden),
             notes=tuple(notes),
-            papers=tuple(
-                row for row in documents(self._store) if row.college_id == college_id and row.kind != ANSWER
+            papers=all_as_read(
+                "document",
+                (
+                    row
+                    for row in documents(self._store)
+                    if row.college_id == college_id and row.kind != ANSWER and row.item_id not in hidden
+                ),
+                Reader.MUNICIPALITY,
+                own_bodies,
+                own=lambda row: row.college_id == college_id,
             ),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
             own_points=tuple(self._points(owner, hidden)),
@@ -195,8 +203,8 @@ def _owner(session: Session, college_id: UUID) -> _Owner:
     return _Owner(*found)
 
 
-def _hidden_audiences() -> list[Audience]:
-    return [audience for audience in Audience if not may_read(Reader.MUNICIPALITY, audience)]
+def _hidden_audiences(*, own: bool = False) -> list[Audience]:
+    return [audience for audience in Audience if not may_read(Reader.MUNICIPALITY, audience, own=own)]
 
 
 def _hidden_items(session: Session) -> set[UUID]:
@@ -233,6 +241,7 @@ def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
             rounds.c.college_id == college_id,
             rounds.c.delivered_on.is_not(None),
             items.c.audience.not_in(_hidden_audiences()),
+            rounds.c.audience.not_in(_hidden_audiences(own=True)),
         )
         .group_by(meetings.c.id, bodies.c.short_name, bodies.c.name, meetings.c.on, meetings.c.number)
         .order_by(meetings.c.on.desc(), meetings.c.id)
