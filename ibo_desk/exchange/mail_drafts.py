@@ -23,7 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ibo_desk.data.private import private_file
 from ibo_desk.data.store import Store
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Question, Turn
@@ -253,24 +253,24 @@ class MailDrafts:
         known = [
             item.id
             for item in Agenda(self._store).items(meeting.id)
-            if may_read(Audience.COLLEGE, item.audience)
+            if may_read(Reader.MUNICIPALITY, item.audience)
         ]
         with self._store.read() as session:
             rows = read_rounds(session, [rounds.c.item_id.in_(known)], self._store.clock.today())
         latest = {(row.item_id, row.college_id): row for row in rows}
         found: dict[UUID, list[RoundRow]] = {}
         for row in latest.values():
-            if may_read(Audience.COLLEGE, row.audience, own=True):
+            if may_read(Reader.MUNICIPALITY, row.audience, own=True):
                 found.setdefault(row.college_id, []).append(row)
         return found
 
     def _readable(self, rows: Iterable[RoundRow]) -> list[RoundRow]:
         """Rounds that the college itself may read, about items that it may know of."""
-        found = [row for row in rows if may_read(Audience.COLLEGE, row.audience, own=True)]
+        found = [row for row in rows if may_read(Reader.MUNICIPALITY, row.audience, own=True)]
         audiences = {
             item.id: item.audience for item in Agenda(self._store).by_ids([row.item_id for row in found])
         }
-        return [row for row in found if may_read(Audience.COLLEGE, audiences[row.item_id])]
+        return [row for row in found if may_read(Reader.MUNICIPALITY, audiences[row.item_id])]
 
     def _college(self, college_id: UUID) -> BodyRow:
         found = next((row for row in self._bodies.colleges() if row.id == college_id), None)

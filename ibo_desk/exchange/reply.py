@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.due import Certainty, parse_due
 from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question
 from ibo_desk.domain.names import fold
@@ -113,10 +113,10 @@ def asked_rounds(store: Store, meeting_id: UUID, college_id: UUID) -> tuple[Roun
     found = []
     for item in Agenda(store).items(meeting_id):
         rows = feedback.rounds(item.id, college_id)
-        if rows and may_read(Audience.COLLEGE, item.audience):
+        if rows and may_read(Reader.MUNICIPALITY, item.audience):
             last = rows[-1]
             open_still = last.question in NEEDS_ANSWER and last.answer in {None, Answer.POSTPONED}
-            if open_still and may_read(Audience.COLLEGE, last.audience, own=True):
+            if open_still and may_read(Reader.MUNICIPALITY, last.audience, own=True):
                 found.append(last)
     return tuple(found)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Document, EngagementFollowUp, Instalment
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.domain.errors import NotFoundError
@@ -153,3 +154,34 @@ def test_a_point_that_is_brought_in_again_no_longer_shows_its_refusal(region: Re
     region.records.patch("topic", point, None, {"preparation": Preparation.SUBMITTED})
     (told,) = MyCollege(region.store).of(region.colleges[1]).own_points
     assert told.declined_reason == ""
+
+
+def test_what_others_pay_and_where_it_was_discussed_stays_with_them(region: Region) -> None:
+    """Instalments and follow-ups hang on an engagement that several carry."""
+    towns = [region.organisations[name] for name in ("Kortrijk", "Wevelgem")]
+    promised = region.engagements.add({"what": "Bijdragen"}, towns, share={"kind": EngagementKind.MONEY})
+    with region.store.write("betalingen") as work:
+        for share in region.engagements.row(promised).partners:
+            work.add(Instalment(partner_id=share.id, amount_cents=len(share.organisation) * 100))
+    closed, told = region.item(audience=Audience.SECRETARIAT), region.item()
+    for item in (closed, told):
+        region.write(EngagementFollowUp(engagement_id=promised, item_id=item, said="besproken"))
+    (row,) = MyCollege(region.store).of(region.colleges[1]).engagements
+    assert [line.organisation for line in row.instalments] == ["Kortrijk"]
+    assert [line.item_id for line in row.follow_ups] == [told]
+
+
+def test_a_paper_of_the_secretariat_about_a_college_is_not_its_own(region: Region) -> None:
+    kortrijk = region.colleges[1]
+    for audience in (Audience.SECRETARIAT, Audience.COLLEGE):
+        region.write(Document(title=f"Voor {audience}", college_id=kortrijk, audience=audience))
+    assert [row.title for row in MyCollege(region.store).of(kortrijk).papers] == ["Voor college"]
+
+
+def test_a_note_that_only_the_secretariat_may_know_does_not_count(region: Region) -> None:
+    item, kortrijk = region.item(), region.colleges[1]
+    region.feedback.open_rounds([item], [kortrijk], Side.BEFORE, Question.POSITION)
+    region.feedback.deliver([(item, kortrijk)], date(2026, 11, 20))
+    (asked,) = region.feedback.rounds(item, kortrijk)
+    region.records.patch("feedback_round", asked.id, None, {"audience": Audience.SECRETARIAT})
+    assert MyCollege(region.store).of(kortrijk).notes == ()

@@ -31,6 +31,9 @@ MODULES = [
 ]
 NEVER_SHOWN = {
     "SlashCommand",  # typed: its words are those of COMMAND_WORDS
+    "OwnPart",  # the rule of reading: what is shown says whom an audience is for
+    "Extent",
+    "Reader",
     "Kept",  # why thinning leaves a backup
     "Certainty",  # each reader of lists has a remark of its own for it
 }

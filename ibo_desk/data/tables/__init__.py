@@ -1,5 +1,6 @@
 """All tables; here every code column gets its named CHECK and every foreign key becomes deferrable."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, MetaData, column, event, text
@@ -47,6 +48,7 @@ from ibo_desk.data.tables.meetings import (
     MinutesVersion,
 )
 from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Spokes
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
 from ibo_desk.data.tables.topics import (
@@ -60,16 +62,22 @@ from ibo_desk.data.tables.topics import (
 from ibo_desk.data.tables.types import WHERE, Code
 
 __all__ = [
-    "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob", "Body",
-    "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change", "CollegeConsequence",
-    "Document", "Engagement", "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod",
-    "Evaluation", "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry",
-    "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion", "Organisation",
-    "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting",
-    "Spokes", "StrategicLine", "Topic", "TopicStrategicLine", "metadata",
+    "READ_BY", "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance",
+    "Blob", "Body", "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change",
+    "CollegeConsequence", "Document", "Engagement", "EngagementFollowUp", "EngagementPartner",
+    "EngagementPartnerState", "EngagementPeriod", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
+    "Indicator", "Instalment", "ItemPresence", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership",
+    "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record",
+    "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic",
+    "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata
+# Who may read the records of each table, and what of them, as declared beside its fields.
+READ_BY: Mapping[str, ReadBy] = {
+    str(table.__tablename__): table.read_by  # type: ignore[attr-defined]  # a class without it fails at once
+    for table in (*Record.__subclasses__(), Blob, JournalEntry, Change)
+}
 
 
 def _finish_tables() -> None:

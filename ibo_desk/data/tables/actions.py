@@ -1,15 +1,17 @@
 """Regional actions and all that belongs to their file (R2–R8)."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import By, ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
 from ibo_desk.domain.actions import ActionState, PartnerRole
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, told_of_action
 
 
 class StrategicLineFields(SQLModel):
@@ -19,6 +21,8 @@ class StrategicLineFields(SQLModel):
 
 class StrategicLine(StrategicLineFields, Record, table=True):
     __tablename__ = "strategic_line"
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="name order_key")
 
 
 class RegionalActionFields(SQLModel):
@@ -41,6 +45,12 @@ class RegionalAction(RegionalActionFields, Record, table=True):
 
     title_folded: str = Field(default="", index=True, max_length=300)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        By(("state",), told_of_action),
+        shown="number title short_title state origin added_on order_key title_folded",
+        narrower={Audience.PARTICIPANTS: "summary next_step next_step_on added_reason coordinator_id"},
+    )
+
 
 class ActionStrategicLineFields(SQLModel):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
@@ -50,6 +60,8 @@ class ActionStrategicLineFields(SQLModel):
 class ActionStrategicLine(ActionStrategicLineFields, Record, table=True):
     __tablename__ = "action_strategic_line"
     __table_args__ = (unique_live("uq_action_strategic_line", "action_id", "line_id"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="action_id line_id")
 
 
 class ActionPartnerFields(SQLModel):
@@ -61,6 +73,8 @@ class ActionPartnerFields(SQLModel):
 class ActionPartner(ActionPartnerFields, Record, table=True):
     __tablename__ = "action_partner"
     __table_args__ = (unique_live("uq_action_partner", "action_id", "organisation_id", "role"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="action_id organisation_id role")
 
 
 class ActionLinkFields(SQLModel):
@@ -78,6 +92,8 @@ class ActionLink(ActionLinkFields, Record, table=True):
         CheckConstraint("action_id <> other_id", name="two_actions"),
     )
 
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="action_id other_id note")
+
 
 class ProgressNoteFields(SQLModel):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
@@ -90,6 +106,10 @@ class ProgressNoteFields(SQLModel):
 class ProgressNote(ProgressNoteFields, Record, table=True):
     __tablename__ = "progress_note"
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        "audience", shown="action_id on text audience", narrower={Audience.PARTICIPANTS: "author"}
+    )
+
 
 class MilestoneFields(SQLModel):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
@@ -100,7 +120,9 @@ class MilestoneFields(SQLModel):
 
 
 class Milestone(MilestoneFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PARTICIPANTS, shown="action_id title due_on due_phrase reached_on"
+    )
 
 
 class IndicatorFields(SQLModel):
@@ -110,7 +132,7 @@ class IndicatorFields(SQLModel):
 
 
 class Indicator(IndicatorFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="action_id name unit")
 
 
 class MeasurementFields(SQLModel):
@@ -121,7 +143,7 @@ class MeasurementFields(SQLModel):
 
 
 class Measurement(MeasurementFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="indicator_id on value_thousandths note")
 
 
 class EvaluationFields(SQLModel):
@@ -137,6 +159,10 @@ class Evaluation(EvaluationFields, Record, table=True):
 
     __table_args__ = (CheckConstraint("(action_id IS NULL) <> (body_id IS NULL)", name="one_subject"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PARTICIPANTS, shown="action_id body_id on text next_due_on", within="action_id body_id"
+    )
+
 
 class FundingFields(SQLModel):
     action_id: UUID = Field(foreign_key="regional_action.id", index=True)
@@ -147,4 +173,6 @@ class FundingFields(SQLModel):
 
 
 class Funding(FundingFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PARTICIPANTS, shown="action_id organisation_id label year amount_cents"
+    )

@@ -1,13 +1,16 @@
 """Bodies, what they may do, their members, rules of procedure and calendars."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
+from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import (
     CONSULTING,
     DECIDING_LAYERS,
@@ -61,6 +64,14 @@ class Body(BodyFields, Record, table=True):
 
     name_folded: str = Field(default="", index=True, max_length=200)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PUBLIC,
+        shown="name short_name kind organisation_id legal_form external_secretariat secretariat_name prepared_by_id"
+        " prints_preparation speaks_jointly lblod_uri standing_items order_key valid_from valid_to name_folded",
+        narrower={Audience.COLLEGE: "note_headings"},
+        own="organisation_id",
+    )
+
 
 class BodyPermissionFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
@@ -90,6 +101,10 @@ class BodyPermission(BodyPermissionFields, Record, table=True):
         ),
     )
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PUBLIC, shown="body_id body_kind item_type transport_layer outcome"
+    )
+
 
 class BodyRulesFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
@@ -108,6 +123,11 @@ class BodyRules(BodyRulesFields, Record, table=True):
     __tablename__ = "body_rules"
     __table_args__ = (unique_live("uq_body_rules_body", "body_id"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PARTICIPANTS,
+        shown="body_id decision_mode quorum invitation_days minutes_days approval_mode approval_days source",
+    )
+
 
 class BodySentenceFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
@@ -121,6 +141,8 @@ class BodySentence(BodySentenceFields, Record, table=True):
     __tablename__ = "body_sentence"
     __table_args__ = (unique_live("uq_body_sentence", "body_id", "key"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="body_id key text")
+
 
 class MembershipFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
@@ -132,6 +154,10 @@ class MembershipFields(SQLModel):
 
 class Membership(MembershipFields, Record, table=True):
     __table_args__ = (unique_live("uq_membership", "body_id", "organisation_id", "role", "valid_from"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PUBLIC, shown="body_id organisation_id role valid_from valid_to"
+    )
 
 
 class BodyCalendarFields(SQLModel):
@@ -152,6 +178,8 @@ class BodyCalendar(BodyCalendarFields, Record, table=True):
         CheckConstraint("submit_days BETWEEN 0 AND 60", name="submit_days"),
     )
 
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.COLLEGE, shown="body_id weekday submit_days", own="body_id")
+
 
 class RecessFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
@@ -163,3 +191,5 @@ class RecessFields(SQLModel):
 class CalendarRecess(RecessFields, Record, table=True):
     __tablename__ = "calendar_recess"
     __table_args__ = (CheckConstraint("first <= last", name="order"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.COLLEGE, shown="body_id first last label", own="body_id")

@@ -1,11 +1,13 @@
 """Papers that were made, files that were attached, and what an import already read."""
 
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, moment, unique_live
 from ibo_desk.domain.audience import Audience
@@ -28,7 +30,14 @@ class DocumentFields(SQLModel):
 
 
 class Document(DocumentFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(
+        "audience",
+        shown="title kind file_name data_date content_hash made_at meeting_id item_id action_id college_id blob_sha256"
+        " audience",
+        narrower={Audience.SECRETARIAT: "template"},
+        own="college_id",
+        within="meeting_id item_id action_id",
+    )
 
 
 class Blob(SQLModel, table=True):
@@ -36,6 +45,10 @@ class Blob(SQLModel, table=True):
 
     sha256: str = Field(primary_key=True, max_length=64)
     data: bytes = Field(sa_type=LargeBinary)
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.SECRETARIAT, shown="sha256 data", with_any="document.blob_sha256"
+    )
 
 
 class ImportedRowFields(SQLModel):
@@ -51,3 +64,7 @@ class ImportedRow(ImportedRowFields, Record, table=True):
 
     __tablename__ = "imported_row"
     __table_args__ = (unique_live("uq_imported_row", "source", "row_hash"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.SECRETARIAT, shown="source row_hash record_table record_id shown"
+    )

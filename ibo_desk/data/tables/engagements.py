@@ -1,14 +1,16 @@
 """Engagements, each partner's share with instalments and past periods, and their follow-up (R14, R15)."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, unique_live
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, OwnPart
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, InMultiYearPlan, Recurrence
 
 
@@ -29,6 +31,13 @@ class EngagementFields(SQLModel):
 
 class Engagement(EngagementFields, Record, table=True):
     what_folded: str = Field(default="", max_length=1000)
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        "audience",
+        shown="what due_on due_phrase recurrence first_due_on item_id action_id audience what_folded",
+        narrower={Audience.SECRETARIAT: "note progress"},
+        own="engagement_partner.organisation_id",
+    )
 
 
 class EngagementPartnerFields(SQLModel):
@@ -57,6 +66,13 @@ class EngagementPartner(EngagementPartnerFields, Record, table=True):
         CheckConstraint("vte_thousandths IS NULL OR vte_thousandths >= 0", name="vte"),
     )
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        OwnPart.SHARE,
+        shown="engagement_id organisation_id kind amount_cents vte_thousandths budget_year in_plan state state_since"
+        " condition confirmed_by_id confirmed_on confirmed_reference evidence closed_on",
+        own="organisation_id",
+    )
+
 
 class EngagementPartnerStateFields(SQLModel):
     partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
@@ -74,6 +90,11 @@ class EngagementPartnerState(EngagementPartnerStateFields, Record, table=True):
 
     __tablename__ = "engagement_partner_state"
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PUBLIC,
+        shown="partner_id state since item_id by_id reference amount_cents vte_thousandths",
+    )
+
 
 class InstalmentFields(SQLModel):
     partner_id: UUID = Field(foreign_key="engagement_partner.id", index=True)
@@ -83,7 +104,7 @@ class InstalmentFields(SQLModel):
 
 
 class Instalment(InstalmentFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="partner_id due_on amount_cents paid_on")
 
 
 class EngagementPeriodFields(SQLModel):
@@ -99,6 +120,8 @@ class EngagementPeriod(EngagementPeriodFields, Record, table=True):
     __tablename__ = "engagement_period"
     __table_args__ = (unique_live("uq_engagement_period", "partner_id", "due_on"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="partner_id due_on kept_on evidence")
+
 
 class EngagementFollowUpFields(SQLModel):
     engagement_id: UUID = Field(foreign_key="engagement.id", index=True)
@@ -112,3 +135,5 @@ class EngagementFollowUp(EngagementFollowUpFields, Record, table=True):
 
     __tablename__ = "engagement_follow_up"
     __table_args__ = (unique_live("uq_engagement_follow_up", "engagement_id", "item_id"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="engagement_id item_id state said")

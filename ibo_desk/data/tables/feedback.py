@@ -1,11 +1,13 @@
 """Feedback of items to colleges and back (R21–R26)."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, partial, unique_live
 from ibo_desk.domain.audience import Audience
@@ -68,6 +70,17 @@ class FeedbackRound(FeedbackRoundFields, Record, table=True):
         CheckConstraint(_fitting(), name="answer_fits_question"),
     )
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        "audience",
+        shown="item_id college_id side number question answer answered_on answer_text audience",
+        narrower={
+            Audience.COLLEGE: "question_text asked_by answer_by delivered_on delivered_hash heard_on reference"
+            " dealt_with_on reminded_on",
+            Audience.SECRETARIAT: "note",
+        },
+        own="college_id",
+    )
+
 
 class CollegeConsequenceFields(SQLModel):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
@@ -81,3 +94,7 @@ class CollegeConsequence(CollegeConsequenceFields, Record, table=True):
 
     __tablename__ = "college_consequence"
     __table_args__ = (unique_live("uq_college_consequence", "item_id", "college_id"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.COLLEGE, shown="item_id college_id text finance", own="college_id"
+    )

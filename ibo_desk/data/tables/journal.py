@@ -1,13 +1,16 @@
 """The journal: who did what, in words, and each field's old and new value (undo, stale checks, merging)."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import new_id
 from ibo_desk.data.tables.types import moment
+from ibo_desk.domain.audience import Audience
 
 
 class JournalEntry(SQLModel, table=True):
@@ -27,6 +30,10 @@ class JournalEntry(SQLModel, table=True):
     bulk: bool = False  # it set the same on many records at once; see ``services.base.bulk``
     seal: str = Field(default="", max_length=64, description="Fingerprint of the entry itself")
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.SECRETARIAT, shown="at copy_id actor label undoes visit bulk seal"
+    )
+
 
 class Change(SQLModel, table=True):
     """One field of one record; field "" is the making of the record, with the whole of it as JSON in ``new``."""
@@ -43,3 +50,8 @@ class Change(SQLModel, table=True):
     new: str | None = Field(default=None, sa_type=Text)
     previous_revision: UUID | None = None
     erased_in: UUID | None = None  # the entry that took personal values out of ``old`` and ``new``
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.SECRETARIAT,
+        shown="entry_id table_name record_id field old new previous_revision erased_in",
+    )

@@ -1,14 +1,16 @@
 """Meetings, who attended, and the stored versions of agenda and minutes."""
 
 from datetime import date, datetime, time
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, extract
 from sqlmodel import Field, SQLModel, col
 
+from ibo_desk.data.tables.read_by import By, ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import WHERE, code, long_text, moment, unique_live
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, present_at, told_of_meeting, told_of_minutes
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Capacity, Presence
@@ -40,6 +42,16 @@ class Meeting(MeetingFields, Record, table=True):
 
     locked: bool = Field(default=False)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        By(("body_id",), told_of_meeting),
+        shown="body_id on number state locked",
+        narrower={
+            By(
+                ("body_id",), present_at
+            ): "starts_at ends_at place reason chair co_chair secretary opening_note cancelled_reason"
+        },
+    )
+
 
 Index(
     "uq_meeting_number",
@@ -66,6 +78,11 @@ class AttendanceFields(SQLModel):
 class Attendance(AttendanceFields, Record, table=True):
     __table_args__ = (unique_live("uq_attendance", "meeting_id", "organisation_id", "label"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        By(("meeting_id",), present_at),
+        shown="meeting_id organisation_id person_id capacity presence replaced_by_id label arrived_at left_at",
+    )
+
 
 class ItemPresenceFields(SQLModel):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
@@ -78,6 +95,8 @@ class ItemPresence(ItemPresenceFields, Record, table=True):
 
     __tablename__ = "item_presence"
     __table_args__ = (unique_live("uq_item_presence", "item_id", "attendance_id"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="item_id attendance_id away")
 
 
 class AgendaVersionFields(SQLModel):
@@ -92,6 +111,10 @@ class AgendaVersionFields(SQLModel):
 class AgendaVersion(AgendaVersionFields, Record, table=True):
     __tablename__ = "agenda_version"
     __table_args__ = (unique_live("uq_agenda_version", "meeting_id", "letter"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        By(("meeting_id",), present_at), shown="meeting_id letter content content_hash made_at sent_on"
+    )
 
 
 class MinutesVersionFields(SQLModel):
@@ -111,6 +134,11 @@ class MinutesVersion(MinutesVersionFields, Record, table=True):
     __tablename__ = "minutes_version"
     __table_args__ = (unique_live("uq_minutes_version", "meeting_id", "number"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        By(("meeting_id", "state"), told_of_minutes),
+        shown="meeting_id number state content content_hash made_at submitted_on approved_on approval_mode reason",
+    )
+
 
 class MinutesRemarkFields(SQLModel):
     version_id: UUID = Field(foreign_key="minutes_version.id", index=True)
@@ -124,3 +152,7 @@ class MinutesRemark(MinutesRemarkFields, Record, table=True):
     """What a partner says of minutes that are not approved yet."""
 
     __tablename__ = "minutes_remark"
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        "audience", shown="version_id organisation_id text audience dealt_with", own="organisation_id"
+    )

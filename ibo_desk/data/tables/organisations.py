@@ -1,12 +1,15 @@
 """Organisations, people and their mandates."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, unique_live
+from ibo_desk.domain.audience import Audience, OwnPart
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 
 
@@ -29,6 +32,13 @@ class Organisation(OrganisationFields, Record, table=True):
 
     name_folded: str = Field(default="", index=True, max_length=200)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PUBLIC,
+        shown="name short_name kind nis ovo_code lblod_uri valid_from valid_to successor_id name_folded",
+        narrower={OwnPart.CONTACT: "mailbox", Audience.SECRETARIAT: "note"},
+        own="id",
+    )
+
 
 class SpokesFields(SQLModel):
     speaker_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -42,6 +52,8 @@ class Spokes(SpokesFields, Record, table=True):
 
     __table_args__ = (unique_live("uq_spokes", "speaker_id", "member_id"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="speaker_id member_id valid_from valid_to")
+
 
 class PersonFields(SQLModel):
     name: str = Field(min_length=1, max_length=200)
@@ -53,6 +65,13 @@ class PersonFields(SQLModel):
 
 class Person(PersonFields, Record, table=True):
     name_folded: str = Field(default="", index=True, max_length=200)
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PARTICIPANTS,
+        shown="name organisation_id function name_folded",
+        narrower={OwnPart.CONTACT: "email phone"},
+        own="organisation_id",
+    )
 
 
 class MandateFields(SQLModel):
@@ -67,3 +86,8 @@ class MandateFields(SQLModel):
 
 class Mandate(MandateFields, Record, table=True):
     """A person acts for an organisation in a body, from–to; feedback never hangs on it (R21)."""
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PARTICIPANTS,
+        shown="person_id organisation_id body_id capacity function valid_from valid_to",
+    )

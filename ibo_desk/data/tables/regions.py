@@ -1,10 +1,14 @@
 """The region that a file is about, and the settings that belong to the file."""
 
+from typing import ClassVar
+
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import unique_live
+from ibo_desk.domain.audience import Audience
 
 
 class RegionFields(SQLModel):
@@ -15,7 +19,7 @@ class RegionFields(SQLModel):
 
 
 class Region(RegionFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="name timezone preset sample")
 
 
 class SettingFields(SQLModel):
@@ -25,3 +29,5 @@ class SettingFields(SQLModel):
 
 class Setting(SettingFields, Record, table=True):
     __table_args__ = (unique_live("uq_setting_key", "key"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.SECRETARIAT, shown="key value")

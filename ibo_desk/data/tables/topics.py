@@ -1,14 +1,16 @@
 """Topics, their appearances as agenda items, positions and referrals."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.read_by import By, ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, order_key, unique_live
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, said_at, told_of_outcome
 from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 
@@ -36,6 +38,15 @@ class Topic(TopicFields, Record, table=True):
 
     title_folded: str = Field(default="", index=True, max_length=300)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.COLLEGE,
+        shown="title action_id submitted_by_id submitted_on phase still_open transport_layer justifies_meeting"
+        " title_folded",
+        narrower={Audience.COLLEGE: "summary origin_body_id preparation declined_reason follows_id"},
+        own="submitted_by_id",
+        with_any="agenda_item.topic_id",
+    )
+
 
 class TopicStrategicLineFields(SQLModel):
     topic_id: UUID = Field(foreign_key="topic.id", index=True)
@@ -47,6 +58,8 @@ class TopicStrategicLine(TopicStrategicLineFields, Record, table=True):
 
     __tablename__ = "topic_strategic_line"
     __table_args__ = (unique_live("uq_topic_strategic_line", "topic_id", "line_id"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="topic_id line_id")
 
 
 class AgendaItemFields(SQLModel):
@@ -116,6 +129,14 @@ class AgendaItem(AgendaItemFields, Record, table=True):
 
     title_folded: str = Field(default="", index=True, max_length=300)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        By(("body_id", "audience"), said_at),
+        shown="meeting_id body_id topic_id order_key sub title item_type transport_layer plan_step minutes late urgent"
+        " asked introduction discussion conclusion outcome treatment conclusion_on preparation_audience audience"
+        " previous_id cross_check_for_id approves_id recurring attachments title_folded",
+        narrower={"preparation_audience": "preparation_note", Audience.SECRETARIAT: "secretariat_note"},
+    )
+
 
 class PositionFields(SQLModel):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
@@ -131,6 +152,10 @@ class PositionFields(SQLModel):
 class Position(PositionFields, Record, table=True):
     __table_args__ = (unique_live("uq_position", "item_id", "organisation_id", "subject"),)
 
+    read_by: ClassVar[ReadBy] = ReadBy(
+        "audience", shown="item_id organisation_id stance text subject audience", own="organisation_id"
+    )
+
 
 class ReferralFields(SQLModel):
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
@@ -138,7 +163,7 @@ class ReferralFields(SQLModel):
 
 
 class Referral(ReferralFields, Record, table=True):
-    pass
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="item_id question")
 
 
 class ReferralTargetFields(SQLModel):
@@ -160,4 +185,15 @@ class ReferralTarget(ReferralTargetFields, Record, table=True):
         CheckConstraint("(body_id IS NULL) <> (action_id IS NULL)", name="one_target"),
         CheckConstraint("outcome IS NULL OR outcome_on IS NOT NULL", name="outcome_has_day"),
         unique_live("uq_referral_target", "referral_id", "body_id", "action_id"),
+    )
+
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PUBLIC,
+        shown="referral_id body_id action_id planned_on",
+        narrower={
+            By(("body_id",), told_of_outcome): "outcome outcome_on reference",
+            Audience.SECRETARIAT: "note",
+        },
+        own="body_id",
+        within="action_id",
     )

@@ -2,7 +2,7 @@
 
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import flat
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.feedback.rows import RoundRow
@@ -13,7 +13,7 @@ from ibo_desk.services.words.format import day
 def answered(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
     """The answers that this reader may see, each with its college and day; one for that college alone never."""
     return " ".join(
-        _told(facts, row) for row in facts.answers.get(item.id, ()) if may_read(reader, row.audience)
+        _told(facts, row) for row in facts.answers.get(item.id, ()) if may_print(reader, row.audience)
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ibo_desk.documents import charts
 from ibo_desk.documents.content_rows import Chart, Fact, Picture
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import _
 from ibo_desk.services.engagements.rows import EngagementRow
@@ -21,7 +21,7 @@ def own_states(rows: Iterable[EngagementRow], organisation_id: UUID, reader: Aud
     states = Counter(
         share.state
         for row in rows
-        if may_read(reader, row.audience, own=True)
+        if may_print(reader, row.audience, own=True)
         for share in row.partners
         if share.organisation_id == organisation_id
     )

@@ -28,8 +28,7 @@ from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_overview import ActionLine, CouncilReport, HeldMeeting, MeetingDigest, Seat
 from ibo_desk.documents.content_rows import Chart, Engagement, Referral
 from ibo_desk.documents.rich_text import parse
-from ibo_desk.domain.actions import ActionState
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print, told_of_action, told_of_meeting
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.organisations import DELEGATES
 from ibo_desk.language import _, pgettext
@@ -41,8 +40,6 @@ from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, long_day
 
 # Who speaks for a municipality in public; its officials are not named in a public paper.
-# Bodies that speak with their members in confidence; that they met is their own to tell.
-_TOLD = frozenset({BodyKind.IBO, BodyKind.MAYORS_CONFERENCE, BodyKind.TRANSPORT_REGION_COUNCIL})
 
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
@@ -57,7 +54,7 @@ def build_council_reports(
     """A report for the council of each municipality asked for, or one for all councils, with the college's id."""
     facts = load_period(sources, *half_year_of(in_half_year))
     actions = _actions(sources, facts)
-    public = [row for row in sources.engagements.listing() if row.audience is Audience.PUBLIC]
+    public = [row for row in sources.engagements.listing() if may_print(Audience.PUBLIC, row.audience)]
     if college_ids is None:
         return [(None, _report(sources, facts, actions, public, None))]
     return [
@@ -104,7 +101,7 @@ def _report(
         held=tuple(
             HeldMeeting(date=long_day(one.meeting.on), title=one.meeting.title)
             for one in concerned
-            if one.body.kind in _TOLD
+            if may_print(Audience.PUBLIC, told_of_meeting(one.body.kind))
         ),
         meetings=_meetings(facts, concerned, owner),
         actions=actions,
@@ -164,7 +161,7 @@ def _actions(sources: Sources, facts: PeriodFacts) -> tuple[ActionLine, ...]:
     return tuple(
         _action(sources, facts, row)
         for row in sources.actions.listing()
-        if row.state is not ActionState.PROPOSED
+        if may_print(Audience.PUBLIC, told_of_action(row.state))
     )
 
 
@@ -172,7 +169,7 @@ def _action(sources: Sources, facts: PeriodFacts, row: ActionRow) -> ActionLine:
     notes = [
         note
         for note in sources.actions.dossier(row.id).notes
-        if may_read(Audience.PUBLIC, note.audience) and facts.first <= note.on <= facts.last
+        if may_print(Audience.PUBLIC, note.audience) and facts.first <= note.on <= facts.last
     ]
     latest = max(notes, key=lambda note: note.on, default=None)
     return ActionLine(

@@ -6,7 +6,7 @@ from uuid import UUID
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined, small
 from ibo_desk.documents.content_rows import Engagement, FollowUp
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, OwnPart, may_print
 from ibo_desk.domain.engagements import SPENDING, EngagementState, InMultiYearPlan, Recurrence
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -19,8 +19,8 @@ _NAMED = 3
 
 def minuted(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[Engagement, ...]:
     """The engagements made in an item, with every share, for papers of the whole meeting."""
-    rows = (row for row in facts.engagements.get(item.id, ()) if may_read(reader, row.audience))
-    return tuple(printed for row in rows for printed in _grouped(facts, item, row))
+    rows = (row for row in facts.engagements.get(item.id, ()) if may_print(reader, row.audience))
+    return tuple(printed for row in rows for printed in _grouped(facts, item, row, reader))
 
 
 def followed_up(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[FollowUp, ...]:
@@ -34,7 +34,7 @@ def followed_up(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[F
             said=one.said.strip(),
         )
         for row in facts.followed
-        if may_read(reader, row.audience)
+        if may_print(reader, row.audience)
         for one in row.follow_ups
         if one.item_id == item.id
     )
@@ -66,7 +66,7 @@ def own_shares(
             own_share=True,
         )
         for row in rows
-        if may_read(reader, row.audience, own=True)
+        if may_print(reader, row.audience, own=True) and may_print(reader, OwnPart.SHARE, own=True)
         for share in row.partners
         if share.organisation_id == organisation_id
     )
@@ -77,16 +77,19 @@ def own_conditions(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) ->
     return tuple(
         small(share.condition.strip())
         for row in facts.engagements.get(item.id, ())
-        if may_read(Audience.COLLEGE, row.audience, own=True)
+        if may_print(Audience.COLLEGE, row.audience, own=True)
+        and may_print(Audience.COLLEGE, OwnPart.SHARE, own=True)
         for share in row.partners
         if share.organisation_id == organisation_id
     )
 
 
-def _grouped(facts: MeetingFacts, item: ItemRow, row: EngagementRow) -> Iterable[Engagement]:
+def _grouped(
+    facts: MeetingFacts, item: ItemRow, row: EngagementRow, reader: Audience
+) -> Iterable[Engagement]:
     """One line for partners that give the same under the same conditions."""
     alike: dict[tuple[object, ...], list[ShareRow]] = {}
-    for share in row.partners:
+    for share in row.partners if may_print(reader, OwnPart.SHARE) else ():
         alike.setdefault(_terms(share), []).append(share)
     for shares in alike.values():
         yield _printed(item.number, row, _partners(facts, shares), shares[0])

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from ibo_desk.documents.builders.sources import Sources
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Side
 from ibo_desk.domain.meetings import MeetingState, took_place
@@ -80,7 +80,7 @@ class MeetingFacts:
 
     def items_for(self, reader: Audience) -> tuple[ItemRow, ...]:
         """The items that this audience may read, with their own numbers."""
-        return tuple(item for item in self.items if may_read(reader, item.audience))
+        return tuple(item for item in self.items if may_print(reader, item.audience))
 
 
 def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:

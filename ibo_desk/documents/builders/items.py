@@ -7,7 +7,7 @@ from ibo_desk.documents.builders.phrases import capital, flat
 from ibo_desk.documents.content_rows import Attachment, Position
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.agenda_marks import letter
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
@@ -46,7 +46,7 @@ def prepared(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
             sentences.append(said)
         elif item.skipped_preparation:
             sentences.append(_("Not prepared by {body}.").format(body=by))
-    if item.preparation_note and may_read(reader, item.preparation_audience):
+    if item.preparation_note and may_print(reader, item.preparation_audience):
         note = flat(item.preparation_note)
         sentences.append(f"{facts.preparing.name}: {note}" if facts.preparing else note)
     return " ".join(sentences)
@@ -82,7 +82,7 @@ def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, 
             text=_about(row),
         )
         for row in rows
-        if may_read(reader, row.audience) and (row.stance is not Stance.NONE or row.text)
+        if may_print(reader, row.audience) and (row.stance is not Stance.NONE or row.text)
     )
 
 

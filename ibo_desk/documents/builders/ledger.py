@@ -15,12 +15,19 @@ from ibo_desk.documents.builders.phrases import body_name, small
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_ledger import Ledger, LedgerLine, LedgerPartner, LedgerTotal
-from ibo_desk.domain.audience import Audience, may_read, present_at
+from ibo_desk.domain.audience import Audience, Reader, may_print, said_at
 from ibo_desk.domain.engagements import SPENDING, Recurrence
 from ibo_desk.domain.instalments import add_up_instalments
 from ibo_desk.domain.recurrence import next_due
 from ibo_desk.language import _, ngettext, pgettext
-from ibo_desk.services.engagements.rows import EngagementRow, PartnerTotal, ShareRow, Totals, add_up
+from ibo_desk.services.engagements.rows import (
+    EngagementRow,
+    PartnerTotal,
+    ShareRow,
+    Totals,
+    add_up,
+    as_partner_reads,
+)
 from ibo_desk.services.parties.body_rows import BodyRow, the_body
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, money, vte
@@ -48,7 +55,7 @@ def build_ledgers(
     facts = load_period(sources, today, today)
     rows = sources.engagements.listing()
     if college_ids is None:
-        read = [row for row in rows if may_read(Audience.PARTICIPANTS, row.audience)]
+        read = [row for row in rows if may_print(Audience.PARTICIPANTS, row.audience)]
         return [(None, _ledger(sources, facts, read, None, totals=totals))]
     return [
         (college.id, _ledger(sources, facts, _own(facts, rows, college), college, totals=totals))
@@ -62,11 +69,11 @@ def _own(facts: PeriodFacts, rows: Iterable[EngagementRow], college: BodyRow) ->
     assert owner is not None
     found = []
     for row in rows:
-        own = tuple(share for share in row.partners if share.organisation_id == owner)
-        if own and may_read(Audience.COLLEGE, row.audience, own=True):
+        own = as_partner_reads(row, Reader.MUNICIPALITY, owner)
+        if own is not None and own.partners:
             also = together(facts.towns, row, owner)
             what = _("{what} ({also})").format(what=promised(row), also=also) if also else promised(row)
-            found.append(replace(row, what=what, partners=own))
+            found.append(replace(own, what=what))
     return found
 
 
@@ -119,13 +126,12 @@ def _readable(
     wanted: set[UUID] = set()
     for row in rows:
         wanted |= {one.item_id for one in row.follow_ups} | ({row.item_id} if row.item_id else set())
-    meetings = {meeting.id: meeting.body_id for meeting in sources.meetings.listing()}
+    meetings = {meeting.id for meeting in sources.meetings.listing()}
     return frozenset(
         item.id
         for item in sources.agenda.by_ids(wanted)
-        if may_read(reader, item.audience)
-        and item.meeting_id in meetings
-        and may_read(reader, present_at(facts.bodies[meetings[item.meeting_id]].kind))
+        if item.meeting_id in meetings
+        and may_print(reader, said_at(facts.bodies[item.body_id].kind, item.audience))
     )
 
 

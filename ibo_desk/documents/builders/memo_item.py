@@ -25,7 +25,7 @@ from ibo_desk.documents.content import MemoItem
 from ibo_desk.documents.content_rows import EarlierAnswer, Heading
 from ibo_desk.documents.memo_sections import arrange
 from ibo_desk.documents.rich_text import Blocks, parse, plain
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, Answer, Side
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -145,4 +145,4 @@ def _earlier(college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:
 
 
 def _readable(row: Round) -> bool:
-    return may_read(Audience.COLLEGE, row.audience, own=True)
+    return may_print(Audience.COLLEGE, row.audience, own=True)

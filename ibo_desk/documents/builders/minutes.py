@@ -25,7 +25,7 @@ from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes, MinutesItem
 from ibo_desk.documents.content_rows import Attachment, Signature
 from ibo_desk.documents.rich_text import Blocks, parse, plain
-from ibo_desk.domain.audience import Audience, may_read, present_at
+from ibo_desk.domain.audience import Audience, may_print, present_at
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _, pgettext
@@ -162,7 +162,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
 def _votes(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:
     """The votes where the body votes; nothing to readers who may not see every position that counts."""
     rows = facts.positions.get(item.id, ())
-    if not all(may_read(reader, row.audience) for row in rows):
+    if not all(may_print(reader, row.audience) for row in rows):
         return ()
     told = votes_sentence(facts.procedure, rows)
     return plain(told) if told else ()

@@ -25,7 +25,7 @@ from ibo_desk.documents.builders.phrases import body_name, flat, joined
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_overview import FollowUp, MonthOverview, OpenFeedback, OwnPoint
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.topics import Preparation
@@ -64,7 +64,7 @@ def build_month_overviews(
         min(last, facts.today),
         {body.id for body in facts.bodies.values() if body.kind is not BodyKind.PROJECT_TEAM},
     )
-    told = [one for one in targets if may_read(Audience.COLLEGE, audiences[one.item_id])]
+    told = [one for one in targets if may_print(Audience.COLLEGE, audiences[one.item_id])]
     return [
         (college.id, _overview(sources, facts, college, topics, told, promised, reached[college.id]))
         for college in chosen_colleges(sources, college_ids)
@@ -179,8 +179,8 @@ def _feedback(sources: Sources, college: BodyRow) -> tuple[OpenFeedback, ...]:
     return tuple(
         _open_round(row)
         for row in rows
-        if may_read(Audience.COLLEGE, audiences[row.item_id])
-        and may_read(Audience.COLLEGE, row.audience, own=True)
+        if may_print(Audience.COLLEGE, audiences[row.item_id])
+        and may_print(Audience.COLLEGE, row.audience, own=True)
     )
 
 

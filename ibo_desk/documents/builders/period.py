@@ -11,7 +11,7 @@ from ibo_desk.documents.builders.phrases import author, body_name, flat
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_overview import DigestItem, MeetingDigest
 from ibo_desk.documents.content_rows import Fact, Head, Referral
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState, took_place
@@ -44,7 +44,7 @@ class Gathering:
         return took_place(self.meeting.state)
 
     def items_for(self, reader: Audience) -> tuple[ItemRow, ...]:
-        return tuple(item for item in self.items if may_read(reader, item.audience))
+        return tuple(item for item in self.items if may_print(reader, item.audience))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.phrases import joined
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -19,14 +19,14 @@ from ibo_desk.services.words.format import day, money, vte
 def since_lines(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[str, ...]:
     """One sentence per engagement of an item of which something happened since; for papers of the whole meeting."""
     rows = facts.recorded.get(item.id, ())
-    readable = [row for row in rows if may_read(reader, row.audience)]
+    readable = [row for row in rows if may_print(reader, row.audience)]
     return _lines(facts, readable, None)
 
 
 def own_since_lines(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[str, ...]:
     """The same of the shares of one municipality, never of another's."""
     rows = facts.recorded.get(item.id, ())
-    readable = [row for row in rows if may_read(Audience.COLLEGE, row.audience, own=True)]
+    readable = [row for row in rows if may_print(Audience.COLLEGE, row.audience, own=True)]
     return _lines(facts, readable, organisation_id)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import PlanStep
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.positions import PositionRow
@@ -26,7 +26,7 @@ def item_text_hash(item: ItemRow, positions: Iterable[PositionRow] = ()) -> str:
         sorted(
             [row.organisation, row.subject, row.stance, row.text]
             for row in positions
-            if may_read(Audience.COLLEGE, row.audience)
+            if may_print(Audience.COLLEGE, row.audience)
         ),
     ]
     if item.plan_step is not PlanStep.NONE:

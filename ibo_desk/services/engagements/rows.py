@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session
 
-from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.audience import Audience, Reader
 from ibo_desk.domain.engagements import (
     OPEN_STATES,
     ConfirmationGap,
@@ -25,6 +25,7 @@ from ibo_desk.domain.engagements import (
 )
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.services.agenda.item_rows import numbered
+from ibo_desk.services.base.as_read import all_as_read, as_read
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     actions,
@@ -116,6 +117,25 @@ class EngagementRow:
     def noted_for(self, partner_id: UUID) -> bool:
         """Whether the period that is due was already noted for this share (others may still have to)."""
         return any(one.partner_id == partner_id and one.due_on == self.due_on for one in self.periods)
+
+
+def as_partner_reads(row: EngagementRow, reader: Reader, organisation_id: UUID) -> EngagementRow | None:
+    """An engagement as one of its partners may read it: what the others give in it is theirs. None where it may not."""
+
+    def own(share: ShareRow) -> bool:
+        return share.organisation_id == organisation_id
+
+    seen = as_read("engagement", row, reader, {}, own=any(map(own, row.partners)))
+    if seen is None:
+        return None
+    shares = all_as_read("engagement_partner", row.partners, reader, {}, own=own)
+    kept = {share.id for share in shares}
+    return replace(
+        seen,
+        partners=shares,
+        instalments=tuple(line for line in row.instalments if line.partner_id in kept),
+        periods=tuple(line for line in row.periods if line.partner_id in kept),
+    )
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, FeedbackState, Question, Side
 from ibo_desk.language import _
 from ibo_desk.services.base.tables import alive, items, meetings, rounds
@@ -155,7 +155,7 @@ def _told_to_colleges(session: Session, wanted: MatrixFilter, body_ids: Collecti
     return [
         row
         for row in session.execute(query)
-        if row.body_id in body_ids and may_read(Audience.COLLEGE, row.audience)
+        if row.body_id in body_ids and may_read(Reader.MUNICIPALITY, row.audience)
     ]
 
 
@@ -167,8 +167,8 @@ def _reach(college_id: UUID, lines: list[Any], facts: dict[UUID, list[Any]]) -> 
             row
             for row in facts[line.topic_id or line.id]
             if row.college_id == college_id
-            and may_read(Audience.COLLEGE, row.audience, own=True)
-            and may_read(Audience.COLLEGE, row.item_audience)
+            and may_read(Reader.MUNICIPALITY, row.audience, own=True)
+            and may_read(Reader.MUNICIPALITY, row.item_audience)
         ]
         heard = _first_heard(own).get(college_id)
         month = line.on.replace(day=1)

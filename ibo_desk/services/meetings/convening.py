@@ -11,7 +11,7 @@ from sqlmodel import Session
 from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import Body, Meeting, Topic
 from ibo_desk.data.tables.meetings import MeetingFields
-from ibo_desk.domain.audience import may_read, present_at
+from ibo_desk.domain.audience import may_print, present_at
 from ibo_desk.domain.bodies import Permission, check_item_type, usual_type
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
@@ -182,7 +182,7 @@ def _justifications(session: Session, meeting: Meeting) -> list[Justification]:
     reader = present_at(
         body.kind
     )  # the agenda prints the reason, so it tells no more than the items themselves
-    titles = {row.id: row.title for row in session.execute(query) if may_read(reader, row.audience)}
+    titles = {row.id: row.title for row in session.execute(query) if may_print(reader, row.audience)}
     lines = _lines(session, list(titles))
     # A title that somebody wrote into a sentence of their own is told as well.
     return [

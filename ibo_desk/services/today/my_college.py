@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.audience import Audience, may_read
+from ibo_desk.domain.audience import Audience, Reader, may_read
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.errors import NotFoundError
@@ -20,11 +20,12 @@ from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
 from ibo_desk.services.agenda.topics import Appearance, Topics
+from ibo_desk.services.base.as_read import all_as_read
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import add
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.engagements.engagements import Engagements
-from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.engagements.rows import EngagementRow, as_partner_reads
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
 from ibo_desk.services.feedback.files import ANSWER
 from ibo_desk.services.feedback.listings import DocumentRow, documents
@@ -32,8 +33,6 @@ from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, w
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.body_rows import SeatRow
 from ibo_desk.services.words.format import meeting_title
-
-_HIDDEN = [audience for audience in Audience if not may_read(Audience.COLLEGE, audience)]
 
 
 @dataclass(frozen=True)
@@ -114,34 +113,44 @@ class MyCollege:
             hidden = _hidden_items(session)
             notes = _notes(session, college_id)
             own_bodies = _own_bodies(session, owner.organisation_id)
+        targets = Agenda(self._store).open_targets()
         promised = Engagements(self._store).listing(partner_id=owner.organisation_id)
-        own = (
-            _own_share(row, owner.organisation_id)
-            for row in promised
-            if may_read(Audience.COLLEGE, row.audience, own=True)
-        )
+        seen = (as_partner_reads(row, Reader.MUNICIPALITY, owner.organisation_id) for row in promised)
+        own = [_known_places(row, hidden) for row in seen if row is not None]
         return CollegeDesk(
             owner.college_id,
             owner.college,
             owner.organisation_id,
             owner.municipality,
             seats=tuple(Bodies(self._store).seats(owner.organisation_id, today)),
-            open_rounds=tuple(
-                replace(row, note="")
-                for row in open_now
-                if row.item_id not in hidden and may_read(Audience.COLLEGE, row.audience, own=True)
+            open_rounds=all_as_read(
+                "feedback_round",
+                (row for row in open_now if row.item_id not in hidden),
+                Reader.MUNICIPALITY,
+                own_bodies,
+                own=lambda row: row.college_id == college_id,
             ),
             alarms=tuple(one for one in alarms if one.item_id not in hidden),
             notes=tuple(notes),
-            papers=tuple(
-                row for row in documents(self._store) if row.college_id == college_id and row.kind != ANSWER
+            papers=all_as_read(
+                "document",
+                (
+                    row
+                    for row in documents(self._store)
+                    if row.college_id == college_id and row.kind != ANSWER and row.item_id not in hidden
+                ),
+                Reader.MUNICIPALITY,
+                own_bodies,
+                own=lambda row: row.college_id == college_id,
             ),
             engagements=tuple(row for row in own if not open_only or _is_open(row)),
             own_points=tuple(self._points(owner, hidden)),
-            to_decide=tuple(
-                replace(row, note="")
-                for row in Agenda(self._store).open_targets()
-                if row.body_id in own_bodies and row.item_id not in hidden
+            to_decide=all_as_read(
+                "referral_target",
+                (row for row in targets if row.body_id in own_bodies and row.item_id not in hidden),
+                Reader.MUNICIPALITY,
+                own_bodies,
+                own=lambda row: row.body_id in own_bodies,
             ),
         )
 
@@ -195,15 +204,21 @@ def _owner(session: Session, college_id: UUID) -> _Owner:
     return _Owner(*found)
 
 
+def _hidden_audiences(*, own: bool = False) -> list[Audience]:
+    return [audience for audience in Audience if not may_read(Reader.MUNICIPALITY, audience, own=own)]
+
+
 def _hidden_items(session: Session) -> set[UUID]:
     """The items that no college may read."""
-    query = select(items.c.id).where(alive(items), items.c.audience.in_(_HIDDEN))
+    query = select(items.c.id).where(alive(items), items.c.audience.in_(_hidden_audiences()))
     return set(session.execute(query).scalars())
 
 
-def _own_bodies(session: Session, organisation_id: UUID) -> set[UUID]:
-    query = select(bodies.c.id).where(bodies.c.organisation_id == organisation_id, alive(bodies))
-    return set(session.execute(query).scalars())
+def _own_bodies(session: Session, organisation_id: UUID) -> dict[UUID, BodyKind]:
+    query = select(bodies.c.id, bodies.c.kind).where(
+        bodies.c.organisation_id == organisation_id, alive(bodies)
+    )
+    return {row.id: row.kind for row in session.execute(query)}
 
 
 def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
@@ -226,7 +241,8 @@ def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
             alive(rounds, items, meetings),
             rounds.c.college_id == college_id,
             rounds.c.delivered_on.is_not(None),
-            items.c.audience.not_in(_HIDDEN),
+            items.c.audience.not_in(_hidden_audiences()),
+            rounds.c.audience.not_in(_hidden_audiences(own=True)),
         )
         .group_by(meetings.c.id, bodies.c.short_name, bodies.c.name, meetings.c.on, meetings.c.number)
         .order_by(meetings.c.on.desc(), meetings.c.id)
@@ -237,10 +253,12 @@ def _notes(session: Session, college_id: UUID) -> list[NoteRow]:
     ]
 
 
-def _own_share(row: EngagementRow, organisation_id: UUID) -> EngagementRow:
-    """The engagement as this municipality sees it: what others give in it is theirs."""
-    shares = tuple(share for share in row.partners if share.organisation_id == organisation_id)
-    return replace(row, partners=shares, note="")
+def _known_places(row: EngagementRow, hidden: set[UUID]) -> EngagementRow:
+    """The engagement without the items in which it was made or followed up that no college may read."""
+    followed = tuple(line for line in row.follow_ups if line.item_id not in hidden)
+    if row.item_id not in hidden:
+        return replace(row, follow_ups=followed)
+    return replace(row, follow_ups=followed, item_id=None, item="", meeting_id=None, meeting="")
 
 
 def _is_open(row: EngagementRow) -> bool:

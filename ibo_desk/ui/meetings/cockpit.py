@@ -152,9 +152,11 @@ class Cockpit(QWidget):
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
 
     def _arrived(self, file: ItemFile) -> None:
+        shown: ItemFile | None = file
         if self.projector.isChecked() and self.file is not None:
-            file = item_as_projected(file, self.file)
-        self.item.show_file(file)
+            shown = item_as_projected(file, self.file)
+        if shown is not None:
+            self.item.show_file(shown)
 
     def _enter(self) -> None:
         self.show_part(self.item)

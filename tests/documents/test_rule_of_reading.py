@@ -1,0 +1,167 @@
+"""One table says who reads what: papers, mails and what may be given away all follow from it, cell by cell."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from ibo_desk.data.tables import (
+    AgendaItem,
+    Engagement,
+    EngagementPartner,
+    FeedbackRound,
+    Meeting,
+    Organisation,
+    Position,
+)
+from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.papers import Papers
+from ibo_desk.domain.audience import READING, Audience, Extent, OwnPart, Reader
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.engagements import EngagementKind
+from ibo_desk.domain.feedback import Question, Side
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import Stance, Treatment
+from ibo_desk.exchange.mail_drafts import MailDrafts
+from ibo_desk.services.base.readable import Sight, readable
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.today.my_college import MyCollege
+from tests.documents.builders.small_region import SmallRegion
+from tests.documents.test_leaks import Marks, _told, marked
+
+__all__ = ["marked"]
+NOVEMBER = date(2026, 11, 1)
+OTHER_EXTENTS = {
+    Extent.ALL: (Extent.NONE,),
+    Extent.OWN: (Extent.NONE, Extent.ALL),
+    Extent.NONE: (Extent.ALL,),
+}
+CELLS = [
+    (reader, written, extent)
+    for reader in Reader
+    for written, extents in READING.items()
+    for extent in OTHER_EXTENTS[extents[reader]]
+]
+# No paper is made for these readers yet.
+WITHOUT_PAPERS = frozenset({Reader.SECRETARIAT, Reader.PARTNER})
+
+
+@pytest.fixture
+def conference(region: SmallRegion) -> Meeting:
+    """A mayors' conference, and in it and in the IBO an item, a position and promises for each audience."""
+    kinds = {body.kind: body.id for body in Bodies(region.store).listing()}
+    with region.store.write("Alle lezers") as work:
+        meeting = work.add(
+            Meeting(body_id=kinds[BodyKind.MAYORS_CONFERENCE], on=date(2026, 11, 3), state=MeetingState.HELD)
+        )
+        work.session.flush()
+        for place, body in ((meeting.id, meeting.body_id), (region.ibo, kinds[BodyKind.IBO])):
+            for audience in Audience:
+                item = work.add(
+                    AgendaItem(
+                        meeting_id=place,
+                        body_id=body,
+                        title=f"Punt voor {audience}",
+                        audience=audience,
+                        treatment=Treatment.TREATED,
+                        order_key="z",
+                    )
+                )
+                _add_parts(region, work.add, item, audience)
+        for organisation in work.session.exec(select(Organisation)).all():
+            organisation.mailbox = f"{organisation.id}@postvak.example"
+            work.add(organisation)
+    return meeting
+
+
+def _add_parts(region: SmallRegion, add: Callable[[Any], Any], item: AgendaItem, audience: Audience) -> None:
+    kortrijk, menen = region.towns["Kortrijk"], region.towns["Menen"]
+    add(Position(item_id=item.id, organisation_id=menen, stance=Stance.AGREES, audience=audience))
+    promise = add(Engagement(item_id=item.id, what=f"Belofte voor {audience}", audience=audience))
+    for town, cents in ((kortrijk, 77_700), (menen, 88_800)):
+        add(
+            EngagementPartner(
+                engagement_id=promise.id,
+                organisation_id=town,
+                kind=EngagementKind.MONEY,
+                amount_cents=cents,
+                condition=f"voorwaarde {cents}",
+            )
+        )
+    add(
+        FeedbackRound(
+            item_id=item.id,
+            college_id=region.colleges["Kortrijk"],
+            side=Side.AFTER,
+            question=Question.POSITION,
+            question_text=f"Vraag voor {audience}",
+            audience=audience,
+            delivered_on=date(2026, 11, 9),
+        )
+    )
+
+
+def _given(region: SmallRegion, reader: Reader) -> str:
+    """All that may be given to a reader; to one municipality or partner what Kortrijk or Leiedal may read."""
+    owners = {Reader.MUNICIPALITY: region.towns["Kortrijk"], Reader.PARTNER: _leiedal(region)}
+    with region.store.read() as session:
+        return repr(readable(session, Sight(reader, owners.get(reader))))
+
+
+def _leiedal(region: SmallRegion) -> Any:
+    with region.store.read() as session:
+        return session.exec(select(Organisation.id).where(Organisation.short_name == "Leiedal")).one()
+
+
+def _printed(region: SmallRegion, conference: Meeting, reader: Reader) -> str:
+    """The papers and mails that are made for a reader."""
+    papers, kortrijk = Papers(region), region.colleges["Kortrijk"]
+    make = {
+        Reader.MUNICIPALITY: (
+            partial(papers.contents, "memo", meeting_id=region.ibo, college_ids=[kortrijk]),
+            partial(papers.contents, "engagements", college_ids=[kortrijk]),
+        ),
+        Reader.MUNICIPALITIES: (partial(papers.contents, "minutes", meeting_id=conference.id),),
+        Reader.PARTICIPANTS: (partial(papers.contents, "minutes", meeting_id=region.ibo),),
+        Reader.PUBLIC: (partial(papers.contents, "council-report", month=NOVEMBER, college_ids=[kortrijk]),),
+    }[reader]
+    told = [to_json(paper.content) for made in make for paper in made()]
+    if reader is Reader.MUNICIPALITY:
+        mails = MailDrafts(region.store)
+        told += [draft.text for draft in mails.reminders([kortrijk])]
+        told.append(repr(MyCollege(region.store).of(kortrijk)))
+    return "\n".join(told)
+
+
+@pytest.mark.parametrize("reader", Reader)
+def test_a_changed_cell_is_seen(
+    region: SmallRegion, conference: Meeting, monkeypatch: pytest.MonkeyPatch, reader: Reader
+) -> None:
+    given = _given(region, reader)
+    printed = "" if reader in WITHOUT_PAPERS else _printed(region, conference, reader)
+    for changed, written, extent in CELLS:
+        if changed is not reader:
+            continue
+        with monkeypatch.context() as patched:
+            patched.setitem(READING[written], reader, extent)
+            assert _given(region, reader) != given, (written, extent)
+            if reader not in WITHOUT_PAPERS and written is not OwnPart.CONTACT:  # no paper tells contact data
+                assert _printed(region, conference, reader) != printed, (written, extent)
+
+
+@pytest.mark.parametrize("town", ["Anzegem", "Kortrijk", "Zwevegem"])
+def test_what_is_given_to_a_municipality_holds_no_text_of_another(
+    region: SmallRegion, marked: Marks, town: str
+) -> None:
+    others = {mark for name, own in marked.college.items() if name != town for mark in own if "€" not in mark}
+    own = {mark for mark in marked.college[town] if "€" not in mark}
+    with region.store.read() as session:
+        given = repr(readable(session, Sight(Reader.MUNICIPALITY, region.towns[town])))
+    assert _told(others, given) == set()
+    assert _told(own, given) == own
+    # What is marked as never printed may still be the college's own, such as the reference of its answer.
+    for secret in ("nota", "punt", "titel", "standpunt", "deel", "engagement", "ronde", "opmerking", "doel"):
+        assert f"Qgeheim{secret}" not in given
