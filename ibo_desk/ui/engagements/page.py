@@ -76,19 +76,6 @@ class EngagementsPage(Page):
     key = "engagements"
     title = N_("Engagements")
     sentence = N_("Who promised what, by when, and how it stands.")
-    kinds = (
-        "engagement",
-        "engagement_partner",
-        "engagement_partner_state",
-        "engagement_period",
-        "engagement_follow_up",
-        "instalment",
-        "organisation",
-        "body",
-        "regional_action",
-        "agenda_item",
-        "meeting",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

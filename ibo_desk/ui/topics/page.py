@@ -79,10 +79,6 @@ class TopicsPage(Page):
     key = "topics"
     title = N_("Preparation")
     sentence = N_("What is brought in, how far its preparation is, and on which agenda it comes.")
-    kinds = (
-        "topic", "agenda_item", "meeting", "organisation", "regional_action", "body", "topic_strategic_line",
-        "strategic_line",
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
