@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.language import N_, _
-from ibo_desk.services.actions.rows import ActionRow
+from ibo_desk.services.actions.rows import ActionChoice
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
@@ -37,7 +37,7 @@ class Ledger:
     everything: bool
     organisations: tuple[OrganisationRow, ...]
     bodies: tuple[BodyRow, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[ActionChoice, ...]
 
 
 def _read(app: "App", *, everything: bool) -> Ledger:
@@ -47,7 +47,7 @@ def _read(app: "App", *, everything: bool) -> Ledger:
         everything,
         tuple(app.organisations.listing()),
         tuple(app.bodies.listing()),
-        tuple(app.actions.listing()),
+        tuple(app.actions.choices()),
     )
 
 
@@ -183,7 +183,7 @@ class EngagementsPage(Page):
     def _arrived(self, ledger: Ledger) -> None:
         self._rows, self._everything = ledger.rows, ledger.everything
         self.new_row.offer(ledger.organisations)
-        actions = [(one.id, one.short_title or one.title) for one in ledger.actions]
+        actions = [(one.id, one.name) for one in ledger.actions]
         self.record.offer(ledger.organisations, ledger.bodies, actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)

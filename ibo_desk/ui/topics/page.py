@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpl
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services.actions.rows import ActionRow, LineRow
+from ibo_desk.services.actions.rows import ActionChoice, LineRow
 from ibo_desk.services.agenda.topics import TopicRow
 from ibo_desk.services.meetings.convening import Target
 from ibo_desk.services.parties.body_rows import BodyRow
@@ -42,7 +42,7 @@ class Board:
     wanted: str
     targets: tuple[Target, ...]
     organisations: tuple[OrganisationRow, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[ActionChoice, ...]
     bodies: tuple[BodyRow, ...]
     lines: tuple[LineRow, ...]
 
@@ -54,7 +54,7 @@ def _read(app: "App", wanted: str) -> Board:
         wanted,
         tuple(app.convening.targets()),
         tuple(app.organisations.listing()),
-        tuple(app.actions.listing()),
+        tuple(app.actions.choices()),
         tuple(app.bodies.listing()),
         tuple(app.actions.lines()),
     )
@@ -178,7 +178,7 @@ class TopicsPage(Page):
         self.add_button.setDisabled(read_only)
         self.record.offer(
             [(one.id, one.short_name or one.name) for one in board.organisations],
-            [(one.id, one.short_title or one.title) for one in board.actions],
+            [(one.id, one.name) for one in board.actions],
             board.bodies,
             [one.meeting for one in board.targets],
             board.lines,

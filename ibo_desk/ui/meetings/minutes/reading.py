@@ -72,13 +72,14 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
     rules = app.bodies.rules(meeting.body_id)
     own = not meeting.external_secretariat
     took_place = meeting.state in TOOK_PLACE
+    outdated, unknown_texts = app.papers.delivered_notes(meeting_id) if took_place else ([], [])
     return MinutesFile(
         meeting=meeting,
         versions=tuple(app.minutes.versions(meeting_id)),
         findings=tuple(app.minutes_check.findings(meeting_id)) if own and not meeting.locked else (),
         remarks=tuple(app.minutes.remarks(meeting_id)),
-        outdated=tuple(app.papers.outdated(meeting_id)) if took_place else (),
-        unknown_texts=tuple(app.papers.unknown_texts(meeting_id)) if took_place else (),
+        outdated=tuple(outdated),
+        unknown_texts=tuple(unknown_texts),
         received=() if own else tuple(app.minutes.received(meeting_id)),
         mode=rules.approval_mode if rules else ApprovalMode.UNKNOWN,
         days=rules.approval_days if rules else None,
@@ -90,18 +91,12 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
 
 
 def _approval_item(app: "App", meeting: MeetingRow) -> ApprovalItem | None:
-    """The first item after this meeting that is about its minutes."""
-    later = [
-        row for row in app.meetings.listing(meeting.body_id) if row.on >= meeting.on and row.id != meeting.id
-    ]
-    for row in sorted(later, key=lambda one: one.on):
-        for item in app.agenda.items(row.id):
-            if item.item_type is not ItemType.MINUTES_APPROVAL:
-                continue
-            about = app.minutes.approval(item.id)
-            if about is not None and about.meeting_id == meeting.id:
-                return ApprovalItem(item.id, item.number, row.short, item.treatment is Treatment.TREATED)
-    return None
+    """The item of a later meeting that is about these minutes."""
+    there = app.minutes.approved_at(meeting.id)
+    if there is None:
+        return None
+    item = app.agenda.item(there.item_id)
+    return ApprovalItem(item.id, item.number, item.meeting, item.treatment is Treatment.TREATED)
 
 
 def draft(app: "App", meeting_id: UUID) -> UUID:
