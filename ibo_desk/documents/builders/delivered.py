@@ -38,7 +38,7 @@ def delivered_notes(sources: Sources, meeting_id: UUID) -> Iterator[DeliveredNot
     latest = {
         (row.item_id, row.college_id): row for rows in by_item.values() for row in rows if row.side is side
     }
-    for college in sources.bodies.colleges():
+    for college in (body for body in sources.bodies.colleges() if body.organisation_id is not None):
         for item in readable:
             row = latest.get((item.id, college.id))
             if row is not None and row.delivered_on is not None:
