@@ -18,6 +18,7 @@ from ibo_desk.domain.names import fold
 
 _FOLDED = "_folded"
 _UNJOURNALED = frozenset({"id", "revision"})
+_JOURNAL = frozenset({JournalEntry.__tablename__, Change.__tablename__})
 _MANY = 500  # records of which one query asks who wrote them
 
 
@@ -57,7 +58,15 @@ def changes_of(session: Session, entry_id: UUID) -> Changes:
     query = select(Change.table_name, Change.record_id).where(Change.entry_id == entry_id).distinct()
     for table, record_id in session.exec(query):
         records[table].add(record_id)
-    return Changes({table: frozenset(ids) for table, ids in records.items()}, entry_id if records else None)
+    return _changes(records, entry_id)
+
+
+def _changes(touched: dict[str, set[UUID]], entry_id: UUID) -> Changes:
+    """What an entry wrote; the journal itself is written by every one."""
+    if not touched:
+        return Changes()
+    records = {table: frozenset(ids) for table, ids in touched.items()}
+    return Changes(records, frozenset(records) | _JOURNAL, entry_id)
 
 
 class Recorder:
@@ -74,8 +83,7 @@ class Recorder:
         event.listen(session, "before_flush", self._before_flush)
 
     def changes(self) -> Changes:
-        records = {table: frozenset(ids) for table, ids in self._touched.items()}
-        return Changes(records, self._entry.id if records else None)
+        return _changes(self._touched, self._entry.id)
 
     def keep_aside(self, session: Session, record: Record, field: str, value: Any) -> None:
         """Journal a value that somebody typed and nobody chose, as one that the field held inside this entry only.

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -19,6 +19,7 @@ from ibo_desk.data.presence import Presence
 from ibo_desk.data.private import private_file
 from ibo_desk.data.refusals import as_user_error, unwritten
 from ibo_desk.data.tables import JournalEntry, Record
+from ibo_desk.data.tables_read import TablesRead
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.clock import Clock
 from ibo_desk.domain.errors import FileProblemError, NotFoundError
@@ -111,6 +112,7 @@ class Store:
         self.read_only = read_only
         self.presence = None if is_server(place) else Presence(Path(place))
         self.engine: Engine = make_engine(place, read_only=read_only, person=actor)
+        self._tables_read = TablesRead(self.engine)
         self.person = actor
         self.may_write = not read_only
         self.login = ""  # the login at the database; a file has none
@@ -172,6 +174,10 @@ class Store:
                 yield moment(session)
             finally:
                 self._moment = outside
+
+    def noting_tables(self, tables: set[str]) -> AbstractContextManager[None]:
+        """Add the names of the tables that are read inside to ``tables``; ``Changes.affects`` takes them."""
+        return self._tables_read.noting(tables)
 
     @contextmanager
     def having_seen(self, moment: UUID | None) -> Iterator[None]:

@@ -1,6 +1,6 @@
 """Making papers: read on the store lane, write on any other, register what was made."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,12 +10,9 @@ from uuid import UUID
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Body, Document, Meeting
 from ibo_desk.documents.asked import Asked, Paper
-from ibo_desk.documents.builders.college_facts import load_colleges
-from ibo_desk.documents.builders.facts import load_meeting
-from ibo_desk.documents.builders.memo_item import side_of
+from ibo_desk.documents.builders.delivered import DeliveredNote, delivered_notes, text_hashes
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.builders.sources import Sources
-from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Content, kind_of
 from ibo_desk.documents.content_json import digest
 from ibo_desk.documents.errors import PaperError
@@ -193,34 +190,33 @@ class Papers:
 
     def text_hashes(self, meeting_id: UUID) -> dict[UUID, str]:
         """By item the fingerprint of the text that notes carry; give it to ``Feedback.deliver``."""
-        facts = load_meeting(self._sources, meeting_id)
-        return {item.id: item_text_hash(item, facts.positions.get(item.id, ())) for item in facts.items}
+        return text_hashes(self._sources, meeting_id)
 
     def outdated(self, meeting_id: UUID) -> list[Outdated]:
         """Which colleges hold a note whose text has changed since; they get one that replaces it."""
-        return [note for note, then, now in self._delivered(meeting_id) if then not in {"", now}]
+        return self.delivered_notes(meeting_id)[0]
 
     def unknown_texts(self, meeting_id: UUID) -> list[Outdated]:
         """Notes of which it is not known what they said, so that nobody can tell whether they are overtaken."""
-        return [note for note, then, _now in self._delivered(meeting_id) if not then]
+        return self.delivered_notes(meeting_id)[1]
 
-    def _delivered(self, meeting_id: UUID) -> Iterator[tuple[Outdated, str, str]]:
-        """The notes that were delivered, each with the fingerprint of its text then and of the text now."""
-        facts = load_meeting(self._sources, meeting_id)
-        for college in load_colleges(self._sources, facts):
-            for item in facts.items_for(Audience.COLLEGE):
-                told = college.asked(item.id, side_of(facts))
-                if told is None or told.delivered_on is None:
-                    continue
-                name, now = college.college.name, item_text_hash(item, facts.positions.get(item.id, ()))
-                note = Outdated(item.id, item.number, item.title, told.college_id, name, told.delivered_on)
-                yield note, told.delivered_hash, now
+    def delivered_notes(self, meeting_id: UUID) -> tuple[list[Outdated], list[Outdated]]:
+        """Those of ``outdated`` and those of ``unknown_texts``, read once."""
+        notes = list(delivered_notes(self._sources, meeting_id))
+        outdated = [_told(note) for note in notes if note.round.delivered_hash not in {"", note.text_hash}]
+        return outdated, [_told(note) for note in notes if not note.round.delivered_hash]
 
     def _kind(self, key: str) -> PaperKind:
         if key not in KINDS:
             problem = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
             raise PaperError("paper_kind_later", problem.format(kind=key, known=", ".join(KINDS)), kind=key)
         return KINDS[key]
+
+
+def _told(note: DeliveredNote) -> Outdated:
+    item, row = note.item, note.round
+    assert row.delivered_on is not None
+    return Outdated(item.id, item.number, item.title, row.college_id, row.college, row.delivered_on)
 
 
 def _title(content: Content) -> str:

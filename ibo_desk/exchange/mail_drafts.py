@@ -6,6 +6,7 @@ feedback hangs on no person (R21). Each mail holds only what concerns that one c
 
 import mimetypes
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
@@ -39,8 +40,8 @@ from ibo_desk.services.feedback.rows import RoundRow, read_rounds
 from ibo_desk.services.meetings.meetings import MeetingRow, Meetings
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.body_rows import BodyRow
-from ibo_desk.services.parties.organisations import Organisations
-from ibo_desk.services.parties.people import People
+from ibo_desk.services.parties.organisations import OrganisationRow, Organisations
+from ibo_desk.services.parties.people import MandateRow, People
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 
@@ -91,55 +92,45 @@ class MailDrafts:
 
     def recipients(self, college_id: UUID, body_id: UUID | None = None) -> tuple[Recipient, ...]:
         """Functional mailbox and contact officials, then today's delegates in a body (in any body without one)."""
-        owner = self._college(college_id).organisation_id
-        today = self._store.clock.today()
-        people = People(self._store)
-        emails = {row.id: row.email.strip() for row in people.listing()}
-        organisation = next(row for row in Organisations(self._store).listing() if row.id == owner)
-        found = [Recipient(organisation.name, organisation.mailbox.strip())]
-        for mandate in people.mandates(organisation_id=owner, on=today):
-            email = emails.get(mandate.person_id, "")
-            if mandate.capacity is Capacity.CONTACT:
-                found.append(Recipient(mandate.person, email))
-            elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
-                found.append(Recipient(mandate.person, email, copy=True))
-        usable: dict[str, Recipient] = {}
-        for one in sorted(found, key=lambda one: one.copy):
-            if _ADDRESS.fullmatch(one.email) and one.email.isascii():
-                usable.setdefault(one.email.casefold(), one)
-        return tuple(usable.values())
+        return self._addresses().recipients(college_id, body_id)
 
     def notes(
         self, meeting_id: UUID, attachments: Mapping[UUID, Sequence[Path]], *, reply_sheets: bool = False
     ) -> list[MailDraft]:
         """A mail with the note about a meeting for each college that ``attachments`` names."""
         meeting = Meetings(self._store).row(meeting_id)
-        known = self._rounds_of(meeting)
+        rounds_of = self._rounds_of(meeting)
+        book = self._addresses()
         return [
-            self._note(meeting, college_id, known.get(college_id, []), files, reply_sheets=reply_sheets)
+            self._note(
+                book, meeting, college_id, rounds_of.get(college_id, []), files, reply_sheets=reply_sheets
+            )
             for college_id, files in attachments.items()
         ]
 
     def reminders(self, college_ids: Iterable[UUID] | None = None) -> list[MailDraft]:
         """A mail to each college with what waits for it, as far as registered; none where nothing waits."""
         wanted = [row.id for row in self._bodies.colleges()] if college_ids is None else list(college_ids)
-        drafts = []
-        for college_id in wanted:
-            rows = [
-                row
-                for row in self._readable(self._feedback.per_college(college_id))
-                if row.turn is Turn.COLLEGE
-            ]
-            if rows:
-                values = {"asked": [_told(row) for row in rows]}
-                drafts.append(self._draft(MailKind.REMINDER, college_id, None, values, (), rows))
-        return drafts
+        waiting = self._feedback.per_colleges(wanted)
+        readable: dict[UUID, list[RoundRow]] = defaultdict(list)
+        for row in self._readable(row for college_id in wanted for row in waiting[college_id]):
+            if row.turn is Turn.COLLEGE:
+                readable[row.college_id].append(row)
+        book = self._addresses()
+        return [
+            self._draft(
+                book, MailKind.REMINDER, college_id, None, {"asked": [_told(row) for row in rows]}, (), rows
+            )
+            for college_id in wanted
+            if (rows := readable[college_id])
+        ]
 
     def papers(self, title: str, attachments: Mapping[UUID, Sequence[Path]]) -> list[MailDraft]:
         """A mail that only carries a paper, such as the month overview, to each college that is named."""
         values = {"title": title, "day": day(self._store.clock.today())}
+        book = self._addresses()
         return [
-            self._draft(MailKind.PAPER, college_id, None, values, tuple(files), [])
+            self._draft(book, MailKind.PAPER, college_id, None, values, tuple(files), [])
             for college_id, files in attachments.items()
         ]
 
@@ -165,8 +156,23 @@ class MailDrafts:
 
     # ---- making one -------------------------------------------------------------------------------------------
 
+    def _addresses(self) -> "_Addresses":
+        people = People(self._store)
+        mandates: dict[UUID, list[MandateRow]] = defaultdict(list)
+        for mandate in people.mandates(on=self._store.clock.today()):
+            mandates[mandate.organisation_id].append(mandate)
+        bodies = self._bodies.listing()
+        return _Addresses(
+            colleges={body.id: body for body in bodies if body.kind is BodyKind.COLLEGE},
+            secretariat=_secretariat(bodies),
+            organisations={row.id: row for row in Organisations(self._store).listing()},
+            emails={row.id: row.email.strip() for row in people.listing()},
+            mandates=mandates,
+        )
+
     def _note(
         self,
+        book: "_Addresses",
         meeting: MeetingRow,
         college_id: UUID,
         rows: list[RoundRow],
@@ -188,10 +194,11 @@ class MailDrafts:
             "noted": [_told(row) for row in noted],
             "reply_sheet": reply_sheets and bool(waiting),
         }
-        return self._draft(MailKind.NOTE, college_id, meeting, values, tuple(files), rows)
+        return self._draft(book, MailKind.NOTE, college_id, meeting, values, tuple(files), rows)
 
     def _draft(
         self,
+        book: "_Addresses",
         kind: MailKind,
         college_id: UUID,
         meeting: MeetingRow | None,
@@ -199,13 +206,13 @@ class MailDrafts:
         attachments: tuple[Path, ...],
         rows: Iterable[RoundRow],
     ) -> MailDraft:
-        college = self._college(college_id)
-        whole = {"municipality": college.organisation, "secretariat": self._secretariat(), **values}
+        college = book.college(college_id)
+        whole = {"municipality": college.organisation, "secretariat": book.secretariat, **values}
         made = _environment().get_template(f"mail-{kind}.txt").render(whole)
         first, _blank, text = made.partition("\n")
         subject = " ".join(first.removeprefix("Onderwerp:").split())
         text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-        recipients = self.recipients(college_id, meeting.body_id if meeting else None)
+        recipients = book.recipients(college_id, meeting.body_id if meeting else None)
         problem = ""
         if not recipients:
             told = _("No address of {municipality} is known: fill in its mailbox or a contact person.")
@@ -272,20 +279,51 @@ class MailDrafts:
         }
         return [row for row in found if may_read(Reader.MUNICIPALITY, audiences[row.item_id])]
 
-    def _college(self, college_id: UUID) -> BodyRow:
-        found = next((row for row in self._bodies.colleges() if row.id == college_id), None)
-        if found is None or found.organisation_id is None:
-            raise NotFoundError("no_such_record", kind="body", id=str(college_id))
-        return found
 
-    def _secretariat(self) -> str:
-        """Who signs: the secretariat of the IBO."""
-        keeper = next((row for row in self._bodies.listing() if row.kind is BodyKind.IBO), None)
-        if keeper is None:
-            return _("The secretariat")
-        return keeper.secretariat_name or _("Secretariat of {body}").format(
-            body=display_name(keeper.short_name, keeper.name)
-        )
+@dataclass(frozen=True)
+class _Addresses:
+    """Who is written to and who signs, read once for all mails; mandates are those of today, by organisation."""
+
+    colleges: Mapping[UUID, BodyRow]
+    secretariat: str
+    organisations: Mapping[UUID, OrganisationRow]
+    emails: Mapping[UUID, str]
+    mandates: Mapping[UUID, Sequence[MandateRow]]
+
+    def college(self, college_id: UUID) -> BodyRow:
+        """Raises ``NotFoundError`` for what is no college of a municipality."""
+        college = self.colleges.get(college_id)
+        if college is None or college.organisation_id is None:
+            raise NotFoundError("no_such_record", kind="body", id=str(college_id))
+        return college
+
+    def recipients(self, college_id: UUID, body_id: UUID | None) -> tuple[Recipient, ...]:
+        """See ``MailDrafts.recipients``; an address that no mail program takes is left out."""
+        owner = self.college(college_id).organisation_id
+        assert owner is not None
+        organisation = self.organisations[owner]
+        known = [Recipient(organisation.name, organisation.mailbox.strip())]
+        for mandate in self.mandates.get(owner, ()):
+            email = self.emails.get(mandate.person_id, "")
+            if mandate.capacity is Capacity.CONTACT:
+                known.append(Recipient(mandate.person, email))
+            elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
+                known.append(Recipient(mandate.person, email, copy=True))
+        usable: dict[str, Recipient] = {}
+        for recipient in sorted(known, key=lambda one: one.copy):
+            if _ADDRESS.fullmatch(recipient.email) and recipient.email.isascii():
+                usable.setdefault(recipient.email.casefold(), recipient)
+        return tuple(usable.values())
+
+
+def _secretariat(bodies: Iterable[BodyRow]) -> str:
+    """Who signs: the secretariat of the IBO."""
+    keeper = next((row for row in bodies if row.kind is BodyKind.IBO), None)
+    if keeper is None:
+        return _("The secretariat")
+    return keeper.secretariat_name or _("Secretariat of {body}").format(
+        body=display_name(keeper.short_name, keeper.name)
+    )
 
 
 def _told(row: RoundRow) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The forms on which a college answers: made to go with a note, read when they come back, and then recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -39,31 +39,33 @@ class Replies:
 
     def make(self, meeting_id: UUID, college_id: UUID, kind: ReplyKind = ReplyKind.EXCEL) -> bytes | None:
         """The form for the questions to one college about one meeting; None where nothing asks an answer."""
-        rows = asked_rounds(self._store, meeting_id, college_id)
-        if not rows:
-            return None
-        meeting = Meetings(self._store).row(meeting_id)
-        asking = Asking(
-            self._municipality(college_id),
-            college_id,
-            meeting.title,
-            meeting.on,
-            rows,
-            self._store.clock.today(),
-        )
-        return make_form(asking) if kind is ReplyKind.WORD else make_sheet(asking)
+        return next((data for _name, data in self.forms(meeting_id, college_id, [kind])), None)
 
     def file_name(self, meeting_id: UUID, college_id: UUID, kind: ReplyKind = ReplyKind.EXCEL) -> str:
         """ "antwoordblad-kortrijk-ibo-2026-4.xlsx"."""
-        words = fold(f"{self._municipality(college_id)} {Meetings(self._store).row(meeting_id).short}")
-        return (
-            "antwoordblad-" + "-".join("".join(c if c.isalnum() else " " for c in words).split()) + f".{kind}"
-        )
+        municipality = self._municipalities([college_id])[college_id]
+        return _file_name(municipality, Meetings(self._store).row(meeting_id).short, kind)
 
     def forms(self, meeting_id: UUID, college_id: UUID, kinds: Sequence[str]) -> list[tuple[str, bytes]]:
         """The forms to answer on, with the names of their files; none where nothing asks an answer."""
-        made = [(ReplyKind(kind), self.make(meeting_id, college_id, ReplyKind(kind))) for kind in kinds]
-        return [(self.file_name(meeting_id, college_id, kind), data) for kind, data in made if data]
+        return self.forms_of(meeting_id, [college_id], kinds)[college_id]
+
+    def forms_of(
+        self, meeting_id: UUID, college_ids: Collection[UUID], kinds: Sequence[str]
+    ) -> dict[UUID, list[tuple[str, bytes]]]:
+        """The same for several colleges, by college."""
+        meeting = Meetings(self._store).row(meeting_id)
+        municipalities = self._municipalities(college_ids)
+        asked = asked_rounds(self._store, meeting_id)
+        forms: dict[UUID, list[tuple[str, bytes]]] = {college_id: [] for college_id in college_ids}
+        for college_id in (one for one in college_ids if one in asked):
+            town = municipalities[college_id]
+            today = self._store.clock.today()
+            asking = Asking(town, college_id, meeting.title, meeting.on, asked[college_id], today)
+            for kind in map(ReplyKind, kinds):
+                data = make_form(asking) if kind is ReplyKind.WORD else make_sheet(asking)
+                forms[college_id].append((_file_name(town, meeting.short, kind), data))
+        return forms
 
     def read(self, path: Path) -> Reply:
         """What a returned form says, beside what the file holds now; nothing is written.
@@ -90,6 +92,12 @@ class Replies:
         ]
         return len(Feedback(self._store).record(given, over=over).targets) if given else 0
 
-    def _municipality(self, college_id: UUID) -> str:
-        found = next((row for row in Bodies(self._store).colleges() if row.id == college_id), None)
-        return found.organisation if found else ""
+    def _municipalities(self, college_ids: Collection[UUID]) -> dict[UUID, str]:
+        """By college the name of its municipality; empty for what is no college."""
+        names = {row.id: row.organisation for row in Bodies(self._store).colleges()}
+        return {college_id: names.get(college_id, "") for college_id in college_ids}
+
+
+def _file_name(municipality: str, meeting: str, kind: ReplyKind) -> str:
+    words = fold(f"{municipality} {meeting}")
+    return "antwoordblad-" + "-".join("".join(c if c.isalnum() else " " for c in words).split()) + f".{kind}"

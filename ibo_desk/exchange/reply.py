@@ -3,6 +3,7 @@
 It is our own form on somebody else's computer: what comes back is first judged and shown, and only then recorded.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -107,18 +108,18 @@ def fitting_words(question: Question) -> list[str]:
     return [label(answer) for answer in Answer if answer in FITTING_ANSWERS[question]]
 
 
-def asked_rounds(store: Store, meeting_id: UUID, college_id: UUID) -> tuple[RoundRow, ...]:
-    """The last round of each item of a meeting that waits for an answer of this college, and that it may read."""
-    feedback = Feedback(store)
-    found = []
-    for item in Agenda(store).items(meeting_id):
-        rows = feedback.rounds(item.id, college_id)
-        if rows and may_read(Reader.MUNICIPALITY, item.audience):
-            last = rows[-1]
+def asked_rounds(store: Store, meeting_id: UUID) -> dict[UUID, tuple[RoundRow, ...]]:
+    """By college the last round of each item of a meeting that waits for its answer, and that it may read."""
+    items = [item for item in Agenda(store).items(meeting_id) if may_read(Reader.MUNICIPALITY, item.audience)]
+    by_item = Feedback(store).of_items([item.id for item in items])
+    asked: dict[UUID, list[RoundRow]] = defaultdict(list)
+    for item in items:
+        last_of_college = {row.college_id: row for row in by_item[item.id]}
+        for last in last_of_college.values():
             open_still = last.question in NEEDS_ANSWER and last.answer in {None, Answer.POSTPONED}
             if open_still and may_read(Reader.MUNICIPALITY, last.audience, own=True):
-                found.append(last)
-    return tuple(found)
+                asked[last.college_id].append(last)
+    return {college_id: tuple(rows) for college_id, rows in asked.items()}
 
 
 def judged(store: Store, path: Path, lines: Sequence[ReturnedLine]) -> Reply:

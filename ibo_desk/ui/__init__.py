@@ -17,7 +17,6 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
         key = "engagements"
         title = N_("Engagements")
         sentence = N_("Who promised what, by when, and how it stands.")
-        kinds = ("engagement", "engagement_partner")     # table names: the page reads again when one was written
 
         def __init__(self, desk: Desk) -> None:
             super().__init__(desk)
@@ -26,7 +25,7 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
             self.panel.selected.connect(self._show)
             self.body.addWidget(self.panel)              # self.body: a QVBoxLayout below the header
 
-        def refresh(self) -> None:       # asked on first show and after Changes; you call self.reload_soon()
+        def refresh(self) -> None:       # asked on first show and after changes; ask it by self.reload_soon()
             self.read(lambda app: app.engagements.listing(), self.panel.show_rows)
 
         def show_record(self, kind: str, record_id: UUID) -> None:
@@ -39,8 +38,11 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   ``job(app)`` runs on the store thread and touches no widget; ``done(result)`` runs on the GUI thread and
   never on a widget that is gone. A ``UserError`` becomes one calm banner by itself; give ``failed=`` only
   when you have something better to do. Any other exception is a bug and reaches the report dialog. After a
-  write all pages that show its kinds reload by themselves, and the saved-toast with undo appears
-  (``quiet=True``: without toast, for edits of a field or cell).
+  write the saved-toast with undo appears (``quiet=True``: without toast, for edits of a field or cell).
+- **When it reads again**: the lane tells which tables a reading asked, and ``Page.reading`` gathers them, those of the
+  parts inside (``owner``) too. When one of them is written, by this window, another one or somebody else on a
+  server, the page reads again: at once where it is shown, else when it is. So ``refresh`` must lead to reading
+  everything that stands on the page. A window that is no page has a ``Reading`` of its own.
 - **What was seen**: a page that reads in ``refresh`` needs nothing more: the lane knows the moment it shows, and a
   write asked by it (or by a widget inside, as ``owner``) overwrites nothing that others wrote since; the error is a
   ``StaleRecordError`` and the page reads again. A ``read`` job never writes.

@@ -112,6 +112,7 @@ class StoreLane(_Lane):
     """The lane of the services: reads and writes in the order they were asked for."""
 
     changed = Signal(object)  # Changes, after each write, and after one by somebody else on a server
+    was_read = Signal(object, object)  # the owner of a reading, and the names of the tables that it asked
     refused_stale = Signal(object)  # the owner of a change that did not see what somebody else wrote
     connected = Signal(bool)  # the server is away, or back again
     saved = Signal(object, object, bool)  # the EntryRows to undo and to redo (or None), whether to stay quiet
@@ -195,16 +196,26 @@ class StoreLane(_Lane):
         failed: Failed | None = None,
         owner: QObject | None = None,
     ) -> None:
-        """Run ``job(app)`` on the store thread, then ``done(result)`` here, unless ``owner`` is gone by then."""
+        """Run ``job(app)`` on the store thread, then ``done(result)`` here, unless ``owner`` is gone by then.
+
+        ``was_read`` then says which tables it asked, also where it found nothing to show (``failed``).
+        """
         if self._closed:  # a timer of a window that is going; a write is never dropped
             return
         renewal = self._renewal
+        tables: set[str] = set()
 
         def run() -> tuple[T, UUID]:
-            with self._open_app().store.one_moment() as moment:
+            store = self._open_app().store
+            with store.one_moment() as moment, store.noting_tables(tables):
                 return self._explained(job), moment
 
+        def refused(error: UserError) -> None:
+            self.was_read.emit(owner, tables)
+            (failed or self.problem.emit)(error)
+
         def arrived(outcome: tuple[T, UUID]) -> None:
+            self.was_read.emit(owner, tables)
             result, moment = outcome
             if renewal is not None:
                 self._shown.renewed(renewal, moment)
@@ -212,7 +223,7 @@ class StoreLane(_Lane):
                 self._shown.read(owner, moment)
             done(result)
 
-        self._submit(run, arrived, failed, owner)
+        self._submit(run, arrived, refused, owner)
 
     @contextmanager
     def renewing(self, page: QObject) -> Iterator[None]:

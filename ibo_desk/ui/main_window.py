@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk import __version__
-from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.drafts import Draft
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
@@ -42,6 +41,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.panes import go_to_pane
 from ibo_desk.ui.place import PlaceInfo, place_info
 from ibo_desk.ui.rail import Rail
+from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.registry import PAGE_OF_KIND, PAGES
 from ibo_desk.ui.undo_keys import UndoKeys
 from ibo_desk.ui.window_place import keep_inside, place
@@ -131,7 +131,8 @@ class MainWindow(QMainWindow):
         self.top.new_asked.connect(self.add_new)
         self.toast.undo_asked.connect(self.undo)
         lane = self.desk.lane
-        lane.changed.connect(self._changed)
+        Reading(lane, self.rail).grew_old.connect(self._counting.start)
+        Reading(lane, self.bottom).grew_old.connect(self._read_place)
         lane.saved.connect(self._saved)
         lane.connected.connect(self._connected)
         self.desk.error.connect(self._tell_error)
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._newest = None
         self.commands.tell_undo("", "")
-        self.desk.lane.read(place_info, self._tell_place, owner=self)
+        self._read_place()
         self.open_page(self.page_key or self._start_page)
         self._counting.start()
 
@@ -201,16 +202,14 @@ class MainWindow(QMainWindow):
         self.open_page(key)
         self.page(key).add_new()
 
-    def _changed(self, changes: Changes) -> None:
-        self._counting.start()
-        if changes.affects(("region",)):
-            self.desk.lane.read(place_info, self._tell_place, owner=self)
+    def _read_place(self) -> None:
+        self.desk.lane.read(place_info, self._tell_place, owner=self.bottom)
 
     def _count(self) -> None:
         def show(counts: Mapping[str, int]) -> None:
             self.rail.set_counts(counts)
 
-        self.desk.lane.read(lambda app: app.overview.counts(), show, owner=self)
+        self.desk.lane.read(lambda app: app.overview.counts(), show, owner=self.rail)
 
     # saved, undone, wrong
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ class Page(QWidget):
     key: ClassVar[str]
     title: ClassVar[str]
     sentence: ClassVar[str] = ""
-    kinds: ClassVar[tuple[str, ...]] = ()
 
     go = Signal(str, object)  # table name, id: show this record wherever it is shown
 
@@ -57,11 +56,12 @@ class Page(QWidget):
         self._hint.setVisible(
             bool(self.sentence)
         )  # only now it has a parent: before, it would flash as a window
-        desk.lane.changed.connect(self._heard)
+        self.reading = Reading(desk.lane, self)
+        self.reading.grew_old.connect(self.reload_soon)
         desk.lane.refused_stale.connect(self._refused_stale)
 
     def refresh(self) -> None:
-        """Read everything again; pages say how. Runs when the page is visible and something it shows changed."""
+        """Read everything again; pages say how. Runs when the page is visible and something it read changed."""
         raise NotImplementedError
 
     def show_record(self, kind: str, record_id: UUID) -> None:
@@ -142,10 +142,6 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._soon.start()
-
-    def _heard(self, changes: Changes) -> None:
-        if changes.affects(self.kinds):
-            self.reload_soon()
 
     def _reload(self) -> None:
         if self._stale:

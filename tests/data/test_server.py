@@ -193,6 +193,7 @@ def test_others_are_told_which_records_were_written(server_url: str, clock: Fixe
         (changes,) = store.written_elsewhere([*other.own_entries, UUID(int=7)])[:1]
         assert changes.records == {"regional_action": frozenset({made})}
         assert changes.entry == other.own_entries[0]
+        assert changes.tables == {"regional_action", "journal_entry", "change"}
 
 
 def test_a_late_change_of_isolation_is_an_error(server_url: str, clock: FixedClock) -> None:

@@ -197,15 +197,23 @@ NOTHING_TO_LOSE = {
 }
 READS = {
     "agenda.Agenda.by_ids",
+    "agenda.Agenda.items_of",
     "answer_mail.AnswerMails.read",
+    "bodies.Bodies.seats_of",
     "coverage.CoverageFigures.of_colleges",
     "engagements.Engagements.dated_states",
     "engagements.Engagements.totals",
+    "feedback.Feedback.of_items",
+    "feedback.Feedback.per_colleges",
     "mail_drafts.MailDrafts.notes",
     "mail_drafts.MailDrafts.papers",
     "mail_drafts.MailDrafts.reminders",
     "mail_drafts.MailDrafts.write",  # files in a folder, no records
     "partners.Register.names",
+    "positions.Positions.positions_on",
+    "referrals.Referrals.referrals_of",
+    "replies.Replies.forms_of",
+    "stock_sentences.Sentences.of_bodies",
 }
 _MANY = re.compile(
     r"(Iterable|Collection|Sequence|Mapping|list)\[.*(UUID|GivenAnswer|EngagementRow|MailDraft)"

@@ -57,6 +57,19 @@ def test_others_work_shows_within_two_seconds(desks, shown, qtbot) -> None:
     qtbot.waitUntil(lambda: titles(mine) == ["Fietsostrade"], timeout=SOON)
 
 
+def test_what_others_write_makes_exactly_those_pages_old_that_read_it(desks, shown, qtbot) -> None:
+    mine = shown(ActionsPage(desks[0]), desks[0])
+    told: list[str] = []
+    desks[0].lane.changed.connect(lambda changes: told.extend(sorted(changes.records)))
+    mine.reading.grew_old.connect(lambda: told.append("old"))
+    their = desks[1].lane
+    their.write(lambda app: app.records.patch("region", app.settings.region().id, None, {"name": "Zuid"}))
+    qtbot.waitUntil(lambda: "region" in told, timeout=SOON)
+    their.write(lambda app: app.records.add("organisation", {"name": "Leiedal", "kind": "intermunicipal"}))
+    qtbot.waitUntil(lambda: "organisation" in told and "old" in told, timeout=SOON)
+    assert sorted(told) == ["old", "organisation", "region"]
+
+
 def test_what_was_not_on_the_screen_is_not_overwritten_and_then_shown(desks, shown, qtbot) -> None:
     mine, theirs = (shown(ActionsPage(desk), desk) for desk in desks)
     told: list[object] = []

@@ -4,8 +4,8 @@ An item, a progress note or an engagement is printed when its audience is "publi
 asks for the report is the municipality's own to say, so no article is printed.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from ibo_desk.domain.audience import Audience, may_print, told_of_action, told_o
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.organisations import DELEGATES
 from ibo_desk.language import _, pgettext
-from ibo_desk.services.actions.rows import ActionRow
+from ibo_desk.services.actions.rows import ActionRow, NoteRow
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.parties.body_rows import BodyRow
@@ -56,19 +56,23 @@ def build_council_reports(
     actions = _actions(sources, facts)
     public = [row for row in sources.engagements.listing() if may_print(Audience.PUBLIC, row.audience)]
     if college_ids is None:
-        return [(None, _report(sources, facts, actions, public, None))]
+        return [(None, _report(facts, actions, public, None, ()))]
+    colleges = chosen_colleges(sources, college_ids)
+    seats = _seats(
+        sources, facts, [college.organisation_id for college in colleges if college.organisation_id]
+    )
     return [
-        (college.id, _report(sources, facts, actions, public, college))
-        for college in chosen_colleges(sources, college_ids)
+        (college.id, _report(facts, actions, public, college, seats.get(college.organisation_id, ())))
+        for college in colleges
     ]
 
 
 def _report(
-    sources: Sources,
     facts: PeriodFacts,
     actions: tuple[ActionLine, ...],
     public: list[EngagementRow],
     college: BodyRow | None,
+    seats: tuple[Seat, ...],
 ) -> CouncilReport:
     period = _period(facts)
     owner = college.organisation_id if college else None
@@ -97,7 +101,7 @@ def _report(
             "This report holds only what was written for everybody, as far as it is registered. The college knows"
             " more of what was discussed."
         ),
-        seats=_seats(sources, facts, owner) if owner else (),
+        seats=seats,
         held=tuple(
             HeldMeeting(date=long_day(one.meeting.on), title=one.meeting.title)
             for one in concerned
@@ -144,33 +148,38 @@ def _meetings(
     return tuple(one for one in found if one.items)
 
 
-def _seats(sources: Sources, facts: PeriodFacts, owner: UUID) -> tuple[Seat, ...]:
+def _seats(
+    sources: Sources, facts: PeriodFacts, owners: Collection[UUID]
+) -> dict[UUID | None, tuple[Seat, ...]]:
+    """By municipality where it sits, and who speaks for it there."""
     on = min(facts.today, facts.last)
-    acting: dict[UUID | None, list[str]] = {}
-    for row in sources.people.mandates(organisation_id=owner, on=on):
+    acting: defaultdict[tuple[UUID, UUID | None], list[str]] = defaultdict(list)
+    for row in sources.people.mandates(on=on):
         if row.capacity in DELEGATES:
-            acting.setdefault(row.body_id, []).append(row.person)
-    return tuple(
-        Seat(body=seat.body, role=label(seat.role), persons=joined(acting.get(seat.body_id, [])))
-        for seat in sources.bodies.seats(owner, on)
-    )
+            acting[row.organisation_id, row.body_id].append(row.person)
+    return {
+        owner: tuple(
+            Seat(body=seat.body, role=label(seat.role), persons=joined(acting[owner, seat.body_id]))
+            for seat in seats
+        )
+        for owner, seats in sources.bodies.seats_of(owners, on).items()
+    }
 
 
 def _actions(sources: Sources, facts: PeriodFacts) -> tuple[ActionLine, ...]:
     """The actions of the agreement: what they are is public, what is said of them only where it is marked so."""
+    public: defaultdict[UUID, list[NoteRow]] = defaultdict(list)
+    for note in sources.actions.notes(facts.first, facts.last):
+        if may_print(Audience.PUBLIC, note.audience):
+            public[note.action_id].append(note)
     return tuple(
-        _action(sources, facts, row)
+        _action(row, public[row.id])
         for row in sources.actions.listing()
         if may_print(Audience.PUBLIC, told_of_action(row.state))
     )
 
 
-def _action(sources: Sources, facts: PeriodFacts, row: ActionRow) -> ActionLine:
-    notes = [
-        note
-        for note in sources.actions.dossier(row.id).notes
-        if may_print(Audience.PUBLIC, note.audience) and facts.first <= note.on <= facts.last
-    ]
+def _action(row: ActionRow, notes: Iterable[NoteRow]) -> ActionLine:
     latest = max(notes, key=lambda note: note.on, default=None)
     return ActionLine(
         number=row.number,

@@ -1,7 +1,7 @@
 """All that papers of one meeting share, read once and used for each of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Side
 from ibo_desk.domain.meetings import MeetingState, took_place
-from ibo_desk.domain.organisations import Presence, was_missing
+from ibo_desk.domain.organisations import OrganisationKind, Presence, was_missing
 from ibo_desk.services.agenda.item_presence import Attender
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.positions import PositionRow
@@ -90,12 +90,15 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
     body = bodies[meeting.body_id]
     items = tuple(sources.agenda.items(meeting_id))
     organisations = {row.id: row for row in sources.organisations.listing()}
-    municipalities = tuple(sources.organisations.municipalities())
+    municipalities = tuple(row for row in organisations.values() if row.kind is OrganisationKind.MUNICIPALITY)
     attendance = tuple(sources.meetings.attendance(meeting_id))
-    at_items = sources.meetings.at_items(meeting_id)
+    at_items = sources.meetings.at_items(meeting_id, items)
     recorded = sources.engagements.listing(meeting_id=meeting_id)
     dated = sources.engagements.dated_states(recorded)
     day = min(meeting.on, sources.store.clock.today())
+    item_ids = [item.id for item in items]
+    targets = sources.agenda.referrals_of(item_ids)
+    rounds = sources.feedback.of_items(item_ids)
     return MeetingFacts(
         today=sources.store.clock.today(),
         region=sources.settings.region(),
@@ -105,12 +108,8 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         sentences=sources.sentences.of(body.id),
         attendance=attendance,
         items=items,
-        positions={
-            i.id: _of_who_was_there(sources.agenda.positions(i.id), attendance, at_items.get(i.id, ()))
-            for i in items
-            if i.position_count
-        },
-        targets={i.id: tuple(sources.agenda.referrals(i.id)) for i in items if i.referral_count},
+        positions=positions_taken(sources, items, attendance, at_items),
+        targets={i.id: tuple(targets[i.id]) for i in items if i.referral_count},
         engagements=_by_item(as_of(row, dated, day) for row in recorded),
         recorded=_by_item(recorded),
         dated=dated,
@@ -119,7 +118,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         bodies=bodies,
         municipalities=municipalities,
         cross_checked=_cross_checked(sources, items),
-        answers={item.id: _answers(sources, item) for item in items},
+        answers={item.id: _answers(item, rounds[item.id]) for item in items},
         procedure=procedure_of(
             sources.bodies.rules(body.id),
             sources.bodies.members(body.id, meeting.on),
@@ -131,6 +130,20 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         following=_following(sources.meetings.listing(body_id=meeting.body_id), meeting),
         approval=sources.minutes.approved_at(meeting_id),
     )
+
+
+def positions_taken(
+    sources: Sources,
+    items: Iterable[ItemRow],
+    attendance: Iterable[AttendanceRow],
+    at_items: Mapping[UUID, Iterable[Attender]],
+) -> dict[UUID, tuple[PositionRow, ...]]:
+    """By item the positions of those who were there; items without any are left out."""
+    noted = sources.agenda.positions_on([item.id for item in items if item.position_count])
+    return {
+        item_id: _of_who_was_there(rows, attendance, at_items.get(item_id, ()))
+        for item_id, rows in noted.items()
+    }
 
 
 def _of_who_was_there(
@@ -156,11 +169,11 @@ def _by_item(rows: Iterable[EngagementRow]) -> dict[UUID, tuple[EngagementRow, .
     return {item_id: tuple(rows) for item_id, rows in found.items()}
 
 
-def _answers(sources: Sources, item: ItemRow) -> tuple[RoundRow, ...]:
+def _answers(item: ItemRow, rounds: Iterable[RoundRow]) -> tuple[RoundRow, ...]:
     """What colleges answered about an item before its meeting, narrow answers too: builders ask who reads."""
     return tuple(
         row
-        for row in sources.feedback.of_item(item.id)
+        for row in rounds
         if row.side is Side.BEFORE
         and row.answer is not None
         and (row.answered_on is None or row.answered_on <= item.meeting_on)

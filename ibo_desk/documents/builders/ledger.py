@@ -56,9 +56,11 @@ def build_ledgers(
     rows = sources.engagements.listing()
     if college_ids is None:
         read = [row for row in rows if may_print(Audience.PARTICIPANTS, row.audience)]
-        return [(None, _ledger(sources, facts, read, None, totals=totals))]
+        known = _Known(facts.bodies, _readable(sources, facts, read, Audience.PARTICIPANTS))
+        return [(None, _ledger(facts, read, None, known, totals=totals))]
+    known = _Known(facts.bodies, _readable(sources, facts, rows, Audience.COLLEGE))
     return [
-        (college.id, _ledger(sources, facts, _own(facts, rows, college), college, totals=totals))
+        (college.id, _ledger(facts, _own(facts, rows, college), college, known, totals=totals))
         for college in chosen_colleges(sources, college_ids)
     ]
 
@@ -78,7 +80,7 @@ def _own(facts: PeriodFacts, rows: Iterable[EngagementRow], college: BodyRow) ->
 
 
 def _ledger(
-    sources: Sources, facts: PeriodFacts, rows: list[EngagementRow], college: BodyRow | None, *, totals: bool
+    facts: PeriodFacts, rows: list[EngagementRow], college: BodyRow | None, known: _Known, *, totals: bool
 ) -> Ledger:
     reader = Audience.PARTICIPANTS if college is None else Audience.COLLEGE
     town = college.organisation if college else ""
@@ -94,7 +96,7 @@ def _ledger(
         ),
         municipality=town,
         notice=_notice(college),
-        partners=_partners(rows, _Known(facts.bodies, _readable(sources, facts, rows, reader))),
+        partners=_partners(rows, known),
         totals=_totals(summed) if totals else (),
         totals_notice=_totals_notice() if totals else "",
     )

@@ -65,20 +65,25 @@ def build_month_overviews(
         {body.id for body in facts.bodies.values() if body.kind is not BodyKind.PROJECT_TEAM},
     )
     told = [one for one in targets if may_print(Audience.COLLEGE, audiences[one.item_id])]
+    colleges = chosen_colleges(sources, college_ids)
+    waiting = _readable_rounds(sources, colleges)
     return [
-        (college.id, _overview(sources, facts, college, topics, told, promised, reached[college.id]))
-        for college in chosen_colleges(sources, college_ids)
+        (
+            college.id,
+            _overview(facts, college, topics, told, promised, reached[college.id], waiting[college.id]),
+        )
+        for college in colleges
     ]
 
 
 def _overview(
-    sources: Sources,
     facts: PeriodFacts,
     college: BodyRow,
     topics: list[TopicRow],
     targets: list[TargetRow],
     promised: list[EngagementRow],
     reached: CollegeReach,
+    waiting: list[RoundRow],
 ) -> MonthOverview:
     assert college.organisation_id is not None
     owner = college.organisation_id
@@ -124,7 +129,7 @@ def _overview(
             owner,
             Audience.COLLEGE,
         ),
-        feedback=_feedback(sources, college),
+        feedback=tuple(_open_round(row) for row in waiting),
         charts=(own_states(promised, owner, Audience.COLLEGE), *reach(reached)),
     )
 
@@ -173,15 +178,20 @@ def _is_due(facts: PeriodFacts, row: EngagementRow, owner: UUID) -> bool:
     return waits and row.due_on is not None and row.due_on <= end_of_next_month(facts.last)
 
 
-def _feedback(sources: Sources, college: BodyRow) -> tuple[OpenFeedback, ...]:
-    rows = sources.feedback.per_college(college.id)
-    audiences = {item.id: item.audience for item in sources.agenda.by_ids([row.item_id for row in rows])}
-    return tuple(
-        _open_round(row)
-        for row in rows
-        if may_print(Audience.COLLEGE, audiences[row.item_id])
-        and may_print(Audience.COLLEGE, row.audience, own=True)
-    )
+def _readable_rounds(sources: Sources, colleges: Iterable[BodyRow]) -> dict[UUID, list[RoundRow]]:
+    """By college what is open with it, as far as it may read that."""
+    by_college = sources.feedback.per_colleges([college.id for college in colleges])
+    asked = {row.item_id for rows in by_college.values() for row in rows}
+    audiences = {item.id: item.audience for item in sources.agenda.by_ids(asked)}
+    return {
+        college.id: [
+            row
+            for row in by_college[college.id]
+            if may_print(Audience.COLLEGE, audiences[row.item_id])
+            and may_print(Audience.COLLEGE, row.audience, own=True)
+        ]
+        for college in colleges
+    }
 
 
 def _open_round(row: RoundRow) -> OpenFeedback:

@@ -97,8 +97,12 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
         for row in sources.meetings.listing()
         if first <= row.on <= end and row.state is not MeetingState.CANCELLED and row.body_id in bodies
     ]
+    body_ids = {row.body_id for row in rows}
     with sources.store.read() as session:
-        concerned = colleges_of(session, {row.body_id for row in rows})
+        concerned = colleges_of(session, body_ids)
+    items = sources.agenda.items_of([row.id for row in rows])
+    targets = sources.agenda.referrals_of([item.id for of_meeting in items.values() for item in of_meeting])
+    sentences = sources.sentences.of_bodies(body_ids)
     return PeriodFacts(
         first=first,
         last=last,
@@ -107,16 +111,17 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
         bodies=bodies,
         municipalities=tuple(sources.organisations.municipalities()),
         gatherings=tuple(
-            _gathering(sources, row, bodies[row.body_id], concerned[row.body_id])
+            Gathering(
+                meeting=row,
+                body=bodies[row.body_id],
+                items=tuple(items[row.id]),
+                targets={item.id: tuple(targets[item.id]) for item in items[row.id] if item.referral_count},
+                sentences=sentences[row.body_id],
+                colleges=concerned[row.body_id],
+            )
             for row in sorted(rows, key=lambda row: (row.on, row.body_short, row.id))
         ),
     )
-
-
-def _gathering(sources: Sources, row: MeetingRow, body: BodyRow, colleges: frozenset[UUID]) -> Gathering:
-    items = tuple(sources.agenda.items(row.id))
-    targets = {item.id: tuple(sources.agenda.referrals(item.id)) for item in items if item.referral_count}
-    return Gathering(row, body, items, targets, sources.sentences.of(body.id), colleges)
 
 
 def chosen_colleges(sources: Sources, college_ids: Iterable[UUID] | None) -> list[BodyRow]:

@@ -1,6 +1,7 @@
 """Regional actions: what is being done, by whom, how far it is (R2–R8)."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +43,7 @@ from ibo_desk.domain.ordering import key_between
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import N_, _
 from ibo_desk.services.actions import reading as action_reading
-from ibo_desk.services.actions.rows import ActionRow, Dossier, LineRow
+from ibo_desk.services.actions.rows import ActionChoice, ActionRow, Dossier, LineRow, NoteRow
 from ibo_desk.services.actions.strategic_lines import set_linked
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, pick
@@ -67,6 +68,22 @@ class Actions:
             if not found:
                 raise NotFoundError("no_such_record", kind="regional_action", id=str(action_id))
             return action_reading.dossier(session, found[0])
+
+    def choices(self) -> list[ActionChoice]:
+        """What can be chosen, in the order of the region; one small query."""
+        query = select(RegionalAction.id, RegionalAction.short_title, RegionalAction.title).where(
+            col(RegionalAction.deleted_in).is_(None)
+        )
+        query = query.order_by(col(RegionalAction.order_key), col(RegionalAction.title_folded))
+        with self._store.read() as session:
+            return [
+                ActionChoice(action_id, short or title) for action_id, short, title in session.exec(query)
+            ]
+
+    def notes(self, since: date, until: date) -> list[NoteRow]:
+        """The progress notes of a period on all actions, both days included, the latest first."""
+        with self._store.read() as session:
+            return action_reading.notes_between(session, since, until)
 
     def find(self, name: str) -> UUID:
         """The action of this number, title or short title. Raises ``NotFoundError``, ``AmbiguousNameError``."""

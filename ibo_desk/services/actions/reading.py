@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -188,10 +189,7 @@ def dossier(session: Session, row: ActionRow) -> Dossier:
             ActionPartnerRow(one.id, one.organisation_id, name, one.role)
             for one, name, _kind in partners_of(session, [row.id])[row.id]
         ),
-        notes=tuple(
-            NoteRow(one.id, one.revision, one.action_id, one.on, one.text, one.author, one.audience)
-            for one in _of(session, ProgressNote, row.id, col(ProgressNote.on).desc())
-        ),
+        notes=tuple(_note(one) for one in _of(session, ProgressNote, row.id, col(ProgressNote.on).desc())),
         milestones=_milestones(session, row.id),
         indicators=_indicators(session, row.id),
         evaluations=tuple(
@@ -202,6 +200,20 @@ def dossier(session: Session, row: ActionRow) -> Dossier:
         funding=_funding(session, row.id),
         story=_story(session, row.id),
     )
+
+
+def notes_between(session: Session, since: date, until: date) -> list[NoteRow]:
+    """The progress notes on all actions from one day to another."""
+    wanted = select(ProgressNote).where(
+        col(ProgressNote.on).between(since, until), col(ProgressNote.deleted_in).is_(None)
+    )
+    return [
+        _note(one) for one in session.exec(wanted.order_by(col(ProgressNote.on).desc(), col(ProgressNote.id)))
+    ]
+
+
+def _note(one: ProgressNote) -> NoteRow:
+    return NoteRow(one.id, one.revision, one.action_id, one.on, one.text, one.author, one.audience)
 
 
 def _of(session: Session, table: Any, action_id: UUID, *order: Any) -> list[Any]:

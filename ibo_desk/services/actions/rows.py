@@ -58,6 +58,14 @@ class ActionPartnerRow:
 
 
 @dataclass(frozen=True)
+class ActionChoice:
+    """An action to choose by its short title, where it has one."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class NoteRow:
     """A progress note; ``text`` is Markdown."""
 

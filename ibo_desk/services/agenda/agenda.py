@@ -1,6 +1,7 @@
 """The agenda of a meeting: items in order, what came of them, who said what and who decides elsewhere (R9–R12)."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +55,14 @@ class Agenda(Positions, Referrals):
 
     def items(self, meeting_id: UUID) -> list[ItemRow]:
         """The items of a meeting in order, numbered from 1."""
-        return self._read(select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items)))
+        return self.items_of([meeting_id])[meeting_id]
+
+    def items_of(self, meeting_ids: Collection[UUID]) -> defaultdict[UUID, list[ItemRow]]:
+        """The same of several meetings, by meeting."""
+        found: defaultdict[UUID, list[ItemRow]] = defaultdict(list)
+        for row in self._read(select(items.c.id).where(items.c.meeting_id.in_(meeting_ids), alive(items))):
+            found[row.meeting_id].append(row)
+        return found
 
     def item(self, item_id: UUID) -> ItemRow:
         """One item; raises ``NotFoundError("no_such_record")``."""

@@ -38,11 +38,14 @@ class ItemPresences:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def at_items(self, meeting_id: UUID) -> dict[UUID, tuple[Attender, ...]]:
-        """See ``attenders``, for every item of a meeting."""
+    def at_items(
+        self, meeting_id: UUID, rows: Iterable[ItemRow] | None = None
+    ) -> dict[UUID, tuple[Attender, ...]]:
+        """See ``attenders``, for every item of a meeting; give ``rows`` where they were read already."""
         with self._store.read() as session:
             wanted = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
-            return attenders(session, meeting_id, read_items(session, wanted))
+            there = read_items(session, wanted) if rows is None else rows
+            return attenders(session, meeting_id, there)
 
     def set_away(self, item_id: UUID, attendance_ids: Collection[UUID]) -> None:
         """Say who of those who attended was not there at an item; who is not named was.

@@ -1,6 +1,7 @@
 """Positions of organisations on an agenda item; who is spoken for has none of its own (R1, R20)."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,6 +62,10 @@ class Positions:
 
     def positions(self, item_id: UUID) -> list[PositionRow]:
         """The positions on an item, by organisation and part."""
+        return self.positions_on([item_id])[item_id]
+
+    def positions_on(self, item_ids: Collection[UUID]) -> defaultdict[UUID, list[PositionRow]]:
+        """The same of several items, by item."""
         own = ("id", "revision", "item_id", "organisation_id", "stance", "text", "subject", "audience")
         query = (
             select(
@@ -69,15 +74,16 @@ class Positions:
                 organisations.c.kind.label("organisation_kind"),
             )
             .join(organisations, organisations.c.id == positions.c.organisation_id)
-            .where(positions.c.item_id == item_id, alive(positions))
+            .where(positions.c.item_id.in_(item_ids), alive(positions))
             .order_by(organisations.c.name_folded, positions.c.subject)
         )
+        found: defaultdict[UUID, list[PositionRow]] = defaultdict(list)
         with self._store.read() as session:
-            told = {one.id: one.told for one in _voices_at(session, item_id)}
-            rows = session.execute(query).mappings().all()
-            return [
-                PositionRow(**row, told=told.get(row["organisation_id"], row["organisation"])) for row in rows
-            ]
+            told = _told_names(session, item_ids)
+            for row in session.execute(query).mappings():
+                name = told[row["item_id"]].get(row["organisation_id"], row["organisation"])
+                found[row["item_id"]].append(PositionRow(**row, told=name))
+        return found
 
     def set_position(
         self, item_id: UUID, organisation_id: UUID, stance: Stance, text: str = "", subject: str = ""
@@ -205,6 +211,23 @@ def _check_voice(work: Work, item: AgendaItem, organisation: Organisation, subje
             apart = sorted({row.name for row in there if row.subject == subject.strip()})
             if apart:
                 raise RuleError("members_spoke", speaker=voice.name, members=", ".join(apart))
+
+
+def _told_names(session: Session, item_ids: Collection[UUID]) -> defaultdict[UUID, dict[UUID, str]]:
+    """By item how papers name the joint voices of its body on its day; items of one meeting share them."""
+    query = (
+        select(items.c.id, meetings.c.body_id, meetings.c.on)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .where(items.c.id.in_(item_ids))
+    )
+    at: dict[tuple[UUID, date], list[UUID]] = defaultdict(list)
+    for item_id, body_id, on in session.execute(query):
+        at[body_id, on].append(item_id)
+    told: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for (body_id, on), of_meeting in at.items():
+        names = {voice.id: voice.told for voice in voices_in(session, body_id, on)}
+        told.update(dict.fromkeys(of_meeting, names))
+    return told
 
 
 def _voices_at(session: Session, item_id: UUID) -> list[Voice]:

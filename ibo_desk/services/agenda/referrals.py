@@ -1,6 +1,7 @@
 """What a consulting body does not decide goes to competent bodies, or to the action's own process (R9, seed l.505)."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,8 +58,15 @@ class Referrals:
 
     def referrals(self, item_id: UUID) -> list[TargetRow]:
         """Every target to which the item was referred."""
+        return self.referrals_of([item_id])[item_id]
+
+    def referrals_of(self, item_ids: Collection[UUID]) -> defaultdict[UUID, list[TargetRow]]:
+        """The same of several items, by item."""
+        found: defaultdict[UUID, list[TargetRow]] = defaultdict(list)
         with self._store.read() as session:
-            return _rows(session, [referrals.c.item_id == item_id])
+            for row in _rows(session, [referrals.c.item_id.in_(item_ids)]):
+                found[row.item_id].append(row)
+        return found
 
     def open_targets(self) -> list[TargetRow]:
         """Targets without an outcome, those planned first first."""

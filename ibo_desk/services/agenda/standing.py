@@ -1,5 +1,6 @@
 """Standing items inside a unit of work: approval of earlier minutes, follow-up of engagements, any other business."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -41,13 +42,36 @@ def before(on: date, starts_at: time | None, meeting_id: UUID) -> ColumnElement[
 
 def approved_meeting(session: Session, item: AgendaItem) -> UUID | None:
     """The meeting whose minutes an item approves: the one it names, else the last one before its own."""
-    if item.item_type is not ItemType.MINUTES_APPROVAL:
-        return None
-    if item.approves_id is not None:
-        return item.approves_id
-    meeting = session.get(Meeting, item.meeting_id)
-    assert meeting is not None
-    return next((row.id for row in _earlier(session, meeting)), None)
+    return approved_meetings(session, [item]).get(item.id)
+
+
+def approved_meetings(session: Session, asked: Iterable[AgendaItem]) -> dict[UUID, UUID]:
+    """The same of several items, by item; those that approve nothing are left out."""
+    approving = [item for item in asked if item.item_type is ItemType.MINUTES_APPROVAL]
+    named = {item.id: item.approves_id for item in approving if item.approves_id is not None}
+    unnamed = {item.id: item.meeting_id for item in approving if item.approves_id is None}
+    if not unnamed:
+        return named
+    last_before = _last_before(session, {item.body_id for item in approving if item.approves_id is None})
+    silent = {item_id: last_before.get(meeting_id) for item_id, meeting_id in unnamed.items()}
+    return named | {item_id: meeting_id for item_id, meeting_id in silent.items() if meeting_id is not None}
+
+
+def _last_before(session: Session, body_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """For each meeting of these bodies the one before it that was not cancelled; see ``before`` for the order."""
+    query = (
+        select(meetings.c.id, meetings.c.body_id, meetings.c.state)
+        .where(meetings.c.body_id.in_(body_ids), alive(meetings))
+        .order_by(meetings.c.on, func.coalesce(meetings.c.starts_at, _MIDNIGHT), meetings.c.id)
+    )
+    latest: dict[UUID, UUID] = {}
+    last_before: dict[UUID, UUID] = {}
+    for row in session.execute(query):
+        if row.body_id in latest:
+            last_before[row.id] = latest[row.body_id]
+        if row.state is not MeetingState.CANCELLED:
+            latest[row.body_id] = row.id
+    return last_before
 
 
 def place_standing(work: Work, meeting: Meeting, types: tuple[ItemType, ...]) -> list[UUID]:

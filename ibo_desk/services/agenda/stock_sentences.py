@@ -1,6 +1,6 @@
 """The sentences that a body prints for an outcome, and those of the house where it has none of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,10 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.domain.stock_sentences import SentenceKey, check_sentence, filled, key_for, keys_of
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
-from ibo_desk.services.agenda.writing import permissions_of
+from ibo_desk.services.agenda.writing import permissions_by_body, permissions_of
 from ibo_desk.services.base import records
 from ibo_desk.services.base.records import RecordType
-from ibo_desk.services.base.tables import alive, body_sentences
+from ibo_desk.services.base.tables import alive, bodies, body_sentences
 from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
@@ -77,7 +77,12 @@ class Sentences:
     def of(self, body_id: UUID) -> StockSentences:
         """The sentences of a body; raises ``NotFoundError``."""
         with self._store.read() as session:
-            return read_sentences(session, body_id)
+            return read_sentences(session, [body_id])[body_id]
+
+    def of_bodies(self, body_ids: Collection[UUID]) -> dict[UUID, StockSentences]:
+        """The same of several bodies, by body; raises ``NotFoundError``."""
+        with self._store.read() as session:
+            return read_sentences(session, body_ids)
 
     def set_text(self, body_id: UUID, key: SentenceKey, text: str) -> None:
         """Give a body its own sentence; without text it has the house's again.
@@ -99,15 +104,23 @@ class Sentences:
                 records.add(work, BODY_SENTENCE, values, record_id)
 
 
-def read_sentences(session: Session, body_id: UUID) -> StockSentences:
-    """The sentences of a body inside a running session; raises ``NotFoundError``."""
-    body = session.get(Body, body_id)
-    if body is None or body.deleted_in is not None:
-        raise NotFoundError("no_such_record", kind="body", id=str(body_id))
-    query = select(body_sentences.c.key, body_sentences.c.text)
-    query = query.where(body_sentences.c.body_id == body_id, alive(body_sentences))
-    own: dict[SentenceKey, str] = {row.key: row.text for row in session.execute(query)}
-    return StockSentences(body_id, the_body(body), keys_of(permissions_of(session, body_id)), own)
+def read_sentences(session: Session, body_ids: Collection[UUID]) -> dict[UUID, StockSentences]:
+    """The sentences of bodies inside a running session; raises ``NotFoundError`` where one is gone."""
+    live = select(Body).where(bodies.c.id.in_(body_ids), alive(bodies))
+    found = {body.id: body for body in session.execute(live).scalars()}
+    gone = next((body_id for body_id in body_ids if body_id not in found), None)
+    if gone is not None:
+        raise NotFoundError("no_such_record", kind="body", id=str(gone))
+    query = select(body_sentences.c.body_id, body_sentences.c.key, body_sentences.c.text)
+    query = query.where(body_sentences.c.body_id.in_(body_ids), alive(body_sentences))
+    own: dict[UUID, dict[SentenceKey, str]] = {body_id: {} for body_id in found}
+    for row in session.execute(query):
+        own[row.body_id][row.key] = row.text
+    allowed = permissions_by_body(session, body_ids)
+    return {
+        body.id: StockSentences(body.id, the_body(body), keys_of(allowed[body.id]), own[body.id])
+        for body in found.values()
+    }
 
 
 def _check(work: Work, one: BodySentence, new: Mapping[str, Any]) -> None:

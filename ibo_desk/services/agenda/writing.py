@@ -1,6 +1,6 @@
 """Putting a topic on an agenda, and what becomes of the topic when its item is treated (R10, R12)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -32,9 +32,17 @@ from ibo_desk.services.base.writing import refuse_locked, upsert
 
 def permissions_of(session: Session, body_id: UUID) -> frozenset[Permission]:
     """What a body may do with an item."""
-    query = select(permissions.c.item_type, permissions.c.transport_layer, permissions.c.outcome)
-    found = session.execute(query.where(permissions.c.body_id == body_id, alive(permissions)))
-    return frozenset(Permission(*row) for row in found)
+    return permissions_by_body(session, [body_id])[body_id]
+
+
+def permissions_by_body(session: Session, body_ids: Collection[UUID]) -> dict[UUID, frozenset[Permission]]:
+    """The same of several bodies, by body."""
+    own = (permissions.c.item_type, permissions.c.transport_layer, permissions.c.outcome)
+    query = select(permissions.c.body_id, *own).where(permissions.c.body_id.in_(body_ids), alive(permissions))
+    allowed: dict[UUID, set[Permission]] = {body_id: set() for body_id in body_ids}
+    for body_id, *permission in session.execute(query):
+        allowed[body_id].add(Permission(*permission))
+    return {body_id: frozenset(there) for body_id, there in allowed.items()}
 
 
 def prepares(session: Session, body_id: UUID) -> bool:

@@ -1,6 +1,7 @@
 """Feedback to colleges and back, per item × college and never per person (R21–R26; seed l.589–597)."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -77,8 +78,15 @@ class Feedback(FeedbackFiles):
 
     def of_item(self, item_id: UUID) -> list[RoundRow]:
         """The rounds of an item with all colleges, by college; those before the meeting first."""
+        return self.of_items([item_id])[item_id]
+
+    def of_items(self, item_ids: Collection[UUID]) -> defaultdict[UUID, list[RoundRow]]:
+        """The same of several items, by item."""
+        found: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            return read_rounds(session, [rounds.c.item_id == item_id], self._store.clock.today())
+            for row in read_rounds(session, [rounds.c.item_id.in_(item_ids)], self._store.clock.today()):
+                found[row.item_id].append(row)
+        return found
 
     def topic_rounds(self, topic_id: UUID, college_id: UUID) -> list[RoundRow]:
         """The rounds with one college at every appearance of a topic: earlier answers, and whether it heard at all."""
@@ -88,10 +96,17 @@ class Feedback(FeedbackFiles):
 
     def per_college(self, college_id: UUID) -> list[RoundRow]:
         """What is open with one college, and since when (R22); also what the secretariat still owes it."""
+        return self.per_colleges([college_id])[college_id]
+
+    def per_colleges(self, college_ids: Collection[UUID]) -> defaultdict[UUID, list[RoundRow]]:
+        """The same of several colleges, by college."""
         open_now = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
+        wanted = [rounds.c.college_id.in_(college_ids), is_current(), open_now]
+        found: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            wanted = [rounds.c.college_id == college_id, is_current(), open_now]
-            return read_rounds(session, wanted, self._store.clock.today())
+            for row in read_rounds(session, wanted, self._store.clock.today()):
+                found[row.college_id].append(row)
+        return found
 
     def of_college(
         self,

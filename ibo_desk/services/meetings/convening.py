@@ -20,7 +20,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.actions import reading as action_reading
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.topics import TopicRow
-from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
+from ibo_desk.services.agenda.writing import permissions_by_body, put_on_agenda
 from ibo_desk.services.base.records import add
 from ibo_desk.services.base.tables import alive, items, topics
 from ibo_desk.services.base.writing import set_fields
@@ -77,7 +77,7 @@ class Convening:
         ]
         rows.sort(key=lambda row: (row.on < today, row.on, row.body_short))
         with self._store.read() as session:
-            allowed = {body_id: permissions_of(session, body_id) for body_id in {row.body_id for row in rows}}
+            allowed = permissions_by_body(session, {row.body_id for row in rows})
         return [Target(row, allowed[row.body_id]) for row in rows]
 
     def put(self, topic_ids: Sequence[UUID], meeting_id: UUID) -> list[UUID]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Work
@@ -17,11 +17,12 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.standing import approved_meeting as approval_of
+from ibo_desk.services.agenda.standing import approved_meetings
 from ibo_desk.services.agenda.writing import permissions_of
-from ibo_desk.services.base.tables import alive, items, meetings, minutes_remarks, minutes_versions
+from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_remarks, minutes_versions
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.minutes.rows import SilentRow, remark_count
-from ibo_desk.services.words.format import day
+from ibo_desk.services.words.format import day, meeting_title
 
 rules = metadata.tables["body_rules"]
 
@@ -88,8 +89,10 @@ def drop_approval_items(work: Work, meeting: Meeting) -> None:
             alive(items, meetings),
         )
     )
-    for item, state in work.session.execute(query).all():
-        if approval_of(work.session, item) != meeting.id:
+    there = [(item, state) for item, state in work.session.execute(query)]
+    approves = approved_meetings(work.session, [item for item, _state in there])
+    for item, state in there:
+        if approves.get(item.id) != meeting.id:
             continue
         if state is MeetingState.PLANNED:
             work.delete(item)
@@ -105,10 +108,14 @@ def silent_versions(session: Session, today: date) -> list[SilentRow]:
             minutes_versions.c.id,
             minutes_versions.c.submitted_on,
             minutes_versions.c.meeting_id,
+            meetings.c.on,
+            meetings.c.number,
+            func.coalesce(func.nullif(bodies.c.short_name, ""), bodies.c.name).label("body"),
             rules.c.approval_days,
             remark_count(minutes_remarks.c.dealt_with == "").label("open_remarks"),
         )
         .join(meetings, meetings.c.id == minutes_versions.c.meeting_id)
+        .join(bodies, bodies.c.id == meetings.c.body_id)
         .join(rules, rules.c.body_id == meetings.c.body_id)
         .where(
             minutes_versions.c.state == MinutesState.SUBMITTED,
@@ -122,9 +129,8 @@ def silent_versions(session: Session, today: date) -> list[SilentRow]:
     found = []
     for row in session.execute(query):
         ends_on = row.submitted_on + timedelta(days=row.approval_days)
-        meeting = session.get(Meeting, row.meeting_id)
-        if ends_on < today and meeting is not None:
-            name = meeting_name(session, meeting)
+        if ends_on < today:
+            name = meeting_title(row.body, row.on, row.number)
             found.append(SilentRow(row.id, row.meeting_id, name, row.submitted_on, ends_on, row.open_remarks))
     return found
 
@@ -160,12 +166,14 @@ def approved_at(session: Session, meeting: Meeting) -> ApprovedAt | None:
         )
         .order_by(meetings.c.on, items.c.id)
     )
-    found = [
+    there = [(item, on) for item, on in session.execute(query)]
+    approves = approved_meetings(session, [item for item, _on in there])
+    own = [
         ApprovedAt(item.id, item.meeting_id, on, item.outcome is Outcome.APPROVED)
-        for item, on in session.execute(query).all()
-        if approval_of(session, item) == meeting.id
+        for item, on in there
+        if approves.get(item.id) == meeting.id
     ]
-    return next((one for one in found if one.concluded), found[0] if found else None)
+    return next((one for one in own if one.concluded), own[0] if own else None)
 
 
 def _approved_at_meeting(session: Session, meeting: Meeting) -> bool:

@@ -1,5 +1,6 @@
 """Bodies: who sits in them, what they may do, by which rules, and when a college meets (R9, R17–R19, R23, R25)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -130,8 +131,14 @@ class Bodies:
 
     def seats(self, organisation_id: UUID, on: date | None = None) -> list[SeatRow]:
         """Every body an organisation sits in, and by whom (R25)."""
+        return self.seats_of([organisation_id], on)[organisation_id]
+
+    def seats_of(
+        self, organisation_ids: Collection[UUID], on: date | None = None
+    ) -> defaultdict[UUID, list[SeatRow]]:
+        """The same of several organisations, by organisation."""
         with self._store.read() as session:
-            return _seats(session, organisation_id, on)
+            return _seats(session, organisation_ids, on)
 
     def permissions(self, body_id: UUID) -> frozenset[Permission]:
         """What a body may do with an item, by type and transport layer."""
@@ -224,37 +231,41 @@ def calendars(session: Session) -> list[CalendarRow]:
     ]
 
 
-def _seats(session: Session, organisation_id: UUID, on: date | None) -> list[SeatRow]:
+def _seats(
+    session: Session, organisation_ids: Collection[UUID], on: date | None
+) -> defaultdict[UUID, list[SeatRow]]:
     acting = (
-        select(Mandate.body_id, Person.name)
+        select(Mandate.organisation_id, Mandate.body_id, Person.name)
         .join(Person, col(Person.id) == Mandate.person_id)
-        .where(Mandate.organisation_id == organisation_id, col(Mandate.deleted_in).is_(None))
+        .where(col(Mandate.organisation_id).in_(organisation_ids), col(Mandate.deleted_in).is_(None))
         .order_by(col(Person.name_folded))
     )
     sitting = (
         select(Membership, Body)
         .join(Body, col(Body.id) == Membership.body_id)
-        .where(Membership.organisation_id == organisation_id, col(Membership.deleted_in).is_(None))
+        .where(col(Membership.organisation_id).in_(organisation_ids), col(Membership.deleted_in).is_(None))
         .where(col(Body.deleted_in).is_(None))
         .order_by(col(Body.order_key), col(Body.name_folded))
     )
     if on is not None:
         acting, sitting = acting.where(valid_on(mandates, on)), sitting.where(valid_on(memberships, on))
-    persons: dict[UUID | None, list[str]] = {}
-    for body_id, name in session.exec(acting):
-        persons.setdefault(body_id, []).append(name)
-    return [
-        SeatRow(
-            body_id=body.id,
-            body=body.name,
-            body_kind=body.kind,
-            role=one.role,
-            persons=tuple(persons.get(body.id, ())),
-            valid_from=one.valid_from,
-            valid_to=one.valid_to,
+    persons: defaultdict[tuple[UUID, UUID | None], list[str]] = defaultdict(list)
+    for organisation_id, body_id, name in session.exec(acting):
+        persons[organisation_id, body_id].append(name)
+    seats: defaultdict[UUID, list[SeatRow]] = defaultdict(list)
+    for membership, body in session.exec(sitting):
+        seats[membership.organisation_id].append(
+            SeatRow(
+                body_id=body.id,
+                body=body.name,
+                body_kind=body.kind,
+                role=membership.role,
+                persons=tuple(persons[membership.organisation_id, body.id]),
+                valid_from=membership.valid_from,
+                valid_to=membership.valid_to,
+            )
         )
-        for one, body in session.exec(sitting)
-    ]
+    return seats
 
 
 def _check_body(work: Work, body: Body, new: Mapping[str, Any]) -> None:

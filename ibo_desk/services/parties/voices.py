@@ -1,5 +1,6 @@
 """Who speaks with one voice for several organisations in a body: Team MOW (R20, seed l.569-573)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -51,16 +52,25 @@ def voices_in(session: Session, body_id: UUID, day: date) -> list[Voice]:
         .where(organisations.c.kind == OrganisationKind.JOINT_VOICE, alive(organisations))
         .order_by(organisations.c.name_folded)
     )
-    found = [_voice(session, row.id, row.name, day) for row in session.execute(named).all()]
-    return [one for one in found if one.id in seated or len(seated.intersection(one.members)) >= _SEVERAL]
+    speakers = session.execute(named).all()
+    spoken_for = _spoken_for(session, [row.id for row in speakers], day)
+    voices = [
+        Voice(row.id, row.name, tuple(members), tuple(members.values()))
+        for row in speakers
+        for members in [spoken_for[row.id]]
+    ]
+    return [one for one in voices if one.id in seated or len(seated.intersection(one.members)) >= _SEVERAL]
 
 
-def _voice(session: Session, speaker_id: UUID, name: str, day: date) -> Voice:
+def _spoken_for(session: Session, speaker_ids: list[UUID], day: date) -> defaultdict[UUID, dict[UUID, str]]:
+    """Per speaker the short names of its members, in order of name."""
     query = (
-        select(organisations.c.id, SHORT_NAME.label("name"))
+        select(spokes.c.speaker_id, organisations.c.id, SHORT_NAME.label("name"))
         .join(spokes, spokes.c.member_id == organisations.c.id)
-        .where(spokes.c.speaker_id == speaker_id, alive(spokes, organisations), valid_on(spokes, day))
+        .where(spokes.c.speaker_id.in_(speaker_ids), alive(spokes, organisations), valid_on(spokes, day))
         .order_by(organisations.c.name_folded)
     )
-    members = list(session.execute(query))
-    return Voice(speaker_id, name, tuple(row.id for row in members), tuple(row.name for row in members))
+    members: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for row in session.execute(query):
+        members[row.speaker_id][row.id] = row.name
+    return members

@@ -27,22 +27,6 @@ class ActionsPage(Page):
     key = "actions"
     title = N_("Regional actions")
     sentence = N_("What is being done in the region, by whom, and how far it is.")
-    kinds = (
-        "regional_action",
-        "action_partner",
-        "action_strategic_line",
-        "action_link",
-        "funding",
-        "strategic_line",
-        "progress_note",
-        "milestone",
-        "indicator",
-        "measurement",
-        "evaluation",
-        "engagement",
-        "engagement_partner",
-        "agenda_item",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -74,15 +74,6 @@ class DocumentsPage(Page):
     key = "documents"
     title = N_("Documents")
     sentence = N_("Look at a paper before it is made; for one college or for all of them at once.")
-    kinds = (
-        "document",
-        "meeting",
-        "agenda_item",
-        "feedback_round",
-        "engagement",
-        "engagement_partner",
-        "position",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

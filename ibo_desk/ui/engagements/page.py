@@ -10,9 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES
-from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
-from ibo_desk.services.actions.rows import ActionRow
+from ibo_desk.services.actions.rows import ActionChoice
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
@@ -38,7 +37,7 @@ class Ledger:
     everything: bool
     organisations: tuple[OrganisationRow, ...]
     bodies: tuple[BodyRow, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[ActionChoice, ...]
 
 
 def _read(app: "App", *, everything: bool) -> Ledger:
@@ -48,7 +47,7 @@ def _read(app: "App", *, everything: bool) -> Ledger:
         everything,
         tuple(app.organisations.listing()),
         tuple(app.bodies.listing()),
-        tuple(app.actions.listing()),
+        tuple(app.actions.choices()),
     )
 
 
@@ -77,19 +76,6 @@ class EngagementsPage(Page):
     key = "engagements"
     title = N_("Engagements")
     sentence = N_("Who promised what, by when, and how it stands.")
-    kinds = (
-        "engagement",
-        "engagement_partner",
-        "engagement_partner_state",
-        "engagement_period",
-        "engagement_follow_up",
-        "instalment",
-        "organisation",
-        "body",
-        "regional_action",
-        "agenda_item",
-        "meeting",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -197,7 +183,7 @@ class EngagementsPage(Page):
     def _arrived(self, ledger: Ledger) -> None:
         self._rows, self._everything = ledger.rows, ledger.everything
         self.new_row.offer(ledger.organisations)
-        actions = [(one.id, display_name(one.short_title, one.title)) for one in ledger.actions]
+        actions = [(one.id, one.name) for one in ledger.actions]
         self.record.offer(ledger.organisations, ledger.bodies, actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)

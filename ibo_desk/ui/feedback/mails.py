@@ -173,7 +173,7 @@ class MailsDialog(QDialog):
         def read(app: "App") -> "tuple[Papers, list[Paper], Forms]":
             papers = app.papers.contents("memo", meeting_id=meeting_id)
             colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
-            return app.papers, papers, {one: app.replies.forms(meeting_id, one, kinds) for one in colleges}
+            return app.papers, papers, app.replies.forms_of(meeting_id, colleges, kinds)
 
         def write(found: "tuple[Papers, list[Paper], Forms]") -> None:
             maker, papers, sheets = found

@@ -57,15 +57,6 @@ class FeedbackPage(Page):
     key = "feedback"
     title = N_("Feedback to the colleges")
     sentence = N_("What does each college know, and what did it answer? As far as it was recorded.")
-    kinds = (
-        "feedback_round",
-        "agenda_item",
-        "meeting",
-        "college_consequence",
-        "document",
-        "referral_target",
-        "body_calendar",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibo_desk.domain.changes import Changes
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import kind_label
@@ -25,6 +24,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.history.reading import as_html
 from ibo_desk.ui.lines import name_table
+from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.registry import PAGE_OF_KIND
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -101,7 +101,7 @@ class HistoryWindow(QDialog):
         layout.addWidget(self._middle(), 1)
         layout.addLayout(self._buttons())
         desk.theme.dress(self)
-        desk.lane.changed.connect(self._heard)
+        Reading(desk.lane, self).grew_old.connect(self._soon.start)
         desk.lane.opened.connect(self._other_file)
         desk.lane.read(lambda app: app.history.people(), self._offer_people, owner=self)
         self.reload()
@@ -197,9 +197,6 @@ class HistoryWindow(QDialog):
     def _offer_people(self, people: list[str]) -> None:
         for person in people:
             self.person.addItem(person, person)
-
-    def _heard(self, _changes: Changes) -> None:
-        self._soon.start()
 
     def _other_file(self, _app: object) -> None:
         self.close()

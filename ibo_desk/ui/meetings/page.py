@@ -64,13 +64,6 @@ class MeetingsPage(Page):
     key = "meetings"
     title = N_("Meetings")
     sentence = N_("Agenda, attendance, notes and what follows from them, per meeting.")
-    kinds = (
-        "meeting", "agenda_item", "topic", "attendance", "item_presence", "position", "referral", "referral_target",
-        "engagement", "engagement_partner", "engagement_partner_state", "engagement_follow_up",
-        "engagement_period", "feedback_round",
-        "minutes_version", "regional_action", "organisation", "body", "person", "membership", "minutes_remark",
-        "agenda_version", "document", "body_rules", "body_sentence", "topic_strategic_line",
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ibo_desk.domain.bodies import BodyKind, ItemType, Permission, PlanStep, TransportLayer
 from ibo_desk.domain.topics import Preparation
-from ibo_desk.services.actions.rows import ActionRow
+from ibo_desk.services.actions.rows import ActionChoice
 from ibo_desk.services.agenda.item_presence import Attender
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.positions import PositionRow
@@ -47,7 +47,7 @@ class MeetingFile:
     procedure: Procedure
     voices: tuple[Voice, ...]  # who speaks for several of those members (R20)
     ready: tuple[TopicRow, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[ActionChoice, ...]
     organisations: tuple[OrganisationRow, ...]
     bodies: tuple[BodyRow, ...]
     people: tuple[PersonRow, ...]
@@ -109,7 +109,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
         members=tuple((one.organisation_id, one.organisation) for one in members),
         voices=voices,
         ready=tuple(topic for topic in ready if topic.id not in on_it),
-        actions=tuple(app.actions.listing()),
+        actions=tuple(app.actions.choices()),
         organisations=tuple(app.organisations.listing()),
         bodies=tuple(app.bodies.listing()),
         people=tuple(app.people.listing()),

@@ -46,21 +46,6 @@ class MyCollegePage(Page):
     sentence = N_(
         "What concerns one municipality: what is open, what it promised, what it asked, where it sits."
     )
-    kinds = (
-        "feedback_round",
-        "agenda_item",
-        "meeting",
-        "engagement",
-        "engagement_partner",
-        "topic",
-        "referral_target",
-        "membership",
-        "mandate",
-        "organisation",
-        "body",
-        "body_calendar",
-        "document",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

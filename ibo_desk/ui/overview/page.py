@@ -34,22 +34,6 @@ class OverviewPage(Page):
     key = "overview"
     title = N_("Overview")
     sentence = N_("What is open, what comes near, and whose turn it is. As far as it was recorded.")
-    kinds = (
-        "agenda_item",
-        "body_calendar",
-        "calendar_recess",
-        "engagement",
-        "engagement_partner",
-        "engagement_period",
-        "evaluation",
-        "feedback_round",
-        "instalment",
-        "meeting",
-        "minutes_version",
-        "referral",
-        "referral_target",
-        "topic",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -17,18 +17,6 @@ class PartnersPage(Page):
     key = "partners"
     title = N_("Partners & mandates")
     sentence = N_("Who takes part, who speaks for whom, and when each college meets.")
-    kinds = (
-        "organisation",
-        "spokes",
-        "person",
-        "mandate",
-        "body",
-        "body_rules",
-        "body_sentence",
-        "membership",
-        "body_calendar",
-        "calendar_recess",
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

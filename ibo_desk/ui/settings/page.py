@@ -31,7 +31,6 @@ class SettingsPage(Page):
     key = "settings"
     title = N_("Settings")
     sentence = N_("How the screen looks, the name of the region, and what was done in this file.")
-    kinds = ("region", "setting", "journal_entry")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -67,7 +66,6 @@ class SettingsPage(Page):
         split.setStretchFactor(1, 1)
         split.setSizes([desk.theme.px(360), desk.theme.px(760)])
         self.body.addWidget(split, 1)
-        desk.lane.changed.connect(lambda _changes: self.reload_soon())
 
     def _screen(self, form: QVBoxLayout) -> None:
         theme = self.desk.theme

@@ -63,7 +63,6 @@ class TemplatesPage(Page):
     key = "templates"
     title = N_("Templates")
     sentence = N_("Copy a layout, change it in Word, and check it here before you use it.")
-    kinds = ()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

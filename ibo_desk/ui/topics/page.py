@@ -13,7 +13,7 @@ from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import N_, _, ngettext
-from ibo_desk.services.actions.rows import ActionRow, LineRow
+from ibo_desk.services.actions.rows import ActionChoice, LineRow
 from ibo_desk.services.agenda.topics import TopicRow
 from ibo_desk.services.meetings.convening import Target
 from ibo_desk.services.parties.body_rows import BodyRow
@@ -43,7 +43,7 @@ class Board:
     wanted: str
     targets: tuple[Target, ...]
     organisations: tuple[OrganisationRow, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[ActionChoice, ...]
     bodies: tuple[BodyRow, ...]
     lines: tuple[LineRow, ...]
 
@@ -55,7 +55,7 @@ def _read(app: "App", wanted: str) -> Board:
         wanted,
         tuple(app.convening.targets()),
         tuple(app.organisations.listing()),
-        tuple(app.actions.listing()),
+        tuple(app.actions.choices()),
         tuple(app.bodies.listing()),
         tuple(app.actions.lines()),
     )
@@ -80,10 +80,6 @@ class TopicsPage(Page):
     key = "topics"
     title = N_("Preparation")
     sentence = N_("What is brought in, how far its preparation is, and on which agenda it comes.")
-    kinds = (
-        "topic", "agenda_item", "meeting", "organisation", "regional_action", "body", "topic_strategic_line",
-        "strategic_line",
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -183,7 +179,7 @@ class TopicsPage(Page):
         self.add_button.setDisabled(read_only)
         self.record.offer(
             [(one.id, display_name(one.short_name, one.name)) for one in board.organisations],
-            [(one.id, display_name(one.short_title, one.title)) for one in board.actions],
+            [(one.id, one.name) for one in board.actions],
             board.bodies,
             [one.meeting for one in board.targets],
             board.lines,

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
-from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -285,11 +284,7 @@ class ItemPanel(QFrame):
         return type_options(row, allowed, self._file.meeting.body_short)
 
     def _actions(self, _row: ItemRow) -> "Sequence[tuple[Any, str]]":
-        return (
-            [(one.id, display_name(one.short_title, one.title)) for one in self._file.actions]
-            if self._file
-            else ()
-        )
+        return [(one.id, one.name) for one in self._file.actions] if self._file else ()
 
     def _shows_layer(self, row: ItemRow) -> bool:
         council = BodyKind.TRANSPORT_REGION_COUNCIL

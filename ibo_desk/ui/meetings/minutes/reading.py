@@ -71,13 +71,14 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
     rules = app.bodies.rules(meeting.body_id)
     own = not meeting.external_secretariat
     held = took_place(meeting.state)
+    outdated, unknown_texts = app.papers.delivered_notes(meeting_id) if held else ([], [])
     return MinutesFile(
         meeting=meeting,
         versions=tuple(app.minutes.versions(meeting_id)),
         findings=tuple(app.minutes_check.findings(meeting_id)) if own and not meeting.locked else (),
         remarks=tuple(app.minutes.remarks(meeting_id)),
-        outdated=tuple(app.papers.outdated(meeting_id)) if held else (),
-        unknown_texts=tuple(app.papers.unknown_texts(meeting_id)) if held else (),
+        outdated=tuple(outdated),
+        unknown_texts=tuple(unknown_texts),
         received=() if own else tuple(app.minutes.received(meeting_id)),
         mode=rules.approval_mode if rules else ApprovalMode.UNKNOWN,
         days=rules.approval_days if rules else None,
@@ -89,10 +90,9 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
 
 
 def _approval_item(app: "App", meeting_id: UUID) -> ApprovalItem | None:
+    """The item of a later meeting that is about these minutes."""
     at = app.minutes.approved_at(meeting_id)
     if at is None:
         return None
     item = app.agenda.item(at.item_id)
-    return ApprovalItem(
-        item.id, item.number, app.meetings.row(at.meeting_id).short, item.treatment is Treatment.TREATED
-    )
+    return ApprovalItem(item.id, item.number, item.meeting, item.treatment is Treatment.TREATED)

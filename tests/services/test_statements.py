@@ -1,0 +1,105 @@
+"""What is asked of the database does not grow with the region: not with its colleges, nor items, nor later meetings."""
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event
+
+from ibo_desk.app import App
+from ibo_desk.data.migrate import create
+from ibo_desk.data.store import Store
+from ibo_desk.domain.clock import FixedClock
+from ibo_desk.ui.meetings.minutes.reading import read_minutes
+from ibo_desk.ui.meetings.reading import read_item, read_meeting
+from tests.services.many import HELD, Many, build
+
+MOST = 60  # statements for one thing that a person asks
+CLOCK = FixedClock(datetime(2026, 11, 27, 9, 0, tzinfo=UTC))
+SIZES = {
+    "small": (13, 8, 3),
+    "more colleges": (40, 8, 3),
+    "more items": (13, 40, 3),
+    "more later": (13, 8, 12),
+}
+
+Ask = Callable[[App, Many], object]
+
+ASKED: dict[str, Ask] = {
+    "page of a meeting": lambda app, many: read_meeting(app, many.meeting),
+    "one item": lambda app, many: read_item(app, many.items[0]),
+    "page of the minutes": lambda app, many: read_minutes(app, many.meeting),
+    "agenda": lambda app, many: app.papers.contents("agenda", meeting_id=many.meeting),
+    "minutes": lambda app, many: app.papers.contents("minutes", meeting_id=many.meeting),
+    "notes to all colleges": lambda app, many: app.papers.contents("memo", meeting_id=many.meeting),
+    "month overviews": lambda app, _many: app.papers.contents("month-overview", month=HELD),
+    "council reports": lambda app, many: app.papers.contents(
+        "council-report", month=HELD, college_ids=many.colleges
+    ),
+    "report for all councils": lambda app, _many: app.papers.contents("council-report", month=HELD),
+    "ledger": lambda app, _many: app.papers.contents("engagements"),
+    "ledgers of all colleges": lambda app, many: app.papers.contents(
+        "engagements", college_ids=many.colleges
+    ),
+    "reminders": lambda app, _many: app.mail_drafts.reminders(),
+    "mails with notes": lambda app, many: app.mail_drafts.notes(
+        many.meeting, dict.fromkeys(many.colleges, ())
+    ),
+    "mails with papers": lambda app, many: app.mail_drafts.papers(
+        "Overzicht", dict.fromkeys(many.colleges, ())
+    ),
+    "reply forms": lambda app, many: app.replies.forms_of(many.meeting, many.colleges, ["xlsx", "docx"]),
+    "overview": lambda app, _many: (app.overview.lines(), app.overview.counts()),
+    "overview of a college": lambda app, many: app.overview.lines(many.colleges[0]),
+    "my college": lambda app, many: app.my_college.of(many.colleges[0]),
+    "matrix": lambda app, _many: app.feedback.matrix(),
+    "preparation": lambda app, _many: app.topics.listing(),
+    "what returns": lambda app, many: app.carry_over.proposals(many.meeting),
+}
+
+
+@contextmanager
+def statements(app: App) -> Iterator[list[str]]:
+    """Who of the program asked what, one line a statement."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement: str, *_rest: object) -> None:
+        own = [frame for frame in traceback.extract_stack() if "/ibo_desk/" in frame.filename]
+        places = " < ".join(f"{Path(frame.filename).stem}:{frame.lineno}" for frame in own[-2:-7:-1])
+        asked.append(f"{places}   {statement[:60]!r}")
+
+    event.listen(app.store.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(app.store.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(scope="module")
+def regions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[App, Many]]]:
+    found = {}
+    for name, size in SIZES.items():
+        path = str(tmp_path_factory.mktemp("many") / "veel.ibo")
+        create(path)
+        store = Store(path, CLOCK, actor="test", copy_id=UUID(int=1))
+        found[name] = (App(store), build(store, *size))
+    yield found
+    for app, _many in found.values():
+        app.close()
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_statements_do_not_grow_with_the_region(name: str, regions: dict[str, tuple[App, Many]]) -> None:
+    counts, often = {}, ""
+    for size, (app, many) in regions.items():
+        with app.store.one_moment(), statements(app) as asked:
+            ASKED[name](app, many)
+        counts[size] = len(asked)
+        often = often or "\n".join(f"{n} × {line}" for line, n in Counter(asked).most_common(8))
+    assert set(counts.values()) == {counts["small"]}, f"{counts}\n{often}"
+    assert counts["small"] <= MOST, f"{counts}\n{often}"
