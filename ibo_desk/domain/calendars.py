@@ -4,7 +4,7 @@ Nothing is invented: a college whose calendar is not known has no day, and one t
 in a year of which no list came.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -231,12 +231,6 @@ def reach(calendar: CollegeCalendar | None, act_by: date | None, today: date) ->
     if calendar is None:
         return Reach.UNKNOWN
     return Reach.IN_TIME if act_by is not None and act_by >= today else Reach.TOO_LATE
-
-
-def decisive_day(days: Iterable[date | None]) -> date | None:
-    """D: the earliest of an item's conclusion, advice or decision and its referral targets' planned dates."""
-    known = [day for day in days if day is not None]
-    return min(known) if known else None
 
 
 def last_useful(calendar: CollegeCalendar | None, decisive: date | None) -> LastUseful | None:

@@ -4,9 +4,11 @@ The table is the region's own: it takes days out and adds others. What is propos
 with three days on which Flemish administrations usually close, and bridge days only where they are asked for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 
 
 class Holiday(StrEnum):
@@ -26,14 +28,6 @@ class Holiday(StrEnum):
     ALL_SOULS = "all_souls"
     KINGS_DAY = "kings_day"
     BRIDGE = "bridge"
-
-
-@dataclass(frozen=True)
-class ClosedDay:
-    """A day on which no college meets and nothing is taken in; ``name`` is what the region calls it."""
-
-    on: date
-    name: str
 
 
 _FIXED = {
@@ -62,19 +56,48 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def holidays_of(year: int) -> dict[date, Holiday]:
+@cache
+def holidays_of(year: int) -> Mapping[date, Holiday]:
     """The days that a year is filled with, in their order; without bridge days."""
     days = {date(year, *day): holiday for holiday, day in _FIXED.items()}
     feast = easter(year)
     for holiday, after in _AFTER_EASTER.items():
         days.setdefault(feast + timedelta(days=after), holiday)  # Ascension may fall on 1 May
-    return dict(sorted(days.items()))
+    return MappingProxyType(dict(sorted(days.items())))
 
 
 def bridge_days(year: int) -> list[date]:
     """The single working days between a holiday and a weekend: the Friday after a Thursday, the Monday before a
-    Tuesday."""
+    Tuesday.
+    """
     days = holidays_of(year)
     beside = {_TUESDAY: -1, _THURSDAY: 1}
     found = {on + timedelta(days=beside[on.weekday()]) for on in days if on.weekday() in beside}
     return sorted(day for day in found if day.year == year and day not in days)
+
+
+class ClosedDays(Mapping[date, str]):
+    """The closed days of a region with their names: its own, and in a year of which it has none those proposed."""
+
+    def __init__(self, own: Mapping[date, str], names: Mapping[Holiday, str]) -> None:
+        self._own = own
+        self._names = names
+        self._years = frozenset(day.year for day in own)
+
+    def filled(self, year: int) -> bool:
+        """Whether the region has days of its own in a year."""
+        return year in self._years
+
+    def __getitem__(self, day: date) -> str:
+        return self._own[day] if self.filled(day.year) else self._names[holidays_of(day.year)[day]]
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and (
+            day in self._own if self.filled(day.year) else day in holidays_of(day.year)
+        )
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)

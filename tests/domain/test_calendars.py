@@ -9,7 +9,6 @@ from ibo_desk.domain.calendars import (
     CollegeCalendar,
     Reach,
     Recess,
-    decisive_day,
     last_useful,
     next_meeting,
     reach,
@@ -61,11 +60,6 @@ def test_two_years_of_recess_give_no_day() -> None:
     always = CollegeCalendar(0, 0, (Recess(date(2020, 1, 1), date(2040, 1, 1)),))
     assert last_useful(always, date(2030, 1, 1)) is None
     assert next_meeting(always, date(2025, 1, 1)) is None
-
-
-def test_the_decisive_day_is_the_earliest_that_is_known() -> None:
-    assert decisive_day([None, date(2027, 2, 1), date(2026, 12, 11)]) == date(2026, 12, 11)
-    assert decisive_day([None]) is None
 
 
 @given(CALENDARS, DAYS, DAYS)

@@ -26,7 +26,9 @@ def test_the_public_holidays_of_belgium(year: int) -> None:
 
 def test_easter_of_known_years() -> None:
     known = ["2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2028-04-16", "2029-04-01", "2038-04-25"]
-    assert [easter(date.fromisoformat(day).year) for day in known] == [date.fromisoformat(day) for day in known]
+    assert [easter(date.fromisoformat(day).year) for day in known] == [
+        date.fromisoformat(day) for day in known
+    ]
 
 
 def test_bridge_days_are_single_days_between_a_holiday_and_a_weekend() -> None:

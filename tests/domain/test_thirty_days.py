@@ -151,13 +151,13 @@ def test_only_listed_days_and_no_list_of_that_year_is_not_known() -> None:
     assert last_useful(calendar, on("11/1/2027")) is None
     assert last_useful(calendar, on("30/12/2026")) is not None
     later = known(MON, 3, session("11/1/2027", LISTED), rhythm=Rhythm.LISTED)
-    assert last_useful(later, on("8/1/2027")) is None, "the list begins after it, and before it nothing is known"
+    assert last_useful(later, on("8/1/2027")) is None, (
+        "the list begins after it, and before it nothing is known"
+    )
 
 
 def test_what_was_passed_over_is_told_with_its_reason() -> None:
-    calendar = weekly(
-        MON, 7, recesses=(CHRISTMAS,), sessions=(session("11/1/2027", MOVED, "14/1/2027"),)
-    )
+    calendar = weekly(MON, 7, recesses=(CHRISTMAS,), sessions=(session("11/1/2027", MOVED, "14/1/2027"),))
     useful = last_useful(calendar, on("12/1/2027"))
     assert useful is not None
     assert [(one.on, one.why, one.moved_to) for one in useful.skipped] == [

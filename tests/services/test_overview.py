@@ -45,7 +45,7 @@ def test_a_conclusion_ahead_says_for_whom_it_is_too_late(region: Region) -> None
         (
             "Fietsbrug",
             "IBO 2026-1: 3 colleges nog niet gehoord\n"
-            "Secretariaat aan zet (2): nota tegen 6 december 2026 voor 1; kalender niet gekend van 1\n"
+            "Secretariaat aan zet (2): nota tegen 4 december 2026 voor 1; kalender niet gekend van 1\n"
             "College aan zet (1): te behandelen tegen 7 december 2026 voor 1",
         )
     ]

@@ -25,6 +25,8 @@ from ibo_desk.data.tables.bodies import (
     BodyRules,
     BodySentence,
     CalendarRecess,
+    ClosedDay,
+    CollegeSession,
     Membership,
 )
 from ibo_desk.data.tables.documents import Blob, Document, ImportedRow
@@ -61,7 +63,8 @@ from ibo_desk.data.tables.types import WHERE, Code
 
 __all__ = [
     "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance", "Blob", "Body",
-    "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change", "CollegeConsequence",
+    "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change", "ClosedDay",
+    "CollegeConsequence", "CollegeSession",
     "Document", "Engagement", "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod",
     "Evaluation", "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry",
     "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion", "Organisation",

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, partial, unique_live
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, Side
+from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, RoundEnd, Side
 
 _NEEDING = ", ".join(repr(str(question)) for question in sorted(NEEDS_ANSWER))
 _RESERVED = str(Answer.AGREES_WITH_RESERVATION)
@@ -45,6 +45,9 @@ class FeedbackRoundFields(SQLModel):
     audience: Audience = code(Audience, default=Audience.COLLEGE)
     dealt_with_on: date | None = Field(default=None, description="When a reservation was dealt with")
     reminded_on: date | None = None
+    ended_by: RoundEnd | None = code(
+        RoundEnd, default=None, nullable=True, description="Why nothing is asked any more, without an answer"
+    )
     note: str = long_text()
 
 
