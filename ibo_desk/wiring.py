@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.feedback.answer_mail import AnswerMails
     from ibo_desk.services.feedback.coverage import CoverageFigures
     from ibo_desk.services.feedback.feedback import Feedback
+    from ibo_desk.services.feedback.moving import Moving
     from ibo_desk.services.feedback.why import Deadlines
     from ibo_desk.services.keeping.history import History
     from ibo_desk.services.meetings.carry_over import CarryOver
@@ -121,6 +122,12 @@ class Services:
         from ibo_desk.services.feedback.why import Deadlines
 
         return Deadlines(self.store)
+
+    @cached_property
+    def moving(self) -> Moving:
+        from ibo_desk.services.feedback.moving import Moving
+
+        return Moving(self.store)
 
     @cached_property
     def conflicts(self) -> Conflicts:

@@ -35,6 +35,7 @@ from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.password import PasswordDialog
@@ -55,6 +56,7 @@ NEED_NOT = {
     "Dag": "stands on today; a day of before must not come back unseen",
     "Verstuurd op": "a day that stands there already",
     "Woorden": "narrows what the history lists",
+    "Jaar": "chooses whose closed days are shown",
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
 }
@@ -80,6 +82,7 @@ DIALOGS = {
     ReplyDialog: lambda desk, parent, _file: ReplyDialog(desk, parent),
     ImportDialog: lambda desk, parent, _file: ImportDialog(desk, parent),
     DraftsDialog: lambda desk, parent, _file: DraftsDialog(desk, parent),
+    MoveDialog: lambda desk, parent, file: MoveDialog(desk, parent, file.meeting),
     CompareDialog: lambda desk, parent, file: CompareDialog(desk, file, parent),
     NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
     HistoryWindow: lambda desk, parent, _file: HistoryWindow(desk, parent),

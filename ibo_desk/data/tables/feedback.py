@@ -37,6 +37,9 @@ class FeedbackRoundFields(SQLModel):
     answer_by: date | None = None
     delivered_on: date | None = None
     delivered_hash: str = Field(default="", max_length=64, description="Hash of the text that was delivered")
+    overtaken_on: date | None = Field(
+        default=None, description="Since when the delivered note tells other days"
+    )
     heard_on: date | None = None
     answer: Answer | None = code(Answer, default=None, nullable=True)
     answered_on: date | None = None
@@ -47,6 +50,9 @@ class FeedbackRoundFields(SQLModel):
     reminded_on: date | None = None
     ended_by: RoundEnd | None = code(
         RoundEnd, default=None, nullable=True, description="Why nothing is asked any more, without an answer"
+    )
+    told_on: date | None = Field(
+        default=None, description="When the college was told of an end or of other days"
     )
     note: str = long_text()
 

@@ -74,6 +74,10 @@ def noted_item(
 ) -> MemoItem:
     """An item that is only to be noted; its article stands with the bundle."""
     shown = _common(facts, college, item)
+    asked = college.asked(item.id, side_of(facts))
+    if asked is not None and asked.ended_by is not None:
+        ended = _("Nothing is asked of the college about this any more: {why}.")
+        shown = replace(shown, outcome=(*shown.outcome, *plain(ended.format(why=label(asked.ended_by)))))
     return replace(shown, sections=arrange(shown, headings))
 
 

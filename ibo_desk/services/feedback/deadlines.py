@@ -4,9 +4,10 @@ Notes, alarms, matrix, overview, Mijn college and mails take it from here; ``dom
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -54,15 +55,22 @@ class _Target:
     owner: UUID | None
 
 
+_AS_IT_IS: Final[Mapping[UUID, date]] = MappingProxyType({})
 _NOTHING_ASKED: Final = CellNow(FeedbackState.TO_DELIVER, None)
 
 
 class CellDeadlines:
-    """The deadlines of some items for any college, read at once; the same number of queries for few and many."""
+    """The deadlines of some items for any college, read at once; the same number of queries for few and many.
 
-    def __init__(self, session: Session, item_ids: Select[Any], today: date) -> None:
+    ``moved`` gives the days of some records as they would be: what would hold then is worked out, nothing is written.
+    """
+
+    def __init__(
+        self, session: Session, item_ids: Select[Any], today: date, moved: Mapping[UUID, date] = _AS_IT_IS
+    ) -> None:
         self._today = today
-        self._own, alive_ids = _own_days(session, item_ids, today)
+        self._moved = moved
+        self._own, alive_ids = _own_days(session, item_ids)
         self._targets = _targets(session, item_ids, today, alive_ids)
         self._cells = _cells(session, item_ids, today, alive_ids)
         self._calendars = read_calendars(session)
@@ -71,7 +79,7 @@ class CellDeadlines:
     def first(self, item_id: UUID) -> date | None:
         """The first day ahead on which an item is concluded or dealt with, whatever the college."""
         own = self._own.get(item_id)
-        days = [own.on] if own else []
+        days = [own.on] if own and own.on >= self._today else []
         return min([*days, *(target.day.on for target in self._targets[item_id])], default=None)
 
     def state(self, item_id: UUID, college_id: UUID) -> FeedbackState | None:
@@ -96,6 +104,7 @@ class CellDeadlines:
         days = [day for day in (own, cell.answer) if day is not None]
         days += [target.day for target in self._targets[item_id] if target.owner in {None, owner}]
         turn = TURN[cell.state]
+        days = [replace(day, on=self._moved.get(day.record, day.on)) for day in days]
         return deadline(days, self._calendars.get(college_id), turn, self._today)
 
 
@@ -104,9 +113,7 @@ def read_deadlines(session: Session, item_ids: Iterable[UUID], today: date) -> C
     return CellDeadlines(session, select(items.c.id).where(items.c.id.in_(list(item_ids))), today)
 
 
-def _own_days(
-    session: Session, item_ids: Select[Any], today: date
-) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
+def _own_days(session: Session, item_ids: Select[Any]) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
     """The day on which each item itself is concluded; and the items that something can still be asked about.
 
     What is only told, or was treated, has no day any more; what a preparing body concludes only prepares: colleges
@@ -128,7 +135,7 @@ def _own_days(
             continue
         going_on.add(row.id)
         day = _own_day(row)
-        if day is not None and day.on >= today:
+        if day is not None:
             days[row.id] = day
     return days, frozenset(going_on)
 

@@ -74,6 +74,7 @@ class Cell:
     heard_in_topic: bool
     rounds: int
     answer_by: date | None = None
+    overtaken: bool = False  # the note that was delivered tells days that no longer hold
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def _by_cell(
     r = rounds.c
     query = select(
         r.item_id, r.college_id, r.side, r.question, r.answer_by, r.delivered_on, r.heard_on, r.answer,
-        r.answered_on, r.dealt_with_on, r.ended_by,
+        r.answered_on, r.dealt_with_on, r.ended_by, r.overtaken_on,
     ).where(r.item_id.in_(ids), alive(rounds))  # fmt: skip
     if college_id is not None:
         query = query.where(r.college_id == college_id)
@@ -233,7 +234,9 @@ class _Saying:
         if found is None:
             found = self._known[key] = self._say(facts)
         state, on, owed_by = found
-        return Cell(state, TURN[state], facts.side, on, heard, len(of_cell), owed_by)
+        return Cell(
+            state, TURN[state], facts.side, on, heard, len(of_cell), owed_by, facts.overtaken_on is not None
+        )
 
     def _say(self, facts: Any) -> tuple[FeedbackState, date | None, date | None]:
         state = state_of(facts, self._today)

@@ -68,6 +68,8 @@ class RoundRow:
     dealt_with_on: date | None
     reminded_on: date | None
     ended_by: RoundEnd | None
+    overtaken_on: date | None
+    told_on: date | None
     note: str
     state: FeedbackState
     turn: Turn
@@ -77,7 +79,8 @@ class RoundRow:
 _OWN = (
     "id", "revision", "item_id", "college_id", "side", "number", "question", "question_text", "asked_by", "answer_by",
     "delivered_on", "delivered_hash", "heard_on", "answer", "answered_on", "answer_text", "reference", "audience",
-    "dealt_with_on", "reminded_on", "ended_by", "note",
+    "dealt_with_on", "reminded_on", "ended_by", "overtaken_on", "told_on",
+    "note",
 )  # fmt: skip
 
 SIDE_ORDER = case((rounds.c.side == Side.BEFORE, 0), else_=1)

@@ -1,5 +1,6 @@
 """When each college meets and by when it must have a note, and the closed days of the region (R23)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -20,6 +21,7 @@ from ibo_desk.data.tables.bodies import (
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.calendars import CollegeCalendar, Recess, Rhythm, SessionDay, SessionKind
 from ibo_desk.domain.closed_days import ClosedDays, Holiday, bridge_days, holidays_of
+from ibo_desk.domain.due import parse_due
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _, ngettext
@@ -124,6 +126,20 @@ class Calendars:
                 "{count} day of {body} listed", "{count} days of {body} listed", len(wanted)
             ).format(count=len(wanted), body=work.get(Body, body_id).name)
         return len(wanted)
+
+    def paste_sessions(self, body_id: UUID, text: str, today: date) -> int:
+        """List the days that stand in a text, one on each line or between commas; see ``list_sessions``.
+
+        Raises ``RuleError("day_not_read")`` with what is no day: half a list is not recorded.
+        """
+        days = []
+        for part in re.split(r"[\n\r\t;,]+", text):
+            if part.strip():
+                on = parse_due(part.strip(), today).on
+                if on is None:
+                    raise RuleError("day_not_read", text=part.strip())
+                days.append(on)
+        return self.list_sessions(body_id, days)
 
     def lacking_sessions(self, year: int) -> list[CalendarRow]:
         """Colleges that have not listed their days of a year, by name; also those that follow a rhythm meanwhile."""

@@ -57,6 +57,8 @@ FIELDS: dict[str, str] = {
     "email": N_("e-mail"),
     "ends_at": N_("ends at"),
     "ended_by": N_("why nothing is asked any more"),
+    "overtaken_on": N_("note overtaken since"),
+    "told_on": N_("told of the change on"),
     "moved_to": N_("moved to"),
     "rhythm": N_("rhythm"),
     "submit_at": N_("note in at (hour)"),

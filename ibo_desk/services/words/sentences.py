@@ -177,6 +177,9 @@ SENTENCES: dict[str, str] = {
     "move_without_day": N_(
         "Say to which day the meeting moves, or choose that it is dropped, extra or listed."
     ),
+    "day_not_read": N_(
+        "“{text}” is not read as a day. Write each day on a line of its own, such as 12/01/2027."
+    ),
     "no_days_listed": N_("No day was recognised: write one day on each line, such as 12/01/2027."),
     "outcome_without_day": N_("Say on which day the body dealt with it, too."),
     "referral_to_itself": N_(

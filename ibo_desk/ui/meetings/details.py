@@ -14,6 +14,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -87,8 +88,10 @@ class DetailsPart(QFrame):
         )
         self.call_off = button(theme, _("Call the meeting off"), "close", self._call_off)
         self.why.returnPressed.connect(self._call_off)
+        self.move_button = button(theme, _("Move…"), "calendar", self._move)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.move_button)
         row.addWidget(self.why, 1)
         row.addWidget(self.call_off)
         self._off = QWidget()
@@ -156,6 +159,10 @@ class DetailsPart(QFrame):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             line.setCompleter(completer)
+
+    def _move(self) -> None:
+        if self._row is not None:
+            MoveDialog(self._desk, self, self._row).open()
 
     def _call_off(self) -> None:
         row, why = self._row, self.why.text().strip()

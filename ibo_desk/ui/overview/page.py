@@ -37,6 +37,8 @@ class OverviewPage(Page):
         "agenda_item",
         "body_calendar",
         "calendar_recess",
+        "college_session",
+        "closed_day",
         "engagement",
         "engagement_partner",
         "engagement_period",
