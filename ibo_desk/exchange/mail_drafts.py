@@ -186,7 +186,7 @@ class MailDrafts:
         reminded = [cell for draft in found if draft.kind is MailKind.REMINDER for cell in draft.cells]
         told = [key for draft in found if draft.kind is MailKind.NOTICE for key in draft.round_ids]
         if told:
-            self._feedback.told(told, on)
+            self._feedback.note_told(told, on)
         if delivered:
             self._feedback.deliver_texts({cell: (hashes or {}).get(cell[0], "") for cell in delivered}, on)
         if reminded:
@@ -203,7 +203,8 @@ class MailDrafts:
         *,
         reply_sheets: bool,
     ) -> MailDraft:
-        waiting = [row for row in rows if row.question in NEEDS_ANSWER and row.answer is None]
+        asked = (row for row in rows if row.ended_by is None)
+        waiting = [row for row in asked if row.question in NEEDS_ANSWER and row.answer is None]
         noted = [
             row
             for row in rows

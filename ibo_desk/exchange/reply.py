@@ -115,7 +115,8 @@ def asked_rounds(store: Store, meeting_id: UUID, college_id: UUID) -> tuple[Roun
         rows = feedback.rounds(item.id, college_id)
         if rows and may_read(Audience.COLLEGE, item.audience):
             last = rows[-1]
-            open_still = last.question in NEEDS_ANSWER and last.answer in {None, Answer.POSTPONED}
+            waits = last.answer in {None, Answer.POSTPONED} and last.ended_by is None
+            open_still = waits and last.question in NEEDS_ANSWER
             if open_still and may_read(Audience.COLLEGE, last.audience, own=True):
                 found.append(last)
     return tuple(found)

@@ -185,11 +185,13 @@ NOTHING_TO_LOSE = {
     "engagements.Engagements.set_partners": "tested below: what would go is shown",
     "engagements.Engagements.settle_period": "notes a period where none was noted",
     "feedback.Feedback.deliver_texts": "deliver is this one",
+    "feedback.Feedback.note_told": "only what was not told yet",
     "feedback.Feedback.open_rounds": "ask is this one",
     "feedback.Feedback.remind": "tested below: an earlier day never takes the place of a later one",
     "feedback.Feedback.take_back": "tested below: what would go is shown",
     "item_presence.ItemPresences.set_away": "says all of a list that was shown",
     "mail_drafts.MailDrafts.sent": "deliver_texts and remind do it",
+    "moving.Moving.move": "says all of a list that was shown",
     "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",
     "topics.Topics.set_lines": "says all of a list that was shown",
@@ -204,6 +206,7 @@ READS = {
     "mail_drafts.MailDrafts.papers",
     "mail_drafts.MailDrafts.reminders",
     "mail_drafts.MailDrafts.write",  # files in a folder, no records
+    "moving.Moving.plan",
     "partners.Register.names",
 }
 _MANY = re.compile(

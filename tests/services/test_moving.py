@@ -8,15 +8,18 @@ import pytest
 from ibo_desk.data.store import Store
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, RoundEnd, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.topics import Treatment
+from ibo_desk.exchange.mail_drafts import MailDrafts
 from ibo_desk.services.feedback.moving import Moving
 from ibo_desk.services.feedback.why import Deadlines
 from ibo_desk.services.feedback.writing import Asked
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.carry_over import CarryOver
+from ibo_desk.services.parties.bodies import Bodies
 from tests.services.region import IBO_DAY, Region, found
 
 TODAY = date(2026, 11, 23)
@@ -80,10 +83,12 @@ def test_what_is_ticked_moves_as_one_entry_and_the_delivered_note_is_marked(regi
     assert region.meetings.row(meeting).on == IBO_DAY
 
 
-def test_a_day_never_moves_into_the_past(region: Region) -> None:
+def test_a_day_never_moves_into_the_past_or_a_weekend(region: Region) -> None:
     meeting, _item = asked(region)
     plan = Moving(region.store).plan(meeting, date(2026, 11, 23))
     assert plan.days[0].becomes == TODAY
+    sunday = Moving(region.store).plan(meeting, date(2026, 12, 7))
+    assert sunday.days[0].becomes == date(2026, 12, 4), "not the Sunday on which it would come"
 
 
 @pytest.mark.parametrize(
@@ -140,3 +145,27 @@ def test_a_new_note_after_the_end_opens_a_round_of_its_own(region: Region) -> No
         (Question.POSITION, RoundEnd.WITHDRAWN, None),
         (Question.TAKE_NOTE, None, TODAY),
     ]
+
+
+def test_colleges_that_had_a_note_are_told_once(region: Region) -> None:
+    meeting, item = asked(region)
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.WITHDRAWN})
+    drafts = MailDrafts(region.store)
+    (draft,) = drafts.notices()
+    assert draft.municipality == "Anzegem", "the others had no note"
+    assert "Fietsbrug (IBO 2026-1): het punt is ingetrokken" in draft.text
+    drafts.sent([draft], TODAY)
+    assert drafts.notices() == []
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.OPEN})
+    Moving(region.store).move(meeting, date(2026, 12, 15), ())
+    (draft,) = drafts.notices()
+    assert "IBO 2026-1 is nu op 15 december 2026, antwoord gevraagd tegen 10 december 2026" in draft.text
+
+
+def test_the_colleges_that_gave_no_days_are_asked_with_one_mail_each(region: Region) -> None:
+    Bodies(region.store).paste_sessions(region.bodies["CBS Kortrijk"], "12/01/2027\n26/01/2027", TODAY)
+    drafts = MailDrafts(region.store).calendar_questions(2027)
+    assert [draft.municipality for draft in drafts] == ["Anzegem", "Wevelgem"]
+    assert all("zittingsdagen van 2027" in draft.text for draft in drafts)
+    with pytest.raises(RuleError, match="day_not_read"):
+        Bodies(region.store).paste_sessions(region.bodies["CBS Kortrijk"], "12/01/2027\nmisschien", TODAY)

@@ -298,12 +298,14 @@ class Feedback(FeedbackFiles):
         with self._store.read() as session:
             return read_rounds(session, wanted, self._store.clock.today())
 
-    def told(self, round_ids: Iterable[UUID], on: date) -> None:
-        """The colleges were told that these notes no longer hold."""
+    def note_told(self, round_ids: Iterable[UUID], on: date) -> None:
+        """The colleges were told that these notes no longer hold; an earlier day on which they were told stays."""
         with self._store.write(_("Colleges told of what changed")) as work:
             refuse_ahead(work, on)
             for round_id in round_ids:
-                put(work, work.get(FeedbackRound, round_id), FeedbackRoundFields, {"told_on": on})
+                asked = work.get(FeedbackRound, round_id)
+                if asked.told_on is None:
+                    put(work, asked, FeedbackRoundFields, {"told_on": on})
 
     def deal_with(self, round_id: UUID, on: date) -> None:
         """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from ibo_desk.data.tables import AgendaItem, FeedbackRound, Meeting, Record, Ref
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
 from ibo_desk.data.tables.topics import AgendaItemFields, ReferralTargetFields
 from ibo_desk.domain.calendars import Reach
+from ibo_desk.domain.closed_days import ClosedDays
 from ibo_desk.domain.deadlines import DayKind, Deadline
 from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
@@ -34,7 +35,10 @@ from ibo_desk.services.feedback.deadlines import CellDeadlines
 from ibo_desk.services.feedback.matrix import colleges_of, read_colleges, read_items
 from ibo_desk.services.feedback.rows import is_current
 from ibo_desk.services.meetings.meetings import KINDS as MEETING_KINDS
+from ibo_desk.services.parties.calendars import read_closed_days
 from ibo_desk.services.words.format import short_day
+
+_SATURDAY = 5
 
 _TABLES: Mapping[DayKind, tuple[type[Record], type[SQLModel], str]] = {
     DayKind.ANSWER: (FeedbackRound, FeedbackRoundFields, "answer_by"),
@@ -157,6 +161,7 @@ def _moved(days: Iterable[MovedDay], along: Collection[UUID] | None) -> dict[UUI
 
 def _days(session: Session, meeting: Meeting, on: date, today: date) -> Iterator[MovedDay]:
     """The days that hang on a meeting, by item; each keeps its distance to it, and none comes to lie in the past."""
+    closed = read_closed_days(session)
     for kind, rows in (
         (DayKind.ANSWER, _answers(session, meeting.id)),
         (DayKind.CONCLUSION, _conclusions(session, meeting)),
@@ -172,10 +177,17 @@ def _days(session: Session, meeting: Meeting, on: date, today: date) -> Iterator
                 title,
                 tuple(row.of for row in own if row.of),
                 day,
-                max(day + (on - meeting.on), today),
+                _working_day(day + (on - meeting.on), today, closed),
                 along=kind is not DayKind.REFERRAL,
                 clash=kind is DayKind.REFERRAL and day < on,
             )
+
+
+def _working_day(day: date, today: date, closed: ClosedDays) -> date:
+    """The day itself, or the working day before it; never before today."""
+    while day > today and (day.weekday() >= _SATURDAY or day in closed):
+        day -= timedelta(days=1)
+    return max(day, today)
 
 
 def _answers(session: Session, meeting_id: UUID) -> Sequence[Any]:

@@ -177,6 +177,9 @@ SENTENCES: dict[str, str] = {
     "move_without_day": N_(
         "Say to which day the meeting moves, or choose that it is dropped, extra or listed."
     ),
+    "meeting_has_days": N_(
+        "Other days hang on {meeting}: choose “Move…”, which shows first what changes with it."
+    ),
     "day_not_read": N_(
         "“{text}” is not read as a day. Write each day on a line of its own, such as 12/01/2027."
     ),
