@@ -26,6 +26,7 @@ def ask(desk, job):
 
 def test_the_reason_stands_with_the_cell_and_opens_to_who_recorded_it(shown, example_desk, qtbot):
     page = shown(FeedbackPage(example_desk), example_desk)
+    page.beside.setChecked(True)
     row = ask(example_desk, lambda app: next(row for row in app.deadlines.listing() if row.in_by))
     page.view.setCurrentIndex(page.model.index_of(row.item_id, row.college_id))
     example_desk.lane.wait_idle()
@@ -99,7 +100,8 @@ def test_a_year_of_closed_days_is_filled_and_bridged(shown, example_desk, qtbot)
     page = shown(PartnersPage(example_desk), example_desk)
     page.tabs.setCurrentWidget(page.closed_days)
     tab = page.closed_days
-    tab.year.setValue(2027)
+    tab.year.setCurrentIndex(tab.year.findData(2027))
+    tab.year.activated.emit(tab.year.currentIndex())
     example_desk.lane.wait_idle()
     assert tab.table.shown() == []
     assert "feestdagen" in tab.told.text()

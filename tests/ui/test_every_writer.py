@@ -56,7 +56,6 @@ NEED_NOT = {
     "Dag": "stands on today; a day of before must not come back unseen",
     "Verstuurd op": "a day that stands there already",
     "Woorden": "narrows what the history lists",
-    "Jaar": "chooses whose closed days are shown",
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
 }
@@ -215,6 +214,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "feedback.mails: self.day = QLineEdit(formats.short_day(desk.clock.today()))",
         "history.window: self.words = QLineEdit()",
         "lines: self.setEditable(True)",
+        "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
         "password: self.password = QLineEdit()",
         "table.panel: self.quick = QLineEdit()",
         "welcome: self.file = QLineEdit()",

@@ -24,6 +24,7 @@ from ibo_desk.services.base.reading import (
     referrals,
     targets,
 )
+from ibo_desk.services.feedback.deadline_words import tell_why
 from ibo_desk.services.feedback.deadlines import CellDeadlines
 from ibo_desk.services.feedback.matrix import (
     College,
@@ -45,7 +46,7 @@ class Alarm:
     ``act_by`` is the last day that helps whoever's ``turn`` it is: the secretariat must have its note in by
     ``submit_by``, a college that has the note can deal with it until ``last_meeting``; ``reach`` tells whether that
     day is still to come. ``days_left`` counts to it, or to the decisive day where the calendar is unknown; negative
-    is too late.
+    is too late. ``reason`` is how it came to these days, in one line.
     """
 
     item_id: UUID
@@ -61,6 +62,7 @@ class Alarm:
     act_by: date | None
     reach: Reach
     days_left: int
+    reason: str
 
 
 def read_alarms(session: Session, today: date) -> list[Alarm]:
@@ -81,7 +83,8 @@ def read_alarms(session: Session, today: date) -> list[Alarm]:
                 continue
             deadline = deadlines.of(line.id, college.id)
             if deadline is not None:
-                found.append(_alarm(line, college, deadline, today))
+                name = deadlines.referred_to(line.id, deadline.decisive) or line.body
+                found.append(_alarm(line, college, deadline, today, tell_why(deadline, name, today)))
     return sorted(found, key=lambda alarm: (alarm.days_left, alarm.decisive_on, alarm.title, alarm.college))
 
 
@@ -115,7 +118,7 @@ def _lying_ahead(today: date) -> Select[Any]:
     )
 
 
-def _alarm(line: MatrixItem, college: College, deadline: Deadline, today: date) -> Alarm:
+def _alarm(line: MatrixItem, college: College, deadline: Deadline, today: date, reason: str) -> Alarm:
     last, decisive = deadline.last, deadline.decisive
     return Alarm(
         item_id=line.id,
@@ -131,4 +134,5 @@ def _alarm(line: MatrixItem, college: College, deadline: Deadline, today: date) 
         act_by=deadline.act_by,
         reach=deadline.reach,
         days_left=((deadline.act_by or decisive.on) - today).days,
+        reason=reason,
     )

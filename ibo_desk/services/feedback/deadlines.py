@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from ibo_desk.domain.bodies import PREPARING, BodyKind, ItemType
@@ -23,6 +23,7 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.agenda.writing import STANDING
 from ibo_desk.services.base.reading import (
+    actions,
     alive,
     bodies,
     items,
@@ -49,10 +50,14 @@ class CellNow:
 
 @dataclass(frozen=True)
 class _Target:
-    """A competent body that is to deal with an item; ``owner`` is its municipality, None where it has none."""
+    """A competent body that is to deal with an item, or an action's own process.
+
+    ``owner`` is the municipality of the body, None where it has none.
+    """
 
     day: DecisiveDay
     owner: UUID | None
+    name: str
 
 
 _AS_IT_IS: Final[Mapping[UUID, date]] = MappingProxyType({})
@@ -95,6 +100,10 @@ class CellDeadlines:
         """The day by which the answer is asked that is still owed, also one that is past."""
         cell = self._cells.get((item_id, college_id))
         return cell.answer.on if cell and cell.answer else None
+
+    def referred_to(self, item_id: UUID, decisive: DecisiveDay) -> str:
+        """The body or action whose day decides; empty where the item's own meeting or an answer does."""
+        return next((one.name for one in self._targets[item_id] if one.day.record == decisive.record), "")
 
     def of(self, item_id: UUID, college_id: UUID) -> Deadline | None:
         """What holds for one cell; None where no day lies ahead that concerns this college."""
@@ -154,9 +163,16 @@ def _targets(
 ) -> dict[UUID, list[_Target]]:
     """The competent bodies that are still to deal with each item; one of a municipality concerns that one alone."""
     query = (
-        select(referrals.c.item_id, targets.c.id, targets.c.planned_on, organisations.c.id.label("owner"))
+        select(
+            referrals.c.item_id,
+            targets.c.id,
+            targets.c.planned_on,
+            organisations.c.id.label("owner"),
+            func.coalesce(bodies.c.name, actions.c.title, "").label("name"),
+        )
         .join(targets, targets.c.referral_id == referrals.c.id)
         .outerjoin(bodies, bodies.c.id == targets.c.body_id)
+        .outerjoin(actions, actions.c.id == targets.c.action_id)
         .outerjoin(
             organisations,
             (organisations.c.id == bodies.c.organisation_id)
@@ -173,7 +189,7 @@ def _targets(
     for row in session.execute(query):
         if row.item_id in going_on:
             day = DecisiveDay(row.planned_on, DayKind.REFERRAL, row.id)
-            found[row.item_id].append(_Target(day, row.owner))
+            found[row.item_id].append(_Target(day, row.owner, row.name))
     return found
 
 

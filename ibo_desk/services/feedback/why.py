@@ -14,9 +14,7 @@ from ibo_desk.domain.calendars import Reach, Skip
 from ibo_desk.domain.deadlines import DayKind, Deadline, DecisiveDay
 from ibo_desk.domain.feedback import Turn
 from ibo_desk.services.base.reading import (
-    actions,
     alive,
-    bodies,
     closed_days,
     few_or_all,
     items,
@@ -112,7 +110,6 @@ class _Told:
         self.deadlines = CellDeadlines(session, ids, today)
         self._items = {line.id: line for line in read_items(session, ids, today)}
         self._colleges = {college.id: college for college in read_colleges(session)}
-        self._referred = _referred(session, ids)
 
     def cells(self) -> Iterable[tuple[UUID, UUID]]:
         """What concerns a college, and what it was asked besides."""
@@ -144,7 +141,7 @@ class _Told:
             last.submit_by if last else None,
             deadline.turn,
             deadline.reach,
-            tell_why(deadline, self._referred.get(decisive.record, line.body), self._today),
+            tell_why(deadline, self.deadlines.referred_to(line.id, decisive) or line.body, self._today),
         )
 
 
@@ -166,22 +163,6 @@ def _lying_ahead(today: date) -> Select[tuple[UUID]]:
     )
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
     return query.where(alive(items, meetings), ahead)
-
-
-def _referred(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, str]:
-    """The body or action to which each target of these items belongs, by the id of the target."""
-    query = (
-        select(
-            targets.c.id,
-            bodies.c.name,
-            actions.c.title,
-        )
-        .join(referrals, referrals.c.id == targets.c.referral_id)
-        .outerjoin(bodies, bodies.c.id == targets.c.body_id)
-        .outerjoin(actions, actions.c.id == targets.c.action_id)
-        .where(referrals.c.item_id.in_(ids), alive(referrals, targets))
-    )
-    return {row[0]: row[1] or row[2] for row in session.execute(query)}
 
 
 def _sources(session: Session, deadline: Deadline, row: DeadlineRow, today: date) -> Iterator[Source]:

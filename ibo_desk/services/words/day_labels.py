@@ -22,9 +22,9 @@ DAY_LABELS: dict[type[StrEnum], dict[Any, str]] = {
         Rhythm.LISTED: N_("on listed days only"),
     },
     SubmitRule: {
-        SubmitRule.CALENDAR_DAYS: N_("calendar days before"),
-        SubmitRule.WORKING_DAYS: N_("working days before"),
-        SubmitRule.WEEK_BEFORE: N_("on a weekday of the week before"),
+        SubmitRule.CALENDAR_DAYS: N_("calendar days"),
+        SubmitRule.WORKING_DAYS: N_("working days"),
+        SubmitRule.WEEK_BEFORE: N_("the week before"),
     },
     SessionKind: {
         SessionKind.LISTED: N_("listed"),

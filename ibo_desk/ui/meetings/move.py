@@ -41,6 +41,7 @@ class MoveDialog(QDialog):
         self.setWindowTitle(_("Move the meeting"))
         self._desk, self._row = desk, row
         self.plan: MovePlan | None = None
+        self._asked: date | None = None  # the day of which the newest look is under way
         theme = desk.theme
         self.resize(theme.px(900), theme.px(600))
         layout = QVBoxLayout(self)
@@ -85,7 +86,7 @@ class MoveDialog(QDialog):
         table.setAccessibleName(name)
         table.setHeaderLabels(list(heads))
         table.setRootIsDecorated(False)
-        for at, width in enumerate((170, 250, 180, 120, 120)):
+        for at, width in enumerate((215, 225, 170, 130, 100)):
             table.setColumnWidth(at, self._desk.theme.px(width))
         return table
 
@@ -124,6 +125,7 @@ class MoveDialog(QDialog):
         except UserError as error:
             self._show_error(error)
             return
+        self._asked = on
         if on is None:
             self.go.setEnabled(False)
             return
@@ -133,11 +135,13 @@ class MoveDialog(QDialog):
         )
 
     def _show_error(self, error: UserError) -> None:
-        self.plan = None
+        self.plan = self._asked = None
         self.go.setEnabled(False)
         self.banner.tell(error)
 
     def _show(self, plan: "MovePlan") -> None:
+        if plan.becomes != self._asked:
+            return
         self.plan = plan
         self.banner.hide()
         self.go.setEnabled(plan.becomes != plan.was)
@@ -186,8 +190,13 @@ def _names(day: "MovedDay") -> str:
 
 def _becomes(was: date | None, becomes: date | None) -> str:
     if was == becomes:
-        return formats.short_day(was)
-    return " → ".join(formats.short_day(day) or "–" for day in (was, becomes))
+        return _brief(was)
+    return f"{_brief(was)} → {_brief(becomes)}"
+
+
+def _brief(day: date | None) -> str:
+    """ "di 8/12": the year stands in the head of the window."""
+    return f"{formats.weekday_name(day.weekday())[:2]} {day.day}/{day.month}" if day else "–"
 
 
 def _told(plan: "MovePlan") -> str:

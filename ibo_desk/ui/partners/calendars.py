@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule, next_meeting
 from ibo_desk.language import _
@@ -124,11 +124,12 @@ class ClosedDaysTab(Tab):
         super().__init__(desk, TablePanel(desk, "closed_days", columns.CLOSED_DAYS))
         self.table.view.setAccessibleName(_("Closed days"))
         self.table.let_remove(self._remove)
-        self.year = QSpinBox()
-        self.year.setRange(desk.clock.today().year - 1, desk.clock.today().year + 5)
-        self.year.setValue(desk.clock.today().year)
+        self.year = QComboBox()
+        for year in range(desk.clock.today().year - 1, desk.clock.today().year + 6):
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(1)
         self.year.setAccessibleName(_("Year"))
-        self.year.valueChanged.connect(lambda _year: self.reload())
+        self.year.activated.connect(lambda _at: self.reload())
         self.table.add_to_bar(self.year)
         self.table.add_to_bar(self.adding(_("Add a day"), self._add))
         self.fill = button(desk.theme, _("Fill in this year"), "calendar", lambda: self._fill(bridges=False))
@@ -151,7 +152,7 @@ class ClosedDaysTab(Tab):
         self.inside.addStretch(1)
 
     def reload(self) -> None:
-        year = self.year.value()
+        year: int = self.year.currentData()
         self.desk.lane.read(lambda app: app.bodies.closed_days(year), self._show, None, self)
 
     def _show(self, rows: "Sequence[ClosedDayRow]") -> None:
@@ -161,12 +162,12 @@ class ClosedDaysTab(Tab):
         self.told.setText(told)
 
     def _fill(self, *, bridges: bool) -> None:
-        year = self.year.value()
+        year: int = self.year.currentData()
         self.desk.lane.write(lambda app: app.bodies.fill_closed_days(year, bridges=bridges), None, None, self)
 
     def _add(self) -> None:
         today = self.desk.clock.today()
-        day = today if today.year == self.year.value() else date(self.year.value(), 1, 2)
+        day = today if today.year == self.year.currentData() else date(self.year.currentData(), 1, 2)
         name = _("closed")
         self.desk.lane.write(lambda app: app.bodies.add_closed_day(day, name), self.table.select, None, self)
 
@@ -200,15 +201,16 @@ class _Calendar:
     @classmethod
     def of(cls, row: "CalendarRow", today: date) -> "_Calendar":
         known = row.calendar
+        rules: dict[str, Any] = {name: getattr(known, name) if known else None for name in _RULES}
         return cls(
-            row.body_id,
-            row.revision,
-            row.body_id,
-            row.body,
-            row.organisation,
-            *(getattr(known, name) if known else None for name in _RULES),
-            next_meeting(known, today),
-            ", ".join(f"{short_day(one.first)} – {short_day(one.last)}" for one in row.recesses),
-            row.recesses,
-            row.sessions,
+            id=row.body_id,
+            revision=row.revision,
+            body_id=row.body_id,
+            body=row.body,
+            organisation=row.organisation,
+            **rules,
+            next_on=next_meeting(known, today),
+            recess=", ".join(f"{short_day(one.first)} – {short_day(one.last)}" for one in row.recesses),
+            recesses=row.recesses,
+            sessions=row.sessions,
         )

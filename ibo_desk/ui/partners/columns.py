@@ -188,12 +188,12 @@ def _rule(
 
 
 CALENDARS: Final = (
-    Column("college", N_("College"), lambda row: row.organisation, width=130),
+    Column("college", N_("College"), lambda row: row.organisation, width=110),
     Column(
         "weekday",
         N_("Meets on"),
         lambda row: row.weekday,
-        width=110,
+        width=94,
         show=lambda value: "" if value is None else weekday_name(value),
         edit=Edit(
             "body_calendar",
@@ -203,17 +203,17 @@ CALENDARS: Final = (
             save=_set_weekday,
         ),
     ),
-    _rule("rhythm", N_("How often"), 120, "choice", Rhythm),
+    _rule("rhythm", N_("How often"), 112, "choice", Rhythm),
     Column(
         "submit",
-        N_("Note in, days before"),
+        N_("Note in"),
         lambda row: row.submit_days,
-        width=140,
+        width=84,
         align="right",
         show=lambda value: "" if value is None else str(value),
         edit=Edit("body_calendar", "submit_days", "number", save=_set("submit_days"), allowed=_known),
     ),
-    _rule("submit_rule", N_("Counted in"), 150, "choice", SubmitRule),
+    _rule("submit_rule", N_("Counted in"), 120, "choice", SubmitRule),
     Column("next", N_("Next meeting"), lambda row: row.next_on, stretch=True),
     _rule("since", N_("Fortnights counted from"), 130, "date", hidden=True),
     _rule("week_of_month", N_("Week of the month (5 = last)"), 130, "number", hidden=True),
