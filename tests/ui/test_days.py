@@ -35,7 +35,7 @@ def test_the_reason_stands_with_the_cell_and_opens_to_who_recorded_it(shown, exa
     assert not part.sources.isVisible()
     qtbot.mouseClick(part.ask, Qt.MouseButton.LeftButton)
     assert part.sources.isVisible()
-    assert "kalender: " in part.sources.text()
+    assert "vergaderritme: " in part.sources.text()
     assert "test" in part.sources.text(), "who recorded it"
 
 

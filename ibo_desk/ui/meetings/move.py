@@ -60,7 +60,9 @@ class MoveDialog(QDialog):
         layout.addLayout(top)
         layout.addWidget(heading(_("What moves along"), 3))
         self.days = self._table(
-            _("What moves along"), (_("What"), _("Item"), _("Of"), _("Was"), _("Becomes"))
+            _("What moves along"),
+            (_("What"), _("Item"), _("Of"), _("Was"), _("Becomes")),
+            (215, 225, 170, 130, 100),
         )
         self.days.itemChanged.connect(self._ticked)
         layout.addWidget(self.days, 2)
@@ -68,6 +70,7 @@ class MoveDialog(QDialog):
         self.notes = self._table(
             _("What becomes of the notes"),
             (_("College"), _("Item"), _("Last college"), _("Note in by"), _("In time")),
+            (130, 250, 180, 190, 90),
         )
         layout.addWidget(self.notes, 3)
         self.told = hint("", wrap=True)
@@ -80,13 +83,13 @@ class MoveDialog(QDialog):
         layout.addLayout(buttons)
         self._look()
 
-    def _table(self, name: str, heads: tuple[str, ...]) -> QTreeWidget:
+    def _table(self, name: str, heads: tuple[str, ...], widths: tuple[int, ...]) -> QTreeWidget:
         table = QTreeWidget()
         table.setObjectName("card")
         table.setAccessibleName(name)
         table.setHeaderLabels(list(heads))
         table.setRootIsDecorated(False)
-        for at, width in enumerate((215, 225, 170, 130, 100)):
+        for at, width in enumerate(widths):
             table.setColumnWidth(at, self._desk.theme.px(width))
         return table
 

@@ -188,7 +188,7 @@ def _rule(
 
 
 CALENDARS: Final = (
-    Column("college", N_("College"), lambda row: row.organisation, width=110),
+    Column("college", N_("College"), lambda row: row.organisation, width=104),
     Column(
         "weekday",
         N_("Meets on"),
@@ -203,7 +203,7 @@ CALENDARS: Final = (
             save=_set_weekday,
         ),
     ),
-    _rule("rhythm", N_("How often"), 112, "choice", Rhythm),
+    _rule("rhythm", N_("How often"), 100, "choice", Rhythm),
     Column(
         "submit",
         N_("Note in"),
@@ -213,8 +213,8 @@ CALENDARS: Final = (
         show=lambda value: "" if value is None else str(value),
         edit=Edit("body_calendar", "submit_days", "number", save=_set("submit_days"), allowed=_known),
     ),
-    _rule("submit_rule", N_("Counted in"), 120, "choice", SubmitRule),
-    Column("next", N_("Next meeting"), lambda row: row.next_on, stretch=True),
+    _rule("submit_rule", N_("Counted in"), 106, "choice", SubmitRule),
+    Column("next", N_("Next meeting"), lambda row: row.next_on, width=100, stretch=True),
     _rule("since", N_("Fortnights counted from"), 130, "date", hidden=True),
     _rule("week_of_month", N_("Week of the month (5 = last)"), 130, "number", hidden=True),
     Column(
