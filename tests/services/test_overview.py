@@ -67,7 +67,7 @@ def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
     assert told(of_one, OverviewGroup.CONCLUSIONS_AHEAD) == [
         ("Fietsbrug", "IBO 2026-1: nota in te dienen tegen 4 december 2026 (secretariaat)")
     ]
-    assert of_one[0].more == "", "no other college is named to a college"
+    assert of_one[0].more == "IBO vr 11/12 → laatste college ervoor ma 7/12 → 3 dagen vooraf: vr 4/12"
     assert (lines[0].on, lines[0].kind, lines[0].id, lines[0].college_id) == (
         IBO_DAY,
         "agenda_item",
