@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ibo_desk.services.feedback.answer_mail import AnswerMails
     from ibo_desk.services.feedback.coverage import CoverageFigures
     from ibo_desk.services.feedback.feedback import Feedback
+    from ibo_desk.services.feedback.moving import Moving
+    from ibo_desk.services.feedback.why import Deadlines
     from ibo_desk.services.keeping.history import History
     from ibo_desk.services.meetings.carry_over import CarryOver
     from ibo_desk.services.meetings.convening import Convening
@@ -115,6 +117,18 @@ class Services:
         from ibo_desk.services.feedback.feedback import Feedback
 
         return Feedback(self.store)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        from ibo_desk.services.feedback.why import Deadlines
+
+        return Deadlines(self.store)
+
+    @cached_property
+    def moving(self) -> Moving:
+        from ibo_desk.services.feedback.moving import Moving
+
+        return Moving(self.store)
 
     @cached_property
     def conflicts(self) -> Conflicts:

@@ -37,6 +37,7 @@ READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "items": lambda app: [item for row in app.meetings.listing() for item in app.agenda.items(row.id)],
     "engagements": lambda app: app.engagements.listing(),
     "feedback": _rounds,
+    "deadlines": lambda app: app.deadlines.listing(),
     "organisations": lambda app: app.organisations.listing(),
     "people": lambda app: app.people.listing(),
     "documents": lambda app: listings.documents(app.store),
@@ -49,6 +50,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "items": ("meeting", "number", "title", "item_type"),
     "engagements": ("what", "partners", "due_on", "state"),
     "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
+    "deadlines": ("meeting", "item", "college", "decisive_on", "last_session", "in_by", "turn", "reach"),
     "organisations": ("name", "kind", "nis"),
     "people": ("name", "function", "organisation"),
     "documents": ("title", "kind", "file_name", "made_at"),
@@ -71,6 +73,11 @@ _OWN_HEADINGS = {
     "actor": N_("Who"),
     "label": N_("What was done"),
     "changed": N_("What changed"),
+    "decisive_on": N_("Decisive day"),
+    "last_session": N_("Last college"),
+    "in_by": N_("Note in by"),
+    "turn": N_("Whose turn"),
+    "reach": N_("In time"),
 }
 NARROWEST = 8
 PAGE = 100  # characters on a line where no terminal says how many fit

@@ -48,6 +48,14 @@ FITTING_ANSWERS: dict[Question, frozenset[Answer]] = {
 NEEDS_ANSWER = frozenset({Question.POSITION, Question.MANDATE, Question.CONFIRM_ENGAGEMENT})
 
 
+class RoundEnd(StrEnum):
+    """Why a question is asked no more though it was not answered."""
+
+    WITHDRAWN = "withdrawn"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
 class FeedbackState(StrEnum):
     """What the cell says; whose turn it is follows from it."""
 
@@ -63,6 +71,7 @@ class FeedbackState(StrEnum):
     MANDATE_GIVEN = "mandate_given"
     POSTPONED = "postponed"
     NOT_CONCERNED = "not_concerned"
+    ENDED = "ended"
 
 
 class Turn(StrEnum):
@@ -94,6 +103,7 @@ TURN: dict[FeedbackState, Turn] = {
     FeedbackState.MANDATE_GIVEN: Turn.NOBODY,
     FeedbackState.POSTPONED: Turn.COLLEGE,
     FeedbackState.NOT_CONCERNED: Turn.NOBODY,
+    FeedbackState.ENDED: Turn.NOBODY,
 }
 
 
@@ -108,6 +118,7 @@ class RoundFacts:
     answer: Answer | None = None
     answered_on: date | None = None
     dealt_with: bool = False
+    ended: bool = False
 
 
 def feedback_state(facts: RoundFacts, today: date) -> FeedbackState:
@@ -117,6 +128,8 @@ def feedback_state(facts: RoundFacts, today: date) -> FeedbackState:
         return FeedbackState.AGREED if state is FeedbackState.RESERVATION and facts.dealt_with else state
     if facts.heard_on is not None and facts.question not in NEEDS_ANSWER:
         return FeedbackState.TOOK_NOTE
+    if facts.ended:
+        return FeedbackState.ENDED
     if facts.heard_on is None and facts.delivered_on is None:
         return FeedbackState.TO_DELIVER
     if facts.question is Question.FOR_INFORMATION:

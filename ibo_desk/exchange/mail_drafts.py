@@ -54,6 +54,8 @@ class MailKind(StrEnum):
     NOTE = "note"
     REMINDER = "reminder"
     PAPER = "paper"
+    NOTICE = "notice"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class MailDraft:
     problem: str
     file_name: str
     data: bytes
+    round_ids: tuple[UUID, ...] = ()
 
 
 class MailDrafts:
@@ -125,6 +128,30 @@ class MailDrafts:
             if (rows := readable[college_id])
         ]
 
+    def notices(self) -> list[MailDraft]:
+        """A short mail to each college whose note no longer holds: what is asked no more, and what has another day."""
+        by_college: dict[UUID, list[RoundRow]] = {}
+        for row in self._readable(self._feedback.to_tell()):
+            by_college.setdefault(row.college_id, []).append(row)
+        book = self._addresses()
+        drafts = []
+        for college_id, rows in by_college.items():
+            values = {
+                "ended": [{**_told(row), "why": label(row.ended_by)} for row in rows if row.ended_by],
+                "moved": [_told(row) for row in rows if row.ended_by is None],
+            }
+            drafts.append(self._draft(book, MailKind.NOTICE, college_id, None, values, (), rows))
+        return drafts
+
+    def calendar_questions(self, year: int) -> list[MailDraft]:
+        """A mail to each college that has not listed its days of a year."""
+        book = self._addresses()
+        return [
+            self._draft(book, MailKind.CALENDAR, row.body_id, None, {"year": year}, (), [])
+            for row in self._bodies.lacking_sessions(year)
+            if row.organisation
+        ]
+
     def papers(self, title: str, attachments: Mapping[UUID, Sequence[Path]]) -> list[MailDraft]:
         """A mail that only carries a paper, such as the month overview, to each college that is named."""
         values = {"title": title, "day": day(self._store.clock.today())}
@@ -149,6 +176,9 @@ class MailDrafts:
         found = list(drafts)
         delivered = [cell for draft in found if draft.kind is MailKind.NOTE for cell in draft.cells]
         reminded = [cell for draft in found if draft.kind is MailKind.REMINDER for cell in draft.cells]
+        told = [key for draft in found if draft.kind is MailKind.NOTICE for key in draft.round_ids]
+        if told:
+            self._feedback.note_told(told, on)
         if delivered:
             self._feedback.deliver_texts({cell: (hashes or {}).get(cell[0], "") for cell in delivered}, on)
         if reminded:
@@ -180,7 +210,8 @@ class MailDrafts:
         *,
         reply_sheets: bool,
     ) -> MailDraft:
-        waiting = [row for row in rows if row.question in NEEDS_ANSWER and row.answer is None]
+        asked = (row for row in rows if row.ended_by is None)
+        waiting = [row for row in asked if row.question in NEEDS_ANSWER and row.answer is None]
         noted = [
             row
             for row in rows
@@ -204,7 +235,7 @@ class MailDrafts:
         meeting: MeetingRow | None,
         values: Mapping[str, Any],
         attachments: tuple[Path, ...],
-        rows: Iterable[RoundRow],
+        rows: Sequence[RoundRow],
     ) -> MailDraft:
         college = book.college(college_id)
         whole = {"municipality": college.organisation, "secretariat": book.secretariat, **values}
@@ -234,6 +265,7 @@ class MailDrafts:
             problem,
             re.sub(r"[^a-z0-9]+", "-", fold(" ".join(("mail", *parts)))).strip("-") + ".eml",
             self._message(recipients, subject, text, attachments),
+            tuple(row.id for row in rows),
         )
 
     def _message(
@@ -333,6 +365,7 @@ def _told(row: RoundRow) -> dict[str, str]:
         "question": label(row.question),
         "since": day(row.delivered_on),
         "answer_by": day(row.answer_by),
+        "on": day(row.meeting_on),
     }
 
 

@@ -116,7 +116,8 @@ def asked_rounds(store: Store, meeting_id: UUID) -> dict[UUID, tuple[RoundRow, .
     for item in items:
         last_of_college = {row.college_id: row for row in by_item[item.id]}
         for last in last_of_college.values():
-            open_still = last.question in NEEDS_ANSWER and last.answer in {None, Answer.POSTPONED}
+            waits = last.answer in {None, Answer.POSTPONED} and last.ended_by is None
+            open_still = waits and last.question in NEEDS_ANSWER
             if open_still and may_read(Reader.MUNICIPALITY, last.audience, own=True):
                 asked[last.college_id].append(last)
     return {college_id: tuple(rows) for college_id, rows in asked.items()}

@@ -65,6 +65,7 @@ TONES: Final[dict[type[StrEnum], dict[StrEnum, Tone]]] = {
         FeedbackState.MANDATE_GIVEN: AGREE,
         FeedbackState.POSTPONED: PAUSED,
         FeedbackState.NOT_CONCERNED: OFF,
+        FeedbackState.ENDED: OFF,
     },
     MeetingState: {
         MeetingState.PLANNED: QUIET,

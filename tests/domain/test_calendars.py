@@ -9,7 +9,6 @@ from ibo_desk.domain.calendars import (
     CollegeCalendar,
     Reach,
     Recess,
-    decisive_day,
     last_useful,
     next_meeting,
     reach,
@@ -63,11 +62,6 @@ def test_two_years_of_recess_give_no_day() -> None:
     assert next_meeting(always, date(2025, 1, 1)) is None
 
 
-def test_the_decisive_day_is_the_earliest_that_is_known() -> None:
-    assert decisive_day([None, date(2027, 2, 1), date(2026, 12, 11)]) == date(2026, 12, 11)
-    assert decisive_day([None]) is None
-
-
 @given(CALENDARS, DAYS, DAYS)
 def test_a_day_that_is_past_is_too_late_and_today_still_helps(
     calendar: CollegeCalendar, act_by: date, today: date
@@ -86,7 +80,10 @@ def test_nothing_lies_between_the_last_useful_meeting_and_the_day(
     assert found is not None
     assert found.meeting < decisive
     assert calendar.meets_on(found.meeting)
-    assert found.meeting - found.submit_by == timedelta(days=calendar.submit_days)
+    assert found.meeting - found.counted == timedelta(days=calendar.submit_days)
+    assert found.submit_by <= found.counted
+    taken_in = found.submit_by == found.meeting or calendar.takes_in(found.submit_by)
+    assert taken_in or found.submit_by == found.counted
     between = (found.meeting + timedelta(days=n) for n in range(1, (decisive - found.meeting).days))
     assert not any(calendar.meets_on(day) for day in between)
 

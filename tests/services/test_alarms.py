@@ -116,13 +116,16 @@ def test_the_earliest_day_that_lies_ahead_decides(region: Region) -> None:
     item = region.item()
     region.records.patch("agenda_item", item, None, {"conclusion_on": date(2027, 1, 29)})
 
-    def decisive() -> set[date]:
-        return {alarm.decisive_on for alarm in region.feedback.alarms()}
+    def decisive(college: str = "Kortrijk") -> set[date]:
+        return {alarm.decisive_on for alarm in region.feedback.alarms() if alarm.college == college}
 
     assert decisive() == {date(2027, 1, 29)}
     region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]], planned_on=date(2026, 12, 2))
     region.agenda.refer(item, "Akkoord?", [region.bodies["GR Anzegem"]], planned_on=date(2026, 11, 2))
     assert decisive() == {date(2026, 12, 2)}
+    assert decisive("Anzegem") == {date(2027, 1, 29)}, (
+        "the council of another municipality does not decide for it"
+    )
     target = next(row for row in region.agenda.referrals(item) if row.planned_on == date(2026, 12, 2))
     region.agenda.set_outcome(target.id, ReferralOutcome.APPROVED, TODAY)
     assert decisive() == {date(2027, 1, 29)}

@@ -45,7 +45,7 @@ def test_a_conclusion_ahead_says_for_whom_it_is_too_late(region: Region) -> None
         (
             "Fietsbrug",
             "IBO 2026-1: 3 colleges nog niet gehoord\n"
-            "Secretariaat aan zet (2): nota tegen 6 december 2026 voor 1; kalender niet gekend van 1\n"
+            "Secretariaat aan zet (2): nota tegen 4 december 2026 voor 1; kalender niet gekend van 1\n"
             "College aan zet (1): te behandelen tegen 7 december 2026 voor 1",
         )
     ]
@@ -67,7 +67,7 @@ def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
     assert told(of_one, OverviewGroup.CONCLUSIONS_AHEAD) == [
         ("Fietsbrug", "IBO 2026-1: nota in te dienen tegen 4 december 2026 (secretariaat)")
     ]
-    assert of_one[0].more == "", "no other college is named to a college"
+    assert of_one[0].more == "IBO vr 11/12 → laatste college ervoor ma 7/12 → 3 dagen vooraf: vr 4/12"
     assert (lines[0].on, lines[0].kind, lines[0].id, lines[0].college_id) == (
         IBO_DAY,
         "agenda_item",

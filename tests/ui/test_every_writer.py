@@ -35,6 +35,7 @@ from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.password import PasswordDialog
@@ -78,6 +79,7 @@ DIALOGS = {
     ReplyDialog: lambda desk, parent, _file: ReplyDialog(desk, parent),
     ImportDialog: lambda desk, parent, _file: ImportDialog(desk, parent),
     DraftsDialog: lambda desk, parent, _file: DraftsDialog(desk, parent),
+    MoveDialog: lambda desk, parent, file: MoveDialog(desk, parent, file.meeting),
     CompareDialog: lambda desk, parent, file: CompareDialog(desk, file, parent),
     NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
     HistoryWindow: lambda desk, parent, _file: HistoryWindow(desk, parent),
@@ -209,6 +211,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "feedback.mails: self.day = QLineEdit(formats.short_day(desk.clock.today()))",
         "history.window: self.words = QLineEdit()",
         "lines: self.setEditable(True)",
+        "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
         "password: self.password = QLineEdit()",
         "shared.multi_picker: self._words = QLineEdit()",
         "table.panel: self.quick = QLineEdit()",

@@ -26,6 +26,8 @@ from ibo_desk.data.tables.bodies import (
     BodyRules,
     BodySentence,
     CalendarRecess,
+    ClosedDay,
+    CollegeSession,
     Membership,
 )
 from ibo_desk.data.tables.documents import Blob, Document, ImportedRow
@@ -64,7 +66,7 @@ from ibo_desk.data.tables.types import WHERE, Code
 __all__ = [
     "READ_BY", "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance",
     "Blob", "Body", "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change",
-    "CollegeConsequence", "Document", "Engagement", "EngagementFollowUp", "EngagementPartner",
+    "ClosedDay", "CollegeConsequence", "CollegeSession", "Document", "Engagement", "EngagementFollowUp", "EngagementPartner",
     "EngagementPartnerState", "EngagementPeriod", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
     "Indicator", "Instalment", "ItemPresence", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership",
     "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record",

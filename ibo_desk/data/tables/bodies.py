@@ -1,6 +1,6 @@
 """Bodies, what they may do, their members, rules of procedure and calendars."""
 
-from datetime import date
+from datetime import date, time
 from typing import ClassVar
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from ibo_desk.domain.bodies import (
     Outcome,
     TransportLayer,
 )
+from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule
 from ibo_desk.domain.stock_sentences import SentenceKey
 
 
@@ -162,23 +163,70 @@ class Membership(MembershipFields, Record, table=True):
 
 class BodyCalendarFields(SQLModel):
     body_id: UUID = Field(foreign_key="body.id", index=True)
-    weekday: int = Field(ge=0, le=6, description="Monday = 0")
+    weekday: int = Field(ge=0, le=6, description="Monday = 0; without meaning where only listed days count")
     submit_days: int = Field(
-        default=0, ge=0, le=60, description="Days before the meeting that a note must be in"
+        default=0, ge=0, le=60, description="Days before the meeting that a note must be in, by submit_rule"
     )
+    rhythm: Rhythm = code(Rhythm, default=Rhythm.WEEKLY)
+    since: date | None = Field(default=None, description="A day in a week of the fortnightly meeting")
+    week_of_month: int = Field(default=1, ge=1, le=5, description="Of a monthly meeting; 5 = the last")
+    submit_rule: SubmitRule = code(SubmitRule, default=SubmitRule.CALENDAR_DAYS)
+    submit_weekday: int = Field(default=0, ge=0, le=6, description="In the week before; Monday = 0")
+    submit_at: time | None = Field(default=None, description="Hour in the week before")
 
 
 class BodyCalendar(BodyCalendarFields, Record, table=True):
-    """The fixed weekday of a college; where there is none, its calendar is unknown and stays unknown (R23)."""
+    """When a college meets; where there is none, its calendar is unknown and stays unknown (R23)."""
 
     __tablename__ = "body_calendar"
     __table_args__ = (
         unique_live("uq_body_calendar_body", "body_id"),
         CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
         CheckConstraint("submit_days BETWEEN 0 AND 60", name="submit_days"),
+        CheckConstraint("week_of_month BETWEEN 1 AND 5", name="week_of_month"),
+        CheckConstraint("submit_weekday BETWEEN 0 AND 6", name="submit_weekday"),
+        CheckConstraint("rhythm <> 'fortnightly' OR since IS NOT NULL", name="fortnight_since"),
     )
 
-    read_by: ClassVar[ReadBy] = ReadBy(Audience.COLLEGE, shown="body_id weekday submit_days", own="body_id")
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.COLLEGE,
+        shown="body_id weekday submit_days rhythm since week_of_month submit_rule submit_weekday submit_at",
+        own="body_id",
+    )
+
+
+class CollegeSessionFields(SQLModel):
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    on: date
+    kind: SessionKind = code(SessionKind, default=SessionKind.LISTED)
+    moved_to: date | None = None
+    note: str = Field(default="", max_length=120)
+
+
+class CollegeSession(CollegeSessionFields, Record, table=True):
+    """A day of which is known that a college meets, or does not; listed days replace the rhythm of their year."""
+
+    __tablename__ = "college_session"
+    __table_args__ = (
+        unique_live("uq_college_session", "body_id", "on"),
+        CheckConstraint("(kind = 'moved') = (moved_to IS NOT NULL)", name="moved_has_day"),
+    )
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.COLLEGE, shown="body_id on kind moved_to note", own="body_id")
+
+
+class ClosedDayFields(SQLModel):
+    on: date
+    name: str = Field(default="", max_length=120)
+
+
+class ClosedDay(ClosedDayFields, Record, table=True):
+    """A day on which the municipalities of the region are closed; a year that has any has all of its own."""
+
+    __tablename__ = "closed_day"
+    __table_args__ = (unique_live("uq_closed_day", "on"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="on name")
 
 
 class RecessFields(SQLModel):

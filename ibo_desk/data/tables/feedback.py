@@ -11,7 +11,7 @@ from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.types import code, long_text, partial, unique_live
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, Side
+from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, RoundEnd, Side
 
 _NEEDING = ", ".join(repr(str(question)) for question in sorted(NEEDS_ANSWER))
 _RESERVED = str(Answer.AGREES_WITH_RESERVATION)
@@ -39,6 +39,9 @@ class FeedbackRoundFields(SQLModel):
     answer_by: date | None = None
     delivered_on: date | None = None
     delivered_hash: str = Field(default="", max_length=64, description="Hash of the text that was delivered")
+    overtaken_on: date | None = Field(
+        default=None, description="Since when the delivered note tells other days"
+    )
     heard_on: date | None = None
     answer: Answer | None = code(Answer, default=None, nullable=True)
     answered_on: date | None = None
@@ -47,6 +50,12 @@ class FeedbackRoundFields(SQLModel):
     audience: Audience = code(Audience, default=Audience.COLLEGE)
     dealt_with_on: date | None = Field(default=None, description="When a reservation was dealt with")
     reminded_on: date | None = None
+    ended_by: RoundEnd | None = code(
+        RoundEnd, default=None, nullable=True, description="Why nothing is asked any more, without an answer"
+    )
+    told_on: date | None = Field(
+        default=None, description="When the college was told of an end or of other days"
+    )
     note: str = long_text()
 
 
@@ -75,7 +84,7 @@ class FeedbackRound(FeedbackRoundFields, Record, table=True):
         shown="item_id college_id side number question answer answered_on answer_text audience",
         narrower={
             Audience.COLLEGE: "question_text asked_by answer_by delivered_on delivered_hash heard_on reference"
-            " dealt_with_on reminded_on",
+            " dealt_with_on reminded_on ended_by overtaken_on told_on",
             Audience.SECRETARIAT: "note",
         },
         own="college_id",

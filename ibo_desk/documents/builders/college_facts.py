@@ -8,9 +8,10 @@ from uuid import UUID
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.rounds import Consequence, Round, read_consequences, read_rounds
 from ibo_desk.documents.builders.sources import Sources
-from ibo_desk.domain.calendars import CollegeCalendar
+from ibo_desk.domain.deadlines import Deadline
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Side
+from ibo_desk.services.feedback.deadlines import read_deadlines
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.people import MandateRow
 
@@ -24,7 +25,7 @@ class CollegeFacts:
     municipality: str
     rounds: tuple[Round, ...]
     consequences: dict[UUID, Consequence]
-    calendar: CollegeCalendar | None
+    deadlines: dict[UUID, Deadline | None]
     mandates: tuple[MandateRow, ...]
 
     def asked(self, item_id: UUID, side: Side) -> Round | None:
@@ -54,7 +55,7 @@ def load_colleges(
     with sources.store.read() as session:
         rounds = read_rounds(session, items, topics, [college.id for college in colleges])
         consequences = read_consequences(session, items)
-    calendars = {row.body_id: row.calendar for row in sources.bodies.calendars()}
+        deadlines = read_deadlines(session, items, facts.today)
     mandates: dict[UUID, list[MandateRow]] = defaultdict(list)
     for row in sources.people.mandates(body_id=facts.body.id, on=facts.meeting.on):
         mandates[row.organisation_id].append(row)
@@ -65,7 +66,7 @@ def load_colleges(
             municipality=facts.organisations[owner].name,
             rounds=tuple(rounds.get(college.id, ())),
             consequences={item: told for (item, of), told in consequences.items() if of == college.id},
-            calendar=calendars.get(college.id),
+            deadlines={item: deadlines.of(item, college.id) for item in items},
             mandates=tuple(mandates.get(owner, ())),
         )
         for college in colleges

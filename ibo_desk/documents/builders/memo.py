@@ -13,6 +13,7 @@ from ibo_desk.documents.builders.headings import headings_of
 from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of
 from ibo_desk.documents.builders.phrases import body_name, joined
 from ibo_desk.documents.builders.readers import readers
+from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Memo
@@ -108,11 +109,16 @@ def _divided(
     noted: list[ItemRow] = []
     for item in items:
         latest = college.asked(item.id, side_of(facts))
-        if latest is not None and latest.question in NEEDS_ANSWER and latest.answer in _UNANSWERED:
+        if latest is not None and _still_asked(latest):
             asked.append(item)
         elif latest is not None or not whole or _worth_noting(facts, item):
             noted.append(item)
     return asked, noted
+
+
+def _still_asked(latest: Round) -> bool:
+    waits = latest.answer in _UNANSWERED and latest.ended_by is None
+    return waits and latest.question in NEEDS_ANSWER
 
 
 def _worth_noting(facts: MeetingFacts, item: ItemRow) -> bool:
@@ -143,16 +149,23 @@ def _source_state(facts: MeetingFacts) -> str:
 def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRow]) -> str:
     """Which delivered note this one replaces: some item's text changed since (its fingerprint differs)."""
     changed: list[str] = []
+    moved: list[str] = []
     days = set()
     for item in items:
         told = college.asked(item.id, side_of(facts))
-        if told is None or not told.delivered_on or not told.delivered_hash:
+        if told is None or not told.delivered_on:
             continue
-        if told.delivered_hash != item_text_hash(item, facts.positions.get(item.id, ())):
-            changed.append(item.number)
+        now = item_text_hash(item, facts.positions.get(item.id, ()))
+        other = told.delivered_hash not in {"", now}
+        if other or told.overtaken_on is not None:
+            (changed if other else moved).append(item.number)
             days.add(told.delivered_on)
-    if not changed:
+    if not changed and not moved:
         return ""
+    if not changed:
+        return _("Replaces the note of {days}; since then the days have changed.").format(
+            days=joined([day(one) for one in sorted(days)])
+        )
     told_days = joined([day(one) for one in sorted(days)])
     template = ngettext(
         "Replaces the note of {days}; since then the text of item {numbers} has changed.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ibo_desk.documents.builders.articles import asked_articles
 from ibo_desk.documents.builders.college_facts import CollegeFacts
-from ibo_desk.documents.builders.deadlines import deadline
+from ibo_desk.documents.builders.deadlines import tell_deadline
 from ibo_desk.documents.builders.engagements import own, own_conditions
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.items import (
@@ -45,7 +45,7 @@ def asked_item(
     asked = college.asked(item.id, side_of(facts))
     assert asked is not None
     answer_to = _answer_to(facts, asked)
-    until = deadline(facts, college, item, asked)
+    until = tell_deadline(college.deadlines.get(item.id), facts.today)
     shown = _common(facts, college, item)
     conditions = own_conditions(facts, item, college.organisation_id)
     articles = asked_articles(facts, college, item, asked, answer_to, shown.engagements, conditions)
@@ -74,6 +74,10 @@ def noted_item(
 ) -> MemoItem:
     """An item that is only to be noted; its article stands with the bundle."""
     shown = _common(facts, college, item)
+    asked = college.asked(item.id, side_of(facts))
+    if asked is not None and asked.ended_by is not None:
+        ended = _("Nothing is asked of the college about this any more: {why}.")
+        shown = replace(shown, outcome=(*shown.outcome, *plain(ended.format(why=label(asked.ended_by)))))
     return replace(shown, sections=arrange(shown, headings))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.feedback import Answer, Question, Side
+from ibo_desk.domain.feedback import Answer, Question, RoundEnd, Side
 from ibo_desk.services.base.tables import alive, consequences, items, rounds
 
 
@@ -36,6 +36,8 @@ class Round:
     answer: Answer | None
     answered_on: date | None
     answer_text: str
+    ended_by: RoundEnd | None
+    overtaken_on: date | None
     audience: Audience
 
 

@@ -24,6 +24,7 @@ from ibo_desk.domain.carry_over import AHEAD
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment, check_can_stand
+from ibo_desk.services.agenda.ending import questions_follow
 from ibo_desk.services.agenda.order import in_order, last_key, main_at_end, settle_first
 from ibo_desk.services.base.records import validated
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, permissions
@@ -152,7 +153,11 @@ def held_elsewhere(work: Work, meeting: Meeting, body: Body) -> None:
 
 
 def topic_follows(work: Work, item: AgendaItem, treatment: Treatment) -> None:
-    """What an item's treatment means for its topic; treated by the preparing body is prepared (R12)."""
+    """What an item's treatment means for its topic, and for what colleges are asked about it.
+
+    Treated by the preparing body is prepared (R12).
+    """
+    questions_follow(work, item, treatment)
     topic = work.session.get(Topic, item.topic_id) if item.topic_id else None
     if topic is None or topic.deleted_in is not None:
         return

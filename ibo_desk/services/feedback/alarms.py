@@ -1,6 +1,5 @@
 """Nobody is surprised: colleges that have not heard of what is about to be concluded, and by when they must (R23)."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,31 +9,33 @@ from sqlalchemy import Select, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.bodies import PREPARING
-from ibo_desk.domain.calendars import CollegeCalendar, LastUseful, Reach, Recess, last_useful, reach
-from ibo_desk.domain.feedback import TURN, FeedbackState, Turn
+from ibo_desk.domain.calendars import Reach
+from ibo_desk.domain.deadlines import DayKind, Deadline
+from ibo_desk.domain.feedback import FeedbackState, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.base.tables import (
     alive,
     bodies,
-    calendars,
     ids_once,
     items,
     meetings,
-    recesses,
     referrals,
-    rounds,
     targets,
 )
+from ibo_desk.services.feedback.deadline_words import tell_why
+from ibo_desk.services.feedback.deadlines import CellDeadlines
 from ibo_desk.services.feedback.matrix import (
+    College,
     MatrixItem,
     colleges_of,
     heard_cells,
     read_colleges,
     read_items,
 )
-from ibo_desk.services.feedback.rows import SIDE_ORDER, is_current, state_of
+
+_SETTLED = frozenset({FeedbackState.NOT_CONCERNED, FeedbackState.ENDED})
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Alarm:
     ``act_by`` is the last day that helps whoever's ``turn`` it is: the secretariat must have its note in by
     ``submit_by``, a college that has the note can deal with it until ``last_meeting``; ``reach`` tells whether that
     day is still to come. ``days_left`` counts to it, or to the decisive day where the calendar is unknown; negative
-    is too late.
+    is too late. ``reason`` is how it came to these days, in one line.
     """
 
     item_id: UUID
@@ -54,33 +55,37 @@ class Alarm:
     college_id: UUID
     college: str
     decisive_on: date
+    decided_by: DayKind
     last_meeting: date | None
     submit_by: date | None
     turn: Turn
     act_by: date | None
     reach: Reach
     days_left: int
+    reason: str
 
 
 def read_alarms(session: Session, today: date) -> list[Alarm]:
     """All alarms, the most pressing first; about ten queries, whatever their number."""
     ids = ids_once(session, _lying_ahead(today))
-    lines = [line for line in read_items(session, ids, today) if line.decisive_on is not None]
+    lines = read_items(session, ids, today)
     if not lines:
         return []
     heard = heard_cells(session, ids)
-    states = _states(session, ids, today)
+    deadlines = CellDeadlines(session, ids, today)
     concerned = colleges_of(session, {line.body_id for line in lines})
-    known = read_calendars(session)
-    found = [
-        _alarm(line, college.id, college.name, known.get(college.id), states, today)
-        for college in read_colleges(session)
-        for line in lines
-        if college.id in concerned[line.body_id]
-        and (line.topic_id or line.id, college.id) not in heard
-        and states.get((line.id, college.id)) is not FeedbackState.NOT_CONCERNED
-    ]
-    return sorted(found, key=lambda one: (one.days_left, one.decisive_on, one.title, one.college))
+    found = []
+    for college in read_colleges(session):
+        for line in lines:
+            known = (line.topic_id or line.id, college.id) in heard
+            state = deadlines.state(line.id, college.id)
+            if college.id not in concerned[line.body_id] or known or state in _SETTLED:
+                continue
+            deadline = deadlines.of(line.id, college.id)
+            if deadline is not None:
+                name = deadlines.referred_to(line.id, deadline.decisive) or line.body
+                found.append(_alarm(line, college, deadline, today, tell_why(deadline, name, today)))
+    return sorted(found, key=lambda alarm: (alarm.days_left, alarm.decisive_on, alarm.title, alarm.college))
 
 
 def _lying_ahead(today: date) -> Select[Any]:
@@ -103,7 +108,7 @@ def _lying_ahead(today: date) -> Select[Any]:
         .where(
             alive(items, meetings),
             meetings.c.state != MeetingState.CANCELLED,
-            items.c.treatment != Treatment.WITHDRAWN,
+            items.c.treatment.not_in([Treatment.WITHDRAWN, Treatment.POSTPONED]),
             or_(
                 still & items.c.id.in_(ahead),
                 still & items.c.id.in_(concluding),
@@ -113,58 +118,21 @@ def _lying_ahead(today: date) -> Select[Any]:
     )
 
 
-def _states(session: Session, ids: Select[Any], today: date) -> dict[tuple[UUID, UUID], FeedbackState]:
-    """The state of the cells in which something was asked."""
-    query = (
-        select(
-            rounds.c.item_id, rounds.c.college_id, rounds.c.question, rounds.c.answer_by, rounds.c.delivered_on,
-            rounds.c.heard_on, rounds.c.answer, rounds.c.answered_on, rounds.c.dealt_with_on,
-        )
-        .where(rounds.c.item_id.in_(ids), alive(rounds), is_current())
-        .order_by(SIDE_ORDER)
-    )  # fmt: skip
-    return {(row.item_id, row.college_id): state_of(row, today) for row in session.execute(query)}
-
-
-def read_calendars(session: Session) -> dict[UUID, CollegeCalendar]:
-    """The calendars that are known."""
-    pauses: dict[UUID, list[Recess]] = defaultdict(list)
-    for row in session.execute(
-        select(recesses.c.body_id, recesses.c.first, recesses.c.last).where(alive(recesses))
-    ):
-        pauses[row.body_id].append(Recess(row[1], row[2]))
-    query = select(calendars.c.body_id, calendars.c.weekday, calendars.c.submit_days).where(alive(calendars))
-    return {
-        row.body_id: CollegeCalendar(row.weekday, row.submit_days, tuple(pauses[row.body_id]))
-        for row in session.execute(query)
-    }
-
-
-def _alarm(
-    line: MatrixItem,
-    college_id: UUID,
-    college: str,
-    calendar: CollegeCalendar | None,
-    states: dict[tuple[UUID, UUID], FeedbackState],
-    today: date,
-) -> Alarm:
-    assert line.decisive_on is not None
-    last: LastUseful | None = last_useful(calendar, line.decisive_on)
-    turn = TURN[states.get((line.id, college_id), FeedbackState.TO_DELIVER)]
-    act_by = None
-    if last is not None:
-        act_by = last.meeting if turn is Turn.COLLEGE else last.submit_by
+def _alarm(line: MatrixItem, college: College, deadline: Deadline, today: date, reason: str) -> Alarm:
+    last, decisive = deadline.last, deadline.decisive
     return Alarm(
         item_id=line.id,
         title=line.title,
         meeting=line.meeting,
-        college_id=college_id,
-        college=college,
-        decisive_on=line.decisive_on,
+        college_id=college.id,
+        college=college.name,
+        decisive_on=decisive.on,
+        decided_by=decisive.kind,
         last_meeting=last.meeting if last else None,
         submit_by=last.submit_by if last else None,
-        turn=turn,
-        act_by=act_by,
-        reach=reach(calendar, act_by, today),
-        days_left=((act_by or line.decisive_on) - today).days,
+        turn=deadline.turn,
+        act_by=deadline.act_by,
+        reach=deadline.reach,
+        days_left=((deadline.act_by or decisive.on) - today).days,
+        reason=reason,
     )

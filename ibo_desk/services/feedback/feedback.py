@@ -212,7 +212,8 @@ class Feedback(FeedbackFiles):
             made = [found.to_deliver(cell) for cell in wanted]
             for cell, one in zip(wanted, made, strict=True):
                 known = "" if cell[0] in other else hashes[cell]
-                set_fields(work, one, FeedbackRoundFields, {"delivered_on": on, "delivered_hash": known})
+                said = {"delivered_on": on, "delivered_hash": known, "overtaken_on": None}
+                set_fields(work, one, FeedbackRoundFields, said)
             mark_bulk(work, len(cells))
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
@@ -304,6 +305,24 @@ class Feedback(FeedbackFiles):
                 set_fields(work, one, FeedbackRoundFields, {"reminded_on": on})
             work.entry.label = _label(work, wanted, _("{college} reminded"), _("{count} colleges reminded"))
         return len(waiting)
+
+    def to_tell(self) -> list[RoundRow]:
+        """Notes that went out and no longer hold, because nothing is asked any more or the days are others,
+        and of which the college was not told yet.
+        """
+        changed = or_(rounds.c.ended_by.is_not(None), rounds.c.overtaken_on.is_not(None))
+        wanted = [rounds.c.delivered_on.is_not(None), rounds.c.told_on.is_(None), changed, is_current()]
+        with self._store.read() as session:
+            return read_rounds(session, wanted, self._store.clock.today())
+
+    def note_told(self, round_ids: Iterable[UUID], on: date) -> None:
+        """The colleges were told that these notes no longer hold; an earlier day on which they were told stays."""
+        with self._store.write(_("Colleges told of what changed")) as work:
+            refuse_ahead(work, on)
+            for round_id in round_ids:
+                asked = work.get(FeedbackRound, round_id)
+                if asked.told_on is None:
+                    set_fields(work, asked, FeedbackRoundFields, {"told_on": on})
 
     def deal_with(self, round_id: UUID, on: date) -> None:
         """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""

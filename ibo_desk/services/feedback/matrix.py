@@ -7,17 +7,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.bodies import STANDING_TYPES, BodyKind, ItemType
-from ibo_desk.domain.calendars import decisive_day
-from ibo_desk.domain.carry_over import PAST
 from ibo_desk.domain.feedback import TURN, FeedbackState, Side, Turn
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.domain.topics import Phase, Treatment
-from ibo_desk.services.agenda.referrals import still_open
+from ibo_desk.domain.topics import Phase
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     alive,
@@ -27,12 +24,11 @@ from ibo_desk.services.base.tables import (
     meetings,
     memberships,
     organisations,
-    referrals,
     rounds,
     spokes,
-    targets,
     topics,
 )
+from ibo_desk.services.feedback.deadlines import CellDeadlines
 from ibo_desk.services.feedback.rows import SIDE_ORDER, has_heard, is_current, shown, state_of, waits_for
 from ibo_desk.services.words.format import meeting_title
 
@@ -78,6 +74,7 @@ class Cell:
     heard_in_topic: bool
     rounds: int
     answer_by: date | None = None
+    overtaken: bool = False  # the note that was delivered tells days that no longer hold
 
 
 @dataclass(frozen=True)
@@ -161,7 +158,7 @@ def _of_meeting(wanted: MatrixFilter) -> list[ColumnElement[bool]]:
 
 def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixItem]:
     """The items whose ids are selected, by meeting and in order, each with its decisive day."""
-    planned = _planned_targets(session, ids, today)
+    deadlines = CellDeadlines(session, ids, today)
     query = (
         select(
             items.c.id,
@@ -197,37 +194,11 @@ def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixIt
             row.body_id,
             row.item_type,
             row.phase,
-            decisive_day([_own_day(row, today), planned.get(row.id)]),
+            deadlines.first(row.id),
             row.topic_id,
         )
         for row in session.execute(query)
     ]
-
-
-def _own_day(row: Any, today: date) -> date | None:
-    """The day on which the item itself is concluded; what is only told, or was treated, has none any more."""
-    over = row.state in PAST
-    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
-    day = row.conclusion_on or (None if told or over else row.on)
-    if row.treatment is not Treatment.OPEN or day is None or day < today:
-        return None
-    return day  # type: ignore[no-any-return]
-
-
-def _planned_targets(session: Session, ids: Select[Any], today: date) -> dict[UUID, date]:
-    """The first day ahead on which a competent body is to deal with each item."""
-    query = (
-        select(referrals.c.item_id, func.min(targets.c.planned_on))
-        .join(targets, targets.c.referral_id == referrals.c.id)
-        .where(
-            referrals.c.item_id.in_(ids),
-            alive(referrals, targets),
-            targets.c.planned_on >= today,
-            still_open(),
-        )
-        .group_by(referrals.c.item_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
 
 
 _FACTS = 3  # what comes in a row before the facts that decide the state: item, college, side
@@ -239,7 +210,7 @@ def _by_cell(
     r = rounds.c
     query = select(
         r.item_id, r.college_id, r.side, r.question, r.answer_by, r.delivered_on, r.heard_on, r.answer,
-        r.answered_on, r.dealt_with_on,
+        r.answered_on, r.dealt_with_on, r.ended_by, r.overtaken_on,
     ).where(r.item_id.in_(ids), alive(rounds))  # fmt: skip
     if college_id is not None:
         query = query.where(r.college_id == college_id)
@@ -263,7 +234,9 @@ class _CellStates:
         if found is None:
             found = self._known[key] = self._say(facts)
         state, on, owed_by = found
-        return Cell(state, TURN[state], facts.side, on, heard, len(of_cell), owed_by)
+        return Cell(
+            state, TURN[state], facts.side, on, heard, len(of_cell), owed_by, facts.overtaken_on is not None
+        )
 
     def _say(self, facts: Any) -> tuple[FeedbackState, date | None, date | None]:
         state = state_of(facts, self._today)

@@ -21,7 +21,15 @@ from ibo_desk.services.feedback.files import keep_audience
 from ibo_desk.services.feedback.writing import CellRounds, check_fits
 
 # Days on which something happened, as opposed to the day by which an answer is asked.
-PAST_DAYS = ("delivered_on", "heard_on", "answered_on", "dealt_with_on", "reminded_on")
+PAST_DAYS = (
+    "delivered_on",
+    "heard_on",
+    "answered_on",
+    "dealt_with_on",
+    "reminded_on",
+    "overtaken_on",
+    "told_on",
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ def _check(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
         refuse_ahead(work, new.get(name))
     if "audience" in new:
         keep_audience(work, one, new["audience"])
+    if "delivered_on" in new and "overtaken_on" not in new:
+        one.overtaken_on = None
     question = Question(new.get("question", one.question))
     answer = new.get("answer", one.answer)
     if answer is None:

@@ -27,6 +27,7 @@ from ibo_desk.domain.feedback import (
     Answer,
     FeedbackState,
     Question,
+    RoundEnd,
     RoundFacts,
     Side,
     Turn,
@@ -66,6 +67,9 @@ class RoundRow:
     audience: Audience
     dealt_with_on: date | None
     reminded_on: date | None
+    ended_by: RoundEnd | None
+    overtaken_on: date | None
+    told_on: date | None
     note: str
     state: FeedbackState
     turn: Turn
@@ -75,7 +79,8 @@ class RoundRow:
 _OWN = (
     "id", "revision", "item_id", "college_id", "side", "number", "question", "question_text", "asked_by", "answer_by",
     "delivered_on", "delivered_hash", "heard_on", "answer", "answered_on", "answer_text", "reference", "audience",
-    "dealt_with_on", "reminded_on", "note",
+    "dealt_with_on", "reminded_on", "ended_by", "overtaken_on", "told_on",
+    "note",
 )  # fmt: skip
 
 SIDE_ORDER = case((rounds.c.side == Side.BEFORE, 0), else_=1)
@@ -92,6 +97,7 @@ def state_of(facts: Any, today: date) -> FeedbackState:
             answer=facts.answer,
             answered_on=facts.answered_on,
             dealt_with=facts.dealt_with_on is not None,
+            ended=facts.ended_by is not None,
         ),
         today,
     )
@@ -156,21 +162,27 @@ def is_answer(answer: Answer) -> ColumnElement[bool]:
 
 
 # In which it is the secretariat's turn: nothing was delivered, or a reservation was not dealt with.
-UNDELIVERED = (rounds.c.answer.is_(None), rounds.c.heard_on.is_(None), rounds.c.delivered_on.is_(None))
+UNDELIVERED = (
+    rounds.c.answer.is_(None),
+    rounds.c.heard_on.is_(None),
+    rounds.c.delivered_on.is_(None),
+    rounds.c.ended_by.is_(None),
+)
 RESERVED = (is_answer(Answer.AGREES_WITH_RESERVATION), rounds.c.dealt_with_on.is_(None))
 
 
 def waits_for(turn: Turn) -> ColumnElement[bool]:
     """Rounds in which it is somebody's turn, as ``TURN`` of their state says."""
     r = rounds.c
-    silent = and_(r.answer.is_(None), r.heard_on.is_(None))
+    asked = and_(r.answer.is_(None), r.ended_by.is_(None))
+    silent = and_(asked, r.heard_on.is_(None))
     if turn is Turn.SECRETARIAT:
         return or_(and_(*UNDELIVERED), and_(*RESERVED))
     if turn is Turn.COLLEGE:  # each "or" on its own, so that an index serves each
         needing: BindParameter[Any] = bindparam(
             None, sorted(NEEDS_ANSWER), expanding=True, literal_execute=True
         )
-        heard = and_(r.answer.is_(None), r.heard_on.is_not(None), r.question.in_(needing))
+        heard = and_(asked, r.heard_on.is_not(None), r.question.in_(needing))
         delivered = and_(silent, r.delivered_on.is_not(None), r.question != Question.FOR_INFORMATION)
         return or_(is_answer(Answer.POSTPONED), heard, delivered)
     somebody = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
@@ -212,7 +224,8 @@ def shown(of_cell: list[Any]) -> Any:
     is asked again, "postponed" says more than "delivered".
     """
     last = of_cell[-1]
-    if len(of_cell) > 1 and last.answer is None and last.heard_on is None and last.answer_by is None:
+    quiet = (last.answer, last.heard_on, last.answer_by, last.ended_by)
+    if len(of_cell) > 1 and not any(quiet):
         previous = of_cell[-2]
         same_note = last.delivered_on is not None and last.delivered_on == previous.delivered_on
         if previous.answer is Answer.POSTPONED and previous.side is last.side and same_note:

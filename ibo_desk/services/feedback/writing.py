@@ -119,7 +119,9 @@ class CellRounds:
     def delivered_in(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
         """The round in which a delivery would be written; None where a new one is opened for it."""
         last = self._of_this_side(cell)
-        return last if last is not None and (last.delivered_on is None or self._waits(last)) else None
+        if last is None or last.ended_by is not None:
+            return None
+        return last if last.delivered_on is None or self._waits(last) else None
 
     def to_hear(self, cell: tuple[UUID, UUID]) -> FeedbackRound:
         """The round in which the college heard of it: the one that waits, else the last of this side."""

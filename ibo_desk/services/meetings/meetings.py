@@ -20,6 +20,7 @@ from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.domain.transitions import check_transition
 from ibo_desk.language import _
+from ibo_desk.services.agenda.ending import questions_of_meeting_follow
 from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.base.names import name_shown
@@ -245,7 +246,11 @@ def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
             work.session, meeting.id, "meeting", frozenset(new) | ({"body_id"} if "state" in new else set())
         )
     if "state" in new:
-        check_transition(MEETING_TRANSITIONS, meeting.state, MeetingState(new["state"]))
+        state = MeetingState(new["state"])
+        check_transition(MEETING_TRANSITIONS, meeting.state, state)
+        if MeetingState.CANCELLED in {state, meeting.state}:
+            cancelled = state is MeetingState.CANCELLED
+            questions_of_meeting_follow(work, meeting.id, cancelled=cancelled)
     starts, ends = new.get("starts_at", meeting.starts_at), new.get("ends_at", meeting.ends_at)
     if starts is not None and ends is not None and ends <= starts:
         raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)

@@ -10,25 +10,21 @@ from sqlalchemy import func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from ibo_desk.data.store import Store, Work
+from ibo_desk.data.store import Work
 from ibo_desk.data.tables import (
     Body,
-    BodyCalendar,
     BodyPermission,
     BodyRules,
-    CalendarRecess,
     Mandate,
     Membership,
     Organisation,
     Person,
 )
 from ibo_desk.data.tables.bodies import (
-    BodyCalendarFields,
     BodyFields,
     BodyPermissionFields,
     BodyRulesFields,
     MembershipFields,
-    RecessFields,
 )
 from ibo_desk.domain.bodies import (
     MEETING_KINDS,
@@ -45,28 +41,23 @@ from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.base import records
-from ibo_desk.services.base.lookup import Candidate, check_period, check_validity, pick
+from ibo_desk.services.base.lookup import Candidate, check_validity, pick
 from ibo_desk.services.base.records import RecordType
 from ibo_desk.services.base.tables import bodies, mandates, memberships, organisations, valid_on
 from ibo_desk.services.parties.body_rows import (
     BodyRow,
-    CalendarRow,
     MembershipRow,
-    RecessRow,
     RulesRow,
     SeatRow,
-    calendar_row,
     rules_row,
 )
+from ibo_desk.services.parties.calendars import CALENDAR_KINDS, Calendars, of_body
 
 _OF_BODY = tuple(BodyRow.__dataclass_fields__)
 
 
-class Bodies:
+class Bodies(Calendars):
     """The bodies of a region."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     def listing(self, kinds: Collection[BodyKind] | None = None) -> list[BodyRow]:
         """All bodies in the order of the region; of some kinds."""
@@ -150,34 +141,6 @@ class Bodies:
         there = {one.item_type for one in self.permissions(body_id) if one.layer is layer}
         return tuple(item_type for item_type in ItemType if item_type in there)
 
-    def calendars(self) -> list[CalendarRow]:
-        """The calendar of every college, also of those whose calendar is not known."""
-        with self._store.read() as session:
-            return calendars(session)
-
-    def set_calendar(self, body_id: UUID, weekday: int | None, submit_days: int) -> None:
-        """Say when a college meets (Monday = 0, None: not known) and how many days before a note must be in."""
-        record_id = natural_id("body_calendar", body_id)
-        with self._store.write("") as work:
-            there = work.session.get(BodyCalendar, record_id)
-            known = there is not None and there.deleted_in is None
-            if weekday is None:
-                if known:
-                    records.delete(work, RECORD_TYPES["body_calendar"], record_id)
-                return
-            values = {"weekday": weekday, "submit_days": submit_days}
-            if known:
-                records.patch(work, RECORD_TYPES["body_calendar"], record_id, None, values)
-            else:
-                records.add(work, RECORD_TYPES["body_calendar"], {**values, "body_id": body_id}, record_id)
-
-    def add_recess(self, body_id: UUID, first: date, last: date, label: str) -> UUID:
-        """Note days without a meeting, both ends included; returns the id of the recess."""
-        values = {"body_id": body_id, "first": first, "last": last, "label": label}
-        with self._store.write("") as work:
-            made: CalendarRecess = records.add(work, RECORD_TYPES["calendar_recess"], values)
-            return made.id
-
     def rules(self, body_id: UUID) -> RulesRow | None:
         """The rules of procedure, None where nothing was filled in."""
         wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
@@ -205,30 +168,6 @@ def permissions(session: Session, body_id: UUID) -> frozenset[Permission]:
         Permission(ItemType(item_type), TransportLayer(layer), Outcome(outcome))
         for item_type, layer, outcome in session.exec(wanted)
     )
-
-
-def calendars(session: Session) -> list[CalendarRow]:
-    """The calendars of all colleges inside a running session, in two queries."""
-    recesses: dict[UUID, list[RecessRow]] = {}
-    free = select(CalendarRecess).where(col(CalendarRecess.deleted_in).is_(None))
-    for one in session.exec(free.order_by(col(CalendarRecess.first))):
-        recess = RecessRow(one.id, one.revision, one.body_id, one.first, one.last, one.label)
-        recesses.setdefault(one.body_id, []).append(recess)
-    wanted = (
-        select(Body, Organisation.name, BodyCalendar)
-        .join(Organisation, col(Organisation.id) == Body.organisation_id, isouter=True)
-        .join(
-            BodyCalendar,
-            (col(BodyCalendar.body_id) == Body.id) & col(BodyCalendar.deleted_in).is_(None),
-            isouter=True,
-        )
-        .where(Body.kind == BodyKind.COLLEGE, col(Body.deleted_in).is_(None))
-        .order_by(col(Body.order_key), col(Body.name_folded))
-    )
-    return [
-        calendar_row(body, organisation or "", known, tuple(recesses.get(body.id, ())))
-        for body, organisation, known in session.exec(wanted)
-    ]
 
 
 def _seats(
@@ -299,15 +238,6 @@ def _check_permission(work: Work, one: BodyPermission, new: Mapping[str, Any]) -
         raise RuleError("body_may_not_decide", body=body, item_type=item_type, layer=layer)
 
 
-def _check_recess(_work: Work, one: CalendarRecess, new: Mapping[str, Any]) -> None:
-    check_period(new.get("first", one.first), new.get("last", one.last))
-
-
-def _of_body(text: str) -> Any:
-    """A name for the journal that says of which body something is."""
-    return lambda work, one: _(text).format(body=work.get(Body, one.body_id).name)
-
-
 def _membership_name(work: Work, one: Membership) -> str:
     organisation, body = work.get(Organisation, one.organisation_id), work.get(Body, one.body_id)
     return _("membership of {organisation} in {body}").format(
@@ -318,12 +248,9 @@ def _membership_name(work: Work, one: Membership) -> str:
 RECORD_TYPES = {
     "body": RecordType(Body, BodyFields, lambda _work, one: one.name, _check_body),
     "body_permission": RecordType(
-        BodyPermission, BodyPermissionFields, _of_body(N_("permission of {body}")), _check_permission
+        BodyPermission, BodyPermissionFields, of_body(N_("permission of {body}")), _check_permission
     ),
-    "body_rules": RecordType(BodyRules, BodyRulesFields, _of_body(N_("rules of procedure of {body}"))),
+    "body_rules": RecordType(BodyRules, BodyRulesFields, of_body(N_("rules of procedure of {body}"))),
     "membership": RecordType(Membership, MembershipFields, _membership_name, check_validity),
-    "body_calendar": RecordType(BodyCalendar, BodyCalendarFields, _of_body(N_("calendar of {body}"))),
-    "calendar_recess": RecordType(
-        CalendarRecess, RecessFields, _of_body(N_("recess of {body}")), _check_recess
-    ),
+    **CALENDAR_KINDS,
 }

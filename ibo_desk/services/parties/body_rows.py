@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.data.tables import Body, BodyCalendar, BodyRules
+from ibo_desk.data.tables import Body, BodyRules
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind, DecisionMode, MemberRole
-from ibo_desk.domain.calendars import CollegeCalendar, Recess
+from ibo_desk.domain.calendars import CollegeCalendar, SessionKind
 from ibo_desk.language import pgettext
 
 _NEUTER = frozenset({BodyKind.IBO, BodyKind.PROJECT_TEAM, BodyKind.COLLEGE})
@@ -58,6 +58,29 @@ class RecessRow:
 
 
 @dataclass(frozen=True)
+class SessionRow:
+    """A day of which is known that a college meets, or does not."""
+
+    id: UUID
+    revision: UUID | None
+    body_id: UUID
+    on: date
+    kind: SessionKind
+    moved_to: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class ClosedDayRow:
+    """A day on which the municipalities of the region are closed."""
+
+    id: UUID
+    revision: UUID | None
+    on: date
+    name: str
+
+
+@dataclass(frozen=True)
 class CalendarRow:
     """When a college meets; ``calendar`` None means that it is not known, and then nothing is derived from it."""
 
@@ -68,6 +91,7 @@ class CalendarRow:
     id: UUID | None
     revision: UUID | None
     recesses: tuple[RecessRow, ...]
+    sessions: tuple[SessionRow, ...]
 
 
 @dataclass(frozen=True)
@@ -97,21 +121,6 @@ class SeatRow:
     persons: tuple[str, ...]
     valid_from: date | None
     valid_to: date | None
-
-
-def calendar_row(
-    body: Body, organisation: str, known: BodyCalendar | None, recesses: tuple[RecessRow, ...]
-) -> CalendarRow:
-    free = tuple(Recess(one.first, one.last) for one in recesses)
-    return CalendarRow(
-        body_id=body.id,
-        body=body.name,
-        organisation=organisation,
-        calendar=CollegeCalendar(known.weekday, known.submit_days, free) if known else None,
-        id=known.id if known else None,
-        revision=known.revision if known else None,
-        recesses=recesses,
-    )
 
 
 def rules_row(one: BodyRules) -> RulesRow:

@@ -44,6 +44,7 @@ from ibo_desk.domain.calendars import CollegeCalendar, Recess
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import Capacity
+from ibo_desk.services.parties.calendars import read_closed_days
 from ibo_desk.services.setup.example_shelf import Shelf, sheet
 
 
@@ -109,7 +110,9 @@ class People:
             key = natural_id("example", "recess", town, recess["first"])
             self._shelf.make(self._work, CalendarRecess, RecessFields, key, recess, body_id=college)
             recesses.append(Recess(recess["first"], recess["last"]))
-        self.calendars[town] = CollegeCalendar(row["weekday"], row["submit_days"], tuple(recesses))
+        self.calendars[town] = CollegeCalendar(
+            row["weekday"], row["submit_days"], tuple(recesses), closed=read_closed_days(self._work.session)
+        )
 
     def _person(self, name: str, organisation: str, function: str, mandates: list[dict[str, Any]]) -> None:
         record_id = self._shelf.promise("person", name)

@@ -11,6 +11,7 @@ from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.feedback import Turn
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback.alarms import Alarm
+from ibo_desk.services.feedback.deadline_words import no_meeting_left
 from ibo_desk.services.words.format import day
 
 _TURNS = (Turn.SECRETARIAT, Turn.COLLEGE)
@@ -49,7 +50,7 @@ def tell_college(alarm: Alarm) -> str:
             return _("to be dealt with by the college by {day}").format(day=day(alarm.act_by))
         return _("note to be in by {day} (secretariat)").format(day=day(alarm.act_by))
     if alarm.turn is Turn.COLLEGE or alarm.last_meeting is None:
-        return _("no meeting of the college left before {day}").format(day=day(alarm.decisive_on))
+        return no_meeting_left(alarm.decided_by, alarm.decisive_on)
     return _("too late: the note had to be in by {day}").format(day=day(alarm.submit_by))
 
 

@@ -13,16 +13,17 @@ from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
-from ibo_desk.services.feedback.rows import RESERVED, is_current, waiting_rounds, waits_for
+from ibo_desk.services.feedback.rows import RESERVED, UNDELIVERED, is_current, waiting_rounds, waits_for
 from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words.format import day, meeting_title
 
 
 def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line]:
     """Notes that the secretariat has yet to deliver, the latest meeting first."""
-    silent = [rounds.c.answer.is_(None), rounds.c.heard_on.is_(None), rounds.c.delivered_on.is_(None)]
     query = (
-        _per_item(waiting_rounds(*silent), college_id).order_by(meetings.c.on.desc(), items.c.id).limit(MOST)
+        _per_item(waiting_rounds(*UNDELIVERED), college_id)
+        .order_by(meetings.c.on.desc(), items.c.id)
+        .limit(MOST)
     )
     for row in session.execute(query):
         told = ngettext(

@@ -114,7 +114,7 @@ def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
         first = alarms[0]
         told, names = tell_item(alarms), name_colleges(alarms)
         if asked.college_id is not None:
-            told, names = f"{first.meeting}: {tell_college(first)}", ""
+            told, names = f"{first.meeting}: {tell_college(first)}", first.reason
         yield Line(
             OverviewGroup.CONCLUSIONS_AHEAD, first.title, told, first.decisive_on, "agenda_item", first.item_id,
             asked.college_id, names,

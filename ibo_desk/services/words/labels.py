@@ -18,7 +18,6 @@ from ibo_desk.domain.bodies import (
     PlanStep,
     TransportLayer,
 )
-from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.carry_over import CarryReason
 from ibo_desk.domain.cost_sharing import ShareKey
 from ibo_desk.domain.engagements import (
@@ -38,9 +37,11 @@ from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
+from ibo_desk.services.words.day_labels import DAY_LABELS
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[Any, str]] = {
+    **DAY_LABELS,
     BackupKind: {
         BackupKind.OPENING: N_("when it was opened"),
         BackupKind.HOURLY: N_("after an hour of work"),
@@ -218,6 +219,7 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         FeedbackState.MANDATE_GIVEN: N_("mandate"),
         FeedbackState.POSTPONED: N_("postponed"),
         FeedbackState.NOT_CONCERNED: N_("not concerned"),
+        FeedbackState.ENDED: N_("no longer asked"),
     },
     Turn: {
         Turn.SECRETARIAT: N_("secretariat"),
@@ -358,11 +360,6 @@ LABELS: dict[type[StrEnum], dict[Any, str]] = {
         Finding.REMARK_OPEN: N_("remark not dealt with"),
         Finding.NOT_ADOPTED_BEFORE: N_("plan not adopted provisionally"),
     },
-    Reach: {
-        Reach.IN_TIME: N_("in time"),
-        Reach.TOO_LATE: N_("too late"),
-        Reach.UNKNOWN: N_("calendar not known"),
-    },
     Whom: {
         Whom.CHOSEN: N_("to the chosen cells"),
         Whom.ALL: N_("to all colleges of these items"),
@@ -383,6 +380,7 @@ _SHORT = {
     FeedbackState.MANDATE_GIVEN: N_("mandate"),
     FeedbackState.POSTPONED: N_("postp."),
     FeedbackState.NOT_CONCERNED: N_("n/a"),
+    FeedbackState.ENDED: N_("ended"),
 }
 
 

@@ -171,6 +171,19 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing_to_join": N_("No member of {speaker} has a position of its own here; there is nothing to join."),
     "spoken_for": N_("{speaker} speaks for {organisation}. Note the position at {speaker}."),
+    "fortnight_without_day": N_(
+        "A college that meets every two weeks needs a day to count from: fill that in first."
+    ),
+    "move_without_day": N_(
+        "Say to which day the meeting moves, or choose that it is dropped, extra or listed."
+    ),
+    "meeting_has_days": N_(
+        "Other days hang on {meeting}: choose “Move…”, which shows first what changes with it."
+    ),
+    "day_not_read": N_(
+        "“{text}” is not read as a day. Write each day on a line of its own, such as 12/01/2027."
+    ),
+    "no_days_listed": N_("No day was recognised: write one day on each line, such as 12/01/2027."),
     "outcome_without_day": N_("Say on which day the body dealt with it, too."),
     "referral_to_itself": N_(
         "An item of {body} cannot be put before {body} itself. Choose the competent body."

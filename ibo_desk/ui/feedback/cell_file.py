@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.feedback.files import AnswerFile
     from ibo_desk.services.feedback.rows import RoundRow
+    from ibo_desk.services.feedback.why import Why
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class CellFile:
     elsewhere: "list[RoundRow]"
     consequence: Consequence
     files: "list[AnswerFile]"
+    why: "Why | None" = None
 
 
 def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
@@ -58,4 +60,5 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
         [one for one in topic if one.item_id != item_id],
         Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),
         app.feedback.attached(item_id, college_id),
+        app.deadlines.why(item_id, college_id),
     )

@@ -14,6 +14,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.feedback.answer_files import AnswerFiles
 from ibo_desk.ui.feedback.cell_file import CellFile
+from ibo_desk.ui.feedback.why import WhyPart
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.widgets import ElidedLabel, button, chip, clear_layout, heading, hint, scrolled
@@ -96,6 +97,7 @@ class CellPanel(QFrame):
         theme = desk.theme
         self._title = heading("", 2)
         self._item = hint("", wrap=True)
+        self.why = WhyPart(desk)
         self._none = hint(_("Nothing was asked of this college about this item yet."), wrap=True)
         self._rounds = QVBoxLayout()
         self.record = RecordPanel(desk, "feedback_round", FIELDS)
@@ -116,6 +118,7 @@ class CellPanel(QFrame):
         outer.setContentsMargins(edge, theme.px(10), theme.px(8), theme.px(10))
         outer.addWidget(self._title)
         outer.addWidget(self._item)
+        outer.addWidget(self.why)
         outer.addWidget(scrolled(inside), 1)
         self.setMinimumWidth(self.record.minimumSizeHint().width() + theme.px(48))  # no word is cut off
         self.show_cell(None)
@@ -123,6 +126,7 @@ class CellPanel(QFrame):
     def show_cell(self, file: CellFile | None) -> None:
         """Show a cell, None for nothing."""
         clear_layout(self._rounds)
+        self.why.show_why(file.why if file else None)
         rounds = file.rounds if file else []
         again = next((one for one in rounds if self.record.row and one.id == self.record.row.id), None)
         chosen = again or (rounds[-1] if rounds else None)
@@ -162,6 +166,10 @@ class CellPanel(QFrame):
         first.addWidget(where, 1)
         first.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
         second.addWidget(chip(self._desk.theme, label(one.state), tone_of(one.state)))
+        if one.ended_by is not None and one.answer is None:
+            second.addWidget(hint(label(one.ended_by)))
+        elif one.overtaken_on is not None:
+            second.addWidget(hint(_("note overtaken")))
         second.addStretch(1)
         if one.state is FeedbackState.RESERVATION:
             second.addWidget(

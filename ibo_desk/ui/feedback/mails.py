@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from ibo_desk.services.meetings.meetings import MeetingRow
 
 REMINDERS: Final = None  # in the place of a meeting
+NOTICES: Final = "notices"
+CALENDARS: Final = "calendars"
 FORMS: Final = (
     (N_("notes in Word"), ("docx",)),
     (N_("notes as PDF"), ("pdf",)),
@@ -116,6 +118,10 @@ class MailsDialog(QDialog):
         row = QHBoxLayout()
         self.about = self._combo(_("Which mails"))
         self.about.addItem(_("reminders of what is asked"), REMINDERS)
+        self.about.addItem(_("notices of what ended or moved"), NOTICES)
+        self._year = self._desk.clock.today().year + 1
+        asked = _("questions for the days of the colleges in {year}")
+        self.about.addItem(asked.format(year=self._year), CALENDARS)
         self.about.activated.connect(self._forget)
         self.forms = self._combo(_("Form of the notes"))
         for text, forms in FORMS:
@@ -163,10 +169,11 @@ class MailsDialog(QDialog):
         self.banner.hide()
         self._desk.remember("mails/folder", self.folder.text().strip())
         folder = Path(self.folder.text().strip() or _mails_folder()).expanduser()
-        meeting_id: UUID | None = self.about.currentData()
-        if meeting_id is None:
-            self._drafts(None, folder, lambda app: app.mail_drafts.reminders())
+        chosen: UUID | str | None = self.about.currentData()
+        if not isinstance(chosen, UUID):
+            self._drafts(None, folder, self._without_meeting(chosen))
             return
+        meeting_id = chosen
         forms: Sequence[str] = self.forms.currentData()
         kinds: Sequence[str] = self.replies.currentData()
 
@@ -203,6 +210,14 @@ class MailsDialog(QDialog):
             self._desk.work.run(_("Making papers"), job, made, self.banner.tell, self)
 
         self._desk.lane.read(read, write, self.banner.tell, self)
+
+    def _without_meeting(self, chosen: str | None) -> "Callable[[App], list[MailDraft]]":
+        """The mails that belong to no meeting."""
+        if chosen == NOTICES:
+            return lambda app: app.mail_drafts.notices()
+        if chosen == CALENDARS:
+            return lambda app: app.mail_drafts.calendar_questions(self._year)
+        return lambda app: app.mail_drafts.reminders()
 
     def _drafts(
         self,
@@ -280,8 +295,8 @@ class MailsDialog(QDialog):
                 )
                 if meeting_id is not None
                 else ngettext(
-                    "{count} reminder was noted as sent on {day}.",
-                    "{count} reminders were noted as sent on {day}.",
+                    "{count} mail was noted as sent on {day}.",
+                    "{count} mails were noted as sent on {day}.",
                     count,
                 )
             )
@@ -300,7 +315,7 @@ class MailsDialog(QDialog):
         self.mails.clear()
         self.after.say("")
         for combo in (self.forms, self.replies):
-            combo.setEnabled(self.about.currentData() is not None)
+            combo.setEnabled(isinstance(self.about.currentData(), UUID))
 
     def _open_draft(self, item: QTreeWidgetItem) -> None:
         if self.written is not None:

@@ -19,6 +19,11 @@ DETAIL = Qt.ItemDataRole.UserRole + 3  # the second line of an item
 LONG = Qt.ItemDataRole.UserRole + 4  # the whole word of a state
 
 
+def _short(cell: "Cell") -> str:
+    """The word of a cell, with a mark where the note that was delivered is overtaken."""
+    return f"{short_label(cell.state)} ⟳" if cell.overtaken else short_label(cell.state)
+
+
 class MatrixModel(QAbstractTableModel):
     """Frozen cells; reading again resets it, the view keeps its place by id."""
 
@@ -74,7 +79,7 @@ class MatrixModel(QAbstractTableModel):
             return None
         cell = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            return short_label(cell.state) if cell else ""
+            return _short(cell) if cell else ""
         if role == LONG:
             return label(cell.state) if cell else ""
         if role == TONE:
@@ -110,4 +115,6 @@ class MatrixModel(QAbstractTableModel):
             state = " ".join(filter(None, (label(cell.state), formats.short_day(cell.on))))
             if cell.answer_by is not None and cell.answer_by != cell.on:
                 state += "\n" + _("answer asked by {day}").format(day=formats.short_day(cell.answer_by))
+            if cell.overtaken:
+                state += "\n" + _("the delivered note tells days that no longer hold")
         return f"{college} · {item.title}\n{state}"

@@ -1,11 +1,13 @@
 """The meeting itself: when, where, who leads it, why it is convened; and calling it off."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.errors import RuleError, UserError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
 from ibo_desk.language import N_, _
 from ibo_desk.services.meetings.convening import Justification
@@ -13,9 +15,13 @@ from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, heading, hint, scrolled
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
 
 
 def _states(row: MeetingRow) -> list[tuple[MeetingState, str]]:
@@ -28,9 +34,18 @@ def _kept_elsewhere(row: MeetingRow) -> bool:
     return row.external_secretariat
 
 
+def _set_day(app: "App", row: MeetingRow, on: date | None) -> None:
+    """A meeting on whose day nothing hangs just moves; for any other the window shows first what that does."""
+    if on is not None:
+        plan = app.moving.plan(row.id, on)
+        if plan.days or plan.delivered:
+            raise RuleError("meeting_has_days", meeting=row.short)
+    app.records.patch("meeting", row.id, row.revision, {"on": on})
+
+
 def fields() -> list[Field | Section]:
     return [
-        Field(N_("Date"), "on", "date", width=2),
+        Field(N_("Date"), "on", "date", width=2, save=_set_day),
         Field(N_("From"), "starts_at", "time", width=2),
         Field(N_("Until"), "ends_at", "time", width=2),
         Field(N_("Number"), "number", "number", width=2),
@@ -87,8 +102,10 @@ class DetailsPart(QFrame):
         )
         self.call_off = button(theme, _("Call the meeting off"), "close", self._call_off)
         self.why.returnPressed.connect(self._call_off)
+        self.move_button = button(theme, _("Move…"), "calendar", self._move)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.move_button)
         row.addWidget(self.why, 1)
         row.addWidget(self.call_off)
         self._off = QWidget()
@@ -156,6 +173,10 @@ class DetailsPart(QFrame):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             line.setCompleter(completer)
+
+    def _move(self) -> None:
+        if self._row is not None:
+            MoveDialog(self._desk, self, self._row).open()
 
     def _call_off(self) -> None:
         row, why = self._row, self.why.text().strip()

@@ -8,6 +8,7 @@ from ibo_desk.domain.bodies import MemberRole
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.topics import Appearance
 from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.feedback.alarms import Alarm
 from ibo_desk.services.parties.body_rows import SeatRow
 from ibo_desk.services.today.alarm_words import tell_college
 from ibo_desk.services.today.my_college import NoteRow, PointRow
@@ -44,6 +45,12 @@ OPEN: Final = (
     Column("by", N_("By"), lambda row: row.answer_by, 92),
 )
 
+
+def _reckoned(alarm: Alarm) -> str:
+    """Until when, and how it came to that day."""
+    return f"{tell_college(alarm)}\n{alarm.reason}"
+
+
 ALARMS: Final = (
     Column(
         "item",
@@ -55,7 +62,7 @@ ALARMS: Final = (
     ),
     Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 96),
     Column("decisive", N_("Concluded on"), of(lambda row: row.decisive_on), 104),
-    Column("possible", N_("What is still possible"), of(tell_college), 452, tip=of(tell_college)),
+    Column("possible", N_("What is still possible"), of(tell_college), 452, tip=of(_reckoned)),
 )
 
 

@@ -1,11 +1,16 @@
 """When each college meets, and when it does not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ibo_desk.domain.calendars import next_meeting
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox
+
+from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule, next_meeting
 from ibo_desk.language import _
 from ibo_desk.services.words.format import short_day
 from ibo_desk.ui.desk import Desk
@@ -13,11 +18,16 @@ from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import heading, hint
+from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.parties.body_rows import CalendarRow
+    from ibo_desk.services.parties.body_rows import CalendarRow, ClosedDayRow
+
+
+_RULES = (
+    "weekday", "submit_days", "rhythm", "since", "week_of_month", "submit_rule", "submit_weekday", "submit_at"
+)  # fmt: skip
 
 
 class CalendarsTab(Tab):
@@ -34,7 +44,9 @@ class CalendarsTab(Tab):
         self.inside.addWidget(self.title)
         self.inside.addWidget(
             hint(
-                _("From weekday and recess follow the last useful meeting and the day a note must be in."),
+                _(
+                    "From rhythm, recess and closed days follow the last useful meeting and the day of a note."
+                ),
                 wrap=True,
             )
         )
@@ -44,6 +56,21 @@ class CalendarsTab(Tab):
         )
         self.inside.addWidget(self.unknown)
         self.inside.addWidget(self.recesses, 1)
+        self.sessions = Lines(
+            desk,
+            "college_sessions",
+            columns.SESSIONS,
+            "college_session",
+            empty=_("Paste the days of next year, or note an extra, moved or dropped meeting."),
+        )
+        self.sessions.add_button(_("Add a day"), self._add_session)
+        self.paste = button(desk.theme, _("Paste days"), "copy", self.paste_days, flat=True)
+        self.paste.setEnabled(not desk.read_only)
+        self.sessions.add_to_bar(self.paste)
+        self.inside.addWidget(heading(_("Listed, extra, moved and dropped meetings"), 3))
+        self.inside.addWidget(self.sessions, 1)
+        self.lacking = hint("", wrap=True)
+        self.inside.addWidget(self.lacking)
         self.table.selected.connect(self._chosen)
 
     def reload(self) -> None:
@@ -51,11 +78,29 @@ class CalendarsTab(Tab):
             return [_Calendar.of(one, app.clock.today()) for one in app.bodies.calendars()]
 
         self.desk.lane.read(read, self.table.show_rows, None, self)
+        year = self.desk.clock.today().year + 1
+        self.desk.lane.read(lambda app: app.bodies.lacking_sessions(year), self._tell_lacking, None, self)
+
+    def paste_days(self) -> None:
+        """List the days that lie on the clipboard, one on each line."""
+        row, today = self.table.current(), self.desk.clock.today()
+        if row is None:
+            return
+        body_id, text = row.body_id, QGuiApplication.clipboard().text()
+        self.desk.lane.write(lambda app: app.bodies.paste_sessions(body_id, text, today), None, None, self)
+
+    def _tell_lacking(self, rows: "Sequence[CalendarRow]") -> None:
+        year = self.desk.clock.today().year + 1
+        names = ", ".join(sorted(row.organisation or row.body for row in rows))
+        told = _("No days of {year} yet from: {names}. Draft mails ask for them (Feedback, Mails).")
+        self.lacking.setText(told.format(year=year, names=names) if names else "")
 
     def _chosen(self, row: "_Calendar | None") -> None:
         self.title.setText(row.body if row else _("Choose a college"))
         self.unknown.setVisible(row is not None and row.weekday is None)
         self.recesses.show_rows(row.recesses if row else ())
+        self.sessions.show_rows(row.sessions if row else ())
+        self.paste.setEnabled(row is not None and not self.desk.read_only)
 
     def _add(self) -> Any:
         row = self.table.current()
@@ -63,6 +108,72 @@ class CalendarsTab(Tab):
             return None
         body_id, today = row.body_id, self.desk.clock.today()
         return lambda app: app.bodies.add_recess(body_id, today, today, "")
+
+    def _add_session(self) -> Any:
+        row = self.table.current()
+        if row is None:
+            return None
+        body_id, today = row.body_id, self.desk.clock.today()
+        return lambda app: app.bodies.note_session(body_id, today, SessionKind.EXTRA)
+
+
+class ClosedDaysTab(Tab):
+    """The days on which the municipalities of the region are closed, a year at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, TablePanel(desk, "closed_days", columns.CLOSED_DAYS))
+        self.table.view.setAccessibleName(_("Closed days"))
+        self.table.let_remove(self._remove)
+        self.year = QComboBox()
+        for year in range(desk.clock.today().year - 1, desk.clock.today().year + 6):
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(1)
+        self.year.setAccessibleName(_("Year"))
+        self.year.activated.connect(lambda _at: self.reload())
+        self.table.add_to_bar(self.year)
+        self.table.add_to_bar(self.adding(_("Add a day"), self._add))
+        self.fill = button(desk.theme, _("Fill in this year"), "calendar", lambda: self._fill(bridges=False))
+        self.bridges = button(desk.theme, _("Add the bridge days"), "plus", lambda: self._fill(bridges=True))
+        self.told = hint("", wrap=True)
+        self.inside.addWidget(heading(_("Closed days of the region"), 2))
+        self.inside.addWidget(
+            hint(
+                _(
+                    "On these days no college meets and no note is taken in. Public holidays, with 11 July and 2 and "
+                    "15 November, are filled in; take out what does not hold here, and add your bridge days."
+                ),
+                wrap=True,
+            )
+        )
+        self.inside.addWidget(self.told)
+        for step in (self.fill, self.bridges):
+            step.setEnabled(not desk.read_only)
+            self.inside.addWidget(step, 0, Qt.AlignmentFlag.AlignLeft)
+        self.inside.addStretch(1)
+
+    def reload(self) -> None:
+        year: int = self.year.currentData()
+        self.desk.lane.read(lambda app: app.bodies.closed_days(year), self._show, None, self)
+
+    def _show(self, rows: "Sequence[ClosedDayRow]") -> None:
+        self.table.show_rows(rows)
+        self.fill.setVisible(not rows)
+        told = "" if rows else _("This year was not filled in: the public holidays count meanwhile.")
+        self.told.setText(told)
+
+    def _fill(self, *, bridges: bool) -> None:
+        year: int = self.year.currentData()
+        self.desk.lane.write(lambda app: app.bodies.fill_closed_days(year, bridges=bridges), None, None, self)
+
+    def _add(self) -> None:
+        today = self.desk.clock.today()
+        day = today if today.year == self.year.currentData() else date(self.year.currentData(), 1, 2)
+        name = _("closed")
+        self.desk.lane.write(lambda app: app.bodies.add_closed_day(day, name), self.table.select, None, self)
+
+    def _remove(self, rows: "Sequence[Any]") -> None:
+        gone = [row.id for row in rows]
+        self.desk.lane.write(lambda app: app.records.delete_all("closed_day", gone), None, None, self)
 
 
 @dataclass(frozen=True)
@@ -76,22 +187,30 @@ class _Calendar:
     organisation: str
     weekday: int | None
     submit_days: int | None
+    rhythm: Rhythm | None
+    since: date | None
+    week_of_month: int | None
+    submit_rule: SubmitRule | None
+    submit_weekday: int | None
+    submit_at: time | None
     next_on: date | None
     recess: str
     recesses: tuple[Any, ...]
+    sessions: tuple[Any, ...]
 
     @classmethod
     def of(cls, row: "CalendarRow", today: date) -> "_Calendar":
         known = row.calendar
+        rules: dict[str, Any] = {name: getattr(known, name) if known else None for name in _RULES}
         return cls(
-            row.body_id,
-            row.revision,
-            row.body_id,
-            row.body,
-            row.organisation,
-            known.weekday if known else None,
-            known.submit_days if known else None,
-            next_meeting(known, today),
-            ", ".join(f"{short_day(one.first)} – {short_day(one.last)}" for one in row.recesses),
-            row.recesses,
+            id=row.body_id,
+            revision=row.revision,
+            body_id=row.body_id,
+            body=row.body,
+            organisation=row.organisation,
+            **rules,
+            next_on=next_meeting(known, today),
+            recess=", ".join(f"{short_day(one.first)} – {short_day(one.last)}" for one in row.recesses),
+            recesses=row.recesses,
+            sessions=row.sessions,
         )

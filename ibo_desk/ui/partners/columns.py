@@ -1,8 +1,10 @@
 """What the lists of organisations, people, bodies and calendars show."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, MemberRole
+from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 from ibo_desk.language import N_
 from ibo_desk.services.words.format import weekday_name
@@ -168,17 +170,30 @@ def _set_weekday(app: object, row: object, value: object) -> None:
     app.bodies.set_calendar(row.body_id, value, row.submit_days or 0)  # type: ignore[attr-defined]
 
 
-def _set_days(app: object, row: object, value: object) -> None:
-    app.bodies.set_calendar(row.body_id, row.weekday, value or 0)  # type: ignore[attr-defined]
+def _set(name: str) -> Callable[[Any, Any, Any], None]:
+    """Writes one rule of a calendar that is known."""
+    return lambda app, row, value: app.bodies.change_calendar(row.body_id, {name: value})
+
+
+def _known(row: Any) -> bool:
+    return row.weekday is not None
+
+
+def _rule(
+    name: str, title: str, width: int, editor: str = "line", choices: Any = None, **rest: Any
+) -> Column:
+    """A column of one rule by which a college meets; only a calendar that is known has rules."""
+    edit = Edit("body_calendar", name, editor, choices, save=_set(name), allowed=_known)
+    return Column(name, title, lambda row: getattr(row, name), width=width, edit=edit, **rest)
 
 
 CALENDARS: Final = (
-    Column("college", N_("College"), lambda row: row.organisation, width=130),
+    Column("college", N_("College"), lambda row: row.organisation, width=104),
     Column(
         "weekday",
         N_("Meets on"),
         lambda row: row.weekday,
-        width=110,
+        width=94,
         show=lambda value: "" if value is None else weekday_name(value),
         edit=Edit(
             "body_calendar",
@@ -188,22 +203,37 @@ CALENDARS: Final = (
             save=_set_weekday,
         ),
     ),
+    _rule("rhythm", N_("How often"), 100, "choice", Rhythm),
     Column(
         "submit",
-        N_("Note in, days before"),
+        N_("Note in"),
         lambda row: row.submit_days,
-        width=190,
+        width=84,
         align="right",
         show=lambda value: "" if value is None else str(value),
+        edit=Edit("body_calendar", "submit_days", "number", save=_set("submit_days"), allowed=_known),
+    ),
+    _rule("submit_rule", N_("Counted in"), 106, "choice", SubmitRule),
+    Column("next", N_("Next meeting"), lambda row: row.next_on, width=100, stretch=True),
+    _rule("since", N_("Fortnights counted from"), 130, "date", hidden=True),
+    _rule("week_of_month", N_("Week of the month (5 = last)"), 130, "number", hidden=True),
+    Column(
+        "submit_weekday",
+        N_("Weekday of the week before"),
+        lambda row: row.submit_weekday,
+        width=130,
+        hidden=True,
+        show=lambda value: "" if value is None else weekday_name(value),
         edit=Edit(
             "body_calendar",
-            "submit_days",
-            "number",
-            save=_set_days,
-            allowed=lambda row: row.weekday is not None,
+            "submit_weekday",
+            "choice",
+            options=lambda _row: weekdays(),
+            save=_set("submit_weekday"),
+            allowed=_known,
         ),
     ),
-    Column("next", N_("Next meeting"), lambda row: row.next_on, stretch=True),
+    _rule("submit_at", N_("Hour of that day"), 90, "time", hidden=True),
     Column(
         "recess",
         N_("No meetings"),
@@ -222,4 +252,29 @@ RECESSES: Final = (
         "last", N_("Until"), lambda row: row.last, width=100, edit=Edit("calendar_recess", "last", "date")
     ),
     Column("label", N_("Why"), lambda row: row.label, stretch=True, edit=Edit("calendar_recess", "label")),
+)
+
+SESSIONS: Final = (
+    Column("on", N_("Day"), lambda row: row.on, width=100, edit=Edit("college_session", "on", "date")),
+    Column(
+        "kind",
+        N_("What"),
+        lambda row: row.kind,
+        width=110,
+        edit=Edit("college_session", "kind", "choice", SessionKind),
+    ),
+    Column(
+        "moved_to",
+        N_("Moved to"),
+        lambda row: row.moved_to,
+        width=100,
+        edit=Edit("college_session", "moved_to", "date"),
+    ),
+    Column("note", N_("Why"), lambda row: row.note, stretch=True, edit=Edit("college_session", "note")),
+)
+
+CLOSED_DAYS: Final = (
+    Column("on", N_("Day"), lambda row: row.on, width=110, edit=Edit("closed_day", "on", "date")),
+    Column("weekday", N_("Weekday"), lambda row: weekday_name(row.on.weekday()), width=110),
+    Column("name", N_("Why closed"), lambda row: row.name, stretch=True, edit=Edit("closed_day", "name")),
 )

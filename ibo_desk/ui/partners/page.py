@@ -1,4 +1,4 @@
-"""Partners and mandates: four lists behind four tabs."""
+"""Partners and mandates: five lists behind five tabs."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.partners.bodies import BodiesTab
-from ibo_desk.ui.partners.calendars import CalendarsTab
+from ibo_desk.ui.partners.calendars import CalendarsTab, ClosedDaysTab
 from ibo_desk.ui.partners.tabs import OrganisationsTab, PeopleTab, Tab
 from ibo_desk.ui.widgets import tab_widget
 
@@ -24,12 +24,14 @@ class PartnersPage(Page):
         self.people = PeopleTab(desk)
         self.bodies = BodiesTab(desk)
         self.calendars = CalendarsTab(desk)
+        self.closed_days = ClosedDaysTab(desk)
         self._of_kind: dict[str, Tab] = {
             "organisation": self.organisations,
             "person": self.people,
             "mandate": self.people,
             "body": self.bodies,
             "body_calendar": self.calendars,
+            "closed_day": self.closed_days,
         }
         self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
@@ -37,6 +39,7 @@ class PartnersPage(Page):
         self.tabs.addTab(self.people, _("People and mandates"))
         self.tabs.addTab(self.bodies, _("Bodies"))
         self.tabs.addTab(self.calendars, _("Calendars of the colleges"))
+        self.tabs.addTab(self.closed_days, _("Closed days"))
         self.tabs.currentChanged.connect(lambda _at: self.reload_soon())
         self.body.addWidget(self.tabs, 1)
 

@@ -1,0 +1,219 @@
+"""The one place that says which day decides for a college, until when what helps, and whose turn it is (R23).
+
+Notes, alarms, matrix, overview, Mijn college and mails take it from here; ``domain.deadlines`` does the reckoning.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session
+
+from ibo_desk.domain.bodies import PREPARING, STANDING_TYPES, BodyKind, ItemType
+from ibo_desk.domain.deadlines import DayKind, Deadline, DecisiveDay, deadline
+from ibo_desk.domain.feedback import TURN, FeedbackState
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.services.agenda.referrals import still_open
+from ibo_desk.services.base.tables import (
+    actions,
+    alive,
+    bodies,
+    items,
+    meetings,
+    organisations,
+    referrals,
+    rounds,
+    targets,
+)
+from ibo_desk.services.feedback.rows import SIDE_ORDER, is_current, state_of
+from ibo_desk.services.parties.calendars import read_calendars
+
+_OVER: Final = frozenset({MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED})
+_GONE: Final = frozenset({Treatment.WITHDRAWN, Treatment.POSTPONED})
+
+
+@dataclass(frozen=True)
+class CellNow:
+    """What waits in a cell: its state, and the day by which the answer that is still owed was asked."""
+
+    state: FeedbackState
+    answer: DecisiveDay | None
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A competent body that is to deal with an item, or an action's own process.
+
+    ``owner`` is the municipality of the body, None where it has none.
+    """
+
+    day: DecisiveDay
+    owner: UUID | None
+    name: str
+
+
+_AS_IT_IS: Final[Mapping[UUID, date]] = MappingProxyType({})
+_NOTHING_ASKED: Final = CellNow(FeedbackState.TO_DELIVER, None)
+
+
+class CellDeadlines:
+    """The deadlines of some items for any college, read at once; the same number of queries for few and many.
+
+    ``moved`` gives the days of some records as they would be: what would hold then is worked out, nothing is written.
+    """
+
+    def __init__(
+        self, session: Session, item_ids: Select[Any], today: date, moved: Mapping[UUID, date] = _AS_IT_IS
+    ) -> None:
+        self._today = today
+        self._moved = moved
+        self._own, alive_ids = _own_days(session, item_ids)
+        self._targets = _targets(session, item_ids, today, alive_ids)
+        self._cells = _cells(session, item_ids, today, alive_ids)
+        self._calendars = read_calendars(session)
+        self._owners = _owners(session)
+
+    def first(self, item_id: UUID) -> date | None:
+        """The first day ahead on which an item is concluded or dealt with, whatever the college."""
+        own = self._own.get(item_id)
+        days = [own.on] if own and own.on >= self._today else []
+        return min([*days, *(target.day.on for target in self._targets[item_id])], default=None)
+
+    def state(self, item_id: UUID, college_id: UUID) -> FeedbackState | None:
+        """The state of a cell, None where nothing was asked."""
+        cell = self._cells.get((item_id, college_id))
+        return cell.state if cell else None
+
+    def asked(self) -> Iterable[tuple[UUID, UUID]]:
+        """The cells in which something was asked."""
+        return self._cells.keys()
+
+    def answer_by(self, item_id: UUID, college_id: UUID) -> date | None:
+        """The day by which the answer is asked that is still owed, also one that is past."""
+        cell = self._cells.get((item_id, college_id))
+        return cell.answer.on if cell and cell.answer else None
+
+    def referred_to(self, item_id: UUID, decisive: DecisiveDay) -> str:
+        """The body or action whose day decides; empty where the item's own meeting or an answer does."""
+        return next((one.name for one in self._targets[item_id] if one.day.record == decisive.record), "")
+
+    def of(self, item_id: UUID, college_id: UUID) -> Deadline | None:
+        """What holds for one cell; None where no day lies ahead that concerns this college."""
+        cell = self._cells.get((item_id, college_id), _NOTHING_ASKED)
+        owner = self._owners.get(college_id)
+        own = self._own.get(item_id)
+        days = [day for day in (own, cell.answer) if day is not None]
+        days += [target.day for target in self._targets[item_id] if target.owner in {None, owner}]
+        turn = TURN[cell.state]
+        days = [replace(day, on=self._moved.get(day.record, day.on)) for day in days]
+        return deadline(days, self._calendars.get(college_id), turn, self._today)
+
+
+def read_deadlines(session: Session, item_ids: Iterable[UUID], today: date) -> CellDeadlines:
+    """The deadlines of these items."""
+    return CellDeadlines(session, select(items.c.id).where(items.c.id.in_(list(item_ids))), today)
+
+
+def _own_days(session: Session, item_ids: Select[Any]) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
+    """The day on which each item itself is concluded; and the items that something can still be asked about.
+
+    What is only told, or was treated, has no day any more; what a preparing body concludes only prepares: colleges
+    must have heard before the body that it prepares for.
+    """
+    query = (
+        select(
+            items.c.id, items.c.meeting_id, items.c.item_type, items.c.treatment, items.c.conclusion_on,
+            meetings.c.on, meetings.c.state, bodies.c.kind,
+        )
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .join(bodies, bodies.c.id == items.c.body_id)
+        .where(items.c.id.in_(item_ids), alive(items, meetings))
+    )  # fmt: skip
+    days: dict[UUID, DecisiveDay] = {}
+    going_on: set[UUID] = set()
+    for row in session.execute(query):
+        if row.treatment in _GONE or row.state is MeetingState.CANCELLED:
+            continue
+        going_on.add(row.id)
+        day = _own_day(row)
+        if day is not None:
+            days[row.id] = day
+    return days, frozenset(going_on)
+
+
+def _own_day(row: Any) -> DecisiveDay | None:
+    if row.treatment is not Treatment.OPEN or row.kind in PREPARING:
+        return None
+    if row.conclusion_on is not None:
+        return DecisiveDay(row.conclusion_on, DayKind.CONCLUSION, row.id)
+    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
+    return None if told or row.state in _OVER else DecisiveDay(row.on, DayKind.MEETING, row.meeting_id)
+
+
+def _targets(
+    session: Session, item_ids: Select[Any], today: date, going_on: frozenset[UUID]
+) -> dict[UUID, list[_Target]]:
+    """The competent bodies that are still to deal with each item; one of a municipality concerns that one alone."""
+    query = (
+        select(
+            referrals.c.item_id,
+            targets.c.id,
+            targets.c.planned_on,
+            organisations.c.id.label("owner"),
+            func.coalesce(bodies.c.name, actions.c.title, "").label("name"),
+        )
+        .join(targets, targets.c.referral_id == referrals.c.id)
+        .outerjoin(bodies, bodies.c.id == targets.c.body_id)
+        .outerjoin(actions, actions.c.id == targets.c.action_id)
+        .outerjoin(
+            organisations,
+            (organisations.c.id == bodies.c.organisation_id)
+            & (organisations.c.kind == OrganisationKind.MUNICIPALITY),
+        )
+        .where(
+            referrals.c.item_id.in_(item_ids),
+            alive(referrals, targets),
+            targets.c.planned_on >= today,
+            still_open(),
+        )
+    )
+    found: dict[UUID, list[_Target]] = defaultdict(list)
+    for row in session.execute(query):
+        if row.item_id in going_on:
+            day = DecisiveDay(row.planned_on, DayKind.REFERRAL, row.id)
+            found[row.item_id].append(_Target(day, row.owner, row.name))
+    return found
+
+
+def _cells(
+    session: Session, item_ids: Select[Any], today: date, going_on: frozenset[UUID]
+) -> dict[tuple[UUID, UUID], CellNow]:
+    """What waits in each cell in which something was asked."""
+    r = rounds.c
+    query = (
+        select(
+            r.id, r.item_id, r.college_id, r.question, r.answer_by, r.delivered_on, r.heard_on, r.answer,
+            r.answered_on, r.dealt_with_on, r.ended_by,
+        )
+        .where(r.item_id.in_(item_ids), alive(rounds), is_current())
+        .order_by(SIDE_ORDER)
+    )  # fmt: skip
+    found = {}
+    for row in session.execute(query):
+        owed = row.answer is None and row.ended_by is None and row.item_id in going_on
+        answer = DecisiveDay(row.answer_by, DayKind.ANSWER, row.id) if owed and row.answer_by else None
+        found[row.item_id, row.college_id] = CellNow(state_of(row, today), answer)
+    return found
+
+
+def _owners(session: Session) -> dict[UUID, UUID | None]:
+    query = select(bodies.c.id, bodies.c.organisation_id)
+    found = session.execute(query.where(bodies.c.kind == BodyKind.COLLEGE, alive(bodies)))
+    return {row.id: row.organisation_id for row in found}

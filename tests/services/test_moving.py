@@ -1,0 +1,171 @@
+"""What moves pulls along, and what goes away is asked no more (R23)."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.calendars import Reach
+from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.feedback import Answer, FeedbackState, Question, RoundEnd, Turn
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.domain.topics import Treatment
+from ibo_desk.exchange.mail_drafts import MailDrafts
+from ibo_desk.services.feedback.moving import Moving
+from ibo_desk.services.feedback.why import Deadlines
+from ibo_desk.services.feedback.writing import Asked
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.meetings.carry_over import CarryOver
+from ibo_desk.services.parties.bodies import Bodies
+from tests.services.region import IBO_DAY, Region, found
+
+TODAY = date(2026, 11, 23)
+EARLIER = date(2026, 12, 8)  # a Tuesday, three days before
+TUESDAY = 1
+
+
+@pytest.fixture
+def region(store: Store) -> Region:
+    return found(store)
+
+
+def asked(region: Region) -> tuple[UUID, UUID]:
+    """An item of the IBO of 11 December, asked of all by the 10th; Anzegem has its note."""
+    region.calendar("CBS Anzegem", TUESDAY, 6)
+    meeting = region.meeting()
+    item = region.item(meeting, conclusion_on=IBO_DAY)
+    cells = [(item, college) for college in region.colleges]
+    region.feedback.ask(cells, Question.POSITION, Asked(date(2026, 12, 10)))
+    region.feedback.deliver(cells[:1], TODAY)
+    return meeting, item
+
+
+def test_what_a_move_does_is_shown_and_nothing_is_written(region: Region) -> None:
+    meeting, item = asked(region)
+    region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]], planned_on=date(2026, 12, 7))
+    before = region.labels()
+    plan = Moving(region.store).plan(meeting, EARLIER)
+    assert region.labels() == before
+    assert [(day.kind, day.was, day.becomes, day.along, day.clash) for day in plan.days] == [
+        (DayKind.ANSWER, date(2026, 12, 10), date(2026, 12, 7), True, False),
+        (DayKind.CONCLUSION, IBO_DAY, EARLIER, True, False),
+        (DayKind.REFERRAL, date(2026, 12, 7), date(2026, 12, 4), False, True),
+    ]
+    assert plan.days[0].of == ("Anzegem", "Kortrijk", "Wevelgem")
+    (note,) = plan.notes
+    assert (note.college, note.last_was, note.in_by_was) == ("Anzegem", date(2026, 12, 8), date(2026, 12, 2))
+    assert (note.last_becomes, note.in_by_becomes) == (date(2026, 12, 1), date(2026, 11, 25))
+    assert note.reach is Reach.IN_TIME
+    assert plan.delivered == ("Anzegem",)
+
+
+def test_what_is_ticked_moves_as_one_entry_and_the_delivered_note_is_marked(region: Region) -> None:
+    meeting, item = asked(region)
+    moving = Moving(region.store)
+    plan = moving.plan(meeting, EARLIER)
+    moving.move(meeting, EARLIER, plan.days[0].record_ids)
+    assert region.labels()[-1] == "IBO 2026-1 verplaatst van 11/12/2026 naar 08/12/2026"
+    assert region.meetings.row(meeting).on == EARLIER
+    rows = {row.college_id: row for row in region.feedback.of_item(item)}
+    assert {row.answer_by for row in rows.values()} == {date(2026, 12, 7)}
+    assert [row.overtaken_on for row in rows.values()] == [TODAY, None, None]
+    assert region.agenda.item(item).conclusion_on == IBO_DAY, "that was not ticked"
+    cell = region.feedback.matrix().cells[item, region.colleges[0]]
+    assert cell.overtaken
+    region.feedback.deliver([(item, region.colleges[0])], TODAY)
+    assert not region.feedback.matrix().cells[item, region.colleges[0]].overtaken
+    history = History(region.store)
+    for entry in history.entries(2):
+        history.undo(entry.id)
+    assert region.meetings.row(meeting).on == IBO_DAY
+
+
+def test_a_day_never_moves_into_the_past_or_a_weekend(region: Region) -> None:
+    meeting, _item = asked(region)
+    plan = Moving(region.store).plan(meeting, date(2026, 11, 23))
+    assert plan.days[0].becomes == TODAY
+    sunday = Moving(region.store).plan(meeting, date(2026, 12, 7))
+    assert sunday.days[0].becomes == date(2026, 12, 4), "not the Sunday on which it would come"
+
+
+@pytest.mark.parametrize(
+    ("treatment", "why"),
+    [(Treatment.WITHDRAWN, RoundEnd.WITHDRAWN), (Treatment.POSTPONED, RoundEnd.POSTPONED)],
+)
+def test_an_item_that_goes_away_is_asked_no_more(region: Region, treatment: Treatment, why: RoundEnd) -> None:
+    """A withdrawn item stayed "asked", and reminders still asked it."""
+    _meeting, item = asked(region)
+    first, second, _third = region.colleges
+    region.feedback.answer([(item, second)], Answer.AGREES, TODAY)
+    region.records.patch("agenda_item", item, None, {"treatment": treatment})
+    rows = region.feedback.of_item(item)
+    assert [(row.state, row.turn, row.ended_by) for row in rows] == [
+        (FeedbackState.ENDED, Turn.NOBODY, why),
+        (FeedbackState.AGREED, Turn.NOBODY, None),
+        (FeedbackState.ENDED, Turn.NOBODY, why),
+    ]
+    assert region.feedback.alarms() == []
+    assert region.feedback.per_college(first) == []
+    assert Deadlines(region.store).listing() == []
+    assert region.feedback.remind([(item, first)], TODAY) == 0
+    waiting = {OverviewGroup.ANSWERS_ASKED, OverviewGroup.NOTES_TO_DELIVER}
+    assert not waiting & {line.group for line in region.overview.lines("coordinator")}
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.OPEN})
+    assert [row.ended_by for row in region.feedback.of_item(item)] == [None, None, None]
+
+
+def test_a_meeting_that_is_called_off_ends_its_questions(region: Region) -> None:
+    meeting, item = asked(region)
+    region.meetings.set_state(meeting, MeetingState.CANCELLED)
+    assert {row.ended_by for row in region.feedback.of_item(item)} == {RoundEnd.CANCELLED}
+    assert region.feedback.alarms() == []
+    region.meetings.set_state(meeting, MeetingState.PLANNED)
+    assert {row.ended_by for row in region.feedback.of_item(item)} == {None}
+    assert len(region.feedback.alarms()) == 3
+
+
+def test_an_item_that_goes_to_another_meeting_is_asked_there(region: Region) -> None:
+    meeting, item = asked(region)
+    other = region.meeting(on=date(2026, 12, 18))
+    region.meetings.set_state(meeting, MeetingState.CANCELLED)
+    CarryOver(region.store).move(item, other)
+    assert {row.ended_by for row in region.feedback.of_item(item)} == {None}
+
+
+def test_a_new_note_after_the_end_opens_a_round_of_its_own(region: Region) -> None:
+    _meeting, item = asked(region)
+    cell = item, region.colleges[2]
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.WITHDRAWN})
+    region.feedback.deliver([cell], TODAY)
+    rows = region.feedback.rounds(*cell)
+    assert [(row.question, row.ended_by, row.delivered_on) for row in rows] == [
+        (Question.POSITION, RoundEnd.WITHDRAWN, None),
+        (Question.TAKE_NOTE, None, TODAY),
+    ]
+
+
+def test_colleges_that_had_a_note_are_told_once(region: Region) -> None:
+    meeting, item = asked(region)
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.WITHDRAWN})
+    drafts = MailDrafts(region.store)
+    (draft,) = drafts.notices()
+    assert draft.municipality == "Anzegem", "the others had no note"
+    assert "Fietsbrug (IBO 2026-1): het punt is ingetrokken" in draft.text
+    drafts.sent([draft], TODAY)
+    assert drafts.notices() == []
+    region.records.patch("agenda_item", item, None, {"treatment": Treatment.OPEN})
+    Moving(region.store).move(meeting, date(2026, 12, 15), ())
+    (draft,) = drafts.notices()
+    assert "IBO 2026-1 is nu op 15 december 2026, antwoord gevraagd tegen 10 december 2026" in draft.text
+
+
+def test_the_colleges_that_gave_no_days_are_asked_with_one_mail_each(region: Region) -> None:
+    Bodies(region.store).paste_sessions(region.bodies["CBS Kortrijk"], "12/01/2027\n26/01/2027", TODAY)
+    drafts = MailDrafts(region.store).calendar_questions(2027)
+    assert [draft.municipality for draft in drafts] == ["Anzegem", "Wevelgem"]
+    assert all("zittingsdagen van 2027" in draft.text for draft in drafts)
+    with pytest.raises(RuleError, match="day_not_read"):
+        Bodies(region.store).paste_sessions(region.bodies["CBS Kortrijk"], "12/01/2027\nmisschien", TODAY)

@@ -1,0 +1,116 @@
+"""Why a day is what it is, moving a meeting, and the calendars behind them, in real widgets."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from ibo_desk.ui.feedback.page import FeedbackPage
+from ibo_desk.ui.meetings.move import MoveDialog
+from ibo_desk.ui.partners.page import PartnersPage
+
+
+@pytest.fixture
+def ibo(example_desk):
+    """The IBO of 11 December."""
+    return ask(example_desk, lambda app: app.meetings.find("IBO 2026-12-11"))
+
+
+def ask(desk, job):
+    found = []
+    desk.lane.read(job, found.append)
+    desk.lane.wait_idle()
+    return found[0]
+
+
+def test_the_reason_stands_with_the_cell_and_opens_to_who_recorded_it(shown, example_desk, qtbot):
+    page = shown(FeedbackPage(example_desk), example_desk)
+    page.beside.setChecked(True)
+    row = ask(example_desk, lambda app: next(row for row in app.deadlines.listing() if row.in_by))
+    page.view.setCurrentIndex(page.model.index_of(row.item_id, row.college_id))
+    example_desk.lane.wait_idle()
+    part = page.cell.why
+    assert part.told.text().startswith(row.reason)
+    assert not part.sources.isVisible()
+    qtbot.mouseClick(part.ask, Qt.MouseButton.LeftButton)
+    assert part.sources.isVisible()
+    assert "vergaderritme: " in part.sources.text()
+    assert "test" in part.sources.text(), "who recorded it"
+
+
+def test_moving_shows_first_and_moves_what_is_ticked(shown, example_desk, qtbot, ibo):
+    page = shown(FeedbackPage(example_desk), example_desk)
+    dialog = MoveDialog(example_desk, page, ibo)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    example_desk.lane.wait_idle()
+    assert not dialog.go.isEnabled(), "the same day is no move"
+    dialog.day.setText("8/12/2026")
+    dialog.day.editingFinished.emit()
+    example_desk.lane.wait_idle()
+    assert dialog.go.isEnabled()
+    assert dialog.days.topLevelItemCount() > 0
+    assert dialog.notes.topLevelItemCount() > 0
+    along = dialog.along()
+    assert along
+    before = ask(example_desk, lambda app: app.meetings.row(ibo.id).on)
+    assert before == date(2026, 12, 11), "nothing is written before the button"
+    for at in range(dialog.days.topLevelItemCount()):
+        dialog.days.topLevelItem(at).setCheckState(0, Qt.CheckState.Unchecked)
+    example_desk.lane.wait_idle()
+    assert dialog.along() == set()
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    assert ask(example_desk, lambda app: app.meetings.row(ibo.id).on) == date(2026, 12, 8)
+    assert example_desk.told == []
+
+
+def test_what_is_no_day_is_said_and_moves_nothing(shown, example_desk, qtbot, ibo):
+    page = shown(FeedbackPage(example_desk), example_desk)
+    dialog = MoveDialog(example_desk, page, ibo)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.day.setText("31/2/2027")
+    dialog.day.editingFinished.emit()
+    example_desk.lane.wait_idle()
+    assert dialog.banner.isVisible()
+    assert not dialog.go.isEnabled()
+
+
+def test_days_are_pasted_and_who_lacks_them_is_named(shown, example_desk, qtbot):
+    page = shown(PartnersPage(example_desk), example_desk)
+    page.tabs.setCurrentWidget(page.calendars)
+    example_desk.lane.wait_idle()
+    tab = page.calendars
+    row = next(row for row in tab.table.shown() if row.organisation == "Menen")
+    assert "Menen" in tab.lacking.text()
+    tab.table.select(row.id)
+    QGuiApplication.clipboard().setText("12/01/2027\n26/01/2027\n9 februari 2027")
+    qtbot.mouseClick(tab.paste, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    assert [one.on for one in tab.sessions.shown()] == [
+        date(2027, 1, 12), date(2027, 1, 26), date(2027, 2, 9),
+    ]  # fmt: skip
+    assert "Menen" not in tab.lacking.text()
+    assert example_desk.told == []
+
+
+def test_a_year_of_closed_days_is_filled_and_bridged(shown, example_desk, qtbot):
+    page = shown(PartnersPage(example_desk), example_desk)
+    page.tabs.setCurrentWidget(page.closed_days)
+    tab = page.closed_days
+    tab.year.setCurrentIndex(tab.year.findData(2027))
+    tab.year.activated.emit(tab.year.currentIndex())
+    example_desk.lane.wait_idle()
+    assert tab.table.shown() == []
+    assert "feestdagen" in tab.told.text()
+    qtbot.mouseClick(tab.fill, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    assert len(tab.table.shown()) == 13
+    qtbot.mouseClick(tab.bridges, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    assert [row.on for row in tab.table.shown() if row.name == "brugdag"] == [
+        date(2027, 5, 7), date(2027, 11, 12),
+    ]  # fmt: skip
+    assert example_desk.told == []
