@@ -1,5 +1,6 @@
 """Slash lines become records at once: conclusion, engagement, position, referral, action point."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,6 +26,7 @@ from ibo_desk.services.slash.names import ACTION_ITSELF, Names, action_names, bo
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 
+Conclude = Callable[[UUID, str], object]  # the item, and the whole text of what came of it
 _NAMED_APART = 3  # with more of them a chip says how many
 
 
@@ -55,9 +57,12 @@ class Slash:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def apply(self, item_id: UUID, line: str, over: Over | None = None) -> SlashResult:
+    def apply(
+        self, item_id: UUID, line: str, over: Over | None = None, conclude: Conclude | None = None
+    ) -> SlashResult:
         """Turn a line into records under an agenda item, as one journal entry.
 
+        ``conclude`` records a conclusion; without it that is ``Agenda.conclude``, which approves no minutes.
         ``over`` says what a position of several may overwrite (``services.bulk``): by default nothing that was said
         one by one; what was left so is told in the warning.
         Raises ``InvalidValueError`` of ``parse_slash``, ``NotFoundError`` "misspelt_party" (with the nearest names),
@@ -65,13 +70,14 @@ class Slash:
         """
         read = parse_slash(line, self._store.clock.today())
         makers = {
-            SlashCommand.CONCLUSION: self._conclusion,
             SlashCommand.ENGAGEMENT: self._engagement,
             SlashCommand.ACTION_POINT: self._engagement,
             SlashCommand.REFERRAL: self._referral,
         }
         if read.command is SlashCommand.POSITION:
             return self._position(item_id, read, over)
+        if read.command is SlashCommand.CONCLUSION:
+            return self._conclusion(item_id, read, conclude)
         return makers[read.command](item_id, read)
 
     def complete(self, text_before_cursor: str) -> list[str]:
@@ -79,13 +85,13 @@ class Slash:
         with self._store.read() as session:
             return completions(session, text_before_cursor, self._store.clock.today())
 
-    def _conclusion(self, item_id: UUID, read: SlashLine) -> SlashResult:
+    def _conclusion(self, item_id: UUID, read: SlashLine, conclude: Conclude | None) -> SlashResult:
         agenda = Agenda(self._store)
         item = agenda.item(item_id)
         if not read.text and not item.conclusion.strip() and item.possible_outcome not in WORDLESS:
             raise InvalidValueError("slash_without_text")
         text = f"{item.conclusion.rstrip()}\n\n{read.text}".rstrip() if item.conclusion.strip() else read.text
-        agenda.conclude(item_id, text)
+        (conclude or agenda.conclude)(item_id, text)
         warning = ""
         if item.possible_outcome is not Outcome.DECIDED and names_a_decision(read.text):
             warning = _(

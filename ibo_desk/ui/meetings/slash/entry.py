@@ -1,5 +1,6 @@
 """Typing slash lines: completion while typing, a record on Enter, and one key to mend what was misspelt."""
 
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from ibo_desk.services import words
 from ibo_desk.services.slash.slash import SlashResult
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.meetings.minutes.reading import conclude
 from ibo_desk.ui.meetings.slash.hosts import Host, LineHost, TextHost
 from ibo_desk.ui.meetings.slash.mend import mended
 
@@ -93,7 +95,7 @@ class SlashEntry(QObject):
         write_asking(
             self._desk,
             self._host.widget,
-            lambda app, over: app.slash.apply(item_id, line, over),
+            lambda app, over: app.slash.apply(item_id, line, over, partial(conclude, app)),
             lambda result: self._noted(line, result),
             lambda error: self._refused(line, error),
             self._left_open,
