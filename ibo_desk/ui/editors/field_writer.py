@@ -212,7 +212,10 @@ class FieldWriter(QObject):
                 typing.revision = result or typing.revision
                 self._arrived(typing, value)
 
-        self._desk.lane.write(job, done, owner=self._drafts, quiet=True)
+        def failed(error: UserError) -> None:  # before or after the job: a server that went away meanwhile
+            self._failed(typing, error)
+
+        self._desk.lane.write(job, done, failed, owner=self._drafts, quiet=True)
 
     def _arrived(self, typing: FieldTyping, value: Any) -> None:
         done = typing.state.arrived(self._drafts.now())
