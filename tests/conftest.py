@@ -2,7 +2,6 @@
 
 import logging
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,16 +13,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 import pytest
 from hypothesis import settings
 
+from ibo_desk.app import create_app
 from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.language import set_language
-from tests import postgres, room
+from ibo_desk.services.setup.example import PRESET
+from tests import postgres, room, statements
+from tests.beginnings import Beginnings, Fill, file_of_run
 from tools.translations import compile_new
 
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("ibo", deadline=None, derandomize=IN_CI, max_examples=50)
 settings.load_profile("ibo")
+statements.share()
 
 
 def _leads(config: pytest.Config) -> bool:
@@ -59,32 +63,43 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def clock() -> FixedClock:
     """Stands still at Monday 23 November 2026, 09:00 in Brussels."""
-    return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Brussels")))
+    return FixedClock(NOW)
 
 
 @pytest.fixture(scope="session")
-def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "empty.ibo"
-    create(str(path))
-    return path
+def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    """What stores begin with."""
+    return Beginnings(tmp_path_factory.mktemp("beginnings"), FixedClock(NOW))
 
 
 @pytest.fixture
-def region_file(tmp_path: Path, _empty_file: Path) -> Path:
-    """A new region file with today's schema and nothing in it."""
-    return Path(shutil.copyfile(_empty_file, tmp_path / "regio.ibo"))
+def fill() -> Fill | None:
+    """What fills the store of a test before it begins; a folder of tests may say something else than nothing."""
+    return None
+
+
+@pytest.fixture(scope="session")
+def preset_file() -> Path:
+    """The preset of Zuid-West-Vlaanderen; to copy, not to write in."""
+    return file_of_run("preset.ibo", lambda path: create_app(path, PRESET).close())
 
 
 @pytest.fixture
-def server_url() -> Iterator[str]:
-    """A database of its own on the server of this run, with today's schema and nothing in it."""
+def region_file(tmp_path: Path, beginnings: Beginnings, fill: Fill | None) -> Path:
+    """A new region file with today's schema and nothing in it but what ``fill`` put there."""
+    return beginnings.file(tmp_path / "regio.ibo", fill)
+
+
+@pytest.fixture
+def server_url(beginnings: Beginnings, fill: Fill | None) -> Iterator[str]:
+    """A database of its own on the server of this run, with today's schema and nothing in it but what ``fill`` put."""
     try:
         server = postgres.server(create)
     except postgres.NoServerError as problem:
         if IN_CI:
             pytest.fail(str(problem))
         pytest.skip(str(problem))
-    name = postgres.new_database(server)
+    name = beginnings.database(server, fill)
     yield f"{server}/{name}"
     postgres.drop_database(server, name)
 

@@ -100,12 +100,12 @@ def run_sql(url: str, statement: str) -> None:
     _at_server(url).execute(statement)
 
 
-def new_database(url: str) -> str:
-    """A database like the template; its name."""
+def new_database(url: str, template: str = TEMPLATE) -> str:
+    """A database like the template, to which nobody is connected; its name."""
     name = f"t_{uuid4().hex}"
     # In memory files are copied quicker than they are logged; on a disk it is the other way round.
     strategy = "FILE_COPY" if room.in_memory() else "WAL_LOG"
-    run_sql(url, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY {strategy}")
+    run_sql(url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY {strategy}")
     return name
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 EXAMPLES = "IBO_DESK_WALKS"  # environment variable: how many walks of each kind, for the soak
-_IN_SUITE = 5
+_IN_SUITE = 3
 
 F = TypeVar("F", bound=Callable[..., object])
 

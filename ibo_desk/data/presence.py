@@ -40,6 +40,13 @@ class Presence:
             self._lost = error
             raise
 
+    def is_same(self, path: Path) -> bool:
+        """Whether a name leads to the file that was opened: the file may have been moved, or have two names."""
+        try:
+            return _stamp(path)[:2] == self._stamp[:2]
+        except OSError:
+            return False
+
     def remember(self, newest: str = "") -> None:
         """The file as it is now is ours: it was written here, up to the entry ``newest``."""
         with suppress(OSError):

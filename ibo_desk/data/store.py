@@ -293,6 +293,10 @@ class Store:
         if self.presence is not None and not self.presence.confirm():
             self.engine.dispose()
 
+    def has_open(self, place: str) -> bool:
+        """Whether a name leads to the file that is open here, under that name or another; never for a server."""
+        return self.presence is not None and not is_server(place) and self.presence.is_same(Path(place))
+
     def copy_to(self, path: Path) -> None:
         """Save what this store has open as a new file: SQLite still has a file that lost its name.
 

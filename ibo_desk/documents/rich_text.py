@@ -65,7 +65,8 @@ def printable(text: str) -> str:
 
 def parse(markdown: str) -> Blocks:
     """Blocks of a stored text; an empty text gives no blocks."""
-    tokens = _PARSER.parse(printable(markdown))
+    text = printable(markdown)
+    tokens = (_PARSER if "](" in text else _WITHOUT_LINKS).parse(text)
     return tuple(block for block in _walk(tokens) if block.text.strip())
 
 
@@ -110,14 +111,16 @@ def ordinal(number: int, level: int) -> str:
     )
 
 
-def _parser() -> MarkdownIt:
+def _parser(*left_out: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     blocks = ["heading", "lheading", "code", "fence", "blockquote", "hr", "html_block", "reference"]
-    parser.disable([*blocks, "html_inline", "image", "autolink", "backticks", "entity"])
+    parser.disable([*blocks, "html_inline", "image", "autolink", "backticks", "entity", *left_out])
     return parser
 
 
 _PARSER: Final = _parser()
+# Behind each "[" the whole rule for links is tried, twenty deep: where no link can be, that is left out.
+_WITHOUT_LINKS: Final = _parser("link")
 
 
 @dataclass(slots=True)

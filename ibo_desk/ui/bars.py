@@ -38,6 +38,10 @@ class TopBar(QFrame):
         self.saved = ElidedLabel("", "saved")
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.saved, 2)
+        self.history = button(theme, "", "clock", flat=True)
+        self.history.setToolTip(_("History of this record…") + " (Ctrl+H)")
+        self.history.setAccessibleName(_("History of this record…"))
+        row.addWidget(self.history)
         self.new_button = button(theme, _("New"), "plus", primary=True)
         menu = QMenu(self.new_button)
         for text, key in NEW:

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.drafts.look_asked.connect(self.look_at_drafts)
         self.top.search.jump.connect(self.go)
         self.top.new_asked.connect(self.add_new)
+        self.top.history.clicked.connect(self.show_record_history)
         self.toast.undo_asked.connect(self.undo)
         lane = self.desk.lane
         Reading(lane, self.rail).grew_old.connect(self._counting.start)

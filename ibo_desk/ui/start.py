@@ -177,14 +177,26 @@ class WindowManager:
         self._add_window(page).show_file()
 
     def open_place(self, place: str) -> None:
-        """Open a file or a database; when that fails, say why and keep what is open."""
-        if self.place == _absolute(place) and not self.desk.read_only:  # it would find itself in the way
+        """Open a file or a database; when that fails, say why and keep what is open.
+
+        The file that is open already, under this name or another one, would find itself in the way.
+        """
+        if not self.place or self.desk.read_only:
+            self._open_beside(place)
+        elif self.place == _absolute(place):
             self.desk.lane.read(
                 lambda app: app.store.confirm_presence(),
                 lambda _same: None,
                 lambda _lost: self.reopen(place),
             )
-            return
+        else:
+            self.desk.lane.read(
+                lambda app: app.store.has_open(place),
+                lambda same: self.reopen(place) if same else self._open_beside(place),
+            )
+
+    def _open_beside(self, place: str) -> None:
+        """Open a file while the one before stays open until that has worked."""
 
         def opener() -> "App":
             from ibo_desk.app import open_app

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pytest
 
 from ibo_desk.__main__ import main
-from ibo_desk.app import create_app
 
 
 class Said(NamedTuple):
@@ -22,16 +21,9 @@ class Said(NamedTuple):
 Run = Callable[..., Said]
 
 
-@pytest.fixture(scope="session")
-def _preset_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("preset") / "regio.ibo"
-    create_app(path, "zuid-west-vlaanderen").close()
-    return path
-
-
 @pytest.fixture
-def region(tmp_path: Path, _preset_file: Path) -> Path:
-    return Path(shutil.copyfile(_preset_file, tmp_path / "regio.ibo"))
+def region(tmp_path: Path, preset_file: Path) -> Path:
+    return Path(shutil.copyfile(preset_file, tmp_path / "regio.ibo"))
 
 
 @pytest.fixture

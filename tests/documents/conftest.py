@@ -12,13 +12,13 @@ import pytest
 from ibo_desk.data.store import Store
 from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.domain.clock import FixedClock
+from tests.beginnings import Beginnings
 from tests.documents.builders.small_region import SmallRegion, small_region
 
 
 @pytest.fixture(scope="session")
-def _small_file(tmp_path_factory: pytest.TempPathFactory, _empty_file: Path) -> tuple[Path, SmallRegion]:
-    path = tmp_path_factory.mktemp("small") / "klein.ibo"
-    path.write_bytes(_empty_file.read_bytes())
+def _small_file(tmp_path_factory: pytest.TempPathFactory, beginnings: Beginnings) -> tuple[Path, SmallRegion]:
+    path = beginnings.file(tmp_path_factory.mktemp("small") / "klein.ibo", None)
     store = Store(str(path), _noon(), actor="test", copy_id=UUID(int=1))
     made = small_region(store)
     store.close()

@@ -1,17 +1,16 @@
 """The example's advice of the VRR, split by line of transport with two named dissents, in all four forms."""
 
 import re
+import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 
-from ibo_desk.app import create_app
+from ibo_desk.app import open_app
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.render import FORMATS, render
-from ibo_desk.domain.clock import FixedClock
-from ibo_desk.services.setup.example import PRESET, build
+from tests.beginnings import TODAY, example_of_run
 from tests.documents.builders.reading_files import docx_words, pdf_words
 
 # In the order of the paper, each as it stands on one line of the PDF: the advice axis by axis, then who says what.
@@ -32,10 +31,8 @@ POSITIONS = (
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Content]:
     """What was noted of the meeting of 7 October, and the note of it to the college of Avelgem."""
-    clock = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
-    place = tmp_path_factory.mktemp("example") / "voorbeeld.ibo"
-    with create_app(place, PRESET, clock=clock, actor="test") as app:
-        build(app.store, clock)
+    place = shutil.copy(example_of_run(), tmp_path_factory.mktemp("example") / "voorbeeld.ibo")
+    with open_app(place, clock=TODAY) as app:
         meeting = app.meetings.find("VRR 2026-4").id
         college = app.bodies.find("Avelgem")
         return {

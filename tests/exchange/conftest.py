@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from ibo_desk.app import App, create_app, open_app
+from ibo_desk.app import App, open_app
 from ibo_desk.domain.clock import FixedClock
 
 LISTS = Path(__file__).parent / "lists"
@@ -21,16 +21,9 @@ AGENDA_HEADS = ("Datum", "Nr", "Punt", "Ingebracht door CvB (j/n)", "Type", "Duu
 Make = Callable[..., Path]
 
 
-@pytest.fixture(scope="session")
-def _preset_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("preset") / "regio.ibo"
-    create_app(path, "zuid-west-vlaanderen").close()
-    return path
-
-
 @pytest.fixture
-def app(tmp_path: Path, _preset_file: Path, clock: FixedClock) -> Iterator[App]:
-    opened = open_app(shutil.copyfile(_preset_file, tmp_path / "regio.ibo"), clock=clock)
+def app(tmp_path: Path, preset_file: Path, clock: FixedClock) -> Iterator[App]:
+    opened = open_app(shutil.copyfile(preset_file, tmp_path / "regio.ibo"), clock=clock)
     yield opened
     opened.close()
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import Question, Side
@@ -16,13 +15,8 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.words import sentence
-from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
+from tests.services.region import IBO_DAY, MUNICIPALITIES, Region
 from tests.walks import walk
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.errors import LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.numbering import numbers
 from ibo_desk.services.agenda.order import in_order
 from ibo_desk.services.keeping.history import History
-from tests.services.region import Region, found
+from tests.services.region import Region
 from tests.walks import walk
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def test_sub_items_follow_their_main_item(region: Region) -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from ibo_desk.data.store import Store
 from ibo_desk.data.tables import BodyPermission
 from ibo_desk.domain.agenda_text import PastedItem, read_agenda
 from ibo_desk.domain.bodies import ItemType, TransportLayer
@@ -15,7 +14,7 @@ from ibo_desk.domain.errors import InvalidValueError, LockedError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.agenda.paste import AgendaPaste
 from ibo_desk.services.words import sentence
-from tests.services.region import IBO_DAY, Region, found
+from tests.services.region import IBO_DAY, Region
 
 MAIL = """Beste leden,
 
@@ -37,11 +36,6 @@ HOURS = """14u00 – 14u10 Welkom
 14u10 Treinaanbod 2027 - ter kennisname
 14u40 GIP 2027-2029: ter bespreking
 15.10 uur Rondvraag"""
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def test_a_numbered_agenda_in_a_mail() -> None:

@@ -12,14 +12,9 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.carry_over import CarryOver
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 SENT_ON = date(2026, 12, 1)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
-from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn
@@ -12,15 +9,10 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import ReferralOutcome, Treatment
 from ibo_desk.services.feedback.alarms import Alarm
 from ibo_desk.services.today.alarm_words import name_colleges, tell_college, tell_item
-from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
+from tests.services.region import IBO_DAY, MUNICIPALITIES, Region
 
 TODAY = date(2026, 11, 23)
 MONDAY, THURSDAY = 0, 3
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def test_the_last_useful_meeting_of_each_college(region: Region) -> None:

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.services.feedback.answer_mail import AnswerMails
 from ibo_desk.services.feedback.writing import GivenAnswer
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 13)
@@ -16,12 +15,11 @@ MAIL = "Van: {sender}\n\nFietsbrug: het college van 16/11/2026 gaat akkoord mits
 
 
 @pytest.fixture
-def region(store: Store) -> Region:
-    made = found(store)
+def region(region: Region) -> Region:
     for name in ("Kortrijk", "Wevelgem"):
         values = {"mailbox": f"secretariaat@{name.casefold()}.example"}
-        made.records.patch("organisation", made.organisations[name], None, values)
-    return made
+        region.records.patch("organisation", region.organisations[name], None, values)
+    return region
 
 
 @pytest.mark.parametrize(

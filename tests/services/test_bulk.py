@@ -13,7 +13,6 @@ import pytest
 
 import ibo_desk.exchange
 import ibo_desk.services
-from ibo_desk.data.store import Store
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import AskFirstError
 from ibo_desk.domain.feedback import Answer, Question
@@ -25,16 +24,11 @@ from ibo_desk.services.feedback.writing import Asked, GivenAnswer
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
-from tests.services.region import MUNICIPALITIES, Region, found
+from tests.services.region import MUNICIPALITIES, Region
 
 TODAY = date(2026, 11, 23)
 EARLIER = TODAY - timedelta(days=6)
 HELD = date(2026, 11, 20)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @dataclass

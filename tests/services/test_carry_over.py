@@ -18,17 +18,12 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.carry_over import CarryOver
-from tests.services.region import Region, found
+from tests.services.region import Region
 from tests.walks import walk
 
 FIRST = date(2026, 11, 13)
 NEXT = date(2026, 12, 11)
 LAST = date(2027, 1, 22)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @pytest.fixture

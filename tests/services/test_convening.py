@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import TransportLayer
 from ibo_desk.domain.errors import RuleError
@@ -14,12 +13,7 @@ from ibo_desk.services.actions.actions import Actions
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.convening import Convening
 from ibo_desk.services.words import sentence
-from tests.services.region import IBO_DAY, Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import IBO_DAY, Region
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from ibo_desk.domain.cost_sharing import CostPartner, ShareKey
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.services.actions.cost_sharing import ChargeLine, CostSheet, CostSheets
 from ibo_desk.services.words import sentence
-from tests.services.desk import Desk, settle
+from tests.services.desk import Desk
 
 SHEET = CostSheet(
     "woning",
@@ -19,11 +19,6 @@ SHEET = CostSheet(
     ),
     (ChargeLine("Dagprijs", cents=550_800, each=True),),
 )
-
-
-@pytest.fixture
-def desk(store) -> Desk:
-    return settle(store)
 
 
 def test_a_sheet_is_kept_with_the_action(desk: Desk) -> None:

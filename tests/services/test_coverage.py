@@ -2,18 +2,10 @@
 
 from datetime import date
 
-import pytest
-
-from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.services.feedback.coverage import Coverage, CoverageFigures
-from tests.services.region import IBO_DAY, Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import IBO_DAY, Region
 
 
 def only(region: Region) -> Coverage:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, Recurrence
 from ibo_desk.domain.errors import LockedError, RuleError
@@ -16,15 +15,10 @@ from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.recurrence import MONTHS, next_due
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.carry_over import CarryOver
-from tests.services.region import Region, found
+from tests.services.region import Region
 from tests.walks import walk
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def money(region: Region, due_on: date, **instalment: object) -> tuple[UUID, UUID]:

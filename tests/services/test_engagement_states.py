@@ -7,23 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.engagements import ENGAGEMENT_TRANSITIONS, EngagementState
 from ibo_desk.domain.errors import RuleError, UserError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.engagements.states import as_of, since_then
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.words import sentence
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 9, 18)
 OCTOBER = date(2026, 10, 14)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @pytest.fixture

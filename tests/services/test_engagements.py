@@ -4,16 +4,10 @@ from datetime import date
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.engagements import EngagementKind, EngagementState, Gap
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, RuleError
 from ibo_desk.domain.organisations import OrganisationKind
-from tests.services.region import IBO_DAY, MUNICIPALITIES, Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import IBO_DAY, MUNICIPALITIES, Region
 
 
 def test_fourteen_partners_have_fourteen_states(region: Region) -> None:

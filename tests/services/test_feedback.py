@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import (
     TURN,
@@ -26,16 +25,11 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Phase
 from ibo_desk.services.feedback.matrix import Cell
 from ibo_desk.services.feedback.rows import RoundRow
-from tests.services.region import IBO_DAY, Region, found
+from tests.services.region import IBO_DAY, Region
 from tests.walks import walk
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 13)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def cell(region: Region, item: UUID, college: UUID) -> Cell:

@@ -4,21 +4,15 @@ from datetime import date
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.services.feedback.listings import documents
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.today.my_college import MyCollege
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def test_a_file_is_kept_with_the_answer_and_can_be_taken_away(region: Region) -> None:

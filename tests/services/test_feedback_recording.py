@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn, Whom
 from ibo_desk.domain.meetings import MeetingState
@@ -14,15 +13,10 @@ from ibo_desk.services.feedback.matrix import Cell
 from ibo_desk.services.feedback.writing import Asked
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.words import sentence
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 13)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def cell(region: Region, item: UUID, college: UUID) -> Cell:

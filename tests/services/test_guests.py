@@ -2,16 +2,10 @@
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.services.keeping.history import History
-from tests.services.region import Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import Region
 
 
 def listed(region: Region, meeting) -> list[tuple[str, str, Capacity]]:

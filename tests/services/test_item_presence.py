@@ -4,7 +4,6 @@ from datetime import time
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Meeting
 from ibo_desk.domain.errors import LockedError
 from ibo_desk.domain.minutes_check import Finding
@@ -12,12 +11,7 @@ from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.minutes.check import MinutesCheck
-from tests.services.region import Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import Region
 
 
 @pytest.fixture

@@ -4,18 +4,12 @@ from datetime import date, time
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, LockedError, NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
-from tests.services.region import IBO_DAY, Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import IBO_DAY, Region
 
 
 def test_numbers_run_within_body_and_year(region: Region) -> None:

@@ -25,16 +25,11 @@ from ibo_desk.services.minutes.rows import SilentRow
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.today.overview import SECRETARY, Overview, OverviewGroup
 from ibo_desk.services.words import sentence
-from tests.services.region import IBO_DAY, Region, found
+from tests.services.region import IBO_DAY, Region
 
 HELD_ON = date(2026, 11, 13)
 SENT_ON = date(2026, 11, 16)
 AFTER = FixedClock(datetime(2026, 12, 11, 9, tzinfo=UTC))
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @pytest.fixture

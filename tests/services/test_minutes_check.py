@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
@@ -15,14 +14,9 @@ from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
 from ibo_desk.services.minutes.check import FindingRow, MinutesCheck
 from ibo_desk.services.minutes.minutes import Minutes
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 DAY = date(2026, 11, 13)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def check(region: Region, meeting: UUID) -> list[FindingRow]:

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Document, EngagementFollowUp, Instalment
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementKind, EngagementState
@@ -13,12 +12,7 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.services.today.my_college import MyCollege
-from tests.services.region import Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import Region
 
 
 def test_what_is_open_and_since_when(region: Region) -> None:

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-import pytest
-
-from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Body
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
@@ -12,15 +9,10 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words import label
-from tests.services.region import IBO_DAY, Region, found
+from tests.services.region import IBO_DAY, Region
 
 TODAY = date(2026, 11, 23)
 HELD = date(2026, 11, 13)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def told(lines: list[Line], group: OverviewGroup) -> list[tuple[str, str]]:

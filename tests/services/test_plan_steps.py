@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from ibo_desk.data.store import Store
 from ibo_desk.data.tables import AgendaItem
 from ibo_desk.domain.bodies import ItemType, PlanStep, TransportLayer
 from ibo_desk.domain.errors import LockedError, RuleError
@@ -18,15 +17,10 @@ from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.carry_over import CarryOver
 from ibo_desk.services.minutes.check import MinutesCheck
 from ibo_desk.services.words import sentence
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 FIRST, LAST = date(2026, 11, 4), date(2026, 12, 2)
 PLAN = {"item_type": ItemType.DECISION, "transport_layer": TransportLayer.MOBILITY_PLAN}
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def set_step(region: Region, item: object, step: PlanStep) -> None:

@@ -14,12 +14,7 @@ from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
-from tests.services.region import MUNICIPALITIES, Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import MUNICIPALITIES, Region
 
 
 @pytest.fixture

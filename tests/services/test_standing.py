@@ -9,14 +9,9 @@ from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.agenda.standing_items import StandingItems
-from tests.services.region import IBO_DAY, Region, found
+from tests.services.region import IBO_DAY, Region
 
 ALL = (ItemType.MINUTES_APPROVAL, ItemType.FOLLOW_UP, ItemType.ANY_OTHER_BUSINESS)
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @pytest.fixture

@@ -12,14 +12,9 @@ from ibo_desk.services.agenda.stock_sentences import Sentences
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.slash.slash import Slash
 from ibo_desk.services.words import sentence
-from tests.services.region import Region, found
+from tests.services.region import Region
 
 NOTED, CONCLUDED = SentenceKey.NOTED, SentenceKey.CONCLUDED
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 @pytest.fixture

@@ -4,19 +4,13 @@ from datetime import date
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.ids import uuid7
 from ibo_desk.domain.topics import Phase, Preparation, Treatment
 from ibo_desk.services.words import sentence
-from tests.services.region import IBO_DAY, Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import IBO_DAY, Region
 
 
 def test_a_topic_goes_from_the_mayors_to_the_ibo(region: Region) -> None:

@@ -2,17 +2,11 @@
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.topics import Stance
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.words import sentence
-from tests.services.region import Region, found
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
+from tests.services.region import Region
 
 
 @pytest.fixture

@@ -6,22 +6,21 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
-from ibo_desk.app import create_app, open_app
-from ibo_desk.domain.clock import FixedClock
+from ibo_desk.app import open_app
 from ibo_desk.files import resource
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.theme import Theme
-
-CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+from tests.beginnings import TODAY as CLOCK
+from tests.beginnings import example_of_run, preset_of_run
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,81 +38,70 @@ def _own_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
-@pytest.fixture(scope="session")
-def _region_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("region") / "zuid.ibo"
-    create_app(path, "zuid-west-vlaanderen", clock=CLOCK, actor="test").close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def _example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from ibo_desk.services.setup.example import PRESET, build
-
-    path = tmp_path_factory.mktemp("example") / "voorbeeld.ibo"
-    with create_app(path, PRESET, clock=CLOCK, actor="test") as app:
-        build(app.store, CLOCK)
-    return path
-
-
 @pytest.fixture
-def region_file(_region_file: Path, tmp_path: Path) -> Path:
+def region_file(tmp_path: Path) -> Path:
     """A region of its own for this test: the preset of Zuid-West-Vlaanderen, nothing in it yet."""
-    return Path(shutil.copy(_region_file, tmp_path / "zuid.ibo"))
+    return Path(shutil.copy(preset_of_run(), tmp_path / "zuid.ibo"))
 
 
 @pytest.fixture
-def example_file(_example_file: Path, tmp_path: Path) -> Path:
+def example_file(tmp_path: Path) -> Path:
     """A copy of the example for this test."""
-    return Path(shutil.copy(_example_file, tmp_path / "voorbeeld.ibo"))
+    return Path(shutil.copy(example_of_run(), tmp_path / "voorbeeld.ibo"))
 
 
 @pytest.fixture(scope="session")
-def _look(qapp: QApplication) -> str:
-    """The light look, put on once: a style sheet is read again by every widget there is."""
+def _fonts(qapp: QApplication) -> None:
     for font in sorted(resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
-    Theme().apply(qapp)
-    qapp.setStyleSheet(Theme().sheet())  # pages are looked at without their window
-    return qapp.styleSheet()
 
 
 @pytest.fixture
-def theme(qapp: QApplication, _look: str) -> Theme:
+def theme(qapp: QApplication, _fonts: None) -> Theme:
+    """The light look. Its sheet is put on what is shown, never on the program: every widget that finds its place
+    would read it again with all that is inside.
+    """
     made = Theme()
-    if qapp.styleSheet() != _look:  # the test before chose another one
-        made.apply(qapp)
-        qapp.setStyleSheet(_look)
+    made.apply(qapp)
     return made
 
 
 class UnansweredQuestions(QObject):
-    """Ends a question that stops the program (``exec``) and that no test answers: it would wait for ever."""
+    """Ends a question that stops the program (``exec``) and that no test answers: it would wait for ever.
 
-    def __init__(self) -> None:
+    A look now and then, not a filter of events: that would be asked about each of the thousands that a page makes.
+    """
+
+    def __init__(self, seconds: float = 10) -> None:
         super().__init__()
+        self._seconds = seconds
         self.told: list[str] = []
+        self._asked: QDialog | None = None
+        self._since = 0.0
+        self._timer = QTimer(self, interval=round(seconds * 100))
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        shows = event.type() == QEvent.Type.Show and isinstance(watched, QDialog)
-        if shows and watched.windowModality() is Qt.WindowModality.ApplicationModal:
-            QTimer.singleShot(10_000, watched, lambda: self._end(watched))
-        return False
+    def _look(self) -> None:
+        modal = QApplication.activeModalWidget()
+        stops = isinstance(modal, QDialog) and modal.windowModality() is Qt.WindowModality.ApplicationModal
+        if not stops or modal is not self._asked:
+            self._asked, self._since = modal if stops else None, monotonic()
+        elif monotonic() - self._since > self._seconds:
+            self._end(modal)
 
     def _end(self, dialog: QDialog) -> None:
-        if dialog.isVisible():
-            text = dialog.text() if isinstance(dialog, QMessageBox) else ""
-            self.told.append(f"{dialog.windowTitle()}: {text}")
-            dialog.done(0)
+        text = dialog.text() if isinstance(dialog, QMessageBox) else ""
+        self.told.append(f"{dialog.windowTitle()}: {text}")
+        dialog.done(0)
 
 
 @pytest.fixture(autouse=True)
 def _no_question_waits(qapp: QApplication) -> Iterator[None]:
     """A question that nobody answers fails its test, also when it is asked while windows are closed."""
     questions = UnansweredQuestions()
-    qapp.installEventFilter(questions)
     yield
-    qapp.removeEventFilter(questions)
+    questions.deleteLater()
     assert questions.told == [], "asked, and not answered by the test"
 
 
@@ -175,6 +163,7 @@ def shown(qtbot) -> Callable[[QWidget, Desk], QWidget]:
 
     def show(widget: QWidget, desk: Desk) -> QWidget:
         qtbot.addWidget(widget)
+        widget.setStyleSheet(desk.theme.sheet())  # as its window does
         widget.resize(1150, 700)
         widget.show()
         desk.lane.wait_idle()

@@ -1,11 +1,13 @@
 """Backups in the window: list, make, read, restore; a file that is lost while it is open is told with the ways on."""
 
+import json
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from ibo_desk.app import backup_folder
+from ibo_desk.data.holder import lock_path
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.services.keeping.backups import BackupState, rows
 from ibo_desk.ui import registry
@@ -170,6 +172,47 @@ def test_a_file_that_was_moved_is_told_and_can_be_opened_there(keeper, region_fi
     assert not keeper.desk.read_only, "the program itself holds the file under its old name"
     write(keeper, "verder")
     assert value(keeper) == "verder"
+
+
+def test_the_open_file_is_opened_under_another_name(keeper, region_file):
+    """By "Open…", before the program noticed that the file was moved, and by a second name of it."""
+    write(keeper, "eerst")
+    to = region_file.with_name("verplaatst.ibo")
+    region_file.rename(to)
+    second = region_file.with_name("tweede naam.ibo")
+    second.hardlink_to(to)
+    for place in (to, second):
+        keeper.open_place(str(place))
+        keeper.desk.lane.wait_idle()
+        keeper.desk.lane.wait_idle()
+        assert keeper.place == str(place)
+        assert not keeper.desk.read_only, "the program itself holds the file under its other name"
+        write(keeper, f"in {place.name}")
+        assert value(keeper) == f"in {place.name}"
+
+
+def test_a_file_that_another_computer_has_is_opened_to_read_and_can_be_saved_as_ones_own(
+    settings, theme, qtbot, region_file, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(registry.Entry, "load", lambda _entry: OverviewPage)
+    told = {"actor": "Bert Fictief", "computer": "laptop-van-bert", "since": "2026-11-27T08:00:00+00:00"}
+    lock_path(region_file).write_text(json.dumps(told), encoding="utf-8")
+    keeper = WindowManager(settings, theme)
+    keeper.begin(str(region_file))
+    keeper.desk.lane.wait_idle()
+    assert keeper.desk.read_only
+    assert "Bert Fictief" in keeper.windows[0].banner.text
+    assert value(keeper) == "niets"
+    own = tmp_path / "eigen.ibo"
+    keeper.save_copy(own)
+    for _step in range(2):
+        keeper.desk.lane.wait_idle()
+    assert keeper.place == str(own)
+    write(keeper, "van mij")
+    assert value(keeper) == "van mij"
+    for window in keeper.windows:
+        window.close()
+    keeper.close()
 
 
 def test_what_is_left_of_a_removed_file_can_be_saved_as_another(keeper, region_file):

@@ -178,7 +178,38 @@ def test_own_words_begin_with_both(panel, region_desk):
     assert stored(region_desk).note == "Onze tekst"
 
 
+@pytest.mark.parametrize("editor", ["text", "plain"])
+def test_own_words_are_a_draft_that_comes_back(panel, region_desk, editor):
+    conflict = FieldConflict(
+        "organisation", panel.row.id, "note", "Nota", "iets anders", "Mijn tekst", editor
+    )
+
+    def choose_own():
+        resolve(region_desk, panel, [conflict], lambda *_settled: None)
+        region_desk.lane.wait_idle()
+        view = view_of(panel)
+        (passage,) = view.questions[0].passages
+        passage.choose(Way.OWN)
+        return view, passage._own.inner
+
+    write(region_desk, panel.row, note="Hun tekst")
+    view, inner = choose_own()
+    assert inner.property("writer")
+    inner.selectAll()
+    inner.insertPlainText("Onze tekst")
+    view.reject()
+    region_desk.lane.wait_idle()
+    assert [draft.text for draft in region_desk.drafts.waiting()] == ["Onze tekst"]
+    view, inner = choose_own()
+    assert inner.toPlainText() == "Onze tekst"
+    record(region_desk, view)
+    assert stored(region_desk).note == "Onze tekst"
+    assert region_desk.drafts.waiting() == []
+
+
 def test_paragraphs_that_one_changed_are_taken_without_a_question(panel, region_desk):
+    notices = []
+    region_desk.notice.connect(notices.append)
     mine = BASE.replace("elk uur", "elk half uur")
     theirs = BASE.replace("Harelbeke plant", "Harelbeke plant in maart")
     panel.editors["note"].text.textCursor().insertText("x")
@@ -189,10 +220,11 @@ def test_paragraphs_that_one_changed_are_taken_without_a_question(panel, region_
     cursor.insertText("elk half uur")
     editor.left.emit()
     region_desk.lane.wait_idle()
-    view = view_of(panel)
-    assert view.questions[0].passages == []
-    assert view.record_button.isEnabled(), "there is nothing to choose, only to look at"
-    record(region_desk, view)
+    assert no_view(panel), "there is nothing to choose"
+    assert notices == [
+        "Jullie veranderden elk andere alinea's: beide staan in Note. Ctrl+H toont wie wat schreef."
+    ]
+    assert {mine, theirs} <= set(typed_values(region_desk, panel.row.id, "note"))
     assert stored(region_desk).note == mine.replace("Harelbeke plant", "Harelbeke plant in maart")
 
 

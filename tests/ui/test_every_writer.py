@@ -195,7 +195,7 @@ def test_every_dialog_there_is_was_looked_at():
 def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
     """What no page shows at once (a popup, a part that opens later) is found in the source."""
     makes = re.compile(
-        r"(?:QLineEdit|QPlainTextEdit|QTextEdit|QInputDialog)\(|\.getText\(|setEditable\(True\)"
+        r"(?:QLineEdit|QPlainTextEdit|QTextEdit|QInputDialog|PlainEditor|RichTextEditor)\(|\.getText\(|setEditable\(True\)"
     )
     missing = []
     for module in modules():

@@ -55,7 +55,7 @@ def test_one_record_is_told_from_where_it_is_worked_on(window, example_desk):
     action = written(example_desk, rename)
     window.go("regional_action", action)
     example_desk.lane.wait_idle()
-    window.show_record_history()
+    window.top.history.click()
     shown = history(window)
     current = window.page("actions").shown_record()
     assert current[:2] == ("regional_action", action)

@@ -190,7 +190,19 @@ def test_silence_approves_only_after_the_term(held, region_desk, qtbot):
     assert minutes.approve.isEnabled()
 
 
-def test_one_click_on_the_item_of_the_next_meeting_approves(held, region_desk, qtbot):
+def conclude_by_button(item, qtbot):
+    qtbot.mouseClick(item.conclude, Qt.MouseButton.LeftButton)
+
+
+def conclude_by_slash_line(item, qtbot):
+    text = item.notes.editors["discussion"].text
+    text.setFocus()
+    qtbot.keyClicks(text, "/conclusie")
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("conclude", [conclude_by_button, conclude_by_slash_line])
+def test_the_item_of_the_next_meeting_approves(held, region_desk, qtbot, conclude):
     set_rule(region_desk, ApprovalMode.NEXT_MEETING)
     minutes, cockpit = held.cockpit.minutes, held.cockpit
     first = minutes.file.meeting.id
@@ -206,7 +218,8 @@ def test_one_click_on_the_item_of_the_next_meeting_approves(held, region_desk, q
     click(qtbot, region_desk, minutes.to_item)
     assert cockpit.file.meeting.id == following
     assert cockpit.item.head.row.item_type is ItemType.MINUTES_APPROVAL
-    click(qtbot, region_desk, cockpit.item.conclude)
+    conclude(cockpit.item, qtbot)
+    region_desk.lane.wait_idle()
     stored = ask(region_desk, lambda app: app.minutes.versions(first))[0]
     assert (stored.state, stored.approved_on) == (MinutesState.APPROVED, date(2026, 12, 11))
     assert ask(region_desk, lambda app: app.meetings.row(first)).locked

@@ -67,13 +67,14 @@ class Slash:
         """
         read = parse_slash(line, self._store.clock.today())
         makers = {
-            SlashCommand.CONCLUSION: self._conclusion,
             SlashCommand.ENGAGEMENT: self._engagement,
             SlashCommand.ACTION_POINT: self._engagement,
             SlashCommand.REFERRAL: self._referral,
         }
         if read.command is SlashCommand.POSITION:
             return self._position(item_id, read, over)
+        if read.command is SlashCommand.CONCLUSION:
+            return self._conclusion(item_id, read)
         return makers[read.command](item_id, read)
 
     def complete(self, text_before_cursor: str) -> list[str]:

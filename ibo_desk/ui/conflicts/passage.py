@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import N_, _
 from ibo_desk.ui.conflicts.marking import as_html, as_words, side_by_side
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.line_writer import LineWriter, keep_line
 from ibo_desk.ui.editors.widgets import Editor, PlainEditor
 from ibo_desk.ui.tones import GOOD, WARN
 from ibo_desk.ui.widgets import button, chip, restyle, set_chip
@@ -62,19 +63,24 @@ class Versions:
 
 
 class Passage(QFrame):
-    """Nothing is chosen before a person does; ``changed`` tells that, ``moved`` that the arrows lead on (-1 or 1)."""
+    """Nothing is chosen before a person does; ``changed`` tells that, ``moved`` that the arrows lead on (-1 or 1).
+
+    ``about`` tells this passage of this field from all others, for the draft of words of one's own.
+    """
 
     changed = Signal()
     moved = Signal(int)
 
-    def __init__(self, desk: Desk, versions: Versions, who: str, title: str) -> None:
+    def __init__(self, desk: Desk, versions: Versions, who: str, title: str, about: str) -> None:
         super().__init__()
         self.setObjectName("passage")
         self.setAccessibleName(title)
         self._desk = desk
         self._versions = versions
         self._who = who
+        self._about = about
         self._own: Editor | None = None
+        self._own_writer: LineWriter | None = None
         theme = desk.theme
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
@@ -197,8 +203,16 @@ class Passage(QFrame):
             assert isinstance(self._own.inner, QTextEdit | QPlainTextEdit)
             self._own.inner.textChanged.connect(self.changed)
             self._layout.addWidget(self._own)
+            of = self._own if self._versions.rich else self._own.inner
+            label = _("In my own words")
+            self._own_writer = keep_line(self._desk, of, "conflict.own", label, lambda: self._about)
         self._own.show()
         self._own.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_aside(self) -> None:
+        """The choice waits: the words written so far come back when it is asked again."""
+        if self._own_writer is not None:
+            self._own_writer.put_aside()
 
     def _editor(self) -> Editor:
         if not self._versions.rich:

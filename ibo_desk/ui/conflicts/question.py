@@ -65,7 +65,8 @@ class FieldQuestion(QFrame):
         return self.conflict.editor == "text"
 
     def _put(self, versions: Versions, title: str) -> None:
-        passage = Passage(self._desk, versions, self._who, title)
+        about = "/".join(map(str, (*self.conflict.key, len(self.passages))))
+        passage = Passage(self._desk, versions, self._who, title, about)
         passage.changed.connect(self._changed)
         self.passages.append(passage)
         self._layout.addWidget(passage)

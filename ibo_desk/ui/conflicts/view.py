@@ -58,7 +58,8 @@ class ConflictView(QDialog):
         self._waits: dict[Key, list[tuple[Done, QWidget]]] = {}  # who is to hear of it
         self._there: dict[Of, RecordNow] = {}
         self._settled: list[Answer] = []
-        self._taken_over: list[str] = []
+        self._taken_over: list[str] = []  # labels of what only the other changed
+        self._merged: list[str] = []  # labels of texts in which each changed other paragraphs
         self.questions: list[FieldQuestion] = []
         self._tries = 0
         self._looks = 0
@@ -159,13 +160,19 @@ class ConflictView(QDialog):
     def _sort_out(self) -> None:
         """Settle what needs no question; a question that is open already stays as far as nothing new came."""
         before = {(one.conflict, repr(one.theirs)): one for one in self.questions}
-        self._settled, self._taken_over, self.questions = [], [], []
+        self._settled, self._taken_over, self._merged, self.questions = [], [], [], []
         for conflict in self._asked.values():
             now = self._there[conflict.of].fields[conflict.field]
             side = conflict.side(now.value)
             if side is Side.CONFLICT:
                 again = before.pop((conflict, repr(now.value)), None)
-                self.questions.append(again or self._question(conflict, now))
+                question = again or self._question(conflict, now)
+                if question.passages:
+                    self.questions.append(question)
+                else:
+                    self._merged.append(conflict.label)
+                    self._settled.append(Answer(conflict, question.value(), now.value))
+                    question.deleteLater()
                 continue
             if side is Side.THEIRS:
                 self._taken_over.append(conflict.label)
@@ -216,15 +223,20 @@ class ConflictView(QDialog):
         about = _(
             "Choose for each passage: 1 mine, 2 theirs, 3 both, arrows to go on. Both versions stay in the history."
         )
-        if not self._passages():
-            about = _(
-                "Each of you changed other paragraphs: there is nothing to choose. Look at what it becomes."
-            )
+        self._about.setText(" ".join([about, *self._unasked()]))
+
+    def _unasked(self) -> list[str]:
+        """Sentences on what needed no question; nothing of it is lost, and the history shows it."""
+        sentences = []
         if self._taken_over:
-            about += " " + _("Taken over without a question: {fields}.").format(
-                fields=", ".join(self._taken_over)
+            told = _("Taken over without a question: {fields}.")
+            sentences.append(told.format(fields=", ".join(self._taken_over)))
+        if self._merged:
+            told = _(
+                "Each of you changed other paragraphs: both are in {fields}. Ctrl+H shows who wrote what."
             )
-        self._about.setText(about)
+            sentences.append(told.format(fields=", ".join(self._merged)))
+        return sentences
 
     def _go_on(self) -> None:
         """To the next that is to be chosen; to the button when nothing is."""
@@ -310,9 +322,8 @@ class ConflictView(QDialog):
             self._end()
 
     def _end(self) -> None:
-        if self._taken_over:
-            told = _("Taken over without a question: {fields}.").format(fields=", ".join(self._taken_over))
-            self._desk.notice.emit(told)
+        if unasked := self._unasked():
+            self._desk.notice.emit(" ".join(unasked))
         self.is_asking = False
         if self.isVisible():
             self.accept()
@@ -323,4 +334,6 @@ class ConflictView(QDialog):
         """Close, with nothing written; not in the middle of writing."""
         if not self._writing:
             self.is_asking = False
+            for passage in self._passages():
+                passage.put_aside()
             super().reject()

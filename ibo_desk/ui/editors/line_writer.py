@@ -14,6 +14,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.keys import left_to_window
 from ibo_desk.ui.drafts.typing import Typing
 from ibo_desk.ui.editors.plain_table import Typed
+from ibo_desk.ui.editors.rich_text import RichTextEditor
 
 LINE = "line"  # the kind of a draft that is no field of a record
 
@@ -74,6 +75,32 @@ class _Text:
 
     def steps(self) -> tuple[bool, bool]:
         document = self._edit.document()
+        return document.isUndoAvailable(), document.isRedoAvailable()
+
+
+class _Rich:
+    """A text with dress, as it is stored."""
+
+    def __init__(self, editor: RichTextEditor) -> None:
+        self.widget = editor.text
+        self._editor = editor
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self._editor.text.textChanged.connect(changed)
+
+    def text(self) -> str:
+        return str(self._editor.value())
+
+    def put(self, text: str) -> None:
+        self._editor.show_value(text)
+        self._editor.text.document().setModified(True)  # typed once, and put back: it is a draft still
+        self._editor.text.textChanged.emit()
+
+    def is_edited(self) -> bool:
+        return self._editor.text.document().isModified()
+
+    def steps(self) -> tuple[bool, bool]:
+        document = self._editor.text.document()
         return document.isUndoAvailable(), document.isRedoAvailable()
 
 
@@ -221,17 +248,23 @@ class LineWriter(QObject):
 
 def keep_line(
     desk: Desk,
-    widget: QLineEdit | QPlainTextEdit | Typed,
+    widget: QWidget,
     name: str,
     label: str,
     about: Callable[[], object] = lambda: "",
 ) -> LineWriter:
-    """Draft what is typed in a widget. ``name`` tells it from all others, ``label`` is its name on screen."""
-    source: _Source = (
-        _Line(widget)
-        if isinstance(widget, QLineEdit)
-        else _Table(widget)
-        if isinstance(widget, Typed)
-        else _Text(widget)
-    )
-    return LineWriter(desk, source, name, label, about)
+    """Draft what is typed in a line, a text, a rich text or a ``Typed`` table of texts. ``name`` tells it from all
+    others, ``label`` is its name on screen.
+    """
+    return LineWriter(desk, _source_of(widget), name, label, about)
+
+
+def _source_of(widget: QWidget) -> _Source:
+    if isinstance(widget, QLineEdit):
+        return _Line(widget)
+    if isinstance(widget, Typed):
+        return _Table(widget)
+    if isinstance(widget, QPlainTextEdit):
+        return _Text(widget)
+    assert isinstance(widget, RichTextEditor)
+    return _Rich(widget)
