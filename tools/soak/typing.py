@@ -23,6 +23,7 @@ from ibo_desk.app import create_app, open_app
 from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.drafts import TypedText
+from ibo_desk.places import HOME
 from tools.soak.result import Figure
 
 _ROUNDS = 50
@@ -113,8 +114,7 @@ def _make(folder: Path) -> UUID:
 def _home(folder: Path) -> Iterator[dict[str, str]]:
     """Settings, drafts and backups of the rounds are nobody else's."""
     before = dict(os.environ)
-    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
-        os.environ[f"XDG_{kind}_HOME"] = str(folder / kind.lower())
+    os.environ[HOME] = str(folder)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         yield dict(os.environ)
