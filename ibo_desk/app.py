@@ -378,6 +378,8 @@ def restore_backup(source: str, place: str, clock: Clock | None = None) -> None:
     hold, _held = _hold(place, os_user(), clock, read_only=False)
     try:
         _keep_before_restore(place, clock)
+        if hold:
+            hold.close_region_file()
         copy_to(source, Path(place))
     finally:
         if hold:
