@@ -5,6 +5,7 @@ import pytest
 from tools.soak import damage, kills
 
 
+@pytest.mark.usefixtures("forks_and_signals")
 @pytest.mark.parametrize("seed", [1])
 def test_damaged_files(seed: int) -> None:
     figures = damage.run(seed, share=0.01)
@@ -12,6 +13,7 @@ def test_damaged_files(seed: int) -> None:
     assert len(figures) == 4
 
 
+@pytest.mark.usefixtures("forks_and_signals")
 def test_kills() -> None:
     (figure,) = kills.run(seed=2, share=0.004)
     assert figure.good, figure.seen
