@@ -7,7 +7,7 @@ from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
 from typing import Final
 
-from tools.windows.python_of_windows import version_of
+from tools.windows.python_of_windows import CannotBuildError, version_of
 
 _TEXTS: Final = Path(__file__).parent / "licences"  # LGPL and GPL 3, as the FSF publishes them
 _NAMES: Final = ("LICEN", "COPYING", "NOTICE", "AUTHORS")
@@ -65,5 +65,8 @@ def _keep(path: Path, to: Path, package: str) -> str:
 
 def _text_of_python(python: Path) -> Path:
     """The licence that lies in the folder; the one for a try has none, and then that of the Python that builds."""
-    places = [python / "LICENSE.txt", Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"]
-    return next(place for place in places if place.is_file())
+    of_this = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
+    for place in (python / "LICENSE.txt", of_this, Path("/usr/share/doc/python3/copyright")):
+        if place.is_file():
+            return place
+    raise CannotBuildError(f"{python} has no LICENSE.txt; put the one of its version there.")

@@ -19,7 +19,7 @@ from tools.windows.python_of_windows import version_of
 
 # What of a full CPython the program never asks for; patterns of paths below its folder, in small letters.
 PYTHON_WITHOUT: Final = (
-    "windows-x86_64/*", "bin/*", "include/*", "libs/*", "share/*", "tools/*", "scripts/*", "doc/*", "jni*.dll", "*.exe",
+    "bin/*", "include/*", "libs/*", "share/*", "tools/*", "scripts/*", "doc/*", "jni*.dll", "*.exe",
     "tcl/*", "lib/test/*", "lib/*/test/*", "lib/*/tests/*", "lib/idlelib/*", "lib/tkinter/*", "lib/turtledemo/*",
     "lib/turtle.py", "lib/lib2to3/*", "lib/ensurepip/*", "lib/site-packages/*", "lib/pip/*", "lib/pip-*/*",
     "lib/setuptools*/*", "lib/pkg_resources/*", "lib/_distutils_hack/*", "lib/distutils-precedence.pth",
@@ -39,7 +39,7 @@ APP_WITHOUT: Final = (
     "pyside6/plugins/sqldrivers/*",
     "pyside6/plugins/designer/*", "pyside6/plugins/scxmldatamodel/*", "pyside6/plugins/assetimporters/*",
     "pyside6/translations/*_[!n]*.qm", "pyside6/translations/*_n[!l]*.qm",
-    "*/dist-info/record", "sqlalchemy/testing/*", "lxml/includes/*", "alembic/testing/*",
+    "sqlalchemy/testing/*", "lxml/includes/*", "alembic/testing/*",
 )  # fmt: skip
 
 
