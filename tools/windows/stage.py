@@ -20,7 +20,8 @@ from tools.windows.python_of_windows import version_of
 # What of a full CPython the program never asks for; patterns of paths below its folder, in small letters.
 PYTHON_WITHOUT: Final = (
     "bin/*", "include/*", "libs/*", "share/*", "tools/*", "scripts/*", "doc/*", "jni*.dll", "*.exe",
-    "tcl/*", "lib/test/*", "lib/*/test/*", "lib/*/tests/*", "lib/idlelib/*", "lib/tkinter/*", "lib/turtledemo/*",
+    "tcl/*", "*/tcl8*.dll", "*/tk8*.dll", "lib/test/*", "lib/*/test/*", "lib/*/tests/*",
+    "lib/idlelib/*", "lib/tkinter/*", "lib/turtledemo/*",
     "lib/turtle.py", "lib/lib2to3/*", "lib/ensurepip/*", "lib/site-packages/*", "lib/pip/*", "lib/pip-*/*",
     "lib/setuptools*/*", "lib/pkg_resources/*", "lib/_distutils_hack/*", "lib/distutils-precedence.pth",
     "dlls/_tkinter*", "dlls/tcl*", "dlls/tk*", "dlls/_test*", "*/__pycache__/*", "*.pdb", "*.lib",
@@ -29,15 +30,15 @@ PYTHON_WITHOUT: Final = (
 APP_WITHOUT: Final = (
     "bin/*", "*.pyi", "*/py.typed", "*/__pycache__/*", "pyside6/*.exe", "pyside6/*.lib", "pyside6/qml/*",
     "pyside6/include/*", "pyside6/typesystems/*", "pyside6/metatypes/*", "pyside6/glue/*", "pyside6/scripts/*",
-    "pyside6/resources/*", "pyside6/doc/*", "pyside6/support/*", "pyside6/qtasyncio/*",
+    "pyside6/resources/*", "pyside6/doc/*", "pyside6/qtasyncio/*", "pyside6/lib/*",
     "pyside6/qt6q[mu]*.dll", "pyside6/qt6labs*.dll", "pyside6/qt6lottie*.dll", "pyside6/qt6designer*.dll",
     "pyside6/qt6help.dll", "pyside6/qt6sql.dll", "pyside6/qt6test.dll", "pyside6/qt6uitools.dll", "pyside6/qt6xml.dll",
     "pyside6/qt6concurrent.dll", "pyside6/qt6dbus.dll", "pyside6/qt6opengl*.dll", "pyside6/opengl32sw.dll",
     "pyside6/pyside6qml*.dll", "pyside6/qt[!cgnpsw]*.pyd", "pyside6/qtconcurrent.pyd", "pyside6/qtsql.pyd",
     "pyside6/avcodec*", "pyside6/avformat*", "pyside6/avutil*", "pyside6/swresample*", "pyside6/swscale*",
     "pyside6/plugins/qmltooling/*", "pyside6/plugins/qmllint/*", "pyside6/plugins/qmlls/*",
-    "pyside6/plugins/sqldrivers/*",
-    "pyside6/plugins/designer/*", "pyside6/plugins/scxmldatamodel/*", "pyside6/plugins/assetimporters/*",
+    "pyside6/plugins/sqldrivers/*", "pyside6/plugins/designer/*", "pyside6/plugins/scxmldatamodel/*",
+    "pyside6/plugins/assetimporters/*",
     "pyside6/translations/*_[!n]*.qm", "pyside6/translations/*_n[!l]*.qm",
     "sqlalchemy/testing/*", "lxml/includes/*", "alembic/testing/*",
 )  # fmt: skip
