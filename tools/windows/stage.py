@@ -38,7 +38,9 @@ APP_WITHOUT: Final = (
     "pyside6/avcodec*", "pyside6/avformat*", "pyside6/avutil*", "pyside6/swresample*", "pyside6/swscale*",
     "pyside6/plugins/qmltooling/*", "pyside6/plugins/qmllint/*", "pyside6/plugins/qmlls/*",
     "pyside6/plugins/sqldrivers/*", "pyside6/plugins/designer/*", "pyside6/plugins/scxmldatamodel/*",
-    "pyside6/plugins/assetimporters/*",
+    "pyside6/plugins/assetimporters/*", "pyside6/plugins/platforminputcontexts/*",
+    "pyside6/plugins/vectorimageformats/*",
+    "pyside6/plugins/imageformats/qpdf.dll",
     "pyside6/translations/*_[!n]*.qm", "pyside6/translations/*_n[!l]*.qm",
     "sqlalchemy/testing/*", "lxml/includes/*", "alembic/testing/*",
 )  # fmt: skip
