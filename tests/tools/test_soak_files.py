@@ -5,7 +5,6 @@ import pytest
 from tools.soak import damage, kills
 
 
-@pytest.mark.usefixtures("forks_and_signals")
 @pytest.mark.parametrize("seed", [1])
 def test_damaged_files(seed: int) -> None:
     figures = damage.run(seed, share=0.01)

@@ -22,7 +22,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.places import HOME
+from ibo_desk.places import HOME, data_folder
 from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.words import sentence
 from tools.soak.result import Figure
@@ -162,7 +162,7 @@ OPERATIONS = {"opened": _open, "checked": _check, "backed up": _back_up, "restor
 def _outcome(operation: Callable[[Path, Path], Path], damaged: Path, good: Path, expected: str) -> str:
     for leftover in damaged.parent.glob("schade.ibo-*"):
         leftover.unlink()
-    shutil.rmtree(damaged.parent / "ibo-desk" / "backups", ignore_errors=True)
+    shutil.rmtree(data_folder() / "backups", ignore_errors=True)
     try:
         result = operation(damaged, good)
         if contents(result) == expected and result != damaged:

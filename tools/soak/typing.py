@@ -160,7 +160,7 @@ def _wait(process: "subprocess.Popen[bytes]", ready: Callable[[], bool]) -> None
 def _wait_for_write(folder: Path) -> bool:
     """Until SQLite has a rollback journal, of the drafts or the region: then a write is under way."""
     journals = [
-        folder / "state" / "ibo-desk" / "drafts" / "drafts.sqlite-journal",
+        folder / "state" / "drafts" / "drafts.sqlite-journal",
         folder / "regio.ibo-journal",
     ]
     late = time.monotonic() + 2.5
@@ -187,7 +187,7 @@ def _kept(folder: Path, item_id: UUID) -> dict[str, list[str]]:
     with _home(folder), open_app(folder / "regio.ibo", clock=_CLOCK) as app:
         item = app.agenda.item(item_id)
     found: dict[str, list[str]] = {name: [_flat(getattr(item, name))] for name in _FIELDS}
-    for draft in texts_left_in(folder / "state" / "ibo-desk" / "drafts"):
+    for draft in texts_left_in(folder / "state" / "drafts"):
         found.setdefault(draft.key.field.replace("item.slash", "slash"), []).append(_flat(draft.text))
     return found
 
