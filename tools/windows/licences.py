@@ -11,6 +11,7 @@ from tools.windows.python_of_windows import CannotBuildError, version_of
 
 _TEXTS: Final = Path(__file__).parent / "licences"  # LGPL and GPL 3, as the FSF publishes them
 _NAMES: Final = ("LICEN", "COPYING", "NOTICE", "AUTHORS")
+_NOT_CHOSEN: Final = "LicenseRef-Qt-Commercial"  # Qt offers it too; we use the LGPL
 _QT: Final = (
     "Qt (de mappen app\\PySide6 en app\\shiboken6) wordt gebruikt onder de LGPL versie 3, als losse bibliotheken\r\n"
     "die u door een andere versie mag vervangen. De broncode staat op https://code.qt.io; de teksten staan in\r\n"
@@ -53,7 +54,8 @@ def licence_of(package: Distribution) -> str:
 def _texts(package: Distribution) -> Iterator[Path]:
     for file in package.files or ():
         path = Path(str(file.locate()))
-        if ".dist-info" in str(file) and path.name.upper().startswith(_NAMES) and path.is_file():
+        is_text = path.name.upper().startswith(_NAMES) and path.stem != _NOT_CHOSEN
+        if ".dist-info" in str(file) and is_text and path.is_file():
             yield path
 
 
