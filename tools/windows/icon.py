@@ -32,5 +32,5 @@ def _png(renderer: QSvgRenderer, size: int) -> bytes:
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  its stub forgets that a QBuffer is a QIODevice
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, PySide a str
     return bytes(kept.data())

@@ -44,10 +44,10 @@ def installed(app: Path) -> Iterator[Distribution]:
 def licence_of(package: Distribution) -> str:
     """The licence a package states: as an expression, else in one line, else by its classifiers."""
     told = package.metadata
-    stated = told.get("License-Expression") or told.get("License") or ""
+    stated = next((str(told[name]) for name in ("License-Expression", "License") if name in told), "")
     kinds = [kind.split(" :: ")[-1] for kind in told.get_all("Classifier", []) if kind.startswith("License")]
     if stated and "\n" not in stated:
-        return str(stated)
+        return stated
     return "; ".join(kinds) or "zie de tekst"
 
 
