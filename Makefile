@@ -2,7 +2,7 @@
 BIN := .venv/bin
 EXAMPLE := voorbeeld
 
-.PHONY: ready ready-for-tests run test lint soak bench screenshots judge translations
+.PHONY: ready ready-for-tests run test lint soak bench screenshots judge translations windows
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 
@@ -48,3 +48,7 @@ screenshots: ready
 judge: ready
 	@ls $(EXAMPLE)/*.ibo >/dev/null 2>&1 || $(BIN)/ibo-desk demo $(EXAMPLE)
 	@find $(EXAMPLE) -name '*.pdf' -o -name '*.docx' -o -name '*.xlsx' | sort | tr '\n' '\0' | xargs -0 $(BIN)/python -m tools.judge
+
+# Installer and portable zip for Windows, made on Linux; docs/release.md says which Python to give.
+windows: ready
+	$(BIN)/python -m tools.windows $(ARGS)

@@ -17,12 +17,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _window(args.file) if args.command in {None, "open"} else run(args)
 
 
+def desk(argv: Sequence[str] | None = None) -> int:
+    """The window alone, as an icon or a region file starts it: there may be no console, and nothing gets lost for that.
+
+    Returns 0, 1 where no window can open, 2 for other words than one file, 3 for a bug before there is a window.
+    """
+    from ibo_desk.ui import no_console
+
+    words = list(sys.argv[1:] if argv is None else argv)
+    if len(words) > 1 or words[:1] == [""] or any(word.startswith("-") for word in words):
+        no_console.refuse_words()
+        return 2
+    try:
+        return _window(words[0] if words else None)
+    except Exception as error:  # noqa: BLE001  nobody stands above that could tell it
+        no_console.tell_bug(error)
+        return 3
+
+
 def _window(file: str | None) -> int:
+    from ibo_desk.ui.no_console import tell
     from ibo_desk.ui.screen import why_no_window
 
     told = why_no_window()
     if told:
-        print(told, file=sys.stderr)
+        tell(told)
         return 1
     from ibo_desk.ui.start import run
 

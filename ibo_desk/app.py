@@ -11,25 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from platformdirs import user_data_path
 from sqlmodel import select
 
 from ibo_desk.data.address import is_server, keep_password, safe_name, without_password
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.data.integrity import is_damaged, look_at_pages
 from ibo_desk.data.migrate import SchemaState, create, regular_file, schema_state, upgrade
+from ibo_desk.data.private import private_file, private_folder
 from ibo_desk.data.refusals import unwritten
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Region
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError, UserError
+from ibo_desk.places import data_folder
 from ibo_desk.services.keeping.opening import HeldError, conflict_notices
 from ibo_desk.wiring import Services
 
 __all__ = [
     "App", "HeldError", "back_up", "backup_folder", "copy_id", "create_app", "create_example", "keep_password",
-    "open_app", "os_user", "restore_backup", "user_folder", "without_password",
+    "open_app", "os_user", "restore_backup", "without_password",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -377,6 +378,8 @@ def restore_backup(source: str, place: str, clock: Clock | None = None) -> None:
     hold, _held = _hold(place, os_user(), clock, read_only=False)
     try:
         _keep_before_restore(place, clock)
+        if hold:
+            hold.close_region_file()
         copy_to(source, Path(place))
     finally:
         if hold:
@@ -398,23 +401,18 @@ def backup_folder(place: str) -> Path:
     """Where the backups of one file go: two files with one name in two folders never share theirs."""
     path = Path(place).absolute()
     mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]
-    return user_folder() / "backups" / f"{path.stem}-{mark}"
-
-
-def user_folder() -> Path:
-    """What belongs to this user on this computer and never travels in the file."""
-    return user_data_path("ibo-desk", appauthor=False)
+    return data_folder() / "backups" / f"{path.stem}-{mark}"
 
 
 def copy_id() -> UUID:
     """Which installation writes; made once, kept beside the settings and never in the file."""
-    path = user_folder() / "copy-id"
+    path = data_folder() / "copy-id"
     with suppress(OSError, ValueError):
         return UUID(path.read_text(encoding="ascii").strip())
     fresh = uuid4()
     with suppress(OSError):  # a home that cannot be written: this run has an id of its own
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{fresh}\n", encoding="ascii")
+        private_folder(path.parent)
+        private_file(path).write_text(f"{fresh}\n", encoding="ascii")
     return fresh
 
 

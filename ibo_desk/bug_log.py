@@ -15,10 +15,9 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final, TextIO
 
-from platformdirs import user_log_path
-
 from ibo_desk.bug_report import environment, report_of, scrubbed, shortened
 from ibo_desk.data.private import private_file, private_folder
+from ibo_desk.places import log_folder
 
 LOG_NAME: Final = "ibo-desk.log"
 MOST_BYTES, KEPT = 512 * 1024, 3  # of one file, and how many older ones
@@ -31,7 +30,7 @@ _open_files: list[TextIO] = []
 
 def folder() -> Path:
     """Where the log lies on this computer; it may not be there yet."""
-    return user_log_path("ibo-desk", appauthor=False)
+    return log_folder()
 
 
 def debugging() -> bool:

@@ -46,7 +46,7 @@ def shortened(path: str) -> str:
     """A path as the report shows it: from the program's or the package's own folder, never through a home."""
     for root in (str(_PROGRAM), *sorted((one for one in sys.path if one), key=len, reverse=True)):
         if path.startswith(root) and root != "/":
-            return path[len(root) :].lstrip("/\\")
+            return path[len(root) :].lstrip("/\\").replace("\\", "/")
     return Path(path).name if re.search(r"[\\/]", path) else path
 
 

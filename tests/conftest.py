@@ -18,6 +18,7 @@ from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.language import set_language
+from ibo_desk.places import HOME
 from ibo_desk.services.setup.example import PRESET
 from tests import postgres, room, statements
 from tests.beginnings import Beginnings, Fill, file_of_run
@@ -121,9 +122,7 @@ def store(database_url: str, clock: FixedClock) -> Iterator[Store]:
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, backups and caches of a test are nobody else's."""
-    home = tmp_path_factory.getbasetemp() / "homes" / uuid4().hex
-    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    monkeypatch.setenv(HOME, str(tmp_path_factory.getbasetemp() / "homes" / uuid4().hex))
 
 
 @pytest.fixture(autouse=True)

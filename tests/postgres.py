@@ -3,10 +3,8 @@
 The first test that wants it starts it, whichever xdist worker that is in; the process that leads the run stops it.
 """
 
-import fcntl
 import json
 import os
-import pwd
 import secrets
 import shutil
 import signal
@@ -80,6 +78,9 @@ def _version(folder: Path) -> int:
 
 def server(create_schema) -> str:
     """The URL of the server of this run, without a database; the first caller starts it and makes the template."""
+    programs()  # raises where there can be none, before what only Linux and macOS have is imported
+    import fcntl
+
     folder = Path(os.environ[RUN_FOLDER])
     note = folder / "server.json"
     with (folder / "lock").open("w") as lock:
@@ -140,6 +141,8 @@ def _own_user() -> dict[str, object]:
     """PostgreSQL refuses to run as root: then it runs as the user its package made."""
     if os.getuid() != 0:
         return {}
+    import pwd
+
     try:
         entry = pwd.getpwnam("postgres")
     except KeyError:

@@ -12,6 +12,7 @@ from ibo_desk import bug_log
 from ibo_desk.bug_report import mark_of, report_of, scrubbed
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Person
+from ibo_desk.places import HOME
 from ibo_desk.services.base.records import Records
 from ibo_desk.services.record_types import RECORD_TYPES
 
@@ -115,7 +116,7 @@ def test_where_no_log_can_be_written_the_program_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logged_warnings: list[object]
 ) -> None:
     (tmp_path / "file").write_text("", encoding="ascii")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv(HOME, str(tmp_path / "file"))
     assert not bug_log.start()
     assert "ValueError" in bug_log.keep_bug(ValueError("x"), seen=False)
     assert bug_log.untold() == ""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from ibo_desk.app import create_app, open_app
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.language import set_language
+from ibo_desk.places import HOME
 from ibo_desk.services.setup.example import PRESET, build
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import StoreLane, WorkLane
@@ -54,9 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     app = make_application()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = (
-            folder  # backups and drafts of pictures: nobody's
-        )
+        os.environ[HOME] = folder  # backups and drafts of pictures: nobody's
         file = args.file or _example(Path(folder))
         for language, shade in product(args.language, args.theme):
             set_language(language)

@@ -77,19 +77,22 @@ class Hold:
         self._handle: int | None = handle
         self._inside = inside  # the lock on the region file itself
 
+    def close_region_file(self) -> None:
+        """Let go of the region file, which Windows replaces only where nobody has it open; the small file still holds.
+
+        For whoever puts another file in its place, and releases then.
+        """
+        if self._inside is not None:
+            os.close(self._inside)
+            self._inside = None
+
     def release(self) -> None:
         """Give the right back and take the small file away; a second call does nothing."""
         if self._handle is None:
             return
-        if self._inside is not None:
-            os.close(self._inside)
-        if sys.platform != "win32":
-            self.path.unlink(missing_ok=True)  # while it is still ours: nobody can lock it in between
-        os.close(self._handle)
+        self.close_region_file()
+        _remove(self.path, self._handle)
         self._handle = None
-        if sys.platform == "win32":
-            with suppress(OSError):  # somebody else took it already: then it is theirs to remove
-                self.path.unlink()
 
 
 def lock_path(region_file: Path) -> Path:
@@ -114,8 +117,7 @@ def take(region_file: Path, actor: str, now: datetime) -> Hold | Holder:
         return replace(other, elsewhere=True)
     taken, inside = _take_inside(region_file)
     if not taken:  # by another name of the file, or past a small file that somebody removed
-        path.unlink(missing_ok=True)
-        os.close(handle)
+        _remove(path, handle)
         return replace(other, since=None)
     hold = Hold(path, handle, inside)
     told = {"actor": actor, "computer": socket.gethostname(), "since": now.isoformat()}
@@ -139,6 +141,17 @@ def _take_inside(region_file: Path) -> tuple[bool, int | None]:
         return True, handle
     os.close(handle)
     return False, None
+
+
+def _remove(path: Path, handle: int) -> None:
+    """Take the small file away and give its lock back."""
+    if sys.platform == "win32":  # a file that somebody has open cannot be removed there
+        os.close(handle)
+        with suppress(OSError):  # somebody else took it already: then it is theirs to remove
+            path.unlink()
+        return
+    path.unlink(missing_ok=True)  # while it is still ours: nobody can lock it in between
+    os.close(handle)
 
 
 def _still_there(path: Path, handle: int) -> bool:

@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from ibo_desk.documents.docx import package
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.docx.house import house_template
@@ -18,6 +16,7 @@ from ibo_desk.documents.labels import values
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.unknown_fields import unknown_fields
 from ibo_desk.language import _, language_tag
+from ibo_desk.places import data_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +60,7 @@ def house(kind: str, language: str = "") -> bytes:
 
 def own_folder() -> Path:
     """Where the user's own templates lie, unless another folder is given."""
-    return user_data_path("ibo-desk", appauthor=False) / "sjablonen"
+    return data_folder() / "sjablonen"
 
 
 def available(folder: Path | None = None) -> list[Template]:

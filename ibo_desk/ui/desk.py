@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from platformdirs import user_cache_path
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from ibo_desk.domain.errors import UserError
+from ibo_desk.places import cache_folder
 from ibo_desk.ui.drafts.drafts import Drafts
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.opened import OpenedCopies
@@ -48,7 +48,7 @@ class Desk(QObject):
         self.settings = settings
         self.clock = clock
         self.read_only = False
-        self.opened = OpenedCopies(user_cache_path("ibo-desk", appauthor=False) / "opened")
+        self.opened = OpenedCopies(cache_folder() / "opened")
         self.front: QObject | None = None  # the window that was active last
         lane.problem.connect(self.show_error)
         work.problem.connect(self.show_error)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_config_path
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -17,6 +16,7 @@ from ibo_desk.domain.clock import SystemClock
 from ibo_desk.domain.errors import UserError
 from ibo_desk.files import resource
 from ibo_desk.language import LANGUAGES, _, current_language, set_language
+from ibo_desk.places import data_folder, settings_folder
 from ibo_desk.ui.bugs import Bugs
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.file_lost import FileLostDialog
@@ -61,7 +61,7 @@ def own_settings() -> QSettings:
     """The settings of this computer, in a file that only its owner reads (Qt keeps the rights a file has)."""
     from ibo_desk.services.base.saving import make_private
 
-    path = user_config_path("ibo-desk", appauthor=False) / "desk.ini"
+    path = settings_folder() / "desk.ini"
     with suppress(OSError):  # a home that cannot be written: nothing is remembered
         make_private(path)
     return QSettings(str(path), QSettings.Format.IniFormat)
@@ -159,9 +159,7 @@ class WindowManager:
 
     def open_example(self, _parent: QWidget) -> None:
         """Open the example: a year of a region, all of it fictitious, in a file of its own."""
-        from platformdirs import user_data_path
-
-        path = user_data_path("ibo-desk", appauthor=False) / "voorbeeld.ibo"
+        path = data_folder() / "voorbeeld.ibo"
 
         def opener() -> "App":
             from ibo_desk.app import create_example, open_app

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -250,9 +252,23 @@ def test_somebody_else_has_the_file(ibo_desk: Run, region: Path, clock: FixedClo
     assert ibo_desk("import", region, LISTS / "agenda.xlsx").code == 0
 
 
-def test_another_name_for_the_same_file_is_held_too(region: Path, clock: FixedClock, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name_it",
+    [
+        Path.hardlink_to,
+        pytest.param(
+            Path.symlink_to,
+            marks=pytest.mark.skipif(
+                sys.platform == "win32", reason="on Windows symbolic links are an administrator's"
+            ),
+        ),
+    ],
+)
+def test_another_name_for_the_same_file_is_held_too(
+    region: Path, clock: FixedClock, tmp_path: Path, name_it: Callable[[Path, Path], None]
+) -> None:
     other = tmp_path / "anders.ibo"
-    other.symlink_to(region)
+    name_it(other, region)
     with open_app(region, clock=clock), open_app(other, clock=clock, read_only=None) as second:
         assert second.read_only
 

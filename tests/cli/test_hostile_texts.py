@@ -1,6 +1,7 @@
 """What files say is printed, never obeyed; what is no template or list is one sentence."""
 
 import os
+import sys
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -26,16 +27,23 @@ def test_escapes_in_names_do_not_reach_the_terminal(ibo_desk: Run, region: Path)
         assert not set(said.out) & {"\x1b", "\x07", "\x9b"}
 
 
+def no_files(folder: Path) -> list[Path]:
+    """A device and a pipe, where the system has such among its files."""
+    if sys.platform == "win32":
+        return []
+    pipe = folder / "pijp"
+    os.mkfifo(pipe)
+    return [Path("/dev/zero"), pipe]
+
+
 def test_pipes_and_devices_are_no_templates(ibo_desk: Run, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pijp.docx")
-    for path in (Path("/dev/zero"), tmp_path / "pijp.docx", tmp_path):
+    for path in (*no_files(tmp_path), tmp_path):
         said = ibo_desk("template", "check", path)
         assert (said.code, len(said.err.splitlines())) == (1, 1), said
 
 
 def test_folders_pipes_and_devices_are_no_lists(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pijp.xlsx")
-    for path in (Path("/dev/zero"), tmp_path / "pijp.xlsx", tmp_path):
+    for path in (*no_files(tmp_path), tmp_path):
         said = ibo_desk("import", region, path)
         assert (said.code, len(said.err.splitlines())) == (1, 1), said
 

@@ -10,6 +10,7 @@ from ibo_desk import bug_log
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import listing
 from ibo_desk.cli.main import BUG
+from ibo_desk.places import HOME
 from tests.cli.conftest import Run
 
 
@@ -70,7 +71,7 @@ def test_a_bug_where_no_log_can_be_written_is_told_on_the_spot(
     logged_warnings: list[logging.LogRecord],
 ) -> None:
     (tmp_path / "file").write_text("", encoding="ascii")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv(HOME, str(tmp_path / "file"))
     monkeypatch.setitem(listing.READERS, "actions", broken)  # type: ignore[misc]
     said = ibo_desk("list", region, "actions")
     assert said.code == BUG

@@ -20,9 +20,9 @@ import sys
 from uuid import UUID
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import SystemClock
+from ibo_desk.services.base.records import Records
+from ibo_desk.services.base.settings import Settings
 from ibo_desk.services.record_types import RECORD_TYPES
-from ibo_desk.services.records import Records
-from ibo_desk.services.settings import Settings
 
 store = Store(sys.argv[1], SystemClock(), actor="schrijver", copy_id=UUID(int=2))
 settings, records = Settings(store), Records(store, RECORD_TYPES)

@@ -1,5 +1,6 @@
 """Which files are opened, and which are refused with a reason."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +24,8 @@ def refused(place: Path | str) -> FileProblemError:
 
 
 def test_a_new_file_is_current_and_says_what_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "Zuid-West 100% #1?.ibo"
+    mark = "?" if os.name == "posix" else ""  # Windows has no such names
+    path = tmp_path / f"Zuid-West 100% #1{mark}.ibo"
     create(str(path))
     assert schema_state(str(path)) is SchemaState.CURRENT
     assert quick_check(path) == "ok"

@@ -88,9 +88,8 @@ def test_what_statistics_and_the_index_keep_is_no_change(region_file: Path) -> N
 
 @pytest.mark.parametrize("where", [b"CREATE TRIGGER locked_agenda_item_update", b"CREATE TABLE setting"])
 def test_names_in_the_catalogue_that_are_no_text_are_damage(region_file: Path, where: bytes) -> None:
-    data = bytearray(region_file.read_bytes())
-    data[data.find(where) + len(where) - 4] = 0xF3
-    region_file.write_bytes(data)
+    broken = where[:-4] + b"\xf3" + where[-3:]
+    region_file.write_bytes(region_file.read_bytes().replace(where, broken))
     with pytest.raises(FileProblemError) as refused:
         open_app(region_file)
     assert refused.value.code == "file_damaged"

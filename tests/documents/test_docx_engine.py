@@ -1,6 +1,7 @@
 """The Word engine: its traps, and that it agrees with docxtpl where docxtpl is right."""
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -227,9 +228,10 @@ def test_same_bytes_in_two_processes() -> None:
         "print([hashlib.sha256(render(sample(k),f)).hexdigest() for k in ('agenda','minutes','memo') "
         "for f in ('docx','pdf','html','txt')])"
     )
+    folders = os.pathsep.join([".", *filter(None, [os.environ.get("PYTHONPATH")])])
     runs = {
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=100,
-                       env={"PYTHONHASHSEED": seed, "PYTHONPATH": ".", "PATH": ""}).stdout
+                       env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": folders}).stdout
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(runs) == 1

@@ -39,13 +39,18 @@ HARD = "& < > \" ' {{ x }} {% y %} <b>vet</b> #raw $m$ *ster* _lijn_ \\ €"
 libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
 
 
+def poppler(program: str, *words: str) -> str:
+    """What a program of poppler says of a PDF."""
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} (poppler) is not installed")
+    done = subprocess.run([program, *words], capture_output=True, encoding="utf-8", check=True)
+    return done.stdout
+
+
 def pdf_text(data: bytes, tmp_path: Path) -> str:
     path = tmp_path / "paper.pdf"
     path.write_bytes(data)
-    made = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
-    )
-    return made.stdout
+    return poppler("pdftotext", "-layout", str(path), "-")
 
 
 def said(content: Content, form: str, tmp_path: Path) -> str:
@@ -175,7 +180,7 @@ def test_an_unknown_format_is_told() -> None:
 def test_pdf_is_tagged_archivable_and_titled(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(pdf(sample("minutes")))
-    info = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
+    info = poppler("pdfinfo", str(path))
     assert re.search(r"Tagged:\s+yes", info)
     assert re.search(r"Title:\s+Verslag", info)
     raw = path.read_bytes()

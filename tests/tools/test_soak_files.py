@@ -12,6 +12,7 @@ def test_damaged_files(seed: int) -> None:
     assert len(figures) == 4
 
 
+@pytest.mark.usefixtures("forks_and_signals")
 def test_kills() -> None:
     (figure,) = kills.run(seed=2, share=0.004)
     assert figure.good, figure.seen

@@ -1,8 +1,11 @@
 """A short share of the soak of mutated files: each is read, or refused in one sentence."""
 
+import pytest
+
 from tools.soak import mutations
 
 
+@pytest.mark.usefixtures("forks_and_signals")
 def test_mutated_files_are_read_or_refused_in_a_sentence() -> None:
     figures = mutations.run(7, 0.004)
     assert [figure.seen for figure in figures if not figure.good] == []

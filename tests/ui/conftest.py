@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from ibo_desk.app import open_app
 from ibo_desk.files import resource
+from ibo_desk.places import HOME
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import StoreLane, WorkLane
 from ibo_desk.ui.theme import Theme
@@ -27,15 +28,14 @@ from tests.beginnings import example_of_run, preset_of_run
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Backups and settings of tests never land in somebody's home."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        patch.setenv(HOME, str(tmp_path_factory.mktemp("home")))
         yield
 
 
 @pytest.fixture(autouse=True)
 def _own_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test typed never comes back in another."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(HOME, str(tmp_path / "home"))
 
 
 @pytest.fixture

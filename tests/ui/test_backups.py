@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from ibo_desk.app import backup_folder
 from ibo_desk.data.holder import lock_path
 from ibo_desk.domain.backups import BackupKind
+from ibo_desk.places import HOME
 from ibo_desk.services.keeping.backups import BackupState, rows
 from ibo_desk.ui import registry
 from ibo_desk.ui.backups import BackupsDialog
@@ -18,7 +19,7 @@ from ibo_desk.ui.start import WindowManager
 
 @pytest.fixture
 def keeper(settings, theme, qtbot, monkeypatch, tmp_path, region_file):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "thuis"))
+    monkeypatch.setenv(HOME, str(tmp_path / "thuis"))
     monkeypatch.setattr(registry.Entry, "load", lambda _entry: OverviewPage)
     made = WindowManager(settings, theme)
     made.begin(str(region_file))
@@ -143,8 +144,9 @@ def test_each_hour_of_work_and_a_look_at_the_newest(keeper, region_file):
 def test_a_backup_folder_that_cannot_be_written_keeps_nothing_closed(
     settings, theme, qtbot, monkeypatch, tmp_path, region_file
 ):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "bestand"))
-    (tmp_path / "bestand").write_text("waar een map hoort")
+    monkeypatch.setenv(HOME, str(tmp_path / "thuis"))
+    (tmp_path / "thuis").mkdir()
+    (tmp_path / "thuis" / "data").write_text("waar een map hoort")
     monkeypatch.setattr(registry.Entry, "load", lambda _entry: OverviewPage)
     keeper = WindowManager(settings, theme)
     keeper.begin(str(region_file))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, qInstallMessageHandler, qWarning
 from PySide6.QtGui import QGuiApplication
 
 from ibo_desk import bug_log
+from ibo_desk.places import HOME
 from ibo_desk.ui.bugs import Bugs
 
 
@@ -30,7 +31,7 @@ class Drafts:
 def bugs(theme, qtbot, monkeypatch, capsys, tmp_path, logged_warnings):
     for hooked in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(*hooked, getattr(*hooked))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(HOME, str(tmp_path / "home"))
     assert bug_log.start()
     made = Bugs(theme, Drafts())
     before = qInstallMessageHandler(None)

@@ -3,12 +3,13 @@
 from PySide6.QtGui import QImage
 
 from ibo_desk.language import set_language
+from ibo_desk.places import HOME
 from tools import screenshots
 
 
 def test_a_page_becomes_a_picture(qapp, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(screenshots, "make_application", lambda: qapp)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv(HOME, str(tmp_path))
     words = [
         str(tmp_path / "out"),
         "--page",

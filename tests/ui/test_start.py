@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from ibo_desk.places import HOME
 from ibo_desk.ui import registry
 from ibo_desk.ui.overview.page import OverviewPage
 from ibo_desk.ui.start import WindowManager, theme_of
@@ -107,11 +108,11 @@ def test_a_region_is_never_made_over_a_file(keeper, tmp_path):
 
 
 def test_the_example_is_made_once(keeper, monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv(HOME, str(tmp_path))
     begin(keeper)
     keeper.open_example(keeper.welcome)
     keeper.desk.lane.wait_idle()
-    path = tmp_path / "ibo-desk" / "voorbeeld.ibo"
+    path = tmp_path / "data" / "voorbeeld.ibo"
     assert path.is_file()
     assert not keeper.windows[0].bottom._sample.isHidden()
 

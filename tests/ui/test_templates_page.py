@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ibo_desk.documents import templates
+from ibo_desk.places import HOME
 from ibo_desk.ui.templates.page import TemplatesPage
 
 
@@ -34,7 +35,7 @@ def opener():
 
 @pytest.fixture
 def page(shown, region_desk, monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv(HOME, str(tmp_path))
     made = shown(TemplatesPage(region_desk), region_desk)
     settle(region_desk)
     return made

@@ -9,6 +9,7 @@ from statistics import median
 from threading import Timer
 from time import perf_counter
 
+from ibo_desk.places import HOME
 from tools.bench.results import Bar, Result, Samples, against
 
 LONGEST = 120  # seconds until a probe that hangs is stopped
@@ -20,9 +21,7 @@ def environment(folder: Path) -> dict[str, str]:
     return {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
-        "XDG_DATA_HOME": str(folder / "data"),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_STATE_HOME": str(folder / "state"),
+        HOME: str(folder),
         "PYTHONPATH": str(ROOT),
     }
 

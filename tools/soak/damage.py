@@ -22,6 +22,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.places import HOME, data_folder
 from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.words import sentence
 from tools.soak.result import Figure
@@ -161,7 +162,7 @@ OPERATIONS = {"opened": _open, "checked": _check, "backed up": _back_up, "restor
 def _outcome(operation: Callable[[Path, Path], Path], damaged: Path, good: Path, expected: str) -> str:
     for leftover in damaged.parent.glob("schade.ibo-*"):
         leftover.unlink()
-    shutil.rmtree(damaged.parent / "ibo-desk" / "backups", ignore_errors=True)
+    shutil.rmtree(data_folder() / "backups", ignore_errors=True)
     try:
         result = operation(damaged, good)
         if contents(result) == expected and result != damaged:
@@ -205,13 +206,13 @@ def contents(path: Path) -> str:
 @contextmanager
 def _own_home() -> Iterator[Path]:
     """A folder for the files and the backups of this run; gone afterwards."""
-    before = os.environ.get("XDG_DATA_HOME")
+    before = os.environ.get(HOME)
     with tempfile.TemporaryDirectory(prefix="ibo-desk-damage-") as folder:
-        os.environ["XDG_DATA_HOME"] = folder
+        os.environ[HOME] = folder
         try:
             yield Path(folder)
         finally:
             if before is None:
-                del os.environ["XDG_DATA_HOME"]
+                del os.environ[HOME]
             else:
-                os.environ["XDG_DATA_HOME"] = before
+                os.environ[HOME] = before

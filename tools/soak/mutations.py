@@ -7,7 +7,6 @@ Any exception that is no ``UserError`` is one; it is printed with the seed of it
 import io
 import random
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -91,6 +90,8 @@ def run(seed: int, share: float) -> list[Figure]:
             _soak("mutated templates", rounds, seed, _templates()),
             _soak("mutated mails and agendas", rounds, seed, _mails(app)),
         ]
+    import resource  # only Linux and macOS have it
+
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     figures = [one.figure() for one in seen]
     told = f"{memory} MB, the program itself and the example region with it"

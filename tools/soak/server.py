@@ -1,7 +1,6 @@
 """A PostgreSQL of one soak, with its usual care for what is on the disk, that can be crashed and started again."""
 
 import os
-import pwd
 import secrets
 import socket
 import subprocess
@@ -93,5 +92,7 @@ def _user() -> dict[str, Any]:
     """PostgreSQL refuses to run as root."""
     if os.getuid() != 0:
         return {}
+    import pwd
+
     entry = pwd.getpwnam("postgres")
     return {"user": entry.pw_uid, "group": entry.pw_gid}

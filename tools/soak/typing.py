@@ -23,6 +23,7 @@ from ibo_desk.app import create_app, open_app
 from ibo_desk.data.drafts import texts_left_in
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.drafts import TypedText
+from ibo_desk.places import HOME
 from tools.soak.result import Figure
 
 _ROUNDS = 50
@@ -113,8 +114,7 @@ def _make(folder: Path) -> UUID:
 def _home(folder: Path) -> Iterator[dict[str, str]]:
     """Settings, drafts and backups of the rounds are nobody else's."""
     before = dict(os.environ)
-    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
-        os.environ[f"XDG_{kind}_HOME"] = str(folder / kind.lower())
+    os.environ[HOME] = str(folder)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         yield dict(os.environ)
@@ -160,7 +160,7 @@ def _wait(process: "subprocess.Popen[bytes]", ready: Callable[[], bool]) -> None
 def _wait_for_write(folder: Path) -> bool:
     """Until SQLite has a rollback journal, of the drafts or the region: then a write is under way."""
     journals = [
-        folder / "state" / "ibo-desk" / "drafts" / "drafts.sqlite-journal",
+        folder / "state" / "drafts" / "drafts.sqlite-journal",
         folder / "regio.ibo-journal",
     ]
     late = time.monotonic() + 2.5
@@ -187,7 +187,7 @@ def _kept(folder: Path, item_id: UUID) -> dict[str, list[str]]:
     with _home(folder), open_app(folder / "regio.ibo", clock=_CLOCK) as app:
         item = app.agenda.item(item_id)
     found: dict[str, list[str]] = {name: [_flat(getattr(item, name))] for name in _FIELDS}
-    for draft in texts_left_in(folder / "state" / "ibo-desk" / "drafts"):
+    for draft in texts_left_in(folder / "state" / "drafts"):
         found.setdefault(draft.key.field.replace("item.slash", "slash"), []).append(_flat(draft.text))
     return found
 

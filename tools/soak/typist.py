@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from platformdirs import user_config_path
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ibo_desk.places import settings_folder
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.page import MeetingsPage
 from ibo_desk.ui.start import WindowManager, make_application, theme_of
@@ -84,9 +84,7 @@ class Typist(QObject):
 def main() -> None:
     """Open the window as ``ibo-desk`` does, and type."""
     file, item_id, log, seed = sys.argv[1:]
-    settings = QSettings(
-        str(user_config_path("ibo-desk", appauthor=False) / "desk.ini"), QSettings.Format.IniFormat
-    )
+    settings = QSettings(str(settings_folder() / "desk.ini"), QSettings.Format.IniFormat)
     app = make_application()
     theme = theme_of(settings)
     theme.apply(app)

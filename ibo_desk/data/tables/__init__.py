@@ -64,14 +64,14 @@ from ibo_desk.data.tables.topics import (
 from ibo_desk.data.tables.types import WHERE, Code
 
 __all__ = [
-    "READ_BY", "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion", "Attendance",
-    "Blob", "Body", "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence", "CalendarRecess", "Change",
-    "ClosedDay", "CollegeConsequence", "CollegeSession", "Document", "Engagement", "EngagementFollowUp",
-    "EngagementPartner", "EngagementPartnerState", "EngagementPeriod", "Evaluation", "FeedbackRound", "Funding", "ImportedRow",
-    "Indicator", "Instalment", "ItemPresence", "JournalEntry", "Mandate", "Measurement", "Meeting", "Membership",
-    "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "Person", "Position", "ProgressNote", "Record",
-    "Referral", "ReferralTarget", "Region", "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic",
-    "TopicStrategicLine", "metadata",
+    "READ_BY", "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion",
+    "Attendance", "Blob", "Body", "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence",
+    "CalendarRecess", "Change", "ClosedDay", "CollegeConsequence", "CollegeSession", "Document", "Engagement",
+    "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod", "Evaluation",
+    "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry",
+    "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
+    "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
+    "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata

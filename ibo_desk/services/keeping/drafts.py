@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 from uuid import uuid4
 
-from platformdirs import user_state_path
-
 from ibo_desk.data.drafts import FILE, DraftStore, Removal, Step
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.domain.drafts import Draft
+from ibo_desk.places import state_folder
 
 T = TypeVar("T")
 _AGAIN: Final = 1.0  # seconds until what could not be written is tried again
@@ -29,7 +28,7 @@ class _Question:
 
 def drafts_folder() -> Path:
     """Where the drafts of this user lie: on this computer, never beside the region file."""
-    return user_state_path("ibo-desk", appauthor=False) / "drafts"
+    return state_folder() / "drafts"
 
 
 class DraftWriter:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import N_, _
 from ibo_desk.ui.conflicts.marking import as_html, as_words, side_by_side
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.drafts.line_writer import LineWriter, keep_line
+from ibo_desk.ui.editors.line_writer import LineWriter, keep_line
 from ibo_desk.ui.editors.widgets import Editor, PlainEditor
 from ibo_desk.ui.tones import GOOD, WARN
 from ibo_desk.ui.widgets import button, chip, restyle, set_chip

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from ibo_desk.ui.editors.panel import RecordPanel
 from PySide6.QtWidgets import QLineEdit, QTableWidgetItem
 
 from ibo_desk.app import create_app
@@ -16,6 +15,7 @@ from ibo_desk.services.keeping.drafts import drafts_folder
 from ibo_desk.ui.actions.page import ActionsPage
 from ibo_desk.ui.drafts.drafts import Drafts
 from ibo_desk.ui.editors.fields import Field
+from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.panel import TablePanel
 from tests import postgres
