@@ -15,8 +15,8 @@ from ibo_desk.language import N_
 
 if TYPE_CHECKING:
     from ibo_desk.documents.asked import Asked, Paper
-    from ibo_desk.documents.builders.sources import Sources
     from ibo_desk.documents.layout import Layout
+    from ibo_desk.documents.sources import Sources
 
     Builder = Callable[[Sources, Asked], list[Paper]]
 

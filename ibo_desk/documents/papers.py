@@ -12,13 +12,13 @@ from ibo_desk.data.tables import Body, Document, Meeting
 from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.delivered import DeliveredNote, delivered_notes, text_hashes
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Content, kind_of
 from ibo_desk.documents.content_json import digest
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About, PaperKind
 from ibo_desk.documents.render import Progress, write_papers
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import NotFoundError

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ibo_desk.data.store import Store
-from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.clock import FixedClock
 from tests.beginnings import Beginnings
 from tests.documents.builders.small_region import SmallRegion, small_region

@@ -8,7 +8,7 @@ import pytest
 
 from ibo_desk.app import App, create_app
 from ibo_desk.documents.builders.memo import build_memos
-from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.services.feedback.why import DeadlineRow

@@ -19,12 +19,12 @@ from ibo_desk.data.tables import (
 )
 from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.kinds import KINDS, About, Copies
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import FORMATS, render
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.topics import ReferralOutcome, Stance

@@ -9,10 +9,10 @@ from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared
 from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Agenda, AgendaItem
 from ibo_desk.documents.content_rows import Fact
 from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _

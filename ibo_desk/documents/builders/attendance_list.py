@@ -5,8 +5,8 @@ from ibo_desk.documents.builders.attendance import attendee
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
 from ibo_desk.documents.builders.readers import readers
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.layouts.attendance_list import AttendanceList, Signer
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import present_at
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import _

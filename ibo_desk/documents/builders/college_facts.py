@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.rounds import Consequence, Round, read_consequences, read_rounds
-from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.deadlines import Deadline
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Side

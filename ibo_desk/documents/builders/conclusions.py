@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders import printed_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes
 from ibo_desk.documents.layouts.conclusions import Conclusion, Conclusions
+from ibo_desk.documents.sources import Sources
 from ibo_desk.language import N_, text_in
 
 

@@ -24,10 +24,10 @@ from ibo_desk.documents.builders.period import (
 )
 from ibo_desk.documents.builders.phrases import body_name, joined
 from ibo_desk.documents.builders.readers import readers
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_overview import ActionLine, CouncilReport, HeldMeeting, MeetingDigest, Seat
 from ibo_desk.documents.content_rows import Chart, Engagement, Referral
 from ibo_desk.documents.rich_text import parse
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print, told_of_action, told_of_meeting
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.organisations import DELEGATES

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import positions_taken
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.feedback import Side
 from ibo_desk.domain.meetings import TOOK_PLACE

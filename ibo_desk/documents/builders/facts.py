@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.builders.sources import Sources
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Side

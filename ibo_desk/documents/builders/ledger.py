@@ -13,8 +13,8 @@ from ibo_desk.documents.builders.engagements import amount, due, promised, state
 from ibo_desk.documents.builders.period import PeriodFacts, chosen_colleges, load_period, period_head
 from ibo_desk.documents.builders.phrases import body_name, small
 from ibo_desk.documents.builders.readers import readers
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_ledger import Ledger, LedgerLine, LedgerPartner, LedgerTotal
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, Reader, may_print, said_at
 from ibo_desk.domain.engagements import SPENDING, Recurrence
 from ibo_desk.domain.instalments import add_up_instalments

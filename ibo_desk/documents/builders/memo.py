@@ -14,10 +14,10 @@ from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_o
 from ibo_desk.documents.builders.phrases import body_name, joined
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.rounds import Round
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_rows import Fact
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import STANDING_TYPES, ItemType
 from ibo_desk.domain.errors import NotFoundError

@@ -21,10 +21,10 @@ from ibo_desk.documents.builders.phrases import capital, flat, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.referrals import referrals
 from ibo_desk.documents.builders.since import since_lines
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes, MinutesItem
 from ibo_desk.documents.content_rows import Attachment, Signature
 from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print, present_at
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind
 from ibo_desk.domain.meetings import MinutesState

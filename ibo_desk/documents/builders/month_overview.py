@@ -23,8 +23,8 @@ from ibo_desk.documents.builders.period import (
 )
 from ibo_desk.documents.builders.phrases import body_name, flat, joined
 from ibo_desk.documents.builders.readers import readers
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_overview import FollowUp, MonthOverview, OpenFeedback, OwnPoint
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES

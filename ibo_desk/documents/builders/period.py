@@ -8,9 +8,9 @@ from uuid import UUID
 from ibo_desk.documents.builders.head import source_state
 from ibo_desk.documents.builders.items import outcome, outcome_label
 from ibo_desk.documents.builders.phrases import author, body_name, flat
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_overview import DigestItem, MeetingDigest
 from ibo_desk.documents.content_rows import Fact, Head, Referral
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import NotFoundError

@@ -7,10 +7,10 @@ from sqlmodel import col, select
 from ibo_desk.data.tables import MinutesVersion
 from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import from_json
 from ibo_desk.documents.errors import PaperError
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.meetings import MeetingState, MinutesState, has_minutes
 from ibo_desk.language import _
 from ibo_desk.services.words.format import day

@@ -7,10 +7,10 @@ import pytest
 
 from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.render import render
 from ibo_desk.documents.rich_text import as_text
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState

@@ -11,13 +11,13 @@ from ibo_desk.data.tables import Attendance, Meeting
 from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.memo import build_memo
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content import Minutes
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
 from ibo_desk.documents.rich_text import as_text
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.clock import FixedClock

@@ -7,8 +7,8 @@ import pytest
 
 from ibo_desk.documents.builders.engagements import due
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementState, Recurrence
 from tests.documents.builders.small_region import SECRET, SmallRegion

@@ -9,12 +9,12 @@ from sqlmodel import select
 from ibo_desk.data.tables import AgendaItem, Attendance, FeedbackRound
 from ibo_desk.documents.builders.facts import load_meeting
 from ibo_desk.documents.builders.memo import build_memo, build_memos
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Memo, MemoItem
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.rich_text import as_text
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.organisations import Presence

@@ -4,12 +4,12 @@ from datetime import date
 
 from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.builders.text_hash import item_text_hash
 from ibo_desk.documents.content import Minutes
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.rich_text import as_text
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.engagements import EngagementKind

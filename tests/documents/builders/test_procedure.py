@@ -7,8 +7,8 @@ import pytest
 from ibo_desk.data.tables import Membership
 from ibo_desk.documents.builders.facts import load_meeting
 from ibo_desk.documents.builders.minutes import build_minutes
-from ibo_desk.documents.builders.sources import Sources
 from ibo_desk.documents.rich_text import as_text
+from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import DecisionMode
 from ibo_desk.domain.topics import Stance
