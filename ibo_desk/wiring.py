@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.agenda.topics import Topics
     from ibo_desk.services.agenda.versions import AgendaVersions
     from ibo_desk.services.base.records import Records
-    from ibo_desk.services.base.search import Search
     from ibo_desk.services.base.settings import Settings
     from ibo_desk.services.conflicts import Conflicts
     from ibo_desk.services.engagements.engagements import Engagements
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.bodies import Bodies
     from ibo_desk.services.parties.organisations import Organisations
     from ibo_desk.services.parties.people import People
+    from ibo_desk.services.search.search import Search
     from ibo_desk.services.slash.slash import Slash
     from ibo_desk.services.today.my_college import MyCollege
     from ibo_desk.services.today.overview import Overview
@@ -156,7 +156,7 @@ class Services:
 
     @cached_property
     def search(self) -> Search:
-        from ibo_desk.services.base.search import Search
+        from ibo_desk.services.search.search import Search
 
         return Search(self.store)
 

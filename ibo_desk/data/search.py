@@ -1,162 +1,130 @@
-"""The full-text index: kept in the same unit of work as the records it is about, and asked for words.
-
-What a record is found by stands in ``SOURCES``; the secretariat's own notes and contact data are not among it.
-"""
+"""The full-text index: kept in the same unit of work as the records it is about, and asked for words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select
 
-from ibo_desk.data.tables import (
-    AgendaItem,
-    Body,
-    Engagement,
-    Meeting,
-    Organisation,
-    Person,
-    Record,
-    RegionalAction,
-    Topic,
-)
-from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
+from ibo_desk.data.search_sources import FOLLOWERS, SOURCES, Entry, Follower, entries
 from ibo_desk.domain.changes import Changes
-from ibo_desk.domain.names import display_name, fold
+from ibo_desk.domain.names import fold
 
 _WORD = re.compile(r"\w+")
 _SHORT_EXCERPT = 160
 _FOLDED = 20_000  # signs of a text that are looked through for a word with accents
+_PIECE = 500  # ids in one statement
+
+Words = Sequence[tuple[str, ...]]  # each group is looked for by any of its words
 
 
 @dataclass(frozen=True)
-class Found:
-    """A record that holds the words: its table, id, title, and the text around the first word."""
+class Match:
+    """A record that holds the words: its table, id, what it is called, and its text."""
 
     kind: str
     id: UUID
     title: str
-    excerpt: str
-
-
-class Source(NamedTuple):
-    """How the records of one table are found: their title, and the other columns that are searched."""
-
-    table: type[Record]
-    title: Callable[[Any], str]
-    columns: tuple[str, ...]
-
-
-SOURCES: dict[str, Source] = {
-    "regional_action": Source(
-        RegionalAction, lambda one: one.title, ("number", "short_title", "summary", "next_step", "origin")
-    ),
-    "topic": Source(Topic, lambda one: one.title, ("summary", "still_open")),
-    "agenda_item": Source(
-        AgendaItem,
-        lambda one: one.title,
-        ("asked", "introduction", "discussion", "conclusion", "attachments"),
-    ),
-    "engagement": Source(Engagement, lambda one: one.what, ("due_phrase", "progress")),
-    "organisation": Source(Organisation, lambda one: one.name, ("short_name", "nis", "ovo_code")),
-    "person": Source(Person, lambda one: one.name, ("function",)),
-    "meeting": Source(
-        Meeting, lambda one: "", ("on", "place", "reason", "chair", "secretary", "opening_note")
-    ),
-}
+    names: str
+    body: str
 
 
 def update(session: Session, changes: Changes) -> None:
     """Bring the index up to date with what was written and flushed in this session."""
-    for table_name in changes.records.keys() & SOURCES.keys():
-        source = SOURCES[table_name]
-        for some in _pieces(sorted(changes.records[table_name])):
-            records = session.exec(select(source.table).where(col(source.table.id).in_(some))).all()
-            live = [record for record in records if record.deleted_in is None]
-            titles = _meeting_titles(session, live) if table_name == "meeting" else {}
-            _remove(session, some)
-            _insert(session, table_name, source, live, titles)
+    for kind in changes.records.keys() & SOURCES.keys():
+        for ids in _pieces(sorted(changes.records[kind])):
+            renamed = _renew(session, kind, ids)
+            _follow(session, kind, renamed)
+    for kind in changes.records.keys() & (FOLLOWERS.keys() - SOURCES.keys()):
+        _follow(session, kind, sorted(changes.records[kind]))
+
+
+def _follow(session: Session, kind: str, ids: list[UUID]) -> None:
+    """Renew what is found by the names of these records."""
+    for follower in FOLLOWERS.get(kind, ()):
+        for some in _pieces(ids):
+            for following in _pieces(sorted(_following(session, follower, some))):
+                _renew(session, follower.kind, following)
+
+
+def _following(session: Session, follower: Follower, ids: list[UUID]) -> set[UUID]:
+    columns = follower.table.__table__.c  # type: ignore[attr-defined]  # a mapped class has its table
+    query = select(columns[follower.column]).where(columns[follower.key].in_(ids))
+    return set(session.execute(query).scalars())
+
+
+def _renew(session: Session, kind: str, ids: list[UUID]) -> list[UUID]:
+    """Write the entries of these records anew; returns those that are called otherwise now."""
+    table = SOURCES[kind].table
+    before = held(session, ids)
+    now = entries(session, kind, session.exec(select(table).where(col(table.id).in_(ids))).all())
+    _remove(session, ids)
+    _insert(session, kind, now)
+    called = {entry.id: (entry.title, entry.names) for entry in now}
+    return [record_id for record_id in ids if called.get(record_id) != before.get(record_id, ())[1:3]]
 
 
 def _pieces(ids: list[UUID]) -> Iterator[list[UUID]]:
     """Lists short enough for one statement."""
-    for start in range(0, len(ids), 500):
-        yield ids[start : start + 500]
+    for start in range(0, len(ids), _PIECE):
+        yield ids[start : start + _PIECE]
 
 
-def _meeting_titles(session: Session, meetings: list[Any]) -> dict[UUID, str]:
-    """ "IBO 2026-3": a meeting has no title of its own."""
-    bodies = {
-        body.id: display_name(body.short_name, body.name)
-        for body in session.exec(select(Body).where(col(Body.id).in_({one.body_id for one in meetings})))
-    }
-    return {
-        one.id: f"{bodies[one.body_id]} {f'{one.on.year}-{one.number}' if one.number else _shown(one.on)}"
-        for one in meetings
-    }
-
-
-def _insert(
-    session: Session, kind: str, source: Source, records: Iterable[Any], titles: dict[UUID, str]
-) -> None:
-    rows = []
-    for record in records:
-        title, body = words_of(source, record)
-        title = titles.get(record.id) or title
-        rows.append(
-            {
-                "row": row_number(record.id),
-                "id": str(record.id),
-                "kind": kind,
-                "title": title,
-                "body": body,
-                "words": " ".join(_words(f"{title} {body}")),
-            }
-        )
-    if not rows:
+def _insert(session: Session, kind: str, new: list[Entry]) -> None:
+    if not new:
         return
+    rows: list[dict[str, Any]] = [
+        {
+            "row": row_number(entry.id),
+            "id": str(entry.id),
+            "kind": kind,
+            "title": entry.title,
+            "names": entry.names,
+            "body": entry.body,
+        }
+        for entry in new
+    ]
     if _is_file(session):
-        columns, values = "rowid, record_id, kind, title, body", ":row, :id, :kind, :title, :body"
+        columns, values = (
+            "rowid, record_id, kind, title, names, body",
+            ":row, :id, :kind, :title, :names, :body",
+        )
     else:
-        columns = "record_id, kind, title, body, words"
-        vector = "setweight(to_tsvector('simple', :heading), 'A') || to_tsvector('simple', :words)"
-        values = f":id, :kind, :title, :body, {vector}"
+        columns = "record_id, kind, title, names, body, words"
+        vector = (
+            "setweight(to_tsvector('simple', :title_words), 'A') || setweight(to_tsvector('simple', :name_words), 'B')"
+            " || to_tsvector('simple', :body_words)"
+        )
+        values = f":id, :kind, :title, :names, :body, {vector}"
         for row in rows:
-            row["heading"] = " ".join(_words(str(row["title"])))
+            row |= {
+                f"{part}_words": " ".join(words_in(row[column]))
+                for part, column in (("title", "title"), ("name", "names"), ("body", "body"))
+            }
     session.connection().execute(text(f"INSERT INTO search_index ({columns}) VALUES ({values})"), rows)
 
 
-def words_of(source: Source, record: Any) -> tuple[str, str]:
-    """The title and the text by which a record is found."""
-    body = "\n".join(_shown(value) for name in source.columns if (value := getattr(record, name)))
-    return source.title(record), body
-
-
-def held(session: Session, ids: list[UUID]) -> dict[str, tuple[str, str]]:
-    """What the index holds of these records: title and text by id."""
+def held(session: Session, ids: list[UUID]) -> dict[UUID, Entry]:
+    """What the index holds of these records, by id."""
     in_file = _is_file(session)
     keys = [row_number(record_id) if in_file else str(record_id) for record_id in ids]
     query = text(
-        f"SELECT record_id, title, body FROM search_index WHERE {'rowid' if in_file else 'record_id'} IN :keys"
+        "SELECT record_id, title, names, body FROM search_index"
+        f" WHERE {'rowid' if in_file else 'record_id'} IN :keys"
     ).bindparams(bindparam("keys", keys, expanding=True))
-    return {record_id: (title, body) for record_id, title, body in session.connection().execute(query)}
-
-
-def _shown(value: Any) -> str:
-    """A value as results show it: a day as "11/12/2026", in any language."""
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    there = (Entry(UUID(row[0]), *row[1:]) for row in session.connection().execute(query))
+    return {entry.id: entry for entry in there}
 
 
 def _remove(session: Session, ids: list[UUID]) -> None:
     """By row number in the file: full-text tables find nothing else without reading all of it."""
     in_file = _is_file(session)
     column = "rowid" if in_file else "record_id"
-    rows = [{"row": row_number(one) if in_file else str(one)} for one in ids]
+    rows = [{"row": row_number(record_id) if in_file else str(record_id)} for record_id in ids]
     session.connection().execute(text(f"DELETE FROM search_index WHERE {column} = :row"), rows)
 
 
@@ -165,28 +133,64 @@ def row_number(record_id: UUID) -> int:
     return record_id.int & ((1 << 62) - 1)
 
 
-def find(session: Session, words: str, limit: int) -> list[Found]:
-    """The records that hold every word, or a word that begins so; those with the words in their title first."""
-    asked = _asked(words)
+def matches(session: Session, asked: Words, limit: int, *, titles: bool = False) -> list[Match]:
+    """The records that hold a word of each group, or one that begins so; those so called first.
+
+    ``titles``: only those that have the words in their title.
+    """
     if not asked:
         return []
+    columns = "kind, record_id, title, names, body"
     if _is_file(session):
-        query = " ".join(f'"{word}"*' for word in asked)
+        query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in asked)
+        query = f"title : ({query})" if titles else query
         statement = (
-            "SELECT kind, record_id, title, body FROM search_index"  # snippet() takes hits × hits steps
-            " WHERE search_index MATCH :query ORDER BY bm25(search_index, 0, 0, 10, 1), rowid LIMIT :limit"
+            f"SELECT {columns} FROM search_index"  # snippet() takes hits × hits steps
+            " WHERE search_index MATCH :query ORDER BY bm25(search_index, 0, 0, 10, 8, 1), rowid LIMIT :limit"
         )
     else:
-        query = " & ".join(f"{word}:*" for word in asked)
+        ending = ":*A" if titles else ":*"
+        query = " & ".join("(" + " | ".join(f"{word}{ending}" for word in group) + ")" for group in asked)
         statement = (
-            "SELECT kind, record_id, title, body FROM search_index, to_tsquery('simple', :query) AS asked"
+            f"SELECT {columns} FROM search_index, to_tsquery('simple', :query) AS asked"
             " WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC, record_id LIMIT :limit"
         )
     rows = session.connection().execute(text(statement), {"query": query, "limit": limit})
-    return [Found(kind, UUID(found), title, _excerpt(body, asked)) for kind, found, title, body in rows]
+    return [Match(kind, UUID(record_id), *rest) for kind, record_id, *rest in rows]
 
 
-def _excerpt(body: str, asked: list[str]) -> str:
+def is_known(session: Session, word: str) -> bool:
+    """Whether any record holds a word that begins so."""
+    if _is_file(session):
+        query, values = (
+            "SELECT 1 FROM search_word WHERE term >= :word AND term < :end LIMIT 1",
+            {
+                "word": word,
+                "end": f"{word}\U0010ffff",
+            },
+        )
+    else:
+        query, values = (
+            "SELECT 1 FROM search_index WHERE words @@ to_tsquery('simple', :word) LIMIT 1",
+            {"word": f"{word}:*"},
+        )
+    return session.connection().execute(text(query), values).first() is not None
+
+
+def vocabulary(session: Session, shortest: int, longest: int) -> list[str]:
+    """The words of the index that have a length between these two, in signs."""
+    if _is_file(session):
+        query = "SELECT term FROM search_word WHERE length(term) BETWEEN :shortest AND :longest"
+    else:
+        query = (
+            "SELECT word FROM ts_stat('SELECT words FROM search_index')"
+            " WHERE length(word) BETWEEN :shortest AND :longest"
+        )
+    rows = session.connection().execute(text(query), {"shortest": shortest, "longest": longest})
+    return [row[0] for row in rows]
+
+
+def excerpt(body: str, asked: list[str]) -> str:
     """The text around the first of the words, on one line; of a very long text its start where no word is found."""
     line = " ".join(body[: _SHORT_EXCERPT * 2].split())
     if len(body) < _SHORT_EXCERPT * 2 and len(line) <= _SHORT_EXCERPT:
@@ -209,14 +213,9 @@ def _bare(sign: str) -> str:
     return fold(sign)[:1] or " "
 
 
-def _asked(words: str) -> list[str]:
-    """The words that are looked for, each once: the same word again costs as much and changes nothing."""
-    different = list(dict.fromkeys(word[:SEARCH_WORD] for word in _words(words[:SEARCH_TEXT])))
-    return different[:SEARCH_WORDS]
-
-
-def _words(words: str) -> list[str]:
-    return _WORD.findall(fold(words))
+def words_in(text_of_person: str) -> list[str]:
+    """The words of a text as the index holds them."""
+    return _WORD.findall(fold(text_of_person))
 
 
 def _is_file(session: Session) -> bool:

@@ -2,11 +2,12 @@
 
 SQLITE = [
     "CREATE VIRTUAL TABLE search_index USING fts5("
-    'record_id UNINDEXED, kind UNINDEXED, title, body, tokenize = "unicode61 remove_diacritics 2")'
+    'record_id UNINDEXED, kind UNINDEXED, title, names, body, tokenize = "unicode61 remove_diacritics 2")',
+    "CREATE VIRTUAL TABLE search_word USING fts5vocab(search_index, row)",
 ]
 POSTGRESQL = [
     "CREATE TABLE search_index (record_id varchar(36) PRIMARY KEY, kind varchar(60) NOT NULL, title text NOT NULL,"
-    " body text NOT NULL, words tsvector NOT NULL)",
+    " names text NOT NULL, body text NOT NULL, words tsvector NOT NULL)",
     "CREATE INDEX ix_search_index_words ON search_index USING gin (words)",
 ]
 

@@ -34,6 +34,7 @@ MONTHS = {
     )
     for name in names
 }
+MONTH_NAMES = {number: name for name, number in reversed(MONTHS.items())}  # the long one stands first
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\s*(?P<year>(?:19|20)\d\d|'\d\d))?"
 _LEAD = re.compile(r"^(?:(?:tegen|uiterlijk|ten laatste|deadline:?|voor(?= \d))\s+)?(?:op )?")

@@ -27,6 +27,15 @@ class Found(Protocol):
     def excerpt(self) -> str: ...
 
 
+class Answer(Protocol):
+    """What was found, and the words that were looked for where those that were typed are nowhere."""
+
+    @property
+    def hits(self) -> Sequence[Found]: ...
+    @property
+    def instead(self) -> str: ...
+
+
 class SearchBox(QLineEdit):
     """Emits ``jump(kind, id)``; results come while typing and never hold the typing up."""
 
@@ -87,17 +96,19 @@ class SearchBox(QLineEdit):
         self._asked += 1
         mine = self._asked
 
-        def show(hits: Sequence[Found]) -> None:
+        def show(answer: Answer) -> None:
             if mine == self._asked and self.hasFocus():
-                self.show_hits(hits)
+                self.show_hits(answer.hits, answer.instead)
 
-        self._desk.lane.read(lambda app: app.search.hits(text, limit=_MOST), show, owner=self)
+        self._desk.lane.read(lambda app: app.search.look(text, limit=_MOST), show, owner=self)
 
-    def show_hits(self, hits: Sequence[Found]) -> None:
-        """List what was found under the box."""
+    def show_hits(self, hits: Sequence[Found], instead: str = "") -> None:
+        """List what was found under the box; ``instead`` are the words under which it was found."""
         from ibo_desk.services import words
 
         self.results.clear()
+        if instead:
+            self._say(_("Searched for “{words}” instead").format(words=instead))
         for hit in hits:
             kind = words.kind_label(hit.kind)
             under = " · ".join(
@@ -107,15 +118,18 @@ class SearchBox(QLineEdit):
             item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
             self.results.addItem(item)
         if not hits:
-            nothing = QListWidgetItem(_("Nothing found."))
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.results.addItem(nothing)
+            self._say(_("Nothing found."))
         else:
-            self.results.setCurrentRow(0)
-        line = self.results.sizeHintForRow(0)
+            self.results.setCurrentRow(1 if instead else 0)
+        line = self.results.sizeHintForRow(self.results.count() - 1)
         self._popup.resize(self.width(), min(self.results.count(), 9) * line + self._desk.theme.px(8))
         self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 3)))
         self._popup.show()
+
+    def _say(self, sentence: str) -> None:
+        line = QListWidgetItem(sentence)
+        line.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.results.addItem(line)
 
     def _take(self, item: QListWidgetItem) -> None:
         target = item.data(Qt.ItemDataRole.UserRole)

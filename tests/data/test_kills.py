@@ -10,9 +10,9 @@ import pytest
 from ibo_desk.data.migrate import SchemaState, schema_state
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import FixedClock
-from ibo_desk.services.base.search import Search
 from ibo_desk.services.base.settings import Settings
 from ibo_desk.services.keeping.history import History
+from ibo_desk.services.search.search import Search
 from tests.data.files import open_store, quick_check
 
 WRITER = """

@@ -11,7 +11,6 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.services.actions.actions import Actions
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.records import Records, add
-from ibo_desk.services.base.search import Search
 from ibo_desk.services.base.settings import Settings
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.meetings import Meetings
@@ -19,6 +18,7 @@ from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.organisations import Organisations
 from ibo_desk.services.parties.people import People
 from ibo_desk.services.record_types import RECORD_TYPES
+from ibo_desk.services.search.search import Search
 
 
 @dataclass

@@ -1,11 +1,15 @@
 """Everything is found by its words, at once, and what is gone is not."""
 
 import time
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from ibo_desk.app import App, create_example
 from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.clock import FixedClock
 from tests.services.desk import Desk
 
 
@@ -33,7 +37,7 @@ def test_each_kind_is_found(desk: Desk) -> None:
     desk.records.add("engagement", {"what": "Kwartelnota bezorgen", "item_id": item})
     desk.records.add("person", {"name": "Fien Fictief", "email": "kwartel@kortrijk.example"})
     assert {kind for kind, _title in found(desk, "kwartelnota")} == {"agenda_item", "engagement"}
-    assert {kind for kind, _title in found(desk, "bedrijvenpark")} == {"topic", "agenda_item"}
+    assert {kind for kind, _title in found(desk, "bedrijvenpark")} == {"topic", "agenda_item", "engagement"}
     assert found(desk, "fien") == [("person", "Fien Fictief")]
     assert found(desk, "34022") == [("organisation", "Kortrijk")]
     assert found(desk, "IBO 2026") == [("meeting", "IBO 2026-1")]
@@ -81,6 +85,58 @@ def test_days_stand_there_as_people_read_them(desk: Desk) -> None:
     (hit,) = desk.search.hits("kwartelzaal")
     assert "04/03/2027" in hit.excerpt
     assert found(desk, "04/03/2027") == [(hit.kind, hit.title)]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The example region on 27 November 2026."""
+    today = FixedClock(datetime(2026, 11, 27, 9, 0, tzinfo=ZoneInfo("Europe/Brussels")))
+    app = create_example(tmp_path_factory.mktemp("search") / "voorbeeld.ibo", today)
+    yield app
+    app.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "begins"),
+    [
+        ("kleihandel", "regional_action", "Regionale strategie voor kleinhandel"),
+        ("bouw shift", "regional_action", "Bouwshift"),
+        ("schepen kortrijk", "person", "Gust Ganzerikveld"),
+        ("27 november", "meeting", "CvB 2026-8"),
+        ("27/11", "meeting", "CvB 2026-8"),
+        ("vorige ibo", "meeting", "IBO 2026-3"),
+        ("volgende ibo", "meeting", "IBO 2026-4"),
+        ("voorbehoud wevelgem kleinhandel", "feedback_round", "CBS Wevelgem: Regionale strategie kleinhandel"),
+        ("flexvervoer", "topic", "Flexvervoer"),
+        ("kaaimuren leie", "engagement", ""),
+        ("wie zit in de vrr", "body", "Vervoerregioraad"),
+        ("mobipnuten", "topic", "Mobipunten"),
+        ("harelbeke", "organisation", "Harelbeke"),
+        ("subsidie herontwikkeling", "funding", ""),
+    ],
+)  # fmt: skip
+def test_what_is_meant_comes_first(example: App, words: str, kind: str, begins: str) -> None:
+    first = example.search.hits(words)[0]
+    assert (first.kind, first.title[: len(begins)]) == (kind, begins)
+
+
+def test_what_was_looked_for_instead_is_said(desk: Desk) -> None:
+    assert desk.search.look("fietsnelweg").instead == "fietssnelweg"
+    assert desk.search.look("fiets snelweg").instead == "fietssnelweg"
+    assert desk.search.look("fietssnelweg").instead == ""
+    assert desk.search.look("fitsnlweg").hits == ()
+
+
+def test_who_is_found_by_a_mandate_is_not_once_it_is_gone(desk: Desk) -> None:
+    person = desk.records.add("person", {"name": "Fien Fictief"})
+    mandate = desk.records.add(
+        "mandate", {"person_id": person, "organisation_id": desk.kortrijk, "function": "schepen van kwartels"}
+    )
+    assert found(desk, "schepen kwartels kortrijk") == [("person", "Fien Fictief")]
+    desk.records.patch("organisation", desk.kortrijk, None, {"name": "Kwartelstad", "short_name": ""})
+    assert found(desk, "schepen kwartelstad") == [("person", "Fien Fictief")]
+    desk.records.delete("mandate", mandate)
+    assert found(desk, "schepen kwartels") == []
 
 
 def test_no_more_hits_than_asked(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from sqlmodel import select
 from ibo_desk.data import migrate
 from ibo_desk.data.journal import seal_of
 from ibo_desk.data.search import row_number
+from ibo_desk.data.search_sources import kind_token
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Body, JournalEntry, Organisation, RegionalAction, metadata
 from ibo_desk.data.values import plain
@@ -91,9 +92,12 @@ def _put_words(connection: Connection, items: list[Row], engagements: list[Row])
     rows = [("agenda_item", item["id"], item["title"], item["discussion"]) for item in items]
     rows += [("topic", item["topic_id"], item["title"], "") for item in items]
     rows += [("engagement", one["id"], one["what"], "") for one in engagements]
-    statement = "INSERT INTO search_index (rowid, record_id, kind, title, body) VALUES (?, ?, ?, ?, ?)"
+    statement = (
+        "INSERT INTO search_index (rowid, record_id, kind, title, names, body) VALUES (?, ?, ?, ?, ?, ?)"
+    )
     found = [
-        (row_number(record_id), str(record_id), kind, title, body) for kind, record_id, title, body in rows
+        (row_number(record_id), str(record_id), kind, title, kind_token(kind), body)
+        for kind, record_id, title, body in rows
     ]
     connection.exec_driver_sql(statement, found)
 

@@ -16,8 +16,8 @@ from ibo_desk.data.migrate import SchemaState, create, schema_state
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.services.base.records import Records
-from ibo_desk.services.base.search import Search
 from ibo_desk.services.record_types import RECORD_TYPES
+from ibo_desk.services.search.search import Search
 
 LONGEST = 0.12  # seconds between the first record and the kill
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ibo_desk.app import App
-    from ibo_desk.services.base.search import Hit
+    from ibo_desk.services.search.search import Hit
 
 LIST = {
     "actions": "SELECT * FROM regional_action WHERE deleted_in IS NULL ORDER BY order_key",

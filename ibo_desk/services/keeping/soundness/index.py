@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
 from ibo_desk.data import integrity, search
+from ibo_desk.data.search_sources import SOURCES, entries
 from ibo_desk.services.keeping.soundness.finding import Finding
 
 _PIECE = 500
@@ -20,7 +21,7 @@ _PIECE = 500
 def findings(session: Session) -> Iterator[Finding]:
     """Records that the index lacks, holds with other words, or holds though they are gone."""
     known: dict[str, str] = {}
-    for kind, source in search.SOURCES.items():
+    for kind, source in SOURCES.items():
         last: UUID | None = None
         while ids := _next_ids(session, source.table, last):
             yield from _compare(session, kind, ids)
@@ -31,7 +32,7 @@ def findings(session: Session) -> Iterator[Finding]:
             yield Finding("index_extra", {"id": record_id})
     if session.get_bind().dialect.name == "postgresql":
         empty = text(
-            "SELECT kind, record_id FROM search_index WHERE length(words) = 0 AND title || body <> ''"
+            "SELECT kind, record_id FROM search_index WHERE length(words) = 0 AND title || names || body <> ''"
         )
         for kind, record_id in session.connection().execute(empty):
             yield Finding("index_differs", {"kind": kind, "id": record_id})
@@ -54,17 +55,14 @@ def _next_ids(session: Session, table: Any, last: UUID | None) -> list[UUID]:
 
 
 def _compare(session: Session, kind: str, ids: list[UUID]) -> Iterator[Finding]:
-    source = search.SOURCES[kind]
-    records = session.exec(select_records(source.table).where(col(source.table.id).in_(ids))).all()
-    there = search.held(session, [record.id for record in records])
-    for record in records:
-        about = {"kind": kind, "id": str(record.id)}
-        title, body = search.words_of(source, record)
-        held = there.get(str(record.id))
-        if held is None:
+    table = SOURCES[kind].table
+    records = session.exec(select_records(table).where(col(table.id).in_(ids))).all()
+    there = search.held(session, ids)
+    due = {entry.id: entry for entry in entries(session, kind, records)}
+    for record_id in ids:
+        about = {"kind": kind, "id": str(record_id)}
+        if record_id in due and record_id not in there:
             yield Finding("index_missing", about)
-        elif held[1] != body or (
-            title and held[0] != title
-        ):  # a meeting is called after its body, which may be renamed
+        elif there.get(record_id) != due.get(record_id):
             yield Finding("index_differs", about)
     session.expunge_all()

@@ -1,0 +1,279 @@
+"""What each kind of record is found by: its title, other names it goes by, and its text.
+
+The secretariat's own notes and contact data are not among it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlmodel import Session, SQLModel, col, select
+
+from ibo_desk.data.tables import (
+    AgendaItem,
+    Body,
+    Engagement,
+    EngagementPartner,
+    FeedbackRound,
+    Funding,
+    Mandate,
+    Meeting,
+    Organisation,
+    Person,
+    Record,
+    RegionalAction,
+    Topic,
+)
+from ibo_desk.domain.due import MONTH_NAMES
+from ibo_desk.domain.names import display_name
+
+SEPARATOR = " · "  # between the names of a record
+
+Names = Callable[[Session, list[Any]], dict[UUID, str]]
+
+
+class Entry(NamedTuple):
+    """What the index holds of a record."""
+
+    id: UUID
+    title: str
+    names: str
+    body: str
+
+
+class Source(NamedTuple):
+    """How the records of one table are found; ``names`` asks other tables for all records at once."""
+
+    table: type[Record]
+    title: str
+    named: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    names: Names = lambda _session, _records: {}
+    titles: Names = lambda _session, _records: {}
+    holds: Callable[[Any], bool] = lambda _record: True
+
+
+def entries(session: Session, kind: str, records: Iterable[Any]) -> list[Entry]:
+    """What records of one kind are found by."""
+    source = SOURCES[kind]
+    indexed = [record for record in records if record.deleted_in is None and source.holds(record)]
+    names, titles = source.names(session, indexed), source.titles(session, indexed)
+    return [
+        Entry(
+            record.id,
+            titles.get(record.id) or str(getattr(record, source.title, "")),
+            _line([kind_token(kind), *_values(record, source.named), names.get(record.id, "")]),
+            "\n".join(_values(record, source.told)),
+        )
+        for record in indexed
+    ]
+
+
+def kind_token(kind: str) -> str:
+    """The word by which every record of a kind is found; nobody types it, the word of the language stands for it."""
+    return f"xkind{kind.replace('_', '')}"
+
+
+def answer_token(answer: str) -> str:
+    """The word by which every answer of a sort is found."""
+    return f"xanswer{answer.replace('_', '')}"
+
+
+def _values(record: Any, columns: Iterable[str]) -> list[str]:
+    return [shown(value) for name in columns if (value := getattr(record, name))]
+
+
+def shown(value: Any) -> str:
+    """A value as results show it: a day as "11/12/2026", in any language."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+def _line(parts: Iterable[str]) -> str:
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def _by_id(session: Session, table: type[Record], ids: Iterable[UUID | None]) -> dict[UUID, Any]:
+    wanted = {record_id for record_id in ids if record_id is not None}
+    return (
+        {row.id: row for row in session.exec(select(table).where(col(table.id).in_(wanted)))}
+        if wanted
+        else {}
+    )
+
+
+def _short(row: Any) -> str:
+    return display_name(row.short_name, row.name)
+
+
+def _called(row: Any) -> str:
+    """Both names of an organisation or a body."""
+    return _line(dict.fromkeys((row.short_name, row.name))) if row is not None else ""
+
+
+def _meeting_titles(session: Session, meetings: list[Any]) -> dict[UUID, str]:
+    """ "IBO 2026-3": a meeting has no title of its own."""
+    bodies = _by_id(session, Body, (meeting.body_id for meeting in meetings))
+    return {
+        meeting.id: f"{_short(bodies[meeting.body_id])} "
+        f"{f'{meeting.on.year}-{meeting.number}' if meeting.number else shown(meeting.on)}"
+        for meeting in meetings
+    }
+
+
+def _meeting_names(session: Session, meetings: list[Any]) -> dict[UUID, str]:
+    """Its body in full and its day in words."""
+    bodies = _by_id(session, Body, (meeting.body_id for meeting in meetings))
+    return {
+        meeting.id: _line(
+            [
+                bodies[meeting.body_id].name,
+                f"{meeting.on.day} {MONTH_NAMES[meeting.on.month]} {meeting.on.year}",
+            ]
+        )
+        for meeting in meetings
+    }
+
+
+def _person_names(session: Session, persons: list[Any]) -> dict[UUID, str]:
+    """The administrations and bodies they act for, and as what."""
+    ids = [person.id for person in persons]
+    query = select(Mandate).where(col(Mandate.person_id).in_(ids), col(Mandate.deleted_in).is_(None))
+    mandates = session.exec(query).all() if ids else []
+    organisations = _by_id(
+        session,
+        Organisation,
+        [*(mandate.organisation_id for mandate in mandates), *(person.organisation_id for person in persons)],
+    )
+    parts: defaultdict[UUID, list[str]] = defaultdict(list)
+    for person in persons:
+        parts[person.id].append(_called(organisations.get(person.organisation_id)))
+    for mandate in sorted(mandates, key=lambda row: row.id):
+        parts[mandate.person_id] += [mandate.function, _called(organisations.get(mandate.organisation_id))]
+    return {person_id: _line(dict.fromkeys(names)) for person_id, names in parts.items()}
+
+
+def _engagement_names(session: Session, engagements: list[Any]) -> dict[UUID, str]:
+    """Who carries an engagement, and the action and item that it came from."""
+    ids = [engagement.id for engagement in engagements]
+    query = select(EngagementPartner).where(
+        col(EngagementPartner.engagement_id).in_(ids), col(EngagementPartner.deleted_in).is_(None)
+    )
+    shares = session.exec(query).all() if ids else []
+    organisations = _by_id(session, Organisation, (share.organisation_id for share in shares))
+    items = _by_id(session, AgendaItem, (engagement.item_id for engagement in engagements))
+    topics = _by_id(session, Topic, (item.topic_id for item in items.values()))
+    parts: defaultdict[UUID, list[str]] = defaultdict(list)
+    for share in sorted(shares, key=lambda row: row.id):
+        parts[share.engagement_id].append(_called(organisations.get(share.organisation_id)))
+    action_of = {
+        engagement.id: engagement.action_id or _topic_action(topics, items.get(engagement.item_id))
+        for engagement in engagements
+    }
+    actions = _by_id(session, RegionalAction, action_of.values())
+    for engagement in engagements:
+        action_id, item = action_of[engagement.id], items.get(engagement.item_id)
+        action = actions.get(action_id) if action_id is not None else None
+        parts[engagement.id] += [action.title if action else "", item.title if item else ""]
+    return {engagement_id: _line(names) for engagement_id, names in parts.items()}
+
+
+def _topic_action(topics: dict[UUID, Any], item: Any) -> UUID | None:
+    topic = topics.get(item.topic_id) if item is not None else None
+    return topic.action_id if topic is not None else None
+
+
+def _funding_titles(session: Session, fundings: list[Any]) -> dict[UUID, str]:
+    """ "K-R8: Subsidieoproep 2026": which action it pays for, and its label."""
+    actions = _by_id(session, RegionalAction, (funding.action_id for funding in fundings))
+    return {
+        funding.id: ": ".join(
+            part
+            for part in (
+                display_name(actions[funding.action_id].short_title, actions[funding.action_id].title),
+                funding.label,
+            )
+            if part
+        )
+        for funding in fundings
+    }
+
+
+def _funding_names(session: Session, fundings: list[Any]) -> dict[UUID, str]:
+    """Who pays, and the action in full."""
+    actions = _by_id(session, RegionalAction, (funding.action_id for funding in fundings))
+    payers = _by_id(session, Organisation, (funding.organisation_id for funding in fundings))
+    return {
+        funding.id: _line([actions[funding.action_id].title, _called(payers.get(funding.organisation_id))])
+        for funding in fundings
+    }
+
+
+def _answer_titles(session: Session, rounds: list[Any]) -> dict[UUID, str]:
+    """ "Wevelgem: Kleinhandel in de kernen": whose answer, about what."""
+    items = _by_id(session, AgendaItem, (row.item_id for row in rounds))
+    colleges = _by_id(session, Body, (row.college_id for row in rounds))
+    return {row.id: f"{_short(colleges[row.college_id])}: {items[row.item_id].title}" for row in rounds}
+
+
+def _answer_names(_session: Session, rounds: list[Any]) -> dict[UUID, str]:
+    return {row.id: answer_token(row.answer) for row in rounds}
+
+
+SOURCES: dict[str, Source] = {
+    "regional_action": Source(
+        RegionalAction, "title", ("number", "short_title"), ("summary", "next_step", "origin")
+    ),
+    "topic": Source(Topic, "title", (), ("summary", "still_open")),
+    "agenda_item": Source(
+        AgendaItem, "title", (), ("asked", "introduction", "discussion", "conclusion", "attachments")
+    ),
+    "engagement": Source(Engagement, "what", (), ("due_phrase", "progress"), _engagement_names),
+    "organisation": Source(Organisation, "name", ("short_name", "nis", "ovo_code")),
+    "body": Source(Body, "name", ("short_name",)),
+    "person": Source(Person, "name", ("function",), (), _person_names),
+    "meeting": Source(
+        Meeting, "", (), ("on", "place", "reason", "chair", "secretary", "opening_note"), _meeting_names,
+        _meeting_titles,
+    ),
+    "funding": Source(Funding, "label", ("year",), (), _funding_names, _funding_titles),
+    "feedback_round": Source(
+        FeedbackRound, "", (), ("answer_text", "reference", "answered_on"), _answer_names, _answer_titles,
+        lambda record: record.answer is not None,
+    ),
+}  # fmt: skip
+
+
+class Follower(NamedTuple):
+    """Records of ``kind`` that are found by something of another table; ``column`` of ``table`` says which."""
+
+    kind: str
+    table: type[SQLModel]
+    key: str
+    column: str
+
+
+# By the table that changed: whose entries follow it.
+FOLLOWERS: dict[str, tuple[Follower, ...]] = {
+    "mandate": (Follower("person", Mandate, "id", "person_id"),),
+    "engagement_partner": (Follower("engagement", EngagementPartner, "id", "engagement_id"),),
+    "organisation": (
+        Follower("person", Mandate, "organisation_id", "person_id"),
+        Follower("person", Person, "organisation_id", "id"),
+        Follower("engagement", EngagementPartner, "organisation_id", "engagement_id"),
+        Follower("funding", Funding, "organisation_id", "id"),
+    ),
+    "regional_action": (
+        Follower("funding", Funding, "action_id", "id"),
+        Follower("engagement", Engagement, "action_id", "id"),
+    ),
+    "agenda_item": (
+        Follower("feedback_round", FeedbackRound, "item_id", "id"),
+        Follower("engagement", Engagement, "item_id", "id"),
+    ),
+    "body": (
+        Follower("meeting", Meeting, "body_id", "id"),
+        Follower("feedback_round", FeedbackRound, "college_id", "id"),
+    ),
+}

@@ -1,0 +1,91 @@
+"""What typed words stand for: the words for kinds and answers, days in figures, and words that tell nothing."""
+
+import re
+from functools import cache
+
+from ibo_desk.data.search import words_in
+from ibo_desk.data.search_sources import SOURCES, answer_token, kind_token
+from ibo_desk.domain.due import MONTH_NAMES
+from ibo_desk.domain.feedback import Answer
+from ibo_desk.language import N_, _, current_language
+from ibo_desk.services.words import kind_label, label
+
+# Words that stand in every sentence; looked for only where nothing else was typed.
+FILLERS = frozenset(
+    [
+        "aan",
+        "bij",
+        "dat",
+        "de",
+        "der",
+        "die",
+        "een",
+        "en",
+        "er",
+        "het",
+        "hun",
+        "in",
+        "is",
+        "met",
+        "of",
+        "om",
+        "op",
+        "te",
+        "tot",
+        "van",
+        "voor",
+        "was",
+        "wat",
+        "wie",
+        "zit",
+        "zitten",
+        "zijn",
+    ]
+)
+_OTHER_WORDS = {
+    "funding": N_("funding grant subsidy money"),
+    "feedback_round": N_("answer answers college"),
+    "body": N_("body bodies council"),
+}
+_LEAST = 4  # signs that a word must have to stand for something
+_FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")
+
+
+def day_in_words(text: str) -> str:
+    """ "27/11" as it is found: "27 november"."""
+
+    def in_words(figures: re.Match[str]) -> str:
+        day, month, year = figures.groups(default="")
+        name = MONTH_NAMES.get(int(month))
+        return f"{int(day)} {name} {year}" if name else figures.group()
+
+    return _FIGURES.sub(in_words, text)
+
+
+def stands_for(word: str) -> tuple[str, ...]:
+    """The tokens of the index for which a word may stand, whole or begun: "voorbehoud" for every such answer."""
+    if len(word) < _LEAST:
+        return ()
+    return tuple(
+        token
+        for meaning, tokens in _meanings(current_language()).items()
+        if meaning.startswith(word)
+        for token in tokens
+    )
+
+
+@cache
+def _meanings(_language: str) -> dict[str, tuple[str, ...]]:
+    meanings: dict[str, tuple[str, ...]] = {}
+
+    def say(text: str, token: str) -> None:
+        for word in words_in(text):
+            if len(word) >= _LEAST:
+                meanings[word] = (*meanings.get(word, ()), token)
+
+    for kind in SOURCES:
+        say(kind_label(kind), kind_token(kind))
+        say(_(_OTHER_WORDS.get(kind, "")), kind_token(kind))
+    for answer in Answer:
+        say(label(answer), answer_token(answer))
+    return meanings
