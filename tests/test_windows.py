@@ -165,6 +165,13 @@ def test_the_uninstaller_takes_away_what_the_installer_wrote():
     assert r'RMDir /r "$INSTDIR"' not in INSTALLER
 
 
+def test_an_open_program_is_asked_for_before_anything_goes():
+    check = INSTALLER.split("!macro StopIfOpen")[1].split("!macroend")[0]
+    assert check.count("${Errors}") == 1, "asking takes the mark away"
+    for section in re.findall(r'^Section "\w+"\n(.*?)^SectionEnd', INSTALLER, re.MULTILINE | re.DOTALL):
+        assert section.strip().splitlines()[0].endswith("StopIfOpen")
+
+
 def test_the_installer_knows_both_programs_by_their_names():
     assert {launcher.file for launcher in LAUNCHERS} == set(
         re.findall(r'^!define (?:EXE|CONSOLE) +"([^"]+)"', INSTALLER, re.MULTILINE)

@@ -62,12 +62,11 @@ Function ${un}StopIfOpen
     FileOpen $0 "$INSTDIR\${EXE}" a
     FileClose $0
   ${EndIf}
-  ${IfNot} ${Errors}
-  ${AndIf} ${FileExists} "$INSTDIR\${CONSOLE}"
+  ${If} ${FileExists} "$INSTDIR\${CONSOLE}"
     FileOpen $0 "$INSTDIR\${CONSOLE}" a
     FileClose $0
   ${EndIf}
-  ${If} ${Errors}
+  ${If} ${Errors}  ; asked once: asking takes the mark away
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} is nog open. Sluit het programma en kies Opnieuw." /SD IDCANCEL IDRETRY again
     SetErrorLevel 2
     Quit
