@@ -46,6 +46,8 @@ from ibo_desk.ui.registry import PAGE_OF_KIND, PAGES
 from ibo_desk.ui.undo_keys import UndoKeys
 from ibo_desk.ui.window_place import keep_inside, place
 
+_WIDE_RAIL = 1080  # pixels of the 100 % design under which the rail shows its icons only
+
 
 class Entry(Protocol):
     """What the window needs of a journal entry."""
@@ -342,6 +344,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < self.desk.theme.px(_WIDE_RAIL))
         if self.toast.isVisible():
             self.toast.place()
 
@@ -407,6 +410,7 @@ def _frame(page: Page) -> QScrollArea:
     area.setObjectName("scrolled")
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # pages fit themselves
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     return area

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -26,6 +25,7 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.after import After
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class PaperForm(QFrame):
         return box
 
     def _forms(self, layout: QVBoxLayout) -> None:
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.setSpacing(self._desk.theme.px(10))
         kept = self._desk.remembered("papers/forms", "docx,pdf").split(",")
         self.forms: dict[str, QCheckBox] = {}
@@ -151,7 +151,7 @@ class PaperForm(QFrame):
         layout.addLayout(row)
 
     def _folder(self, layout: QVBoxLayout) -> None:
-        row = QHBoxLayout()
+        row = WrapLayout()
         self.folder = QLineEdit(self._desk.remembered("papers/folder"))
         self.folder.setAccessibleName(_("Folder"))
         self.folder.setPlaceholderText(_("Folder"))

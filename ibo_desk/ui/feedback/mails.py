@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -32,6 +31,7 @@ from ibo_desk.ui.documents.page import deliver
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.lanes import Progress
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class MailsDialog(QDialog):
         layout.addWidget(self.mails, 1)
         self.after = After(desk)
         layout.addWidget(self.after)
-        buttons = QHBoxLayout()
+        buttons = WrapLayout()
         self.day = QLineEdit(formats.short_day(desk.clock.today()))
         self.day.setFixedWidth(theme.px(96))
         self.day.setAccessibleName(_("Sent on"))
@@ -112,8 +112,8 @@ class MailsDialog(QDialog):
         buttons.addWidget(self.make)
         layout.addLayout(buttons)
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _choices(self) -> WrapLayout:
+        row = WrapLayout()
         self.about = self._combo(_("Which mails"))
         self.about.addItem(_("reminders of what is asked"), REMINDERS)
         self.about.activated.connect(self._forget)

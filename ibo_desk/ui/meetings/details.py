@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
@@ -14,6 +14,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.panel import RecordPanel, scrolled
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -75,7 +76,7 @@ class DetailsPart(QFrame):
         theme = desk.theme
         self.panel = RecordPanel(desk, "meeting", fields())
         self.title = heading(_("The meeting"), 2)
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.addWidget(self.title, 1)
         if closable:
             top.addWidget(button(theme, _("Back to the agenda"), "chevron_left", self.closed.emit, flat=True))
@@ -87,7 +88,7 @@ class DetailsPart(QFrame):
         )
         self.call_off = button(theme, _("Call the meeting off"), "close", self._call_off)
         self.why.returnPressed.connect(self._call_off)
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.why, 1)
         row.addWidget(self.call_off)
@@ -123,7 +124,7 @@ class DetailsPart(QFrame):
             self._desk.theme, _("Put into the reason"), "plus", self._take_over, flat=True
         )
         self.take_over.setToolTip(_("Adds them to the reason for convening; what it says already stays."))
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.addWidget(heading(_("Topics that justify this meeting"), 3), 1)
         top.addWidget(self.take_over)
         part = QVBoxLayout(self._justified)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import UserError
@@ -16,6 +16,8 @@ from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
+from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -62,7 +64,8 @@ class NewMeeting(QWidget):
         theme = desk.theme
         self.bodies = QComboBox()
         self.bodies.setAccessibleName(_("Body"))
-        self.bodies.setMinimumWidth(theme.px(300))
+        self.bodies.setMinimumContentsLength(12)
+        self.bodies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("dd/mm/yyyy"))
         self.day.setAccessibleName(_("Date"))
@@ -70,7 +73,7 @@ class NewMeeting(QWidget):
         self.day.returnPressed.connect(self._submit)
         keep_line(desk, self.day, "meeting.day", _("Date"))
         self.submit = button(theme, _("Make meeting"), "plus", self._submit, primary=True)
-        row = QHBoxLayout(self)
+        row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(_("New meeting of")))
         row.addWidget(self.bodies)
@@ -151,18 +154,12 @@ class MeetingsOverview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.open_button)
         column.addWidget(self.details, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(side)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(790), theme.px(330)])
-        split.setChildrenCollapsible(False)
+        panes = ListAndRecord(self._desk, "meetings", self.table, side, shares=(70, 30))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(10))
         layout.addWidget(self.new_frame)
-        layout.addWidget(split, 1)
+        layout.addWidget(panes, 1)
 
     def show_rows(self, rows: Sequence[MeetingRow], bodies: Sequence[BodyRow]) -> None:
         """Show all meetings and what they can be filtered by."""

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QVBoxLayout
 
 from ibo_desk.language import LANGUAGES, N_, _, current_language
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.history.window import COLUMNS, HistoryLine
+from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LANGUAGE_NAMES: Final = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 
 REGION: Final = (Field(N_("Name of the region"), "name"),)
+
+
+_SIDES = (N_("Settings"), N_("Journal"))
 
 
 class SettingsPage(Page):
@@ -62,13 +65,10 @@ class SettingsPage(Page):
         column.addWidget(heading(_("Journal"), 2))
         column.addWidget(hint(_("Everything that was written in this file, the latest first."), wrap=True))
         column.addWidget(self.journal, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([desk.theme.px(360), desk.theme.px(760)])
-        self.body.addWidget(split, 1)
+        panes = ListAndRecord(
+            desk, "settings", scrolled(left), right, shares=(32, 68), least=(240, 300), names=_SIDES
+        )
+        self.body.addWidget(panes, 1)
         desk.lane.changed.connect(lambda _changes: self.reload_soon())
 
     def _screen(self, form: QVBoxLayout) -> None:

@@ -14,6 +14,7 @@ from ibo_desk.ui.table.cell_edits import CellEdits
 from ibo_desk.ui.table.columns import Row
 from ibo_desk.ui.table.delegate import CellDelegate, drag_label
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.widths import ColumnWidths
 
 
 class RowsTable(QTableView):
@@ -37,6 +38,9 @@ class RowsTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self._dress()
+        self.widths = ColumnWidths(self, model.columns, desk.theme)
+        model.modelReset.connect(self._measure)
+        model.dataChanged.connect(self._measure)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._tell_again)
@@ -68,25 +72,15 @@ class RowsTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if wraps:
             header.sectionResized.connect(lambda *_args: self.resizeRowsToContents())
-        for number, column in enumerate(self._rows.columns):
-            self.setColumnWidth(number, self._desk.theme.px(column.width))
-            self.setColumnHidden(number, column.hidden)
-            if column.stretch:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its columns fit
+        self.setMinimumSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The column that takes the room that is left never gets less than its own width."""
         super().resizeEvent(event)
-        header, theme = self.horizontalHeader(), self._desk.theme
-        for number, column in enumerate(self._rows.columns):
-            if not column.stretch or self.isColumnHidden(number):
-                continue
-            rest = sum(self.columnWidth(at) for at in self._visible_columns() if at != number)
-            fits = self.viewport().width() - rest >= theme.px(column.width)
-            modes = QHeaderView.ResizeMode
-            header.setSectionResizeMode(number, modes.Stretch if fits else modes.Interactive)
-            if not fits:
-                self.setColumnWidth(number, theme.px(column.width))
+        self.widths.fit()
+
+    def _measure(self) -> None:
+        self.widths.look_again(self._rows.all_rows())
 
     # the current record
 

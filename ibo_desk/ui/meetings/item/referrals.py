@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import CONSULTING, BodyKind
 from ibo_desk.domain.errors import UserError
@@ -15,6 +15,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.engagements.picker import MultiPicker
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
@@ -119,7 +120,7 @@ class ReferralsPart(QWidget):
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.px(6))
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = WrapLayout(), WrapLayout()
         first.addWidget(self.bodies)
         first.addWidget(self.own_process)
         first.addStretch(1)
