@@ -41,7 +41,7 @@ class Page(QWidget):
         self.setAccessibleName(_(self.title))
         self.header = PageHeader(desk.theme)
         self.body = QVBoxLayout(self)
-        self.body.setSpacing(desk.theme.px(10))
+        self.body.setSpacing(desk.theme.air(10))
         self.body.addWidget(self.header)
         self.set_header(_(self.title), _(self.sentence) if self.sentence else "")
         self._breathe()
@@ -125,9 +125,9 @@ class Page(QWidget):
 
     def _breathe(self) -> None:
         """Air around what is shown; less where there is little room."""
-        px = self.desk.theme.px
+        px, air = self.desk.theme.px, self.desk.theme.air
         across, down = (20, 14) if self.width() >= px(900) else (12, 8)
-        self.body.setContentsMargins(px(across), px(down), px(across), px(down))
+        self.body.setContentsMargins(px(across), air(down), px(across), air(down))
 
     def heightForWidth(self, width: int) -> int:
         """The least that is needed: a page fills the window and scrolls only when it would be crushed."""

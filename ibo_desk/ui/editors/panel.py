@@ -35,7 +35,7 @@ class RecordPanel(QWidget):
         self.editors: dict[str, Editor] = {}
         self.writers: dict[str, FieldWriter] = {}
         self._labels: dict[str, QLabel] = {}
-        self._form = FormLayout(desk.theme.px(12), desk.theme.px(3), desk.theme.px(92))
+        self._form = FormLayout(desk.theme.px(12), desk.theme.air(3), desk.theme.px(58))
         self.setLayout(self._form)
         self._place(fields)
         self.setEnabled(False)

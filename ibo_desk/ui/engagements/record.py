@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.engagements import Recurrence
+from ibo_desk.domain.engagements import EngagementKind, InMultiYearPlan, Recurrence
 from ibo_desk.language import N_, _
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.parties.body_rows import BodyRow
@@ -106,6 +106,11 @@ class EngagementRecord(QWidget):
             return self._confirmers
 
         return [
+            Field(N_("Kind"), "kind", "choice", enum=EngagementKind, width=2),
+            Field(N_("Amount"), "amount_cents", "money", width=2),
+            Field(N_("Staff"), "vte_thousandths", "vte", width=2),
+            Field(N_("Year"), "budget_year", "number", width=2),
+            Field(N_("In plan"), "in_plan", "choice", enum=InMultiYearPlan, width=4),
             Field(N_("Condition"), "condition", width=3),
             Field(N_("Evidence that it was kept"), "evidence", "line", width=3),
             Field(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu
 
 from ibo_desk.domain.feedback import Turn
@@ -51,6 +51,7 @@ class Found:
 
 
 _SIDES = (N_("Matrix"), N_("Cell"))
+_HIGH = 560  # pixels of the 100 % design: a window in which the figures leave room for the matrix
 
 
 class FeedbackPage(Page):
@@ -143,6 +144,11 @@ class FeedbackPage(Page):
         for combo, share in shares:
             row.addWidget(combo, share)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the matrix comes first; what the figures show can be chosen among "shown" as well."""
+        super().resizeEvent(event)
+        self.figures.setVisible(self.window().height() >= self.desk.theme.px(_HIGH))
 
     def _combos(self) -> tuple[QComboBox, ...]:
         return self.of_body, self.of_year, self.of_college, self.of_phase, self.of_turn, self.of_shown

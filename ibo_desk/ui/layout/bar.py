@@ -54,12 +54,13 @@ class WrapLayout(QLayout):
     def __init__(self, spacing: int = _GAP, parent: QWidget | None = None) -> None:
         super().__init__()
         self._places: list[_Place] = []
+        self._heights: dict[int, int] = {}  # by width: they are asked for many times in a row
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         if parent is not None:
             parent.setLayout(self)
 
-    def addWidget(  # type: ignore[override]
+    def addWidget(
         self, widget: QWidget, share: int = 0, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
     ) -> None:
         self.insertWidget(len(self._places), widget, share, align)
@@ -89,10 +90,10 @@ class WrapLayout(QLayout):
     def count(self) -> int:
         return len(self._places)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._places[index].item if 0 <= index < len(self._places) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._places.pop(index).item if 0 <= index < len(self._places) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -101,7 +102,16 @@ class WrapLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights = {}
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def _height_at(self, width: int) -> int:
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
         heights = [_height(line) for line in self._lines(inner)]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 COLUMNS = 6
-_SHARES = (1, 2, 3, 6)  # how much of a line a field may take
+_LARGER = (2, 3, 6)  # what a field takes of a line where its own share would cut it
 
 
 @dataclass
@@ -51,9 +51,12 @@ class _Line:
                 own = liking = item.heightForWidth(_part(width, gap, share))
             else:
                 own = min(item.minimumSize().height(), item.maximumSize().height())
-                liking = min(item.sizeHint().height(), item.maximumSize().height())
+                liking = min(item.sizeHint().height(), item.maximumSize().height(), _MOST * own)
             least, liked = max(least, own), max(liked, liking)
         return least, max(least, liked)
+
+
+_MOST = 2  # times its least height: what a text likes before others have what they like
 
 
 class FormLayout(QLayout):
@@ -62,6 +65,7 @@ class FormLayout(QLayout):
     def __init__(self, across: int, down: int, comfortable: int) -> None:
         """``across`` and ``down``: pixels between fields; ``comfortable``: what the narrowest field should have."""
         super().__init__()
+        self._heights: dict[int, int] = {}  # by width: they are asked for many times in a row
         self.setContentsMargins(0, 0, 0, 0)
         self._across, self._down, self._comfortable = across, down, comfortable
         self._cells: list[_Cell] = []
@@ -95,11 +99,11 @@ class FormLayout(QLayout):
     def count(self) -> int:
         return len(self._items())
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         items = self._items()
         return items[index] if 0 <= index < len(items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         item = self.itemAt(index)
         for cell in list(self._cells):
             if cell.label is item:
@@ -114,7 +118,16 @@ class FormLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights = {}
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def _height_at(self, width: int) -> int:
         lines = self._lines(width)
         heights = sum(line.label() + line.heights(width, self._across)[0] for line in lines)
         return heights + self._down * max(0, 2 * len(lines) - 1)
@@ -145,7 +158,11 @@ class FormLayout(QLayout):
 
     def _liked(self, cell: _Cell, width: int) -> int:
         item = cell.editor
-        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+        if item.hasHeightForWidth():
+            return item.heightForWidth(width)
+        return max(
+            item.minimumSize().height(), min(item.sizeHint().height(), _MOST * item.minimumSize().height())
+        )
 
     def _shown(self) -> list[_Cell]:
         return [cell for cell in self._cells if cell.is_shown()]
@@ -165,7 +182,7 @@ class FormLayout(QLayout):
     def _share(self, cell: _Cell, width: int) -> int:
         """The smallest share from its own on in which nothing is cut."""
         least = max(cell.least_width(), self._comfortable)
-        shares = (share for share in _SHARES if share >= cell.share)
+        shares = (cell.share, *(share for share in _LARGER if share > cell.share))
         return next((share for share in shares if _part(width, self._across, share) >= least), COLUMNS)
 
     def _share_out(self, lines: list[_Line], rect: QRect) -> list[int]:
@@ -177,11 +194,10 @@ class FormLayout(QLayout):
             more = max(0, min(liked - least, room))
             heights[at] += more
             room -= more
-        growing = sum(line.grow() for line in lines)
-        for at, line in enumerate(lines):
-            if growing and line.grow() and room > 0:
-                more = room * line.grow() // growing
-                growing -= line.grow()
+        grows = [line.grow() for line in lines]
+        for at, grow in enumerate(grows):
+            if grow and room > 0:
+                more = room * grow // sum(grows[at:])
                 heights[at] += more
                 room -= more
         return heights

@@ -125,8 +125,12 @@ class PageHeader(QWidget):
         self.more.setVisible(bool(hidden))
 
     def _least_of_texts(self) -> int:
-        """A title breaks over two lines before an action folds, but not over more."""
-        least = min(self.title.fontMetrics().horizontalAdvance(self.title.text()), self._theme.px(240))
+        """A title breaks over two lines before an action folds, but not over more; its sentence may, too."""
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        sentence = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text())
+        least = max(
+            min(title, max(self._theme.px(240), round(title * 0.6))), min(sentence // 2, self._theme.px(240))
+        )
         self._texts.setMinimumWidth(min(least, max(1, self.width())))
         return least
 
@@ -140,7 +144,7 @@ class PageHeader(QWidget):
 def _entry(made: QPushButton, menu: QMenu) -> QAction:
     """A button as a line of the menu; its own menu becomes a part of this one."""
     own = made.menu()
-    if isinstance(own, QMenu):
+    if own:
         own.setTitle(made.text())
         return own.menuAction()
     entry = QAction(made.icon(), made.text(), menu)

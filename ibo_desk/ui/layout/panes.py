@@ -162,8 +162,10 @@ class Turning(QStackedWidget):
         return current is not None and current.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
+        """The least that is needed, as for a page: the part fills what there is."""
         current = self.currentWidget()
-        return current.heightForWidth(width) if current is not None else -1
+        layout = current.layout() if current is not None else None
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
 
 
 class ListAndRecord(QWidget):
@@ -248,3 +250,15 @@ class ListAndRecord(QWidget):
             holder.look()
             self._buttons[at].setChecked(at == self._at)
         self.panes.arrange()
+
+
+def page_frame(page: QWidget) -> QScrollArea:
+    """Round a page: one that needs more height than there is scrolls, and none scrolls sideways."""
+    area = QScrollArea()
+    area.setObjectName("scrolled")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

@@ -82,6 +82,10 @@ class SettingsPage(Page):
             size.addItem(f"{percent} %", percent)
         size.setCurrentIndex(max(0, size.findData(theme.percent)))
         size.activated.connect(lambda at: theme.choose(percent=size.itemData(at)))
+        compact = QCheckBox(_("Compact: less air around words, more lines at once"))
+        compact.setChecked(theme.compact)
+        compact.toggled.connect(lambda on: theme.choose(compact=on))
+        form.addWidget(compact)
         language = _labelled(form, _("Language"))
         for key in LANGUAGES:
             language.addItem(LANGUAGE_NAMES[key], key)

@@ -1,7 +1,7 @@
 """How wide the columns of a table are: all of them fit, and none is cut while another has room.
 
 A column has a ``need`` (its words and its title in full), a ``floor`` (what it is never less than while it is shown)
-and may be ``main``: it takes the room that is left, and stays when others fold away.
+and may be ``main``: it takes the room that is left. One that ``stays`` does so when others fold away.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ class Wish:
     floor: int
     rank: int
     main: bool = False
+    stays: bool = False
     fixed: int = 0  # the width that a person gave it
 
 
@@ -48,7 +49,7 @@ def _floor(wish: Wish) -> int:
 def _staying(wishes: Sequence[Wish], room: int) -> list[int]:
     """Fold away by rank until the floors of the others fit; the main columns stay."""
     staying = list(range(len(wishes)))
-    leaving = sorted((at for at in staying if not wishes[at].main), key=lambda at: -wishes[at].rank)
+    leaving = sorted((at for at in staying if not wishes[at].stays), key=lambda at: -wishes[at].rank)
     keep = 1 if len(leaving) == len(staying) else 0
     while len(leaving) > keep and sum(_floor(wishes[at]) for at in staying) > room:
         staying.remove(leaving.pop(0))

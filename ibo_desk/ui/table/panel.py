@@ -56,6 +56,7 @@ class TablePanel(QWidget):
         self._save_soon = QTimer(self, singleShot=True, interval=300)
         self._save_soon.timeout.connect(self._remember)
         self._build(empty)
+        self.view.widths.may_fold = not bare
         if bare:  # a short list inside a record needs no filters
             for widget in (self.quick, self._count, self._choose):
                 widget.hide()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -39,8 +39,10 @@ class RowsTable(QTableView):
         self.setItemDelegate(self.cells)
         self._dress()
         self.widths = ColumnWidths(self, model.columns, desk.theme)
+        self._measure_soon = QTimer(self, singleShot=True, interval=200)
+        self._measure_soon.timeout.connect(self._measure)
         model.modelReset.connect(self._measure)
-        model.dataChanged.connect(self._measure)
+        model.dataChanged.connect(self._measure_soon.start)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._tell_again)
@@ -63,7 +65,7 @@ class RowsTable(QTableView):
         modes = QHeaderView.ResizeMode
         wraps = any(column.wrap for column in self._rows.columns)
         rows.setSectionResizeMode(modes.ResizeToContents if wraps else modes.Fixed)
-        rows.setDefaultSectionSize(self._desk.theme.px(32))
+        rows.setDefaultSectionSize(self._desk.theme.row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -80,7 +82,11 @@ class RowsTable(QTableView):
         self.widths.fit()
 
     def _measure(self) -> None:
-        self.widths.look_again(self._rows.all_rows())
+        """Not under an editor: columns that move and fold away would take it with them."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._measure_soon.start()
+        else:
+            self.widths.look_again(self._rows.all_rows())
 
     # the current record
 

@@ -36,6 +36,7 @@ class ColumnWidths(QObject):
         self.hidden = {at for at, column in enumerate(columns) if column.hidden}
         self.dragged: dict[int, int] = {}
         self.folded: set[int] = set()
+        self.may_fold = True  # else all columns stay and become narrow together
         for at, column in enumerate(columns):
             view.setColumnWidth(at, theme.px(column.width))
         self._apply_hidden()
@@ -105,10 +106,14 @@ class ColumnWidths(QObject):
                 self._view.setColumnHidden(at, gone)
 
     def _wish(self, at: int) -> Wish:
-        column, fixed = self._columns[at], self.dragged.get(at, 0)
-        floor = self._theme.px(column.width)
+        column = self._columns[at]
         return Wish(
-            self._needs[at], floor, self._view.horizontalHeader().visualIndex(at), column.stretch, fixed
+            self._needs[at],
+            self._theme.px(column.width),
+            column.folds or self._view.horizontalHeader().visualIndex(at),
+            main=column.stretch,
+            stays=column.stretch or not self.may_fold,
+            fixed=self.dragged.get(at, 0),
         )
 
     def need(self, number: int) -> int:

@@ -27,7 +27,7 @@ from ibo_desk.ui.widgets import ElidedLabel, button, heading, hint, restyle
 
 TOPICS: Final = "application/x-ibo-topics"
 _NEAR = 40  # pixels from the edge where a strip that is too long goes on by itself
-_MOST_LINES = 2  # of cards, before the strip scrolls
+_HIGH = 620  # pixels of the 100 % design: a window that is not low
 
 
 def dragged_ids(mime: QMimeData) -> list[UUID]:
@@ -66,13 +66,17 @@ class ComingView(QListView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(TARGET)))
 
     def fit(self) -> None:
-        """As high as its cards, which go on below where they do not fit; more than two lines scroll."""
+        """As high as its cards, which go on below where they do not fit, up to a point."""
         count = self._cards.rowCount()
         card = self.sizeHintForRow(0) if count else self._desk.theme.px(50)
         wide = max((self.sizeHintForIndex(self._cards.index(at)).width() for at in range(count)), default=1)
         across = max(1, self.viewport().width() // max(1, wide))
-        lines = min(_MOST_LINES, -(-count // across)) if count else 1
+        lines = min(self._most_lines(), -(-count // across)) if count else 1
         self.setFixedHeight(card * lines + 2)
+
+    def _most_lines(self) -> int:
+        """How many lines of cards stand there before the strip scrolls; in a low window the topics need the room."""
+        return 2 if self.window().height() >= self._desk.theme.px(_HIGH) else 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
