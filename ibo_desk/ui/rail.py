@@ -20,7 +20,7 @@ from ibo_desk.ui.registry import PAGES, Entry, page_keys
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import PressButton, ToolButton, hint, restyle
 
-_WIDE, _NARROW = 196, 62  # pixels of the 100 % design
+_WIDE, _NARROW = 196, 56  # pixels of the 100 % design
 
 
 class Rail(QFrame):
@@ -134,7 +134,7 @@ class Rail(QFrame):
         for label in self._counts.values():
             label.setProperty("narrow", narrow)
             restyle(label)
-        side = theme.px(3 if narrow else 7)
+        side = theme.px(5 if narrow else 7)
         for made in self._buttons.values():
             row = made.layout()
             assert row is not None

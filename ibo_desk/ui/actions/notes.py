@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ibo_desk.language import _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.editors.panel import RecordPanel
+from ibo_desk.ui.editors.panel import RecordPanel, scrolled
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.widgets import button
 
@@ -36,8 +36,8 @@ class Notes(QWidget):
         self.lines.selected.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
-        layout.addWidget(self.lines, 3)
-        layout.addWidget(self.record, 2)
+        layout.addWidget(self.lines, 2)
+        layout.addWidget(scrolled(self.record), 3)
         self._chosen(None)
 
     def show_notes(self, action_id: UUID, notes: "Sequence[NoteRow]") -> None:

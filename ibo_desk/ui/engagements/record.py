@@ -165,7 +165,7 @@ class EngagementRecord(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.asks)
-        layout.addWidget(self.share)
+        layout.addWidget(scrolled(self.share), 1)
         self.table.setMinimumHeight(theme.px(84))
         return side
 

@@ -213,6 +213,10 @@ class ListAndRecord(QWidget):
         for inside in self._inside:
             inside.installEventFilter(self)
 
+    def sizeHint(self) -> QSize:
+        """No higher than it must be: it fills what a page has left, and never makes the page scroll."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
     def is_narrow(self) -> bool:
         """Whether only one of them fits."""
         both = not any(inside.isHidden() for inside in self._inside)

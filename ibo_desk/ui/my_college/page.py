@@ -76,7 +76,9 @@ class MyCollegePage(Page):
             _("Make half-yearly report"), "documents", lambda: self._make("council-report")
         )
         self.shown = QStackedWidget()
-        asks = hint(_("Choose your municipality at the top right; this computer then remembers it."))
+        asks = hint(
+            _("Choose your municipality at the top right; this computer then remembers it."), wrap=True
+        )
         asks.setObjectName("empty")
         asks.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.shown.addWidget(asks)

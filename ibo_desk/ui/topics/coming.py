@@ -167,7 +167,7 @@ class ComingMeetings(QWidget):
         self.new.setToolTip(
             _("A new meeting with the chosen topics on its agenda, and with them as its reason")
         )
-        self.none = hint(_("No meeting lies ahead. Choose topics and convene one."))
+        self.none = hint(_("No meeting lies ahead. Choose topics and convene one."), wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.none)

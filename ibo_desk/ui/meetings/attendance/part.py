@@ -82,7 +82,7 @@ class AttendancePart(QFrame):
             self.marks.append(made)
             self.panel.add_to_bar(made)
         top = WrapLayout()
-        self.quorum = hint("")
+        self.quorum = hint("", wrap=True)
         top.addWidget(heading(_("Attendance"), 2))
         top.addWidget(self.quorum)
         top.addStretch(1)

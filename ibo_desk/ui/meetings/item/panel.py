@@ -90,13 +90,13 @@ class ItemPanel(QFrame):
     def _build(self) -> None:
         theme = self._desk.theme
         self._prepared = WrappedHint()
-        self._refer_hint = hint("")
+        self._refer_hint = hint("", wrap=True)
         self.refer_button = button(
             theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
         )
         offer = WrapLayout()
         offer.setSpacing(theme.px(4))
-        offer.addWidget(self._refer_hint)
+        offer.addWidget(self._refer_hint, 1)
         offer.addWidget(self.refer_button)
         offer.addStretch(1)
         self._offer = QWidget()

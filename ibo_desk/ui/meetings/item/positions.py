@@ -145,7 +145,7 @@ class PositionsPart(QWidget):
         layout.addLayout(several)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
-        self.note = hint("")
+        self.note = hint("", wrap=True)
         layout.addWidget(self.note)
         layout.addLayout(row)
 

@@ -127,7 +127,9 @@ class ReferralsPart(QWidget):
         second.addWidget(self.question, 1)
         second.addWidget(self.planned)
         second.addWidget(self.submit)
-        form.addWidget(hint(_("Refer to who is competent; planned date and outcome are followed up.")))
+        form.addWidget(
+            hint(_("Refer to who is competent; planned date and outcome are followed up."), wrap=True)
+        )
         form.addLayout(first)
         form.addLayout(second)
         layout = QVBoxLayout(self)

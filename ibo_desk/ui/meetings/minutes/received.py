@@ -71,7 +71,7 @@ class ReceivedPart(QWidget):
     def _build(self) -> None:
         theme = self._desk.theme
         row, last = WrapLayout(), WrapLayout()
-        row.addWidget(hint(_("Drag the file here, or choose it.")), 1)
+        row.addWidget(hint(_("Drag the file here, or choose it."), wrap=True), 1)
         row.addWidget(self.save)
         row.addWidget(self.attach)
         last.addWidget(self.found, 1)
