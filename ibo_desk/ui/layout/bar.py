@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QWidgetItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 _GAP = 6  # pixels between controls, as Qt has it
 
@@ -15,10 +15,7 @@ class _Place:
     item: QLayoutItem
     share: int
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
-
-    @property
-    def is_air(self) -> bool:
-        return self.item.spacerItem() is not None
+    is_air: bool = False
 
     def width(self) -> int:
         if self.is_air:
@@ -54,6 +51,7 @@ class WrapLayout(QLayout):
     def __init__(self, spacing: int = _GAP, parent: QWidget | None = None) -> None:
         super().__init__()
         self._places: list[_Place] = []
+        self._next = (0, 0, Qt.AlignmentFlag.AlignVCenter, False)
         self._heights: dict[int, int] = {}  # by width: they are asked for many times in a row
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -73,19 +71,20 @@ class WrapLayout(QLayout):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
     ) -> None:
         """Put a widget before the one that stands there."""
-        self.addChildWidget(widget)
-        self._places.insert(at, _Place(QWidgetItem(widget), share, align))
-        self.invalidate()
+        self._next = (at, share, align, False)
+        super().addWidget(widget)
 
     def addStretch(self, share: int = 1) -> None:
         """Room between what stands at the left and what stands at the right."""
-        policy = QSizePolicy.Policy
-        self._places.append(_Place(QSpacerItem(0, 0, policy.Expanding, policy.Minimum), share))
+        self._next = (len(self._places), share, Qt.AlignmentFlag.AlignVCenter, True)
+        super().addWidget(QWidget())
 
     # what Qt asks
 
     def addItem(self, item: QLayoutItem) -> None:
-        self._places.append(_Place(item, 0))
+        """Qt makes the items, so that it may also let them go."""
+        at, share, align, is_air = self._next
+        self._places.insert(at, _Place(item, share, align, is_air))
 
     def count(self) -> int:
         return len(self._places)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 COLUMNS = 6
 _LARGER = (2, 3, 6)  # what a field takes of a line where its own share would cut it
@@ -69,17 +69,20 @@ class FormLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self._across, self._down, self._comfortable = across, down, comfortable
         self._cells: list[_Cell] = []
+        self._made: list[QLayoutItem] = []
 
     def add_field(self, label: QWidget, editor: QWidget, share: int) -> None:
         """A field with the columns it takes where there is room."""
-        self.addChildWidget(label)
-        self.addChildWidget(editor)
-        self._cells.append(_Cell(QWidgetItem(label), QWidgetItem(editor), share))
+        self._cells.append(_Cell(self._item(label), self._item(editor), share))
 
     def add_title(self, title: QWidget) -> None:
         """A title above the fields that follow."""
-        self.addChildWidget(title)
-        self._cells.append(_Cell(None, QWidgetItem(title), COLUMNS))
+        self._cells.append(_Cell(None, self._item(title), COLUMNS))
+
+    def _item(self, widget: QWidget) -> QLayoutItem:
+        """Qt makes the items, so that it may also let them go."""
+        super().addWidget(widget)
+        return self._made.pop()
 
     def let_grow(self, editor: QWidget, share: int) -> None:
         """Give a field its share of the height that is left; 0 for none."""
@@ -94,7 +97,7 @@ class FormLayout(QLayout):
         return [item for cell in self._cells for item in (cell.label, cell.editor) if item is not None]
 
     def addItem(self, item: QLayoutItem) -> None:
-        self._cells.append(_Cell(None, item, COLUMNS))
+        self._made.append(item)
 
     def count(self) -> int:
         return len(self._items())
