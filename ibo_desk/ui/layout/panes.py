@@ -125,7 +125,8 @@ class _Holder(QScrollArea):
 
     def look(self) -> None:
         """Show the pane where it is wanted and not empty."""
-        self.setVisible(self.is_wanted and not self._inside.isHidden())
+        if self.parentWidget() is not None:  # before, it would flash as a window
+            self.setVisible(self.is_wanted and not self._inside.isHidden())
 
     def sizeHint(self) -> QSize:
         return self._inside.sizeHint()
