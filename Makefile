@@ -42,7 +42,7 @@ bench: ready
 	$(BIN)/python -m tools.bench
 
 screenshots: ready
-	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m tools.screenshots build/screenshots --every
 
 # The papers of the example, judged by others; wants java, mvn and npm.
 judge: ready

@@ -1,21 +1,26 @@
-"""Every page of the example as a picture: two sizes, light and dark, Dutch and English.
+"""Every page of the example as a picture, light and dark, Dutch and English.
 
 ``python -m tools.screenshots OUT [--page KEY …] [--size 1366x768 …] [--theme light …] [--language nl …]``.
-No screen is needed and nothing waits for time: a picture is taken when everything that was asked has arrived.
+A size is that of the screen in pixels; ``1366x768@150`` is that screen at a scale of 150 %, on which the window has
+910 × 512 logical pixels. ``--every`` takes every page and dialog at all sizes the program is designed for, with
+contact sheets in ``OUT/sheets``. No screen is needed and nothing waits for time: a picture is taken when everything
+that was asked has arrived.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from ibo_desk.app import create_app, open_app
@@ -34,7 +39,40 @@ from ibo_desk.ui.welcome import WelcomeWindow
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
 
+EVERY_SIZE = ("800x500", "1280x720", "1366x768", "1366x768@150", "1920x1080", "1920x1080@200")
+DIALOGS: dict[str, Callable[[MainWindow], object]] = {
+    "history": MainWindow.show_history,
+    "backups": MainWindow.backups,
+    "import": MainWindow.import_list,
+}
 MEETING, ITEM, TOWN = "IBO 2026-3", 2, "Kortrijk"  # what says most about the program in the example
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A size in pixels and a scale; what a window has of it in logical pixels."""
+
+    pixels: QSize
+    percent: int
+
+    @classmethod
+    def of(cls, text: str) -> "Screen":
+        """Reads ``1366x768`` or ``1366x768@150``."""
+        size, _at, percent = text.partition("@")
+        width, height = (int(part) for part in size.split("x"))
+        return cls(QSize(width, height), int(percent or 100))
+
+    @property
+    def logical(self) -> QSize:
+        return self.pixels * 100 / self.percent
+
+    def picture(self, widget: QWidget) -> QPixmap:
+        """A widget as it looks on this screen."""
+        made = QPixmap(widget.size() * self.percent / 100)
+        made.setDevicePixelRatio(self.percent / 100)
+        made.fill(Qt.GlobalColor.transparent)
+        widget.render(made)
+        return made
 
 
 class NoOpener:
@@ -66,42 +104,86 @@ def main(argv: Sequence[str] | None = None) -> int:
             desk.lane.open(lambda: open_app(file, clock=CLOCK, actor=args.actor, read_only=None))
             desk.lane.wait_idle()
             for size in args.size:
-                _shoot(desk, args, app, size, f"{shade}-{language}")
+                pictures = _shoot(desk, args, app, size, f"{shade}-{language}")
+                if args.sheets:
+                    _sheet(
+                        pictures, args.out / "sheets" / f"{size.replace('@', '-at-')}-{shade}-{language}.png"
+                    )
             desk.work.close()
             desk.lane.close()
             desk.drafts.close()
     return 0
 
 
-def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, mark: str) -> None:
-    width, height = (int(part) for part in size.split("x"))
+def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, mark: str) -> list[Path]:
+    screen = Screen.of(size)
     window = MainWindow(desk, NoOpener())
     window.show()
     app.processEvents()  # it brings itself inside the screen once, and a picture may be larger than that
-    window.resize(QSize(width, height))
+    window.resize(screen.logical)
     window.show_file()
+    made = []
     for key in args.page:
-        if key == "welcome":
-            shown: QWidget = WelcomeWindow(desk, NoOpener(), [])
-            shown.show()
-        else:
-            window.open_page(key)
-            shown = window
-            if args.file is None:
-                _tell(desk, window, key)
-        desk.lane.wait_idle()
-        desk.work.wait_idle()
-        desk.lane.wait_idle()
-        app.processEvents()
-        path = args.out / f"{key}-{size}-{mark}.png"
-        shown.grab().save(str(path))
+        shown = _show(desk, window, key, tell=args.file is None)
+        _settle(desk, app)
+        if shown is not window:
+            shown.resize(shown.size().boundedTo(screen.logical))
+            _settle(desk, app)
+        path = args.out / f"{key}-{size.replace('@', '-at-')}-{mark}.png"
+        screen.picture(shown).save(str(path))
         print(path)
+        made.append(path)
         if shown is not window:
             shown.close()
     window.close()
+    return made
 
 
-def _tell(desk: Desk, window: MainWindow, key: str) -> None:
+def _settle(desk: Desk, app: QApplication) -> None:
+    """Until everything that was asked has arrived."""
+    desk.lane.wait_idle()
+    desk.work.wait_idle()
+    desk.lane.wait_idle()
+    app.processEvents()
+
+
+def _show(desk: Desk, window: MainWindow, key: str, *, tell: bool) -> QWidget:
+    """Open a page in the window, or what stands beside it in a window of its own."""
+    if key == "welcome":
+        welcome = WelcomeWindow(desk, NoOpener(), [])
+        welcome.show()
+        return welcome
+    if key in DIALOGS:
+        before = set(QApplication.topLevelWidgets())
+        DIALOGS[key](window)
+        return next(one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible())
+    window.open_page(key)
+    if tell:
+        show_at_work(desk, window, key)
+    return window
+
+
+def _sheet(pictures: Sequence[Path], path: Path) -> None:
+    """All pictures of one size and look on one sheet."""
+    across, width, gap = 3, 720, 12
+    small = [
+        QPixmap(str(one)).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation) for one in pictures
+    ]
+    height = max(one.height() for one in small)
+    down = -(-len(small) // across)
+    sheet = QPixmap(across * (width + gap) + gap, down * (height + gap) + gap)
+    sheet.fill(QColor("#8a94a0"))
+    painter = QPainter(sheet)
+    for at, one in enumerate(small):
+        corner = QPoint(gap + at % across * (width + gap), gap + at // across * (height + gap))
+        painter.drawPixmap(QRect(corner, one.size()), one)
+    painter.end()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sheet.save(str(path))
+    print(path)
+
+
+def show_at_work(desk: Desk, window: MainWindow, key: str) -> None:
     """Go to the record of the example that shows a page at work."""
     if key == "meetings":
         desk.lane.read(
@@ -125,7 +207,7 @@ def _example(folder: Path) -> Path:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    keys = [*(entry.key for entry in PAGES), "welcome"]
+    keys = [*(entry.key for entry in PAGES), "welcome", *DIALOGS]
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -137,7 +219,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--percent", type=int, default=100)
     parser.add_argument("--actor", default="Projectcoördinator")
     parser.add_argument("--file", type=Path, help="a region file instead of the example")
-    return parser.parse_args(argv)
+    parser.add_argument("--sheets", action="store_true", help="with contact sheets in OUT/sheets")
+    parser.add_argument("--every", action="store_true", help="all sizes of the design, in Dutch, with sheets")
+    args = parser.parse_args(argv)
+    if args.every:
+        args.size, args.language, args.sheets = list(EVERY_SIZE), ["nl"], True
+    return args
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import AskFirstError, UserError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.bulk import ASK, LEAVE, Over, Standing, chosen
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import Done, Failed
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ class AskFirstDialog(QDialog):
         self.rows.itemChanged.connect(self._tell)
         return self.rows
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> WrapLayout:
         theme = self._desk.theme
-        row = QHBoxLayout()
+        row = WrapLayout()
         self.tick_all = button(theme, _("Tick all"), "", self._tick_all, flat=True)
         self.overwrite = button(theme, "", "", self._overwrite)
         self.leave = button(theme, _("Leave what stands"), "check", self._leave, primary=True)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QMessageBox,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,6 +21,7 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class BackupsDialog(QDialog):
         rows.itemActivated.connect(lambda _item, _column: self.read_copy())
         return rows
 
-    def _buttons(self) -> QHBoxLayout:
-        theme, row = self._desk.theme, QHBoxLayout()
+    def _buttons(self) -> WrapLayout:
+        theme, row = self._desk.theme, WrapLayout()
         self.make_button = button(theme, _("Make a backup now"), "plus", self.make)
         self.folder_button = button(theme, _("Show folder"), "folder", self.show_folder)
         self.read_button = button(theme, _("Open to read"), "", self.read_copy)

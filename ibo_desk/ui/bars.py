@@ -30,7 +30,7 @@ class TopBar(QFrame):
         row.setContentsMargins(theme.px(20), theme.px(7), theme.px(20), theme.px(7))
         row.setSpacing(theme.px(10))
         self.search = SearchBox(desk, self)
-        self.search.setMinimumWidth(theme.px(240))
+        self.search.setMinimumWidth(theme.px(140))
         self.search.setMaximumWidth(theme.px(460))
         row.addWidget(self.search, 3)
         self.work = WorkBar(desk)

@@ -19,12 +19,13 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ibo_desk import bug_log
 from ibo_desk.bug_report import mark_of
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -72,7 +73,7 @@ class ReportDialog(QDialog):
         self.problem = hint("", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.addWidget(button(theme, _("Copy report"), "copy", self.copy))
         row.addWidget(button(theme, _("Save report…"), "", self._choose))
         row.addWidget(button(theme, _("Open the folder of the log"), "", self._open_folder))

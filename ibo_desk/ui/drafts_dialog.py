@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QPlainTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +18,7 @@ from ibo_desk.domain.drafts import Draft
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.words import first_words, moment
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.registry import PAGE_OF_KIND
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -62,7 +62,7 @@ class DraftsDialog(QDialog):
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("The whole text"))
         layout.addWidget(self.text, 1)
-        buttons = QHBoxLayout()
+        buttons = WrapLayout()
         self.discard = button(theme, _("Throw away"), "trash", self._discard, flat=True)
         self.copy = button(theme, _("Copy text"), "copy", self._copy)
         self.back = button(theme, _("Put back"), "undo", self._put_back, primary=True)

@@ -1,37 +1,23 @@
 """Small tables that are typed into, each with one way to add a line, and the choice of one of many."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QSplitter
+from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton
 
-from ibo_desk.language import _
+from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, Row
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.table.row_commands import RowCommands
-from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
 Add = Callable[["App"], UUID]
-
-
-STACKED: Final = 175  # from this text size on a list stands above its record instead of beside it
-
-
-def stack(theme: Theme, split: QSplitter) -> None:
-    """Put a list and its record below each other where large text leaves no room beside it; the page then scrolls."""
-    if theme.percent >= STACKED:
-        split.setOrientation(Qt.Orientation.Vertical)
-        for at, height in enumerate((190, 440)):
-            part = split.widget(at)
-            assert part is not None
-            part.setMinimumHeight(theme.px(height))
 
 
 def name_table(panel: TablePanel) -> None:
@@ -43,7 +29,8 @@ def name_table(panel: TablePanel) -> None:
 class Lines(TablePanel):
     """A table of lines of one record; ``kind`` is what the Delete key and the button take away.
 
-    ``most`` fits the table to its lines, up to so many: for short lists below each other.
+    ``most`` fits the table to its lines, up to so many, with a button that shows the others: for lists below each
+    other, of which none scrolls by itself.
     """
 
     def __init__(
@@ -60,6 +47,14 @@ class Lines(TablePanel):
         self._kind = kind
         self._most = most
         name_table(self)
+        self._all = False
+        self.rest = button(desk.theme, "", "chevron_down", self._show_all, flat=True)
+        self.rest.setHidden(True)
+        whole = self.layout()
+        assert whole is not None
+        whole.addWidget(self.rest)
+        if most:
+            self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.commands: RowCommands | None = None
         self.remove: QPushButton | None = None
         if kind and not desk.read_only:
@@ -71,10 +66,27 @@ class Lines(TablePanel):
         """Show these lines; a table that fits its lines grows with them."""
         super().show_rows(rows)
         if self._most:
-            view, theme = self.view, self._desk.theme
-            lines = min(len(rows), self._most) * view.verticalHeader().defaultSectionSize()
-            table = view.horizontalHeader().sizeHint().height() + lines + theme.px(6)
-            self._stack.setFixedHeight(table if rows else theme.px(84))
+            self._fit(len(rows))
+
+    def _fit(self, count: int) -> None:
+        view, theme = self.view, self._desk.theme
+        shown = count if self._all or count == self._most + 1 else min(count, self._most)
+        lines = shown * view.verticalHeader().defaultSectionSize()
+        table = view.horizontalHeader().sizeHint().height() + lines + theme.px(6)
+        self._stack.setFixedHeight(table if count else theme.px(84))
+        more = count - shown
+        self.rest.setText(ngettext("Show {count} more", "Show {count} more", more).format(count=more))
+        self.rest.setVisible(more > 0)
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._fit(len(self.model.all_rows()))
+
+    def select(self, record_id: UUID) -> None:
+        """Go to a line, also one that was not shown yet."""
+        if self._most:
+            self._show_all()
+        super().select(record_id)
 
     def add_button(self, text: str, add: Callable[[], Add | None]) -> QPushButton:
         """A button that makes a line and goes into it; ``add()`` gives the job, None where nothing is chosen."""

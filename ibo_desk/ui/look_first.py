@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTreeWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.lanes import Job, Progress
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading, hint
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ class LookDialog(QDialog):
         self.rows.setRootIsDecorated(False)
         self.rows.setWordWrap(True)
         layout.addWidget(self.rows, 1)
-        self.buttons = QHBoxLayout()
+        self.buttons = WrapLayout()
         self.buttons.addWidget(button(theme, _("Choose file…"), "folder", self.choose))
         self.buttons.addStretch(1)
         self.buttons.addWidget(button(theme, _("Cancel"), "", self.reject))

@@ -16,11 +16,9 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,14 +27,16 @@ from PySide6.QtWidgets import (
 from ibo_desk import __version__
 from ibo_desk.domain.drafts import Draft
 from ibo_desk.domain.errors import UserError
-from ibo_desk.language import _, ngettext
+from ibo_desk.language import _
 from ibo_desk.ui.bars import BottomBar, TopBar
 from ibo_desk.ui.commands import Commands
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drafts.closing import may_close
 from ibo_desk.ui.drafts_bar import DraftsBar
 from ibo_desk.ui.drafts_dialog import DraftsDialog
 from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.errors import Banner, Toast
+from ibo_desk.ui.layout.panes import page_frame
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.panes import go_to_pane
 from ibo_desk.ui.place import PlaceInfo, place_info
@@ -45,6 +45,8 @@ from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.registry import PAGE_OF_KIND, PAGES
 from ibo_desk.ui.undo_keys import UndoKeys
 from ibo_desk.ui.window_place import keep_inside, place
+
+_WIDE_RAIL = 1080  # pixels of the 100 % design under which the rail shows its icons only
 
 
 class Entry(Protocol):
@@ -190,7 +192,7 @@ class MainWindow(QMainWindow):
             page = entry.load()(self.desk)
             page.go.connect(self.go)
             self._pages[key] = page
-            self.stack.addWidget(_frame(page))
+            self.stack.addWidget(page_frame(page))
         return self._pages[key]
 
     def go(self, kind: str, record_id: UUID) -> None:
@@ -348,6 +350,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < self.desk.theme.px(_WIDE_RAIL))
         if self.toast.isVisible():
             self.toast.place()
 
@@ -369,7 +372,7 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()  # the field is left
-        if not self._may_close():
+        if not may_close(self, self.desk.drafts):
             event.ignore()
             return
         if self.desk.front is self:
@@ -377,42 +380,3 @@ class MainWindow(QMainWindow):
         self.desk.settings.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()
-
-    def _may_close(self) -> bool:
-        """Record what is typed in this window; where that cannot be, ask whether it may stay as a draft."""
-        drafts = self.desk.drafts
-        unrecorded = drafts.settle(self)
-        if not unrecorded:
-            return True
-        reasons = list(dict.fromkeys(one.problem for one in unrecorded if one.problem))
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_("Not everything is saved"))
-        told = ngettext(
-            "{count} text could not be saved: {places}.",
-            "{count} texts could not be saved: {places}.",
-            len(unrecorded),
-        )
-        places = "; ".join(one.label for one in unrecorded)
-        box.setText(told.format(count=len(unrecorded), places=places))
-        kept = _("It is kept as a draft on this computer and offered the next time this region is opened.")
-        if not drafts.rescue():
-            kept = _("It could not be kept as a draft either. Stay, and copy the text before you close.")
-        box.setInformativeText("\n".join([*reasons, kept]))
-        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.addButton(_("Keep as draft and close"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is not stay
-
-
-def _frame(page: Page) -> QScrollArea:
-    """A page that needs more room than there is (large text, low screen) scrolls instead of being crushed."""
-    area = QScrollArea()
-    area.setObjectName("scrolled")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area

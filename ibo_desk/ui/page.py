@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.header import PageHeader
 from ibo_desk.ui.reading import Reading
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -36,26 +37,13 @@ class Page(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._reload)
         self.setObjectName("page")
-        self._heading = heading(_(self.title))
-        self._hint = hint(_(self.sentence), wrap=True)
         self.setAccessibleName(_(self.title))
-        self.actions_row = QHBoxLayout()
-        self.actions_row.setSpacing(desk.theme.px(8))
-        texts = QVBoxLayout()
-        texts.setSpacing(desk.theme.px(1))
-        texts.addWidget(self._heading)
-        texts.addWidget(self._hint)
-        header = QHBoxLayout()
-        header.addLayout(texts, 1)
-        header.addLayout(self.actions_row)
+        self.header = PageHeader(desk.theme)
         self.body = QVBoxLayout(self)
-        margin = desk.theme.px(20)
-        self.body.setContentsMargins(margin, desk.theme.px(14), margin, desk.theme.px(14))
-        self.body.setSpacing(desk.theme.px(10))
-        self.body.addLayout(header)
-        self._hint.setVisible(
-            bool(self.sentence)
-        )  # only now it has a parent: before, it would flash as a window
+        self.body.setSpacing(desk.theme.air(10))
+        self.body.addWidget(self.header)
+        self.set_header(_(self.title), _(self.sentence) if self.sentence else "")
+        self._breathe()
         self.reading = Reading(desk.lane, self)
         self.reading.grew_old.connect(self.reload_soon)
         desk.lane.refused_stale.connect(self._refused_stale)
@@ -95,16 +83,14 @@ class Page(QWidget):
 
     def set_header(self, title: str, sentence: str = "") -> None:
         """Replace title and sentence, for instance by those of the meeting that is open."""
-        self._heading.setText(title)
-        self._hint.setText(sentence)
-        self._hint.setVisible(bool(sentence))
+        self.header.show_texts(title, sentence)
 
     def add_action_button(
         self, text: str, icon: str, slot: Callable[[], object], *, primary: bool = False
     ) -> QPushButton:
         """A button at the right of the title; at most one is ``primary``."""
         made = button(self.desk.theme, text, icon, slot, primary=primary)
-        self.actions_row.addWidget(made)
+        self.header.add(made)
         return made
 
     def read(
@@ -132,6 +118,16 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breathe()
+
+    def _breathe(self) -> None:
+        """Air around what is shown; less where there is little room."""
+        px, air = self.desk.theme.px, self.desk.theme.air
+        across, down = (20, 14) if self.width() >= px(900) else (12, 8)
+        self.body.setContentsMargins(px(across), air(down), px(across), air(down))
 
     def heightForWidth(self, width: int) -> int:
         """The least that is needed: a page fills the window and scrolls only when it would be crushed."""

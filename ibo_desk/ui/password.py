@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.app import keep_password, without_password
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, hint
 
 
@@ -44,7 +45,7 @@ class PasswordDialog(QDialog):
                 wrap=True,
             )
         )
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.addStretch()
         row.addWidget(button(theme, _("Cancel"), "", self.reject))
         self.ok = button(theme, _("Open"), "", self.accept, primary=True)

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import _
 from ibo_desk.ui.registry import PAGES, Entry, page_keys
 from ibo_desk.ui.theme import Theme
-from ibo_desk.ui.widgets import PressButton, ToolButton, hint
+from ibo_desk.ui.widgets import PressButton, ToolButton, hint, restyle
+
+_WIDE, _NARROW = 196, 56  # pixels of the 100 % design
 
 
 class Rail(QFrame):
@@ -34,7 +36,10 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
-        self.setFixedWidth(theme.px(196))
+        self._titles: dict[str, str] = {}
+        self._groups: list[QLabel] = []
+        self._is_narrow = False
+        self.setFixedWidth(theme.px(_WIDE))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(1))
@@ -47,6 +52,7 @@ class Rail(QFrame):
             elif entry.group != group:
                 label = QLabel(_(entry.group).upper())
                 label.setObjectName("rail_group")
+                self._groups.append(label)
                 column.addWidget(label)
             group = entry.group
             column.addWidget(self._button(entry, number))
@@ -69,7 +75,7 @@ class Rail(QFrame):
         return area
 
     def _head(self) -> QHBoxLayout:
-        name = QLabel("IBO Desk")
+        name = self._name = QLabel("IBO Desk")
         name.setObjectName("rail_name")
         self._region = hint("")
         self._region.setObjectName("rail_region")
@@ -96,6 +102,8 @@ class Rail(QFrame):
         made.setIcon(theme.icon(entry.icon))
         made.setIconSize(QSize(theme.px(16), theme.px(16)))
         made.setToolTip(page_keys(number))
+        made.setAccessibleName(_(entry.title))
+        self._titles[entry.key] = _(entry.title)
         made.clicked.connect(lambda: self.chosen.emit(entry.key))
         made.installEventFilter(self)
         row = QHBoxLayout(made)
@@ -110,6 +118,27 @@ class Rail(QFrame):
         self._buttons[entry.key] = made
         self._counts[entry.key] = count
         return made
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window only the icons stay, with the names where the pointer rests on them."""
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        theme = self._theme
+        self.setFixedWidth(theme.px(_NARROW if narrow else _WIDE))
+        for number, (key, made) in enumerate(self._buttons.items(), 1):
+            made.setText("" if narrow else self._titles[key].replace("&", "&&"))
+            made.setToolTip(f"{self._titles[key]} ({page_keys(number)})" if narrow else page_keys(number))
+        for part in (self._name, self._region, *self._groups):
+            part.setVisible(not narrow)
+        for label in self._counts.values():
+            label.setProperty("narrow", narrow)
+            restyle(label)
+        side = theme.px(5 if narrow else 7)
+        for made in self._buttons.values():
+            row = made.layout()
+            assert row is not None
+            row.setContentsMargins(0, 0, side, 0)
 
     def set_region(self, name: str) -> None:
         self._region.setText(name)
@@ -128,7 +157,7 @@ class Rail(QFrame):
             count = counts.get(key, 0)
             label.setText(str(count))
             label.setVisible(count > 0)
-            title = self._buttons[key].text().replace("&&", "&")
+            title = self._titles[key]
             told = _("{page}: {count} waiting").format(page=title, count=count) if count else title
             self._buttons[key].setAccessibleName(told)
 

@@ -92,11 +92,13 @@ def theme_of(settings: QSettings) -> Theme:
     percent = 100
     with suppress(ValueError):
         percent = int(str(settings.value("text_size", 100)))
-    theme = Theme(dark=dark, percent=percent if percent in TEXT_SIZES else 100)
+    compact = str(settings.value("compact", "0")) == "1"
+    theme = Theme(dark=dark, percent=percent if percent in TEXT_SIZES else 100, compact=compact)
 
     def remember() -> None:
         settings.setValue("dark", "1" if theme.dark else "0")
         settings.setValue("text_size", str(theme.percent))
+        settings.setValue("compact", "1" if theme.compact else "0")
 
     theme.changed.connect(remember)
     return theme

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ibo_desk.files import resource
 
-TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+TEXT_SIZES = (80, 90, 100, 115, 130, 150, 175, 200)
 BASE_PX = 13
 
 
@@ -104,7 +104,8 @@ DARK = Colours(
     on_agree="#d2c3f5",
 )
 
-_TOKEN = re.compile(r"@(\d+)px|@([a-z_]+)")
+_COMPACT = 0.6  # of the air that stands above and below words in the roomy look
+_TOKEN = re.compile(r"([@~])(\d+)px|@([a-z_]+)")
 
 
 class Theme(QObject):
@@ -112,8 +113,9 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, *, dark: bool = False, percent: int = 100) -> None:
+    def __init__(self, *, dark: bool = False, percent: int = 100, compact: bool = False) -> None:
         super().__init__()
+        self.compact = compact
         self.dark = dark
         self.percent = percent
 
@@ -125,11 +127,22 @@ class Theme(QObject):
         """A length of the 100 % design in pixels at the chosen text size."""
         return round(length * self.percent / 100)
 
+    def air(self, length: int) -> int:
+        """Air above and below words, in pixels of the roomy 100 % design: less of it in the compact look."""
+        return round(length * self.percent / 100 * (_COMPACT if self.compact else 1))
+
+    def row_height(self) -> int:
+        """The height of a row of a table: a line of words and the air around it."""
+        return self.px(18) + self.air(14)
+
     def colour(self, name: str) -> QColor:
         return QColor(getattr(self.colours, name))
 
-    def choose(self, *, dark: bool | None = None, percent: int | None = None) -> None:
+    def choose(
+        self, *, dark: bool | None = None, percent: int | None = None, compact: bool | None = None
+    ) -> None:
         """Change the look while the program runs."""
+        self.compact = self.compact if compact is None else compact
         self.dark = self.dark if dark is None else dark
         self.percent = self.percent if percent is None else percent
         app = QApplication.instance()
@@ -167,7 +180,8 @@ class Theme(QObject):
         text = resource("styles", "desk.qss").read_text("utf-8")
         icons = resource("icons").as_posix()
         text = text.replace("@icons", icons).replace("@shade", "dark" if self.dark else "light")
-        return _TOKEN.sub(lambda m: f"{self.px(int(m[1]))}px" if m[1] else values[m[2]], text)
+        lengths = {"@": self.px, "~": self.air}
+        return _TOKEN.sub(lambda m: f"{lengths[m[1]](int(m[2]))}px" if m[1] else values[m[3]], text)
 
     def _palette(self) -> QPalette:
         roles = QPalette.ColorRole

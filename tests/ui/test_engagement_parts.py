@@ -68,7 +68,7 @@ def test_payments_are_planned_typed_noted_and_taken_away(page, region_desk, qtbo
     type_in(qtbot, region_desk, lines.view, lines.model, "paid", "23/11/2026")
     assert "betaling te noteren" not in attention(page)
     assert "betaald €\u00a010.000" in part.sums.text()
-    assert record.tabs.tabText(1) == "Betalingen  1"
+    assert record.tabs.tabText(2) == "Betalingen  1"
     qtbot.mouseClick(lines.remove, Qt.MouseButton.LeftButton)
     lines.commands.question.remove.click()
     region_desk.lane.wait_idle()

@@ -51,7 +51,7 @@ def test_new_meeting_asks_body_and_day_and_opens(held, region_desk):
     meeting = held.cockpit.file.meeting
     assert (meeting.body_kind, meeting.on, meeting.number) == (BodyKind.IBO, date(2026, 12, 11), 1)
     assert held.stack.currentWidget() is held.cockpit
-    assert "11\u00a0december\u00a02026" in held._heading.text()
+    assert "11\u00a0december\u00a02026" in held.header.title.text()
     assert [title for _n, title in titles(held)] == ["Bouwshift", "K-R8: voorkeursalternatief", "Kleinhandel"]
     assert region_desk.told == []
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QTableWidget,
@@ -35,6 +34,7 @@ from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse, parse_choice
 from ibo_desk.ui.editors.plain_table import Head, PlainTable, Typed
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, card, heading, hint
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class CostDialog(QDialog):
                 wrap=True,
             )
         )
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.addWidget(QLabel(_("What is counted")))
         self.unit = QLineEdit()
         self.unit.setPlaceholderText(_("for example dwellings"))
@@ -95,7 +95,7 @@ class CostDialog(QDialog):
             layout.addWidget(frame, 1)
         self.difference = hint("", wrap=True)
         layout.addWidget(self.difference)
-        buttons = QHBoxLayout()
+        buttons = WrapLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(theme, _("Close"), "", self.reject))
         self.divide = button(theme, _("Divide and save"), "check", self.save, primary=True)

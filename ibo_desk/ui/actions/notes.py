@@ -11,7 +11,7 @@ from ibo_desk.ui.actions import columns
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.record.panel import RecordPanel
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import button, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -36,8 +36,8 @@ class Notes(QWidget):
         self.lines.selected.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
-        layout.addWidget(self.lines, 3)
-        layout.addWidget(self.record, 2)
+        layout.addWidget(self.lines, 2)
+        layout.addWidget(scrolled(self.record), 3)
         self._chosen(None)
 
     def show_notes(self, action_id: UUID, notes: "Sequence[NoteRow]") -> None:

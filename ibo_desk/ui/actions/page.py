@@ -3,14 +3,12 @@
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
-
 from ibo_desk.language import N_, _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.file import ActionFile, File, read_file
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lines import name_table, stack
+from ibo_desk.ui.layout.panes import ListAndRecord
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
 
@@ -39,15 +37,9 @@ class ActionsPage(Page):
         self.file.story.opened.connect(lambda line: self.go.emit("agenda_item", line.id))
         self.file.engagements.opened.connect(lambda row: self.go.emit("engagement", row.id))
         self.file.record.stale.connect(self.reload_soon)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.panel)
-        split.addWidget(self.file)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 4)
-        split.setSizes([desk.theme.px(530), desk.theme.px(610)])
-        stack(desk.theme, split)
-        self.body.addWidget(split, 1)
+        self.panes = ListAndRecord(desk, "actions", self.panel, self.file, shares=(46, 54))
+        self.panel.opened.connect(self.panes.show_record_side)
+        self.body.addWidget(self.panes, 1)
 
     def refresh(self) -> None:
         self.read(lambda app: app.actions.listing(), self.panel.show_rows)

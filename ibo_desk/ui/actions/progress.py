@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.line_chart import LineChart
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.record.panel import RecordPanel
@@ -111,7 +112,7 @@ class Figures(QWidget):
             most=MOST,
         )
         self.values.add_button(_("Add a measured value"), self._new_value)
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.which, 1)
         layout = QVBoxLayout(self)

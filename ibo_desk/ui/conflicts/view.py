@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ibo_desk.domain.errors import StaleRecordError, UserError
@@ -20,6 +20,7 @@ from ibo_desk.ui.conflicts.question import FieldQuestion, make_question
 from ibo_desk.ui.conflicts.recording import Answer, Outcome, look, record
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 Done = Callable[[FieldConflict, Any, UUID | None], object]
@@ -98,9 +99,9 @@ class ConflictView(QDialog):
         layout.addLayout(inside, 1)
         self._fit()
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> WrapLayout:
         theme = self._desk.theme
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.setSpacing(theme.px(8))
         later = button(theme, _("Decide later"), "", self.reject)
         later.setToolTip(_("Nothing is written; what you typed stays where you typed it."))

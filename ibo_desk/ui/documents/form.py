@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -27,6 +26,7 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button
 
@@ -127,7 +127,7 @@ class PaperForm(QFrame):
         return box
 
     def _forms(self, layout: QVBoxLayout) -> None:
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.setSpacing(self._desk.theme.px(10))
         kept = self._desk.remembered("papers/forms", "docx,pdf").split(",")
         self.forms: dict[str, QCheckBox] = {}
@@ -140,7 +140,7 @@ class PaperForm(QFrame):
         layout.addLayout(row)
 
     def _folder(self, layout: QVBoxLayout) -> None:
-        row = QHBoxLayout()
+        row = WrapLayout()
         self.folder = QLineEdit(self._desk.remembered("papers/folder"))
         self.folder.setAccessibleName(_("Folder"))
         self.folder.setPlaceholderText(_("Folder"))

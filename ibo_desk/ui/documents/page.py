@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
 from ibo_desk.domain.audience import Audience
@@ -22,7 +21,8 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.lanes import Progress
-from ibo_desk.ui.lines import name_table, stack
+from ibo_desk.ui.layout.panes import ListAndRecord
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.after import Choice
 from ibo_desk.ui.table.columns import Column
@@ -68,6 +68,9 @@ class Order:
     template: Path | None
 
 
+_SIDES = (N_("Choices"), N_("Preview"))
+
+
 class DocumentsPage(Page):
     """Papers come out here, for the secretary and for the delegate alike."""
 
@@ -92,16 +95,10 @@ class DocumentsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self.tabs.addTab(self.made, _("Made before"))
-        self.tabs.setMinimumWidth(self.form.minimumSizeHint().width() + desk.theme.px(24))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.tabs)
-        split.addWidget(self.preview)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setSizes([desk.theme.px(430), desk.theme.px(680)])
-        stack(desk.theme, split)
-        self.body.addWidget(split, 1)
+        panes = ListAndRecord(
+            desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
+        )
+        self.body.addWidget(panes, 1)
 
     def refresh(self) -> None:
         self.read(_read, self._show)

@@ -20,7 +20,6 @@ class Preview(QScrollArea):
         super().__init__()
         self._theme = desk.theme
         self.setObjectName("preview")
-        self.setMinimumWidth(desk.theme.px(260))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Preview of the paper"))

@@ -119,7 +119,7 @@ class PlainTable(QTableWidget):
         self.setTabKeyNavigation(False)  # Tab leaves it
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(desk.theme.px(32))
+        self.verticalHeader().setDefaultSectionSize(desk.theme.row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

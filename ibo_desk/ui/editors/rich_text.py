@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -257,6 +257,7 @@ class RichTextEditor(Editor):
             tool = QToolButton()
             tool.setObjectName("tool")
             tool.setIcon(theme.icon(name))
+            tool.setIconSize(QSize(theme.px(16), theme.px(16)))
             tool.setToolTip(_(words))
             tool.setAccessibleName(_(words))
             tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)

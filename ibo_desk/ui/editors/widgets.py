@@ -94,6 +94,7 @@ class LineEditor(Editor):
         self._line.textChanged.connect(self._text_changed)  # also what a completer puts there
         if kind == "date":
             self._line.setPlaceholderText(_("dd/mm/yyyy"))
+            self._line.setMinimumWidth(self._line.fontMetrics().horizontalAdvance("00/00/00000000"))
 
     def show_value(self, value: Any) -> None:
         text = typed(self._kind, value)

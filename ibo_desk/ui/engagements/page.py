@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.language import N_, _
@@ -19,6 +18,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.engagements.charts import EngagementCharts
 from ibo_desk.ui.engagements.partner_totals import PartnerTotals
 from ibo_desk.ui.engagements.record import EngagementRecord
+from ibo_desk.ui.layout.panes import Divided, ListAndRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.engagement_columns import LEDGER
 from ibo_desk.ui.shared.new_engagement import NewEngagement
@@ -70,6 +70,9 @@ _FITS: dict[str, Callable[[EngagementRow], bool]] = {
 }
 
 
+_WITH_TOTALS = 1260  # pixels of the 100 % design from which the totals stand beside the ledger
+
+
 class EngagementsPage(Page):
     """Totals per partner at the left, the ledger at the right, the chosen engagement below it."""
 
@@ -113,14 +116,23 @@ class EngagementsPage(Page):
 
     def _filters(self) -> None:
         width = self.desk.theme.px(150)
-        self.by_action, self.by_meeting = QComboBox(), QComboBox()
-        for combo, words in ((self.by_action, _("Action")), (self.by_meeting, _("Meeting"))):
+        self.by_partner, self.by_action, self.by_meeting = QComboBox(), QComboBox(), QComboBox()
+        named = (
+            (self.by_partner, _("Partner")),
+            (self.by_action, _("Action")),
+            (self.by_meeting, _("Meeting")),
+        )
+        for combo, words in named:
             combo.setAccessibleName(words)
             combo.setMaximumWidth(width)
             combo.setMinimumContentsLength(10)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.currentIndexChanged.connect(self._show)
             self.table.add_to_bar(combo)
+        self.by_partner.activated.connect(
+            lambda at: self.carriers.choose(self.by_partner.itemData(at))  # as a click on the totals
+        )
+        for combo in (self.by_action, self.by_meeting):
+            combo.currentIndexChanged.connect(self._show)
         self.which = QComboBox()
         self.which.setAccessibleName(_("Which engagements"))
         for key, words in _WHICH:
@@ -133,40 +145,31 @@ class EngagementsPage(Page):
         self.as_chart.setCheckable(True)
         self.as_chart.setToolTip(_("These engagements as a chart, by state and by partner, or as a list"))
         self.as_chart.toggled.connect(self._show_as_chart)
-        self.actions_row.insertWidget(0, self.as_chart)
+        self.header.insert(0, self.as_chart)
         for shown_anew in (self.table.model.modelReset, self.table.model.dataChanged):
             shown_anew.connect(self._draw)
 
     def _arrange(self) -> None:
-        theme = self.desk.theme
-        below, frame = card(theme, padding=12)
+        self._beside, frame = card(self.desk.theme, padding=12)
         frame.addWidget(self.record)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.table)
-        right.addWidget(below)
-        self._below = below
-        right.setStretchFactor(0, 3)
-        right.setStretchFactor(1, 2)
-        right.setSizes([theme.px(260), theme.px(350)])
-        right.setChildrenCollapsible(False)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(right)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.carriers)
-        split.addWidget(holder)
-        split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(190), theme.px(930)])
-        split.setChildrenCollapsible(False)
-        self.body.addWidget(split, 1)
+        self.panes = ListAndRecord(
+            self.desk, "engagements", self.table, self._beside, shares=(54, 46), least=(250, 380)
+        )
+        self.table.opened.connect(self.panes.show_record_side)
+        whole = Divided(self.desk, "carriers", (self.carriers, self.panes), (16, 84), (180, 400))
+        self.body.addWidget(whole, 1)
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the totals make room for the ledger."""
         super().resizeEvent(event)
-        there_is_room = self.width() >= self.desk.theme.px(900)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the totals per partner become a choice above the ledger."""
+        there_is_room = self.width() >= self.desk.theme.px(_WITH_TOTALS)
         for part in (self.carriers, self.charts.lead):
             part.setVisible(there_is_room)
+        self.by_partner.setVisible(not there_is_room)
 
     def refresh(self) -> None:
         everything = self._everything or self._wants_everything()
@@ -204,6 +207,7 @@ class EngagementsPage(Page):
             return
         rows = [row for row in self._rows if self._passes(row)]
         self.carriers.show_rows(rows)
+        self.carriers.offer_in(self.by_partner)
         partner = self.carriers.partner_id
         if partner is not None:
             rows = [row for row in rows if any(part.organisation_id == partner for part in row.partners)]
@@ -221,7 +225,7 @@ class EngagementsPage(Page):
     def _show_as_chart(self, on: bool) -> None:
         self.as_chart.setText(_("List") if on else _("Chart"))
         self.desk.remember("engagements/chart", "1" if on else "0")
-        self._below.setVisible(not on)
+        self._beside.setVisible(not on)
         self._draw()
         self.table.show_view(self.charts if on else None)
 

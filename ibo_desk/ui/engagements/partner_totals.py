@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.engagements.rows import EngagementRow, PartnerTotal, Totals, add_up
@@ -39,7 +39,6 @@ class PartnerTotals(QFrame):
         layout.addWidget(self.list, 1)
         self.municipal = hint("", wrap=True)
         layout.addWidget(self.municipal)
-        self.setMinimumWidth(theme.px(180))
 
     def show_rows(self, rows: Sequence[EngagementRow]) -> None:
         """Add up these engagements."""
@@ -68,6 +67,16 @@ class PartnerTotals(QFrame):
             )
         )
         self.municipal.setVisible(bool(totals.municipality_cents or totals.municipality_thousandths))
+
+    def offer_in(self, combo: QComboBox) -> None:
+        """The same partners as choices, where there is no room for the list."""
+        combo.clear()
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            name, _line, totals = item.text().partition("\n")
+            combo.addItem(name, item.data(_ID))
+            combo.setItemData(at, totals, Qt.ItemDataRole.ToolTipRole)
+        combo.setCurrentIndex(self.list.currentRow())
 
     def choose(self, partner_id: UUID | None) -> None:
         """Point at a partner, or at all."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
 from ibo_desk.domain.instalments import InstalmentSums, add_up_instalments
@@ -16,6 +16,7 @@ from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import bar
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.values import show_value
@@ -170,10 +171,7 @@ class PeriodsPart(QWidget):
         )
         self.kept = button(theme, _("Kept"), "check", lambda: self._settle(desk.clock.today()))
         self.missed = button(theme, _("Not kept"), "minus", lambda: self._settle(None), flat=True)
-        self.bar = QWidget()
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
+        self.bar, row = bar(theme.px(6))
         for widget, stretch in ((self.whose, 0), (self.evidence, 1), (self.kept, 0), (self.missed, 0)):
             row.addWidget(widget, stretch)
         self.lines = Lines(desk, "engagement_periods", PERIODS, empty=_("No period is past yet."))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.engagements import Recurrence
+from ibo_desk.domain.engagements import EngagementKind, InMultiYearPlan, Recurrence
 from ibo_desk.language import N_, _
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.parties.body_rows import BodyRow
@@ -18,6 +18,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.engagements.parts import FollowedPart, PaymentsPart, PeriodsPart
 from ibo_desk.ui.engagements.states import StatesPart
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.shared.engagement_columns import confirmation_told, due_text, share_columns, short_partners
 from ibo_desk.ui.shared.multi_picker import MultiPicker
@@ -105,6 +106,11 @@ class EngagementRecord(QWidget):
             return self._confirmers
 
         return [
+            Field(N_("Kind"), "kind", "choice", enum=EngagementKind, width=2),
+            Field(N_("Amount"), "amount_cents", "money", width=2),
+            Field(N_("Staff"), "vte_thousandths", "vte", width=2),
+            Field(N_("Year"), "budget_year", "number", width=2),
+            Field(N_("In plan"), "in_plan", "choice", enum=InMultiYearPlan, width=4),
             Field(N_("Condition"), "condition", width=3),
             Field(N_("Evidence that it was kept"), "evidence", "line", width=3),
             Field(
@@ -125,22 +131,13 @@ class EngagementRecord(QWidget):
         self._state = chip(theme, "", HALF)
         self._gaps = chip(theme, "", HALF)
         self._made_at = button(theme, "", "link", self._go_item, flat=True)
-        top = QHBoxLayout()
-        for widget in (self._title, self._state, self._gaps):
+        top = WrapLayout(theme.px(6))
+        for widget in (self._title, self._state, self._gaps, self._made_at):
             top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self._made_at)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, theme.px(8), 0)
-        column.addWidget(self.fields, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        holder = scrolled(left)
-        holder.setMinimumWidth(theme.px(250))
-        split.addWidget(holder)
         self.tabs = tab_widget()
         self.tabs.setDocumentMode(True)
         self._parts = (
+            (scrolled(self.fields), N_("What was promised")),
             (self._share_side(), N_("Shares of the partners")),
             (self.payments, N_("Payments")),
             (self.periods, N_("Periods")),
@@ -149,15 +146,10 @@ class EngagementRecord(QWidget):
         )
         for part, title in self._parts:
             self.tabs.addTab(part, _(title))
-        split.addWidget(self.tabs)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setSizes([theme.px(310), theme.px(570)])
-        split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.tabs, 1)
 
     def _share_side(self) -> QWidget:
         theme = self._desk.theme
@@ -166,14 +158,14 @@ class EngagementRecord(QWidget):
         layout.setContentsMargins(0, theme.px(4), 0, 0)
         layout.setSpacing(theme.px(6))
         self.asks = hint("", wrap=True)
-        bar = QHBoxLayout()
-        bar.addWidget(self.asks, 1)
+        bar = WrapLayout(theme.px(6))
         bar.addWidget(self.partners)
         self._set = button(theme, _("Change partners"), "partners", self._set_partners)
         bar.addWidget(self._set)
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.share)
+        layout.addWidget(self.asks)
+        layout.addWidget(scrolled(self.share), 1)
         self.table.setMinimumHeight(theme.px(84))
         return side
 
@@ -234,7 +226,8 @@ class EngagementRecord(QWidget):
         self._state.setVisible(row is not None and row.state is not None)
         self._gaps.setVisible(row is not None and bool(row.gaps))
         self._made_at.setVisible(row is not None and row.item_id is not None)
-        counts = (row.partners, row.instalments, row.periods, row.follow_ups, ()) if row else ((),) * 5
+        hanging = (row.partners, row.instalments, row.periods, row.follow_ups) if row else ((),) * 4
+        counts = ((), *hanging, ())
         for at, ((_part, title), found) in enumerate(zip(self._parts, counts, strict=True)):
             self.tabs.setTabText(at, f"{_(title)}  {len(found)}" if found else _(title))
         if row is None:

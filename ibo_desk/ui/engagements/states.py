@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import UserError
@@ -16,6 +16,7 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.values import show_value
@@ -63,7 +64,7 @@ class StatesPart(QWidget):
         self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.state.setMinimumContentsLength(14)
         self.day.setMinimumWidth(theme.px(96))
-        row = QHBoxLayout()
+        row = WrapLayout()
         for widget, stretch in ((self.whose, 2), (self.state, 2), (self.day, 1), (self.add, 0)):
             row.addWidget(widget, stretch)
         layout = QVBoxLayout(self)

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import ElidedLabel, button, clear_layout
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class AnswerFiles(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(desk.theme.px(2))
         layout.addLayout(self._lines)
-        row = QHBoxLayout()
+        row = WrapLayout()
         self.attach = button(desk.theme, _("Attach a file…"), "plus", self._choose, flat=True)
         self.attach.setEnabled(not desk.read_only)
         row.addWidget(self.attach)
@@ -90,7 +91,7 @@ class AnswerFiles(QWidget):
 
     def _line(self, one: "AnswerFile") -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = WrapLayout(parent=holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(ElidedLabel(one.file_name), 1)
         menu = QMenu(holder)

@@ -120,7 +120,6 @@ class CellPanel(QFrame):
         outer.addWidget(self._item)
         outer.addWidget(self.why)
         outer.addWidget(scrolled(inside), 1)
-        self.setMinimumWidth(self.record.minimumSizeHint().width() + theme.px(48))  # no word is cut off
         self.show_cell(None)
 
     def show_cell(self, file: CellFile | None) -> None:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.documents import charts
 from ibo_desk.language import N_, _
 from ibo_desk.services.feedback.coverage import Coverage
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.picture import Picture, colours_of
 from ibo_desk.ui.table.columns import Column
@@ -87,7 +88,7 @@ class CoverageDialog(QDialog):
         tabs.addTab(self.over_time, _("Over time"))
         tabs.addTab(self.lead_times, _("Days ahead of the meeting"))
         layout.addWidget(tabs, 1)
-        buttons = QHBoxLayout()
+        buttons = WrapLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(theme, _("Close"), "", self.reject))
         layout.addLayout(buttons)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -30,6 +29,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.lanes import Progress
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -102,7 +102,7 @@ class MailsDialog(QDialog):
         layout.addWidget(self.mails, 1)
         self.after = After(desk)
         layout.addWidget(self.after)
-        buttons = QHBoxLayout()
+        buttons = WrapLayout()
         self.day = QLineEdit(formats.short_day(desk.clock.today()))
         self.day.setFixedWidth(theme.px(96))
         self.day.setAccessibleName(_("Sent on"))
@@ -114,8 +114,8 @@ class MailsDialog(QDialog):
         buttons.addWidget(self.make)
         layout.addLayout(buttons)
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _choices(self) -> WrapLayout:
+        row = WrapLayout()
         self.about = self._combo(_("Which mails"))
         self.about.addItem(_("reminders of what is asked"), REMINDERS)
         self.about.addItem(_("notices of what ended or moved"), NOTICES)

@@ -13,7 +13,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +39,12 @@ from ibo_desk.ui.table.model import TONE
 
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[UUID, UUID]
+
+
+# lengths in pixels of the 100 % design: a column with words or with an icon, least and most for the titles of items
+_WORDS, _ICONS = 66, 30
+_TITLES, _TITLES_NARROW = (165, 400), (150, 300)
+_HIGHEST = 118  # of the names of colleges that stand upright
 
 
 class ItemHeader(QHeaderView):
@@ -61,13 +76,33 @@ class ItemHeader(QHeaderView):
 
 
 class CollegeHeader(QHeaderView):
-    """The colleges: a long name breaks after its hyphen, or ends in dots."""
+    """The colleges: a long name breaks after its hyphen, or ends in dots; over narrow columns it stands upright."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = desk.theme
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFixedHeight(desk.theme.px(38))
+        self._upright = False
+        self.set_upright(False)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self._theme.px(11))
+        font.setBold(True)
+        return font
+
+    def set_upright(self, upright: bool) -> None:
+        """Let the names stand upright, so that the columns can be narrow."""
+        self._upright = upright
+        height = self._theme.px(38)
+        model = self.model()
+        if upright and model is not None:
+            metrics = QFontMetrics(self._font())
+            names = (str(model.headerData(at, Qt.Orientation.Horizontal) or "") for at in range(self.count()))
+            longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+            height = min(longest + self._theme.px(12), self._theme.px(_HIGHEST))
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         theme = self._theme
@@ -75,17 +110,26 @@ class CollegeHeader(QHeaderView):
         painter.fillRect(rect, theme.colour("surface"))
         painter.setPen(QPen(theme.colour("line_strong"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        font = painter.font()
-        font.setPixelSize(theme.px(11))
-        font.setBold(True)
-        painter.setFont(font)
+        painter.setFont(self._font())
         painter.setPen(theme.colour("muted"))
         name = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
         metrics, room = painter.fontMetrics(), rect.width() - theme.px(2)
+        if self._upright:
+            self._paint_upright(painter, rect, name)
+            painter.restore()
+            return
         parts = [name] if metrics.horizontalAdvance(name) <= room else name.replace("-", "-\n").split("\n")
         text = "\n".join(metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in parts)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.restore()
+
+    def _paint_upright(self, painter: QPainter, rect: QRect, name: str) -> None:
+        room = rect.height() - self._theme.px(10)
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.translate(rect.left(), rect.bottom() - self._theme.px(6))
+        painter.rotate(-90)
+        area = QRect(0, 0, room, rect.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
 
 class CellPainter(QStyledItemDelegate):
@@ -119,9 +163,13 @@ class CellPainter(QStyledItemDelegate):
     def _word(self, painter: QPainter, inner: QRect, index: Index) -> None:
         """The icon above, the word below; where the word is too long for one line it takes two."""
         theme, tone = self._theme, index.data(TONE)
-        size = theme.px(11)
+        is_narrow = inner.width() < theme.px(_WORDS - 4)
+        size = theme.px(14 if is_narrow else 11)
         ratio = painter.device().devicePixelRatioF()
         pixmap = theme.icon(tone.icon, f"on_{tone.name}").pixmap(QSize(size, size), ratio)
+        if is_narrow:  # the word is told on hover, beside it, and to a screen reader
+            painter.drawPixmap(inner.center().x() - size // 2, inner.center().y() - size // 2, pixmap)
+            return
         painter.drawPixmap(inner.center().x() - size // 2, inner.top() + theme.px(3), pixmap)
         font = painter.font()
         font.setPixelSize(theme.px(11))
@@ -188,17 +236,21 @@ class MatrixView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """All colleges side by side where there is room for their words; else they scroll."""
+        """All colleges side by side: with their words where there is room, else with the icons of their states."""
         count = max(1, self._rows.columnCount())
-        theme = self._desk.theme
-        left = self.width() - self.verticalScrollBar().sizeHint().width() - count * theme.px(70)
-        wide = max(theme.px(228), min(left, theme.px(400)))  # the titles take what the words leave
+        px = self._desk.theme.px
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - px(4)
+        upright = room < px(_TITLES[0]) + count * px(_WORDS)
+        titles, column = (_TITLES_NARROW, _ICONS) if upright else (_TITLES, _WORDS)
+        # the titles of the items take what the cells leave
+        wide = max(px(titles[0]), min(room - count * px(column), px(titles[1])))
+        header = self.horizontalHeader()
+        assert isinstance(header, CollegeHeader)
+        header.set_upright(upright)
         if self.verticalHeader().width() != wide:
             self.verticalHeader().setFixedWidth(wide)
-            self.updateGeometries()
-        self.horizontalHeader().setDefaultSectionSize(
-            max(self._desk.theme.px(68), self.viewport().width() // count)
-        )
+        self.updateGeometries()
+        header.setDefaultSectionSize(max(px(column), (room - wide) // count))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

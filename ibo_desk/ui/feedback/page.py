@@ -7,9 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu
 
 from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.names import display_name
@@ -24,8 +23,10 @@ from ibo_desk.ui.feedback.matrix_model import MatrixModel
 from ibo_desk.ui.feedback.matrix_view import MatrixView
 from ibo_desk.ui.feedback.of_college import CollegeLine, OfCollege, read_lines
 from ibo_desk.ui.feedback.periods import days_of, periods
+from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.shared.recording import LARGE, RecordingBar
+from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Found:
     bodies: "list[BodyRow]"
     colleges: "list[BodyRow]"
     open_with: list[CollegeLine]
+
+
+_SIDES = (N_("Matrix"), N_("Cell"))
+_HIGH = 560  # pixels of the 100 % design: a window in which the figures leave room for the matrix
 
 
 class FeedbackPage(Page):
@@ -84,21 +89,16 @@ class FeedbackPage(Page):
         self.cell.deal_with.connect(self._deal_with)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
-        self.view.setMinimumHeight(
-            desk.theme.px(170)
-        )  # with large text the page scrolls rather than the matrix goes
-        self.shown = QStackedWidget()
+        self.view.setMinimumHeight(desk.theme.px(150))  # with large text the page scrolls, not the matrix
+        self.shown = Turning()
         self.shown.addWidget(self.view)
         self.shown.addWidget(self.of_one)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.shown)
-        split.addWidget(self.cell)
-        split.setStretchFactor(0, 1)
-        split.setSizes([desk.theme.px(820), desk.theme.px(330)])
+        self.panes = ListAndRecord(
+            desk, "feedback", self.shown, self.cell, shares=(70, 30), least=(320, 320), names=_SIDES
+        )
         self.beside.setChecked(desk.remembered("feedback/beside") == "1")
         self.cell.setVisible(self.beside.isChecked())
-        self.body.addWidget(split, 1)
+        self.body.addWidget(self.panes, 1)
         self.body.addWidget(self.recording)
 
     def _build_header(self) -> None:
@@ -115,18 +115,11 @@ class FeedbackPage(Page):
         post = button(self.desk.theme, _("Mails and figures"), "mail")
         post.setMenu(self.post)
         self.add_action_button(_("Notes for the colleges"), "documents", self._notes, primary=True)
-        large = self.desk.theme.percent >= LARGE
-        row = QHBoxLayout() if large else self.actions_row
-        row.insertWidget(0, self.beside)
-        row.insertWidget(1, copy)
-        row.insertWidget(2, post)
-        if large:
-            row.addStretch(1)
-            self.body.addLayout(row)
+        for at, made in enumerate((self.beside, post, copy)):
+            self.header.insert(at, made)
 
-    def _filters(self) -> QVBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self.desk.theme.px(8))
+    def _filters(self) -> WrapLayout:
+        row = WrapLayout(self.desk.theme.px(8))
         self.of_body = self._combo(_("Body"), "body")
         self.of_year = self._combo(_("Period"), "year")
         self.of_college = self._combo(_("College"), "college")
@@ -141,15 +134,14 @@ class FeedbackPage(Page):
             self._fill(combo, name, options)
         self._fill(self.of_shown, _("Shown"), [(_(text), key) for key, text in NAMES.items()])
         shares = zip(self._combos(), (3, 3, 3, 3, 3, 4), strict=True)
-        column = QVBoxLayout()
-        column.addLayout(row)
-        for at, (combo, share) in enumerate(shares):
-            if at == 3 and self.desk.theme.percent >= LARGE:
-                row = QHBoxLayout()
-                row.setSpacing(self.desk.theme.px(8))
-                column.addLayout(row)
+        for combo, share in shares:
             row.addWidget(combo, share)
-        return column
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the matrix comes first; what the figures show can be chosen among "shown" as well."""
+        super().resizeEvent(event)
+        self.figures.setVisible(self.window().height() >= self.desk.theme.px(_HIGH))
 
     def _combos(self) -> tuple[QComboBox, ...]:
         return self.of_body, self.of_year, self.of_college, self.of_phase, self.of_turn, self.of_shown

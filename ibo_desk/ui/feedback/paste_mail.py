@@ -31,6 +31,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class PasteMailDialog(QDialog):
         sides.addWidget(self.mail, 4)
         sides.addLayout(self._found(), 6)
         layout.addLayout(sides, 1)
-        buttons = QHBoxLayout()
+        buttons = WrapLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(theme, _("Cancel"), "", self.reject))
         self.record = button(theme, "", "check", self.apply, primary=True)
@@ -81,7 +82,7 @@ class PasteMailDialog(QDialog):
     def _found(self) -> QVBoxLayout:
         theme = self._desk.theme
         column = QVBoxLayout()
-        row = QHBoxLayout()
+        row = WrapLayout()
         self.college = QComboBox()
         self.college.setAccessibleName(_("College"))
         self.college.activated.connect(lambda _at: self._read(self.college.currentData()))

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
-    QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,8 @@ from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.history.reading import as_html
+from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.registry import PAGE_OF_KIND
@@ -69,6 +69,9 @@ class HistoryLine:
         return cls(entry.id, when, entry.label, entry.actor, entry.undone, entry.own)
 
 
+_SIDES = (N_("Entries"), N_("What changed"))
+
+
 class HistoryWindow(QDialog):
     """What was done in the region; with ``record`` (table name, id, name) only with that record.
 
@@ -108,8 +111,8 @@ class HistoryWindow(QDialog):
 
     # what is asked for
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _filters(self) -> WrapLayout:
+        row = WrapLayout(self._desk.theme.px(6))
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Words in what was done, or in an old or new value"))
         self.words.setAccessibleName(_("Words"))
@@ -126,7 +129,7 @@ class HistoryWindow(QDialog):
             row.addWidget(choice)
         return row
 
-    def _middle(self) -> QSplitter:
+    def _middle(self) -> ListAndRecord:
         self.table = TablePanel(
             self._desk, "history", COLUMNS, empty=_("Nothing was done that you ask for."), bare=True
         )
@@ -135,16 +138,13 @@ class HistoryWindow(QDialog):
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("What changed"))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(self.text)
-        split.setSizes([self._desk.theme.px(600), self._desk.theme.px(400)])
-        return split
+        return ListAndRecord(
+            self._desk, "history", self.table, self.text, shares=(60, 40), least=(300, 240), names=_SIDES
+        )
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> WrapLayout:
         theme = self._desk.theme
-        row = QHBoxLayout()
+        row = WrapLayout(theme.px(6))
         self.undo = button(theme, _("Undo this"), "undo", self._undo)
         self.show_it = button(theme, _("Show this record"), "", self._go)
         self.more = button(theme, _("Older"), "", self._read_older, flat=True)

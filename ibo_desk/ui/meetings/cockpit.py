@@ -3,10 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -14,11 +11,13 @@ from PySide6.QtWidgets import (
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.minutes_check import Finding
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.meetings.agenda.items import AgendaList
 from ibo_desk.ui.meetings.attendance.part import AttendancePart, chair_names, short_summary, summary
 from ibo_desk.ui.meetings.details import DetailsPart
@@ -29,6 +28,7 @@ from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
 from ibo_desk.ui.widgets import ElidedLabel, button, restyle
 
+_SIDES = (N_("Agenda"), N_("Item"))
 _PARTS = {"position": "positions", "engagement": "engagements", "referral_target": "referrals"}
 
 
@@ -59,7 +59,7 @@ class Cockpit(QWidget):
         self.attendance = AttendancePart(desk)
         self.details = DetailsPart(desk)
         self.minutes = MinutesPart(desk)
-        self.right = QStackedWidget()
+        self.right = Turning()
         for part in (self.item, self.attendance, self.details, self.minutes):
             self.right.addWidget(part)
         self._openers: dict[QPushButton, QWidget] = {
@@ -82,26 +82,19 @@ class Cockpit(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
+        line = WrapLayout(theme.px(8))
         line.addWidget(self.stepper)
         line.addWidget(self.present, 1)
-        line.addWidget(self.attendance_button)
-        line.addWidget(self.details_button)
-        line.addWidget(self.minutes_button)
-        line.addWidget(self.projector)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.agenda)
-        split.addWidget(self.right)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 3)
-        split.setSizes([theme.px(330), theme.px(780)])
-        split.setChildrenCollapsible(False)
+        for made in (self.attendance_button, self.details_button, self.minutes_button, self.projector):
+            line.addWidget(made)
+        self.panes = ListAndRecord(
+            self._desk, "meeting", self.agenda, self.right, shares=(27, 73), least=(205, 420), names=_SIDES
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addLayout(line)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.panes, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the steps become numbers and the summary of the attendance makes room."""

@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ibo_desk.domain.feedback import FeedbackState, Side
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.tones import tone_of
@@ -29,7 +30,7 @@ class CollegesPart(QWidget):
         theme = desk.theme
         self.summary = WrappedHint()
         self.open = button(theme, _("To the feedback"), "feedback", self.asked.emit)
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.open)
         self._holder = QWidget()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import RuleError, UserError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
@@ -15,6 +15,7 @@ from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.values import show_value
@@ -90,7 +91,7 @@ class DetailsPart(QFrame):
         theme = desk.theme
         self.panel = RecordPanel(desk, "meeting", fields())
         self.title = heading(_("The meeting"), 2)
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.addWidget(self.title, 1)
         if closable:
             top.addWidget(button(theme, _("Back to the agenda"), "chevron_left", self.closed.emit, flat=True))
@@ -103,7 +104,7 @@ class DetailsPart(QFrame):
         self.call_off = button(theme, _("Call the meeting off"), "close", self._call_off)
         self.why.returnPressed.connect(self._call_off)
         self.move_button = button(theme, _("Move…"), "calendar", self._move)
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.move_button)
         row.addWidget(self.why, 1)
@@ -140,8 +141,10 @@ class DetailsPart(QFrame):
             self._desk.theme, _("Put into the reason"), "plus", self._take_over, flat=True
         )
         self.take_over.setToolTip(_("Adds them to the reason for convening; what it says already stays."))
-        top = QHBoxLayout()
-        top.addWidget(heading(_("Topics that justify this meeting"), 3), 1)
+        top = WrapLayout()
+        title = heading(_("Topics that justify this meeting"), 3)
+        title.setWordWrap(True)
+        top.addWidget(title, 1)
         top.addWidget(self.take_over)
         part = QVBoxLayout(self._justified)
         part.setContentsMargins(0, 0, 0, 0)

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ibo_desk.domain.meetings import MinutesState, took_place
 from ibo_desk.language import N_, _
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.shared.new_meeting import NewMeeting
 from ibo_desk.ui.table.columns import Column
@@ -82,18 +83,12 @@ class MeetingsOverview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.open_button)
         column.addWidget(self.details, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(side)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(790), theme.px(330)])
-        split.setChildrenCollapsible(False)
+        panes = ListAndRecord(self._desk, "meetings", self.table, side, shares=(70, 30))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(10))
         layout.addWidget(self.new_frame)
-        layout.addWidget(split, 1)
+        layout.addWidget(panes, 1)
 
     def show_rows(self, rows: Sequence[MeetingRow], bodies: Sequence[BodyRow]) -> None:
         """Show all meetings and what they can be filtered by."""

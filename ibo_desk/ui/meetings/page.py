@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu
 
 from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.domain.errors import UserError
@@ -19,6 +18,7 @@ from ibo_desk.services.meetings.procedure import Procedure
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.panes import Turning
 from ibo_desk.ui.meetings.cockpit import Cockpit
 from ibo_desk.ui.meetings.overview import MeetingsOverview
 from ibo_desk.ui.meetings.reading import MeetingFile, read_meeting
@@ -71,7 +71,6 @@ class MeetingsPage(Page):
         self._wanted_item: UUID | None = None
         self._listed: tuple[MeetingRow, ...] = ()
         self._first = True
-        self._heading.setWordWrap(True)
         self.overview = MeetingsOverview(desk)
         self.overview.opened.connect(self.open_meeting)
         self.cockpit = Cockpit(desk)
@@ -81,7 +80,7 @@ class MeetingsPage(Page):
         self.cockpit.minutes.go_item.connect(lambda item_id: self.show_record("agenda_item", item_id))
         self.cockpit.item.story.go_item.connect(lambda item_id: self.go.emit("agenda_item", UUID(item_id)))
         self.cockpit.item.go_engagement.connect(lambda record_id: self.go.emit("engagement", record_id))
-        self.stack = QStackedWidget()
+        self.stack = Turning()
         self.stack.addWidget(self.overview)
         self.stack.addWidget(self.cockpit)
         self.body.addWidget(self.stack, 1)
@@ -173,19 +172,12 @@ class MeetingsPage(Page):
 
     # the header
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.preview_button.setVisible(
-            not self.back_button.isHidden() and self.width() >= self.desk.theme.px(900)
-        )
-
     def _tell_mode(self) -> None:
         file = self.cockpit.file
         is_open = self.stack.currentWidget() is self.cockpit and file is not None
         projected = self.cockpit.projector.isChecked()
-        for made in (self.back_button, self.paper_button, self.more_button):
+        for made in (self.back_button, self.preview_button, self.paper_button, self.more_button):
             made.setVisible(is_open and not projected)
-        self.preview_button.setVisible(is_open and not projected and self.width() >= self.desk.theme.px(900))
         self.new_button.setVisible(not is_open and not self.desk.read_only)
         if not is_open or file is None:
             self.set_header(_(self.title), _(self.sentence))

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
 from ibo_desk.language import _
 from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.values import show_value
@@ -61,7 +62,7 @@ class Stepper(QWidget):
         self._theme = theme
         self._state = MeetingState.PLANNED
         self.steps = {state: Step(theme, number) for number, state in enumerate(_STEPS, start=1)}
-        row = QHBoxLayout(self)
+        row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         for state, step in self.steps.items():

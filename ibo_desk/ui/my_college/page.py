@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
@@ -54,21 +54,17 @@ class MyCollegePage(Page):
         self.college.setPlaceholderText(_("Choose your municipality"))
         self.college.setMinimumWidth(desk.theme.px(190))
         self.college.activated.connect(self._chosen)
-        self.actions_row.addWidget(self.college)
+        self.header.add(self.college)
         self.month = self.add_action_button(
             _("Make month overview"), "calendar", lambda: self._make("month-overview")
         )
         self.half_year = self.add_action_button(
             _("Make half-yearly report"), "documents", lambda: self._make("council-report")
         )
-        if desk.theme.percent >= LARGE:  # no room beside the title
-            row = QHBoxLayout()
-            for one in (self.college, self.month, self.half_year):
-                row.addWidget(one)
-            row.addStretch(1)
-            self.body.addLayout(row)
         self.shown = QStackedWidget()
-        asks = hint(_("Choose your municipality at the top right; this computer then remembers it."))
+        asks = hint(
+            _("Choose your municipality at the top right; this computer then remembers it."), wrap=True
+        )
         asks.setObjectName("empty")
         asks.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.shown.addWidget(asks)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.table.columns import Column
@@ -95,7 +96,7 @@ class NewPoint(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(6))
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.setSpacing(theme.px(6))
         row.addWidget(self.title, 1)
         row.addWidget(self.submit)

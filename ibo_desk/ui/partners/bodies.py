@@ -67,12 +67,8 @@ class BodiesTab(Tab):
         form.addWidget(self.may)
         form.addStretch(1)
         fields = scrolled(top)
-        fields.setMinimumHeight(desk.theme.px(240))
+        fields.setMinimumHeight(desk.theme.px(96))
         self.inside.addWidget(fields, 3)
-        self.card.setMinimumWidth(
-            max(one.minimumSizeHint().width() for one in (self.record, self.rules, self.standing))
-            + desk.theme.px(48)
-        )
         self.inside.addWidget(heading(_("Members"), 3))
         self.inside.addWidget(self.members, 2)
         self.table.selected.connect(self._chosen)

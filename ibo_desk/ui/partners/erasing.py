@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class EraseDialog(QDialog):
         self.renew.hide()
         for part in (self.title, self.banner, self.text, self.renew):
             layout.addWidget(part)
-        row = QHBoxLayout()
+        row = WrapLayout()
         self.erase = button(desk.theme, _("Erase for good"), "trash", self._erase)
         self.erase.setEnabled(False)
         self.erase.setAutoDefault(False)

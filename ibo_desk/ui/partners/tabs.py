@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
-from ibo_desk.ui.lines import Lines, Picker, name_table, stack
+from ibo_desk.ui.layout.panes import ListAndRecord
+from ibo_desk.ui.lines import Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.record.panel import RecordPanel
@@ -24,31 +25,25 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.organisations import OrganisationRow
     from ibo_desk.services.parties.people import PersonRow
 
-WIDTHS: Final = (620, 460)
+SHARES: Final = (57, 43)
 
 
-class Tab(QSplitter):
+class Tab(ListAndRecord):
     """A table at the left, a card at the right; ``reload`` reads, ``select`` goes to a record."""
 
     def __init__(self, desk: Desk, table: TablePanel) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        self.card = QFrame()
+        self.card.setObjectName("card")
+        super().__init__(desk, f"partners/{type(self).__name__}", table, self.card, shares=SHARES)
         self.desk = desk
+        table.opened.connect(self.show_record_side)
         self.table = table
         name_table(table)
         self.fresh: UUID | None = None
-        self.setChildrenCollapsible(False)
-        self.addWidget(table)
-        self.card = QFrame()
-        self.card.setObjectName("card")
         self.inside = QVBoxLayout(self.card)
         edge = desk.theme.px(14)
         self.inside.setContentsMargins(edge, edge, edge, edge)
         self.inside.setSpacing(desk.theme.px(8))
-        self.addWidget(self.card)
-        self.setStretchFactor(0, 4)
-        self.setStretchFactor(1, 3)
-        self.setSizes([desk.theme.px(width) for width in WIDTHS])
-        stack(desk.theme, self)
 
     def reload(self) -> None:
         raise NotImplementedError
@@ -85,7 +80,7 @@ class OrganisationsTab(Tab):
         )
         self.voice = hint("", wrap=True)
         fields = scrolled(self.record)
-        fields.setMinimumHeight(desk.theme.px(200))
+        fields.setMinimumHeight(desk.theme.px(96))
         self.inside.addWidget(fields, 1)
         self.inside.addWidget(self.voice)
         self.inside.addWidget(heading(_("Where it sits, and by whom"), 3))
@@ -140,8 +135,7 @@ class PeopleTab(Tab):
         about = _(
             "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
         )
-        self.record.setMinimumHeight(self.record.minimumSizeHint().height())
-        self.inside.addWidget(self.record)
+        self.inside.addWidget(scrolled(self.record), 1)
         self.inside.addWidget(heading(_("Mandates"), 3))
         self.inside.addWidget(hint(about, wrap=True))
         self.inside.addWidget(self.mandates, 1)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.services import words
@@ -13,10 +13,9 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section, options_of
 from ibo_desk.ui.editors.making import make_editor
 from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, LineEditor
+from ibo_desk.ui.layout.form import FormLayout
 from ibo_desk.ui.record.field_writer import FieldWriter
 from ibo_desk.ui.widgets import heading
-
-_COLUMNS = 6
 
 
 class RecordPanel(QWidget):
@@ -37,12 +36,8 @@ class RecordPanel(QWidget):
         self.editors: dict[str, Editor] = {}
         self.writers: dict[str, FieldWriter] = {}
         self._labels: dict[str, QLabel] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(desk.theme.px(12))
-        self._grid.setVerticalSpacing(desk.theme.px(3))
-        for at in range(_COLUMNS):
-            self._grid.setColumnStretch(at, 1)
+        self._form = FormLayout(desk.theme.px(12), desk.theme.air(3), desk.theme.px(58))
+        self.setLayout(self._form)
         self._place(fields)
         self.setEnabled(False)
 
@@ -83,6 +78,10 @@ class RecordPanel(QWidget):
         self.editors[name].setVisible(visible)
         self._labels[name].setVisible(visible)
 
+    def let_grow(self, name: str, share: int) -> None:
+        """Give a field its share of the height that is left; 0 for none."""
+        self._form.let_grow(self.editors[name], share)
+
     def seen(self, name: str) -> Any:
         """The value that a field held when the person began to type in it; what it holds while nobody does."""
         return self.writers[name].began_with
@@ -95,20 +94,13 @@ class RecordPanel(QWidget):
             inner.selectAll()
 
     def _place(self, fields: Sequence[Field | Section]) -> None:
-        line = column = 0
-        for one in fields:
-            width = _COLUMNS if isinstance(one, Section) else one.width
-            if column + width > _COLUMNS:
-                line, column = line + 2, 0
-            if isinstance(one, Section):
-                self._grid.addWidget(heading(_(one.title), 3), line, 0, 1, _COLUMNS)
-                line += 2
-                continue
-            self._place_field(one, line, column)
-            column += width
-        self._grid.setRowStretch(line + 2, 1)
+        for part in fields:
+            if isinstance(part, Section):
+                self._form.add_title(heading(_(part.title), 3))
+            else:
+                self._place_field(part)
 
-    def _place_field(self, field: Field, line: int, column: int) -> None:
+    def _place_field(self, field: Field) -> None:
         editor = make_editor(self._desk, field)
         label = QLabel("" if field.editor == "check" else _(field.label))
         label.setObjectName("field_label")
@@ -124,8 +116,7 @@ class RecordPanel(QWidget):
         self.writers[field.name] = writer
         self.editors[field.name] = editor
         self._labels[field.name] = label
-        self._grid.addWidget(label, line, column, 1, field.width)
-        self._grid.addWidget(editor, line + 1, column, 1, field.width)
+        self._form.add_field(label, editor, field.width)
 
     def _fill(self, field: Field, row: Any) -> None:
         editor = self.editors[field.name]

@@ -3,19 +3,19 @@
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QVBoxLayout
 
 from ibo_desk.language import LANGUAGES, N_, _, current_language
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.history.window import COLUMNS, HistoryLine
+from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.theme import TEXT_SIZES
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ibo_desk.services.keeping.history import EntryRow
 
 REGION: Final = (Field(N_("Name of the region"), "name"),)
+
+
+_SIDES = (N_("Settings"), N_("Journal"))
 
 
 class SettingsPage(Page):
@@ -59,13 +62,10 @@ class SettingsPage(Page):
         column.addWidget(heading(_("Journal"), 2))
         column.addWidget(hint(_("Everything that was written in this file, the latest first."), wrap=True))
         column.addWidget(self.journal, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([desk.theme.px(360), desk.theme.px(760)])
-        self.body.addWidget(split, 1)
+        panes = ListAndRecord(
+            desk, "settings", scrolled(left), right, shares=(32, 68), least=(240, 300), names=_SIDES
+        )
+        self.body.addWidget(panes, 1)
 
     def _screen(self, form: QVBoxLayout) -> None:
         theme = self.desk.theme
@@ -78,6 +78,11 @@ class SettingsPage(Page):
             size.addItem(f"{percent} %", percent)
         size.setCurrentIndex(max(0, size.findData(theme.percent)))
         size.activated.connect(lambda at: theme.choose(percent=size.itemData(at)))
+        compact = QCheckBox(_("Compact rows"))
+        compact.setToolTip(_("Less air around words, more lines at once"))
+        compact.setChecked(theme.compact)
+        compact.toggled.connect(lambda on: theme.choose(compact=on))
+        form.addWidget(compact)
         language = _labelled(form, _("Language"))
         for key, name in LANGUAGES.items():
             language.addItem(name, key)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, hint
 
 Choice = tuple[str, str, Callable[[], object]]  # text, icon, what it does
@@ -18,7 +19,7 @@ class After(QWidget):
         self._theme = desk.theme
         self.text = hint("", wrap=True)
         self.choices: list[QPushButton] = []
-        self._row = QHBoxLayout()
+        self._row = WrapLayout()
         self._row.setSpacing(desk.theme.px(6))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

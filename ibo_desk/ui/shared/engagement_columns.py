@@ -90,14 +90,14 @@ def _due_tip(row: EngagementRow) -> str:
 
 
 WHAT = Column(
-    "what", N_("Engagement"), lambda row: row.what, 200, stretch=True, edit=Edit("engagement", "what")
+    "what", N_("Engagement"), lambda row: row.what, 150, stretch=True, edit=Edit("engagement", "what")
 )
 _IN_SHARES = N_("Partners, states and amounts are changed in the list of partners of the engagement.")
 PARTNERS = Column(
     "partners",
     N_("Partners"),
     short_partners,
-    124,
+    96,
     tip=lambda row: ", ".join(partners(row)),
     locked=_IN_SHARES,
 )
@@ -117,7 +117,7 @@ PHRASE = Column(
     hidden=True,
     edit=Edit("engagement", "due_phrase", save=_save_due),
 )
-STATE = Column("state", N_("State"), lambda row: row.state, 152, chip=True, locked=_IN_SHARES)
+STATE = Column("state", N_("State"), lambda row: row.state, 116, chip=True, locked=_IN_SHARES)
 STAKE = Column(
     "stake",
     N_("Effort"),

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.names import display_name
@@ -15,6 +15,7 @@ from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.multi_picker import MultiPicker
 from ibo_desk.ui.widgets import button, hint
 
@@ -43,9 +44,7 @@ class NewEngagement(QWidget):
         keep_line(desk, self.due, "engagement.due", _("by when"), self._about)
         self._means = hint("")
         self.submit = button(theme, _("Note engagement"), "plus", self._submit)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = WrapLayout(theme.px(8), self)
         row.addWidget(self.partners)
         row.addWidget(self.what, 1)
         row.addWidget(self.due)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.errors import UserError
@@ -14,6 +14,7 @@ from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class NewMeeting(QWidget):
         theme = desk.theme
         self.bodies = QComboBox()
         self.bodies.setAccessibleName(_("Body"))
-        self.bodies.setMinimumWidth(theme.px(300))
+        self.bodies.setMinimumContentsLength(12)
+        self.bodies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("dd/mm/yyyy"))
         self.day.setAccessibleName(_("Date"))
@@ -43,7 +45,7 @@ class NewMeeting(QWidget):
         self.day.returnPressed.connect(self._submit)
         keep_line(desk, self.day, "meeting.day", _("Date"))
         self.submit = button(theme, _("Make meeting"), "plus", self._submit, primary=True)
-        row = QHBoxLayout(self)
+        row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(_("New meeting of")))
         row.addWidget(self.bodies)

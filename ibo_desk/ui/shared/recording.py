@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import Answer, Question, Whom
@@ -22,6 +22,7 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ ANSWERS: Final = (
     Recording("u", N_("Postponed"), "pause", Answer.POSTPONED),
     Recording("x", N_("Not concerned"), "minus", Answer.NOT_CONCERNED),
 )
-LARGE: Final = 130  # from this text size on the line takes two lines
 BY_LETTER: Final = {one.letter: one for one in (DELIVERED, HEARD, *ANSWERS)}
 
 
@@ -72,7 +72,8 @@ class RecordingBar(QFrame):
         theme = desk.theme
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        layout = self._row()
+        layout = WrapLayout(theme.px(6))
+        self._whole.addLayout(layout)
         self.count = QLabel()
         layout.addWidget(self.count)
         self.day = self._line(_("Day"), _("The day on which it was delivered, heard or answered"), 92)
@@ -84,9 +85,6 @@ class RecordingBar(QFrame):
         self.words.setPlaceholderText(_("Answer or question in full"))
         self.words.setAccessibleName(_("Answer or question in full"))
         keep_line(desk, self.words, f"answer.words{'.own' * own}", _("Answer or question in full"))
-        if theme.percent >= LARGE:
-            layout.addStretch(1)
-            layout = self._row()
         layout.addWidget(self.words, 1)
         told = _("Reference of the college's decision, such as CBS 2026/114; it goes with the answer")
         self.reference = self._line(_("Reference"), told, 104)
@@ -95,14 +93,9 @@ class RecordingBar(QFrame):
         layout.addWidget(self._menu(_("Record answer"), "check", self._fill_answers(own=own)))
         if not own:
             self._add_question(layout)
-        elif theme.percent >= LARGE:
-            layout.addStretch(1)
         self.show_count(0)
 
-    def _add_question(self, layout: QHBoxLayout) -> None:
-        if self._desk.theme.percent >= LARGE:
-            layout.addStretch(1)
-            layout = self._row()
+    def _add_question(self, layout: WrapLayout) -> None:
         told = _(
             "By when an answer is asked: 11/12/2026, or in words such as “before the summer of 2027” in Dutch"
         )
@@ -110,8 +103,6 @@ class RecordingBar(QFrame):
         keep_line(self._desk, self.until, "question.until", _("By (day)"))
         layout.addWidget(self.until)
         layout.addWidget(self._menu(_("Put the question"), "plus", self._fill_questions()))
-        if self._desk.theme.percent >= LARGE:
-            layout.addStretch(1)
 
     def show_count(self, cells: int) -> None:
         """Tell how many cells will be recorded."""
@@ -127,12 +118,6 @@ class RecordingBar(QFrame):
         cells = list(self._chosen())
         if cells and self.isEnabled():
             self._write(lambda app, over: app.feedback.take_back(cells, over=over))
-
-    def _row(self) -> QHBoxLayout:
-        layout = QHBoxLayout()
-        layout.setSpacing(self._desk.theme.px(6))
-        self._whole.addLayout(layout)
-        return layout
 
     def _line(self, name: str, told: str, width: int) -> QLineEdit:
         line = QLineEdit()

@@ -65,6 +65,7 @@ class Column:
     """One column.
 
     ``title`` is a msgid (``N_``); ``get(row)`` gives the value; ``width`` in pixels of the 100 % design.
+    ``folds`` says which column goes first where all cannot stay: the highest; without it, the one most to the right.
     ``chip`` draws a state (enum) as word, colour and icon; ``stretch`` takes the room that is left;
     ``hidden`` until the person chooses it. ``show`` and ``sort`` replace how a value is shown and
     ordered; ``tip(row)`` explains on hover. By its ``handle`` a row is dragged, in a table that names a ``drag_type``.
@@ -88,6 +89,7 @@ class Column:
     handle: bool = False
     wrap: bool = False
     locked: str = ""
+    folds: int = 0
 
     def write(self, app: "App", row: Row, value: Any) -> None:
         """Write a cell, on the store thread; raises like ``records.patch``."""

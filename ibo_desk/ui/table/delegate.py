@@ -144,10 +144,10 @@ class CellDelegate(QStyledItemDelegate):
         if _wraps(index) and isinstance(self._view, QTableView):
             room = QRect(0, 0, self._view.columnWidth(index.column()) - 2 * theme.px(8), 10_000)
             needed = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-            return QSize(needed.width(), max(theme.px(32), needed.height() + theme.px(12)))
+            return QSize(needed.width(), max(theme.row_height(), needed.height() + theme.air(12)))
         chip = theme.px(30) if index.data(TONE) is not None else 0
         width = option.fontMetrics.horizontalAdvance(text) + theme.px(20) + chip
-        return QSize(width, theme.px(32))
+        return QSize(width, theme.row_height())
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         edit = self._edit(index)

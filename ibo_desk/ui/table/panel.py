@@ -7,7 +7,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.table.columns import Column, ColumnFilter, Row
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import RowsModel
@@ -56,6 +56,7 @@ class TablePanel(QWidget):
         self._save_soon = QTimer(self, singleShot=True, interval=300)
         self._save_soon.timeout.connect(self._remember)
         self._build(empty)
+        self.view.widths.may_fold = not bare
         if bare:  # a short list inside a record needs no filters
             for widget in (self.quick, self._count, self._choose):
                 widget.hide()
@@ -77,8 +78,7 @@ class TablePanel(QWidget):
         self._clear.hide()
         self._choose = button(theme, _("Columns"), "columns", flat=True)
         self._choose.clicked.connect(self._column_menu)
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(theme.px(8))
+        self.bar = WrapLayout(theme.px(8))
         self.bar.addWidget(self.quick, 1)
         self.bar.addWidget(self._clear)
         self.bar.addStretch(1)
@@ -102,7 +102,8 @@ class TablePanel(QWidget):
         header = self.view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
-        for signal in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+        self.view.widths.folding.connect(self._tell_folded)
+        for signal in (self.view.widths.changed, header.sectionMoved, header.sortIndicatorChanged):
             signal.connect(lambda *_args: self._save_soon.start())
         self.model.modelReset.connect(self._tell_count)
 
@@ -206,8 +207,10 @@ class TablePanel(QWidget):
         for number, column in enumerate(self.model.columns):
             action = menu.addAction(_(column.title))
             action.setCheckable(True)
-            action.setChecked(not self.view.isColumnHidden(number))
-            action.toggled.connect(lambda on, at=number: self._show_column(at, on))
+            action.setChecked(number not in self.view.widths.hidden)
+            action.toggled.connect(lambda on, at=number: self.view.widths.choose(at, shown=on))
+        if self.view.widths.dragged:
+            menu.addAction(_("Widths that fit"), self.view.widths.forget_dragged)
         menu.addSeparator()
         self._group_menu(menu.addMenu(_("Group by")))
         menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
@@ -226,9 +229,13 @@ class TablePanel(QWidget):
         self.model.set_group(key)
         self._save_soon.start()
 
-    def _show_column(self, number: int, on: bool) -> None:
-        self.view.setColumnHidden(number, not on)
-        self._save_soon.start()
+    def _tell_folded(self) -> None:
+        """Say which columns have no room now."""
+        widths = self.view.widths
+        titles = [_(column.title) for at, column in enumerate(self.model.columns) if at in widths.folded]
+        self._choose.setText(f"{_('Columns')} (+{len(titles)})" if titles else _("Columns"))
+        told = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
+        self._choose.setToolTip(told.format(columns=", ".join(titles)) if titles else "")
 
     def let_remove(self, remove: Remove, *, beside: bool = True) -> RowCommands:
         """Rows can be removed, after a question; ``beside``: with a small button beside the choice of columns."""
@@ -249,6 +256,7 @@ class TablePanel(QWidget):
             "columns": [column.key for column in self.model.columns],
             "percent": self._desk.theme.percent,
             "header": bytes(header.saveState().toBase64().data()).decode("ascii"),
+            **self.view.widths.kept(),
             "quick": self.quick.text(),
             "filters": filters,
             "group": self.model.group_key,
@@ -264,9 +272,11 @@ class TablePanel(QWidget):
                 return
             if kept["percent"] == self._desk.theme.percent:
                 state = QByteArray.fromBase64(kept["header"].encode("ascii"))
-                self.view.horizontalHeader().restoreState(state)
+                self.view.widths.restore(state)
                 header = self.view.horizontalHeader()
                 self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+            same_size = kept["percent"] == self._desk.theme.percent
+            self.view.widths.recall(kept["hidden"], kept["dragged"] if same_size else {})
             self.model.set_group(kept["group"])
             for key, one in kept["filters"].items():
                 values = frozenset(one["values"]) if one["values"] is not None else None

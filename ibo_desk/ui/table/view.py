@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,6 +14,7 @@ from ibo_desk.ui.table.cell_edits import CellEdits
 from ibo_desk.ui.table.columns import Row
 from ibo_desk.ui.table.delegate import CellDelegate, drag_label
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.widths import ColumnWidths
 
 
 class RowsTable(QTableView):
@@ -37,6 +38,11 @@ class RowsTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self._dress()
+        self.widths = ColumnWidths(self, model.columns, desk.theme)
+        self._measure_soon = QTimer(self, singleShot=True, interval=200)
+        self._measure_soon.timeout.connect(self._measure)
+        model.modelReset.connect(self._measure)
+        model.dataChanged.connect(self._measure_soon.start)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._tell_again)
@@ -59,7 +65,7 @@ class RowsTable(QTableView):
         modes = QHeaderView.ResizeMode
         wraps = any(column.wrap for column in self._rows.columns)
         rows.setSectionResizeMode(modes.ResizeToContents if wraps else modes.Fixed)
-        rows.setDefaultSectionSize(self._desk.theme.px(32))
+        rows.setDefaultSectionSize(self._desk.theme.row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -68,25 +74,19 @@ class RowsTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if wraps:
             header.sectionResized.connect(lambda *_args: self.resizeRowsToContents())
-        for number, column in enumerate(self._rows.columns):
-            self.setColumnWidth(number, self._desk.theme.px(column.width))
-            self.setColumnHidden(number, column.hidden)
-            if column.stretch:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its columns fit
+        self.setMinimumSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The column that takes the room that is left never gets less than its own width."""
         super().resizeEvent(event)
-        header, theme = self.horizontalHeader(), self._desk.theme
-        for number, column in enumerate(self._rows.columns):
-            if not column.stretch or self.isColumnHidden(number):
-                continue
-            rest = sum(self.columnWidth(at) for at in self._visible_columns() if at != number)
-            fits = self.viewport().width() - rest >= theme.px(column.width)
-            modes = QHeaderView.ResizeMode
-            header.setSectionResizeMode(number, modes.Stretch if fits else modes.Interactive)
-            if not fits:
-                self.setColumnWidth(number, theme.px(column.width))
+        self.widths.fit()
+
+    def _measure(self) -> None:
+        """Not under an editor: columns that move and fold away would take it with them."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._measure_soon.start()
+        else:
+            self.widths.look_again(self._rows.all_rows())
 
     # the current record
 

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
 
 from ibo_desk.documents.kinds import KINDS
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lines import name_table, stack
+from ibo_desk.ui.layout.panes import ListAndRecord
+from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
@@ -91,15 +92,9 @@ class TemplatesPage(Page):
         )
         inside.addWidget(hint(told, wrap=True))
         inside.addWidget(self.fields, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(card)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setSizes([desk.theme.px(420), desk.theme.px(680)])
-        stack(desk.theme, split)
-        self.body.addWidget(split, 1)
+        panes = ListAndRecord(desk, "templates", self.table, card, shares=(38, 62))
+        self.table.opened.connect(panes.show_record_side)
+        self.body.addWidget(panes, 1)
 
     def refresh(self) -> None:
         def found(_progress: object) -> "list[Template]":

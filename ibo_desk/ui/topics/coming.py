@@ -12,9 +12,8 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
@@ -22,11 +21,13 @@ from ibo_desk.services.agenda.topics import TopicRow
 from ibo_desk.services.meetings.convening import Target
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.topics.coming_model import TARGET, CardDelegate, ComingModel, named
 from ibo_desk.ui.widgets import ElidedLabel, button, heading, hint, restyle
 
 TOPICS: Final = "application/x-ibo-topics"
 _NEAR = 40  # pixels from the edge where a strip that is too long goes on by itself
+_HIGH = 620  # pixels of the 100 % design: a window that is not low
 
 
 def dragged_ids(mime: QMimeData) -> list[UUID]:
@@ -54,9 +55,10 @@ class ComingView(QListView):
         self.setAccessibleDescription(_("Enter opens the meeting."))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(False)
-        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setAcceptDrops(not desk.read_only)
         self.setDragDropMode(QListView.DragDropMode.DropOnly)
@@ -64,13 +66,17 @@ class ComingView(QListView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(TARGET)))
 
     def fit(self) -> None:
-        """As high as its cards, and the bar below them where they do not fit."""
-        card = self.sizeHintForRow(0) if self._cards.rowCount() else self._desk.theme.px(50)
-        wide = sum(
-            self.sizeHintForIndex(self._cards.index(at)).width() for at in range(self._cards.rowCount())
-        )
-        bar = self._desk.theme.px(12) if wide > self.viewport().width() else 0
-        self.setFixedHeight(card + bar + 2)
+        """As high as its cards, which go on below where they do not fit, up to a point."""
+        count = self._cards.rowCount()
+        card = self.sizeHintForRow(0) if count else self._desk.theme.px(50)
+        wide = max((self.sizeHintForIndex(self._cards.index(at)).width() for at in range(count)), default=1)
+        across = max(1, self.viewport().width() // max(1, wide))
+        lines = min(self._most_lines(), -(-count // across)) if count else 1
+        self.setFixedHeight(card * lines + 2)
+
+    def _most_lines(self) -> int:
+        """How many lines of cards stand there before the strip scrolls; in a low window the topics need the room."""
+        return 2 if self.window().height() >= self._desk.theme.px(_HIGH) else 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -81,13 +87,6 @@ class ComingView(QListView):
             self.opened.emit(self.currentIndex().data(TARGET))
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """An ordinary wheel moves the strip sideways."""
-        bar = self.horizontalScrollBar()
-        steps = event.angleDelta().y() or event.angleDelta().x()
-        bar.setValue(bar.value() - steps)
-        event.accept()
 
     # dropping
 
@@ -103,8 +102,8 @@ class ComingView(QListView):
         target, refusal = self._at(event.position().toPoint())
         self._cards.drag(self._cards.dragged, target.meeting.id if target else None)
         self.hovered.emit(target, refusal)
-        x = event.position().x()
-        if min(x, self.viewport().width() - x) < _NEAR:
+        y = event.position().y()
+        if min(y, self.viewport().height() - y) < _NEAR:
             self.startAutoScroll()
         if target is None or refusal is not None:
             event.ignore()
@@ -168,11 +167,11 @@ class ComingMeetings(QWidget):
         self.new.setToolTip(
             _("A new meeting with the chosen topics on its agenda, and with them as its reason")
         )
-        self.none = hint(_("No meeting lies ahead. Choose topics and convene one."))
+        self.none = hint(_("No meeting lies ahead. Choose topics and convene one."), wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.none)
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.setSpacing(theme.px(12))
         top.addWidget(heading(_("Coming meetings"), 2))
         top.addWidget(self.told, 1)
@@ -195,7 +194,16 @@ class ComingMeetings(QWidget):
         self.model.show_targets(targets)
         self._stack.setCurrentIndex(0 if targets else 1)
         self.view.fit()
-        self._stack.setFixedHeight(self.view.height() if targets else self.none.sizeHint().height())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.view.height() if self._stack.currentIndex() == 0 else self.none.sizeHint().height()
+        if self._stack.height() != shown:
+            self._stack.setFixedHeight(shown)
 
     def choose(self, meeting_id: UUID | None) -> None:
         """Make a meeting the current one."""

@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.names import display_name
@@ -20,6 +19,8 @@ from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.new_meeting import NewMeeting
 from ibo_desk.ui.table.panel import TablePanel
@@ -95,7 +96,7 @@ class TopicsPage(Page):
         self.new_title.returnPressed.connect(self._add)
         keep_line(desk, self.new_title, "topic.title", _("New topic"))
         self.new_submit = button(theme, _("Bring in"), "plus", self._add)
-        line = QHBoxLayout()
+        line = WrapLayout()
         line.addWidget(self.new_title, 1)
         line.addWidget(self.new_submit)
         frame.addLayout(line)
@@ -139,7 +140,7 @@ class TopicsPage(Page):
         theme = self.desk.theme
         self.states = QComboBox()
         self.states.setAccessibleName(_("Preparation"))
-        self.states.setMinimumWidth(theme.px(150))
+        self.states.setMinimumWidth(theme.px(110))
         self._fill_states()
         self.states.currentIndexChanged.connect(self._state_chosen)
         self.weighty = QCheckBox(_("Weighty ones"))
@@ -148,15 +149,9 @@ class TopicsPage(Page):
         self.table.add_to_bar(self.weighty)
 
     def _arrange(self) -> None:
-        theme = self.desk.theme
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.record)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(770), theme.px(352)])
-        split.setChildrenCollapsible(False)
-        self.body.addWidget(split, 1)
+        self.panes = ListAndRecord(self.desk, "topics", self.table, self.record, shares=(65, 35))
+        self.table.opened.connect(self.panes.show_record_side)
+        self.body.addWidget(self.panes, 1)
 
     def refresh(self) -> None:
         wanted = str(self.states.currentData())

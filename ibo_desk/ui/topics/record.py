@@ -84,7 +84,6 @@ class TopicRecord(QFrame):
         texts = {**self.panel.editors, **self.said.editors}
         for name, height in (("summary", 128), ("still_open", 64), ("preparation_note", 70)):
             texts[name].setMaximumHeight(desk.theme.px(height))  # what follows is seen without scrolling
-        self.setMinimumWidth(theme.px(352))
         self._build()
         self.show_row(None)
 
@@ -98,6 +97,7 @@ class TopicRecord(QFrame):
         ways.addWidget(self.schedule, 0, 1)
         ways.addWidget(self.reason, 1, 0)
         ways.addWidget(self.decline, 1, 1)
+        self.reason.setMinimumWidth(theme.px(90))
         self._menu = QMenu(self)
         self.lines_button = button(theme, _("Strategic lines"), "", flat=True)
         self.lines_button.setMenu(self._menu)

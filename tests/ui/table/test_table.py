@@ -236,7 +236,7 @@ def test_filters_and_columns_are_remembered(region_desk, shown, settings):
     panel.show_rows(rows_of("a", "b"))
     panel.quick.setText("a")
     panel.set_filter("state", ColumnFilter(values=frozenset({"voorgesteld"})))
-    panel.view.setColumnHidden(2, True)
+    panel.view.widths.choose(2, shown=False)
     panel.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
     panel._remember()
     again = shown(TablePanel(region_desk, "kept", COLUMNS), region_desk)

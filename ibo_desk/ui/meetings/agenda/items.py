@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -23,6 +22,7 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.carry_menu import AgendaMenu
 from ibo_desk.ui.meetings.agenda.model import AgendaModel, ItemDelegate
 from ibo_desk.ui.meetings.agenda.versions_sent import SentLine
@@ -151,19 +151,18 @@ class AgendaList(QFrame):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._length = hint("")
         self._adding = (self.title_line, self.add_button, self.ready, self.more)
-        self.setMinimumWidth(theme.px(205))
         self._arrange()
 
     def _arrange(self) -> None:
         theme = self._desk.theme
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.addWidget(heading(_("Agenda"), 2))
         top.addStretch(1)
         top.addWidget(self._length)
-        line = QHBoxLayout()
+        line = WrapLayout()
         line.addWidget(self.title_line, 1)
         line.addWidget(self.add_button)
-        more = QHBoxLayout()
+        more = WrapLayout(theme.px(4))
         more.addWidget(self.ready)
         more.addStretch(1)
         more.addWidget(self.more)

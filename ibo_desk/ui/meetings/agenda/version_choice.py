@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from ibo_desk.language import _
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.theme import Theme
 
 
@@ -20,7 +21,7 @@ class VersionChoice(QWidget):
         self.old, self.new = QComboBox(), QComboBox()
         self.old.setAccessibleName(_("Older version"))
         self.new.setAccessibleName(_("Newer version"))
-        row = QHBoxLayout(self)
+        row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (QLabel(_("From")), self.old, QLabel(_("to")), self.new):
             row.addWidget(widget)

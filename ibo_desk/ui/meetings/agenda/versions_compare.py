@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.domain.agenda_comparison import ComparedItem, compare_agendas
@@ -15,6 +15,7 @@ from ibo_desk.services.agenda.versions import AgendaVersionRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words.fields import field_label
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.version_choice import VersionChoice, come, escaped, gone
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.theme import Theme
@@ -60,10 +61,10 @@ class CompareDialog(QDialog):
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("Differences"))
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.addWidget(self.choice, 1)
         top.addWidget(self.whole)
-        end = QHBoxLayout()
+        end = WrapLayout()
         end.addStretch(1)
         end.addWidget(button(theme, _("Close"), "", self.accept))
         layout = QVBoxLayout(self)

@@ -1,11 +1,12 @@
 """Under the agenda: which version was sent, what was dropped since, and sending the next one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.widgets import button, hint
@@ -23,7 +24,7 @@ class SentLine(QWidget):
         self.again = button(desk.theme, _("Send again"), "send", self.asked.emit, flat=True)
         self.compare = button(desk.theme, _("Compare versions"), "", self._compare, flat=True)
         self._file: MeetingFile | None = None
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.addWidget(self.compare)
         row.addStretch(1)
         row.addWidget(self.again)

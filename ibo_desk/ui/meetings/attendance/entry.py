@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import LineWriter, keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button
@@ -46,7 +47,7 @@ class AttendanceEntry(QWidget):
             self.capacity.addItem(show_value(one), one)
         self.add = button(theme, _("Put on the list"), "plus", self._add)
         self.remove = button(theme, _("Take off the list"), "trash", self.removing.emit, flat=True)
-        row = QHBoxLayout(self)
+        row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.organisation, 3)
         row.addWidget(self.person, 2)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.language import N_, _
@@ -17,6 +17,7 @@ from ibo_desk.services.meetings.attendance import AttendanceRow
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.attendance.entry import AttendanceEntry
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
@@ -80,8 +81,8 @@ class AttendancePart(QFrame):
             made.setToolTip(told)
             self.marks.append(made)
             self.panel.add_to_bar(made)
-        top = QHBoxLayout()
-        self.quorum = hint("")
+        top = WrapLayout()
+        self.quorum = hint("", wrap=True)
         top.addWidget(heading(_("Attendance"), 2))
         top.addWidget(self.quorum)
         top.addStretch(1)

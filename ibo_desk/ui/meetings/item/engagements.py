@@ -31,7 +31,7 @@ class EngagementsPart(QWidget):
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
         layout.addWidget(self.table, 1)
         layout.addWidget(
-            hint(_("Double click opens an engagement with its amounts, conditions and evidence."))
+            hint(_("Double click opens an engagement with its amounts, conditions and evidence."), wrap=True)
         )
         layout.addWidget(self.new)
         self.new.setVisible(not desk.read_only)

@@ -51,8 +51,9 @@ def _save_treatment(app: "App", row: ItemRow, value: str) -> None:
 def head_fields(types: Offer, actions: Offer, shows_layer: Callable[[ItemRow], bool]) -> list[Field]:
     """What stands at the top of the panel whatever part is open."""
     return [
-        Field(N_("Title"), "title", width=4),
+        Field(N_("Title"), "title", width=3),
         Field(N_("Treatment"), "treatment", "choice", options=_treatments, save=_save_treatment, width=2),
+        Field(N_("Duration (min)"), "minutes", "number", width=1),
         Field(N_("Type"), "item_type", "choice", options=types, width=2),
         Field(
             N_("Regional action"),
@@ -64,7 +65,6 @@ def head_fields(types: Offer, actions: Offer, shows_layer: Callable[[ItemRow], b
             allowed=_has_topic,
             width=2,
         ),
-        Field(N_("Duration (min)"), "minutes", "number", width=1),
         Field(
             N_("Phase"),
             "phase",
@@ -72,7 +72,7 @@ def head_fields(types: Offer, actions: Offer, shows_layer: Callable[[ItemRow], b
             enum=Phase,
             save=_of_topic("phase"),
             allowed=_has_topic,
-            width=1,
+            width=2,
         ),
         Field(
             N_("Transport layer"),

@@ -7,8 +7,6 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item.away import AwayButton
 from ibo_desk.ui.meetings.item.concluding import record_conclusion
@@ -56,6 +55,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_GROWS = {"discussion": 3, "conclusion": 2}  # how the texts share the height
+
+
 class ItemPanel(QFrame):
     """``go_feedback`` asks for the feedback of the item that is shown, ``go_engagement`` for an engagement."""
 
@@ -88,13 +90,13 @@ class ItemPanel(QFrame):
     def _build(self) -> None:
         theme = self._desk.theme
         self._prepared = WrappedHint()
-        self._refer_hint = hint("")
+        self._refer_hint = hint("", wrap=True)
         self.refer_button = button(
             theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
         )
-        offer = QHBoxLayout()
+        offer = WrapLayout()
         offer.setSpacing(theme.px(4))
-        offer.addWidget(self._refer_hint)
+        offer.addWidget(self._refer_hint, 1)
         offer.addWidget(self.refer_button)
         offer.addStretch(1)
         self._offer = QWidget()
@@ -123,7 +125,7 @@ class ItemPanel(QFrame):
         column.setSpacing(theme.px(5))
         for part in (self.head, self._prepared):
             column.addWidget(part)
-        line = QHBoxLayout()
+        line = WrapLayout()
         line.addWidget(self._offer)
         line.addStretch(1)
         line.addWidget(self.away.widget)
@@ -148,17 +150,8 @@ class ItemPanel(QFrame):
     def _notes_part(self) -> QWidget:
         theme = self._desk.theme
         part = QWidget()
-        grid = self.notes.layout()
-        assert isinstance(grid, QGridLayout)
-        grid.setRowStretch(grid.rowCount() - 1, 0)
-        for name, stretch in (("discussion", 3), ("conclusion", 2)):
-            place = grid.getItemPosition(grid.indexOf(self.notes.editors[name]))
-            assert isinstance(place, tuple)
-            grid.setRowStretch(place[0], stretch)
-        self._notes_grid = grid
-        place = grid.getItemPosition(grid.indexOf(self.notes.editors["discussion"]))
-        assert isinstance(place, tuple)
-        self._discussion_line: int = place[0]
+        for name, share in _GROWS.items():
+            self.notes.let_grow(name, share)
         self.conclude = button(theme, "", "check", self._conclude, primary=True)
         self.conclude.setToolTip("Ctrl+Enter")
         self.reopen = button(theme, _("Open again"), "undo", self._reopen)
@@ -172,7 +165,7 @@ class ItemPanel(QFrame):
         self.stock = StockOffer(theme, conclusion.text)
         self.slash = SlashPart(self._desk, discussion.text, self.open_part)
         self.slash.entry_row.addWidget(self._engage)
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.addWidget(self.slash.chips_row, 1)
         row.addWidget(self.stock.button)
         row.addWidget(self.reopen)
@@ -206,7 +199,6 @@ class ItemPanel(QFrame):
         if row is not None:  # an empty text that nobody can write any more takes no room
             shown = not locked or bool(row.discussion.strip())
             self.notes.set_field_visible("discussion", shown)
-            self._notes_grid.setRowStretch(self._discussion_line, 3 if shown else 0)
         self.slash.show_item(row.id if row else None, locked=locked)
         if row is None or self._file is None:
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.topics import Stance
@@ -18,6 +18,7 @@ from ibo_desk.services.parties.voices import Voice
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
@@ -125,7 +126,7 @@ class PositionsPart(QWidget):
         self.subject.setAccessibleName(_("About which part"))
         keep_line(self._desk, self.subject, "position.subject", _("About which part"), lambda: self._item_id)
         self.add = button(theme, _("Add a line"), "plus", self._add)
-        row = QHBoxLayout()
+        row = WrapLayout()
         row.addWidget(self.who)
         row.addWidget(self.subject, 1)
         row.addWidget(self.add)
@@ -137,14 +138,14 @@ class PositionsPart(QWidget):
         self._adding = (self.who, self.subject, self.add, self.agree, self.agree_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(6), 0, 0)
-        several = QHBoxLayout()
+        several = WrapLayout()
         several.addWidget(self.agree)
         several.addWidget(self.agree_all)
         several.addStretch(1)
         layout.addLayout(several)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
-        self.note = hint("")
+        self.note = hint("", wrap=True)
         layout.addWidget(self.note)
         layout.addLayout(row)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import CONSULTING, BodyKind
 from ibo_desk.domain.errors import UserError
@@ -14,6 +14,7 @@ from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.shared.multi_picker import MultiPicker
 from ibo_desk.ui.table.columns import Column, Edit
@@ -119,14 +120,16 @@ class ReferralsPart(QWidget):
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.px(6))
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = WrapLayout(), WrapLayout()
         first.addWidget(self.bodies)
         first.addWidget(self.own_process)
         first.addStretch(1)
         second.addWidget(self.question, 1)
         second.addWidget(self.planned)
         second.addWidget(self.submit)
-        form.addWidget(hint(_("Refer to who is competent; planned date and outcome are followed up.")))
+        form.addWidget(
+            hint(_("Refer to who is competent; planned date and outcome are followed up."), wrap=True)
+        )
         form.addLayout(first)
         form.addLayout(second)
         layout = QVBoxLayout(self)

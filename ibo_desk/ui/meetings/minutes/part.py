@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
@@ -13,6 +13,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.minutes.findings import LinkList, finding_lines, outdated_lines, outdated_sentence
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile, read_minutes
 from ibo_desk.ui.meetings.minutes.received import ReceivedPart
@@ -79,7 +80,7 @@ class MinutesPart(QFrame):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        top, line = QHBoxLayout(), QHBoxLayout()
+        top, line = WrapLayout(), WrapLayout()
         top.addWidget(heading(_("Minutes (paper)"), 2))
         top.addWidget(self.state)
         top.addStretch(1)

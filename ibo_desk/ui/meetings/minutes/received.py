@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.language import N_, _, ngettext
@@ -13,6 +13,7 @@ from ibo_desk.services.agenda.paste import PastedRow
 from ibo_desk.services.minutes.minutes import ReceivedRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.model import RowsModel
@@ -69,8 +70,8 @@ class ReceivedPart(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        row, last = QHBoxLayout(), QHBoxLayout()
-        row.addWidget(hint(_("Drag the file here, or choose it.")), 1)
+        row, last = WrapLayout(), WrapLayout()
+        row.addWidget(hint(_("Drag the file here, or choose it."), wrap=True), 1)
         row.addWidget(self.save)
         row.addWidget(self.attach)
         last.addWidget(self.found, 1)

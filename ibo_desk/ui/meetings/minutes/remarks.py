@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
 from ibo_desk.services.minutes.minutes import RemarkRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
 from ibo_desk.ui.table.columns import Column, Edit
 from ibo_desk.ui.table.model import RowsModel
@@ -57,7 +58,7 @@ class RemarksPart(QWidget):
         keep_line(desk, self.text, "remark.text", _("What this partner remarks"), lambda: self._version_id)
         self.add = button(theme, _("Note remark"), "plus", self._add)
         self._line = QWidget()
-        row = QHBoxLayout(self._line)
+        row = WrapLayout(parent=self._line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.partner)
         row.addWidget(self.text, 1)

@@ -1,12 +1,13 @@
 """Where minutes stand: draft, submitted, approved and locked; and the sentence that says what follows."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import _
 from ibo_desk.services.minutes.minutes import VersionRow
 from ibo_desk.services.words import format as formats
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import GOOD, INFO, LOCKED, QUIET
@@ -22,7 +23,7 @@ class StateLine(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.chips = {state: chip(theme, show_value(state), QUIET) for state in _STEPS}
-        row = QHBoxLayout(self)
+        row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
         for state, made in self.chips.items():

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.domain.paper_text import Difference, ParagraphChange
 from ibo_desk.language import _
 from ibo_desk.services.minutes.minutes import VersionRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.version_choice import VersionChoice, come, escaped, gone
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
 from ibo_desk.ui.values import show_value
@@ -34,7 +35,7 @@ class VersionsPart(QWidget):
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("Differences"))
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.addWidget(self.choice)
         top.addWidget(self.whole)
         top.addStretch(1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.services.agenda.positions import PositionRow
@@ -12,6 +12,7 @@ from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.slash.entry import SlashEntry
 from ibo_desk.ui.meetings.wrapped import WrappedHint
@@ -45,10 +46,10 @@ class SlashPart(QWidget):
         for entry in (self.in_line, self.in_text):
             entry.told.connect(self._tell)
         self.chips: list[QPushButton] = []
-        self.entry_row = QHBoxLayout()  # the panel puts its buttons beside the line
+        self.entry_row = WrapLayout()  # the panel puts its buttons beside the line
         self.entry_row.addWidget(self.line, 1)
         self.chips_row = QWidget()
-        self._chips = QHBoxLayout(self.chips_row)
+        self._chips = WrapLayout(parent=self.chips_row)
         self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(theme.px(4))
         self._chips.addStretch(1)

@@ -1,0 +1,10 @@
+"""The parts every page is laid out with, so that it works from 800 × 500 logical pixels and at every text size.
+
+- ``bar.WrapLayout``: a line of controls that goes on below where it does not fit.
+- ``header.PageHeader``: the title of a page with its actions, which fold into a menu.
+- ``form.FormLayout``: fields beside each other where there is room, below each other where there is not.
+- ``panes.ListAndRecord``: a list with what is chosen in it, and a divider that moves and is remembered; where both do
+  not fit, one of them is shown at a time. ``panes.Divided``: any panes with such dividers.
+
+None of them makes a page scroll sideways; the columns of a table fit its room too (``table.widths``).
+"""

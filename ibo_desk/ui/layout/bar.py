@@ -1,0 +1,192 @@
+"""A line of controls that goes on below where it does not fit."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+_GAP = 6  # pixels between controls, as Qt has it
+
+
+@dataclass
+class _Place:
+    """An item of the bar; what has a ``share`` gives room away before the line breaks, and takes what is left."""
+
+    item: QLayoutItem
+    share: int
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
+    is_air: bool = False
+
+    def width(self) -> int:
+        if self.is_air:
+            return 0
+        return max(self.item.minimumSize().width(), min(self.item.sizeHint().width(), self._most()))
+
+    def least(self) -> int:
+        if self.is_air:
+            return 0
+        return self.item.minimumSize().width() if self.share else self.width()
+
+    def most(self) -> int:
+        return 1 << 20 if self.is_air else self._most()
+
+    def _most(self) -> int:
+        return self.item.maximumSize().width()
+
+    def height(self, width: int) -> int:
+        if self.item.hasHeightForWidth():
+            return self.item.heightForWidth(width)
+        return self.item.sizeHint().height()
+
+
+@dataclass(frozen=True)
+class _Placed:
+    place: _Place
+    width: int
+
+
+class WrapLayout(QLayout):
+    """Used like a ``QHBoxLayout``: ``addWidget(widget, share)``, ``insertWidget``, ``addStretch``."""
+
+    def __init__(self, spacing: int = _GAP, parent: QWidget | None = None) -> None:
+        super().__init__()
+        self._places: list[_Place] = []
+        self._next = (0, 0, Qt.AlignmentFlag.AlignVCenter, False)
+        self._heights: dict[int, int] = {}  # by width: they are asked for many times in a row
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        if parent is not None:
+            parent.setLayout(self)
+
+    def addWidget(
+        self, widget: QWidget, share: int = 0, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
+    ) -> None:
+        self.insertWidget(len(self._places), widget, share, align)
+
+    def insertWidget(
+        self,
+        at: int,
+        widget: QWidget,
+        share: int = 0,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+    ) -> None:
+        """Put a widget before the one that stands there."""
+        self._next = (at, share, align, False)
+        super().addWidget(widget)
+
+    def addStretch(self, share: int = 1) -> None:
+        """Room between what stands at the left and what stands at the right."""
+        self._next = (len(self._places), share, Qt.AlignmentFlag.AlignVCenter, True)
+        super().addWidget(QWidget())
+
+    # what Qt asks
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Qt makes the items, so that it may also let them go."""
+        at, share, align, is_air = self._next
+        self._places.insert(at, _Place(item, share, align, is_air))
+
+    def count(self) -> int:
+        return len(self._places)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._places[index].item if 0 <= index < len(self._places) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._places.pop(index).item if 0 <= index < len(self._places) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def invalidate(self) -> None:
+        self._heights = {}
+        super().invalidate()
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def _height_at(self, width: int) -> int:
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        heights = [_height(line) for line in self._lines(inner)]
+        between = self.spacing() * max(0, len(heights) - 1)
+        return sum(heights) + between + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        shown = self._shown()
+        wide = sum(place.width() for place in shown) + self.spacing() * max(0, len(shown) - 1)
+        return self._with_margins(wide)
+
+    def minimumSize(self) -> QSize:
+        return self._with_margins(max((place.least() for place in self._shown()), default=0))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        inner = rect.marginsRemoved(self.contentsMargins())
+        top = inner.top()
+        for line in self._lines(inner.width()):
+            left, height = inner.left(), _height(line)
+            for placed in line:
+                own = min(height, placed.place.height(placed.width))
+                grows = placed.place.item.expandingDirections() & Qt.Orientation.Vertical
+                own = height if grows else own
+                at_top = placed.place.align & Qt.AlignmentFlag.AlignTop
+                at = top if at_top else top + (height - own) // 2
+                placed.place.item.setGeometry(QRect(left, at, placed.width, own))
+                left += placed.width + (0 if placed.place.is_air else self.spacing())
+            top += height + self.spacing()
+
+    def _with_margins(self, width: int) -> QSize:
+        margins: QMargins = self.contentsMargins()
+        height = max((place.height(place.width()) for place in self._shown()), default=0)
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
+
+    def _shown(self) -> list[_Place]:
+        return [place for place in self._places if place.is_air or not place.item.isEmpty()]
+
+    def _lines(self, width: int) -> list[list[_Placed]]:
+        lines: list[list[_Place]] = [[]]
+        used = 0
+        for place in self._shown():
+            gap = self.spacing() if any(not one.is_air for one in lines[-1]) and not place.is_air else 0
+            if used + gap + place.least() > width and any(not one.is_air for one in lines[-1]):
+                lines.append([])
+                used = gap = 0
+            if place.is_air and not lines[-1]:
+                continue
+            lines[-1].append(place)
+            used += gap + place.least()
+        return [self._share_out(line, width) for line in lines if line]
+
+    def _share_out(self, line: list[_Place], width: int) -> list[_Placed]:
+        """Least first, then what each asks for, then the rest by share."""
+        gaps = self.spacing() * max(0, sum(not place.is_air for place in line) - 1)
+        widths = [min(place.least(), width) for place in line]
+        room = width - gaps - sum(widths)
+        for at, place in enumerate(line):
+            more = max(0, min(place.width() - widths[at], room))
+            widths[at] += more
+            room -= more
+        shares = sum(place.share for place in line)
+        for at, place in enumerate(line):
+            if shares and place.share:
+                more = min(room * place.share // shares, place.most() - widths[at])
+                shares -= place.share
+                widths[at] += max(0, more)
+                room -= max(0, more)
+        return [_Placed(place, wide) for place, wide in zip(line, widths, strict=True)]
+
+
+def _height(line: list[_Placed]) -> int:
+    return max((placed.place.height(placed.width) for placed in line), default=0)
+
+
+def bar(spacing: int) -> tuple[QWidget, WrapLayout]:
+    """A widget that is such a line, for where the line comes and goes as a whole."""
+    holder = QWidget()
+    return holder, WrapLayout(spacing, holder)

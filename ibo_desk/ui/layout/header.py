@@ -1,0 +1,156 @@
+"""The head of a page: its title, and its actions, which fold into a menu where they do not fit."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ibo_desk.language import _
+from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.widgets import ToolButton, heading, hint
+
+
+@dataclass
+class _Slot:
+    """Where an action stands. The page shows and hides the action, the header its slot."""
+
+    holder: QWidget
+    inside: QWidget
+
+    @property
+    def is_wanted(self) -> bool:
+        return not self.inside.isHidden()
+
+    @property
+    def folds(self) -> bool:
+        """Choices stay where they are seen, and so does the one thing that the page is for."""
+        return isinstance(self.inside, QPushButton) and self.inside.objectName() != "primary"
+
+    def width(self) -> int:
+        return self.inside.sizeHint().width()
+
+
+class PageHeader(QWidget):
+    """Title and sentence at the left, actions at the right; the least of them goes into the menu first."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._slots: list[_Slot] = []
+        self.title = heading("")
+        self.title.setWordWrap(True)
+        self.sentence = hint("", wrap=True)
+        self._texts = QWidget()
+        texts = QVBoxLayout(self._texts)
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setSpacing(theme.px(1))
+        texts.addWidget(self.title)
+        texts.addWidget(self.sentence)
+        self._row = WrapLayout(theme.px(8), self)
+        self._row.addWidget(self._texts, 1)
+        self.more = ToolButton()
+        self.more.setIcon(theme.icon("more"))
+        self.more.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.more.setAccessibleName(_("More actions of this page"))
+        self.more.setToolTip(_("More actions of this page"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self.more)
+        self._menu.aboutToShow.connect(self._fill)
+        self.more.setMenu(self._menu)
+        self._row.addWidget(self.more)
+        self.more.hide()
+
+    def show_texts(self, title: str, sentence: str) -> None:
+        """What stands at the left."""
+        self.title.setText(title)
+        self.sentence.setText(sentence)
+        self.sentence.setHidden(not sentence)
+        self._fold()
+
+    def insert(self, at: int, widget: QWidget) -> None:
+        """Put an action or a choice before the one that stands there; the menu of the others stays last."""
+        holder = QWidget()
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(widget)
+        widget.installEventFilter(self)
+        self._slots.insert(at, _Slot(holder, widget))
+        self._row.insertWidget(at + 1, holder)
+        self._fold()
+
+    def add(self, widget: QWidget) -> None:
+        """Put an action or a choice after the others."""
+        self.insert(len(self._slots), widget)
+
+    def folded(self) -> list[QWidget]:
+        """The actions that are in the menu now."""
+        return [slot.inside for slot in self._slots if slot.is_wanted and slot.holder.isHidden()]
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """An action that was named anew needs another room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An action that the page shows or hides gives or takes room."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._fold()
+        return False
+
+    def _fold(self) -> None:
+        shown = [slot for slot in self._slots if slot.is_wanted]
+        gap = self._row.spacing()
+        room = self.width() - self._least_of_texts()
+        asked = sum(slot.width() + gap for slot in shown)
+        folding = [slot for slot in shown if slot.folds][::-1]
+        if asked > room and folding:
+            room -= self.more.sizeHint().width() + gap
+        hidden = []
+        for slot in folding:
+            if asked <= room:
+                break
+            hidden.append(slot)
+            asked -= slot.width() + gap
+        for slot in self._slots:
+            slot.holder.setVisible(slot.is_wanted and slot not in hidden)
+        self.more.setVisible(bool(hidden))
+
+    def _least_of_texts(self) -> int:
+        """A title breaks over two lines before an action folds, but not over more; its sentence may, too."""
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        sentence = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text())
+        least = max(
+            min(title, max(self._theme.px(240), round(title * 0.6))), min(sentence // 2, self._theme.px(240))
+        )
+        self._texts.setMinimumWidth(min(least, max(1, self.width())))
+        return least
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for inside in self.folded():
+            assert isinstance(inside, QPushButton)
+            self._menu.addAction(_entry(inside, self._menu))
+
+
+def _entry(made: QPushButton, menu: QMenu) -> QAction:
+    """A button as a line of the menu; its own menu becomes a part of this one."""
+    own = made.menu()
+    if own:
+        own.setTitle(made.text())
+        return own.menuAction()
+    entry = QAction(made.icon(), made.text(), menu)
+    entry.setEnabled(made.isEnabled())
+    entry.setCheckable(made.isCheckable())
+    entry.setChecked(made.isChecked())
+    entry.setToolTip(made.toolTip())
+    entry.triggered.connect(lambda _on=False: made.click())
+    return entry

@@ -1,0 +1,47 @@
+"""Every page at the sizes it is made for: it fits the window, and nothing in it scrolls sideways."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.registry import PAGES
+from tests.ui import layout_checks as checks
+from tools.screenshots import NoOpener, show_at_work
+
+LEAST, DESIGN = (800, 500), (1280, 720)
+
+
+@pytest.fixture
+def window(example_desk, qtbot):
+    made = MainWindow(example_desk, NoOpener())
+    qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+    made.show_file()
+    return made
+
+
+def settle(desk):
+    for _round in range(2):
+        desk.lane.wait_idle()
+        desk.work.wait_idle()
+    QApplication.processEvents()
+
+
+def walk(window, size):
+    """Each page at work, in a window of this size."""
+    window.resize(*size)
+    for entry in PAGES:
+        window.open_page(entry.key)
+        show_at_work(window.desk, window, entry.key)
+        settle(window.desk)
+        assert (window.width(), window.height()) == size
+        yield entry.key, window.page(entry.key)
+
+
+@pytest.mark.parametrize("size", [LEAST, DESIGN], ids=["800x500", "1280x720"])
+def test_every_page_fits_and_nothing_scrolls_sideways(window, size):
+    for key, page in walk(window, size):
+        room = window.stack.currentWidget().viewport()
+        assert page.minimumSizeHint().width() <= room.width(), key
+        assert checks.sideways_bars(page) == [], key
