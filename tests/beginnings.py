@@ -1,6 +1,5 @@
 """What the store of a test begins with: filled once, then copied, since filling takes longer than most tests do."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable
@@ -29,13 +28,10 @@ def file_of_run(name: str, make: Callable[[Path], None]) -> Path:
     folder = Path(os.environ[room.FOLDER]) / "beginnings"
     folder.mkdir(exist_ok=True)
     path = folder / name
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            unfinished = folder / f"unfinished-{name}"
-            unfinished.unlink(missing_ok=True)
-            make(unfinished)
-            unfinished.rename(path)
+    if not path.exists():  # two workers may make it at once: either file will do
+        unfinished = folder / f"unfinished-{os.getpid()}-{name}"
+        make(unfinished)
+        unfinished.replace(path)
     return path
 
 

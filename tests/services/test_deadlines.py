@@ -4,22 +4,16 @@ from datetime import date, time
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.calendars import Reach, Rhythm, SessionKind, SubmitRule
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Question, Turn
 from ibo_desk.services.feedback.why import DeadlineRow, Deadlines, Why
 from ibo_desk.services.parties.bodies import Bodies
-from tests.services.region import IBO_DAY, Region, found
+from tests.services.region import IBO_DAY, Region
 
 TODAY = date(2026, 11, 23)
 TUESDAY = 1
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def why(region: Region, item: object, college: str = "Anzegem") -> Why:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from ibo_desk.data.store import Store
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import RuleError
@@ -20,16 +19,11 @@ from ibo_desk.services.feedback.writing import Asked
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.carry_over import CarryOver
 from ibo_desk.services.parties.bodies import Bodies
-from tests.services.region import IBO_DAY, Region, found
+from tests.services.region import IBO_DAY, Region
 
 TODAY = date(2026, 11, 23)
 EARLIER = date(2026, 12, 8)  # a Tuesday, three days before
 TUESDAY = 1
-
-
-@pytest.fixture
-def region(store: Store) -> Region:
-    return found(store)
 
 
 def asked(region: Region) -> tuple[UUID, UUID]:

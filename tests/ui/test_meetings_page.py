@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Presence
@@ -393,6 +394,7 @@ def test_papers_feedback_and_engagements_are_asked_of_their_pages(held, region_d
     held.cockpit.item.tabs.setCurrentWidget(held.cockpit.item.colleges)
     qtbot.mouseClick(held.cockpit.item.colleges.open, Qt.MouseButton.LeftButton)
     meeting_id, item_id = held.cockpit.file.meeting.id, held.cockpit.item.head.row.id
-    papers = ["agenda", "agenda", "agenda", "minutes", "memo"]
+    of_meeting = [key for key, kind in KINDS.items() if kind.about is About.MEETING]
+    papers = ["agenda", "agenda", *of_meeting]  # the two buttons, then the menu
     assert asked == [*((f"meeting_paper:{kind}", meeting_id) for kind in papers), ("item_feedback", item_id)]
     assert {kind for kind, _ident in asked} <= set(PAGE_OF_KIND)

@@ -28,7 +28,7 @@ def conclusions_of(minutes: Minutes) -> Conclusions:
                 outcome_label=item.outcome_label,
                 outcome=item.outcome,
                 referrals=item.referrals,
-                engagements=item.engagements,
+                engagements=tuple(replace(engagement, action="") for engagement in item.engagements),
             )
             for item in minutes.items
             if item.outcome or item.referrals or item.engagements

@@ -27,9 +27,7 @@ _ORDER = (
 )  # fmt: skip
 
 
-_THINGS = frozenset(
-    {"regional_action", "organisation", "body", "person"}
-)  # what goes by another name as well
+_THINGS = frozenset({"regional_action", "organisation", "body"})  # what is called by its short name as well
 
 
 @dataclass(frozen=True)
