@@ -10,7 +10,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import Side
-from ibo_desk.domain.meetings import MeetingState, took_place
+from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.organisations import OrganisationKind, Presence, was_missing
 from ibo_desk.services.agenda.item_presence import Attender
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -22,7 +22,7 @@ from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.engagements.states import StateRow, as_of
 from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.meetings.attendance import AttendanceRow
-from ibo_desk.services.meetings.meetings import MeetingRow
+from ibo_desk.services.meetings.meetings import MeetingRow, NextMeeting
 from ibo_desk.services.meetings.procedure import Procedure, procedure_of
 from ibo_desk.services.minutes.approval import ApprovedAt
 from ibo_desk.services.parties.body_rows import BodyRow
@@ -58,7 +58,7 @@ class MeetingFacts:
     answers: dict[UUID, tuple[RoundRow, ...]]
     procedure: Procedure
     at_items: dict[UUID, tuple[Attender, ...]]
-    following: MeetingRow | None
+    following: NextMeeting | None
     approval: ApprovedAt | None  # the later meeting whose item approved these minutes
 
     @property
@@ -127,7 +127,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
             meeting.on,
         ),
         at_items=at_items,
-        following=_following(sources.meetings.listing(body_id=meeting.body_id), meeting),
+        following=sources.meetings.following(meeting),
         approval=sources.minutes.approved_at(meeting_id),
     )
 
@@ -184,8 +184,3 @@ def _cross_checked(sources: Sources, items: Iterable[ItemRow]) -> tuple[ItemRow,
     """The items of other bodies for which items of this meeting are the cross-check (R10)."""
     wanted = [item.cross_check_for_id for item in items if item.cross_check_for_id]
     return tuple(sources.agenda.by_ids(wanted)) if wanted else ()
-
-
-def _following(meetings: Iterable[MeetingRow], meeting: MeetingRow) -> MeetingRow | None:
-    later = [row for row in meetings if row.on > meeting.on and row.state is not MeetingState.CANCELLED]
-    return min(later, key=lambda row: row.on, default=None)

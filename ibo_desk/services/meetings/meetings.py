@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -64,6 +64,14 @@ class MeetingRow:
     minutes_state: MinutesState | None
 
 
+class NextMeeting(NamedTuple):
+    """When and where a body meets again; ``starts_at`` and ``place`` as far as they are known."""
+
+    on: date
+    starts_at: time | None
+    place: str
+
+
 class Meetings(Attendances, ItemPresences):
     """Meetings and who attended them."""
 
@@ -91,6 +99,24 @@ class Meetings(Attendances, ItemPresences):
         if not found:
             raise NotFoundError("no_such_record", kind="meeting", id=str(meeting_id))
         return found[0]
+
+    def following(self, meeting: MeetingRow) -> NextMeeting | None:
+        """The next meeting of the same body that was not cancelled; None where none is planned yet."""
+        m = meetings.c
+        query = (
+            select(m.on, m.starts_at, m.place)
+            .where(
+                alive(meetings),
+                m.body_id == meeting.body_id,
+                m.on > meeting.on,
+                m.state != MeetingState.CANCELLED,
+            )
+            .order_by(m.on)
+            .limit(1)
+        )
+        with self._store.read() as session:
+            row = session.execute(query).first()
+        return NextMeeting(*row) if row is not None else None
 
     def find(self, text: str) -> MeetingRow:
         """The meeting that people call "IBO 2026-3", "IBO 2026-12-11" or "IBO 11/12/2026"; an id does as well.
