@@ -29,12 +29,13 @@ from ibo_desk.language import set_language
 from ibo_desk.places import HOME
 from ibo_desk.services.setup.example import PRESET, build
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.registry import PAGES
 from ibo_desk.ui.start import make_application
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.welcome import WelcomeWindow
+from ibo_desk.ui.work_lane import WorkLane
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 

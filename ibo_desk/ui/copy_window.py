@@ -5,8 +5,9 @@ from pathlib import Path
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.main_window import MainWindow, Opener
+from ibo_desk.ui.work_lane import WorkLane
 
 
 class CopyWindow(MainWindow):

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from ibo_desk.domain.errors import UserError
 from ibo_desk.places import cache_folder
 from ibo_desk.ui.drafts.drafts import Drafts
-from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.opened import OpenedCopies
 from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.work_lane import WorkLane
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

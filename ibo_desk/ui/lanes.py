@@ -26,7 +26,7 @@ Failed = Callable[[UserError], None]
 Broken = Callable[[Exception], None]
 
 
-class _Lane(QObject):
+class Lane(QObject):
     """One worker thread and the way back from it."""
 
     problem = Signal(object)  # a UserError that nobody else takes
@@ -108,7 +108,7 @@ class _Lane(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-class StoreLane(_Lane):
+class StoreLane(Lane):
     """The lane of the services: reads and writes in the order they were asked for."""
 
     changed = Signal(object)  # Changes, after each write, and after one by somebody else on a server
@@ -325,87 +325,3 @@ class StoreLane(_Lane):
     def _announce_saved(self, undo: object, redo: object, quiet: bool) -> None:
         if not self._closed:
             self.saved.emit(undo, redo, quiet)
-
-
-class Cancelled(Exception):  # noqa: N818  not an error: the person stopped the work
-    """The person stopped the work; what was made is left or removed by the one who made it."""
-
-
-Progress = Callable[[int, int], None]
-
-
-class Job:
-    """One piece of long work; stopping it stops no other."""
-
-    def __init__(self, work: Callable[[Progress], Any], progressed: Callable[[int, int], None]) -> None:
-        self.stopped = False
-        self._work = work
-        self._progressed = progressed
-
-    def stop(self) -> None:
-        """Ask it to end at its next step; one that waits does not begin."""
-        self.stopped = True
-
-    def run(self) -> tuple[bool, Any]:
-        """Whether it came to its end, and what it gave."""
-        try:
-            self._progress(0, 0)
-            return True, self._work(self._progress)
-        except Cancelled:
-            return False, None
-
-    def _progress(self, step: int, of: int) -> None:
-        if self.stopped:
-            raise Cancelled
-        if of:
-            self._progressed(step, of)
-
-
-class WorkLane(_Lane):
-    """The lane for long work on frozen content: rendering, workbooks, backups."""
-
-    started = Signal(str)
-    progressed = Signal(int, int)
-    ended = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__("work", parent)
-        self._jobs: list[Job] = []  # the running one first, then those that wait
-
-    def run(
-        self,
-        title: str,
-        job: Callable[[Progress], T],
-        done: Done[T] | None = None,
-        failed: Failed | None = None,
-        owner: QObject | None = None,
-    ) -> Job:
-        """Run ``job(progress)``; ``progress(step, of)`` shows how far it is and raises ``Cancelled`` once stopped."""
-        own = Job(job, self.progressed.emit)
-        self._jobs.append(own)
-        self.started.emit(title)
-
-        def is_there() -> bool:
-            return owner is None or isValid(owner)
-
-        def arrived(outcome: tuple[bool, Any]) -> None:
-            self._jobs.remove(own)
-            self.ended.emit()
-            finished, result = outcome
-            if finished and done is not None and is_there():
-                done(result)
-
-        def told(error: UserError) -> None:
-            self._jobs.remove(own)
-            self.ended.emit()
-            if is_there():
-                (failed or self.problem.emit)(error)
-
-        self._submit(own.run, arrived, told, None)
-        return own
-
-    @Slot()
-    def cancel(self) -> None:
-        """Ask the running work to stop at its next step; what waits behind it goes on."""
-        if self._jobs:
-            self._jobs[0].stop()

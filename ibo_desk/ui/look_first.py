@@ -12,9 +12,9 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.lanes import Job, Progress
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.work_lane import Job, Progress
 
 T = TypeVar("T")
 

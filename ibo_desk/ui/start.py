@@ -20,11 +20,12 @@ from ibo_desk.places import data_folder, settings_folder
 from ibo_desk.ui.bugs import Bugs
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.file_lost import FileLostDialog
-from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.theme import TEXT_SIZES, Theme
 from ibo_desk.ui.watch import FileWatch
 from ibo_desk.ui.welcome import NewRegionDialog, WelcomeWindow
+from ibo_desk.ui.work_lane import WorkLane
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lanes import WorkLane
+from ibo_desk.ui.work_lane import WorkLane
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

@@ -18,8 +18,9 @@ from ibo_desk.app import open_app
 from ibo_desk.files import resource
 from ibo_desk.places import HOME
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.work_lane import WorkLane
 from tests.beginnings import TODAY as CLOCK
 from tests.beginnings import example_of_run, preset_of_run
 

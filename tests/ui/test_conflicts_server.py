@@ -14,9 +14,10 @@ from ibo_desk.data.tables import Change
 from ibo_desk.ui.conflicts import ConflictView
 from ibo_desk.ui.conflicts.passage import Way
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.meetings.item.fields import notes_fields
 from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.work_lane import WorkLane
 from tests.services.desk import settle
 from tests.ui.conftest import CLOCK
 

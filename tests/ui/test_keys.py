@@ -323,7 +323,8 @@ import json, sys
 from PySide6.QtCore import QByteArray, QSettings, QTimer
 from ibo_desk.domain.clock import SystemClock
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lanes import StoreLane, WorkLane
+from ibo_desk.ui.lanes import StoreLane
+from ibo_desk.ui.work_lane import WorkLane
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.start import make_application
 from ibo_desk.ui.theme import Theme

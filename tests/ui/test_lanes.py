@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from ibo_desk.domain.errors import NotFoundError, UserError
-from ibo_desk.ui.lanes import Cancelled, WorkLane
+from ibo_desk.ui.work_lane import Cancelled, WorkLane
 
 
 @pytest.fixture

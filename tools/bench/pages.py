@@ -46,9 +46,10 @@ class Window:
         from ibo_desk.app import open_app
         from ibo_desk.domain.clock import SystemClock
         from ibo_desk.ui.desk import Desk
-        from ibo_desk.ui.lanes import StoreLane, WorkLane
+        from ibo_desk.ui.lanes import StoreLane
         from ibo_desk.ui.start import make_application
         from ibo_desk.ui.theme import Theme
+        from ibo_desk.ui.work_lane import WorkLane
 
         self.app = make_application()
         theme = Theme()

@@ -20,7 +20,6 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
-from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
@@ -28,6 +27,7 @@ from ibo_desk.ui.shared.after import Choice
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import scrolled, tab_widget
+from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
     from ibo_desk.app import App

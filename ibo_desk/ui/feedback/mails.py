@@ -28,10 +28,10 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
