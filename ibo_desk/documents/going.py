@@ -31,6 +31,21 @@ class Going:
     template: str = ""
 
 
+def going_of(
+    papers: Sequence[Paper],
+    paths: Sequence[Path],
+    *,
+    template: str = "",
+) -> dict[UUID, Going]:
+    """By college the paper that was made for it and where it lies, those of one paper together in ``paths``."""
+    each = len(paths) // len(papers) if papers else 0
+    return {
+        paper.college_id: Going(paper, paths[at * each : (at + 1) * each], template=template)
+        for at, paper in enumerate(papers)
+        if paper.college_id is not None
+    }
+
+
 class Notes:
     """What is kept of the notes about a meeting when they go."""
 

@@ -1,5 +1,6 @@
 """Documents: choose, look, make; below it what was made before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
+from ibo_desk.ui.documents.sent import SentList, WhatCollegeGot
 from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.content import Content
+    from ibo_desk.documents.going import Going
     from ibo_desk.documents.papers import Papers
 
 MADE: Final = (
@@ -95,6 +98,9 @@ class DocumentsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self.tabs.addTab(self.made, _("Made before"))
+        self.sent, self.got = SentList(desk), WhatCollegeGot(desk)
+        self.tabs.addTab(self.sent, _("Sent"))
+        self.tabs.addTab(self.got, _("What did a college get?"))
         panes = ListAndRecord(
             desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
         )
@@ -104,9 +110,11 @@ class DocumentsPage(Page):
         self.read(_read, self._show)
 
     def _show(self, found: tuple[Any, ...]) -> None:
-        meetings, colleges, templates, made = found
+        meetings, colleges, templates, made, sent, topics = found
         self.form.offer(meetings, colleges, templates, _papers_folder())
         self.made.show_rows(made)
+        self.sent.show_rows(sent)
+        self.got.offer([(display_name(one.organisation, one.name), one.id) for one in colleges], topics)
         self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
             kind, of_id = self._asked
@@ -215,8 +223,11 @@ class DocumentsPage(Page):
         choices: list[Choice] = [(_("Open the folder"), "folder", lambda: _open(order.folder))]
         meeting_id = order.wish.meeting_id
         if order.wish.kind == "memo" and meeting_id is not None and not self.desk.read_only:
-            colleges = [paper.college_id for paper in papers if paper.college_id is not None]
-            choices.append((_("Note as delivered"), "send", lambda: self._deliver(meeting_id, colleges)))
+            from ibo_desk.documents.going import going_of
+
+            template = order.template.name if order.template else ""
+            going = going_of(papers, paths, template=template)
+            choices.append((_("Note as delivered"), "send", lambda: self._deliver(meeting_id, going)))
         self.form.after.say(text.format(count=len(paths), folder=order.folder), choices)
 
     def _tell_failed(self, order: Order, error: UserError) -> None:
@@ -236,7 +247,7 @@ class DocumentsPage(Page):
             ),
         )
 
-    def _deliver(self, meeting_id: UUID, colleges: list[UUID]) -> None:
+    def _deliver(self, meeting_id: UUID, going: "Mapping[UUID, Going]") -> None:
         """The notes went out today: note so where a note still had to go, with the text that they carried."""
 
         def told(count: int) -> None:
@@ -250,7 +261,7 @@ class DocumentsPage(Page):
             )
 
         def job(app: "App", over: Over) -> int:
-            return app.issuing.deliver_notes(meeting_id, colleges, over=over)
+            return app.issuing.deliver_notes(meeting_id, list(going), over=over, going=going)
 
         write_asking(self.desk, self, job, told)
 
@@ -279,7 +290,8 @@ def _read(app: "App") -> tuple[Any, ...]:
         )
         for one in listings.documents(app.store)
     ]  # fmt: skip
-    return meetings, colleges, available(), made
+    topics = [(one.title, one.id) for one in app.topics.listing()]
+    return meetings, colleges, available(), made, app.sent.listing(), topics
 
 
 def _open(path: Path) -> None:
