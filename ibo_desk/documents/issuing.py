@@ -121,14 +121,21 @@ class Issuing:
                 return 0
             return len(self._deliver(cells, on or self._store.clock.today(), over, going or {}).targets)
 
-    def deliver(self, cells: Iterable[Cell], on: date, *, over: Over | None = None) -> Done:
+    def deliver(
+        self,
+        cells: Iterable[Cell],
+        on: date,
+        *,
+        over: Over | None = None,
+        going: Mapping[UUID, Going] | None = None,
+    ) -> Done:
         """Note these cells as delivered, each with the text that its item has now; raises as ``deliver_texts``.
 
-        What each college was sent is kept: the paper that went, else the note as it stands today. Of an earlier day
+        What each college was sent is kept: its paper in ``going``, else the note as it stands today. Of an earlier day
         nobody knows what an unnamed paper said: that it went is kept, without words.
         """
         with self._store.alone():
-            return self._deliver(cells, on, over, {})
+            return self._deliver(cells, on, over, going or {})
 
     def _deliver(
         self, cells: Iterable[Cell], on: date, over: Over | None, going: Mapping[UUID, Going]

@@ -103,7 +103,7 @@ def test_a_slash_line_concludes_as_the_button_does(region: Region, issuing: Issu
     issuing.submit_minutes(meeting)
     item = approval_item(region)
     Slash(region.store, issuing.conclude).apply(item, "/conclusie Goedgekeurd")
-    assert states(region, meeting) == [MinutesState.APPROVED]
+    assert states(region, meeting) == [MinutesState.APPROVED, MinutesState.REPLACED]
     assert region.agenda.item(item).treatment is Treatment.TREATED
 
 

@@ -20,6 +20,7 @@ from ibo_desk.domain.feedback import Answer, Question, Side, Whom
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.base.bulk import EVERY
 from ibo_desk.services.feedback.sent import Sent
+from ibo_desk.services.feedback.sent_story import story
 from ibo_desk.services.feedback.writing import Asked
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.keeping.soundness import findings
@@ -202,3 +203,25 @@ def test_the_state_and_day_of_the_meeting_count_and_the_colleges_own_answer_does
     assert "subtitle" in {change.name for change in papers.changes_since(row.id, item)}
     region.meetings.set_state(meeting, MeetingState.CANCELLED)
     assert "status" in {change.name for change in papers.changes_since(row.id, item)}
+
+
+def test_one_college_and_one_topic_as_a_list(region: Region, issuing: Issuing) -> None:
+    meeting, item = asked(region)
+    college = region.colleges[0]
+    issuing.deliver_notes(meeting, [college], EARLIER)
+    region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
+    issuing.deliver([(item, college)], TODAY, over=EVERY)
+    region.feedback.answer([(item, college)], Answer.AGREES, TODAY, "Akkoord.")
+    topic = region.agenda.item(item).topic_id
+    assert topic is not None
+    lines = [(line.on, line.what, line.told) for line in story(region.store, topic, college)]
+    assert lines == [
+        (TODAY, "Nota 2 verstuurd", "gevraagd: standpunt; vervangt de nota van 20 november 2026"),
+        (TODAY, "Antwoord", "akkoord – Akkoord."),
+        (
+            EARLIER,
+            "Nota 1 verstuurd",
+            "gevraagd: standpunt; vervangen op 23 november 2026; wat er stond werd niet bewaard",
+        ),
+    ]
+    assert story(region.store, topic, region.colleges[1]) == []

@@ -93,22 +93,21 @@ def test_documents_list_what_went_and_what_one_college_got(shown, example_desk, 
     page = shown(DocumentsPage(example_desk), example_desk)
     example_desk.lane.wait_idle()
     page.tabs.setCurrentWidget(page.sent)
-    rows = page.sent.model.rows()
+    rows = page.sent.sent.model.rows()
     assert [row.college_id for row in rows] == [college]
-    page.sent.opened.emit(rows[0])
+    page.sent.sent.opened.emit(rows[0])
     example_desk.lane.wait_idle()
     assert [path.rpartition(".")[2] for path in opener.opened] == ["pdf"]
 
     topics = []
     example_desk.lane.read(lambda app: app.agenda.item(item).topic_id, topics.append)
     example_desk.lane.wait_idle()
-    page.tabs.setCurrentWidget(page.got)
-    page.got.college.setCurrentIndex(page.got.college.findData(college))
-    page.got.topic.setCurrentIndex(page.got.topic.findData(topics[0]))
-    page.got.read()
+    page.sent.college.setCurrentIndex(page.sent.college.findData(college))
+    page.sent.topic.setCurrentIndex(page.sent.topic.findData(topics[0]))
+    page.sent.show_chosen()
     example_desk.lane.wait_idle()
-    lines = page.got.lines.model.rows()
+    lines = page.sent.got.model.rows()
     assert any(line.sent is not None and "gevraagd" in line.told for line in lines)
-    page.got.lines.opened.emit(next(line for line in lines if line.sent is not None))
+    page.sent.got.opened.emit(next(line for line in lines if line.sent is not None))
     example_desk.lane.wait_idle()
     assert len(opener.opened) == 2

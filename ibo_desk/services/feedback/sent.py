@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, live
@@ -56,6 +56,7 @@ class SentRow:
     audience: Audience
     item_ids: tuple[UUID, ...]
     items: tuple[str, ...]
+    topic_ids: tuple[UUID, ...]
     files: tuple[SentFileRow, ...]
 
 
@@ -155,27 +156,28 @@ _OWN = (
 )  # fmt: skip
 
 
-def _row(values: dict[str, Any], about: list[tuple[UUID, str]], files: list[SentFileRow]) -> SentRow:
+def _row(values: dict[str, Any], about: list[Row[Any]], files: list[SentFileRow]) -> SentRow:
     body, on, number = (values.pop(name) for name in ("body", "on", "meeting_number"))
     return SentRow(
         **values,
         meeting=meeting_title(body, on, number) if on is not None else "",
-        item_ids=tuple(item_id for item_id, _title in about),
-        items=tuple(title for _item_id, title in about),
+        item_ids=tuple(item.id for item in about),
+        items=tuple(item.title for item in about),
+        topic_ids=tuple(item.topic_id for item in about if item.topic_id is not None),
         files=tuple(files),
     )
 
 
-def _items(session: Session, chosen: Select[tuple[UUID]]) -> defaultdict[UUID, list[tuple[UUID, str]]]:
+def _items(session: Session, chosen: Select[tuple[UUID]]) -> defaultdict[UUID, list[Row[Any]]]:
     query = (
-        select(sent_items.c.sent_id, items.c.id, items.c.title)
+        select(sent_items.c.sent_id, items.c.id, items.c.title, items.c.topic_id)
         .join(items, items.c.id == sent_items.c.item_id)
         .where(sent_items.c.sent_id.in_(chosen), alive(sent_items))
         .order_by(items.c.order_key)
     )
-    found: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
-    for sent_id, item_id, title in session.execute(query):
-        found[sent_id].append((item_id, title))
+    found: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.sent_id].append(row)
     return found
 
 

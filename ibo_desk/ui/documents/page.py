@@ -21,7 +21,7 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
-from ibo_desk.ui.documents.sent import SentList, WhatCollegeGot
+from ibo_desk.ui.documents.sent import SentTab
 from ibo_desk.ui.lanes import Progress
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
@@ -98,9 +98,8 @@ class DocumentsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self.tabs.addTab(self.made, _("Made before"))
-        self.sent, self.got = SentList(desk), WhatCollegeGot(desk)
+        self.sent = SentTab(desk)
         self.tabs.addTab(self.sent, _("Sent"))
-        self.tabs.addTab(self.got, _("What did a college get?"))
         panes = ListAndRecord(
             desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
         )
@@ -113,8 +112,9 @@ class DocumentsPage(Page):
         meetings, colleges, templates, made, sent, topics = found
         self.form.offer(meetings, colleges, templates, _papers_folder())
         self.made.show_rows(made)
-        self.sent.show_rows(sent)
-        self.got.offer([(display_name(one.organisation, one.name), one.id) for one in colleges], topics)
+        self.sent.offer(
+            sent, [(display_name(row.organisation, row.name), row.id) for row in colleges], topics
+        )
         self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
             kind, of_id = self._asked
@@ -290,7 +290,7 @@ def _read(app: "App") -> tuple[Any, ...]:
         )
         for one in listings.documents(app.store)
     ]  # fmt: skip
-    topics = [(one.title, one.id) for one in app.topics.listing()]
+    topics = [(row.title, row.id) for row in app.topics.listing()]
     return meetings, colleges, available(), made, app.sent.listing(), topics
 
 
