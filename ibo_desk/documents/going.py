@@ -17,6 +17,7 @@ from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.feedback.sent_writing import SentNote
 from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.parties.bodies import Bodies
 
 KIND: Final = "memo"
 
@@ -52,6 +53,7 @@ class Notes:
     def __init__(self, opened: Opened, papers: Papers) -> None:
         self._papers = papers
         self._agenda = Agenda(opened.store)
+        self._bodies = Bodies(opened.store)
         self._meetings = Meetings(opened.store)
 
     def of_meeting(
@@ -59,8 +61,11 @@ class Notes:
     ) -> Iterator[SentNote]:
         """The note of each college; ``as_now`` makes the ones that are not named in ``going``.
 
-        Otherwise these are kept without words. Raises ``FileProblemError("file_unopenable")``.
+        Otherwise these are kept without words; a college without a municipality has no notes. Raises
+        ``FileProblemError("file_unopenable")``.
         """
+        addressed = {row.id for row in self._bodies.colleges() if row.organisation_id is not None}
+        colleges = [college_id for college_id in colleges if college_id in addressed]
         unnamed = [college_id for college_id in colleges if college_id not in going]
         made = {
             paper.college_id: Going(paper)

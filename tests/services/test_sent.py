@@ -11,11 +11,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Body
 from ibo_desk.data.tables import Region as RegionRecord
 from ibo_desk.documents.going import Going
 from ibo_desk.documents.issuing import Issuing
 from ibo_desk.documents.papers import Papers
-from ibo_desk.domain.bodies import ItemType
+from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.domain.feedback import Answer, Question, Side, Whom
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.base.bulk import EVERY
@@ -225,3 +226,13 @@ def test_one_college_and_one_topic_as_a_list(region: Region, issuing: Issuing) -
         ),
     ]
     assert story(region.store, topic, region.colleges[1]) == []
+
+
+def test_a_college_without_municipality_has_no_note_and_is_noted_all_the_same(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    _meeting, item = asked(region)
+    college = region.write(Body(name="College van elders (fictief)", kind=BodyKind.COLLEGE))
+    done = issuing.deliver([(item, college), (item, region.colleges[0])], TODAY)
+    assert len(done.targets) == 2
+    assert [row.college_id for row in sent.listing()] == [region.colleges[0]]

@@ -95,6 +95,10 @@ def test_documents_list_what_went_and_what_one_college_got(shown, example_desk, 
     page.tabs.setCurrentWidget(page.sent)
     rows = page.sent.sent.model.rows()
     assert [row.college_id for row in rows] == [college]
+    page.sent.sent.view.select_first()
+    example_desk.lane.wait_idle()
+    example_desk.work.wait_idle()
+    assert page._showing == rows[0].id, "beside the list stands what went"
     page.sent.sent.opened.emit(rows[0])
     example_desk.lane.wait_idle()
     assert [path.rpartition(".")[2] for path in opener.opened] == ["pdf"]

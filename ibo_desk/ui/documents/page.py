@@ -1,6 +1,6 @@
 """Documents: choose, look, make; below it what was made before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ibo_desk.documents.content import Content
     from ibo_desk.documents.going import Going
     from ibo_desk.documents.papers import Papers
+    from ibo_desk.services.feedback.sent import SentRow
 
 MADE: Final = (
     Column("made", N_("Made on"), lambda row: row.made_at, width=88),
@@ -100,6 +101,8 @@ class DocumentsPage(Page):
         self.tabs.addTab(self.made, _("Made before"))
         self.sent = SentTab(desk)
         self.tabs.addTab(self.sent, _("Sent"))
+        self.sent.looked_at.connect(self._look_at_sent)
+        self.tabs.currentChanged.connect(self._side_chosen)
         panes = ListAndRecord(
             desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
         )
@@ -140,11 +143,48 @@ class DocumentsPage(Page):
 
     def _look(self) -> None:
         """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""
+        if self.tabs.currentWidget() is self.sent:
+            return
         wish, college_id = self.form.wish(), self.form.previewed_college()
         if not wish.whole:
             self.preview.say(_("There is no meeting yet to make papers of."))
             return
-        looking = self._showing = (wish, college_id)
+        self._preview_of(
+            (wish, college_id),
+            lambda app: app.papers.preview(
+                wish.kind,
+                meeting_id=wish.meeting_id,
+                month=wish.month,
+                college_id=college_id,
+                totals=wish.totals,
+            ),
+        )
+
+    def _look_at_sent(self, row: "SentRow | None") -> None:
+        """What went to a college, as it stood in its note; only while that list is in sight."""
+        if self.tabs.currentWidget() is not self.sent:
+            return
+        self._showing = row
+        if row is None or not row.known:
+            self.preview.say(_("What it said was not kept.") if row else _("Choose what was sent."))
+            return
+        sent_id = row.id
+
+        def content(app: "App") -> "Content":
+            from ibo_desk.documents.content_json import from_json
+
+            return from_json(app.sent.content(sent_id))
+
+        self._preview_of(sent_id, content)
+
+    def _side_chosen(self, _at: int) -> None:
+        if self.tabs.currentWidget() is self.sent:
+            self._look_at_sent(self.sent.current())
+        else:
+            self._preview_soon.start()
+
+    def _preview_of(self, looking: object, read: "Callable[[App], Content]") -> None:
+        self._showing = looking
 
         def pages(content: "Content") -> None:
             if self._showing == looking:
@@ -156,17 +196,7 @@ class DocumentsPage(Page):
             if self._showing == looking:
                 self.preview.show_pages(pictures)
 
-        self.read(
-            lambda app: app.papers.preview(
-                wish.kind,
-                meeting_id=wish.meeting_id,
-                month=wish.month,
-                college_id=college_id,
-                totals=wish.totals,
-            ),
-            pages,
-            self._no_preview,
-        )
+        self.read(read, pages, self._no_preview)
 
     def _no_preview(self, error: UserError) -> None:
         self.preview.say(sentence(error))

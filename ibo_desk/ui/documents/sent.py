@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.language import N_, _
@@ -47,8 +48,10 @@ STORY: Final = (
 class SentTab(QWidget):
     """All that was sent, or of one college or topic; of both together what was sent, asked, answered and replaced.
 
-    Enter or a double click opens what was sent as it went.
+    Enter or a double click opens what was sent as it went; ``looked_at`` tells which one is current, or None.
     """
+
+    looked_at = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -83,6 +86,15 @@ class SentTab(QWidget):
             self.shown.addWidget(table)
         self.sent.opened.connect(lambda row: open_sent(desk, self, row))
         self.got.opened.connect(self._open)
+        self.sent.selected.connect(self.looked_at.emit)
+        self.got.selected.connect(lambda line: self.looked_at.emit(line.sent if line is not None else None))
+
+    def current(self) -> "SentRow | None":
+        """What was sent on the line that is current, if that line is of something sent."""
+        if self.shown.currentWidget() is self.sent:
+            return self.sent.current()
+        line = self.got.current()
+        return line.sent if line is not None else None
 
     def offer(
         self,
