@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.feedback.coverage import CoverageFigures
     from ibo_desk.services.feedback.feedback import Feedback
     from ibo_desk.services.feedback.moving import Moving
+    from ibo_desk.services.feedback.sent import Sent
     from ibo_desk.services.feedback.why import Deadlines
     from ibo_desk.services.keeping.history import History
     from ibo_desk.services.meetings.carry_over import CarryOver
@@ -117,6 +118,12 @@ class Services:
         from ibo_desk.services.feedback.feedback import Feedback
 
         return Feedback(self.store)
+
+    @cached_property
+    def sent(self) -> Sent:
+        from ibo_desk.services.feedback.sent import Sent
+
+        return Sent(self.store)
 
     @cached_property
     def deadlines(self) -> Deadlines:

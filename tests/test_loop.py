@@ -37,7 +37,7 @@ def test_from_announcement_to_taking_note(tmp_path: Path, clock: FixedClock) -> 
         sheet = tmp_path / app.replies.file_name(meeting, college.id)
         sheet.write_bytes(app.replies.make(meeting, college.id) or b"")
         drafts = app.mail_drafts.notes(meeting, {college.id: [*notes, sheet]}, reply_sheets=True)
-        app.mail_drafts.sent(drafts, date(2026, 11, 9), app.papers.text_hashes(meeting))
+        app.issuing.deliver(drafts[0].cells, date(2026, 11, 9))
 
         clock.moment = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Brussels"))
         book = load_workbook(sheet)
@@ -61,7 +61,8 @@ def test_from_announcement_to_taking_note(tmp_path: Path, clock: FixedClock) -> 
         assert [one.name for one in again[0].recipients] == ["Nu Schepen"], (
             "the delegate of today, not of then"
         )
-        app.mail_drafts.sent(again, date(2026, 11, 23), app.papers.text_hashes(meeting))
+        app.issuing.deliver(again[0].cells, date(2026, 11, 23))
+        assert [paper.side for paper in app.sent.of_cell(item, college.id)] == [Side.AFTER, Side.BEFORE]
         assert [row.state for row in app.my_college.of(college.id).open_rounds] == [FeedbackState.DELIVERED]
 
         app.feedback.heard([(item, college.id)], date(2026, 11, 23))

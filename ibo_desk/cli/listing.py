@@ -38,6 +38,7 @@ READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "engagements": lambda app: app.engagements.listing(),
     "feedback": _rounds,
     "deadlines": lambda app: app.deadlines.listing(),
+    "sent": lambda app: app.sent.listing(),
     "organisations": lambda app: app.organisations.listing(),
     "people": lambda app: app.people.listing(),
     "documents": lambda app: listings.documents(app.store),
@@ -51,6 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "engagements": ("what", "partners", "due_on", "state"),
     "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
     "deadlines": ("meeting", "item", "college", "decisive_on", "last_session", "in_by", "turn", "reach"),
+    "sent": ("sent_on", "college", "number", "title", "meeting", "replaces_on", "replaced_on"),
     "organisations": ("name", "kind", "nis"),
     "people": ("name", "function", "organisation"),
     "documents": ("title", "kind", "file_name", "made_at"),
@@ -78,6 +80,8 @@ _OWN_HEADINGS = {
     "in_by": N_("Note in by"),
     "turn": N_("Whose turn"),
     "reach": N_("In time"),
+    "replaces_on": N_("Replaces that of"),
+    "replaced_on": N_("Replaced on"),
 }
 NARROWEST = 8
 PAGE = 100  # characters on a line where no terminal says how many fit

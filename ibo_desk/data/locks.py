@@ -61,6 +61,13 @@ STORED = (
     Stored(
         "agenda_version", "{row}.sent_on IS NOT NULL", ("content", "content_hash"), ("meeting_id", "letter")
     ),
+    Stored(
+        "sent_paper",
+        "{row}.sent_on IS NOT NULL",
+        ("kind", "content", "content_hash"),
+        ("college_id", "number"),
+    ),
+    Stored("sent_file", "{row}.blob_sha256 IS NOT NULL", ("blob_sha256",), ("sent_id", "file_name")),
 )
 LOGIN_MARK = "ibo_other_login"
 

@@ -1,10 +1,11 @@
 """What is fixed the moment a paper leaves the desk: printed and recorded in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from ibo_desk.documents.content_json import digest, to_json
+from ibo_desk.documents.going import Going, Notes
 from ibo_desk.documents.papers import Opened, Papers
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.errors import StaleRecordError
@@ -26,6 +27,7 @@ class Issuing:
     def __init__(self, opened: Opened) -> None:
         self._store = opened.store
         self._papers = Papers(opened)
+        self._notes = Notes(opened, self._papers)
         self._minutes = Minutes(opened.store)
         self._agenda = Agenda(opened.store)
 
@@ -96,8 +98,12 @@ class Issuing:
         on: date | None = None,
         *,
         over: Over | None = None,
+        going: Mapping[UUID, Going] | None = None,
     ) -> int:
-        """Note as delivered, by default today, where a note of this meeting still had to go; returns how many."""
+        """Note as delivered, by default today, where a note of this meeting still had to go; returns how many.
+
+        ``going`` has by college the paper that went; see ``deliver``.
+        """
         with self._store.alone():
             feedback = Feedback(self._store)
             cells = [
@@ -113,18 +119,40 @@ class Issuing:
             ]
             if not cells:
                 return 0
-            return len(self._deliver(cells, on or self._store.clock.today(), over).targets)
+            return len(self._deliver(cells, on or self._store.clock.today(), over, going or {}).targets)
 
-    def deliver(self, cells: Iterable[Cell], on: date, *, over: Over | None = None) -> Done:
-        """Note these cells as delivered, each with the text that its item has now; raises as ``deliver_texts``."""
+    def deliver(
+        self,
+        cells: Iterable[Cell],
+        on: date,
+        *,
+        over: Over | None = None,
+        going: Mapping[UUID, Going] | None = None,
+    ) -> Done:
+        """Note these cells as delivered, each with the text that its item has now; raises as ``deliver_texts``.
+
+        What each college was sent is kept: its paper in ``going``, else the note as it stands today. Of an earlier day
+        nobody knows what an unnamed paper said: that it went is kept, without words.
+        """
         with self._store.alone():
-            return self._deliver(cells, on, over)
+            return self._deliver(cells, on, over, going or {})
 
-    def _deliver(self, cells: Iterable[Cell], on: date, over: Over | None) -> Done:
+    def _deliver(
+        self, cells: Iterable[Cell], on: date, over: Over | None, going: Mapping[UUID, Going]
+    ) -> Done:
         cells = list(cells)
+        by_meeting: dict[UUID, set[UUID]] = {}
+        meetings = {item_id: self._agenda.item(item_id).meeting_id for item_id, _college in cells}
         texts: dict[UUID, str] = {}
-        for item_id, _college in cells:
-            if item_id not in texts:
-                texts |= self._papers.text_hashes(self._agenda.item(item_id).meeting_id)
+        for item_id, college_id in cells:
+            by_meeting.setdefault(meetings[item_id], set()).add(college_id)
+        for meeting_id in by_meeting:
+            texts |= self._papers.text_hashes(meeting_id)
         hashes = {cell: texts.get(cell[0], "") for cell in cells}
-        return Feedback(self._store).deliver_texts(hashes, on, over=over)
+        today = on == self._store.clock.today()
+        notes = [
+            note
+            for meeting_id, colleges in by_meeting.items()
+            for note in self._notes.of_meeting(meeting_id, colleges, going, as_now=today)
+        ]
+        return Feedback(self._store).deliver_texts(hashes, on, over=over, notes=notes)

@@ -13,16 +13,21 @@ from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.delivered import DeliveredNote, delivered_notes, text_hashes
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content import Content, kind_of
-from ibo_desk.documents.content_json import digest
+from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About, PaperKind
 from ibo_desk.documents.render import Progress, write_papers
 from ibo_desk.documents.sources import Sources
+from ibo_desk.domain.agenda_comparison import FieldChange
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.feedback import Side
+from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.domain.note_comparison import compare_notes
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.feedback.sent import Sent
 
 FORMATS: Final = ("docx", "pdf")
 
@@ -145,7 +150,7 @@ class Papers:
             return
         each = len(paths) // len(papers)
         label = ngettext("{count} paper made: {title}", "{count} papers made: {title}", len(paths))
-        told = label.format(count=len(paths), title=_title(papers[0].content))
+        told = label.format(count=len(paths), title=paper_title(papers[0].content))
         with self._store.write(told) as work:
             for place, path in enumerate(paths):
                 paper = papers[place // each]
@@ -206,6 +211,20 @@ class Papers:
         outdated = [_told(note) for note in notes if note.round.delivered_hash not in {"", note.text_hash}]
         return outdated, [_told(note) for note in notes if not note.round.delivered_hash]
 
+    def changes_since(self, sent_id: UUID, item_id: UUID) -> list[FieldChange]:
+        """What a sent note would say otherwise about an item today; nothing where nobody knows what it said.
+
+        Of a note from before a meeting that was held since nothing is told either: another one follows it.
+        """
+        register = Sent(self._store)
+        sent, content = register.row(sent_id), register.content(sent_id)
+        meeting_id = self._sources.agenda.item(item_id).meeting_id
+        held = self._sources.meetings.row(meeting_id).state in TOOK_PLACE
+        if not content or sent.side is not (Side.AFTER if held else Side.BEFORE):
+            return []
+        now = self.preview(sent.kind, item_id=item_id, college_id=sent.college_id)
+        return compare_notes(content, to_json(now), register.number_of(sent_id, item_id))
+
     def _kind(self, key: str) -> PaperKind:
         if key not in KINDS:
             problem = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
@@ -219,7 +238,7 @@ def _told(note: DeliveredNote) -> Outdated:
     return Outdated(item.id, item.number, item.title, row.college_id, row.college, row.delivered_on)
 
 
-def _title(content: Content) -> str:
+def paper_title(content: Content) -> str:
     """What a list of papers calls it: "Terugkoppelingsnota – Interbestuurlijk overleg … · vrijdag 6 november 2026"."""
     return f"{content.head.title} – {content.head.subtitle}"
 
@@ -231,7 +250,7 @@ def _document(
     municipality = getattr(content, "municipality", "")  # agendas and minutes are for all
     town = f" – {municipality}" if municipality else ""
     return Document(
-        title=f"{_title(content)}{town}"[:300],
+        title=f"{paper_title(content)}{town}"[:300],
         kind=kind_of(content),
         file_name=path.name,
         template=template.name if template else "",

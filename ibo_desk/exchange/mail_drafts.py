@@ -171,16 +171,16 @@ class MailDrafts:
             paths.append(path)
         return paths
 
-    def sent(self, drafts: Iterable[MailDraft], on: date, hashes: Mapping[UUID, str] | None = None) -> None:
-        """Register that these mails left: notes as delivered (``hashes``: fingerprint by item), reminders as such."""
+    def sent(self, drafts: Iterable[MailDraft], on: date) -> None:
+        """Register that these mails left: reminders, and that colleges were told of a note that no longer holds.
+
+        Notes are registered with what they say, by ``documents.issuing``.
+        """
         found = list(drafts)
-        delivered = [cell for draft in found if draft.kind is MailKind.NOTE for cell in draft.cells]
         reminded = [cell for draft in found if draft.kind is MailKind.REMINDER for cell in draft.cells]
         told = [key for draft in found if draft.kind is MailKind.NOTICE for key in draft.round_ids]
         if told:
             self._feedback.note_told(told, on)
-        if delivered:
-            self._feedback.deliver_texts({cell: (hashes or {}).get(cell[0], "") for cell in delivered}, on)
         if reminded:
             self._feedback.remind(reminded, on)
 

@@ -35,7 +35,7 @@ def test_what_a_rule_names_is_there(table: Table) -> None:
         elif not isinstance(rule, Audience | OwnPart):
             assert _is_audience(table.columns[rule])
     assert set(declared.within.split()) <= {key.parent.name for key in table.foreign_keys}
-    for path in filter(None, (declared.own, declared.with_any)):
+    for path in filter(None, (declared.own, *declared.with_any.split())):
         *other, name = path.split(".")
         assert name in (metadata.tables[other[0]] if other else table).columns
 

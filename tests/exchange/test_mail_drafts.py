@@ -95,9 +95,10 @@ def test_what_was_sent_is_kept_and_only_then(region: Loop) -> None:
     drafts = MailDrafts(region.app.store)
     notes = drafts.notes(region.meeting, {kortrijk: []})
     assert region.app.feedback.rounds(region.bridge, kortrijk)[0].delivered_on is None
-    drafts.sent(notes, TODAY, {region.bridge: "abc"})
+    region.app.issuing.deliver(notes[0].cells, TODAY)
     rows = [region.app.feedback.rounds(item, kortrijk)[0] for item in (region.bridge, region.plan)]
-    assert [(row.delivered_on, row.delivered_hash) for row in rows] == [(TODAY, "abc"), (TODAY, "")]
+    assert [row.delivered_on for row in rows] == [TODAY, TODAY]
+    assert [row.known for row in region.app.sent.of_college(kortrijk)] == [True]
     reminders = drafts.reminders([kortrijk])
     assert "nota bezorgd op 23 november 2026, antwoord gevraagd tegen 7 december 2026" in reminders[0].text
     drafts.sent(reminders, TODAY)

@@ -185,7 +185,7 @@ NOTHING_TO_LOSE = {
     "feedback.Feedback.remind": "tested below: an earlier day never takes the place of a later one",
     "feedback.Feedback.take_back": "tested below: what would go is shown",
     "item_presence.ItemPresences.set_away": "says all of a list that was shown",
-    "mail_drafts.MailDrafts.sent": "deliver_texts and remind do it",
+    "mail_drafts.MailDrafts.sent": "remind and note_told do it",
     "moving.Moving.move": "says all of a list that was shown",
     "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",

@@ -95,7 +95,7 @@ def test_concluding_the_approval_item_approves_on_the_day_of_that_meeting(
     issuing.conclude(item, "Goedgekeurd zonder wijziging")
     approved = Minutes(region.store).versions(meeting)[0]
     assert (approved.state, approved.approved_on) == (MinutesState.APPROVED, IBO_DAY)
-    assert len(region.labels()) == before + 1  # conclusion and approval are one entry
+    assert len(region.labels()) == before + 1, "one entry for conclusion and approval"
 
 
 def test_a_slash_line_concludes_as_the_button_does(region: Region, issuing: Issuing) -> None:
@@ -103,7 +103,7 @@ def test_a_slash_line_concludes_as_the_button_does(region: Region, issuing: Issu
     issuing.submit_minutes(meeting)
     item = approval_item(region)
     Slash(region.store, issuing.conclude).apply(item, "/conclusie Goedgekeurd")
-    assert states(region, meeting)[0] is MinutesState.APPROVED
+    assert states(region, meeting) == [MinutesState.APPROVED, MinutesState.REPLACED]
     assert region.agenda.item(item).treatment is Treatment.TREATED
 
 

@@ -53,6 +53,7 @@ from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Sp
 from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
+from ibo_desk.data.tables.sent import SentFile, SentItem, SentPaper
 from ibo_desk.data.tables.topics import (
     AgendaItem,
     Position,
@@ -71,7 +72,8 @@ __all__ = [
     "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry",
     "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
     "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
-    "RegionalAction", "Setting", "Spokes", "StrategicLine", "Topic", "TopicStrategicLine", "metadata",
+    "RegionalAction", "SentFile", "SentItem", "SentPaper", "Setting", "Spokes", "StrategicLine", "Topic",
+    "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata

@@ -47,7 +47,7 @@ class Blob(SQLModel, table=True):
     data: bytes = Field(sa_type=LargeBinary)
 
     read_by: ClassVar[ReadBy] = ReadBy(
-        Audience.SECRETARIAT, shown="sha256 data", with_any="document.blob_sha256"
+        Audience.SECRETARIAT, shown="sha256 data", with_any="document.blob_sha256 sent_file.blob_sha256"
     )
 
 

@@ -28,7 +28,7 @@ class ReadBy:
     to be readable as well, so a part of something larger says PUBLIC here. ``shown`` columns are read with their
     record, ``narrower`` ones by fewer, and are empty for others; both hold names with a space between. ``own`` is the
     column that says whose a record is: a body or organisation, or "table.column" of rows that refer to this one.
-    ``with_any`` is the "table.column" of rows that make readable what they refer to.
+    ``with_any`` has each "table.column" of rows that make readable what they refer to.
     """
 
     record: Rule

@@ -108,8 +108,11 @@ class _Reading:
         declared, rows = READ_BY[table.name], known[table.name]
         if not declared.with_any:
             return rows
-        other, column = _column(declared.with_any)
-        referred = {row[column.name] for row in known[other.name].values()}
+        referred = {
+            row[column.name]
+            for other, column in map(_column, declared.with_any.split())
+            for row in known[other.name].values()
+        }
         return {
             key: row
             for key, row in rows.items()

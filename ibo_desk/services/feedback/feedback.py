@@ -1,7 +1,7 @@
 """Feedback to colleges and back, per item × college and never per person (R21–R26; seed l.589–597)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from ibo_desk.services.feedback.record_types import (
 )
 from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, waits_for
 from ibo_desk.services.feedback.scope import changed_since, widened
+from ibo_desk.services.feedback.sent_writing import SentNote, keep_sent
 from ibo_desk.services.feedback.writing import NOTHING_ASKED, Asked, CellRounds, GivenAnswer
 
 CellKey = tuple[UUID, UUID]
@@ -195,10 +196,18 @@ class Feedback(FeedbackFiles):
         """The note was delivered; once more delivered, it takes the place of the earlier note."""
         return self.deliver_texts(dict.fromkeys(cells, hash), on, over=over)
 
-    def deliver_texts(self, hashes: Mapping[CellKey, str], on: date, *, over: Over | None = None) -> Done:
+    def deliver_texts(
+        self,
+        hashes: Mapping[CellKey, str],
+        on: date,
+        *,
+        over: Over | None = None,
+        notes: Sequence[SentNote] = (),
+    ) -> Done:
         """The same where each item has a text of its own: the fingerprint of today's text by cell.
 
         For an earlier day it is only kept where the item did not change since; else what was delivered is unknown.
+        Those of ``notes`` by which a cell was delivered are kept.
         Raises ``RuleError("day_ahead")``, as all that happened on a day. See ``services.base.bulk`` for ``over``.
         """
         cells = list(hashes)
@@ -214,6 +223,7 @@ class Feedback(FeedbackFiles):
                 known = "" if cell[0] in other else hashes[cell]
                 said = {"delivered_on": on, "delivered_hash": known, "overtaken_on": None}
                 set_fields(work, one, FeedbackRoundFields, said)
+            keep_sent(work, notes, wanted, on)
             mark_bulk(work, len(cells))
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")

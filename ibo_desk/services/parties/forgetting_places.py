@@ -18,6 +18,8 @@ from ibo_desk.data.tables import (
     Meeting,
     MinutesVersion,
     Person,
+    SentFile,
+    SentPaper,
     metadata,
 )
 from ibo_desk.services.parties.forgetting import contains_any, kept_meetings, names_of, tells
@@ -26,7 +28,9 @@ from ibo_desk.services.words.record_names import Ref, record_names
 
 _EXAMPLES: Final = 5
 _OF_MEETINGS: Final = {"attendance": {"label"}, "meeting": {"chair", "co_chair", "secretary"}}
-_ELSEWHERE: Final = frozenset({"person", "document", "minutes_version", "agenda_version", "imported_row"})
+_ELSEWHERE: Final = frozenset(
+    {"person", "document", "minutes_version", "agenda_version", "sent_paper", "sent_file", "imported_row"}
+)
 _NO_TEXT: Final = ("_folded", "_hash", "_sha256")
 
 
@@ -45,8 +49,9 @@ class ErasurePlan:
 
     Goes: the person's own fields, ``meetings`` lines and chairs in meetings that are not approved, ``values`` and
     ``labels`` of the journal. Stays: ``approved`` meetings, ``mentions`` in free texts (``mentioned`` of them, some
-    told), ``old_texts`` in the journal, ``versions`` of agenda and minutes as they were made, ``named_files`` whose
-    title or name has the name in it, ``attached`` files whose content nobody searched, ``papers`` made.
+    told), ``old_texts`` in the journal, ``versions`` of agenda, minutes and notes as they were made or sent,
+    ``named_files`` whose title or name has the name in it, ``attached`` files whose content nobody searched,
+    ``papers`` made.
     """
 
     name: str
@@ -85,9 +90,12 @@ def erasure_plan(store: Store, person_id: UUID) -> ErasurePlan:
             versions=sum(
                 _count(session, kind, _in(kind.content, names=names))
                 for kind in (AgendaVersion, MinutesVersion)
-            ),
-            named_files=_count(session, Document, _in(Document.title, Document.file_name, names=names)),
-            attached=_count(session, Document, col(Document.blob_sha256).is_not(None)),
+            )
+            + _count(session, SentPaper, _in(SentPaper.content, SentPaper.recipients, names=names)),
+            named_files=_count(session, Document, _in(Document.title, Document.file_name, names=names))
+            + _count(session, SentFile, _in(SentFile.file_name, names=names)),
+            attached=_count(session, Document, col(Document.blob_sha256).is_not(None))
+            + _count(session, SentFile),
             papers=_count(session, Document, col(Document.made_at).is_not(None)),
             on_server=store.is_server,
         )

@@ -1,5 +1,6 @@
 """Documents: choose, look, make; below it what was made before."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
+from ibo_desk.ui.documents.sent import SentTab
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.content import Content
+    from ibo_desk.documents.going import Going
     from ibo_desk.documents.papers import Papers
+    from ibo_desk.services.feedback.sent import SentRow
 
 MADE: Final = (
     Column("made", N_("Made on"), lambda row: row.made_at, width=88),
@@ -95,6 +99,10 @@ class DocumentsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self.tabs.addTab(self.made, _("Made before"))
+        self.sent = SentTab(desk)
+        self.tabs.addTab(self.sent, _("Sent"))
+        self.sent.looked_at.connect(self._look_at_sent)
+        self.tabs.currentChanged.connect(self._side_chosen)
         panes = ListAndRecord(
             desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
         )
@@ -104,9 +112,12 @@ class DocumentsPage(Page):
         self.read(_read, self._show)
 
     def _show(self, found: tuple[Any, ...]) -> None:
-        meetings, colleges, templates, made = found
+        meetings, colleges, templates, made, sent, topics = found
         self.form.offer(meetings, colleges, templates, _papers_folder())
         self.made.show_rows(made)
+        self.sent.offer(
+            sent, [(display_name(row.organisation, row.name), row.id) for row in colleges], topics
+        )
         self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
             kind, of_id = self._asked
@@ -132,11 +143,48 @@ class DocumentsPage(Page):
 
     def _look(self) -> None:
         """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""
+        if self.tabs.currentWidget() is self.sent:
+            return
         wish, college_id = self.form.wish(), self.form.previewed_college()
         if not wish.whole:
             self.preview.say(_("There is no meeting yet to make papers of."))
             return
-        looking = self._showing = (wish, college_id)
+        self._preview_of(
+            (wish, college_id),
+            lambda app: app.papers.preview(
+                wish.kind,
+                meeting_id=wish.meeting_id,
+                month=wish.month,
+                college_id=college_id,
+                totals=wish.totals,
+            ),
+        )
+
+    def _look_at_sent(self, row: "SentRow | None") -> None:
+        """What went to a college, as it stood in its note; only while that list is in sight."""
+        if self.tabs.currentWidget() is not self.sent:
+            return
+        self._showing = row
+        if row is None or not row.known:
+            self.preview.say(_("What it said was not kept.") if row else _("Choose what was sent."))
+            return
+        sent_id = row.id
+
+        def content(app: "App") -> "Content":
+            from ibo_desk.documents.content_json import from_json
+
+            return from_json(app.sent.content(sent_id))
+
+        self._preview_of(sent_id, content)
+
+    def _side_chosen(self, _at: int) -> None:
+        if self.tabs.currentWidget() is self.sent:
+            self._look_at_sent(self.sent.current())
+        else:
+            self._preview_soon.start()
+
+    def _preview_of(self, looking: object, read: "Callable[[App], Content]") -> None:
+        self._showing = looking
 
         def pages(content: "Content") -> None:
             if self._showing == looking:
@@ -148,17 +196,7 @@ class DocumentsPage(Page):
             if self._showing == looking:
                 self.preview.show_pages(pictures)
 
-        self.read(
-            lambda app: app.papers.preview(
-                wish.kind,
-                meeting_id=wish.meeting_id,
-                month=wish.month,
-                college_id=college_id,
-                totals=wish.totals,
-            ),
-            pages,
-            self._no_preview,
-        )
+        self.read(read, pages, self._no_preview)
 
     def _no_preview(self, error: UserError) -> None:
         self.preview.say(sentence(error))
@@ -215,8 +253,11 @@ class DocumentsPage(Page):
         choices: list[Choice] = [(_("Open the folder"), "folder", lambda: _open(order.folder))]
         meeting_id = order.wish.meeting_id
         if order.wish.kind == "memo" and meeting_id is not None and not self.desk.read_only:
-            colleges = [paper.college_id for paper in papers if paper.college_id is not None]
-            choices.append((_("Note as delivered"), "send", lambda: self._deliver(meeting_id, colleges)))
+            from ibo_desk.documents.going import going_of
+
+            template = order.template.name if order.template else ""
+            going = going_of(papers, paths, template=template)
+            choices.append((_("Note as delivered"), "send", lambda: self._deliver(meeting_id, going)))
         self.form.after.say(text.format(count=len(paths), folder=order.folder), choices)
 
     def _tell_failed(self, order: Order, error: UserError) -> None:
@@ -236,7 +277,7 @@ class DocumentsPage(Page):
             ),
         )
 
-    def _deliver(self, meeting_id: UUID, colleges: list[UUID]) -> None:
+    def _deliver(self, meeting_id: UUID, going: "Mapping[UUID, Going]") -> None:
         """The notes went out today: note so where a note still had to go, with the text that they carried."""
 
         def told(count: int) -> None:
@@ -250,7 +291,7 @@ class DocumentsPage(Page):
             )
 
         def job(app: "App", over: Over) -> int:
-            return app.issuing.deliver_notes(meeting_id, colleges, over=over)
+            return app.issuing.deliver_notes(meeting_id, list(going), over=over, going=going)
 
         write_asking(self.desk, self, job, told)
 
@@ -279,7 +320,8 @@ def _read(app: "App") -> tuple[Any, ...]:
         )
         for one in listings.documents(app.store)
     ]  # fmt: skip
-    return meetings, colleges, available(), made
+    topics = [(row.title, row.id) for row in app.topics.listing()]
+    return meetings, colleges, available(), made, app.sent.listing(), topics
 
 
 def _open(path: Path) -> None:

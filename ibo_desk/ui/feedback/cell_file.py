@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.feedback.files import AnswerFile
     from ibo_desk.services.feedback.rows import RoundRow
+    from ibo_desk.services.feedback.sent import SentRow
     from ibo_desk.services.feedback.why import Why
 
 
@@ -34,11 +35,13 @@ class CellFile:
     college_id: UUID
     item: str
     meeting: str
+    meeting_id: UUID
     college: str
     rounds: "list[RoundRow]"
     elsewhere: "list[RoundRow]"
     consequence: Consequence
     files: "list[AnswerFile]"
+    sent: "list[SentRow]"
     why: "Why | None" = None
 
 
@@ -55,10 +58,12 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
         college_id,
         item.title,
         f"{meeting.title} · {formats.day(meeting.on)}",
+        meeting.id,
         display_name(college.organisation, college.name),
         app.feedback.rounds(item_id, college_id),
         [one for one in topic if one.item_id != item_id],
         Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),
         app.feedback.attached(item_id, college_id),
+        app.sent.of_cell(item_id, college_id),
         app.deadlines.why(item_id, college_id),
     )

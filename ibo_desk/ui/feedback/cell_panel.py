@@ -14,6 +14,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.feedback.answer_files import AnswerFiles
 from ibo_desk.ui.feedback.cell_file import CellFile
+from ibo_desk.ui.feedback.sent_part import SentPart
 from ibo_desk.ui.feedback.why import WhyPart
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import tone_of
@@ -101,6 +102,7 @@ class CellPanel(QFrame):
         self._none = hint(_("Nothing was asked of this college about this item yet."), wrap=True)
         self._rounds = QVBoxLayout()
         self.record = RecordPanel(desk, "feedback_round", FIELDS)
+        self.sent = SentPart(desk)
         self.files = AnswerFiles(desk)
         self.consequence = RecordPanel(desk, "college_consequence", CONSEQUENCES)
         inside = QWidget()
@@ -109,6 +111,7 @@ class CellPanel(QFrame):
         layout.setSpacing(theme.px(8))
         layout.addWidget(self._none)
         layout.addLayout(self._rounds)
+        layout.addWidget(self.sent)
         layout.addWidget(self.record)
         layout.addWidget(self.files)
         layout.addWidget(self.consequence)
@@ -131,6 +134,7 @@ class CellPanel(QFrame):
         chosen = again or (rounds[-1] if rounds else None)
         self.record.setVisible(chosen is not None)
         self.record.show_record(chosen)
+        self.sent.show_sent(file)
         self.files.show_files(file)
         self.consequence.setVisible(file is not None)
         self.consequence.show_record(file.consequence if file else None)

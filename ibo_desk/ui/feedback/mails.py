@@ -36,6 +36,7 @@ from ibo_desk.ui.work_lane import Progress
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.documents.asked import Paper
+    from ibo_desk.documents.going import Going
     from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.mail_drafts import MailDraft
     from ibo_desk.services.meetings.meetings import MeetingRow
@@ -63,6 +64,7 @@ class Written:
     meeting_id: UUID | None
     drafts: "tuple[MailDraft, ...]"
     paths: tuple[Path, ...]
+    papers: "tuple[Paper, ...]" = ()
 
 
 class MailsDialog(QDialog):
@@ -205,6 +207,7 @@ class MailsDialog(QDialog):
                     folder,
                     lambda app: app.mail_drafts.notes(meeting_id, attached, reply_sheets=True),
                     lambda app: app.papers.register(papers, paths),
+                    tuple(papers),
                 )
 
             self._desk.work.run(_("Making papers"), job, made, self.banner.tell, self)
@@ -225,13 +228,15 @@ class MailsDialog(QDialog):
         folder: Path,
         make: "Callable[[App], list[MailDraft]]",
         register: "Callable[[App], object] | None" = None,
+        papers: "tuple[Paper, ...]" = (),
     ) -> None:
         def job(app: "App") -> Written:
             drafts = make(app)
             try:
-                written = Written(meeting_id, tuple(drafts), tuple(app.mail_drafts.write(drafts, folder)))
+                paths = app.mail_drafts.write(drafts, folder)
             except OSError as error:
                 raise cannot_write(folder, error) from error
+            written = Written(meeting_id, tuple(drafts), tuple(paths), papers)
             if register is not None:
                 register(app)
             return written
@@ -280,9 +285,8 @@ class MailsDialog(QDialog):
 
         def job(app: "App", over: Over) -> int:
             if meeting_id is not None:
-                return app.issuing.deliver_notes(
-                    meeting_id, [draft.college_id for draft in sent], on, over=over
-                )
+                going = _going(written, sent)
+                return app.issuing.deliver_notes(meeting_id, list(going), on, over=over, going=going)
             app.mail_drafts.sent(sent, on)
             return len(sent)
 
@@ -326,6 +330,21 @@ class MailsDialog(QDialog):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder.setText)
         dialog.open()
+
+
+def _going(written: Written, sent: "Sequence[MailDraft]") -> "dict[UUID, Going]":
+    """The notes that went with these mails, as they lie in the folder, and by name who they went to."""
+    from ibo_desk.documents.going import Going
+
+    papers = {paper.college_id: paper for paper in written.papers}
+    return {
+        draft.college_id: Going(
+            papers[draft.college_id],
+            draft.attachments,
+            ", ".join(whom.name for whom in draft.recipients if "@" not in whom.name),
+        )
+        for draft in sent
+    }
 
 
 def _by_college(papers: "Sequence[Paper]", paths: Sequence[Path]) -> dict[UUID, list[Path]]:

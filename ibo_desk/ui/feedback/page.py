@@ -73,6 +73,7 @@ class FeedbackPage(Page):
         self.view = MatrixView(desk, self.model)
         self.of_one = OfCollege(desk)
         self.cell = CellPanel(desk)
+        self.cell.sent.again.connect(lambda meeting_id: self.go.emit("meeting_paper:memo", meeting_id))
         self.recording = RecordingBar(desk, self._cells)
         self.recording.mail_pasted.connect(self._paste_mail)
         self.recording.setEnabled(not desk.read_only)

@@ -134,8 +134,8 @@ def _stays(plan: "ErasurePlan", backups: int) -> Iterator[str]:
         ).format(count=plan.approved)
     if plan.versions:
         yield ngettext(
-            "{count} agenda or minutes as they were made then",
-            "{count} agendas or minutes as they were made then",
+            "{count} agenda, minutes or note as it was made or sent then",
+            "{count} agendas, minutes or notes as they were made or sent then",
             plan.versions,
         ).format(count=plan.versions)
     if plan.mentioned:

@@ -13,7 +13,8 @@ from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.services.keeping.soundness.finding import Finding
 from ibo_desk.services.keeping.soundness.journal import BATCH, changes
 
-VERSIONS = ("agenda_version", "minutes_version")
+VERSIONS = ("agenda_version", "minutes_version", "sent_paper")
+KEEPERS = ("document", "sent_file")  # whose files lie among the blobs
 Span = tuple[UUID, UUID | None]  # the entry that locked, and the one that unlocked
 
 
@@ -34,17 +35,24 @@ def _versions(session: Session, table: Table) -> Iterator[Finding]:
 
 def _attachments(session: Session) -> Iterator[Finding]:
     """Blobs one by one: a hundred megabytes each at most."""
-    documents, blobs = metadata.tables["document"], metadata.tables["blob"]
+    blobs, keepers = metadata.tables["blob"], [metadata.tables[name] for name in KEEPERS]
     for (sha256,) in session.execute(select(blobs.c.sha256)).all():
         data = session.execute(select(blobs.c.data).where(blobs.c.sha256 == sha256)).scalar_one()
         if hashlib.sha256(data).hexdigest() != sha256:
-            names = session.execute(select(documents.c.file_name).where(documents.c.blob_sha256 == sha256))
-            yield Finding("attachment_changed", {"name": ", ".join(names.scalars()) or sha256})
-    gone = select(documents.c.id, documents.c.file_name).where(
-        documents.c.blob_sha256.is_not(None), ~exists().where(blobs.c.sha256 == documents.c.blob_sha256)
-    )
-    for record_id, name in session.execute(gone):
-        yield Finding("attachment_gone", {"name": name, "id": str(record_id)})
+            names = [
+                name
+                for table in keepers
+                for name in session.execute(
+                    select(table.c.file_name).where(table.c.blob_sha256 == sha256)
+                ).scalars()
+            ]
+            yield Finding("attachment_changed", {"name": ", ".join(names) or sha256})
+    for table in keepers:
+        gone = select(table.c.id, table.c.file_name).where(
+            table.c.blob_sha256.is_not(None), ~exists().where(blobs.c.sha256 == table.c.blob_sha256)
+        )
+        for record_id, name in session.execute(gone):
+            yield Finding("attachment_gone", {"name": name, "id": str(record_id)})
 
 
 def _locked(session: Session) -> Iterator[Finding]:

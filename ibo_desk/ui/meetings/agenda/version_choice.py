@@ -1,4 +1,4 @@
-"""Choosing two versions of a paper to compare, and how what went and what came is shown."""
+"""Choosing two versions of a paper to compare."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.theme import Theme
 
 
 class VersionChoice(QWidget):
@@ -47,22 +46,3 @@ class VersionChoice(QWidget):
     def chosen(self) -> tuple[UUID | None, UUID | None]:
         """The older version (None: there is none) and the newer one."""
         return self.old.currentData(), self.new.currentData()
-
-
-def gone(theme: Theme, text: str) -> str:
-    """What is no longer there, as a paragraph of HTML."""
-    return _paragraph(theme, "bad", f"− <s>{escaped(text)}</s>")
-
-
-def come(theme: Theme, text: str) -> str:
-    """What is new, as a paragraph of HTML."""
-    return _paragraph(theme, "good", f"+ {escaped(text)}")
-
-
-def _paragraph(theme: Theme, colour: str, html: str) -> str:
-    text, back = theme.colour(f"on_{colour}").name(), theme.colour(colour).name()
-    return f'<p style="color:{text};background:{back}">{html}</p>'
-
-
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")

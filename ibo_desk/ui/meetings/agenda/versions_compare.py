@@ -16,8 +16,9 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.services.words.fields import field_label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.meetings.agenda.version_choice import VersionChoice, come, escaped, gone
+from ibo_desk.ui.meetings.agenda.version_choice import VersionChoice
 from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.shared.differences import come, escaped, gone
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button
 

@@ -12,8 +12,9 @@ from ibo_desk.language import _
 from ibo_desk.services.minutes.minutes import VersionRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.meetings.agenda.version_choice import VersionChoice, come, escaped, gone
+from ibo_desk.ui.meetings.agenda.version_choice import VersionChoice
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
+from ibo_desk.ui.shared.differences import come, escaped, gone
 from ibo_desk.ui.values import show_value
 
 if TYPE_CHECKING:

@@ -1,0 +1,51 @@
+"""The notes of the example that went to colleges which have not dealt with them yet, kept as they went."""
+
+from collections import defaultdict
+from datetime import date, datetime, time
+from uuid import UUID
+
+from ibo_desk.documents.asked import Paper
+from ibo_desk.documents.going import KIND, Going
+from ibo_desk.documents.issuing import Issuing
+from ibo_desk.documents.papers import Opened, Papers
+from ibo_desk.domain.clock import FixedClock
+from ibo_desk.domain.feedback import FeedbackState, Side
+from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.parties.bodies import Bodies
+
+
+def keep_notes(opened: Opened) -> None:
+    """Keep the notes about meetings to come, each as it stood on the day on which it went.
+
+    Only of a college that answered nothing about that meeting since: its note has not changed in the meantime.
+    """
+    issuing = Issuing(opened)
+    for (meeting_id, college_id, on), cells in _delivered(opened).items():
+        issuing.deliver(cells, on, going={college_id: Going(_note_of(opened, meeting_id, college_id, on))})
+
+
+def _note_of(opened: Opened, meeting_id: UUID, college_id: UUID, on: date) -> Paper:
+    store = opened.store
+    own, store.clock = store.clock, FixedClock(datetime.combine(on, time(9), store.clock.now().tzinfo))
+    try:
+        (paper,) = Papers(opened).contents(KIND, meeting_id=meeting_id, college_ids=[college_id])
+    finally:
+        store.clock = own
+    return paper
+
+
+def _delivered(opened: Opened) -> dict[tuple[UUID, UUID, date], list[tuple[UUID, UUID]]]:
+    """The cells of each note that waits with its college, by meeting, college and day."""
+    store = opened.store
+    coming = {row.id for row in Meetings(store).listing() if row.state not in TOOK_PLACE}
+    found: defaultdict[tuple[UUID, UUID, date], list[tuple[UUID, UUID]]] = defaultdict(list)
+    for college in Bodies(store).colleges():
+        rows = [row for row in Feedback(store).of_college(college.id) if row.meeting_id in coming]
+        answered = {row.meeting_id for row in rows if row.answer is not None or row.heard_on is not None}
+        for row in rows:
+            waits = row.state is FeedbackState.DELIVERED and row.side is Side.BEFORE
+            if waits and row.delivered_on is not None and row.meeting_id not in answered:
+                found[row.meeting_id, college.id, row.delivered_on].append((row.item_id, college.id))
+    return dict(found)

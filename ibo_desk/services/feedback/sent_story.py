@@ -1,0 +1,74 @@
+"""What one college got about one topic: sent, asked, answered, replaced, over all its meetings, the newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.data.store import Store
+from ibo_desk.language import _
+from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.feedback.rows import RoundRow
+from ibo_desk.services.feedback.sent import Sent, SentRow
+from ibo_desk.services.words import label
+from ibo_desk.services.words.format import day
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """What happened on one day; ``sent`` is the paper that went, where it was kept."""
+
+    id: UUID
+    revision: UUID | None
+    on: date
+    what: str
+    told: str
+    meeting: str
+    sent: SentRow | None = None
+
+
+def story(store: Store, topic_id: UUID, college_id: UUID) -> list[StoryLine]:
+    """The lines of one college about one topic; what was only delivered without being kept says so."""
+    rounds = Feedback(store).topic_rounds(topic_id, college_id)
+    papers = Sent(store).of_topic(topic_id, college_id)
+    kept = {(item_id, paper.sent_on) for paper in papers for item_id in paper.item_ids}
+    lines = [_of_paper(paper, rounds) for paper in papers]
+    for row in rounds:
+        lines += _of_round(row, kept=(row.item_id, row.delivered_on) in kept)
+    return sorted(lines, key=lambda line: line.on, reverse=True)
+
+
+def _of_paper(paper: SentRow, rounds: list[RoundRow]) -> StoryLine:
+    told = [_asked(row) for row in rounds if row.item_id in paper.item_ids and row.side is paper.side]
+    if paper.replaces_on is not None:
+        told.append(_("replaces the note of {day}").format(day=day(paper.replaces_on)))
+    if paper.replaced_on is not None:
+        told.append(_("replaced on {day}").format(day=day(paper.replaced_on)))
+    if not paper.known:
+        told.append(_("what it said was not kept"))
+    what = _("Note {number} sent").format(number=paper.number)
+    return StoryLine(paper.id, paper.revision, paper.sent_on, what, "; ".join(told), paper.meeting, paper)
+
+
+def _asked(row: RoundRow) -> str:
+    told = _("asked: {question}").format(question=label(row.question))
+    if row.question_text:
+        told += f" – {row.question_text}"
+    return _("{asked}, by {day}").format(asked=told, day=day(row.answer_by)) if row.answer_by else told
+
+
+def _of_round(row: RoundRow, *, kept: bool) -> Iterator[StoryLine]:
+    if row.delivered_on is not None and not kept:
+        told = f"{_asked(row)}; {_('what it said was not kept')}"
+        yield _line(row, row.delivered_on, _("Note delivered"), told)
+    if row.reminded_on is not None:
+        yield _line(row, row.reminded_on, _("Reminded"), "")
+    if row.heard_on is not None:
+        yield _line(row, row.heard_on, _("Treated by the college"), "")
+    if row.answer is not None and row.answered_on is not None:
+        told = " – ".join(part for part in (label(row.answer), row.answer_text, row.reference) if part)
+        yield _line(row, row.answered_on, _("Answered"), told)
+
+
+def _line(row: RoundRow, on: date, what: str, told: str) -> StoryLine:
+    return StoryLine(row.id, row.revision, on, what, told, row.meeting)

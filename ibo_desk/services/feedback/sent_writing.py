@@ -1,0 +1,110 @@
+"""Keeping what a college was sent, in the unit of work that records that it was sent."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from ibo_desk.data.store import Work
+from ibo_desk.data.tables import SentFile, SentItem, SentPaper
+from ibo_desk.data.tables.sent import SentPaperFields
+from ibo_desk.domain.feedback import Side
+from ibo_desk.services.base.attached import keep_bytes
+from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.writing import set_fields
+
+CellKey = tuple[UUID, UUID]  # item, college
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentNote:
+    """A note as it goes to one college: its content as JSON ("" where nobody knows it), and the files by name.
+
+    ``items`` are all that it tells about with their numbers, also those of which nothing had to be delivered.
+    """
+
+    college_id: UUID
+    meeting_id: UUID
+    kind: str
+    title: str
+    side: Side
+    items: Mapping[UUID, str]
+    content: str = ""
+    content_hash: str = ""
+    template: str = ""
+    recipients: str = ""
+    files: Mapping[str, bytes]
+
+
+def keep_sent(work: Work, notes: Sequence[SentNote], delivered: Collection[CellKey], on: date) -> None:
+    """Keep each of the notes by which one of these cells was delivered; the same note is not kept twice.
+
+    One that was recorded before gets the day that is said now.
+    """
+    for note in notes:
+        cells = [item_id for item_id, college_id in delivered if college_id == note.college_id]
+        if not note.items.keys().isdisjoint(cells):
+            _keep(work, note, on)
+
+
+def _keep(work: Work, note: SentNote, on: date) -> None:
+    before = list(_sent_before(work, note))
+    same = next((paper for paper in before if _is_same(paper, note, on)), None)
+    if same is None:
+        values = {name: value for name, value in vars(note).items() if name not in {"items", "files"}}
+        said = {"title": note.title[:300], "sent_on": on, "recorded_at": work.clock.now()}
+        said |= {
+            "number": _next_number(work, note.college_id),
+            "replaces_id": before[0].id if before else None,
+        }
+        paper = work.add(SentPaper(**validated(SentPaperFields, values | said)))
+        work.session.flush()
+    else:
+        paper = same
+        set_fields(work, paper, SentPaperFields, {"sent_on": on})
+    for item_id in note.items.keys() - _items_of(work, paper.id):
+        work.add(SentItem(sent_id=paper.id, item_id=item_id, number=note.items[item_id]))
+    there = set(
+        work.session.exec(
+            select(SentFile.file_name).where(SentFile.sent_id == paper.id, col(SentFile.deleted_in).is_(None))
+        )
+    )
+    for name, data in note.files.items():
+        if name not in there:
+            work.add(SentFile(sent_id=paper.id, file_name=name, blob_sha256=keep_bytes(work, name, data)))
+
+
+def _sent_before(work: Work, note: SentNote) -> Iterator[SentPaper]:
+    """What this college was sent of that side of the meeting about one of these items, the newest first."""
+    query = (
+        select(SentPaper)
+        .where(
+            SentPaper.college_id == note.college_id,
+            SentPaper.kind == note.kind,
+            SentPaper.side == note.side,
+            col(SentPaper.deleted_in).is_(None),
+        )
+        .order_by(col(SentPaper.number).desc())
+    )
+    for paper in work.session.exec(query).all():
+        if not _items_of(work, paper.id).isdisjoint(note.items):
+            yield paper
+
+
+def _is_same(paper: SentPaper, note: SentNote, on: date) -> bool:
+    """The same words; of one of which nobody knows the words the same day."""
+    return paper.content_hash == note.content_hash and (bool(note.content) or paper.sent_on == on)
+
+
+def _items_of(work: Work, sent_id: UUID) -> set[UUID]:
+    query = select(SentItem.item_id).where(SentItem.sent_id == sent_id, col(SentItem.deleted_in).is_(None))
+    return set(work.session.exec(query))
+
+
+def _next_number(work: Work, college_id: UUID) -> int:
+    """Those that were taken back count: their number names them in the journal."""
+    query = select(func.max(SentPaper.number)).where(SentPaper.college_id == college_id)
+    return (work.session.exec(query).one() or 0) + 1

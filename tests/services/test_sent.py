@@ -1,0 +1,238 @@
+"""What a college was sent is kept as it went, on both engines: words, files, day, what it replaces."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Body
+from ibo_desk.data.tables import Region as RegionRecord
+from ibo_desk.documents.going import Going
+from ibo_desk.documents.issuing import Issuing
+from ibo_desk.documents.papers import Papers
+from ibo_desk.domain.bodies import BodyKind, ItemType
+from ibo_desk.domain.feedback import Answer, Question, Side, Whom
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.services.base.bulk import EVERY
+from ibo_desk.services.feedback.sent import Sent
+from ibo_desk.services.feedback.sent_story import story
+from ibo_desk.services.feedback.writing import Asked
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.keeping.soundness import findings
+from tests.services.region import Region, found
+
+TODAY = date(2026, 11, 23)
+EARLIER = date(2026, 11, 20)
+
+
+@pytest.fixture
+def region(store: Store) -> Region:
+    region = found(store)
+    region.write(RegionRecord(name="Streek (fictief)"))
+    return region
+
+
+@pytest.fixture
+def issuing(region: Region) -> Issuing:
+    return Issuing(region)
+
+
+@pytest.fixture
+def sent(region: Region) -> Sent:
+    return Sent(region.store)
+
+
+def asked(region: Region) -> tuple[UUID, UUID]:
+    """A meeting, and its item that all colleges are asked about."""
+    topic = region.topics.add({"title": "Fietsbrug"})
+    meeting = region.meeting()
+    item = region.item(meeting, topic_id=topic, item_type=ItemType.ALIGNMENT)
+    region.item(meeting, title="Mededeling")
+    region.feedback.ask(
+        [(item, college) for college in region.colleges], Question.POSITION, Asked(None, ""), Whom.CHOSEN
+    )
+    return meeting, item
+
+
+def test_a_note_that_went_is_kept_with_its_words_and_files(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    meeting, item = asked(region)
+    first, second, _third = region.colleges
+    issuing.deliver_notes(meeting, [first])
+    (row,) = sent.of_college(first)
+    assert (row.number, row.sent_on, row.side, row.meeting_id) == (1, TODAY, Side.BEFORE, meeting)
+    assert row.items == ("Fietsbrug", "Mededeling"), "also what was only to be noted"
+    assert row.known
+    content = sent.content(row.id)
+    assert hashlib.sha256(content.encode()).hexdigest() == row.content_hash
+    assert json.loads(content)["content"]["asked"][0]["title"] == "Fietsbrug"
+    assert [Path(file.file_name).suffix for file in row.files] == [".docx", ".pdf"]
+    assert sent.file_data(row.files[1].id).startswith(b"%PDF")
+    assert sent.of_college(second) == []
+    assert sent.of_cell(item, first) == [row]
+    assert sent.listing() == [row]
+
+
+def test_recorded_once_more_it_is_not_kept_twice(region: Region, issuing: Issuing, sent: Sent) -> None:
+    _meeting, item = asked(region)
+    cell = (item, region.colleges[0])
+    issuing.deliver([cell], TODAY)
+    blobs = region.count("blob")
+    issuing.deliver([cell], TODAY, over=EVERY)
+    assert len(sent.listing()) == 1
+    assert region.count("blob") == blobs
+
+
+def test_making_a_paper_fills_no_register(region: Region, sent: Sent, tmp_path: Path) -> None:
+    meeting, _item = asked(region)
+    Papers(region).make("memo", meeting_id=meeting, folder=tmp_path, formats=["txt"])
+    assert sent.listing() == []
+
+
+def test_what_follows_says_what_it_replaces(region: Region, issuing: Issuing, sent: Sent) -> None:
+    meeting, item = asked(region)
+    college = region.colleges[0]
+    issuing.deliver_notes(meeting, [college])
+    region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
+    issuing.deliver_notes(meeting, [college], over=EVERY)
+    newer, older = sent.of_cell(item, college)
+    assert (newer.number, newer.replaces_id, newer.replaces_on) == (2, older.id, TODAY)
+    assert (older.replaced_by_id, older.replaced_on) == (newer.id, TODAY)
+    assert "fasering" in sent.content(newer.id)
+    assert "fasering" not in sent.content(older.id)
+    topic = region.agenda.item(item).topic_id
+    assert topic is not None
+    assert sent.of_topic(topic, college) == [newer, older]
+    assert sent.of_topic(topic, region.colleges[1]) == []
+
+
+def test_of_an_earlier_day_nobody_knows_what_an_unnamed_note_said(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    _meeting, item = asked(region)
+    issuing.deliver([(item, region.colleges[0])], EARLIER)
+    (row,) = sent.listing()
+    assert (row.sent_on, row.known, row.files) == (EARLIER, False, ())
+    assert sent.content(row.id) == ""
+
+
+def test_the_paper_that_went_is_what_is_kept_as_it_lies_there(
+    region: Region, issuing: Issuing, sent: Sent, tmp_path: Path
+) -> None:
+    meeting, _item = asked(region)
+    college = region.colleges[0]
+    (paper,) = Papers(region).contents("memo", meeting_id=meeting, college_ids=[college])
+    finished = tmp_path / "nota met de hand afgewerkt.docx"
+    finished.write_bytes(b"met de hand")
+    going = {college: Going(paper, [finished], recipients="Griet Fictief")}
+    issuing.deliver_notes(meeting, [college], EARLIER, going=going)
+    (row,) = sent.of_college(college)
+    assert (row.known, row.sent_on, row.recipients) == (True, EARLIER, "Griet Fictief")
+    assert [file.file_name for file in row.files] == [finished.name]
+    assert sent.file_data(row.files[0].id) == b"met de hand"
+
+
+def test_undo_takes_it_back_and_the_next_one_has_a_number_of_its_own(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    meeting, _item = asked(region)
+    college = region.colleges[0]
+    issuing.deliver_notes(meeting, [college])
+    entry = region.store.own_entries[-1]
+    History(region.store).undo(entry)
+    assert sent.listing() == []
+    issuing.deliver_notes(meeting, [college])
+    (row,) = sent.listing()
+    assert (row.number, row.replaces_id) == (2, None)
+
+
+def test_what_was_sent_cannot_be_rewritten(region: Region, issuing: Issuing, sent: Sent) -> None:
+    meeting, _item = asked(region)
+    before = findings(region.store)
+    issuing.deliver_notes(meeting, region.colleges[:1])
+    for statement in (
+        "UPDATE sent_paper SET content = '{}'",
+        "DELETE FROM sent_paper",
+        "UPDATE sent_file SET blob_sha256 = 'x'",
+        "DELETE FROM sent_file",
+    ):
+        with pytest.raises(DBAPIError), region.store.engine.begin() as connection:
+            connection.execute(text(statement))
+    assert sent.listing()[0].known
+    assert findings(region.store) == before
+
+
+def test_what_would_read_otherwise_now_is_told_by_field(region: Region, issuing: Issuing, sent: Sent) -> None:
+    meeting, item = asked(region)
+    college = region.colleges[0]
+    issuing.deliver_notes(meeting, [college])
+    (row,) = sent.of_college(college)
+    papers = Papers(region)
+    assert papers.changes_since(row.id, item) == []
+    region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
+    region.feedback.ask(
+        [(item, college)], Question.POSITION, Asked(date(2026, 12, 1), "Akkoord met fase 2?"), Whom.CHOSEN
+    )
+    region.feedback.set_consequence(item, college, "Eigen middelen nodig.")
+    changes = {change.name: (change.old, change.new) for change in papers.changes_since(row.id, item)}
+    assert changes == {
+        "introduction": ("", "De fasering werd herzien."),
+        "question_text": ("", "Akkoord met fase 2?"),
+        "answer_by": ("", "1 december 2026"),
+        "consequences": ("", "Eigen middelen nodig."),
+    }
+
+
+def test_the_state_and_day_of_the_meeting_count_and_the_colleges_own_answer_does_not(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    meeting, item = asked(region)
+    college = region.colleges[0]
+    issuing.deliver_notes(meeting, [college])
+    (row,) = sent.of_college(college)
+    papers = Papers(region)
+    region.feedback.answer([(item, college)], Answer.AGREES, TODAY, "Akkoord.")
+    assert papers.changes_since(row.id, item) == []
+    region.records.patch("meeting", meeting, None, {"on": date(2026, 12, 18)})
+    assert "subtitle" in {change.name for change in papers.changes_since(row.id, item)}
+    region.meetings.set_state(meeting, MeetingState.CANCELLED)
+    assert "status" in {change.name for change in papers.changes_since(row.id, item)}
+
+
+def test_one_college_and_one_topic_as_a_list(region: Region, issuing: Issuing) -> None:
+    meeting, item = asked(region)
+    college = region.colleges[0]
+    issuing.deliver_notes(meeting, [college], EARLIER)
+    region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
+    issuing.deliver([(item, college)], TODAY, over=EVERY)
+    region.feedback.answer([(item, college)], Answer.AGREES, TODAY, "Akkoord.")
+    topic = region.agenda.item(item).topic_id
+    assert topic is not None
+    lines = [(line.on, line.what, line.told) for line in story(region.store, topic, college)]
+    assert lines == [
+        (TODAY, "Nota 2 verstuurd", "gevraagd: standpunt; vervangt de nota van 20 november 2026"),
+        (TODAY, "Antwoord", "akkoord – Akkoord."),
+        (
+            EARLIER,
+            "Nota 1 verstuurd",
+            "gevraagd: standpunt; vervangen op 23 november 2026; wat er stond werd niet bewaard",
+        ),
+    ]
+    assert story(region.store, topic, region.colleges[1]) == []
+
+
+def test_a_college_without_municipality_has_no_note_and_is_noted_all_the_same(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    _meeting, item = asked(region)
+    college = region.write(Body(name="College van elders (fictief)", kind=BodyKind.COLLEGE))
+    done = issuing.deliver([(item, college), (item, region.colleges[0])], TODAY)
+    assert len(done.targets) == 2
+    assert [row.college_id for row in sent.listing()] == [region.colleges[0]]
