@@ -134,7 +134,9 @@ class AgendaModel(QAbstractListModel):
                     count=row.engagement_count
                 )
             )
-        return " · ".join(part for part in parts if part)
+        return "\u00a0· ".join(
+            part.replace(" ", "\u00a0") for part in parts if part
+        )  # breaks between parts only
 
 
 class ItemDelegate(QStyledItemDelegate):
