@@ -60,6 +60,10 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
 - **Long work** (papers, workbooks): ``desk.work.run(title, job, done)``; ``job(progress)`` gets frozen
   content and calls ``progress(step, of)``, which raises ``Cancelled`` when the person stopped it. The
   window shows bar and cancel.
+- **Layout**: the parts of ``ibo_desk.ui.layout``: ``WrapLayout`` for a line of controls, ``ListAndRecord`` for a list
+  with what is chosen in it, ``Divided`` for other panes; the header folds its actions and a form its fields.
+  ``tests/ui/test_layout.py`` tries each page at 800 by 500: nothing scrolls sideways, no bar stands in another, and
+  no word is cut.
 - **Look**: never a colour or pixel of your own: object names and properties that
   ``resources/styles/desk.qss`` knows (``card()``, ``heading()``, ``hint()``, ``button(…)`` in ``widgets``),
   ``desk.theme.icon("name")`` for ``resources/icons/name.svg``, ``desk.theme.px(n)`` for lengths (grows with

@@ -1,9 +1,145 @@
 """What every page must keep, looked at in a window of a given size."""
 
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+from ibo_desk.language import _
+from ibo_desk.ui.page import Page
+from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.widgets import ElidedLabel
 
 
-def sideways_bars(page: QWidget) -> list[str]:
-    """The parts of a page that show a bar to scroll them sideways."""
-    areas = page.findChildren(QAbstractScrollArea)
-    return [type(area).__name__ for area in areas if area.horizontalScrollBar().isVisible()]
+def named(widget: QWidget) -> str:
+    """Which widget it is, with what it stands in."""
+    parts: list[str] = []
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, Page) and len(parts) < 5:
+        text = above.text()[:30] if isinstance(above, QLabel | QPushButton) else ""
+        parts.append(f"{type(above).__name__} {text}".strip())
+        above = above.parentWidget()
+    return " in ".join(parts)
+
+
+def shown_in(page: QWidget) -> Iterator[QWidget]:
+    """Every part of a page that is shown."""
+    return (part for part in page.findChildren(QWidget) if part.isVisibleTo(page))
+
+
+def outliers(page: QWidget) -> list[str]:
+    """Parts that stand, wholly or for a piece, outside the page at its left or right, or outside what scrolls them."""
+    gone = []
+    for part in shown_in(page):
+        holder = _scroller(part) or page
+        left = part.mapTo(holder, QPoint(0, 0)).x()
+        if part.width() and part.height() and (left < 0 or left + part.width() > holder.width() + 1):
+            gone.append(f"{named(part)}: {left}…{left + part.width()} of {holder.width()}")
+    return gone
+
+
+def _scroller(part: QWidget) -> QWidget | None:
+    """What a part is scrolled in: the inside of the nearest scroll area."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, Page):
+        if (
+            isinstance(above.parentWidget(), QAbstractScrollArea)
+            and above.objectName() == "qt_scrollarea_viewport"
+        ):
+            return above
+        above = above.parentWidget()
+    return None
+
+
+def sideways(page: QWidget) -> list[str]:
+    """What can be scrolled sideways, by a bar or, where that is hidden, by the wheel."""
+    areas = [area for area in shown_in(page) if isinstance(area, QAbstractScrollArea)]
+    bars = [named(area) for area in areas if area.horizontalScrollBar().isVisible()]
+    too_wide = [
+        f"{named(area)}: {inside.width()} in {area.viewport().width()}"
+        for area in areas
+        if isinstance(area, QScrollArea)
+        and (inside := area.widget()) is not None
+        and inside.width() > area.viewport().width()
+    ]
+    return bars + too_wide
+
+
+def cut_words(page: QWidget) -> list[str]:
+    """Labels and buttons that have less room than their words need."""
+    cut = []
+    for part in shown_in(page):
+        if isinstance(part, ElidedLabel) or not isinstance(part, QLabel | QPushButton) or not part.text():
+            continue
+        if isinstance(part, QLabel) and part.wordWrap():
+            continue
+        need = part.fontMetrics().boundingRect(QRect(), 0, part.text().replace("&&", "&")).width()
+        if part.width() < need:
+            cut.append(f"{named(part)}: {part.width()} of {need}")
+    return cut
+
+
+_TITLE = 32  # pixels that the arrow of the order may take beside the title of a column
+
+
+def cut_columns(page: QWidget) -> list[str]:
+    """Columns whose words do not fit while another column of their table has more than it needs."""
+    cut = []
+    for table in shown_in(page):
+        if not isinstance(table, RowsTable):
+            continue
+        widths = {
+            at: table.columnWidth(at)
+            for at in range(len(table.model().columns))
+            if not table.isColumnHidden(at) and at not in table.widths.dragged
+        }
+        needs = {at: _need(table, at) for at in widths}
+        spare = max((widths[at] - needs[at] for at in widths), default=0)
+        cut += [
+            f"{named(table)}: {table.model().columns[at].key} has {widths[at]} of {needs[at]}"
+            for at in widths
+            if widths[at] < needs[at] and spare > _TITLE and not table.model().columns[at].wrap
+        ]
+    return cut
+
+
+_AIR = 18  # pixels left and right of the words in a cell
+
+
+def _need(table: RowsTable, at: int) -> int:
+    """What the longest words in a column take, or its title where that is longer."""
+    column, metrics = table.model().columns[at], table.fontMetrics()
+    texts = [column.show(column.get(row)).replace("\n", " ") for row in table.model().all_rows()]
+    longest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+    title = QFont(table.font())
+    title.setBold(True)
+    title.setPixelSize(12)
+    return max(longest, QFontMetrics(title).horizontalAdvance(_(column.title))) + _AIR
+
+
+def nested_bars(page: QWidget) -> list[str]:
+    """What scrolls up and down inside something that does so too: the wheel would stop half way.
+
+    A text that is typed keeps its own bar: it is as high as its field.
+    """
+    frame = page.parentWidget().parentWidget() if page.parentWidget() is not None else None
+    scrolling = {area for area in (*page.findChildren(QAbstractScrollArea), frame) if _scrolls_down(area)}
+    return [
+        f"{named(area)} in {named(outer)}, {outer.height()} high"
+        for area in scrolling
+        for outer in scrolling
+        if outer is not area and outer.isAncestorOf(area) and not isinstance(area, QTextEdit | QPlainTextEdit)
+    ]
+
+
+def _scrolls_down(area: QWidget | None) -> bool:
+    return isinstance(area, QAbstractScrollArea) and area.isVisible() and area.verticalScrollBar().isVisible()

@@ -37,7 +37,7 @@ class ActionsPage(Page):
         self.file.story.opened.connect(lambda line: self.go.emit("agenda_item", line.id))
         self.file.engagements.opened.connect(lambda row: self.go.emit("engagement", row.id))
         self.file.record.stale.connect(self.reload_soon)
-        self.panes = ListAndRecord(desk, "actions", self.panel, self.file, shares=(46, 54))
+        self.panes = ListAndRecord(desk, "actions", self.panel, self.file, shares=(42, 58))
         self.panel.opened.connect(self.panes.show_record_side)
         self.body.addWidget(self.panes, 1)
 

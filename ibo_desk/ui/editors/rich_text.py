@@ -267,8 +267,14 @@ class RichTextEditor(Editor):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.setSpacing(theme.px(2))
-        layout.insertWidget(0, self.tools)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.tools)
+        layout.insertLayout(0, self._head)
         layout.setStretch(1, 1)
+
+    def take_label(self, label: QWidget) -> None:
+        """Put the name of the field on the line of the tools: a line of height less for each text."""
+        self._head.insertWidget(0, label, 1)
 
     def show_value(self, value: Any) -> None:
         self._stored = value or ""

@@ -134,7 +134,7 @@ class FeedbackPage(Page):
             options: list[tuple[str, Any]] = [(_("all"), None), *((label(code), code) for code in codes)]
             self._fill(combo, name, options)
         self._fill(self.of_shown, _("Shown"), [(_(text), key) for key, text in NAMES.items()])
-        shares = zip(self._combos(), (3, 3, 3, 3, 3, 4), strict=True)
+        shares = zip(self._combos(), (3, 3, 3, 3, 3, 5), strict=True)
         for combo, share in shares:
             row.addWidget(combo, share)
         return row

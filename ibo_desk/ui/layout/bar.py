@@ -10,33 +10,51 @@ _GAP = 6  # pixels between controls, as Qt has it
 
 @dataclass
 class _Place:
-    """An item of the bar; what has a ``share`` gives room away before the line breaks, and takes what is left."""
+    """An item of the bar, or air, which has none. What has a ``share`` gives room away before the line breaks, and
+    takes what is left.
+    """
 
-    item: QLayoutItem
+    item: QLayoutItem | None
     share: int
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
-    is_air: bool = False
+
+    @property
+    def is_air(self) -> bool:
+        return self.item is None
+
+    def is_shown(self) -> bool:
+        return self.item is None or not self.item.isEmpty()
 
     def width(self) -> int:
-        if self.is_air:
+        if self.item is None:
             return 0
-        return max(self.item.minimumSize().width(), min(self.item.sizeHint().width(), self._most()))
+        return max(self.item.minimumSize().width(), min(self.item.sizeHint().width(), self.most()))
 
     def least(self) -> int:
-        if self.is_air:
+        if self.item is None:
             return 0
         return self.item.minimumSize().width() if self.share else self.width()
 
     def most(self) -> int:
-        return 1 << 20 if self.is_air else self._most()
-
-    def _most(self) -> int:
-        return self.item.maximumSize().width()
+        return 1 << 20 if self.item is None else self.item.maximumSize().width()
 
     def height(self, width: int) -> int:
-        if self.item.hasHeightForWidth():
-            return self.item.heightForWidth(width)
-        return self.item.sizeHint().height()
+        if self.item is None:
+            return 0
+        return (
+            self.item.heightForWidth(width)
+            if self.item.hasHeightForWidth()
+            else self.item.sizeHint().height()
+        )
+
+    def put(self, left: int, top: int, width: int, height: int) -> None:
+        """Give the item its place in a line of this height; lower than that, it stands in the middle."""
+        if self.item is None:
+            return
+        grows = self.item.expandingDirections() & Qt.Orientation.Vertical
+        own = height if grows else min(height, self.height(width))
+        at_top = self.align & Qt.AlignmentFlag.AlignTop
+        self.item.setGeometry(QRect(left, top if at_top else top + (height - own) // 2, width, own))
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,7 @@ class WrapLayout(QLayout):
     def __init__(self, spacing: int = _GAP, parent: QWidget | None = None) -> None:
         super().__init__()
         self._places: list[_Place] = []
-        self._next = (0, 0, Qt.AlignmentFlag.AlignVCenter, False)
+        self._next = (0, 0, Qt.AlignmentFlag.AlignVCenter)
         self._heights: dict[int, int] = {}  # by width: they are asked for many times in a row
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -71,29 +89,35 @@ class WrapLayout(QLayout):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
     ) -> None:
         """Put a widget before the one that stands there."""
-        self._next = (at, share, align, False)
+        self._next = (at, share, align)
         super().addWidget(widget)
 
     def addStretch(self, share: int = 1) -> None:
         """Room between what stands at the left and what stands at the right."""
-        self._next = (len(self._places), share, Qt.AlignmentFlag.AlignVCenter, True)
-        super().addWidget(QWidget())
+        self._places.append(_Place(None, share))
+        self.invalidate()
 
     # what Qt asks
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt makes the items, so that it may also let them go."""
-        at, share, align, is_air = self._next
-        self._places.insert(at, _Place(item, share, align, is_air))
+        at, share, align = self._next
+        self._places.insert(at, _Place(item, share, align))
+
+    def _items(self) -> list[QLayoutItem]:
+        return [place.item for place in self._places if place.item is not None]
 
     def count(self) -> int:
-        return len(self._places)
+        return len(self._items())
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._places[index].item if 0 <= index < len(self._places) else None
+        items = self._items()
+        return items[index] if 0 <= index < len(items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._places.pop(index).item if 0 <= index < len(self._places) else None
+        item = self.itemAt(index)
+        self._places = [place for place in self._places if place.is_air or place.item is not item]
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
@@ -132,12 +156,7 @@ class WrapLayout(QLayout):
         for line in self._lines(inner.width()):
             left, height = inner.left(), _height(line)
             for placed in line:
-                own = min(height, placed.place.height(placed.width))
-                grows = placed.place.item.expandingDirections() & Qt.Orientation.Vertical
-                own = height if grows else own
-                at_top = placed.place.align & Qt.AlignmentFlag.AlignTop
-                at = top if at_top else top + (height - own) // 2
-                placed.place.item.setGeometry(QRect(left, at, placed.width, own))
+                placed.place.put(left, top, placed.width, height)
                 left += placed.width + (0 if placed.place.is_air else self.spacing())
             top += height + self.spacing()
 
@@ -147,7 +166,7 @@ class WrapLayout(QLayout):
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def _shown(self) -> list[_Place]:
-        return [place for place in self._places if place.is_air or not place.item.isEmpty()]
+        return [place for place in self._places if place.is_shown()]
 
     def _lines(self, width: int) -> list[list[_Placed]]:
         lines: list[list[_Place]] = [[]]

@@ -11,7 +11,9 @@ _LARGER = (2, 3, 6)  # what a field takes of a line where its own share would cu
 
 @dataclass
 class _Cell:
-    """A field under its label; a title has no label and takes the line. ``grow`` takes the height that is left."""
+    """A field under its label; a title and a field that shows its label itself have none. ``grow`` takes the height
+    that is left.
+    """
 
     label: QLayoutItem | None
     editor: QLayoutItem
@@ -71,9 +73,10 @@ class FormLayout(QLayout):
         self._cells: list[_Cell] = []
         self._made: list[QLayoutItem] = []
 
-    def add_field(self, label: QWidget, editor: QWidget, share: int) -> None:
-        """A field with the columns it takes where there is room."""
-        self._cells.append(_Cell(self._item(label), self._item(editor), share))
+    def add_field(self, label: QWidget | None, editor: QWidget, share: int) -> None:
+        """A field with the columns it takes where there is room; no label where the editor shows it itself."""
+        above = self._item(label) if label is not None else None
+        self._cells.append(_Cell(above, self._item(editor), share))
 
     def add_title(self, title: QWidget) -> None:
         """A title above the fields that follow."""
@@ -153,8 +156,9 @@ class FormLayout(QLayout):
                 wide = _part(rect.width(), self._across, share)
                 if cell.label is not None:
                     cell.label.setGeometry(QRect(left, top, wide, label))
-                under = top + label + (self._down if label else 0)
-                own = height if cell.grow else min(height, self._liked(cell, wide))
+                above = label + self._down if label and cell.label is not None else 0
+                under, room = top + above, height + (label + self._down if label else 0) - above
+                own = room if cell.grow else min(room, self._liked(cell, wide))
                 cell.editor.setGeometry(QRect(left, under, wide, own))
                 left += wide + self._across
             top += label + height + (2 * self._down if label else self._down)

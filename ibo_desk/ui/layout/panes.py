@@ -108,6 +108,22 @@ class Divided(QSplitter):
         return shares
 
 
+class _Inside(QWidget):
+    """What a pane holds, as low as it can be: Qt would ask for the height that it likes, and scroll a list for that."""
+
+    def __init__(self, held: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("scrolled_inside")
+        self._held = held
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(held)
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self._held.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+
+
 class _Holder(QScrollArea):
     """A pane: it scrolls up and down where what stands in it cannot be so low, and is gone while that is hidden."""
 
@@ -120,7 +136,7 @@ class _Holder(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
+        self.setWidget(_Inside(inside))
         inside.installEventFilter(self)
 
     def look(self) -> None:

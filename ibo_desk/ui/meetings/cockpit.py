@@ -88,7 +88,7 @@ class Cockpit(QWidget):
         for made in (self.attendance_button, self.details_button, self.minutes_button, self.projector):
             line.addWidget(made)
         self.panes = ListAndRecord(
-            self._desk, "meeting", self.agenda, self.right, shares=(27, 73), least=(205, 420), names=_SIDES
+            self._desk, "meeting", self.agenda, self.right, shares=(30, 70), least=(205, 420), names=_SIDES
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

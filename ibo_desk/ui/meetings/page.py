@@ -181,10 +181,12 @@ class MeetingsPage(Page):
         self.new_button.setVisible(not is_open and not self.desk.read_only)
         if not is_open or file is None:
             self.set_header(_(self.title), _(self.sentence))
+            self.header.title.setToolTip("")
             return
         meeting = file.meeting
         day = formats.day(meeting.on).replace(" ", "\u00a0")  # a date is never broken over two lines
-        self.set_header(f"{meeting.body} · {day}", _subtitle(meeting, file.procedure))
+        self.set_header(f"{meeting.body_short} · {day}", _subtitle(meeting, file.procedure))
+        self.header.title.setToolTip(meeting.body)
         self.paper_button.setText(_(KINDS[self._next_paper()].make))
 
     # papers

@@ -115,11 +115,12 @@ class OverviewPage(Page):
         grid = QGridLayout()
         grid.setSpacing(self.desk.theme.px(10))
         across = _TILES if self._is_wide else _TILES // 2
+        for at in range(across):  # a few tiles are as wide as many
+            grid.setColumnStretch(at, 1)
         for number, (group, found) in enumerate(list(groups.items())[:_TILES]):
             jump = partial(self._area.ensureWidgetVisible, self.groups[group])
             tile = Tile(self.desk.theme, len(found), _title(words.label(group)), jump)
             grid.addWidget(tile, number // across, number % across)
-            grid.setColumnStretch(number % across, 1)
         return grid
 
     def _columns(self, groups: "dict[Any, list[Line]]") -> QHBoxLayout:

@@ -12,6 +12,7 @@ from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section, options_of
 from ibo_desk.ui.editors.making import make_editor
+from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor, Editor, LineEditor
 from ibo_desk.ui.layout.form import FormLayout
 from ibo_desk.ui.record.field_writer import FieldWriter
@@ -116,7 +117,11 @@ class RecordPanel(QWidget):
         self.writers[field.name] = writer
         self.editors[field.name] = editor
         self._labels[field.name] = label
-        self._form.add_field(label, editor, field.width)
+        if isinstance(editor, RichTextEditor):
+            editor.take_label(label)
+            self._form.add_field(None, editor, field.width)
+        else:
+            self._form.add_field(label, editor, field.width)
 
     def _fill(self, field: Field, row: Any) -> None:
         editor = self.editors[field.name]

@@ -117,7 +117,7 @@ PHRASE = Column(
     hidden=True,
     edit=Edit("engagement", "due_phrase", save=_save_due),
 )
-STATE = Column("state", N_("State"), lambda row: row.state, 116, chip=True, locked=_IN_SHARES)
+STATE = Column("state", N_("State"), lambda row: row.state, 150, chip=True, locked=_IN_SHARES)
 STAKE = Column(
     "stake",
     N_("Effort"),

@@ -107,6 +107,10 @@ class TablePanel(QWidget):
             signal.connect(lambda *_args: self._save_soon.start())
         self.model.modelReset.connect(self._tell_count)
 
+    def hasHeightForWidth(self) -> bool:
+        """A bar that goes on below takes its room from the table: the panel never asks what it is in to scroll."""
+        return False
+
     # what pages use
 
     def show_rows(self, rows: Sequence[Row]) -> None:

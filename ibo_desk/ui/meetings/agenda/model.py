@@ -137,6 +137,12 @@ class AgendaModel(QAbstractListModel):
         return " · ".join(part for part in parts if part)
 
 
+def _between_parts(details: str) -> str:
+    """Details that break over lines between their parts only."""
+    kept = details.replace(" ", "\u00a0")
+    return kept.replace("\u00a0·\u00a0", "\u00a0· ")
+
+
 class ItemDelegate(QStyledItemDelegate):
     """Draws an item: number, title over as many lines as it needs, what it is, and its marks."""
 
@@ -166,7 +172,9 @@ class ItemDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         model, row = self._of(index)
         wrap = Qt.TextFlag.TextWordWrap
-        height = self._height(row, row.title, wrap) + self._height(row, model.details(row), wrap)
+        height = self._height(row, row.title, wrap) + self._height(
+            row, _between_parts(model.details(row)), wrap
+        )
         height += self._theme.px(18)
         places = self._places(row, [text for text, _tone in model.marks(row)])
         height += self._theme.px(22) * (places[-1][1] + 1) if places else 0
@@ -220,7 +228,7 @@ class ItemDelegate(QStyledItemDelegate):
         height = self._height(row, row.title, wrap)
         painter.drawText(QRect(left, top, width, height), wrap, row.title)
         top += height + theme.px(1)
-        details = model.details(row)
+        details = _between_parts(model.details(row))
         painter.setPen(theme.colour(colour if colour != "text" else "muted"))
         height = self._height(row, details, wrap)
         painter.drawText(QRect(left, top, width, height), wrap, details)

@@ -33,6 +33,7 @@ _KEYS = {
     Qt.Key.Key_V: Presence.EXCUSED,
     Qt.Key.Key_X: Presence.ABSENT,
 }
+_STAYS = -1  # the column in which the letters mark is the last to fold away
 _MARKED = "presence"  # the only column in which a letter marks; its head says so
 
 
@@ -127,6 +128,7 @@ class AttendancePart(QFrame):
                 lambda row: row.presence,
                 144,
                 chip=True,
+                folds=_STAYS,
                 show=_presence,
                 edit=Edit(kind, "presence", enum=Presence, save=_save_presence),
             ),

@@ -90,7 +90,7 @@ class ItemPanel(QFrame):
     def _build(self) -> None:
         theme = self._desk.theme
         self._prepared = WrappedHint()
-        self._refer_hint = hint("", wrap=True)
+        self._refer_hint = hint("")
         self.refer_button = button(
             theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
         )
