@@ -79,7 +79,7 @@ class WrapLayout(QLayout):
     def addWidget(
         self, widget: QWidget, share: int = 0, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
     ) -> None:
-        self.insertWidget(len(self._places), widget, share, align)
+        self._put(len(self._places), widget, share, align)
 
     def insertWidget(
         self,
@@ -88,8 +88,12 @@ class WrapLayout(QLayout):
         share: int = 0,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
     ) -> None:
-        """Put a widget before the one that stands there."""
-        self._next = (at, share, align)
+        """Put a widget before the control of that number, as ``indexOf`` counts them: without the air between."""
+        controls = [number for number, place in enumerate(self._places) if not place.is_air]
+        self._put(controls[at] if at < len(controls) else len(self._places), widget, share, align)
+
+    def _put(self, place: int, widget: QWidget, share: int, align: Qt.AlignmentFlag) -> None:
+        self._next = (place, share, align)
         super().addWidget(widget)
 
     def addStretch(self, share: int = 1) -> None:
