@@ -25,6 +25,8 @@ _FATES = {
     "repeated": N_("stands twice, skipped"),
     "refused": N_("cannot be read"),
     "total": N_("total, skipped"),
+    "equal": N_("as it stands here"),
+    "doubtful": N_("doubtful, not read"),
 }
 
 
@@ -71,7 +73,7 @@ class ImportDialog(LookDialog):
         self.summary.setText("\n".join([told, *plan.remarks]))
         self.rows.clear()
         self._replaced = []
-        self.rows.addTopLevelItems([self._item(row) for row in plan.rows])
+        self.rows.addTopLevelItems([self._item(row) for row in plan.rows if row.fate.value != "equal"])
         if self._replaced:
             told = ngettext(
                 "{count} cell would replace what was recorded: it stays, unless you tick it.",
@@ -87,13 +89,24 @@ class ImportDialog(LookDialog):
         if plan is not None:
             over = chosen(key for item, key in self._replaced if item.checkState(2) is Qt.CheckState.Checked)
 
-            def job(app: "App") -> None:
+            def job(app: "App") -> tuple[str, ...]:
                 from ibo_desk.app import back_up
 
                 back_up(app.place, app.clock, BackupKind.BEFORE_IMPORT)
-                app.lists.apply(plan, over)
+                return app.lists.apply(plan, over)
 
-            self.desk.lane.write(job, lambda _nothing: self.accept(), self.refused, self)
+            self.desk.lane.write(job, self._applied, self.refused, self)
+
+    def _applied(self, refused: tuple[str, ...]) -> None:
+        """What a rule refused is told before the window closes; the rest is read in."""
+        if not refused:
+            self.accept()
+            return
+        self._plan = None
+        self.record.setEnabled(False)
+        self.rows.clear()
+        self.rows.addTopLevelItems([QTreeWidgetItem(["", _("not read"), told]) for told in refused])
+        self.summary.setText(_("The rest was read in. These rows were refused:"))
 
     def _item(self, row: "RowPlan") -> QTreeWidgetItem:
         """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
