@@ -61,7 +61,7 @@ def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
 
 def _fate(row: RowPlan) -> str:
     return {
-        RowFate.READ: pgettext("row", "read") if row.says else pgettext("row", "read, nothing to change"),
+        RowFate.READ: _read(row),
         RowFate.UNCHANGED: _("unchanged since an earlier import, skipped"),
         RowFate.REPEATED: _("stands in the list twice, skipped"),
         RowFate.REFUSED: pgettext("row", "not read"),
@@ -69,6 +69,12 @@ def _fate(row: RowPlan) -> str:
         RowFate.EQUAL: _("as it stands in the file"),
         RowFate.DOUBTFUL: _("doubtful, not read"),
     }[row.fate]
+
+
+def _read(row: RowPlan) -> str:
+    if not row.says and not row.replaces:
+        return pgettext("row", "read, nothing to change")
+    return pgettext("row", "read, new") if row.makes else pgettext("row", "read, changes what is there")
 
 
 def _summary(plan: Plan, *, dry_run: bool) -> str:

@@ -64,6 +64,11 @@ class RowPlan:
     main: tuple[str, UUID | Ref] | None = None
 
     @property
+    def makes(self) -> bool:
+        """Whether the record that the row stands for is new."""
+        return self.main is not None and isinstance(self.main[1], Ref)
+
+    @property
     def replaces(self) -> tuple[Standing, ...]:
         """What stands in the file and would be replaced by this row."""
         return tuple(step.standing for step in self.steps if step.standing is not None)

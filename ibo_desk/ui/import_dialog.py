@@ -1,5 +1,6 @@
 """Reading an Excel list into the file: first what would change and what could not be read, then all at once."""
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.workbook import Book
 
 _FATES = {
-    "read": N_("will be read"),
+    "new": N_("new"),
+    "changed": N_("changed"),
     "unchanged": N_("read before, skipped"),
     "repeated": N_("stands twice, skipped"),
     "refused": N_("cannot be read"),
@@ -28,6 +30,13 @@ _FATES = {
     "equal": N_("as it stands here"),
     "doubtful": N_("doubtful, not read"),
 }
+
+
+def _fate(row: "RowPlan") -> str:
+    """What becomes of a row, as a key of ``_FATES``."""
+    if row.fate.value != "read":
+        return row.fate.value
+    return "new" if row.makes else "changed"
 
 
 class ImportDialog(LookDialog):
@@ -39,7 +48,10 @@ class ImportDialog(LookDialog):
         words = Words(
             _("Import a list from Excel"),
             _("Which list?"),
-            _("An action list, an agenda or a feedback matrix as .xlsx. First you see what would change."),
+            _(
+                "A list of actions or engagements, an agenda, a feedback matrix or an export of this program, as "
+                ".xlsx. First you see what would change."
+            ),
             _("Rows of the list"),
             _("Read in"),
             "import",
@@ -68,8 +80,8 @@ class ImportDialog(LookDialog):
     def _show(self, plan: "Plan") -> None:
         self._plan = plan
         self.title.setText(plan.source)
-        found = {fate: sum(row.fate == fate for row in plan.rows) for fate in _FATES}
-        told = ", ".join(f"{count} {_(_FATES[fate])}" for fate, count in found.items() if count)
+        found = Counter(_fate(row) for row in plan.rows)
+        told = ", ".join(f"{found[fate]} {_(word)}" for fate, word in _FATES.items() if found[fate])
         self.summary.setText("\n".join([told, *plan.remarks]))
         self.rows.clear()
         self._replaced = []
@@ -110,7 +122,7 @@ class ImportDialog(LookDialog):
 
     def _item(self, row: "RowPlan") -> QTreeWidgetItem:
         """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
-        item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[row.fate.value])])
+        item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[_fate(row)])])
         details: Sequence[str] = (*(f"! {remark}" for remark in row.remarks), *row.says)
         for at, told in enumerate(details):
             line = QTreeWidgetItem(item) if at else item

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -112,7 +112,7 @@ def _line(page: Worksheet, row: int, record: SheetRecord, fields: Sequence[Field
         _write(cell, field.to_cell(record.values[field.column.name]))
 
 
-def _write(cell: Cell, value: Value) -> None:
+def _write(cell: Cell | MergedCell, value: Value) -> None:
     """Put a value in a cell; a text stays a text, also one that begins as a formula does."""
     if not isinstance(value, str):
         cell.value = value
@@ -138,7 +138,8 @@ def _dress(page: Worksheet, sheet: SheetRecords, lists: _Lists) -> None:
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "1:1"
-    page.oddFooter.center.text = _("Working copy of the secretariat")
+    if page.oddFooter is not None:
+        page.oddFooter.center.text = _("Working copy of the secretariat")
 
 
 def _check(field: Field, lists: _Lists) -> DataValidation | None:

@@ -65,8 +65,9 @@ def _told(name: str, heading: str, width: int) -> Column:
 
 
 def _items(store: Store) -> Iterable[Any]:
-    agenda = Agenda(store)
-    return (item for meeting in Meetings(store).listing() for item in agenda.items(meeting.id))
+    meetings = [meeting.id for meeting in Meetings(store).listing()]
+    of_meeting = Agenda(store).items_of(meetings)
+    return (item for meeting in meetings for item in of_meeting[meeting])
 
 
 def _shares(store: Store) -> Iterable[Any]:
