@@ -17,7 +17,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ibo_desk.app import App, create_example, open_app
+from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import FixedClock
+from ibo_desk.domain.engagements import InMultiYearPlan
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.plan import Plan, RowFate
@@ -25,6 +27,7 @@ from ibo_desk.exchange.round_trip.columns import KINDS, SHEETS
 from ibo_desk.exchange.round_trip.records import read_records
 from ibo_desk.services.base.bulk import EVERY
 from ibo_desk.services.setup.example import EXAMPLE_DAY
+from ibo_desk.services.words import label
 
 Edit = Callable[[Workbook], None]
 
@@ -198,6 +201,11 @@ EDITS: list[tuple[str, str, Any, Any]] = [
     ("engagement_partner", "vte_thousandths", "0,25", 250),
     ("engagement_partner", "budget_year", 2029, 2029),
     ("engagement_partner", "condition", "mits subsidie", "mits subsidie"),
+    ("engagement_partner", "in_plan", label(InMultiYearPlan.YES), InMultiYearPlan.YES),
+    ("engagement_partner", "evidence", "=HYPERLINK(1)", "=HYPERLINK(1)"),
+    ("meeting", "starts_at", time(7, 45), time(7, 45)),
+    ("meeting", "starts_at", "7u45", time(7, 45)),
+    ("feedback_round", "question_text", "Gaat het college akkoord?", "Gaat het college akkoord?"),
     ("feedback_round", "reference", "CBS/2026/12", "CBS/2026/12"),
     ("organisation", "short_name", "001", "001"),
     ("organisation", "valid_from", "01/01/2019", date(2019, 1, 1)),
@@ -221,7 +229,9 @@ def test_exactly_the_changed_cell_is_proposed_and_written(
     def edit(book: Workbook) -> None:
         page = page_of(book, table)
         row = next(at for at in range(2, page.max_row + 1) if page.cell(at, 1).value == str(changed))
-        cell_of(page, table, field, row).value = typed
+        cell = cell_of(page, table, field, row)
+        cell.value = typed
+        cell.data_type = "s" if isinstance(typed, str) else cell.data_type
 
     change(out, edit)
     plan = app.lists.plan(out)
@@ -280,6 +290,24 @@ def test_what_was_changed_here_only_is_left_and_on_both_sides_is_shown_side_by_s
     assert (row.next_step, row.origin) == ("Daar", "Hier")
 
 
+def test_both_sides_are_told_apart_on_both_engines(store: Store, tmp_path: Path) -> None:
+    app = App(store)
+    known = app.records.add("regional_action", {"title": "Fietsroute (fictief)", "origin": "IBO"})
+    app.exports.write(tmp_path / "uit.xlsx", ["actions"])
+    app.records.patch("regional_action", known, None, {"next_step": "Hier", "origin": "Hier"})
+
+    def edit(book: Workbook) -> None:
+        page = page_of(book, "regional_action")
+        cell_of(page, "regional_action", "next_step", 2).value = "Daar"
+        cell_of(page, "regional_action", "summary", 2).value = "Kort"
+
+    change(tmp_path / "uit.xlsx", edit)
+    plan = app.lists.plan(tmp_path / "uit.xlsx")
+    assert changes(plan) == {("Acties", "summary"): "Kort"}
+    assert [(one.stands, one.becomes) for row in plan.rows for one in row.replaces] == [("Hier", "Daar")]
+    assert app.lists.apply(plan) == ()
+
+
 def test_an_emptied_cell_is_a_change_and_an_emptied_column_is_none(app: App, out: Path) -> None:
     app.exports.write(out, ["people"])
     person = next(row for row in app.people.listing() if row.function)
@@ -300,6 +328,9 @@ def test_an_emptied_cell_is_a_change_and_an_emptied_column_is_none(app: App, out
     ("field", "typed", "words"),
     [
         ("due_on", "ooit", "11/12/2026"),
+        ("due_on", "31 maart", "11/12/2026"),
+        ("due_on", "eind 2027", "11/12/2026"),
+        ("due_phrase", "31/04/2027", "31/04/2027"),
         ("recurrence", "soms", "jaarlijks"),
         ("action_id", "Bestaat niet", "Bestaat niet"),
     ],
@@ -329,8 +360,8 @@ def test_a_term_in_words_brings_its_day_and_a_day_takes_the_words_away(app: App,
 
     change(out, edit)
     first, second = [row.steps[0].values for row in app.lists.plan(out).rows if row.steps]
-    assert first == {"due_phrase": "31/03/2028", "due_on": date(2028, 3, 31)}
-    assert second == {"due_on": date(2029, 1, 2), "due_phrase": ""}
+    assert first == {"due_phrase": "31/03/2028", "due_on": date(2028, 3, 31), "first_due_on": None}
+    assert second == {"due_on": date(2029, 1, 2), "due_phrase": "", "first_due_on": None}
 
 
 def test_rows_that_are_no_record_of_this_file_are_refused(

@@ -15,8 +15,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.due import parse_due
-from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.due import is_impossible_date, parse_due
+from ibo_desk.domain.errors import InvalidValueError, UserError
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan, Step
 from ibo_desk.exchange.round_trip.book import MARK, VERSION
@@ -254,6 +254,8 @@ class _Row:
     def _check(self, name: str, value: Any) -> None:
         kind = RECORD_TYPES[self._page.table]
         own = {field: self._record.whole[field] for field in kind.fields.model_fields}
+        if name == "due_phrase" and is_impossible_date(value):
+            raise InvalidValueError("impossible_date", value=value)
         validated(kind.fields, {**own, name: value})
 
     def _with_due(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -265,6 +267,7 @@ class _Row:
             due["due_on"] = parse_due(due["due_phrase"], self._today).on
             self._says.append(f"{field_label('due_on')}: → “{due['due_on'] or _('no date')}”")
         due.setdefault("due_phrase", "")
+        due["first_due_on"] = None  # the series begins anew
         return due
 
     def _step(self, values: Mapping[str, Any], standing: Standing | None = None, column: str = "") -> Step:

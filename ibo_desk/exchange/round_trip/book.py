@@ -1,5 +1,6 @@
 """Writing the workbook: a sheet per kind, with frozen and filtered headings, choice lists and hidden ids."""
 
+import math
 import re
 from collections.abc import Sequence
 from io import BytesIO
@@ -21,6 +22,8 @@ from ibo_desk.language import _
 MARK: Final = "ibo-desk"
 VERSION: Final = "1"
 HIDDEN: Final = 2  # columns before those that people see: id and revision
+LINE: Final = 15  # points
+MOST_LINES: Final = 8  # of a row; who reads a long text makes the row higher
 SPARE: Final = 200  # rows below the last one that still have the choice lists
 _FORMATS: Final = {
     Shape.DAY: "dd/mm/yyyy",
@@ -99,6 +102,7 @@ def _fill(page: Worksheet, sheet: SheetRecords) -> None:
         cell.font = _LOCKED_HEAD_FONT if column.locked else _HEAD_FONT
         cell.fill = _HEAD_FILL
         cell.alignment = _TOP
+    page.row_dimensions[1].height = 2 * LINE
     for row, record in enumerate(sheet.records, start=2):
         _line(page, row, record, sheet.fields)
 
@@ -106,10 +110,21 @@ def _fill(page: Worksheet, sheet: SheetRecords) -> None:
 def _line(page: Worksheet, row: int, record: SheetRecord, fields: Sequence[Field]) -> None:
     page.cell(row, 1, str(record.id))
     page.cell(row, 2, str(record.revision or ""))
+    lines = 1
     for at, field in enumerate(fields, start=HIDDEN + 1):
         cell = page.cell(row, at)
         cell.style = _style_name(field.shape, locked=field.column.locked)
-        _write(cell, field.to_cell(record.values[field.column.name]))
+        value = field.to_cell(record.values[field.column.name])
+        _write(cell, value)
+        lines = max(lines, _lines(value, field.column.width))
+    page.row_dimensions[row].height = LINE * min(lines, MOST_LINES)
+
+
+def _lines(value: Value, width: int) -> int:
+    """How many lines a text takes in its column; Calc does not work that out itself when it opens a workbook."""
+    if not isinstance(value, str):
+        return 1
+    return sum(math.ceil(max(len(part), 1) / width) for part in value.split("\n"))
 
 
 def _write(cell: Cell | MergedCell, value: Value) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
@@ -14,7 +14,7 @@ from ibo_desk.data.tables import metadata
 from ibo_desk.data.tables.types import Code, UtcMoment
 from ibo_desk.domain.bounds import CELL_TEXT
 from ibo_desk.domain.characters import clean
-from ibo_desk.domain.due import parse_due
+from ibo_desk.domain.due import Certainty, Due, parse_due
 from ibo_desk.domain.errors import InvalidValueError, UserError
 from ibo_desk.domain.money import parse_cents, parse_thousandths
 from ibo_desk.domain.names import fold
@@ -48,6 +48,12 @@ _BY_TYPE: Final = (
 )  # fmt: skip
 _BY_ENDING: Final = {"_cents": Shape.MONEY, "_thousandths": Shape.STAFF}
 _SCALES: Final = {Shape.MONEY: 100, Shape.STAFF: 1000}
+
+
+_PARSERS: Final[Mapping[Shape, Callable[[str], int]]] = {
+    Shape.MONEY: parse_cents,
+    Shape.STAFF: parse_thousandths,
+}
 
 
 class UnreadableCellError(UserError):
@@ -123,7 +129,8 @@ class Field:
         text = as_text(cell)
         if not text:
             return "" if self.shape is Shape.TEXT and not self.stored.nullable else None
-        return _READERS.get(self.shape, lambda _field, _cell, words: words)(self, cell, text)
+        reader = _READERS.get(self.shape)
+        return text if reader is None else reader(self, cell, text)
 
 
 def _words(value: Any) -> str:
@@ -145,10 +152,11 @@ def _read(shape: Shape, cell: Value) -> object:
 
 
 def _day(field: Field, cell: Value, text: str) -> date:
-    found = cell if isinstance(cell, date) else parse_due(text, date.min.replace(year=2000)).on
-    if found is None or not any(sign.isdigit() for sign in text):
+    """A day that the cell says in full: no year is added, and no words are taken for a day."""
+    due = Due(cell, "", Certainty.DAY) if isinstance(cell, date) else parse_due(text, date.min)
+    if due.on is None or due.certainty is not Certainty.DAY:
         raise UnreadableCellError(_("“{text}” is no day; write it as 11/12/2026").format(text=text))
-    return found.date() if isinstance(found, datetime) else found
+    return due.on
 
 
 def _hour(field: Field, cell: Value, text: str) -> time:
@@ -168,7 +176,7 @@ def _number(field: Field, cell: Value, text: str) -> int:
             if exact != exact.to_integral_value():
                 raise InvalidValueError("not_a_number", value=text)
             return int(exact)
-        return {100: parse_cents, 1000: parse_thousandths, 1: int}[scale](text)
+        return _PARSERS.get(field.shape, int)(text)
     except (InvalidValueError, ValueError) as error:
         raise UnreadableCellError(_("“{text}” is no number that fits here").format(text=text)) from error
 
