@@ -41,6 +41,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="E4EAF2")
 _LOCKED_FONT = Font(name=_FONT, color="55606B")
 _BODY_FONT = Font(name=_FONT)
 _TOP = Alignment(wrap_text=True, vertical="top")
+_TOP_LEFT = Alignment(horizontal="left", vertical="top")
 
 
 def make_book(sheets: Sequence[SheetRecords]) -> bytes:
@@ -66,7 +67,7 @@ def _add_styles(book: Workbook) -> None:
         for locked in (False, True):
             style = NamedStyle(_style_name(shape, locked=locked))
             style.number_format = _FORMATS.get(shape, "General")
-            style.alignment = _TOP
+            style.alignment = _TOP_LEFT if shape is Shape.DAY else _TOP
             style.font = _LOCKED_FONT if locked else _BODY_FONT
             book.add_named_style(style)
 
