@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
     from ibo_desk.exchange.replies import Replies
+    from ibo_desk.exchange.round_trip.exports import Exports
     from ibo_desk.services.actions.actions import Actions
     from ibo_desk.services.actions.cost_sharing import CostSheets
     from ibo_desk.services.agenda.agenda import Agenda
@@ -238,6 +239,12 @@ class Services:
         from ibo_desk.exchange.lists import Lists
 
         return Lists(self.store)
+
+    @cached_property
+    def exports(self) -> Exports:
+        from ibo_desk.exchange.round_trip.exports import Exports
+
+        return Exports(self.store)
 
     @cached_property
     def my_college(self) -> MyCollege:

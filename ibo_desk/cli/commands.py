@@ -1,4 +1,4 @@
-"""Commands about the file itself: new, check, backup, restore, migrate, search, export."""
+"""Commands about the file itself: new, check, backup, restore, migrate, search."""
 
 import argparse
 from argparse import Namespace
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ibo_desk.app import backup_folder, copy_to, create_app, make_proven_backup, open_app, restore_backup
-from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.cli.output import print_json
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.migrate import schema_state
@@ -42,11 +41,6 @@ def add_commands(command: Add) -> None:
     restore.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     restore.set_defaults(run=_restore)
 
-    export = command("export", _("write lists for other programs (later)"))
-    export.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
-    export.add_argument("out", metavar=_("OUT"))
-    export.set_defaults(run=_later("export"))
-
     migrate = command("migrate", _("bring a file of an older version up to date"))
     migrate.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     migrate.set_defaults(run=_migrate)
@@ -55,13 +49,6 @@ def add_commands(command: Add) -> None:
     search.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     search.add_argument("words", nargs="+", metavar=_("WORDS"), help=_("what to look for"))
     search.set_defaults(run=_search)
-
-
-def _later(what: str) -> Callable[[Namespace], int]:
-    def refuse(_args: Namespace) -> int:
-        raise ComesLaterError(what)
-
-    return refuse
 
 
 def _new(args: Namespace) -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ibo_desk.app import back_up, open_app
 from ibo_desk.cli.files_in import readable_file
-from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.language import _, ngettext, pgettext
@@ -29,14 +28,15 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 
 def _import(args: Namespace) -> int:
-    if args.layout == "engagements":
-        raise ComesLaterError(f"import --as {args.layout}")
+    refused: tuple[str, ...] = ()
     with open_app(args.file, read_only=args.dry_run) as app:
         plan = app.lists.plan(readable_file(Path(args.list)), args.layout)
         if not args.dry_run:
             back_up(args.file, app.clock, BackupKind.BEFORE_IMPORT)
-            app.lists.apply(plan, EVERY if args.replace else LEAVE)
+            refused = app.lists.apply(plan, EVERY if args.replace else LEAVE)
     _print(plan, dry_run=args.dry_run, replace=args.replace)
+    for told in refused:
+        print(f"! {told}")
     return 0
 
 
@@ -49,7 +49,7 @@ def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
             *((replaced if replace else left).format(**vars(one)) for one in row.replaces),
             *(f"  ! {told}" for told in row.remarks),
         ]
-        if lines or row.fate is not RowFate.UNCHANGED:
+        if lines or row.fate not in {RowFate.UNCHANGED, RowFate.EQUAL}:
             print(
                 _("{sheet}, row {number}: {fate}").format(sheet=row.sheet, number=row.number, fate=_fate(row))
             )
@@ -61,16 +61,24 @@ def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
 
 def _fate(row: RowPlan) -> str:
     return {
-        RowFate.READ: pgettext("row", "read") if row.says else pgettext("row", "read, nothing to change"),
+        RowFate.READ: _read(row),
         RowFate.UNCHANGED: _("unchanged since an earlier import, skipped"),
         RowFate.REPEATED: _("stands in the list twice, skipped"),
         RowFate.REFUSED: pgettext("row", "not read"),
         RowFate.TOTAL: _("a total, skipped"),
+        RowFate.EQUAL: _("as it stands in the file"),
+        RowFate.DOUBTFUL: _("doubtful, not read"),
     }[row.fate]
 
 
+def _read(row: RowPlan) -> str:
+    if not row.says and not row.replaces:
+        return pgettext("row", "read, nothing to change")
+    return pgettext("row", "read, new") if row.makes else pgettext("row", "read, changes what is there")
+
+
 def _summary(plan: Plan, *, dry_run: bool) -> str:
-    read, same = plan.count(RowFate.READ), plan.count(RowFate.UNCHANGED)
+    read, same = plan.count(RowFate.READ), plan.count(RowFate.UNCHANGED) + plan.count(RowFate.EQUAL)
     remarked = sum(bool(row.remarks) for row in plan.rows)
     parts = [
         ngettext("{count} row read", "{count} rows read", read).format(count=read),

@@ -14,12 +14,11 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from ibo_desk import bug_log
-from ibo_desk.cli import commands, demo, importing, listing, papers, server, templates
+from ibo_desk.cli import commands, demo, exporting, importing, listing, papers, server, templates
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.cli.output import harmless_output
 from ibo_desk.domain.characters import for_terminal
 from ibo_desk.domain.errors import UserError
-from ibo_desk.exchange.errors import LaterListError
 from ibo_desk.language import DEFAULT, LANGUAGES, _, ngettext, set_language
 from ibo_desk.services import words
 
@@ -68,7 +67,7 @@ def _run(args: Namespace) -> int:
         with harmless_output():
             code: int = args.run(args)
         sys.stdout.flush()
-    except (ComesLaterError, LaterListError) as error:
+    except ComesLaterError as error:
         return _refuse(words.sentence(error), 2)
     except UserError as error:
         return _refuse(words.sentence(error), 1)
@@ -144,6 +143,6 @@ def _parser() -> argparse.ArgumentParser:
 
     opened = command("open", _("open the desk on a file"))
     opened.add_argument("file", nargs="?", metavar=_("FILE"), help=_("region file or address of a database"))
-    for module in (commands, listing, importing, papers, templates, demo, server):
+    for module in (commands, listing, exporting, importing, papers, templates, demo, server):
         module.add_commands(command)
     return parser

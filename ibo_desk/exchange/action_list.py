@@ -4,7 +4,7 @@ What is readable is kept; what is not is remarked per row and stands in the note
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -24,6 +24,9 @@ from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, partner_r
 from ibo_desk.language import _
 
 _ALL_LINES = re.compile(r"alle( (drie|\d+))?( krachtlijnen)?")
+_NUMBER_AND_TITLE = re.compile(
+    r"(?P<number>(?:(?:ra|actie|nr)[\s.:-]*)?[\w.]+?)\s*[\s.:)–-]\s*(?P<title>.+)", re.IGNORECASE
+)
 _NUMBER_NOISE = re.compile(r"^(ra|actie|nr)[\s.:-]*|[.\s)]+$")
 
 
@@ -51,7 +54,7 @@ class ActionList:
         self._current: _Current | None = None
         self._last_key = context.last_action_key
         self._engagements = EngagementRows(
-            context, _stand(table) or context.today, f"{source}, {table.sheet}"
+            context, stand_of(table) or context.today, f"{source}, {table.sheet}"
         )
 
     def plans(self) -> Iterator[RowPlan]:
@@ -93,7 +96,7 @@ class ActionList:
         number, title = _bare_number(draft.text("number")), draft.text("title")
         key = f"{number}|{fold(title)}"
         if key not in self._by_key:
-            known = self._find(number, title)
+            known = find_action(self._context.actions, number, title)
             if known and title and number == _bare_number(known.number) and not _same_action(title, known):
                 text = _(
                     "not read: action {number} in the file is “{title}”; correct the number or the title"
@@ -101,18 +104,11 @@ class ActionList:
                 draft.remarks.append(text.format(number=number, title=known.title))
                 self._by_key[key] = None
             elif known:
-                name = _action_name(known.number, display_name(known.short_title, known.title))
+                name = action_name(known.number, display_name(known.short_title, known.title))
                 self._by_key[key] = _Current(known.id, key, name, set(known.lines), set(known.partners))
             else:
                 self._by_key[key] = self._new(draft, key)
         return self._by_key[key]
-
-    def _find(self, number: str, title: str) -> KnownAction | None:
-        """The action in the file with this number, else the one with exactly this title."""
-        actions, wanted = self._context.actions, fold(title)
-        by_number = (one for one in actions if number and _bare_number(one.number) == number)
-        by_title = (one for one in actions if wanted and wanted in {fold(one.title), fold(one.short_title)})
-        return next(by_number, None) or next(by_title, None)
 
     def _new(self, draft: Draft, key: str) -> _Current | None:
         title = draft.text("title")
@@ -129,7 +125,7 @@ class ActionList:
         }
         ref = Ref(f"action {key}")
         step = Step("regional_action", values, ref=ref.name)
-        return _Current(ref, key, _action_name(values["number"], title), pending=step)
+        return _Current(ref, key, action_name(values["number"], title), pending=step)
 
     def _make_pending(self, draft: Draft, current: _Current, steps: list[Step]) -> None:
         if current.pending:
@@ -219,7 +215,25 @@ class ActionList:
         return found
 
 
-def _stand(table: Table) -> date | None:
+def find_action(actions: Sequence[KnownAction], number: str, title: str) -> KnownAction | None:
+    """The action in the file with this bare number, else the one with exactly this title."""
+    wanted = fold(title)
+    by_number = (one for one in actions if number and _bare_number(one.number) == number)
+    by_title = (one for one in actions if wanted and wanted in {fold(one.title), fold(one.short_title)})
+    return next(by_number, None) or next(by_title, None)
+
+
+def named_action(actions: Sequence[KnownAction], text: str) -> KnownAction | None:
+    """The action that a cell refers to: "5", "RA 5", "Fietsroute", "5. Fietsroute"; None where it may be another."""
+    whole = find_action(actions, "", text) or find_action(actions, _bare_number(text), "")
+    parts = _NUMBER_AND_TITLE.fullmatch(text.strip())
+    if whole is not None or parts is None:
+        return whole
+    numbered = find_action(actions, _bare_number(parts["number"]), "")
+    return numbered if numbered is not None and _same_action(parts["title"], numbered) else None
+
+
+def stand_of(table: Table) -> date | None:
     """The day of the list itself: a title row that says "Stand op" with a day beside it."""
     for row in table.above:
         words = [row.text(column) for column in sorted(row.cells)]
@@ -237,7 +251,7 @@ def _bare_number(text: str) -> str:
     return bare.lstrip("0") or bare
 
 
-def _action_name(number: str, title: str) -> str:
+def action_name(number: str, title: str) -> str:
     short = title if len(title) <= 60 else f"{title[:59]}…"
     return _("action {number} “{title}”").format(number=number, title=short) if number else f"“{short}”"
 

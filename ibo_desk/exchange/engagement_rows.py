@@ -34,9 +34,19 @@ class EngagementRows:
         self._source = source
 
     def plan(
-        self, draft: Draft, action_id: UUID | Ref, lead: Partners, partners: Partners, steps: list[Step]
+        self,
+        draft: Draft,
+        action_id: UUID | Ref | None,
+        lead: Partners,
+        partners: Partners,
+        steps: list[Step],
+        *,
+        of_partner: bool = False,
     ) -> UUID | Ref | None:
-        """Add the steps for the engagement in a row; returns which one it is, None where the row has none."""
+        """Add the steps for the engagement in a row; returns which one it is, None where the row has none.
+
+        ``of_partner`` where a row is the promise of one partner: the same words of another are another engagement.
+        """
         what = draft.text("engagement")
         if not what:
             return None
@@ -44,7 +54,9 @@ class EngagementRows:
             (
                 one
                 for one in self._context.engagements
-                if one.action_id == action_id and fold(one.what) == fold(what[:WHAT_LIMIT])
+                if one.action_id == action_id
+                and fold(one.what) == fold(what[:WHAT_LIMIT])
+                and (not of_partner or one.partners & set(partners.ids))
             ),
             None,
         )
@@ -60,7 +72,7 @@ class EngagementRows:
     def _add(
         self,
         draft: Draft,
-        action_id: UUID | Ref,
+        action_id: UUID | Ref | None,
         givers: tuple[UUID, ...],
         steps: list[Step],
         lead: Partners,
@@ -127,6 +139,10 @@ class EngagementRows:
         lines = [_("Read from {source}, row {row}").format(source=self._source, row=draft.row.number)]
         if draft.text("discussed"):
             lines.append(_("Last discussed: {text}").format(text=draft.text("discussed")))
+        if draft.text("source"):
+            lines.append(_("Source: {text}").format(text=draft.text("source")))
+        if draft.text("contact"):
+            lines.append(_("Contact: {text}").format(text=draft.text("contact")))
         if draft.text("remarks"):
             lines.append(_("Remarks: {text}").format(text=draft.text("remarks")))
         for who in (lead, partners):

@@ -9,7 +9,3 @@ class ListError(UserError):
     def __init__(self, code: str, sentence: str, **params: object) -> None:
         super().__init__(code, **params)
         self.sentence = sentence
-
-
-class LaterListError(ListError):
-    """A layout that a later version reads."""

@@ -18,7 +18,7 @@ class Layout:
     name: str
     headings: Mapping[str, tuple[str, ...]]
     needed: frozenset[str]
-    later: bool = False
+    told_by_headings: bool = True  # else its headings are those of another kind too, and its shape tells
     some: frozenset[str] = frozenset()
 
     def fits(self, found: Collection[str]) -> bool:
@@ -78,10 +78,10 @@ ENGAGEMENTS = Layout(
         "engagement": ACTIONS.headings["engagement"],
         "action": ("actie", "regionale actie", "actienr", "nr actie"),
         "source": ("bron", "vergadering", "gemaakt op", "afgesproken op"),
-        "due": ACTIONS.headings["due"],
+        **{name: ACTIONS.headings[name] for name in ("due", "status", "progress", "discussed", "remarks")},
     },
     frozenset({"partner", "engagement"}),
-    later=True,
+    told_by_headings=False,
 )
 _REFERENCE = re.compile(r"(?:(?:ra|actie|nr|a|r)[\s.:-]*)?\d+(?:[.\-]\d+)*[a-z]?\.?")
 FEEDBACK = Layout(

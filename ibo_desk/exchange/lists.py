@@ -1,7 +1,7 @@
 """Reading a list into the file: first a plan that says row by row what would happen, then all of it in one go."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,8 @@ from ibo_desk.domain.bounds import ROWS
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.exchange.action_list import ActionList
 from ibo_desk.exchange.agenda_list import AgendaList
-from ibo_desk.exchange.errors import LaterListError, ListError
+from ibo_desk.exchange.engagement_list import EngagementList
+from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.import_context import ImportContext, read_context
 from ibo_desk.exchange.layouts import (
     ACTIONS,
@@ -28,6 +29,7 @@ from ibo_desk.exchange.layouts import (
 )  # fmt: skip
 from ibo_desk.exchange.matrix_list import CELL, KnownColleges, MatrixList, known_colleges, write_cell
 from ibo_desk.exchange.plan import Plan, Ref, RowFate, RowPlan, Step
+from ibo_desk.exchange.round_trip.back import EXPORT, apply_back, is_export, plan_back
 from ibo_desk.exchange.workbook import Book, Sheet, column_letter, read_workbook
 from ibo_desk.language import _
 from ibo_desk.services.agenda.writing import put_on_agenda
@@ -52,12 +54,14 @@ class Lists:
         """What reading a workbook would change; nothing is written.
 
         ``layout`` is "actions", "agenda", "engagements" or "feedback"; None recognises it by its headings. Raises
-        ``ListError`` for what is no workbook, or holds no list that we know; ``LaterListError`` for a list of later.
+        ``ListError`` for what is no workbook, or holds no list that we know.
         """
         return self.plan_of(path, read_workbook(path), layout)
 
     def plan_of(self, path: Path, book: Book, layout: str | None = None) -> Plan:
         """The same for a workbook that was read already, elsewhere than where the store is."""
+        if is_export(book):
+            return plan_back(self._store, book, path.name)
         colleges = known_colleges(self._store)
         layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(colleges.headings())}
         tables, remarks = _tables(path, book, layout, layouts)
@@ -70,19 +74,23 @@ class Lists:
             remarks += [*_hidden_columns(table), *_colours(table)]
         return Plan(path.name, tables[0].layout.name, tuple(rows), tuple(remarks))
 
-    def apply(self, plan: Plan, over: Over = LEAVE) -> None:
+    def apply(self, plan: Plan, over: Over = LEAVE) -> tuple[str, ...]:
         """Carry out a plan in one unit of work, as one journal entry; a plan that changes nothing writes nothing.
 
         What a row would replace (``RowPlan.replaces``) stays, unless ``over`` lets it go; the row offers it again then.
+        Returns a sentence for each row of an export that a rule of the file refused; a list is read whole or not.
         """
         if not plan.changes:
-            return
+            return ()
+        if plan.layout == EXPORT:
+            return apply_back(self._store, plan, over)
         label = _("List {name} read in").format(name=plan.source)
         with self._store.write(label) as work:
             writer = _Writer(work, over)
             for row in plan.rows:
                 if row.fate is RowFate.READ:
                     writer.write(row, plan.layout)
+        return ()
 
 
 class _Writer:
@@ -153,25 +161,16 @@ def _tables(
     path: Path, book: Book, layout: str | None, layouts: Mapping[str, Layout]
 ) -> tuple[list[Table], list[str]]:
     """The lists in a workbook, all of one layout, and a remark for each sheet without one."""
-    wanted = [layouts[layout]] if layout else [one for one in layouts.values() if not one.later]
-    if layout == ENGAGEMENTS.name:
+    wanted = [layouts[layout]] if layout else [one for one in layouts.values() if one.told_by_headings]
+    found = [(sheet, _table(sheet, wanted, layout)) for sheet in book.sheets]
+    if layout == ACTIONS.name and any(_holds_engagements(sheet, table) for sheet, table in found):
         raise _engagements(path)
-    found = [(sheet, find_table(sheet, wanted)) for sheet in book.sheets]
-    promises = [
-        sheet.name for sheet, table in found if ACTIONS in wanted and _holds_engagements(sheet, table)
-    ]
-    found = [(sheet, None if sheet.name in promises else table) for sheet, table in found]
     tables = [table for _sheet, table in found if table]
     if not tables:
-        raise _engagements(path) if promises else _no_list(path, book, wanted)
+        raise _no_list(path, book, wanted)
     first = tables[0].layout
     skipped = _("sheet “{sheet}” holds no list and was skipped")
-    told = dict.fromkeys(promises, _("sheet “{sheet}” is a list of engagements; those are not read in yet"))
-    remarks = [
-        told.get(sheet.name, skipped).format(sheet=sheet.name)
-        for sheet, table in found
-        if table is None and sheet.rows
-    ]
+    remarks = [skipped.format(sheet=sheet.name) for sheet, table in found if table is None and sheet.rows]
     remarks += [_("sheet “{sheet}” is hidden and was not read").format(sheet=name) for name in book.hidden]
     remarks += [
         _("sheet “{sheet}” has more than {count} rows; the rest was not read").format(
@@ -190,18 +189,24 @@ def _tables(
     return [table for table in tables if table.layout is first], remarks
 
 
+def _table(sheet: Sheet, wanted: Sequence[Layout], layout: str | None) -> Table | None:
+    """The list in a sheet; what looks like an action list and holds promises of partners is a list of engagements."""
+    table = find_table(sheet, wanted)
+    if layout is None and _holds_engagements(sheet, table):
+        return find_table(sheet, [ENGAGEMENTS]) or table
+    return table
+
+
 def _holds_engagements(sheet: Sheet, table: Table | None) -> bool:
-    if table is None:
-        return find_table(sheet, [ENGAGEMENTS]) is not None
-    return is_engagement_list(table)
+    return is_engagement_list(table) if table else find_table(sheet, [ENGAGEMENTS]) is not None
 
 
-def _engagements(path: Path) -> LaterListError:
+def _engagements(path: Path) -> ListError:
     text = _(
-        "{path} is a list of engagements: a row for each promise of a partner. Those are not read in yet, and nothing "
-        "of it was read as actions. Enter the engagements at their action or agenda item."
+        "{path} is a list of engagements: a row for each promise of a partner. Nothing of it was read as actions; "
+        "read it as what it is, with --as engagements."
     )
-    return LaterListError("list_of_engagements", text.format(path=path))
+    return ListError("list_of_engagements", text.format(path=path))
 
 
 def _hidden_columns(table: Table) -> list[str]:
@@ -242,4 +247,6 @@ def _plans(table: Table, context: ImportContext, colleges: KnownColleges, source
         return MatrixList(table, context, colleges).plans()
     if table.layout is ACTIONS:
         return ActionList(table, context, source).plans()
+    if table.layout is ENGAGEMENTS:
+        return EngagementList(table, context, source).plans()
     return AgendaList(table, context, source).plans()

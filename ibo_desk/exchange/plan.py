@@ -17,6 +17,8 @@ class RowFate(StrEnum):
     REPEATED = "repeated"  # stands twice in the list
     REFUSED = "refused"  # nothing of it could be used
     TOTAL = "total"
+    EQUAL = "equal"  # says what stands in the file
+    DOUBTFUL = "doubtful"  # something has to be chosen or mended first; nothing of it is written
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Step:
     """One record to write. With ``record_id`` its ``values`` are set, else it is made; ``ref`` names what is made.
 
     ``standing`` is what a person recorded there and the step would replace: it is left, unless it is shown and chosen.
-    ``column`` is the cell of the row that says it, so that a later import offers it again.
+    ``column`` is the cell of the row that says it, so that a later import offers it again. ``revision`` is the one that
+    the plan saw, where what is written after the look may not be overwritten.
     """
 
     table: str
@@ -40,6 +43,7 @@ class Step:
     record_id: UUID | None = None
     standing: Standing | None = None
     column: str = ""
+    revision: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,11 @@ class RowPlan:
     remarks: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     main: tuple[str, UUID | Ref] | None = None
+
+    @property
+    def makes(self) -> bool:
+        """Whether the record that the row stands for is new."""
+        return self.main is not None and isinstance(self.main[1], Ref)
 
     @property
     def replaces(self) -> tuple[Standing, ...]:

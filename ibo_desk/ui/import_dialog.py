@@ -1,5 +1,6 @@
 """Reading an Excel list into the file: first what would change and what could not be read, then all at once."""
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +21,22 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.workbook import Book
 
 _FATES = {
-    "read": N_("will be read"),
+    "new": N_("new"),
+    "changed": N_("changed"),
     "unchanged": N_("read before, skipped"),
     "repeated": N_("stands twice, skipped"),
     "refused": N_("cannot be read"),
     "total": N_("total, skipped"),
+    "equal": N_("as it stands here"),
+    "doubtful": N_("doubtful, not read"),
 }
+
+
+def _fate(row: "RowPlan") -> str:
+    """What becomes of a row, as a key of ``_FATES``."""
+    if row.fate.value != "read":
+        return row.fate.value
+    return "new" if row.makes else "changed"
 
 
 class ImportDialog(LookDialog):
@@ -37,7 +48,10 @@ class ImportDialog(LookDialog):
         words = Words(
             _("Import a list from Excel"),
             _("Which list?"),
-            _("An action list, an agenda or a feedback matrix as .xlsx. First you see what would change."),
+            _(
+                "A list of actions or engagements, an agenda, a feedback matrix or an export of this program, as "
+                ".xlsx. First you see what would change."
+            ),
             _("Rows of the list"),
             _("Read in"),
             "import",
@@ -66,12 +80,12 @@ class ImportDialog(LookDialog):
     def _show(self, plan: "Plan") -> None:
         self._plan = plan
         self.title.setText(plan.source)
-        found = {fate: sum(row.fate == fate for row in plan.rows) for fate in _FATES}
-        told = ", ".join(f"{count} {_(_FATES[fate])}" for fate, count in found.items() if count)
+        found = Counter(_fate(row) for row in plan.rows)
+        told = ", ".join(f"{found[fate]} {_(word)}" for fate, word in _FATES.items() if found[fate])
         self.summary.setText("\n".join([told, *plan.remarks]))
         self.rows.clear()
         self._replaced = []
-        self.rows.addTopLevelItems([self._item(row) for row in plan.rows])
+        self.rows.addTopLevelItems([self._item(row) for row in plan.rows if row.fate.value != "equal"])
         if self._replaced:
             told = ngettext(
                 "{count} cell would replace what was recorded: it stays, unless you tick it.",
@@ -87,17 +101,28 @@ class ImportDialog(LookDialog):
         if plan is not None:
             over = chosen(key for item, key in self._replaced if item.checkState(2) is Qt.CheckState.Checked)
 
-            def job(app: "App") -> None:
+            def job(app: "App") -> tuple[str, ...]:
                 from ibo_desk.app import back_up
 
                 back_up(app.place, app.clock, BackupKind.BEFORE_IMPORT)
-                app.lists.apply(plan, over)
+                return app.lists.apply(plan, over)
 
-            self.desk.lane.write(job, lambda _nothing: self.accept(), self.refused, self)
+            self.desk.lane.write(job, self._applied, self.refused, self)
+
+    def _applied(self, refused: tuple[str, ...]) -> None:
+        """What a rule refused is told before the window closes; the rest is read in."""
+        if not refused:
+            self.accept()
+            return
+        self._plan = None
+        self.record.setEnabled(False)
+        self.rows.clear()
+        self.rows.addTopLevelItems([QTreeWidgetItem(["", _("not read"), told]) for told in refused])
+        self.summary.setText(_("The rest was read in. These rows were refused:"))
 
     def _item(self, row: "RowPlan") -> QTreeWidgetItem:
         """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
-        item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[row.fate.value])])
+        item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[_fate(row)])])
         details: Sequence[str] = (*(f"! {remark}" for remark in row.remarks), *row.says)
         for at, told in enumerate(details):
             line = QTreeWidgetItem(item) if at else item

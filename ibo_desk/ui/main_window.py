@@ -309,6 +309,11 @@ class MainWindow(QMainWindow):
 
         ImportDialog(self.desk, self).show()
 
+    def export_lists(self) -> None:
+        from ibo_desk.ui.exporting import ask_export
+
+        ask_export(self.desk, self)
+
     def backups(self) -> None:
         from ibo_desk.ui.backups import BackupsDialog
 

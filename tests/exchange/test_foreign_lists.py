@@ -17,7 +17,7 @@ from openpyxl.styles import Font, PatternFill
 
 from ibo_desk.app import App
 from ibo_desk.domain import bounds
-from ibo_desk.exchange.errors import LaterListError, ListError
+from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.plan import Plan, RowFate
 from ibo_desk.exchange.workbook import read_workbook
 from tests.exchange.conftest import ACTION_HEADS, AGENDA_HEADS
@@ -225,11 +225,15 @@ def test_a_list_of_engagements_is_never_read_as_actions(
     app: App, workbook: Make, heads: list[str], row: list[Any]
 ) -> None:
     path = workbook([heads, row, row])
-    for layout in (None, "actions", "engagements"):
-        with pytest.raises(LaterListError) as caught:
-            app.lists.plan(path, layout)
-        assert caught.value.code == "list_of_engagements"
-        assert "lijst van engagementen" in caught.value.sentence
+    with pytest.raises(ListError) as caught:
+        app.lists.plan(path, "actions")
+    assert caught.value.code == "list_of_engagements"
+    assert "--as engagements" in caught.value.sentence
+    for layout in (None, "engagements"):
+        plan = app.lists.plan(path, layout)
+        assert plan.layout == "engagements"
+        assert [one.fate for one in plan.rows] == [RowFate.READ, RowFate.REPEATED]
+        assert not [step for one in plan.rows for step in one.steps if step.table == "regional_action"]
 
 
 def test_a_sheet_with_engagements_beside_an_action_list_is_told(
@@ -241,7 +245,8 @@ def test_a_sheet_with_engagements_beside_an_action_list_is_told(
     page.append(["Kuurne", "Tellen", 5])
     book.save(tmp_path / "lijst.xlsx")
     before, after = app.lists.plan(actions_file), app.lists.plan(tmp_path / "lijst.xlsx")
-    assert "blad “Toezeggingen” is een lijst van engagementen" in remarks(after)
+    assert "blad “Toezeggingen”" in remarks(after)
+    assert "--as engagements" in remarks(after)
     assert [row.says for row in after.rows] == [row.says for row in before.rows]
 
 

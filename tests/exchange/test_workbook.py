@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ibo_desk.app import App
-from ibo_desk.exchange.errors import LaterListError, ListError
+from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.layouts import LAYOUTS, find_table
 from ibo_desk.exchange.workbook import as_text, read_workbook
 from tests.exchange.conftest import ACTION_HEADS
@@ -72,12 +72,6 @@ def test_the_wrong_kind_of_list_is_refused(app: App, actions_file: Path) -> None
     with pytest.raises(ListError) as told:
         app.lists.plan(actions_file, "agenda")
     assert told.value.code == "no_list_found"
-
-
-def test_lists_of_later_say_so(app: App, workbook: Make) -> None:
-    heads = ["Partner", "Contactpersoon", "Engagement", "Actie", "Bron (vergadering)", "Tegen", "%"]
-    with pytest.raises(LaterListError):
-        app.lists.plan(workbook([heads, ["Kuurne", "x", "Tellen"]]))
 
 
 def test_headings_over_two_rows_under_a_merged_title(tmp_path: Path) -> None:

@@ -100,17 +100,24 @@ def test_a_file_is_read_apart_from_the_store_and_for_nobody_once_closed(
     assert region_desk.told == []
 
 
-def test_a_list_of_engagements_is_said_to_be_one(open_dialog, region_desk, tmp_path):
+def test_a_list_of_engagements_is_read_as_one_and_who_is_not_known_is_told(
+    open_dialog, region_desk, tmp_path
+):
     book = Workbook()
     sheet = book.active
     sheet.append(["Partner", "Contactpersoon", "Engagement", "Actie", "Tegen"])
-    sheet.append(["Kuurne", "fictief", "Fietsen tellen", 5, "2027"])
+    sheet.append(["Kuurne", "fictief", "Fietsen tellen", None, "31/03/2027"])
+    sheet.append(["Heule", "fictief", "Bruggen tellen", None, "2027"])
     path = tmp_path / "engagementen.xlsx"
     book.save(path)
     dialog = open_dialog()
-    assert "ngagement" not in dialog.summary.text()
     dialog.load(path)
     read(region_desk)
-    assert "lijst van engagementen" in dialog.banner.text
-    assert dialog.rows.topLevelItemCount() == 0
-    assert not dialog.record.isEnabled()
+    fates = [dialog.rows.topLevelItem(at).text(1) for at in range(dialog.rows.topLevelItemCount())]
+    assert fates == ["nieuw", "twijfel, niet ingelezen"]
+    dialog.apply()
+    region_desk.lane.wait_idle()
+    made = []
+    region_desk.lane.read(lambda app: [row.what for row in app.engagements.listing()], made.extend)
+    region_desk.lane.wait_idle()
+    assert made == ["Fietsen tellen"]

@@ -1,9 +1,11 @@
 """Writing files beside the region: what holds names or texts is for its owner alone, in a shared folder too."""
 
+import tempfile
 from pathlib import Path
 
 from ibo_desk.data.private import private_file, private_folder
 from ibo_desk.data.refusals import unwritten
+from ibo_desk.domain.errors import FileProblemError
 
 
 def save_private(path: Path, data: bytes) -> None:
@@ -13,6 +15,22 @@ def save_private(path: Path, data: bytes) -> None:
     """
     try:
         private_file(path).write_bytes(data)
+    except OSError as error:
+        raise unwritten(error, str(path)) from error
+
+
+def save_whole(path: Path, data: bytes, *, over: bool = False) -> None:
+    """Write such a file whole or not at all; what lies there already stays, unless ``over`` lets it go.
+
+    Raises ``FileProblemError`` with "file_exists", "disk_full" or "file_unwritable".
+    """
+    if path.exists() and not over:
+        raise FileProblemError("file_exists", place=str(path))
+    try:
+        with tempfile.TemporaryDirectory(prefix=".ibo-", dir=path.parent) as folder:
+            made = private_file(Path(folder) / path.name)
+            made.write_bytes(data)
+            made.replace(path)
     except OSError as error:
         raise unwritten(error, str(path)) from error
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.exporting import ask_export, exported_kinds
 from ibo_desk.ui.table.columns import Row
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
@@ -76,7 +77,18 @@ class RowCommands(QObject):
             menu.addSeparator()
             words = _("Remove row…") + "\tCtrl+Delete"
             menu.addAction(words, lambda: self.ask(self._meant())).setEnabled(may_write)
+        self._offer_export(menu)
         return menu
+
+    def _offer_export(self, menu: QMenu) -> None:
+        """The list of this table as a workbook, where the records of its rows are exported."""
+        tables = {
+            column.edit.kind for column in self._model.columns if column.edit and not column.edit.record
+        }
+        kinds = exported_kinds(tables)
+        if kinds:
+            menu.addSeparator()
+            menu.addAction(_("Export to Excel…"), lambda: ask_export(self._desk, self._table, kinds))
 
     def _meant(self) -> list[Row]:
         """The rows of the chosen cells; the current one where none is chosen."""

@@ -1,0 +1,86 @@
+"""Reading a list of engagements: each row a promise of a partner, beside the action that it belongs to.
+
+Who promised it must be known: a row with a partner that the file does not know is doubtful, and nothing of it is
+written. An action that is not known is remarked, and the engagement stands without one.
+"""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from ibo_desk.domain.names import display_name
+from ibo_desk.exchange.action_list import action_name, named_action, stand_of
+from ibo_desk.exchange.engagement_rows import EngagementRows
+from ibo_desk.exchange.import_context import ImportContext
+from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.partners import Partners
+from ibo_desk.exchange.plan import RowFate, RowPlan, Step
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, partner_remarks, shown_row
+from ibo_desk.language import _
+
+_NOBODY = Partners()
+
+
+class EngagementList:
+    """The reader of one list; ask its ``plans`` once."""
+
+    def __init__(self, table: Table, context: ImportContext, source: str) -> None:
+        self._table = table
+        self._context = context
+        self._seen = Seen(table.layout.name, context)
+        self._engagements = EngagementRows(
+            context, stand_of(table) or context.today, f"{source}, {table.sheet}"
+        )
+
+    def plans(self) -> Iterator[RowPlan]:
+        """A plan for every row of the list, in order."""
+        for row in self._table.rows:
+            draft = Draft(self._table, row)
+            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+
+    def _row(self, draft: Draft) -> RowPlan:
+        if not draft.text("engagement"):
+            draft.remarks.append(_("not read: a row without an engagement"))
+            return draft.plan(RowFate.REFUSED)
+        shown = shown_row(self._table, draft.row)
+        row_hash = hash_of([], shown)
+        fate = self._seen.fate(row_hash, draft.row.number)
+        if fate is not RowFate.READ:
+            return draft.plan(fate)
+        partners = self._partners(draft)
+        if not partners.ids:
+            return draft.plan(RowFate.DOUBTFUL)
+        action_id = self._action(draft)
+        steps: list[Step] = []
+        engagement = self._engagements.plan(draft, action_id, _NOBODY, partners, steps, of_partner=True)
+        assert engagement is not None  # it has its words
+        return draft.plan(
+            fate, row_hash=row_hash, shown=shown, steps=tuple(steps), main=("engagement", engagement)
+        )
+
+    def _partners(self, draft: Draft) -> Partners:
+        """Everybody whose promise it is; nobody where one of them is not known, and then why."""
+        partners = self._context.register.read(draft.text("partner"))
+        draft.remarks += partner_remarks(partners, _("partner"), len(self._context.register.everybody))
+        unknown = (*partners.unknown, *partners.unsure, *partners.ambiguous)
+        if not draft.text("partner"):
+            draft.remarks.append(_("not read: nobody stands beside this engagement"))
+        elif unknown or not partners.ids:
+            text = _(
+                "not read: say who promised it, by the name of a partner in the file, and read the list again"
+            )
+            draft.remarks.append(text)
+        return _NOBODY if unknown else partners
+
+    def _action(self, draft: Draft) -> UUID | None:
+        text = draft.text("action")
+        known = named_action(self._context.actions, text) if text else None
+        if known is None:
+            if text:
+                told = _(
+                    "no action is called “{text}”; the engagement stands without one, choose it yourself"
+                )
+                draft.remarks.append(told.format(text=text))
+            return None
+        name = action_name(known.number, display_name(known.short_title, known.title))
+        draft.says.append(_("at {action}").format(action=name))
+        return known.id

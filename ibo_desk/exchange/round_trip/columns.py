@@ -1,0 +1,205 @@
+"""What an exported workbook holds, as data: the kinds, the sheets of each, and the columns of a sheet."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ibo_desk.data.store import Store
+from ibo_desk.language import N_, _
+from ibo_desk.services.actions.actions import Actions
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.agenda.topics import Topics
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.feedback import listings
+from ibo_desk.services.meetings.meetings import Meetings
+from ibo_desk.services.parties.organisations import Organisations
+from ibo_desk.services.parties.people import People
+from ibo_desk.services.words import field_label
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: a field of the table that can be changed, or what is only to be read (``locked``).
+
+    ``told`` is of the row that the desk shows (who leads an action), not of the table.
+    """
+
+    name: str
+    width: int
+    locked: bool = False
+    told: bool = False
+    own_heading: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it: "Uiterste datum"."""
+        text = _(self.own_heading) if self.own_heading else field_label(self.name)
+        return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class SheetKind:
+    """One sheet: the records of a table, in the order and with the rows in which the desk shows them."""
+
+    table: str
+    title: str
+    rows: Callable[[Store], Iterable[Any]]
+    columns: tuple[Column, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the sheet: "Acties"."""
+        return _(self.title)
+
+
+def _field(name: str, width: int) -> Column:
+    return Column(name, width)
+
+
+def _locked(name: str, width: int) -> Column:
+    return Column(name, width, locked=True)
+
+
+def _told(name: str, heading: str, width: int) -> Column:
+    return Column(name, width, locked=True, told=True, own_heading=heading)
+
+
+def _items(store: Store) -> Iterable[Any]:
+    meetings = [meeting.id for meeting in Meetings(store).listing()]
+    of_meeting = Agenda(store).items_of(meetings)
+    return (item for meeting in meetings for item in of_meeting[meeting])
+
+
+def _shares(store: Store) -> Iterable[Any]:
+    return (share for engagement in Engagements(store).listing() for share in engagement.partners)
+
+
+_ACTIONS = SheetKind(
+    "regional_action",
+    N_("Actions"),
+    lambda store: Actions(store).listing(),
+    (
+        _field("number", 9), _field("title", 40), _field("short_title", 20), _field("state", 14),
+        _told("leads", N_("Lead partner"), 24), _told("partners", N_("Partners"), 30),
+        _told("lines", N_("Strategic lines"), 24), _field("coordinator_id", 22), _field("next_step", 34),
+        _field("next_step_on", 13), _field("summary", 50), _field("origin", 20), _field("added_on", 13),
+        _field("added_reason", 26),
+    ),
+)  # fmt: skip
+_TOPICS = SheetKind(
+    "topic",
+    N_("Topics"),
+    lambda store: Topics(store).listing(),
+    (
+        _field("title", 40), _field("preparation", 18), _field("phase", 18), _field("declined_reason", 26),
+        _field("action_id", 30), _field("submitted_by_id", 24), _field("submitted_on", 13),
+        _locked("origin_body_id", 20), _field("transport_layer", 18), _field("justifies_meeting", 12),
+        _field("summary", 50), _field("still_open", 34),
+    ),
+)  # fmt: skip
+_MEETINGS = SheetKind(
+    "meeting",
+    N_("Meetings"),
+    lambda store: Meetings(store).listing(),
+    (
+        _told("short", N_("Meeting"), 16), _locked("body_id", 22), _field("number", 9), _field("on", 13),
+        _field("starts_at", 10), _field("ends_at", 10), _field("place", 26), _field("state", 14),
+        _field("chair", 22), _field("co_chair", 22), _field("secretary", 22), _field("reason", 40),
+        _field("opening_note", 40), _field("cancelled_reason", 26),
+    ),
+)  # fmt: skip
+_ITEMS = SheetKind(
+    "agenda_item",
+    N_("Agenda items"),
+    _items,
+    (
+        _locked("meeting_id", 16), _told("number", N_("No."), 7), _field("title", 40), _field("item_type", 16),
+        _locked("topic_id", 26), _field("transport_layer", 18), _field("minutes", 11), _field("late", 10),
+        _field("urgent", 10), _field("asked", 34), _field("introduction", 40), _field("discussion", 50),
+        _field("conclusion", 50), _field("outcome", 18), _field("treatment", 16), _field("conclusion_on", 13),
+        _field("attachments", 26), _field("audience", 18),
+    ),
+)  # fmt: skip
+_ENGAGEMENTS = SheetKind(
+    "engagement",
+    N_("Engagements"),
+    lambda store: Engagements(store).listing(),
+    (
+        _field("what", 50), _told("partners", N_("Partners"), 30), _told("state", N_("State"), 14),
+        _field("due_phrase", 24), _field("due_on", 13), _field("recurrence", 14), _field("action_id", 30),
+        _locked("item_id", 26), _field("progress", 40), _field("audience", 18),
+    ),
+)  # fmt: skip
+_SHARES = SheetKind(
+    "engagement_partner",
+    N_("Shares"),
+    _shares,
+    (
+        _locked("engagement_id", 40), _locked("organisation_id", 22), _field("kind", 16),
+        _field("amount_cents", 14), _field("vte_thousandths", 12), _field("budget_year", 11),
+        _field("in_plan", 18), _field("state", 14), _field("state_since", 13), _field("condition", 30),
+        _locked("confirmed_by_id", 22), _field("confirmed_on", 13), _field("confirmed_reference", 20),
+        _field("evidence", 30), _locked("closed_on", 13),
+    ),
+)  # fmt: skip
+_FEEDBACK = SheetKind(
+    "feedback_round",
+    N_("Feedback"),
+    listings.feedback,
+    (
+        _told("meeting", N_("Meeting"), 16), _locked("item_id", 34), _locked("college_id", 26),
+        _locked("side", 12), _locked("number", 8), _told("state", N_("State"), 16), _field("question", 16),
+        _field("question_text", 34), _field("asked_by", 20), _field("answer_by", 13),
+        _field("delivered_on", 13), _field("heard_on", 13), _field("answer", 20), _field("answered_on", 13),
+        _field("answer_text", 40), _field("reference", 20), _field("dealt_with_on", 13),
+        _field("reminded_on", 13),
+    ),
+)  # fmt: skip
+_ORGANISATIONS = SheetKind(
+    "organisation",
+    N_("Organisations"),
+    lambda store: Organisations(store).listing(),
+    (
+        _field("name", 36), _field("short_name", 20), _field("kind", 18), _field("nis", 10),
+        _field("ovo_code", 14), _field("lblod_uri", 30), _field("mailbox", 28), _field("valid_from", 13),
+        _field("valid_to", 13), _field("successor_id", 24),
+    ),
+)  # fmt: skip
+_PEOPLE = SheetKind(
+    "person",
+    N_("People"),
+    lambda store: People(store).listing(),
+    (
+        _field("name", 28), _field("function", 28), _field("organisation_id", 28), _field("email", 30),
+        _field("phone", 18),
+    ),
+)  # fmt: skip
+_DOCUMENTS = SheetKind(
+    "document",
+    N_("Documents"),
+    listings.documents,
+    (
+        _field("title", 40), _locked("kind", 14), _locked("file_name", 34), _locked("data_date", 13),
+        _locked("made_at", 24), _locked("meeting_id", 16), _locked("item_id", 30), _locked("action_id", 30),
+        _locked("college_id", 26), _field("audience", 18),
+    ),
+)  # fmt: skip
+
+# The kinds by the names that "ibo-desk list" gives them too; calendars are no list of records of one kind.
+KINDS: Final[Mapping[str, tuple[SheetKind, ...]]] = {
+    "actions": (_ACTIONS,),
+    "topics": (_TOPICS,),
+    "meetings": (_MEETINGS,),
+    "items": (_ITEMS,),
+    "engagements": (_ENGAGEMENTS, _SHARES),
+    "feedback": (_FEEDBACK,),
+    "organisations": (_ORGANISATIONS,),
+    "people": (_PEOPLE,),
+    "documents": (_DOCUMENTS,),
+}
+SHEETS: Final[Mapping[str, SheetKind]] = {sheet.table: sheet for kind in KINDS.values() for sheet in kind}
+
+
+def sheets_of(kinds: Sequence[str]) -> list[SheetKind]:
+    """The sheets of the named kinds, each once; of all kinds where none is named."""
+    return [sheet for name in dict.fromkeys(kinds or KINDS) for sheet in KINDS[name]]
