@@ -19,12 +19,12 @@ from ibo_desk.domain.feedback import Answer
 from ibo_desk.domain.mail_lines import (
     ADDRESS,
     LINKED,
-    OWN_LINE,
     SENTENCE_END,
     head_line,
     is_forward,
     is_forward_subject,
     is_mail_head,
+    is_our_mail,
     is_quoted_mail,
     joined_lines,
     passes_on,
@@ -103,7 +103,7 @@ def read_mail(text: str, today: date) -> Mail:
         parts = _parts(_opened(parts.below))
         head, passed_on = [*parts.head, *head], True
         signatures = [*parts.own[signed_at(parts.own) :], *signatures]
-    told = joined_lines(line for line in parts.own[: signed_at(parts.own)] if not OWN_LINE.match(line))
+    told = joined_lines(parts.own[: signed_at(parts.own)])
     senders = [found for name, value in head if name in _FROM for found in ADDRESS.findall(value)]
     signed = ADDRESS.findall("\n".join([*parts.own, *signatures]))
     return Mail(
@@ -155,7 +155,11 @@ def _parts(lines: Sequence[str]) -> _Parts:
         named = head_line(line)
         if named and not written:
             head.append(named)
-        elif (written and (is_quoted_mail(line) or is_mail_head(line))) or is_forward(line):
+        elif (
+            (written and (is_quoted_mail(line) or is_mail_head(line)))
+            or is_forward(line)
+            or is_our_mail(line)
+        ):
             return _Parts(head, own, list(lines[at:]))
         else:
             own.append(line)
@@ -166,7 +170,7 @@ def _parts(lines: Sequence[str]) -> _Parts:
 def _is_passed_on(parts: _Parts) -> bool:
     """Whether what stands below is what the mail brings: nothing is said above it, or it says that it forwards."""
     said = "\n".join(parts.own[: signed_at(parts.own)])
-    if any(OWN_LINE.match(unquoted(line)) for line in parts.below) or answer_in(said) is not None:
+    if any(is_our_mail(unquoted(line)) for line in parts.below) or answer_in(said) is not None:
         return False  # our own question, or an answer to it
     subject = next((value for name, value in parts.head if name in _SUBJECT), "")
     return is_forward(parts.below[0]) or is_forward_subject(subject) or passes_on(parts.own)

@@ -24,12 +24,15 @@ from ibo_desk.domain.mail_lines import (
 )
 
 _FIELD = re.compile(
-    r"^\W{0,3}(?P<name>antwoord|voorbehoud|toelichting|datum(?: van het)? college|datum|referentie(?: besluit)?|code)"
+    r"^\W{0,3}(?P<name>antwoord|voorbehoud(?: of toelichting)?|toelichting|datum(?: van het)? college|datum|referentie(?: besluit)?|code)"
     r"\b\s*(?:\([^)]*\))?\s*:\s*\W{0,2}?(?P<value>\S.*)?$",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"^\W{0,3}antwoord van het college\b", re.IGNORECASE)
-_KINDS: Final = {"antwoord": "answer", "voorbehoud": "text", "toelichting": "text", "code": "code"}
+_KINDS: Final = {
+    "antwoord": "answer", "voorbehoud": "text", "toelichting": "text", "datum": "day", "referentie": "reference",
+    "code": "code",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def _take(block: _Block, line: str, name: str, *, silent: bool) -> str:
     match = _FIELD.match(line)
     if match:
         said = match["name"].casefold()
-        name = _KINDS.get(said, "day" if said.startswith("datum") else "reference")
+        name = _KINDS[said.split()[0]]
         block.fields.setdefault(name, []).append((match["value"] or "").strip())
         return name if name == "text" else ""
     if name and line.strip():

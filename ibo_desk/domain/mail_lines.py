@@ -8,6 +8,11 @@ ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Our own question, as a mail of ours prints it: the code stands there to be used, it answers nothing.
 QUESTION_LINE: Final = "Code voor het antwoord"
 OWN_LINE: Final = re.compile(rf"^\W*{QUESTION_LINE}\s*:", re.IGNORECASE)
+# The headings by which the mails of ours begin (reports/txt): what follows is ours, whoever sends it back.
+_OWN_HEADING = re.compile(
+    r"^\W*(?:GEVRAAGD AAN HET COLLEGE|TER KENNISNAME VAN HET COLLEGE|NOG TER KENNISNAME TE BEHANDELEN"
+    r"|HIEROVER WORDT NIETS MEER GEVRAAGD|HIERVOOR GELDEN ANDERE DAGEN)\b"
+)
 LINKED: Final = re.compile(r"<?\bmailto:[^\s>]*\?[^\s>]*>?", re.IGNORECASE)  # an answer link of ours
 _HEAD = re.compile(
     r"^\s*\*?(van|from|aan|to|cc|datum|verzonden|sent|date|onderwerp|subject)\*?\s*:\s*\*?\s*(.*)$",
@@ -50,6 +55,11 @@ def is_mail_head(line: str) -> bool:
     """Whether the head of another mail begins here."""
     head = head_line(line)
     return head is not None and head[0] in {"van", "from"}
+
+
+def is_our_mail(line: str) -> bool:
+    """Whether a mail of ours begins or goes on here."""
+    return _OWN_HEADING.match(line) is not None or OWN_LINE.match(line) is not None
 
 
 def is_quoted_mail(line: str) -> bool:

@@ -83,7 +83,8 @@ class MailDraft:
     problem: str
     file_name: str
     data: bytes
-    round_ids: tuple[UUID, ...] = ()
+    round_ids: tuple[UUID, ...]
+    html: str
 
 
 class MailDrafts:
@@ -246,6 +247,7 @@ class MailDrafts:
             **values,
         }
         subject, text = render(f"mail-{kind}", whole)
+        html = as_html(text, {line.code: line.links for line in lines})
         recipients = book.recipients(college_id, meeting.body_id if meeting else None)
         problem = ""
         if not recipients:
@@ -273,12 +275,13 @@ class MailDrafts:
                     tuple(recipients),
                     subject,
                     text,
-                    as_html(text, {line.code: line.links for line in lines}),
+                    html,
                     attachments,
                 ),
                 self._store.clock.now(),
             ),
             tuple(row.id for row in rows),
+            html,
         )
 
     def _rounds_of(self, meeting: MeetingRow) -> dict[UUID, list[RoundRow]]:

@@ -56,12 +56,12 @@ def test_a_note_mail_opens_elsewhere_with_its_attachment(region: Loop, tmp_path:
         "wannes@kortrijk.example",
     ]
     assert [one.display_name for one in message["Cc"].addresses] == ["Roos Rozenblad"]
-    body = message.get_body().get_content().replace("\r\n", "\n")
+    body = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert body.split("\n")[:5] == [
         "GEVRAAGD AAN HET COLLEGE VAN KORTRIJK",
         "1. Fietsbrug: =fasering (IBO 2026-1): standpunt",
         "   Vraag: Wat vindt het college?",
-        "   Uiterlijk op het college van: kalender van het college niet bekend",
+        "   Uiterlijk op het college van: kalender van het college niet gekend",
         "   Nota binnen tegen: niet bekend",
     ]
     assert "2. Mobiliteitsplan (IBO 2026-1): mandaat\n" in body
