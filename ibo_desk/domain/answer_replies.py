@@ -24,7 +24,8 @@ from ibo_desk.domain.mail_lines import (
 )
 
 _FIELD = re.compile(
-    r"^\W{0,3}(?P<name>antwoord|voorbehoud(?: of toelichting)?|toelichting|datum(?: van het)? college|datum|referentie(?: besluit)?|code)"
+    r"^\W{0,3}(?P<name>antwoord|voorbehoud(?: of toelichting)?|toelichting"
+    r"|datum(?: van het)? college|datum|referentie(?: besluit)?|code)"
     r"\b\s*(?:\([^)]*\))?\s*:\s*\W{0,2}?(?P<value>\S.*)?$",
     re.IGNORECASE,
 )

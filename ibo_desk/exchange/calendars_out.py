@@ -146,7 +146,7 @@ def _sessions(
         for kind, told, day_of in kinds:
             days = sorted({on for on in map(day_of, known) if on is not None})
             for place, on in enumerate(days):
-                points = [row for row in known if day_of(row) == on]
+                points = [row for row in known if day_of(row) == on]  # type: ignore[no-untyped-call]
                 count = ngettext("{count} point of {meeting}", "{count} points of {meeting}", len(points))
                 counted = count.format(count=len(points), meeting=points[0].meeting)
                 yield _Entry(

@@ -326,4 +326,8 @@ def _note_values(asked: AskedLines, municipality: str, rows: Sequence[RoundRow])
 
 
 def _ended(row: RoundRow) -> dict[str, str]:
-    return {"title": " ".join(row.item.split()), "meeting": row.meeting, "why": label(row.ended_by)}
+    return {
+        "title": " ".join(row.item.split()),
+        "meeting": row.meeting,
+        "why": label(row.ended_by) if row.ended_by else "",
+    }

@@ -7,7 +7,7 @@ from email.parser import BytesParser
 from pathlib import Path
 from typing import Final
 
-from lxml import html
+from lxml import etree, html
 
 from ibo_desk.foreign.errors import ForeignError, Reason
 from ibo_desk.foreign.package import read_bytes
@@ -69,10 +69,9 @@ def _of_html(content: str) -> str:
     if not content.strip():
         return ""
     page = html.document_fromstring(content.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    for hidden in list(page.iter("script", "style", "head")):
-        hidden.drop_tree()
+    etree.strip_elements(page, "script", "style", "head", etree.Comment, with_tail=False)
     for block in page.iter(*_BLOCKS.split()):
         block.tail = "\n" + (block.tail or "")
         block.text = ("" if block.tag == "br" else "\n") + (block.text or "")
-    lines = (" ".join(line.split()) for line in page.text_content().split("\n"))
+    lines = (" ".join(line.split()) for line in "".join(str(text) for text in page.itertext()).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -167,7 +167,7 @@ class PasteMailDialog(QDialog):
         )
 
     @staticmethod
-    def _of_line(own: T, general: object) -> T | None:
+    def _of_line(own: T | None, general: object) -> T | None:
         """What a line has for itself; None where the field above holds for it."""
         return None if own == general else own
 
