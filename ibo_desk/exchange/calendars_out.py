@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -137,8 +138,8 @@ def _sessions(
     The first day of a meeting keeps its id when it moves; points with another day have an event of their own.
     """
     kinds = (
-        ("college", _("College {town}: {points}"), lambda row: row.last_session),
-        ("note", _("Notes in for the college {town}: {points}"), lambda row: row.in_by),
+        ("college", _("College {town}: {points}"), attrgetter("last_session")),
+        ("note", _("Notes in for the college {town}: {points}"), attrgetter("in_by")),
     )
     by_meeting = sorted(rows, key=lambda row: str(items[row.item_id].meeting_id))
     for meeting_id, of_meeting in groupby(by_meeting, lambda row: items[row.item_id].meeting_id):
@@ -146,7 +147,7 @@ def _sessions(
         for kind, told, day_of in kinds:
             days = sorted({on for on in map(day_of, known) if on is not None})
             for place, on in enumerate(days):
-                points = [row for row in known if day_of(row) == on]  # type: ignore[no-untyped-call]
+                points = [row for row in known if day_of(row) == on]
                 count = ngettext("{count} point of {meeting}", "{count} points of {meeting}", len(points))
                 counted = count.format(count=len(points), meeting=points[0].meeting)
                 yield _Entry(
