@@ -10,6 +10,7 @@ from ibo_desk.data.store import Store
 if TYPE_CHECKING:
     from ibo_desk.documents.issuing import Issuing
     from ibo_desk.documents.papers import Papers
+    from ibo_desk.exchange.calendars_out import CalendarsOut
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
     from ibo_desk.exchange.replies import Replies
@@ -269,6 +270,12 @@ class Services:
         from ibo_desk.exchange.mail_drafts import MailDrafts
 
         return MailDrafts(self.store)
+
+    @cached_property
+    def calendars_out(self) -> CalendarsOut:
+        from ibo_desk.exchange.calendars_out import CalendarsOut
+
+        return CalendarsOut(self.store)
 
     @cached_property
     def replies(self) -> Replies:

@@ -9,50 +9,37 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from ibo_desk.domain.answer_days import decided_on
+from ibo_desk.domain.answer_references import reference_in
 from ibo_desk.domain.answer_words import answer_in
 from ibo_desk.domain.bounds import PASTED, PASTED_WORD
 from ibo_desk.domain.characters import clean
-from ibo_desk.domain.due import MONTHS
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.mail_lines import (
+    ADDRESS,
+    LINKED,
+    SENTENCE_END,
+    head_line,
+    is_forward,
+    is_forward_subject,
+    is_mail_head,
+    is_our_mail,
+    is_quoted_mail,
+    joined_lines,
+    passes_on,
+    signed_at,
+    unquoted,
+)
 from ibo_desk.domain.names import fold
 
 K = TypeVar("K")
 
-_HEADER = re.compile(
-    r"^\s*\*?(van|from|aan|to|cc|datum|verzonden|sent|date|onderwerp|subject)\*?\s*:\s*\*?\s*(.*)$",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(
-    r"^\s*(?:>|-{3,}\s*(?:oorspronkelijk|original|doorgestuurd|forwarded)|_{10,}|op\b.{4,90}\bschreef\b.*:\s*$)",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(
-    r"^\s*(?:met (?:vriendelijke|beste|hartelijke)|vriendelijke groet|beste groet|hoogachtend|mvg\b|groet(?:en|jes)\b)",
-    re.IGNORECASE,
-)
-_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–])\s+")  # of a list
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_DAY = re.compile(
-    r"(?<![\d/])(?P<d>\d{1,2})(?:\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>\d{4}|\d{2}))?(?![\d/])"
-    rf"|\s+(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?(?:\s+(?P<year>\d{{4}}))?)",
-    re.IGNORECASE,
-)
-_SITTING = re.compile(
-    r"\b(?:college\w*|cbs|schepencollege|zitting|besluit|beslissing|vergadering|behandeld|besproken)\b[^.;\n]{0,60}$",
-    re.IGNORECASE,
-)
-_REFERENCES = (
-    re.compile(r"\b\d{4}[_-](?:CBS|GR|SC)[_-]\d+\b", re.IGNORECASE),
-    re.compile(r"\b(?:CBS|SC)[\s/_-]*(?:nr\.?\s*)?\d{4}\s*[/_-]\s*\d+\b", re.IGNORECASE),
-    re.compile(r"\bCBS\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4},?\s+punt\s+\d+\b", re.IGNORECASE),
-    re.compile(r"\b(?:besluit|beslissing|collegebesluit|referentie|ref\.?|kenmerk)\s*(?:nr\.?|nummer|:)\s*:?\s*"
-               r"(?P<number>[\w/_.-]*\d[\w/_-]*)", re.IGNORECASE),
-    re.compile(r"\bbesluit van \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| \w+ \d{4})(?:,? punt \d+)?", re.IGNORECASE),
-)  # fmt: skip
-_BEFORE_DAY = 100  # characters before a day that can say what happened on it
+_FROM = frozenset({"van", "from"})
+_TO = frozenset({"aan", "to", "cc"})
+_SUBJECT = frozenset({"onderwerp", "subject"})
+_MOST_PASSED_ON = 4  # times that a mail is passed on
 _LONG_WORD = re.compile(rf"(\S{{{PASTED_WORD}}})\S+")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý\d“\"(])|\n+")
 _ITEM_NUMBER = r"\b(?:agenda)?punt\s+{0}(?![\d.]*\d)"  # a bare "2." counts the lines of the mail itself
 _SHORT_WORDS = 4  # letters; shorter words of a title say nothing
 _ENOUGH = 0.6  # of the telling words of a title
@@ -60,13 +47,28 @@ _ENOUGH = 0.6  # of the telling words of a title
 
 @dataclass(frozen=True)
 class Mail:
-    """A pasted mail: who wrote it, what they wrote themselves, and the day and reference of the decision."""
+    """A pasted mail: who wrote it, what they wrote themselves, and the day and reference of the decision.
+
+    ``passed_on`` where it was read below a mail that only passes it on; ``unread_below`` where another mail stands
+    below it that was not read.
+    """
 
     senders: tuple[str, ...]
     head: str
     sentences: tuple[str, ...]
     decided_on: date | None
     reference: str
+    passed_on: bool = False
+    unread_below: bool = False
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A mail in parts: the lines of its head, those its sender wrote, and those of the mail below it."""
+
+    head: list[tuple[str, str]]
+    own: list[str]
+    below: list[str]
 
 
 @dataclass(frozen=True)
@@ -88,24 +90,30 @@ class Said:
 def read_mail(text: str, today: date) -> Mail:
     """Take a mail apart; a day without a year is the last one that is past, and a day ahead is none.
 
-    Raises ``InvalidValueError("pasted_too_long")``.
+    What stands below it is another mail. It is read in its place where the upper one only passes it on; else it is not
+    read, and ``unread_below`` says so. Raises ``InvalidValueError("pasted_too_long")``.
     """
     if len(text) > PASTED:
         raise InvalidValueError("pasted_too_long", most=PASTED, count=len(text))
-    head, own = _parts(_LONG_WORD.sub(r"\1…", clean(text)))
-    senders = [found for name, value in head if name in {"van", "from"} for found in _ADDRESS.findall(value)]
-    signature = _ADDRESS.findall("\n".join(own))
-    told = "\n".join(_MARK.sub("", line) for line in own[: _signed_at(own)])
-    told = re.sub(r"(?<=[^\n.:;!?])\n(?=[a-z(])", " ", told)  # a mail program breaks lines inside sentences
-    sentences = tuple(" ".join(one.split()) for one in _SENTENCE_END.split(told) if one.strip())
+    parts = _parts(_LONG_WORD.sub(r"\1…", LINKED.sub(" ", clean(text))).split("\n"))
+    head, signatures, passed_on = list(parts.head), parts.own[signed_at(parts.own) :], False
+    for _level in range(_MOST_PASSED_ON):
+        if not parts.below or not _is_passed_on(parts):
+            break
+        parts = _parts(_opened(parts.below))
+        head, passed_on = [*parts.head, *head], True
+        signatures = [*parts.own[signed_at(parts.own) :], *signatures]
+    told = joined_lines(parts.own[: signed_at(parts.own)])
+    senders = [found for name, value in head if name in _FROM for found in ADDRESS.findall(value)]
+    signed = ADDRESS.findall("\n".join([*parts.own, *signatures]))
     return Mail(
-        tuple(dict.fromkeys([*senders, *signature])),
-        "\n".join(
-            [value for name, value in head if name not in {"aan", "to", "cc"}] + own[_signed_at(own) :]
-        ),
-        sentences,
-        _decided_on(told, today),
-        _reference(told),
+        tuple(dict.fromkeys([*senders, *signed])),
+        "\n".join([value for name, value in head if name not in _TO] + signatures),
+        tuple(" ".join(said.split()) for said in SENTENCE_END.split(told) if said.strip()),
+        decided_on(told, today),
+        reference_in(told),
+        passed_on=passed_on,
+        unread_below=any(line.strip() for line in parts.below),
     )
 
 
@@ -138,25 +146,43 @@ def overall(mail: Mail) -> Said:
     return _said(mail.sentences)
 
 
-def _parts(text: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """The lines of the head, and those that the sender wrote; what is quoted under them is somebody else's."""
+def _parts(lines: Sequence[str]) -> _Parts:
+    """The lines of the head, those that the sender wrote, and what stands below them, which is somebody else's."""
     head: list[tuple[str, str]] = []
     own: list[str] = []
     written = False
-    for line in text.split("\n"):
-        match = _HEADER.match(line)
-        if match and not written:
-            head.append((match[1].casefold(), match[2]))
-        elif written and (_QUOTED.match(line) or (match and match[1].casefold() in {"van", "from"})):
-            break
+    for at, line in enumerate(lines):
+        named = head_line(line)
+        if named and not written:
+            head.append(named)
+        elif (
+            (written and (is_quoted_mail(line) or is_mail_head(line)))
+            or is_forward(line)
+            or is_our_mail(line)
+        ):
+            return _Parts(head, own, list(lines[at:]))
         else:
             own.append(line)
             written = written or bool(line.strip())
-    return head, own
+    return _Parts(head, own, [])
 
 
-def _signed_at(lines: Sequence[str]) -> int:
-    return next((at for at, line in enumerate(lines) if _SIGNED.match(line)), len(lines))
+def _is_passed_on(parts: _Parts) -> bool:
+    """Whether what stands below is what the mail brings: nothing is said above it, or it says that it forwards."""
+    said = "\n".join(parts.own[: signed_at(parts.own)])
+    if any(is_our_mail(unquoted(line)) for line in parts.below) or answer_in(said) is not None:
+        return False  # our own question, or an answer to it
+    subject = next((value for name, value in parts.head if name in _SUBJECT), "")
+    return is_forward(parts.below[0]) or is_forward_subject(subject) or passes_on(parts.own)
+
+
+def _opened(below: Sequence[str]) -> list[str]:
+    """A mail below another one as a mail of its own: without quoting marks, its sender in its head."""
+    lines = [unquoted(line) for line in below]
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if not is_mail_head(lines[first]) and (is_quoted_mail(lines[first]) or is_forward(lines[first])):
+        lines[first] = f"Van: {' '.join(ADDRESS.findall(lines[first]))}"
+    return lines[first:]
 
 
 def _said(sentences: Iterable[str]) -> Said:
@@ -193,34 +219,3 @@ def _share(title: str, folded: str) -> float:
     there = set(re.findall(r"[\w-]+", folded))
     common = len(words & there)
     return common / len(words) if common > 1 else 0.0
-
-
-def _decided_on(text: str, today: date) -> date | None:
-    """A day that stands after the college, a sitting or a decision."""
-    for match in _DAY.finditer(text):
-        on = _day(match, today)
-        before = text[max(0, match.start() - _BEFORE_DAY) : match.start()]
-        if on is not None and on <= today and _SITTING.search(before):
-            return on
-    return None
-
-
-def _day(match: re.Match[str], today: date) -> date | None:
-    month = int(match["m"]) if match["m"] else MONTHS[fold(match["name"])]
-    said = match["y"] or match["year"]
-    years = [int(said) + (2000 if len(said) == 2 else 0)] if said else [today.year, today.year - 1]
-    found = []
-    for year in years:
-        try:
-            found.append(date(year, month, int(match["d"])))
-        except ValueError:
-            continue
-    return next((one for one in found if one <= today), None)
-
-
-def _reference(text: str) -> str:
-    for words in _REFERENCES:
-        match = words.search(text)
-        if match:
-            return match.groupdict().get("number") or match[0].strip()
-    return ""

@@ -58,3 +58,14 @@ def answer_in(sentence: str) -> Answer | None:
     if said.endswith("?"):
         return None
     return next((answer for words, answer in _FOUND if words.search(said)), None)
+
+
+# What our own answer links write for an answer; each must read back as that answer.
+LINK_WORDS: Mapping[Answer, str] = {
+    Answer.TOOK_NOTE: "kennisname",
+    Answer.AGREES: "akkoord",
+    Answer.AGREES_WITH_RESERVATION: "akkoord mits",
+    Answer.DOES_NOT_AGREE: "niet akkoord",
+    Answer.MANDATE_GIVEN: "mandaat gegeven",
+    Answer.POSTPONED: "uitgesteld",
+}

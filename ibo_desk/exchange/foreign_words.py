@@ -98,6 +98,20 @@ DOCUMENT: Final[Sentences] = _ANY | {
         N_("{path} is too big for a reply; put no pictures in the form."),
     ),
 }
+MAIL: Final[Sentences] = _ANY | {
+    Reason.OLE: (
+        "mail_of_outlook",
+        N_("{path} is a message of Outlook (.msg); save it as .eml, or copy its text and paste it here."),
+    ),
+    Reason.OTHER_PACKAGE: (
+        "not_a_mail",
+        N_("{path} is not a mail; save the mail as .eml, or copy its text and paste it here."),
+    ),
+    Reason.TOO_BIG: (
+        "mail_too_big",
+        N_("{path} is too big to read (more than 60 MB); copy the text of the mail and paste it here."),
+    ),
+}
 
 
 def list_error(error: ForeignError, path: Path, sentences: Sentences) -> ListError:

@@ -4,48 +4,37 @@ They go to the municipality's contact official and functional mailbox, and to th
 feedback hangs on no person (R21). Each mail holds only what concerns that one college.
 """
 
-import mimetypes
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
+from datetime import date
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 from uuid import UUID
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ibo_desk.data.private import private_file
 from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Reader, may_read
-from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Question, Turn
-from ibo_desk.domain.names import display_name, fold
-from ibo_desk.domain.organisations import DELEGATES, Capacity
-from ibo_desk.exchange.errors import ListError
-from ibo_desk.files import report
-from ibo_desk.language import _
+from ibo_desk.domain.meetings import took_place
+from ibo_desk.domain.names import fold
+from ibo_desk.exchange.mail_addresses import Addresses, Recipient, read_addresses
+from ibo_desk.exchange.mail_asked import AskedLines, first_session
+from ibo_desk.exchange.mail_message import Letter, write_message
+from ibo_desk.exchange.mail_text import as_html, render
+from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.base.settings import Settings
 from ibo_desk.services.base.tables import rounds
 from ibo_desk.services.feedback.feedback import Feedback
 from ibo_desk.services.feedback.rows import RoundRow, read_rounds
 from ibo_desk.services.meetings.meetings import MeetingRow, Meetings
 from ibo_desk.services.parties.bodies import Bodies
-from ibo_desk.services.parties.body_rows import BodyRow
-from ibo_desk.services.parties.organisations import OrganisationRow, Organisations
-from ibo_desk.services.parties.people import MandateRow, People
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
-
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]+")
 
 
 class MailKind(StrEnum):
@@ -58,13 +47,25 @@ class MailKind(StrEnum):
     CALENDAR = "calendar"
 
 
-@dataclass(frozen=True)
-class Recipient:
-    """Somebody the mail goes to; delegates get a copy (``copy``), the administration is who acts on it."""
+REPLY_TO: Final = "mail/reply_to"  # the setting with the address to which colleges answer
+_FILE_WORDS: Final = {
+    MailKind.NOTE: N_("note"),
+    MailKind.REMINDER: N_("reminder"),
+    MailKind.PAPER: N_("paper"),
+    MailKind.NOTICE: N_("change"),
+    MailKind.CALENDAR: N_("session days"),
+}
 
-    name: str
-    email: str
-    copy: bool = False
+
+@dataclass(frozen=True)
+class PrintedNote:
+    """What of a note goes inside its mail: its text, and who speaks or spoke for the municipality."""
+
+    text: str
+    represented_by: str
+
+
+NOTHING_PRINTED: Final[Mapping[UUID, PrintedNote]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class MailDraft:
     problem: str
     file_name: str
     data: bytes
-    round_ids: tuple[UUID, ...] = ()
+    round_ids: tuple[UUID, ...]
+    html: str
 
 
 class MailDrafts:
@@ -95,21 +97,36 @@ class MailDrafts:
 
     def recipients(self, college_id: UUID, body_id: UUID | None = None) -> tuple[Recipient, ...]:
         """Functional mailbox and contact officials, then today's delegates in a body (in any body without one)."""
-        return self._addresses().recipients(college_id, body_id)
+        return read_addresses(self._store).recipients(college_id, body_id)
 
     def notes(
-        self, meeting_id: UUID, attachments: Mapping[UUID, Sequence[Path]], *, reply_sheets: bool = False
+        self,
+        meeting_id: UUID,
+        attachments: Mapping[UUID, Sequence[Path]],
+        *,
+        reply_sheets: bool = False,
+        printed: Mapping[UUID, PrintedNote] = NOTHING_PRINTED,
     ) -> list[MailDraft]:
-        """A mail with the note about a meeting for each college that ``attachments`` names."""
+        """A mail with the note about a meeting for each college that ``attachments`` names; ``printed`` goes inside."""
         meeting = Meetings(self._store).row(meeting_id)
         rounds_of = self._rounds_of(meeting)
-        book = self._addresses()
-        return [
-            self._note(
-                book, meeting, college_id, rounds_of.get(college_id, []), files, reply_sheets=reply_sheets
-            )
-            for college_id, files in attachments.items()
-        ]
+        asked = self._asked(row for college_id in attachments for row in rounds_of.get(college_id, ()))
+        book = read_addresses(self._store)
+        found = []
+        for college_id, files in attachments.items():
+            rows = rounds_of.get(college_id, [])
+            values = _note_values(asked, book.college(college_id).organisation, rows)
+            note = printed.get(college_id)
+            values |= {
+                "note_text": note.text if note else "",
+                "represented_by": note.represented_by
+                if note
+                else book.represented_by(college_id, [meeting.body_id]),
+                "reply_sheet": reply_sheets and bool(values["asked"]),
+                **self._meeting_values(meeting),
+            }
+            found.append(self._draft(book, MailKind.NOTE, college_id, meeting, values, tuple(files), rows))
+        return found
 
     def reminders(self, college_ids: Iterable[UUID] | None = None) -> list[MailDraft]:
         """A mail to each college with what waits for it, as far as registered; none where nothing waits."""
@@ -119,33 +136,41 @@ class MailDrafts:
         for row in self._readable(row for college_id in wanted for row in waiting[college_id]):
             if row.turn is Turn.COLLEGE:
                 readable[row.college_id].append(row)
-        book = self._addresses()
-        return [
-            self._draft(
-                book, MailKind.REMINDER, college_id, None, {"asked": [_told(row) for row in rows]}, (), rows
-            )
-            for college_id in wanted
-            if (rows := readable[college_id])
-        ]
+        book = read_addresses(self._store)
+        asked = self._asked(row for rows in readable.values() for row in rows)
+        drafts = []
+        for college_id in (known for known in wanted if readable[known]):
+            rows = readable[college_id]
+            lines = [asked.line(row, book.college(college_id).organisation) for row in rows]
+            values = {
+                "asked": [line for line in lines if line.needs_answer],
+                "noted": [line for line in lines if not line.needs_answer],
+                "represented_by": book.represented_by(college_id, self._bodies_of(rows)),
+            }
+            drafts.append(self._draft(book, MailKind.REMINDER, college_id, None, values, (), rows))
+        return drafts
 
     def notices(self) -> list[MailDraft]:
         """A short mail to each college whose note no longer holds: what is asked no more, and what has another day."""
         by_college: dict[UUID, list[RoundRow]] = {}
         for row in self._readable(self._feedback.to_tell()):
             by_college.setdefault(row.college_id, []).append(row)
-        book = self._addresses()
+        book = read_addresses(self._store)
+        asked = self._asked(row for rows in by_college.values() for row in rows)
         drafts = []
         for college_id, rows in by_college.items():
+            town = book.college(college_id).organisation
             values = {
-                "ended": [{**_told(row), "why": label(row.ended_by)} for row in rows if row.ended_by],
-                "moved": [_told(row) for row in rows if row.ended_by is None],
+                "ended": [_ended(row) for row in rows if row.ended_by],
+                "moved": [asked.line(row, town) for row in rows if row.ended_by is None],
+                "represented_by": book.represented_by(college_id, self._bodies_of(rows)),
             }
             drafts.append(self._draft(book, MailKind.NOTICE, college_id, None, values, (), rows))
         return drafts
 
     def calendar_questions(self, year: int) -> list[MailDraft]:
         """A mail to each college that has not listed its days of a year."""
-        book = self._addresses()
+        book = read_addresses(self._store)
         return [
             self._draft(book, MailKind.CALENDAR, row.body_id, None, {"year": year}, (), [])
             for row in self._bodies.lacking_sessions(year)
@@ -155,7 +180,7 @@ class MailDrafts:
     def papers(self, title: str, attachments: Mapping[UUID, Sequence[Path]]) -> list[MailDraft]:
         """A mail that only carries a paper, such as the month overview, to each college that is named."""
         values = {"title": title, "day": day(self._store.clock.today())}
-        book = self._addresses()
+        book = read_addresses(self._store)
         return [
             self._draft(book, MailKind.PAPER, college_id, None, values, tuple(files), [])
             for college_id, files in attachments.items()
@@ -186,50 +211,26 @@ class MailDrafts:
 
     # ---- making one -------------------------------------------------------------------------------------------
 
-    def _addresses(self) -> "_Addresses":
-        people = People(self._store)
-        mandates: dict[UUID, list[MandateRow]] = defaultdict(list)
-        for mandate in people.mandates(on=self._store.clock.today()):
-            mandates[mandate.organisation_id].append(mandate)
-        bodies = self._bodies.listing()
-        return _Addresses(
-            colleges={body.id: body for body in bodies if body.kind is BodyKind.COLLEGE},
-            secretariat=_secretariat(bodies),
-            organisations={row.id: row for row in Organisations(self._store).listing()},
-            emails={row.id: row.email.strip() for row in people.listing()},
-            mandates=mandates,
-        )
+    def _asked(self, rows: Iterable[RoundRow]) -> AskedLines:
+        return AskedLines(self._store, rows, Settings(self._store).get(REPLY_TO))
 
-    def _note(
-        self,
-        book: "_Addresses",
-        meeting: MeetingRow,
-        college_id: UUID,
-        rows: list[RoundRow],
-        files: Sequence[Path],
-        *,
-        reply_sheets: bool,
-    ) -> MailDraft:
-        asked = (row for row in rows if row.ended_by is None)
-        waiting = [row for row in asked if row.question in NEEDS_ANSWER and row.answer is None]
-        noted = [
-            row
-            for row in rows
-            if row.question in {Question.TAKE_NOTE, Question.FOR_INFORMATION}
-            and row.answer is not Answer.NOT_CONCERNED
-        ]
-        values = {
+    def _bodies_of(self, rows: Iterable[RoundRow]) -> set[UUID]:
+        """The bodies in whose meetings these items stand."""
+        items = Agenda(self._store).by_ids([row.item_id for row in rows])
+        return {item.body_id for item in items}
+
+    def _meeting_values(self, meeting: MeetingRow) -> dict[str, str]:
+        held = took_place(meeting.state)
+        return {
             "meeting": meeting.title,
+            "short": meeting.short,
             "day": day(meeting.on),
-            "asked": [_told(row) for row in waiting],
-            "noted": [_told(row) for row in noted],
-            "reply_sheet": reply_sheets and bool(waiting),
+            "note": _("feedback note") if held else _("preparatory note"),
         }
-        return self._draft(book, MailKind.NOTE, college_id, meeting, values, tuple(files), rows)
 
     def _draft(
         self,
-        book: "_Addresses",
+        book: Addresses,
         kind: MailKind,
         college_id: UUID,
         meeting: MeetingRow | None,
@@ -238,19 +239,24 @@ class MailDrafts:
         rows: Sequence[RoundRow],
     ) -> MailDraft:
         college = book.college(college_id)
-        whole = {"municipality": college.organisation, "secretariat": book.secretariat, **values}
-        made = _environment().get_template(f"mail-{kind}.txt").render(whole)
-        first, _blank, text = made.partition("\n")
-        subject = " ".join(first.removeprefix("Onderwerp:").split())
-        text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        lines = [*values.get("asked", ()), *values.get("noted", ()), *values.get("moved", ())]
+        whole = {
+            "municipality": college.organisation,
+            "secretariat": book.secretariat,
+            "session": first_session(values.get("asked") or values.get("moved") or ()),
+            **values,
+        }
+        subject, text = render(f"mail-{kind}", whole)
+        html = as_html(text, {line.code: line.links for line in lines})
         recipients = book.recipients(college_id, meeting.body_id if meeting else None)
         problem = ""
         if not recipients:
             told = _("No address of {municipality} is known: fill in its mailbox or a contact person.")
             problem = told.format(municipality=college.organisation)
+        what = values.get("note") or _(_FILE_WORDS[kind])
         parts = [
-            kind,
             college.organisation,
+            what,
             meeting.short if meeting else self._store.clock.today().isoformat(),
         ]
         return MailDraft(
@@ -263,29 +269,20 @@ class MailDrafts:
             attachments,
             tuple((row.item_id, row.college_id) for row in rows),
             problem,
-            re.sub(r"[^a-z0-9]+", "-", fold(" ".join(("mail", *parts)))).strip("-") + ".eml",
-            self._message(recipients, subject, text, attachments),
+            re.sub(r"[^a-z0-9]+", "-", fold(" ".join(parts))).strip("-") + ".eml",
+            write_message(
+                Letter(
+                    tuple(recipients),
+                    subject,
+                    text,
+                    html,
+                    attachments,
+                ),
+                self._store.clock.now(),
+            ),
             tuple(row.id for row in rows),
+            html,
         )
-
-    def _message(
-        self, recipients: Sequence[Recipient], subject: str, text: str, attachments: Sequence[Path]
-    ) -> bytes:
-        message = EmailMessage(policy=SMTP)
-        message["Subject"] = subject
-        message["Date"] = format_datetime(self._store.clock.now().astimezone(UTC))
-        message["X-Unsent"] = "1"  # mail programs open it as a draft
-        for header, copies in (("To", False), ("Cc", True)):
-            addresses = [_address(one) for one in recipients if one.copy is copies]
-            if addresses:
-                message[header] = addresses
-        message.set_content(text, cte="quoted-printable")
-        for path in attachments:
-            main, _slash, sub = (mimetypes.guess_type(path.name)[0] or "application/octet-stream").partition(
-                "/"
-            )
-            message.add_attachment(_bytes(path), maintype=main, subtype=sub, filename=path.name)
-        return message.as_bytes()
 
     def _rounds_of(self, meeting: MeetingRow) -> dict[UUID, list[RoundRow]]:
         """The last round of each cell of a meeting, by college."""
@@ -312,81 +309,25 @@ class MailDrafts:
         return [row for row in found if may_read(Reader.MUNICIPALITY, audiences[row.item_id])]
 
 
-@dataclass(frozen=True)
-class _Addresses:
-    """Who is written to and who signs, read once for all mails; mandates are those of today, by organisation."""
-
-    colleges: Mapping[UUID, BodyRow]
-    secretariat: str
-    organisations: Mapping[UUID, OrganisationRow]
-    emails: Mapping[UUID, str]
-    mandates: Mapping[UUID, Sequence[MandateRow]]
-
-    def college(self, college_id: UUID) -> BodyRow:
-        """Raises ``NotFoundError`` for what is no college of a municipality."""
-        college = self.colleges.get(college_id)
-        if college is None or college.organisation_id is None:
-            raise NotFoundError("no_such_record", kind="body", id=str(college_id))
-        return college
-
-    def recipients(self, college_id: UUID, body_id: UUID | None) -> tuple[Recipient, ...]:
-        """See ``MailDrafts.recipients``; an address that no mail program takes is left out."""
-        owner = self.college(college_id).organisation_id
-        assert owner is not None
-        organisation = self.organisations[owner]
-        known = [Recipient(organisation.name, organisation.mailbox.strip())]
-        for mandate in self.mandates.get(owner, ()):
-            email = self.emails.get(mandate.person_id, "")
-            if mandate.capacity is Capacity.CONTACT:
-                known.append(Recipient(mandate.person, email))
-            elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
-                known.append(Recipient(mandate.person, email, copy=True))
-        usable: dict[str, Recipient] = {}
-        for recipient in sorted(known, key=lambda one: one.copy):
-            if _ADDRESS.fullmatch(recipient.email) and recipient.email.isascii():
-                usable.setdefault(recipient.email.casefold(), recipient)
-        return tuple(usable.values())
-
-
-def _secretariat(bodies: Iterable[BodyRow]) -> str:
-    """Who signs: the secretariat of the IBO."""
-    keeper = next((row for row in bodies if row.kind is BodyKind.IBO), None)
-    if keeper is None:
-        return _("The secretariat")
-    return keeper.secretariat_name or _("Secretariat of {body}").format(
-        body=display_name(keeper.short_name, keeper.name)
-    )
-
-
-def _told(row: RoundRow) -> dict[str, str]:
+def _note_values(asked: AskedLines, municipality: str, rows: Sequence[RoundRow]) -> dict[str, Any]:
+    """What still asks an answer, and what is only told."""
+    open_rows = [row for row in rows if row.ended_by is None]
+    waiting = [row for row in open_rows if row.question in NEEDS_ANSWER and row.answer is None]
+    noted = [
+        row
+        for row in rows
+        if row.question in {Question.TAKE_NOTE, Question.FOR_INFORMATION}
+        and row.answer is not Answer.NOT_CONCERNED
+    ]
     return {
-        "title": " ".join(row.item.split()),
-        "meeting": row.meeting,
-        "question": label(row.question),
-        "since": day(row.delivered_on),
-        "answer_by": day(row.answer_by),
-        "on": day(row.meeting_on),
+        "asked": [asked.line(row, municipality) for row in waiting],
+        "noted": [asked.line(row, municipality) for row in noted],
     }
 
 
-def _address(one: Recipient) -> Address:
-    return Address(" ".join(one.name.split()), addr_spec=one.email)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        told = _("The attachment {path} cannot be read; make it again.").format(path=path)
-        raise ListError("attachment_unreadable", told) from error
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(report("txt")),
-        autoescape=False,  # noqa: S701  plain text
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _ended(row: RoundRow) -> dict[str, str]:
+    return {
+        "title": " ".join(row.item.split()),
+        "meeting": row.meeting,
+        "why": label(row.ended_by) if row.ended_by else "",
+    }

@@ -4,10 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-_REPLIES = frozenset({".xlsx", ".docx"})
+_MAILS = frozenset({".eml", ".msg"})
+_REPLIES = frozenset({".xlsx", ".docx"}) | _MAILS
 
 
 def dragged_replies(dragged: QMimeData) -> list[Path]:
     """The files that may be replies of colleges; none where anything else is dragged with them."""
     paths = [Path(url.toLocalFile()) for url in dragged.urls()]
     return paths if all(path.suffix.lower() in _REPLIES for path in paths) else []
+
+
+def is_mail(path: Path) -> bool:
+    """Whether a reply is a saved mail, not a form; a message of Outlook is one too, which cannot be read."""
+    return path.suffix.lower() in _MAILS

@@ -34,7 +34,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.closing import may_close
 from ibo_desk.ui.drafts_bar import DraftsBar
 from ibo_desk.ui.drafts_dialog import DraftsDialog
-from ibo_desk.ui.drops import dragged_replies
+from ibo_desk.ui.drops import dragged_replies, is_mail
 from ibo_desk.ui.errors import Banner, Toast
 from ibo_desk.ui.layout.panes import page_frame
 from ibo_desk.ui.page import Page
@@ -321,11 +321,18 @@ class MainWindow(QMainWindow):
 
     def read_replies(self, paths: Sequence[Path]) -> None:
         """Look at replies that colleges sent back, one after the other."""
+        from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
         from ibo_desk.ui.feedback.reply import ReplyDialog
 
-        dialog = ReplyDialog(self.desk, self)
-        dialog.show()
-        dialog.load_all(paths)
+        forms = [path for path in paths if not is_mail(path)]
+        for path in (path for path in paths if is_mail(path)):
+            mail = PasteMailDialog(self.desk, self)
+            mail.show()
+            mail.load(path)
+        if forms:
+            dialog = ReplyDialog(self.desk, self)
+            dialog.show()
+            dialog.load_all(forms)
 
     def search(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

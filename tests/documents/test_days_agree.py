@@ -83,7 +83,7 @@ def test_the_mail_asks_by_the_day_of_the_list(example: App) -> None:
         for cell in draft.cells:
             row = rows.get(cell)
             if row is not None and row.answer_by is not None:
-                assert f"antwoord gevraagd tegen {day(row.answer_by)}" in draft.text
+                assert f"Antwoord gevraagd tegen: {day(row.answer_by)}" in draft.text
                 asked += 1
     assert asked > 0
 

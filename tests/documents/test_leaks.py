@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
@@ -22,12 +25,14 @@ from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.kinds import KINDS, About, Copies
+from ibo_desk.documents.note_words import note_words
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import FORMATS, render
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.domain.topics import ReferralOutcome, Stance
+from ibo_desk.exchange.mail_drafts import MailDrafts, PrintedNote
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import money
@@ -253,6 +258,32 @@ def test_the_note_to_a_college(region: SmallRegion, marked: Marks, meeting: str)
             assert _told(marked.secretariat, text) == set(), (town, form)
             assert _told(others, text) == set(), (town, form)
             assert SECRET.casefold() not in text.casefold(), (town, form)
+
+
+def test_the_mails_to_all_colleges(region: SmallRegion, marked: Marks) -> None:
+    """Text, HTML, links, subject and file name of 13 × 3 notes with their text inside, of reminders and of notices."""
+    towns = {college: town for town, college in region.colleges.items()}
+    mails = MailDrafts(region.store)
+    drafts = [*mails.reminders(), *mails.notices()]
+    for meeting_id in (region.ibo, region.vrr, region.next_ibo):
+        papers = Papers(region).contents("memo", meeting_id=meeting_id)
+        printed = {paper.college_id: PrintedNote(*note_words(paper)) for paper in papers if paper.college_id}
+        drafts += mails.notes(meeting_id, dict.fromkeys(printed, ()), printed=printed)
+    looked_for, seen = 0, set()
+    for draft in drafts:
+        town = towns[draft.college_id]
+        others = {mark for name, own in marked.college.items() if name != town for mark in own}
+        message = message_from_bytes(draft.data, policy=default)
+        parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+        assert len(parts) == 2
+        for text in (*parts, unquote(parts[1]), draft.text, draft.html, draft.subject, draft.file_name):
+            assert _told(marked.secretariat | others, text) == set(), (town, draft.kind)
+            assert SECRET.casefold() not in text.casefold(), (town, draft.kind)
+            looked_for += len(marked.secretariat | others)
+            seen |= _told(marked.college[town], text)
+    assert len(drafts) > 3 * 13
+    assert looked_for > 10_000
+    assert len(seen) > 13 * 3, "the mails do tell what is the college's own"
 
 
 def _neutral(content: Content) -> Iterator[tuple[str, str]]:

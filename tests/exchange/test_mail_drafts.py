@@ -45,10 +45,10 @@ def test_a_note_mail_opens_elsewhere_with_its_attachment(region: Loop, tmp_path:
         region.meeting, {region.colleges["Kortrijk"]: [note]}, reply_sheets=True
     )
     (path,) = MailDrafts(region.app.store).write([draft], tmp_path / "mails")
-    assert path.name == "mail-note-kortrijk-ibo-2026-1.eml"
+    assert path.name == "kortrijk-voorbereidende-nota-ibo-2026-1.eml"
     message = opened(path.read_bytes())
     assert message["Subject"] == (
-        "Terugkoppeling Interbestuurlijk overleg Zuid-West-Vlaanderen 2026-1 (Kortrijk)"
+        "Kortrijk: voorbereidende nota IBO 2026-1 van 11 december 2026, antwoord gevraagd"
     )
     assert message["X-Unsent"] == "1"
     assert [one.addr_spec for one in message["To"].addresses] == [
@@ -56,8 +56,16 @@ def test_a_note_mail_opens_elsewhere_with_its_attachment(region: Loop, tmp_path:
         "wannes@kortrijk.example",
     ]
     assert [one.display_name for one in message["Cc"].addresses] == ["Roos Rozenblad"]
-    body = message.get_body().get_content().replace("\r\n", "\n")
-    assert "- Fietsbrug: =fasering: standpunt, tegen 7 december 2026\n- Mobiliteitsplan: mandaat\n" in body
+    body = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert body.split("\n")[:5] == [
+        "GEVRAAGD AAN HET COLLEGE VAN KORTRIJK",
+        "1. Fietsbrug: =fasering (IBO 2026-1): standpunt",
+        "   Vraag: Wat vindt het college?",
+        "   Uiterlijk op het college van: kalender van het college niet gekend",
+        "   Nota binnen tegen: niet bekend",
+    ]
+    assert "2. Mobiliteitsplan (IBO 2026-1): mandaat\n" in body
+    assert "Roos Rozenblad" in body
     assert "antwoordblad" in body
     (attached,) = message.iter_attachments()
     assert (attached.get_filename(), attached.get_content_type()) == (note.name, "application/pdf")
@@ -100,7 +108,8 @@ def test_what_was_sent_is_kept_and_only_then(region: Loop) -> None:
     assert [row.delivered_on for row in rows] == [TODAY, TODAY]
     assert [row.known for row in region.app.sent.of_college(kortrijk)] == [True]
     reminders = drafts.reminders([kortrijk])
-    assert "nota bezorgd op 23 november 2026, antwoord gevraagd tegen 7 december 2026" in reminders[0].text
+    assert "Nota bezorgd op: 23 november 2026" in reminders[0].text
+    assert "Antwoord gevraagd tegen: 7 december 2026" in reminders[0].text
     drafts.sent(reminders, TODAY)
     assert region.app.feedback.rounds(region.plan, kortrijk)[0].reminded_on == TODAY
     assert region.app.history.entries()[0].label == "CBS Kortrijk herinnerd"

@@ -153,7 +153,7 @@ def test_colleges_that_had_a_note_are_told_once(region: Region) -> None:
     region.records.patch("agenda_item", item, None, {"treatment": Treatment.OPEN})
     Moving(region.store).move(meeting, date(2026, 12, 15), ())
     (draft,) = drafts.notices()
-    assert "IBO 2026-1 is nu op 15 december 2026, antwoord gevraagd tegen 10 december 2026" in draft.text
+    assert "Antwoord gevraagd tegen: 10 december 2026" in draft.text
 
 
 def test_the_colleges_that_gave_no_days_are_asked_with_one_mail_each(region: Region) -> None:

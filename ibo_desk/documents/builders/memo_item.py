@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from ibo_desk.documents.builders.articles import asked_articles
 from ibo_desk.documents.builders.college_facts import CollegeFacts
-from ibo_desk.documents.builders.deadlines import tell_deadline
 from ibo_desk.documents.builders.engagements import own, own_conditions
 from ibo_desk.documents.builders.facts import MeetingFacts
 from ibo_desk.documents.builders.items import (
@@ -29,6 +28,7 @@ from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, Answer, Side
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.feedback.deadline_told import tell_deadline
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 

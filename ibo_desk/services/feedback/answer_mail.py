@@ -1,6 +1,6 @@
 """A pasted answer mail beside what is registered: of which municipality it is, and which items it answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,9 +9,12 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
-from ibo_desk.domain.answer_mail import Mail, Title, overall, read_mail, what_is_said
+from ibo_desk.domain.answer_codes import code_key, college_part
+from ibo_desk.domain.answer_mail import Mail, Said, Title, overall, read_mail, what_is_said
+from ibo_desk.domain.answer_replies import CodedAnswer, CodedMail, read_coded
 from ibo_desk.domain.feedback import Answer, Question, Turn, fits
 from ibo_desk.domain.names import fold
+from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.base.tables import alive, mandates, organisations, persons, rounds
@@ -32,17 +35,24 @@ class MailLine:
     named: bool
     answer: Answer | None
     text: str
+    on: date | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True)
 class MailProposal:
-    """What a mail seems to say; ``college_id`` None where no municipality was recognised."""
+    """What a mail seems to say; ``college_id`` None where no municipality was recognised.
+
+    ``on`` and ``reference`` hold for the lines that have none of their own. ``unread`` says in sentences what stands in
+    the mail and was not read.
+    """
 
     college_id: UUID | None
     municipality: str
     on: date | None
     reference: str
     lines: tuple[MailLine, ...]
+    unread: tuple[str, ...] = ()
 
 
 class AnswerMails:
@@ -58,51 +68,109 @@ class AnswerMails:
         ``college_id`` is the one that the person says it is, whoever seems to have written.
         """
         today = self._store.clock.today()
-        mail = read_mail(text, today)
+        mail, coded = read_mail(text, today), read_coded(text, today)
         cells = list(chosen)
         with self._store.read() as session:
             colleges = read_colleges(session)
-            college = next((one for one in colleges if one.id == college_id), None) or _writer(
-                session, mail, colleges
+            college = (
+                next((one for one in colleges if one.id == college_id), None)
+                or _coded_college(coded, colleges)
+                or _writer(session, mail, colleges)
             )
             own = rounds.c.college_id == (college.id if college else None)
             current = read_rounds(session, [own, is_current()], today) if college else []
             waiting = (
                 read_rounds(session, [own, is_current(), waits_for(Turn.COLLEGE)], today) if college else []
             )
+        keys = {code_key(row.item_id, row.college_id): row.item_id for row in current}
+        answers = {keys[one.key]: one for one in coded.answers if one.key in keys}
+        asked = {keys[key] for key in coded.asked if key in keys}
         offered = [row.item_id for row in waiting] + [item_id for item_id, _college in cells]
         items = [
-            self._agenda.item(one) for one in dict.fromkeys([*offered, *(row.item_id for row in current)])
+            self._agenda.item(one)
+            for one in dict.fromkeys([*answers, *asked, *offered, *(row.item_id for row in current)])
         ]
+        lines = _Lines(mail, answers, asked, set(offered), {row.item_id: row for row in current})
+        on = next((one.on for one in answers.values() if one.on is not None), mail.decided_on)
+        reference = next((one.reference for one in answers.values() if one.reference), mail.reference)
+        found = lines.of(items)
         return MailProposal(
             college.id if college else None,
             college.name if college else "",
-            mail.decided_on,
-            mail.reference,
-            tuple(_lines(mail, items, set(offered), {row.item_id: row for row in current})),
+            on,
+            reference,
+            found,
+            tuple(_unread(mail, coded, keys, answered=any(line.answer for line in found))),
         )
 
 
-def _lines(
-    mail: Mail, items: list[ItemRow], offered: set[UUID], rows: dict[UUID, RoundRow]
-) -> list[MailLine]:
-    """What is named first, then what else is offered; where only one item is offered, an unnamed one is that."""
-    titles = {one.id: Title(one.title, one.number if one.id in offered else "") for one in items}
-    said = what_is_said(mail, titles)
-    if not said and len(offered) == 1:
-        said = {one: overall(mail) for one in offered}
-    found = []
-    for item in items:
-        row, told = rows.get(item.id), said.get(item.id)
-        if told is None and item.id not in offered:
-            continue
+@dataclass(frozen=True)
+class _Lines:
+    """What a mail says beside what is registered: with codes, or in words."""
+
+    mail: Mail
+    answers: Mapping[UUID, CodedAnswer]
+    asked: Collection[UUID]
+    offered: set[UUID]
+    rows: Mapping[UUID, RoundRow]
+
+    def of(self, items: Sequence[ItemRow]) -> tuple[MailLine, ...]:
+        """What is named first, then what else is offered; where only one item is meant, an unnamed one is that."""
+        words = [item for item in items if item.id not in self.answers]
+        titles = {one.id: Title(one.title, one.number if one.id in self.offered else "") for one in words}
+        said = {} if self.answers and self.asked else what_is_said(self.mail, titles)
+        meant = self.asked or self.offered
+        if not said and not self.answers and len(meant) == 1:
+            said = {one: overall(self.mail) for one in meant}
+        found = []
+        for item in items:
+            coded = self.answers.get(item.id)
+            told = Said(coded.answer, coded.text) if coded else said.get(item.id)
+            if told is not None or item.id in self.offered:
+                found.append(self._line(item, told, coded))
+        return tuple(sorted(found, key=lambda line: not line.named))
+
+    def _line(self, item: ItemRow, told: Said | None, coded: CodedAnswer | None) -> MailLine:
+        row = self.rows.get(item.id)
         answer = told.answer if told else None
         if row is not None and answer is not None and not fits(row.question, answer):
             answer = None
-        question = row.question if row else None
-        text = told.text if told else ""
-        found.append(MailLine(item.id, item.title, item.meeting, question, told is not None, answer, text))
-    return sorted(found, key=lambda line: not line.named)
+        return MailLine(
+            item.id,
+            item.title,
+            item.meeting,
+            row.question if row else None,
+            told is not None,
+            answer,
+            told.text if told else "",
+            coded.on if coded else None,
+            coded.reference if coded else "",
+        )
+
+
+def _coded_college(coded: CodedMail, colleges: list[College]) -> College | None:
+    """The college that the codes name, where they all name the same."""
+    keys = {college_part(key) for key in (*(one.key for one in coded.answers), *coded.asked)}
+    named = [one for one in colleges if college_part(code_key(one.id, one.id)) in keys]
+    return named[0] if len(named) == len(keys) == 1 else None
+
+
+def _unread(mail: Mail, coded: CodedMail, keys: Mapping[str, UUID], *, answered: bool) -> Iterator[str]:
+    """What stands in the mail and was not read, in sentences."""
+    for code in coded.mistyped:
+        told = _("The code {code} was not read: its checksum is wrong, so a character was mistyped.")
+        yield told.format(code=code)
+    unknown = sum(one.key not in keys for one in coded.answers)
+    if unknown:
+        yield ngettext(
+            "{count} code names nothing that was asked of this college.",
+            "{count} codes name nothing that was asked of this college.",
+            unknown,
+        ).format(count=unknown)
+    if mail.unread_below and not answered:
+        yield _("The mail that is quoted below it was not read; delete what stands above it to have it read.")
+    if mail.passed_on:
+        yield _("What was read is the mail that was passed on.")
 
 
 def _writer(session: Session, mail: Mail, colleges: list[College]) -> College | None:

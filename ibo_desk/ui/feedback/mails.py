@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.documents.files_out import Edited, Outbox, cannot_write
+from ibo_desk.documents.note_words import note_words
 from ibo_desk.domain.errors import UserError
+from ibo_desk.exchange.mail_drafts import REPLY_TO, PrintedNote
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import format as formats
@@ -28,6 +30,7 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.feedback.copy_mail import CopyMail
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button, heading, hint
@@ -102,6 +105,9 @@ class MailsDialog(QDialog):
         self.mails.setColumnWidth(1, theme.px(430))
         self.mails.itemDoubleClicked.connect(self._open_draft)
         layout.addWidget(self.mails, 1)
+        self.copied = CopyMail(desk, self._chosen)
+        self.copied.setEnabled(False)
+        layout.addWidget(self.copied)
         self.after = After(desk)
         layout.addWidget(self.after)
         buttons = WrapLayout()
@@ -136,9 +142,17 @@ class MailsDialog(QDialog):
         self.replies.activated.connect(lambda at: self._desk.remember("mails/reply", REPLY_KINDS[at][0]))
         self.folder = QLineEdit(self._desk.remembered("mails/folder", str(_mails_folder())))
         self.folder.setAccessibleName(_("Folder"))
+        self.reply_to = QLineEdit()
+        self.reply_to.setPlaceholderText(_("Answers to (address)"))
+        self.reply_to.setAccessibleName(_("Answers to (address)"))
+        self.reply_to.setToolTip(
+            _("The answer links in the mails write to this address; it is kept in the file.")
+        )
+        self.reply_to.editingFinished.connect(self._keep_reply_to)
         row.addWidget(self.about, 3)
         row.addWidget(self.forms, 2)
         row.addWidget(self.replies, 2)
+        row.addWidget(self.reply_to, 2)
         row.addWidget(self.folder, 3)
         row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
         return row
@@ -163,6 +177,7 @@ class MailsDialog(QDialog):
             self._forget()
 
         self._desk.lane.read(lambda app: app.meetings.listing(), offer, None, self)
+        self._desk.lane.read(lambda app: app.settings.get(REPLY_TO), self.reply_to.setText, None, self)
 
     # making
 
@@ -202,10 +217,13 @@ class MailsDialog(QDialog):
                 attached = _by_college(papers, paths)
                 for college_id, forms_of in replies.items():
                     attached[college_id].extend(forms_of)
+                printed = _printed(papers)
                 self._drafts(
                     meeting_id,
                     folder,
-                    lambda app: app.mail_drafts.notes(meeting_id, attached, reply_sheets=True),
+                    lambda app: app.mail_drafts.notes(
+                        meeting_id, attached, reply_sheets=True, printed=printed
+                    ),
                     lambda app: app.papers.register(papers, paths),
                     tuple(papers),
                 )
@@ -221,6 +239,12 @@ class MailsDialog(QDialog):
         if chosen == CALENDARS:
             return lambda app: app.mail_drafts.calendar_questions(self._year)
         return lambda app: app.mail_drafts.reminders()
+
+    def _keep_reply_to(self) -> None:
+        """Where the answer links lead to is kept in the file: it holds for who sends next."""
+        address = self.reply_to.text().strip()
+        if not self._desk.read_only:
+            self._desk.lane.write(lambda app: app.settings.set(REPLY_TO, address), owner=self)
 
     def _drafts(
         self,
@@ -246,6 +270,7 @@ class MailsDialog(QDialog):
 
     def _show(self, written: Written, folder: Path) -> None:
         self.written = written
+        self.copied.setEnabled(bool(written.drafts))
         self.mails.clear()
         for draft in written.drafts:
             item = QTreeWidgetItem(self.mails)
@@ -316,10 +341,19 @@ class MailsDialog(QDialog):
     def _forget(self, _at: int = 0) -> None:
         """Other mails are chosen: what was made before is no longer what stands here."""
         self.written = None
+        self.copied.setEnabled(False)
         self.mails.clear()
         self.after.say("")
         for combo in (self.forms, self.replies):
             combo.setEnabled(isinstance(self.about.currentData(), UUID))
+
+    def _chosen(self) -> "tuple[MailDraft, Path] | None":
+        """The mail that is chosen, else the first, with its file."""
+        if self.written is None or not self.written.drafts:
+            return None
+        item = self.mails.currentItem()
+        at = max(0, self.mails.indexOfTopLevelItem(item)) if item is not None else 0
+        return self.written.drafts[at], self.written.paths[at]
 
     def _open_draft(self, item: QTreeWidgetItem) -> None:
         if self.written is not None:
@@ -355,6 +389,11 @@ def _by_college(papers: "Sequence[Paper]", paths: Sequence[Path]) -> dict[UUID, 
         if paper.college_id is not None:
             found.setdefault(paper.college_id, []).extend(paths[at * each : (at + 1) * each])
     return found
+
+
+def _printed(papers: "Sequence[Paper]") -> dict[UUID, PrintedNote]:
+    """What of each note goes inside its mail."""
+    return {paper.college_id: PrintedNote(*note_words(paper)) for paper in papers if paper.college_id}
 
 
 def _write_sheets(folder: Path, sheets: Mapping[UUID, Sequence[tuple[str, bytes]]]) -> dict[UUID, list[Path]]:

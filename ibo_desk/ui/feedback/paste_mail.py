@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -36,8 +37,10 @@ from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.foreign.mail_file import MailFile
     from ibo_desk.services.feedback.answer_mail import MailLine, MailProposal
 
+T = TypeVar("T")
 Cells = Sequence[tuple[UUID, UUID]]
 _PAUSE = 350  # ms after the last key before the text is read again
 
@@ -52,6 +55,8 @@ class PasteMailDialog(QDialog):
         self._desk = desk
         self._cells: Cells = ()
         self._lines: tuple[MailLine, ...] = ()
+        self._attached: tuple[str, ...] = ()
+        self._proposed: MailProposal | None = None
         self._answers: list[QComboBox] = []
         theme = desk.theme
         self.resize(theme.px(1180), theme.px(600))
@@ -123,6 +128,17 @@ class PasteMailDialog(QDialog):
         self.mail.textChanged.connect(self._soon.start)
         self._read(None)
 
+    def load(self, path: Path) -> None:
+        """Read a saved mail in the background; what is attached to it is named, not read."""
+        from ibo_desk.exchange.reply_mail import saved_mail  # heavy
+
+        def loaded(mail: "MailFile") -> None:
+            self._attached = mail.attached
+            self.begin(mail.text, ())
+
+        title = _("Reading {name}").format(name=path.name)
+        self._desk.work.run(title, lambda _progress: saved_mail(path), loaded, self.banner.tell, self)
+
     def apply(self) -> None:
         """Record what is ticked, as one step that can be undone."""
         on = self._on()
@@ -131,7 +147,15 @@ class PasteMailDialog(QDialog):
         college: UUID = self.college.currentData()
         reference, mail = self.reference.text().strip(), self.mail.toPlainText().strip()
         given = [
-            GivenAnswer(line.item_id, college, answer, on, line.text, reference, note=mail)
+            GivenAnswer(
+                line.item_id,
+                college,
+                answer,
+                self._of_line(line.on, self._proposed and self._proposed.on) or on,
+                line.text,
+                self._of_line(line.reference, self._proposed and self._proposed.reference) or reference,
+                note=mail,
+            )
             for line, answer in self._ticked()
         ]
         write_asking(
@@ -141,6 +165,11 @@ class PasteMailDialog(QDialog):
             lambda _done: self.accept(),
             self.banner.tell,
         )
+
+    @staticmethod
+    def _of_line(own: T | None, general: object) -> T | None:
+        """What a line has for itself; None where the field above holds for it."""
+        return None if own == general else own
 
     def _read(self, college_id: UUID | None) -> None:
         text, cells = self.mail.toPlainText(), self._cells
@@ -153,6 +182,7 @@ class PasteMailDialog(QDialog):
 
     def _show(self, found: "tuple[MailProposal, list[tuple[str, UUID]]]") -> None:
         proposal, colleges = found
+        self._proposed = proposal
         self.college.clear()
         self.college.addItem(_("College: choose"), None)
         for at, (name, college_id) in enumerate(colleges, start=1):
@@ -203,6 +233,9 @@ class PasteMailDialog(QDialog):
             told.append(_("Nothing is open with this college; choose its cells in the matrix first."))
         elif proposal.on is None:
             told.append(_("No day of the college was found: fill it in."))
+        told += proposal.unread
+        if self._attached:
+            told.append(_("Attached and not read: {names}.").format(names=", ".join(self._attached)))
         self.told.setText(" ".join(told))
 
     def _ticked(self) -> "list[tuple[MailLine, Answer]]":
@@ -225,8 +258,11 @@ class PasteMailDialog(QDialog):
     def _show_words(self) -> None:
         item = self.rows.currentItem()
         at = self.rows.indexOfTopLevelItem(item) if item is not None else -1
-        text = self._lines[at].text if 0 <= at < len(self._lines) else ""
-        self.words.setText(_("Answer in full: {text}").format(text=text) if text else "")
+        line = self._lines[at] if 0 <= at < len(self._lines) else None
+        text = line.text if line else ""
+        own = [formats.short_day(line.on), line.reference] if line else []
+        told = [_("Answer in full: {text}").format(text=text) if text else "", *own]
+        self.words.setText(" · ".join(part for part in told if part))
 
     def _on(self) -> date | None:
         try:

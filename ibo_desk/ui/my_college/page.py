@@ -1,15 +1,18 @@
 """Mijn college: what a delegate, or the official behind them, needs for one municipality (R22, R25, R26)."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
+from ibo_desk.services.base.saving import save_private
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.my_college.columns import (
     ALARMS,
@@ -61,6 +64,7 @@ class MyCollegePage(Page):
         self.half_year = self.add_action_button(
             _("Make half-yearly report"), "documents", lambda: self._make("council-report")
         )
+        self.calendar = self.add_action_button(_("Calendar (.ics)…"), "calendar", self._choose_calendar)
         self.shown = QStackedWidget()
         asks = hint(
             _("Choose your municipality at the top right; this computer then remembers it."), wrap=True
@@ -207,8 +211,31 @@ class MyCollegePage(Page):
     def _tell_chosen(self) -> None:
         chosen = self.college.currentIndex() >= 0
         self.shown.setCurrentIndex(int(chosen))
-        for one in (self.month, self.half_year):
-            one.setEnabled(chosen)
+        for made in (self.month, self.half_year, self.calendar):
+            made.setEnabled(chosen)
+
+    def _choose_calendar(self) -> None:
+        name = f"{self.college.currentText()}.ics"
+        dialog = QFileDialog(self, _("Calendar (.ics)…"), name)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: self.save_calendar(Path(chosen)))
+        dialog.open()
+
+    def save_calendar(self, path: Path) -> None:
+        """Write the calendar of the college that is chosen."""
+        college_id: UUID = self.college.currentData()
+
+        def written(data: bytes) -> None:
+            try:
+                save_private(path, data)
+            except UserError as error:
+                self.desk.show_error(error)
+            else:
+                self.desk.notice.emit(_("Saved as {path}.").format(path=path))
+
+        self.read(lambda app: app.calendars_out.of_college(college_id), written)
 
     def _make(self, kind: str) -> None:
         self.go.emit(f"college_paper:{kind}", self.college.currentData())

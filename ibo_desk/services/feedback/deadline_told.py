@@ -1,4 +1,4 @@
-"""Until when a college can still deal with a question, as its note says it (R23)."""
+"""Until when a college can still deal with a question, as its note and its mails say it (R23)."""
 
 from dataclasses import dataclass
 from datetime import date

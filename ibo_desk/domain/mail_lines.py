@@ -1,0 +1,103 @@
+"""The lines of a mail as programs write them: its head, what is quoted, where it is signed, where sentences end."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Our own question, as a mail of ours prints it: the code stands there to be used, it answers nothing.
+QUESTION_LINE: Final = "Code voor het antwoord"
+OWN_LINE: Final = re.compile(rf"^\W*{QUESTION_LINE}\s*:", re.IGNORECASE)
+# The headings by which the mails of ours begin (reports/txt): what follows is ours, whoever sends it back.
+_OWN_HEADING = re.compile(
+    r"^\W*(?:GEVRAAGD AAN HET COLLEGE|TER KENNISNAME VAN HET COLLEGE|NOG TER KENNISNAME TE BEHANDELEN"
+    r"|HIEROVER WORDT NIETS MEER GEVRAAGD|HIERVOOR GELDEN ANDERE DAGEN)\b"
+)
+LINKED: Final = re.compile(r"<?\bmailto:[^\s>]*\?[^\s>]*>?", re.IGNORECASE)  # an answer link of ours
+_HEAD = re.compile(
+    r"^\s*\*?(van|from|aan|to|cc|datum|verzonden|sent|date|onderwerp|subject)\*?\s*:\s*\*?\s*(.*)$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"^\s*(?:>|-{3,}\s*(?:oorspronkelijk|original|doorgestuurd|forwarded)|_{10,}|op\b.{4,90}\bschreef\b.*:\s*$)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^\s*(?:met (?:vriendelijke|beste|hartelijke)|vriendelijke groet|beste groet|hoogachtend|mvg\b|groet(?:en|jes)\b)",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–])\s+")  # of a list
+_FORWARDED = re.compile(
+    r"^\W*(?:begin |einde )?(?:doorgestuurd|forwarded|doorgezonden)\b.{0,40}(?:bericht|message|mail)",
+    re.IGNORECASE,
+)
+_FORWARD_SUBJECT = re.compile(r"^\s*(?:fw|fwd|doorst|doorgest|tr)\s*:", re.IGNORECASE)
+_PASSING_ON = re.compile(
+    r"\b(?:ter info(?:rmatie)?|t\.?k\.?i\.?|fyi|zie (?:hier)?(?:onder|bijlage)\w*|zie onderstaande?|hieronder"
+    r"|onderstaande?|doorgestuurd|ik stuur\b.{0,40}\bdoor|stuur ik\b.{0,40}\bdoor|bezorg ik|hierbij)\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^\s*(?:dag|beste|hallo|geachte|hoi|goede\w*|best\w*|collega\W*)\b.{0,60}$", re.IGNORECASE
+)
+SENTENCE_END: Final = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý\d“\"(])|\n+")
+# A mail program breaks lines inside sentences: before a word that begins small, and before what counts or dates.
+_BROKEN = re.compile(r"(?<=[^\n.:;!?])\n(?=[a-z(]|\d{1,2}[/.-]\d|\d{1,2}\s+[a-z]|\d{4}\b)")
+
+
+def head_line(line: str) -> tuple[str, str] | None:
+    """The name, in small letters, and the value of a line of a mail's head: "van", "onderwerp"."""
+    match = _HEAD.match(line)
+    return (match[1].casefold(), match[2]) if match else None
+
+
+def is_mail_head(line: str) -> bool:
+    """Whether the head of another mail begins here."""
+    head = head_line(line)
+    return head is not None and head[0] in {"van", "from"}
+
+
+def is_our_mail(line: str) -> bool:
+    """Whether a mail of ours begins or goes on here."""
+    return _OWN_HEADING.match(line) is not None or OWN_LINE.match(line) is not None
+
+
+def is_quoted_mail(line: str) -> bool:
+    """Whether a line is quoted, or says that what follows is another mail."""
+    return _QUOTED.match(line) is not None or _FORWARDED.match(line) is not None
+
+
+def is_forward(line: str) -> bool:
+    """Whether a line says that what follows was forwarded."""
+    return _FORWARDED.match(line) is not None
+
+
+def is_forward_subject(subject: str) -> bool:
+    """Whether the subject of a mail says that it was forwarded."""
+    return _FORWARD_SUBJECT.match(subject) is not None
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line begins the signature."""
+    return _SIGNED.match(line) is not None
+
+
+def signed_at(lines: Sequence[str]) -> int:
+    """The place of the line where the signature begins, or the end."""
+    return next((at for at, line in enumerate(lines) if is_signature(line)), len(lines))
+
+
+def passes_on(lines: Sequence[str]) -> bool:
+    """Whether the lines above another mail only greet and pass it on."""
+    said = [line for line in lines[: signed_at(lines)] if line.strip()]
+    return all(_GREETING.match(line) or _PASSING_ON.search(line) for line in said)
+
+
+def unquoted(line: str) -> str:
+    """A line without the marks by which it is quoted."""
+    return re.sub(r"^[\s>|]*[>|]\s?", "", line)
+
+
+def joined_lines(lines: Iterable[str]) -> str:
+    """The lines without the marks of lists, sentences that were broken made whole again."""
+    return _BROKEN.sub(" ", "\n".join(_MARK.sub("", line) for line in lines))

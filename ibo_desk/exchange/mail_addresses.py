@@ -1,0 +1,103 @@
+"""Who a mail to a college goes to, and who signs it: by contact, mailbox and the mandates of today (R21)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from ibo_desk.data.store import Store
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.names import display_name
+from ibo_desk.domain.organisations import DELEGATES, Capacity
+from ibo_desk.language import _
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.organisations import OrganisationRow, Organisations
+from ibo_desk.services.parties.people import MandateRow, People
+from ibo_desk.services.words import label
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]+")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody the mail goes to; delegates get a copy (``copy``), the administration is who acts on it."""
+
+    name: str
+    email: str
+    copy: bool = False
+
+
+def read_addresses(store: Store) -> "Addresses":
+    """All of them, read once for many mails."""
+    people = People(store)
+    mandates: dict[UUID, list[MandateRow]] = defaultdict(list)
+    for mandate in people.mandates(on=store.clock.today()):
+        mandates[mandate.organisation_id].append(mandate)
+    bodies = Bodies(store).listing()
+    return Addresses(
+        colleges={body.id: body for body in bodies if body.kind is BodyKind.COLLEGE},
+        secretariat=_secretariat(bodies),
+        organisations={row.id: row for row in Organisations(store).listing()},
+        emails={row.id: row.email.strip() for row in people.listing()},
+        mandates=mandates,
+    )
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Who is written to and who signs, read once for all mails; mandates are those of today, by organisation."""
+
+    colleges: Mapping[UUID, BodyRow]
+    secretariat: str
+    organisations: Mapping[UUID, OrganisationRow]
+    emails: Mapping[UUID, str]
+    mandates: Mapping[UUID, Sequence[MandateRow]]
+
+    def college(self, college_id: UUID) -> BodyRow:
+        """Raises ``NotFoundError`` for what is no college of a municipality."""
+        college = self.colleges.get(college_id)
+        if college is None or college.organisation_id is None:
+            raise NotFoundError("no_such_record", kind="body", id=str(college_id))
+        return college
+
+    def recipients(self, college_id: UUID, body_id: UUID | None) -> tuple[Recipient, ...]:
+        """Mailbox and contacts, then the delegates in a body (in any without one); no address that no program takes."""
+        owner = self.college(college_id).organisation_id
+        assert owner is not None
+        organisation = self.organisations[owner]
+        known = [Recipient(organisation.name, organisation.mailbox.strip())]
+        for mandate in self.mandates.get(owner, ()):
+            email = self.emails.get(mandate.person_id, "")
+            if mandate.capacity is Capacity.CONTACT:
+                known.append(Recipient(mandate.person, email))
+            elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
+                known.append(Recipient(mandate.person, email, copy=True))
+        usable: dict[str, Recipient] = {}
+        for recipient in sorted(known, key=lambda one: one.copy):
+            if _ADDRESS.fullmatch(recipient.email) and recipient.email.isascii():
+                usable.setdefault(recipient.email.casefold(), recipient)
+        return tuple(usable.values())
+
+    def represented_by(self, college_id: UUID, body_ids: Iterable[UUID]) -> str:
+        """Who sits for the municipality in these bodies today, in words."""
+        college, wanted = self.college(college_id), set(body_ids)
+        assert college.organisation_id is not None
+        told = [
+            f"{row.person} ({row.body}, {row.function or label(row.capacity)})"
+            for row in self.mandates.get(college.organisation_id, ())
+            if row.capacity in DELEGATES and row.body_id in wanted
+        ]
+        return "; ".join(told) or _("no delegate is known")
+
+
+def _secretariat(bodies: Iterable[BodyRow]) -> str:
+    """Who signs: the secretariat of the IBO."""
+    keeper = next((row for row in bodies if row.kind is BodyKind.IBO), None)
+    if keeper is None:
+        return _("The secretariat")
+    return keeper.secretariat_name or _("Secretariat of {body}").format(
+        body=display_name(keeper.short_name, keeper.name)
+    )

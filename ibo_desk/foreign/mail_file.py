@@ -1,0 +1,77 @@
+"""A saved mail (.eml): its head, its words and the mails inside it as one text, as one would paste it."""
+
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Final
+
+from lxml import etree, html
+
+from ibo_desk.foreign.errors import ForeignError, Reason
+from ibo_desk.foreign.package import read_bytes
+
+MOST: Final = 60 * 1024 * 1024  # bytes of a mail with what is attached to it
+_DEEPEST: Final = 4  # mails inside mails
+_HEAD: Final = (("From", "Van"), ("Date", "Verzonden"), ("Subject", "Onderwerp"))
+_BLOCKS: Final = "p div br tr li h1 h2 h3 blockquote table"
+
+
+@dataclass(frozen=True)
+class MailFile:
+    """The words of a mail, and the names of what is attached and was not read."""
+
+    text: str
+    attached: tuple[str, ...]
+
+
+def read_mail_file(path: Path) -> MailFile:
+    """Read a saved mail. Raises ``ForeignError``: no file, too big, an Outlook message (OLE), or no mail at all."""
+    data = read_bytes(path, MOST)
+    if not data:
+        raise ForeignError(Reason.EMPTY)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ForeignError(Reason.OLE)
+    message = BytesParser(policy=policy.default).parsebytes(data)
+    if not isinstance(message, EmailMessage) or not any(message[name] for name, _shown in _HEAD):
+        raise ForeignError(Reason.OTHER_PACKAGE)
+    names: list[str] = []
+    return MailFile(_text(message, names, 0), tuple(names))
+
+
+def _text(message: EmailMessage, names: list[str], level: int) -> str:
+    head = [f"{shown}: {' '.join(str(message[name]).split())}" for name, shown in _HEAD if message[name]]
+    parts = ["\n".join(head), _words(message)]
+    for part in message.iter_attachments():
+        inside = part.get_content() if part.get_content_type() == "message/rfc822" else None
+        if isinstance(inside, EmailMessage) and level < _DEEPEST:
+            parts += ["----- Doorgestuurd bericht -----", _text(inside, names, level + 1)]
+        elif part.get_filename():
+            names.append(str(part.get_filename()))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _words(message: EmailMessage) -> str:
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        return ""
+    try:
+        content = str(body.get_content())
+    except (LookupError, UnicodeError):  # a character set that nobody knows
+        payload = body.get_payload(decode=True)
+        content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    return _of_html(content) if body.get_content_subtype() == "html" else content.strip()
+
+
+def _of_html(content: str) -> str:
+    """The words of a page, a line for each block; the addresses behind its links are left out."""
+    if not content.strip():
+        return ""
+    page = html.document_fromstring(content.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    etree.strip_elements(page, "script", "style", "head", etree.Comment, with_tail=False)
+    for block in page.iter(*_BLOCKS.split()):
+        block.tail = "\n" + (block.tail or "")
+        block.text = ("" if block.tag == "br" else "\n") + (block.text or "")
+    lines = (" ".join(line.split()) for line in "".join(str(text) for text in page.itertext()).split("\n"))
+    return "\n".join(line for line in lines if line)
