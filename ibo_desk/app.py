@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import select
 
@@ -17,20 +15,19 @@ from ibo_desk.data.address import is_server, keep_password, safe_name, without_p
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.data.integrity import is_damaged, look_at_pages
 from ibo_desk.data.migrate import SchemaState, create, regular_file, schema_state, upgrade
-from ibo_desk.data.private import private_file, private_folder
 from ibo_desk.data.refusals import unwritten
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Region
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError, UserError
-from ibo_desk.places import data_folder
+from ibo_desk.installation import backup_folder, copy_id, os_user
 from ibo_desk.services.keeping.opening import HeldError, conflict_notices
 from ibo_desk.wiring import Services
 
 __all__ = [
-    "App", "HeldError", "back_up", "backup_folder", "copy_id", "create_app", "create_example", "keep_password",
-    "open_app", "os_user", "restore_backup", "without_password",
+    "App", "HeldError", "back_up", "create_app", "create_example", "keep_password",
+    "open_app", "restore_backup", "without_password",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -397,30 +394,3 @@ def _keep_before_restore(place: str, clock: Clock) -> None:
         if error.code == "backup_failed":
             raise
         backup.keep_as_it_is(Path(place), backup_folder(place), clock, error.code)
-
-
-def backup_folder(place: str) -> Path:
-    """Where the backups of one file go: two files with one name in two folders never share theirs."""
-    path = Path(place).absolute()
-    mark = hashlib.sha256(str(path).encode()).hexdigest()[:8]
-    return data_folder() / "backups" / f"{path.stem}-{mark}"
-
-
-def copy_id() -> UUID:
-    """Which installation writes; made once, kept beside the settings and never in the file."""
-    path = data_folder() / "copy-id"
-    with suppress(OSError, ValueError):
-        return UUID(path.read_text(encoding="ascii").strip())
-    fresh = uuid4()
-    with suppress(OSError):  # a home that cannot be written: this run has an id of its own
-        private_folder(path.parent)
-        private_file(path).write_text(f"{fresh}\n", encoding="ascii")
-    return fresh
-
-
-def os_user() -> str:
-    """The name by which the system knows who works here; empty where it knows none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from ibo_desk.app import backup_folder
 from ibo_desk.data import backup
 from ibo_desk.data.copies import remove
 from ibo_desk.data.engine import is_server
 from ibo_desk.domain.clock import Clock
+from ibo_desk.installation import backup_folder
 
 
 def backups_kept(place: str) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ibo_desk import bug_log, places
-from ibo_desk.app import copy_id
+from ibo_desk.installation import copy_id
 from ibo_desk.places import HOME
 
 KINDS = ("settings", "data", "state", "log", "cache")

@@ -114,7 +114,7 @@ class BackupsDialog(QDialog):
 
     def reload(self) -> None:
         """Read the list again."""
-        from ibo_desk.app import backup_folder
+        from ibo_desk.installation import backup_folder
 
         def look(app: "App") -> tuple[str, Path, list["BackupRow"]]:
             from ibo_desk.services.keeping.backups import rows

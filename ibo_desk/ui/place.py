@@ -72,7 +72,7 @@ def _names(app: "App") -> tuple[str, str, str]:
 
 def _backup(app: "App") -> str:
     """When the newest backup of this file was made."""
-    from ibo_desk.app import backup_folder
+    from ibo_desk.installation import backup_folder
     from ibo_desk.services.keeping.backups import GOOD, rows
 
     good = [copy.made_at for copy in rows(backup_folder(app.place)) if copy.state in GOOD]

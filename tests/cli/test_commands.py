@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ibo_desk.app import backup_folder, open_app
+from ibo_desk.app import open_app
 from ibo_desk.data.holder import Hold, take
 from ibo_desk.domain.clock import FixedClock
+from ibo_desk.installation import backup_folder
 from tests.cli.conftest import Run
 
 LISTS = Path(__file__).parents[1] / "exchange" / "lists"
@@ -99,7 +100,7 @@ def test_no_small_file_stays_beside_the_region(ibo_desk: Run, region: Path) -> N
 
 
 def test_the_copy_id_is_this_installations_and_never_in_the_file(region: Path, clock: FixedClock) -> None:
-    from ibo_desk.app import copy_id
+    from ibo_desk.installation import copy_id
 
     with open_app(region, clock=clock) as app:
         assert app.store.copy_id == copy_id()

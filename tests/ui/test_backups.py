@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from ibo_desk.app import backup_folder
 from ibo_desk.data.holder import lock_path
 from ibo_desk.domain.backups import BackupKind
+from ibo_desk.installation import backup_folder
 from ibo_desk.places import HOME
 from ibo_desk.services.keeping.backups import BackupState, rows
 from ibo_desk.ui import registry

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from ibo_desk.app import backup_folder
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind, ItemType
 from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.installation import backup_folder
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.page import PartnersPage
 

@@ -1,7 +1,6 @@
 """Mails to the colleges as drafts in a folder: made here, sent by the person, and only then noted as sent."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -19,10 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibo_desk.documents.files_out import Edited, Outbox, cannot_write
-from ibo_desk.documents.note_words import note_words
+from ibo_desk.documents.files_out import Edited, cannot_write
 from ibo_desk.domain.errors import UserError
-from ibo_desk.exchange.mail_drafts import REPLY_TO, PrintedNote
+from ibo_desk.exchange.mail_drafts import REPLY_TO
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import format as formats
@@ -31,6 +29,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.feedback.copy_mail import CopyMail
+from ibo_desk.ui.feedback.mail_files import Written, by_college, notes_going, printed_notes, write_sheets
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button, heading, hint
@@ -39,7 +38,6 @@ from ibo_desk.ui.work_lane import Progress
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.documents.asked import Paper
-    from ibo_desk.documents.going import Going
     from ibo_desk.documents.papers import Papers
     from ibo_desk.exchange.mail_drafts import MailDraft
     from ibo_desk.services.meetings.meetings import MeetingRow
@@ -58,16 +56,6 @@ REPLY_KINDS: Final = (
     ("both", N_("reply in Excel and in Word"), ("xlsx", "docx")),
 )
 Forms = dict[UUID, list[tuple[str, bytes]]]
-
-
-@dataclass(frozen=True)
-class Written:
-    """Drafts that lie in a folder; ``paths`` are theirs, in the same order."""
-
-    meeting_id: UUID | None
-    drafts: "tuple[MailDraft, ...]"
-    paths: tuple[Path, ...]
-    papers: "tuple[Paper, ...]" = ()
 
 
 class MailsDialog(QDialog):
@@ -210,14 +198,14 @@ class MailsDialog(QDialog):
                     progress=progress,
                     on_edited=lambda _path: Edited.KEEP,
                 )
-                return paths, _write_sheets(folder, sheets)
+                return paths, write_sheets(folder, sheets)
 
             def made(files: tuple[list[Path], dict[UUID, list[Path]]]) -> None:
                 paths, replies = files
-                attached = _by_college(papers, paths)
+                attached = by_college(papers, paths)
                 for college_id, forms_of in replies.items():
                     attached[college_id].extend(forms_of)
-                printed = _printed(papers)
+                printed = printed_notes(papers)
                 self._drafts(
                     meeting_id,
                     folder,
@@ -310,7 +298,7 @@ class MailsDialog(QDialog):
 
         def job(app: "App", over: Over) -> int:
             if meeting_id is not None:
-                going = _going(written, sent)
+                going = notes_going(written, sent)
                 return app.issuing.deliver_notes(meeting_id, list(going), on, over=over, going=going)
             app.mail_drafts.sent(sent, on)
             return len(sent)
@@ -364,48 +352,6 @@ class MailsDialog(QDialog):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder.setText)
         dialog.open()
-
-
-def _going(written: Written, sent: "Sequence[MailDraft]") -> "dict[UUID, Going]":
-    """The notes that went with these mails, as they lie in the folder, and by name who they went to."""
-    from ibo_desk.documents.going import Going
-
-    papers = {paper.college_id: paper for paper in written.papers}
-    return {
-        draft.college_id: Going(
-            papers[draft.college_id],
-            draft.attachments,
-            ", ".join(whom.name for whom in draft.recipients if "@" not in whom.name),
-        )
-        for draft in sent
-    }
-
-
-def _by_college(papers: "Sequence[Paper]", paths: Sequence[Path]) -> dict[UUID, list[Path]]:
-    """The files of each college; those of one paper lie together."""
-    each = len(paths) // len(papers) if papers else 0
-    found: dict[UUID, list[Path]] = {}
-    for at, paper in enumerate(papers):
-        if paper.college_id is not None:
-            found.setdefault(paper.college_id, []).extend(paths[at * each : (at + 1) * each])
-    return found
-
-
-def _printed(papers: "Sequence[Paper]") -> dict[UUID, PrintedNote]:
-    """What of each note goes inside its mail."""
-    return {paper.college_id: PrintedNote(*note_words(paper)) for paper in papers if paper.college_id}
-
-
-def _write_sheets(folder: Path, sheets: Mapping[UUID, Sequence[tuple[str, bytes]]]) -> dict[UUID, list[Path]]:
-    """The forms to answer on in the folder; one that somebody filled in there is never replaced."""
-    if not any(sheets.values()):
-        return {}
-    with Outbox(folder, lambda _path: Edited.BESIDE) as out:
-        for forms in sheets.values():
-            for name, data in forms:
-                out.add(name, data)
-        paths = iter(out.deliver())
-        return {college_id: [next(paths) for _form in forms] for college_id, forms in sheets.items()}
 
 
 def _mails_folder() -> Path:
