@@ -138,6 +138,7 @@ class MailDrafts:
                 readable[row.college_id].append(row)
         book = read_addresses(self._store)
         asked = self._asked(row for rows in readable.values() for row in rows)
+        body_of = self._body_of_item(row for rows in readable.values() for row in rows)
         drafts = []
         for college_id in (known for known in wanted if readable[known]):
             rows = readable[college_id]
@@ -145,7 +146,7 @@ class MailDrafts:
             values = {
                 "asked": [line for line in lines if line.needs_answer],
                 "noted": [line for line in lines if not line.needs_answer],
-                "represented_by": book.represented_by(college_id, self._bodies_of(rows)),
+                "represented_by": book.represented_by(college_id, {body_of[row.item_id] for row in rows}),
             }
             drafts.append(self._draft(book, MailKind.REMINDER, college_id, None, values, (), rows))
         return drafts
@@ -157,13 +158,14 @@ class MailDrafts:
             by_college.setdefault(row.college_id, []).append(row)
         book = read_addresses(self._store)
         asked = self._asked(row for rows in by_college.values() for row in rows)
+        body_of = self._body_of_item(row for rows in by_college.values() for row in rows)
         drafts = []
         for college_id, rows in by_college.items():
             town = book.college(college_id).organisation
             values = {
                 "ended": [_ended(row) for row in rows if row.ended_by],
                 "moved": [asked.line(row, town) for row in rows if row.ended_by is None],
-                "represented_by": book.represented_by(college_id, self._bodies_of(rows)),
+                "represented_by": book.represented_by(college_id, {body_of[row.item_id] for row in rows}),
             }
             drafts.append(self._draft(book, MailKind.NOTICE, college_id, None, values, (), rows))
         return drafts
@@ -214,10 +216,10 @@ class MailDrafts:
     def _asked(self, rows: Iterable[RoundRow]) -> AskedLines:
         return AskedLines(self._store, rows, Settings(self._store).get(REPLY_TO))
 
-    def _bodies_of(self, rows: Iterable[RoundRow]) -> set[UUID]:
-        """The bodies in whose meetings these items stand."""
-        items = Agenda(self._store).by_ids([row.item_id for row in rows])
-        return {item.body_id for item in items}
+    def _body_of_item(self, rows: Iterable[RoundRow]) -> dict[UUID, UUID]:
+        """By item the body in whose meeting it stands."""
+        items = Agenda(self._store).by_ids({row.item_id for row in rows})
+        return {item.id: item.body_id for item in items}
 
     def _meeting_values(self, meeting: MeetingRow) -> dict[str, str]:
         held = took_place(meeting.state)

@@ -192,6 +192,7 @@ NOTHING_TO_LOSE = {
     "topics.Topics.set_lines": "says all of a list that was shown",
 }
 READS = {
+    "mail_addresses.Addresses.represented_by",
     "agenda.Agenda.by_ids",
     "agenda.Agenda.items_of",
     "answer_mail.AnswerMails.read",

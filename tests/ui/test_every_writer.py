@@ -208,7 +208,6 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "bugs: self.report = QPlainTextEdit(report)",
         'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
         "drafts_dialog: self.text = QPlainTextEdit()",
-        "feedback.mails: self.day = QLineEdit(formats.short_day(desk.clock.today()))",
         "history.window: self.words = QLineEdit()",
         "lines: self.setEditable(True)",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",

@@ -55,12 +55,12 @@ def test_what_was_said_and_kept_stands_at_the_item_and_in_the_ledger(followed, e
     ledger.show_record("engagement", line.id)
     example_desk.lane.wait_idle()
     record = ledger.record
-    assert record.tabs.tabText(3) == "Opvolging  1"
+    tab = [record.tabs.tabText(at) for at in range(record.tabs.count())].index("Opvolging  1")
     shown_row = record.followed.lines.shown()[0]
     assert shown_row.meeting.startswith("IBO 2026-4, punt")
     asked = []
     ledger.go.connect(lambda kind, record_id: asked.append((kind, record_id)))
-    record.tabs.setCurrentIndex(3)
+    record.tabs.setCurrentIndex(tab)
     qtbot.mouseClick(record.followed.open, Qt.MouseButton.LeftButton)
     assert asked == [("agenda_item", line.item_id)]
     assert example_desk.told == []

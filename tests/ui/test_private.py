@@ -68,7 +68,7 @@ def test_all_that_a_session_writes_is_the_owners(
         def papers(app):
             meeting = app.meetings.find("IBO 2026-3").id
             app.papers.make("minutes", meeting_id=meeting, folder=tmp_path / "home" / "papieren")
-            draft = MailDraft(MailKind.PAPER, uuid4(), "", (), "", "", (), (), "", "mail.eml", b"x")
+            draft = MailDraft(MailKind.PAPER, uuid4(), "", (), "", "", (), (), "", "mail.eml", b"x", (), "")
             app.mail_drafts.write([draft], tmp_path / "home" / "mails")
 
         example_desk.lane.write(papers, lambda _none: None)

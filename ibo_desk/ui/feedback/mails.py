@@ -26,6 +26,7 @@ from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.feedback.copy_mail import CopyMail
@@ -137,6 +138,7 @@ class MailsDialog(QDialog):
             _("The answer links in the mails write to this address; it is kept in the file.")
         )
         self.reply_to.editingFinished.connect(self._keep_reply_to)
+        keep_line(self._desk, self.reply_to, "mail.reply_to", _("Answers to (address)"))
         row.addWidget(self.about, 3)
         row.addWidget(self.forms, 2)
         row.addWidget(self.replies, 2)
