@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
@@ -93,6 +94,8 @@ class Watched:
     def settle(self) -> None:
         """Let all arrive that was asked, and what follows from it."""
         for _round in range(3):
+            while self.window._counting.isActive():  # the counts at the rail are read after a moment of rest
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
             self.desk.lane.wait_idle()
             self.desk.work.wait_idle()
             QApplication.processEvents()
