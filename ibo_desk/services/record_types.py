@@ -6,7 +6,7 @@ from ibo_desk.services.actions import actions
 from ibo_desk.services.agenda import agenda, stock_sentences, topics
 from ibo_desk.services.base import settings
 from ibo_desk.services.base.records import RecordType
-from ibo_desk.services.engagements import engagements
+from ibo_desk.services.engagements import record_types as engagements
 from ibo_desk.services.feedback import feedback
 from ibo_desk.services.meetings import meetings
 from ibo_desk.services.minutes import minutes

@@ -12,28 +12,21 @@ from ibo_desk.data.tables import (
     AgendaItem,
     Body,
     Engagement,
-    EngagementFollowUp,
     EngagementPartner,
-    EngagementPeriod,
-    Instalment,
     Organisation,
 )
 from ibo_desk.data.tables.engagements import (
     EngagementFields,
-    EngagementFollowUpFields,
     EngagementPartnerFields,
-    EngagementPeriodFields,
-    InstalmentFields,
 )
-from ibo_desk.domain.due import is_impossible_date, parse_due
 from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, Recurrence
-from ibo_desk.domain.errors import InvalidValueError, NotFoundError
+from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Over, keys_of, settled
-from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.records import validated
 from ibo_desk.services.base.tables import alive, contains, engagements, items, shares, topics
-from ibo_desk.services.base.writing import refuse_locked, set_fields
+from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.engagements.following import (
     all_to,
     check_share,
@@ -46,12 +39,11 @@ from ibo_desk.services.engagements.following import (
     settle,
 )
 from ibo_desk.services.engagements.parts import live_engagements_followed
+from ibo_desk.services.engagements.record_types import day_of_phrase, partners_told
 from ibo_desk.services.engagements.rows import EngagementRow, Totals, add_up, read_engagements
-from ibo_desk.services.engagements.states import STATE, StateRow, add_fact, read_states
+from ibo_desk.services.engagements.states import StateRow, add_fact, read_states
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
-
-_NAMED_APART = 3  # with more partners a journal entry says how many
 
 
 class Engagements:
@@ -132,12 +124,12 @@ class Engagements:
         taken over. Raises ``InvalidValueError("impossible_date")``.
         """
         with self._store.write("") as work:
-            given = {**_due(work, values), **values}
+            given = {**day_of_phrase(work, values), **values}
             if given.get("item_id") and "action_id" not in given:
                 given["action_id"] = _action_of(work, given["item_id"])
             engagement = work.add(Engagement(**validated(EngagementFields, given)))
             names = _add_shares(work, engagement.id, partner_ids, share or {})
-            work.entry.label = _("Engagement of {partners} noted").format(partners=_told(names))
+            work.entry.label = _("Engagement of {partners} noted").format(partners=partners_told(names))
             return engagement.id
 
     def set_partners(
@@ -160,7 +152,7 @@ class Engagements:
             _add_shares(work, engagement_id, wanted - {part.organisation_id for part in there}, {})
             names = [work.get(Organisation, one).name for one in wanted]
             work.entry.label = _("Partners of the engagement: {partners}").format(
-                partners=_told(sorted(names))
+                partners=partners_told(sorted(names))
             )
 
     def set_state(
@@ -236,7 +228,7 @@ class Engagements:
         with self._store.write("") as work:
             engagement = work.get(Engagement, engagement_id)
             due = {"due_on": None, "due_phrase": phrase.strip(), "first_due_on": None}
-            set_fields(work, engagement, EngagementFields, {**due, **_due(work, due)})
+            set_fields(work, engagement, EngagementFields, {**due, **day_of_phrase(work, due)})
             work.entry.label = _("Due day of an engagement: {phrase}").format(phrase=phrase.strip() or "–")
 
     def drop_shares(self, share_ids: Iterable[UUID]) -> None:
@@ -246,7 +238,7 @@ class Engagements:
             for part in gone:
                 drop_parts(work, part)
                 work.delete(part)
-            names = _told(sorted(partner_name(work, part) for part in gone))
+            names = partners_told(sorted(partner_name(work, part) for part in gone))
             work.entry.label = _("Share in an engagement taken away: {partners}").format(partners=names)
 
     def settle_period(
@@ -269,7 +261,7 @@ class Engagements:
             chosen = settle(work, engagement, wanted, kept_on, evidence)
             assert due is not None, "settle refuses what has no day"
             told = period_told(due, kept=kept_on is not None)
-            names = _told(sorted(partner_name(work, part) for part in chosen))
+            names = partners_told(sorted(partner_name(work, part) for part in chosen))
             work.entry.label = f"{told}: {names}"
 
     def follow_up(
@@ -293,7 +285,9 @@ class Engagements:
             elif state is not None:
                 all_to(work, engagement_id, state, item)
             followed(work, engagement, item, said, told)
-            names = _told(sorted(partner_name(work, part) for part in live_shares(work, engagement_id)))
+            names = partners_told(
+                sorted(partner_name(work, part) for part in live_shares(work, engagement_id))
+            )
             work.entry.label = _("Engagement of {partners} followed up in “{item}”").format(
                 partners=names, item=item.title
             )
@@ -301,16 +295,6 @@ class Engagements:
 
 def _has_share(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(shares.c.engagement_id == engagements.c.id, alive(shares), *wanted)
-
-
-def _due(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The day that a due phrase gives, if no day was given itself."""
-    phrase = str(values.get("due_phrase") or "").strip()
-    if not phrase or values.get("due_on") is not None:
-        return {}
-    if is_impossible_date(phrase):
-        raise InvalidValueError("impossible_date", value=phrase)
-    return {"due_on": parse_due(phrase, work.clock.today()).on}
 
 
 def _action_of(work: Work, item_id: UUID) -> UUID | None:
@@ -334,69 +318,9 @@ def _add_shares(
     return names
 
 
-def _told(names: list[str]) -> str:
-    if len(names) > _NAMED_APART:
-        return _("{count} partners").format(count=len(names))
-    return ", ".join(names) or _("nobody yet")
-
-
 def _state_label(partner: str, state: EngagementState) -> str:
     if state in {EngagementState.KEPT, EngagementState.NOT_KEPT, EngagementState.WITHDRAWN}:
         text = _("Engagement of {partner} closed: {state}")
     else:
         text = _("Engagement of {partner}: {state}")
     return text.format(partner=partner, state=label(state))
-
-
-def _check(work: Work, engagement: Engagement, new: Mapping[str, Any]) -> None:
-    """A due phrase that is typed gives its day; a new day or rhythm begins a new series."""
-    if {"due_phrase", "due_on", "recurrence"} & set(new):
-        engagement.first_due_on = None
-    if "due_phrase" in new and "due_on" not in new:
-        engagement.due_on = _due(work, new).get("due_on")
-
-
-def _name(work: Work, engagement: Engagement) -> str:
-    names = sorted(
-        work.get(Organisation, part.organisation_id).name for part in live_shares(work, engagement.id)
-    )
-    return _("engagement of {partners}").format(partners=_told(names))
-
-
-def _share_name(work: Work, part: EngagementPartner) -> str:
-    return _("engagement of {partners}").format(partners=work.get(Organisation, part.organisation_id).name)
-
-
-def _instalment_name(work: Work, instalment: Instalment) -> str:
-    part = work.get(EngagementPartner, instalment.partner_id)
-    return _("instalment of {partner}").format(partner=work.get(Organisation, part.organisation_id).name)
-
-
-def _period_name(work: Work, period: EngagementPeriod) -> str:
-    part = work.get(EngagementPartner, period.partner_id)
-    partner = work.get(Organisation, part.organisation_id).name
-    return _("period {day} of {partner}").format(day=day(period.due_on), partner=partner)
-
-
-def _follow_up_name(work: Work, follow_up: EngagementFollowUp) -> str:
-    return _("follow-up in “{item}”").format(item=work.get(AgendaItem, follow_up.item_id).title)
-
-
-def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str, Any] | None = None) -> None:
-    """What approved minutes say of an engagement stays."""
-    item = work.get(AgendaItem, follow_up.item_id)
-    refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
-
-
-RECORD_TYPES: dict[str, RecordType] = {
-    "engagement": RecordType(Engagement, EngagementFields, _name, _check),
-    "engagement_partner": RecordType(
-        EngagementPartner, EngagementPartnerFields, _share_name, check_share, drop_parts
-    ),
-    "engagement_period": RecordType(EngagementPeriod, EngagementPeriodFields, _period_name),
-    "engagement_follow_up": RecordType(
-        EngagementFollowUp, EngagementFollowUpFields, _follow_up_name, _refuse_locked, _refuse_locked
-    ),
-    "engagement_partner_state": STATE,
-    "instalment": RecordType(Instalment, InstalmentFields, _instalment_name),
-}

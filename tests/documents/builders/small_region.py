@@ -32,8 +32,8 @@ from ibo_desk.domain.topics import Phase, Stance
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.positions import POSITION
 from ibo_desk.services.base.records import patch
-from ibo_desk.services.engagements.engagements import RECORD_TYPES as ENGAGEMENTS
 from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.engagements.record_types import RECORD_TYPES as ENGAGEMENTS
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.organisations import Organisations

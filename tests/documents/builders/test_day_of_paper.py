@@ -26,7 +26,7 @@ from ibo_desk.domain.meetings import MeetingState, has_minutes
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
 from ibo_desk.services.base.records import patch
-from ibo_desk.services.engagements.engagements import RECORD_TYPES
+from ibo_desk.services.engagements.record_types import RECORD_TYPES
 from ibo_desk.services.engagements.rows import ShareRow
 from tests.documents.builders.small_region import IBO_DAY, NEXT_DAY, SmallRegion
 
