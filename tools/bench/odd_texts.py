@@ -14,9 +14,9 @@ from ibo_desk.documents.rich_text import parse
 from ibo_desk.domain.agenda_text import read_agenda
 from ibo_desk.domain.answer_mail import Title, read_mail, what_is_said
 from ibo_desk.domain.answer_words import answer_in
-from ibo_desk.domain.due import parse_due, split_due
+from ibo_desk.domain.due import parse_due
 from ibo_desk.domain.errors import InvalidValueError
-from ibo_desk.domain.slash import parse_slash
+from ibo_desk.domain.slash import parse_slash, split_due
 from tools.bench.results import Bar, Result, interleaved
 
 TODAY = date(2026, 11, 27)
