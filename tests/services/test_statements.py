@@ -4,7 +4,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -60,6 +60,19 @@ ASKED: dict[str, Ask] = {
     "matrix": lambda app, _many: app.feedback.matrix(),
     "preparation": lambda app, _many: app.topics.listing(),
     "what returns": lambda app, many: app.carry_over.proposals(many.meeting),
+    "days": lambda app, _many: app.deadlines.listing(),
+    "why a day": lambda app, many: app.deadlines.why(many.items[0], many.colleges[0]),
+    "a mail with an answer": lambda app, many: app.answer_mails.read(
+        "Van: x@kortrijk.example\n\nAkkoord met punt 1.",
+        [(item, many.colleges[0]) for item in many.items],
+        many.colleges[0],
+    ),
+    "a pasted agenda": lambda app, many: app.agenda_paste.preview(many.meeting, "1. Nazicht\n2. Punt 1\n"),
+    "what moving does": lambda app, many: app.moving.plan(many.meeting, HELD + timedelta(days=7)),
+    "calendar of a college": lambda app, many: app.calendars_out.of_college(many.colleges[0]),
+    "what was sent": lambda app, _many: app.sent.listing(),
+    "what the check of the minutes says": lambda app, many: app.minutes_check.findings(many.meeting),
+    "search": lambda app, _many: app.search.hits("punt 1"),
 }
 
 

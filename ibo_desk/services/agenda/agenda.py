@@ -41,7 +41,7 @@ from ibo_desk.services.agenda.writing import (
     topic_follows,
 )
 from ibo_desk.services.base.records import RecordType, add
-from ibo_desk.services.base.tables import alive, engagements, items, positions, referrals, rounds
+from ibo_desk.services.base.tables import again, alive, engagements, items, positions, referrals, rounds
 from ibo_desk.services.base.writing import refuse_locked, set_fields
 from ibo_desk.services.words import label
 
@@ -77,7 +77,7 @@ class Agenda(Positions, Referrals):
 
     def cross_checks(self, item_id: UUID) -> list[ItemRow]:
         """The items at other bodies that cross-check this item or its topic at this body (R10), from old to new."""
-        here, before = items.alias("here"), items.alias("before")
+        here, before = again(items, "here"), again(items, "before")
         same = (before.c.topic_id == here.c.topic_id) & (before.c.body_id == here.c.body_id)
         asked = (
             select(before.c.id)

@@ -16,6 +16,7 @@ from ibo_desk.services.actions.strategic_lines import TopicLines, lines_of
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     actions,
+    again,
     alive,
     bodies,
     engagements,
@@ -179,7 +180,7 @@ def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
         .order_by(meetings.c.on, meetings.c.id, place.c.place)
     )
     prepared = _prepared(session, wanted)
-    own = items.alias("own")
+    own = again(items, "own")
     lines = lines_of(session, select(own.c.topic_id).where(own.c.id.in_(wanted)))
     no_lines = TopicLines()
     return [
@@ -205,7 +206,7 @@ def _target_count() -> Any:
 
 def _prepared(session: Session, wanted: Select[Any]) -> dict[tuple[UUID, UUID], list[date]]:
     """Per topic and preparing body: the days on which it treated the topic, in order."""
-    own = items.alias("own")
+    own = again(items, "own")
     query = (
         select(items.c.topic_id, items.c.body_id, meetings.c.on)
         .join(meetings, meetings.c.id == items.c.meeting_id)

@@ -1,9 +1,10 @@
 """The tables as services ask them: plain columns instead of record objects, and never what was deleted."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
+from sqlalchemy import Alias, ColumnElement, FromClause, Select, Table, and_, or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.tables import metadata
@@ -53,6 +54,12 @@ topics = _tables["topic"]
 
 
 _FEW = 3000  # ids that go along as values; engines bound how many values a statement may have
+
+
+@cache
+def again(table: Table, name: str) -> Alias:
+    """The same table a second time in a statement, as ``name``; made once, as its columns take a while to make."""
+    return table.alias(name)
 
 
 def alive(*tables: FromClause) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ from ibo_desk.services.base.as_read import all_as_read, as_read
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     actions,
+    again,
     alive,
     bodies,
     engagements,
@@ -224,7 +225,7 @@ def read_engagements(session: Session, wanted: Select[Any], today: date) -> list
 
 
 def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]:
-    confirming = bodies.alias("confirming")
+    confirming = again(bodies, "confirming")
     joined = {
         "organisation": name_shown(organisations),
         "organisation_kind": organisations.c.kind,

@@ -86,10 +86,9 @@ class AnswerMails:
         answers = {keys[one.key]: one for one in coded.answers if one.key in keys}
         asked = {keys[key] for key in coded.asked if key in keys}
         offered = [row.item_id for row in waiting] + [item_id for item_id, _college in cells]
-        items = [
-            self._agenda.item(one)
-            for one in dict.fromkeys([*answers, *asked, *offered, *(row.item_id for row in current)])
-        ]
+        about = [*answers, *asked, *offered, *(row.item_id for row in current)]
+        by_id = {item.id: item for item in self._agenda.by_ids(about)}
+        items = [by_id[item_id] for item_id in dict.fromkeys(about) if item_id in by_id]
         lines = _Lines(mail, answers, asked, set(offered), {row.item_id: row for row in current})
         on = next((one.on for one in answers.values() if one.on is not None), mail.decided_on)
         reference = next((one.reference for one in answers.values() if one.reference), mail.reference)

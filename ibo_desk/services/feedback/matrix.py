@@ -17,6 +17,7 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Phase
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
+    again,
     alive,
     bodies,
     ids_once,
@@ -248,7 +249,7 @@ class _CellStates:
 
 def heard_cells(session: Session, ids: Select[Any]) -> set[tuple[UUID, UUID]]:
     """(topic or item without topic, college) where the college heard of it at any appearance of the topic (R23)."""
-    own = items.alias("own")
+    own = again(items, "own")
     of_topic = (
         select(items.c.topic_id, rounds.c.college_id)
         .join(rounds, rounds.c.item_id == items.c.id)

@@ -34,7 +34,7 @@ from ibo_desk.domain.feedback import (
     feedback_state,
 )
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
+from ibo_desk.services.base.tables import again, alive, bodies, items, meetings, rounds
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -105,7 +105,7 @@ def state_of(facts: Any, today: date) -> FeedbackState:
 
 def read_rounds(session: Session, wanted: list[ColumnElement[bool]], today: date) -> list[RoundRow]:
     """Rounds by meeting, item and college, in the order in which they were held."""
-    of = bodies.alias("of")
+    of = again(bodies, "of")
     query = (
         select(
             *(rounds.c[name] for name in _OWN),
@@ -195,7 +195,7 @@ def is_current() -> ColumnElement[bool]:
     The next round of a side does, and the first round after the meeting does so to those before it; but a reservation
     made before the meeting waits until it is dealt with.
     """
-    later = rounds.alias("later")
+    later = again(rounds, "later")
     reserved = and_(rounds.c.answer.is_not(None), rounds.c.answer == Answer.AGREES_WITH_RESERVATION)
     return ~exists().where(
         later.c.item_id == rounds.c.item_id,

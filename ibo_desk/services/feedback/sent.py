@@ -16,7 +16,16 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Side
 from ibo_desk.services.base.attached import blobs
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, sent_files, sent_items, sent_papers
+from ibo_desk.services.base.tables import (
+    again,
+    alive,
+    bodies,
+    items,
+    meetings,
+    sent_files,
+    sent_items,
+    sent_papers,
+)
 from ibo_desk.services.words.format import meeting_title
 
 
@@ -122,8 +131,8 @@ class Sent:
 
 
 def _read(session: Session, *wanted: ColumnElement[bool]) -> list[SentRow]:
-    paper, other, after = sent_papers.c, sent_papers.alias("replaced"), sent_papers.alias("after")
-    sitting = bodies.alias("sitting")
+    paper, other, after = sent_papers.c, again(sent_papers, "replaced"), again(sent_papers, "after")
+    sitting = again(bodies, "sitting")
     query = (
         select(
             *(paper[name] for name in _OWN),

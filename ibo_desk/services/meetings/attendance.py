@@ -20,6 +20,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.bulk import Done, Over, Standing, keys_of, mark_bulk, set_in_bulk, settled
 from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import (
+    again,
     alive,
     attendances,
     mandates,
@@ -78,7 +79,7 @@ class Attendances:
 
     def attendance(self, meeting_id: UUID) -> list[AttendanceRow]:
         """The lines of a meeting: chairs first, then organisations by name."""
-        substitute = persons.alias("substitute")
+        substitute = again(persons, "substitute")
         own = (
             "id", "revision", "meeting_id", "organisation_id", "person_id", "label", "capacity", "presence",
             "replaced_by_id", "arrived_at", "left_at",

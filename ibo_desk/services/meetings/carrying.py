@@ -21,6 +21,7 @@ from ibo_desk.services.agenda.order import in_order, main_above, main_at_end
 from ibo_desk.services.agenda.standing import before, place_standing, standing_types
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda, topic_follows
 from ibo_desk.services.base.tables import (
+    again,
     alive,
     consequences,
     engagements,
@@ -52,7 +53,7 @@ class Source:
 def sources(session: Session, meeting: Meeting) -> list[Source]:
     """What returns on this agenda, in the order in which it stood on the earlier ones."""
     newest = _newest(meeting.body_id)
-    later = items.alias("later")
+    later = again(items, "later")
     query = (
         select(
             items.c.id, items.c.topic_id, items.c.title, items.c.treatment, items.c.recurring, items.c.meeting_id,

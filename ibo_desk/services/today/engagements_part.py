@@ -15,6 +15,7 @@ from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     actions,
+    again,
     alive,
     bodies,
     engagements,
@@ -161,7 +162,7 @@ def referrals_due(session: Session, today: date) -> Iterator[Line]:
 
 def evaluations_due(session: Session, today: date) -> Iterator[Line]:
     """Evaluations of an action or of a body's working whose next day has come (R5, R16)."""
-    later = evaluations.alias("later")
+    later = again(evaluations, "later")
     same = or_(later.c.action_id == evaluations.c.action_id, later.c.body_id == evaluations.c.body_id)
     query = (
         select(

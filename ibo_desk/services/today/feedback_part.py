@@ -12,7 +12,7 @@ from ibo_desk.domain.feedback import Turn
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, organisations, rounds
+from ibo_desk.services.base.tables import again, alive, bodies, items, meetings, organisations, rounds
 from ibo_desk.services.feedback.rows import RESERVED, UNDELIVERED, is_current, waiting_rounds, waits_for
 from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words.format import day, meeting_title
@@ -57,7 +57,7 @@ def answers_asked(session: Session, today: date, college_id: UUID | None) -> Ite
 
 def reservations(session: Session) -> Iterator[Line]:
     """Reservations that were not dealt with."""
-    college = bodies.alias("college")
+    college = again(bodies, "college")
     query = (
         select(
             items.c.id, items.c.title, rounds.c.college_id, rounds.c.answered_on, rounds.c.answer_text,
