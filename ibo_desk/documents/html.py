@@ -1,5 +1,6 @@
-"""HTML to paste into decision software: headings, paragraphs, lists and tables, and no style at all."""
+"""HTML: to paste into decision software without any style, or a page that stands alone with a look of its own."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.flow import printable
+from ibo_desk.documents.kinds import KINDS
 from ibo_desk.files import report
 
 _NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
@@ -18,7 +20,7 @@ _NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
 
 def html(content: Content) -> str:
     """The paper as a whole page; an editor that is pasted into keeps the headings and the tables."""
-    template = _environment().get_template("paper.html")
+    template = _environment().get_template(KINDS[content.head.kind].html)
     lines = template.render(printable(content)).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
@@ -31,7 +33,14 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters |= {"lines": _lines, "nested": nested}
     environment.filters["picture"] = _picture
+    environment.filters["anchor"] = _anchor
+    environment.globals["stands_alone"] = False
     return environment
+
+
+def _anchor(heading: str) -> str:
+    """The name by which a link finds a heading."""
+    return re.sub(r"\W+", "-", heading.lower()).strip("-")
 
 
 def _lines(text: str) -> Markup:

@@ -46,7 +46,8 @@ class PaperKind:
     ``audience`` is who may read the paper that is not for one college; None for those who sit at its meeting.
     ``totals`` says whether totals can be asked for. ``file_word`` begins the names of its files, whatever the
     language, so that files of one kind lie together. ``content``, ``layout_at`` and ``build_at`` say where its content
-    class, layout and builder stand, as "module:name" within ``ibo_desk.documents``.
+    class, layout and builder stand, as "module:name" within ``ibo_desk.documents``; ``html`` is
+    the file of reports/html that prints it.
     """
 
     key: str
@@ -60,6 +61,7 @@ class PaperKind:
     content: str
     layout_at: str
     build_at: str
+    html: str = "paper.html"
 
     @property
     def over_a_period(self) -> bool:
@@ -148,6 +150,17 @@ _ALL: Final = (
         content="content_overview:MonthOverview",
         layout_at="layouts.month_overview:LAYOUT",
         build_at="builders.month_overview:papers",
+    ),
+    PaperKind(
+        key="college-page",
+        name=N_("Page of the college (for its own folder or intranet)"),
+        about=About.REGION,
+        copies=Copies.PER_COLLEGE,
+        file_word="pagina",
+        content="layouts.college_page:CollegePage",
+        layout_at="layouts.college_page:LAYOUT",
+        build_at="builders.college_page:papers",
+        html="page.html",
     ),
     PaperKind(
         key="council-report",

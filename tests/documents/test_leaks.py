@@ -105,7 +105,7 @@ def _mark_rounds(region: SmallRegion, marks: Marks) -> None:
             town = towns[row.college_id]
             row.question_text = marks.own(town, "vraag")
             row.answer_text = marks.own(town, "antwoord")
-            row.reference = marks.hide("kenmerk")
+            row.reference = marks.own(town, "kenmerk")
             row.note = marks.hide("ronde")
             row.answer, row.answered_on = Answer.AGREES_WITH_RESERVATION, date(2026, 11, 2)
             if row.question is Question.POSITION and row.side is Side.AFTER:

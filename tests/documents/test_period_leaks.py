@@ -46,10 +46,11 @@ def everything_marked(region: SmallRegion, marked: Marks) -> Marks:
     return marked
 
 
-def test_the_month_overview_of_a_college(region: SmallRegion, everything_marked: Marks) -> None:
+@pytest.mark.parametrize("kind", ["month-overview", "college-page"])
+def test_what_is_made_for_a_college(region: SmallRegion, everything_marked: Marks, kind: str) -> None:
     """All 13 as neutral content; Kortrijk's in every form."""
     towns = {college: town for town, college in region.colleges.items()}
-    papers = Papers(region).contents("month-overview", month=NOVEMBER)
+    papers = Papers(region).contents(kind, month=NOVEMBER)
     assert len(papers) == 13
     for paper in papers:
         assert paper.college_id is not None
@@ -61,10 +62,9 @@ def test_the_month_overview_of_a_college(region: SmallRegion, everything_marked:
             assert SECRET.casefold() not in text.casefold(), (town, form)
 
 
-def test_the_search_finds_what_an_overview_does_tell(region: SmallRegion, everything_marked: Marks) -> None:
-    (paper,) = Papers(region).contents(
-        "month-overview", month=NOVEMBER, college_ids=[region.colleges["Kortrijk"]]
-    )
+@pytest.mark.parametrize("kind", ["month-overview", "college-page"])
+def test_the_search_finds_what_is_told(region: SmallRegion, everything_marked: Marks, kind: str) -> None:
+    (paper,) = Papers(region).contents(kind, month=NOVEMBER, college_ids=[region.colleges["Kortrijk"]])
     for form, text in _forms(paper.content):
         assert "Qeigenpunt" in " ".join(_told(everything_marked.college["Kortrijk"], text)), form
 

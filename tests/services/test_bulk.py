@@ -192,6 +192,8 @@ NOTHING_TO_LOSE = {
     "topics.Topics.set_lines": "says all of a list that was shown",
 }
 READS = {
+    "feedback.Feedback.answers_since",
+    "sent.Sent.contents",
     "mail_addresses.Addresses.represented_by",
     "agenda.Agenda.by_ids",
     "agenda.Agenda.items_of",

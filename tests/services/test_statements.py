@@ -38,6 +38,7 @@ ASKED: dict[str, Ask] = {
     "minutes": lambda app, many: app.papers.contents("minutes", meeting_id=many.meeting),
     "notes to all colleges": lambda app, many: app.papers.contents("memo", meeting_id=many.meeting),
     "month overviews": lambda app, _many: app.papers.contents("month-overview", month=HELD),
+    "pages of all colleges": lambda app, _many: app.papers.contents("college-page"),
     "council reports": lambda app, many: app.papers.contents(
         "council-report", month=HELD, college_ids=many.colleges
     ),

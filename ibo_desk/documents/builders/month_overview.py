@@ -66,7 +66,7 @@ def build_month_overviews(
     )
     told = [one for one in targets if may_print(Audience.COLLEGE, audiences[one.item_id])]
     colleges = chosen_colleges(sources, college_ids)
-    waiting = _readable_rounds(sources, colleges)
+    waiting = readable_rounds(sources, colleges)
     return [
         (
             college.id,
@@ -116,13 +116,13 @@ def _overview(
         period=period,
         period_iso=f"{facts.first:%Y-%m}",
         agenda=tuple(digest(one, Audience.COLLEGE, of_college) for one in coming),
-        own_points=tuple(_point(topic) for topic in topics if _is_told(facts, topic, owner)),
+        own_points=tuple(own_point(topic) for topic in topics if point_is_told(facts, topic, owner)),
         meetings=tuple(
             digest(one, Audience.COLLEGE, of_college)
             for one in concerned
             if one.held and one.meeting.on <= facts.last
         ),
-        follow_up=tuple(_follow_up(facts, row) for row in targets if _is_own(facts, row, owner)),
+        follow_up=tuple(followed_up(facts, row) for row in targets if is_own_target(facts, row, owner)),
         engagements=own_shares(
             [row for row in promised if _is_due(facts, row, owner)],
             facts.towns,
@@ -140,7 +140,7 @@ def _year_until(last: date) -> date:
     return after.replace(year=after.year - 1)
 
 
-def _is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
+def point_is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
     if topic.submitted_by_id != owner:
         return False
     if topic.preparation not in _OVER:
@@ -149,7 +149,7 @@ def _is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
     return any(one is not None and facts.first <= one <= facts.last for one in days)
 
 
-def _point(topic: TopicRow) -> OwnPoint:
+def own_point(topic: TopicRow) -> OwnPoint:
     told = joined([f"{one.meeting} ({day(one.on)})" for one in topic.appearances])
     if topic.preparation is Preparation.DECLINED:
         told = topic.declined_reason
@@ -158,11 +158,11 @@ def _point(topic: TopicRow) -> OwnPoint:
     )
 
 
-def _is_own(facts: PeriodFacts, row: TargetRow, owner: UUID) -> bool:
+def is_own_target(facts: PeriodFacts, row: TargetRow, owner: UUID) -> bool:
     return row.body_id in facts.bodies and facts.bodies[row.body_id].organisation_id == owner
 
 
-def _follow_up(facts: PeriodFacts, row: TargetRow) -> FollowUp:
+def followed_up(facts: PeriodFacts, row: TargetRow) -> FollowUp:
     assert row.body_id is not None
     return FollowUp(
         what=flat(row.question) or row.item,
@@ -178,7 +178,7 @@ def _is_due(facts: PeriodFacts, row: EngagementRow, owner: UUID) -> bool:
     return waits and row.due_on is not None and row.due_on <= end_of_next_month(facts.last)
 
 
-def _readable_rounds(sources: Sources, colleges: Iterable[BodyRow]) -> dict[UUID, list[RoundRow]]:
+def readable_rounds(sources: Sources, colleges: Iterable[BodyRow]) -> dict[UUID, list[RoundRow]]:
     """By college what is open with it, as far as it may read that."""
     by_college = sources.feedback.per_colleges([college.id for college in colleges])
     asked = {row.item_id for rows in by_college.values() for row in rows}

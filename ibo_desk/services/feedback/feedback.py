@@ -126,6 +126,17 @@ class Feedback(FeedbackFiles):
         with self._store.read() as session:
             return read_rounds(session, wanted, self._store.clock.today())
 
+    def answers_since(self, college_ids: Collection[UUID], since: date) -> list[RoundRow]:
+        """The current rounds that these colleges answered on a day or later."""
+        wanted = [
+            rounds.c.college_id.in_(college_ids),
+            is_current(),
+            rounds.c.answer.is_not(None),
+            rounds.c.answered_on >= since,
+        ]
+        with self._store.read() as session:
+            return read_rounds(session, wanted, self._store.clock.today())
+
     def alarms(self, today: date | None = None) -> list[Alarm]:
         """Colleges that have not heard of a topic whose decisive day lies ahead, the most pressing first (R23)."""
         with self._store.read() as session:

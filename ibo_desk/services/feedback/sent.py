@@ -1,6 +1,7 @@
 """The register of what was sent: which note a college had, with which words and files, and what took its place."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -116,6 +117,14 @@ class Sent:
         """What it said, as the JSON of its content; empty where that was not kept. Raises ``NotFoundError``."""
         with self._store.read() as session:
             return live(session, SentPaper, sent_id).content
+
+    def contents(self, sent_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The same of several, by id; those of which it was not kept are left out."""
+        query = select(sent_papers.c.id, sent_papers.c.content).where(
+            sent_papers.c.id.in_(sent_ids), sent_papers.c.content != "", alive(sent_papers)
+        )
+        with self._store.read() as session:
+            return {row.id: row.content for row in session.execute(query)}
 
     def file_data(self, file_id: UUID) -> bytes:
         """The bytes of a file as it went; raises ``NotFoundError``."""
