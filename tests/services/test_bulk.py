@@ -192,7 +192,7 @@ NOTHING_TO_LOSE = {
     "topics.Topics.set_lines": "says all of a list that was shown",
 }
 READS = {
-    "feedback.Feedback.answers_since",
+    "feedback.Feedback.open_or_answered",
     "sent.Sent.contents",
     "mail_addresses.Addresses.represented_by",
     "agenda.Agenda.by_ids",

@@ -17,7 +17,6 @@ from ibo_desk.documents.builders.month_overview import (
     is_own_target,
     own_point,
     point_is_told,
-    readable_rounds,
 )
 from ibo_desk.documents.builders.period import (
     Gathering,
@@ -76,8 +75,7 @@ class _Pages:
         ids = [college.id for college in colleges]
         today = sources.store.clock.today()
         self._facts = load_period(sources, today - _BACK, today, until=end_of_next_month(month_of(today)[1]))
-        self._waiting = readable_rounds(sources, colleges)
-        self._answered = _by_college(_answered(sources, ids, today))
+        self._rounds = sources.feedback.open_or_answered(ids, today - _ANSWERS_BACK)
         self._deadlines = _by_college(Deadlines(sources.store).listing())
         self._targets = sources.agenda.open_targets()
         self._engagements = sources.engagements.listing()
@@ -88,7 +86,7 @@ class _Pages:
                 {
                     *(target.item_id for target in self._targets),
                     *(row.item_id for rows in self._deadlines.values() for row in rows),
-                    *(row.item_id for rows in self._answered.values() for row in rows),
+                    *(row.item_id for rows in self._rounds.values() for row in rows),
                 }
             )
             if may_print(Audience.COLLEGE, item.audience)
@@ -107,7 +105,12 @@ class _Pages:
         held = [one for one in reversed(concerned) if one.held]
         of_college = own_targets(facts, owner)
         deadlines = {row.item_id: row for row in self._deadlines[college.id] if row.item_id in self._readable}
-        waiting = [row for row in self._waiting[college.id] if row.turn is Turn.COLLEGE]
+        told = [
+            row
+            for row in self._rounds[college.id]
+            if row.item_id in self._readable and may_print(Audience.COLLEGE, row.audience, own=True)
+        ]
+        waiting = [row for row in told if row.turn is Turn.COLLEGE]
         return CollegePage(
             head=_head(facts, college),
             college=body_name(college),
@@ -129,9 +132,7 @@ class _Pages:
                 owner,
                 Audience.COLLEGE,
             ),
-            answers=tuple(
-                _answer(row) for row in self._answered[college.id] if row.item_id in self._readable
-            ),
+            answers=tuple(_answer(row) for row in _answered(told, facts.today)),
             own_points=tuple(
                 own_point(topic) for topic in self._topics if point_is_told(facts, topic, owner)
             ),
@@ -145,14 +146,12 @@ def _by_college(rows: Iterable[R]) -> defaultdict[UUID, list[R]]:
     return found
 
 
-def _answered(sources: Sources, college_ids: Collection[UUID], today: date) -> list[RoundRow]:
-    """Answers of the past year that the college itself may read, the newest first."""
-    rows = [
-        row
-        for row in sources.feedback.answers_since(college_ids, today - _ANSWERS_BACK)
-        if may_print(Audience.COLLEGE, row.audience, own=True)
+def _answered(rows: Iterable[RoundRow], today: date) -> list[RoundRow]:
+    """Answers of the past year, the newest first."""
+    given = [
+        row for row in rows if row.answer and row.answered_on and row.answered_on >= today - _ANSWERS_BACK
     ]
-    return sorted(rows, key=lambda row: row.answered_on or row.meeting_on, reverse=True)
+    return sorted(given, key=lambda row: row.answered_on or row.meeting_on, reverse=True)
 
 
 def _holds(row: SentRow, today: date) -> bool:

@@ -66,7 +66,7 @@ def build_month_overviews(
     )
     told = [one for one in targets if may_print(Audience.COLLEGE, audiences[one.item_id])]
     colleges = chosen_colleges(sources, college_ids)
-    waiting = readable_rounds(sources, colleges)
+    waiting = _readable_rounds(sources, colleges)
     return [
         (
             college.id,
@@ -178,7 +178,7 @@ def _is_due(facts: PeriodFacts, row: EngagementRow, owner: UUID) -> bool:
     return waits and row.due_on is not None and row.due_on <= end_of_next_month(facts.last)
 
 
-def readable_rounds(sources: Sources, colleges: Iterable[BodyRow]) -> dict[UUID, list[RoundRow]]:
+def _readable_rounds(sources: Sources, colleges: Iterable[BodyRow]) -> dict[UUID, list[RoundRow]]:
     """By college what is open with it, as far as it may read that."""
     by_college = sources.feedback.per_colleges([college.id for college in colleges])
     asked = {row.item_id for rows in by_college.values() for row in rows}

@@ -126,16 +126,18 @@ class Feedback(FeedbackFiles):
         with self._store.read() as session:
             return read_rounds(session, wanted, self._store.clock.today())
 
-    def answers_since(self, college_ids: Collection[UUID], since: date) -> list[RoundRow]:
-        """The current rounds that these colleges answered on a day or later."""
-        wanted = [
-            rounds.c.college_id.in_(college_ids),
-            is_current(),
-            rounds.c.answer.is_not(None),
-            rounds.c.answered_on >= since,
-        ]
+    def open_or_answered(
+        self, college_ids: Collection[UUID], since: date
+    ) -> defaultdict[UUID, list[RoundRow]]:
+        """By college the current rounds that wait, and those that it answered on a day or later."""
+        answered = (rounds.c.answer.is_not(None)) & (rounds.c.answered_on >= since)
+        waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE), answered)
+        found: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            return read_rounds(session, wanted, self._store.clock.today())
+            wanted = [rounds.c.college_id.in_(college_ids), is_current(), waits]
+            for row in read_rounds(session, wanted, self._store.clock.today()):
+                found[row.college_id].append(row)
+        return found
 
     def alarms(self, today: date | None = None) -> list[Alarm]:
         """Colleges that have not heard of a topic whose decisive day lies ahead, the most pressing first (R23)."""
