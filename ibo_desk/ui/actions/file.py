@@ -1,7 +1,6 @@
 """The file of one action behind its tabs: fields, states of play, story, engagements, partners, progress."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ibo_desk.domain.actions import PartnerRole
-from ibo_desk.domain.bodies import Outcome
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.words import label
@@ -39,17 +37,6 @@ class File:
     organisations: "list[OrganisationRow]"
     actions: "list[ActionRow]"
     lines: "list[LineRow]"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A moment of the story as the table wants it; ``id`` is that of the item."""
-
-    id: UUID
-    on: date
-    body: str
-    title: str
-    outcome: Outcome | None
 
 
 def read_file(app: "App", action_id: UUID) -> File:
@@ -158,7 +145,10 @@ class ActionFile(QFrame):
         self._show_head(file)
         self.notes.show_notes(found.row.id, found.notes)
         self.story.show_rows(
-            [Told(one.item_id, one.on, one.body, one.title, one.outcome) for one in found.story]
+            [
+                columns.StoryMoment(one.item_id, one.on, one.body, one.title, one.outcome)
+                for one in found.story
+            ]
         )
         self.engagements.show_rows(file.engagements)
         self.partners.show_rows(found.partners)

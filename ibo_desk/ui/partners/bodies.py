@@ -32,7 +32,7 @@ from ibo_desk.ui.widgets import heading, hint, scrolled
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.agenda.stock_sentences import StockSentences
-    from ibo_desk.services.parties.body_rows import BodyRow, MembershipRow
+    from ibo_desk.services.parties.body_rows import BodyRow, MembershipRow, RulesRow
     from ibo_desk.services.parties.organisations import OrganisationRow
 
 _STANDING_TEXTS = {
@@ -42,7 +42,7 @@ _STANDING_TEXTS = {
 }
 
 
-class BodiesTab(Tab):
+class BodiesTab(Tab["BodyRow"]):
     """Bodies, their members and their rules of procedure."""
 
     def __init__(self, desk: Desk) -> None:
@@ -121,16 +121,16 @@ class _Rules:
 
     id: UUID
     revision: UUID | None
-    decision_mode: Any
+    decision_mode: DecisionMode
     quorum: int | None
     invitation_days: int | None
     minutes_days: int | None
-    approval_mode: Any
+    approval_mode: ApprovalMode
     approval_days: int | None
     source: str
 
     @classmethod
-    def of(cls, body_id: UUID, rules: Any) -> "_Rules":
+    def of(cls, body_id: UUID, rules: "RulesRow | None") -> "_Rules":
         if rules is None:
             return cls(body_id, None, DecisionMode.UNKNOWN, None, None, None, ApprovalMode.UNKNOWN, None, "")
         return cls(

@@ -16,7 +16,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import heading, hint
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from ibo_desk.documents.fields import FieldDoc
     from ibo_desk.documents.templates import Template
 
-TEMPLATES: Final = (
+TEMPLATES: Final[Columns["TemplateLine"]] = (
     Column("kind", N_("Paper"), lambda row: row.kind, stretch=True, tip=lambda row: row.kind),
     Column("name", N_("Template"), lambda row: row.name, width=110, tip=lambda row: row.name),
 )
 
-FIELDS: Final = (
+FIELDS: Final[Columns["FieldLine"]] = (
     Column("tag", N_("Write in the template"), lambda row: row.tag, width=230, tip=lambda row: row.tag),
     Column(
         "meaning", N_("What it gives"), lambda row: row.meaning, stretch=True, tip=lambda row: row.meaning

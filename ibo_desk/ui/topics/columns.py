@@ -1,14 +1,14 @@
 """The columns of the preparation board, and the fields of one topic."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from ibo_desk.domain.bodies import BodyKind, PlanStep, TransportLayer
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.topics import Appearance, TopicRow
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
 
 Options = Sequence[tuple[Any, str]]
@@ -42,7 +42,7 @@ def states(row: TopicRow) -> Options:
     return [(one, show_value(one)) for one in offered]
 
 
-COLUMNS = (
+COLUMNS: Final[Columns[TopicRow]] = (
     Column(
         "title",
         N_("Topic"),

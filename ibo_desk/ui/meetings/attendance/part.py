@@ -20,7 +20,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.attendance.entry import AttendanceEntry
 from ibo_desk.ui.meetings.reading import MeetingFile
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, heading, hint
@@ -95,7 +95,7 @@ class AttendancePart(QFrame):
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.entry)
 
-    def _columns(self) -> tuple[Column, ...]:
+    def _columns(self) -> Columns[AttendanceRow]:
         kind = "attendance"
 
         def people(_row: AttendanceRow) -> Sequence[tuple[Any, str]]:

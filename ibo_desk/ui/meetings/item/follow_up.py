@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -15,7 +15,7 @@ from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.shared.engagement_columns import short_partners
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
@@ -82,7 +82,7 @@ def _save_said(app: "App", line: Line, value: str) -> None:
 
 
 _KIND = "engagement_follow_up"
-COLUMNS = (
+COLUMNS: Final[Columns[Line]] = (
     Column(
         "partners",
         N_("Partners"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -20,7 +20,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
@@ -59,7 +59,7 @@ def _noted(line: Line) -> bool:
     return line.position_id is not None
 
 
-COLUMNS = (
+COLUMNS: Final[Columns[Line]] = (
     Column("organisation", N_("Organisation"), lambda line: line.organisation, 150, wrap=True),
     Column(
         "stance",
