@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from ibo_desk.data import server
 
@@ -49,7 +50,7 @@ class Listener(threading.Thread):
         away, wait = False, _FIRST_WAIT
         while not self._ended.is_set():
             try:
-                with psycopg.connect(**self._options, autocommit=True) as connection:
+                with psycopg.connect(make_conninfo("", **self._options), autocommit=True) as connection:
                     connection.execute(f"LISTEN {server.CHANNEL}")
                     if away:
                         self._back()
