@@ -97,7 +97,7 @@ class Actions:
             found = session.exec(select(*columns).where(col(RegionalAction.deleted_in).is_(None))).all()
         return pick("regional_action", name, [Candidate(one[0], one[1], one[1:]) for one in found])
 
-    def add(self, values: Mapping[str, Any]) -> UUID:
+    def add(self, values: Mapping[str, object]) -> UUID:
         """Make an action at the end of the list; added later than the agreement, it needs its reason (R4)."""
         with self._store.write("") as work:
             last = work.session.exec(
@@ -107,7 +107,7 @@ class Actions:
                 .limit(1)
             ).first()
             placed = {"order_key": key_between(last, None), **values}
-            made: RegionalAction = records.add(work, RECORD_TYPES["regional_action"], placed)
+            made = records.add(work, REGIONAL_ACTION, placed)
             return made.id
 
     def set_partners(self, action_id: UUID, role: PartnerRole, organisation_ids: Collection[UUID]) -> None:
@@ -200,13 +200,14 @@ def _partner_name(work: Work, one: ActionPartner) -> str:
     )
 
 
+REGIONAL_ACTION = RecordType(
+    RegionalAction,
+    RegionalActionFields,
+    lambda _work, one: _("action {action}").format(action=_short(one)),
+    _check_action,
+)
 RECORD_TYPES = {
-    "regional_action": RecordType(
-        RegionalAction,
-        RegionalActionFields,
-        lambda _work, one: _("action {action}").format(action=_short(one)),
-        _check_action,
-    ),
+    "regional_action": REGIONAL_ACTION,
     "strategic_line": RecordType(
         StrategicLine,
         StrategicLineFields,

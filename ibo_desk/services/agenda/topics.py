@@ -113,12 +113,10 @@ class Topics:
         """Every appearance of the topic, from old to new, over all bodies (R10, R26)."""
         return self.row(topic_id).appearances
 
-    def add(self, values: Mapping[str, Any]) -> UUID:
+    def add(self, values: Mapping[str, object]) -> UUID:
         """Bring a topic up; the day defaults to today. Raises ``InvalidValueError``."""
         with self._store.write("") as work:
-            return UUID(
-                str(add(work, RECORD_TYPES["topic"], {"submitted_on": work.clock.today(), **values}).id)
-            )
+            return UUID(str(add(work, TOPIC, {"submitted_on": work.clock.today(), **values}).id))
 
     def schedule(self, topic_id: UUID, meeting_id: UUID, item_type: ItemType | None = None) -> UUID:
         """Put the topic on the agenda of a meeting, last; returns the item's id.
@@ -149,7 +147,7 @@ class Topics:
             work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
 
 
-def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
+def _rows(session: Session, wanted: Select[tuple[UUID]]) -> list[TopicRow]:
     """The topics whose ids ``wanted`` selects: three queries, whatever their number."""
     appearances, lines, no_lines = appearances_of(session, wanted), lines_of(session, wanted), TopicLines()
     title = func.coalesce(name_shown(actions), "")
@@ -194,7 +192,7 @@ def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:
     )
 
 
-def appearances_of(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appearance]]:
+def appearances_of(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, list[Appearance]]:
     """The appearances of the topics that are selected, from old to new."""
     query = (
         select(
@@ -279,7 +277,8 @@ def _line_name(work: Work, link: TopicStrategicLine) -> str:
     return _("strategic line of “{title}”").format(title=work.get(Topic, link.topic_id).title)
 
 
-RECORD_TYPES: dict[str, RecordType] = {
-    "topic": RecordType(Topic, TopicFields, _name, _check, _check_delete),
+TOPIC = RecordType(Topic, TopicFields, _name, _check, _check_delete)
+RECORD_TYPES = {
+    "topic": TOPIC,
     "topic_strategic_line": RecordType(TopicStrategicLine, TopicStrategicLineFields, _line_name),
 }

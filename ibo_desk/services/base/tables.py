@@ -1,7 +1,7 @@
 """The tables as services ask them: plain columns instead of record objects, and never what was deleted."""
 
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
 from sqlmodel import Session
@@ -73,7 +73,7 @@ def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     return column.contains(fold(text), autoescape=True)
 
 
-def ids_once(session: Session, wanted: Select[Any]) -> Select[Any]:
+def ids_once(session: Session, wanted: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
     """The same selection of item ids, looked up once when there are few of them and several queries follow."""
     ids = list(session.execute(wanted.limit(_FEW + 1)).scalars())
     return wanted if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))

@@ -183,7 +183,7 @@ _OWN = (
 )  # fmt: skip
 
 
-def read_engagements(session: Session, wanted: Select[Any], today: date) -> list[EngagementRow]:
+def read_engagements(session: Session, wanted: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
     """The engagements whose ids ``wanted`` selects, those due first first; a fixed number of queries."""
     parts = _shares(session, wanted)
     made = select(engagements.c.item_id).where(engagements.c.id.in_(wanted))
@@ -223,7 +223,7 @@ def read_engagements(session: Session, wanted: Select[Any], today: date) -> list
     ]
 
 
-def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]:
+def _shares(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, list[ShareRow]]:
     confirming = bodies.alias("confirming")
     joined = {
         "organisation": name_shown(organisations),

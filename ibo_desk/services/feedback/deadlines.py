@@ -70,7 +70,11 @@ class CellDeadlines:
     """
 
     def __init__(
-        self, session: Session, item_ids: Select[Any], today: date, moved: Mapping[UUID, date] = _AS_IT_IS
+        self,
+        session: Session,
+        item_ids: Select[tuple[UUID]],
+        today: date,
+        moved: Mapping[UUID, date] = _AS_IT_IS,
     ) -> None:
         self._today = today
         self._moved = moved
@@ -121,7 +125,9 @@ def read_deadlines(session: Session, item_ids: Iterable[UUID], today: date) -> C
     return CellDeadlines(session, select(items.c.id).where(items.c.id.in_(list(item_ids))), today)
 
 
-def _own_days(session: Session, item_ids: Select[Any]) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
+def _own_days(
+    session: Session, item_ids: Select[tuple[UUID]]
+) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
     """The day on which each item itself is concluded; and the items that something can still be asked about.
 
     What is only told, or was treated, has no day any more; what a preparing body concludes only prepares: colleges
@@ -158,7 +164,7 @@ def _own_day(row: Any) -> DecisiveDay | None:
 
 
 def _targets(
-    session: Session, item_ids: Select[Any], today: date, going_on: frozenset[UUID]
+    session: Session, item_ids: Select[tuple[UUID]], today: date, going_on: frozenset[UUID]
 ) -> dict[UUID, list[_Target]]:
     """The competent bodies that are still to deal with each item; one of a municipality concerns that one alone."""
     query = (
@@ -193,7 +199,7 @@ def _targets(
 
 
 def _cells(
-    session: Session, item_ids: Select[Any], today: date, going_on: frozenset[UUID]
+    session: Session, item_ids: Select[tuple[UUID]], today: date, going_on: frozenset[UUID]
 ) -> dict[tuple[UUID, UUID], CellNow]:
     """What waits in each cell in which something was asked."""
     r = rounds.c

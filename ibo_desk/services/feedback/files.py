@@ -14,7 +14,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.attached import blobs, documents, keep_bytes, read_bytes
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.tables import alive
 
 ANSWER = "answer"
@@ -55,7 +55,7 @@ class FeedbackFiles:
                 "college_id": college_id,
                 "audience": _readers(work, item_id, college_id),
             }
-            document = work.add(Document(**validated(DocumentFields, values)))
+            document = work.add(record_of(Document, validated(DocumentFields, values)))
             work.entry.label = _("Attached to the answer of {college}: {file}").format(
                 college=name, file=file_name
             )

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -38,7 +37,7 @@ def widened(session: Session, cells: Sequence[Cell], whom: Whom) -> list[Cell]:
     ]
 
 
-def not_concerned(session: Session, item_ids: "Collection[UUID] | Select[Any]") -> set[Cell]:
+def not_concerned(session: Session, item_ids: "Collection[UUID] | Select[tuple[UUID]]") -> set[Cell]:
     """The cells of which it was said that the item does not concern the college."""
     query = select(rounds.c.item_id, rounds.c.college_id).where(
         rounds.c.item_id.in_(item_ids),

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,7 +39,7 @@ UNASKED = {
 }
 
 _CARRIED = ("question", "question_text", "asked_by", "delivered_on", "delivered_hash")
-_OF_ANSWER: Mapping[str, Any] = {
+_OF_ANSWER: Mapping[str, object] = {
     "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": ""
 }  # fmt: skip
 _WORDS = ("answer_text", "reference")
@@ -96,7 +95,7 @@ class CellRounds:
         for one in work.session.execute(query).scalars():
             self._of_cell[one.item_id, one.college_id].append(one)
 
-    def ask(self, cell: tuple[UUID, UUID], side: Side | None, asked: Mapping[str, Any]) -> FeedbackRound:
+    def ask(self, cell: tuple[UUID, UUID], side: Side | None, asked: Mapping[str, object]) -> FeedbackRound:
         """Put a question: in the round of that side that still waits, else in a next one.
 
         ``side`` None is the side on which the item is now; what ``asked`` does not say stays as it was asked.
@@ -138,7 +137,11 @@ class CellRounds:
         return last if last is not None and TURN[state_of(last, self._today)] is Turn.COLLEGE else None
 
     def give(
-        self, cell: tuple[UUID, UUID], answer: Answer, values: Mapping[str, Any], round_id: UUID | None = None
+        self,
+        cell: tuple[UUID, UUID],
+        answer: Answer,
+        values: Mapping[str, object],
+        round_id: UUID | None = None,
     ) -> None:
         """Write an answer into the round it belongs to; one that was answered is corrected.
 
@@ -151,7 +154,7 @@ class CellRounds:
         check_fits(self._work, one, one.question, answer)
         said = {name: value for name, value in values.items() if value != ""}
         if one.note and "note" in said:
-            added = said["note"] not in one.note
+            added = str(said["note"]) not in one.note
             said["note"] = f"{one.note}\n\n{said['note']}" if added else one.note
         if one.answer is not None and any(getattr(one, name) and name not in said for name in _WORDS):
             self.kept.add(cell)
@@ -195,7 +198,7 @@ class CellRounds:
         here = last is not None and (self._asked(last) or last.side is self._side(cell, last))
         return named or (last if here else None)
 
-    def open_after_postponed(self, one: FeedbackRound, values: Mapping[str, Any]) -> None:
+    def open_after_postponed(self, one: FeedbackRound, values: Mapping[str, object]) -> None:
         """The next round asks the same, and the note for it is already there; ``values`` are about to be set."""
         cell = (one.item_id, one.college_id)
         if self._last_of(cell, one.side) is one:
@@ -214,7 +217,7 @@ class CellRounds:
             self._work.delete(last)
             self._of_cell[cell].remove(last)
 
-    def open(self, cell: tuple[UUID, UUID], side: Side, values: Mapping[str, Any]) -> FeedbackRound:
+    def open(self, cell: tuple[UUID, UUID], side: Side, values: Mapping[str, object]) -> FeedbackRound:
         """The next round of a side."""
         last = self._last_of(cell, side)
         number = last.number + 1 if last else 1

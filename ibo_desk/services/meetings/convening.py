@@ -25,7 +25,7 @@ from ibo_desk.services.base.records import add
 from ibo_desk.services.base.tables import alive, items, topics
 from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.meetings.carrying import start_agenda
-from ibo_desk.services.meetings.meetings import RECORD_TYPES, MeetingRow, Meetings
+from ibo_desk.services.meetings.meetings import MEETING, MeetingRow, Meetings
 
 _STILL_ON = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
 
@@ -106,7 +106,7 @@ class Convening:
         ``Meetings.add`` and ``put``.
         """
         with self._store.write("") as work:
-            meeting = add(work, RECORD_TYPES["meeting"], {"body_id": body_id, "on": on})
+            meeting = add(work, MEETING, {"body_id": body_id, "on": on})
             start_agenda(work, meeting)
             work.session.flush()
             query = select(items.c.topic_id).where(items.c.meeting_id == meeting.id, alive(items))
@@ -115,7 +115,7 @@ class Convening:
             reasons = [one for one in _justifications(work.session, meeting) if one.id in set(topic_ids)]
             set_fields(work, meeting, MeetingFields, {"reason": "\n".join(one.line for one in reasons)})
             work.entry.label = _("{meeting} convened").format(meeting=meeting_name(work.session, meeting))
-            return UUID(str(meeting.id))
+            return meeting.id
 
     def justifications(self, meeting_id: UUID) -> list[Justification]:
         """The topics on this agenda that justify a meeting and that who sits there may read of, in its order."""

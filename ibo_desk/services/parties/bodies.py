@@ -148,7 +148,7 @@ class Bodies(Calendars):
             one = session.exec(wanted).first()
             return rules_row(one) if one else None
 
-    def set_rules(self, body_id: UUID, values: Mapping[str, Any]) -> None:
+    def set_rules(self, body_id: UUID, values: Mapping[str, object]) -> None:
         """Fill in some of the rules of procedure."""
         wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
         with self._store.write("") as work:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlmodel import Session, and_, col, false, or_, select
 
 from ibo_desk.data.erased import ERASED
@@ -108,7 +108,9 @@ def blank_labels(session: Session, names: Collection[str]) -> int:
     return blanked
 
 
-def contains_any(text: Any, names: Collection[str]) -> ColumnElement[bool]:
+def contains_any(
+    text: SQLColumnExpression[str] | SQLColumnExpression[str | None], names: Collection[str]
+) -> ColumnElement[bool]:
     """A condition that holds for every text with one of the names in it, and for some more."""
     return or_(false(), *(text.icontains(name, autoescape=True) for name in names))
 

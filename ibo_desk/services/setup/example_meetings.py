@@ -1,6 +1,7 @@
 """The example's meetings: who attended, what stood on the agenda and what came of it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,9 @@ _BESIDE_THE_TABLE = frozenset({Capacity.CONTACT, Capacity.SECRETARY})
 class Year:
     """The meetings of all bodies; items may name items of other meetings, before or after their own."""
 
-    def __init__(self, work: Work, shelf: Shelf, people: People, topics: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self, work: Work, shelf: Shelf, people: People, topics: Mapping[str, Mapping[str, object]]
+    ) -> None:
         self._work = work
         self._shelf = shelf
         self._people = people
@@ -103,7 +106,9 @@ class Year:
         layer = row.get("transport_layer", topic.get("transport_layer", TransportLayer.NONE))
         treatment = Treatment(row.get("treatment", Treatment.TREATED if held else Treatment.OPEN))
         permissions = frozenset(default_permissions(body.kind))
-        outcome = check_item_type(permissions, body.name, ItemType(row["item_type"]), TransportLayer(layer))
+        outcome = check_item_type(
+            permissions, body.name, ItemType(row["item_type"]), TransportLayer(str(layer))
+        )
         fixed = {
             "meeting_id": meeting_id,
             "body_id": body.id,

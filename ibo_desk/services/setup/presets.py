@@ -37,7 +37,7 @@ from ibo_desk.domain.ordering import keys
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.files import resource
 from ibo_desk.language import _
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 
 MUNICIPALITIES = "@municipalities"
 ORIGIN = "Overeenkomst 2019"
@@ -222,6 +222,6 @@ class _Maker:
     def _make(
         self, table: type[R], fields: type[SQLModel], key: tuple[object, ...], values: Mapping[str, Any]
     ) -> R:
-        record = table(**validated(fields, values))
+        record = record_of(table, validated(fields, values))
         record.id = natural_id(str(key[0]), *key[1:])
         return self._work.add(record)

@@ -18,8 +18,7 @@ from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.referrals import TargetRow
-from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
-from ibo_desk.services.agenda.topics import Appearance, Topics
+from ibo_desk.services.agenda.topics import TOPIC, Appearance, Topics
 from ibo_desk.services.base.as_read import all_as_read
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import add
@@ -168,11 +167,11 @@ class MyCollege:
                 "origin_body_id": college_id,
                 "submitted_on": work.clock.today(),
             }
-            point = add(work, TOPIC_KINDS["topic"], values)
+            point = add(work, TOPIC, values)
             work.entry.label = _("{college} asks for “{title}”").format(
                 college=owner.college, title=point.title
             )
-            return UUID(str(point.id))
+            return point.id
 
     def _points(self, owner: _Owner, hidden: set[UUID]) -> Iterator[PointRow]:
         own = [row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id]
