@@ -67,7 +67,7 @@ class Listener(threading.Thread):
 
     def _listen(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
         while not self._ended.is_set():
-            entries = [one.payload for one in connection.notifies(timeout=_STEP_SECONDS, stop_after=1)]
+            entries = [notice.payload for notice in connection.notifies(timeout=_STEP_SECONDS, stop_after=1)]
             if entries:
-                entries += [one.payload for one in connection.notifies(timeout=MERGE_SECONDS)]
+                entries += [notice.payload for notice in connection.notifies(timeout=MERGE_SECONDS)]
                 self._heard([UUID(entry) for entry in entries])

@@ -187,8 +187,10 @@ def _rows(session: Session, wanted: Select[tuple[UUID]]) -> list[TopicRow]:
 def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:
     """Whether an earlier meeting adopted the plan provisionally (R17b)."""
     return any(
-        one.plan_step is PlanStep.PROVISIONAL and one.treatment is Treatment.TREATED and one.on < on
-        for one in appearances
+        appearance.plan_step is PlanStep.PROVISIONAL
+        and appearance.treatment is Treatment.TREATED
+        and appearance.on < on
+        for appearance in appearances
     )
 
 
@@ -266,7 +268,9 @@ def _check_delete(work: Work, topic: Topic) -> None:
     """A topic on an agenda stays: the item would stand there without its story."""
     on_agendas = appearances_of(work.session, select(topics.c.id).where(topics.c.id == topic.id))[topic.id]
     if on_agendas:
-        raise RuleError("topic_on_agenda", title=topic.title, meetings=[one.meeting for one in on_agendas])
+        raise RuleError(
+            "topic_on_agenda", title=topic.title, meetings=[agenda.meeting for agenda in on_agendas]
+        )
 
 
 def _name(_work: Work, topic: Topic) -> str:

@@ -24,9 +24,10 @@ def pick(kind: str, name: str, candidates: Iterable[Candidate]) -> UUID:
     """
     wanted = fold(name)
     found = [
-        one
-        for one in candidates
-        if wanted and (wanted == str(one.id) or wanted in {fold(known) for known in one.names if known})
+        candidate
+        for candidate in candidates
+        if wanted
+        and (wanted == str(candidate.id) or wanted in {fold(known) for known in candidate.names if known})
     ]
     if not found:
         raise NotFoundError("no_such_name", kind=kind, name=name)

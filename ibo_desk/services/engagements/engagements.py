@@ -234,7 +234,7 @@ class Engagements:
     def drop_shares(self, share_ids: Iterable[UUID]) -> None:
         """Take shares away, with their instalments and past periods."""
         with self._store.write("") as work:
-            gone = [work.get(EngagementPartner, one) for one in share_ids]
+            gone = [work.get(EngagementPartner, share_id) for share_id in share_ids]
             for part in gone:
                 drop_parts(work, part)
                 work.delete(part)

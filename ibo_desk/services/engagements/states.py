@@ -98,7 +98,7 @@ def since_then(
 def _share_on(share: ShareRow, rows: Sequence[StateRow], day: date) -> ShareRow | None:
     if not rows:  # a share of which nobody dated anything is told as it is
         return share
-    then = next((one for one in reversed(rows) if one.since <= day), None)
+    then = next((row for row in reversed(rows) if row.since <= day), None)
     if then is None:
         return None
     values: dict[str, Any] = {"state": then.state, "state_since": then.since}
@@ -124,13 +124,13 @@ def states_of(work: Work, share_id: UUID) -> list[EngagementPartnerState]:
     return sorted(work.session.execute(query).scalars(), key=_place)
 
 
-def _place(one: EngagementPartnerState) -> tuple[date, UUID]:
-    return one.since, one.id
+def _place(state: EngagementPartnerState) -> tuple[date, UUID]:
+    return state.since, state.id
 
 
 def state_on(rows: Iterable[EngagementPartnerState], day: date) -> EngagementState | None:
     """The state at the end of a day; None before the first."""
-    then = [one.state for one in sorted(rows, key=_place) if one.since <= day]
+    then = [row.state for row in sorted(rows, key=_place) if row.since <= day]
     return then[-1] if then else None
 
 
@@ -256,24 +256,24 @@ def settle_share(work: Work, part: EngagementPartner, rows: Iterable[EngagementP
     work.add(part)
 
 
-def _check(work: Work, one: EngagementPartnerState, new: Mapping[str, Any]) -> None:
+def _check(work: Work, state: EngagementPartnerState, new: Mapping[str, Any]) -> None:
     """A dated state that is mended may become the newest, or no longer be it."""
-    part = work.get(EngagementPartner, one.partner_id)
-    whole = {name: getattr(one, name) for name in EngagementPartnerStateFields.model_fields}
+    part = work.get(EngagementPartner, state.partner_id)
+    whole = {name: getattr(state, name) for name in EngagementPartnerStateFields.model_fields}
     mended = record_of(EngagementPartnerState, validated(EngagementPartnerStateFields, {**whole, **new}))
-    mended.id = one.id
-    settle_share(work, part, [mended, *(row for row in states_of(work, part.id) if row.id != one.id)])
+    mended.id = state.id
+    settle_share(work, part, [mended, *(row for row in states_of(work, part.id) if row.id != state.id)])
 
 
-def _check_delete(work: Work, one: EngagementPartnerState) -> None:
-    others = [row for row in states_of(work, one.partner_id) if row.id != one.id]
+def _check_delete(work: Work, state: EngagementPartnerState) -> None:
+    others = [row for row in states_of(work, state.partner_id) if row.id != state.id]
     if not others:
         raise RuleError("last_state_stays")
-    settle_share(work, work.get(EngagementPartner, one.partner_id), others)
+    settle_share(work, work.get(EngagementPartner, state.partner_id), others)
 
 
-def _name(work: Work, one: EngagementPartnerState) -> str:
-    part = work.get(EngagementPartner, one.partner_id)
+def _name(work: Work, state: EngagementPartnerState) -> str:
+    part = work.get(EngagementPartner, state.partner_id)
     return _("state of {partner}").format(partner=work.get(Organisation, part.organisation_id).name)
 
 

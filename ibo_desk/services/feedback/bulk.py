@@ -87,10 +87,15 @@ def cell_name(work: Work, cell: Cell) -> str:
     return f"{display_name(college.short_name, college.name)} · {work.get(AgendaItem, cell[0]).title}"
 
 
-def round_told(one: FeedbackRound) -> str:
+def round_told(feedback_round: FeedbackRound) -> str:
     """The answer in a round."""
-    assert one.answer is not None
-    return answer_told(one.answer, one.answered_on, one.answer_text, one.reference)
+    assert feedback_round.answer is not None
+    return answer_told(
+        feedback_round.answer,
+        feedback_round.answered_on,
+        feedback_round.answer_text,
+        feedback_round.reference,
+    )
 
 
 def answer_told(answer: Answer, on: date | None, text: str = "", reference: str = "") -> str:

@@ -106,7 +106,9 @@ class CellDeadlines:
 
     def referred_to(self, item_id: UUID, decisive: DecisiveDay) -> str:
         """The body or action whose day decides; empty where the item's own meeting or an answer does."""
-        return next((one.name for one in self._targets[item_id] if one.day.record == decisive.record), "")
+        return next(
+            (target.name for target in self._targets[item_id] if target.day.record == decisive.record), ""
+        )
 
     def of(self, item_id: UUID, college_id: UUID) -> Deadline | None:
         """What holds for one cell; None where no day lies ahead that concerns this college."""

@@ -301,7 +301,7 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
     Those of the municipalities that have a seat; where none has, those of the municipalities for which a member
     speaks (Leiedal in the IBO, R1), or that sit in the body that prepares it; where nothing is known, all.
     """
-    of_municipality = {one.organisation_id: one.id for one in read_colleges(session)}
+    of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
     wanted = [body_id for body_id in body_ids if body_id is not None]
     query = select(bodies.c.id, bodies.c.prepared_by_id).where(bodies.c.id.in_(wanted))
     prepared_by = {row[0]: row[1] for row in session.execute(query)}
@@ -315,7 +315,11 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
         spoken_for[speaker_id].add(member_id)
 
     def colleges(municipalities: set[UUID]) -> frozenset[UUID]:
-        return frozenset(of_municipality[one] for one in municipalities if one in of_municipality)
+        return frozenset(
+            of_municipality[municipality]
+            for municipality in municipalities
+            if municipality in of_municipality
+        )
 
     found = {}
     for body_id, preparer in prepared_by.items():

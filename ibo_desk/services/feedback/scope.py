@@ -69,7 +69,7 @@ def _touched(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset
     speaks_for: dict[UUID, set[UUID]] = defaultdict(set)
     for speaker_id, member_id in session.execute(represented()):
         speaks_for[speaker_id].add(member_id)
-    of_municipality = {one.organisation_id: one.id for one in read_colleges(session)}
+    of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
     found = {}
     for line in lines:
         there = takes_part[line.action_id] if line.action_id else set()
@@ -86,7 +86,7 @@ def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set
     """The items that were made, or whose text or positions changed, after a day."""
     after = datetime.combine(on + timedelta(days=1), time(), UTC)
     query = select(positions.c.id, positions.c.item_id).where(positions.c.item_id.in_(item_ids))
-    item_of = {row[0]: row[1] for row in session.execute(query)} | {one: one for one in item_ids}
+    item_of = {row[0]: row[1] for row in session.execute(query)} | {item_id: item_id for item_id in item_ids}
     changed = (
         select(col(Change.record_id))
         .join(JournalEntry, col(JournalEntry.id) == col(Change.entry_id))

@@ -146,7 +146,9 @@ class Calendars:
         return [
             row
             for row in self.calendars()
-            if not any(one.kind is SessionKind.LISTED and one.on.year == year for one in row.sessions)
+            if not any(
+                session.kind is SessionKind.LISTED and session.on.year == year for session in row.sessions
+            )
         ]
 
     def closed_days(self, year: int) -> list[ClosedDayRow]:

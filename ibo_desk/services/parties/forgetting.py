@@ -38,7 +38,7 @@ def names_of(session: Session, person: Person) -> frozenset[str]:
 def kept_meetings(session: Session, person: Person) -> int:
     """In how many meetings with approved minutes the name stands, and stays."""
     names = names_of(session, person)
-    found = {one.meeting_id for one in _lines(session, person.id, names, locked=True)}
+    found = {line.meeting_id for line in _lines(session, person.id, names, locked=True)}
     return len(found | {one.id for one in _presided(session, names, locked=True)})
 
 

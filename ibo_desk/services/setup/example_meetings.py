@@ -76,16 +76,20 @@ class Year:
                 self._item(item, body, record_id, order, held=took_place(state))
 
     def _attendance(self, meeting_id: UUID, body: str, row: dict[str, Any], *, held: bool) -> None:
-        for one in self._people.delegates:
-            if one.body != body or one.capacity in _BESIDE_THE_TABLE or not one.acts_on(row["on"]):
+        for delegate in self._people.delegates:
+            if (
+                delegate.body != body
+                or delegate.capacity in _BESIDE_THE_TABLE
+                or not delegate.acts_on(row["on"])
+            ):
                 continue
-            replaced_by = row.get("replaced", {}).get(one.organisation)
+            replaced_by = row.get("replaced", {}).get(delegate.organisation)
             line = {
-                "organisation": one.organisation,
-                "person": one.person,
-                "capacity": one.capacity,
-                "label": f"{one.person}, {one.function}",
-                "presence": _presence(row, one.organisation, replaced=bool(replaced_by), held=held),
+                "organisation": delegate.organisation,
+                "person": delegate.person,
+                "capacity": delegate.capacity,
+                "label": f"{delegate.person}, {delegate.function}",
+                "presence": _presence(row, delegate.organisation, replaced=bool(replaced_by), held=held),
                 "replaced_by": replaced_by,
             }
             self._line(meeting_id, line)

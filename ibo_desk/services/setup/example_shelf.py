@@ -79,7 +79,11 @@ class Shelf:
 
     def spread(self, names: Iterable[str]) -> list[str]:
         """The organisations named; the municipalities have one word for all of them."""
-        return [one for name in names for one in (self.municipalities if name == MUNICIPALITIES else [name])]
+        return [
+            municipality
+            for name in names
+            for municipality in (self.municipalities if name == MUNICIPALITIES else [name])
+        ]
 
     def values(self, fields: type[SQLModel], row: Mapping[str, object]) -> dict[str, object]:
         """A row with ids for names; what is not a field of the table is left to the caller."""

@@ -216,7 +216,9 @@ class _Maker:
 
     def _spread(self, names_: Iterable[str]) -> list[UUID]:
         """The organisations behind keys; the municipalities have one word for all of them."""
-        wanted = [one for name in names_ for one in (self._members if name == MUNICIPALITIES else [name])]
+        wanted = [
+            member for name in names_ for member in (self._members if name == MUNICIPALITIES else [name])
+        ]
         return [self._organisations[name] for name in wanted]
 
     def _make(

@@ -108,7 +108,7 @@ class MyCollege:
             owner = _owner(session, college_id)
             waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
             open_now = read_rounds(session, [rounds.c.college_id == college_id, is_current(), waits], today)
-            alarms = [one for one in read_alarms(session, today) if one.college_id == college_id]
+            alarms = [alarm for alarm in read_alarms(session, today) if alarm.college_id == college_id]
             hidden = _hidden_items(session)
             notes = _notes(session, college_id)
             own_bodies = _own_bodies(session, owner.organisation_id)
@@ -129,7 +129,7 @@ class MyCollege:
                 own_bodies,
                 own=lambda row: row.college_id == college_id,
             ),
-            alarms=tuple(one for one in alarms if one.item_id not in hidden),
+            alarms=tuple(alarm for alarm in alarms if alarm.item_id not in hidden),
             notes=tuple(notes),
             papers=all_as_read(
                 "document",
@@ -175,7 +175,10 @@ class MyCollege:
 
     def _points(self, owner: _Owner, hidden: set[UUID]) -> Iterator[PointRow]:
         own = [row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id]
-        seen = {row.id: [one for one in row.appearances if one.item_id not in hidden] for row in own}
+        seen = {
+            row.id: [appearance for appearance in row.appearances if appearance.item_id not in hidden]
+            for row in own
+        }
         treated = [one.item_id for shown in seen.values() for one in shown if one.outcome is not None]
         said = {item.id: item.conclusion for item in Agenda(self._store).by_ids(treated)}
         for row in own:

@@ -79,7 +79,7 @@ ACTIONS: Final[Columns["ActionRow"]] = (
     Column(
         "warnings",
         N_("Missing"),
-        lambda row: tuple(_(WARNINGS[one]) for one in row.warnings),
+        lambda row: tuple(_(WARNINGS[warning]) for warning in row.warnings),
         width=140,
         hidden=True,
     ),

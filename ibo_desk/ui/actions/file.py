@@ -154,10 +154,16 @@ class ActionFile(QFrame):
         self.partners.show_rows(found.partners)
         self.links.show_rows(found.links)
         self.progress.show_progress(found)
-        there = {one.organisation_id for one in found.partners}
-        self.picker.offer([(one.id, one.name) for one in file.organisations if one.id not in there])
-        linked = {found.row.id, *(one.other_id for one in found.links)}
-        self.linker.offer([(one.id, one.title) for one in file.actions if one.id not in linked])
+        there = {partner.organisation_id for partner in found.partners}
+        self.picker.offer(
+            [
+                (organisation.id, organisation.name)
+                for organisation in file.organisations
+                if organisation.id not in there
+            ]
+        )
+        linked = {found.row.id, *(link.other_id for link in found.links)}
+        self.linker.offer([(action.id, action.title) for action in file.actions if action.id not in linked])
 
         if self._fresh == found.row.id:
             self._fresh = None
@@ -175,7 +181,7 @@ class ActionFile(QFrame):
         self._title.setText(f"{row.number}. {row.title}" if row.number else row.title)
         set_chip(self._state, label(row.state), tone_of(row.state))
         self._state.show()
-        missing = [_(columns.WARNINGS[one]) for one in row.warnings]
+        missing = [_(columns.WARNINGS[warning]) for warning in row.warnings]
         told = [" · ".join(row.lines)] if row.lines else []
         if missing:
             told.append(_("Missing: {what}").format(what=", ".join(missing)))
@@ -201,7 +207,7 @@ class ActionFile(QFrame):
         if self._shown is None:
             return
         action_id, role = self._shown.row.id, PartnerRole.PARTNER
-        there = [one.organisation_id for one in self._shown.partners if one.role is role]
+        there = [partner.organisation_id for partner in self._shown.partners if partner.role is role]
         self._desk.lane.write(
             lambda app: app.actions.set_partners(action_id, role, [*there, organisation_id]), None, None, self
         )
@@ -211,7 +217,7 @@ class ActionFile(QFrame):
 
         if self._shown is not None:
             row = self._shown.row
-            names = dict.fromkeys(one.organisation for one in self._shown.partners)
+            names = dict.fromkeys(partner.organisation for partner in self._shown.partners)
             self.costs = CostDialog(self._desk, self)
             self.costs.begin(row.id, display_name(row.short_title, row.title), list(names))
             self.costs.show()

@@ -312,13 +312,13 @@ def _read(app: "App") -> tuple[Any, ...]:
 
     meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
     colleges = app.bodies.colleges()
-    names = {one.id: display_name(one.organisation, one.name) for one in colleges}
+    names = {college.id: display_name(college.organisation, college.name) for college in colleges}
     made = [
         Made(
-            one.id, one.revision, one.title, one.file_name, one.made_at, one.audience,
-            names.get(one.college_id, "") if one.college_id else "",
+            document.id, document.revision, document.title, document.file_name, document.made_at, document.audience,
+            names.get(document.college_id, "") if document.college_id else "",
         )
-        for one in listings.documents(app.store)
+        for document in listings.documents(app.store)
     ]  # fmt: skip
     topics = [(row.title, row.id) for row in app.topics.listing()]
     return meetings, colleges, available(), made, app.sent.listing(), topics

@@ -100,7 +100,7 @@ class PaymentsPart(QWidget):
         self._row, self._share = row, share
         self.of.clear()
         for part in row.partners if row else ():
-            count = sum(one.partner_id == part.id for one in row.instalments) if row else 0
+            count = sum(instalment.partner_id == part.id for instalment in row.instalments) if row else 0
             told_of = (
                 formats.money(part.amount_cents),
                 _("{count} planned").format(count=count) if count else "",
@@ -116,7 +116,7 @@ class PaymentsPart(QWidget):
     def _planned(self) -> list[InstalmentRow]:
         if self._row is None or self._share is None:
             return []
-        return [one for one in self._row.instalments if one.partner_id == self._share.id]
+        return [instalment for instalment in self._row.instalments if instalment.partner_id == self._share.id]
 
     def _new(self) -> Add | None:
         """What is left of the amount is what one most likely plans next."""

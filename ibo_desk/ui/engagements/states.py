@@ -54,8 +54,8 @@ class StatesPart(QWidget):
         self.whose, self.state = QComboBox(), QComboBox()
         self.whose.setAccessibleName(_("Partner"))
         self.state.setAccessibleName(_("State"))
-        for one in EngagementState:
-            self.state.addItem(show_value(one), one)
+        for state in EngagementState:
+            self.state.addItem(show_value(state), state)
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("since (day)"))
         self.day.setAccessibleName(_("Since"))

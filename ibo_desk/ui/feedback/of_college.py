@@ -55,7 +55,7 @@ def read_lines(
     """The lines of one college and its matrix, on the store lane; what waits first, then the latest meeting."""
     known = [_of_round(row) for row in app.feedback.of_college(college, *filters)]
     there = {line.item_id for line in known}
-    lines = known + [_without_round(one, college) for one in matrix.items if one.id not in there]
+    lines = known + [_without_round(item, college) for item in matrix.items if item.id not in there]
     lines.sort(key=lambda line: line.on, reverse=True)
     lines.sort(key=lambda line: line.turn is Turn.NOBODY)
     return [line for line in lines if stands(line, shown, approaches=line.item_id in approaching)]

@@ -25,7 +25,9 @@ _GIVES_WAY = frozenset({"meeting", "decisive", "made_at"})
 
 def fitting(columns: Columns[RowT], percent: int, large: int) -> Columns[RowT]:
     """With large text what also stands on the record gives way, so that what waits and until when is not cut off."""
-    return tuple(one for one in columns if percent < large or one.key not in _GIVES_WAY or one.stretch)
+    return tuple(
+        column for column in columns if percent < large or column.key not in _GIVES_WAY or column.stretch
+    )
 
 
 def _with_meeting(title: str, meeting: str) -> str:
@@ -97,9 +99,9 @@ ENGAGEMENTS: Final[Columns[EngagementRow]] = (
 )
 
 
-def _told(one: Appearance) -> str:
+def _told(appearance: Appearance) -> str:
     return _("{meeting}: {outcome}").format(
-        meeting=one.meeting, outcome=show_value(one.outcome or one.treatment)
+        meeting=appearance.meeting, outcome=show_value(appearance.outcome or appearance.treatment)
     )
 
 
@@ -114,7 +116,11 @@ def _became(row: PointRow) -> str:
 
 
 def _became_in_full(row: PointRow) -> str:
-    told = [row.declined_reason] if row.declined_reason else [_told(one) for one in row.appearances]
+    told = (
+        [row.declined_reason]
+        if row.declined_reason
+        else [_told(appearance) for appearance in row.appearances]
+    )
     return "\n".join([*told, flat(row.conclusion)] if row.conclusion else told)
 
 

@@ -175,7 +175,7 @@ class MyCollegePage(Page):
 
         def read(app: "App") -> "tuple[list[BodyRow], CollegeDesk | None]":
             colleges = app.bodies.colleges()
-            mine = next((one.id for one in colleges if str(one.id) == remembered), None)
+            mine = next((college.id for college in colleges if str(college.id) == remembered), None)
             return colleges, app.my_college.of(mine) if mine is not None else None
 
         self.read(read, self._show)
@@ -183,8 +183,8 @@ class MyCollegePage(Page):
     def _show(self, found: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
         colleges, desk = found
         self.college.clear()
-        for one in colleges:
-            self.college.addItem(display_name(one.organisation, one.name), one.id)
+        for college in colleges:
+            self.college.addItem(display_name(college.organisation, college.name), college.id)
         mine = desk.college_id if desk is not None else None
         self.college.setCurrentIndex(next((at for at, one in enumerate(colleges) if one.id == mine), -1))
         self._tell_chosen()

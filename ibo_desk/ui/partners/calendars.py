@@ -68,7 +68,7 @@ class CalendarsTab(Tab[CalendarLine]):
 
     def reload(self) -> None:
         def read(app: "App") -> list[CalendarLine]:
-            return [CalendarLine.of(one, app.clock.today()) for one in app.bodies.calendars()]
+            return [CalendarLine.of(calendar, app.clock.today()) for calendar in app.bodies.calendars()]
 
         self.desk.lane.read(read, self.table.show_rows, None, self)
         year = self.desk.clock.today().year + 1

@@ -61,7 +61,9 @@ class CalendarLine:
             organisation=row.organisation,
             **rules,
             next_on=next_meeting(known, today),
-            recess=", ".join(f"{short_day(one.first)} – {short_day(one.last)}" for one in row.recesses),
+            recess=", ".join(
+                f"{short_day(recess.first)} – {short_day(recess.last)}" for recess in row.recesses
+            ),
             recesses=row.recesses,
             sessions=row.sessions,
         )

@@ -164,8 +164,8 @@ class PeopleTab(Tab["PersonRow"]):
 
     def _show(self, found: "_Read") -> None:
         people, organisations, bodies = found
-        self._organisations = [(one.id, one.name) for one in organisations]
-        self.body.offer([(one.id, one.name) for one in bodies])
+        self._organisations = [(organisation.id, organisation.name) for organisation in organisations]
+        self.body.offer([(body.id, body.name) for body in bodies])
         self.table.show_rows(people)
 
     def _chosen(self, row: "PersonRow | None") -> None:
@@ -177,7 +177,7 @@ class PeopleTab(Tab["PersonRow"]):
         person_id = row.id
 
         def read(app: "App") -> "list[MandateRow]":
-            return [one for one in app.people.mandates() if one.person_id == person_id]
+            return [mandate for mandate in app.people.mandates() if mandate.person_id == person_id]
 
         self.desk.lane.read(read, self.mandates.show_rows, None, self)
         self.begin(self.record, row.id)

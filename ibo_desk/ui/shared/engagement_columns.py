@@ -71,7 +71,7 @@ def confirmation_told(share: ShareRow) -> str:
 def _attention(row: EngagementRow) -> tuple[str, ...]:
     """What asks for attention: past its day, or something that is missing (R14)."""
     late = (_OVERDUE,) if row.overdue else ()
-    payment = (_PAYMENT,) if any(one.waiting for one in row.instalments) else ()
+    payment = (_PAYMENT,) if any(instalment.waiting for instalment in row.instalments) else ()
     confirmation = (_CONFIRMATION,) if any(part.confirmation_gaps for part in row.partners) else ()
     return (*late, *payment, *confirmation, *(_GAPS[gap] for gap in row.gaps))
 

@@ -137,14 +137,17 @@ class TemplatesPage(Page):
             findings, fields = found
             name = _(KINDS[kind].name) if path is None else path.name
             if findings:
-                lines = "\n".join(f"• {one}" for one in findings)
+                lines = "\n".join(f"• {finding}" for finding in findings)
                 self.findings.setText(
                     _("{name}: this must be mended first.").format(name=name) + f"\n{lines}"
                 )
             else:
                 self.findings.setText(_("{name}: nothing wrong was found.").format(name=name))
             self.fields.show_rows(
-                [FieldLine(natural_id("field", one.path), one.tag, one.meaning, one.form) for one in fields]
+                [
+                    FieldLine(natural_id("field", field.path), field.tag, field.meaning, field.form)
+                    for field in fields
+                ]
             )
 
         self.desk.work.run(_("Checking the template"), job, told, None, self)

@@ -150,7 +150,7 @@ class AttendancePart(QFrame):
     def show_file(self, file: MeetingFile) -> None:
         """Show who is on the list of this meeting."""
         self._file = file
-        self._people = [(None, _("(nobody)")), *((one.id, one.name) for one in file.people)]
+        self._people = [(None, _("(nobody)")), *((person.id, person.name) for person in file.people)]
         locked = file.meeting.locked or self._desk.read_only
         self.panel.set_read_only(locked)
         for widget in (self.invite, self.entry, *self.marks):

@@ -47,7 +47,9 @@ def lines_of(file: ItemFile) -> list[Line]:
     """One line per engagement; those that this item dealt with show what it said."""
     found = []
     for row in file.to_follow:
-        said = next((one.said for one in row.follow_ups if one.item_id == file.item.id), None)
+        said = next(
+            (follow_up.said for follow_up in row.follow_ups if follow_up.item_id == file.item.id), None
+        )
         found.append(Line(row.id, file.item.id, row, said))
     return found
 
@@ -141,10 +143,10 @@ class FollowUpPart(QWidget):
     def _take_back(self, lines: Sequence[Line]) -> None:
         """Delete takes away that this item dealt with it, never the engagement."""
         noted = [
-            one.id
+            follow_up.id
             for line in lines
-            for one in line.row.follow_ups
-            if one.item_id == line.item_id and not self.model.read_only
+            for follow_up in line.row.follow_ups
+            if follow_up.item_id == line.item_id and not self.model.read_only
         ]
 
         if noted:

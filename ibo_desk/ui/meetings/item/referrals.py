@@ -38,7 +38,7 @@ def _save_outcome(app: "App", row: TargetRow, value: str | None) -> None:
 
 
 def _outcomes(_row: TargetRow) -> Sequence[tuple[Any, str]]:
-    return [(None, _("(no outcome yet)")), *((one, show_value(one)) for one in ReferralOutcome)]
+    return [(None, _("(no outcome yet)")), *((outcome, show_value(outcome)) for outcome in ReferralOutcome)]
 
 
 def _has_outcome(row: TargetRow) -> bool:
