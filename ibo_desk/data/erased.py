@@ -5,13 +5,13 @@ field in the JSON of a record's making. Nobody can type it: it begins with a cha
 """
 
 import json
-from typing import Any, Final
+from typing import Final
 
 ERASED: Final = "\ufdd0erased"
 ERASED_TEXT: Final = json.dumps(ERASED, ensure_ascii=False)
 
 
-def is_erased(value: Any) -> bool:
+def is_erased(value: object) -> bool:
     """Whether a value of the journal (read from its JSON) was blanked."""
     return bool(value == ERASED)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Row, event, inspect
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session, SQLModel, col, select
 
@@ -35,7 +35,7 @@ def record_class(table_name: str) -> type[Record]:
     raise KeyError(table_name)
 
 
-def seal_of(entry: Any) -> str:
+def seal_of(entry: JournalEntry | Row[*tuple[object, ...]]) -> str:
     """The fingerprint of an entry: when, where and by whom, its words, and what it undoes."""
     own = (entry.id, entry.at, entry.copy_id, entry.actor, entry.label, entry.undoes, entry.visit, entry.bulk)
     return hashlib.sha256(to_text([plain(value) for value in own]).encode()).hexdigest()
@@ -85,7 +85,7 @@ class Recorder:
     def changes(self) -> Changes:
         return _changes(self._touched, self._entry.id)
 
-    def keep_aside(self, session: Session, record: Record, field: str, value: Any) -> None:
+    def keep_aside(self, session: Session, record: Record, field: str, value: object) -> None:
         """Journal a value that somebody typed and nobody chose, as one that the field held inside this entry only.
 
         Two changes say so, there and back: what a record holds keeps following from its changes, and whoever reads

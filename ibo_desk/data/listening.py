@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from ibo_desk.data import server
 
@@ -49,7 +50,7 @@ class Listener(threading.Thread):
         away, wait = False, _FIRST_WAIT
         while not self._ended.is_set():
             try:
-                with psycopg.connect(**self._options, autocommit=True) as connection:
+                with psycopg.connect(make_conninfo("", **self._options), autocommit=True) as connection:
                     connection.execute(f"LISTEN {server.CHANNEL}")
                     if away:
                         self._back()
@@ -66,7 +67,7 @@ class Listener(threading.Thread):
 
     def _listen(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
         while not self._ended.is_set():
-            entries = [one.payload for one in connection.notifies(timeout=_STEP_SECONDS, stop_after=1)]
+            entries = [notice.payload for notice in connection.notifies(timeout=_STEP_SECONDS, stop_after=1)]
             if entries:
-                entries += [one.payload for one in connection.notifies(timeout=MERGE_SECONDS)]
+                entries += [notice.payload for notice in connection.notifies(timeout=MERGE_SECONDS)]
                 self._heard([UUID(entry) for entry in entries])

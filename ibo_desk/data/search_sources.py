@@ -4,9 +4,9 @@ The secretariat's own notes and contact data are not among it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
@@ -31,7 +31,8 @@ from ibo_desk.domain.names import display_name
 
 SEPARATOR = " · "  # between the names of a record
 
-Names = Callable[[Session, list[Any]], dict[UUID, str]]
+RecordT = TypeVar("RecordT", bound=Record)
+Names = Callable[[Session, Sequence[RecordT]], dict[UUID, str]]
 
 
 class Entry(NamedTuple):
@@ -48,14 +49,14 @@ class Source(NamedTuple):
 
     table: type[Record]
     title: str
-    named: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
-    names: Names = lambda _session, _records: {}
-    titles: Names = lambda _session, _records: {}
-    holds: Callable[[Any], bool] = lambda _record: True
+    named: tuple[str, ...]
+    told: tuple[str, ...]
+    names: Names[Record]
+    titles: Names[Record]
+    holds: Callable[[Record], bool]
 
 
-def entries(session: Session, kind: str, records: Iterable[Any]) -> list[Entry]:
+def entries(session: Session, kind: str, records: Iterable[Record]) -> list[Entry]:
     """What records of one kind are found by."""
     source = SOURCES[kind]
     indexed = [record for record in records if record.deleted_in is None and source.holds(record)]
@@ -81,11 +82,11 @@ def answer_token(answer: str) -> str:
     return f"xanswer{answer.replace('_', '')}"
 
 
-def _values(record: Any, columns: Iterable[str]) -> list[str]:
+def _values(record: Record, columns: Iterable[str]) -> list[str]:
     return [shown(value) for name in columns if (value := getattr(record, name))]
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value as results show it: a day as "11/12/2026", in any language."""
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
@@ -94,25 +95,24 @@ def _line(parts: Iterable[str]) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
-def _by_id(session: Session, table: type[Record], ids: Iterable[UUID | None]) -> dict[UUID, Any]:
-    wanted = {record_id for record_id in ids if record_id is not None}
+def _by_id(session: Session, table: type[RecordT], ids: Iterable[UUID | None]) -> dict[UUID | None, RecordT]:
+    """The records with these ids; None finds nothing."""
+    asked = {record_id for record_id in ids if record_id is not None}
     return (
-        {row.id: row for row in session.exec(select(table).where(col(table.id).in_(wanted)))}
-        if wanted
-        else {}
+        {row.id: row for row in session.exec(select(table).where(col(table.id).in_(asked)))} if asked else {}
     )
 
 
-def _short(row: Any) -> str:
+def _short(row: Body) -> str:
     return display_name(row.short_name, row.name)
 
 
-def _called(row: Any) -> str:
-    """Both names of an organisation or a body."""
+def _called(row: Organisation | None) -> str:
+    """Both names of an organisation."""
     return _line(dict.fromkeys((row.short_name, row.name))) if row is not None else ""
 
 
-def _meeting_titles(session: Session, meetings: list[Any]) -> dict[UUID, str]:
+def _meeting_titles(session: Session, meetings: Sequence[Meeting]) -> dict[UUID, str]:
     """ "IBO 2026-3": a meeting has no title of its own."""
     bodies = _by_id(session, Body, (meeting.body_id for meeting in meetings))
     return {
@@ -122,7 +122,7 @@ def _meeting_titles(session: Session, meetings: list[Any]) -> dict[UUID, str]:
     }
 
 
-def _meeting_names(session: Session, meetings: list[Any]) -> dict[UUID, str]:
+def _meeting_names(session: Session, meetings: Sequence[Meeting]) -> dict[UUID, str]:
     """Its body in full and its day in words."""
     bodies = _by_id(session, Body, (meeting.body_id for meeting in meetings))
     return {
@@ -136,7 +136,7 @@ def _meeting_names(session: Session, meetings: list[Any]) -> dict[UUID, str]:
     }
 
 
-def _person_names(session: Session, persons: list[Any]) -> dict[UUID, str]:
+def _person_names(session: Session, persons: Sequence[Person]) -> dict[UUID, str]:
     """The administrations and bodies they act for, and as what."""
     ids = [person.id for person in persons]
     query = select(Mandate).where(col(Mandate.person_id).in_(ids), col(Mandate.deleted_in).is_(None))
@@ -154,7 +154,7 @@ def _person_names(session: Session, persons: list[Any]) -> dict[UUID, str]:
     return {person_id: _line(dict.fromkeys(names)) for person_id, names in parts.items()}
 
 
-def _engagement_names(session: Session, engagements: list[Any]) -> dict[UUID, str]:
+def _engagement_names(session: Session, engagements: Sequence[Engagement]) -> dict[UUID, str]:
     """Who carries an engagement, and the action and item that it came from."""
     ids = [engagement.id for engagement in engagements]
     query = select(EngagementPartner).where(
@@ -179,12 +179,12 @@ def _engagement_names(session: Session, engagements: list[Any]) -> dict[UUID, st
     return {engagement_id: _line(names) for engagement_id, names in parts.items()}
 
 
-def _topic_action(topics: dict[UUID, Any], item: Any) -> UUID | None:
+def _topic_action(topics: Mapping[UUID | None, Topic], item: AgendaItem | None) -> UUID | None:
     topic = topics.get(item.topic_id) if item is not None else None
     return topic.action_id if topic is not None else None
 
 
-def _funding_titles(session: Session, fundings: list[Any]) -> dict[UUID, str]:
+def _funding_titles(session: Session, fundings: Sequence[Funding]) -> dict[UUID, str]:
     """ "K-R8: Subsidieoproep 2026": which action it pays for, and its label."""
     actions = _by_id(session, RegionalAction, (funding.action_id for funding in fundings))
     return {
@@ -200,7 +200,7 @@ def _funding_titles(session: Session, fundings: list[Any]) -> dict[UUID, str]:
     }
 
 
-def _funding_names(session: Session, fundings: list[Any]) -> dict[UUID, str]:
+def _funding_names(session: Session, fundings: Sequence[Funding]) -> dict[UUID, str]:
     """Who pays, and the action in full."""
     actions = _by_id(session, RegionalAction, (funding.action_id for funding in fundings))
     payers = _by_id(session, Organisation, (funding.organisation_id for funding in fundings))
@@ -210,35 +210,60 @@ def _funding_names(session: Session, fundings: list[Any]) -> dict[UUID, str]:
     }
 
 
-def _answer_titles(session: Session, rounds: list[Any]) -> dict[UUID, str]:
+def _answer_titles(session: Session, rounds: Sequence[FeedbackRound]) -> dict[UUID, str]:
     """ "Wevelgem: Kleinhandel in de kernen": whose answer, about what."""
     items = _by_id(session, AgendaItem, (row.item_id for row in rounds))
     colleges = _by_id(session, Body, (row.college_id for row in rounds))
     return {row.id: f"{_short(colleges[row.college_id])}: {items[row.item_id].title}" for row in rounds}
 
 
-def _answer_names(_session: Session, rounds: list[Any]) -> dict[UUID, str]:
-    return {row.id: answer_token(row.answer) for row in rounds}
+def _answer_names(_session: Session, rounds: Sequence[FeedbackRound]) -> dict[UUID, str]:
+    return {row.id: answer_token(row.answer) for row in rounds if row.answer is not None}
+
+
+def _none_named(_session: Session, _records: Sequence[Record]) -> dict[UUID, str]:
+    return {}
+
+
+def _source(
+    table: type[RecordT],
+    title: str,
+    named: tuple[str, ...] = (),
+    told: tuple[str, ...] = (),
+    names: Names[RecordT] = _none_named,
+    titles: Names[RecordT] = _none_named,
+    holds: Callable[[RecordT], bool] = lambda _record: True,
+) -> Source:
+    """A source whose functions know the class of its table; ``entries`` gives each only its own records."""
+    return Source(
+        table,
+        title,
+        named,
+        told,
+        cast(Names[Record], names),
+        cast(Names[Record], titles),
+        cast(Callable[[Record], bool], holds),
+    )
 
 
 SOURCES: dict[str, Source] = {
-    "regional_action": Source(
+    "regional_action": _source(
         RegionalAction, "title", ("number", "short_title"), ("summary", "next_step", "origin")
     ),
-    "topic": Source(Topic, "title", (), ("summary", "still_open")),
-    "agenda_item": Source(
+    "topic": _source(Topic, "title", (), ("summary", "still_open")),
+    "agenda_item": _source(
         AgendaItem, "title", (), ("asked", "introduction", "discussion", "conclusion", "attachments")
     ),
-    "engagement": Source(Engagement, "what", (), ("due_phrase", "progress"), _engagement_names),
-    "organisation": Source(Organisation, "name", ("short_name", "nis", "ovo_code")),
-    "body": Source(Body, "name", ("short_name",)),
-    "person": Source(Person, "name", ("function",), (), _person_names),
-    "meeting": Source(
+    "engagement": _source(Engagement, "what", (), ("due_phrase", "progress"), _engagement_names),
+    "organisation": _source(Organisation, "name", ("short_name", "nis", "ovo_code")),
+    "body": _source(Body, "name", ("short_name",)),
+    "person": _source(Person, "name", ("function",), (), _person_names),
+    "meeting": _source(
         Meeting, "", (), ("on", "place", "reason", "chair", "secretary", "opening_note"), _meeting_names,
         _meeting_titles,
     ),
-    "funding": Source(Funding, "label", ("year",), (), _funding_names, _funding_titles),
-    "feedback_round": Source(
+    "funding": _source(Funding, "label", ("year",), (), _funding_names, _funding_titles),
+    "feedback_round": _source(
         FeedbackRound, "", (), ("answer_text", "reference", "answered_on"), _answer_names, _answer_titles,
         lambda record: record.answer is not None,
     ),

@@ -7,7 +7,8 @@ the moment before the wait.) Reading is REPEATABLE READ, read only: one moment.
 
 import hashlib
 import socket
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -20,8 +21,9 @@ from ibo_desk.domain.errors import FileProblemError
 WAIT_SECONDS = 5  # how long a writer waits for another
 IDLE_SECONDS = 60  # after which a writer that sleeps loses its lock
 CHANNEL = "ibo_desk"
-READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-WRITING: dict[str, Any] = {"isolation_level": "READ COMMITTED", "ibo_write": True}
+Options = dict[str, str | int | None]  # of a connection, as the driver takes them
+READING: Mapping[str, object] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+WRITING: Mapping[str, object] = {"isolation_level": "READ COMMITTED", "ibo_write": True}
 _DRIVERS = {"postgresql", "postgres", "postgresql+psycopg"}
 _PROGRAM = "ibo-desk"
 _KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
@@ -59,7 +61,7 @@ def make_engine(place: str, person: str = "") -> Engine:
     return engine
 
 
-def conninfo(place: str, person: str = "") -> dict[str, Any]:
+def conninfo(place: str, person: str = "") -> Options:
     """What the driver itself needs for a connection outside of the pool."""
     url = _url(place)
     given = url.translate_connect_args(username="user", database="dbname")
@@ -73,10 +75,14 @@ def _url(place: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def connect_options(place: str, url: URL, person: str) -> dict[str, Any]:
+def connect_options(place: str, url: URL, person: str) -> Options:
     """What every connection gets unless the address says otherwise; a password only from this program's memory."""
     name = f"{_PROGRAM}/{person}/{socket.gethostname()}".encode("ascii", "replace")[:63].decode()
-    options: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "application_name": name, **_KEEPALIVES}
+    options: Options = {
+        "connect_timeout": _CONNECT_SECONDS,
+        "application_name": name,
+        **_KEEPALIVES,
+    }
     password = password_of(place)
     if password is not None:
         options["password"] = password

@@ -13,7 +13,7 @@ from ibo_desk.data.tables.types import Code, UtcMoment
 from ibo_desk.domain.errors import InvalidValueError
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """A column value as JSON can hold it."""
     if isinstance(value, UUID | StrEnum):
         return str(value)
@@ -22,7 +22,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def refuse_unstorable(field: str, value: Any) -> None:
+def refuse_unstorable(field: str, value: object) -> None:
     """No engine is given a text that the other could not keep: NUL, or half of a surrogate pair.
 
     Raises ``InvalidValueError("invalid_field")``.
@@ -41,18 +41,18 @@ def _is_unicode(value: str) -> bool:
     return True
 
 
-def to_text(value: Any) -> str:
+def to_text(value: object) -> str:
     return json.dumps(plain(value), ensure_ascii=False)
 
 
-def from_plain(column: Column[Any], value: Any) -> Any:
+def from_plain(column: Column[object], value: object) -> object:
     """The Python value that ``plain`` was made of."""
     return None if value is None else _parse(column.type, value)
 
 
-def _parse(kind: TypeEngine[Any], value: Any) -> Any:
+def _parse(kind: TypeEngine[object], value: object) -> object:
     if isinstance(kind, Code):
-        return kind.kind(value)
+        return kind.kind(str(value))
     for of, read in _READERS:
         if isinstance(kind, of):
             return read(value)

@@ -148,7 +148,7 @@ def coverage_over_time(
 
     The months of ``one_college`` count its items instead: of which it had a note, and of which it had heard.
     """
-    told = [one for one in months if one.cells]
+    told = [month for month in months if month.cells]
     if not told:
         return _empty()
     height, left, top, bottom = 260.0, 46.0, 44.0, 40.0
@@ -227,15 +227,15 @@ def lead_times(days: Sequence[int], colours: Colours = PAPER) -> Chart:
 def _weeks(days: Sequence[int]) -> list[tuple[str, int]]:
     """0–6, 7–13 … until 42 days and more; empty groups at the end are left out."""
     bounds = [(first, first + 6) for first in range(0, 42, 7)]
-    groups = [(f"{low}–{high}", sum(low <= one <= high for one in days)) for low, high in bounds]
-    groups.append(("42+", sum(one >= 42 for one in days)))
+    groups = [(f"{low}–{high}", sum(low <= day <= high for day in days)) for low, high in bounds]
+    groups.append(("42+", sum(day >= 42 for day in days)))
     while len(groups) > 1 and not groups[-1][1]:
         groups.pop()
     return groups
 
 
-def _short_month(one: MonthCoverage) -> str:
-    return f"{one.month.month:02}/{one.month.year}"
+def _short_month(month: MonthCoverage) -> str:
+    return f"{month.month.month:02}/{month.month.year}"
 
 
 # ---- SVG ------------------------------------------------------------------------------------------------------
@@ -244,7 +244,9 @@ def _short_month(one: MonthCoverage) -> str:
 def ink_on(colour: str) -> str:
     """Black or white, whichever reads best on a colour such as "#1F5F99" (contrast of WCAG, at least 4.5 : 1)."""
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    linear = [
+        channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    ]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
 

@@ -5,8 +5,8 @@ One class per kind of paper. The field names are the fields of the templates (``
 
 # ruff: noqa: RUF009  the three helpers only make a dataclasses.field()
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from dataclasses import Field, dataclass
+from typing import ClassVar, Protocol
 
 from ibo_desk.documents.content_rows import (
     Article,
@@ -168,7 +168,7 @@ class Memo:
 class Content(Protocol):
     """What every paper holds: rows as a frozen dataclass, and the title block that says which kind it is."""
 
-    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
 
     @property
     def head(self) -> Head: ...

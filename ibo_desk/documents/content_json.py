@@ -15,9 +15,9 @@ from ibo_desk.language import _
 SCHEMA: Final = 1
 
 
-def to_plain(value: Any) -> Any:
+def to_plain(value: object) -> object:
     """Dataclasses as dicts and tuples as lists, deep; what templates in HTML, text and Typst get."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {entry.name: to_plain(getattr(value, entry.name)) for entry in fields(value)}
     if isinstance(value, tuple):
         return [to_plain(each) for each in value]

@@ -7,7 +7,7 @@ states in words. Rich text is a tuple of blocks (``ibo_desk.documents.rich_text`
 # ruff: noqa: RUF009  the three helpers only make a dataclasses.field()
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Never
 
 from ibo_desk.documents.rich_text import Blocks
 from ibo_desk.language import N_, language_tag
@@ -18,14 +18,16 @@ def required(meaning: str) -> Any:
     return field(metadata={"meaning": meaning})
 
 
-def optional(meaning: str) -> Any:
+def optional(meaning: str) -> str:
     """A text that may be empty."""
-    return field(default="", metadata={"meaning": meaning})
+    empty: str = field(default="", metadata={"meaning": meaning})
+    return empty
 
 
-def listed(meaning: str) -> Any:
+def listed(meaning: str) -> tuple[Never, ...]:
     """Rows or rich text that may be absent."""
-    return field(default=(), metadata={"meaning": meaning})
+    none: tuple[Never, ...] = field(default=(), metadata={"meaning": meaning})
+    return none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

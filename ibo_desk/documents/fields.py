@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import get_args, get_origin, get_type_hints
 
 from ibo_desk.documents.content_rows import Picture
 from ibo_desk.documents.kinds import KINDS
@@ -38,22 +38,21 @@ class FieldDoc:
     tag: str
 
 
-def shape(kind: str) -> Mapping[str, Any]:
+def shape(kind: str) -> Mapping[str, object]:
     """Names of the fields at the top of a paper of this kind, with their types."""
-    owner: Any = KINDS[kind].content_class()
-    return {**field_types(owner), "labels": labels_type(kind)}
+    return {**field_types(KINDS[kind].content_class()), "labels": labels_type(kind)}
 
 
 @cache
-def field_types(owner: Any) -> Mapping[str, Any]:
+def field_types(owner: type[object]) -> Mapping[str, object]:
     """Names and types of the fields of one row (a dataclass); blocks also answer to ``text``."""
-    found = dict(get_type_hints(owner))
+    found: dict[str, object] = dict(get_type_hints(owner))
     if owner is Block:
         found["text"] = str
     return MappingProxyType(found)
 
 
-def row_type(kind: Any) -> Any:
+def row_type(kind: object) -> object:
     """What the rows of ``tuple[X, ...]`` are; None when it is not a list of rows."""
     return get_args(kind)[0] if get_origin(kind) is tuple else None
 

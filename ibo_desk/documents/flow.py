@@ -36,7 +36,7 @@ from ibo_desk.documents.layout import (
 )
 from ibo_desk.documents.rich_text import Blocks, plain
 
-Scope = Mapping[str, Any]  # the fields that a text may name
+Scope = Mapping[str, object]  # the fields that a text may name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def flow(content: Content) -> tuple[Printed, ...]:
     return tuple(_joined(_inside(KINDS[content.head.kind].layout().nodes, values(content))))
 
 
-def printable(content: Content) -> dict[str, Any]:
+def printable(content: Content) -> dict[str, object]:
     """The paper as plain mappings and lists, for a template that prints its ``parts``, ``head`` and ``labels``."""
     return {
         "wide": KINDS[content.head.kind].layout().wide,

@@ -7,7 +7,7 @@ import struct
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ibo_desk.files import resource
 
@@ -26,7 +26,7 @@ def shown(text: str) -> str:
     return "".join(character if character in known else _instead(character, known) for character in text)
 
 
-def shown_everywhere(value: Any) -> Any:
+def shown_everywhere(value: object) -> object:
     """The same for every text in nested dicts and lists."""
     if isinstance(value, str):
         return shown(value)

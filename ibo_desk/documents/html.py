@@ -2,10 +2,10 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from html import escape
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -52,9 +52,27 @@ def _picture(svg: str) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-def nested(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+class PlainBlock(TypedDict):
+    """A ``Block`` of rich text as ``to_plain`` gives it."""
+
+    kind: str
+    level: int
+    list_id: int
+    number: str
+    runs: list[object]
+
+
+class Piece(TypedDict):
+    """The words of a block between the tags that open and close around them."""
+
+    open: str
+    runs: list[object]
+    close: str
+
+
+def nested(blocks: Iterable[PlainBlock]) -> list[Piece]:
     """Blocks with the tags that open and close around each, so that lists lie in lists."""
-    pieces: list[dict[str, Any]] = []
+    pieces: list[Piece] = []
     opened: list[tuple[str, int]] = []  # the tag of each open list and which list of the text it is
     for block in blocks:
         lead = _closed_to(opened, block)
@@ -69,7 +87,7 @@ def nested(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return pieces
 
 
-def _closed_to(opened: list[tuple[str, int]], block: Mapping[str, Any]) -> str:
+def _closed_to(opened: list[tuple[str, int]], block: PlainBlock) -> str:
     """Close the lists that end before this block."""
     level = block["level"]
     closed = _close(opened, level)
@@ -77,7 +95,7 @@ def _closed_to(opened: list[tuple[str, int]], block: Mapping[str, Any]) -> str:
     return closed + (_close(opened, level - 1) if other else "")
 
 
-def _entry(opened: list[tuple[str, int]], block: Mapping[str, Any]) -> str:
+def _entry(opened: list[tuple[str, int]], block: PlainBlock) -> str:
     if len(opened) == block["level"]:
         return "</li><li>"
     made = ""
@@ -90,7 +108,7 @@ def _entry(opened: list[tuple[str, int]], block: Mapping[str, Any]) -> str:
     return made
 
 
-def _list(block: Mapping[str, Any]) -> tuple[str, int]:
+def _list(block: PlainBlock) -> tuple[str, int]:
     return ("ul" if block["kind"] == "bullet" else "ol", block["list_id"])
 
 

@@ -15,6 +15,7 @@ from ibo_desk.language import N_
 
 if TYPE_CHECKING:
     from ibo_desk.documents.asked import Asked, Paper
+    from ibo_desk.documents.content import Content
     from ibo_desk.documents.layout import Layout
     from ibo_desk.documents.sources import Sources
 
@@ -67,9 +68,9 @@ class PaperKind:
     def over_a_period(self) -> bool:
         return self.about in {About.MONTH, About.HALF_YEAR}
 
-    def content_class(self) -> type[Any]:
+    def content_class(self) -> "type[Content]":
         """The class of its content."""
-        owner: type[Any] = _load(self.content)
+        owner: type[Content] = _load(self.content)
         return owner
 
     def layout(self) -> "Layout":

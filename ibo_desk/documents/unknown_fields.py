@@ -8,7 +8,7 @@ from jinja2 import nodes
 from ibo_desk.documents.fields import field_types, row_type
 
 _ANY: Final = object()  # a value of which nothing is known: the result of a filter, a text
-Names = Mapping[str, Any]
+Names = Mapping[str, object]
 
 
 def unknown_fields(tree: nodes.Template, names: Names) -> Iterator[tuple[int, str]]:

@@ -157,7 +157,7 @@ class CollegeCalendar:
 
     @cached_property
     def _listed_years(self) -> frozenset[int]:
-        return frozenset(one.on.year for one in self.sessions if one.kind is SessionKind.LISTED)
+        return frozenset(session.on.year for session in self.sessions if session.kind is SessionKind.LISTED)
 
     def _by_rhythm(self, day: date) -> bool:
         if self.rhythm is Rhythm.LISTED or day.year in self._listed_years or day.weekday() != self.weekday:

@@ -98,7 +98,7 @@ def share_out(
         CostRow(one.name, one.units, tuple(part[at] for part in paid), tuple(part[at] for part in received))
         for at, one in enumerate(partners)
     )
-    total = CostRow("", sum(one.units for one in partners), _sums(paid), _sums(received))
+    total = CostRow("", sum(partner.units for partner in partners), _sums(paid), _sums(received))
     return CostTable(rows, total)
 
 
@@ -114,9 +114,9 @@ def rounding_difference(parts: Iterable[Cents]) -> int:
 
 
 def _check(partners: Sequence[CostPartner]) -> None:
-    for one in partners:
-        if one.units < 0 or one.inhabitants < 0:
-            raise RuleError("cost_not_negative", partner=one.name)
+    for partner in partners:
+        if partner.units < 0 or partner.inhabitants < 0:
+            raise RuleError("cost_not_negative", partner=partner.name)
 
 
 def _parts(partners: Sequence[CostPartner], charge: Charge) -> list[Cents]:
@@ -126,7 +126,7 @@ def _parts(partners: Sequence[CostPartner], charge: Charge) -> list[Cents]:
                 "cost_fixed_count", name=charge.name, given=len(charge.fixed), partners=len(partners)
             )
         return [Fraction(cents) for cents in charge.fixed]
-    weights = [_weight(one, charge.key) for one in partners]
+    weights = [_weight(partner, charge.key) for partner in partners]
     if charge.each:
         return [charge.cents * weight for weight in weights]
     whole = sum(weights)
@@ -144,4 +144,4 @@ def _weight(partner: CostPartner, key: ShareKey) -> int:
 
 
 def _sums(parts: Sequence[Sequence[Cents]]) -> tuple[Cents, ...]:
-    return tuple(sum(one, Fraction(0)) for one in parts)
+    return tuple(sum(part, Fraction(0)) for part in parts)

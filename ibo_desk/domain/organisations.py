@@ -54,5 +54,5 @@ def was_missing(lines: Collection[Presence], away: Collection[bool]) -> bool:
 
     Where nothing was noted yet it may still come.
     """
-    stayed_away = bool(lines) and all(one in STAYED_AWAY for one in lines)
+    stayed_away = bool(lines) and all(line in STAYED_AWAY for line in lines)
     return stayed_away or (bool(away) and all(away) and Presence.UNKNOWN not in lines)

@@ -164,7 +164,9 @@ class ActionList:
     ) -> None:
         """The lead of a numbered row leads the action; whoever leads a further row of it takes part."""
         first = PartnerRole.LEAD if lead_role else PartnerRole.PARTNER
-        wanted = [(one, first) for one in lead.ids] + [(one, PartnerRole.PARTNER) for one in partners.ids]
+        wanted = [(organisation_id, first) for organisation_id in lead.ids] + [
+            (organisation_id, PartnerRole.PARTNER) for organisation_id in partners.ids
+        ]
         added: dict[PartnerRole, list[UUID]] = {}
         for organisation, role in wanted:
             takes_part = role is PartnerRole.PARTNER and any(
@@ -218,8 +220,10 @@ class ActionList:
 def find_action(actions: Sequence[KnownAction], number: str, title: str) -> KnownAction | None:
     """The action in the file with this bare number, else the one with exactly this title."""
     wanted = fold(title)
-    by_number = (one for one in actions if number and _bare_number(one.number) == number)
-    by_title = (one for one in actions if wanted and wanted in {fold(one.title), fold(one.short_title)})
+    by_number = (action for action in actions if number and _bare_number(action.number) == number)
+    by_title = (
+        action for action in actions if wanted and wanted in {fold(action.title), fold(action.short_title)}
+    )
     return next(by_number, None) or next(by_title, None)
 
 

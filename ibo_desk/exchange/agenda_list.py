@@ -43,7 +43,9 @@ class AgendaList:
         self._source = source
         self._seen = Seen(table.layout.name, context)
         self._body = _body(table, context)
-        self._preparer = next((one for one in context.bodies if one.kind is BodyKind.MAYORS_CONFERENCE), None)
+        self._preparer = next(
+            (body for body in context.bodies if body.kind is BodyKind.MAYORS_CONFERENCE), None
+        )
         self._by_day: dict[date, _Current] = {}
         self._topics: dict[str, UUID | Ref] = dict(context.topics)
         self._current: _Current | None = None
@@ -170,7 +172,11 @@ class AgendaList:
     def _action(self, draft: Draft, title: str) -> UUID | None:
         """The action whose very name stands before the colon: "Bouwshift: monitoring ruimtebeslag"."""
         words = fold(title.partition(":")[0])
-        found = [one for one in self._context.actions if words in {fold(one.title), fold(one.short_title)}]
+        found = [
+            action
+            for action in self._context.actions
+            if words in {fold(action.title), fold(action.short_title)}
+        ]
         if len(found) != 1 or ":" not in title:
             return None
         draft.says.append(_("belongs to action {number}").format(number=found[0].number or found[0].title))
@@ -228,9 +234,9 @@ def _body(table: Table, context: ImportContext) -> KnownBody:
     """The body that the sheet or a title row names, else the IBO."""
     said = fold(" ".join([table.sheet, *(row.text(column) for row in table.above for column in row.cells)]))
     words = set(re.findall(r"\w+", said))
-    named = [one for one in context.bodies if one.short_name and fold(one.short_name) in words]
-    named += [one for one in context.bodies if fold(one.name) in said and one not in named]
-    usual = [one for one in context.bodies if one.kind is BodyKind.IBO]
+    named = [body for body in context.bodies if body.short_name and fold(body.short_name) in words]
+    named += [body for body in context.bodies if fold(body.name) in said and body not in named]
+    usual = [body for body in context.bodies if body.kind is BodyKind.IBO]
     found = named if len(named) == 1 else usual
     if len(found) != 1:
         text = _(

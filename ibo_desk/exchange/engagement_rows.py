@@ -52,11 +52,11 @@ class EngagementRows:
             return None
         known = next(
             (
-                one
-                for one in self._context.engagements
-                if one.action_id == action_id
-                and fold(one.what) == fold(what[:WHAT_LIMIT])
-                and (not of_partner or one.partners & set(partners.ids))
+                engagement
+                for engagement in self._context.engagements
+                if engagement.action_id == action_id
+                and fold(engagement.what) == fold(what[:WHAT_LIMIT])
+                and (not of_partner or engagement.partners & set(partners.ids))
             ),
             None,
         )
@@ -164,7 +164,7 @@ class EngagementRows:
     def _share(self, amount: Amount | None, organisation: UUID, givers: tuple[UUID, ...]) -> dict[str, Any]:
         if amount is None:
             return {}
-        towns = any(self._register.is_municipality(one) for one in givers)
+        towns = any(self._register.is_municipality(giver) for giver in givers)
         if amount.each == "municipality" and towns and not self._register.is_municipality(organisation):
             return {}
         if amount.cents is not None:
@@ -247,13 +247,13 @@ class EngagementRows:
     def _new_givers(
         self, draft: Draft, known: KnownEngagement, givers: tuple[UUID, ...], steps: list[Step]
     ) -> None:
-        fresh = [one for one in givers if one not in known.partners]
+        fresh = [giver for giver in givers if giver not in known.partners]
         shares = ({"engagement_id": known.id, "organisation_id": one} for one in fresh)
         steps.extend(Step("engagement_partner", values) for values in shares)
         if fresh:
             text = _("engagement “{what}”: also {names}")
             draft.says.append(text.format(what=_short(known.what), names=self._register.names(fresh)))
-        gone = [one for one in known.partners if one not in givers]
+        gone = [partner for partner in known.partners if partner not in givers]
         if gone:
             text = _("{names} no longer stand in the list; not removed")
             draft.remarks.append(text.format(names=self._register.names(gone)))

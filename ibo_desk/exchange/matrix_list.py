@@ -178,7 +178,7 @@ class MatrixList:
 
     def _item(self, draft: Draft, title: str) -> KnownItem | None:
         """The item with this title, at the meeting that the row or a row above names; the latest one without."""
-        named = [one for one in self._colleges.items if fold(one.title) == fold(title)]
+        named = [item for item in self._colleges.items if fold(item.title) == fold(title)]
         said, on = self._meeting(draft)
         found = [one for one in named if on is None or one.on == on]
         by_body = [one for one in found if fold(one.body) in fold(said).split()]
@@ -186,14 +186,14 @@ class MatrixList:
         if found:
             return found[-1]
         near = difflib.get_close_matches(
-            fold(title), [fold(one.title) for one in self._colleges.items], n=1, cutoff=0.7
+            fold(title), [fold(item.title) for item in self._colleges.items], n=1, cutoff=0.7
         )
         if named:
             text = _("not read: “{title}” was not on the agenda of {day}").format(
                 title=title, day=short_day(on)
             )
         elif near:
-            shown = next(one.title for one in self._colleges.items if fold(one.title) == near[0])
+            shown = next(item.title for item in self._colleges.items if fold(item.title) == near[0])
             text = _("not read: no item is called “{title}” (“{hint}” looks like it)").format(
                 title=title, hint=shown
             )

@@ -105,7 +105,7 @@ class Register:
         not know any more the NIS code of the municipality it went up in.
         """
         self.everybody = tuple(municipalities)
-        self._by_id = {one.id: one for one in organisations}
+        self._by_id = {organisation.id: organisation for organisation in organisations}
         self._today = today
         self._names: dict[str, set[UUID]] = {}
         for one in self._by_id.values():
@@ -179,15 +179,19 @@ class Register:
         known = self._names.get(fold(text)) or self._names.get(_bare(text)) or set()
         return known or {self._gone[one] for one in {fold(text), _bare(text)} if one in self._gone}
 
-    def _heir(self, one: KnownOrganisation) -> KnownOrganisation:
+    def _heir(self, organisation: KnownOrganisation) -> KnownOrganisation:
         """The municipality that a merged one went up in, through several mergers if need be."""
-        seen = {one.id}
-        while one.valid_to and one.valid_to < self._today and one.successor_id in self._by_id:
-            one = self._by_id[one.successor_id]
-            if one.id in seen:
+        seen = {organisation.id}
+        while (
+            organisation.valid_to
+            and organisation.valid_to < self._today
+            and organisation.successor_id in self._by_id
+        ):
+            organisation = self._by_id[organisation.successor_id]
+            if organisation.id in seen:
                 break
-            seen.add(one.id)
-        return one
+            seen.add(organisation.id)
+        return organisation
 
     def _means_everybody(self, text: str) -> bool:
         return _EVERYBODY.fullmatch(fold(text).strip(" .")) is not None
@@ -224,11 +228,11 @@ def _bare(text: str) -> str:
     return _SUFFIX.sub("", _PREFIX.sub("", fold(text).strip(" .")))
 
 
-def _names(one: KnownOrganisation) -> set[str]:
+def _names(organisation: KnownOrganisation) -> set[str]:
     """Every name that means this organisation: full, short, without legal form or the part in brackets."""
-    whole = {one.name, one.short_name, re.sub(r"\s*\(.*?\)", "", one.name)}
+    whole = {organisation.name, organisation.short_name, re.sub(r"\s*\(.*?\)", "", organisation.name)}
     names = {_bare(name) for name in whole} | {fold(name) for name in whole}
-    names |= {fold(name) for name in re.findall(r"\((.*?)\)", one.name)}
-    if one.short_name.lower().startswith("departement "):
-        names.add(fold(one.short_name[len("departement ") :]))
+    names |= {fold(name) for name in re.findall(r"\((.*?)\)", organisation.name)}
+    if organisation.short_name.lower().startswith("departement "):
+        names.add(fold(organisation.short_name[len("departement ") :]))
     return names - {""}

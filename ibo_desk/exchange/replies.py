@@ -58,7 +58,7 @@ class Replies:
         municipalities = self._municipalities(college_ids)
         asked = asked_rounds(self._store, meeting_id)
         forms: dict[UUID, list[tuple[str, bytes]]] = {college_id: [] for college_id in college_ids}
-        for college_id in (one for one in college_ids if one in asked):
+        for college_id in (college_id for college_id in college_ids if college_id in asked):
             town = municipalities[college_id]
             today = self._store.clock.today()
             asking = Asking(town, college_id, meeting.title, meeting.on, asked[college_id], today)

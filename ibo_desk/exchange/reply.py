@@ -142,7 +142,10 @@ def judged(store: Store, path: Path, lines: Sequence[ReturnedLine]) -> Reply:
 
 def _judged_line(store: Store, line: ReturnedLine, college_id: UUID, titles: Mapping[UUID, str]) -> ReplyRow:
     rounds = Feedback(store).rounds(line.item_id, college_id)
-    asked = next((one for one in rounds if one.id == line.round_id), rounds[-1] if rounds else None)
+    asked = next(
+        (feedback_round for feedback_round in rounds if feedback_round.id == line.round_id),
+        rounds[-1] if rounds else None,
+    )
     question = asked.question if asked else Question.POSITION
     remarks = list(line.remarks)
     answer = _answer(line.answer, question, remarks)
@@ -186,7 +189,7 @@ def _answer(text: str, question: Question, remarks: list[str]) -> Answer | None:
     if not text:
         return None
     wanted = fold(text).strip(" .")
-    found = next((one for one in Answer if fold(label(one)) == wanted), None)
+    found = next((answer for answer in Answer if fold(label(answer)) == wanted), None)
     if found is None:
         remarks.append(_("the answer “{text}” is not one of the list").format(text=text))
     elif found not in FITTING_ANSWERS[question]:

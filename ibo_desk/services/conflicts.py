@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -20,7 +19,7 @@ from ibo_desk.services.words import journal_label
 class FieldNow:
     """The value of a field, who wrote it last and when (UTC); ``here`` when oneself did, on this computer."""
 
-    value: Any
+    value: object
     actor: str
     at: datetime | None
     here: bool
@@ -38,8 +37,8 @@ class RecordNow:
 class Choice:
     """What a field is to hold, and what was typed in it; these differ when the other version was chosen, or both."""
 
-    result: Any
-    mine: Any
+    result: object
+    mine: object
 
 
 class Conflicts:
@@ -54,7 +53,7 @@ class Conflicts:
         Raises ``NotFoundError("no_such_record")`` where somebody deleted the record.
         """
         with self._store.read() as session:
-            record: Record = live(session, RECORD_TYPES[kind].table, record_id)
+            record = live(session, RECORD_TYPES[kind].table, record_id)
             known = [name for name in fields if name in RECORD_TYPES[kind].fields.model_fields]
             return RecordNow(record.revision, {name: self._field(session, record, name) for name in known})
 
@@ -74,16 +73,14 @@ class Conflicts:
                 refuse_stale(work.session, record, revision, choices)
             patch(work, of, record_id, revision, {name: choice.result for name, choice in choices.items()})
             _keep_mine(work, of, record, choices)
-        written: UUID | None = record.revision
-        return written
+        return record.revision
 
     def keep_mine(self, kind: str, record_id: UUID, choices: Mapping[str, Choice]) -> UUID | None:
         """Only the last part of ``record``: for a field whose value has a service of its own to write it."""
         with self._store.write("") as work:
             record = work.get(RECORD_TYPES[kind].table, record_id)
             _keep_mine(work, RECORD_TYPES[kind], record, choices)
-        written: UUID | None = record.revision
-        return written
+        return record.revision
 
     def _field(self, session: Session, record: Record, name: str) -> FieldNow:
         wrote = field_revision(session, record.id, name)
@@ -94,7 +91,7 @@ class Conflicts:
         return FieldNow(getattr(record, name), entry.actor, entry.at, here)
 
 
-def _keep_mine(work: Work, kind: RecordType, record: Record, choices: Mapping[str, Choice]) -> None:
+def _keep_mine(work: Work, kind: RecordType[Record], record: Record, choices: Mapping[str, Choice]) -> None:
     work.entry.label = journal_label("chosen", kind.name(work, record))
     for name, choice in choices.items():
         if choice.mine != choice.result:

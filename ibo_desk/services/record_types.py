@@ -1,6 +1,6 @@
 """All kinds of records by table name, brought together from the services that own them."""
 
-from ibo_desk.data.tables import Document
+from ibo_desk.data.tables import Document, Record
 from ibo_desk.data.tables.documents import DocumentFields
 from ibo_desk.services.actions import actions
 from ibo_desk.services.agenda import agenda, stock_sentences, topics
@@ -12,7 +12,8 @@ from ibo_desk.services.meetings import meetings
 from ibo_desk.services.minutes import minutes
 from ibo_desk.services.parties import bodies, organisations, people
 
-RECORD_TYPES: dict[str, RecordType] = {
+_DOCUMENT = RecordType(Document, DocumentFields, lambda _work, document: document.title)
+RECORD_TYPES: dict[str, RecordType[Record]] = {
     **actions.RECORD_TYPES,
     **agenda.RECORD_TYPES,
     **bodies.RECORD_TYPES,
@@ -25,5 +26,5 @@ RECORD_TYPES: dict[str, RecordType] = {
     **settings.RECORD_TYPES,
     **stock_sentences.RECORD_TYPES,
     **topics.RECORD_TYPES,
-    "document": RecordType(Document, DocumentFields, lambda _work, one: one.title),
+    "document": _DOCUMENT,
 }

@@ -47,10 +47,11 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   write asked by it (or by a widget inside, as ``owner``) overwrites nothing that others wrote since; the error is a
   ``StaleRecordError`` and the page reads again. A ``read`` job never writes.
 - **A table** is a list of ``Column`` (``table.columns``) over frozen rows with ``id`` and ``revision``; see
-  ``TablePanel``. Values are shown by ``show_value``: enums by ``words.label``, dates, money… ``chip=True``
-  draws the state as word + colour + icon (``tones.TONES``). ``edit=Edit("table_name", "field", …)`` makes a
-  cell editable, pasteable and emptied by Delete; ``locked=N_(…)`` says where a cell that is not is changed.
-  ``panel.let_remove(remove)`` gives the rows a command that removes them, after a question.
+  ``TablePanel``. It names its row, ``COLUMNS: Final[Columns[EngagementRow]] = (…)``, so that mypy finds a misspelt
+  attribute, and rows of another kind in ``show_rows``. Values are shown by ``show_value``: enums by ``words.label``,
+  dates, money… ``chip=True`` draws the state as word + colour + icon (``tones.TONES``). ``edit=Edit("table_name",
+  "field", …)`` makes a cell editable, pasteable and emptied by Delete; ``locked=N_(…)`` says where a cell that is
+  not is changed. ``panel.let_remove(remove)`` gives the rows a command that removes them, after a question.
 - **A record beside it** is a ``RecordPanel`` (``record.panel``) of ``Field``s; it drafts while somebody types, saves
   on leaving a field, after a pause and each minute, and keeps what is being typed when the record is read again.
 - **Any other line or text** that takes words is registered: ``keep_line(desk, line, "subject.name", label, about)``

@@ -128,11 +128,11 @@ class ImportDialog(LookDialog):
             line = QTreeWidgetItem(item) if at else item
             line.setText(2, told)
             line.setToolTip(2, told)
-        for one in row.replaces:
+        for replaced in row.replaces:
             told = _("replaces: {who}: “{stands}” → “{becomes}”")
             line = QTreeWidgetItem(item)
-            line.setText(2, told.format(who=one.who, stands=one.stands, becomes=one.becomes))
+            line.setText(2, told.format(who=replaced.who, stands=replaced.stands, becomes=replaced.becomes))
             line.setToolTip(2, line.text(2))
             line.setCheckState(2, Qt.CheckState.Unchecked)
-            self._replaced.append((line, one.key))
+            self._replaced.append((line, replaced.key))
         return item

@@ -1,7 +1,7 @@
 """Small tables that are typed into, each with one way to add a line, and the choice of one of many."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.table.columns import Column, Row
+from ibo_desk.ui.table.columns import Column, RowT
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.widgets import button
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 Add = Callable[["App"], UUID]
 
 
-def name_table(panel: TablePanel) -> None:
+def name_table(panel: TablePanel[Any]) -> None:
     """Give a table the name of its widest column, for who hears it instead of seeing it."""
     main = next(column for column in panel.model.columns if column.stretch)
     panel.view.setAccessibleName(_(main.title))
 
 
-class Lines(TablePanel):
+class Lines(TablePanel[RowT]):
     """A table of lines of one record; ``kind`` is what the Delete key and the button take away.
 
     ``most`` fits the table to its lines, up to so many, with a button that shows the others: for lists below each
@@ -37,7 +37,7 @@ class Lines(TablePanel):
         self,
         desk: Desk,
         name: str,
-        columns: Sequence[Column],
+        columns: Sequence[Column[RowT]],
         kind: str = "",
         *,
         empty: str = "",
@@ -55,14 +55,14 @@ class Lines(TablePanel):
         whole.addWidget(self.rest)
         if most:
             self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.commands: RowCommands | None = None
+        self.commands: RowCommands[RowT] | None = None
         self.remove: QPushButton | None = None
         if kind and not desk.read_only:
             self.commands = self.let_remove(self._delete, beside=False)
             self.remove = self.commands.button(_("Remove"))
             self.bar.addWidget(self.remove)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[RowT]) -> None:
         """Show these lines; a table that fits its lines grows with them."""
         super().show_rows(rows)
         if self._most:
@@ -101,7 +101,7 @@ class Lines(TablePanel):
         self.add_to_bar(shown)
         return shown
 
-    def _delete(self, rows: Sequence[Row]) -> None:
+    def _delete(self, rows: Sequence[RowT]) -> None:
         kind, gone = self._kind, [row.id for row in rows]
         self._desk.lane.write(lambda app: app.records.delete_all(kind, gone), None, None, self)
 

@@ -148,7 +148,7 @@ class Rail(QFrame):
         """Show which page is open."""
         for name, made in self._buttons.items():
             made.setChecked(name == key)
-            entry = next(one for one in PAGES if one.key == name)
+            entry = next(page for page in PAGES if page.key == name)
             made.setIcon(self._theme.icon(entry.icon, "on_selected" if name == key else "muted"))
 
     def set_counts(self, counts: Mapping[str, int]) -> None:

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, Self, TypedDict, TypeVar, Unpack, cast
 
 from sqlalchemy import DateTime, Dialect, Index, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field
 
+CodeT = TypeVar("CodeT", bound=StrEnum)
 WHERE = "where"  # the mark of an index that holds some of the records
 
 
@@ -28,7 +29,7 @@ class Code(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
         return None if value is None else self._known[value]
 
-    def coerce_compared_value(self, _op: object, _value: object) -> Any:
+    def coerce_compared_value(self, _op: object, _value: object) -> Self:
         return self
 
 
@@ -56,29 +57,43 @@ class OrderKey(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
         collation = "C" if dialect.name == "postgresql" else None
         return dialect.type_descriptor(String(length=80, collation=collation))
 
 
-def code(kind: type[StrEnum], **rest: Any) -> Any:
+class FieldOptions(TypedDict, total=False):
+    """What a field may say beside its type; the makers below promise the type of its values, as ``Field`` does not."""
+
+    nullable: bool
+    min_length: int
+    description: str
+
+
+class DefaultOptions(FieldOptions, total=False):
+    """The same, where a field need not begin empty."""
+
+    default: object
+
+
+def code(kind: type[CodeT], **rest: Unpack[DefaultOptions]) -> CodeT:
     """A field that holds one of the codes of ``kind``."""
-    return Field(sa_type=cast(Any, Code(kind)), **rest)
+    return cast(CodeT, Field(sa_type=cast(Any, Code(kind)), **rest))
 
 
-def moment(**rest: Any) -> Any:
+def moment(**rest: Unpack[DefaultOptions]) -> datetime:
     """A field that holds a moment in UTC."""
-    return Field(sa_type=cast(Any, UtcMoment), **rest)
+    return cast(datetime, Field(sa_type=cast(Any, UtcMoment), **rest))
 
 
-def long_text(**rest: Any) -> Any:
+def long_text(**rest: Unpack[FieldOptions]) -> str:
     """A field of Markdown or plain text without a limit that a person would meet."""
-    return Field(default="", sa_type=Text, max_length=200_000, **rest)
+    return cast(str, Field(default="", sa_type=Text, max_length=200_000, **rest))
 
 
-def order_key() -> Any:
+def order_key() -> str:
     """The field by which a list is ordered by hand."""
-    return Field(default="i", sa_type=cast(Any, OrderKey), max_length=80)
+    return cast(str, Field(default="i", sa_type=cast(Any, OrderKey), max_length=80))
 
 
 def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:

@@ -78,7 +78,9 @@ def _report(
     owner = college.organisation_id if college else None
     council = _council(facts, owner)
     concerned = [
-        one for one in facts.gatherings if one.held and (college is None or college.id in one.colleges)
+        gathering
+        for gathering in facts.gatherings
+        if gathering.held and (college is None or college.id in gathering.colleges)
     ]
     return CouncilReport(
         head=period_head(

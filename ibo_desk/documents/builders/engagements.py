@@ -30,13 +30,13 @@ def followed_up(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[F
             partner=_partners(facts, row.partners) or _("to be determined"),
             what=promised(row),
             made_at=row.meeting,
-            state=label(one.state) if one.state else "",
-            said=one.said.strip(),
+            state=label(follow_up.state) if follow_up.state else "",
+            said=follow_up.said.strip(),
         )
         for row in facts.followed
         if may_print(reader, row.audience)
-        for one in row.follow_ups
-        if one.item_id == item.id
+        for follow_up in row.follow_ups
+        if follow_up.item_id == item.id
     )
 
 

@@ -127,7 +127,9 @@ def _readable(
     """The items, out of those where engagements were made or followed up, that the reader may know of."""
     wanted: set[UUID] = set()
     for row in rows:
-        wanted |= {one.item_id for one in row.follow_ups} | ({row.item_id} if row.item_id else set())
+        wanted |= {follow_up.item_id for follow_up in row.follow_ups} | (
+            {row.item_id} if row.item_id else set()
+        )
     meetings = {meeting.id for meeting in sources.meetings.listing()}
     return frozenset(
         item.id
@@ -186,7 +188,7 @@ def _after_noted(row: EngagementRow, share: ShareRow) -> EngagementRow:
 
 
 def _periods(row: EngagementRow, share: ShareRow) -> str:
-    own = [one for one in row.periods if one.partner_id == share.id]
+    own = [period for period in row.periods if period.partner_id == share.id]
     if not own:
         return ""
     kept = sum(one.kept_on is not None for one in own)
@@ -194,7 +196,11 @@ def _periods(row: EngagementRow, share: ShareRow) -> str:
 
 
 def _payments(row: EngagementRow, share: ShareRow) -> str:
-    own = [(one.amount_cents, one.paid_on) for one in row.instalments if one.partner_id == share.id]
+    own = [
+        (instalment.amount_cents, instalment.paid_on)
+        for instalment in row.instalments
+        if instalment.partner_id == share.id
+    ]
     if not own:
         return ""
     sums = add_up_instalments(share.amount_cents, own)
@@ -224,21 +230,23 @@ def _conditions(share: ShareRow, known: _Known) -> str:
 def _follow_up(row: EngagementRow, known: _Known) -> str:
     """The newest first, one line each: where, and what was said or else how it stood."""
     told = []
-    for one in row.follow_ups:
-        if one.item_id in known.items:
-            said = one.said.strip() or (label(one.state) if one.state else "")
-            told.append(f"{one.meeting}: {said}" if said else one.meeting)
+    for follow_up in row.follow_ups:
+        if follow_up.item_id in known.items:
+            said = follow_up.said.strip() or (label(follow_up.state) if follow_up.state else "")
+            told.append(f"{follow_up.meeting}: {said}" if said else follow_up.meeting)
     return "\n".join(told)
 
 
 def _totals(summed: Totals) -> tuple[LedgerTotal, ...]:
     """Each partner by name; then the municipalities together and all together, where that says something more."""
-    lines = [_total(one) for one in sorted(summed.partners, key=lambda one: one.organisation.casefold())]
+    lines = [
+        _total(partner) for partner in sorted(summed.partners, key=lambda one: one.organisation.casefold())
+    ]
     if summed.municipalities > 1:
         told = ngettext(
             "{count} municipality together", "{count} municipalities together", summed.municipalities
         )
-        towns = [one for one in summed.partners if one.is_municipality]
+        towns = [partner for partner in summed.partners if partner.is_municipality]
         lines.append(_together(told.format(count=summed.municipalities), towns))
     if len(summed.partners) > 1:
         lines.append(_together(_("All partners together"), summed.partners))
@@ -252,13 +260,13 @@ def _together(name: str, partners: Iterable[PartnerTotal]) -> LedgerTotal:
     return _total(replace(those[0], organisation=name, **sums))
 
 
-def _total(one: PartnerTotal) -> LedgerTotal:
+def _total(total: PartnerTotal) -> LedgerTotal:
     return LedgerTotal(
-        partner=one.organisation,
-        money=money(one.cents) if one.cents else "",
-        staff=vte(one.thousandths) if one.thousandths else "",
-        open=str(one.open),
-        kept=str(one.kept),
-        not_kept=str(one.not_kept),
-        withdrawn=str(one.withdrawn),
+        partner=total.organisation,
+        money=money(total.cents) if total.cents else "",
+        staff=vte(total.thousandths) if total.thousandths else "",
+        open=str(total.open),
+        kept=str(total.kept),
+        not_kept=str(total.not_kept),
+        withdrawn=str(total.withdrawn),
     )

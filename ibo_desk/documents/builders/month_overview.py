@@ -57,14 +57,16 @@ def build_month_overviews(
     facts = load_period(sources, first, last, until=end_of_next_month(last))
     topics = sources.topics.listing()
     targets = sources.agenda.open_targets()
-    audiences = {item.id: item.audience for item in sources.agenda.by_ids([one.item_id for one in targets])}
+    audiences = {
+        item.id: item.audience for item in sources.agenda.by_ids([target.item_id for target in targets])
+    }
     promised = sources.engagements.listing()
     reached = sources.coverage.of_colleges(
         _year_until(last),
         min(last, facts.today),
         {body.id for body in facts.bodies.values() if body.kind is not BodyKind.PROJECT_TEAM},
     )
-    told = [one for one in targets if may_print(Audience.COLLEGE, audiences[one.item_id])]
+    told = [target for target in targets if may_print(Audience.COLLEGE, audiences[target.item_id])]
     colleges = chosen_colleges(sources, college_ids)
     waiting = _readable_rounds(sources, colleges)
     return [
@@ -90,10 +92,10 @@ def _overview(
     period = month(facts.first)
     of_college = own_targets(facts, owner)
     concerned = [
-        one
-        for one in facts.gatherings
-        if college.id in one.colleges
-        and one.body.kind is not BodyKind.PROJECT_TEAM  # it prepares among officials
+        gathering
+        for gathering in facts.gatherings
+        if college.id in gathering.colleges
+        and gathering.body.kind is not BodyKind.PROJECT_TEAM  # it prepares among officials
     ]
     coming = [one for one in concerned if not one.held and one.meeting.on >= facts.today]
     # The mayors' conference first: that is the agenda on which the college can still put something (R12).
@@ -145,12 +147,12 @@ def point_is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
         return False
     if topic.preparation not in _OVER:
         return True
-    days = [topic.submitted_on, *(one.on for one in topic.appearances)]
-    return any(one is not None and facts.first <= one <= facts.last for one in days)
+    days = [topic.submitted_on, *(appearance.on for appearance in topic.appearances)]
+    return any(day is not None and facts.first <= day <= facts.last for day in days)
 
 
 def own_point(topic: TopicRow) -> OwnPoint:
-    told = joined([f"{one.meeting} ({day(one.on)})" for one in topic.appearances])
+    told = joined([f"{appearance.meeting} ({day(appearance.on)})" for appearance in topic.appearances])
     if topic.preparation is Preparation.DECLINED:
         told = topic.declined_reason
     return OwnPoint(

@@ -53,7 +53,9 @@ def read_rounds(
     session: Session, item_ids: Collection[UUID], topic_ids: Collection[UUID], college_ids: Collection[UUID]
 ) -> dict[UUID, list[Round]]:
     """By college: the rounds about these items and about every appearance of these topics, oldest first."""
-    columns = (items.c.topic_id if one.name == "topic_id" else rounds.c[one.name] for one in fields(Round))
+    columns = (
+        items.c.topic_id if field.name == "topic_id" else rounds.c[field.name] for field in fields(Round)
+    )
     query = (
         select(*columns)
         .join(items, items.c.id == rounds.c.item_id)

@@ -47,9 +47,9 @@ def _lines(
 def _facts(facts: MeetingFacts, rows: Iterable[StateRow]) -> list[str]:
     """ "Zwevegem bevestigd op 14 oktober 2026 door het college van Zwevegem"; alike ones together."""
     alike: dict[tuple[object, ...], list[StateRow]] = {}
-    for one in rows:
-        terms = (one.state, one.since, one.by_id, _amount(facts, one))
-        alike.setdefault(terms, []).append(one)
+    for row in rows:
+        terms = (row.state, row.since, row.by_id, _amount(facts, row))
+        alike.setdefault(terms, []).append(row)
     return [_fact(facts, those) for those in alike.values()]
 
 
@@ -65,12 +65,12 @@ def _fact(facts: MeetingFacts, those: Sequence[StateRow]) -> str:
     return f"{told}: {amount}" if amount else told
 
 
-def _amount(facts: MeetingFacts, one: StateRow) -> str:
+def _amount(facts: MeetingFacts, state: StateRow) -> str:
     """What it gives since then, where that is not what it promised before."""
-    rows = facts.dated.get(one.partner_id, ())
-    at = next(place for place, other in enumerate(rows) if other.id == one.id)
+    rows = facts.dated.get(state.partner_id, ())
+    at = next(place for place, other in enumerate(rows) if other.id == state.id)
     before = rows[at - 1] if at else None
-    now = one.amount_cents, one.vte_thousandths
+    now = state.amount_cents, state.vte_thousandths
     if before is not None and (before.amount_cents, before.vte_thousandths) == now:
         return ""
-    return joined([part for part in (money(one.amount_cents), vte(one.vte_thousandths)) if part])
+    return joined([part for part in (money(state.amount_cents), vte(state.vte_thousandths)) if part])

@@ -6,7 +6,7 @@ parts and writes the zip; all other parts keep the bytes that they have in the t
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from jinja2 import Template, nodes, pass_context
@@ -48,11 +48,11 @@ class Piece:
         self._writer = writer
 
         @pass_context
-        def blocks(context: Context, value: Any, index: int) -> Markup:
+        def blocks(context: Context, value: object, index: int) -> Markup:
             return writer.blocks(value, index, context.parent["_printed"], self._first_number)
 
         @pass_context
-        def runs(context: Context, value: Any, index: int) -> Markup:
+        def runs(context: Context, value: object, index: int) -> Markup:
             return writer.runs(value, index, context.parent["_printed"])
 
         finalize = property_value if name == _PROPERTIES else body_value
@@ -64,7 +64,7 @@ class Piece:
             raise self._located(error, getattr(error, "lineno", 0)) from error
         self._template = Template.from_code(environment, code, {})
 
-    def render(self, fields: Mapping[str, Any], printed: Printed) -> str:
+    def render(self, fields: Mapping[str, object], printed: Printed) -> str:
         """The part filled; TemplateError names the tag that could not be filled."""
         meter = Meter.started()
         values = {**fields, "_meter": meter, "_printed": printed}
@@ -100,7 +100,7 @@ class CompiledDocx:
             if source:
                 self.pieces.append(Piece(name, source, found))
 
-    def render(self, fields: Mapping[str, Any], stamp: str) -> bytes:
+    def render(self, fields: Mapping[str, object], stamp: str) -> bytes:
         """The document filled with ``fields``; ``stamp`` ("2026-12-11T00:00:00Z") is when it was made."""
         made: dict[str, bytes] = {}
         numbers: list[tuple[int, str, str, str]] = []

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from jinja2 import Undefined
@@ -55,7 +55,7 @@ class Writer:
         self._dresses = dresses
         self._runs: dict[tuple[int, bool, bool, bool], str] = {}
 
-    def blocks(self, value: Any, index: int, printed: Printed, first_number: int) -> Markup:
+    def blocks(self, value: object, index: int, printed: Printed, first_number: int) -> Markup:
         """Paragraphs for ``{{p … }}``; a cell always keeps one paragraph."""
         dress = self._dresses[index]
         if isinstance(value, Picture) and value.svg:
@@ -68,7 +68,7 @@ class Writer:
             paragraphs = [f"<w:p>{_xml(dress.paragraph)}</w:p>"]
         return Markup("".join(paragraphs))  # noqa: S704  each text in it was escaped
 
-    def runs(self, value: Any, index: int, printed: Printed) -> Markup:
+    def runs(self, value: object, index: int, printed: Printed) -> Markup:
         """Runs for ``{{r … }}``; blocks are parted by line breaks."""
         if isinstance(value, Picture) and value.svg:
             return Markup(_picture(value, printed))  # noqa: S704  its words were escaped
@@ -156,7 +156,7 @@ class Writer:
         return _xml(ordered(changed, RUN_ORDER)) if len(changed) else ""
 
 
-def as_blocks(value: Any) -> tuple[Block, ...]:
+def as_blocks(value: object) -> tuple[Block, ...]:
     """A value given to a rich tag: blocks, one block, runs or anything that prints."""
     if isinstance(value, Undefined):
         str(value)  # names the field that is unknown
@@ -182,21 +182,21 @@ def text_xml(text: str) -> str:
     return escape(printable(text)).replace("\n", _BREAK).replace("\t", _TAB)
 
 
-def body_value(value: Any) -> Any:
+def body_value(value: object) -> Markup:
     """What ``{{ … }}`` prints in the body."""
     if isinstance(value, Markup):
         return value
     return Markup(text_xml(_as_string(value)))  # noqa: S704  escaped just here
 
 
-def property_value(value: Any) -> Any:
+def property_value(value: object) -> Markup:
     """What ``{{ … }}`` prints in the document properties: one line."""
     if isinstance(value, Markup):
         return value
     return Markup(escape(" ".join(printable(_as_string(value)).split())))  # noqa: S704  escaped just here
 
 
-def _as_string(value: Any) -> str:
+def _as_string(value: object) -> str:
     if isinstance(value, tuple) and value and all(isinstance(each, Block) for each in value):
         return as_text(value)
     if isinstance(value, Block):

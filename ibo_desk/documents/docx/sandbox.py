@@ -66,7 +66,9 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "%", "//"})
 
-    def __init__(self, finalize: Callable[[Any], Any], filters: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(
+        self, finalize: Callable[[object], object], filters: Mapping[str, Callable[..., object]]
+    ) -> None:
         super().__init__(
             variable_start_string=OPEN, variable_end_string=CLOSE,
             block_start_string=BLOCK_OPEN, block_end_string=BLOCK_CLOSE,
@@ -78,10 +80,10 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in ("defined", "undefined", "none", "odd", "even")}
         self.globals = {}
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> object:
         return _field(self, obj, attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> Any:
+    def getitem(self, obj: object, argument: object) -> object:
         if (
             isinstance(obj, (list, tuple, str))
             and isinstance(argument, int)
@@ -90,10 +92,10 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
             return obj[argument]
         return _field(self, obj, argument)
 
-    def is_safe_callable(self, obj: Any) -> bool:
+    def is_safe_callable(self, obj: object) -> bool:
         return False
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             _spend(context, len(left) + len(right))
             return _bounded(left + right)
@@ -108,11 +110,11 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
         return result
 
 
-def _field(environment: PaperEnvironment, obj: Any, name: Any) -> Any:
+def _field(environment: PaperEnvironment, obj: Any, name: object) -> object:
     if isinstance(obj, Undefined):
         return getattr(obj, str(name))  # names the field that is unknown
     known = getattr(type(obj), "__dataclass_fields__", None)
-    if known is not None and (name in known or name in _properties(obj.__class__)):
+    if known is not None and isinstance(name, str) and (name in known or name in _properties(obj.__class__)):
         return getattr(obj, name)
     if isinstance(obj, Mapping) and name in obj:
         return obj[name]

@@ -63,7 +63,9 @@ def is_export(book: Book) -> bool:
 def plan_back(store: Store, book: Book, source: str) -> Plan:
     """What reading the workbook back would change, as a plan; nothing is written."""
     pages = [page for sheet in book.sheets if (page := _page(sheet))]
-    sheets = {one.kind.table: one for one in read_records(store, [SHEETS[page.table] for page in pages])}
+    sheets = {
+        record.kind.table: record for record in read_records(store, [SHEETS[page.table] for page in pages])
+    }
     revisions = [(page.id_of(row), page.revision_of(row)) for page in pages for row in page.rows]
     with store.read() as session:
         since = read_since(session, {known: then for known, then in revisions if known and then})

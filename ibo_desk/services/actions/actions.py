@@ -97,7 +97,7 @@ class Actions:
             found = session.exec(select(*columns).where(col(RegionalAction.deleted_in).is_(None))).all()
         return pick("regional_action", name, [Candidate(one[0], one[1], one[1:]) for one in found])
 
-    def add(self, values: Mapping[str, Any]) -> UUID:
+    def add(self, values: Mapping[str, object]) -> UUID:
         """Make an action at the end of the list; added later than the agreement, it needs its reason (R4)."""
         with self._store.write("") as work:
             last = work.session.exec(
@@ -107,7 +107,7 @@ class Actions:
                 .limit(1)
             ).first()
             placed = {"order_key": key_between(last, None), **values}
-            made: RegionalAction = records.add(work, RECORD_TYPES["regional_action"], placed)
+            made = records.add(work, REGIONAL_ACTION, placed)
             return made.id
 
     def set_partners(self, action_id: UUID, role: PartnerRole, organisation_ids: Collection[UUID]) -> None:
@@ -172,8 +172,8 @@ def _check_action(_work: Work, action: RegionalAction, new: Mapping[str, Any]) -
         check_transition(ACTION_TRANSITIONS, action.state, new["state"])
 
 
-def _check_evaluation(_work: Work, one: Evaluation, new: Mapping[str, Any]) -> None:
-    subjects = (new.get("action_id", one.action_id), new.get("body_id", one.body_id))
+def _check_evaluation(_work: Work, evaluation: Evaluation, new: Mapping[str, Any]) -> None:
+    subjects = (new.get("action_id", evaluation.action_id), new.get("body_id", evaluation.body_id))
     if subjects.count(None) != 1:
         raise RuleError("evaluation_needs_one_subject")
 
@@ -183,30 +183,33 @@ def _of_action(text: str) -> Any:
     return lambda work, one: _(text).format(action=_short(work.get(RegionalAction, one.action_id)))
 
 
-def _evaluation_name(work: Work, one: Evaluation) -> str:
-    if one.action_id is None:
+def _evaluation_name(work: Work, evaluation: Evaluation) -> str:
+    if evaluation.action_id is None:
         return _("evaluation")
-    return _("evaluation of {action}").format(action=_short(work.get(RegionalAction, one.action_id)))
+    return _("evaluation of {action}").format(action=_short(work.get(RegionalAction, evaluation.action_id)))
 
 
-def _measurement_name(work: Work, one: Measurement) -> str:
-    return _("measurement of {indicator}").format(indicator=work.get(Indicator, one.indicator_id).name)
-
-
-def _partner_name(work: Work, one: ActionPartner) -> str:
-    return _("partner {organisation} of {action}").format(
-        organisation=work.get(Organisation, one.organisation_id).name,
-        action=_short(work.get(RegionalAction, one.action_id)),
+def _measurement_name(work: Work, measurement: Measurement) -> str:
+    return _("measurement of {indicator}").format(
+        indicator=work.get(Indicator, measurement.indicator_id).name
     )
 
 
+def _partner_name(work: Work, partner: ActionPartner) -> str:
+    return _("partner {organisation} of {action}").format(
+        organisation=work.get(Organisation, partner.organisation_id).name,
+        action=_short(work.get(RegionalAction, partner.action_id)),
+    )
+
+
+REGIONAL_ACTION = RecordType(
+    RegionalAction,
+    RegionalActionFields,
+    lambda _work, one: _("action {action}").format(action=_short(one)),
+    _check_action,
+)
 RECORD_TYPES = {
-    "regional_action": RecordType(
-        RegionalAction,
-        RegionalActionFields,
-        lambda _work, one: _("action {action}").format(action=_short(one)),
-        _check_action,
-    ),
+    "regional_action": REGIONAL_ACTION,
     "strategic_line": RecordType(
         StrategicLine,
         StrategicLineFields,

@@ -89,14 +89,14 @@ def _key(action_id: UUID) -> str:
 
 
 def _to_json(sheet: CostSheet) -> str:
-    def line(one: ChargeLine) -> dict[str, Any]:
-        return {**vars(one), "fixed": list(one.fixed)}
+    def line(charge: ChargeLine) -> dict[str, Any]:
+        return {**vars(charge), "fixed": list(charge.fixed)}
 
     whole = {
         "unit": sheet.unit,
-        "partners": [vars(one) for one in sheet.partners],
-        "costs": [line(one) for one in sheet.costs],
-        "incomes": [line(one) for one in sheet.incomes],
+        "partners": [vars(partner) for partner in sheet.partners],
+        "costs": [line(cost) for cost in sheet.costs],
+        "incomes": [line(income) for income in sheet.incomes],
     }
     return json.dumps(whole, ensure_ascii=False)
 

@@ -74,13 +74,13 @@ def rows(session: Session, ids: Iterable[UUID] | None = None, text: str = "") ->
     ]
 
 
-def _holds(one: RegionalAction, words: list[str]) -> bool:
-    text = fold(f"{one.number} {one.title} {one.short_title} {one.summary}")
+def _holds(action: RegionalAction, words: list[str]) -> bool:
+    text = fold(f"{action.number} {action.title} {action.short_title} {action.summary}")
     return all(word in text for word in words)
 
 
 def _row(
-    one: RegionalAction,
+    action: RegionalAction,
     coordinator: str,
     lines: list[StrategicLine],
     partners: list[tuple[ActionPartner, str, OrganisationKind]],
@@ -88,23 +88,23 @@ def _row(
     note: ProgressNote | None,
 ) -> ActionRow:
     return ActionRow(
-        id=one.id,
-        revision=one.revision,
-        number=one.number,
-        title=one.title,
-        short_title=one.short_title,
-        state=one.state,
+        id=action.id,
+        revision=action.revision,
+        number=action.number,
+        title=action.title,
+        short_title=action.short_title,
+        state=action.state,
         lines=tuple(line.name for line in lines),
         leads=_names(partners, PartnerRole.LEAD),
         partners=_names(partners, PartnerRole.PARTNER),
         coordinator=coordinator or ", ".join(_names(partners, PartnerRole.COORDINATOR)),
-        coordinator_id=one.coordinator_id,
-        summary=one.summary,
-        next_step=one.next_step,
-        next_step_on=one.next_step_on,
-        origin=one.origin,
-        added_on=one.added_on,
-        added_reason=one.added_reason,
+        coordinator_id=action.coordinator_id,
+        summary=action.summary,
+        next_step=action.next_step,
+        next_step_on=action.next_step_on,
+        origin=action.origin,
+        added_on=action.added_on,
+        added_reason=action.added_reason,
         open_engagements=open_engagements,
         latest_note=note.text if note else "",
         latest_note_on=note.on if note else None,
@@ -212,8 +212,8 @@ def notes_between(session: Session, since: date, until: date) -> list[NoteRow]:
     ]
 
 
-def _note(one: ProgressNote) -> NoteRow:
-    return NoteRow(one.id, one.revision, one.action_id, one.on, one.text, one.author, one.audience)
+def _note(note: ProgressNote) -> NoteRow:
+    return NoteRow(note.id, note.revision, note.action_id, note.on, note.text, note.author, note.audience)
 
 
 def _of(session: Session, table: Any, action_id: UUID, *order: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, literal, select, union_all
 from sqlmodel import Session
 
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import metadata
+from ibo_desk.data.tables import Record, metadata
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.services.base import records
 from ibo_desk.services.base.records import RecordType
@@ -30,7 +30,9 @@ class TopicLines:
         return tuple(name for _id, name in self.own) or self.of_action
 
 
-def set_linked(work: Work, kind: RecordType, owner: str, owner_id: UUID, line_ids: Collection[UUID]) -> None:
+def set_linked(
+    work: Work, kind: RecordType[Record], owner: str, owner_id: UUID, line_ids: Collection[UUID]
+) -> None:
     """Link a record to these lines and no others; ``owner`` is the column of the link that names the record."""
     columns = metadata.tables[str(kind.table.__tablename__)].c
     query = select(kind.table).where(columns[owner] == owner_id, columns.deleted_in.is_(None))
@@ -43,7 +45,7 @@ def set_linked(work: Work, kind: RecordType, owner: str, owner_id: UUID, line_id
             records.add(work, kind, {owner: owner_id, "line_id": fresh}, key)
 
 
-def lines_of(session: Session, topic_ids: Select[Any]) -> dict[UUID, TopicLines]:
+def lines_of(session: Session, topic_ids: Select[tuple[UUID]]) -> dict[UUID, TopicLines]:
     """The lines of the topics that are selected, each in the order of the region."""
     own = select(topic_lines.c.topic_id, topic_lines.c.line_id, literal(1).label("own")).where(
         topic_lines.c.topic_id.in_(topic_ids), alive(topic_lines)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -30,7 +30,7 @@ from ibo_desk.services.agenda.item_rows import ItemRow, read_items
 from ibo_desk.services.agenda.order import in_order, put_in_order, settle_first
 from ibo_desk.services.agenda.positions import POSITION, Positions
 from ibo_desk.services.agenda.referrals import REFERRAL_KINDS, Referrals
-from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
+from ibo_desk.services.agenda.topics import TOPIC
 from ibo_desk.services.agenda.writing import (
     elsewhere,
     follow,
@@ -86,11 +86,11 @@ class Agenda(Positions, Referrals):
         )
         return self._read(select(items.c.id).where(items.c.cross_check_for_id.in_(asked), alive(items)))
 
-    def _read(self, wanted: Select[Any]) -> list[ItemRow]:
+    def _read(self, wanted: Select[tuple[UUID]]) -> list[ItemRow]:
         with self._store.read() as session:
             return read_items(session, wanted)
 
-    def add(self, meeting_id: UUID, values: Mapping[str, Any]) -> UUID:
+    def add(self, meeting_id: UUID, values: Mapping[str, object]) -> UUID:
         """A new last item: of the topic in ``values``, else with a topic of its own; standing items have none.
 
         ``values`` may also hold the new topic's action_id, submitted_by_id, origin_body_id, summary, phase and
@@ -98,12 +98,16 @@ class Agenda(Positions, Referrals):
         """
         own = {name: value for name, value in values.items() if name not in _TOPIC_VALUES}
         with self._store.write("") as work:
-            kind = ItemType(own.get("item_type", ItemType.DISCUSSION))
+            kind = ItemType(str(own.get("item_type", ItemType.DISCUSSION)))
             topic = None
             if kind in STANDING_TYPES:
                 own["title"] = own.get("title") or label(kind).capitalize()
             else:
-                topic = _topic(work, own.pop("topic_id", None), {**_origin(work, meeting_id), **values})
+                topic = _topic(
+                    work,
+                    cast(UUID | None, own.pop("topic_id", None)),
+                    {**_origin(work, meeting_id), **values},
+                )
             item = put_on_agenda(work, meeting_id, topic, own)
             work.entry.label = _("Agenda item “{title}” added").format(title=item.title)
             return item.id
@@ -196,7 +200,7 @@ def _topic(work: Work, topic_id: UUID | None, values: Mapping[str, Any]) -> Topi
         return work.get(Topic, topic_id)
     names = {"title", "transport_layer"} | _TOPIC_VALUES
     given = {name: value for name, value in values.items() if name in names}
-    return add(work, TOPIC_KINDS["topic"], {**given, "submitted_on": work.clock.today()})  # type: ignore[no-any-return]
+    return add(work, TOPIC, {**given, "submitted_on": work.clock.today()})
 
 
 def _origin(work: Work, meeting_id: UUID) -> dict[str, Any]:
@@ -286,7 +290,7 @@ def _name(_work: Work, item: AgendaItem) -> str:
     return _("agenda item “{title}”").format(title=item.title)
 
 
-RECORD_TYPES: dict[str, RecordType] = {
+RECORD_TYPES = {
     "agenda_item": RecordType(AgendaItem, AgendaItemFields, _name, _check, _check_delete),
     "position": POSITION,
     **REFERRAL_KINDS,

@@ -98,7 +98,7 @@ _OWN = (
 )  # fmt: skip
 
 
-def numbered(meeting_ids: Select[Any]) -> Subquery:
+def numbered(meeting_ids: Select[tuple[UUID]]) -> Subquery:
     """Place of each item in its meeting: number ("4", "4.1"), minutes before it, how many of those are unknown.
 
     ``domain.numbering`` says the same of a list. ``mains`` counts the items so far that are marked as main items; where
@@ -136,7 +136,7 @@ def numbered(meeting_ids: Select[Any]) -> Subquery:
     ).subquery("placed")
 
 
-def read_items(session: Session, wanted: Select[Any]) -> list[ItemRow]:
+def read_items(session: Session, wanted: Select[tuple[UUID]]) -> list[ItemRow]:
     """The items whose ids ``wanted`` selects, by meeting and in order."""
     place = numbered(select(items.c.meeting_id).where(items.c.id.in_(wanted)))
     title = func.coalesce(name_shown(actions), "")
@@ -204,7 +204,7 @@ def _target_count() -> Any:
     )
 
 
-def _prepared(session: Session, wanted: Select[Any]) -> dict[tuple[UUID, UUID], list[date]]:
+def _prepared(session: Session, wanted: Select[tuple[UUID]]) -> dict[tuple[UUID, UUID], list[date]]:
     """Per topic and preparing body: the days on which it treated the topic, in order."""
     own = again(items, "own")
     query = (

@@ -18,7 +18,7 @@ from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.writing import permissions_of, put_on_agenda
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.tables import alive, items, meetings, topics
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.words import label
@@ -157,7 +157,7 @@ def _topic(work: Work, meeting: Meeting, item: PastedItem) -> Topic:
         "origin_body_id": meeting.body_id,
         "submitted_on": work.clock.today(),
     }
-    topic = work.add(Topic(**validated(TopicFields, values)))
+    topic = work.add(record_of(Topic, validated(TopicFields, values)))
     work.session.flush()
     return topic
 

@@ -112,7 +112,9 @@ class Positions:
         """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
-            who = [work.get(Organisation, one) for one in dict.fromkeys(organisation_ids)]
+            who = [
+                work.get(Organisation, organisation_id) for organisation_id in dict.fromkeys(organisation_ids)
+            ]
             missing = not_there(work.session, item_id, [one.id for one in who]) if len(who) > 1 else ()
             there = [one for one in who if one.id not in missing]
             absent = tuple(one.name for one in who if one.id in missing)

@@ -18,7 +18,7 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.records import RecordType, record_of, validated
 from ibo_desk.services.base.tables import actions, alive, bodies, items, meetings, referrals, targets
 from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.words import label
@@ -96,7 +96,7 @@ class Referrals:
             if not ends:
                 raise RuleError("referral_without_target", title=item.title)
             values = validated(ReferralFields, {"item_id": item_id, "question": question.strip()})
-            referral = work.add(Referral(**values))
+            referral = work.add(record_of(Referral, values))
             for end in ends:
                 work.add(ReferralTarget(referral_id=referral.id, planned_on=planned_on, **end))
             work.entry.label = ngettext(
@@ -162,7 +162,7 @@ def _referral_name(work: Work, referral: Referral) -> str:
     return _("referral of “{title}”").format(title=work.get(AgendaItem, referral.item_id).title)
 
 
-REFERRAL_KINDS: dict[str, RecordType] = {
+REFERRAL_KINDS = {
     "referral": RecordType(Referral, ReferralFields, _referral_name),
     "referral_target": RecordType(ReferralTarget, ReferralTargetFields, _target_name, _check_target),
 }

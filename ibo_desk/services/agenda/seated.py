@@ -31,9 +31,10 @@ def not_there(session: Session, item_id: UUID, organisation_ids: Collection[UUID
         away[line.organisation_id].append(line.away)
     seated = _seated(session, meeting)
     return frozenset(
-        one
-        for one in organisation_ids
-        if was_missing(listed[one], away[one]) or (seated and one not in seated and not listed[one])
+        organisation_id
+        for organisation_id in organisation_ids
+        if was_missing(listed[organisation_id], away[organisation_id])
+        or (seated and organisation_id not in seated and not listed[organisation_id])
     )
 
 

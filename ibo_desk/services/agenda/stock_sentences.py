@@ -123,18 +123,18 @@ def read_sentences(session: Session, body_ids: Collection[UUID]) -> dict[UUID, S
     }
 
 
-def _check(work: Work, one: BodySentence, new: Mapping[str, Any]) -> None:
+def _check(work: Work, sentence: BodySentence, new: Mapping[str, Any]) -> None:
     """Only a sentence for what the body does, that says no more than it may (R9, R18)."""
-    key, text = new.get("key", one.key), new.get("text", one.text)
-    if key not in keys_of(permissions_of(work.session, one.body_id)):
-        raise RuleError("no_such_outcome_here", body=work.get(Body, one.body_id).name, outcome=key)
+    key, text = new.get("key", sentence.key), new.get("text", sentence.text)
+    if key not in keys_of(permissions_of(work.session, sentence.body_id)):
+        raise RuleError("no_such_outcome_here", body=work.get(Body, sentence.body_id).name, outcome=key)
     check_sentence(key, text)
 
 
-def _name(work: Work, one: BodySentence) -> str:
-    body = work.get(Body, one.body_id)
+def _name(work: Work, sentence: BodySentence) -> str:
+    body = work.get(Body, sentence.body_id)
     return _("stock sentence of {body} for “{outcome}”").format(
-        body=display_name(body.short_name, body.name), outcome=label(one.key)
+        body=display_name(body.short_name, body.name), outcome=label(sentence.key)
     )
 
 

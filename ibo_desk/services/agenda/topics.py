@@ -113,12 +113,10 @@ class Topics:
         """Every appearance of the topic, from old to new, over all bodies (R10, R26)."""
         return self.row(topic_id).appearances
 
-    def add(self, values: Mapping[str, Any]) -> UUID:
+    def add(self, values: Mapping[str, object]) -> UUID:
         """Bring a topic up; the day defaults to today. Raises ``InvalidValueError``."""
         with self._store.write("") as work:
-            return UUID(
-                str(add(work, RECORD_TYPES["topic"], {"submitted_on": work.clock.today(), **values}).id)
-            )
+            return UUID(str(add(work, TOPIC, {"submitted_on": work.clock.today(), **values}).id))
 
     def schedule(self, topic_id: UUID, meeting_id: UUID, item_type: ItemType | None = None) -> UUID:
         """Put the topic on the agenda of a meeting, last; returns the item's id.
@@ -149,7 +147,7 @@ class Topics:
             work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
 
 
-def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
+def _rows(session: Session, wanted: Select[tuple[UUID]]) -> list[TopicRow]:
     """The topics whose ids ``wanted`` selects: three queries, whatever their number."""
     appearances, lines, no_lines = appearances_of(session, wanted), lines_of(session, wanted), TopicLines()
     title = func.coalesce(name_shown(actions), "")
@@ -189,12 +187,14 @@ def _rows(session: Session, wanted: Select[Any]) -> list[TopicRow]:
 def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:
     """Whether an earlier meeting adopted the plan provisionally (R17b)."""
     return any(
-        one.plan_step is PlanStep.PROVISIONAL and one.treatment is Treatment.TREATED and one.on < on
-        for one in appearances
+        appearance.plan_step is PlanStep.PROVISIONAL
+        and appearance.treatment is Treatment.TREATED
+        and appearance.on < on
+        for appearance in appearances
     )
 
 
-def appearances_of(session: Session, wanted: Select[Any]) -> dict[UUID, list[Appearance]]:
+def appearances_of(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, list[Appearance]]:
     """The appearances of the topics that are selected, from old to new."""
     query = (
         select(
@@ -268,7 +268,9 @@ def _check_delete(work: Work, topic: Topic) -> None:
     """A topic on an agenda stays: the item would stand there without its story."""
     on_agendas = appearances_of(work.session, select(topics.c.id).where(topics.c.id == topic.id))[topic.id]
     if on_agendas:
-        raise RuleError("topic_on_agenda", title=topic.title, meetings=[one.meeting for one in on_agendas])
+        raise RuleError(
+            "topic_on_agenda", title=topic.title, meetings=[agenda.meeting for agenda in on_agendas]
+        )
 
 
 def _name(_work: Work, topic: Topic) -> str:
@@ -279,7 +281,8 @@ def _line_name(work: Work, link: TopicStrategicLine) -> str:
     return _("strategic line of “{title}”").format(title=work.get(Topic, link.topic_id).title)
 
 
-RECORD_TYPES: dict[str, RecordType] = {
-    "topic": RecordType(Topic, TopicFields, _name, _check, _check_delete),
+TOPIC = RecordType(Topic, TopicFields, _name, _check, _check_delete)
+RECORD_TYPES = {
+    "topic": TOPIC,
     "topic_strategic_line": RecordType(TopicStrategicLine, TopicStrategicLineFields, _line_name),
 }

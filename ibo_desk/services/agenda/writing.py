@@ -26,7 +26,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatment, check_can_stand
 from ibo_desk.services.agenda.ending import questions_follow
 from ibo_desk.services.agenda.order import in_order, last_key, main_at_end, settle_first
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, permissions
 from ibo_desk.services.base.writing import refuse_locked, upsert
 
@@ -56,7 +56,7 @@ def put_on_agenda(
     work: Work,
     meeting_id: UUID,
     topic: Topic | None,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     item_id: UUID | None = None,
 ) -> AgendaItem:
     """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
@@ -74,7 +74,7 @@ def put_on_agenda(
     body = work.get(Body, meeting.body_id)
     given = {**_from_topic(work, topic, body, meeting), **values}
     given |= {"meeting_id": meeting.id, "body_id": body.id, "topic_id": topic.id if topic else None}
-    kind = ItemType(given.get("item_type", ItemType.DISCUSSION))
+    kind = ItemType(str(given.get("item_type", ItemType.DISCUSSION)))
     there = in_order(work.session, meeting.id)
     settle_first(work, there)
     given["sub"] = (
@@ -82,10 +82,10 @@ def put_on_agenda(
     )
     given.setdefault("order_key", last_key(there, kind))
     clean = validated(AgendaItemFields, given)
-    layer = clean.get("transport_layer", TransportLayer.NONE)
+    layer = TransportLayer(str(clean.get("transport_layer", TransportLayer.NONE)))
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)
-    check_plan_step(kind, layer, clean.get("plan_step", PlanStep.NONE))
-    item = upsert(work, AgendaItem, item_id, clean) if item_id else work.add(AgendaItem(**clean))
+    check_plan_step(kind, layer, PlanStep(str(clean.get("plan_step", PlanStep.NONE))))
+    item = upsert(work, AgendaItem, item_id, clean) if item_id else work.add(record_of(AgendaItem, clean))
     if topic is not None:
         _schedule(work, topic, body)
     return item

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from ibo_desk.data.tables import READ_BY
@@ -47,12 +47,11 @@ def all_as_read(
     return tuple(row for row in seen if row is not None)
 
 
-def audience_of(rule: Rule, value: Callable[[str], Any], kinds: Kinds) -> Audience | OwnPart:
+def audience_of(rule: Rule, value: Callable[[str], object], kinds: Kinds) -> Audience | OwnPart:
     """For whom something is, by its rule; ``value`` gives what stands in a column of the record."""
     if isinstance(rule, By):
         given = (value(name) for name in rule.columns)
         return rule.rule(*(kinds[one] if isinstance(one, UUID) else one for one in given))
     if isinstance(rule, Audience | OwnPart):
         return rule
-    audience: Audience = value(rule)
-    return audience
+    return cast(Audience, value(rule))

@@ -95,7 +95,7 @@ def mark_bulk(work: Work, targets: int) -> None:
 
 def set_in_bulk(session: Session, revisions: Collection[UUID | None]) -> frozenset[UUID]:
     """Those of the revisions that a bulk setting made."""
-    known = [one for one in revisions if one is not None]
+    known = [revision for revision in revisions if revision is not None]
     wanted = select(JournalEntry.id).where(col(JournalEntry.id).in_(known), col(JournalEntry.bulk))
     return frozenset(session.exec(wanted)) if known else frozenset()
 

@@ -1,8 +1,8 @@
 """Finding one record by the name a person gives it, and periods that do not run backwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol, cast
 from uuid import UUID
 
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
@@ -24,9 +24,10 @@ def pick(kind: str, name: str, candidates: Iterable[Candidate]) -> UUID:
     """
     wanted = fold(name)
     found = [
-        one
-        for one in candidates
-        if wanted and (wanted == str(one.id) or wanted in {fold(known) for known in one.names if known})
+        candidate
+        for candidate in candidates
+        if wanted
+        and (wanted == str(candidate.id) or wanted in {fold(known) for known in candidate.names if known})
     ]
     if not found:
         raise NotFoundError("no_such_name", kind=kind, name=name)
@@ -41,6 +42,17 @@ def check_period(first: date | None, last: date | None) -> None:
         raise RuleError("period_reversed", first=first, last=last)
 
 
-def check_validity(_work: Any, record: Any, new: Any) -> None:
+class Valid(Protocol):
+    """What holds from one day to another, both included and each perhaps open."""
+
+    @property
+    def valid_from(self) -> date | None: ...
+
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+def check_validity(_work: object, record: Valid, new: Mapping[str, object]) -> None:
     """The check of every kind that holds from–to."""
-    check_period(new.get("valid_from", record.valid_from), new.get("valid_to", record.valid_to))
+    first, last = new.get("valid_from", record.valid_from), new.get("valid_to", record.valid_to)
+    check_period(cast(date | None, first), cast(date | None, last))

@@ -15,8 +15,8 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.services.base.as_read import audience_of
 from ibo_desk.services.base.tables import alive, bodies, meetings
 
-Row = dict[str, Any]
-Rows = dict[Any, Row]  # by primary key
+Row = dict[str, object]
+Rows = dict[object, Row]  # by primary key
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class _Reading:
         self._owners |= {
             body.id for body in all_bodies if organisation and body.organisation_id == organisation
         }
-        self._own: dict[str, set[Any]] = {}  # by table the keys of what is the reader's own
+        self._own: dict[str, set[object]] = {}  # by table the keys of what is the reader's own
 
     def rows(self) -> dict[str, Rows]:
         known = {table.name: dict(self._candidates(table)) for table in _tables()}
@@ -63,7 +63,7 @@ class _Reading:
                 self._narrow(table, key, row, known)
         return known
 
-    def _candidates(self, table: Table) -> Iterator[tuple[Any, Row]]:
+    def _candidates(self, table: Table) -> Iterator[tuple[object, Row]]:
         """The records that the rule of their table allows; where others can make them readable, all of them for now."""
         declared, key = READ_BY[table.name], _key(table)
         query = select(*(column for column in table.columns if not isinstance(column.type, LargeBinary)))
@@ -89,7 +89,7 @@ class _Reading:
             wide = [audience for audience in Audience if may_read(self._reader, audience)]
             yield table.c[rule].in_(wide) | table.c[declared.own].in_(self._owners)
 
-    def _owned(self, table: Table, declared: ReadBy, rows: Rows) -> set[Any]:
+    def _owned(self, table: Table, declared: ReadBy, rows: Rows) -> set[object]:
         if not declared.own:
             return set()
         if "." not in declared.own:
@@ -99,7 +99,7 @@ class _Reading:
         query = select(parts.c[refers]).where(owner.in_(self._owners), alive(parts))
         return set(self._session.execute(query).scalars())
 
-    def _may(self, table: Table, rule: Rule, key: Any, row: Row) -> bool:
+    def _may(self, table: Table, rule: Rule, key: object, row: Row) -> bool:
         audience = audience_of(rule, row.__getitem__, self._kinds)
         return may_read(self._reader, audience, own=key in self._own[table.name])
 
@@ -119,7 +119,7 @@ class _Reading:
             if key in referred or self._may(table, declared.record, key, row)
         }
 
-    def _narrow(self, table: Table, key: Any, row: Row, known: dict[str, Rows]) -> None:
+    def _narrow(self, table: Table, key: object, row: Row, known: dict[str, Rows]) -> None:
         hidden = {
             name: empty(table.columns[name])
             for rule, names in READ_BY[table.name].narrower.items()
@@ -130,7 +130,7 @@ class _Reading:
         row |= {name: None for name, target in _references(table) if row[name] not in known[target]}
 
 
-def empty(column: Column[Any]) -> Any:
+def empty(column: Column[object]) -> object:
     """What stands in a column whose value may not be read: nothing, or where something must, its default."""
     if column.nullable:
         return None

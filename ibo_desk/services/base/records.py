@@ -1,8 +1,7 @@
 """Adding, patching and deleting records of any kind; what is special to a kind stands in its ``RecordType``."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar, cast
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -14,12 +13,14 @@ from ibo_desk.data.tables import Change, Record
 from ibo_desk.domain.errors import InvalidValueError, RuleError, StaleRecordError, UserError
 from ibo_desk.language import _
 
-Check = Callable[[Work, Any, Mapping[str, Any]], None]
-CheckDelete = Callable[[Work, Any], None]
+RecordT = TypeVar("RecordT", bound=Record)
+RecordT_co = TypeVar("RecordT_co", bound=Record, covariant=True)
+Name = Callable[[Work, RecordT], str]
+Check = Callable[[Work, RecordT, Mapping[str, object]], None]
+CheckDelete = Callable[[Work, RecordT], None]
 
 
-@dataclass(frozen=True)
-class RecordType:
+class RecordType(Generic[RecordT_co]):
     """One kind of record: its table, its validated fields, its rules and its name for the journal.
 
     ``check(work, record, new)`` runs before a record is written: ``record`` still has the old values (a new record
@@ -28,17 +29,26 @@ class RecordType:
     ``check_delete(work, record)`` runs before a record is marked as deleted, and raises where others build on it.
     """
 
-    table: type[Record]
-    fields: type[SQLModel]
-    name: Callable[[Work, Any], str]
-    check: Check | None = None
-    check_delete: CheckDelete | None = None
+    def __init__(
+        self,
+        table: type[RecordT_co],
+        fields: type[SQLModel],
+        name: Name[RecordT_co],
+        check: Check[RecordT_co] | None = None,
+        check_delete: CheckDelete[RecordT_co] | None = None,
+    ) -> None:
+        # What is said of its own table is asked of records of that table only, whoever holds the type of a record.
+        self.table = table
+        self.fields = fields
+        self.name = cast(Name[Record], name)
+        self.check = cast(Check[Record] | None, check)
+        self.check_delete = cast(CheckDelete[Record] | None, check_delete)
 
 
 class Records:
     """The kinds by table name, and the three things everybody does with them."""
 
-    def __init__(self, store: Store, kinds: Mapping[str, RecordType]) -> None:
+    def __init__(self, store: Store, kinds: Mapping[str, RecordType[Record]]) -> None:
         self._store = store
         self._kinds = kinds
 
@@ -47,7 +57,7 @@ class Records:
         kind: str,
         record_id: UUID,
         revision: UUID | None,
-        values: Mapping[str, Any],
+        values: Mapping[str, object],
         *,
         visit: UUID | None = None,
     ) -> UUID | None:
@@ -59,8 +69,7 @@ class Records:
         """
         with self._store.write("", visit=visit) as work:
             record = patch(work, self._kinds[kind], record_id, revision, values)
-        written: UUID | None = record.revision
-        return written
+        return record.revision
 
     def many(
         self, edits: Sequence[Callable[[], object]], label: Callable[[int], str]
@@ -82,11 +91,10 @@ class Records:
             whole.entry.label = label(results.count(None))
         return results
 
-    def add(self, kind: str, values: Mapping[str, Any]) -> UUID:
+    def add(self, kind: str, values: Mapping[str, object]) -> UUID:
         """Make a record; returns its id. Raises like ``patch``."""
         with self._store.write("") as work:
-            record_id: UUID = add(work, self._kinds[kind], values).id
-        return record_id
+            return add(work, self._kinds[kind], values).id
 
     def delete(self, kind: str, record_id: UUID) -> None:
         """Mark a record as deleted; undo brings it back. Raises ``RuleError`` and ``LockedError`` as its kind says."""
@@ -104,7 +112,7 @@ class Records:
                 )
 
 
-def validated(fields: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]:
+def validated(fields: type[SQLModel], values: Mapping[str, object]) -> dict[str, object]:
     """The values as the fields hold them; raises ``InvalidValueError("invalid_field", field=…, value=…, why=…)``."""
     unknown = set(values) - set(fields.model_fields)
     if unknown:
@@ -124,7 +132,15 @@ def validated(fields: type[SQLModel], values: Mapping[str, Any]) -> dict[str, An
     return {name: getattr(whole, name) for name in values}
 
 
-def add(work: Work, kind: RecordType, values: Mapping[str, Any], record_id: UUID | None = None) -> Any:
+def record_of(table: type[RecordT], values: Mapping[str, object]) -> RecordT:
+    """A record that holds these values, which were validated or follow from such."""
+    make = cast(Callable[..., RecordT], table)
+    return make(**values)
+
+
+def add(
+    work: Work, kind: RecordType[RecordT], values: Mapping[str, object], record_id: UUID | None = None
+) -> RecordT:
     """Make a record inside a running unit of work; ``record_id`` where the natural key gives it.
 
     A deleted record with that id is brought back with the new values; raises ``RuleError("already_there")``
@@ -134,7 +150,7 @@ def add(work: Work, kind: RecordType, values: Mapping[str, Any], record_id: UUID
     there = work.session.get(kind.table, record_id) if record_id is not None else None
     if there is not None:
         return _bring_back(work, kind, there, clean)
-    record = kind.table(**clean)
+    record = record_of(kind.table, clean)
     if record_id is not None:
         record.id = record_id
     if kind.check:
@@ -144,7 +160,9 @@ def add(work: Work, kind: RecordType, values: Mapping[str, Any], record_id: UUID
     return record
 
 
-def _bring_back(work: Work, kind: RecordType, record: Any, values: Mapping[str, Any]) -> Any:
+def _bring_back(
+    work: Work, kind: RecordType[RecordT], record: RecordT, values: Mapping[str, object]
+) -> RecordT:
     """A natural key gives a deleted record and a new one the same id: so the old one comes back, as if it were new."""
     if record.deleted_in is None:
         raise RuleError("already_there", name=kind.name(work, record))
@@ -161,8 +179,12 @@ def _bring_back(work: Work, kind: RecordType, record: Any, values: Mapping[str, 
 
 
 def patch(
-    work: Work, kind: RecordType, record_id: UUID, revision: UUID | None, values: Mapping[str, Any]
-) -> Any:
+    work: Work,
+    kind: RecordType[RecordT],
+    record_id: UUID,
+    revision: UUID | None,
+    values: Mapping[str, object],
+) -> RecordT:
     """Set fields inside a running unit of work."""
     record = work.get(kind.table, record_id)
     current = {name: getattr(record, name) for name in kind.fields.model_fields}
@@ -184,7 +206,7 @@ def patch(
     return record
 
 
-def delete(work: Work, kind: RecordType, record_id: UUID) -> None:
+def delete(work: Work, kind: RecordType[Record], record_id: UUID) -> None:
     """Mark as deleted inside a running unit of work."""
     record = work.get(kind.table, record_id)
     if kind.check_delete:
@@ -210,7 +232,7 @@ def refuse_stale(session: Session, record: Record, revision: UUID, fresh: Collec
         raise StaleRecordError("changed_elsewhere", kind=table_of(record), id=record.id, fields=fields)
 
 
-def _label(work: Work, kind: RecordType, record: Record, verb: str) -> None:
+def _label(work: Work, kind: RecordType[Record], record: Record, verb: str) -> None:
     """The first record of a use case names its journal entry, unless the use case named it itself."""
     if not work.entry.label:
         from ibo_desk.services.words import journal_label

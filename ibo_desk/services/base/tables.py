@@ -2,9 +2,9 @@
 
 from datetime import date
 from functools import cache
-from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Alias, ColumnElement, FromClause, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.tables import metadata
@@ -57,7 +57,7 @@ _FEW = 3000  # ids that go along as values; engines bound how many values a stat
 
 
 @cache
-def again(table: Table, name: str) -> Alias:
+def again(table: Table, name: str) -> FromClause:
     """The same table a second time in a statement, as ``name``; made once, as its columns take a while to make."""
     return table.alias(name)
 
@@ -80,7 +80,7 @@ def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     return column.contains(fold(text), autoescape=True)
 
 
-def ids_once(session: Session, wanted: Select[Any]) -> Select[Any]:
+def ids_once(session: Session, wanted: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
     """The same selection of item ids, looked up once when there are few of them and several queries follow."""
     ids = list(session.execute(wanted.limit(_FEW + 1)).scalars())
     return wanted if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))

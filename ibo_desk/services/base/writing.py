@@ -13,7 +13,7 @@ Whoever is outside of a unit of work (a page, a script) calls ``Records.add``, `
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, SQLModel
@@ -22,7 +22,7 @@ from ibo_desk.data.locks import LOCKS
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import Meeting, Record
 from ibo_desk.domain.errors import LockedError
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 
 _LOCKED_COLUMNS = {lock.table: frozenset(lock.columns) for lock in LOCKS}
 
@@ -44,12 +44,12 @@ def refuse_locked(
         raise LockedError("minutes_locked")
 
 
-def upsert(work: Work, table: type[R], record_id: UUID, values: dict[str, Any]) -> R:
+def upsert(work: Work, table: type[R], record_id: UUID, values: Mapping[str, object]) -> R:
     """The record with an id from its natural key: made, changed, or brought back as new where it was deleted."""
     record = work.session.get(table, record_id)
     if record is None:
-        return work.add(table(id=record_id, **values))
-    fresh = values if record.deleted_in is None else _whole(table(id=record_id, **values))
+        return work.add(record_of(table, {"id": record_id, **values}))
+    fresh = values if record.deleted_in is None else _whole(record_of(table, {"id": record_id, **values}))
     record.deleted_in = None
     for name, value in fresh.items():
         if getattr(record, name) != value:
@@ -57,7 +57,7 @@ def upsert(work: Work, table: type[R], record_id: UUID, values: dict[str, Any]) 
     return work.add(record)
 
 
-def set_fields(work: Work, record: Record, fields: type[SQLModel], values: Mapping[str, Any]) -> None:
+def set_fields(work: Work, record: Record, fields: type[SQLModel], values: Mapping[str, object]) -> None:
     """Set some fields of a record, checked as the editors' fields are; raises ``InvalidValueError``."""
     current = {name: getattr(record, name) for name in fields.model_fields}
     clean = validated(fields, {**current, **values})
@@ -66,6 +66,6 @@ def set_fields(work: Work, record: Record, fields: type[SQLModel], values: Mappi
     work.add(record)
 
 
-def _whole(record: Record) -> dict[str, Any]:
+def _whole(record: Record) -> dict[str, object]:
     own = {"id", "revision", "deleted_in"}
     return {name: getattr(record, name) for name in type(record).model_fields if name not in own}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -24,7 +24,7 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.bulk import EVERY, Over, keys_of, settled
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.tables import alive, contains, engagements, items, shares, topics
 from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.engagements.following import (
@@ -113,10 +113,10 @@ class Engagements:
 
     def add(
         self,
-        values: Mapping[str, Any],
+        values: Mapping[str, object],
         partner_ids: Iterable[UUID],
         *,
-        share: Mapping[str, Any] | None = None,
+        share: Mapping[str, object] | None = None,
     ) -> UUID:
         """A new engagement with a share for each partner, all with the values in ``share``.
 
@@ -126,8 +126,8 @@ class Engagements:
         with self._store.write("") as work:
             given = {**day_of_phrase(work, values), **values}
             if given.get("item_id") and "action_id" not in given:
-                given["action_id"] = _action_of(work, given["item_id"])
-            engagement = work.add(Engagement(**validated(EngagementFields, given)))
+                given["action_id"] = _action_of(work, cast(UUID, given["item_id"]))
+            engagement = work.add(record_of(Engagement, validated(EngagementFields, given)))
             names = _add_shares(work, engagement.id, partner_ids, share or {})
             work.entry.label = _("Engagement of {partners} noted").format(partners=partners_told(names))
             return engagement.id
@@ -234,7 +234,7 @@ class Engagements:
     def drop_shares(self, share_ids: Iterable[UUID]) -> None:
         """Take shares away, with their instalments and past periods."""
         with self._store.write("") as work:
-            gone = [work.get(EngagementPartner, one) for one in share_ids]
+            gone = [work.get(EngagementPartner, share_id) for share_id in share_ids]
             for part in gone:
                 drop_parts(work, part)
                 work.delete(part)
@@ -311,7 +311,7 @@ def _add_shares(
     for organisation_id in dict.fromkeys(partner_ids):
         organisation = work.get(Organisation, organisation_id)
         values = {**share, "engagement_id": engagement_id, "organisation_id": organisation_id}
-        part = EngagementPartner(**validated(EngagementPartnerFields, values))
+        part = record_of(EngagementPartner, validated(EngagementPartnerFields, values))
         check_share(work, part, values)
         work.add(part)
         names.append(display_name(organisation.short_name, organisation.name))

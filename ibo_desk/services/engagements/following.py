@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -175,11 +174,11 @@ def all_to(work: Work, engagement_id: UUID, state: EngagementState, item: Agenda
 
 
 def check_share(
-    work: Work, part: EngagementPartner, new: Mapping[str, Any], *, item_id: UUID | None = None
+    work: Work, part: EngagementPartner, new: Mapping[str, object], *, item_id: UUID | None = None
 ) -> None:
     """A state that may follow, kept with its day; closing notes that day too, opening again takes it back."""
     if "state" in new:
-        check_transition(ENGAGEMENT_TRANSITIONS, part.state, EngagementState(new["state"]))
+        check_transition(ENGAGEMENT_TRANSITIONS, part.state, EngagementState(str(new["state"])))
     if part.revision is None or _DATED & set(new):
         follow_share(work, part, new, item_id=item_id)
 

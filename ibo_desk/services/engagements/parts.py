@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -84,7 +84,7 @@ _PARTNER = name_shown(organisations)
 
 
 def read_instalments(
-    session: Session, wanted: Select[Any], today: date
+    session: Session, wanted: Select[tuple[UUID]], today: date
 ) -> dict[UUID, tuple[InstalmentRow, ...]]:
     """By engagement, in the order of their days; those of a closed share wait for nothing any more."""
     own = ("id", "revision", "partner_id", "due_on", "amount_cents", "paid_on")
@@ -107,7 +107,7 @@ def read_instalments(
     return _by_engagement(found)
 
 
-def read_periods(session: Session, wanted: Select[Any]) -> dict[UUID, tuple[PeriodRow, ...]]:
+def read_periods(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, tuple[PeriodRow, ...]]:
     """By engagement, the newest first."""
     own = ("id", "revision", "partner_id", "due_on", "kept_on", "evidence")
     query = (
@@ -123,7 +123,7 @@ def read_periods(session: Session, wanted: Select[Any]) -> dict[UUID, tuple[Peri
 
 
 def read_follow_ups(
-    session: Session, wanted: Select[Any], numbers: Mapping[UUID, str]
+    session: Session, wanted: Select[tuple[UUID]], numbers: Mapping[UUID, str]
 ) -> dict[UUID, tuple[FollowUpRow, ...]]:
     """By engagement, the newest meeting first; ``numbers`` are those of the items in their meetings."""
     own = ("id", "revision", "engagement_id", "item_id", "state", "said")
@@ -147,12 +147,12 @@ def read_follow_ups(
     return _by_engagement(found)
 
 
-def followed_items(wanted: Select[Any]) -> Select[Any]:
+def followed_items(wanted: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
     """The items in which these engagements were followed up."""
     return select(follow_ups.c.item_id).where(follow_ups.c.engagement_id.in_(wanted), alive(follow_ups))
 
 
-def live_engagements_followed(item_ids: Select[Any]) -> Select[Any]:
+def live_engagements_followed(item_ids: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
     """The engagements that these items dealt with."""
     query = select(follow_ups.c.engagement_id).join(
         engagements, engagements.c.id == follow_ups.c.engagement_id

@@ -1,6 +1,7 @@
 """The kinds of records of engagements: what may be written in each, and how the journal calls them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ibo_desk.data.store import Work
@@ -36,7 +37,7 @@ from ibo_desk.services.words.format import day
 _NAMED_APART = 3  # with more partners a journal entry says how many
 
 
-def day_of_phrase(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+def day_of_phrase(work: Work, values: Mapping[str, object]) -> dict[str, date | None]:
     """The day that a due phrase gives, if no day was given itself."""
     phrase = str(values.get("due_phrase") or "").strip()
     if not phrase or values.get("due_on") is not None:
@@ -93,7 +94,7 @@ def _refuse_locked(work: Work, follow_up: EngagementFollowUp, _new: Mapping[str,
     refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
 
 
-RECORD_TYPES: dict[str, RecordType] = {
+RECORD_TYPES = {
     "engagement": RecordType(Engagement, EngagementFields, _name, _check),
     "engagement_partner": RecordType(
         EngagementPartner, EngagementPartnerFields, _share_name, check_share, drop_parts

@@ -117,7 +117,9 @@ class EngagementRow:
 
     def noted_for(self, partner_id: UUID) -> bool:
         """Whether the period that is due was already noted for this share (others may still have to)."""
-        return any(one.partner_id == partner_id and one.due_on == self.due_on for one in self.periods)
+        return any(
+            period.partner_id == partner_id and period.due_on == self.due_on for period in self.periods
+        )
 
 
 def as_partner_reads(row: EngagementRow, reader: Reader, organisation_id: UUID) -> EngagementRow | None:
@@ -184,7 +186,7 @@ _OWN = (
 )  # fmt: skip
 
 
-def read_engagements(session: Session, wanted: Select[Any], today: date) -> list[EngagementRow]:
+def read_engagements(session: Session, wanted: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
     """The engagements whose ids ``wanted`` selects, those due first first; a fixed number of queries."""
     parts = _shares(session, wanted)
     made = select(engagements.c.item_id).where(engagements.c.id.in_(wanted))
@@ -224,7 +226,7 @@ def read_engagements(session: Session, wanted: Select[Any], today: date) -> list
     ]
 
 
-def _shares(session: Session, wanted: Select[Any]) -> dict[UUID, list[ShareRow]]:
+def _shares(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, list[ShareRow]]:
     confirming = again(bodies, "confirming")
     joined = {
         "organisation": name_shown(organisations),
@@ -276,18 +278,18 @@ def add_up(rows: Iterable[EngagementRow]) -> Totals:
         for part in row.partners:
             by_partner[part.organisation_id].append(part)
     partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda one: one.organisation)
-    own = [one for one in partners if one.is_municipality]
+    own = [partner for partner in partners if partner.is_municipality]
     return Totals(
         partners=tuple(partners),
-        cents=sum(one.cents for one in partners),
-        thousandths=sum(one.thousandths for one in partners),
+        cents=sum(partner.cents for partner in partners),
+        thousandths=sum(partner.thousandths for partner in partners),
         municipality_cents=sum(one.cents for one in own),
         municipality_thousandths=sum(one.thousandths for one in own),
         municipalities=len(own),
-        open=sum(one.open for one in partners),
-        kept=sum(one.kept for one in partners),
-        not_kept=sum(one.not_kept for one in partners),
-        withdrawn=sum(one.withdrawn for one in partners),
+        open=sum(partner.open for partner in partners),
+        kept=sum(partner.kept for partner in partners),
+        not_kept=sum(partner.not_kept for partner in partners),
+        withdrawn=sum(partner.withdrawn for partner in partners),
     )
 
 

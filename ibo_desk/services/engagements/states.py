@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -27,7 +27,7 @@ from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, joint_stat
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.language import _
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.records import RecordType, validated
+from ibo_desk.services.base.records import RecordType, record_of, validated
 from ibo_desk.services.base.tables import alive, bodies, items, organisations, shares, states
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 
@@ -54,7 +54,7 @@ class StateRow:
     vte_thousandths: int | None
 
 
-def read_states(session: Session, engagement_ids: Select[Any]) -> dict[UUID, tuple[StateRow, ...]]:
+def read_states(session: Session, engagement_ids: Select[tuple[UUID]]) -> dict[UUID, tuple[StateRow, ...]]:
     """The dated states of the shares of some engagements, by share, from old to new."""
     own = (
         "id", "revision", "partner_id", "state", "since", "item_id", "by_id", "reference", "amount_cents",
@@ -98,7 +98,7 @@ def since_then(
 def _share_on(share: ShareRow, rows: Sequence[StateRow], day: date) -> ShareRow | None:
     if not rows:  # a share of which nobody dated anything is told as it is
         return share
-    then = next((one for one in reversed(rows) if one.since <= day), None)
+    then = next((row for row in reversed(rows) if row.since <= day), None)
     if then is None:
         return None
     values: dict[str, Any] = {"state": then.state, "state_since": then.since}
@@ -124,18 +124,18 @@ def states_of(work: Work, share_id: UUID) -> list[EngagementPartnerState]:
     return sorted(work.session.execute(query).scalars(), key=_place)
 
 
-def _place(one: EngagementPartnerState) -> tuple[date, UUID]:
-    return one.since, one.id
+def _place(state: EngagementPartnerState) -> tuple[date, UUID]:
+    return state.since, state.id
 
 
 def state_on(rows: Iterable[EngagementPartnerState], day: date) -> EngagementState | None:
     """The state at the end of a day; None before the first."""
-    then = [one.state for one in sorted(rows, key=_place) if one.since <= day]
+    then = [row.state for row in sorted(rows, key=_place) if row.since <= day]
     return then[-1] if then else None
 
 
 def follow_share(
-    work: Work, part: EngagementPartner, new: Mapping[str, Any], *, item_id: UUID | None = None
+    work: Work, part: EngagementPartner, new: Mapping[str, object], *, item_id: UUID | None = None
 ) -> None:
     """Note with its day what is about to be set on a share: its state, the day of it, its amounts.
 
@@ -144,7 +144,7 @@ def follow_share(
     ``RuleError`` "day_ahead", "state_before_last" (with the state and day that stand after it).
     """
     there = states_of(work, part.id)
-    state = EngagementState(new.get("state", part.state))
+    state = EngagementState(str(new.get("state", part.state)))
     given = _day_given(part, new, state)
     if given is not None and given > work.clock.today():
         raise RuleError("day_ahead", day=given)
@@ -204,7 +204,7 @@ def _add(
     item_id: UUID | None,
 ) -> None:
     values = {"partner_id": part.id, "state": state, "since": since, "item_id": item_id}
-    made = EngagementPartnerState(**validated(EngagementPartnerStateFields, values))
+    made = record_of(EngagementPartnerState, validated(EngagementPartnerStateFields, values))
     _fill(made, part, new, state)
     work.add(made)
 
@@ -228,15 +228,16 @@ def _dates(part: EngagementPartner, state: EngagementState, since: date) -> None
         part.confirmed_on = since
 
 
-def add_fact(work: Work, part: EngagementPartner, values: Mapping[str, Any]) -> EngagementPartnerState:
+def add_fact(work: Work, part: EngagementPartner, values: Mapping[str, object]) -> EngagementPartnerState:
     """Note a state of an earlier day that only became known later; the newest one remains the current one."""
     there = states_of(work, part.id)
     amounts = {name: getattr(part, name) for name in _AMOUNTS}
-    earlier = [one for one in there if one.since <= values["since"]]
+    since = cast(date, values["since"])  # validated below
+    earlier = [state for state in there if state.since <= since]
     if earlier:
         amounts = {name: getattr(earlier[-1], name) for name in _AMOUNTS}
     clean = validated(EngagementPartnerStateFields, {**amounts, **values, "partner_id": part.id})
-    made = work.add(EngagementPartnerState(**clean))
+    made = work.add(record_of(EngagementPartnerState, clean))
     settle_share(work, part, [*there, made])
     return made
 
@@ -255,24 +256,24 @@ def settle_share(work: Work, part: EngagementPartner, rows: Iterable[EngagementP
     work.add(part)
 
 
-def _check(work: Work, one: EngagementPartnerState, new: Mapping[str, Any]) -> None:
+def _check(work: Work, state: EngagementPartnerState, new: Mapping[str, Any]) -> None:
     """A dated state that is mended may become the newest, or no longer be it."""
-    part = work.get(EngagementPartner, one.partner_id)
-    whole = {name: getattr(one, name) for name in EngagementPartnerStateFields.model_fields}
-    mended = EngagementPartnerState(**validated(EngagementPartnerStateFields, {**whole, **new}))
-    mended.id = one.id
-    settle_share(work, part, [mended, *(row for row in states_of(work, part.id) if row.id != one.id)])
+    part = work.get(EngagementPartner, state.partner_id)
+    whole = {name: getattr(state, name) for name in EngagementPartnerStateFields.model_fields}
+    mended = record_of(EngagementPartnerState, validated(EngagementPartnerStateFields, {**whole, **new}))
+    mended.id = state.id
+    settle_share(work, part, [mended, *(row for row in states_of(work, part.id) if row.id != state.id)])
 
 
-def _check_delete(work: Work, one: EngagementPartnerState) -> None:
-    others = [row for row in states_of(work, one.partner_id) if row.id != one.id]
+def _check_delete(work: Work, state: EngagementPartnerState) -> None:
+    others = [row for row in states_of(work, state.partner_id) if row.id != state.id]
     if not others:
         raise RuleError("last_state_stays")
-    settle_share(work, work.get(EngagementPartner, one.partner_id), others)
+    settle_share(work, work.get(EngagementPartner, state.partner_id), others)
 
 
-def _name(work: Work, one: EngagementPartnerState) -> str:
-    part = work.get(EngagementPartner, one.partner_id)
+def _name(work: Work, state: EngagementPartnerState) -> str:
+    part = work.get(EngagementPartner, state.partner_id)
     return _("state of {partner}").format(partner=work.get(Organisation, part.organisation_id).name)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -88,7 +87,7 @@ def read_alarms(session: Session, today: date) -> list[Alarm]:
     return sorted(found, key=lambda alarm: (alarm.days_left, alarm.decisive_on, alarm.title, alarm.college))
 
 
-def _lying_ahead(today: date) -> Select[Any]:
+def _lying_ahead(today: date) -> Select[tuple[UUID]]:
     """Items whose meeting, conclusion or referral lies ahead; which day decides is worked out afterwards."""
     referred = (
         select(referrals.c.item_id)

@@ -83,15 +83,17 @@ class AnswerMails:
                 read_rounds(session, [own, is_current(), waits_for(Turn.COLLEGE)], today) if college else []
             )
         keys = {code_key(row.item_id, row.college_id): row.item_id for row in current}
-        answers = {keys[one.key]: one for one in coded.answers if one.key in keys}
+        answers = {keys[answer.key]: answer for answer in coded.answers if answer.key in keys}
         asked = {keys[key] for key in coded.asked if key in keys}
         offered = [row.item_id for row in waiting] + [item_id for item_id, _college in cells]
         about = [*answers, *asked, *offered, *(row.item_id for row in current)]
         by_id = {item.id: item for item in self._agenda.by_ids(about)}
         items = [by_id[item_id] for item_id in dict.fromkeys(about) if item_id in by_id]
         lines = _Lines(mail, answers, asked, set(offered), {row.item_id: row for row in current})
-        on = next((one.on for one in answers.values() if one.on is not None), mail.decided_on)
-        reference = next((one.reference for one in answers.values() if one.reference), mail.reference)
+        on = next((answer.on for answer in answers.values() if answer.on is not None), mail.decided_on)
+        reference = next(
+            (answer.reference for answer in answers.values() if answer.reference), mail.reference
+        )
         found = lines.of(items)
         return MailProposal(
             college.id if college else None,
@@ -116,7 +118,7 @@ class _Lines:
     def of(self, items: Sequence[ItemRow]) -> tuple[MailLine, ...]:
         """What is named first, then what else is offered; where only one item is meant, an unnamed one is that."""
         words = [item for item in items if item.id not in self.answers]
-        titles = {one.id: Title(one.title, one.number if one.id in self.offered else "") for one in words}
+        titles = {hit.id: Title(hit.title, hit.number if hit.id in self.offered else "") for hit in words}
         said = {} if self.answers and self.asked else what_is_said(self.mail, titles)
         meant = self.asked or self.offered
         if not said and not self.answers and len(meant) == 1:
@@ -149,8 +151,8 @@ class _Lines:
 
 def _coded_college(coded: CodedMail, colleges: list[College]) -> College | None:
     """The college that the codes name, where they all name the same."""
-    keys = {college_part(key) for key in (*(one.key for one in coded.answers), *coded.asked)}
-    named = [one for one in colleges if college_part(code_key(one.id, one.id)) in keys]
+    keys = {college_part(key) for key in (*(answer.key for answer in coded.answers), *coded.asked)}
+    named = [college for college in colleges if college_part(code_key(college.id, college.id)) in keys]
     return named[0] if len(named) == len(keys) == 1 else None
 
 
@@ -159,7 +161,7 @@ def _unread(mail: Mail, coded: CodedMail, keys: Mapping[str, UUID], *, answered:
     for code in coded.mistyped:
         told = _("The code {code} was not read: its checksum is wrong, so a character was mistyped.")
         yield told.format(code=code)
-    unknown = sum(one.key not in keys for one in coded.answers)
+    unknown = sum(answer.key not in keys for answer in coded.answers)
     if unknown:
         yield ngettext(
             "{count} code names nothing that was asked of this college.",
@@ -174,14 +176,14 @@ def _unread(mail: Mail, coded: CodedMail, keys: Mapping[str, UUID], *, answered:
 
 def _writer(session: Session, mail: Mail, colleges: list[College]) -> College | None:
     """The college of the municipality whose mailbox or official wrote; else of the one that the mail names."""
-    boxes = _mailboxes(session, {one.organisation_id for one in colleges})
+    boxes = _mailboxes(session, {college.organisation_id for college in colleges})
     for of_sender in (lambda known, said: known == said, lambda known, said: _domain(known) == _domain(said)):
         for sender in mail.senders:
             owners = {owner for owner, known in boxes if of_sender(known.casefold(), sender.casefold())}
             if len(owners) == 1:
-                return next(one for one in colleges if one.organisation_id in owners)
+                return next(college for college in colleges if college.organisation_id in owners)
     for text in (mail.head, " ".join(mail.sentences)):
-        named = [one for one in colleges if _names(text, one.name)]
+        named = [college for college in colleges if _names(text, college.name)]
         if len(named) == 1:
             return named[0]
     return None

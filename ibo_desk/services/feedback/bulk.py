@@ -4,9 +4,9 @@ What a college did is a fact of its own, also where several were noted in one go
 one. Only a question may be put again over one that was put to several.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, FeedbackRound
@@ -15,7 +15,7 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.base.bulk import Standing, set_in_bulk
 from ibo_desk.services.feedback.scope import Cell
-from ibo_desk.services.feedback.writing import Asked, CellRounds, GivenAnswer
+from ibo_desk.services.feedback.writing import CellRounds, GivenAnswer
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import short_day
 
@@ -53,12 +53,12 @@ def days(
 
 
 def questions(
-    work: Work, found: CellRounds, cells: Iterable[Cell], side: Side | None, asked: dict[str, Any]
+    work: Work, found: CellRounds, cells: Iterable[Cell], side: Side | None, asked: Mapping[str, object]
 ) -> list[Standing]:
     """Questions that wait for an answer and would become another one, or get another day or other words."""
     there = [(cell, found.asked_in(cell, side)) for cell in cells]
     in_bulk = set_in_bulk(work.session, [one.revision for _cell, one in there if one is not None])
-    new = asked["question"], Asked(asked.get("answer_by"), asked.get("question_text", ""))
+    until, text = cast(date | None, asked.get("answer_by")), str(asked.get("question_text", ""))
     standing = []
     for cell, one in there:
         if one is None or one.revision in in_bulk:
@@ -66,7 +66,7 @@ def questions(
         said = one.answer_by is not None or one.question_text.strip()
         if said and any(getattr(one, name) not in {value, None, ""} for name, value in asked.items()):
             stands = _question_told(one.question, one.answer_by, one.question_text)
-            becomes = _question_told(new[0], new[1].answer_by, new[1].question_text)
+            becomes = _question_told(asked["question"], until, text)
             standing.append(Standing(cell, cell_name(work, cell), stands, becomes))
     return standing
 
@@ -87,10 +87,15 @@ def cell_name(work: Work, cell: Cell) -> str:
     return f"{display_name(college.short_name, college.name)} · {work.get(AgendaItem, cell[0]).title}"
 
 
-def round_told(one: FeedbackRound) -> str:
+def round_told(feedback_round: FeedbackRound) -> str:
     """The answer in a round."""
-    assert one.answer is not None
-    return answer_told(one.answer, one.answered_on, one.answer_text, one.reference)
+    assert feedback_round.answer is not None
+    return answer_told(
+        feedback_round.answer,
+        feedback_round.answered_on,
+        feedback_round.answer_text,
+        feedback_round.reference,
+    )
 
 
 def answer_told(answer: Answer, on: date | None, text: str = "", reference: str = "") -> str:

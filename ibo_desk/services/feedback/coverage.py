@@ -98,15 +98,15 @@ class CoverageFigures:
     ) -> list[MonthCoverage]:
         """The same by month of the meeting, oldest first; months without items are left out."""
         found: dict[date, list[Coverage]] = defaultdict(list)
-        for one in self.items(body_id, since, until):
-            found[one.on.replace(day=1)].append(one)
+        for item in self.items(body_id, since, until):
+            found[item.on.replace(day=1)].append(item)
         return [
             MonthCoverage(
                 month,
-                sum(one.colleges for one in rows),
-                sum(one.delivered for one in rows),
-                sum(one.heard_before for one in rows),
-                sum(one.heard for one in rows),
+                sum(row.colleges for row in rows),
+                sum(row.delivered for row in rows),
+                sum(row.heard_before for row in rows),
+                sum(row.heard for row in rows),
             )
             for month, rows in sorted(found.items())
         ]
@@ -260,26 +260,26 @@ def _days_ahead(line: MatrixItem, facts: list[Any]) -> list[int]:
     ]
 
 
-def _sentences(one: Coverage, notes: int, answers: int) -> Iterable[str]:
-    counts = {"of": one.colleges, "day": day(one.on)}
+def _sentences(coverage: Coverage, notes: int, answers: int) -> Iterable[str]:
+    counts = {"of": coverage.colleges, "day": day(coverage.on)}
     yield _("With a note about this item: {count} of {of} colleges, as far as registered.").format(
-        count=one.delivered, **counts
+        count=coverage.delivered, **counts
     )
     yield _(
         "Heard of this topic by {day}, the day of the meeting: {count} of {of} colleges, as far as registered."
-    ).format(count=one.heard_before, **counts)
+    ).format(count=coverage.heard_before, **counts)
     yield _("Heard of this topic by now: {count} of {of} colleges, as far as registered.").format(
-        count=one.heard, **counts
+        count=coverage.heard, **counts
     )
-    if one.asked:
+    if coverage.asked:
         yield _(
             "Answered: {count} of {asked} colleges that were asked something, as far as registered."
-        ).format(count=min(one.answered, one.asked), asked=one.asked)
-    if one.days_ahead is not None:
+        ).format(count=min(coverage.answered, coverage.asked), asked=coverage.asked)
+    if coverage.days_ahead is not None:
         yield _(
             "Days between the note and the meeting, median of {notes}: {days}, as far as registered."
-        ).format(notes=notes, days=one.days_ahead)
-    if one.days_to_answer is not None:
+        ).format(notes=notes, days=coverage.days_ahead)
+    if coverage.days_to_answer is not None:
         yield _(
             "Days between the note and the answer, median of {answers}: {days}, as far as registered."
-        ).format(answers=answers, days=one.days_to_answer)
+        ).format(answers=answers, days=coverage.days_to_answer)

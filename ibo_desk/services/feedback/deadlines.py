@@ -70,7 +70,11 @@ class CellDeadlines:
     """
 
     def __init__(
-        self, session: Session, item_ids: Select[Any], today: date, moved: Mapping[UUID, date] = _AS_IT_IS
+        self,
+        session: Session,
+        item_ids: Select[tuple[UUID]],
+        today: date,
+        moved: Mapping[UUID, date] = _AS_IT_IS,
     ) -> None:
         self._today = today
         self._moved = moved
@@ -102,7 +106,9 @@ class CellDeadlines:
 
     def referred_to(self, item_id: UUID, decisive: DecisiveDay) -> str:
         """The body or action whose day decides; empty where the item's own meeting or an answer does."""
-        return next((one.name for one in self._targets[item_id] if one.day.record == decisive.record), "")
+        return next(
+            (target.name for target in self._targets[item_id] if target.day.record == decisive.record), ""
+        )
 
     def of(self, item_id: UUID, college_id: UUID) -> Deadline | None:
         """What holds for one cell; None where no day lies ahead that concerns this college."""
@@ -121,7 +127,9 @@ def read_deadlines(session: Session, item_ids: Iterable[UUID], today: date) -> C
     return CellDeadlines(session, select(items.c.id).where(items.c.id.in_(list(item_ids))), today)
 
 
-def _own_days(session: Session, item_ids: Select[Any]) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
+def _own_days(
+    session: Session, item_ids: Select[tuple[UUID]]
+) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
     """The day on which each item itself is concluded; and the items that something can still be asked about.
 
     What is only told, or was treated, has no day any more; what a preparing body concludes only prepares: colleges
@@ -158,7 +166,7 @@ def _own_day(row: Any) -> DecisiveDay | None:
 
 
 def _targets(
-    session: Session, item_ids: Select[Any], today: date, going_on: frozenset[UUID]
+    session: Session, item_ids: Select[tuple[UUID]], today: date, going_on: frozenset[UUID]
 ) -> dict[UUID, list[_Target]]:
     """The competent bodies that are still to deal with each item; one of a municipality concerns that one alone."""
     query = (
@@ -193,7 +201,7 @@ def _targets(
 
 
 def _cells(
-    session: Session, item_ids: Select[Any], today: date, going_on: frozenset[UUID]
+    session: Session, item_ids: Select[tuple[UUID]], today: date, going_on: frozenset[UUID]
 ) -> dict[tuple[UUID, UUID], CellNow]:
     """What waits in each cell in which something was asked."""
     r = rounds.c

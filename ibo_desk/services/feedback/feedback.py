@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_
 
 from ibo_desk.data.store import Store, Work, live
-from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound
+from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound, Record
 from ibo_desk.data.tables.feedback import CollegeConsequenceFields, FeedbackRoundFields
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn, Whom
@@ -399,4 +399,4 @@ def _short(work: Work, college_id: UUID) -> str:
     return display_name(college.short_name, college.name)
 
 
-RECORD_TYPES: dict[str, RecordType] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}
+RECORD_TYPES: dict[str, RecordType[Record]] = {"feedback_round": ROUND, "college_consequence": CONSEQUENCE}

@@ -14,7 +14,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.base.attached import blobs, documents, keep_bytes, read_bytes
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.tables import alive
 
 ANSWER = "answer"
@@ -55,7 +55,7 @@ class FeedbackFiles:
                 "college_id": college_id,
                 "audience": _readers(work, item_id, college_id),
             }
-            document = work.add(Document(**validated(DocumentFields, values)))
+            document = work.add(record_of(Document, validated(DocumentFields, values)))
             work.entry.label = _("Attached to the answer of {college}: {file}").format(
                 college=name, file=file_name
             )
@@ -86,11 +86,11 @@ class FeedbackFiles:
             work.entry.label = _("{file} taken away from the answer").format(file=document.file_name)
 
 
-def keep_audience(work: Work, one: FeedbackRound, audience: Audience) -> None:
+def keep_audience(work: Work, feedback_round: FeedbackRound, audience: Audience) -> None:
     """What came with an answer is for the same readers as the answer."""
     query = select_records(Document).where(
-        Document.item_id == one.item_id,
-        Document.college_id == one.college_id,
+        Document.item_id == feedback_round.item_id,
+        Document.college_id == feedback_round.college_id,
         Document.kind == ANSWER,
         col(Document.deleted_in).is_(None),
     )
@@ -107,4 +107,4 @@ def _readers(work: Work, item_id: UUID, college_id: UUID) -> Audience:
         col(FeedbackRound.deleted_in).is_(None),
     )
     found = set(work.session.exec(query))
-    return next((one for one in Audience if one in found), Audience.COLLEGE)
+    return next((audience for audience in Audience if audience in found), Audience.COLLEGE)

@@ -120,13 +120,13 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
     return Matrix(tuple(lines), tuple(columns), cells, frozenset(everywhere))
 
 
-def _newest(session: Session, wanted: MatrixFilter) -> Select[Any]:
+def _newest(session: Session, wanted: MatrixFilter) -> Select[tuple[UUID]]:
     latest = wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
     found = list(session.execute(latest.limit(wanted.newest)).scalars())
     return select(items.c.id).where(items.c.id.in_(found))
 
 
-def wanted_items(wanted: MatrixFilter) -> Select[Any]:
+def wanted_items(wanted: MatrixFilter) -> Select[tuple[UUID]]:
     """The ids of the items that a filter lets through; standing items only where something was asked about them."""
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
     query = query.where(alive(items, meetings), *_of_meeting(wanted))
@@ -157,7 +157,7 @@ def _of_meeting(wanted: MatrixFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def read_items(session: Session, ids: Select[Any], today: date) -> list[MatrixItem]:
+def read_items(session: Session, ids: Select[tuple[UUID]], today: date) -> list[MatrixItem]:
     """The items whose ids are selected, by meeting and in order, each with its decisive day."""
     deadlines = CellDeadlines(session, ids, today)
     query = (
@@ -206,7 +206,7 @@ _FACTS = 3  # what comes in a row before the facts that decide the state: item, 
 
 
 def _by_cell(
-    session: Session, ids: Select[Any], college_id: UUID | None
+    session: Session, ids: Select[tuple[UUID]], college_id: UUID | None
 ) -> dict[tuple[UUID, UUID], list[Any]]:
     r = rounds.c
     query = select(
@@ -247,7 +247,7 @@ class _CellStates:
         return state, on, facts.answer_by if owed else None
 
 
-def heard_cells(session: Session, ids: Select[Any]) -> set[tuple[UUID, UUID]]:
+def heard_cells(session: Session, ids: Select[tuple[UUID]]) -> set[tuple[UUID, UUID]]:
     """(topic or item without topic, college) where the college heard of it at any appearance of the topic (R23)."""
     own = again(items, "own")
     of_topic = (
@@ -302,7 +302,7 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
     Those of the municipalities that have a seat; where none has, those of the municipalities for which a member
     speaks (Leiedal in the IBO, R1), or that sit in the body that prepares it; where nothing is known, all.
     """
-    of_municipality = {one.organisation_id: one.id for one in read_colleges(session)}
+    of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
     wanted = [body_id for body_id in body_ids if body_id is not None]
     query = select(bodies.c.id, bodies.c.prepared_by_id).where(bodies.c.id.in_(wanted))
     prepared_by = {row[0]: row[1] for row in session.execute(query)}
@@ -316,7 +316,11 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
         spoken_for[speaker_id].add(member_id)
 
     def colleges(municipalities: set[UUID]) -> frozenset[UUID]:
-        return frozenset(of_municipality[one] for one in municipalities if one in of_municipality)
+        return frozenset(
+            of_municipality[municipality]
+            for municipality in municipalities
+            if municipality in of_municipality
+        )
 
     found = {}
     for body_id, preparer in prepared_by.items():
@@ -326,7 +330,7 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
     return found
 
 
-def represented() -> Select[Any]:
+def represented() -> Select[tuple[UUID, UUID]]:
     """Who represents whom; with one voice among Flemish bodies is something else (R20)."""
     return (
         select(spokes.c.speaker_id, spokes.c.member_id)

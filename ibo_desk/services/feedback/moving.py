@@ -34,7 +34,7 @@ from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.feedback.deadlines import CellDeadlines
 from ibo_desk.services.feedback.matrix import colleges_of, read_colleges, read_items
 from ibo_desk.services.feedback.rows import is_current
-from ibo_desk.services.meetings.meetings import RECORD_TYPES as MEETING_KINDS
+from ibo_desk.services.meetings.meetings import MEETING
 from ibo_desk.services.parties.calendars import read_closed_days
 from ibo_desk.services.words.format import short_day
 
@@ -131,7 +131,7 @@ class Moving:
             moved = _moved(days, along)
             ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
             told = _delivered(work.session, ids)
-            patch(work, MEETING_KINDS["meeting"], meeting_id, None, {"on": on})
+            patch(work, MEETING, meeting_id, None, {"on": on})
             for day in days:
                 _shift(work, day, moved)
             for delivered in told:

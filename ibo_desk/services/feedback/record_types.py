@@ -60,44 +60,44 @@ def refuse_ahead(work: Work, on: date | None) -> None:
         raise RuleError("day_ahead", day=on)
 
 
-def _check(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
+def _check(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) -> None:
     """A fitting answer with its day, no day that has yet to come; a postponed answer opens the next round."""
     for name in PAST_DAYS:
         refuse_ahead(work, new.get(name))
     if "audience" in new:
-        keep_audience(work, one, new["audience"])
+        keep_audience(work, feedback_round, new["audience"])
     if "delivered_on" in new and "overtaken_on" not in new:
-        one.overtaken_on = None
-    question = Question(new.get("question", one.question))
-    answer = new.get("answer", one.answer)
+        feedback_round.overtaken_on = None
+    question = Question(new.get("question", feedback_round.question))
+    answer = new.get("answer", feedback_round.answer)
     if answer is None:
-        if "answer" in new and one.revision is not None:
-            CellRounds(work, [(one.item_id, one.college_id)]).clear(one)
+        if "answer" in new and feedback_round.revision is not None:
+            CellRounds(work, [(feedback_round.item_id, feedback_round.college_id)]).clear(feedback_round)
         return
-    check_fits(work, one, question, answer)
+    check_fits(work, feedback_round, question, answer)
     if "answer" in new:
-        _check_answered(work, one, new)
+        _check_answered(work, feedback_round, new)
 
 
-def _check_answered(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
-    if new.get("answered_on", one.answered_on) is None:
-        one.answered_on = work.clock.today()
-    one.dealt_with_on = None
-    if one.revision is None:
+def _check_answered(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) -> None:
+    if new.get("answered_on", feedback_round.answered_on) is None:
+        feedback_round.answered_on = work.clock.today()
+    feedback_round.dealt_with_on = None
+    if feedback_round.revision is None:
         return
-    cell = CellRounds(work, [(one.item_id, one.college_id)])
+    cell = CellRounds(work, [(feedback_round.item_id, feedback_round.college_id)])
     if new["answer"] is Answer.POSTPONED:
-        cell.open_after_postponed(one, new)
-    elif one.answer is Answer.POSTPONED:
-        cell.close_after_postponed(one)
+        cell.open_after_postponed(feedback_round, new)
+    elif feedback_round.answer is Answer.POSTPONED:
+        cell.close_after_postponed(feedback_round)
 
 
-def _name(work: Work, one: FeedbackRound) -> str:
-    return _("feedback of {college}").format(college=work.get(Body, one.college_id).name)
+def _name(work: Work, feedback_round: FeedbackRound) -> str:
+    return _("feedback of {college}").format(college=work.get(Body, feedback_round.college_id).name)
 
 
-def _consequence_name(work: Work, one: CollegeConsequence) -> str:
-    return _("consequences for {college}").format(college=work.get(Body, one.college_id).name)
+def _consequence_name(work: Work, consequence: CollegeConsequence) -> str:
+    return _("consequences for {college}").format(college=work.get(Body, consequence.college_id).name)
 
 
 ROUND = RecordType(FeedbackRound, FeedbackRoundFields, _name, _check)

@@ -1,8 +1,9 @@
 """Rounds of feedback as rows, and the same rules as in the domain said to the database (R21–R23)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
+    Row,
     and_,
     bindparam,
     case,
@@ -19,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
+from ibo_desk.data.tables import FeedbackRound
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import (
     NEEDS_ANSWER,
@@ -36,6 +39,8 @@ from ibo_desk.domain.feedback import (
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import again, alive, bodies, items, meetings, rounds
 from ibo_desk.services.words.format import meeting_title
+
+RowT = TypeVar("RowT", bound=Row[*tuple[object, ...]])
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ _OWN = (
 SIDE_ORDER = case((rounds.c.side == Side.BEFORE, 0), else_=1)
 
 
-def state_of(facts: Any, today: date) -> FeedbackState:
+def state_of(facts: FeedbackRound | Row[*tuple[object, ...]], today: date) -> FeedbackState:
     """The domain's state of a round, from anything with the round's fields."""
     return feedback_state(
         RoundFacts(
@@ -217,7 +222,7 @@ def waiting_rounds(*conditions: ColumnElement[bool]) -> CTE:
     return query.where(alive(rounds), *conditions, is_current()).cte("waiting").prefix_with("MATERIALIZED")
 
 
-def shown(of_cell: list[Any]) -> Any:
+def shown(of_cell: Sequence[RowT]) -> RowT:
     """The round that a cell shows: the last one; but after a postponed answer that one, until something happens.
 
     The round that follows a postponed answer stands open with the note already delivered; until the college hears or

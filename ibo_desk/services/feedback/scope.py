@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -38,7 +37,7 @@ def widened(session: Session, cells: Sequence[Cell], whom: Whom) -> list[Cell]:
     ]
 
 
-def not_concerned(session: Session, item_ids: "Collection[UUID] | Select[Any]") -> set[Cell]:
+def not_concerned(session: Session, item_ids: "Collection[UUID] | Select[tuple[UUID]]") -> set[Cell]:
     """The cells of which it was said that the item does not concern the college."""
     query = select(rounds.c.item_id, rounds.c.college_id).where(
         rounds.c.item_id.in_(item_ids),
@@ -70,7 +69,7 @@ def _touched(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset
     speaks_for: dict[UUID, set[UUID]] = defaultdict(set)
     for speaker_id, member_id in session.execute(represented()):
         speaks_for[speaker_id].add(member_id)
-    of_municipality = {one.organisation_id: one.id for one in read_colleges(session)}
+    of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
     found = {}
     for line in lines:
         there = takes_part[line.action_id] if line.action_id else set()
@@ -87,7 +86,7 @@ def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set
     """The items that were made, or whose text or positions changed, after a day."""
     after = datetime.combine(on + timedelta(days=1), time(), UTC)
     query = select(positions.c.id, positions.c.item_id).where(positions.c.item_id.in_(item_ids))
-    item_of = {row[0]: row[1] for row in session.execute(query)} | {one: one for one in item_ids}
+    item_of = {row[0]: row[1] for row in session.execute(query)} | {item_id: item_id for item_id in item_ids}
     changed = (
         select(col(Change.record_id))
         .join(JournalEntry, col(JournalEntry.id) == col(Change.entry_id))

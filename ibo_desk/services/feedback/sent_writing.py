@@ -13,7 +13,7 @@ from ibo_desk.data.tables import SentFile, SentItem, SentPaper
 from ibo_desk.data.tables.sent import SentPaperFields
 from ibo_desk.domain.feedback import Side
 from ibo_desk.services.base.attached import keep_bytes
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.writing import set_fields
 
 CellKey = tuple[UUID, UUID]  # item, college
@@ -60,7 +60,7 @@ def _keep(work: Work, note: SentNote, on: date) -> None:
             "number": _next_number(work, note.college_id),
             "replaces_id": before[0].id if before else None,
         }
-        paper = work.add(SentPaper(**validated(SentPaperFields, values | said)))
+        paper = work.add(record_of(SentPaper, validated(SentPaperFields, values | said)))
         work.session.flush()
     else:
         paper = same

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,7 +39,7 @@ UNASKED = {
 }
 
 _CARRIED = ("question", "question_text", "asked_by", "delivered_on", "delivered_hash")
-_OF_ANSWER: Mapping[str, Any] = {
+_OF_ANSWER: Mapping[str, object] = {
     "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": ""
 }  # fmt: skip
 _WORDS = ("answer_text", "reference")
@@ -96,7 +95,7 @@ class CellRounds:
         for one in work.session.execute(query).scalars():
             self._of_cell[one.item_id, one.college_id].append(one)
 
-    def ask(self, cell: tuple[UUID, UUID], side: Side | None, asked: Mapping[str, Any]) -> FeedbackRound:
+    def ask(self, cell: tuple[UUID, UUID], side: Side | None, asked: Mapping[str, object]) -> FeedbackRound:
         """Put a question: in the round of that side that still waits, else in a next one.
 
         ``side`` None is the side on which the item is now; what ``asked`` does not say stays as it was asked.
@@ -138,7 +137,11 @@ class CellRounds:
         return last if last is not None and TURN[state_of(last, self._today)] is Turn.COLLEGE else None
 
     def give(
-        self, cell: tuple[UUID, UUID], answer: Answer, values: Mapping[str, Any], round_id: UUID | None = None
+        self,
+        cell: tuple[UUID, UUID],
+        answer: Answer,
+        values: Mapping[str, object],
+        round_id: UUID | None = None,
     ) -> None:
         """Write an answer into the round it belongs to; one that was answered is corrected.
 
@@ -151,7 +154,7 @@ class CellRounds:
         check_fits(self._work, one, one.question, answer)
         said = {name: value for name, value in values.items() if value != ""}
         if one.note and "note" in said:
-            added = said["note"] not in one.note
+            added = str(said["note"]) not in one.note
             said["note"] = f"{one.note}\n\n{said['note']}" if added else one.note
         if one.answer is not None and any(getattr(one, name) and name not in said for name in _WORDS):
             self.kept.add(cell)
@@ -173,17 +176,24 @@ class CellRounds:
         self.clear(one)
         return True
 
-    def clear(self, one: FeedbackRound) -> None:
+    def clear(self, feedback_round: FeedbackRound) -> None:
         """Take an answer back with its words; a round that was opened for nothing but this answer goes too."""
-        if one.answer is Answer.POSTPONED:
-            self.close_after_postponed(one)
-        last = self._last_of((one.item_id, one.college_id), one.side) is one
-        if last and not any(getattr(one, name) for name in _HAPPENED) and _made_by_answer(self._work, one):
-            self._work.delete(one)
+        if feedback_round.answer is Answer.POSTPONED:
+            self.close_after_postponed(feedback_round)
+        last = (
+            self._last_of((feedback_round.item_id, feedback_round.college_id), feedback_round.side)
+            is feedback_round
+        )
+        if (
+            last
+            and not any(getattr(feedback_round, name) for name in _HAPPENED)
+            and _made_by_answer(self._work, feedback_round)
+        ):
+            self._work.delete(feedback_round)
             return
         for name, value in _OF_ANSWER.items():
-            setattr(one, name, value)
-        self._work.add(one)
+            setattr(feedback_round, name, value)
+        self._work.add(feedback_round)
 
     def last_answered(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
         return next((one for one in reversed(self._of_cell[cell]) if one.answer is not None), None)
@@ -195,26 +205,26 @@ class CellRounds:
         here = last is not None and (self._asked(last) or last.side is self._side(cell, last))
         return named or (last if here else None)
 
-    def open_after_postponed(self, one: FeedbackRound, values: Mapping[str, Any]) -> None:
+    def open_after_postponed(self, feedback_round: FeedbackRound, values: Mapping[str, object]) -> None:
         """The next round asks the same, and the note for it is already there; ``values`` are about to be set."""
-        cell = (one.item_id, one.college_id)
-        if self._last_of(cell, one.side) is one:
-            carried = {name: values.get(name, getattr(one, name)) for name in _CARRIED}
-            self.open(cell, one.side, carried)
+        cell = (feedback_round.item_id, feedback_round.college_id)
+        if self._last_of(cell, feedback_round.side) is feedback_round:
+            carried = {name: values.get(name, getattr(feedback_round, name)) for name in _CARRIED}
+            self.open(cell, feedback_round.side, carried)
 
-    def close_after_postponed(self, one: FeedbackRound) -> None:
+    def close_after_postponed(self, feedback_round: FeedbackRound) -> None:
         """The next round goes again, unless something happened in it since."""
-        cell = (one.item_id, one.college_id)
-        last = self._last_of(cell, one.side)
-        if last is None or last.number != one.number + 1:
+        cell = (feedback_round.item_id, feedback_round.college_id)
+        last = self._last_of(cell, feedback_round.side)
+        if last is None or last.number != feedback_round.number + 1:
             return
-        as_opened = all(getattr(last, name) == getattr(one, name) for name in _CARRIED)
+        as_opened = all(getattr(last, name) == getattr(feedback_round, name) for name in _CARRIED)
         happened = (last.answer, last.heard_on, last.answer_by, last.reminded_on, last.note)
         if as_opened and not any(happened):
             self._work.delete(last)
             self._of_cell[cell].remove(last)
 
-    def open(self, cell: tuple[UUID, UUID], side: Side, values: Mapping[str, Any]) -> FeedbackRound:
+    def open(self, cell: tuple[UUID, UUID], side: Side, values: Mapping[str, object]) -> FeedbackRound:
         """The next round of a side."""
         last = self._last_of(cell, side)
         number = last.number + 1 if last else 1
@@ -245,12 +255,16 @@ class CellRounds:
         """The side on which we are now; a round after the meeting that is open already is not gone back behind."""
         return Side.AFTER if last is not None and last.side is Side.AFTER else self._sides[cell[0]]
 
-    def _waits(self, one: FeedbackRound) -> bool:
-        return TURN[state_of(one, self._today)] is not Turn.NOBODY and one.answer is None
+    def _waits(self, feedback_round: FeedbackRound) -> bool:
+        return (
+            TURN[state_of(feedback_round, self._today)] is not Turn.NOBODY and feedback_round.answer is None
+        )
 
-    def _asked(self, one: FeedbackRound) -> bool:
+    def _asked(self, feedback_round: FeedbackRound) -> bool:
         """Whether the college may still answer this round, also after the meeting: it knows of it."""
-        return self._waits(one) and (one.delivered_on is not None or one.heard_on is not None)
+        return self._waits(feedback_round) and (
+            feedback_round.delivered_on is not None or feedback_round.heard_on is not None
+        )
 
 
 def _check_colleges(session: Session, college_ids: set[UUID]) -> None:
@@ -283,23 +297,23 @@ def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, S
     return found
 
 
-def check_fits(work: Work, one: FeedbackRound, question: Question, answer: Answer) -> None:
+def check_fits(work: Work, feedback_round: FeedbackRound, question: Question, answer: Answer) -> None:
     """Raise ``RuleError("answer_does_not_fit")`` with item and college where an answer is none to the question."""
     if not fits(question, answer):
-        college = work.get(Body, one.college_id)
+        college = work.get(Body, feedback_round.college_id)
         raise RuleError(
             "answer_does_not_fit",
             question=question,
             answer=answer,
-            title=work.get(AgendaItem, one.item_id).title,
+            title=work.get(AgendaItem, feedback_round.item_id).title,
             college=display_name(college.short_name, college.name),
         )
 
 
-def _made_by_answer(work: Work, one: FeedbackRound) -> bool:
+def _made_by_answer(work: Work, feedback_round: FeedbackRound) -> bool:
     """Whether a round was opened because a college answered what it was not asked."""
     query = select(col(Change.new)).where(
-        col(Change.record_id) == one.id, col(Change.field) == "", col(Change.new).is_not(None)
+        col(Change.record_id) == feedback_round.id, col(Change.field) == "", col(Change.new).is_not(None)
     )
     made = work.session.execute(query.order_by(col(Change.entry_id).desc())).scalars().first()
     return made is not None and json.loads(made).get("answer") is not None

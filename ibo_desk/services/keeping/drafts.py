@@ -121,7 +121,7 @@ class DraftWriter:
             question.answer(self._answered(question))
         with self._wake:
             if failed:  # they wait before what came meanwhile, less what that replaces
-                old = [one for one in steps if not any(_is_older(one, new) for new in self._steps)]
+                old = [step for step in steps if not any(_is_older(step, new) for new in self._steps)]
                 self._steps = old + self._steps
             self._writing = self._answering = 0
             changed, self._trouble = failed != self._trouble, failed

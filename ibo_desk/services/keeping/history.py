@@ -198,7 +198,7 @@ def _entry(session: Session, entry_id: UUID) -> JournalEntry:
 
 
 def _stretch(session: Session, entry: JournalEntry) -> Stretch:
-    return next(one for one in as_stretches(session, [entry]) if entry.id in one.members)
+    return next(stretch for stretch in as_stretches(session, [entry]) if entry.id in stretch.members)
 
 
 def _places(session: Session, changes: Sequence[Change]) -> tuple[Ref, ...]:

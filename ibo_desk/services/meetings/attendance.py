@@ -190,7 +190,7 @@ class Attendances:
         See ``services.base.bulk`` for ``over``. Raises ``LockedError``.
         """
         with self._store.write("") as work:
-            lines = [work.get(Attendance, one) for one in dict.fromkeys(attendance_ids)]
+            lines = [work.get(Attendance, attendance_id) for attendance_id in dict.fromkeys(attendance_ids)]
             for line in lines:
                 refuse_locked(work.session, line.meeting_id, "attendance")
             left = settled(over, _standing(work, lines, presence), len(lines))
@@ -209,7 +209,7 @@ class Attendances:
 
 def _standing(work: Work, lines: Iterable[Attendance], presence: Presence) -> list[Standing]:
     """The lines on which somebody noted another presence one by one."""
-    noted = [one for one in lines if one.presence not in {Presence.UNKNOWN, presence}]
+    noted = [line for line in lines if line.presence not in {Presence.UNKNOWN, presence}]
     in_bulk = set_in_bulk(work.session, [one.revision for one in noted])
     found = []
     for one in noted:

@@ -165,7 +165,7 @@ def next_ahead(session: Session, meeting: Meeting) -> Meeting | None:
     return session.execute(query).scalars().first()
 
 
-def open_engagement_ids(meeting: Meeting) -> Select[Any]:
+def open_engagement_ids(meeting: Meeting) -> Select[tuple[UUID]]:
     """Engagements made at earlier meetings of the body of which a share is open, or that have no partner yet."""
     open_share = exists().where(
         shares.c.engagement_id == engagements.c.id, shares.c.state.in_(sorted(OPEN_STATES)), alive(shares)
@@ -189,7 +189,7 @@ def has_open_engagements(session: Session, meeting: Meeting) -> bool:
     return session.execute(open_engagement_ids(meeting).limit(1)).first() is not None
 
 
-def returned_values(work: Work, earlier: AgendaItem, meeting: Meeting) -> dict[str, Any]:
+def returned_values(work: Work, earlier: AgendaItem, meeting: Meeting) -> dict[str, object]:
     """What an item that returns takes along: what it is and what is asked, never what was said of it."""
     names = ("title", "transport_layer", "minutes", "asked", "attachments", "audience", "recurring")
     values = {name: getattr(earlier, name) for name in names}

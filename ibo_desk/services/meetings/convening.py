@@ -25,7 +25,7 @@ from ibo_desk.services.base.records import add
 from ibo_desk.services.base.tables import alive, items, topics
 from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.meetings.carrying import start_agenda
-from ibo_desk.services.meetings.meetings import RECORD_TYPES, MeetingRow, Meetings
+from ibo_desk.services.meetings.meetings import MEETING, MeetingRow, Meetings
 
 _STILL_ON = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
 
@@ -40,7 +40,7 @@ class Target:
     def refusal(self, topic: TopicRow) -> RuleError | None:
         """Why this topic cannot come on its agenda, by the rules that putting it there follows; None where it can."""
         meeting = self.meeting
-        there = any(one.meeting_id == meeting.id for one in topic.appearances)
+        there = any(appearance.meeting_id == meeting.id for appearance in topic.appearances)
         origin = topic.origin_kind if topic.origin_body_id != meeting.body_id else None
         try:
             check_can_stand(topic.title, topic.preparation, there=there)
@@ -106,16 +106,20 @@ class Convening:
         ``Meetings.add`` and ``put``.
         """
         with self._store.write("") as work:
-            meeting = add(work, RECORD_TYPES["meeting"], {"body_id": body_id, "on": on})
+            meeting = add(work, MEETING, {"body_id": body_id, "on": on})
             start_agenda(work, meeting)
             work.session.flush()
             query = select(items.c.topic_id).where(items.c.meeting_id == meeting.id, alive(items))
             returned = set(work.session.execute(query).scalars())
-            _put(work, meeting, [one for one in topic_ids if one not in returned])
-            reasons = [one for one in _justifications(work.session, meeting) if one.id in set(topic_ids)]
-            set_fields(work, meeting, MeetingFields, {"reason": "\n".join(one.line for one in reasons)})
+            _put(work, meeting, [topic_id for topic_id in topic_ids if topic_id not in returned])
+            reasons = [
+                justification
+                for justification in _justifications(work.session, meeting)
+                if justification.id in set(topic_ids)
+            ]
+            set_fields(work, meeting, MeetingFields, {"reason": "\n".join(reason.line for reason in reasons)})
             work.entry.label = _("{meeting} convened").format(meeting=meeting_name(work.session, meeting))
-            return UUID(str(meeting.id))
+            return meeting.id
 
     def justifications(self, meeting_id: UUID) -> list[Justification]:
         """The topics on this agenda that justify a meeting and that who sits there may read of, in its order."""
@@ -126,7 +130,11 @@ class Convening:
         """Put what justifies the meeting under what its reason says already; what it says stays as it is."""
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
-            fresh = [one.line for one in _justifications(work.session, meeting) if not one.told]
+            fresh = [
+                justification.line
+                for justification in _justifications(work.session, meeting)
+                if not justification.told
+            ]
             if not fresh:
                 return
             before = meeting.reason.rstrip()

@@ -135,7 +135,7 @@ class Meetings(Attendances, ItemPresences):
             raise AmbiguousNameError("ambiguous_name", name=text, names=[row.title for row in found])
         return found[0]
 
-    def add(self, values: Mapping[str, Any]) -> UUID:
+    def add(self, values: Mapping[str, object]) -> UUID:
         """A new meeting with the next number of its body and year, unless ``values`` give one.
 
         One that lies ahead gets the standing items of its body, and what earlier meetings left.
@@ -143,9 +143,9 @@ class Meetings(Attendances, ItemPresences):
         Raises ``RuleError("body_keeps_no_meetings")`` for a college, council or government.
         """
         with self._store.write("") as work:
-            meeting = add(work, RECORD_TYPES["meeting"], values)
+            meeting = add(work, MEETING, values)
             start_agenda(work, meeting)
-            return UUID(str(meeting.id))
+            return meeting.id
 
     def set_state(self, meeting_id: UUID, state: MeetingState) -> None:
         """Raises ``RuleError("transition_not_allowed")``; ``LockedError`` while approved minutes hold it."""
@@ -318,7 +318,8 @@ def _name(work: Work, meeting: Meeting) -> str:
     return meeting_name(work.session, meeting)
 
 
-RECORD_TYPES: dict[str, RecordType] = {
-    "meeting": RecordType(Meeting, MeetingFields, _name, _check),
+MEETING = RecordType(Meeting, MeetingFields, _name, _check)
+RECORD_TYPES = {
+    "meeting": MEETING,
     "attendance": ATTENDANCE,
 }

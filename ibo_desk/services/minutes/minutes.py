@@ -5,7 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import AgendaItem, Body, Meeting, MinutesRemark, MinutesVersion, Organisation
+from ibo_desk.data.tables import (
+    AgendaItem,
+    Body,
+    Meeting,
+    MinutesRemark,
+    MinutesVersion,
+    Organisation,
+)
 from ibo_desk.data.tables.meetings import MinutesRemarkFields
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ApprovalMode
@@ -217,7 +224,7 @@ class Minutes(ReceivedMinutes):
             work.entry.label = _("Remark of {organisation} on the minutes of {meeting}").format(
                 organisation=organisation.name, meeting=meeting_name(work.session, meeting)
             )
-            return UUID(str(add(work, RECORD_TYPES["minutes_remark"], values).id))
+            return add(work, RECORD_TYPES["minutes_remark"], values).id
 
     def remarks(self, meeting_id: UUID) -> list[RemarkRow]:
         """The remarks on all versions, those on the newest first."""
@@ -291,8 +298,6 @@ def _remark_name(work: Work, remark: MinutesRemark) -> str:
     return _("remark of {organisation}").format(organisation=organisation.name)
 
 
-RECORD_TYPES: dict[str, RecordType] = {
-    "minutes_remark": RecordType(MinutesRemark, MinutesRemarkFields, _remark_name)
-}
+RECORD_TYPES = {"minutes_remark": RecordType(MinutesRemark, MinutesRemarkFields, _remark_name)}
 
 __all__ = ["RECORD_TYPES", "ApprovalRow", "Minutes", "ReceivedRow", "RemarkRow", "VersionRow"]

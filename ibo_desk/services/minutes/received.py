@@ -12,7 +12,7 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.writing import held_elsewhere
 from ibo_desk.services.base.attached import blobs, documents, keep_bytes, read_bytes
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.tables import alive
 from ibo_desk.services.minutes.rows import ReceivedRow
 
@@ -45,7 +45,7 @@ class ReceivedMinutes:
                 "meeting_id": meeting_id,
                 "audience": present_at(body.kind),
             }
-            document = work.add(Document(**validated(DocumentFields, values)))
+            document = work.add(record_of(Document, validated(DocumentFields, values)))
             held_elsewhere(work, meeting, body)
             work.entry.label = _("Minutes of {meeting} attached: {file}").format(meeting=name, file=file_name)
             return document.id

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
@@ -102,7 +101,7 @@ def read_versions(session: Session, *wanted: ColumnElement[bool]) -> list[Versio
     return [VersionRow(**row) for row in session.execute(query).mappings()]
 
 
-def remark_count(*wanted: ColumnElement[bool]) -> Any:
+def remark_count(*wanted: ColumnElement[bool]) -> ScalarSelect[int]:
     """How many remarks a version has, for use inside a query on versions."""
     return (
         select(func.count())

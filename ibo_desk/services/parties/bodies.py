@@ -138,7 +138,9 @@ class Bodies(Calendars):
 
     def allowed_types(self, body_id: UUID, layer: TransportLayer) -> tuple[ItemType, ...]:
         """The types an item of this layer may have in this body, in their usual order."""
-        there = {one.item_type for one in self.permissions(body_id) if one.layer is layer}
+        there = {
+            permission.item_type for permission in self.permissions(body_id) if permission.layer is layer
+        }
         return tuple(item_type for item_type in ItemType if item_type in there)
 
     def rules(self, body_id: UUID) -> RulesRow | None:
@@ -148,7 +150,7 @@ class Bodies(Calendars):
             one = session.exec(wanted).first()
             return rules_row(one) if one else None
 
-    def set_rules(self, body_id: UUID, values: Mapping[str, Any]) -> None:
+    def set_rules(self, body_id: UUID, values: Mapping[str, object]) -> None:
         """Fill in some of the rules of procedure."""
         wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
         with self._store.write("") as work:
@@ -211,35 +213,38 @@ def _check_body(work: Work, body: Body, new: Mapping[str, Any]) -> None:
     """A new body gets what bodies of its kind may do; its kind is for good, because items refer to that."""
     check_validity(work, body, new)
     if body.revision is None:
-        for one in default_permissions(body.kind):
-            key = natural_id("body_permission", body.id, one.item_type, one.layer)
+        for permission in default_permissions(body.kind):
+            key = natural_id("body_permission", body.id, permission.item_type, permission.layer)
             work.add(
                 BodyPermission(
                     id=key,
                     body_id=body.id,
                     body_kind=body.kind,
-                    item_type=one.item_type,
-                    transport_layer=one.layer,
-                    outcome=one.outcome,
+                    item_type=permission.item_type,
+                    transport_layer=permission.layer,
+                    outcome=permission.outcome,
                 )
             )
     elif "kind" in new:
         raise RuleError("body_kind_is_fixed", body=body.name)
 
 
-def _check_permission(work: Work, one: BodyPermission, new: Mapping[str, Any]) -> None:
+def _check_permission(work: Work, permission: BodyPermission, new: Mapping[str, Any]) -> None:
     """Rules of procedure may widen what a body does, never beyond what its kind may ever decide (R9, R18)."""
-    kind = new.get("body_kind", one.body_kind)
-    layer = new.get("transport_layer", one.transport_layer)
-    item_type = new.get("item_type", one.item_type)
-    decides = new.get("outcome", one.outcome) is Outcome.DECIDED or item_type is ItemType.DECISION
+    kind = new.get("body_kind", permission.body_kind)
+    layer = new.get("transport_layer", permission.transport_layer)
+    item_type = new.get("item_type", permission.item_type)
+    decides = new.get("outcome", permission.outcome) is Outcome.DECIDED or item_type is ItemType.DECISION
     if decides and not may_ever_decide(kind, layer):
-        body = work.get(Body, one.body_id).name
+        body = work.get(Body, permission.body_id).name
         raise RuleError("body_may_not_decide", body=body, item_type=item_type, layer=layer)
 
 
-def _membership_name(work: Work, one: Membership) -> str:
-    organisation, body = work.get(Organisation, one.organisation_id), work.get(Body, one.body_id)
+def _membership_name(work: Work, membership: Membership) -> str:
+    organisation, body = (
+        work.get(Organisation, membership.organisation_id),
+        work.get(Body, membership.body_id),
+    )
     return _("membership of {organisation} in {body}").format(
         organisation=organisation.name, body=display_name(body.short_name, body.name)
     )

@@ -123,18 +123,18 @@ class SeatRow:
     valid_to: date | None
 
 
-def rules_row(one: BodyRules) -> RulesRow:
+def rules_row(rules: BodyRules) -> RulesRow:
     return RulesRow(
-        one.id,
-        one.revision,
-        one.body_id,
-        one.decision_mode,
-        one.quorum,
-        one.invitation_days,
-        one.minutes_days,
-        one.approval_mode,
-        one.approval_days,
-        one.source,
+        rules.id,
+        rules.revision,
+        rules.body_id,
+        rules.decision_mode,
+        rules.quorum,
+        rules.invitation_days,
+        rules.minutes_days,
+        rules.approval_mode,
+        rules.approval_days,
+        rules.source,
     )
 
 

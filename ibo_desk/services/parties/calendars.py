@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -66,7 +66,7 @@ class Calendars:
             return
         self.change_calendar(body_id, {"weekday": weekday, "submit_days": submit_days})
 
-    def change_calendar(self, body_id: UUID, values: Mapping[str, Any]) -> None:
+    def change_calendar(self, body_id: UUID, values: Mapping[str, object]) -> None:
         """Set some of the rules by which a college meets; what is not given stays, of a new one as usual."""
         record_id = natural_id("body_calendar", body_id)
         with self._store.write("") as work:
@@ -80,7 +80,7 @@ class Calendars:
         """Note days without a meeting, both ends included; returns the id of the recess."""
         values = {"body_id": body_id, "first": first, "last": last, "label": label}
         with self._store.write("") as work:
-            made: CalendarRecess = records.add(work, CALENDAR_KINDS["calendar_recess"], values)
+            made = records.add(work, CALENDAR_RECESS, values)
             return made.id
 
     def note_session(
@@ -146,7 +146,9 @@ class Calendars:
         return [
             row
             for row in self.calendars()
-            if not any(one.kind is SessionKind.LISTED and one.on.year == year for one in row.sessions)
+            if not any(
+                session.kind is SessionKind.LISTED and session.on.year == year for session in row.sessions
+            )
         ]
 
     def closed_days(self, year: int) -> list[ClosedDayRow]:
@@ -174,9 +176,7 @@ class Calendars:
         with self._store.write("") as work:
             _fill(work, on.year)
             values = {"on": on, "name": name}
-            made: ClosedDay = records.add(
-                work, CALENDAR_KINDS["closed_day"], values, natural_id("closed_day", on)
-            )
+            made = records.add(work, CLOSED_DAY, values, natural_id("closed_day", on))
             return made.id
 
 
@@ -304,20 +304,27 @@ def _check_recess(_work: Work, recess: CalendarRecess, new: Mapping[str, Any]) -
     check_period(new.get("first", recess.first), new.get("last", recess.last))
 
 
-def of_body(text: str) -> Callable[[Work, Any], str]:
+class OfBody(Protocol):
+    """A record of one body."""
+
+    @property
+    def body_id(self) -> UUID: ...
+
+
+def of_body(text: str) -> Callable[[Work, OfBody], str]:
     """A name for the journal that says of which body something is."""
     return lambda work, record: _(text).format(body=work.get(Body, record.body_id).name)
 
 
+CALENDAR_RECESS = RecordType(CalendarRecess, RecessFields, of_body(N_("recess of {body}")), _check_recess)
+CLOSED_DAY = RecordType(ClosedDay, ClosedDayFields, lambda _work, day: day.name, _check_closed)
 CALENDAR_KINDS = {
     "body_calendar": RecordType(
         BodyCalendar, BodyCalendarFields, of_body(N_("calendar of {body}")), _check_calendar
     ),
-    "calendar_recess": RecordType(
-        CalendarRecess, RecessFields, of_body(N_("recess of {body}")), _check_recess
-    ),
+    "calendar_recess": CALENDAR_RECESS,
     "college_session": RecordType(
         CollegeSession, CollegeSessionFields, of_body(N_("day of {body}")), _check_session
     ),
-    "closed_day": RecordType(ClosedDay, ClosedDayFields, lambda _work, day: day.name, _check_closed),
+    "closed_day": CLOSED_DAY,
 }

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlmodel import Session, and_, col, false, or_, select
 
 from ibo_desk.data.erased import ERASED
@@ -38,7 +38,7 @@ def names_of(session: Session, person: Person) -> frozenset[str]:
 def kept_meetings(session: Session, person: Person) -> int:
     """In how many meetings with approved minutes the name stands, and stays."""
     names = names_of(session, person)
-    found = {one.meeting_id for one in _lines(session, person.id, names, locked=True)}
+    found = {line.meeting_id for line in _lines(session, person.id, names, locked=True)}
     return len(found | {one.id for one in _presided(session, names, locked=True)})
 
 
@@ -108,7 +108,9 @@ def blank_labels(session: Session, names: Collection[str]) -> int:
     return blanked
 
 
-def contains_any(text: Any, names: Collection[str]) -> ColumnElement[bool]:
+def contains_any(
+    text: SQLColumnExpression[str] | SQLColumnExpression[str | None], names: Collection[str]
+) -> ColumnElement[bool]:
     """A condition that holds for every text with one of the names in it, and for some more."""
     return or_(false(), *(text.icontains(name, autoescape=True) for name in names))
 

@@ -73,8 +73,8 @@ class Organisations:
 def find(session: Session, name: str, today: date) -> UUID:
     """The same inside a running session."""
     rows = session.exec(select(Organisation).where(col(Organisation.deleted_in).is_(None))).all()
-    everyone = [Candidate(one.id, one.name, (one.name, one.short_name, one.nis or "")) for one in rows]
-    alive = {one.id for one in rows if one.valid_to is None or one.valid_to >= today}
+    everyone = [Candidate(row.id, row.name, (row.name, row.short_name, row.nis or "")) for row in rows]
+    alive = {row.id for row in rows if row.valid_to is None or row.valid_to >= today}
     living = [one for one in everyone if one.id in alive]
     known = {known.casefold() for one in living for known in one.names}
     return pick("organisation", name, living if name.strip().casefold() in known else everyone)
@@ -102,29 +102,29 @@ def _voices(
     return speaks, spoken
 
 
-def _row(one: Organisation, speaks: tuple[str, ...], spoken: tuple[str, ...]) -> OrganisationRow:
+def _row(organisation: Organisation, speaks: tuple[str, ...], spoken: tuple[str, ...]) -> OrganisationRow:
     return OrganisationRow(
-        id=one.id,
-        revision=one.revision,
-        name=one.name,
-        short_name=one.short_name,
-        kind=one.kind,
-        nis=one.nis,
-        ovo_code=one.ovo_code,
-        lblod_uri=one.lblod_uri,
-        mailbox=one.mailbox,
-        valid_from=one.valid_from,
-        valid_to=one.valid_to,
+        id=organisation.id,
+        revision=organisation.revision,
+        name=organisation.name,
+        short_name=organisation.short_name,
+        kind=organisation.kind,
+        nis=organisation.nis,
+        ovo_code=organisation.ovo_code,
+        lblod_uri=organisation.lblod_uri,
+        mailbox=organisation.mailbox,
+        valid_from=organisation.valid_from,
+        valid_to=organisation.valid_to,
         speaks_for=speaks,
         spoken_for_by=spoken,
-        note=one.note,
-        successor_id=one.successor_id,
+        note=organisation.note,
+        successor_id=organisation.successor_id,
     )
 
 
-def _voice_name(work: Work, one: Spokes) -> str:
-    speaker = work.get(Organisation, one.speaker_id).name
-    member = work.get(Organisation, one.member_id).name
+def _voice_name(work: Work, voice: Spokes) -> str:
+    speaker = work.get(Organisation, voice.speaker_id).name
+    member = work.get(Organisation, voice.member_id).name
     return _("{speaker} speaks for {member}").format(speaker=speaker, member=member)
 
 

@@ -148,22 +148,24 @@ class People:
         return compact(self._store)
 
 
-def _mandate_row(one: Mandate, person: str, organisation: str, body: Body | None, today: date) -> MandateRow:
-    begun = one.valid_from is None or one.valid_from <= today
-    ended = one.valid_to is not None and one.valid_to < today
+def _mandate_row(
+    mandate: Mandate, person: str, organisation: str, body: Body | None, today: date
+) -> MandateRow:
+    begun = mandate.valid_from is None or mandate.valid_from <= today
+    ended = mandate.valid_to is not None and mandate.valid_to < today
     return MandateRow(
-        id=one.id,
-        revision=one.revision,
-        person_id=one.person_id,
+        id=mandate.id,
+        revision=mandate.revision,
+        person_id=mandate.person_id,
         person=person,
-        organisation_id=one.organisation_id,
+        organisation_id=mandate.organisation_id,
         organisation=organisation,
-        body_id=one.body_id,
+        body_id=mandate.body_id,
         body=display_name(body.short_name, body.name) if body else "",
-        capacity=one.capacity,
-        function=one.function,
-        valid_from=one.valid_from,
-        valid_to=one.valid_to,
+        capacity=mandate.capacity,
+        function=mandate.function,
+        valid_from=mandate.valid_from,
+        valid_to=mandate.valid_to,
         current=begun and not ended,
     )
 

@@ -59,7 +59,9 @@ def voices_in(session: Session, body_id: UUID, day: date) -> list[Voice]:
         for row in speakers
         for members in [spoken_for[row.id]]
     ]
-    return [one for one in voices if one.id in seated or len(seated.intersection(one.members)) >= _SEVERAL]
+    return [
+        voice for voice in voices if voice.id in seated or len(seated.intersection(voice.members)) >= _SEVERAL
+    ]
 
 
 def _spoken_for(session: Session, speaker_ids: list[UUID], day: date) -> defaultdict[UUID, dict[UUID, str]]:

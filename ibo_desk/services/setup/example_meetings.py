@@ -1,6 +1,7 @@
 """The example's meetings: who attended, what stood on the agenda and what came of it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,9 @@ _BESIDE_THE_TABLE = frozenset({Capacity.CONTACT, Capacity.SECRETARY})
 class Year:
     """The meetings of all bodies; items may name items of other meetings, before or after their own."""
 
-    def __init__(self, work: Work, shelf: Shelf, people: People, topics: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self, work: Work, shelf: Shelf, people: People, topics: Mapping[str, Mapping[str, object]]
+    ) -> None:
         self._work = work
         self._shelf = shelf
         self._people = people
@@ -73,16 +76,20 @@ class Year:
                 self._item(item, body, record_id, order, held=took_place(state))
 
     def _attendance(self, meeting_id: UUID, body: str, row: dict[str, Any], *, held: bool) -> None:
-        for one in self._people.delegates:
-            if one.body != body or one.capacity in _BESIDE_THE_TABLE or not one.acts_on(row["on"]):
+        for delegate in self._people.delegates:
+            if (
+                delegate.body != body
+                or delegate.capacity in _BESIDE_THE_TABLE
+                or not delegate.acts_on(row["on"])
+            ):
                 continue
-            replaced_by = row.get("replaced", {}).get(one.organisation)
+            replaced_by = row.get("replaced", {}).get(delegate.organisation)
             line = {
-                "organisation": one.organisation,
-                "person": one.person,
-                "capacity": one.capacity,
-                "label": f"{one.person}, {one.function}",
-                "presence": _presence(row, one.organisation, replaced=bool(replaced_by), held=held),
+                "organisation": delegate.organisation,
+                "person": delegate.person,
+                "capacity": delegate.capacity,
+                "label": f"{delegate.person}, {delegate.function}",
+                "presence": _presence(row, delegate.organisation, replaced=bool(replaced_by), held=held),
                 "replaced_by": replaced_by,
             }
             self._line(meeting_id, line)
@@ -103,7 +110,9 @@ class Year:
         layer = row.get("transport_layer", topic.get("transport_layer", TransportLayer.NONE))
         treatment = Treatment(row.get("treatment", Treatment.TREATED if held else Treatment.OPEN))
         permissions = frozenset(default_permissions(body.kind))
-        outcome = check_item_type(permissions, body.name, ItemType(row["item_type"]), TransportLayer(layer))
+        outcome = check_item_type(
+            permissions, body.name, ItemType(row["item_type"]), TransportLayer(str(layer))
+        )
         fixed = {
             "meeting_id": meeting_id,
             "body_id": body.id,

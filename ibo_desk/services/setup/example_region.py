@@ -1,5 +1,6 @@
 """The example's people, calendars, actions and topics."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -209,7 +210,7 @@ def _indicators(work: Work, shelf: Shelf, action_id: UUID, rows: list[dict[str, 
             shelf.make(work, Measurement, MeasurementFields, point, {}, **values)
 
 
-def add_topics(work: Work, shelf: Shelf) -> dict[str, dict[str, Any]]:
+def add_topics(work: Work, shelf: Shelf) -> dict[str, Mapping[str, object]]:
     """Make the topics; returns their rows by key, for the items that follow."""
     rows = {row["key"]: row for row in sheet("topics")["topic"]}
     for key, row in rows.items():

@@ -13,7 +13,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.files import resource
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 
 MUNICIPALITIES = "@municipalities"
 
@@ -79,14 +79,18 @@ class Shelf:
 
     def spread(self, names: Iterable[str]) -> list[str]:
         """The organisations named; the municipalities have one word for all of them."""
-        return [one for name in names for one in (self.municipalities if name == MUNICIPALITIES else [name])]
+        return [
+            municipality
+            for name in names
+            for municipality in (self.municipalities if name == MUNICIPALITIES else [name])
+        ]
 
-    def values(self, fields: type[SQLModel], row: Mapping[str, Any]) -> dict[str, Any]:
+    def values(self, fields: type[SQLModel], row: Mapping[str, object]) -> dict[str, object]:
         """A row with ids for names; what is not a field of the table is left to the caller."""
-        found: dict[str, Any] = {}
+        found: dict[str, object] = {}
         for name, value in row.items():
             if name in REFERENCES and f"{name}_id" in fields.model_fields:
-                found[f"{name}_id"] = self.find(REFERENCES[name], value) if value else None
+                found[f"{name}_id"] = self.find(REFERENCES[name], str(value)) if value else None
             elif name in fields.model_fields:
                 found[name] = value.strip() if isinstance(value, str) else value
         return found
@@ -97,10 +101,10 @@ class Shelf:
         table: type[R],
         fields: type[SQLModel],
         record_id: UUID,
-        row: Mapping[str, Any],
-        **fixed: Any,
+        row: Mapping[str, object],
+        **fixed: object,
     ) -> R:
         """Add the record that a row describes; ``fixed`` are columns that the caller already knows."""
-        record = table(**validated(fields, {**self.values(fields, row), **fixed}))
+        record = record_of(table, validated(fields, {**self.values(fields, row), **fixed}))
         record.id = record_id
         return work.add(record)

@@ -37,7 +37,7 @@ from ibo_desk.domain.ordering import keys
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.files import resource
 from ibo_desk.language import _
-from ibo_desk.services.base.records import validated
+from ibo_desk.services.base.records import record_of, validated
 
 MUNICIPALITIES = "@municipalities"
 ORIGIN = "Overeenkomst 2019"
@@ -216,12 +216,14 @@ class _Maker:
 
     def _spread(self, names_: Iterable[str]) -> list[UUID]:
         """The organisations behind keys; the municipalities have one word for all of them."""
-        wanted = [one for name in names_ for one in (self._members if name == MUNICIPALITIES else [name])]
+        wanted = [
+            member for name in names_ for member in (self._members if name == MUNICIPALITIES else [name])
+        ]
         return [self._organisations[name] for name in wanted]
 
     def _make(
         self, table: type[R], fields: type[SQLModel], key: tuple[object, ...], values: Mapping[str, Any]
     ) -> R:
-        record = table(**validated(fields, values))
+        record = record_of(table, validated(fields, values))
         record.id = natural_id(str(key[0]), *key[1:])
         return self._work.add(record)

@@ -54,7 +54,7 @@ def _stances(before: str) -> list[str]:
     match = _STANCE.fullmatch(before)
     start = fold(match["start"]) if match else ""
     words = [words for words, _stance in STANCE_WORDS if words.startswith(start) and words != start]
-    return [f"{match['done']}{one}" for one in words] if match else []
+    return [f"{match['done']}{rest}" for rest in words] if match else []
 
 
 def _actions(session: Session, before: str) -> list[str]:

@@ -89,7 +89,7 @@ class Names:
         ids = self.known.get(wanted, frozenset())
         if len(ids) > 1:
             raise AmbiguousNameError(
-                "ambiguous_name", name=name, names=tuple(sorted(self.labels[one] for one in ids))
+                "ambiguous_name", name=name, names=tuple(sorted(self.labels[record_id] for record_id in ids))
             )
         if ids:
             return tuple(ids)

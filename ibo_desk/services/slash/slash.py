@@ -119,7 +119,7 @@ class Slash:
         warning = told_of(done)
         if not done.ids:
             return SlashResult("agenda_item", item_id, _("nothing to note"), (), warning)
-        who = _who(names, tuple(one for one in partners if one in done.targets))
+        who = _who(names, tuple(partner for partner in partners if partner in done.targets))
         return SlashResult("position", done.ids[0], f"{who}: {label(read.stance)}", done.ids, warning)
 
     def _referral(self, item_id: UUID, read: SlashLine) -> SlashResult:
@@ -147,7 +147,7 @@ class Slash:
 def _who(names: Names, ids: tuple[UUID, ...]) -> str:
     if len(ids) > _NAMED_APART:
         return _("{count} partners").format(count=len(ids))
-    return ", ".join(names.labels[one] for one in ids)
+    return ", ".join(names.labels[record_id] for record_id in ids)
 
 
 def _day_of(session: Session, item: AgendaItem) -> date:

@@ -57,16 +57,16 @@ def tell_college(alarm: Alarm) -> str:
 def _by_turn(alarms: Sequence[Alarm]) -> Iterator[tuple[Turn, list[Alarm]]]:
     """What the college does not have to act on is the secretariat's."""
     for turn in _TURNS:
-        own = [one for one in alarms if (one.turn is Turn.COLLEGE) is (turn is Turn.COLLEGE)]
+        own = [alarm for alarm in alarms if (alarm.turn is Turn.COLLEGE) is (turn is Turn.COLLEGE)]
         if own:
             yield turn, own
 
 
 def _of_turn(turn: Turn, alarms: Sequence[Alarm]) -> str:
     """ "Secretariat's turn (6): note by 26 november 2026 for 3; too late for 2; calendar not known of 1"."""
-    in_time = [one.act_by for one in alarms if one.reach is Reach.IN_TIME and one.act_by]
-    late = sum(one.reach is Reach.TOO_LATE for one in alarms)
-    unknown = sum(one.reach is Reach.UNKNOWN for one in alarms)
+    in_time = [alarm.act_by for alarm in alarms if alarm.reach is Reach.IN_TIME and alarm.act_by]
+    late = sum(alarm.reach is Reach.TOO_LATE for alarm in alarms)
+    unknown = sum(alarm.reach is Reach.UNKNOWN for alarm in alarms)
     parts: list[str] = []
     if in_time:
         parts.append(_until(turn, Reach.IN_TIME, min(in_time)) + _(" for {count}").format(count=len(in_time)))

@@ -200,7 +200,7 @@ def _open_share(*wanted: Any) -> Any:
     return engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares), is_open, *wanted))
 
 
-def _rows(session: Session, wanted: Select[Any], today: date) -> list[EngagementRow]:
+def _rows(session: Session, wanted: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
     """The engagements of a limited selection, in its order; the ids are few, so they go along as values."""
     ids = list(session.execute(wanted).scalars())
     found = read_engagements(session, select(engagements.c.id).where(engagements.c.id.in_(ids)), today)

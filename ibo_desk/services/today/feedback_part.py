@@ -82,7 +82,7 @@ def reservations(session: Session) -> Iterator[Line]:
         )  # fmt: skip
 
 
-def _per_item(waiting: CTE, college_id: UUID | None) -> Select[Any]:
+def _per_item(waiting: CTE, college_id: UUID | None) -> Select[tuple[UUID]]:
     query = (
         select(
             items.c.id,

@@ -18,8 +18,7 @@ from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.referrals import TargetRow
-from ibo_desk.services.agenda.topics import RECORD_TYPES as TOPIC_KINDS
-from ibo_desk.services.agenda.topics import Appearance, Topics
+from ibo_desk.services.agenda.topics import TOPIC, Appearance, Topics
 from ibo_desk.services.base.as_read import all_as_read
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import add
@@ -109,7 +108,7 @@ class MyCollege:
             owner = _owner(session, college_id)
             waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
             open_now = read_rounds(session, [rounds.c.college_id == college_id, is_current(), waits], today)
-            alarms = [one for one in read_alarms(session, today) if one.college_id == college_id]
+            alarms = [alarm for alarm in read_alarms(session, today) if alarm.college_id == college_id]
             hidden = _hidden_items(session)
             notes = _notes(session, college_id)
             own_bodies = _own_bodies(session, owner.organisation_id)
@@ -130,7 +129,7 @@ class MyCollege:
                 own_bodies,
                 own=lambda row: row.college_id == college_id,
             ),
-            alarms=tuple(one for one in alarms if one.item_id not in hidden),
+            alarms=tuple(alarm for alarm in alarms if alarm.item_id not in hidden),
             notes=tuple(notes),
             papers=all_as_read(
                 "document",
@@ -168,15 +167,18 @@ class MyCollege:
                 "origin_body_id": college_id,
                 "submitted_on": work.clock.today(),
             }
-            point = add(work, TOPIC_KINDS["topic"], values)
+            point = add(work, TOPIC, values)
             work.entry.label = _("{college} asks for “{title}”").format(
                 college=owner.college, title=point.title
             )
-            return UUID(str(point.id))
+            return point.id
 
     def _points(self, owner: _Owner, hidden: set[UUID]) -> Iterator[PointRow]:
         own = [row for row in Topics(self._store).listing() if row.submitted_by_id == owner.organisation_id]
-        seen = {row.id: [one for one in row.appearances if one.item_id not in hidden] for row in own}
+        seen = {
+            row.id: [appearance for appearance in row.appearances if appearance.item_id not in hidden]
+            for row in own
+        }
         treated = [one.item_id for shown in seen.values() for one in shown if one.outcome is not None]
         said = {item.id: item.conclusion for item in Agenda(self._store).by_ids(treated)}
         for row in own:

@@ -1,7 +1,6 @@
 """The words for codes about days: calendars, closed days, what decides and what ended."""
 
 from enum import StrEnum
-from typing import Any
 
 from ibo_desk.domain.calendars import Reach, Rhythm, SessionKind, Skip, SubmitRule
 from ibo_desk.domain.closed_days import Holiday
@@ -9,7 +8,7 @@ from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.feedback import RoundEnd
 from ibo_desk.language import N_
 
-DAY_LABELS: dict[type[StrEnum], dict[Any, str]] = {
+DAY_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     Reach: {
         Reach.IN_TIME: N_("in time"),
         Reach.TOO_LATE: N_("too late"),

@@ -1,7 +1,6 @@
 """The word for every code of the domain (design.md, "States and codes" and "Words on screen")."""
 
 from enum import StrEnum
-from typing import Any
 
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.agenda_marks import AgendaMark
@@ -40,7 +39,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words.day_labels import DAY_LABELS
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
-LABELS: dict[type[StrEnum], dict[Any, str]] = {
+LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **DAY_LABELS,
     BackupKind: {
         BackupKind.OPENING: N_("when it was opened"),

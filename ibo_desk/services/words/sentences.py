@@ -297,7 +297,7 @@ def journal_label(verb: str, name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value of any field as a person reads it."""
     if value is None:
         return ""

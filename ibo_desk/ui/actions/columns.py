@@ -1,18 +1,33 @@
 """What the tables of an action's file show, and which cells are typed into."""
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.bodies import Outcome
 from ibo_desk.domain.money import parse_thousandths
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import flat
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.services.actions.rows import (
+        ActionPartnerRow,
+        ActionRow,
+        EvaluationRow,
+        FundingRow,
+        LinkRow,
+        MeasurementRow,
+        MilestoneRow,
+        NoteRow,
+    )
+    from ibo_desk.services.engagements.rows import EngagementRow
 
 
 WARNINGS: Final = {
@@ -21,7 +36,7 @@ WARNINGS: Final = {
     "no_supralocal_partner": N_("no supralocal partner"),
 }
 
-ACTIONS: Final = (
+ACTIONS: Final[Columns["ActionRow"]] = (
     Column("number", N_("No."), lambda row: row.number, width=40, edit=Edit("regional_action", "number")),
     Column(
         "title",
@@ -64,7 +79,7 @@ ACTIONS: Final = (
     Column(
         "warnings",
         N_("Missing"),
-        lambda row: tuple(_(WARNINGS[one]) for one in row.warnings),
+        lambda row: tuple(_(WARNINGS[warning]) for warning in row.warnings),
         width=140,
         hidden=True,
     ),
@@ -85,7 +100,7 @@ FIELDS: Final = (
     Field(N_("Why it was added"), "added_reason"),
 )
 
-NOTES: Final = (
+NOTES: Final[Columns["NoteRow"]] = (
     Column("on", N_("Date"), lambda row: row.on, width=92, edit=Edit("progress_note", "on", "date")),
     Column(
         "text", N_("State of play"), lambda row: row.text, stretch=True, show=flat, tip=lambda row: row.text
@@ -114,7 +129,7 @@ NOTE_FIELDS: Final = (
     Field(N_("Who may read it"), "audience", "choice", Audience, width=2),
 )
 
-PARTNERS: Final = (
+PARTNERS: Final[Columns["ActionPartnerRow"]] = (
     Column("organisation", N_("Organisation"), lambda row: row.organisation, stretch=True),
     Column(
         "role",
@@ -125,7 +140,7 @@ PARTNERS: Final = (
     ),
 )
 
-MILESTONES: Final = (
+MILESTONES: Final[Columns["MilestoneRow"]] = (
     Column("title", N_("Milestone"), lambda row: row.title, stretch=True, edit=Edit("milestone", "title")),
     Column("due", N_("Due"), lambda row: row.due_on, width=92, edit=Edit("milestone", "due_on", "date")),
     Column(
@@ -137,14 +152,26 @@ MILESTONES: Final = (
     ),
 )
 
-STORY: Final = (
+
+@dataclass(frozen=True)
+class StoryMoment:
+    """A moment of the story as the table wants it; ``id`` is that of the item."""
+
+    id: UUID
+    on: date
+    body: str
+    title: str
+    outcome: Outcome | None
+
+
+STORY: Final[Columns[StoryMoment]] = (
     Column("on", N_("Date"), lambda row: row.on, width=84),
     Column("body", N_("Body"), lambda row: row.body, width=84),
     Column("title", N_("Item"), lambda row: row.title, stretch=True, tip=lambda row: row.title),
     Column("outcome", N_("Outcome"), lambda row: row.outcome, width=110),
 )
 
-ENGAGEMENTS: Final = (
+ENGAGEMENTS: Final[Columns["EngagementRow"]] = (
     Column("what", N_("Engagement"), lambda row: row.what, stretch=True, tip=lambda row: row.what),
     Column(
         "partners",
@@ -157,14 +184,14 @@ ENGAGEMENTS: Final = (
     Column("state", N_("State"), lambda row: row.state, width=124, chip=True),
 )
 
-LINKS: Final = (
+LINKS: Final[Columns["LinkRow"]] = (
     Column("other", N_("Regional action"), lambda row: row.other, stretch=True, tip=lambda row: row.other),
     Column(
         "note", N_("How they work on each other"), lambda row: row.note, 220, edit=Edit("action_link", "note")
     ),
 )
 
-FUNDING: Final = (
+FUNDING: Final[Columns["FundingRow"]] = (
     Column("label", N_("Money for"), lambda row: row.label, stretch=True, edit=Edit("funding", "label")),
     Column("organisation", N_("From whom"), lambda row: row.organisation, width=130),
     Column("year", N_("Year"), lambda row: row.year, 70, "right", edit=Edit("funding", "year", "number")),
@@ -185,12 +212,12 @@ INDICATOR_FIELDS: Final = (
 )
 
 
-def _measure(app: "App", row: Any, text: str) -> None:
+def _measure(app: "App", row: "MeasurementRow", text: str) -> None:
     values = {"value_thousandths": parse_thousandths(text)}
     app.records.patch("measurement", row.id, row.revision, values)
 
 
-MEASUREMENTS: Final = (
+MEASUREMENTS: Final[Columns["MeasurementRow"]] = (
     Column("on", N_("Date"), lambda row: row.on, width=100, edit=Edit("measurement", "on", "date")),
     Column(
         "value",
@@ -203,7 +230,7 @@ MEASUREMENTS: Final = (
     Column("note", N_("Remark"), lambda row: row.note, stretch=True, edit=Edit("measurement", "note")),
 )
 
-EVALUATIONS: Final = (
+EVALUATIONS: Final[Columns["EvaluationRow"]] = (
     Column("on", N_("Date"), lambda row: row.on, width=100, edit=Edit("evaluation", "on", "date")),
     Column(
         "text",

@@ -110,7 +110,7 @@ class CostDialog(QDialog):
 
         def show(sheet: CostSheet) -> None:
             if not sheet.partners:
-                sheet = replace(sheet, partners=tuple(CostPartner(one) for one in partners))
+                sheet = replace(sheet, partners=tuple(CostPartner(partner) for partner in partners))
             self._show(sheet)
 
         self._desk.lane.read(lambda app: app.cost_sheets.sheet(action_id), show, None, self)
@@ -134,8 +134,10 @@ class CostDialog(QDialog):
 
     def _show(self, sheet: CostSheet) -> None:
         self.unit.setText(sheet.unit)
-        self.partners.fill([[one.name, _whole(one.units), _whole(one.inhabitants)] for one in sheet.partners])
-        charges = [*((_COST, one) for one in sheet.costs), *((_INCOME, one) for one in sheet.incomes)]
+        self.partners.fill(
+            [[partner.name, _whole(partner.units), _whole(partner.inhabitants)] for partner in sheet.partners]
+        )
+        charges = [*((_COST, cost) for cost in sheet.costs), *((_INCOME, income) for income in sheet.incomes)]
         self.charges.fill([_row(_(kind), one) for kind, one in charges])
         self._show_table(sheet, sheet.table())
         for writer in self._writers:
@@ -200,7 +202,7 @@ def _partner_heads() -> list[Head]:
 
 
 def _charge_heads() -> list[Head]:
-    keys = tuple(label(one) for one in KEYS)
+    keys = tuple(label(key) for key in KEYS)
     return [
         Head(_("Cost or income"), _(_COST), words=(_(_COST), _(_INCOME))),
         Head(_("Description"), _("for example coordination"), example=True),
@@ -217,17 +219,17 @@ def _whole(number: int) -> str:
     return str(number) if number else ""
 
 
-def _row(kind: str, one: ChargeLine) -> list[str]:
-    amount = "; ".join(formats.money(cents) for cents in one.fixed) or formats.money(one.cents or None)
-    staff = formats.vte(one.thousandths)
+def _row(kind: str, charge: ChargeLine) -> list[str]:
+    amount = "; ".join(formats.money(cents) for cents in charge.fixed) or formats.money(charge.cents or None)
+    staff = formats.vte(charge.thousandths)
     return [
         kind,
-        one.name,
-        label(one.key),
+        charge.name,
+        label(charge.key),
         amount,
         staff,
-        formats.money(one.rate_cents or None),
-        _("yes") if one.each else "",
+        formats.money(charge.rate_cents or None),
+        _("yes") if charge.each else "",
     ]
 
 

@@ -1,7 +1,6 @@
 """The file of one action behind its tabs: fields, states of play, story, engagements, partners, progress."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ibo_desk.domain.actions import PartnerRole
-from ibo_desk.domain.bodies import Outcome
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import _
 from ibo_desk.services.words import label
@@ -39,17 +37,6 @@ class File:
     organisations: "list[OrganisationRow]"
     actions: "list[ActionRow]"
     lines: "list[LineRow]"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A moment of the story as the table wants it; ``id`` is that of the item."""
-
-    id: UUID
-    on: date
-    body: str
-    title: str
-    outcome: Outcome | None
 
 
 def read_file(app: "App", action_id: UUID) -> File:
@@ -158,16 +145,25 @@ class ActionFile(QFrame):
         self._show_head(file)
         self.notes.show_notes(found.row.id, found.notes)
         self.story.show_rows(
-            [Told(one.item_id, one.on, one.body, one.title, one.outcome) for one in found.story]
+            [
+                columns.StoryMoment(one.item_id, one.on, one.body, one.title, one.outcome)
+                for one in found.story
+            ]
         )
         self.engagements.show_rows(file.engagements)
         self.partners.show_rows(found.partners)
         self.links.show_rows(found.links)
         self.progress.show_progress(found)
-        there = {one.organisation_id for one in found.partners}
-        self.picker.offer([(one.id, one.name) for one in file.organisations if one.id not in there])
-        linked = {found.row.id, *(one.other_id for one in found.links)}
-        self.linker.offer([(one.id, one.title) for one in file.actions if one.id not in linked])
+        there = {partner.organisation_id for partner in found.partners}
+        self.picker.offer(
+            [
+                (organisation.id, organisation.name)
+                for organisation in file.organisations
+                if organisation.id not in there
+            ]
+        )
+        linked = {found.row.id, *(link.other_id for link in found.links)}
+        self.linker.offer([(action.id, action.title) for action in file.actions if action.id not in linked])
 
         if self._fresh == found.row.id:
             self._fresh = None
@@ -185,7 +181,7 @@ class ActionFile(QFrame):
         self._title.setText(f"{row.number}. {row.title}" if row.number else row.title)
         set_chip(self._state, label(row.state), tone_of(row.state))
         self._state.show()
-        missing = [_(columns.WARNINGS[one]) for one in row.warnings]
+        missing = [_(columns.WARNINGS[warning]) for warning in row.warnings]
         told = [" · ".join(row.lines)] if row.lines else []
         if missing:
             told.append(_("Missing: {what}").format(what=", ".join(missing)))
@@ -211,7 +207,7 @@ class ActionFile(QFrame):
         if self._shown is None:
             return
         action_id, role = self._shown.row.id, PartnerRole.PARTNER
-        there = [one.organisation_id for one in self._shown.partners if one.role is role]
+        there = [partner.organisation_id for partner in self._shown.partners if partner.role is role]
         self._desk.lane.write(
             lambda app: app.actions.set_partners(action_id, role, [*there, organisation_id]), None, None, self
         )
@@ -221,7 +217,7 @@ class ActionFile(QFrame):
 
         if self._shown is not None:
             row = self._shown.row
-            names = dict.fromkeys(one.organisation for one in self._shown.partners)
+            names = dict.fromkeys(partner.organisation for partner in self._shown.partners)
             self.costs = CostDialog(self._desk, self)
             self.costs.begin(row.id, display_name(row.short_title, row.title), list(names))
             self.costs.show()

@@ -84,6 +84,6 @@ def _action_of(app: "App", kind: str, record_id: UUID) -> UUID | None:
     for row in app.actions.listing():
         found = app.actions.dossier(row.id)
         lines = found.notes if kind == "progress_note" else found.evaluations
-        if any(one.id == record_id for one in lines):
+        if any(line.id == record_id for line in lines):
             return row.id
     return None

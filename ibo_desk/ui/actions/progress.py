@@ -128,8 +128,8 @@ class Figures(QWidget):
         self._action, self._indicators, self._wanted = action_id, indicators, None
         self.which.blockSignals(True)
         self.which.clear()
-        for one in indicators:
-            self.which.addItem(one.name, one.id)
+        for indicator in indicators:
+            self.which.addItem(indicator.name, indicator.id)
         self.which.setCurrentIndex(
             next((at for at, one in enumerate(indicators) if one.id == kept), 0 if indicators else -1)
         )

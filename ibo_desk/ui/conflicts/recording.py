@@ -60,12 +60,12 @@ def _record(app: "App", of: Of, answers: Sequence[Answer], revision: UUID | None
     patched = {one.conflict.field: one.choice for one in answers if one.conflict.write is None}
     if patched:
         revision = app.conflicts.record(*of, revision, patched)
-    for one in answers:
-        if one.conflict.write is None:
+    for answer in answers:
+        if answer.conflict.write is None:
             continue
-        if one.result != one.theirs:
-            one.conflict.write(app, one.result)
-        revision = app.conflicts.keep_mine(*of, {one.conflict.field: one.choice})
+        if answer.result != answer.theirs:
+            answer.conflict.write(app, answer.result)
+        revision = app.conflicts.keep_mine(*of, {answer.conflict.field: answer.choice})
     return revision
 
 

@@ -275,16 +275,18 @@ class ConflictView(QDialog):
             self.record_button.click()  # have been meant for the field in which somebody was typing
 
     def _copy_mine(self) -> None:
-        texts = [one.conflict.shown(one.conflict.mine) for one in self.questions]
+        texts = [question.conflict.shown(question.conflict.mine) for question in self.questions]
         QGuiApplication.clipboard().setText("\n\n".join(texts))
 
     # recording
 
     def _record(self) -> None:
-        chosen = [Answer(one.conflict, one.value(), one.theirs) for one in self.questions]
+        chosen = [Answer(question.conflict, question.value(), question.theirs) for question in self.questions]
         answers = [*self._settled, *chosen]
-        to_write = [one for one in answers if one.conflict.side(one.theirs) in {Side.MINE, Side.CONFLICT}]
-        unwritten = [one for one in answers if one not in to_write]
+        to_write = [
+            answer for answer in answers if answer.conflict.side(answer.theirs) in {Side.MINE, Side.CONFLICT}
+        ]
+        unwritten = [answer for answer in answers if answer not in to_write]
         revisions = {of: now.revision for of, now in self._there.items()}
         if not to_write:
             self._recorded(([], None), unwritten)

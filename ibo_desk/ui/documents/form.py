@@ -215,8 +215,8 @@ class PaperForm(QFrame):
         """What can be chosen; what was chosen stays so."""
         kept: Any = self.meeting.currentData()
         self.meeting.clear()
-        for one in meetings:
-            self.meeting.addItem(f"{one.title} · {formats.day(one.on)}", one.id)
+        for meeting in meetings:
+            self.meeting.addItem(f"{meeting.title} · {formats.day(meeting.on)}", meeting.id)
         self.choose_meeting(kept if kept is not None else _latest(meetings, self._desk))
         if self.colleges.count() != len(colleges):
             self._offer_colleges(colleges)
@@ -251,10 +251,10 @@ class PaperForm(QFrame):
         self.colleges.clear()
         self.council.clear()
         self.council.addItem(_("one report for all councils"), None)
-        for one in colleges:
-            self.council.addItem(display_name(one.organisation, one.name), one.id)
-            item = QListWidgetItem(display_name(one.organisation, one.name))
-            item.setData(Qt.ItemDataRole.UserRole, one.id)
+        for college in colleges:
+            self.council.addItem(display_name(college.organisation, college.name), college.id)
+            item = QListWidgetItem(display_name(college.organisation, college.name))
+            item.setData(Qt.ItemDataRole.UserRole, college.id)
             item.setCheckState(Qt.CheckState.Checked)
             self.colleges.addItem(item)
         self.colleges.setCurrentRow(0)
@@ -304,9 +304,9 @@ class PaperForm(QFrame):
         kept = self.template.currentData()
         self.template.clear()
         self.template.addItem(_("Layout of the house"), None)
-        for one in self._templates:
-            if one.own and one.kind in {"", self.chosen_kind().key}:
-                self.template.addItem(one.name, one.path)
+        for template in self._templates:
+            if template.own and template.kind in {"", self.chosen_kind().key}:
+                self.template.addItem(template.name, template.path)
         self.template.setCurrentIndex(max(0, self.template.findData(kept)))
 
     def _tick_all(self, on: bool) -> None:
@@ -340,7 +340,7 @@ class PaperForm(QFrame):
 def _latest(meetings: "Sequence[MeetingRow]", desk: Desk) -> UUID | None:
     """The meeting that is next, else the last one."""
     today = desk.clock.today()
-    ahead = [one for one in meetings if one.on >= today]
+    ahead = [meeting for meeting in meetings if meeting.on >= today]
     chosen = (
         min(ahead, key=lambda one: one.on) if ahead else max(meetings, key=lambda one: one.on, default=None)
     )
@@ -352,7 +352,7 @@ def _periods(about: About, today: date) -> list[tuple[str, date]]:
     if about is About.MONTH:
         first = today.year * 12 + today.month - 1
         months = [date(at // 12, at % 12 + 1, 1) for at in range(first + 1, first - 12, -1)]
-        return [(formats.month(one), one) for one in months]
+        return [(formats.month(month), month) for month in months]
     half = today.year * 2 + (today.month - 1) // 6
     halves = [date(at // 2, 1 + 6 * (at % 2), 1) for at in range(half + 1, half - 5, -1)]
     texts = {1: _("first half of {year}"), 7: _("second half of {year}")}

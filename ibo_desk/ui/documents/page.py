@@ -26,7 +26,7 @@ from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.after import Choice
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import scrolled, tab_widget
 from ibo_desk.ui.work_lane import Progress
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ibo_desk.documents.papers import Papers
     from ibo_desk.services.feedback.sent import SentRow
 
-MADE: Final = (
+MADE: Final[Columns["Made"]] = (
     Column("made", N_("Made on"), lambda row: row.made_at, width=88),
     Column("title", N_("Paper"), lambda row: row.title, stretch=True, tip=lambda row: row.title),
     Column("college", N_("College"), lambda row: row.college, width=100),
@@ -312,13 +312,13 @@ def _read(app: "App") -> tuple[Any, ...]:
 
     meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
     colleges = app.bodies.colleges()
-    names = {one.id: display_name(one.organisation, one.name) for one in colleges}
+    names = {college.id: display_name(college.organisation, college.name) for college in colleges}
     made = [
         Made(
-            one.id, one.revision, one.title, one.file_name, one.made_at, one.audience,
-            names.get(one.college_id, "") if one.college_id else "",
+            document.id, document.revision, document.title, document.file_name, document.made_at, document.audience,
+            names.get(document.college_id, "") if document.college_id else "",
         )
-        for one in listings.documents(app.store)
+        for document in listings.documents(app.store)
     ]  # fmt: skip
     topics = [(row.title, row.id) for row in app.topics.listing()]
     return meetings, colleges, available(), made, app.sent.listing(), topics

@@ -12,7 +12,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.shared.sent_files import open_sent
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.feedback.sent import SentRow
     from ibo_desk.services.feedback.sent_story import StoryLine
 
-SENT: Final = (
+SENT: Final[Columns["SentRow"]] = (
     Column("on", N_("Sent on"), lambda row: row.sent_on, width=88),
     Column("college", N_("College"), lambda row: row.college, width=100),
     Column("number", N_("No."), lambda row: row.number, width=48),
@@ -37,7 +37,7 @@ SENT: Final = (
     Column("replaces", N_("Replaces that of"), lambda row: row.replaces_on, width=110, hidden=True),
     Column("replaced", N_("Replaced on"), lambda row: row.replaced_on, width=100, hidden=True),
 )
-STORY: Final = (
+STORY: Final[Columns["StoryLine"]] = (
     Column("on", N_("When"), lambda row: row.on, width=88),
     Column("what", N_("What"), lambda row: row.what, width=130),
     Column("told", N_("In words"), lambda row: row.told, stretch=True, tip=lambda row: row.told),

@@ -294,17 +294,19 @@ class Drafts(QObject):
 
     def _of(self, inside: QWidget | None) -> list[Typing]:
         return [
-            one
-            for one in self.typings
-            if inside is None or not isValid(one.widget) or inside.isAncestorOf(one.widget)
+            typing
+            for typing in self.typings
+            if inside is None or not isValid(typing.widget) or inside.isAncestorOf(typing.widget)
         ]
 
     # what the bar says
 
     def standing(self) -> Standing:
         """Whether the records hold what was typed, and why not."""
-        open_texts = [one for one in self.typings if one.record is not None and one.state.is_unrecorded]
-        reasons = [one.problem for one in open_texts if one.problem]
+        open_texts = [
+            typing for typing in self.typings if typing.record is not None and typing.state.is_unrecorded
+        ]
+        reasons = [text.problem for text in open_texts if text.problem]
         if reasons:
             return Standing(Kept.NOT, reasons[-1], self._trouble)
         return Standing(Kept.SOON if open_texts else Kept.ALL, "", self._trouble)

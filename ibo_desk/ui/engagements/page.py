@@ -186,7 +186,7 @@ class EngagementsPage(Page):
     def _arrived(self, ledger: Ledger) -> None:
         self._rows, self._everything = ledger.rows, ledger.everything
         self.new_row.offer(ledger.organisations)
-        actions = [(one.id, one.name) for one in ledger.actions]
+        actions = [(action.id, action.name) for action in ledger.actions]
         self.record.offer(ledger.organisations, ledger.bodies, actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)

@@ -44,7 +44,10 @@ class PartnerTotals(QFrame):
         """Add up these engagements."""
         totals = add_up(rows)
         entries: list[tuple[UUID | None, str]] = [(None, f"{_('All partners')}\n{_sum_up(totals)}")]
-        entries += [(one.organisation_id, f"{one.organisation}\n{_sum_up(one)}") for one in totals.partners]
+        entries += [
+            (partner.organisation_id, f"{partner.organisation}\n{_sum_up(partner)}")
+            for partner in totals.partners
+        ]
         self.list.blockSignals(True)
         self.list.clear()
         for record_id, text in entries:

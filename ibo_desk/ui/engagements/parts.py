@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
 from ibo_desk.domain.instalments import InstalmentSums, add_up_instalments
 from ibo_desk.language import N_, _
-from ibo_desk.services.engagements.parts import InstalmentRow, PeriodRow
+from ibo_desk.services.engagements.parts import FollowUpRow, InstalmentRow, PeriodRow
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import bar
 from ibo_desk.ui.lines import Add, Lines
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, hint
 
@@ -29,7 +29,7 @@ def _told(row: InstalmentRow) -> str:
     return "" if row.due_on else _("no date")
 
 
-PAYMENTS = (
+PAYMENTS: Final[Columns[InstalmentRow]] = (
     Column("due", N_("Planned on"), lambda row: row.due_on, 110, edit=Edit("instalment", "due_on", "date")),
     Column(
         "amount",
@@ -43,7 +43,7 @@ PAYMENTS = (
     Column("paid", N_("Paid on"), lambda row: row.paid_on, 110, edit=Edit("instalment", "paid_on", "date")),
     Column("told", N_("Attention"), _told, 150, stretch=True),
 )
-PERIODS = (
+PERIODS: Final[Columns[PeriodRow]] = (
     Column("due", N_("Period that was due"), lambda row: row.due_on, 90),
     Column("partner", N_("Partner"), lambda row: row.organisation, 120),
     Column(
@@ -63,7 +63,7 @@ PERIODS = (
         edit=Edit("engagement_period", "evidence"),
     ),
 )
-FOLLOWED = (
+FOLLOWED: Final[Columns[FollowUpRow]] = (
     Column("meeting", N_("Followed up in"), lambda row: row.meeting, 150, tip=lambda row: row.item),
     Column("state", N_("State"), lambda row: row.state, 152, chip=True),
     Column("said", N_("What was said"), lambda row: row.said, 150, stretch=True),
@@ -100,7 +100,7 @@ class PaymentsPart(QWidget):
         self._row, self._share = row, share
         self.of.clear()
         for part in row.partners if row else ():
-            count = sum(one.partner_id == part.id for one in row.instalments) if row else 0
+            count = sum(instalment.partner_id == part.id for instalment in row.instalments) if row else 0
             told_of = (
                 formats.money(part.amount_cents),
                 _("{count} planned").format(count=count) if count else "",
@@ -116,7 +116,7 @@ class PaymentsPart(QWidget):
     def _planned(self) -> list[InstalmentRow]:
         if self._row is None or self._share is None:
             return []
-        return [one for one in self._row.instalments if one.partner_id == self._share.id]
+        return [instalment for instalment in self._row.instalments if instalment.partner_id == self._share.id]
 
     def _new(self) -> Add | None:
         """What is left of the amount is what one most likely plans next."""
@@ -254,6 +254,6 @@ class FollowedPart(QWidget):
         self.open.setEnabled(row is not None and bool(row.follow_ups))
 
     def _go(self) -> None:
-        current: Any = self.lines.current()
+        current = self.lines.current()
         if current is not None:
             self.go_item.emit(current.item_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import Lines
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, hint
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
 
 _KIND = "engagement_partner_state"
-STATES = (
+STATES: Final[Columns[StateRow]] = (
     Column("partner", N_("Partner"), lambda row: row.organisation, 110),
     Column(
         "state", N_("State"), lambda row: row.state, 140, chip=True, edit=Edit(_KIND, "state", enum=EngagementState)
@@ -54,8 +54,8 @@ class StatesPart(QWidget):
         self.whose, self.state = QComboBox(), QComboBox()
         self.whose.setAccessibleName(_("Partner"))
         self.state.setAccessibleName(_("State"))
-        for one in EngagementState:
-            self.state.addItem(show_value(one), one)
+        for state in EngagementState:
+            self.state.addItem(show_value(state), state)
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("since (day)"))
         self.day.setAccessibleName(_("Since"))

@@ -60,7 +60,7 @@ class AnswerFiles(QWidget):
 
         self._desk.lane.write(lambda app: app.feedback.attach(*cell, path.name, read()), owner=self)
 
-    def save_copy(self, one: "AnswerFile", path: Path) -> None:
+    def save_copy(self, file: "AnswerFile", path: Path) -> None:
         """Write an attached file somewhere else."""
 
         def written(data: bytes) -> None:
@@ -73,40 +73,40 @@ class AnswerFiles(QWidget):
             else:
                 self._desk.notice.emit(_("Saved as {path}.").format(path=path))
 
-        self._read(one, written)
+        self._read(file, written)
 
-    def open_copy(self, one: "AnswerFile") -> None:
+    def open_copy(self, file: "AnswerFile") -> None:
         """Look at a copy; what is no document is only saved, after saying so."""
 
         def open_it(data: bytes) -> None:
             try:
-                self._desk.opened.open(one.file_name, data)
+                self._desk.opened.open(file.file_name, data)
             except UserError as error:
                 self._desk.show_error(error)
 
-        self._read(one, open_it)
+        self._read(file, open_it)
 
-    def _read(self, one: "AnswerFile", done: Callable[[bytes], None]) -> None:
-        self._desk.lane.read(lambda app: app.feedback.attached_data(one.id), done, owner=self)
+    def _read(self, file: "AnswerFile", done: Callable[[bytes], None]) -> None:
+        self._desk.lane.read(lambda app: app.feedback.attached_data(file.id), done, owner=self)
 
-    def _line(self, one: "AnswerFile") -> QWidget:
+    def _line(self, file: "AnswerFile") -> QWidget:
         holder = QWidget()
         row = WrapLayout(parent=holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(ElidedLabel(one.file_name), 1)
+        row.addWidget(ElidedLabel(file.file_name), 1)
         menu = QMenu(holder)
-        menu.addAction(_("Open"), lambda: self.open_copy(one))
-        menu.addAction(_("Save a copy…"), lambda: self._save_as(one))
+        menu.addAction(_("Open"), lambda: self.open_copy(file))
+        menu.addAction(_("Save a copy…"), lambda: self._save_as(file))
         if not self._desk.read_only:
-            menu.addAction(_("Take away"), lambda: self._take_away(one))
+            menu.addAction(_("Take away"), lambda: self._take_away(file))
         more = button(self._desk.theme, "", "more", flat=True)
-        more.setAccessibleName(_("What to do with {file}").format(file=one.file_name))
+        more.setAccessibleName(_("What to do with {file}").format(file=file.file_name))
         more.setMenu(menu)
         row.addWidget(more)
         return holder
 
-    def _take_away(self, one: "AnswerFile") -> None:
-        self._desk.lane.write(lambda app: app.feedback.detach(one.id), owner=self)
+    def _take_away(self, file: "AnswerFile") -> None:
+        self._desk.lane.write(lambda app: app.feedback.detach(file.id), owner=self)
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, _("Which file came with the answer?"))
@@ -114,10 +114,10 @@ class AnswerFiles(QWidget):
         dialog.fileSelected.connect(lambda name: self.attach_file(Path(name)))
         dialog.open()
 
-    def _save_as(self, one: "AnswerFile") -> None:
-        dialog = QFileDialog(self, _("Save a copy…"), one.file_name)
+    def _save_as(self, file: "AnswerFile") -> None:
+        dialog = QFileDialog(self, _("Save a copy…"), file.file_name)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(one.file_name)
-        dialog.fileSelected.connect(lambda name: self.save_copy(one, Path(name)))
+        dialog.selectFile(file.file_name)
+        dialog.fileSelected.connect(lambda name: self.save_copy(file, Path(name)))
         dialog.open()

@@ -36,7 +36,7 @@ FIELDS: Final = (
         "answer",
         "choice",
         Answer,
-        options=lambda row: [(one, label(one)) for one in Answer if fits(row.question, one)],
+        options=lambda row: [(answer, label(answer)) for answer in Answer if fits(row.question, answer)],
         empty=N_("no answer"),
         width=4,
     ),
@@ -130,7 +130,14 @@ class CellPanel(QFrame):
         clear_layout(self._rounds)
         self.why.show_why(file.why if file else None)
         rounds = file.rounds if file else []
-        again = next((one for one in rounds if self.record.row and one.id == self.record.row.id), None)
+        again = next(
+            (
+                feedback_round
+                for feedback_round in rounds
+                if self.record.row and feedback_round.id == self.record.row.id
+            ),
+            None,
+        )
         chosen = again or (rounds[-1] if rounds else None)
         self.record.setVisible(chosen is not None)
         self.record.show_record(chosen)
@@ -150,16 +157,16 @@ class CellPanel(QFrame):
         for one in file.rounds:
             self._rounds.addWidget(self._line(one, self._chooser(one, len(file.rounds))))
 
-    def _chooser(self, one: "RoundRow", rounds: int) -> QWidget:
+    def _chooser(self, feedback_round: "RoundRow", rounds: int) -> QWidget:
         """The side of a round; where there are several, a click shows that one."""
-        side = label(one.side).capitalize()
+        side = label(feedback_round.side).capitalize()
         if rounds == 1:
             return ElidedLabel(side, "hint")
-        made = button(self._desk.theme, side, "", lambda: self.record.show_record(one), flat=True)
+        made = button(self._desk.theme, side, "", lambda: self.record.show_record(feedback_round), flat=True)
         made.setToolTip(_("Show this round below"))
         return made
 
-    def _line(self, one: "RoundRow", where: QWidget) -> QWidget:
+    def _line(self, feedback_round: "RoundRow", where: QWidget) -> QWidget:
         """One round in short: where and when, under it the state, and for a reservation what ends it."""
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -167,17 +174,27 @@ class CellPanel(QFrame):
         column.setSpacing(self._desk.theme.px(2))
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(where, 1)
-        first.addWidget(hint(formats.short_day(one.answered_on or one.heard_on or one.delivered_on)))
-        second.addWidget(chip(self._desk.theme, label(one.state), tone_of(one.state)))
-        if one.ended_by is not None and one.answer is None:
-            second.addWidget(hint(label(one.ended_by)))
-        elif one.overtaken_on is not None:
+        first.addWidget(
+            hint(
+                formats.short_day(
+                    feedback_round.answered_on or feedback_round.heard_on or feedback_round.delivered_on
+                )
+            )
+        )
+        second.addWidget(chip(self._desk.theme, label(feedback_round.state), tone_of(feedback_round.state)))
+        if feedback_round.ended_by is not None and feedback_round.answer is None:
+            second.addWidget(hint(label(feedback_round.ended_by)))
+        elif feedback_round.overtaken_on is not None:
             second.addWidget(hint(_("note overtaken")))
         second.addStretch(1)
-        if one.state is FeedbackState.RESERVATION:
+        if feedback_round.state is FeedbackState.RESERVATION:
             second.addWidget(
                 button(
-                    self._desk.theme, _("Dealt with"), "check", lambda: self.deal_with.emit(one.id), flat=True
+                    self._desk.theme,
+                    _("Dealt with"),
+                    "check",
+                    lambda: self.deal_with.emit(feedback_round.id),
+                    flat=True,
                 )
             )
         column.addLayout(first)

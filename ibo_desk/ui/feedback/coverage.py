@@ -14,7 +14,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.picture import Picture, colours_of
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.table.wrapped import Line, lines, of
 from ibo_desk.ui.widgets import button, card, heading, hint, tab_widget
@@ -30,7 +30,7 @@ def _part(count: int, whole: int) -> str:
     return f"{count} / {whole}" if whole else ""
 
 
-COLUMNS: Final = (
+COLUMNS: Final[Columns[Line[Coverage]]] = (
     Column("item", N_("Item"), of(lambda row: row.title), 200, stretch=True, tip=of(lambda row: row.title)),
     Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 96),
     Column("on", N_("Date"), of(lambda row: row.on), 92),
@@ -114,5 +114,5 @@ class CoverageDialog(QDialog):
         self.lead_times.show_chart(lead_times)
         self.table.show_rows(lines(sorted(rows, key=lambda one: one.on, reverse=True)))
 
-    def _explain(self, line: Line | None) -> None:
+    def _explain(self, line: Line[Coverage] | None) -> None:
         self.sentences.setText("\n".join(line.about.sentences) if line is not None else "")

@@ -71,7 +71,7 @@ _BEHIND: Final[dict[Shown, Callable[[Waiting], bool]]] = {
 def keeps(matrix: Matrix, approaching: set[UUID], shown: Shown) -> set[UUID]:
     """The items that stand in the matrix; "approaching" are those of which some college has not heard yet."""
     if shown is Shown.EVERY:
-        return {one.id for one in matrix.items}
+        return {item.id for item in matrix.items}
     if shown is Shown.APPROACHING:
         return approaching
     if shown is Shown.ASKED:
@@ -91,7 +91,7 @@ def count(matrix: Matrix, approaching: set[UUID]) -> dict[Shown, int]:
     """The figures of the period and body that are shown: cells, and items for what approaches."""
     cells = matrix.cells.values()
     figures = {shown: sum(map(behind, cells)) for shown, behind in _BEHIND.items()}
-    figures[Shown.APPROACHING] = len(approaching & {one.id for one in matrix.items})
+    figures[Shown.APPROACHING] = len(approaching & {item.id for item in matrix.items})
     return figures
 
 

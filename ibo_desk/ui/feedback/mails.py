@@ -265,7 +265,7 @@ class MailsDialog(QDialog):
         for draft in written.drafts:
             item = QTreeWidgetItem(self.mails)
             item.setText(0, draft.municipality)
-            item.setText(1, draft.problem or ", ".join(one.email for one in draft.recipients))
+            item.setText(1, draft.problem or ", ".join(recipient.email for recipient in draft.recipients))
             item.setText(2, ", ".join(path.name for path in draft.attachments))
             for column in (1, 2):
                 item.setToolTip(column, item.text(column))

@@ -13,7 +13,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.feedback.figures import Shown, stands
 from ibo_desk.ui.lines import name_table
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def read_lines(
     """The lines of one college and its matrix, on the store lane; what waits first, then the latest meeting."""
     known = [_of_round(row) for row in app.feedback.of_college(college, *filters)]
     there = {line.item_id for line in known}
-    lines = known + [_without_round(one, college) for one in matrix.items if one.id not in there]
+    lines = known + [_without_round(item, college) for item in matrix.items if item.id not in there]
     lines.sort(key=lambda line: line.on, reverse=True)
     lines.sort(key=lambda line: line.turn is Turn.NOBODY)
     return [line for line in lines if stands(line, shown, approaches=line.item_id in approaching)]
@@ -76,7 +76,7 @@ def _without_round(item: "MatrixItem", college_id: UUID) -> CollegeLine:
     )  # fmt: skip
 
 
-COLUMNS: Final = (
+COLUMNS: Final[Columns[CollegeLine]] = (
     Column("item", N_("Item"), lambda row: row.item, stretch=True, tip=lambda row: row.item),
     Column("meeting", N_("Meeting"), lambda row: row.meeting, width=88),
     Column("question", N_("Question"), lambda row: row.question, width=130, hidden=True),
@@ -87,7 +87,7 @@ COLUMNS: Final = (
 )
 
 
-class OfCollege(TablePanel):
+class OfCollege(TablePanel[CollegeLine]):
     """Everything that was asked of one college, as the filters of the page say."""
 
     current_cell = Signal(object)  # (item id, college id) or None

@@ -216,9 +216,9 @@ class FeedbackPage(Page):
         if not self.of_body.count():
             everything: list[tuple[str, Any]] = [(_("all bodies"), None)]
             every: list[tuple[str, Any]] = [(_("all"), None)]
-            bodies = [(display_name(one.short_name, one.name), one.id) for one in found.bodies]
+            bodies = [(display_name(body.short_name, body.name), body.id) for body in found.bodies]
             self._fill(self.of_body, _("Body"), [*everything, *bodies])
-            colleges = [(one.organisation, one.id) for one in found.colleges]
+            colleges = [(college.organisation, college.id) for college in found.colleges]
             self._fill(self.of_college, _("College"), [*every, *colleges])
             if self.of_body.currentData() or self.of_college.currentData():
                 self.refresh()
@@ -335,7 +335,7 @@ class FeedbackPage(Page):
 def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
     """The lines that stand in the matrix; what comes last stands on top."""
     kept = keeps(matrix, approaching, shown)
-    lines = sorted((one for one in matrix.items if one.id in kept), key=lambda one: one.on, reverse=True)
+    lines = sorted((item for item in matrix.items if item.id in kept), key=lambda one: one.on, reverse=True)
     return replace(matrix, items=tuple(lines))
 
 

@@ -175,7 +175,10 @@ class PasteMailDialog(QDialog):
         text, cells = self.mail.toPlainText(), self._cells
 
         def read(app: "App") -> "tuple[MailProposal, list[tuple[str, UUID]]]":
-            colleges = [(display_name(one.organisation, one.name), one.id) for one in app.bodies.colleges()]
+            colleges = [
+                (display_name(college.organisation, college.name), college.id)
+                for college in app.bodies.colleges()
+            ]
             return app.answer_mails.read(text, cells, college_id), colleges
 
         self._desk.lane.read(read, self._show, self.banner.tell, self)

@@ -26,7 +26,7 @@ from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.registry import PAGE_OF_KIND
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -43,7 +43,7 @@ KINDS: Final = (
 _DAYS: Final = ((N_("All days"), None), (N_("Today"), 0), (N_("Since yesterday"), 1), (N_("Last 7 days"), 6),
                 (N_("Last 30 days"), 29))  # fmt: skip
 
-COLUMNS: Final = (
+COLUMNS: Final[Columns["HistoryLine"]] = (
     Column("when", N_("When"), lambda row: row.when, width=125, sort=lambda value: (0, value)),
     Column("label", N_("What was done"), lambda row: row.label, stretch=True, tip=lambda row: row.label),
     Column("actor", N_("By whom"), lambda row: row.actor, width=130),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def _states(row: MeetingRow) -> list[tuple[MeetingState, str]]:
     follow = MEETING_TRANSITIONS[row.state] - {MeetingState.CANCELLED}
-    return [(one, show_value(one)) for one in MeetingState if one is row.state or one in follow]
+    return [(state, show_value(state)) for state in MeetingState if state is row.state or state in follow]
 
 
 def _kept_elsewhere(row: MeetingRow) -> bool:
@@ -157,8 +157,8 @@ class DetailsPart(QFrame):
         row, topics = found
         if row is not self._row:
             return
-        self.topics.setText(" · ".join(one.title for one in topics))
-        fresh = any(not one.told for one in topics)
+        self.topics.setText(" · ".join(topic.title for topic in topics))
+        fresh = any(not topic.told for topic in topics)
         self.take_over.setVisible(fresh and not self._desk.read_only)
         self._justified.setVisible(bool(topics))
 

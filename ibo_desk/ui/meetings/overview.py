@@ -1,7 +1,7 @@
 """All meetings in a table, the chosen one beside it, and one line on which a new one is made."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -15,12 +15,9 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.shared.new_meeting import NewMeeting
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, card
-
-if TYPE_CHECKING:
-    pass
 
 
 def _number(row: MeetingRow) -> str:
@@ -34,7 +31,7 @@ def _minutes(row: MeetingRow) -> MinutesState | str:
     return _("by its own secretariat") if row.external_secretariat else _("not submitted yet")
 
 
-COLUMNS = (
+COLUMNS: Final[Columns[MeetingRow]] = (
     Column("on", N_("Date"), lambda row: row.on, 90),
     Column("body", N_("Body"), lambda row: row.body_short, 90, tip=lambda row: row.body),
     Column("number", N_("Number"), _number, 72),

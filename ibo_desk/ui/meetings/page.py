@@ -53,7 +53,9 @@ def _meeting_of(app: "App", kind: str, record_id: UUID) -> tuple[UUID | None, UU
     if kind == "agenda_item":
         return app.agenda.item(record_id).meeting_id, record_id
     if kind == "referral_target":
-        item_id = next((one.item_id for one in app.agenda.open_targets() if one.id == record_id), None)
+        item_id = next(
+            (target.item_id for target in app.agenda.open_targets() if target.id == record_id), None
+        )
         return (app.agenda.item(item_id).meeting_id, item_id) if item_id else (None, None)
     return (app.meetings.row(record_id).id, None) if kind == "meeting" else (None, None)
 

@@ -57,11 +57,11 @@ class MeetingFile:
     @property
     def may_decide(self) -> bool:
         """Whether this body decides anything at all."""
-        return any(one.item_type is ItemType.DECISION for one in self.permissions)
+        return any(permission.item_type is ItemType.DECISION for permission in self.permissions)
 
     def allowed_types(self, layer: TransportLayer) -> list[ItemType]:
         """The types that an item on this layer may have here (R9, R18)."""
-        there = {one.item_type for one in self.permissions if one.layer is layer}
+        there = {permission.item_type for permission in self.permissions if permission.layer is layer}
         return [item_type for item_type in ItemType if item_type in there]
 
 
@@ -106,7 +106,7 @@ def read_meeting(app: "App", meeting_id: UUID) -> MeetingFile:
         procedure=procedure_of(app.bodies.rules(meeting.body_id), members, voices, attendance, meeting.on),
         permissions=app.bodies.permissions(meeting.body_id),
         sentences=app.sentences.of(meeting.body_id),
-        members=tuple((one.organisation_id, one.organisation) for one in members),
+        members=tuple((member.organisation_id, member.organisation) for member in members),
         voices=voices,
         ready=tuple(topic for topic in ready if topic.id not in on_it),
         actions=tuple(app.actions.choices()),

@@ -1,36 +1,40 @@
 """The columns of the lists about one municipality."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from ibo_desk.domain.bodies import MemberRole
+from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import N_, _
+from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.agenda.topics import Appearance
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.feedback.alarms import Alarm
+from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.parties.body_rows import SeatRow
 from ibo_desk.services.today.alarm_words import tell_college
 from ibo_desk.services.today.my_college import NoteRow, PointRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.shared.engagement_columns import due_text
-from ibo_desk.ui.table.columns import Column
-from ibo_desk.ui.table.wrapped import of
+from ibo_desk.ui.table.columns import Column, Columns, RowT
+from ibo_desk.ui.table.wrapped import Line, of
 from ibo_desk.ui.values import flat, show_value
 
 _GIVES_WAY = frozenset({"meeting", "decisive", "made_at"})
 
 
-def fitting(columns: Sequence[Column], percent: int, large: int) -> tuple[Column, ...]:
+def fitting(columns: Columns[RowT], percent: int, large: int) -> Columns[RowT]:
     """With large text what also stands on the record gives way, so that what waits and until when is not cut off."""
-    return tuple(one for one in columns if percent < large or one.key not in _GIVES_WAY or one.stretch)
+    return tuple(
+        column for column in columns if percent < large or column.key not in _GIVES_WAY or column.stretch
+    )
 
 
 def _with_meeting(title: str, meeting: str) -> str:
     return f"{title}\n{meeting}"
 
 
-OPEN: Final = (
+OPEN: Final[Columns[RoundRow]] = (
     Column(
         "item",
         N_("Item"),
@@ -51,7 +55,7 @@ def _reckoned(alarm: Alarm) -> str:
     return f"{tell_college(alarm)}\n{alarm.reason}"
 
 
-ALARMS: Final = (
+ALARMS: Final[Columns[Line[Alarm]]] = (
     Column(
         "item",
         N_("Item"),
@@ -75,19 +79,19 @@ def _between(days: tuple[date, date]) -> str:
     return " – ".join(formats.short_day(day) for day in dict.fromkeys(days))
 
 
-NOTES: Final = (
+NOTES: Final[Columns[Line[NoteRow]]] = (
     Column("meeting", N_("Meeting"), of(lambda row: row.meeting), 110, stretch=True),
     Column("items", N_("Items"), of(lambda row: row.items), 62, "right"),
     Column("delivered", N_("Delivered on"), of(_delivered), 166, show=_between),
 )
 
 
-def _own_state(row: EngagementRow) -> Any:
+def _own_state(row: EngagementRow) -> EngagementState | None:
     """The state of its own share; several shares together are told by the first that stands open."""
     return row.partners[0].state if row.partners else row.state
 
 
-ENGAGEMENTS: Final = (
+ENGAGEMENTS: Final[Columns[EngagementRow]] = (
     Column("what", N_("Engagement"), lambda row: row.what, 200, stretch=True, tip=lambda row: row.what),
     Column("due", N_("By"), due_text, 150),
     Column("state", N_("State"), _own_state, 176, chip=True),
@@ -95,9 +99,9 @@ ENGAGEMENTS: Final = (
 )
 
 
-def _told(one: Appearance) -> str:
+def _told(appearance: Appearance) -> str:
     return _("{meeting}: {outcome}").format(
-        meeting=one.meeting, outcome=show_value(one.outcome or one.treatment)
+        meeting=appearance.meeting, outcome=show_value(appearance.outcome or appearance.treatment)
     )
 
 
@@ -112,11 +116,15 @@ def _became(row: PointRow) -> str:
 
 
 def _became_in_full(row: PointRow) -> str:
-    told = [row.declined_reason] if row.declined_reason else [_told(one) for one in row.appearances]
+    told = (
+        [row.declined_reason]
+        if row.declined_reason
+        else [_told(appearance) for appearance in row.appearances]
+    )
     return "\n".join([*told, flat(row.conclusion)] if row.conclusion else told)
 
 
-POINTS: Final = (
+POINTS: Final[Columns[PointRow]] = (
     Column("title", N_("Topic"), lambda row: row.title, 150, stretch=True, tip=lambda row: row.title),
     Column("state", N_("State"), lambda row: row.preparation, 132, chip=True),
     Column("became", N_("What became of it"), _became, 176, tip=_became_in_full),
@@ -131,13 +139,13 @@ def _role(role: MemberRole) -> str:
     return show_value(role)
 
 
-SEATS: Final = (
+SEATS: Final[Columns[Line[SeatRow]]] = (
     Column("body", N_("Body"), of(lambda row: row.body), 150, stretch=True, tip=of(lambda row: row.body)),
     Column("role", N_("Role"), of(lambda row: row.role), 84, show=_role),
     Column("persons", N_("By whom"), of(_persons), 170, tip=of(_persons)),
 )
 
-TO_DECIDE: Final = (
+TO_DECIDE: Final[Columns[TargetRow]] = (
     Column("item", N_("Item"), lambda row: row.item, 150, stretch=True, tip=lambda row: row.item),
     Column("body", N_("Body"), lambda row: row.body, 150, tip=lambda row: row.body),
     Column("planned", N_("Planned"), lambda row: row.planned_on, 90),

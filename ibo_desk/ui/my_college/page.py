@@ -1,8 +1,8 @@
 """Mijn college: what a delegate, or the official behind them, needs for one municipality (R22, R25, R26)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -26,19 +26,23 @@ from ibo_desk.ui.my_college.columns import (
 )
 from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.table.columns import Column
-from ibo_desk.ui.table.wrapped import lines
+from ibo_desk.ui.table.columns import Columns, RowT
+from ibo_desk.ui.table.wrapped import Line, lines
 from ibo_desk.ui.widgets import card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.parties.body_rows import BodyRow
-    from ibo_desk.services.today.my_college import CollegeDesk
+    from ibo_desk.services.agenda.referrals import TargetRow
+    from ibo_desk.services.engagements.rows import EngagementRow
+    from ibo_desk.services.feedback.alarms import Alarm
+    from ibo_desk.services.feedback.rows import RoundRow
+    from ibo_desk.services.parties.body_rows import BodyRow, SeatRow
+    from ibo_desk.services.today.my_college import CollegeDesk, NoteRow, PointRow
 
 LARGE = 130  # from this text size on everything stands below each other
 BESIDE = 1450  # from this width on (at 100 %) the lists that are only read stand beside those one acts on
 _KEPT = "my_college/college"
-Opened = Callable[[Any], tuple[str, UUID]]
+Opened = Callable[[RowT], tuple[str, UUID]]
 
 
 class MyCollegePage(Page):
@@ -153,12 +157,12 @@ class MyCollegePage(Page):
         layout: QVBoxLayout,
         name: str,
         title: str,
-        columns: Sequence[Column],
+        columns: Columns[RowT],
         empty: str,
-        leads_to: Opened,
+        leads_to: Opened[RowT],
         *,
         most: int,
-    ) -> Part:
+    ) -> Part[RowT]:
         """A list in a card; Enter or a double click leads to the record."""
         shown = fitting(columns, self.desk.theme.percent, LARGE)
         part = Part(self.desk, name, title, shown, empty=empty, most=most)
@@ -171,7 +175,7 @@ class MyCollegePage(Page):
 
         def read(app: "App") -> "tuple[list[BodyRow], CollegeDesk | None]":
             colleges = app.bodies.colleges()
-            mine = next((one.id for one in colleges if str(one.id) == remembered), None)
+            mine = next((college.id for college in colleges if str(college.id) == remembered), None)
             return colleges, app.my_college.of(mine) if mine is not None else None
 
         self.read(read, self._show)
@@ -179,8 +183,8 @@ class MyCollegePage(Page):
     def _show(self, found: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
         colleges, desk = found
         self.college.clear()
-        for one in colleges:
-            self.college.addItem(display_name(one.organisation, one.name), one.id)
+        for college in colleges:
+            self.college.addItem(display_name(college.organisation, college.name), college.id)
         mine = desk.college_id if desk is not None else None
         self.college.setCurrentIndex(next((at for at, one in enumerate(colleges) if one.id == mine), -1))
         self._tell_chosen()
@@ -241,29 +245,29 @@ class MyCollegePage(Page):
         self.go.emit(f"college_paper:{kind}", self.college.currentData())
 
 
-def _round(row: Any) -> tuple[str, UUID]:
+def _round(row: "RoundRow") -> tuple[str, UUID]:
     return "feedback_round", row.id
 
 
-def _item(row: Any) -> tuple[str, UUID]:
+def _item(row: "Line[Alarm]") -> tuple[str, UUID]:
     return "agenda_item", row.about.item_id
 
 
-def _item_of(row: Any) -> tuple[str, UUID]:
+def _item_of(row: "TargetRow") -> tuple[str, UUID]:
     return "agenda_item", row.item_id
 
 
-def _engagement(row: Any) -> tuple[str, UUID]:
+def _engagement(row: "EngagementRow") -> tuple[str, UUID]:
     return "engagement", row.id
 
 
-def _note(row: Any) -> tuple[str, UUID]:
+def _note(row: "Line[NoteRow]") -> tuple[str, UUID]:
     return "meeting_paper:memo", row.about.meeting_id
 
 
-def _topic(row: Any) -> tuple[str, UUID]:
+def _topic(row: "PointRow") -> tuple[str, UUID]:
     return "topic", row.id
 
 
-def _body(row: Any) -> tuple[str, UUID]:
+def _body(row: "Line[SeatRow]") -> tuple[str, UUID]:
     return "body", row.about.body_id

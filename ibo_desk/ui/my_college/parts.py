@@ -1,7 +1,7 @@
 """The parts of Mijn college: a list under its heading, the line for an own point, what the college itself records."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -13,18 +13,19 @@ from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.shared.recording import RecordingBar
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Columns, RowT
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.services.feedback.rows import RoundRow
 
 
-class Part(QWidget):
+class Part(QWidget, Generic[RowT]):
     """A heading with its number, and the list under it."""
 
     def __init__(
-        self, desk: Desk, name: str, title: str, columns: Sequence[Column], *, empty: str, most: int
+        self, desk: Desk, name: str, title: str, columns: Columns[RowT], *, empty: str, most: int
     ) -> None:
         super().__init__()
         self._title = title
@@ -37,7 +38,7 @@ class Part(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(self.list)
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
+    def show_rows(self, rows: Sequence[RowT]) -> None:
         self.heading.setText(f"{self._title} ({len(rows)})" if rows else self._title)
         self.list.show_rows(rows)
 
@@ -45,7 +46,7 @@ class Part(QWidget):
 class OwnAnswers(QWidget):
     """The college notes by itself that it heard of an item, and what it answered; by the rules of the matrix."""
 
-    def __init__(self, desk: Desk, of: Lines) -> None:
+    def __init__(self, desk: Desk, of: "Lines[RoundRow]") -> None:
         super().__init__()
         self._of = of
         self.ask = hint(

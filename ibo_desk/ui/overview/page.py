@@ -59,7 +59,7 @@ class OverviewPage(Page):
 
         def job(app: "App") -> "tuple[list[Line], list[BodyRow]]":
             colleges = app.bodies.colleges()
-            wanted = next((one.id for one in colleges if str(one.id) == role), None)
+            wanted = next((college.id for college in colleges if str(college.id) == role), None)
             return app.overview.lines(wanted or _office(role)), colleges
 
         self.read(job, lambda got: self._show(*got))
@@ -142,7 +142,7 @@ class OverviewPage(Page):
 
     def _offer_hats(self, colleges: "Sequence[BodyRow]") -> None:
         offered = [("coordinator", _("Project coordinator")), ("secretary", _("Secretary"))]
-        offered += [(str(one.id), display_name(one.short_name, one.name)) for one in colleges]
+        offered += [(str(college.id), display_name(college.short_name, college.name)) for college in colleges]
         if [self.roles.itemData(at) for at in range(self.roles.count())] == [key for key, _text in offered]:
             return
         self.roles.clear()

@@ -32,7 +32,7 @@ from ibo_desk.ui.widgets import heading, hint, scrolled
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.agenda.stock_sentences import StockSentences
-    from ibo_desk.services.parties.body_rows import BodyRow, MembershipRow
+    from ibo_desk.services.parties.body_rows import BodyRow, MembershipRow, RulesRow
     from ibo_desk.services.parties.organisations import OrganisationRow
 
 _STANDING_TEXTS = {
@@ -42,7 +42,7 @@ _STANDING_TEXTS = {
 }
 
 
-class BodiesTab(Tab):
+class BodiesTab(Tab["BodyRow"]):
     """Bodies, their members and their rules of procedure."""
 
     def __init__(self, desk: Desk) -> None:
@@ -103,8 +103,14 @@ class BodiesTab(Tab):
             self.standing.show_record(found.standing)
             self.sentences.show_sentences(found.sentences)
             self.members.show_rows(found.members)
-            there = {one.organisation_id for one in found.members}
-            self.member.offer([(one.id, one.name) for one in found.organisations if one.id not in there])
+            there = {member.organisation_id for member in found.members}
+            self.member.offer(
+                [
+                    (organisation.id, organisation.name)
+                    for organisation in found.organisations
+                    if organisation.id not in there
+                ]
+            )
 
         self.desk.lane.read(read, show, None, self)
 
@@ -121,16 +127,16 @@ class _Rules:
 
     id: UUID
     revision: UUID | None
-    decision_mode: Any
+    decision_mode: DecisionMode
     quorum: int | None
     invitation_days: int | None
     minutes_days: int | None
-    approval_mode: Any
+    approval_mode: ApprovalMode
     approval_days: int | None
     source: str
 
     @classmethod
-    def of(cls, body_id: UUID, rules: Any) -> "_Rules":
+    def of(cls, body_id: UUID, rules: "RulesRow | None") -> "_Rules":
         if rules is None:
             return cls(body_id, None, DecisionMode.UNKNOWN, None, None, None, ApprovalMode.UNKNOWN, None, "")
         return cls(
@@ -171,9 +177,11 @@ def _standing_fields() -> list[Any]:
 
     def box(kind: ItemType, text: str) -> Field:
         def save(app: "App", row: _Standing, wanted: bool) -> None:
-            others = [one for one in app.standing_items.types(row.id) if one is not kind]
+            others = [item_type for item_type in app.standing_items.types(row.id) if item_type is not kind]
             kept = [*others, kind] if wanted else others
-            app.standing_items.set_types(row.id, [one for one in STANDING_TYPES if one in kept])
+            app.standing_items.set_types(
+                row.id, [item_type for item_type in STANDING_TYPES if item_type in kept]
+            )
 
         return Field(text, kind.value, "check", get=lambda row: kind in row.types, save=save)
 
@@ -194,8 +202,8 @@ def _rules_fields() -> list[Any]:
 def may_do(permissions: Iterable[Permission]) -> str:
     """What a body may do, a line for each transport layer that differs from other topics (R9)."""
     by_layer: dict[TransportLayer, dict[ItemType, Outcome]] = {}
-    for one in permissions:
-        by_layer.setdefault(one.layer, {})[one.item_type] = one.outcome
+    for permission in permissions:
+        by_layer.setdefault(permission.layer, {})[permission.item_type] = permission.outcome
     usual = by_layer.get(TransportLayer.NONE, {})
     lines = [_told(usual)] if usual else []
     for layer in TransportLayer:
@@ -206,4 +214,8 @@ def may_do(permissions: Iterable[Permission]) -> str:
 
 
 def _told(outcomes: dict[ItemType, Outcome]) -> str:
-    return ", ".join(f"{label(one)} → {label(outcomes[one])}" for one in ItemType if one in outcomes)
+    return ", ".join(
+        f"{label(item_type)} → {label(outcomes[item_type])}"
+        for item_type in ItemType
+        if item_type in outcomes
+    )

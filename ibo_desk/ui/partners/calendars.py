@@ -1,21 +1,19 @@
 """When each college meets, and when it does not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 
-from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule, next_meeting
+from ibo_desk.domain.calendars import SessionKind
 from ibo_desk.language import _
-from ibo_desk.services.words.format import short_day
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.lines import Lines
+from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners.rows import CalendarLine
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint
@@ -25,12 +23,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.body_rows import CalendarRow, ClosedDayRow
 
 
-_RULES = (
-    "weekday", "submit_days", "rhythm", "since", "week_of_month", "submit_rule", "submit_weekday", "submit_at"
-)  # fmt: skip
-
-
-class CalendarsTab(Tab):
+class CalendarsTab(Tab[CalendarLine]):
     """When each college meets; a calendar that is not known stays unknown, and nothing is derived from it (R23)."""
 
     def __init__(self, desk: Desk) -> None:
@@ -74,8 +67,8 @@ class CalendarsTab(Tab):
         self.table.selected.connect(self._chosen)
 
     def reload(self) -> None:
-        def read(app: "App") -> list[_Calendar]:
-            return [_Calendar.of(one, app.clock.today()) for one in app.bodies.calendars()]
+        def read(app: "App") -> list[CalendarLine]:
+            return [CalendarLine.of(calendar, app.clock.today()) for calendar in app.bodies.calendars()]
 
         self.desk.lane.read(read, self.table.show_rows, None, self)
         year = self.desk.clock.today().year + 1
@@ -95,21 +88,21 @@ class CalendarsTab(Tab):
         told = _("No days of {year} yet from: {names}. Draft mails ask for them (Feedback, Mails).")
         self.lacking.setText(told.format(year=year, names=names) if names else "")
 
-    def _chosen(self, row: "_Calendar | None") -> None:
+    def _chosen(self, row: CalendarLine | None) -> None:
         self.title.setText(row.body if row else _("Choose a college"))
         self.unknown.setVisible(row is not None and row.weekday is None)
         self.recesses.show_rows(row.recesses if row else ())
         self.sessions.show_rows(row.sessions if row else ())
         self.paste.setEnabled(row is not None and not self.desk.read_only)
 
-    def _add(self) -> Any:
+    def _add(self) -> Add | None:
         row = self.table.current()
         if row is None:
             return None
         body_id, today = row.body_id, self.desk.clock.today()
         return lambda app: app.bodies.add_recess(body_id, today, today, "")
 
-    def _add_session(self) -> Any:
+    def _add_session(self) -> Add | None:
         row = self.table.current()
         if row is None:
             return None
@@ -117,7 +110,7 @@ class CalendarsTab(Tab):
         return lambda app: app.bodies.note_session(body_id, today, SessionKind.EXTRA)
 
 
-class ClosedDaysTab(Tab):
+class ClosedDaysTab(Tab["ClosedDayRow"]):
     """The days on which the municipalities of the region are closed, a year at a time."""
 
     def __init__(self, desk: Desk) -> None:
@@ -171,46 +164,6 @@ class ClosedDaysTab(Tab):
         name = _("closed")
         self.desk.lane.write(lambda app: app.bodies.add_closed_day(day, name), self.table.select, None, self)
 
-    def _remove(self, rows: "Sequence[Any]") -> None:
+    def _remove(self, rows: "Sequence[ClosedDayRow]") -> None:
         gone = [row.id for row in rows]
         self.desk.lane.write(lambda app: app.records.delete_all("closed_day", gone), None, None, self)
-
-
-@dataclass(frozen=True)
-class _Calendar:
-    """A college's calendar as a line; empty where it is not known."""
-
-    id: UUID
-    revision: UUID | None
-    body_id: UUID
-    body: str
-    organisation: str
-    weekday: int | None
-    submit_days: int | None
-    rhythm: Rhythm | None
-    since: date | None
-    week_of_month: int | None
-    submit_rule: SubmitRule | None
-    submit_weekday: int | None
-    submit_at: time | None
-    next_on: date | None
-    recess: str
-    recesses: tuple[Any, ...]
-    sessions: tuple[Any, ...]
-
-    @classmethod
-    def of(cls, row: "CalendarRow", today: date) -> "_Calendar":
-        known = row.calendar
-        rules: dict[str, Any] = {name: getattr(known, name) if known else None for name in _RULES}
-        return cls(
-            id=row.body_id,
-            revision=row.revision,
-            body_id=row.body_id,
-            body=row.body,
-            organisation=row.organisation,
-            **rules,
-            next_on=next_meeting(known, today),
-            recess=", ".join(f"{short_day(one.first)} – {short_day(one.last)}" for one in row.recesses),
-            recesses=row.recesses,
-            sessions=row.sessions,
-        )

@@ -1,7 +1,8 @@
 """What the lists of organisations, people, bodies and calendars show."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, MemberRole
 from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule
@@ -9,9 +10,22 @@ from ibo_desk.domain.organisations import Capacity, OrganisationKind
 from ibo_desk.language import N_
 from ibo_desk.services.words.format import weekday_name
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.partners.rows import CalendarLine, SeatLine
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 
-ORGANISATIONS: Final = (
+if TYPE_CHECKING:
+    from ibo_desk.app import App
+    from ibo_desk.services.parties.body_rows import (
+        BodyRow,
+        ClosedDayRow,
+        MembershipRow,
+        RecessRow,
+        SessionRow,
+    )
+    from ibo_desk.services.parties.organisations import OrganisationRow
+    from ibo_desk.services.parties.people import MandateRow, PersonRow
+
+ORGANISATIONS: Final[Columns["OrganisationRow"]] = (
     Column(
         "name",
         N_("Organisation"),
@@ -54,7 +68,7 @@ ORGANISATION_FIELDS: Final = (
     Field(N_("Remarks"), "note", "plain", lines=3),
 )
 
-PEOPLE: Final = (
+PEOPLE: Final[Columns["PersonRow"]] = (
     Column("name", N_("Name"), lambda row: row.name, width=180, edit=Edit("person", "name")),
     Column("function", N_("Function"), lambda row: row.function, width=210, edit=Edit("person", "function")),
     Column("organisation", N_("Organisation"), lambda row: row.organisation, stretch=True),
@@ -70,7 +84,7 @@ PERSON_FIELDS: Final = (
     Field(N_("Telephone"), "phone", width=3),
 )
 
-MANDATES: Final = (
+MANDATES: Final[Columns["MandateRow"]] = (
     Column("person", N_("Person"), lambda row: row.person, width=150, hidden=True),
     Column("organisation", N_("For"), lambda row: row.organisation, width=130, hidden=True),
     Column("body", N_("In"), lambda row: row.body, stretch=True, tip=lambda row: row.body),
@@ -87,7 +101,7 @@ MANDATES: Final = (
     Column("to", N_("Until"), lambda row: row.valid_to, width=92, edit=Edit("mandate", "valid_to", "date")),
 )
 
-BODIES: Final = (
+BODIES: Final[Columns["BodyRow"]] = (
     Column(
         "name",
         N_("Body"),
@@ -131,7 +145,7 @@ RULES: Final = (
     Field(N_("Source"), "source", width=4),
 )
 
-MEMBERS: Final = (
+MEMBERS: Final[Columns["MembershipRow"]] = (
     Column("organisation", N_("Member"), lambda row: row.organisation, stretch=True),
     Column(
         "role",
@@ -152,7 +166,7 @@ MEMBERS: Final = (
     ),
 )
 
-SEATS: Final = (
+SEATS: Final[Columns[SeatLine]] = (
     Column("body", N_("Sits in"), lambda row: row.body, stretch=True, tip=lambda row: row.body),
     Column("role", N_("Role"), lambda row: row.role, width=90),
     Column(
@@ -166,28 +180,34 @@ def weekdays() -> list[tuple[int | None, str]]:
     return [(number, weekday_name(number)) for number in range(5)]
 
 
-def _set_weekday(app: object, row: object, value: object) -> None:
-    app.bodies.set_calendar(row.body_id, value, row.submit_days or 0)  # type: ignore[attr-defined]
+def _set_weekday(app: "App", row: CalendarLine, value: int | None) -> None:
+    app.bodies.set_calendar(row.body_id, value, row.submit_days or 0)
 
 
-def _set(name: str) -> Callable[[Any, Any, Any], None]:
+def _set(name: str) -> "Callable[[App, CalendarLine, object], None]":
     """Writes one rule of a calendar that is known."""
     return lambda app, row, value: app.bodies.change_calendar(row.body_id, {name: value})
 
 
-def _known(row: Any) -> bool:
+def _known(row: CalendarLine) -> bool:
     return row.weekday is not None
 
 
 def _rule(
-    name: str, title: str, width: int, editor: str = "line", choices: Any = None, **rest: Any
-) -> Column:
+    name: str,
+    title: str,
+    width: int,
+    editor: str = "line",
+    choices: type[StrEnum] | None = None,
+    *,
+    hidden: bool = False,
+) -> Column[CalendarLine]:
     """A column of one rule by which a college meets; only a calendar that is known has rules."""
-    edit = Edit("body_calendar", name, editor, choices, save=_set(name), allowed=_known)
-    return Column(name, title, lambda row: getattr(row, name), width=width, edit=edit, **rest)
+    edit: Edit[CalendarLine] = Edit("body_calendar", name, editor, choices, save=_set(name), allowed=_known)
+    return Column(name, title, lambda row: getattr(row, name), width=width, edit=edit, hidden=hidden)
 
 
-CALENDARS: Final = (
+CALENDARS: Final[Columns[CalendarLine]] = (
     Column("college", N_("College"), lambda row: row.organisation, width=104),
     Column(
         "weekday",
@@ -244,7 +264,7 @@ CALENDARS: Final = (
     ),
 )
 
-RECESSES: Final = (
+RECESSES: Final[Columns["RecessRow"]] = (
     Column(
         "first", N_("From"), lambda row: row.first, width=100, edit=Edit("calendar_recess", "first", "date")
     ),
@@ -254,7 +274,7 @@ RECESSES: Final = (
     Column("label", N_("Why"), lambda row: row.label, stretch=True, edit=Edit("calendar_recess", "label")),
 )
 
-SESSIONS: Final = (
+SESSIONS: Final[Columns["SessionRow"]] = (
     Column("on", N_("Day"), lambda row: row.on, width=100, edit=Edit("college_session", "on", "date")),
     Column(
         "kind",
@@ -273,7 +293,7 @@ SESSIONS: Final = (
     Column("note", N_("Why"), lambda row: row.note, stretch=True, edit=Edit("college_session", "note")),
 )
 
-CLOSED_DAYS: Final = (
+CLOSED_DAYS: Final[Columns["ClosedDayRow"]] = (
     Column("on", N_("Day"), lambda row: row.on, width=110, edit=Edit("closed_day", "on", "date")),
     Column("weekday", N_("Weekday"), lambda row: weekday_name(row.on.weekday()), width=110),
     Column("name", N_("Why closed"), lambda row: row.name, stretch=True, edit=Edit("closed_day", "name")),

@@ -1,5 +1,6 @@
 """Partners and mandates: five lists behind five tabs."""
 
+from typing import Any
 from uuid import UUID
 
 from ibo_desk.language import N_, _
@@ -25,7 +26,7 @@ class PartnersPage(Page):
         self.bodies = BodiesTab(desk)
         self.calendars = CalendarsTab(desk)
         self.closed_days = ClosedDaysTab(desk)
-        self._of_kind: dict[str, Tab] = {
+        self._of_kind: dict[str, Tab[Any]] = {
             "organisation": self.organisations,
             "person": self.people,
             "mandate": self.people,

@@ -1,8 +1,7 @@
 """The four tabs: each reads its own rows, shows them in a table, and the chosen record beside it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -16,22 +15,27 @@ from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.rows import SeatLine
 from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.services.parties.body_rows import BodyRow
     from ibo_desk.services.parties.organisations import OrganisationRow
-    from ibo_desk.services.parties.people import PersonRow
+    from ibo_desk.services.parties.people import MandateRow, PersonRow
+
+    _Read = tuple[list[PersonRow], list[OrganisationRow], list[BodyRow]]
 
 SHARES: Final = (57, 43)
 
 
-class Tab(ListAndRecord):
+class Tab(ListAndRecord, Generic[RowT]):
     """A table at the left, a card at the right; ``reload`` reads, ``select`` goes to a record."""
 
-    def __init__(self, desk: Desk, table: TablePanel) -> None:
+    def __init__(self, desk: Desk, table: TablePanel[RowT]) -> None:
         self.card = QFrame()
         self.card.setObjectName("card")
         super().__init__(desk, f"partners/{type(self).__name__}", table, self.card, shares=SHARES)
@@ -64,7 +68,7 @@ class Tab(ListAndRecord):
         self.table.select(record_id)
 
 
-class OrganisationsTab(Tab):
+class OrganisationsTab(Tab["OrganisationRow"]):
     """Municipalities, entities and others; for a municipality also every body in which it sits (R25)."""
 
     def __init__(self, desk: Desk) -> None:
@@ -101,9 +105,9 @@ class OrganisationsTab(Tab):
             return
         organisation_id = row.id
 
-        def read(app: "App") -> list[Any]:
+        def read(app: "App") -> list[SeatLine]:
             found = app.bodies.seats(organisation_id, app.clock.today())
-            return [_Seat(one.body_id, one.body, one.role, one.persons) for one in found]
+            return [SeatLine(one.body_id, one.body, one.role, one.persons) for one in found]
 
         self.desk.lane.read(read, self.seats.show_rows, None, self)
         self.begin(self.record, row.id)
@@ -118,7 +122,7 @@ class OrganisationsTab(Tab):
         self.desk.lane.write(lambda app: app.records.add("organisation", values), made, None, self)
 
 
-class PeopleTab(Tab):
+class PeopleTab(Tab["PersonRow"]):
     """People and the mandates in which they act."""
 
     def __init__(self, desk: Desk) -> None:
@@ -153,15 +157,15 @@ class PeopleTab(Tab):
         )
 
     def reload(self) -> None:
-        def read(app: "App") -> tuple[list[Any], list[Any], list[Any]]:
+        def read(app: "App") -> _Read:
             return app.people.listing(), app.organisations.listing(), app.bodies.consulting()
 
         self.desk.lane.read(read, self._show, None, self)
 
-    def _show(self, found: tuple[list[Any], list[Any], list[Any]]) -> None:
+    def _show(self, found: "_Read") -> None:
         people, organisations, bodies = found
-        self._organisations = [(one.id, one.name) for one in organisations]
-        self.body.offer([(one.id, one.name) for one in bodies])
+        self._organisations = [(organisation.id, organisation.name) for organisation in organisations]
+        self.body.offer([(body.id, body.name) for body in bodies])
         self.table.show_rows(people)
 
     def _chosen(self, row: "PersonRow | None") -> None:
@@ -172,8 +176,8 @@ class PeopleTab(Tab):
             return
         person_id = row.id
 
-        def read(app: "App") -> list[Any]:
-            return [one for one in app.people.mandates() if one.person_id == person_id]
+        def read(app: "App") -> "list[MandateRow]":
+            return [mandate for mandate in app.people.mandates() if mandate.person_id == person_id]
 
         self.desk.lane.read(read, self.mandates.show_rows, None, self)
         self.begin(self.record, row.id)
@@ -216,13 +220,3 @@ def _voices(row: "OrganisationRow") -> list[str]:
     if row.spoken_for_by:
         told.append(_("Spoken for by {names}").format(names=", ".join(row.spoken_for_by)))
     return told
-
-
-@dataclass(frozen=True)
-class _Seat:
-    """A seat as the table wants it."""
-
-    id: UUID
-    body: str
-    role: Any
-    persons: tuple[str, ...]

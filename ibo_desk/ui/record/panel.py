@@ -33,7 +33,7 @@ class RecordPanel(QWidget):
         self._kind = kind
         self._row: Any = None
         self._locked = desk.read_only
-        self._fields = [one for one in fields if isinstance(one, Field)]
+        self._fields = [field for field in fields if isinstance(field, Field)]
         self.editors: dict[str, Editor] = {}
         self.writers: dict[str, FieldWriter] = {}
         self._labels: dict[str, QLabel] = {}

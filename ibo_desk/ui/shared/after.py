@@ -33,7 +33,7 @@ class After(QWidget):
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.choices = [self._choice(*one) for one in choices]
+        self.choices = [self._choice(*choice) for choice in choices]
         self.text.setText(text)
         self.setVisible(bool(text))
 

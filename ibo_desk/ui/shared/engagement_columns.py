@@ -1,7 +1,7 @@
 """The columns of the ledger and of the shares of one engagement."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from ibo_desk.domain.engagements import (
@@ -14,7 +14,7 @@ from ibo_desk.domain.engagements import (
 from ibo_desk.language import N_, _
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.words import format as formats
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def confirmation_told(share: ShareRow) -> str:
 def _attention(row: EngagementRow) -> tuple[str, ...]:
     """What asks for attention: past its day, or something that is missing (R14)."""
     late = (_OVERDUE,) if row.overdue else ()
-    payment = (_PAYMENT,) if any(one.waiting for one in row.instalments) else ()
+    payment = (_PAYMENT,) if any(instalment.waiting for instalment in row.instalments) else ()
     confirmation = (_CONFIRMATION,) if any(part.confirmation_gaps for part in row.partners) else ()
     return (*late, *payment, *confirmation, *(_GAPS[gap] for gap in row.gaps))
 
@@ -89,11 +89,11 @@ def _due_tip(row: EngagementRow) -> str:
     return f"{row.due_phrase} = {formats.day(row.due_on)}" if row.due_on else row.due_phrase
 
 
-WHAT = Column(
+WHAT: Final[Column[EngagementRow]] = Column(
     "what", N_("Engagement"), lambda row: row.what, 150, stretch=True, edit=Edit("engagement", "what")
 )
 _IN_SHARES = N_("Partners, states and amounts are changed in the list of partners of the engagement.")
-PARTNERS = Column(
+PARTNERS: Final[Column[EngagementRow]] = Column(
     "partners",
     N_("Partners"),
     short_partners,
@@ -101,7 +101,7 @@ PARTNERS = Column(
     tip=lambda row: ", ".join(partners(row)),
     locked=_IN_SHARES,
 )
-DUE = Column(
+DUE: Final[Column[EngagementRow]] = Column(
     "due",
     N_("By"),
     lambda row: row.due_on,
@@ -109,7 +109,7 @@ DUE = Column(
     tip=_due_tip,
     edit=Edit("engagement", "due_phrase", save=_save_due, typed=due_text),
 )
-PHRASE = Column(
+PHRASE: Final[Column[EngagementRow]] = Column(
     "phrase",
     N_("By, in words"),
     lambda row: row.due_phrase,
@@ -117,8 +117,10 @@ PHRASE = Column(
     hidden=True,
     edit=Edit("engagement", "due_phrase", save=_save_due),
 )
-STATE = Column("state", N_("State"), lambda row: row.state, 150, chip=True, locked=_IN_SHARES)
-STAKE = Column(
+STATE: Final[Column[EngagementRow]] = Column(
+    "state", N_("State"), lambda row: row.state, 150, chip=True, locked=_IN_SHARES
+)
+STAKE: Final[Column[EngagementRow]] = Column(
     "stake",
     N_("Effort"),
     lambda row: (cents(row), thousandths(row)),
@@ -128,15 +130,15 @@ STAKE = Column(
     sort=lambda value: (0 if any(value) else 1, tuple(one or 0 for one in value)),
     locked=_IN_SHARES,
 )
-ACTION = Column(
+ACTION: Final[Column[EngagementRow]] = Column(
     "action",
     N_("Action"),
     lambda row: row.action,
     96,
     locked=N_("The action is chosen in the record of the engagement."),
 )
-MADE_AT = Column("made_at", N_("Made at"), lambda row: row.meeting, 140)
-ATTENTION = Column(
+MADE_AT: Final[Column[EngagementRow]] = Column("made_at", N_("Made at"), lambda row: row.meeting, 140)
+ATTENTION: Final[Column[EngagementRow]] = Column(
     "attention",
     N_("Attention"),
     _attention,
@@ -144,8 +146,18 @@ ATTENTION = Column(
     show=lambda value: ", ".join(_(word) for word in value),
 )
 
-LEDGER = (PARTNERS, WHAT, DUE, STATE, ATTENTION, STAKE, ACTION, MADE_AT, PHRASE)
-OF_ITEM = (PARTNERS, WHAT, DUE, STATE, STAKE, ATTENTION)
+LEDGER: Final[Columns[EngagementRow]] = (
+    PARTNERS,
+    WHAT,
+    DUE,
+    STATE,
+    ATTENTION,
+    STAKE,
+    ACTION,
+    MADE_AT,
+    PHRASE,
+)
+OF_ITEM: Final[Columns[EngagementRow]] = (PARTNERS, WHAT, DUE, STATE, STAKE, ATTENTION)
 
 
 def state_options(row: ShareRow) -> Sequence[tuple[Any, str]]:
@@ -158,7 +170,7 @@ def _save_state(app: "App", row: ShareRow, value: str) -> None:
     app.engagements.set_state(row.id, EngagementState(value))
 
 
-def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> tuple[Column, ...]:
+def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> Columns[ShareRow]:
     """One line per partner; ``confirmers`` are the bodies that can confirm a share."""
     kind = "engagement_partner"
 

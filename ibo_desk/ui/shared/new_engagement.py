@@ -90,8 +90,15 @@ class NewEngagement(QWidget):
 
 def offer_partners(picker: MultiPicker, organisations: Sequence[OrganisationRow]) -> None:
     """All organisations, with the municipalities as one tick."""
-    local = frozenset(one.id for one in organisations if one.kind is OrganisationKind.MUNICIPALITY)
-    options = [(one.id, display_name(one.short_name, one.name)) for one in organisations]
+    local = frozenset(
+        organisation.id
+        for organisation in organisations
+        if organisation.kind is OrganisationKind.MUNICIPALITY
+    )
+    options = [
+        (organisation.id, display_name(organisation.short_name, organisation.name))
+        for organisation in organisations
+    ]
     picker.offer(options, {_("All municipalities"): local})
 
 

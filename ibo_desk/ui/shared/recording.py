@@ -127,9 +127,9 @@ class RecordingBar(QFrame):
         line.setToolTip(told)
         return line
 
-    def _button(self, one: Recording) -> QPushButton:
-        made = button(self._desk.theme, _(one.text), one.icon, lambda: self._record(one))
-        made.setToolTip(_("Key {letter}").format(letter=one.letter.upper()))
+    def _button(self, recording: Recording) -> QPushButton:
+        made = button(self._desk.theme, _(recording.text), recording.icon, lambda: self._record(recording))
+        made.setToolTip(_("Key {letter}").format(letter=recording.letter.upper()))
         return made
 
     def _menu(self, text: str, icon: str, menu: QMenu) -> QPushButton:
@@ -140,13 +140,13 @@ class RecordingBar(QFrame):
     def _fill_answers(self, *, own: bool) -> QMenu:
         """What can be answered; whom an item does not concern is said by the secretariat, which also gets the mails."""
         self.answers = QMenu(self)
-        for one in ANSWERS:
-            if one.answer is Answer.NOT_CONCERNED:
+        for answer in ANSWERS:
+            if answer.answer is Answer.NOT_CONCERNED:
                 if own:
                     continue
                 self.answers.addSeparator()
-            entry = self.answers.addAction(f"{_(one.text)}\t{one.letter.upper()}")
-            entry.triggered.connect(partial(self._record, one))
+            entry = self.answers.addAction(f"{_(answer.text)}\t{answer.letter.upper()}")
+            entry.triggered.connect(partial(self._record, answer))
         self.answers.addAction(_("Take the answer back") + "\t" + _("Del"), self.take_back)
         if own:
             return self.answers
@@ -169,17 +169,17 @@ class RecordingBar(QFrame):
             self.questions.addAction(choice)
         return self.questions
 
-    def _record(self, one: Recording, _checked: bool = False) -> None:
+    def _record(self, recording: Recording, _checked: bool = False) -> None:
         cells, on = list(self._chosen()), self._on(self.day)
         if not cells or on is None or not self.isEnabled():
             return
-        answer, words, reference = one.answer, self.words.text().strip(), self.reference.text().strip()
+        answer, words, reference = recording.answer, self.words.text().strip(), self.reference.text().strip()
         if answer is not None:
             self._write(
                 lambda app, over: app.feedback.answer(cells, answer, on, words, reference, over=over),
                 {self.words: words, self.reference: reference},
             )
-        elif one is DELIVERED:
+        elif recording is DELIVERED:
             self._write(lambda app, over: app.issuing.deliver(cells, on, over=over))
         else:
             self._write(lambda app, over: app.feedback.heard(cells, on, over=over))

@@ -10,7 +10,7 @@ from ibo_desk.language import _
 from ibo_desk.ui.conflicts.field import FieldConflict
 from ibo_desk.ui.conflicts.view import resolve_stale
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.table.columns import Column, Row
+from ibo_desk.ui.table.columns import Column, RowT
 from ibo_desk.ui.values import show_value
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def show_cell(
     desk: Desk,
     parent: QWidget,
-    cell: tuple[Row, Column, Any],
+    cell: tuple[RowT, Column[RowT], Any],
     error: UserError,
-    rows: Callable[[], Sequence[Row]],
+    rows: Callable[[], Sequence[RowT]],
     settled: Callable[[], object] | None = None,
 ) -> bool:
     """Open the view for a cell whose write was refused; False where it was refused for another reason.

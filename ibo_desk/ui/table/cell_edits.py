@@ -7,7 +7,7 @@ may sort its row away. A cell that cannot be written is told with its place and 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import NothingTyped
-from ibo_desk.ui.table.columns import Column, Edit, Row, edit_options
+from ibo_desk.ui.table.columns import Column, Edit, RowT, edit_options
 from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.refusals import Refusal, RefusedCellsError
@@ -28,27 +28,27 @@ if TYPE_CHECKING:
 _NAME_LENGTH = 40  # letters of a row's name in a message
 
 
-class Cell(NamedTuple):
+class Cell(NamedTuple, Generic[RowT]):
     """One cell and what is to be written in it."""
 
-    row: Row
-    column: Column
+    row: RowT
+    column: Column[RowT]
     value: Any
 
 
 @dataclass
-class _Plan:
+class _Plan(Generic[RowT]):
     """What a paste or Delete will write, what it cannot, and how many cells were asked."""
 
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[Cell[RowT]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     asked: int = 0
 
 
-class CellEdits(QObject):
+class CellEdits(QObject, Generic[RowT]):
     """Carries out what a table asks; shows cells as written until the row is read again."""
 
-    def __init__(self, desk: Desk, model: RowsModel, table: QWidget, cells: CellDelegate) -> None:
+    def __init__(self, desk: Desk, model: RowsModel[RowT], table: QWidget, cells: CellDelegate) -> None:
         super().__init__(table)
         self._table = table
         self._cells = cells
@@ -58,7 +58,7 @@ class CellEdits(QObject):
 
     def paste(self, targets: Iterable[tuple[QModelIndex | None, str, str]]) -> None:
         """Write texts in cells; an index is None where the table has no such cell, then its words tell which."""
-        plan = _Plan()
+        plan: _Plan[RowT] = _Plan()
         for index, text, place in list(targets):
             plan.asked += 1
             if index is None:
@@ -69,20 +69,22 @@ class CellEdits(QObject):
 
     def empty(self, indexes: Iterable[QModelIndex]) -> None:
         """Empty cells; one that is empty already is left alone."""
-        plan = _Plan()
+        plan: _Plan[RowT] = _Plan()
         for index in [index for index in indexes if str(self._model.data(index) or "")]:
             plan.asked += 1
             self._add(plan, index, self._nothing)
         self._write(plan, _emptied)
 
-    def name_of(self, row: Row) -> str:
+    def name_of(self, row: RowT) -> str:
         """What a row is called in a message: what stands in its main column."""
         columns = sorted(self._model.columns, key=lambda column: not column.stretch)
         texts = (" ".join(column.show(column.get(row)).split()) for column in columns)
         name = next((text for text in texts if text), "–")
         return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…"
 
-    def _add(self, plan: _Plan, index: QModelIndex, value_of: Callable[[Edit, Row], Any]) -> None:
+    def _add(
+        self, plan: _Plan[RowT], index: QModelIndex, value_of: Callable[[Edit[RowT], RowT], Any]
+    ) -> None:
         row, column = self._model.row(index.row()), self._model.columns[index.column()]
         if row is None:  # the line above a group
             return
@@ -95,10 +97,10 @@ class CellEdits(QObject):
         except UserError as error:
             self._refuse(plan, row, column, words.sentence(error))
 
-    def _meant(self, edit: Edit, row: Row, text: str) -> Any:
+    def _meant(self, edit: Edit[RowT], row: RowT, text: str) -> Any:
         return edit.parsed(row, text, self._desk.clock.today())
 
-    def _nothing(self, edit: Edit, row: Row) -> Any:
+    def _nothing(self, edit: Edit[RowT], row: RowT) -> Any:
         """The value of an empty cell; raises ``InvalidValueError`` where a choice has to be made."""
         choices = edit_options(edit, row)
         if not choices:
@@ -110,7 +112,7 @@ class CellEdits(QObject):
 
     # writing
 
-    def _write_one(self, cell: Cell) -> None:
+    def _write_one(self, cell: Cell[RowT]) -> None:
         row, column, value = cell
         sent = self._cells.take_sent() or NothingTyped()
 
@@ -126,13 +128,13 @@ class CellEdits(QObject):
 
         self._desk.lane.write(job, failed=refused, owner=self, quiet=True)
 
-    def _shows_both(self, cell: Cell, error: UserError, settled: Callable[[], object] | None) -> bool:
+    def _shows_both(self, cell: Cell[RowT], error: UserError, settled: Callable[[], object] | None) -> bool:
         """Lay a value beside the one that somebody else wrote; False where it was refused for another reason."""
         from ibo_desk.ui.table.cell_conflict import show_cell
 
         return show_cell(self._desk, self._table, cell, error, self._model.all_rows, settled)
 
-    def _write(self, plan: _Plan, label: Callable[[int], str]) -> None:
+    def _write(self, plan: _Plan[RowT], label: Callable[[int], str]) -> None:
         """Write what was planned, as one entry; then tell what could not be written."""
         cells = [cell for cell in plan.cells if cell.value != self._model.value(cell.row, cell.column)]
         if not cells:
@@ -153,7 +155,9 @@ class CellEdits(QObject):
         self._model.show_written(cells)
         self._desk.lane.write(job, done, failed, self, quiet=len(cells) == 1)
 
-    def _answered(self, plan: _Plan, cells: Iterable[Cell], results: Iterable[UserError | None]) -> None:
+    def _answered(
+        self, plan: _Plan[RowT], cells: Iterable[Cell[RowT]], results: Iterable[UserError | None]
+    ) -> None:
         for cell, error in zip(cells, results, strict=True):
             if error is None:
                 continue
@@ -162,10 +166,10 @@ class CellEdits(QObject):
                 self._refuse(plan, cell.row, cell.column, words.sentence(error))
         self._tell(plan)
 
-    def _refuse(self, plan: _Plan, row: Row, column: Column, why: str) -> None:
+    def _refuse(self, plan: _Plan[RowT], row: RowT, column: Column[RowT], why: str) -> None:
         plan.refusals.append(Refusal(_(column.title), self.name_of(row), why))
 
-    def _tell(self, plan: _Plan) -> None:
+    def _tell(self, plan: _Plan[RowT]) -> None:
         if plan.refusals:
             self._desk.show_error(RefusedCellsError(plan.refusals, plan.asked))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
 from ibo_desk.ui.editors.parse import parse
@@ -13,12 +13,28 @@ from ibo_desk.ui.values import show_value, sort_value
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
-Row = Any  # a frozen dataclass of a service
+
+class Row(Protocol):
+    """A frozen dataclass of a service, told from others by its id."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+@runtime_checkable
+class Revised(Row, Protocol):
+    """A row that stands for a record: it names the entry that last wrote it."""
+
+    @property
+    def revision(self) -> UUID | None: ...
+
+
+RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass(frozen=True)
-class Edit:
-    """How a cell is written.
+class Edit(Generic[RowT]):
+    """How a cell of such a row is written.
 
     ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte,
     number, check, choice. A choice offers the members of ``enum``, or ``options(row)`` as (value, text).
@@ -31,20 +47,24 @@ class Edit:
     field: str
     editor: str = "line"
     enum: type[StrEnum] | None = None
-    options: Callable[[Row], Sequence[tuple[Any, str]]] | None = None
-    record: Callable[[Row], tuple[UUID, UUID | None]] | None = None
-    save: "Callable[[App, Row, Any], object] | None" = None
-    allowed: Callable[[Row], bool] | None = None
-    typed: Callable[[Row], str] | None = None
+    options: Callable[[RowT], Sequence[tuple[Any, str]]] | None = None
+    record: Callable[[RowT], tuple[UUID, UUID | None]] | None = None
+    save: "Callable[[App, RowT, Any], object] | None" = None
+    allowed: Callable[[RowT], bool] | None = None
+    typed: Callable[[RowT], str] | None = None
 
-    def parsed(self, row: Row, text: str, today: date) -> Any:
+    def parsed(self, row: RowT, text: str, today: date) -> Any:
         """What a text that was typed or pasted means in this cell; raises ``InvalidValueError``."""
         return parse(self.editor, text, today=today, options=edit_options(self, row))
 
-    def target(self, row: Row) -> tuple[UUID, UUID | None]:
-        return self.record(row) if self.record else (row.id, row.revision)
+    def target(self, row: RowT) -> tuple[UUID, UUID | None]:
+        """Which record the cell belongs to, and as of which entry it was read."""
+        if self.record is not None:
+            return self.record(row)
+        assert isinstance(row, Revised), f"a row of {self.kind} has no revision"
+        return row.id, row.revision
 
-    def write(self, app: "App", row: Row, value: Any) -> None:
+    def write(self, app: "App", row: RowT, value: Any) -> None:
         """On the store thread."""
         if self.save is not None:
             self.save(app, row, value)
@@ -53,7 +73,7 @@ class Edit:
         app.records.patch(self.kind, record_id, revision, {self.field: value})
 
 
-def edit_options(edit: Edit, row: Row) -> Sequence[tuple[Any, str]]:
+def edit_options(edit: Edit[RowT], row: RowT) -> Sequence[tuple[Any, str]]:
     """What a choice offers for this row, as (value, text); nothing where it is typed freely."""
     if edit.options is not None:
         return edit.options(row)
@@ -61,8 +81,10 @@ def edit_options(edit: Edit, row: Row) -> Sequence[tuple[Any, str]]:
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column.
+class Column(Generic[RowT]):
+    """One column of a table of such rows; a list of them names its row, so that a misspelt attribute is found::
+
+        COLUMNS: Final[Columns[TopicRow]] = (Column("title", N_("Title"), lambda row: row.title),)
 
     ``title`` is a msgid (``N_``); ``get(row)`` gives the value; ``width`` in pixels of the 100 % design.
     ``folds`` says which column goes first where all cannot stay: the highest; without it, the one most to the right.
@@ -75,26 +97,29 @@ class Column:
 
     key: str
     title: str
-    get: Callable[[Row], Any]
+    get: Callable[[RowT], Any]
     width: int = 120
     align: str = "left"
     chip: bool = False
     stretch: bool = False
     hidden: bool = False
-    edit: Edit | None = None
+    edit: Edit[RowT] | None = None
     show: Callable[[Any], str] = show_value
     sort: Callable[[Any], tuple[int, Any]] = sort_value
-    tip: Callable[[Row], str] | None = None
+    tip: Callable[[RowT], str] | None = None
     groups: bool = True
     handle: bool = False
     wrap: bool = False
     locked: str = ""
     folds: int = 0
 
-    def write(self, app: "App", row: Row, value: Any) -> None:
+    def write(self, app: "App", row: RowT, value: Any) -> None:
         """Write a cell, on the store thread; raises like ``records.patch``."""
         assert self.edit is not None
         self.edit.write(app, row, value)
+
+
+Columns = Sequence[Column[RowT]]
 
 
 @dataclass(frozen=True)

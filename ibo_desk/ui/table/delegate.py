@@ -33,7 +33,7 @@ from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import CellWriter, SentCell
 from ibo_desk.ui.editors.parse import Options, typed
-from ibo_desk.ui.table.columns import Column, Edit, edit_options
+from ibo_desk.ui.table.columns import Column, Edit, Row, edit_options
 from ibo_desk.ui.table.model import ROW, TONE, RowsModel
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
@@ -235,12 +235,12 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(combo)
         self.closeEditor.emit(combo, QStyledItemDelegate.EndEditHint.NoHint)
 
-    def _column(self, index: Index) -> Column:
+    def _column(self, index: Index) -> Column[Row]:
         model = index.model()
         assert isinstance(model, RowsModel)
         return model.columns[index.column()]
 
-    def _edit(self, index: Index) -> Edit:
+    def _edit(self, index: Index) -> Edit[Row]:
         edit = self._column(index).edit
         assert edit is not None
         return edit

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.table.columns import Column, ColumnFilter
+from ibo_desk.ui.table.columns import Column, ColumnFilter, RowT
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.widgets import button, hint
 
@@ -29,8 +29,8 @@ class FilterPopup(QMenu):
     def __init__(
         self,
         desk: Desk,
-        model: RowsModel,
-        column: Column,
+        model: RowsModel[RowT],
+        column: Column[RowT],
         apply: Callable[[str, ColumnFilter | None], None],
         parent: QWidget,
     ) -> None:

@@ -1,7 +1,7 @@
 """Rows of a table: filtered and sorted here, in Python, so that large lists stay quick."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Generic
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _
-from ibo_desk.ui.table.columns import Column, ColumnFilter, Group, Row
+from ibo_desk.ui.table.columns import Column, ColumnFilter, Group, Row, RowT
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.values import folded
 
@@ -31,16 +31,16 @@ _ALIGN = {
 }
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(QAbstractTableModel, Generic[RowT]):
     """A table over frozen rows with an ``id``; a cell that is edited shows its new text until the row is read again."""
 
     edited = Signal(object, object, object)  # row, Column, value
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = list(columns)
-        self._all: list[Row] = []
-        self._shown: list[Row] = []  # rows, and a Group above those that belong together
+        self._all: list[RowT] = []
+        self._shown: list[RowT | Group] = []  # rows, and a Group above those that belong together
         self.group_key = ""
         self._written: dict[tuple[UUID, str], Any] = {}
         self._words: dict[UUID, str] = {}
@@ -53,21 +53,21 @@ class RowsModel(QAbstractTableModel):
 
     # what is in it
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
+    def set_rows(self, rows: Sequence[RowT]) -> None:
         """Show these rows; when the same records stay in the same places only their texts change."""
         self._all = list(rows)
         self._written.clear()
         self._words.clear()
         self._arrange()
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RowT]:
         """The rows that are shown, in the order in which they are shown."""
         return [row for row in self._shown if not isinstance(row, Group)]
 
-    def all_rows(self) -> list[Row]:
+    def all_rows(self) -> list[RowT]:
         return list(self._all)
 
-    def row(self, number: int) -> Row | None:
+    def row(self, number: int) -> RowT | None:
         """The row at a line; None where a group stands."""
         row = self._shown[number]
         return None if isinstance(row, Group) else row
@@ -123,18 +123,20 @@ class RowsModel(QAbstractTableModel):
         self.group_key = key
         self._arrange()
 
-    def _grouped(self, rows: list[Row]) -> list[Row]:
+    def _grouped(self, rows: list[RowT]) -> list[RowT | Group]:
         if not self.group_key:
-            return rows
+            return list(rows)
         column = self.columns[self.column_number(self.group_key)]
-        together: dict[str, list[Row]] = {}
+        together: dict[str, list[RowT]] = {}
         for row in sorted(rows, key=lambda row: column.sort(column.get(row))):
             together.setdefault(column.show(column.get(row)), []).append(row)
-        return [one for text, found in together.items() for one in (Group(text, len(found)), *found)]
+        lines: list[RowT | Group] = []
+        for text, alike in together.items():
+            lines += [Group(text, len(alike)), *alike]
+        return lines
 
     def _arrange(self) -> None:
-        shown = self._sorted([row for row in self._all if self._keeps(row)])
-        shown = self._grouped(shown)
+        shown = self._grouped(self._sorted([row for row in self._all if self._keeps(row)]))
         if [_key(row) for row in shown] == [_key(row) for row in self._shown]:
             self._shown = shown
             if shown:
@@ -145,7 +147,7 @@ class RowsModel(QAbstractTableModel):
         self._shown = shown
         self.endResetModel()
 
-    def _sorted(self, rows: list[Row]) -> list[Row]:
+    def _sorted(self, rows: list[RowT]) -> list[RowT]:
         """In the chosen order; what is empty comes last, whichever way."""
         if self._order is None:
             return rows
@@ -155,7 +157,7 @@ class RowsModel(QAbstractTableModel):
         full.sort(key=lambda one: one[0], reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
         return [rows[at] for _key, at in full] + [rows[at] for key, at in keyed if key[0] != 0]
 
-    def _keeps(self, row: Row) -> bool:
+    def _keeps(self, row: RowT) -> bool:
         for key, wanted in self.filters.items():
             column = self.columns[self.column_number(key)]
             text = column.show(column.get(row))
@@ -200,14 +202,14 @@ class RowsModel(QAbstractTableModel):
         read = _ROLES.get(role)
         return read(self, row, column) if read else None
 
-    def value(self, row: Row, column: Column) -> Any:
+    def value(self, row: RowT, column: Column[RowT]) -> Any:
         """The value of a cell; one that was just typed, until the row is read again."""
         return self._written.get((row.id, column.key), column.get(row))
 
-    def _text(self, row: Row, column: Column) -> str:
+    def _text(self, row: RowT, column: Column[RowT]) -> str:
         return column.show(self.value(row, column))
 
-    def _tip(self, row: Row, column: Column) -> str | None:
+    def _tip(self, row: RowT, column: Column[RowT]) -> str | None:
         return column.tip(row) if column.tip else (self._text(row, column) or None)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -215,9 +217,11 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         row, column = self._shown[index.row()], self.columns[index.column()]
+        if isinstance(row, Group):
+            return base
         if self.can_edit(row, column):
             base |= Qt.ItemFlag.ItemIsEditable
-        if self.drag_type and column.handle and not self.read_only and not isinstance(row, Group):
+        if self.drag_type and column.handle and not self.read_only:
             base |= Qt.ItemFlag.ItemIsDragEnabled
         return base
 
@@ -232,11 +236,11 @@ class RowsModel(QAbstractTableModel):
         mime.setData(self.drag_type, ids.encode())
         return mime
 
-    def can_edit(self, row: Row, column: Column) -> bool:
-        edit = None if isinstance(row, Group) else column.edit
+    def can_edit(self, row: RowT, column: Column[RowT]) -> bool:
+        edit = column.edit
         return edit is not None and not self.read_only and (edit.allowed is None or edit.allowed(row))
 
-    def why_locked(self, row: Row, column: Column) -> str:
+    def why_locked(self, row: RowT, column: Column[RowT]) -> str:
         """Why a cell cannot be typed in; empty where it can."""
         if self.can_edit(row, column):
             return ""
@@ -250,7 +254,7 @@ class RowsModel(QAbstractTableModel):
             told = _("“{column}” cannot be changed in this row.")
         return told.format(column=_(column.title))
 
-    def show_written(self, cells: Iterable[tuple[Row, Column, Any]]) -> None:
+    def show_written(self, cells: Iterable[tuple[RowT, Column[RowT], Any]]) -> None:
         """Show values that are being written, until their rows are read again."""
         for row, column, value in cells:
             self._written[row.id, column.key] = value
@@ -260,7 +264,7 @@ class RowsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         row, column = self._shown[index.row()], self.columns[index.column()]
-        if not self.can_edit(row, column):
+        if isinstance(row, Group) or not self.can_edit(row, column):
             return False
         if value == column.get(row):
             return True
@@ -269,24 +273,21 @@ class RowsModel(QAbstractTableModel):
         self.edited.emit(row, column, value)
         return True
 
-    def forget_written(self, row: Row, column: Column) -> None:
+    def forget_written(self, row: RowT, column: Column[RowT]) -> None:
         """The store refused it: show again what stands there."""
         self._written.pop((row.id, column.key), None)
         self._tell_changed(row, column)
 
-    def _tell_changed(self, row: Row, column: Column) -> None:
+    def _tell_changed(self, row: RowT, column: Column[RowT]) -> None:
         number = self.number_of(row.id)
         if number >= 0:
             at = self.index(number, self.columns.index(column))
             self.dataChanged.emit(at, at)
 
 
-def _key(row: Row) -> UUID | str:
-    """What tells whether the same stands at the same place."""
-    if isinstance(row, Group):
-        return row.text
-    found: UUID = row.id
-    return found
+def _key(row: Row | Group) -> UUID | str:
+    """By what a line is known when the rows are read again: its record, or the text of its group."""
+    return row.text if isinstance(row, Group) else row.id
 
 
 def _group_data(group: Group, role: int) -> Any:
@@ -297,7 +298,7 @@ def _group_data(group: Group, role: int) -> Any:
     return None
 
 
-_ROLES: dict[int, Callable[[RowsModel, Row, Column], Any]] = {
+_ROLES: dict[int, Callable[[RowsModel[Any], Any, Column[Any]], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda model, row, column: model._text(row, column),  # noqa: SLF001
     Qt.ItemDataRole.EditRole: lambda model, row, column: model.value(row, column),
     Qt.ItemDataRole.ToolTipRole: lambda model, row, column: model._tip(row, column),  # noqa: SLF001

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Generic
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.table.columns import Column, ColumnFilter, Row
+from ibo_desk.ui.table.columns import Column, ColumnFilter, RowT
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import Remove, RowCommands
@@ -26,7 +27,7 @@ from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button, card, hint
 
 
-class TablePanel(QWidget):
+class TablePanel(QWidget, Generic[RowT]):
     """``TablePanel(desk, "engagements", COLUMNS)``; then ``show_rows(rows)``.
 
     ``selected(row | None)`` tells the current record, ``opened(row)`` Enter or double click; ``let_remove`` gives it
@@ -42,7 +43,7 @@ class TablePanel(QWidget):
     opened = Signal(object)
 
     def __init__(
-        self, desk: Desk, name: str, columns: Sequence[Column], *, empty: str = "", bare: bool = False
+        self, desk: Desk, name: str, columns: Sequence[Column[RowT]], *, empty: str = "", bare: bool = False
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -113,7 +114,7 @@ class TablePanel(QWidget):
 
     # what pages use
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[RowT]) -> None:
         """Show these rows; the current record stays current, the first time the first one becomes it."""
         first = not self._loaded
         self._loaded = True
@@ -128,13 +129,13 @@ class TablePanel(QWidget):
             self.clear_filters()
         self.view.select(record_id)
 
-    def current(self) -> Row | None:
+    def current(self) -> RowT | None:
         return self.view.current()
 
-    def chosen(self) -> list[Row]:
+    def chosen(self) -> list[RowT]:
         return self.view.chosen()
 
-    def shown(self) -> list[Row]:
+    def shown(self) -> list[RowT]:
         """The rows that pass the filters, for totals and exports."""
         return self.model.rows()
 
@@ -241,7 +242,7 @@ class TablePanel(QWidget):
         told = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
         self._choose.setToolTip(told.format(columns=", ".join(titles)) if titles else "")
 
-    def let_remove(self, remove: Remove, *, beside: bool = True) -> RowCommands:
+    def let_remove(self, remove: Remove[RowT], *, beside: bool = True) -> RowCommands[RowT]:
         """Rows can be removed, after a question; ``beside``: with a small button beside the choice of columns."""
         commands = RowCommands(self._desk, self.view, remove)
         if beside:

@@ -29,8 +29,8 @@ class RefusedCellsError(UserError):
     @property
     def sentence(self) -> str:
         alike: dict[tuple[str, str], list[str]] = {}
-        for one in self._refusals:
-            alike.setdefault((one.column, one.why), []).append(one.row)
+        for refusal in self._refusals:
+            alike.setdefault((refusal.column, refusal.why), []).append(refusal.row)
         reasons = [
             f"{_places(column, rows)}: {why.rstrip('.')}"
             for (column, why), rows in list(alike.items())[:_REASONS]

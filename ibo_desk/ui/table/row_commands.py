@@ -1,6 +1,7 @@
 """What can be done with chosen cells and rows: the menu of a cell, and removing rows after a question."""
 
 from collections.abc import Callable, Sequence
+from typing import Generic
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -8,22 +9,22 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.exporting import ask_export, exported_kinds
-from ibo_desk.ui.table.columns import Row
+from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button
 
-Remove = Callable[[Sequence[Row]], None]
+Remove = Callable[[Sequence[RowT]], None]
 
 
-class RowCommands(QObject):
+class RowCommands(QObject, Generic[RowT]):
     """``RowCommands(desk, table, remove)``: rows can be removed by menu, Ctrl+Delete and ``button()``.
 
     Without ``remove`` the rows of this table are not removed here. ``question`` is the one that was asked last.
     """
 
-    def __init__(self, desk: Desk, table: RowsTable, remove: Remove | None = None) -> None:
+    def __init__(self, desk: Desk, table: RowsTable[RowT], remove: Remove[RowT] | None = None) -> None:
         super().__init__(table)
         self._desk = desk
         self._table = table
@@ -50,7 +51,7 @@ class RowCommands(QObject):
         self._model.modelReset.connect(tell)
         return made
 
-    def ask(self, rows: Sequence[Row]) -> None:
+    def ask(self, rows: Sequence[RowT]) -> None:
         """Ask whether these rows may go; where they may not, say why."""
         remove = self._remove
         if not rows:
@@ -90,7 +91,7 @@ class RowCommands(QObject):
             menu.addSeparator()
             menu.addAction(_("Export to Excel…"), lambda: ask_export(self._desk, self._table, kinds))
 
-    def _meant(self) -> list[Row]:
+    def _meant(self) -> list[RowT]:
         """The rows of the chosen cells; the current one where none is chosen."""
         current = self._table.current()
         return self._table.chosen() or ([current] if current is not None else [])

@@ -1,6 +1,7 @@
 """A table that works like a good spreadsheet: type to edit, sort, copy and paste blocks, Delete empties cells."""
 
 from collections.abc import Iterator, Sequence
+from typing import Generic
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -11,13 +12,13 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.blocks import OWN_CELLS, pack_block, read_block, unpack_block, write_block
 from ibo_desk.ui.table.cell_edits import CellEdits
-from ibo_desk.ui.table.columns import Row
+from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.delegate import CellDelegate, drag_label
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.widths import ColumnWidths
 
 
-class RowsTable(QTableView):
+class RowsTable(QTableView, Generic[RowT]):
     """The view of a ``RowsModel``; remembers the current record by id over reloads."""
 
     current_row = Signal(object)  # the frozen row, or None
@@ -25,14 +26,14 @@ class RowsTable(QTableView):
     remove_asked = Signal(object)  # list of rows: Ctrl+Delete
     filter_asked = Signal(int)  # Alt+Down in a column
 
-    def __init__(self, desk: Desk, model: RowsModel) -> None:
+    def __init__(self, desk: Desk, model: RowsModel[RowT]) -> None:
         super().__init__()
         self._desk = desk
         self._rows = model
         self._wanted: UUID | None = None
         self._begun: UUID | None = None
         self._column = 0  # in which one was before the rows were read again
-        self._told: Row | None = None
+        self._told: RowT | None = None
         self.cells = CellDelegate(desk, self)
         self.edits = CellEdits(desk, model, self, self.cells)
         self.setModel(model)
@@ -90,11 +91,11 @@ class RowsTable(QTableView):
 
     # the current record
 
-    def current(self) -> Row | None:
+    def current(self) -> RowT | None:
         index = self.currentIndex()
         return self._rows.row(index.row()) if index.isValid() else None
 
-    def chosen(self) -> list[Row]:
+    def chosen(self) -> list[RowT]:
         """The rows of all selected cells, in the order in which they are shown."""
         numbers = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
         return [row for row in map(self._rows.row, numbers) if row is not None]

@@ -1,14 +1,14 @@
 """The widths of the columns of a table: they fit the room there is, and follow what a person dragged or hid."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Generic
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from ibo_desk.language import _
-from ibo_desk.ui.table.columns import Column, Row
+from ibo_desk.ui.table.columns import Column, RowT
 from ibo_desk.ui.table.fitting import Wish, fitted
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import tone_of
@@ -16,13 +16,13 @@ from ibo_desk.ui.tones import tone_of
 _LOOKED_AT: Final = 150  # rows: more say little about how wide a column must be, and take time
 
 
-class ColumnWidths(QObject):
+class ColumnWidths(QObject, Generic[RowT]):
     """Fits the columns of a table whenever its room or its rows change. ``changed``: a person chose otherwise."""
 
     changed = Signal()
     folding = Signal()  # other columns than before have no room
 
-    def __init__(self, view: QTableView, columns: Sequence[Column], theme: Theme) -> None:
+    def __init__(self, view: QTableView, columns: Sequence[Column[RowT]], theme: Theme) -> None:
         super().__init__(view)
         self._view = view
         self._columns = columns
@@ -73,7 +73,7 @@ class ColumnWidths(QObject):
         self.dragged = {numbers[key]: int(width) for key, width in dragged.items()}
         self.fit()
 
-    def look_again(self, rows: Sequence[Row]) -> None:
+    def look_again(self, rows: Sequence[RowT]) -> None:
         """The rows are others: what their words need is measured anew."""
         self._needs = [self._need(column, rows) for column in self._columns]
         self.fit()
@@ -118,7 +118,7 @@ class ColumnWidths(QObject):
         """What the words of a column take in full, with its title."""
         return self._needs[number] if self._needs else 0
 
-    def _need(self, column: Column, rows: Sequence[Row]) -> int:
+    def _need(self, column: Column[RowT], rows: Sequence[RowT]) -> int:
         px = self._theme.px
         title = QFont(self._view.font())
         title.setBold(True)

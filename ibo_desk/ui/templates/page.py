@@ -16,7 +16,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import heading, hint
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from ibo_desk.documents.fields import FieldDoc
     from ibo_desk.documents.templates import Template
 
-TEMPLATES: Final = (
+TEMPLATES: Final[Columns["TemplateLine"]] = (
     Column("kind", N_("Paper"), lambda row: row.kind, stretch=True, tip=lambda row: row.kind),
     Column("name", N_("Template"), lambda row: row.name, width=110, tip=lambda row: row.name),
 )
 
-FIELDS: Final = (
+FIELDS: Final[Columns["FieldLine"]] = (
     Column("tag", N_("Write in the template"), lambda row: row.tag, width=230, tip=lambda row: row.tag),
     Column(
         "meaning", N_("What it gives"), lambda row: row.meaning, stretch=True, tip=lambda row: row.meaning
@@ -137,14 +137,17 @@ class TemplatesPage(Page):
             findings, fields = found
             name = _(KINDS[kind].name) if path is None else path.name
             if findings:
-                lines = "\n".join(f"• {one}" for one in findings)
+                lines = "\n".join(f"• {finding}" for finding in findings)
                 self.findings.setText(
                     _("{name}: this must be mended first.").format(name=name) + f"\n{lines}"
                 )
             else:
                 self.findings.setText(_("{name}: nothing wrong was found.").format(name=name))
             self.fields.show_rows(
-                [FieldLine(natural_id("field", one.path), one.tag, one.meaning, one.form) for one in fields]
+                [
+                    FieldLine(natural_id("field", field.path), field.tag, field.meaning, field.form)
+                    for field in fields
+                ]
             )
 
         self.desk.work.run(_("Checking the template"), job, told, None, self)

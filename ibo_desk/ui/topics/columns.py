@@ -1,14 +1,14 @@
 """The columns of the preparation board, and the fields of one topic."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from ibo_desk.domain.bodies import BodyKind, PlanStep, TransportLayer
 from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.topics import Appearance, TopicRow
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
 
 Options = Sequence[tuple[Any, str]]
@@ -16,7 +16,7 @@ Options = Sequence[tuple[Any, str]]
 
 def route(row: TopicRow) -> str:
     """ "IBO 11/12 ← CvB 27/11": the newest first, because that is what one looks for in a narrow column."""
-    return " ← ".join(f"{one.body} {one.on:%d/%m}" for one in reversed(row.appearances))
+    return " ← ".join(f"{appearance.body} {appearance.on:%d/%m}" for appearance in reversed(row.appearances))
 
 
 def source(row: TopicRow) -> str:
@@ -26,23 +26,25 @@ def source(row: TopicRow) -> str:
 
 
 def _route_tip(row: TopicRow) -> str:
-    return "\n".join(f"{one.meeting} · {_became(one)}" for one in row.appearances)
+    return "\n".join(f"{appearance.meeting} · {_became(appearance)}" for appearance in row.appearances)
 
 
-def _became(one: Appearance) -> str:
+def _became(appearance: Appearance) -> str:
     """What came of one appearance, and which adoption of the mobility plan it was (R17b)."""
-    told = show_value(one.outcome or one.treatment)
-    return told if one.plan_step is PlanStep.NONE else f"{show_value(one.plan_step)}: {told}"
+    told = show_value(appearance.outcome or appearance.treatment)
+    return told if appearance.plan_step is PlanStep.NONE else f"{show_value(appearance.plan_step)}: {told}"
 
 
 def states(row: TopicRow) -> Options:
     """The state it has and those that may follow; "not retained" goes with its reason, by a button."""
     follow = PREPARATION_TRANSITIONS[row.preparation] - {Preparation.DECLINED}
-    offered = (one for one in Preparation if one is row.preparation or one in follow)
+    offered = (
+        preparation for preparation in Preparation if preparation is row.preparation or preparation in follow
+    )
     return [(one, show_value(one)) for one in offered]
 
 
-COLUMNS = (
+COLUMNS: Final[Columns[TopicRow]] = (
     Column(
         "title",
         N_("Topic"),

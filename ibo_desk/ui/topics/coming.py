@@ -113,7 +113,7 @@ class ComingView(QListView):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Why it was refused stays to be read; that it would have gone does not."""
-        refused = [one for one in self._cards.targets if one.meeting.id == self._cards.over]
+        refused = [target for target in self._cards.targets if target.meeting.id == self._cards.over]
         if not any(self._cards.refusal(one, self._cards.dragged) for one in refused):
             self.hovered.emit(None, None)
         self._end()

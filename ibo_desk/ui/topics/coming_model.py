@@ -50,7 +50,7 @@ class ComingModel(QAbstractListModel):
 
     def show_targets(self, targets: Sequence[Target]) -> None:
         """Show these meetings."""
-        if [one.meeting.id for one in targets] == [one.meeting.id for one in self.targets]:
+        if [target.meeting.id for target in targets] == [target.meeting.id for target in self.targets]:
             self.targets = list(targets)
             self._tell()
             return

@@ -173,10 +173,13 @@ class TopicsPage(Page):
         self.table.set_read_only(read_only)
         self.add_button.setDisabled(read_only)
         self.record.offer(
-            [(one.id, display_name(one.short_name, one.name)) for one in board.organisations],
-            [(one.id, one.name) for one in board.actions],
+            [
+                (organisation.id, display_name(organisation.short_name, organisation.name))
+                for organisation in board.organisations
+            ],
+            [(action.id, action.name) for action in board.actions],
             board.bodies,
-            [one.meeting for one in board.targets],
+            [target.meeting for target in board.targets],
             board.lines,
         )
         self.coming.show_targets(board.targets, board.rows)

@@ -135,13 +135,15 @@ class TopicRecord(QFrame):
     ) -> None:
         """What can be chosen; ``meetings`` are those on whose agenda it can still be put."""
         self._organisations, self._actions, self._offered = organisations, actions, lines
-        self._bodies = [(one.id, display_name(one.short_name, one.name)) for one in bodies]
-        names = {one.id: display_name(one.short_name, one.name) for one in bodies}
-        self._prepared = {one.id: names[one.prepared_by_id] for one in bodies if one.prepared_by_id in names}
+        self._bodies = [(body.id, display_name(body.short_name, body.name)) for body in bodies]
+        names = {body.id: display_name(body.short_name, body.name) for body in bodies}
+        self._prepared = {
+            body.id: names[body.prepared_by_id] for body in bodies if body.prepared_by_id in names
+        }
         before = self.meetings.currentData()
         self.meetings.clear()
-        for one in meetings:
-            self.meetings.addItem(f"{one.body_short} · {formats.short_day(one.on)}", one.id)
+        for meeting in meetings:
+            self.meetings.addItem(f"{meeting.body_short} · {formats.short_day(meeting.on)}", meeting.id)
         there = (at for at in range(self.meetings.count()) if self.meetings.itemData(at) == before)
         self.meetings.setCurrentIndex(next(there, 0 if self.meetings.count() else -1))
         if not meetings:
@@ -181,7 +183,7 @@ class TopicRecord(QFrame):
         if row is None or not row.appearances:
             self._tell_story(row, ())
             return
-        ids = [one.item_id for one in row.appearances]
+        ids = [appearance.item_id for appearance in row.appearances]
         self._desk.lane.read(
             lambda app: app.agenda.by_ids(ids), lambda found: self._tell_story(row, found), owner=self
         )

@@ -1,7 +1,7 @@
 """One thing that is not as it should be, with the record it is about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import field_label, kind_label
@@ -65,7 +65,7 @@ class Finding:
     """A code of ``SENTENCES`` and what fills it: ``kind`` (a table), ``id``, ``field`` (a column), …"""
 
     code: str
-    about: dict[str, Any] = field(default_factory=dict)
+    about: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:
@@ -73,7 +73,7 @@ class Finding:
         values = dict(self.about)
         for name in ("kind", "other"):
             if name in values:
-                values[name] = kind_label(values[name])
+                values[name] = kind_label(str(values[name]))
         if "field" in values:
-            values["field"] = field_label(values["field"])
+            values["field"] = field_label(str(values["field"]))
         return _(SENTENCES[self.code]).format(**values)

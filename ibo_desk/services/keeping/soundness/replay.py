@@ -28,7 +28,7 @@ class Replayed:
 
     table: Table
     id: UUID
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
     writers: dict[str, UUID] = field(default_factory=dict)  # by field; "" is the making
 
     @property

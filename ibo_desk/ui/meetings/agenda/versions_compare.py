@@ -95,7 +95,7 @@ class CompareDialog(QDialog):
 
     def _draw(self) -> None:
         theme = self._desk.theme
-        wanted = [one for one in self._lines if self.whole.isChecked() or one.mark is not AgendaMark.SAME]
+        wanted = [line for line in self._lines if self.whole.isChecked() or line.mark is not AgendaMark.SAME]
         if not wanted:
             self.text.setPlainText(_("The two agendas are the same."))
             return
@@ -126,8 +126,8 @@ def _compared(app: "App", meeting_id: UUID, old: UUID, new: UUID | None) -> list
     return compare_agendas(app.agenda_versions.content(old), after)
 
 
-def _row(theme: Theme, one: ComparedItem) -> str:
-    sign, word, colour = _SHOWN[one.mark]
+def _row(theme: Theme, item: ComparedItem) -> str:
+    sign, word, colour = _SHOWN[item.mark]
     style = (
         f'style="color:{theme.colour(f"on_{colour}").name()};background:{theme.colour(colour).name()}"'
         if colour
@@ -135,9 +135,9 @@ def _row(theme: Theme, one: ComparedItem) -> str:
     )
     old, new = (
         _cell(number, title)
-        for number, title in ((one.old_number, one.old_title), (one.new_number, one.new_title))
+        for number, title in ((item.old_number, item.old_title), (item.new_number, item.new_title))
     )
-    for field in one.fields:
+    for field in item.fields:
         name = f"<p><i>{escaped(field_label(_NAMES.get(field.name, field.name)))}</i></p>"
         old += name + (gone(theme, field.old) if field.old else _NOTHING)
         new += name + (come(theme, field.new) if field.new else _NOTHING)

@@ -65,8 +65,12 @@ class AttendanceEntry(QWidget):
         self._meeting_id = file.meeting.id
         for writer in self._writers:
             writer.put_aside()
-        _offer(self.organisation, [(one.name, one.id) for one in file.organisations])
-        people = [(", ".join(p for p in (one.name, one.function) if p), one.id) for one in file.people]
+        _offer(
+            self.organisation, [(organisation.name, organisation.id) for organisation in file.organisations]
+        )
+        people = [
+            (", ".join(p for p in (person.name, person.function) if p), person.id) for person in file.people
+        ]
         _offer(self.person, people)
 
     def _add(self) -> None:

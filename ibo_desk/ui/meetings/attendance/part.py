@@ -20,7 +20,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.attendance.entry import AttendanceEntry
 from ibo_desk.ui.meetings.reading import MeetingFile
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, heading, hint
@@ -95,7 +95,7 @@ class AttendancePart(QFrame):
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.entry)
 
-    def _columns(self) -> tuple[Column, ...]:
+    def _columns(self) -> Columns[AttendanceRow]:
         kind = "attendance"
 
         def people(_row: AttendanceRow) -> Sequence[tuple[Any, str]]:
@@ -150,7 +150,7 @@ class AttendancePart(QFrame):
     def show_file(self, file: MeetingFile) -> None:
         """Show who is on the list of this meeting."""
         self._file = file
-        self._people = [(None, _("(nobody)")), *((one.id, one.name) for one in file.people)]
+        self._people = [(None, _("(nobody)")), *((person.id, person.name) for person in file.people)]
         locked = file.meeting.locked or self._desk.read_only
         self.panel.set_read_only(locked)
         for widget in (self.invite, self.entry, *self.marks):

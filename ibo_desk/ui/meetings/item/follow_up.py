@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -15,7 +15,7 @@ from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.shared.engagement_columns import short_partners
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
@@ -47,7 +47,9 @@ def lines_of(file: ItemFile) -> list[Line]:
     """One line per engagement; those that this item dealt with show what it said."""
     found = []
     for row in file.to_follow:
-        said = next((one.said for one in row.follow_ups if one.item_id == file.item.id), None)
+        said = next(
+            (follow_up.said for follow_up in row.follow_ups if follow_up.item_id == file.item.id), None
+        )
         found.append(Line(row.id, file.item.id, row, said))
     return found
 
@@ -82,7 +84,7 @@ def _save_said(app: "App", line: Line, value: str) -> None:
 
 
 _KIND = "engagement_follow_up"
-COLUMNS = (
+COLUMNS: Final[Columns[Line]] = (
     Column(
         "partners",
         N_("Partners"),
@@ -141,10 +143,10 @@ class FollowUpPart(QWidget):
     def _take_back(self, lines: Sequence[Line]) -> None:
         """Delete takes away that this item dealt with it, never the engagement."""
         noted = [
-            one.id
+            follow_up.id
             for line in lines
-            for one in line.row.follow_ups
-            if one.item_id == line.item_id and not self.model.read_only
+            for follow_up in line.row.follow_ups
+            if follow_up.item_id == line.item_id and not self.model.read_only
         ]
 
         if noted:

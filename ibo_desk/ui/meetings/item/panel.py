@@ -276,7 +276,7 @@ class ItemPanel(QFrame):
         return type_options(row, allowed, self._file.meeting.body_short)
 
     def _actions(self, _row: ItemRow) -> "Sequence[tuple[Any, str]]":
-        return [(one.id, one.name) for one in self._file.actions] if self._file else ()
+        return [(action.id, action.name) for action in self._file.actions] if self._file else ()
 
     def _shows_layer(self, row: ItemRow) -> bool:
         council = BodyKind.TRANSPORT_REGION_COUNCIL

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -20,7 +20,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
@@ -59,7 +59,7 @@ def _noted(line: Line) -> bool:
     return line.position_id is not None
 
 
-COLUMNS = (
+COLUMNS: Final[Columns[Line]] = (
     Column("organisation", N_("Organisation"), lambda line: line.organisation, 150, wrap=True),
     Column(
         "stance",
@@ -153,13 +153,13 @@ class PositionsPart(QWidget):
         """Who may take a position: the members, and one joint voice in place of those for whom it speaks (R20)."""
         self._voices, self._procedure = file.voices, file.procedure
         spoken_for = {ident for voice in file.voices for ident in voice.members}
-        own = [one for one in file.members if one[0] not in spoken_for]
+        own = [member for member in file.members if member[0] not in spoken_for]
         self._members = dict([*own, *((voice.id, voice.told) for voice in file.voices)])
         before = self.who.currentData()
         self.who.clear()
-        for one in file.organisations:
-            if one.id not in spoken_for:
-                self.who.addItem(one.name, one.id)
+        for organisation in file.organisations:
+            if organisation.id not in spoken_for:
+                self.who.addItem(organisation.name, organisation.id)
         self.who.setCurrentIndex(_index_of(self.who, before))
 
     def show_file(self, file: ItemFile, *, locked: bool) -> None:
@@ -169,20 +169,20 @@ class PositionsPart(QWidget):
             widget.setVisible(not locked)
         lines = [
             Line(
-                one.id,
-                one.revision,
-                one.item_id,
-                one.id,
-                one.organisation_id,
-                one.told,
-                one.stance,
-                one.text,
-                one.subject,
-                one.audience,
+                position.id,
+                position.revision,
+                position.item_id,
+                position.id,
+                position.organisation_id,
+                position.told,
+                position.stance,
+                position.text,
+                position.subject,
+                position.audience,
             )
-            for one in file.positions
+            for position in file.positions
         ]
-        told = {one.organisation_id for one in file.positions}
+        told = {position.organisation_id for position in file.positions}
         lines += [
             Line(
                 position_id(file.item.id, ident),

@@ -1,7 +1,7 @@
 """Who decides: the question is put to competent bodies or to the action's own process, and their answer noted (R9)."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.shared.multi_picker import MultiPicker
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
@@ -38,7 +38,7 @@ def _save_outcome(app: "App", row: TargetRow, value: str | None) -> None:
 
 
 def _outcomes(_row: TargetRow) -> Sequence[tuple[Any, str]]:
-    return [(None, _("(no outcome yet)")), *((one, show_value(one)) for one in ReferralOutcome)]
+    return [(None, _("(no outcome yet)")), *((outcome, show_value(outcome)) for outcome in ReferralOutcome)]
 
 
 def _has_outcome(row: TargetRow) -> bool:
@@ -46,7 +46,7 @@ def _has_outcome(row: TargetRow) -> bool:
 
 
 _KIND = "referral_target"
-COLUMNS = (
+COLUMNS: Final[Columns[TargetRow]] = (
     Column("target", N_("Competent"), _target, 145, wrap=True),
     Column("question", N_("Question"), lambda row: row.question, 140, stretch=True, wrap=True),
     Column(

@@ -33,7 +33,7 @@ class ItemStory(QWidget):
 
     def show_file(self, file: ItemFile) -> None:
         """Tell the story of the item's topic; nothing where there is none."""
-        told = [_checked(one) for one in file.checks]
+        told = [_checked(check) for check in file.checks]
         if len(file.story) > 1:
             way = " → ".join(_appearance(one, file.item) for one in file.story)
             told.insert(0, _("On the agenda of: {meetings}").format(meetings=way))
@@ -43,20 +43,20 @@ class ItemStory(QWidget):
         self.setVisible(bool(told))
 
 
-def _appearance(one: Appearance, item: ItemRow) -> str:
-    adopts = one.plan_step is not PlanStep.NONE
-    became = show_value(one.plan_step if adopts else one.outcome or one.treatment)
-    name = escape(one.meeting)
-    where = f"<b>{name}</b>" if one.item_id == item.id else _link(one.item_id, name)
+def _appearance(appearance: Appearance, item: ItemRow) -> str:
+    adopts = appearance.plan_step is not PlanStep.NONE
+    became = show_value(appearance.plan_step if adopts else appearance.outcome or appearance.treatment)
+    name = escape(appearance.meeting)
+    where = f"<b>{name}</b>" if appearance.item_id == item.id else _link(appearance.item_id, name)
     return f"{where} ({escape(became)})"
 
 
-def _checked(one: ItemRow) -> str:
+def _checked(item: ItemRow) -> str:
     """What came of the cross-check, or where it is still to be treated."""
-    where, on = _link(one.id, escape(one.meeting)), day(one.meeting_on)
-    if one.treatment is not Treatment.TREATED:
+    where, on = _link(item.id, escape(item.meeting)), day(item.meeting_on)
+    if item.treatment is not Treatment.TREATED:
         return _("Cross-check on the agenda of {meeting} of {day}.").format(meeting=where, day=on)
-    said = escape(" ".join(one.conclusion.split()))
+    said = escape(" ".join(item.conclusion.split()))
     return _("Cross-checked at {meeting} of {day}: {said}").format(meeting=where, day=on, said=said)
 
 

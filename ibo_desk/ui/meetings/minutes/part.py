@@ -148,7 +148,7 @@ class MinutesPart(QFrame):
             outdated_sentence(file.outdated, file.unknown_texts),
             outdated_lines(file.outdated),
         )
-        open_remarks = sum(not one.dealt_with for one in file.remarks)
+        open_remarks = sum(not remark.dealt_with for remark in file.remarks)
         counts = (len(file.findings), open_remarks, len(file.versions), len(file.outdated))
         for at, ((_widget, title), count) in enumerate(zip(self._parts, counts, strict=True)):
             self.tabs.setTabText(at, f"{_(title)}  {count}" if count else _(title))

@@ -84,7 +84,8 @@ def read_minutes(app: "App", meeting_id: UUID) -> MinutesFile:
         days=rules.approval_days if rules else None,
         approval=_approval_item(app, meeting_id) if own and held else None,
         partners=tuple(
-            (one.id, one.name) for one in sorted(app.organisations.listing(), key=lambda row: row.name)
+            (organisation.id, organisation.name)
+            for organisation in sorted(app.organisations.listing(), key=lambda row: row.name)
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -15,20 +16,20 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
-from ibo_desk.ui.table.columns import Column
+from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, heading, hint
 
-COLUMNS = (
+COLUMNS: Final[Columns[ReceivedRow]] = (
     Column("file_name", N_("File"), lambda row: row.file_name, 260, stretch=True),
     Column("size", N_("Size (kB)"), lambda row: -(-row.size // 1024), 105, "right"),
     Column("attached_at", N_("Attached on"), lambda row: row.attached_at, 110),
 )
 
 
-class _Table(RowsTable):
+class _Table(RowsTable[ReceivedRow]):
     """Lets a file that is dragged over it pass to the part around it."""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -44,7 +45,7 @@ class ReceivedPart(QWidget):
         self._file: MinutesFile | None = None
         theme = desk.theme
         self.setAcceptDrops(not desk.read_only)
-        self.model: RowsModel = RowsModel(COLUMNS, self)
+        self.model = RowsModel(COLUMNS, self)
         self.model.read_only = True
         self.table = _Table(desk, self.model)
         self.table.setObjectName("rows")

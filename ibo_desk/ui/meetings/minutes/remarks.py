@@ -1,5 +1,6 @@
 """What the partners say of minutes that are not approved yet, and what was done with it."""
 
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -11,13 +12,13 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button, hint
 
 _OPEN = frozenset({MinutesState.DRAFT, MinutesState.SUBMITTED})
-COLUMNS = (
+COLUMNS: Final[Columns[RemarkRow]] = (
     Column("organisation", N_("Partner"), lambda row: row.organisation, 130),
     Column("version", N_("Version"), lambda row: row.version, 60, "right"),
     Column("text", N_("Remark"), lambda row: row.text, 220, stretch=True, tip=lambda row: row.text),
@@ -44,7 +45,7 @@ class RemarksPart(QWidget):
         self._desk = desk
         self._version_id: UUID | None = None
         theme = desk.theme
-        self.model: RowsModel = RowsModel(COLUMNS, self)
+        self.model = RowsModel(COLUMNS, self)
         self.table = RowsTable(desk, self.model)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Remarks"))

@@ -73,7 +73,9 @@ class VersionsPart(QWidget):
         self._desk.lane.read(lambda app: _differences(app, meeting_id, old, new), self._show, owner=self)
 
     def _show(self, changes: Sequence[ParagraphChange]) -> None:
-        wanted = [one for one in changes if self.whole.isChecked() or one.kind is not Difference.SAME]
+        wanted = [
+            change for change in changes if self.whole.isChecked() or change.kind is not Difference.SAME
+        ]
         if not wanted:
             self.text.setPlainText(_("The text is the same."))
             return
@@ -83,17 +85,17 @@ class VersionsPart(QWidget):
         theme = self._desk.theme
         parts: list[str] = []
         where = ""
-        for one in changes:
-            if one.where != where:
-                where = one.where
+        for change in changes:
+            if change.where != where:
+                where = change.where
                 parts.append(f"<h4>{escaped(where)}</h4>")
-            if one.kind is Difference.SAME:
-                parts.append(f"<p>{escaped(one.new)}</p>")
+            if change.kind is Difference.SAME:
+                parts.append(f"<p>{escaped(change.new)}</p>")
                 continue
-            if one.old:
-                parts.append(gone(theme, one.old))
-            if one.new:
-                parts.append(come(theme, one.new))
+            if change.old:
+                parts.append(gone(theme, change.old))
+            if change.new:
+                parts.append(come(theme, change.new))
         return "".join(parts)
 
 
