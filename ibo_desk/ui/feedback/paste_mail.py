@@ -209,7 +209,7 @@ class PasteMailDialog(QDialog):
                 answer.addItem(label(one), one)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
-        item.setSizeHint(0, QSize(0, self._desk.theme.px(36)))
+        item.setSizeHint(2, QSize(0, self._desk.theme.px(36)))
         self.rows.setItemWidget(item, 2, answer)
         return answer
 

@@ -1,10 +1,11 @@
 """The list of a dialog: columns that fit their words and the room there is, and follow what a person dragged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator
 
 from ibo_desk.ui.table.fitting import Wish, fitted
 from ibo_desk.ui.theme import Theme
@@ -21,6 +22,7 @@ class Listing(QTreeWidget):
         super().__init__()
         self._theme = theme
         self._dragged: dict[int, int] = {}
+        self._needs: list[int] = []
         self._own = False  # the widths change because of us
         self.setObjectName("card")
         self.setAccessibleName(name)
@@ -29,22 +31,41 @@ class Listing(QTreeWidget):
         self.setAllColumnsShowFocus(True)
         self.setWordWrap(wrap)
         header = self.header()
-        header.setResizeContentsPrecision(_LOOKED_AT)
         header.setStretchLastSection(False)
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.fit)
+        self._soon.timeout.connect(self.look_again)
         rows = self.model()
         for changed in (rows.rowsInserted, rows.rowsRemoved, rows.modelReset, rows.dataChanged):
             changed.connect(self._soon.start)
         header.sectionResized.connect(self._resized)
+        self._soon.start()
+
+    def look_again(self) -> None:
+        """The rows are others: what their words need is measured anew, also of those that are scrolled away."""
+        lines = list(islice(self._lines(), _LOOKED_AT))
+        self._needs = [
+            max([self.header().sectionSizeHint(at), *(self._need(line, at) for line in lines)])
+            for at in range(self.columnCount())
+        ]
+        self.fit()
+
+    def _lines(self) -> Iterator[QTreeWidgetItem]:
+        each = QTreeWidgetItemIterator(self)
+        while (line := each.value()) is not None:
+            yield line
+            each += 1
+
+    def _need(self, line: QTreeWidgetItem, at: int) -> int:
+        held = self.itemWidget(line, at)
+        beside = self.indentation() if at == 0 and line.parent() is not None else 0
+        words = self.sizeHintForIndex(self.indexFromItem(line, at)).width() + beside
+        return max(words, held.sizeHint().width()) if held is not None else words
 
     def fit(self) -> None:
         """Give each column its width: none is cut while another has room; the widest takes what is left."""
-        room = self.viewport().width()
-        needs = [
-            max(self.header().sectionSizeHint(at), self.sizeHintForColumn(at))
-            for at in range(self.columnCount())
-        ]
+        room, needs = self.viewport().width(), self._needs
+        if not needs:
+            return
         floor, main = self._theme.px(_FLOOR), needs.index(max(needs))
         wishes = [
             Wish(need, floor, at, main=at == main, stays=True, fixed=self._dragged.get(at, 0))
@@ -63,6 +84,11 @@ class Listing(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self._needs:
+            self._soon.start()
 
     def _resized(self, at: int, _before: int, width: int) -> None:
         """A person drags a column: that one keeps its width."""

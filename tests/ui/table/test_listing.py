@@ -1,7 +1,7 @@
 """The list of a dialog fits its room: no column is cut while another has more than it needs."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QComboBox, QTreeWidgetItem
 
 from ibo_desk.ui.table.listing import Listing
 
@@ -68,6 +68,29 @@ def test_a_dragged_column_keeps_its_width_and_the_others_follow(listing, qtbot):
     assert widths(listing)[1] == 240
     listing.resize(1000, 300)
     assert widths(listing)[1] == 240
+
+
+def test_rows_that_are_scrolled_away_are_not_cut_either(listing):
+    listing.resize(1100, 90)
+    listing.addTopLevelItems([QTreeWidgetItem(["", "zelf gevraagd", "", "", ""]) for _row in range(40)])
+    listing.addTopLevelItem(QTreeWidgetItem(["", "vóór het inlezen van een lijst uit Excel", "", "", ""]))
+    QApplication.processEvents()
+    listing.scrollToBottom()
+    QApplication.processEvents()
+    assert widths(listing)[1] >= needs(listing)[1] > 200
+
+
+def test_a_line_under_another_and_a_choice_in_a_cell_are_whole(listing):
+    listing.resize(1400, 300)
+    line = QTreeWidgetItem(listing.topLevelItem(0), ["een regel onder een andere, die inspringt"])
+    listing.expandAll()
+    choice = QComboBox()
+    choice.addItem("geen antwoord gevonden op deze vraag")
+    listing.setItemWidget(line, 4, choice)
+    line.setText(1, "x")
+    QApplication.processEvents()
+    assert widths(listing)[0] >= needs(listing)[0]
+    assert widths(listing)[4] >= choice.sizeHint().width()
 
 
 def test_rows_that_come_later_get_their_room(listing):
