@@ -1,17 +1,17 @@
 """Every page of the example as a picture, light and dark, Dutch and English.
 
-``python -m tools.screenshots OUT [--page KEY …] [--size 1366x768 …] [--theme light …] [--language nl …]``.
+``python -m tools.screenshots OUT [--page KEY …] [--size 1366x768 …] [--theme light …] [--percent 80 …] …``
 A size is that of the screen in pixels; ``1366x768@150`` is that screen at a scale of 150 %, on which the window has
-910 × 512 logical pixels. ``--every`` takes every page and dialog at all sizes the program is designed for, with
-contact sheets in ``OUT/sheets``. No screen is needed and nothing waits for time: a picture is taken when everything
-that was asked has arrived.
+910 × 512 logical pixels; ``--percent`` is that of the text. ``--every`` takes every page and dialog at all sizes the
+program is designed for, light and dark, and with text of 80 and 200 %, with contact sheets in ``OUT/sheets``.
+No screen is needed and nothing waits for time: a picture is taken when everything that was asked has arrived.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
@@ -19,7 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
@@ -36,17 +36,15 @@ from ibo_desk.ui.start import make_application
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.welcome import WelcomeWindow
 from ibo_desk.ui.work_lane import WorkLane
+from tools.screenshot_dialogs import DIALOGS, MEETING, show_dialog
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
 
 EVERY_SIZE = ("800x500", "1280x720", "1366x768", "1366x768@150", "1920x1080", "1920x1080@200")
-DIALOGS: dict[str, Callable[[MainWindow], object]] = {
-    "history": MainWindow.show_history,
-    "backups": MainWindow.backups,
-    "import": MainWindow.import_list,
-}
-MEETING, ITEM, TOWN = "IBO 2026-3", 2, "Kortrijk"  # what says most about the program in the example
+EVERY_PERCENT = (80, 200)  # beside 100 %, on the size to design for
+DESIGN_SIZE = "1280x720"
+ITEM, TOWN = 2, "Kortrijk"  # with the meeting: what says most about the program in the example
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,21 @@ class Screen:
         return made
 
 
+@dataclass(frozen=True)
+class Look:
+    """In which language, colours and size of text, and on which screens."""
+
+    language: str
+    shade: str
+    percent: int
+    sizes: tuple[str, ...]
+
+    def name(self, size: str) -> str:
+        """How files of this look are called, after the key of the page."""
+        text = "" if self.percent == 100 else f"-text-{self.percent}"
+        return f"{size.replace('@', '-at-')}-{self.shade}-{self.language}{text}"
+
+
 class NoOpener:
     """Pictures open no other files."""
 
@@ -96,24 +109,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ[HOME] = folder  # backups and drafts of pictures: nobody's
         file = args.file or _example(Path(folder))
-        for language, shade in product(args.language, args.theme):
-            set_language(language)
-            theme = Theme(dark=shade == "dark", percent=args.percent)
+        for look in _looks(args):
+            set_language(look.language)
+            theme = Theme(dark=look.shade == "dark", percent=look.percent)
             theme.apply(app)
-            settings = QSettings(str(Path(folder) / f"{language}-{shade}.ini"), QSettings.Format.IniFormat)
+            settings = QSettings(str(Path(folder) / f"{look.name('all')}.ini"), QSettings.Format.IniFormat)
             desk = Desk(StoreLane(), WorkLane(), theme, settings, CLOCK)
             desk.lane.open(lambda: open_app(file, clock=CLOCK, actor=args.actor, read_only=None))
             desk.lane.wait_idle()
-            for size in args.size:
-                pictures = _shoot(desk, args, app, size, f"{shade}-{language}")
+            for size in look.sizes:
+                pictures = _shoot(desk, args, app, size, look.name(size))
                 if args.sheets:
-                    _sheet(
-                        pictures, args.out / "sheets" / f"{size.replace('@', '-at-')}-{shade}-{language}.png"
-                    )
+                    _sheet(pictures, Screen.of(size), args.out / "sheets" / f"{look.name(size)}.png")
             desk.work.close()
             desk.lane.close()
             desk.drafts.close()
     return 0
+
+
+def _looks(args: argparse.Namespace) -> Iterator[Look]:
+    """Those that were asked; all of the design add the other sizes of text on one screen."""
+    for language, shade in product(args.language, args.theme):
+        for percent in args.percent:
+            yield Look(language, shade, percent, tuple(args.size))
+        if args.every:
+            yield from (Look(language, shade, percent, (DESIGN_SIZE,)) for percent in EVERY_PERCENT)
 
 
 def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, mark: str) -> list[Path]:
@@ -130,7 +150,7 @@ def _shoot(desk: Desk, args: argparse.Namespace, app: QApplication, size: str, m
         if shown is not window:
             shown.resize(shown.size().boundedTo(screen.logical))
             _settle(desk, app)
-        path = args.out / f"{key}-{size.replace('@', '-at-')}-{mark}.png"
+        path = args.out / f"{key}-{mark}.png"
         screen.picture(shown).save(str(path))
         print(path)
         made.append(path)
@@ -155,29 +175,29 @@ def _show(desk: Desk, window: MainWindow, key: str, *, tell: bool) -> QWidget:
         welcome.show()
         return welcome
     if key in DIALOGS:
-        before = set(QApplication.topLevelWidgets())
-        DIALOGS[key](window)
-        return next(one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible())
+        return show_dialog(desk, window, key)
     window.open_page(key)
     if tell:
         show_at_work(desk, window, key)
     return window
 
 
-def _sheet(pictures: Sequence[Path], path: Path) -> None:
-    """All pictures of one size and look on one sheet."""
+def _sheet(pictures: Sequence[Path], screen: Screen, path: Path) -> None:
+    """All pictures of one size and look on one sheet, all to the same scale."""
     across, width, gap = 3, 720, 12
+    scale = width / screen.pixels.width()
     small = [
-        QPixmap(str(one)).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation) for one in pictures
+        picture.scaled(picture.size() * scale, mode=Qt.TransformationMode.SmoothTransformation)
+        for picture in (QPixmap(str(one)) for one in pictures)
     ]
-    height = max(one.height() for one in small)
-    down = -(-len(small) // across)
-    sheet = QPixmap(across * (width + gap) + gap, down * (height + gap) + gap)
+    rows = [small[at : at + across] for at in range(0, len(small), across)]
+    heights = [max(picture.height() for picture in row) + gap for row in rows]
+    sheet = QPixmap(across * (width + gap) + gap, sum(heights) + gap)
     sheet.fill(QColor("#8a94a0"))
     painter = QPainter(sheet)
-    for at, one in enumerate(small):
-        corner = QPoint(gap + at % across * (width + gap), gap + at // across * (height + gap))
-        painter.drawPixmap(QRect(corner, one.size()), one)
+    for at, row in enumerate(rows):
+        for column, picture in enumerate(row):
+            painter.drawPixmap(QPoint(gap + column * (width + gap), gap + sum(heights[:at])), picture)
     painter.end()
     path.parent.mkdir(parents=True, exist_ok=True)
     sheet.save(str(path))
@@ -217,7 +237,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", nargs="+", default=["1366x768", "1920x1080"])
     parser.add_argument("--theme", nargs="+", choices=["light", "dark"], default=["light", "dark"])
     parser.add_argument("--language", nargs="+", choices=["nl", "en"], default=["nl", "en"])
-    parser.add_argument("--percent", type=int, default=100)
+    parser.add_argument("--percent", nargs="+", type=int, default=[100], help="of the text")
     parser.add_argument("--actor", default="Projectcoördinator")
     parser.add_argument("--file", type=Path, help="a region file instead of the example")
     parser.add_argument("--sheets", action="store_true", help="with contact sheets in OUT/sheets")

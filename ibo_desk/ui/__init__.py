@@ -62,7 +62,8 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
   content and calls ``progress(step, of)``, which raises ``Cancelled`` when the person stopped it. The
   window shows bar and cancel.
 - **Layout**: the parts of ``ibo_desk.ui.layout``: ``WrapLayout`` for a line of controls, ``ListAndRecord`` for a list
-  with what is chosen in it, ``Divided`` for other panes; the header folds its actions and a form its fields.
+  with what is chosen in it, ``Divided`` for other panes, ``Tabs``; the header folds its actions and a form its fields.
+  The list of a dialog is a ``Listing`` (``table.listing``): its columns fit their words and the room.
   ``tests/ui/test_layout.py`` tries each page at 800 by 500: nothing scrolls sideways, no bar stands in another, and
   no word is cut.
 - **Look**: never a colour or pixel of your own: object names and properties that

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import AskFirstError, UserError
 from ibo_desk.language import _, ngettext
@@ -12,6 +12,7 @@ from ibo_desk.services.base.bulk import ASK, LEAVE, Over, Standing, chosen
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import Done, Failed
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -96,15 +97,9 @@ class AskFirstDialog(QDialog):
             parts.append(_("Not there, so nothing is noted: {names}.").format(names=", ".join(absent)))
         return " ".join(parts)
 
-    def _list(self, standing: tuple[Standing, ...]) -> QTreeWidget:
-        self.rows = QTreeWidget()
-        self.rows.setObjectName("card")
-        self.rows.setAccessibleName(_("What stands, and what would be written"))
-        self.rows.setHeaderLabels([_("Who"), _("Stands now"), _("Becomes")])
-        self.rows.setRootIsDecorated(False)
-        self.rows.setWordWrap(True)
-        for at, width in enumerate((290, 220)):
-            self.rows.setColumnWidth(at, self._desk.theme.px(width))
+    def _list(self, standing: tuple[Standing, ...]) -> Listing:
+        heads = (_("Who"), _("Stands now"), _("Becomes"))
+        self.rows = Listing(self._desk.theme, _("What stands, and what would be written"), heads, wrap=True)
         for one in standing:
             item = QTreeWidgetItem(self.rows, [one.who, one.stands, one.becomes])
             item.setData(0, _KEY, one.key)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QMessageBox,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ STATES = {
     "damaged": N_("not good"),
     "unknown": N_("nothing is known of it"),
 }
-COLUMNS = (
-    (N_("Made on"), 130),
-    (N_("Why"), 160),
-    (N_("Newest change in it"), 290),
-    (N_("What is in it"), 250),
-    (N_("Size"), 70),
-    (N_("Looked at"), 0),
+HEADS = (
+    N_("Made on"),
+    N_("Why"),
+    N_("Newest change in it"),
+    N_("What is in it"),
+    N_("Size"),
+    N_("Looked at"),
 )
 
 
@@ -80,17 +80,9 @@ class BackupsDialog(QDialog):
         self._choice()
         self.reload()
 
-    def _table(self) -> QTreeWidget:
-        rows = QTreeWidget()
-        rows.setObjectName("card")
-        rows.setAccessibleName(_("Backups"))
-        rows.setHeaderLabels([_(name) for name, _width in COLUMNS])
-        rows.setRootIsDecorated(False)
+    def _table(self) -> Listing:
+        rows = Listing(self._desk.theme, _("Backups"), [_(head) for head in HEADS])
         rows.setUniformRowHeights(True)
-        rows.setAllColumnsShowFocus(True)
-        for at, (_name, width) in enumerate(COLUMNS):
-            if width:
-                rows.setColumnWidth(at, self._desk.theme.px(width))
         rows.itemSelectionChanged.connect(self._choice)
         rows.itemActivated.connect(lambda _item, _column: self.read_copy())
         return rows
@@ -189,7 +181,7 @@ class BackupsDialog(QDialog):
             item = QTreeWidgetItem(_cells(copy))
             item.setData(0, Qt.ItemDataRole.UserRole, copy)
             if copy.why:
-                item.setToolTip(len(COLUMNS) - 1, copy.why)
+                item.setToolTip(len(HEADS) - 1, copy.why)
             self.rows.addTopLevelItem(item)
         self.make_button.setEnabled(not on_server and not self._desk.read_only)
         self.folder_button.setEnabled(bool(copies))

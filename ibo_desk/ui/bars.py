@@ -144,7 +144,7 @@ class BottomBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), theme.px(3), theme.px(20), theme.px(3))
         row.setSpacing(theme.px(8))
-        self._place = ElidedLabel("")
+        self.place = ElidedLabel("")
         self._sample = QLabel(_("fictitious sample data"))
         self._sample.setObjectName("sample")
         self._sample.hide()
@@ -156,7 +156,7 @@ class BottomBar(QFrame):
         self.offline.hide()
         desk.lane.connected.connect(self._tell_connected)
         desk.lane.opened.connect(self.offline.hide)
-        row.addWidget(self._place, 1)
+        row.addWidget(self.place, 1)
         row.addWidget(self.offline)
         row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._who)
@@ -167,6 +167,6 @@ class BottomBar(QFrame):
     def tell(self, info: PlaceInfo) -> None:
         """Show where the data lie."""
         parts = [info.name, info.where, info.backup]
-        self._place.show_text(" · ".join(part for part in parts if part), info.full)
+        self.place.show_text(" · ".join(part for part in parts if part), info.full)
         self._sample.setVisible(info.sample)
         self._who.setText(_("read only") if info.read_only else info.actor)

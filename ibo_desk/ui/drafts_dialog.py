@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QPlainTextEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.words import first_words, moment
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.registry import PAGE_OF_KIND
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
 _DRAFT = int(Qt.ItemDataRole.UserRole)
@@ -49,13 +49,8 @@ class DraftsDialog(QDialog):
                 wrap=True,
             )
         )
-        self.rows = QTreeWidget()
-        self.rows.setObjectName("card")
-        self.rows.setAccessibleName(_("Typed and not saved"))
-        self.rows.setHeaderLabels([_("Where"), _("When"), _("Begins with")])
-        self.rows.setRootIsDecorated(False)
-        self.rows.setColumnWidth(0, theme.px(300))
-        self.rows.setColumnWidth(1, theme.px(130))
+        heads = (_("Where"), _("When"), _("Begins with"))
+        self.rows = Listing(theme, _("Typed and not saved"), heads)
         self.rows.currentItemChanged.connect(lambda _new, _old: self._look())
         layout.addWidget(self.rows, 2)
         self.text = QPlainTextEdit()

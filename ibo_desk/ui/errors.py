@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ibo_desk.domain.errors import UserError
@@ -54,16 +55,22 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """What was just done, with "undo", for some seconds in the bottom bar, where it covers nothing to work with."""
+    """What was just done, with "undo", for some seconds in place of a line of words that says nothing new."""
 
     undo_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, instead_of: QWidget) -> None:
+        """``instead_of`` is hidden meanwhile, and keeps its room."""
+        super().__init__(instead_of.parentWidget())
         self._theme = theme
+        self._instead_of = instead_of
+        policy = instead_of.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        instead_of.setSizePolicy(policy)
         self.setObjectName("toast")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(1), theme.px(4), theme.px(1))
+        self._full = ""
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._undo = button(theme, _("Undo"), "", self.undo_asked.emit)
@@ -74,18 +81,33 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, text: str, *, undo: bool = False) -> None:
-        limit = self._theme.px(520)
-        self._text.setText(self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, limit))
+        self._full = text
         self._text.setToolTip(text)
         self._undo.setVisible(undo)
-        self.adjustSize()
         self.place()
         self.show()
         self.raise_()
         self._gone.start()
 
     def place(self) -> None:
-        """At the left of the bar, over the words that say where the file lies."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.move(self._theme.px(12), (parent.height() - self.height()) // 2)
+        """Where the words stand that it replaces, in no more room than they have."""
+        room = self._instead_of.geometry()
+        margins = self.contentsMargins()
+        beside = self._undo.sizeHint().width() + self._row.spacing() if not self._undo.isHidden() else 0
+        limit = (
+            room.width() - beside - self._row.contentsMargins().left() - self._row.contentsMargins().right()
+        )
+        limit = min(limit - margins.left() - margins.right(), self._theme.px(520))
+        self._text.setText(
+            self._text.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, limit)
+        )
+        self.adjustSize()
+        self.move(room.left(), room.center().y() - self.height() // 2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._instead_of.hide()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._instead_of.show()

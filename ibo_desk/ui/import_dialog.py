@@ -57,8 +57,8 @@ class ImportDialog(LookDialog):
             "import",
             _("Excel workbooks (*.xlsx *.xlsm)"),
         )
-        columns = ((_("Row"), 115), (_("What happens"), 125), (_("Details"), 0))
-        super().__init__(desk, parent, words, columns, 560)
+        heads = (_("Row"), _("What happens"), _("Details"))
+        super().__init__(desk, parent, words, heads, 560)
         self._plan: Plan | None = None
         self._replaced: list[tuple[QTreeWidgetItem, Hashable]] = []  # lines that may be ticked
         self.rows.setItemsExpandable(False)

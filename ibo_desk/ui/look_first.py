@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 from ibo_desk.ui.work_lane import Job, Progress
 
@@ -37,9 +38,7 @@ class LookDialog(QDialog):
 
     folder_key = ""  # where the folder of the last file is remembered
 
-    def __init__(
-        self, desk: Desk, parent: QWidget, words: Words, columns: Sequence[tuple[str, int]], height: int
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, words: Words, heads: Sequence[str], height: int) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.window)
@@ -57,15 +56,7 @@ class LookDialog(QDialog):
         self.summary = hint(words.about, wrap=True)
         layout.addWidget(self.title)
         layout.addWidget(self.summary)
-        self.rows = QTreeWidget()
-        self.rows.setObjectName("card")
-        self.rows.setAccessibleName(words.rows)
-        self.rows.setHeaderLabels([name for name, _width in columns])
-        for at, (_name, width) in enumerate(columns):
-            if width:
-                self.rows.setColumnWidth(at, theme.px(width))
-        self.rows.setRootIsDecorated(False)
-        self.rows.setWordWrap(True)
+        self.rows = Listing(theme, words.rows, heads, wrap=True)
         layout.addWidget(self.rows, 1)
         self.buttons = WrapLayout()
         self.buttons.addWidget(button(theme, _("Choose file…"), "folder", self.choose))

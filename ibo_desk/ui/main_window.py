@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(central)
-        self.toast = Toast(desk.theme, self.bottom)
+        self.toast = Toast(desk.theme, self.bottom.place)
 
     def _listen(self) -> None:
         self.rail.chosen.connect(self.open_page)

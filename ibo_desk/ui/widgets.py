@@ -88,36 +88,6 @@ def set_chip(label: QLabel, text: str, tone: Tone) -> None:
     restyle(label)
 
 
-class _Tabs(QTabWidget):
-    """Tabs that ask for the height that the open one needs; Qt asks for what the highest of all likes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _at: self.updateGeometry())
-
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        inside = page.minimumSizeHint().height() if page is not None else 0
-        return QSize(super().minimumSizeHint().width(), self.tabBar().sizeHint().height() + inside)
-
-    def heightForWidth(self, width: int) -> int:
-        page = self.currentWidget()
-        layout = page.layout() if page is not None else None
-        inside = layout.totalMinimumHeightForWidth(width) if layout is not None else -1
-        least = self.minimumSizeHint().height()
-        return max(least, self.tabBar().sizeHint().height() + inside)
-
-
-def tab_widget() -> QTabWidget:
-    """Tabs whose arrows to scroll them, where they need more room than there is, are for the mouse: the arrow keys
-    reach every tab.
-    """
-    tabs = _Tabs()
-    for arrow in tabs.tabBar().findChildren(QToolButton):
-        arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return tabs
-
-
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look again, after a property changed."""
     widget.style().unpolish(widget)

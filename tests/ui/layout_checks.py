@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -86,6 +87,17 @@ def cut_words(page: QWidget) -> list[str]:
         if part.width() < need:
             cut.append(f"{named(part)}: {part.width()} of {need}")
     return cut
+
+
+def cut_tabs(page: QWidget) -> list[str]:
+    """Tabs that stand, wholly or for a piece, outside the line they are on."""
+    return [
+        f"{named(bar)}: {bar.tabText(at)} ends at {bar.tabRect(at).right()} of {bar.width()}"
+        for bar in shown_in(page)
+        if isinstance(bar, QTabBar)
+        for at in range(bar.count())
+        if bar.isTabVisible(at) and bar.tabRect(at).right() > bar.width()
+    ]
 
 
 _TITLE = 32  # pixels that the arrow of the order may take beside the title of a column

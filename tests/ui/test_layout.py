@@ -39,7 +39,14 @@ def walk(window, size):
         yield entry.key, window.page(entry.key)
 
 
-CHECKS = (checks.outliers, checks.sideways, checks.cut_words, checks.cut_columns, checks.nested_bars)
+CHECKS = (
+    checks.outliers,
+    checks.sideways,
+    checks.cut_words,
+    checks.cut_tabs,
+    checks.cut_columns,
+    checks.nested_bars,
+)
 
 
 @pytest.mark.parametrize("size", [LEAST, DESIGN], ids=["800x500", "1280x720"])

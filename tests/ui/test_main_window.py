@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.language import N_
@@ -261,3 +261,21 @@ def test_every_page_of_the_rail_has_a_key_of_its_own():
     assert len(set(keys)) == len(keys)
     assert set(registry.PAGE_OF_KIND.values()) <= set(keys)
     assert {page for _text, page in registry.NEW} <= set(keys)
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_what_was_done_stands_in_place_of_where_the_file_lies_and_covers_no_words(window, width):
+    window.resize(width, 500)
+    window.toast.say(
+        "Een lang verhaal over alles wat er net op deze pagina gebeurd is, tot op het einde " * 2, undo=True
+    )
+    QApplication.processEvents()
+    shown = [part for part in window.bottom.findChildren(QLabel) if part.isVisible()]
+    beside = [part for part in shown if not window.toast.isAncestorOf(part)]
+    assert window.bottom.place not in shown
+    assert beside
+    assert not any(part.geometry().intersects(window.toast.geometry()) for part in beside)
+    assert window.toast._text.width() >= window.toast._text.sizeHint().width()
+    window.toast.hide()
+    assert window.bottom.place.isVisible()
+    assert window.width() == width

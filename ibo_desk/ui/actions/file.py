@@ -16,10 +16,11 @@ from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.notes import Notes
 from ibo_desk.ui.actions.progress import MOST, Progress
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import QUIET, tone_of
-from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip, tab_widget
+from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -99,8 +100,7 @@ class ActionFile(QFrame):
         below = QHBoxLayout()
         below.addWidget(self._about, 1)
         below.addWidget(self.lines_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.tabs = tab_widget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs(self._desk.theme)
         for widget, title in (
             (scrolled(self.record), _("Case file")),
             (self.notes, _("State of play")),
@@ -110,7 +110,6 @@ class ActionFile(QFrame):
             (scrolled(self.progress), _("Progress")),
         ):
             self.tabs.addTab(widget, title)
-        self.tabs.setUsesScrollButtons(True)
         layout = QVBoxLayout(self)
         inner = theme.px(14)
         layout.setContentsMargins(inner, inner, inner, inner)

@@ -23,12 +23,13 @@ from ibo_desk.ui.documents.form import PaperForm, Wish
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.documents.sent import SentTab
 from ibo_desk.ui.layout.panes import ListAndRecord
+from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.after import Choice
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import scrolled, tab_widget
+from ibo_desk.ui.widgets import scrolled
 from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
@@ -95,8 +96,7 @@ class DocumentsPage(Page):
         self.form.changed.connect(self._preview_soon.start)
         self.form.wanted.connect(self._make)
         self.made.opened.connect(self._open_made)
-        self.tabs = tab_widget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs(desk.theme)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
         self.tabs.addTab(self.made, _("Made before"))
         self.sent = SentTab(desk)

@@ -19,6 +19,7 @@ from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.engagements.parts import FollowedPart, PaymentsPart, PeriodsPart
 from ibo_desk.ui.engagements.states import StatesPart
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.shared.engagement_columns import confirmation_told, due_text, share_columns, short_partners
 from ibo_desk.ui.shared.multi_picker import MultiPicker
@@ -28,7 +29,7 @@ from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.tones import HALF, tone_of
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip, tab_widget
+from ibo_desk.ui.widgets import button, chip, heading, hint, scrolled, set_chip
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -134,8 +135,7 @@ class EngagementRecord(QWidget):
         top = WrapLayout(theme.px(6))
         for widget in (self._title, self._state, self._gaps, self._made_at):
             top.addWidget(widget)
-        self.tabs = tab_widget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs(self._desk.theme)
         self._parts = (
             (scrolled(self.fields), N_("What was promised")),
             (self._share_side(), N_("Shares of the partners")),

@@ -12,12 +12,13 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.feedback.coverage import Coverage
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.picture import Picture, colours_of
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.table.wrapped import Line, lines, of
-from ibo_desk.ui.widgets import button, card, heading, hint, tab_widget
+from ibo_desk.ui.widgets import button, card, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -82,8 +83,7 @@ class CoverageDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(frame)
         self.over_time, self.lead_times = Picture(theme), Picture(theme)
-        tabs = tab_widget()
-        tabs.setDocumentMode(True)
+        tabs = Tabs(self._desk.theme)
         tabs.addTab(by_item, _("By item"))
         tabs.addTab(self.over_time, _("Over time"))
         tabs.addTab(self.lead_times, _("Days ahead of the meeting"))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLineEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from ibo_desk.ui.feedback.copy_mail import CopyMail
 from ibo_desk.ui.feedback.mail_files import Written, by_college, notes_going, printed_notes, write_sheets
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 from ibo_desk.ui.work_lane import Progress
 
@@ -85,13 +85,7 @@ class MailsDialog(QDialog):
             )
         )
         layout.addLayout(self._choices())
-        self.mails = QTreeWidget()
-        self.mails.setObjectName("card")
-        self.mails.setAccessibleName(_("Draft mails"))
-        self.mails.setHeaderLabels([_("Municipality"), _("Goes to"), _("Attached")])
-        self.mails.setRootIsDecorated(False)
-        self.mails.setColumnWidth(0, theme.px(150))
-        self.mails.setColumnWidth(1, theme.px(430))
+        self.mails = Listing(theme, _("Draft mails"), (_("Municipality"), _("Goes to"), _("Attached")))
         self.mails.itemDoubleClicked.connect(self._open_draft)
         layout.addWidget(self.mails, 1)
         self.copied = CopyMail(desk, self._chosen)

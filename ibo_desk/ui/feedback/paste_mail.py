@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -103,13 +103,7 @@ class PasteMailDialog(QDialog):
             keep_line(self._desk, line, f"paste_mail.{share}", name)
             row.addWidget(line, share)
         column.addLayout(row)
-        self.rows = QTreeWidget()
-        self.rows.setObjectName("card")
-        self.rows.setAccessibleName(_("What will be recorded"))
-        self.rows.setHeaderLabels([_("Item"), _("Question"), _("Answer")])
-        self.rows.setRootIsDecorated(False)
-        for at, width in enumerate((320, 150)):
-            self.rows.setColumnWidth(at, theme.px(width))
+        self.rows = Listing(theme, _("What will be recorded"), (_("Item"), _("Question"), _("Answer")))
         self.rows.itemChanged.connect(lambda _item, _column: self._count())
         self.rows.currentItemChanged.connect(lambda _now, _before: self._show_words())
         column.addWidget(self.rows, 1)
@@ -218,7 +212,7 @@ class PasteMailDialog(QDialog):
                 answer.addItem(label(one), one)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
-        item.setSizeHint(0, QSize(0, self._desk.theme.px(36)))
+        item.setSizeHint(2, QSize(0, self._desk.theme.px(36)))
         self.rows.setItemWidget(item, 2, answer)
         return answer
 

@@ -38,11 +38,8 @@ class ReplyDialog(LookDialog):
             "check",
             _("Reply sheets (*.xlsx *.docx)"),
         )
-        columns = (
-            (_("Item"), 210), (_("Answer"), 160), (_("Day"), 90), (_("Explanation or reservation"), 250),
-            (_("Attention"), 0),
-        )  # fmt: skip
-        super().__init__(desk, parent, words, columns, 480)
+        heads = (_("Item"), _("Answer"), _("Day"), _("Explanation or reservation"), _("Attention"))
+        super().__init__(desk, parent, words, heads, 480)
         self._reply: Reply | None = None
         self._waiting: list[Path] = []
         self._whole = 1

@@ -2,6 +2,7 @@
 
 - ``bar.WrapLayout``: a line of controls that goes on below where it does not fit.
 - ``header.PageHeader``: the title of a page with its actions, which fold into a menu.
+- ``tabs.Tabs``: tabs on one line; what does not fit folds into a menu beside them.
 - ``form.FormLayout``: fields beside each other where there is room, below each other where there is not.
 - ``panes.ListAndRecord``: a list with what is chosen in it, and a divider that moves and is remembered; where both do
   not fit, one of them is shown at a time. ``panes.Divided``: any panes with such dividers.

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -59,19 +59,13 @@ class MoveDialog(QDialog):
         top.addStretch(1)
         layout.addLayout(top)
         layout.addWidget(heading(_("What moves along"), 3))
-        self.days = self._table(
-            _("What moves along"),
-            (_("What"), _("Item"), _("Of"), _("Was"), _("Becomes")),
-            (215, 225, 170, 130, 100),
-        )
+        heads = (_("What"), _("Item"), _("Of"), _("Was"), _("Becomes"))
+        self.days = Listing(theme, _("What moves along"), heads)
         self.days.itemChanged.connect(self._ticked)
         layout.addWidget(self.days, 2)
         layout.addWidget(heading(_("What becomes of the notes"), 3))
-        self.notes = self._table(
-            _("What becomes of the notes"),
-            (_("College"), _("Item"), _("Last college"), _("Note in by"), _("In time")),
-            (130, 250, 180, 190, 90),
-        )
+        heads = (_("College"), _("Item"), _("Last college"), _("Note in by"), _("In time"))
+        self.notes = Listing(theme, _("What becomes of the notes"), heads)
         layout.addWidget(self.notes, 3)
         self.told = hint("", wrap=True)
         layout.addWidget(self.told)
@@ -82,16 +76,6 @@ class MoveDialog(QDialog):
         buttons.addWidget(self.go)
         layout.addLayout(buttons)
         self._look()
-
-    def _table(self, name: str, heads: tuple[str, ...], widths: tuple[int, ...]) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setObjectName("card")
-        table.setAccessibleName(name)
-        table.setHeaderLabels(list(heads))
-        table.setRootIsDecorated(False)
-        for at, width in enumerate(widths):
-            table.setColumnWidth(at, self._desk.theme.px(width))
-        return table
 
     def along(self) -> set[UUID]:
         """The records of the days that are ticked."""

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.partners.bodies import BodiesTab
 from ibo_desk.ui.partners.calendars import CalendarsTab, ClosedDaysTab
 from ibo_desk.ui.partners.tabs import OrganisationsTab, PeopleTab, Tab
-from ibo_desk.ui.widgets import tab_widget
 
 
 class PartnersPage(Page):
@@ -34,8 +34,7 @@ class PartnersPage(Page):
             "body_calendar": self.calendars,
             "closed_day": self.closed_days,
         }
-        self.tabs = tab_widget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs(desk.theme)
         self.tabs.addTab(self.organisations, _("Organisations"))
         self.tabs.addTab(self.people, _("People and mandates"))
         self.tabs.addTab(self.bodies, _("Bodies"))

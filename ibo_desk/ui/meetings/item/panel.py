@@ -20,6 +20,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item.away import AwayButton
 from ibo_desk.ui.meetings.item.concluding import record_conclusion
@@ -35,7 +36,7 @@ from ibo_desk.ui.meetings.slash.stock_offer import StockOffer
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, hint, scrolled, tab_widget
+from ibo_desk.ui.widgets import button, hint, scrolled
 
 _OUTCOME_LABEL = {
     Outcome.CONCLUDED: N_("Conclusion"),
@@ -102,9 +103,7 @@ class ItemPanel(QFrame):
         self._offer = QWidget()
         self._offer.setLayout(offer)
         offer.setContentsMargins(0, 0, 0, 0)
-        self.tabs = tab_widget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = Tabs(self._desk.theme)
         self._parts: list[tuple[QWidget, str]] = [
             (self._notes_part(), N_("Text of the minutes")),
             (self._preparation_part(), N_("Introduction")),

@@ -14,13 +14,14 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.meetings.minutes.findings import LinkList, finding_lines, outdated_lines, outdated_sentence
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile, read_minutes
 from ibo_desk.ui.meetings.minutes.received import ReceivedPart
 from ibo_desk.ui.meetings.minutes.remarks import RemarksPart
 from ibo_desk.ui.meetings.minutes.state import StateLine, state_sentence
 from ibo_desk.ui.meetings.minutes.versions import VersionsPart
-from ibo_desk.ui.widgets import button, heading, hint, restyle, tab_widget
+from ibo_desk.ui.widgets import button, heading, hint, restyle
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -91,8 +92,7 @@ class MinutesPart(QFrame):
         line.addWidget(self.why, 1)
         line.addWidget(self.reopen)
         line.addStretch(0)
-        self.tabs = tab_widget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs(self._desk.theme)
         self._parts: list[tuple[QWidget, str]] = [
             (self.findings, N_("Check")),
             (self.remarks, N_("Remarks")),

@@ -1,0 +1,97 @@
+"""The list of a dialog: columns that fit their words and the room there is, and follow what a person dragged."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator
+
+from ibo_desk.ui.table.fitting import Wish, fitted
+from ibo_desk.ui.theme import Theme
+
+_LOOKED_AT = 150  # rows: more say little about how wide a column must be, and take time
+_FLOOR = 90  # pixels of the 100 % design that a column keeps where not all have what they need
+_LEAST = 24
+
+
+class Listing(QTreeWidget):
+    """Rows under ``heads``; ``wrap`` breaks long words over lines instead of ending them in dots."""
+
+    def __init__(self, theme: Theme, name: str, heads: Sequence[str], *, wrap: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._dragged: dict[int, int] = {}
+        self._needs: list[int] = []
+        self._own = False  # the widths change because of us
+        self.setObjectName("card")
+        self.setAccessibleName(name)
+        self.setHeaderLabels(list(heads))
+        self.setRootIsDecorated(False)
+        self.setAllColumnsShowFocus(True)
+        self.setWordWrap(wrap)
+        header = self.header()
+        header.setStretchLastSection(False)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.look_again)
+        rows = self.model()
+        for changed in (rows.rowsInserted, rows.rowsRemoved, rows.modelReset, rows.dataChanged):
+            changed.connect(self._soon.start)
+        header.sectionResized.connect(self._resized)
+        self._soon.start()
+
+    def look_again(self) -> None:
+        """The rows are others: what their words need is measured anew, also of those that are scrolled away."""
+        lines = list(islice(self._lines(), _LOOKED_AT))
+        self._needs = [
+            max([self.header().sectionSizeHint(at), *(self._need(line, at) for line in lines)])
+            for at in range(self.columnCount())
+        ]
+        self.fit()
+
+    def _lines(self) -> Iterator[QTreeWidgetItem]:
+        each = QTreeWidgetItemIterator(self)
+        while (line := each.value()) is not None:
+            yield line
+            each += 1
+
+    def _need(self, line: QTreeWidgetItem, at: int) -> int:
+        held = self.itemWidget(line, at)
+        beside = self.indentation() if at == 0 and line.parent() is not None else 0
+        words = self.sizeHintForIndex(self.indexFromItem(line, at)).width() + beside
+        return max(words, held.sizeHint().width()) if held is not None else words
+
+    def fit(self) -> None:
+        """Give each column its width: none is cut while another has room; the widest takes what is left."""
+        room, needs = self.viewport().width(), self._needs
+        if not needs:
+            return
+        floor, main = self._theme.px(_FLOOR), needs.index(max(needs))
+        wishes = [
+            Wish(need, floor, at, main=at == main, stays=True, fixed=self._dragged.get(at, 0))
+            for at, need in enumerate(needs)
+        ]
+        before = [self.columnWidth(at) for at in range(len(needs))]
+        given = fitted(wishes, room, self._theme.px(_LEAST))
+        if given != before:
+            self._own = True
+            for at, width in enumerate(given):
+                self.setColumnWidth(at, width)
+            self._own = False
+            if self.wordWrap():
+                self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self._needs:
+            self._soon.start()
+
+    def _resized(self, at: int, _before: int, width: int) -> None:
+        """A person drags a column: that one keeps its width."""
+        if not self._own:
+            self._dragged[at] = width
+            self._soon.start(200)  # the others follow when it stands, or the edge would run from the pointer
