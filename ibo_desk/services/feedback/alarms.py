@@ -35,7 +35,7 @@ from ibo_desk.services.feedback.matrix import (
     read_items,
 )
 
-_SETTLED = frozenset({FeedbackState.NOT_CONCERNED, FeedbackState.ENDED})
+SETTLED = frozenset({FeedbackState.NOT_CONCERNED, FeedbackState.ENDED})
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def read_alarms(session: Session, today: date) -> list[Alarm]:
         for line in lines:
             known = (line.topic_id or line.id, college.id) in heard
             state = deadlines.state(line.id, college.id)
-            if college.id not in concerned[line.body_id] or known or state in _SETTLED:
+            if college.id not in concerned[line.body_id] or known or state in SETTLED:
                 continue
             deadline = deadlines.of(line.id, college.id)
             if deadline is not None:
