@@ -91,7 +91,7 @@ def test_for_an_item_who_heard_is_in_time_and_who_has_the_note_has_until_its_ses
     region.feedback.deliver(cells[:2], TODAY)
     region.feedback.answer(cells[1:2], Answer.AGREES, TODAY)
     choice = Choosing(region.store).days(Occasion(DayKind.CONCLUSION, made), *SOON)
-    assert choice.name == "Fietsbrug (IBO 2026-1)"
+    assert (choice.body, choice.title) == ("IBO", "Fietsbrug (IBO 2026-1)")
     anzegem, kortrijk, wevelgem = day(choice, date(2026, 11, 25)).colleges
     assert (anzegem.turn, anzegem.act_by, anzegem.reach) == (
         Turn.COLLEGE, date(2026, 11, 24), Reach.IN_TIME,

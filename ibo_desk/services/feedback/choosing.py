@@ -81,11 +81,15 @@ class PossibleDay:
 class DayChoice:
     """The working days of a period beside each other, by day; ``best`` is the first on which most can be heard.
 
-    ``closed`` are the closed days of the region that were left out. ``secret``: colleges may not know of it.
+    ``body`` is the one that deals with it, ``body_id`` the one in which the municipalities sit; ``title`` is that of
+    the item, empty for a meeting. ``closed`` are the closed days of the region that were left out. ``secret``: colleges
+    may not know of it.
     """
 
     occasion: Occasion
-    name: str
+    body: str
+    body_id: UUID
+    title: str
     days: tuple[PossibleDay, ...]
     best: date | None
     closed: tuple[tuple[date, str], ...]
@@ -96,8 +100,9 @@ class DayChoice:
 class _Matter:
     """Whom it concerns, what it is called, and what holds for a college when a day decides."""
 
-    name: str
     body: str
+    body_id: UUID
+    title: str
     colleges: Sequence[College]
     by: Callable[[College, DecisiveDay], Deadline | None]
     done: frozenset[UUID] = frozenset()
@@ -133,7 +138,14 @@ class Choosing:
             left_out = tuple((day, closed[day]) for day in working if day in closed)
         best = max(days, key=lambda day: (day.can, -day.on.toordinal()), default=None)
         return DayChoice(
-            occasion, matter.name, days, best.on if best is not None else None, left_out, matter.secret
+            occasion,
+            matter.body,
+            matter.body_id,
+            matter.title,
+            days,
+            best.on if best is not None else None,
+            left_out,
+            matter.secret,
         )
 
 
@@ -180,12 +192,11 @@ def _meeting(session: Session, body_id: UUID, today: date) -> _Matter:
     """A meeting that is still to be convened: no college has a note."""
     body = live(session, Body, body_id)
     calendars = read_calendars(session)
-    name = display_name(body.short_name, body.name)
 
     def by(college: College, day: DecisiveDay) -> Deadline | None:
         return deadline([day], calendars.get(college.id), Turn.SECRETARIAT, today)
 
-    return _Matter(name, name, _concerned(session, body_id), by)
+    return _Matter(display_name(body.short_name, body.name), body_id, "", _concerned(session, body_id), by)
 
 
 def _conclusion(session: Session, item_id: UUID, today: date) -> _Matter:
@@ -214,8 +225,9 @@ def _of_item(
     own = [college for college in colleges if college.organisation_id == municipality]
     heard = heard_cells(session, ids)
     return _Matter(
-        f"{item.title} ({meeting_name(session, live(session, Meeting, item.meeting_id))})",
         body,
+        item.body_id,
+        f"{item.title} ({meeting_name(session, live(session, Meeting, item.meeting_id))})",
         own or colleges,
         lambda college, day: cells.if_decided(item.id, college.id, day),
         frozenset(

@@ -187,6 +187,9 @@ SENTENCES: dict[str, str] = {
     "days_of_which_body": N_(
         "Say of which body the days are compared, such as --body IBO, or of which item."
     ),
+    "item_not_for_colleges": N_(
+        "Colleges may not read “{title}”, so no mails about it are made. Change who may read the item first."
+    ),
     "no_days_to_compare": N_(
         "No day of this period lies ahead. Choose a first and a last day that still come."
     ),
