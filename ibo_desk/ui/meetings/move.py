@@ -15,13 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.shared.choose_day import ChooseDayDialog
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
@@ -56,6 +59,8 @@ class MoveDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(hint(_("From {day} to").format(day=formats.long_day(row.on))))
         top.addWidget(self.day)
+        self.compare = button(theme, _("Choose a day…"), "calendar", self._compare, flat=True)
+        top.addWidget(self.compare)
         top.addStretch(1)
         layout.addLayout(top)
         layout.addWidget(heading(_("What moves along"), 3))
@@ -114,6 +119,13 @@ class MoveDialog(QDialog):
             self.banner.tell,
             self,
         )
+
+    def _compare(self) -> None:
+        ChooseDayDialog(self._desk, self, Occasion(DayKind.MEETING, self._row.body_id), self._take).open()
+
+    def _take(self, on: date) -> None:
+        self.day.setText(formats.short_day(on))
+        self._look()
 
     def _look(self) -> None:
         self.days.clear()
