@@ -220,6 +220,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "lines: self.setEditable(True)",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
         "password: self.password = QLineEdit()",
+        "shared.choose_day: line = QLineEdit(formats.short_day(on))",
         "shared.multi_picker: self._words = QLineEdit()",
         "table.panel: self.quick = QLineEdit()",
         "welcome: self.file = QLineEdit()",
