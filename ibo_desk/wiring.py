@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.conflicts import Conflicts
     from ibo_desk.services.engagements.engagements import Engagements
     from ibo_desk.services.feedback.answer_mail import AnswerMails
+    from ibo_desk.services.feedback.choosing import Choosing
     from ibo_desk.services.feedback.coverage import CoverageFigures
     from ibo_desk.services.feedback.feedback import Feedback
     from ibo_desk.services.feedback.moving import Moving
@@ -132,6 +133,12 @@ class Services:
         from ibo_desk.services.feedback.why import Deadlines
 
         return Deadlines(self.store)
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        from ibo_desk.services.feedback.choosing import Choosing
+
+        return Choosing(self.store)
 
     @cached_property
     def moving(self) -> Moving:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from ibo_desk.app import App, open_app
-from ibo_desk.cli import journal
+from ibo_desk.cli import days, journal
 from ibo_desk.cli.output import print_json
 from ibo_desk.domain.names import display_name, fold
 from ibo_desk.language import N_, _
@@ -44,6 +44,9 @@ READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "documents": lambda app: listings.documents(app.store),
     "journal": journal.lines,
 }
+# What is worked out for what the command names, instead of listed whole.
+ASKED: Mapping[str, Callable[[App, Namespace], Sequence[Any]]] = {"days": days.compared}
+KINDS = (*READERS, *ASKED)
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "actions": ("number", "title", "state", "leads", "next_step"),
     "topics": ("title", "preparation", "submitted_by"),
@@ -52,6 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "engagements": ("what", "partners", "due_on", "state"),
     "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
     "deadlines": ("meeting", "item", "college", "decisive_on", "last_session", "in_by", "turn", "reach"),
+    "days": ("on", "can", "too_late", "unknown", "first_in_by", "last_in_by", "cannot", "best"),
     "sent": ("sent_on", "college", "number", "title", "meeting", "replaces_on", "replaced_on"),
     "organisations": ("name", "kind", "nis"),
     "people": ("name", "function", "organisation"),
@@ -80,6 +84,13 @@ _OWN_HEADINGS = {
     "in_by": N_("Note in by"),
     "turn": N_("Whose turn"),
     "reach": N_("In time"),
+    "can": N_("Colleges in time"),
+    "too_late": N_("Too late"),
+    "unknown": N_("Not known"),
+    "first_in_by": N_("Notes in from"),
+    "last_in_by": N_("Notes in until"),
+    "cannot": N_("Who cannot"),
+    "best": N_("Best"),
     "replaces_on": N_("Replaces that of"),
     "replaced_on": N_("Replaced on"),
 }
@@ -90,15 +101,17 @@ PAGE = 100  # characters on a line where no terminal says how many fit
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     listing = command("list", _("list records of one kind"))
     listing.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
-    listing.add_argument("kind", choices=list(READERS), metavar=_("KIND"), help=", ".join(READERS))
+    listing.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
     listing.add_argument("--json", action="store_true", help=_("as objects with English field names"))
     listing.add_argument("--filter", default="", metavar=_("TEXT"), help=_("only what holds these words"))
+    days.add_options(listing)
     listing.set_defaults(run=_list)
 
 
 def _list(args: Namespace) -> int:
     with open_app(args.file, read_only=True) as app:
-        rows = [row for row in READERS[args.kind](app) if _holds(row, args.filter)]
+        known = ASKED[args.kind](app, args) if args.kind in ASKED else READERS[args.kind](app)
+        rows = [row for row in known if _holds(row, args.filter)]
     if args.json:
         print_json([plain(row) for row in rows])
     else:

@@ -18,6 +18,8 @@ from uuid import UUID
 from ibo_desk.data.private import private_file
 from ibo_desk.data.store import Store
 from ibo_desk.domain.audience import Reader, may_read
+from ibo_desk.domain.calendars import Reach
+from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Answer, Question, Turn
 from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.names import fold
@@ -29,6 +31,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.settings import Settings
 from ibo_desk.services.base.tables import rounds
+from ibo_desk.services.feedback.choosing import DayChoice
 from ibo_desk.services.feedback.feedback import Feedback
 from ibo_desk.services.feedback.rows import RoundRow, read_rounds
 from ibo_desk.services.meetings.meetings import MeetingRow, Meetings
@@ -45,6 +48,7 @@ class MailKind(StrEnum):
     PAPER = "paper"
     NOTICE = "notice"
     CALENDAR = "calendar"
+    DAY = "day"
 
 
 REPLY_TO: Final = "mail/reply_to"  # the setting with the address to which colleges answer
@@ -54,6 +58,7 @@ _FILE_WORDS: Final = {
     MailKind.PAPER: N_("paper"),
     MailKind.NOTICE: N_("change"),
     MailKind.CALENDAR: N_("session days"),
+    MailKind.DAY: N_("day chosen"),
 }
 
 
@@ -85,6 +90,14 @@ class MailDraft:
     data: bytes
     round_ids: tuple[UUID, ...]
     html: str
+
+
+@dataclass(frozen=True)
+class _About:
+    """The body whose delegates a mail is also for, and what names its file."""
+
+    body_id: UUID
+    named: str
 
 
 class MailDrafts:
@@ -125,7 +138,8 @@ class MailDrafts:
                 "reply_sheet": reply_sheets and bool(values["asked"]),
                 **self._meeting_values(meeting),
             }
-            found.append(self._draft(book, MailKind.NOTE, college_id, meeting, values, tuple(files), rows))
+            about = _About(meeting.body_id, meeting.short)
+            found.append(self._draft(book, MailKind.NOTE, college_id, about, values, tuple(files), rows))
         return found
 
     def reminders(self, college_ids: Iterable[UUID] | None = None) -> list[MailDraft]:
@@ -178,6 +192,33 @@ class MailDrafts:
             for row in self._bodies.lacking_sessions(year)
             if row.organisation
         ]
+
+    def days(self, choice: DayChoice, on: date) -> list[MailDraft]:
+        """A mail to each college that a day concerns, with its own last session and the day its note must be in.
+
+        Raises ``RuleError("item_not_for_colleges")`` where they may not know of the matter.
+        """
+        if choice.secret:
+            raise RuleError("item_not_for_colleges", title=choice.title)
+        day_of = next(possible for possible in choice.days if possible.on == on)
+        book = read_addresses(self._store)
+        drafts = []
+        for college in day_of.colleges:
+            session, in_by = (day(found) for found in (college.last_session, college.in_by))
+            values = {
+                "kind": str(choice.occasion.kind),
+                "body": choice.body,
+                "title": " ".join(choice.title.split()),
+                "on": day(on),
+                "session": session if college.reach is Reach.IN_TIME and not college.done else "",
+                "submit_by": "" if college.turn is Turn.COLLEGE else in_by,
+                "done": college.done,
+                "reach": str(college.reach),
+                "represented_by": book.represented_by(college.id, [choice.body_id]),
+            }
+            about = _About(choice.body_id, f"{choice.body} {on.isoformat()}")
+            drafts.append(self._draft(book, MailKind.DAY, college.id, about, values, (), []))
+        return drafts
 
     def papers(self, title: str, attachments: Mapping[UUID, Sequence[Path]]) -> list[MailDraft]:
         """A mail that only carries a paper, such as the month overview, to each college that is named."""
@@ -235,7 +276,7 @@ class MailDrafts:
         book: Addresses,
         kind: MailKind,
         college_id: UUID,
-        meeting: MeetingRow | None,
+        about: _About | None,
         values: Mapping[str, Any],
         attachments: tuple[Path, ...],
         rows: Sequence[RoundRow],
@@ -250,7 +291,7 @@ class MailDrafts:
         }
         subject, text = render(f"mail-{kind}", whole)
         html = as_html(text, {line.code: line.links for line in lines})
-        recipients = book.recipients(college_id, meeting.body_id if meeting else None)
+        recipients = book.recipients(college_id, about.body_id if about else None)
         problem = ""
         if not recipients:
             told = _("No address of {municipality} is known: fill in its mailbox or a contact person.")
@@ -259,7 +300,7 @@ class MailDrafts:
         parts = [
             college.organisation,
             what,
-            meeting.short if meeting else self._store.clock.today().isoformat(),
+            about.named if about else self._store.clock.today().isoformat(),
         ]
         return MailDraft(
             kind,

@@ -149,7 +149,14 @@ class ElidedLabel(QLabel):
 
 
 class PressButton(QPushButton):
-    """A button that Enter presses too, once, wherever it stands; Qt does so in dialogs only."""
+    """A button that Enter presses too, once, wherever it stands; Qt does so in dialogs only.
+
+    There Enter in a line presses no button but the one that was made the dialog's default, never just the first.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_by_enter(self, event):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ibo_desk.app import create_example, open_app
-from ibo_desk.cli.listing import READERS
+from ibo_desk.cli.listing import KINDS
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from tests.cli.conftest import Run
@@ -206,8 +206,8 @@ def test_lists_fit_a_page_of_100_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     create_example(tmp_path / "voorbeeld.ibo", clock).close()
-    for kind in READERS:
-        lines = ibo_desk("list", tmp_path / "voorbeeld.ibo", kind).out.splitlines()
+    for kind in KINDS:
+        lines = ibo_desk("list", tmp_path / "voorbeeld.ibo", kind, "--body", "IBO").out.splitlines()
         assert len(lines) > (kind != "documents")
         assert max(map(len, lines)) <= 100
     rounds = ibo_desk("list", tmp_path / "voorbeeld.ibo", "feedback").out

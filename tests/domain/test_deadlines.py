@@ -1,9 +1,21 @@
 """Which day decides, and until when whose acting helps (R23)."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
-from ibo_desk.domain.calendars import CollegeCalendar, Reach, Rhythm
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ibo_desk.domain.calendars import (
+    CollegeCalendar,
+    Reach,
+    Recess,
+    Rhythm,
+    SessionDay,
+    SessionKind,
+    SubmitRule,
+)
 from ibo_desk.domain.deadlines import DayKind, Deadline, DecisiveDay, deadline
 from ibo_desk.domain.feedback import Turn
 
@@ -17,6 +29,42 @@ def reckoned(
     result = deadline((DecisiveDay(on, kind, uuid4()) for on, kind in days), calendar, turn, TODAY)
     assert result is not None
     return result
+
+
+AHEAD = st.dates(TODAY, TODAY + timedelta(days=120))
+NAMED = st.lists(
+    st.builds(
+        SessionDay, AHEAD, st.sampled_from([SessionKind.LISTED, SessionKind.EXTRA, SessionKind.DROPPED])
+    ),
+    max_size=4,
+)
+CALENDARS = st.builds(
+    CollegeCalendar,
+    weekday=st.integers(0, 6),
+    submit_days=st.integers(0, 20),
+    recesses=st.builds(
+        lambda first, days: (Recess(first, first + timedelta(days=days)),), AHEAD, st.integers(0, 30)
+    ),
+    rhythm=st.sampled_from(Rhythm),
+    since=AHEAD,
+    week_of_month=st.integers(1, 5),
+    submit_rule=st.sampled_from(SubmitRule),
+    submit_weekday=st.integers(0, 4),
+    sessions=NAMED.map(tuple),
+)
+
+
+@given(CALENDARS, AHEAD, AHEAD, st.sampled_from(Turn))
+def test_a_meeting_of_the_college_more_never_makes_a_day_worse(
+    calendar: CollegeCalendar, decisive: date, extra: date, turn: Turn
+) -> None:
+    """Who could still deal with it before a day can so with one more session; what is not known stays so."""
+    others = tuple(one for one in calendar.sessions if one.on != extra)
+    before = replace(calendar, sessions=others)
+    after = replace(calendar, sessions=(*others, SessionDay(extra, SessionKind.EXTRA)))
+    day = (decisive, DayKind.MEETING)
+    was, becomes = (reckoned(day, calendar=known, turn=turn).reach for known in (before, after))
+    assert becomes is was or (was, becomes) == (Reach.TOO_LATE, Reach.IN_TIME)
 
 
 def test_an_answer_still_helps_on_the_day_by_which_it_is_asked() -> None:

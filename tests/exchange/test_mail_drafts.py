@@ -10,9 +10,12 @@ import pytest
 
 from ibo_desk.app import App
 from ibo_desk.domain.audience import Audience
+from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.mail_drafts import MailDrafts
+from ibo_desk.services.feedback.choosing import Occasion
 from tests.exchange.loop_region import Loop, loop
 
 TODAY = date(2026, 11, 23)
@@ -141,3 +144,46 @@ def test_a_lost_attachment_is_told(region: Loop, tmp_path: Path) -> None:
     with pytest.raises(ListError) as caught:
         MailDrafts(region.app.store).papers("Nota", {region.colleges["Menen"]: [tmp_path / "weg.pdf"]})
     assert caught.value.code == "attachment_unreadable"
+
+
+PERIOD = (date(2026, 12, 1), date(2026, 12, 11))
+MONDAY = 0
+
+
+def test_a_day_that_is_chosen_is_told_to_each_college_with_its_own_days(region: Loop) -> None:
+    app = region.app
+    app.bodies.set_calendar(region.colleges["Kortrijk"], MONDAY, 4)
+    app.bodies.set_calendar(region.colleges["Menen"], MONDAY, 14)
+    ibo = app.meetings.row(region.meeting).body_id
+    choice = app.choosing.days(Occasion(DayKind.MEETING, ibo), *PERIOD)
+    drafts = {draft.municipality: draft for draft in app.mail_drafts.days(choice, date(2026, 12, 2))}
+    assert len(drafts) == 13
+    kortrijk = drafts["Kortrijk"]
+    assert kortrijk.subject == "Kortrijk: IBO op 2 december 2026, college uiterlijk op 30 november 2026"
+    assert kortrijk.text.startswith(
+        "VOOR HET COLLEGE VAN KORTRIJK\n"
+        "Op 2 december 2026 komt IBO samen.\n"
+        "   Uiterlijk op het college van: 30 november 2026\n"
+        "   Nota binnen tegen: 26 november 2026\n"
+    )
+    assert "Roos Rozenblad" in kortrijk.text
+    assert kortrijk.file_name == "kortrijk-gekozen-dag-ibo-2026-12-02.eml"
+    assert [one.email for one in kortrijk.recipients if one.copy] == ["roos@kortrijk.example"]
+    assert "geen zitting van het college van Menen meer" in drafts["Menen"].text
+    assert "zittingsdagen van het college van Avelgem kennen we niet" in drafts["Avelgem"].text
+
+
+def test_a_day_for_an_item_names_it_and_asks_nothing_more_of_who_answered(region: Loop) -> None:
+    app = region.app
+    app.feedback.answer([(region.bridge, region.colleges["Menen"])], Answer.AGREES, TODAY)
+    choice = app.choosing.days(Occasion(DayKind.CONCLUSION, region.bridge), *PERIOD)
+    drafts = {draft.municipality: draft for draft in app.mail_drafts.days(choice, date(2026, 12, 2))}
+    assert "een conclusie verwacht over: Fietsbrug: =fasering (IBO 2026-1)." in drafts["Kortrijk"].text
+    assert "Het college van Menen hoeft hiervoor niets meer te doen." in drafts["Menen"].text
+
+
+def test_no_mail_tells_of_an_item_that_colleges_may_not_read(region: Loop) -> None:
+    region.app.records.patch("agenda_item", region.bridge, None, {"audience": Audience.SECRETARIAT})
+    choice = region.app.choosing.days(Occasion(DayKind.CONCLUSION, region.bridge), *PERIOD)
+    with pytest.raises(RuleError, match="item_not_for_colleges"):
+        region.app.mail_drafts.days(choice, date(2026, 12, 2))

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 import ibo_desk.ui
+from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import AskFirstError, FileProblemError
 from ibo_desk.services.base.bulk import Standing
+from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.ui.actions.costs import CostDialog
 from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.backups import BackupsDialog
@@ -40,6 +42,7 @@ from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
+from ibo_desk.ui.shared.choose_day import ChooseDayDialog
 from ibo_desk.ui.table.removal import RemovalQuestion
 from ibo_desk.ui.welcome import NewRegionDialog
 from tools.screenshots import NoOpener
@@ -55,6 +58,8 @@ NEED_NOT = {
     "Map": "a folder, remembered as such",
     "Dag": "stands on today; a day of before must not come back unseen",
     "Verstuurd op": "a day that stands there already",
+    "Van": "begins a period that is only looked at",
+    "Tot": "ends a period that is only looked at",
     "Woorden": "narrows what the history lists",
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
@@ -80,6 +85,9 @@ DIALOGS = {
     ImportDialog: lambda desk, parent, _file: ImportDialog(desk, parent),
     DraftsDialog: lambda desk, parent, _file: DraftsDialog(desk, parent),
     MoveDialog: lambda desk, parent, file: MoveDialog(desk, parent, file.meeting),
+    ChooseDayDialog: lambda desk, parent, file: ChooseDayDialog(
+        desk, parent, Occasion(DayKind.MEETING, file.meeting.body_id), lambda _on: None
+    ),
     CompareDialog: lambda desk, parent, file: CompareDialog(desk, file, parent),
     NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
     HistoryWindow: lambda desk, parent, _file: HistoryWindow(desk, parent),
@@ -212,6 +220,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "lines: self.setEditable(True)",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
         "password: self.password = QLineEdit()",
+        "shared.choose_day: line = QLineEdit(formats.short_day(on))",
         "shared.multi_picker: self._words = QLineEdit()",
         "table.panel: self.quick = QLineEdit()",
         "welcome: self.file = QLineEdit()",

@@ -34,7 +34,7 @@ from ibo_desk.services.feedback.matrix import (
     read_items,
 )
 
-_SETTLED = frozenset({FeedbackState.NOT_CONCERNED, FeedbackState.ENDED})
+SETTLED = frozenset({FeedbackState.NOT_CONCERNED, FeedbackState.ENDED})
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def read_alarms(session: Session, today: date) -> list[Alarm]:
         for line in lines:
             known = (line.topic_id or line.id, college.id) in heard
             state = deadlines.state(line.id, college.id)
-            if college.id not in concerned[line.body_id] or known or state in _SETTLED:
+            if college.id not in concerned[line.body_id] or known or state in SETTLED:
                 continue
             deadline = deadlines.of(line.id, college.id)
             if deadline is not None:

@@ -121,6 +121,11 @@ class CellDeadlines:
         days = [replace(day, on=self._moved.get(day.record, day.on)) for day in days]
         return deadline(days, self._calendars.get(college_id), turn, self._today)
 
+    def if_decided(self, item_id: UUID, college_id: UUID, decisive: DecisiveDay) -> Deadline | None:
+        """What would hold for one cell if this day decided, whatever else lies ahead."""
+        turn = TURN[self._cells.get((item_id, college_id), _NOTHING_ASKED).state]
+        return deadline([decisive], self._calendars.get(college_id), turn, self._today)
+
 
 def read_deadlines(session: Session, item_ids: Iterable[UUID], today: date) -> CellDeadlines:
     """The deadlines of these items."""

@@ -183,6 +183,17 @@ SENTENCES: dict[str, str] = {
     "day_not_read": N_(
         "“{text}” is not read as a day. Write each day on a line of its own, such as 12/01/2027."
     ),
+    "not_a_day": N_("“{value}” is not read as a day. Write it as 2026-12-08 or 8/12/2026."),
+    "days_of_which_body": N_(
+        "Say of which body the days are compared, such as --body IBO, or of which item."
+    ),
+    "item_not_for_colleges": N_(
+        "Colleges may not read “{title}”, so no mails about it are made. Change who may read the item first."
+    ),
+    "no_days_to_compare": N_(
+        "No day of this period lies ahead. Choose a first and a last day that still come."
+    ),
+    "too_many_days": N_("At most {count} days are compared at once. Choose a shorter period."),
     "no_days_listed": N_("No day was recognised: write one day on each line, such as 12/01/2027."),
     "outcome_without_day": N_("Say on which day the body dealt with it, too."),
     "referral_to_itself": N_(

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,6 +31,7 @@ from ibo_desk.ui.feedback.copy_mail import CopyMail
 from ibo_desk.ui.feedback.mail_files import Written, by_college, notes_going, printed_notes, write_sheets
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
+from ibo_desk.ui.shared.mail_folder import FOLDER, mail_folder, open_path
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 from ibo_desk.ui.work_lane import Progress
@@ -123,7 +123,7 @@ class MailsDialog(QDialog):
             if key == self._desk.remembered("mails/reply"):
                 self.replies.setCurrentIndex(self.replies.count() - 1)
         self.replies.activated.connect(lambda at: self._desk.remember("mails/reply", REPLY_KINDS[at][0]))
-        self.folder = QLineEdit(self._desk.remembered("mails/folder", str(_mails_folder())))
+        self.folder = QLineEdit(str(mail_folder(self._desk)))
         self.folder.setAccessibleName(_("Folder"))
         self.reply_to = QLineEdit()
         self.reply_to.setPlaceholderText(_("Answers to (address)"))
@@ -168,8 +168,8 @@ class MailsDialog(QDialog):
     def make_drafts(self) -> None:
         """Write notes, reply sheets and drafts in the folder; nothing is recorded but that papers were made."""
         self.banner.hide()
-        self._desk.remember("mails/folder", self.folder.text().strip())
-        folder = Path(self.folder.text().strip() or _mails_folder()).expanduser()
+        self._desk.remember(FOLDER, self.folder.text().strip())
+        folder = mail_folder(self._desk)
         chosen: UUID | str | None = self.about.currentData()
         if not isinstance(chosen, UUID):
             self._drafts(None, folder, self._without_meeting(chosen))
@@ -272,7 +272,7 @@ class MailsDialog(QDialog):
             "{count} drafts lie in {folder}. Open them, read them and send them; what stays ticked is what was sent.",
             len(written.drafts),
         )
-        choices = [(_("Open the folder"), "folder", lambda: _open(folder))]
+        choices = [(_("Open the folder"), "folder", lambda: open_path(folder))]
         if not self._desk.read_only:
             choices.append((_("The ticked ones were sent"), "send", self.note_sent))
         self.after.say(text.format(count=len(written.drafts), folder=folder), choices)
@@ -341,19 +341,10 @@ class MailsDialog(QDialog):
 
     def _open_draft(self, item: QTreeWidgetItem) -> None:
         if self.written is not None:
-            _open(self.written.paths[self.mails.indexOfTopLevelItem(item)])
+            open_path(self.written.paths[self.mails.indexOfTopLevelItem(item)])
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, _("Folder for the draft mails"), self.folder.text())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder.setText)
         dialog.open()
-
-
-def _mails_folder() -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / "IBO Desk" / _("draft mails")
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -14,13 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.errors import Banner
+from ibo_desk.ui.shared.choose_day import ChooseDayDialog
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
@@ -56,6 +59,8 @@ class MoveDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(hint(_("From {day} to").format(day=formats.long_day(row.on))))
         top.addWidget(self.day)
+        self.compare = button(theme, _("Choose a day…"), "calendar", self._compare, flat=True)
+        top.addWidget(self.compare)
         top.addStretch(1)
         layout.addLayout(top)
         layout.addWidget(heading(_("What moves along"), 3))
@@ -69,13 +74,16 @@ class MoveDialog(QDialog):
         layout.addWidget(self.notes, 3)
         self.told = hint("", wrap=True)
         layout.addWidget(self.told)
+        self.go = button(theme, _("Move the meeting"), "check", self.move_meeting, primary=True)
+        layout.addLayout(self._buttons())
+        self._look()
+
+    def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(button(theme, _("Cancel"), "", self.reject))
-        self.go = button(theme, _("Move the meeting"), "check", self.move_meeting, primary=True)
+        buttons.addWidget(button(self._desk.theme, _("Cancel"), "", self.reject))
         buttons.addWidget(self.go)
-        layout.addLayout(buttons)
-        self._look()
+        return buttons
 
     def along(self) -> set[UUID]:
         """The records of the days that are ticked."""
@@ -98,6 +106,13 @@ class MoveDialog(QDialog):
             self.banner.tell,
             self,
         )
+
+    def _compare(self) -> None:
+        ChooseDayDialog(self._desk, self, Occasion(DayKind.MEETING, self._row.body_id), self._take).open()
+
+    def _take(self, on: date) -> None:
+        self.day.setText(formats.short_day(on))
+        self._look()
 
     def _look(self) -> None:
         self.days.clear()

@@ -8,13 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _
+from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.words.format import short_day
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.shared.choose_day import ChooseDayDialog
 from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -44,6 +48,8 @@ class NewMeeting(QWidget):
         self.day.setMaximumWidth(theme.px(140))
         self.day.returnPressed.connect(self._submit)
         keep_line(desk, self.day, "meeting.day", _("Date"))
+        self.compare = button(theme, _("Choose a day…"), "calendar", self._compare)
+        self.compare.setToolTip(_("Compares days by how many colleges can still be heard before."))
         self.submit = button(theme, _("Make meeting"), "plus", self._submit, primary=True)
         row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +57,7 @@ class NewMeeting(QWidget):
         row.addWidget(self.bodies)
         row.addWidget(QLabel(_("on")))
         row.addWidget(self.day)
+        row.addWidget(self.compare)
         row.addWidget(self.submit)
         row.addStretch(1)
 
@@ -66,6 +73,12 @@ class NewMeeting(QWidget):
 
     def begin(self) -> None:
         self.day.setFocus()
+
+    def _compare(self) -> None:
+        body_id = self.bodies.currentData()
+        if body_id is not None:
+            occasion = Occasion(DayKind.MEETING, body_id)
+            ChooseDayDialog(self._desk, self, occasion, lambda on: self.day.setText(short_day(on))).open()
 
     def _submit(self) -> None:
         try:

@@ -24,6 +24,7 @@ from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item.away import AwayButton
 from ibo_desk.ui.meetings.item.concluding import record_conclusion
+from ibo_desk.ui.meetings.item.conclusion_day import ConclusionDay
 from ibo_desk.ui.meetings.item.engagements import EngagementsPart
 from ibo_desk.ui.meetings.item.fields import head_fields, notes_fields, preparation_fields, type_options
 from ibo_desk.ui.meetings.item.follow_up import FollowUpPart
@@ -86,6 +87,7 @@ class ItemPanel(QFrame):
         self.follow_up.go_engagement.connect(self.go_engagement)
         self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
         self.away = AwayButton(desk, self)
+        self.choose_day = ConclusionDay(desk, self)
         self._build()
 
     def _build(self) -> None:
@@ -143,6 +145,7 @@ class ItemPanel(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, self._desk.theme.px(6), 0, 0)
         column.addWidget(self.story)
+        column.addWidget(self.choose_day.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.preparation, 1)
         return scrolled(inside)
 
@@ -199,6 +202,7 @@ class ItemPanel(QFrame):
             shown = not locked or bool(row.discussion.strip())
             self.notes.set_field_visible("discussion", shown)
         self.slash.show_item(row.id if row else None, locked=locked)
+        self.choose_day.show_item(row, locked=locked)
         if row is None or self._file is None:
             return
         self._disable_decision()

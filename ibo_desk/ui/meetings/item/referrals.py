@@ -1,21 +1,25 @@
 """Who decides: the question is put to competent bodies or to the action's own process, and their answer noted (R9)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import CONSULTING, BodyKind
+from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.topics import ReferralOutcome
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
+from ibo_desk.ui.shared.choose_day import ChooseDayDialog
 from ibo_desk.ui.shared.multi_picker import MultiPicker
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
@@ -109,6 +113,12 @@ class ReferralsPart(QWidget):
             lambda: self._item_id,
         )
         keep_line(desk, self.planned, "referral.planned", _("planned on"), lambda: self._item_id)
+        self.choose_day = button(theme, _("Choose a day…"), "calendar", self._choose_day, flat=True)
+        self.choose_day.setToolTip(
+            _("For the body chosen above: compares days by how many colleges can still be heard before.")
+        )
+        self.choose_day.setEnabled(False)
+        self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._look())
         self.submit = button(theme, _("Refer"), "refer", self._refer, primary=True)
         self.question.returnPressed.connect(self._refer)
         self.planned.returnPressed.connect(self._refer)
@@ -124,6 +134,7 @@ class ReferralsPart(QWidget):
         first.addWidget(self.bodies)
         first.addWidget(self.own_process)
         first.addStretch(1)
+        first.addWidget(self.choose_day)
         second.addWidget(self.question, 1)
         second.addWidget(self.planned)
         second.addWidget(self.submit)
@@ -155,10 +166,25 @@ class ReferralsPart(QWidget):
         self.own_process.setToolTip(file.item.action)
         self.model.read_only = self._desk.read_only
         self.model.set_rows(file.targets)
+        self._look()
 
     def begin(self) -> None:
         """Put the cursor where the competent bodies are chosen."""
         self.bodies.setFocus()
+
+    def _look(self) -> None:
+        row = self.table.current()
+        self.choose_day.setEnabled(row is not None and row.outcome is None)
+
+    def _choose_day(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            occasion = Occasion(DayKind.REFERRAL, row.id)
+            ChooseDayDialog(self._desk, self, occasion, lambda on: self._plan(row, on)).open()
+
+    def _plan(self, row: TargetRow, on: date) -> None:
+        values = {"planned_on": on}
+        self._desk.lane.write(lambda app: app.records.patch(_KIND, row.id, row.revision, values), owner=self)
 
     def _refer(self) -> None:
         try:
