@@ -28,11 +28,13 @@ lint: ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Every rule, and of each page some paths: under five minutes on two cores. The long tests are in `make soak`.
 test: ready-for-tests lint
-	$(BIN)/python -m pytest -q -n auto $(ARGS)
+	$(BIN)/python -m pytest -q -n auto -m "not long" $(ARGS)
 
-# What takes long: kills, damage, collisions, by the thousand; figures for docs/trust.md.
+# What takes long: the tests marked so, then kills, damage, collisions, by the thousand; figures for docs/trust.md.
 soak: ready-for-tests
+	$(BIN)/python -m pytest -q -n auto -m long
 	$(BIN)/python -m tools.soak $(ARGS)
 
 translations: ready

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 RULES = set(re.findall(r"^\| (R\d+b?) \|", PAGE, re.MULTILINE))
@@ -19,6 +21,7 @@ def cited(text: str) -> set[str]:
     return rules
 
 
+@pytest.mark.long
 def test_every_rule_that_is_cited_stands_on_the_page() -> None:
     files = [*(ROOT / "ibo_desk").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
     unknown = {

@@ -14,6 +14,7 @@ def template() -> Catalog:
     return extracted()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", languages())
 def test_every_text_has_its_text_and_nothing_is_orphaned(template: Catalog, language: str) -> None:
     assert complaints(source_of(language), template) == []

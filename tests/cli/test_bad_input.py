@@ -53,6 +53,7 @@ def test_an_address_that_leads_nowhere(ibo_desk: Run, address: str, told: str) -
         assert "geheim" not in said
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_a_database_without_a_region_and_one_that_is_not_there(ibo_desk: Run, server_url: str) -> None:
     server = server_url.rpartition("/")[0]
@@ -93,6 +94,7 @@ def test_a_folder_an_empty_and_a_foreign_file(
     assert not Path("uit").exists()
 
 
+@pytest.mark.long
 def test_a_list_that_is_no_workbook(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     before = region.read_bytes()
     shutil.copyfile(region, tmp_path / "kopie.xlsx")
@@ -112,6 +114,7 @@ def test_an_unknown_preset_leaves_nothing(ibo_desk: Run, tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 def test_a_template_that_is_no_word_document_is_named(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     ibo_desk("import", region, LISTS / "agenda.xlsx")
     (tmp_path / "kapot.docx").write_text("x", encoding="utf-8")
@@ -135,6 +138,7 @@ def test_a_template_that_is_no_word_document_is_named(ibo_desk: Run, region: Pat
 # ---- names and dates ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_two_colleges_alike_are_both_named(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     ibo_desk("import", region, LISTS / "agenda.xlsx")
     with open_app(region) as app:
@@ -161,6 +165,7 @@ def test_an_empty_name_of_a_file_is_wrong_usage(ibo_desk: Run) -> None:
 # ---- disk and screen ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="ulimit stands for a disk that is full")
 @pytest.mark.parametrize("room", ["none", "some"])
 def test_a_disk_that_fills_up_leaves_the_file_as_it_was(region: Path, tmp_path: Path, room: str) -> None:
@@ -201,6 +206,7 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
+@pytest.mark.long
 def test_lists_fit_a_page_of_100_columns(
     ibo_desk: Run, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ def test_new_without_a_preset_has_a_region_named_after_the_file(ibo_desk: Run, t
         assert app.settings.region().name == "Westhoek"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", TABLES)
 def test_every_kind_can_be_listed(ibo_desk: Run, region: Path, kind: str) -> None:
     ibo_desk("import", region, LISTS / "actielijst.xlsx")
@@ -49,12 +50,14 @@ def test_a_filter_folds_accents_and_takes_all_words(ibo_desk: Run, region: Path)
     assert [row["number"] for row in found] == ["4"]
 
 
+@pytest.mark.long
 def test_english_on_demand(ibo_desk: Run, region: Path) -> None:
     assert "running" in ibo_desk("--lang", "en", "list", region, "actions").out
     assert "lopend" in ibo_desk("list", region, "actions").out
     assert "is sound" in ibo_desk("check", region, "--lang=en").out
 
 
+@pytest.mark.long
 def test_import_tries_out_first_and_then_writes_once(ibo_desk: Run, region: Path) -> None:
     tried = ibo_desk("import", region, LISTS / "actielijst.xlsx", "--dry-run")
     assert tried.code == 0
@@ -69,12 +72,14 @@ def test_import_tries_out_first_and_then_writes_once(ibo_desk: Run, region: Path
     assert ibo_desk("list", region, "journal", "--json").out == entries
 
 
+@pytest.mark.long
 def test_search_finds_what_was_imported(ibo_desk: Run, region: Path) -> None:
     ibo_desk("import", region, LISTS / "actielijst.xlsx")
     assert "Inventaris kaaimuren" in ibo_desk("search", region, "kaaimuren").out
     assert ibo_desk("search", region, "eenhoorn").out == "Niets gevonden.\n"
 
 
+@pytest.mark.long
 def test_backup_restore_check_migrate(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     copy = tmp_path / "kopie.ibo"
     assert ibo_desk("backup", region, copy).code == 0
@@ -142,6 +147,7 @@ def test_a_damaged_region_file(ibo_desk: Run, region: Path) -> None:
     assert "beschadigd" in ibo_desk("list", region, "organisations").err + ibo_desk("check", region).out
 
 
+@pytest.mark.long
 def test_a_damaged_workbook_and_a_wrong_sheet_write_nothing(
     ibo_desk: Run, region: Path, tmp_path: Path
 ) -> None:
@@ -162,6 +168,7 @@ def test_a_missing_template(ibo_desk: Run, region: Path, tmp_path: Path) -> None
     assert "weg.docx" in _refused(ibo_desk, "template", "check", gone)
 
 
+@pytest.mark.long
 def test_an_unwritable_folder(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     ibo_desk("import", region, LISTS / "agenda.xlsx")
     blocked = tmp_path / "geen-map"
@@ -206,6 +213,7 @@ def test_a_full_disk(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     assert region.read_bytes() == before
 
 
+@pytest.mark.long
 def test_unknown_ids_and_names(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     ibo_desk("import", region, LISTS / "agenda.xlsx")
     out = ("--out", tmp_path / "uit", "--format", "docx")

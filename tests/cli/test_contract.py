@@ -24,6 +24,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(folders), "PYTHONIOENCODING": "utf-8"}
 
 
+@pytest.mark.long
 def test_new_then_list_as_json(tmp_path: Path) -> None:
     made = _run("new", "d.ibo", "--preset", "zuid-west-vlaanderen", folder=tmp_path)
     assert (made.returncode, made.stderr) == (0, "")
@@ -34,6 +35,7 @@ def test_new_then_list_as_json(tmp_path: Path) -> None:
     assert rows[0]["state"] == "running"
 
 
+@pytest.mark.long
 def test_a_user_error_is_one_line_and_exit_1(tmp_path: Path) -> None:
     done = _run("list", "weg.ibo", "actions", folder=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
@@ -48,6 +50,7 @@ def test_wrong_usage_is_exit_2_in_dutch(tmp_path: Path) -> None:
     assert "ontbreken" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("bash") is None, reason="a pipe of bash")
 def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     assert _run("new", "d.ibo", "--preset", "zuid-west-vlaanderen", folder=tmp_path).returncode == 0

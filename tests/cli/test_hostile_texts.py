@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from ibo_desk.app import open_app
@@ -13,6 +14,7 @@ from tests.cli.conftest import Run
 ESCAPE = "\x1b]0;gekaapt\x07\x9b2J"
 
 
+@pytest.mark.long
 def test_escapes_in_names_do_not_reach_the_terminal(ibo_desk: Run, region: Path) -> None:
     with open_app(region) as app:
         app.records.add("strategic_line", {"name": "Water", "order_key": "zz"})

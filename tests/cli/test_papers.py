@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from ibo_desk.app import open_app
 from ibo_desk.cli.demo import wanted_papers
 from ibo_desk.data.holder import Hold, take
@@ -34,6 +36,7 @@ def test_demo_makes_the_example_agenda_minutes_and_thirteen_notes(ibo_desk: Run,
     assert (again.code, again.out) == (0, said.out), "a second time finds what the first one made"
 
 
+@pytest.mark.long
 def test_one_paper_by_plain_names(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     ibo_desk("import", region, LISTS / "agenda.xlsx")
     words = (
@@ -56,6 +59,7 @@ def test_one_paper_by_plain_names(ibo_desk: Run, region: Path, tmp_path: Path) -
         assert len(documents(app.store)) == 2
 
 
+@pytest.mark.long
 def test_papers_from_a_file_that_somebody_has_open_register_nothing(
     ibo_desk: Run, region: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
@@ -81,6 +85,7 @@ def test_papers_from_a_file_that_somebody_has_open_register_nothing(
     assert ibo_desk("list", region, "journal", "--json").out == entries
 
 
+@pytest.mark.long
 def test_templates_are_listed_copied_and_checked(ibo_desk: Run, tmp_path: Path) -> None:
     listed = ibo_desk("template", "list").out
     assert all(kind in listed for kind in KINDS)
@@ -103,6 +108,7 @@ def test_the_demo_makes_what_there_is_a_meeting_for(region: Path) -> None:
         assert wanted_papers(app) == [("agenda", coming), ("minutes", held), ("memo", held)]
 
 
+@pytest.mark.long
 def test_the_ledger_has_totals_only_when_they_are_asked_for(
     ibo_desk: Run, region: Path, tmp_path: Path
 ) -> None:

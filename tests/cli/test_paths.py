@@ -35,6 +35,7 @@ def test_a_name_that_is_too_long(ibo_desk: Run, tmp_path: Path, words: tuple[str
     refused(ibo_desk, *with_name(words, tmp_path / LONG / "regio.ibo"))
 
 
+@pytest.mark.long
 def test_targets_that_are_too_long(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     refused(ibo_desk, "backup", region, tmp_path / LONG)
     refused(ibo_desk, "restore", region, tmp_path / LONG)
@@ -77,6 +78,7 @@ def test_devices_and_pipes_are_never_read(ibo_desk: Run, region: Path, tmp_path:
     assert not (tmp_path / "uit").exists()
 
 
+@pytest.mark.long
 def test_check_as_json_names_every_finding(ibo_desk: Run, region: Path) -> None:
     import json
     import sqlite3

@@ -10,6 +10,7 @@ from ibo_desk.cli.main import main
 from ibo_desk.domain.clock import FixedClock
 
 
+@pytest.mark.long
 def test_the_example_has_notes_that_went(
     tmp_path: Path, clock: FixedClock, capsys: pytest.CaptureFixture[str]
 ) -> None:

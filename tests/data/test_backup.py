@@ -59,6 +59,7 @@ def test_a_file_that_is_open_is_backed_up_whole(region_file: Path, tmp_path: Pat
     assert read(copy, clock) == "open"
 
 
+@pytest.mark.long
 def test_restoring_puts_all_of_it_back(region_file: Path, tmp_path: Path, clock: FixedClock) -> None:
     write(region_file, clock, "goed")
     copy = made(region_file, tmp_path / "backups", clock)
@@ -94,6 +95,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_leaves_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "regio.ibo"]
 
 
+@pytest.mark.long
 def test_beside_a_backup_lies_what_is_known_of_it(
     region_file: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
@@ -142,6 +144,7 @@ def test_no_backup_is_made_of_a_file_that_is_cut_off(
     assert sorted(path.name for path in good.parent.iterdir()) == [good.name, f"{good.name}.json"]
 
 
+@pytest.mark.long
 def test_a_backup_whose_records_are_not_whole_counts_for_nothing(
     region_file: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
@@ -201,6 +204,7 @@ def test_a_restored_file_never_gets_the_journal_of_the_one_before(
     assert read(region_file, clock) == "goed"
 
 
+@pytest.mark.long
 def test_copies_that_the_rules_do_not_keep_go_with_what_is_known_of_them(
     region_file: Path, tmp_path: Path, clock: FixedClock
 ) -> None:

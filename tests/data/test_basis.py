@@ -99,6 +99,7 @@ def settings(region: Region) -> dict[str, tuple[Setting, Setting]]:
     }
 
 
+@pytest.mark.long
 def test_no_setting_overwrites_what_was_not_seen(region: Region, colleague: Region) -> None:
     for kind, (theirs, mine) in settings(region).items():
         seen = moment(region)

@@ -35,6 +35,7 @@ while True:
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_committed_is_lost(region_file: Path, clock: FixedClock, seed: int) -> None:
     chance = random.Random(seed)

@@ -65,6 +65,7 @@ def test_another_file_put_in_its_place(regions: tuple[Path, Path], clock: FixedC
     assert refused(path, clock, lambda: other.replace(path)).code == "file_replaced"
 
 
+@pytest.mark.long
 def test_another_region_copied_over_it(regions: tuple[Path, Path], clock: FixedClock) -> None:
     path, other = regions
     assert refused(path, clock, lambda: shutil.copyfile(other, path)).code == "file_replaced"
@@ -89,6 +90,7 @@ def test_a_file_that_was_only_touched_is_written_on(regions: tuple[Path, Path], 
         assert app.settings.get("proef") == "later"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     [

@@ -63,6 +63,7 @@ def test_says_what_docxtpl_says(case: str) -> None:
     assert words(filled(data, **values)) == words(oracle(data, **values))
 
 
+@pytest.mark.long
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40))
 def test_any_value_comes_out_as_it_is(value: str) -> None:
     (text,) = words(filled(ONE, naam=value))
@@ -222,6 +223,7 @@ def test_one_compiled_template_fills_many_without_mixing() -> None:
     assert "a.example/1" not in part(first[2], "word/_rels/document.xml.rels")
 
 
+@pytest.mark.long
 def test_same_bytes_in_two_processes() -> None:
     code = (
         "import hashlib;from ibo_desk.documents.render import render;from ibo_desk.documents.sample import sample;"

@@ -74,6 +74,7 @@ def test_a_college_reads_its_own_promises_by_state(region: SmallRegion) -> None:
     assert chart.picture.alt.endswith("onder voorbehoud: 1; bevestigd: 1; nagekomen: 1")
 
 
+@pytest.mark.long
 def test_what_others_promise_and_hear_changes_no_figure(region: SmallRegion) -> None:
     before = of_paper(region, "month-overview", "Kortrijk")
     promise(region, "Menen", list(EngagementState), Audience.COLLEGE)

@@ -25,6 +25,7 @@ def papers(region: SmallRegion) -> Papers:
     return Papers(region)
 
 
+@pytest.mark.long
 def test_thirteen_notes_in_two_formats(region: SmallRegion, papers: Papers, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     made = papers.make(
@@ -180,6 +181,7 @@ def test_an_unknown_meeting_is_refused(papers: Papers) -> None:
         papers.contents("agenda", meeting_id=uuid4())
 
 
+@pytest.mark.long
 def test_the_same_records_give_the_same_bytes(region: SmallRegion, papers: Papers, tmp_path: Path) -> None:
     first = papers.write(papers.contents("memo", meeting_id=region.ibo), folder=tmp_path / "een")
     second = papers.write(papers.contents("memo", meeting_id=region.ibo), folder=tmp_path / "twee")

@@ -36,6 +36,7 @@ def _scatter(region: SmallRegion, audiences: list[Audience]) -> None:
                 work.session.execute(update(table).where(table.c.id == row_id).values(audience=audience))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("marked")
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
@@ -58,6 +59,7 @@ def test_nothing_refers_to_what_is_not_there(
         assert {audience for audience in told if not may_read(reader, audience, own=True)} == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("town", TOWNS)
 def test_what_is_given_can_stand_in_a_file_of_its_own(
     region: SmallRegion, marked: Marks, town: str, tmp_path: Path

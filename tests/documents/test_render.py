@@ -343,6 +343,7 @@ def test_without_libreoffice_an_own_layout_is_refused_as_pdf(
         office.soffice.cache_clear()
 
 
+@pytest.mark.long
 @libreoffice
 @pytest.mark.libreoffice
 def test_libreoffice_makes_a_pdf_of_an_own_layout(tmp_path: Path) -> None:
@@ -354,6 +355,7 @@ def test_libreoffice_makes_a_pdf_of_an_own_layout(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 @libreoffice
 @pytest.mark.libreoffice
 def test_libreoffice_saves_papers_and_templates_without_losing_a_word(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from ibo_desk.services.setup.example import EXAMPLE_DAY
 from tests.documents.make_docx import words
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
 @pytest.mark.libreoffice
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_docx_of_the_example_keeps_its_text(tmp_path: Path) -> None:
     clock = FixedClock(datetime.combine(EXAMPLE_DAY, time(9), ZoneInfo("Europe/Brussels")))
     made: list[Path] = []

@@ -66,12 +66,14 @@ def test_a_hundred_thousand_tags_in_a_paragraph_are_too_many() -> None:
     assert error.code == "template_too_much"
 
 
+@pytest.mark.long
 def test_many_runs_and_an_apostrophe_that_opens_nothing_are_linear() -> None:
     pieces = "".join(RUN.format("x ' ") for _run in range(20_000))
     tags = RUN.format("{{ naam ' }}" * 100)
     refused(with_body(f"<w:p>{pieces}{tags}{pieces}</w:p>"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "code",
     ["DDEAUTO c:\\x", "DDE x", "INCLUDEPICTURE http://kwaad.example/x", "INCLUDETEXT x", "LINK Excel.Sheet x",
@@ -95,6 +97,7 @@ def test_fields_that_fetch_or_run_are_refused_wherever_they_stand(code: str) -> 
     assert (error.code, error.place and error.place.part) == ("field_forbidden", "word/comments.xml")
 
 
+@pytest.mark.long
 def test_a_field_that_another_field_makes_is_refused_and_ordinary_fields_pass() -> None:
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{which}"/></w:r>' for which in ("begin", "end"))
     inner = f"{begin}<w:r><w:instrText> QUOTE 68 68 69 </w:instrText></w:r>{end}"
@@ -168,6 +171,7 @@ def test_a_column_that_spans_a_billion_is_one_of_a_table() -> None:
     assert CompiledDocx(changed(table, {"word/document.xml": xml})).render(VALUES, STAMP)
 
 
+@pytest.mark.long
 def test_a_document_under_another_name_is_read() -> None:
     assert templates.check(CASES / "d20_document2.docx") == []
 

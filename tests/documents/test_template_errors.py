@@ -100,6 +100,7 @@ def with_relation(kind: str) -> bytes:
     return changed(data, {"word/_rels/document.xml.rels": rels})
 
 
+@pytest.mark.long
 def test_nothing_is_fetched_from_outside() -> None:
     assert refused(with_relation("image")).code == "template_external"
     made = CompiledDocx(with_relation("attachedTemplate")).render(VALUES, STAMP)
@@ -107,6 +108,7 @@ def test_nothing_is_fetched_from_outside() -> None:
     assert CompiledDocx(with_relation("hyperlink")).render(VALUES, STAMP)
 
 
+@pytest.mark.long
 def test_macros_fields_and_entities_are_refused() -> None:
     data = template("{{ naam }}")
     assert refused(changed(data, {"word/vbaProject.bin": b"x"})).code == "template_macros"
@@ -131,5 +133,6 @@ def test_damaged_xml_in_a_part() -> None:
     assert (error.code, error.place and error.place.part) == ("part_damaged", "word/document.xml")
 
 
+@pytest.mark.long
 def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:
     assert refused(changed(template("x"), {"word/media/x": b"\0" * 100_000_001})).code == "template_too_big"

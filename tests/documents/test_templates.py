@@ -18,6 +18,7 @@ def written(tmp_path: Path, data: bytes) -> Path:
     return path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_our_own_templates_are_sound(kind: str) -> None:
     assert templates.check(templates.house(kind)) == []

@@ -118,6 +118,7 @@ COPIES = st.lists(
 )
 
 
+@pytest.mark.long
 @given(COPIES)
 def test_the_newest_good_ones_always_stay(copies: list[Copy]) -> None:
     good = sorted((copy for copy in copies if copy.verified), key=lambda copy: (copy.made_at, copy.name))

@@ -46,6 +46,7 @@ def uncounted(one: str, *, counted: bool) -> str:
     return re.sub(r"(?m)^([ \t]*)\d{1,9}([.)])", r"\1#\2", one) if counted else one
 
 
+@pytest.mark.long
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT, st.booleans())
 def test_no_word_is_lost_and_no_side_is_preferred(base: str, mine: str, theirs: str, counted: bool) -> None:
     merged, mirrored = merge(base, mine, theirs, counted=counted), merge(base, theirs, mine, counted=counted)

@@ -91,6 +91,7 @@ def test_names_are_kept_unsplit_too():
     assert read.parties == "College van burgemeester en schepenen Kortrijk"
 
 
+@pytest.mark.long
 @given(st.sampled_from(sorted(COMMAND_WORDS)), st.text(max_size=80))
 def test_any_text_is_read_or_refused_in_words(word, rest):
     refusals = {"slash_without_names", "slash_without_text", "slash_stance", "impossible_date"}

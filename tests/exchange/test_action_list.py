@@ -36,6 +36,7 @@ def imported(app: App, actions_file: Path) -> App:
     return app
 
 
+@pytest.mark.long
 def test_every_row_is_read_and_what_is_no_row_is_skipped(app: App, actions_file: Path) -> None:
     plan = app.lists.plan(actions_file)
     assert [row.number for row in plan.rows] == [5, 6, 7, 8, 9, 10, 11, 12, 14]
@@ -50,6 +51,7 @@ def test_a_plan_writes_nothing(app: App, actions_file: Path) -> None:
     assert _state_of_file(app) == before
 
 
+@pytest.mark.long
 def test_all_municipalities_and_the_department_are_one_engagement_of_fourteen(imported: App) -> None:
     row = _engagement(imported, "contactpersoon vervoer op maat")
     assert len(row.partners) == 14
@@ -58,6 +60,7 @@ def test_all_municipalities_and_the_department_are_one_engagement_of_fourteen(im
     assert (row.due_on, row.progress) == (date(2026, 12, 15), "9 van de 13 gemeenten hebben iemand aangeduid")
 
 
+@pytest.mark.long
 def test_a_row_without_a_number_belongs_to_the_action_above(imported: App) -> None:
     row = _engagement(imported, "nota doorstroming")
     assert row.action == "Vervoerregio Kortrijk"
@@ -66,6 +69,7 @@ def test_a_row_without_a_number_belongs_to_the_action_above(imported: App) -> No
     assert "wacht op cijfers De Lijn" in row.note
 
 
+@pytest.mark.long
 def test_the_lead_becomes_lead_of_the_action(imported: App) -> None:
     leads = {row.number: row.leads for row in imported.actions.listing()}
     assert leads["1"] == ("Intercommunale Leiedal",)
@@ -73,6 +77,7 @@ def test_the_lead_becomes_lead_of_the_action(imported: App) -> None:
     assert leads["9"] == ()
 
 
+@pytest.mark.long
 def test_an_unsure_partner_is_reported_and_never_guessed(app: App, actions_file: Path) -> None:
     plan = _read(app, actions_file)
     row = next(one for one in plan.rows if one.number == 12)
@@ -84,6 +89,7 @@ def test_an_unsure_partner_is_reported_and_never_guessed(app: App, actions_file:
     assert (engagement.recurrence, engagement.due_on) == (Recurrence.YEARLY, date(2027, 3, 1))
 
 
+@pytest.mark.long
 def test_an_amount_for_each_municipality_and_its_reservation(imported: App) -> None:
     row = _engagement(imported, "Cofinanciering")
     assert [(share.organisation, share.amount_cents) for share in row.partners] == [
@@ -97,6 +103,7 @@ def test_an_amount_for_each_municipality_and_its_reservation(imported: App) -> N
     }
 
 
+@pytest.mark.long
 def test_progress_and_signs_are_kept(imported: App) -> None:
     assert _engagement(imported, "kaaimuren").progress == "50%"
     shops = _engagement(imported, "Kernafbakening")
@@ -104,6 +111,7 @@ def test_progress_and_signs_are_kept(imported: App) -> None:
     assert shops.progress == "3 van 13 klaar\n\nKuurne, Harelbeke en Waregem afgerond"
 
 
+@pytest.mark.long
 def test_a_second_import_changes_nothing(imported: App, actions_file: Path) -> None:
     before = _state_of_file(imported)
     entries = imported.history.entries()
@@ -114,6 +122,7 @@ def test_a_second_import_changes_nothing(imported: App, actions_file: Path) -> N
     assert imported.history.entries() == entries
 
 
+@pytest.mark.long
 def test_a_second_import_leaves_what_the_user_changed_or_deleted(imported: App, actions_file: Path) -> None:
     changed, deleted = _engagement(imported, "kaaimuren"), _engagement(imported, "Cofinanciering")
     imported.records.patch("engagement", changed.id, None, {"what": "Inventaris kaaien", "progress": "80%"})
@@ -127,6 +136,7 @@ def test_a_second_import_leaves_what_the_user_changed_or_deleted(imported: App, 
     assert _state_of_file(imported) == before
 
 
+@pytest.mark.long
 def test_the_import_is_one_entry_and_can_be_undone(app: App, actions_file: Path) -> None:
     before = [row.leads for row in app.actions.listing()]
     _read(app, actions_file)
@@ -148,6 +158,7 @@ def test_a_changed_row_brings_its_change_and_nothing_else(app: App, action_list:
     assert [share.organisation for share in engagement.partners] == ["Kuurne", "Menen"]
 
 
+@pytest.mark.long
 def test_a_changed_row_never_overwrites_what_the_user_changed(app: App, action_list: Make) -> None:
     row = FIRST | {"partners": "Kuurne", "engagement": "Tellen", "due": "Q1 2027", "progress": "10%"}
     _read(app, action_list(row))

@@ -32,6 +32,7 @@ def events(data: bytes) -> dict:
     return {event.uid.value: event for event in calendar.vevent_list}
 
 
+@pytest.mark.long
 def test_a_college_finds_its_meeting_its_session_and_the_day_of_its_note(region: Loop) -> None:
     found = events(region.app.calendars_out.of_college(region.colleges["Kortrijk"]))
     meeting = found[f"meeting-{region.meeting}@ibo-desk"]
@@ -48,6 +49,7 @@ def test_a_college_finds_its_meeting_its_session_and_the_day_of_its_note(region:
     assert "Fietsbrug" in days["note"].description.value
 
 
+@pytest.mark.long
 def test_ids_stay_and_sequences_grow_when_a_meeting_moves(region: Loop) -> None:
     kortrijk = region.colleges["Kortrijk"]
     before = region.app.calendars_out.of_college(kortrijk)
@@ -81,6 +83,7 @@ def test_an_unknown_calendar_gives_no_days_and_a_narrow_item_is_not_told(region:
     assert b"Mobiliteitsplan" in data.replace(b"\r\n ", b"")
 
 
+@pytest.mark.long
 def test_a_body_has_its_meetings_and_a_cancelled_one_says_so(region: Loop) -> None:
     ibo = region.app.meetings.row(region.meeting).body_id
     region.app.records.patch("meeting", region.meeting, None, {"state": MeetingState.CANCELLED})

@@ -342,6 +342,7 @@ def test_an_amount_that_is_none_does_not_refuse_the_list(app: App, action_list: 
     assert [row.fate for row in plan.rows] == [RowFate.READ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("odd", ["1" * 30_000, "[" * 30_000, "€" * 30_000, "op " * 10_000, "en " * 10_000])
 def test_long_odd_cells_are_read(app: App, workbook: Make, odd: str) -> None:
     paths = [

@@ -75,6 +75,7 @@ def test_a_note_mail_opens_elsewhere_with_its_attachment(region: Loop, tmp_path:
     assert attached.get_content() == b"%PDF-1.7 proef"
 
 
+@pytest.mark.long
 def test_a_mail_tells_nothing_of_another_college_nor_of_the_secretariat(region: Loop) -> None:
     region.app.feedback.answer(
         [(region.bridge, region.colleges["Menen"])], Answer.DOES_NOT_AGREE, TODAY, "Qmenenq"
@@ -94,6 +95,7 @@ def test_a_mail_tells_nothing_of_another_college_nor_of_the_secretariat(region: 
             assert word not in whole
 
 
+@pytest.mark.long
 def test_nobody_to_write_to_is_told(region: Loop) -> None:
     (draft,) = MailDrafts(region.app.store).notes(region.meeting, {region.colleges["Menen"]: []})
     assert draft.recipients == ()
@@ -101,6 +103,7 @@ def test_nobody_to_write_to_is_told(region: Loop) -> None:
     assert opened(draft.data)["To"] is None
 
 
+@pytest.mark.long
 def test_what_was_sent_is_kept_and_only_then(region: Loop) -> None:
     kortrijk = region.colleges["Kortrijk"]
     drafts = MailDrafts(region.app.store)
@@ -118,6 +121,7 @@ def test_what_was_sent_is_kept_and_only_then(region: Loop) -> None:
     assert region.app.history.entries()[0].label == "CBS Kortrijk herinnerd"
 
 
+@pytest.mark.long
 def test_no_reminder_where_nothing_waits(region: Loop) -> None:
     assert MailDrafts(region.app.store).reminders() == [], "no note was delivered yet"
 

@@ -88,6 +88,7 @@ def test_a_day_that_the_college_heard_is_not_moved_by_a_list(cells: Cells, workb
     assert app.feedback.rounds(*cells.kortrijk)[-1].heard_on == date(2026, 10, 5)
 
 
+@pytest.mark.long
 def test_a_state_of_play_that_was_typed_here_is_shown_beside_the_new_one(app: App, workbook: Make) -> None:
     heads = ("Nr.", "Regionale actie", "Partners", "Engagement", "Stand van zaken")
     row = ("90", "Borden langs de Leie", "Kortrijk", "Borden plaatsen", "Bestek klaar")

@@ -88,6 +88,7 @@ def recorded(region: Loop, path: Path) -> list[tuple[Answer | None, date | None,
     return [(row.answer, row.answered_on, row.answer_text) for row in rows]
 
 
+@pytest.mark.long
 def test_what_the_college_gets(region: Loop, form: Path) -> None:
     assert form.name == "antwoordblad-kortrijk-ibo-2026-1.docx"
     document = Document(str(form))
@@ -183,6 +184,7 @@ def test_what_cannot_be_recorded_is_told(region: Loop, form: Path, said: dict[st
     assert told in reply.rows[0].remarks[0]
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
 def test_typed_in_libreoffice_where_the_rest_is_locked(region: Loop, form: Path, tmp_path: Path) -> None:
@@ -197,6 +199,7 @@ def test_typed_in_libreoffice_where_the_rest_is_locked(region: Loop, form: Path,
     assert recorded(region, saved) == [ANSWERED, (None, None, "")]
 
 
+@pytest.mark.long
 def test_other_files_are_refused(region: Loop, form: Path, tmp_path: Path) -> None:
     def refused(path: Path) -> str:
         with pytest.raises(ListError) as caught:
@@ -225,6 +228,7 @@ def test_other_files_are_refused(region: Loop, form: Path, tmp_path: Path) -> No
     assert refused(form) == "reply_of_elsewhere"
 
 
+@pytest.mark.long
 def test_a_form_that_points_elsewhere_fetches_nothing(region: Loop, form: Path, tmp_path: Path) -> None:
     secret = tmp_path / "geheim.txt"
     secret.write_text("geheim", encoding="utf-8")
@@ -241,6 +245,7 @@ def test_a_form_that_points_elsewhere_fetches_nothing(region: Loop, form: Path, 
     assert caught.value.code == "document_damaged", "no office program writes a document type"
 
 
+@pytest.mark.long
 def test_words_of_a_college_stay_apart(region: Loop, form: Path) -> None:
     fill(
         form,

@@ -65,6 +65,7 @@ def test_what_the_college_gets(region: Loop, sheet: Path) -> None:
     }
 
 
+@pytest.mark.long
 def test_filled_in_and_recorded_after_a_look(region: Loop, sheet: Path) -> None:
     kortrijk = region.colleges["Kortrijk"]
     fill(sheet, 6, "akkoord met voorbehoud", date(2026, 11, 16), "mits de brug eerst komt", "CBS/2026/11")
@@ -132,6 +133,7 @@ def test_what_cannot_be_recorded_is_told(
     assert Replies(region.app.store).apply(reply) == 0
 
 
+@pytest.mark.long
 def test_rows_that_were_sorted_or_a_text_with_a_day_still_find_their_cell(region: Loop, sheet: Path) -> None:
     book = load_workbook(sheet)
     page = book.active
@@ -149,6 +151,7 @@ def test_rows_that_were_sorted_or_a_text_with_a_day_still_find_their_cell(region
     )
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
 def test_saved_again_by_libreoffice(region: Loop, sheet: Path, tmp_path: Path) -> None:
@@ -173,6 +176,7 @@ def test_saved_again_by_libreoffice(region: Loop, sheet: Path, tmp_path: Path) -
     assert Replies(region.app.store).apply(reply) == 1
 
 
+@pytest.mark.long
 def test_nothing_asked_gives_no_sheet(region: Loop) -> None:
     sheets = Replies(region.app.store)
     assert sheets.make(region.meeting, region.colleges["Deerlijk"]) is None
@@ -181,6 +185,7 @@ def test_nothing_asked_gives_no_sheet(region: Loop) -> None:
     assert sheets.make(region.meeting, region.colleges["Kortrijk"]) is None, "never tells of hidden items"
 
 
+@pytest.mark.long
 def test_other_files_are_refused(region: Loop, sheet: Path, actions_file: Path) -> None:
     with pytest.raises(ListError) as caught:
         Replies(region.app.store).read(actions_file)

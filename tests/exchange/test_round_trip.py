@@ -87,6 +87,7 @@ def records(app: App, table: str) -> dict[UUID, dict[str, Any]]:
 # ---- what goes out ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_kind_has_its_sheet_with_headings_filters_and_hidden_ids(app: App, out: Path) -> None:
     assert app.exports.write(out) > 600
     book = load_workbook(out)
@@ -101,6 +102,7 @@ def test_every_kind_has_its_sheet_with_headings_filters_and_hidden_ids(app: App,
         assert page.max_row > 1, f"the example holds no {kind.table}"
 
 
+@pytest.mark.long
 def test_values_keep_their_type(app: App, out: Path) -> None:
     app.exports.write(out, ["engagements"])
     book = load_workbook(out)
@@ -148,6 +150,7 @@ def test_secretariats_own_notes_stay_inside() -> None:
     }
 
 
+@pytest.mark.long
 def test_the_file_is_whole_and_for_its_owner(app: App, out: Path) -> None:
     app.exports.write(out, ["people"])
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
@@ -179,6 +182,7 @@ def test_json_says_the_same_in_english_names(app: App, tmp_path: Path) -> None:
 # ---- what comes back ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_an_export_that_nobody_touched_changes_nothing(app: App, out: Path) -> None:
     app.exports.write(out)
     plan = app.lists.plan(out)
@@ -214,6 +218,7 @@ EDITS: list[tuple[str, str, Any, Any]] = [
 ]
 
 
+@pytest.mark.long
 def test_exactly_the_changed_cells_are_proposed_and_written(app: App, out: Path) -> None:
     app.exports.write(out)
     before = {table: records(app, table) for table in SHEETS}
@@ -270,6 +275,7 @@ def row_of(page: Worksheet, record_id: UUID) -> int:
     return next(at for at in range(2, page.max_row + 1) if page.cell(at, 1).value == str(record_id))
 
 
+@pytest.mark.long
 def test_what_was_changed_here_only_is_left_and_on_both_sides_is_shown_side_by_side(
     app: App, out: Path
 ) -> None:
@@ -330,6 +336,7 @@ def test_an_emptied_cell_is_a_change_and_an_emptied_column_is_none(app: App, out
     assert any("E-mail" in remark for remark in plan.remarks)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("field", "typed", "words"),
     [
@@ -356,6 +363,7 @@ def test_what_cannot_be_read_is_told_and_nothing_is_guessed(
     assert words in " ".join(row.remarks)
 
 
+@pytest.mark.long
 def test_a_term_in_words_brings_its_day_and_a_day_takes_the_words_away(app: App, out: Path) -> None:
     app.exports.write(out, ["engagements"])
 
@@ -419,6 +427,7 @@ def test_sorted_with_a_column_moved_and_a_title_above_it_reads_the_same(app: App
     assert {row.fate for row in plan.rows} == {RowFate.EQUAL}
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice is not installed")
 def test_saved_again_by_libreoffice_it_reads_the_same(app: App, out: Path, tmp_path: Path) -> None:

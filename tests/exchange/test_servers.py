@@ -19,6 +19,7 @@ def shared(server_url: str, clock: FixedClock) -> Iterator[App]:
     opened.close()
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_both_lists_on_a_server_twice(shared: App, actions_file: Path, agenda_file: Path) -> None:
     for path in (actions_file, agenda_file):

@@ -95,6 +95,7 @@ def test_an_evaluation_is_about_one_thing(desk: Desk) -> None:
     assert desk.records.add("evaluation", {"on": date(2026, 1, 1), "body_id": desk.ibo})
 
 
+@pytest.mark.long
 def test_the_story_goes_across_bodies(desk: Desk) -> None:
     later = desk.meetings.add({"body_id": desk.council, "on": date(2027, 1, 20)})
     item = desk.agenda.add(desk.meeting, {"title": "Tracé", "action_id": desk.action})

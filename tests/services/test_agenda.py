@@ -138,6 +138,7 @@ def test_rows_hold_what_belongs_to_an_item(region: Region) -> None:
         region.agenda.item(UUID(int=1))
 
 
+@pytest.mark.long
 @walk
 @given(moves=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=6))
 def test_moving_loses_no_item_and_numbers_stay_whole(region: Region, moves: list[tuple[int, int]]) -> None:

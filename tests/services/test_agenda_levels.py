@@ -62,6 +62,7 @@ ORDERS = st.lists(
 )
 
 
+@pytest.mark.long
 @walk
 @given(ORDERS)
 def test_any_order_of_changes_loses_nothing_and_is_undone(

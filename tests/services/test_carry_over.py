@@ -51,6 +51,7 @@ def held(region: Region, on: date = FIRST) -> UUID:
     return meeting
 
 
+@pytest.mark.long
 def test_an_item_whose_topic_was_deleted_does_not_return(region: Region) -> None:
     before = held(region)
     gone = next(item for item in region.agenda.items(before) if item.title == "Uitgesteld")
@@ -64,6 +65,7 @@ def test_an_item_whose_topic_was_deleted_does_not_return(region: Region) -> None
     assert titles(region, region.meeting(on=NEXT)) == ["Uitgesteld", "Niet besproken", "Elke keer"]
 
 
+@pytest.mark.long
 def test_a_new_meeting_gets_what_the_last_one_left(region: Region, carry_over: CarryOver) -> None:
     before = held(region)
     assert region.count("agenda_item") == 5
@@ -93,6 +95,7 @@ def test_proposals_say_why(region: Region, carry_over: CarryOver) -> None:
     ]
 
 
+@pytest.mark.long
 def test_what_is_concluded_after_all_leaves_the_next_agenda_again(
     region: Region, carry_over: CarryOver
 ) -> None:
@@ -108,6 +111,7 @@ def test_what_is_concluded_after_all_leaves_the_next_agenda_again(
     assert titles(region, meeting) == ["Uitgesteld", "Elke keer", "Niet besproken"]
 
 
+@pytest.mark.long
 def test_what_somebody_worked_on_stays(region: Region, carry_over: CarryOver) -> None:
     before = held(region)
     meeting = region.meeting(on=NEXT)
@@ -119,6 +123,7 @@ def test_what_somebody_worked_on_stays(region: Region, carry_over: CarryOver) ->
     assert region.agenda.items(before)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "typed", [{"introduction": "Eigen toelichting."}, {"asked": "Wat nu?"}, {"secretariat_note": "Bellen."}]
 )
@@ -251,6 +256,7 @@ OPERATIONS = st.lists(
 )
 
 
+@pytest.mark.long
 @walk
 @given(OPERATIONS)
 def test_no_topic_is_lost_and_none_comes_twice(store: Store, operations: list[tuple[str, int, int]]) -> None:

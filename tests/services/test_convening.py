@@ -49,6 +49,7 @@ def test_all_of_them_or_none(region: Region, convening: Convening) -> None:
     assert region.topics.row(fresh).appearances == ()
 
 
+@pytest.mark.long
 def test_targets_are_what_lies_ahead_and_tell_what_the_store_would(
     region: Region, convening: Convening
 ) -> None:

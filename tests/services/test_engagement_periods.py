@@ -40,6 +40,7 @@ def monthly(region: Region, **more: object) -> UUID:
     return region.engagements.add(known, partners)
 
 
+@pytest.mark.long
 def test_a_planned_payment_waits_on_the_overview_until_it_is_noted(region: Region) -> None:
     engagement, instalment = money(region, date(2026, 6, 30))
     row = region.engagements.row(engagement)
@@ -64,6 +65,7 @@ def test_a_planned_payment_waits_on_the_overview_until_it_is_noted(region: Regio
     assert region.overview.counts()["engagements"] == 0
 
 
+@pytest.mark.long
 def test_a_share_takes_its_instalments_along_and_undo_brings_them_back(region: Region) -> None:
     engagement, _instalment = money(region, date(2026, 6, 30))
     kortrijk, wevelgem = region.engagements.row(engagement).partners
@@ -141,6 +143,7 @@ def test_a_new_day_begins_a_new_series(region: Region) -> None:
     assert region.engagements.row(engagement).due_on == date(2027, 4, 15)
 
 
+@pytest.mark.long
 @walk
 @given(
     first=st.dates(date(2020, 1, 1), date(2040, 12, 31)),
@@ -180,6 +183,7 @@ def test_one_that_recurs_returns_on_the_next_agenda(region: Region) -> None:
     assert [row.id for row in CarryOver(region.store).open_engagements(later)] == [engagement]
 
 
+@pytest.mark.long
 def test_a_later_meeting_works_through_what_is_open(region: Region) -> None:
     first = region.meeting()
     item = region.item(first, title="Regionale deelmobiliteit")
@@ -206,6 +210,7 @@ def test_a_later_meeting_works_through_what_is_open(region: Region) -> None:
     assert region.engagements.row(returning).follow_ups == ()
 
 
+@pytest.mark.long
 def test_what_approved_minutes_say_of_an_engagement_stays(region: Region) -> None:
     meeting = region.meeting()
     item = region.item(meeting, title="Opvolging", item_type=ItemType.FOLLOW_UP)

@@ -39,6 +39,7 @@ def states(region: Region, engagement: UUID, name: str = "Kortrijk") -> list[tup
     return [(one.state, one.since) for one in rows]
 
 
+@pytest.mark.long
 def test_a_promise_is_of_its_meeting_and_a_confirmation_of_its_day(region: Region, engagement: UUID) -> None:
     college = region.bodies["CBS Kortrijk"]
     part = share(region, engagement)
@@ -151,6 +152,7 @@ def test_a_follow_up_speaks_of_the_day_of_its_meeting(region: Region, engagement
     assert row.state is EngagementState.CONDITIONAL, "Kortrijk confirmed five days after it"
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(

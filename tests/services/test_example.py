@@ -98,6 +98,7 @@ def _state(one: FeedbackRound) -> FeedbackState:
     return feedback_state(facts, TODAY)
 
 
+@pytest.mark.long
 def test_it_says_that_it_is_an_example(store: Store) -> None:
     assert [(r.sample, r.preset) for r in _all(store, Region)] == [(True, "zuid-west-vlaanderen")]
     assert {e.at.date() for e in _all(store, JournalEntry)} == {TODAY}
@@ -335,6 +336,7 @@ def test_all_addresses_are_invented_and_nobody_has_a_phone(store: Store) -> None
         assert "fictief" in text.lower()
 
 
+@pytest.mark.long
 def test_building_twice_gives_the_same_content(store: Store, tmp_path: Path) -> None:
     other = _built(tmp_path / "again.ibo")
 
@@ -345,6 +347,7 @@ def test_building_twice_gives_the_same_content(store: Store, tmp_path: Path) -> 
     other.close()
 
 
+@pytest.mark.long
 def test_it_stands_on_a_preset_that_is_there_already(tmp_path: Path) -> None:
     place = tmp_path / "ready.ibo"
     create(str(place))

@@ -190,6 +190,7 @@ def test_a_reservation_from_before_waits_until_it_is_dealt_with(region: Region) 
     assert [(row.side, row.turn) for row in waiting] == [(Side.BEFORE, Turn.SECRETARIAT)]
 
 
+@pytest.mark.long
 def test_asking_again_changes_what_waits_and_follows_what_was_answered(region: Region) -> None:
     item, college = region.item(), region.colleges[0]
     first = region.feedback.open_rounds([item], [college], Side.BEFORE, Question.TAKE_NOTE)
@@ -289,6 +290,7 @@ def test_consequences_are_per_item_and_college(region: Region) -> None:
     assert region.feedback.set_consequence(item, first, "Opnieuw") == made
 
 
+@pytest.mark.long
 def test_the_matrix_filters(region: Region) -> None:
     early = region.item(region.meeting(on=date(2026, 3, 6)), title="Vroeg", phase=Phase.WEIGHING)
     late = region.item(title="Laat")
@@ -331,6 +333,7 @@ steps = st.one_of(
 )
 
 
+@pytest.mark.long
 @walk
 @given(wanted=st.lists(steps, max_size=8))
 def test_no_order_of_steps_gives_an_impossible_state(region: Region, wanted: list[tuple[Any, ...]]) -> None:

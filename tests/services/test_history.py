@@ -27,6 +27,7 @@ def rename(desk: Desk, name: str) -> None:
     desk.records.patch("regional_action", desk.action, None, {"title": name})
 
 
+@pytest.mark.long
 def test_undo_and_redo_step_by_step(desk: Desk) -> None:
     before = title(desk)
     for name in ("Eén", "Twee", "Drie"):
@@ -295,6 +296,7 @@ def test_history_is_filtered_and_read_a_page_at_a_time(desk: Desk, colleague: De
     assert desk.history.people() == [colleague.store.actor, desk.store.actor]
 
 
+@pytest.mark.long
 def test_reading_history_asks_the_same_number_of_questions_for_few_and_many(desk: Desk) -> None:
     def statements() -> int:
         asked: list[str] = []
@@ -318,6 +320,7 @@ def test_reading_history_asks_the_same_number_of_questions_for_few_and_many(desk
     assert statements() == few
 
 
+@pytest.mark.long
 @walk
 @given(st.lists(st.sampled_from("abcur"), max_size=12))
 def test_any_row_of_edits_undos_and_redos_is_what_a_stack_says(desk: Desk, steps: list[str]) -> None:
@@ -357,6 +360,7 @@ class Visits:
         self.standing.append((who, visit, value))
 
 
+@pytest.mark.long
 @walk
 @given(st.lists(st.sampled_from(["edit", "type", "leave", "theirs", "undo", "redo"]), max_size=14))
 def test_in_any_order_of_work_nobody_loses_what_is_not_theirs_to_undo(

@@ -56,6 +56,7 @@ def approval_item(region: Region) -> UUID:
     return region.agenda.add(following, {"item_type": ItemType.MINUTES_APPROVAL, "title": "Verslag"})
 
 
+@pytest.mark.long
 def test_draft_and_submitted_are_what_the_paper_says_at_that_moment(region: Region, issuing: Issuing) -> None:
     meeting = held(region)
     minutes = Minutes(region.store)
@@ -77,6 +78,7 @@ def test_minutes_of_a_meeting_to_come_leave_nothing_behind(region: Region, issui
     assert states(region, meeting) == []
 
 
+@pytest.mark.long
 def test_approved_in_writing_carries_the_day_of_today(region: Region, issuing: Issuing) -> None:
     meeting = held(region)
     version = issuing.submit_minutes(meeting)
@@ -85,6 +87,7 @@ def test_approved_in_writing_carries_the_day_of_today(region: Region, issuing: I
     assert region.meetings.row(meeting).locked
 
 
+@pytest.mark.long
 def test_concluding_the_approval_item_approves_on_the_day_of_that_meeting(
     region: Region, issuing: Issuing
 ) -> None:
@@ -98,6 +101,7 @@ def test_concluding_the_approval_item_approves_on_the_day_of_that_meeting(
     assert len(region.labels()) == before + 1, "one entry for conclusion and approval"
 
 
+@pytest.mark.long
 def test_a_slash_line_concludes_as_the_button_does(region: Region, issuing: Issuing) -> None:
     meeting = held(region)
     issuing.submit_minutes(meeting)
@@ -117,6 +121,7 @@ def test_another_conclusion_than_the_one_seen_is_not_overwritten(region: Region,
     assert region.agenda.item(item).conclusion == "Oneens"
 
 
+@pytest.mark.long
 def test_an_agenda_that_says_the_same_keeps_its_letter(region: Region, issuing: Issuing) -> None:
     meeting = region.meeting()
     region.item(meeting)
@@ -140,6 +145,7 @@ def asked(region: Region) -> tuple[UUID, UUID]:
     return meeting, item
 
 
+@pytest.mark.long
 def test_notes_are_delivered_with_the_text_they_carry_where_one_still_had_to_go(
     region: Region, issuing: Issuing
 ) -> None:
@@ -154,6 +160,7 @@ def test_notes_are_delivered_with_the_text_they_carry_where_one_still_had_to_go(
         assert line.state is not FeedbackState.TO_DELIVER
 
 
+@pytest.mark.long
 def test_a_text_that_changed_goes_out_once_more(region: Region, issuing: Issuing) -> None:
     meeting, item = asked(region)
     papers = Papers(region)
@@ -165,6 +172,7 @@ def test_a_text_that_changed_goes_out_once_more(region: Region, issuing: Issuing
     assert papers.outdated(meeting) == []
 
 
+@pytest.mark.long
 def test_cells_that_stand_recorded_are_asked_about_first(region: Region, issuing: Issuing) -> None:
     _meeting, item = asked(region)
     first = (item, region.colleges[0])

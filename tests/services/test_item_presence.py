@@ -29,6 +29,7 @@ def away(region: Region, meeting) -> list[list[str]]:
     return [[one.name for one in there if one.away] for there in region.meetings.at_items(meeting).values()]
 
 
+@pytest.mark.long
 def test_hours_say_who_was_not_there(region: Region, sitting) -> None:
     meeting, _items, lines = sitting
     region.records.patch("attendance", lines["Kortrijk"], None, {"arrived_at": time(14, 30)})

@@ -134,6 +134,7 @@ def test_being_replaced_names_by_whom_until_somebody_is_present_after_all(region
     assert (back.presence, back.replaced_by_id, back.replaced_by) == (Presence.PRESENT, None, "")
 
 
+@pytest.mark.long
 def test_approved_minutes_lock_the_meeting(region: Region) -> None:
     """Design: locked is locked; feedback, engagements and referral outcomes stay open."""
     meeting = region.meeting()

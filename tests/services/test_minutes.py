@@ -130,6 +130,7 @@ def test_what_cannot_be_submitted_or_approved(region: Region, minutes: Minutes) 
         minutes.content(UUID(int=7))
 
 
+@pytest.mark.long
 def test_at_the_next_meeting_with_one_click_on_its_item(region: Region, minutes: Minutes) -> None:
     rules(region, approval_mode=ApprovalMode.NEXT_MEETING)
     meeting = held(region)
@@ -243,6 +244,7 @@ def test_opening_again_begins_with_what_was_approved(region: Region, minutes: Mi
     assert region.meetings.row(meeting).locked
 
 
+@pytest.mark.long
 def test_approving_and_opening_bring_the_next_agenda_up_to_date(region: Region, minutes: Minutes) -> None:
     following = region.meeting()
     meeting = held(region)

@@ -37,6 +37,7 @@ def asked(region: Region) -> tuple[UUID, UUID]:
     return meeting, item
 
 
+@pytest.mark.long
 def test_what_a_move_does_is_shown_and_nothing_is_written(region: Region) -> None:
     meeting, item = asked(region)
     region.agenda.refer(item, "Akkoord?", [region.bodies["GR Kortrijk"]], planned_on=date(2026, 12, 7))
@@ -56,6 +57,7 @@ def test_what_a_move_does_is_shown_and_nothing_is_written(region: Region) -> Non
     assert plan.delivered == ("Anzegem",)
 
 
+@pytest.mark.long
 def test_what_is_ticked_moves_as_one_entry_and_the_delivered_note_is_marked(region: Region) -> None:
     meeting, item = asked(region)
     moving = Moving(region.store)
@@ -141,6 +143,7 @@ def test_a_new_note_after_the_end_opens_a_round_of_its_own(region: Region) -> No
     ]
 
 
+@pytest.mark.long
 def test_colleges_that_had_a_note_are_told_once(region: Region) -> None:
     meeting, item = asked(region)
     region.records.patch("agenda_item", item, None, {"treatment": Treatment.WITHDRAWN})

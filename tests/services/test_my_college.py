@@ -51,6 +51,7 @@ def test_own_share_only(region: Region) -> None:
     ] == [made]
 
 
+@pytest.mark.long
 def test_nothing_that_was_written_for_the_secretariat(region: Region) -> None:
     kortrijk = region.colleges[1]
     item = region.item()
@@ -150,6 +151,7 @@ def test_a_point_that_is_brought_in_again_no_longer_shows_its_refusal(region: Re
     assert told.declined_reason == ""
 
 
+@pytest.mark.long
 def test_what_others_pay_and_where_it_was_discussed_stays_with_them(region: Region) -> None:
     """Instalments and follow-ups hang on an engagement that several carry."""
     towns = [region.organisations[name] for name in ("Kortrijk", "Wevelgem")]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from ibo_desk.data.tables import Body
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
@@ -43,6 +45,7 @@ def test_a_conclusion_ahead_says_for_whom_it_is_too_late(region: Region) -> None
     ]
 
 
+@pytest.mark.long
 def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
     region.calendar("CBS Kortrijk", 0, 3)
     item = region.item()
@@ -102,6 +105,7 @@ def test_minutes_of_ones_own_secretariat_only(region: Region) -> None:
     assert told(region.overview.lines("secretary"), OverviewGroup.MINUTES) == []
 
 
+@pytest.mark.long
 def test_the_coordinator_sees_what_was_promised_and_referred(region: Region) -> None:
     kortrijk, anzegem = region.organisations["Kortrijk"], region.organisations["Anzegem"]
     action = region.records.add("regional_action", {"title": "Leievallei", "order_key": "a"})
@@ -186,6 +190,7 @@ def test_a_delegate_sees_only_what_concerns_their_college(region: Region) -> Non
     assert "Anzegem" not in "".join(line.detail for line in lines)
 
 
+@pytest.mark.long
 def test_a_group_is_not_longer_than_anybody_reads(region: Region) -> None:
     kortrijk = region.organisations["Kortrijk"]
     for n in range(MOST + 5):

@@ -79,6 +79,7 @@ def test_a_forgotten_person_is_nowhere_any_more(desk: Desk) -> None:
     assert desk.people.mandates()[0].person == "(gewist)"
 
 
+@pytest.mark.long
 def test_a_forgotten_person_does_not_come_back_with_undo(desk: Desk) -> None:
     person = somebody(desk)
     desk.records.patch("regional_action", desk.action, None, {"title": "Vooraf"})

@@ -52,6 +52,7 @@ def test_an_item_that_becomes_something_else_is_no_step_any_more(region: Region)
     assert region.agenda.item(item).plan_step is PlanStep.PROVISIONAL
 
 
+@pytest.mark.long
 def test_a_definitive_adoption_wants_a_provisional_one_before_it(region: Region) -> None:
     first, last = region.meeting("VRR", FIRST), region.meeting("VRR", LAST)
     provisional = region.item(first, **PLAN, plan_step="provisional")
@@ -125,6 +126,7 @@ def test_a_topic_has_lines_of_its_own_or_those_of_its_action(region: Region) -> 
     assert set(region.topics.row(topic).line_ids) == set(lines)
 
 
+@pytest.mark.long
 def test_a_topic_of_the_council_is_cross_checked_and_its_result_is_found_back(region: Region) -> None:
     first, ibo, last = region.meeting("VRR", FIRST), region.meeting("IBO"), region.meeting("VRR", LAST)
     asked = region.item(first, transport_layer="mobility_plan")

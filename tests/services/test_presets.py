@@ -115,17 +115,20 @@ def test_zuid_west_vlaanderen_is_the_thirteen_with_their_codes(zwv: Store) -> No
     assert len({b.lblod_uri for b in colleges}) == 13
 
 
+@pytest.mark.long
 def test_only_confirmed_seats_are_there(zwv: Store) -> None:
     assert set(_members(zwv, _body(zwv, BodyKind.IBO))) == {"Vlaamse overheid", "Provincie", "Leiedal"}
     assert sorted(_members(zwv, _body(zwv, BodyKind.MAYORS_CONFERENCE))) == THIRTEEN
     assert _members(zwv, _body(zwv, BodyKind.PROJECT_TEAM)) == {}
 
 
+@pytest.mark.long
 def test_the_conference_prepares_the_ibo(zwv: Store) -> None:
     assert _body(zwv, BodyKind.IBO).prepared_by_id == _body(zwv, BodyKind.MAYORS_CONFERENCE).id
     assert {b.kind for b in _all(zwv, Body)} == set(BodyKind) - {BodyKind.OTHER}
 
 
+@pytest.mark.long
 def test_leiedal_and_team_mow_speak_for_others(zwv: Store) -> None:
     names = {o.id: o.short_name for o in _all(zwv, Organisation)}
     spoken: dict[str, list[str]] = {}
@@ -166,6 +169,7 @@ def test_no_people_no_rules_of_procedure_no_calendars(zwv: Store) -> None:
             assert session.exec(select(func.count(col(table.id)))).one() == 0
 
 
+@pytest.mark.long
 def test_two_copies_made_from_one_preset_hold_the_same_records(zwv: Store, tmp_path: Path) -> None:
     other = _store(tmp_path / "other.ibo")
     presets.apply(other, "zuid-west-vlaanderen")

@@ -267,6 +267,7 @@ def locked_item(desk: Desk) -> UUID:
     return item
 
 
+@pytest.mark.long
 def test_approved_minutes_refuse_every_way_of_writing(desk: Desk) -> None:
     item = locked_item(desk)
     for values in ({"conclusion": "anders"}, {"title": "anders"}, {"order_key": "z"}):

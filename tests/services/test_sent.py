@@ -60,6 +60,7 @@ def asked(region: Region) -> tuple[UUID, UUID]:
     return meeting, item
 
 
+@pytest.mark.long
 def test_a_note_that_went_is_kept_with_its_words_and_files(
     region: Region, issuing: Issuing, sent: Sent
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_note_that_went_is_kept_with_its_words_and_files(
     assert sent.listing() == [row]
 
 
+@pytest.mark.long
 def test_recorded_once_more_it_is_not_kept_twice(region: Region, issuing: Issuing, sent: Sent) -> None:
     _meeting, item = asked(region)
     cell = (item, region.colleges[0])
@@ -96,6 +98,7 @@ def test_making_a_paper_fills_no_register(region: Region, sent: Sent, tmp_path: 
     assert sent.listing() == []
 
 
+@pytest.mark.long
 def test_what_follows_says_what_it_replaces(region: Region, issuing: Issuing, sent: Sent) -> None:
     meeting, item = asked(region)
     college = region.colleges[0]
@@ -123,6 +126,7 @@ def test_of_an_earlier_day_nobody_knows_what_an_unnamed_note_said(
     assert sent.content(row.id) == ""
 
 
+@pytest.mark.long
 def test_the_paper_that_went_is_what_is_kept_as_it_lies_there(
     region: Region, issuing: Issuing, sent: Sent, tmp_path: Path
 ) -> None:
@@ -139,6 +143,7 @@ def test_the_paper_that_went_is_what_is_kept_as_it_lies_there(
     assert sent.file_data(row.files[0].id) == b"met de hand"
 
 
+@pytest.mark.long
 def test_undo_takes_it_back_and_the_next_one_has_a_number_of_its_own(
     region: Region, issuing: Issuing, sent: Sent
 ) -> None:
@@ -153,6 +158,7 @@ def test_undo_takes_it_back_and_the_next_one_has_a_number_of_its_own(
     assert (row.number, row.replaces_id) == (2, None)
 
 
+@pytest.mark.long
 def test_what_was_sent_cannot_be_rewritten(region: Region, issuing: Issuing, sent: Sent) -> None:
     meeting, _item = asked(region)
     before = findings(region.store)
@@ -169,6 +175,7 @@ def test_what_was_sent_cannot_be_rewritten(region: Region, issuing: Issuing, sen
     assert findings(region.store) == before
 
 
+@pytest.mark.long
 def test_what_would_read_otherwise_now_is_told_by_field(region: Region, issuing: Issuing, sent: Sent) -> None:
     meeting, item = asked(region)
     college = region.colleges[0]
@@ -190,6 +197,7 @@ def test_what_would_read_otherwise_now_is_told_by_field(region: Region, issuing:
     }
 
 
+@pytest.mark.long
 def test_the_state_and_day_of_the_meeting_count_and_the_colleges_own_answer_does_not(
     region: Region, issuing: Issuing, sent: Sent
 ) -> None:
@@ -206,6 +214,7 @@ def test_the_state_and_day_of_the_meeting_count_and_the_colleges_own_answer_does
     assert "status" in {change.name for change in papers.changes_since(row.id, item)}
 
 
+@pytest.mark.long
 def test_one_college_and_one_topic_as_a_list(region: Region, issuing: Issuing) -> None:
     meeting, item = asked(region)
     college = region.colleges[0]
@@ -228,6 +237,7 @@ def test_one_college_and_one_topic_as_a_list(region: Region, issuing: Issuing) -
     assert story(region.store, topic, region.colleges[1]) == []
 
 
+@pytest.mark.long
 def test_a_college_without_municipality_has_no_note_and_is_noted_all_the_same(
     region: Region, issuing: Issuing, sent: Sent
 ) -> None:

@@ -29,6 +29,7 @@ def refused(slash: Slash, item: object, line: str) -> UserError:
     return told.value
 
 
+@pytest.mark.long
 def test_an_engagement_with_partners_and_a_day(region: Region, slash: Slash) -> None:
     item = region.item()
     entries = len(region.store.own_entries)
@@ -188,6 +189,7 @@ def test_completions(region: Region, slash: Slash, before: str, some: list[str])
     assert slash.complete(before) == some
 
 
+@pytest.mark.long
 def test_every_offered_day_is_one_that_can_be_read(region: Region, slash: Slash) -> None:
     item = region.item()
     before = [f"/engagement Kortrijk: advies {word} " for word in ("tegen", "voor")]

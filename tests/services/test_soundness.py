@@ -122,16 +122,19 @@ def tampered(store: Store) -> Tampered:
     return Tampered(region)
 
 
+@pytest.mark.long
 def test_a_sound_store_has_no_findings(tampered: Tampered) -> None:
     assert tampered.found() == []
 
 
+@pytest.mark.long
 def test_the_whole_example_has_no_findings(store: Store, clock: FixedClock) -> None:
     apply(store, PRESET)
     build(store, clock)
     assert findings(store) == []
 
 
+@pytest.mark.long
 def test_undo_redo_deleting_and_bringing_back_are_no_findings(tampered: Tampered) -> None:
     records, history = tampered.region.records, History(tampered.store)
     records.patch("topic", tampered.topic, None, {"summary": "Over de Schelde"})
@@ -142,6 +145,7 @@ def test_undo_redo_deleting_and_bringing_back_are_no_findings(tampered: Tampered
     assert tampered.found() == []
 
 
+@pytest.mark.long
 def test_an_erased_person_is_no_finding(tampered: Tampered) -> None:
     person = tampered.region.records.add("person", {"name": "Ann Fictief", "email": "ann@fictief.example"})
     tampered.region.records.patch("person", person, None, {"function": "adviseur"})
@@ -149,6 +153,7 @@ def test_an_erased_person_is_no_finding(tampered: Tampered) -> None:
     assert tampered.found() == []
 
 
+@pytest.mark.long
 def test_a_locked_text_changed_with_the_trigger_dropped(tampered: Tampered) -> None:
     tampered.without_triggers(
         f"UPDATE agenda_item SET conclusion = 'Niet akkoord' WHERE id = {tampered.id(tampered.item)}"
@@ -160,6 +165,7 @@ def test_a_locked_text_changed_with_the_trigger_dropped(tampered: Tampered) -> N
     assert any(str(tampered.item) in each.sentence for each in found)
 
 
+@pytest.mark.long
 def test_unlocking_changing_and_locking_again(tampered: Tampered) -> None:
     yes, no = ("1", "0") if tampered.in_file else ("true", "false")
     meeting, item = tampered.id(tampered.meeting), tampered.id(tampered.item)
@@ -171,6 +177,7 @@ def test_unlocking_changing_and_locking_again(tampered: Tampered) -> None:
     assert "value_changed" in tampered.codes()
 
 
+@pytest.mark.long
 def test_a_change_that_was_put_into_the_journal_while_the_minutes_locked_it(tampered: Tampered) -> None:
     """With a journal entry of its own and all that belongs to it, as a program without the triggers would write it."""
     with tampered.triggers_off(), tampered.store.write("Bespreking") as work:
@@ -182,6 +189,7 @@ def test_a_change_that_was_put_into_the_journal_while_the_minutes_locked_it(tamp
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("column", ["content", "content_hash"])
 def test_stored_minutes_that_were_changed(tampered: Tampered, column: str) -> None:
     tampered.without_triggers(
@@ -190,6 +198,7 @@ def test_stored_minutes_that_were_changed(tampered: Tampered, column: str) -> No
     assert {"stored_changed", "value_changed"} <= tampered.codes()
 
 
+@pytest.mark.long
 def test_stored_minutes_that_were_removed(tampered: Tampered) -> None:
     version = tampered.id(tampered.version)
     tampered.without_triggers(f"DELETE FROM minutes_version WHERE id = {version}")
@@ -204,6 +213,7 @@ def test_stored_minutes_that_were_removed_with_their_journal(tampered: Tampered)
     assert "minutes_gone" in tampered.codes()
 
 
+@pytest.mark.long
 def test_a_sent_agenda_that_was_changed(tampered: Tampered) -> None:
     ahead = tampered.region.meeting(on=date(2026, 12, 18))
     tampered.region.item(ahead)
@@ -214,6 +224,7 @@ def test_a_sent_agenda_that_was_changed(tampered: Tampered) -> None:
     assert "stored_changed" in tampered.codes()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("column", "value"),
     [("label", "'Niets gebeurd'"), ("actor", "'Iemand'"), ("at", "'2020-01-01 00:00:00.000000'")],
@@ -234,6 +245,7 @@ def test_a_journal_entry_that_was_removed(tampered: Tampered) -> None:
     assert tampered.codes() == {"page_fault"}
 
 
+@pytest.mark.long
 def test_a_journal_entry_that_was_removed_with_its_changes(tampered: Tampered) -> None:
     entry = tampered.id(newest_entry(tampered.store))
     tampered.run(
@@ -242,6 +254,7 @@ def test_a_journal_entry_that_was_removed_with_its_changes(tampered: Tampered) -
     assert {"value_changed", "record_unjournaled"} & tampered.codes()
 
 
+@pytest.mark.long
 def test_changes_that_were_removed_or_rewritten(tampered: Tampered) -> None:
     tampered.region.records.patch("topic", tampered.topic, None, {"summary": "Tweede"})
     tampered.region.records.patch("topic", tampered.topic, None, {"summary": "Derde"})
@@ -252,6 +265,7 @@ def test_changes_that_were_removed_or_rewritten(tampered: Tampered) -> None:
     assert {"chain_broken", "entry_empty"} <= tampered.codes()
 
 
+@pytest.mark.long
 def test_a_mark_of_erasing_that_no_entry_made(tampered: Tampered) -> None:
     stranger = tampered.id(UUID(int=7))
     tampered.run(
@@ -262,6 +276,7 @@ def test_a_mark_of_erasing_that_no_entry_made(tampered: Tampered) -> None:
     assert "erased_by_nobody" in tampered.codes()
 
 
+@pytest.mark.long
 def test_the_bytes_of_an_attachment_changed_and_removed(tampered: Tampered) -> None:
     other = "x'00'" if tampered.in_file else "'\\x00'"
     tampered.run(f"UPDATE blob SET data = {other}")
@@ -272,6 +287,7 @@ def test_the_bytes_of_an_attachment_changed_and_removed(tampered: Tampered) -> N
     assert tampered.codes() == {"attachment_gone"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", ["locked_agenda_item_update", "stored_minutes_version", "kept_minutes_version"]
 )
@@ -282,6 +298,7 @@ def test_a_trigger_that_was_dropped(tampered: Tampered, name: str) -> None:
     assert [(each.code, each.about["part"]) for each in found] == [("part_missing", f"trigger {name}")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
@@ -298,6 +315,7 @@ def test_a_trigger_that_was_switched_off_and_a_function_that_was_emptied(tampere
     assert "part_changed" in tampered.codes()
 
 
+@pytest.mark.long
 def test_an_index_and_a_constraint_that_were_dropped(tampered: Tampered) -> None:
     tampered.run("DROP INDEX uq_agenda_version")
     assert [(each.code, each.about["part"]) for each in tampered.found()] == [
@@ -308,6 +326,7 @@ def test_an_index_and_a_constraint_that_were_dropped(tampered: Tampered) -> None
         assert "constraint meeting.ck_meeting_times" in {each.about["part"] for each in tampered.found()}
 
 
+@pytest.mark.long
 def test_a_hostile_trigger_that_was_added(tampered: Tampered) -> None:
     if tampered.in_file:
         tampered.run(
@@ -321,6 +340,7 @@ def test_a_hostile_trigger_that_was_added(tampered: Tampered) -> None:
     assert ("part_extra", "trigger stil") in {(each.code, each.about["part"]) for each in tampered.found()}
 
 
+@pytest.mark.long
 def test_a_search_index_that_was_emptied_or_changed(tampered: Tampered) -> None:
     tampered.run(f"UPDATE search_index SET body = 'anders' WHERE record_id = '{tampered.topic}'")
     assert tampered.codes() == {"index_differs"}
@@ -328,12 +348,14 @@ def test_a_search_index_that_was_emptied_or_changed(tampered: Tampered) -> None:
     assert tampered.codes() == {"index_missing"}
 
 
+@pytest.mark.long
 def test_records_that_were_added_past_the_journal_or_removed(tampered: Tampered) -> None:
     topic = tampered.id(tampered.topic)
     tampered.run(f"DELETE FROM topic WHERE id = {topic}")
     assert {"record_gone", "index_extra"} <= tampered.codes()
 
 
+@pytest.mark.long
 def test_of_many_alike_the_first_are_named_and_the_rest_is_counted(tampered: Tampered) -> None:
     for number in range(30):
         tampered.region.topics.add({"title": f"Onderwerp {number}"})

@@ -29,6 +29,7 @@ def refused(sentences: Sentences, region: Region, key: SentenceKey, text: str) -
     return sentence(told.value)
 
 
+@pytest.mark.long
 def test_a_body_writes_its_own_and_emptied_the_house_speaks_again(
     region: Region, sentences: Sentences
 ) -> None:
@@ -53,6 +54,7 @@ def test_a_body_writes_its_own_and_emptied_the_house_speaks_again(
         sentences.of(region.item())
 
 
+@pytest.mark.long
 def test_where_something_is_chosen_only_an_opening_is_offered(region: Region, sentences: Sentences) -> None:
     def offered(body: str, **values: object) -> str:
         item = region.agenda.item(region.item(region.meeting(body), **values))

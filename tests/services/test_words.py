@@ -103,6 +103,7 @@ def raised() -> list[tuple[str, str, frozenset[str]]]:
     return out
 
 
+@pytest.mark.long
 def test_every_code_that_is_raised_has_a_sentence_that_its_values_fill() -> None:
     wrong = []
     for where, code, given in raised():

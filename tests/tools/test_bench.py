@@ -121,6 +121,7 @@ def test_pages_and_search_become_lines() -> None:
     assert TYPED[2] in lines[-1].what
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("forks_and_signals")
 def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
     seen: list[int] = []

@@ -6,7 +6,7 @@ from tools.soak import collisions
 
 
 @pytest.mark.postgres
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_accepted_is_lost_when_eight_edit_the_same(server_url: str) -> None:
     """``server_url`` only says, as everywhere, whether there is a PostgreSQL here."""
     figures = collisions.run(seed=7, share=0.008)

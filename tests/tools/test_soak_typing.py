@@ -5,6 +5,7 @@ import pytest
 from tools.soak import typing
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("forks_and_signals")
 def test_two_windows_are_killed_while_one_types():
     figures = typing.run(seed=3, share=0.04)

@@ -21,6 +21,7 @@ def dossier(desk, action_id):
     return found[0]
 
 
+@pytest.mark.long
 def test_a_title_is_saved_by_leaving_its_field_and_shows_in_the_list(page, example_desk, qtbot):
     line = page.file.record.editors["title"].inner
     line.setFocus()
@@ -33,6 +34,7 @@ def test_a_title_is_saved_by_leaving_its_field_and_shows_in_the_list(page, examp
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_state_of_play_is_added_with_the_cursor_in_its_text(page, example_desk, qtbot):
     page.file.tabs.setCurrentIndex(NOTES)
     notes = page.file.notes
@@ -49,6 +51,7 @@ def test_a_state_of_play_is_added_with_the_cursor_in_its_text(page, example_desk
     assert dossier(example_desk, page.panel.current().id).row.latest_note == "Overleg met De Lijn gepland."
 
 
+@pytest.mark.long
 def test_a_partner_is_picked_by_name_changed_in_role_and_removed(page, example_desk, qtbot):
     page.file.tabs.setCurrentIndex(PARTNERS)
     picker = page.file.picker
@@ -77,6 +80,7 @@ def test_a_line_of_the_story_opens_its_item(page, qtbot):
     assert heard.args == ["agenda_item", first.id]
 
 
+@pytest.mark.long
 def test_measured_values_are_typed_in_and_drawn(page, example_desk, qtbot):
     page.file.tabs.setCurrentIndex(PROGRESS)
     figures = page.file.progress.figures
@@ -108,6 +112,7 @@ def test_an_impossible_value_is_told_and_not_kept(page, example_desk):
     assert model.rows()[0].value_thousandths == before
 
 
+@pytest.mark.long
 def test_a_new_action_begins_in_its_title_and_tells_what_is_missing(page, example_desk, qtbot):
     page.add_new()
     example_desk.lane.wait_idle()
@@ -121,6 +126,7 @@ def test_a_new_action_begins_in_its_title_and_tells_what_is_missing(page, exampl
     assert "geen krachtlijn" not in page.file._about.text()
 
 
+@pytest.mark.long
 def test_a_milestone_goes_and_comes_back_by_undo(page, example_desk, qtbot):
     page.file.tabs.setCurrentIndex(PROGRESS)
     lines = page.file.progress.milestones
@@ -136,6 +142,7 @@ def test_a_milestone_goes_and_comes_back_by_undo(page, example_desk, qtbot):
     assert gone.id in [one.id for one in lines.shown()]
 
 
+@pytest.mark.long
 def test_two_pages_show_the_same_interplay(page, shown, example_desk):
     other = shown(ActionsPage(example_desk), example_desk)
     before = len(other.file.links.shown())
@@ -152,6 +159,7 @@ def test_a_file_that_may_only_be_read_offers_nothing_to_add(shown, open_desk, ex
     assert page.file.partners.remove is None
 
 
+@pytest.mark.long
 def test_a_note_found_elsewhere_opens_its_action(page, example_desk):
     target = page.panel.shown()[2]
     note = dossier(example_desk, target.id).notes[0]

@@ -91,6 +91,7 @@ def test_a_stray_letter_asks_and_enter_leaves_what_stands(page, four, example_de
     assert answers(example_desk, four) == [None, Answer.AGREES, Answer.AGREES, None]
 
 
+@pytest.mark.long
 def test_only_what_is_ticked_goes_and_esc_writes_nothing(page, four, example_desk, qtbot):
     press(qtbot, page, Qt.Key.Key_K)
     qtbot.keyClick(asking(page), Qt.Key.Key_Escape)
@@ -125,6 +126,7 @@ def test_a_fresh_cell_is_written_at_once(page, four, example_desk, qtbot):
     assert answers(example_desk, four)[0] is Answer.TOOK_NOTE
 
 
+@pytest.mark.long
 def test_presences_and_positions_ask_in_the_same_window(page, example_desk, qtbot):
     """One window for every bulk setting: it only knows who, what stands and what would come."""
 

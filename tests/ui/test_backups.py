@@ -66,6 +66,7 @@ def make(keeper, dialog):
     keeper.desk.lane.wait_idle()
 
 
+@pytest.mark.long
 def test_it_lists_what_is_in_each_and_makes_one(keeper, dialog):
     assert [row[1] for row in cells(dialog)] == ["bij het openen"]
     write(keeper, "een")
@@ -80,6 +81,7 @@ def test_it_lists_what_is_in_each_and_makes_one(keeper, dialog):
     assert len(cells(dialog)) == 2
 
 
+@pytest.mark.long
 def test_restoring_asks_backs_up_and_opens_again(keeper, dialog, region_file):
     write(keeper, "goed")
     make(keeper, dialog)
@@ -99,6 +101,7 @@ def test_restoring_asks_backs_up_and_opens_again(keeper, dialog, region_file):
     assert value(keeper) == "verder"
 
 
+@pytest.mark.long
 def test_a_damaged_backup_is_not_restored_and_the_file_stays_open(keeper, dialog, region_file):
     write(keeper, "goed")
     make(keeper, dialog)
@@ -129,6 +132,7 @@ def test_a_copy_opens_in_a_window_of_its_own_to_read(keeper, dialog):
     assert value(keeper) == "later"
 
 
+@pytest.mark.long
 def test_each_hour_of_work_and_a_look_at_the_newest(keeper, region_file):
     folder = backup_folder(str(region_file))
     keeper.watch.back_up()
@@ -159,6 +163,7 @@ def test_a_backup_folder_that_cannot_be_written_keeps_nothing_closed(
     keeper.close()
 
 
+@pytest.mark.long
 def test_a_file_that_was_moved_is_told_and_can_be_opened_there(keeper, region_file):
     to = region_file.with_name("verplaatst.ibo")
     write(keeper, "eerst")
@@ -176,6 +181,7 @@ def test_a_file_that_was_moved_is_told_and_can_be_opened_there(keeper, region_fi
     assert value(keeper) == "verder"
 
 
+@pytest.mark.long
 def test_the_open_file_is_opened_under_another_name(keeper, region_file):
     """By "Open…", before the program noticed that the file was moved, and by a second name of it."""
     write(keeper, "eerst")
@@ -217,6 +223,7 @@ def test_a_file_that_another_computer_has_is_opened_to_read_and_can_be_saved_as_
     keeper.close()
 
 
+@pytest.mark.long
 def test_what_is_left_of_a_removed_file_can_be_saved_as_another(keeper, region_file):
     write(keeper, "eerst")
     region_file.unlink()
@@ -230,6 +237,7 @@ def test_what_is_left_of_a_removed_file_can_be_saved_as_another(keeper, region_f
     assert value(keeper) == "eerst"
 
 
+@pytest.mark.long
 def test_another_file_in_its_place_is_opened_again_only_when_asked(keeper, region_file, tmp_path):
     write(keeper, "eerst")
     other = tmp_path / "kopie.ibo"

@@ -228,6 +228,7 @@ def test_paragraphs_that_one_changed_are_taken_without_a_question(panel, region_
     assert stored(region_desk).note == mine.replace("Harelbeke plant", "Harelbeke plant in maart")
 
 
+@pytest.mark.long
 def test_the_keyboard_is_enough(panel, region_desk, qtbot):
     mine = "Een, van mij\n\nblijft\n\nDrie, van mij"
     write(region_desk, panel.row, note="Een\n\nblijft\n\nDrie")
@@ -269,6 +270,7 @@ def test_a_value_is_mine_or_theirs_never_both(panel, region_desk, qtbot):
     assert f"{stored(region_desk).valid_from:%d/%m/%Y}" == "01/02/2027"
 
 
+@pytest.mark.long
 def test_a_choice_that_became_stale_shows_the_newest(panel, region_desk):
     view = begin(region_desk, panel, "Mijn tekst", "Hun tekst")
     view.questions[0].passages[0].choose(Way.MINE)
@@ -389,6 +391,7 @@ LINES = [
 ]
 
 
+@pytest.mark.long
 def test_cells_that_somebody_else_wrote_are_asked_in_one_view(region_desk, shown):
     """A pasted block: two of its cells were written elsewhere, the third is recorded."""
     table = shown(TablePanel(region_desk, "lines", LINES), region_desk)
@@ -423,6 +426,7 @@ def test_what_was_typed_can_be_copied(panel, region_desk):
     assert QGuiApplication.clipboard().text() == "Mijn tekst"
 
 
+@pytest.mark.long
 def test_everything_has_a_name_and_differences_are_more_than_colour(panel, region_desk):
     panel.editors["note"].text.textCursor().insertText("x")
     write(region_desk, panel.row, note="De tram rijdt elk uur")

@@ -51,6 +51,7 @@ def stored(desk, item):
     return rows[0]
 
 
+@pytest.mark.long
 def test_notes_of_two_windows_are_merged(pages, example_desk, item):
     first, second = (type_in(page, "discussion", f"Venster {at}") for at, page in enumerate(pages, 1))
     first.left.emit()
@@ -68,6 +69,7 @@ def test_notes_of_two_windows_are_merged(pages, example_desk, item):
     assert first.value() == second.value() == "Venster 2\n\nVenster 1"
 
 
+@pytest.mark.long
 def test_a_conclusion_is_not_recorded_over_one_that_nobody_saw(pages, example_desk, item):
     type_in(pages[1], "conclusion", "Besluit van venster 2.")
     type_in(pages[0], "conclusion", "Besluit van venster 1.")

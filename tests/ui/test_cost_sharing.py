@@ -69,6 +69,7 @@ def test_how_it_is_divided_is_chosen_from_the_words(dialog):
     assert dialog.charges.rows()[0][2] == "volgens aantal inwoners"
 
 
+@pytest.mark.long
 def test_numbers_stand_right_and_an_empty_cell_says_what_goes_there(dialog):
     right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
     sides = [dialog.charges.horizontalHeaderItem(at).textAlignment() for at in range(7)]

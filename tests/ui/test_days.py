@@ -24,6 +24,7 @@ def ask(desk, job):
     return found[0]
 
 
+@pytest.mark.long
 def test_the_reason_stands_with_the_cell_and_opens_to_who_recorded_it(shown, example_desk, qtbot):
     page = shown(FeedbackPage(example_desk), example_desk)
     page.beside.setChecked(True)
@@ -39,6 +40,7 @@ def test_the_reason_stands_with_the_cell_and_opens_to_who_recorded_it(shown, exa
     assert "test" in part.sources.text(), "who recorded it"
 
 
+@pytest.mark.long
 def test_moving_shows_first_and_moves_what_is_ticked(shown, example_desk, qtbot, ibo):
     page = shown(FeedbackPage(example_desk), example_desk)
     dialog = MoveDialog(example_desk, page, ibo)

@@ -101,6 +101,7 @@ def test_the_pages_stand_there_before_anything_is_written(page, example_desk, tm
     assert not (tmp_path / "papieren").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["minutes", "month-overview", "council-report", "engagements"])
 def test_every_kind_of_paper_can_be_looked_at(page, example_desk, kind):
     page.show_record("meeting_paper:minutes", held_ibo(example_desk))
@@ -110,6 +111,7 @@ def test_every_kind_of_paper_can_be_looked_at(page, example_desk, kind):
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_notes_for_two_colleges_are_made_registered_and_noted_as_delivered(
     page, example_desk, tmp_path, qtbot, opener
 ):
@@ -163,6 +165,7 @@ def waiting(desk, meeting):
     return found[0]
 
 
+@pytest.mark.long
 def test_the_ledger_with_totals_for_one_college(page, example_desk, tmp_path, qtbot):
     form = page.form
     assert not form.totals.isVisible()
@@ -194,6 +197,7 @@ def test_the_ledger_with_totals_for_one_college(page, example_desk, tmp_path, qt
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_cancelling_leaves_no_file_and_registers_nothing(page, example_desk, tmp_path):
     page.form.choose_kind("memo")
     settle(example_desk)
@@ -207,6 +211,7 @@ def test_cancelling_leaves_no_file_and_registers_nothing(page, example_desk, tmp
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_file_that_somebody_changed_is_asked_about(page, example_desk, tmp_path, qtbot):
     page.form.make.click()
     settle(example_desk)
@@ -228,6 +233,7 @@ def test_a_file_that_somebody_changed_is_asked_about(page, example_desk, tmp_pat
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_the_persons_own_layout_is_chosen_and_used(page, example_desk, tmp_path):
     own = templates.copy("agenda", templates.own_folder() / "agenda-eigen.docx")
     page.refresh()
@@ -266,6 +272,7 @@ def test_without_a_form_nothing_is_made(page, example_desk):
     assert page.made.shown() == []
 
 
+@pytest.mark.long
 def test_a_made_paper_is_opened_from_the_list(page, example_desk, tmp_path, qtbot, opener):
     page.form.make.click()
     settle(example_desk)
@@ -277,6 +284,7 @@ def test_a_made_paper_is_opened_from_the_list(page, example_desk, tmp_path, qtbo
     assert [Path(one) for one in opener.opened] == [tmp_path / "papieren" / row.file_name]
 
 
+@pytest.mark.long
 def test_another_page_asks_for_the_notes_of_its_meeting(example_desk, qtbot):
     window = MainWindow(example_desk, NoOpener())
     qtbot.addWidget(window)

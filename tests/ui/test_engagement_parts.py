@@ -54,6 +54,7 @@ def attention(page):
     return column.show(column.get(page.table.current()))
 
 
+@pytest.mark.long
 def test_payments_are_planned_typed_noted_and_taken_away(page, region_desk, qtbot):
     record, part = page.record, page.record.payments
     record.tabs.setCurrentWidget(part)

@@ -50,6 +50,7 @@ def test_what_is_noted_stands_in_the_ledger_and_what_is_missing_is_marked(page):
     assert "= 31/03/2027" in page.record.fields._labels["due_phrase"].text()
 
 
+@pytest.mark.long
 def test_each_partner_has_its_own_amount_and_state(page, region_desk):
     put(page, region_desk, "Kortrijk", "kind", EngagementKind.MONEY)
     put(page, region_desk, "Kortrijk", "amount", 15_000_000)
@@ -64,6 +65,7 @@ def test_each_partner_has_its_own_amount_and_state(page, region_desk):
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_a_state_that_may_not_follow_is_not_offered(page, region_desk):
     model = page.record.shares
     edit = model.columns[model.column_number("state")].edit
@@ -73,6 +75,7 @@ def test_a_state_that_may_not_follow_is_not_offered(page, region_desk):
     assert EngagementState.CONFIRMED in offered
 
 
+@pytest.mark.long
 def test_evidence_and_confirmation_are_saved_from_the_panel(page, region_desk, qtbot):
     at, row = share(page, "Kortrijk")
     page.record.table.setCurrentIndex(page.record.shares.index(at, 0))
@@ -96,6 +99,7 @@ def test_an_impossible_due_day_is_told_and_not_kept(page, region_desk, qtbot):
     assert page.table.current().due_on == date(2027, 3, 31)
 
 
+@pytest.mark.long
 def test_partners_are_changed_and_those_that_stay_keep_their_share(page, region_desk, qtbot):
     put(page, region_desk, "Kortrijk", "amount", 100_000)
     picker = page.record.partners
@@ -107,6 +111,7 @@ def test_partners_are_changed_and_those_that_stay_keep_their_share(page, region_
     assert parts == {"Kortrijk": 100_000, "Menen": None}
 
 
+@pytest.mark.long
 def test_a_state_changed_here_shows_in_another_window(page, shown, region_desk):
     other = shown(EngagementsPage(region_desk), region_desk)
     put(page, region_desk, "Kortrijk", "state", EngagementState.CONFIRMED)
@@ -116,6 +121,7 @@ def test_a_state_changed_here_shows_in_another_window(page, shown, region_desk):
     assert set(states.values()) == {EngagementState.CONFIRMED}
 
 
+@pytest.mark.long
 def test_partner_and_action_narrow_the_example(shown, example_desk):
     page = shown(EngagementsPage(example_desk), example_desk)
     total = len(page.table.shown())
@@ -136,6 +142,7 @@ def test_partner_and_action_narrow_the_example(shown, example_desk):
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_day_is_typed_and_pasted_where_it_is_shown(page, region_desk, qtbot):
     model, view = page.table.model, page.table.view
     cell = model.index(0, model.column_number("due"))
@@ -154,6 +161,7 @@ def test_a_day_is_typed_and_pasted_where_it_is_shown(page, region_desk, qtbot):
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_removing_asks_first_and_can_be_undone(page, region_desk, qtbot):
     qtbot.keyClick(page.table.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     region_desk.lane.wait_idle()
@@ -167,6 +175,7 @@ def test_removing_asks_first_and_can_be_undone(page, region_desk, qtbot):
     assert [row.what for row in page.table.shown()] == ["Cofinanciering fietsbrug"]
 
 
+@pytest.mark.long
 def test_the_ledger_as_a_chart_follows_the_filters(page, region_desk, qtbot):
     put(page, region_desk, "Kortrijk", "state", EngagementState.CONFIRMED)
     qtbot.mouseClick(page.as_chart, Qt.MouseButton.LeftButton)
@@ -194,6 +203,7 @@ def test_a_partner_leads_from_the_chart_to_its_engagements(page, region_desk, qt
     assert [row.what for row in page.table.shown()] == ["Cofinanciering fietsbrug"]
 
 
+@pytest.mark.long
 def test_the_chart_is_remembered(page, region_desk, shown, qtbot):
     qtbot.mouseClick(page.as_chart, Qt.MouseButton.LeftButton)
     again = shown(EngagementsPage(region_desk), region_desk)

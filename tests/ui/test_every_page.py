@@ -1,5 +1,6 @@
 """Every page in a window on the example: nothing of it ever stands on the screen as a window of its own."""
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +22,7 @@ class Watcher(QObject):
         return False
 
 
+@pytest.mark.long
 def test_no_part_of_a_page_flashes_as_a_window(example_desk, qtbot, qapp):
     watcher = Watcher()
     qapp.installEventFilter(watcher)

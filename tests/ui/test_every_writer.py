@@ -162,6 +162,7 @@ def first_meeting(desk):
     return found[0]
 
 
+@pytest.mark.long
 def test_every_editor_of_every_page_keeps_what_is_typed(window, example_desk):
     for entry in PAGES:
         window.open_page(entry.key)

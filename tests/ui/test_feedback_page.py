@@ -49,6 +49,7 @@ def pick(combo, value):
     combo.activated.emit(at)
 
 
+@pytest.mark.long
 def test_thirteen_colleges_and_only_what_was_asked_or_approaches(page):
     assert page.model.columnCount() == 13
     names = {page.model.headerData(at, Qt.Orientation.Horizontal) for at in range(13)}
@@ -63,6 +64,7 @@ def test_thirteen_colleges_and_only_what_was_asked_or_approaches(page):
     assert page.model.rowCount() > before
 
 
+@pytest.mark.long
 def test_the_model_keeps_its_promises_to_qt(page, qtmodeltester):
     qtmodeltester.check(page.model)
     tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
@@ -72,6 +74,7 @@ def test_the_model_keeps_its_promises_to_qt(page, qtmodeltester):
     assert tester.model() is page.model
 
 
+@pytest.mark.long
 def test_several_cells_are_delivered_by_one_letter(page, example_desk, qtbot):
     cells = keys(page, FeedbackState.TO_DELIVER, 3)
     choose(page, cells)
@@ -86,6 +89,7 @@ def test_several_cells_are_delivered_by_one_letter(page, example_desk, qtbot):
     assert {state(page, cell) for cell in cells} == {FeedbackState.TO_DELIVER}
 
 
+@pytest.mark.long
 def test_a_question_is_put_and_answered_with_reservation_then_dealt_with(page, example_desk, qtbot):
     page.of_shown.setCurrentIndex(page.of_shown.findData(Shown.EVERY))
     page._filter_changed()
@@ -116,6 +120,7 @@ def _buttons(widget):
     return [one for one in widget.findChildren(QPushButton) if one.isVisibleTo(widget)]
 
 
+@pytest.mark.long
 def test_an_answer_that_does_not_fit_is_told_and_changes_nothing(page, example_desk, qtbot):
     cells = keys(page, FeedbackState.DELIVERED, 2)
     choose(page, cells)
@@ -135,6 +140,7 @@ def test_a_wrong_day_is_told_and_nothing_is_recorded(page, example_desk, qtbot):
     assert state(page, cell) is FeedbackState.TO_DELIVER
 
 
+@pytest.mark.long
 def test_the_panel_beside_edits_the_round_and_the_consequences(page, example_desk, qtbot):
     (cell,) = keys(page, FeedbackState.ANSWER_ASKED)
     choose(page, [cell])
@@ -163,6 +169,7 @@ def test_the_matrix_is_copied_as_a_table(page):
     assert lines[0].split("\t")[1] == page.model.headerData(0, Qt.Orientation.Horizontal)
 
 
+@pytest.mark.long
 def test_a_change_of_delegate_changes_no_cell(page, example_desk):
     before = dict(page.model.matrix.cells)
 
@@ -177,6 +184,7 @@ def test_a_change_of_delegate_changes_no_cell(page, example_desk):
     assert page.model.matrix.cells == before
 
 
+@pytest.mark.long
 def test_two_pages_refresh_each_other(page, shown, example_desk, qtbot):
     other = shown(FeedbackPage(example_desk), example_desk)
     cells = keys(page, FeedbackState.TO_DELIVER, 2)
@@ -188,6 +196,7 @@ def test_two_pages_refresh_each_other(page, shown, example_desk, qtbot):
     assert page.view.currentIndex().row() == kept[0]
 
 
+@pytest.mark.long
 def test_a_figure_leads_to_the_cells_behind_it(page, example_desk, qtbot):
     total = page.model.rowCount()
     card = page.figures.cards[Shown.RESERVATIONS]
@@ -206,6 +215,7 @@ def test_a_figure_leads_to_the_cells_behind_it(page, example_desk, qtbot):
     assert page.model.rowCount() == total
 
 
+@pytest.mark.long
 def test_a_college_shows_all_that_is_open_with_it_since_when(page, example_desk, qtbot):
     at = next(n for n in range(page.of_college.count()) if page.of_college.itemText(n).endswith("Avelgem"))
     page.of_college.setCurrentIndex(at)
@@ -227,6 +237,7 @@ def test_a_college_shows_all_that_is_open_with_it_since_when(page, example_desk,
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_with_a_college_chosen_the_other_filters_work_too(page, example_desk):
     """They stayed enabled and did nothing."""
     college = next(one.id for one in page.model.matrix.colleges if one.name == "Avelgem")
@@ -259,6 +270,7 @@ def test_with_a_college_chosen_the_other_filters_work_too(page, example_desk):
     assert page.figures.cards[Shown.ANSWERS].accessibleName().split()[0] == str(len(asked))
 
 
+@pytest.mark.long
 def test_a_round_from_elsewhere_is_gone_to_whatever_is_filtered(page, example_desk):
     page.of_shown.setCurrentIndex(page.of_shown.findData(Shown.RESERVATIONS))
     page._filter_changed()
@@ -285,6 +297,7 @@ def test_notes_for_the_colleges_are_asked_of_the_documents(page, qtbot):
     assert heard.args == ["meeting_paper:memo", page.model.item(0).meeting_id]
 
 
+@pytest.mark.long
 def test_tab_leaves_the_matrix(page, qtbot):
     page.view.setFocus()
     before = page.view.currentIndex()

@@ -51,6 +51,7 @@ def test_the_region_is_told_with_what_changed_beside_it(window, example_desk, qt
     assert "<s style" in shown.text.toHtml() or "line-through" in shown.text.toHtml()
 
 
+@pytest.mark.long
 def test_one_record_is_told_from_where_it_is_worked_on(window, example_desk):
     action = written(example_desk, rename)
     window.go("regional_action", action)
@@ -64,6 +65,7 @@ def test_one_record_is_told_from_where_it_is_worked_on(window, example_desk):
     assert not shown.kind.isVisible()
 
 
+@pytest.mark.long
 def test_ones_own_work_is_undone_from_it_and_the_window_goes_there(window, example_desk, qtbot):
     action = written(example_desk, rename)
     assert window.page_key == "overview"
@@ -82,6 +84,7 @@ def test_ones_own_work_is_undone_from_it_and_the_window_goes_there(window, examp
     assert not shown.undo.isEnabled(), "it was undone"
 
 
+@pytest.mark.long
 def test_a_refusal_is_said_in_the_window_itself(window, example_desk, qtbot):
     written(example_desk, rename)
     window.show_history()
@@ -102,6 +105,7 @@ def test_what_others_did_is_told_and_not_undone(window, example_desk, example_fi
     assert shown.undo.toolTip() == "U kunt alleen ongedaan maken wat u zelf deed."
 
 
+@pytest.mark.long
 def test_filters_ask_the_file_and_a_visit_is_one_line(window, example_desk, qtbot):
     def type_on(app):
         action, visit = app.actions.listing()[0].id, uuid4()
@@ -122,6 +126,7 @@ def test_filters_ask_the_file_and_a_visit_is_one_line(window, example_desk, qtbo
     assert shown.text.toPlainText() == ""
 
 
+@pytest.mark.long
 def test_an_undo_steals_nothing_that_is_on_the_screen_already(window, example_desk):
     action = written(example_desk, rename)
     window.go("regional_action", action)

@@ -68,6 +68,7 @@ def test_all_other_members_agree_in_one_click(council, region_desk, qtbot):
     assert set(told.values()) == {Stance.AGREES}
 
 
+@pytest.mark.long
 def test_the_chosen_ones_agree_and_keep_their_words(council, region_desk, qtbot):
     qtbot.mouseClick(council.join, Qt.MouseButton.LeftButton)
     region_desk.lane.wait_idle()

@@ -69,6 +69,7 @@ def keys(shown, example_desk, qtbot):
     return pressing
 
 
+@pytest.mark.long
 def test_from_new_meeting_to_submitted_minutes(keys):
     page, desk = keys.page, keys.desk
     cockpit = page.cockpit
@@ -168,6 +169,7 @@ def test_from_new_meeting_to_submitted_minutes(keys):
     assert desk.told == []
 
 
+@pytest.mark.long
 def test_f11_hides_what_is_internal(keys):
     cockpit = keys.page.cockpit
     meeting = next(row for row in keys.page._listed if row.short == "IBO 2026-4")

@@ -69,6 +69,7 @@ def walk(qtbot, window, back):
     return seen
 
 
+@pytest.mark.long
 def test_every_page_by_keyboard(window, example_desk, qtbot):
     """One window for all pages: making them is what takes long."""
     for key in KEYS:
@@ -127,6 +128,7 @@ CHECKS = (
 )
 
 
+@pytest.mark.long
 def test_f6_goes_back_to_where_one_was(window, example_desk, qtbot):
     window.open_page("engagements")
     example_desk.lane.wait_idle()
@@ -156,6 +158,7 @@ def _of_page(action, window):
     return action not in window.actions()
 
 
+@pytest.mark.long
 def test_alt_and_a_digit_open_the_pages(window, example_desk, qtbot):
     assert [page_keys(number) for number in (1, 9, 10, 11)] == ["Alt+1", "Alt+9", "Alt+0", ""]
     for number, entry in enumerate(PAGES, 1):
@@ -181,6 +184,7 @@ def test_enter_presses_once_as_space_does(window, qtbot, theme):
     assert len(pressed) == 4
 
 
+@pytest.mark.long
 def test_enter_on_a_page_of_the_rail_opens_it(window, example_desk, qtbot):
     made = window.rail._buttons["partners"]
     made.setFocus()
@@ -209,6 +213,7 @@ def first_line(desk):
     return heard[0]
 
 
+@pytest.mark.long
 def test_ctrl_z_takes_back_wherever_the_cursor_is(window, example_desk, qtbot):
     window.open_page("engagements")
     example_desk.lane.wait_idle()
@@ -241,6 +246,7 @@ def test_ctrl_z_takes_back_letters_where_letters_were_typed(window, example_desk
 # new things are typed in at once
 
 
+@pytest.mark.long
 def test_the_name_of_something_new_is_replaced_by_typing(window, example_desk, qtbot):
     window.add_new("actions")
     example_desk.lane.wait_idle()
@@ -251,6 +257,7 @@ def test_the_name_of_something_new_is_replaced_by_typing(window, example_desk, q
     assert focus.text() == "Regionaal warmteplan"
 
 
+@pytest.mark.long
 def test_after_adding_a_milestone_the_keys_are_in_it(window, example_desk, qtbot):
     window.open_page("actions")
     example_desk.lane.wait_idle()
@@ -287,6 +294,7 @@ def cockpit(window, example_desk):
     return page.cockpit
 
 
+@pytest.mark.long
 def test_a_click_on_the_chosen_item_leaves_the_attendance(cockpit, example_desk, qtbot):
     view = cockpit.agenda.view
     for part in (cockpit.attendance, cockpit.details, cockpit.minutes):
@@ -297,6 +305,7 @@ def test_a_click_on_the_chosen_item_leaves_the_attendance(cockpit, example_desk,
         assert cockpit.right.currentWidget() is cockpit.item
 
 
+@pytest.mark.long
 def test_letters_mark_only_in_the_column_that_says_so(cockpit, example_desk, qtbot):
     panel = cockpit.attendance.panel
     cockpit.show_part(cockpit.attendance)

@@ -80,6 +80,7 @@ def test_nothing_arrives_at_a_widget_that_is_gone(region_desk):
     assert seen == []
 
 
+@pytest.mark.long
 def test_the_last_to_let_go_of_a_widget_is_not_the_worker(region_desk):
     gone_on = []
     widget = QWidget()

@@ -49,6 +49,7 @@ CHECKS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [LEAST, DESIGN], ids=["800x500", "1280x720"])
 def test_every_page_fits_and_cuts_nothing_that_has_room(window, size):
     faults = []

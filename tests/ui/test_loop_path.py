@@ -308,6 +308,7 @@ def test_the_whole_loop_with_a_delegate_who_changes_halfway(person, tmp_path, mo
     assert {error.code for error in desk.told} == {"reservations_open"}
 
 
+@pytest.mark.long
 def test_the_same_loop_for_a_council_whose_minutes_are_received(person, tmp_path, monkeypatch):
     """The VRR keeps its own secretariat: agenda pasted, minutes attached, outcome and position recorded."""
     # Its agenda comes by mail, and is pasted; there are no steps.

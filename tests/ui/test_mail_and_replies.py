@@ -87,6 +87,7 @@ def window_on(qtbot):
     return make
 
 
+@pytest.mark.long
 def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(
     page, example_desk, tmp_path, qtbot, window_on
 ):
@@ -134,6 +135,7 @@ def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(
     assert (after.answer, after.answer_text) == (Answer.AGREES_WITH_RESERVATION, "mits de halte blijft")
 
 
+@pytest.mark.long
 def test_word_forms_go_along_and_several_are_dropped_at_once(page, example_desk, tmp_path, qtbot, window_on):
     waiting = look(example_desk, lambda app: waits(app, FeedbackState.TO_DELIVER))
     mails = open_mails(page, tmp_path, waiting.meeting_id)
@@ -189,6 +191,7 @@ def test_only_replies_are_taken_and_a_list_is_told_where_it_belongs(example_desk
     assert not dialog.record.isEnabled()
 
 
+@pytest.mark.long
 def test_a_reminder_is_kept_only_when_it_was_sent(page, example_desk, tmp_path):
     mails = open_mails(page, tmp_path, None)
     mails.about.setCurrentIndex(mails.about.findText("herinneringen", Qt.MatchFlag.MatchStartsWith))

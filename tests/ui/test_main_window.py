@@ -234,6 +234,7 @@ def test_long_work_shows_in_the_top_and_can_be_cancelled(window, region_desk):
     assert not window.top.work.isVisible()
 
 
+@pytest.mark.long
 def test_commands_are_passed_on(window):
     window.commands.new_window.trigger()
     window.open_file()

@@ -48,6 +48,7 @@ def titles(page):
     return [(row.number, row.title) for row in page.cockpit.agenda.model.rows]
 
 
+@pytest.mark.long
 def test_new_meeting_asks_body_and_day_and_opens(held, region_desk):
     meeting = held.cockpit.file.meeting
     assert (meeting.body_kind, meeting.on, meeting.number) == (BodyKind.IBO, date(2026, 12, 11), 1)
@@ -66,6 +67,7 @@ def test_an_impossible_day_is_told_and_nothing_is_made(page, region_desk, qtbot)
     assert ask(region_desk, lambda app: app.meetings.listing()) == []
 
 
+@pytest.mark.long
 def test_alt_and_arrows_reorder_and_renumber(held, region_desk, qtbot):
     view = held.cockpit.agenda.view
     view.setFocus()
@@ -82,6 +84,7 @@ def test_alt_and_arrows_reorder_and_renumber(held, region_desk, qtbot):
     assert held.cockpit.item.head.row.title == "Kleinhandel"  # still the one that was moved
 
 
+@pytest.mark.long
 def test_alt_right_and_left_make_sub_and_main_items_and_undo_returns(held, region_desk, qtbot):
     view, model = held.cockpit.agenda.view, held.cockpit.agenda.model
     view.setFocus()
@@ -107,6 +110,7 @@ def test_alt_right_and_left_make_sub_and_main_items_and_undo_returns(held, regio
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_dragging_puts_an_item_last(held, region_desk):
     model = held.cockpit.agenda.model
     assert model.moveRow(QModelIndex(), 0, QModelIndex(), 3)  # what a drop in the list does
@@ -115,6 +119,7 @@ def test_dragging_puts_an_item_last(held, region_desk):
     assert not model.moveRow(QModelIndex(), 0, QModelIndex(), 1)
 
 
+@pytest.mark.long
 def test_delete_asks_before_it_takes_an_item_off(held, region_desk, qtbot):
     view = held.cockpit.agenda.view
     view.setCurrentIndex(held.cockpit.agenda.model.index(0))
@@ -127,6 +132,7 @@ def test_delete_asks_before_it_takes_an_item_off(held, region_desk, qtbot):
     assert held.cockpit.item.head.row is not None
 
 
+@pytest.mark.long
 def test_attendance_is_filled_in_and_marked_for_several_lines(held, region_desk, qtbot):
     cockpit = held.cockpit
     qtbot.mouseClick(cockpit.attendance_button, Qt.MouseButton.LeftButton)
@@ -149,6 +155,7 @@ def test_attendance_is_filled_in_and_marked_for_several_lines(held, region_desk,
     assert cockpit.present.toolTip() == "Aanwezig 2 · verontschuldigd 1"
 
 
+@pytest.mark.long
 def test_notes_save_on_leaving_and_the_conclusion_is_recorded(held, region_desk, qtbot):
     item = held.cockpit.item
     held.cockpit.agenda.view.setCurrentIndex(held.cockpit.agenda.model.index(0))
@@ -172,12 +179,14 @@ def test_notes_save_on_leaving_and_the_conclusion_is_recorded(held, region_desk,
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_an_empty_conclusion_is_told(held, region_desk, qtbot):
     qtbot.mouseClick(held.cockpit.item.conclude, Qt.MouseButton.LeftButton)
     region_desk.lane.wait_idle()
     assert [error.code for error in region_desk.told] == ["conclusion_without_text"]
 
 
+@pytest.mark.long
 def test_a_selection_becomes_an_engagement(held, region_desk, qtbot):
     item = held.cockpit.item
     editor = item.notes.editors["discussion"].text
@@ -203,6 +212,7 @@ def test_a_selection_becomes_an_engagement(held, region_desk, qtbot):
     assert "1" in item.tabs.tabText(item.tabs.indexOf(item.engagements))
 
 
+@pytest.mark.long
 def test_the_ibo_cannot_be_given_a_decision_and_is_offered_the_referral(held, region_desk, qtbot):
     item = held.cockpit.item
     combo = item.head.editors["item_type"].inner
@@ -219,6 +229,7 @@ def test_the_ibo_cannot_be_given_a_decision_and_is_offered_the_referral(held, re
     assert item.tabs.currentWidget() is item.referrals
 
 
+@pytest.mark.long
 def test_thirteen_councils_are_thirteen_targets(held, region_desk, qtbot):
     part = held.cockpit.item.referrals
     held.cockpit.item.open_referral()
@@ -238,6 +249,7 @@ def test_thirteen_councils_are_thirteen_targets(held, region_desk, qtbot):
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_refer_to_nobody_is_told(held, region_desk, qtbot):
     part = held.cockpit.item.referrals
     held.cockpit.item.open_referral()
@@ -246,6 +258,7 @@ def test_refer_to_nobody_is_told(held, region_desk, qtbot):
     assert [error.code for error in region_desk.told] == ["referral_without_target"]
 
 
+@pytest.mark.long
 def test_positions_are_chosen_in_the_table(held, region_desk):
     part = held.cockpit.item.positions
     at = next(
@@ -261,6 +274,7 @@ def test_positions_are_chosen_in_the_table(held, region_desk):
     assert [(one.stance, one.text) for one in stored] == [(Stance.RESERVATION, "Eerst het MER.")]
 
 
+@pytest.mark.long
 def test_steps_lead_where_transitions_allow(held, region_desk, qtbot):
     steps = held.cockpit.stepper.steps
     assert not steps[MeetingState.CLOSED].isEnabled()
@@ -273,6 +287,7 @@ def test_steps_lead_where_transitions_allow(held, region_desk, qtbot):
     assert held.paper_button.text() == "Verslag maken"
 
 
+@pytest.mark.long
 def test_calling_off_needs_a_reason_and_can_be_taken_back(held, region_desk, qtbot):
     details = held.cockpit.details
     qtbot.mouseClick(held.cockpit.details_button, Qt.MouseButton.LeftButton)
@@ -289,6 +304,7 @@ def test_calling_off_needs_a_reason_and_can_be_taken_back(held, region_desk, qtb
     assert held.cockpit.file.meeting.state is MeetingState.PLANNED
 
 
+@pytest.mark.long
 def test_two_windows_on_one_item_refresh_each_other(held, shown, region_desk, qtbot):
     other = shown(MeetingsPage(region_desk), region_desk)
     other.open_meeting(held.cockpit.file.meeting.id)
@@ -306,6 +322,7 @@ def test_two_windows_on_one_item_refresh_each_other(held, shown, region_desk, qt
     assert other.cockpit.agenda.model.rows[0].title == "Bouwshift: monitoring"
 
 
+@pytest.mark.long
 def test_the_example_opens_on_the_meeting_at_hand(shown, example_desk):
     page = shown(MeetingsPage(example_desk), example_desk)
     meetings = ask(example_desk, lambda app: app.meetings.listing())
@@ -324,6 +341,7 @@ def test_a_body_with_its_own_secretariat_has_no_steps(shown, example_desk):
     assert page.cockpit.details.panel.editors["state"].isHidden() is False
 
 
+@pytest.mark.long
 def test_every_item_of_the_example_can_be_shown(shown, example_desk):
     page = shown(MeetingsPage(example_desk), example_desk)
     for meeting in page._listed[:5]:
@@ -344,6 +362,7 @@ def test_a_file_that_may_only_be_read_offers_nothing_to_change(shown, open_desk,
     assert page.cockpit.agenda.model.fixed
 
 
+@pytest.mark.long
 def test_topics_that_are_ready_are_taken_over(shown, region_desk):
     page = shown(MeetingsPage(region_desk), region_desk)
 
@@ -370,11 +389,13 @@ def test_topics_that_are_ready_are_taken_over(shown, region_desk):
     assert page.cockpit.agenda.model.marks(row) == []
 
 
+@pytest.mark.long
 def test_an_item_that_skipped_the_mayors_is_marked(held):
     model = held.cockpit.agenda.model
     assert [text for text, _tone in model.marks(model.rows[0])] == ["niet voorbereid in CvB"]
 
 
+@pytest.mark.long
 def test_the_view_paints_every_item(held, qtbot):
     view = held.cockpit.agenda.view
     heights = [view.visualRect(held.cockpit.agenda.model.index(at)).height() for at in range(3)]
@@ -384,6 +405,7 @@ def test_the_view_paints_every_item(held, qtbot):
     assert not held.grab().isNull()
 
 
+@pytest.mark.long
 def test_papers_feedback_and_engagements_are_asked_of_their_pages(held, region_desk, qtbot):
     asked = []
     held.go.connect(lambda kind, ident: asked.append((kind, ident)))

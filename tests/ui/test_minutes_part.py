@@ -74,6 +74,7 @@ def click(qtbot, desk, button):
     desk.lane.wait_idle()
 
 
+@pytest.mark.long
 def test_findings_lead_to_where_they_are_mended(held, region_desk, qtbot):
     minutes, cockpit = held.cockpit.minutes, held.cockpit
     lines = minutes.findings.list
@@ -88,6 +89,7 @@ def test_findings_lead_to_where_they_are_mended(held, region_desk, qtbot):
     assert cockpit.right.currentWidget() is cockpit.attendance
 
 
+@pytest.mark.long
 def test_submitting_again_makes_a_version_and_the_difference_is_shown(held, region_desk, qtbot):
     minutes = held.cockpit.minutes
     click(qtbot, region_desk, minutes.submit)
@@ -110,6 +112,7 @@ def test_submitting_again_makes_a_version_and_the_difference_is_shown(held, regi
     assert minutes.file.versions[1].state is MinutesState.REPLACED
 
 
+@pytest.mark.long
 def test_remarks_of_partners_are_noted_and_dealt_with(held, region_desk, qtbot):
     minutes = held.cockpit.minutes
     part = minutes.remarks
@@ -129,6 +132,7 @@ def test_remarks_of_partners_are_noted_and_dealt_with(held, region_desk, qtbot):
     assert "remark_open" not in {one.code.value for one in minutes.file.findings}
 
 
+@pytest.mark.long
 def test_approval_in_writing_locks_everything_in_the_window(held, region_desk, qtbot):
     set_rule(region_desk, ApprovalMode.IN_WRITING)
     minutes, cockpit = held.cockpit.minutes, held.cockpit
@@ -165,6 +169,7 @@ def test_approval_in_writing_locks_everything_in_the_window(held, region_desk, q
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_reopening_needs_a_reason_and_makes_a_new_draft(held, region_desk, qtbot):
     set_rule(region_desk, ApprovalMode.IN_WRITING)
     minutes = held.cockpit.minutes
@@ -179,6 +184,7 @@ def test_reopening_needs_a_reason_and_makes_a_new_draft(held, region_desk, qtbot
     assert not held.cockpit.agenda.model.fixed
 
 
+@pytest.mark.long
 def test_silence_approves_only_after_the_term(held, region_desk, qtbot):
     set_rule(region_desk, ApprovalMode.SILENT, 14)
     minutes = held.cockpit.minutes
@@ -201,6 +207,7 @@ def conclude_by_slash_line(item, qtbot):
     qtbot.keyClick(text, Qt.Key.Key_Return)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("conclude", [conclude_by_button, conclude_by_slash_line])
 def test_the_item_of_the_next_meeting_approves(held, region_desk, qtbot, conclude):
     set_rule(region_desk, ApprovalMode.NEXT_MEETING)
@@ -226,6 +233,7 @@ def test_the_item_of_the_next_meeting_approves(held, region_desk, qtbot, conclud
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_agenda_versions_mark_what_is_new_changed_and_dropped(page, region_desk, qtbot):
     meeting_id = make_meeting(
         region_desk, on=date(2026, 12, 11), state=MeetingState.PLANNED, titles=("Een", "Twee", "Drie")

@@ -33,6 +33,7 @@ def choose(page, name):
     settle(page.desk)
 
 
+@pytest.mark.long
 def test_a_delegate_chooses_once_and_has_the_papers_of_the_college_in_two_clicks(window, example_desk, qtbot):
     qtbot.mouseClick(window.rail._buttons["my_college"], Qt.MouseButton.LeftButton)
     settle(example_desk)
@@ -71,6 +72,7 @@ def test_a_delegate_chooses_once_and_has_the_papers_of_the_college_in_two_clicks
     assert again.college.currentText() == "Kuurne"
 
 
+@pytest.mark.long
 def test_a_line_leads_to_its_record(window, example_desk):
     window.open_page("my_college")
     page = window.page("my_college")
@@ -85,6 +87,7 @@ def test_a_line_leads_to_its_record(window, example_desk):
     assert window.page_key == "partners"
 
 
+@pytest.mark.long
 def test_a_college_asks_for_a_point_and_finds_it_among_its_own(window, example_desk, qtbot):
     window.open_page("my_college")
     page = window.page("my_college")
@@ -126,6 +129,7 @@ def test_nothing_is_chosen_before_somebody_chose(window):
     assert not page.answers.bar.isVisible()
 
 
+@pytest.mark.long
 def test_a_college_notes_its_answer_by_the_rules_of_the_matrix(window, example_desk, qtbot):
     page = open_page(window, "Kuurne")
     rows = page.open.list.model.all_rows()

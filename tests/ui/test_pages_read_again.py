@@ -108,6 +108,7 @@ def watched(example_desk: Desk, qtbot) -> Watched:
     return made
 
 
+@pytest.mark.long
 def test_every_page_hears_of_what_it_read_and_of_nothing_else(watched: Watched) -> None:
     """Each kind is really written once; only the page in front, the last of the rail, reads at once."""
     for key, noted in watched.noted().items():

@@ -36,6 +36,7 @@ def row_of(table, **wanted):
     )
 
 
+@pytest.mark.long
 def test_a_new_organisation_begins_in_its_name(page, example_desk, qtbot):
     tab = page.organisations
     qtbot.mouseClick(tab.table.bar.itemAt(0).widget(), Qt.MouseButton.LeftButton)
@@ -68,6 +69,7 @@ def test_who_speaks_for_whom_is_told(page, example_desk):
     assert team.speaks_for[0] in tab.voice.text()
 
 
+@pytest.mark.long
 def test_a_person_gets_a_mandate_and_feedback_stays_as_it_was(page, example_desk, qtbot):
     tab = turn_to(page, page.people)
     qtbot.mouseClick(tab.table.bar.itemAt(0).widget(), Qt.MouseButton.LeftButton)
@@ -88,6 +90,7 @@ def test_a_person_gets_a_mandate_and_feedback_stays_as_it_was(page, example_desk
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_personal_data_are_erased_after_it_was_said_what_goes_and_what_stays(
     page, example_desk, example_file, qtbot
 ):
@@ -112,6 +115,7 @@ def test_personal_data_are_erased_after_it_was_said_what_goes_and_what_stays(
     assert gone.email.encode() not in backup.read_bytes()
 
 
+@pytest.mark.long
 def test_rules_of_procedure_are_filled_in_and_what_a_body_may_do_is_told(page, example_desk, qtbot):
     tab = turn_to(page, page.bodies)
     tab.table.select(row_of(tab.table, short_name="IBO").id)
@@ -133,6 +137,7 @@ def test_rules_of_procedure_are_filled_in_and_what_a_body_may_do_is_told(page, e
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_standing_items_of_a_body_are_chosen_and_come_on_its_next_agenda(page, example_desk, qtbot):
     tab = turn_to(page, page.bodies)
     team = row_of(tab.table, kind=BodyKind.PROJECT_TEAM)
@@ -161,6 +166,7 @@ def test_standing_items_of_a_body_are_chosen_and_come_on_its_next_agenda(page, e
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_calendar_is_set_with_a_recess_and_unknown_stays_unknown(page, example_desk, qtbot):
     tab = turn_to(page, page.calendars)
     known = next(row for row in tab.table.shown() if row.weekday is not None)
@@ -182,6 +188,7 @@ def test_a_calendar_is_set_with_a_recess_and_unknown_stays_unknown(page, example
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_days_before_an_unknown_meeting_cannot_be_typed(page, example_desk):
     tab = turn_to(page, page.calendars)
     known = next(row for row in tab.table.shown() if row.weekday is not None)

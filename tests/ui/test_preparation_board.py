@@ -85,6 +85,7 @@ def agenda(desk, body):
     return found
 
 
+@pytest.mark.long
 def test_several_topics_are_dragged_onto_a_meeting_and_come_back_with_one_undo(page, region_desk):
     column = page.table.model.column_number("title")
     assert page.table.model.flags(page.table.model.index(0, column)) & Qt.ItemFlag.ItemIsDragEnabled
@@ -105,6 +106,7 @@ def test_several_topics_are_dragged_onto_a_meeting_and_come_back_with_one_undo(p
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_a_meeting_that_cannot_take_them_says_why_and_refuses(page, region_desk):
     choose(page, "Fietsbrug")
     mime = carried(page)
@@ -128,6 +130,7 @@ def test_a_meeting_that_cannot_take_them_says_why_and_refuses(page, region_desk)
     assert [error.code for error in region_desk.told] == ["topic_already_on_agenda"]
 
 
+@pytest.mark.long
 def test_declined_and_forbidden_topics_are_refused_while_they_hang_there(page, region_desk):
     def spoil(app):
         rows = {row.title: row.id for row in app.topics.listing()}
@@ -169,6 +172,7 @@ def test_something_else_is_not_taken(page):
     assert mime.formats() != [TOPICS]
 
 
+@pytest.mark.long
 def test_by_keyboard_several_rows_go_onto_the_chosen_meeting(page, region_desk, qtbot):
     page.table.view.setFocus()
     choose(page, *NAMES)
@@ -196,6 +200,7 @@ def test_a_card_opens_its_meeting_and_chooses_it(page, qtbot):
         qtbot.mouseDClick(view.viewport(), LEFT, NONE, over(page, "CvB").toPoint())
 
 
+@pytest.mark.long
 def test_a_meeting_is_convened_for_the_chosen_topics_in_one_step(page, region_desk, qtbot):
     page.weighty.setChecked(True)
     page.table.view.selectAll()
@@ -215,6 +220,7 @@ def test_a_meeting_is_convened_for_the_chosen_topics_in_one_step(page, region_de
     assert not page.convene_frame.isVisible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [0, 12])
 def test_the_strip_keeps_its_height_with_none_and_with_many(shown, region_desk, qtbot, count):
     def prepare(app):
@@ -249,6 +255,7 @@ def test_where_a_topic_comes_from_is_seen_in_the_list(page, region_desk):
     assert [source(rows[one]) for one in made] == ["Kortrijk", "Kortrijk · CvB"]
 
 
+@pytest.mark.long
 def test_the_details_of_a_meeting_show_what_justifies_it_and_add_it_to_the_reason(shown, region_desk, qtbot):
     def prepare(app):
         meeting = app.meetings.add(
@@ -271,6 +278,7 @@ def test_the_details_of_a_meeting_show_what_justifies_it_and_add_it_to_the_reaso
     assert not details.take_over.isVisible()
 
 
+@pytest.mark.long
 def test_what_the_mayors_say_of_a_topic_is_written_and_seen_from_the_board(page, region_desk, qtbot):
     def prepare(app):
         rows = {row.title: row.id for row in app.topics.listing()}

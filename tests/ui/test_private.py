@@ -48,6 +48,7 @@ def readable_by_others(folder):
     ]
 
 
+@pytest.mark.long
 @posix
 def test_all_that_a_session_writes_is_the_owners(
     example_desk, tmp_path, opener, monkeypatch, logged_warnings
@@ -88,6 +89,7 @@ def test_all_that_a_session_writes_is_the_owners(
     assert [one for one in readable_by_others(home) if Path(one.split()[0]) not in only_folders] == []
 
 
+@pytest.mark.long
 @posix
 def test_a_folder_of_somebodys_own_keeps_its_rights(example_desk, tmp_path):
     shared = tmp_path / "gedeeld"

@@ -88,6 +88,7 @@ def overwrite_all(page):
     page.desk.lane.wait_idle()
 
 
+@pytest.mark.long
 def test_the_reference_has_a_line_of_its_own_and_the_selection_stays(page, example_desk, qtbot):
     """The reference went into the answer, and after each step one cell was left chosen."""
     chosen = cells(page, FeedbackState.TO_DELIVER, 3, Question.POSITION)
@@ -125,6 +126,7 @@ def test_what_was_typed_stays_when_it_is_refused(page, example_desk, qtbot):
     assert state(page, informed) is FeedbackState.DELIVERED
 
 
+@pytest.mark.long
 def test_a_question_has_a_day_also_in_words_and_put_again_keeps_it(page, example_desk, qtbot):
     chosen = cells(page, None, 2)
     choose(page, chosen)
@@ -155,6 +157,7 @@ def test_one_question_for_all_colleges_of_an_item(page, example_desk):
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_delete_takes_the_answers_back_and_x_says_not_concerned(page, example_desk, qtbot):
     chosen = cells(page, None, 2)
     choose(page, chosen)
@@ -173,6 +176,7 @@ def test_delete_takes_the_answers_back_and_x_says_not_concerned(page, example_de
     assert {state(page, cell) for cell in chosen} == {FeedbackState.NOT_CONCERNED}
 
 
+@pytest.mark.long
 def test_a_note_delivered_in_the_matrix_is_known_to_be_overtaken(page, example_desk, qtbot):
     """The letter B wrote no text down, and then nothing was ever overtaken."""
     held = look(
@@ -207,6 +211,7 @@ def pick(editor, value):
     box.activated.emit(at)
 
 
+@pytest.mark.long
 def test_the_side_panel_holds_the_answer_whole(page, example_desk, qtbot, tmp_path):
     (cell,) = cells(page, FeedbackState.AGREED, question=Question.POSITION)
     page.beside.setChecked(True)
@@ -240,6 +245,7 @@ def test_the_side_panel_holds_the_answer_whole(page, example_desk, qtbot, tmp_pa
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_an_answer_mail_is_looked_at_and_put_right_before_it_is_recorded(page, example_desk, qtbot):
     (cell,) = cells(page, FeedbackState.ANSWER_ASKED, question=Question.POSITION)
     item = next(one for one in page.model.matrix.items if one.id == cell[0])

@@ -1,5 +1,6 @@
 """The pictures of the pages are made without a screen, in the size that was asked."""
 
+import pytest
 from PySide6.QtGui import QImage
 
 from ibo_desk.language import set_language
@@ -7,6 +8,7 @@ from ibo_desk.places import HOME
 from tools import screenshots
 
 
+@pytest.mark.long
 def test_a_page_becomes_a_picture(qapp, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(screenshots, "make_application", lambda: qapp)
     monkeypatch.setenv(HOME, str(tmp_path))

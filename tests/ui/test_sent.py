@@ -54,6 +54,7 @@ def delivered(desk):
     return found[0]
 
 
+@pytest.mark.long
 def test_beside_the_cell_stands_what_went_and_what_would_now_read_otherwise(
     shown, example_desk, opener
 ) -> None:

@@ -18,6 +18,7 @@ def choice(page, name):
     return next(one for one in page.findChildren(QComboBox) if one.accessibleName() == name)
 
 
+@pytest.mark.long
 def test_dark_and_twice_as_large_apply_at_once(page, region_desk, qapp):
     dark = next(one for one in page.findChildren(QCheckBox) if one.text() == "Donkere kleuren")
     dark.click()

@@ -50,6 +50,7 @@ def made(desk, item_id):
     return ask(desk, lambda app: app.engagements.listing(item_id=item_id))
 
 
+@pytest.mark.long
 def test_a_line_in_the_notes_becomes_an_engagement_and_leaves_the_text(panel, example_desk, qtbot):
     text = panel.notes.editors["discussion"].text
     type_line(qtbot, text, "Harelbeke vraagt een aparte timing.")
@@ -69,6 +70,7 @@ def test_a_line_in_the_notes_becomes_an_engagement_and_leaves_the_text(panel, ex
     assert stored == "Harelbeke vraagt een aparte timing.\n\nDe vergadering gaat verder."
 
 
+@pytest.mark.long
 def test_misspelt_command_name_and_impossible_day_are_mended_key_by_key(panel, example_desk, qtbot):
     line = panel.slash.line
     type_line(qtbot, line, "/engagment Harelbke: advies bezorgen tegen 31 februari 2027")
@@ -88,6 +90,7 @@ def test_misspelt_command_name_and_impossible_day_are_mended_key_by_key(panel, e
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_name_nobody_has_is_told_and_the_line_stays(panel, example_desk, qtbot):
     line = panel.slash.line
     type_line(qtbot, line, "/actiepunt Xyzzy: cijfers nazenden")
@@ -98,6 +101,7 @@ def test_a_name_nobody_has_is_told_and_the_line_stays(panel, example_desk, qtbot
     assert made(example_desk, panel.head.row.id) == []
 
 
+@pytest.mark.long
 def test_typing_on_takes_the_offer_away(panel, example_desk, qtbot):
     line = panel.slash.line
     type_line(qtbot, line, "/engagement Kortrik: iets")
@@ -108,6 +112,7 @@ def test_typing_on_takes_the_offer_away(panel, example_desk, qtbot):
     assert not panel.slash.answer.isVisible()
 
 
+@pytest.mark.long
 def test_completion_offers_and_tab_takes(panel, example_desk, qtbot):
     line = panel.slash.line
     type_line(qtbot, line, "/eng")
@@ -130,6 +135,7 @@ def test_completion_offers_and_tab_takes(panel, example_desk, qtbot):
     assert not panel.slash.in_line.popup.isVisible()
 
 
+@pytest.mark.long
 def test_position_and_conclusion_are_noted_too(panel, example_desk, qtbot):
     text = panel.notes.editors["discussion"].text
     type_line(qtbot, text, "/standpunt Kortrijk: voorbehoud, zolang het budget niet vastligt")

@@ -78,6 +78,7 @@ def test_the_same_file_can_be_opened_again(keeper, region_file):
     assert not keeper.desk.read_only
 
 
+@pytest.mark.long
 def test_a_second_window_and_closing_it(keeper, region_file):
     begin(keeper, str(region_file))
     keeper.new_window("overview")
@@ -87,6 +88,7 @@ def test_a_second_window_and_closing_it(keeper, region_file):
     assert len(keeper.windows) == 1
 
 
+@pytest.mark.long
 def test_a_new_region_from_the_welcome(keeper, tmp_path, qtbot):
     begin(keeper)
     dialog = NewRegionDialog(keeper.desk, keeper.welcome, keeper.make_region)
@@ -107,6 +109,7 @@ def test_a_region_is_never_made_over_a_file(keeper, tmp_path):
     assert (tmp_path / "er.ibo").read_bytes() == b"iets"
 
 
+@pytest.mark.long
 def test_the_example_is_made_once(keeper, monkeypatch, tmp_path):
     monkeypatch.setenv(HOME, str(tmp_path))
     begin(keeper)
@@ -117,6 +120,7 @@ def test_the_example_is_made_once(keeper, monkeypatch, tmp_path):
     assert not keeper.windows[0].bottom._sample.isHidden()
 
 
+@pytest.mark.long
 def test_another_look_keeps_file_page_and_what_was_chosen(keeper, region_file, settings, theme):
     begin(keeper, str(region_file))
     keeper.windows[0].open_page("engagements")

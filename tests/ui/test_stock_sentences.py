@@ -79,6 +79,7 @@ def test_a_body_gets_its_own_sentences_in_plain_fields(shown, example_desk, qtbo
     assert own == {SentenceKey.CONCLUDED: "Het IBO besluit niets, maar stelt vast:"}
 
 
+@pytest.mark.long
 def test_an_untreated_item_offers_the_sentence_as_an_opening(cockpit, example_desk, qtbot):
     item = cockpit("IBO 2026-4", 3).item
     text = item.notes.editors["conclusion"].text
@@ -101,6 +102,7 @@ def test_an_untreated_item_offers_the_sentence_as_an_opening(cockpit, example_de
     assert not item.stock.button.isVisible()
 
 
+@pytest.mark.long
 def test_where_nothing_is_chosen_the_field_says_what_is_printed(cockpit, example_desk, qtbot):
     item = cockpit("IBO 2026-4", 6).item
     told = item.notes.editors["conclusion"].text.placeholderText()
@@ -112,6 +114,7 @@ def test_where_nothing_is_chosen_the_field_says_what_is_printed(cockpit, example
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_the_adoption_of_the_plan_is_a_field_of_its_decision_alone(cockpit, example_desk):
     item = cockpit("VRR 2027-1", 0).item
     step = item.head.editors["plan_step"]
@@ -154,6 +157,7 @@ def test_a_topic_is_linked_to_lines_of_its_own(shown, example_desk):
     assert row.lines == ("Versterken van kernen en stedelijk netwerk",)
 
 
+@pytest.mark.long
 def test_approved_minutes_cannot_be_changed_in_the_window(cockpit, example_desk, qtbot):
     meeting = ask(example_desk, lambda app: app.meetings.find("VRR 2027-1").id)
     part = cockpit("VRR 2027-1", 0)

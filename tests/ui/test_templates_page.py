@@ -61,6 +61,7 @@ def broken(folder):
     return path
 
 
+@pytest.mark.long
 def test_the_templates_of_the_house_are_sound_and_show_their_fields(page, region_desk):
     kinds = [row.kind for row in page.table.shown()]
     assert {"Agenda", "Verslag", "Nota's aan de colleges"} <= set(kinds)
@@ -88,6 +89,7 @@ def test_a_file_that_is_no_template_is_one_sentence(page, region_desk, tmp_path)
     assert [error.code for error in region_desk.told] == ["template_missing"]
 
 
+@pytest.mark.long
 def test_a_copy_stands_in_the_list_and_opens_in_word(page, region_desk, qtbot, opener):
     page.table.select(page.table.shown()[0].id)
     settle(region_desk)

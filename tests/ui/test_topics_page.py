@@ -33,6 +33,7 @@ def test_a_new_topic_is_brought_in_today_and_selected(page, region_desk):
     assert not page.new_frame.isVisible()
 
 
+@pytest.mark.long
 def test_put_on_the_agenda_of_a_chosen_meeting(page, region_desk, qtbot):
     record = page.record
     assert [record.meetings.itemText(at) for at in range(2)] == [
@@ -67,6 +68,7 @@ def test_not_retained_needs_its_reason(page, region_desk, qtbot):
     assert not page.record.schedule.isVisible()
 
 
+@pytest.mark.long
 def test_a_field_saves_itself_and_another_window_follows(page, shown, region_desk):
     other = shown(TopicsPage(region_desk), region_desk)
     combo = page.record.panel.editors["phase"].inner

@@ -51,6 +51,7 @@ def rename(page: ActionsPage, title: str, told: list[object] | None = None) -> N
     page.write(lambda app: app.records.patch("regional_action", row.id, None, {"title": title}), None, failed)
 
 
+@pytest.mark.long
 def test_others_work_shows_within_two_seconds(desks, shown, qtbot) -> None:
     mine, theirs = (shown(ActionsPage(desk), desk) for desk in desks)
     rename(theirs, "Fietsostrade")
@@ -70,6 +71,7 @@ def test_what_others_write_makes_exactly_those_pages_old_that_read_it(desks, sho
     assert sorted(told) == ["old", "organisation", "region"]
 
 
+@pytest.mark.long
 def test_what_was_not_on_the_screen_is_not_overwritten_and_then_shown(desks, shown, qtbot) -> None:
     mine, theirs = (shown(ActionsPage(desk), desk) for desk in desks)
     told: list[object] = []
@@ -86,6 +88,7 @@ def test_what_was_not_on_the_screen_is_not_overwritten_and_then_shown(desks, sho
     qtbot.waitUntil(lambda: titles(theirs) == titles(mine) == ["Van mij"], timeout=SOON)
 
 
+@pytest.mark.long
 def test_a_lost_connection_is_said_and_everything_is_read_again(desks, shown, qtbot, place: str) -> None:
     desk, other = desks
     page, bar = shown(ActionsPage(desk), desk), BottomBar(desk)
@@ -104,6 +107,7 @@ def test_a_lost_connection_is_said_and_everything_is_read_again(desks, shown, qt
     assert bar.offline.isHidden()
 
 
+@pytest.mark.long
 def test_what_is_typed_while_the_server_is_away_is_recorded_when_it_is_back(
     desks, shown, qtbot, place: str
 ) -> None:

@@ -21,6 +21,7 @@ def window(qtbot, example_desk):
     return made
 
 
+@pytest.mark.long
 def test_the_wall_shows_the_meeting_and_nothing_else(window, example_desk, qtbot):
     page = window.page("meetings")
     qtbot.mouseClick(page.cockpit.projector, Qt.MouseButton.LeftButton)

@@ -21,6 +21,7 @@ from tests.documents.builders.small_region import SECRET, SmallRegion
 from tests.documents.make_docx import words
 
 
+@pytest.mark.long
 def test_title_block_and_items(region: SmallRegion, sources: Sources) -> None:
     agenda = build_agenda(sources, region.next_ibo)
     assert agenda.head.title == "Agenda"

@@ -134,6 +134,7 @@ def test_who_was_not_there_has_no_position_in_the_minutes(region: SmallRegion, s
     assert build_minutes(sources, region.ibo).items[1].positions == ()
 
 
+@pytest.mark.long
 def test_the_approving_item_reaches_the_paper(region: SmallRegion) -> None:
     sources = on(region, LATER)
     assert build_minutes(sources, region.ibo).head.status == "Ontwerp"

@@ -32,6 +32,7 @@ def _articles(item: MemoItem) -> list[str]:
     return [f"{article.label}: {article.text}" for article in item.articles]
 
 
+@pytest.mark.long
 def test_to_whom_about_what_from_which_source(region: SmallRegion, sources: Sources) -> None:
     memo = _memo(region, sources)
     assert memo.college == "College van burgemeester en schepenen van Kortrijk"

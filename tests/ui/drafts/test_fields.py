@@ -96,6 +96,7 @@ def pass_time(desk, watch, seconds):
     desk.drafts.tick()
 
 
+@pytest.mark.long
 def test_a_text_is_on_the_disk_while_one_types_on(panel, desk, watch, qtbot):
     note = panel.editors["note"].text
     note.setFocus()
@@ -145,6 +146,7 @@ def test_a_save_never_touches_the_text_that_is_being_typed(panel, desk, watch, q
     assert note.toPlainText() == ""
 
 
+@pytest.mark.long
 def test_typing_goes_on_after_saves_without_being_stale(panel, desk, watch, qtbot):
     note, short = panel.editors["note"].text, panel.editors["short_name"].inner
     for number in range(3):
@@ -405,6 +407,7 @@ def test_a_step_of_undo_ends_at_a_pause(panel, desk, qtbot):
     assert note.toPlainText() == "eerst"
 
 
+@pytest.mark.long
 def test_what_a_completer_puts_there_is_recorded(panel, desk, qtbot):
     line = panel.editors["short_name"].inner
     line.setFocus()

@@ -169,6 +169,7 @@ def test_a_cell_that_was_open_at_a_kill(region_desk, shown, qtbot):
     assert open_cell(region_desk, shown).text() == TYPED
 
 
+@pytest.mark.long
 def test_a_table_of_costs_that_was_open_at_a_kill(example_desk, shown):
     def costs():
         page = shown(ActionsPage(example_desk), example_desk)

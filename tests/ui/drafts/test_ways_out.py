@@ -80,6 +80,7 @@ def stored(desk, item_id):
 LONG = "woorden " * 4000
 
 
+@pytest.mark.long
 def test_a_full_disk_and_another_record_lose_nothing(window, region_desk, item):
     text = notes(window, item[0])
     limit_pages(region_desk, room=0)
@@ -102,6 +103,7 @@ def test_a_full_disk_and_another_record_lose_nothing(window, region_desk, item):
     assert window.top.saved.text().startswith("Bewaard")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("button", "closed"), [("Blijven", False), ("Als concept houden en sluiten", True)])
 def test_closing_says_what_could_not_be_saved(window, region_desk, item, button, closed):
     text = notes(window, item[0])
@@ -147,6 +149,7 @@ def open_again(window, path):
     assert failed == []
 
 
+@pytest.mark.long
 def test_a_file_that_is_gone_loses_nothing(window, region_desk, region_file, item, qtbot):
     text = notes(window, item[0])
     qtbot.keyClicks(text, "waar is mijn bestand")
@@ -167,6 +170,7 @@ def test_a_file_that_is_gone_loses_nothing(window, region_desk, region_file, ite
     assert drafted(region_desk) == []
 
 
+@pytest.mark.long
 def test_the_bar_tells_of_nothing_else(window, region_desk, item, qtbot):
     window._tell_error(FileProblemError("file_exists", place="fictief.ibo"))
     assert not window.top.saved.text().startswith("Niet bewaard")
@@ -192,6 +196,7 @@ def test_undo_is_the_fields_and_then_the_windows(window, region_desk, item, qtbo
     assert asked == [True]
 
 
+@pytest.mark.long
 def test_a_line_for_another_item_waits_for_its_own(window, region_desk, item, qtbot):
     notes(window, item[0])
     line = window.page("meetings").cockpit.item.slash.line

@@ -116,6 +116,7 @@ def test_a_text_that_cannot_be_saved_is_not_lost(panel, region_desk, qtbot):
     assert stored(region_desk).name == "Kortrijk"
 
 
+@pytest.mark.long
 def test_a_full_disk_keeps_what_was_typed_until_there_is_room(panel, region_desk):
     limit_pages(region_desk, room=0)
     edit = panel.editors["note"].inner

@@ -74,6 +74,7 @@ def texts(draw):
     return blocks
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts())
 def test_no_word_is_lost_and_no_list_appears(blocks):

@@ -30,6 +30,7 @@ def test_each_group_is_a_card_and_its_first_lines_stand_in_it(page, example_desk
         assert len(frame.findChildren(LineButton)) == min(count, SHOWN)
 
 
+@pytest.mark.long
 def test_the_numbers_count_the_lines(page, example_desk):
     lines = lines_of(example_desk)
     told = [tile.accessibleName() for tile in page.findChildren(Tile)]
@@ -38,6 +39,7 @@ def test_the_numbers_count_the_lines(page, example_desk):
     assert len(told) == min(4, len(page.groups))
 
 
+@pytest.mark.long
 def test_a_line_leads_to_its_record(page, example_desk):
     gone = []
     page.go.connect(lambda kind, record_id: gone.append((kind, record_id)))
@@ -51,6 +53,7 @@ def test_every_line_has_a_page_to_go_to(example_desk):
         assert {line.kind for line in lines_of(example_desk, role)} <= set(PAGE_OF_KIND)
 
 
+@pytest.mark.long
 def test_the_rest_comes_on_demand(page, example_desk):
     lines = lines_of(example_desk)
     group, frame = next(
@@ -65,6 +68,7 @@ def test_the_rest_comes_on_demand(page, example_desk):
     assert len(frame.findChildren(LineButton)) == sum(line.group is group for line in lines)
 
 
+@pytest.mark.long
 def test_another_hat_another_list(page, example_desk):
     college = page.roles.count() - 1
     assert college >= 14

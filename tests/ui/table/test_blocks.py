@@ -60,6 +60,7 @@ def test_what_is_written_for_others_is_read_back(block: list[list[str]]) -> None
         assert read_block(write_block(block)) == plain
 
 
+@pytest.mark.long
 def test_a_long_text_with_loose_quotes_is_read_at_once() -> None:
     rows = 20_000
     assert len(read_block('"los\t5" buis\n' * rows)) == rows
