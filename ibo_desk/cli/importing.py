@@ -46,7 +46,7 @@ def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
         left = _("  ! left, was recorded: {who}: “{stands}”; in the list “{becomes}” (--replace writes it)")
         lines = [
             *(f"  + {told}" for told in row.says),
-            *((replaced if replace else left).format(**vars(one)) for one in row.replaces),
+            *((replaced if replace else left).format(**vars(row_replaced)) for row_replaced in row.replaces),
             *(f"  ! {told}" for told in row.remarks),
         ]
         if lines or row.fate not in {RowFate.UNCHANGED, RowFate.EQUAL}:

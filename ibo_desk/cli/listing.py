@@ -120,7 +120,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     if isinstance(value, tuple | list | set | frozenset):
-        return [plain(one) for one in value]
+        return [plain(each) for each in value]
     return value
 
 
@@ -137,7 +137,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, date):
         return say.short_day(value)
     if isinstance(value, tuple | list):
-        return ", ".join(text_of(one) for one in value)
+        return ", ".join(text_of(each) for each in value)
     return str(getattr(value, "organisation", value))
 
 

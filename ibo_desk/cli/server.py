@@ -71,10 +71,10 @@ def _asked_password(login: str) -> str | None:
 def _list(args: Namespace) -> int:
     found = roles.logins(_address(args))
     if args.json:
-        print(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=2))
+        print(json.dumps([login._asdict() for login in found], ensure_ascii=False, indent=2))
         return 0
-    for one in found:
-        print(f"{one.name}  {_('may read and write') if one.may_write else _('may only read')}")
+    for login in found:
+        print(f"{login.name}  {_('may read and write') if login.may_write else _('may only read')}")
     if not found:
         print(_("No login has rights here yet."))
     return 0

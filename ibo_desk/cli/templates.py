@@ -42,8 +42,8 @@ def _check(args: Namespace) -> int:
     from ibo_desk.documents.templates import check
 
     found = check(readable_file(args.template), args.kind)
-    for one in found:
-        print(one)
+    for finding in found:
+        print(finding)
     if not found:
         print(_("{path} can be used.").format(path=args.template))
     return 1 if found else 0

@@ -214,7 +214,7 @@ class _Admin:
         return [Login(str(name), bool(writes)) for name, writes in self._connection.execute(query, names)]
 
     def revoke(self, login: str) -> None:
-        if login not in {one.name for one in self.logins()}:
+        if login not in {account.name for account in self.logins()}:
             raise NotFoundError("no_such_login", name=login)
         for group in self.groups:
             self.run(f"REVOKE {self.quote(group)} FROM {self.quote(login)}")

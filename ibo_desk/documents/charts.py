@@ -110,7 +110,7 @@ def _bar(
 ) -> list[str]:
     """The shares of one partner after each other, and at the end how many they are together."""
     draw: list[str] = []
-    for state in [one for one in EngagementState if one in counts]:
+    for state in [state for state in EngagementState if state in counts]:
         colour, wide = colours.of_state(state), counts[state] * per_one
         draw.append(_rect(x, y + 3, wide, 18, colour, f"{name}: {label(state)} {counts[state]}"))
         if wide > 14:
@@ -162,26 +162,26 @@ def coverage_over_time(
         draw.append(_rule(left, y, WIDTH - 20, y, colours.rule))
         draw.append(_text(left - 6, y + 4, f"{percent} %", colours.soft, anchor="end", size=10))
     series = (
-        (colours.line, "", [round(100 * one.delivered / one.cells) for one in told]),
-        (colours.second, "6 4", [round(100 * one.heard_before / one.cells) for one in told]),
+        (colours.line, "", [round(100 * month.delivered / month.cells) for month in told]),
+        (colours.second, "6 4", [round(100 * month.heard_before / month.cells) for month in told]),
     )
     for colour, dashes, values in series:
         points = [(left + 20 + at * step, height - bottom - value * scale) for at, value in enumerate(values)]
         draw.append(_line(points, colour, dashes))
         draw += [_dot(x, y, colour, f"{value} %") for (x, y), value in zip(points, values, strict=True)]
     every = max(1, -(-len(told) // 8))
-    for at, one in enumerate(told):
+    for at, month in enumerate(told):
         if at % every == 0:
             x = left + 20 + at * step
-            draw.append(_text(x, height - 18, _short_month(one), colours.soft, anchor="middle", size=10))
+            draw.append(_text(x, height - 18, _short_month(month), colours.soft, anchor="middle", size=10))
     figures = [
         (
-            month_words(one.month),
+            month_words(month.month),
             _("note {delivered} %, heard {heard} %").format(
                 delivered=series[0][2][at], heard=series[1][2][at]
             ),
         )
-        for at, one in enumerate(told)
+        for at, month in enumerate(told)
     ]
     what = (
         _("Items that reached this college by month of the meeting, as far as registered.")

@@ -52,7 +52,7 @@ def compare_agendas(old: str, new: str) -> list[ComparedItem]:
             last = place_of[at]
         else:
             lines.append((last, at + 1, _line(item, None)))
-    return [line for _place, _after, line in sorted(lines, key=lambda one: one[:2])]
+    return [line for _place, _after, line in sorted(lines, key=lambda placed: placed[:2])]
 
 
 def _items(stored: str) -> list[dict[str, Any]]:
@@ -71,10 +71,10 @@ def _pairs(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) ->
         if place not in found:
             same = (
                 at
-                for at, one in enumerate(before)
+                for at, entry in enumerate(before)
                 if at not in found.values()
-                and not (one.get("key") and item.get("key"))
-                and fold(one["title"]) == fold(item["title"])
+                and not (entry.get("key") and item.get("key"))
+                and fold(entry["title"]) == fold(item["title"])
             )
             at = next(same, None)
             if at is not None:
@@ -106,5 +106,5 @@ def _mark(old: str, new: str, fields: tuple[FieldChange, ...]) -> AgendaMark:
 def _said(item: dict[str, Any], name: str) -> str:
     value = item.get(name, "")
     if name == "attachments":  # their letters follow the item's number
-        return "\n".join(one["title"] for one in value)
+        return "\n".join(topic["title"] for topic in value)
     return "\n".join(texts(value))

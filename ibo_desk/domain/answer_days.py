@@ -43,4 +43,4 @@ def _day(match: re.Match[str], today: date) -> date | None:
             found.append(date(year, month, int(match["d"])))
         except ValueError:
             continue
-    return next((one for one in found if one <= today), None)
+    return next((day for day in found if day <= today), None)

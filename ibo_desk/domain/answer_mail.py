@@ -136,8 +136,8 @@ def what_is_said(mail: Mail, titles: Mapping[K, Title]) -> dict[K, Said]:
     overall = _said(general)
     said = {key: _said(told) for key, told in found.items()}
     return {
-        key: one if one.answer is not None else Said(overall.answer, one.text or overall.text)
-        for key, one in said.items()
+        key: text if text.answer is not None else Said(overall.answer, text.text or overall.text)
+        for key, text in said.items()
     }
 
 
@@ -190,22 +190,24 @@ def _said(sentences: Iterable[str]) -> Said:
     told = list(sentences)
     answers = [answer for answer in map(answer_in, told) if answer is not None]
     # who takes note and then agrees, agrees
-    given = next((one for one in answers if one is not Answer.TOOK_NOTE), answers[0] if answers else None)
+    given = next(
+        (answer for answer in answers if answer is not Answer.TOOK_NOTE), answers[0] if answers else None
+    )
     return Said(given, " ".join(told))
 
 
 def _named(sentence: str, titles: Mapping[K, Title]) -> list[K]:
     """The items that a sentence names: by their title, by most of its words, or by their number."""
     folded = fold(sentence)
-    whole = [key for key, one in titles.items() if fold(one.title) in folded]
+    whole = [key for key, title in titles.items() if fold(title.title) in folded]
     if whole:
         return whole
-    shares = {key: _share(one.title, folded) for key, one in titles.items()}
+    shares = {key: _share(title.title, folded) for key, title in titles.items()}
     best = max(shares.values(), default=0.0)
     alike = [key for key, share in shares.items() if share == best >= _ENOUGH]
     if len(alike) == 1:
         return alike
-    numbered = [key for key, one in titles.items() if one.number and _is_numbered(sentence, one.number)]
+    numbered = [key for key, title in titles.items() if title.number and _is_numbered(sentence, title.number)]
     return numbered if len(numbered) == 1 else []
 
 

@@ -152,7 +152,9 @@ def _answered(block: _Block, today: date, general: CodedAnswer | None = None) ->
     filled = {name: " ".join(filter(None, values)) for name, values in block.fields.items()}
     free = joined_lines(block.free)
     said = filled.get("answer", "")
-    sentences = [" ".join(one.split()) for one in SENTENCE_END.split(free) if one.strip(" \t-–:.,;")]
+    sentences = [
+        " ".join(sentence.split()) for sentence in SENTENCE_END.split(free) if sentence.strip(" \t-–:.,;")
+    ]
     answers = [answer for answer in map(answer_in, [said] if said else sentences) if answer is not None]
     text = filled.get("text") or (_beyond(said) if said else " ".join(sentences))
     return CodedAnswer(

@@ -95,8 +95,13 @@ def share_out(
     paid = [_parts(partners, charge) for charge in costs]
     received = [_parts(partners, charge) for charge in incomes]
     rows = tuple(
-        CostRow(one.name, one.units, tuple(part[at] for part in paid), tuple(part[at] for part in received))
-        for at, one in enumerate(partners)
+        CostRow(
+            partner.name,
+            partner.units,
+            tuple(part[at] for part in paid),
+            tuple(part[at] for part in received),
+        )
+        for at, partner in enumerate(partners)
     )
     total = CostRow("", sum(partner.units for partner in partners), _sums(paid), _sums(received))
     return CostTable(rows, total)

@@ -170,7 +170,7 @@ class ActionList:
         added: dict[PartnerRole, list[UUID]] = {}
         for organisation, role in wanted:
             takes_part = role is PartnerRole.PARTNER and any(
-                one == organisation for one, _r in current.partners
+                partner == organisation for partner, _r in current.partners
             )
             if takes_part or (organisation, role) in current.partners:
                 continue
@@ -209,7 +209,7 @@ class ActionList:
             )
             return list(self._context.lines) if said == len(self._context.lines) else []
         found: list[UUID] = []
-        for part in filter(None, (fold(one) for one in re.split(r"[;/+\n]", text))):
+        for part in filter(None, (fold(name) for name in re.split(r"[;/+\n]", text))):
             fitting = [line for line, name in self._context.lines.items() if part in fold(name)]
             if len(fitting) != 1:
                 return []
@@ -265,5 +265,5 @@ def _same_action(title: str, action: KnownAction) -> bool:
     wanted, there = fold(title), fold(action.title)
     if wanted.startswith(there) or there.startswith(wanted) or wanted == fold(action.short_title):
         return True
-    words, others = (set(re.findall(r"\w{4,}", one)) for one in (wanted, there))
+    words, others = (set(re.findall(r"\w{4,}", title)) for title in (wanted, there))
     return bool(words and others) and len(words & others) * 2 > min(len(words), len(others))

@@ -248,7 +248,7 @@ class EngagementRows:
         self, draft: Draft, known: KnownEngagement, givers: tuple[UUID, ...], steps: list[Step]
     ) -> None:
         fresh = [giver for giver in givers if giver not in known.partners]
-        shares = ({"engagement_id": known.id, "organisation_id": one} for one in fresh)
+        shares = ({"engagement_id": known.id, "organisation_id": giver} for giver in fresh)
         steps.extend(Step("engagement_partner", values) for values in shares)
         if fresh:
             text = _("engagement “{what}”: also {names}")

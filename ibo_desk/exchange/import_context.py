@@ -213,7 +213,9 @@ def _bodies(session: Session) -> tuple[KnownBody, ...]:
     found = []
     for row in _live(session, Body):
         allowed = {
-            one.item_type for one in permissions_of(session, row.id) if one.layer is TransportLayer.NONE
+            permission.item_type
+            for permission in permissions_of(session, row.id)
+            if permission.layer is TransportLayer.NONE
         }
         if allowed:
             found.append(KnownBody(row.id, row.name, row.short_name, row.kind, frozenset(allowed)))

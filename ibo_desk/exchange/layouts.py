@@ -106,7 +106,7 @@ def feedback_layout(colleges: Mapping[str, tuple[str, ...]]) -> Layout:
     return replace(FEEDBACK, headings={**FEEDBACK.headings, **colleges}, some=frozenset(colleges))
 
 
-LAYOUTS: Mapping[str, Layout] = {one.name: one for one in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK)}
+LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK)}
 
 
 @dataclass(frozen=True)

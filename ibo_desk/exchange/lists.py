@@ -161,7 +161,11 @@ def _tables(
     path: Path, book: Book, layout: str | None, layouts: Mapping[str, Layout]
 ) -> tuple[list[Table], list[str]]:
     """The lists in a workbook, all of one layout, and a remark for each sheet without one."""
-    wanted = [layouts[layout]] if layout else [one for one in layouts.values() if one.told_by_headings]
+    wanted = (
+        [layouts[layout]]
+        if layout
+        else [candidate for candidate in layouts.values() if candidate.told_by_headings]
+    )
     found = [(sheet, _table(sheet, wanted, layout)) for sheet in book.sheets]
     if layout == ACTIONS.name and any(_holds_engagements(sheet, table) for sheet, table in found):
         raise _engagements(path)

@@ -76,7 +76,7 @@ class Addresses:
             elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
                 known.append(Recipient(mandate.person, email, copy=True))
         usable: dict[str, Recipient] = {}
-        for recipient in sorted(known, key=lambda one: one.copy):
+        for recipient in sorted(known, key=lambda recipient: recipient.copy):
             if _ADDRESS.fullmatch(recipient.email) and recipient.email.isascii():
                 usable.setdefault(recipient.email.casefold(), recipient)
         return tuple(usable.values())

@@ -83,4 +83,4 @@ def day_of(match: re.Match[str], near: date) -> date | None:
             found.append(date(each, month, day))
         except ValueError:
             continue
-    return min(found, key=lambda one: abs((one - near).days), default=None)
+    return min(found, key=lambda day: abs((day - near).days), default=None)

@@ -180,8 +180,8 @@ class MatrixList:
         """The item with this title, at the meeting that the row or a row above names; the latest one without."""
         named = [item for item in self._colleges.items if fold(item.title) == fold(title)]
         said, on = self._meeting(draft)
-        found = [one for one in named if on is None or one.on == on]
-        by_body = [one for one in found if fold(one.body) in fold(said).split()]
+        found = [item for item in named if on is None or item.on == on]
+        by_body = [item for item in found if fold(item.body) in fold(said).split()]
         found = by_body or found
         if found:
             return found[-1]
@@ -333,7 +333,7 @@ def write_cell(work: Work, values: Mapping[str, Any]) -> UUID:
     elif did is Did.HEARD:
         set_fields(work, found.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
     else:
-        one = found.to_deliver(cell)
+        feedback_round = found.to_deliver(cell)
         if did is Did.DELIVERED:
-            set_fields(work, one, FeedbackRoundFields, {"delivered_on": on})
+            set_fields(work, feedback_round, FeedbackRoundFields, {"delivered_on": on})
     return item_id

@@ -105,9 +105,9 @@ class AskFirstDialog(QDialog):
         self.rows.setWordWrap(True)
         for at, width in enumerate((290, 220)):
             self.rows.setColumnWidth(at, self._desk.theme.px(width))
-        for one in standing:
-            item = QTreeWidgetItem(self.rows, [one.who, one.stands, one.becomes])
-            item.setData(0, _KEY, one.key)
+        for overwritten in standing:
+            item = QTreeWidgetItem(self.rows, [overwritten.who, overwritten.stands, overwritten.becomes])
+            item.setData(0, _KEY, overwritten.key)
             item.setCheckState(0, Qt.CheckState.Unchecked)
             for column in range(3):
                 item.setToolTip(column, item.text(column))

@@ -73,7 +73,7 @@ def _hours(row: AttendanceRow) -> str:
 
 def away(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """Who attended the meeting, but not this item; nothing where all of them did."""
-    names = [one.name for one in facts.at_items.get(item.id, ()) if one.away]
+    names = [person.name for person in facts.at_items.get(item.id, ()) if person.away]
     told = _("Not present at this item: {names}.").format(names=joined(names))
     return plain(told) if names else ()
 

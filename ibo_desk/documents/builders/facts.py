@@ -154,8 +154,8 @@ def _of_who_was_there(
     for line in attendance:
         lines[line.organisation_id].append(line.presence)
     away: dict[UUID, list[bool]] = defaultdict(list)
-    for one in there:
-        away[one.organisation_id].append(one.away)
+    for person in there:
+        away[person.organisation_id].append(person.away)
     return tuple(
         row for row in rows if not was_missing(lines[row.organisation_id], away[row.organisation_id])
     )

@@ -148,7 +148,7 @@ def _partners(rows: Iterable[EngagementRow], known: _Known) -> tuple[LedgerPartn
             found.setdefault(share.organisation, []).append(_line(row, share, known))
         if not row.partners:
             nobody.append(_line(row, None, known))
-    named = sorted(found.items(), key=lambda one: one[0].casefold())
+    named = sorted(found.items(), key=lambda pair: pair[0].casefold())
     groups = [LedgerPartner(partner=name, lines=tuple(lines)) for name, lines in named]
     if nobody:
         groups.append(LedgerPartner(partner=_("Partner still to be determined"), lines=tuple(nobody)))
@@ -191,7 +191,7 @@ def _periods(row: EngagementRow, share: ShareRow) -> str:
     own = [period for period in row.periods if period.partner_id == share.id]
     if not own:
         return ""
-    kept = sum(one.kept_on is not None for one in own)
+    kept = sum(period.kept_on is not None for period in own)
     return _("periods kept: {kept} of {count}").format(kept=kept, count=len(own))
 
 
@@ -240,7 +240,8 @@ def _follow_up(row: EngagementRow, known: _Known) -> str:
 def _totals(summed: Totals) -> tuple[LedgerTotal, ...]:
     """Each partner by name; then the municipalities together and all together, where that says something more."""
     lines = [
-        _total(partner) for partner in sorted(summed.partners, key=lambda one: one.organisation.casefold())
+        _total(partner)
+        for partner in sorted(summed.partners, key=lambda total: total.organisation.casefold())
     ]
     if summed.municipalities > 1:
         told = ngettext(
@@ -256,7 +257,7 @@ def _totals(summed: Totals) -> tuple[LedgerTotal, ...]:
 def _together(name: str, partners: Iterable[PartnerTotal]) -> LedgerTotal:
     those = list(partners)
     numbers = ("cents", "thousandths", "open", "kept", "not_kept", "withdrawn")
-    sums = {number: sum(getattr(one, number) for one in those) for number in numbers}
+    sums = {number: sum(getattr(row, number) for row in those) for number in numbers}
     return _total(replace(those[0], organisation=name, **sums))
 
 

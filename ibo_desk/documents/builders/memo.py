@@ -164,9 +164,9 @@ def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRo
         return ""
     if not changed:
         return _("Replaces the note of {days}; since then the days have changed.").format(
-            days=joined([day(one) for one in sorted(days)])
+            days=joined([day(sent_on) for sent_on in sorted(days)])
         )
-    told_days = joined([day(one) for one in sorted(days)])
+    told_days = joined([day(sent_on) for sent_on in sorted(days)])
     template = ngettext(
         "Replaces the note of {days}; since then the text of item {numbers} has changed.",
         "Replaces the note of {days}; since then the text of items {numbers} has changed.",

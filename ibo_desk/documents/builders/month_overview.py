@@ -97,9 +97,13 @@ def _overview(
         if college.id in gathering.colleges
         and gathering.body.kind is not BodyKind.PROJECT_TEAM  # it prepares among officials
     ]
-    coming = [one for one in concerned if not one.held and one.meeting.on >= facts.today]
+    coming = [
+        gathering for gathering in concerned if not gathering.held and gathering.meeting.on >= facts.today
+    ]
     # The mayors' conference first: that is the agenda on which the college can still put something (R12).
-    coming.sort(key=lambda one: (one.body.kind is not BodyKind.MAYORS_CONFERENCE, one.meeting.on))
+    coming.sort(
+        key=lambda gathering: (gathering.body.kind is not BodyKind.MAYORS_CONFERENCE, gathering.meeting.on)
+    )
     return MonthOverview(
         head=period_head(
             facts,
@@ -117,12 +121,12 @@ def _overview(
         municipality=college.organisation,
         period=period,
         period_iso=f"{facts.first:%Y-%m}",
-        agenda=tuple(digest(one, Audience.COLLEGE, of_college) for one in coming),
+        agenda=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in coming),
         own_points=tuple(_point(topic) for topic in topics if _is_told(facts, topic, owner)),
         meetings=tuple(
-            digest(one, Audience.COLLEGE, of_college)
-            for one in concerned
-            if one.held and one.meeting.on <= facts.last
+            digest(gathering, Audience.COLLEGE, of_college)
+            for gathering in concerned
+            if gathering.held and gathering.meeting.on <= facts.last
         ),
         follow_up=tuple(_follow_up(facts, row) for row in targets if _is_own(facts, row, owner)),
         engagements=own_shares(

@@ -51,7 +51,7 @@ def _known_then(facts: MeetingFacts, rows: Sequence[TargetRow]) -> bool:
 def _planned(rows: Sequence[TargetRow]) -> str:
     days = sorted({row.planned_on for row in rows if row.planned_on})
     if len(days) < 2:
-        return "".join(day(one) for one in days)
+        return "".join(day(planned_on) for planned_on in days)
     return _("between {first} and {last}").format(first=day(days[0]), last=day(days[-1]))
 
 
@@ -89,8 +89,8 @@ def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
     if len(rows) == 1:
         return capital(body_name(body))
     bodies = [facts.bodies[row.body_id] for row in rows if row.body_id]
-    towns = joined([display_name(one.organisation, one.name) for one in bodies])
-    if {one.organisation_id for one in bodies} >= {town.id for town in facts.municipalities}:
+    towns = joined([display_name(town.organisation, town.name) for town in bodies])
+    if {town.organisation_id for town in bodies} >= {town.id for town in facts.municipalities}:
         towns = _("the {count} municipalities").format(count=len(bodies))
     return _(_SEVERAL[body.kind]).format(towns=towns)
 

@@ -66,8 +66,8 @@ def read_rounds(
         query = query.where(rounds.c.college_id == next(iter(college_ids)))
     found: dict[UUID, list[Round]] = defaultdict(list)
     for row in session.execute(query):
-        one = Round(*row)
-        found[one.college_id].append(one)
+        feedback_round = Round(*row)
+        found[feedback_round.college_id].append(feedback_round)
     return found
 
 

@@ -36,7 +36,9 @@ def _lines(
     found = []
     for row in rows:
         since = since_then(row, facts.dated, facts.as_of, facts.today)
-        told = [one for one in since if organisation_id is None or one.organisation_id == organisation_id]
+        told = [
+            state for state in since if organisation_id is None or state.organisation_id == organisation_id
+        ]
         if told:
             text = _("Since then, of “{what}”: {told}.")
             said = row.what.strip() or _("still to be described")
@@ -57,7 +59,7 @@ def _fact(facts: MeetingFacts, those: Sequence[StateRow]) -> str:
     first = those[0]
     happened = first.state not in OPEN_STATES or first.state is EngagementState.CONFIRMED
     text = _("{partner} {state} on {day}") if happened else _("{partner} {state} since {day}")
-    partner = joined([one.organisation for one in those])
+    partner = joined([state.organisation for state in those])
     told = text.format(partner=partner, state=label(first.state), day=day(first.since))
     if first.by_id in facts.bodies:
         told = _("{told} by {body}").format(told=told, body=the_body(facts.bodies[first.by_id]))

@@ -295,7 +295,7 @@ def _page(sheet: Sheet) -> _Page | None:
                     if other not in {column, column + 1} and (text := row.text(other))
                 }
                 fields = {fold(text): other for other, text in named.items()}
-                rows = tuple(one for one in sheet.rows[at + 1 :] if one.cells)
+                rows = tuple(sheet_row for sheet_row in sheet.rows[at + 1 :] if sheet_row.cells)
                 return _Page(sheet.name, match[1], column, fields, tuple(named.values()), rows)
     return None
 

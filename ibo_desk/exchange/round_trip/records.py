@@ -68,7 +68,7 @@ def _sheet(session: Session, kind: SheetKind, rows: Sequence[Any], names: Names)
         for row in rows
         if row.id in stored
     ]
-    return SheetRecords(kind, tuple(Field(kind.table, one, names) for one in kind.columns), records)
+    return SheetRecords(kind, tuple(Field(kind.table, column, names) for column in kind.columns), records)
 
 
 def _names(session: Session, sheets: Collection[SheetKind]) -> Names:

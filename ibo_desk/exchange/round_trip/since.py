@@ -44,7 +44,9 @@ class Since:
         return from_plain(column, json.loads(first.old)) if first and first.old is not None else None
 
     def _first(self, record_id: UUID, field: str, then: UUID) -> Written | None:
-        return next((one for one in self.written.get((record_id, field), ()) if one.entry_id > then), None)
+        return next(
+            (change for change in self.written.get((record_id, field), ()) if change.entry_id > then), None
+        )
 
 
 def read_since(session: Session, revisions: Mapping[UUID, UUID]) -> Since:

@@ -61,16 +61,23 @@ def rows(session: Session, ids: Iterable[UUID] | None = None, text: str = "") ->
     )
     if ids is not None:
         wanted = wanted.where(col(RegionalAction.id).in_(list(ids)))
-    found = [(one, coordinator or "") for one, coordinator in session.exec(wanted)]
+    found = [(action, coordinator or "") for action, coordinator in session.exec(wanted)]
     words = fold(text).split()
     if words:
-        found = [(one, who) for one, who in found if _holds(one, words)]
-    shown = [one.id for one, _who in found]
+        found = [(action, who) for action, who in found if _holds(action, words)]
+    shown = [action.id for action, _who in found]
     lines, partners = _lines(session, shown), partners_of(session, shown)
     engagements, notes = _open_engagements(session, shown), _latest_notes(session, shown)
     return [
-        _row(one, who, lines[one.id], partners[one.id], engagements.get(one.id, 0), notes.get(one.id))
-        for one, who in found
+        _row(
+            action,
+            who,
+            lines[action.id],
+            partners[action.id],
+            engagements.get(action.id, 0),
+            notes.get(action.id),
+        )
+        for action, who in found
     ]
 
 
@@ -178,7 +185,7 @@ def _latest_notes(session: Session, ids: list[UUID]) -> dict[UUID, ProgressNote]
         .where(col(ProgressNote.action_id).in_(ids), col(ProgressNote.deleted_in).is_(None))
         .order_by(col(ProgressNote.on), col(ProgressNote.id))
     )
-    return {one.action_id: one for one in session.exec(wanted)}
+    return {note.action_id: note for note in session.exec(wanted)}
 
 
 def dossier(session: Session, row: ActionRow) -> Dossier:
@@ -186,15 +193,23 @@ def dossier(session: Session, row: ActionRow) -> Dossier:
     return Dossier(
         row=row,
         partners=tuple(
-            ActionPartnerRow(one.id, one.organisation_id, name, one.role)
-            for one, name, _kind in partners_of(session, [row.id])[row.id]
+            ActionPartnerRow(partner.id, partner.organisation_id, name, partner.role)
+            for partner, name, _kind in partners_of(session, [row.id])[row.id]
         ),
-        notes=tuple(_note(one) for one in _of(session, ProgressNote, row.id, col(ProgressNote.on).desc())),
+        notes=tuple(_note(note) for note in _of(session, ProgressNote, row.id, col(ProgressNote.on).desc())),
         milestones=_milestones(session, row.id),
         indicators=_indicators(session, row.id),
         evaluations=tuple(
-            EvaluationRow(one.id, one.revision, one.action_id, one.body_id, one.on, one.text, one.next_due_on)
-            for one in _of(session, Evaluation, row.id, col(Evaluation.on).desc())
+            EvaluationRow(
+                evaluation.id,
+                evaluation.revision,
+                evaluation.action_id,
+                evaluation.body_id,
+                evaluation.on,
+                evaluation.text,
+                evaluation.next_due_on,
+            )
+            for evaluation in _of(session, Evaluation, row.id, col(Evaluation.on).desc())
         ),
         links=_links(session, row.id),
         funding=_funding(session, row.id),
@@ -208,7 +223,8 @@ def notes_between(session: Session, since: date, until: date) -> list[NoteRow]:
         col(ProgressNote.on).between(since, until), col(ProgressNote.deleted_in).is_(None)
     )
     return [
-        _note(one) for one in session.exec(wanted.order_by(col(ProgressNote.on).desc(), col(ProgressNote.id)))
+        _note(note)
+        for note in session.exec(wanted.order_by(col(ProgressNote.on).desc(), col(ProgressNote.id)))
     ]
 
 
@@ -226,26 +242,48 @@ def _milestones(session: Session, action_id: UUID) -> tuple[MilestoneRow, ...]:
     undated_last = case((col(Milestone.due_on).is_(None), 1), else_=0)
     return tuple(
         MilestoneRow(
-            one.id, one.revision, one.action_id, one.title, one.due_on, one.due_phrase, one.reached_on
+            milestone.id,
+            milestone.revision,
+            milestone.action_id,
+            milestone.title,
+            milestone.due_on,
+            milestone.due_phrase,
+            milestone.reached_on,
         )
-        for one in _of(session, Milestone, action_id, undated_last, col(Milestone.due_on))
+        for milestone in _of(session, Milestone, action_id, undated_last, col(Milestone.due_on))
     )
 
 
 def _indicators(session: Session, action_id: UUID) -> tuple[IndicatorRow, ...]:
     found: list[Indicator] = _of(session, Indicator, action_id)
     values: dict[UUID, list[MeasurementRow]] = defaultdict(list)
-    wanted = select(Measurement).where(col(Measurement.indicator_id).in_([one.id for one in found]))
+    wanted = select(Measurement).where(
+        col(Measurement.indicator_id).in_([indicator.id for indicator in found])
+    )
     wanted = wanted.where(col(Measurement.deleted_in).is_(None)).order_by(
         col(Measurement.on), col(Measurement.id)
     )
-    for one in session.exec(wanted):
-        values[one.indicator_id].append(
-            MeasurementRow(one.id, one.revision, one.indicator_id, one.on, one.value_thousandths, one.note)
+    for measurement in session.exec(wanted):
+        values[measurement.indicator_id].append(
+            MeasurementRow(
+                measurement.id,
+                measurement.revision,
+                measurement.indicator_id,
+                measurement.on,
+                measurement.value_thousandths,
+                measurement.note,
+            )
         )
     return tuple(
-        IndicatorRow(one.id, one.revision, one.action_id, one.name, one.unit, tuple(values[one.id]))
-        for one in found
+        IndicatorRow(
+            indicator.id,
+            indicator.revision,
+            indicator.action_id,
+            indicator.name,
+            indicator.unit,
+            tuple(values[indicator.id]),
+        )
+        for indicator in found
     )
 
 
@@ -276,16 +314,16 @@ def _funding(session: Session, action_id: UUID) -> tuple[FundingRow, ...]:
     )
     return tuple(
         FundingRow(
-            one.id,
-            one.revision,
-            one.action_id,
-            one.organisation_id,
+            funding.id,
+            funding.revision,
+            funding.action_id,
+            funding.organisation_id,
             name or "",
-            one.label,
-            one.year,
-            one.amount_cents,
+            funding.label,
+            funding.year,
+            funding.amount_cents,
         )
-        for one, name in session.exec(wanted)
+        for funding, name in session.exec(wanted)
     )
 
 

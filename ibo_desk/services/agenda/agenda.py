@@ -122,10 +122,10 @@ class Agenda(Positions, Referrals):
             refuse_locked(work.session, item.meeting_id, "agenda_item")
             there = in_order(work.session, item.meeting_id)
             settle_first(work, there)
-            place = {one.id: at for at, one in enumerate(there)}
+            place = {item.id: at for at, item in enumerate(there)}
             if before_id is not None and before_id not in place:
                 raise RuleError("item_of_other_meeting", title=item.title)
-            subs = [one.sub for one in there]
+            subs = [item.sub for item in there]
             order = moved(subs, place[item.id], len(there) if before_id is None else place[before_id])
             if order != sorted(order):
                 taken = [there[at] for at in block(subs, place[item.id])]

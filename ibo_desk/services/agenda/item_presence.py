@@ -57,13 +57,13 @@ class ItemPresences:
             refuse_locked(work.session, item.meeting_id, "item_presence")
             wanted = select(items.c.id).where(items.c.id == item_id)
             there = attenders(work.session, item.meeting_id, read_items(work.session, wanted))[item_id]
-            for one in there:
-                away = one.id in attendance_ids
-                if away != one.away:
-                    key = {"item_id": item_id, "attendance_id": one.id}
+            for person in there:
+                away = person.id in attendance_ids
+                if away != person.away:
+                    key = {"item_id": item_id, "attendance_id": person.id}
                     record_id = natural_id("item_presence", *key.values())
                     upsert(work, ItemPresence, record_id, {**key, "away": away})
-            names = ", ".join(one.name for one in there if one.id in attendance_ids) or _("nobody")
+            names = ", ".join(person.name for person in there if person.id in attendance_ids) or _("nobody")
             told = _("Not present at “{title}”: {names}")
             work.entry.label = told.format(title=item.title, names=names)[:500]
 

@@ -100,7 +100,7 @@ def _rows(session: Session, meeting: Meeting, read: Iterable[PastedItem]) -> lis
 
 def _fitting(item: PastedItem, allowed: frozenset[Permission], body: Body) -> tuple[ItemType, str]:
     """The announced type, or the nearest that the body may have, and then why (R9, R18)."""
-    may = {one.item_type for one in allowed if one.layer is item.transport_layer}
+    may = {permission.item_type for permission in allowed if permission.layer is item.transport_layer}
     wanted = item.item_type or ItemType.DISCUSSION
     if wanted in may:
         return wanted, ""

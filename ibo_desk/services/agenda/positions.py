@@ -115,15 +115,19 @@ class Positions:
             who = [
                 work.get(Organisation, organisation_id) for organisation_id in dict.fromkeys(organisation_ids)
             ]
-            missing = not_there(work.session, item_id, [one.id for one in who]) if len(who) > 1 else ()
-            there = [one for one in who if one.id not in missing]
-            absent = tuple(one.name for one in who if one.id in missing)
+            missing = (
+                not_there(work.session, item_id, [organisation.id for organisation in who])
+                if len(who) > 1
+                else ()
+            )
+            there = [organisation for organisation in who if organisation.id not in missing]
+            absent = tuple(organisation.name for organisation in who if organisation.id in missing)
             said = {"stance": stance} if text is None else {"stance": stance, "text": text}
-            for one in who:
-                _check_voice(work, item, one, subject)
+            for organisation in who:
+                _check_voice(work, item, organisation, subject)
             standing = _standing(work, item_id, there, subject.strip(), said)
             left = settled(over, standing, len(who), absent)
-            wanted = [one for one in there if one.id not in keys_of(left)]
+            wanted = [organisation for organisation in there if organisation.id not in keys_of(left)]
             made = []
             for organisation in wanted:
                 part = subject.strip()
@@ -132,9 +136,9 @@ class Positions:
                 made.append(upsert(work, Position, position_id(item_id, organisation.id, part), values).id)
             mark_bulk(work, len(who))
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
-                organisation=", ".join(one.name for one in wanted), title=item.title
+                organisation=", ".join(organisation.name for organisation in wanted), title=item.title
             )[:500]
-            return Done(tuple(made), tuple(one.id for one in wanted), left, absent)
+            return Done(tuple(made), tuple(organisation.id for organisation in wanted), left, absent)
 
     def voices(self, body_id: UUID, day: date) -> list[Voice]:
         """The joint voices that count in a body on a day (R20)."""
@@ -174,18 +178,24 @@ def _standing(
     work: Work, item_id: UUID, who: Iterable[Organisation], subject: str, said: Mapping[str, Any]
 ) -> list[Standing]:
     """The positions that a person noted one by one, and that say something else."""
-    ids = {one.id: position_id(item_id, one.id, subject) for one in who}
+    ids = {organisation.id: position_id(item_id, organisation.id, subject) for organisation in who}
     query = select(Position).where(positions.c.id.in_(ids.values()), alive(positions))
-    there = {one.id: one for one in work.session.execute(query).scalars()}
-    in_bulk = set_in_bulk(work.session, [one.revision for one in there.values()])
+    there = {position.id: position for position in work.session.execute(query).scalars()}
+    in_bulk = set_in_bulk(work.session, [position.revision for position in there.values()])
     found = []
     for organisation in who:
-        one = there.get(ids[organisation.id])
-        if one is None or one.revision in in_bulk or not (one.stance is not Stance.NONE or one.text.strip()):
+        position = there.get(ids[organisation.id])
+        if (
+            position is None
+            or position.revision in in_bulk
+            or not (position.stance is not Stance.NONE or position.text.strip())
+        ):
             continue
-        if any(getattr(one, name) != value for name, value in said.items()):
-            becomes = _told(said["stance"], said.get("text", one.text))
-            found.append(Standing(organisation.id, organisation.name, _told(one.stance, one.text), becomes))
+        if any(getattr(position, name) != value for name, value in said.items()):
+            becomes = _told(said["stance"], said.get("text", position.text))
+            found.append(
+                Standing(organisation.id, organisation.name, _told(position.stance, position.text), becomes)
+            )
     return found
 
 

@@ -32,7 +32,9 @@ def pick(kind: str, name: str, candidates: Iterable[Candidate]) -> UUID:
     if not found:
         raise NotFoundError("no_such_name", kind=kind, name=name)
     if len(found) > 1:
-        raise AmbiguousNameError("ambiguous_name", name=name, names=tuple(sorted(one.shown for one in found)))
+        raise AmbiguousNameError(
+            "ambiguous_name", name=name, names=tuple(sorted(candidate.shown for candidate in found))
+        )
     return found[0].id
 
 

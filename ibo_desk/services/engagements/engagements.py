@@ -150,7 +150,7 @@ class Engagements:
                     drop_parts(work, part)
                     work.delete(part)
             _add_shares(work, engagement_id, wanted - {part.organisation_id for part in there}, {})
-            names = [work.get(Organisation, one).name for one in wanted]
+            names = [work.get(Organisation, organisation_id).name for organisation_id in wanted]
             work.entry.label = _("Partners of the engagement: {partners}").format(
                 partners=partners_told(sorted(names))
             )

@@ -276,14 +276,14 @@ def add_up(rows: Iterable[EngagementRow]) -> Totals:
     for row in rows:
         for part in row.partners:
             by_partner[part.organisation_id].append(part)
-    partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda one: one.organisation)
+    partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda total: total.organisation)
     own = [partner for partner in partners if partner.is_municipality]
     return Totals(
         partners=tuple(partners),
         cents=sum(partner.cents for partner in partners),
         thousandths=sum(partner.thousandths for partner in partners),
-        municipality_cents=sum(one.cents for one in own),
-        municipality_thousandths=sum(one.thousandths for one in own),
+        municipality_cents=sum(partner.cents for partner in own),
+        municipality_thousandths=sum(partner.thousandths for partner in own),
         municipalities=len(own),
         open=sum(partner.open for partner in partners),
         kept=sum(partner.kept for partner in partners),

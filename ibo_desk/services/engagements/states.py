@@ -91,8 +91,10 @@ def since_then(
     row: EngagementRow, dated: Mapping[UUID, Sequence[StateRow]], day: date, until: date
 ) -> list[StateRow]:
     """What happened to its shares after a day, until another one, from old to new."""
-    rows = (one for share in row.partners for one in dated.get(share.id, ()) if day < one.since <= until)
-    return sorted(rows, key=lambda one: (one.since, one.organisation))
+    rows = (
+        state for share in row.partners for state in dated.get(share.id, ()) if day < state.since <= until
+    )
+    return sorted(rows, key=lambda state: (state.since, state.organisation))
 
 
 def _share_on(share: ShareRow, rows: Sequence[StateRow], day: date) -> ShareRow | None:
@@ -210,14 +212,14 @@ def _add(
 
 
 def _fill(
-    one: EngagementPartnerState, part: EngagementPartner, new: Mapping[str, Any], state: EngagementState
+    fact: EngagementPartnerState, part: EngagementPartner, new: Mapping[str, Any], state: EngagementState
 ) -> None:
     """Amounts go with the state in which they stood; a confirmation says by whom."""
     for name in _AMOUNTS:
-        setattr(one, name, new.get(name, getattr(part, name)))
+        setattr(fact, name, new.get(name, getattr(part, name)))
     if state is EngagementState.CONFIRMED:
-        one.by_id = new.get("confirmed_by_id", part.confirmed_by_id)
-        one.reference = new.get("confirmed_reference", part.confirmed_reference)
+        fact.by_id = new.get("confirmed_by_id", part.confirmed_by_id)
+        fact.reference = new.get("confirmed_reference", part.confirmed_reference)
 
 
 def _dates(part: EngagementPartner, state: EngagementState, since: date) -> None:

@@ -73,7 +73,7 @@ class AnswerMails:
         with self._store.read() as session:
             colleges = read_colleges(session)
             college = (
-                next((one for one in colleges if one.id == college_id), None)
+                next((college for college in colleges if college.id == college_id), None)
                 or _coded_college(coded, colleges)
                 or _writer(session, mail, colleges)
             )
@@ -123,7 +123,7 @@ class _Lines:
         said = {} if self.answers and self.asked else what_is_said(self.mail, titles)
         meant = self.asked or self.offered
         if not said and not self.answers and len(meant) == 1:
-            said = {one: overall(self.mail) for one in meant}
+            said = {item_id: overall(self.mail) for item_id in meant}
         found = []
         for item in items:
             coded = self.answers.get(item.id)

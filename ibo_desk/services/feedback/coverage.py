@@ -87,7 +87,7 @@ class CoverageFigures:
         return [
             _coverage(
                 line,
-                frozenset(one for one in concerned[line.body_id] if (line.id, one) not in apart),
+                frozenset(college for college in concerned[line.body_id] if (line.id, college) not in apart),
                 facts[line.topic_id or line.id],
             )
             for line in matrix.items

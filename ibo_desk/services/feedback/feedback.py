@@ -183,7 +183,7 @@ class Feedback(FeedbackFiles):
             work.entry.label = _label(
                 work, wanted, _("Question put to {college}"), _("Question put to {count} colleges")
             )
-            return [one.id for one in made]
+            return [feedback_round.id for feedback_round in made]
 
     def deliver(
         self,
@@ -219,16 +219,16 @@ class Feedback(FeedbackFiles):
             wanted = [cell for cell in cells if cell not in keys_of(left)]
             other = changed_since(work.session, {item_id for item_id, _college in wanted}, on)
             made = [found.to_deliver(cell) for cell in wanted]
-            for cell, one in zip(wanted, made, strict=True):
+            for cell, feedback_round in zip(wanted, made, strict=True):
                 known = "" if cell[0] in other else hashes[cell]
                 said = {"delivered_on": on, "delivered_hash": known, "overtaken_on": None}
-                set_fields(work, one, FeedbackRoundFields, said)
+                set_fields(work, feedback_round, FeedbackRoundFields, said)
             keep_sent(work, notes, wanted, on)
             mark_bulk(work, len(cells))
             work.entry.label = _label(
                 work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
             )
-            return Done(tuple(one.id for one in made), tuple(wanted), left)
+            return Done(tuple(feedback_round.id for feedback_round in made), tuple(wanted), left)
 
     def heard(self, cells: Iterable[CellKey], on: date, *, over: Over | None = None) -> Done:
         """The college heard of it; that it had a note is not needed. See ``services.base.bulk`` for ``over``."""
@@ -240,12 +240,12 @@ class Feedback(FeedbackFiles):
             left = settled(over, bulk.days(work, there, "heard_on", on), len(cells))
             wanted = [cell for cell in cells if cell not in keys_of(left)]
             made = [found.to_hear(cell) for cell in wanted]
-            for one in made:
-                one.heard_on = on
-                work.add(one)
+            for feedback_round in made:
+                feedback_round.heard_on = on
+                work.add(feedback_round)
             mark_bulk(work, len(cells))
             work.entry.label = _noted(work, wanted)
-            return Done(tuple(one.id for one in made), tuple(wanted), left)
+            return Done(tuple(feedback_round.id for feedback_round in made), tuple(wanted), left)
 
     def answer(
         self,
@@ -268,19 +268,19 @@ class Feedback(FeedbackFiles):
         """Several answers as one journal entry, for example those on a reply sheet; raises like ``answer``."""
         given = list(answers)
         with self._store.write("") as work:
-            found = CellRounds(work, [(one.item_id, one.college_id) for one in given])
+            found = CellRounds(work, [(answer.item_id, answer.college_id) for answer in given])
             left = settled(over, bulk.answers(work, found, given), len(given))
-            wanted = [one for one in given if (one.item_id, one.college_id) not in keys_of(left)]
-            for one in wanted:
-                refuse_ahead(work, one.on)
+            wanted = [answer for answer in given if (answer.item_id, answer.college_id) not in keys_of(left)]
+            for answer in wanted:
+                refuse_ahead(work, answer.on)
                 values = {
-                    "answered_on": one.on,
-                    "answer_text": one.text,
-                    "reference": one.reference,
-                    "note": one.note,
+                    "answered_on": answer.on,
+                    "answer_text": answer.text,
+                    "reference": answer.reference,
+                    "note": answer.note,
                 }
-                found.give((one.item_id, one.college_id), one.answer, values, one.round_id)
-            cells = [(one.item_id, one.college_id) for one in wanted]
+                found.give((answer.item_id, answer.college_id), answer.answer, values, answer.round_id)
+            cells = [(answer.item_id, answer.college_id) for answer in wanted]
             mark_bulk(work, len(given))
             work.entry.label = _noted(work, cells)
             if found.kept:
@@ -309,10 +309,18 @@ class Feedback(FeedbackFiles):
         with self._store.write("") as work:
             refuse_ahead(work, on)
             found = CellRounds(work, wanted)
-            waiting = [one for one in map(found.to_remind, wanted) if one is not None]
-            waiting = [one for one in waiting if one.reminded_on is None or one.reminded_on < on]
-            for one in waiting:
-                set_fields(work, one, FeedbackRoundFields, {"reminded_on": on})
+            waiting = [
+                feedback_round
+                for feedback_round in map(found.to_remind, wanted)
+                if feedback_round is not None
+            ]
+            waiting = [
+                feedback_round
+                for feedback_round in waiting
+                if feedback_round.reminded_on is None or feedback_round.reminded_on < on
+            ]
+            for feedback_round in waiting:
+                set_fields(work, feedback_round, FeedbackRoundFields, {"reminded_on": on})
             work.entry.label = _label(work, wanted, _("{college} reminded"), _("{count} colleges reminded"))
         return len(waiting)
 
@@ -337,14 +345,14 @@ class Feedback(FeedbackFiles):
     def deal_with(self, round_id: UUID, on: date) -> None:
         """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""
         with self._store.write("") as work:
-            one = work.get(FeedbackRound, round_id)
+            feedback_round = work.get(FeedbackRound, round_id)
             refuse_ahead(work, on)
-            if one.answer is not Answer.AGREES_WITH_RESERVATION:
+            if feedback_round.answer is not Answer.AGREES_WITH_RESERVATION:
                 raise RuleError("no_reservation")
-            one.dealt_with_on = on
-            work.add(one)
+            feedback_round.dealt_with_on = on
+            work.add(feedback_round)
             work.entry.label = _("Reservation of {college} dealt with").format(
-                college=_short(work, one.college_id)
+                college=_short(work, feedback_round.college_id)
             )
 
     def consequence(self, item_id: UUID, college_id: UUID) -> ConsequenceRow | None:
@@ -373,11 +381,11 @@ def _noted(work: Work, cells: list[CellKey]) -> str:
     )
 
 
-def _label(work: Work, cells: list[CellKey], one: str, many: str) -> str:
+def _label(work: Work, cells: list[CellKey], alone: str, many: str) -> str:
     """What was done, naming the college when there is only one."""
     ids = {college_id for _item, college_id in cells}
     if len(ids) == 1:
-        return one.format(college=_short(work, ids.pop()))
+        return alone.format(college=_short(work, ids.pop()))
     return many.format(count=len(ids))
 
 

@@ -113,7 +113,7 @@ class Moving:
             told = _delivered(session, ids)
             colleges = {college.id: college.name for college in read_colleges(session)}
             delivered = tuple(
-                name for key, name in colleges.items() if key in {one.college_id for one in told}
+                name for key, name in colleges.items() if key in {note.college_id for note in told}
             )
             return MovePlan(
                 meeting_id, meeting_name(session, meeting), meeting.on, on, days, tuple(notes), delivered

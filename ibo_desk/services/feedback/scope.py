@@ -73,9 +73,17 @@ def _touched(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset
     found = {}
     for line in lines:
         there = takes_part[line.action_id] if line.action_id else set()
-        spoken = {member for one in there for member in speaks_for[one]}
-        colleges = {of_municipality[one] for one in there if one in of_municipality}
-        colleges = colleges or {of_municipality[one] for one in spoken if one in of_municipality}
+        spoken = {member for organisation_id in there for member in speaks_for[organisation_id]}
+        colleges = {
+            of_municipality[organisation_id]
+            for organisation_id in there
+            if organisation_id in of_municipality
+        }
+        colleges = colleges or {
+            of_municipality[organisation_id]
+            for organisation_id in spoken
+            if organisation_id in of_municipality
+        }
         if not colleges:
             raise RuleError("item_touches_no_college", title=line.title)
         found[line.id] = frozenset(colleges)
@@ -96,7 +104,7 @@ def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set
             col(JournalEntry.at) >= after,
         )
     )
-    return {item_of[one] for one in session.execute(changed).scalars()}
+    return {item_of[record_id] for record_id in session.execute(changed).scalars()}
 
 
 # The fields that the text of a note is made of; "" is the making of the record.

@@ -129,7 +129,7 @@ def _values(change: Change, text: str | None) -> dict[str, Any]:
     value = json.loads(text)
     whole = value if change.field == "" else {change.field: value}
     columns = metadata.tables[change.table_name].columns
-    return {field: _read(columns[field], one) for field, one in whole.items() if field in columns}
+    return {field: _read(columns[field], value) for field, value in whole.items() if field in columns}
 
 
 def _read(column: Column[Any], value: Any) -> Any:

@@ -119,8 +119,8 @@ class Attendances:
                 person_id, named = delegates.get(organisation_id, (None, ""))
                 values = {"person_id": person_id, "label": named, "capacity": _CAPACITY[role]}
                 lines = there.get(organisation_id, ())
-                line = next((one for one in lines if one.capacity is _CAPACITY[role]), None)
-                if line is None and not any(one.capacity in DELEGATES for one in lines):
+                line = next((other for other in lines if other.capacity is _CAPACITY[role]), None)
+                if line is None and not any(other.capacity in DELEGATES for other in lines):
                     record_id = natural_id("attendance", meeting_id, organisation_id, named)
                     key = {"meeting_id": meeting_id, "organisation_id": organisation_id}
                     made.append(upsert(work, Attendance, record_id, {**key, **values}).id)
@@ -209,13 +209,13 @@ class Attendances:
 def _standing(work: Work, lines: Iterable[Attendance], presence: Presence) -> list[Standing]:
     """The lines on which somebody noted another presence one by one."""
     noted = [line for line in lines if line.presence not in {Presence.UNKNOWN, presence}]
-    in_bulk = set_in_bulk(work.session, [one.revision for one in noted])
+    in_bulk = set_in_bulk(work.session, [line.revision for line in noted])
     found = []
-    for one in noted:
-        if one.revision not in in_bulk:
-            name = work.get(Organisation, one.organisation_id).name
-            who = f"{name} ({one.label})" if one.label else name
-            found.append(Standing(one.id, who, label(one.presence), label(presence)))
+    for line in noted:
+        if line.revision not in in_bulk:
+            name = work.get(Organisation, line.organisation_id).name
+            who = f"{name} ({line.label})" if line.label else name
+            found.append(Standing(line.id, who, label(line.presence), label(presence)))
     return found
 
 

@@ -57,16 +57,16 @@ class CarryOver:
                 return []
             found = sources(session, meeting)
             names: dict[UUID, str] = {}
-            for one in found:
-                if one.meeting_id not in names:
-                    earlier = session.get(Meeting, one.meeting_id)
+            for item in found:
+                if item.meeting_id not in names:
+                    earlier = session.get(Meeting, item.meeting_id)
                     assert earlier is not None
-                    names[one.meeting_id] = meeting_name(session, earlier)
+                    names[item.meeting_id] = meeting_name(session, earlier)
             return [
                 ReturningRow(
-                    one.item_id, one.title, one.meeting_id, names[one.meeting_id], one.on, one.reason
+                    item.item_id, item.title, item.meeting_id, names[item.meeting_id], item.on, item.reason
                 )
-                for one in found
+                for item in found
             ]
 
     def open_engagements(self, meeting_id: UUID) -> list[EngagementRow]:

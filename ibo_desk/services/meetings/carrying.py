@@ -194,7 +194,10 @@ def returned_values(work: Work, earlier: AgendaItem, meeting: Meeting) -> dict[s
     values = {name: getattr(earlier, name) for name in names}
     if earlier.treatment is not Treatment.TREATED:
         values["introduction"] = earlier.introduction
-    allowed = {(one.item_type, one.layer) for one in permissions_of(work.session, meeting.body_id)}
+    allowed = {
+        (permission.item_type, permission.layer)
+        for permission in permissions_of(work.session, meeting.body_id)
+    }
     there = (earlier.item_type, earlier.transport_layer) in allowed
     if there and earlier.treatment is not Treatment.TREATED:
         values["plan_step"] = earlier.plan_step  # what was adopted is not adopted again

@@ -194,6 +194,6 @@ def _justifications(session: Session, meeting: Meeting) -> list[Justification]:
     lines = _lines(session, list(titles))
     # A title that somebody wrote into a sentence of their own is told as well.
     return [
-        Justification(one, title, lines[one], title.casefold() in meeting.reason.casefold())
-        for one, title in titles.items()
+        Justification(topic_id, title, lines[topic_id], title.casefold() in meeting.reason.casefold())
+        for topic_id, title in titles.items()
     ]

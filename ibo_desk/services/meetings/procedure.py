@@ -46,7 +46,7 @@ def procedure_of(
     on: date,
 ) -> Procedure:
     """The rules of a body for its meeting on a day."""
-    seated = {one.organisation_id for one in members if one.role in SEATED}
+    seated = {member.organisation_id for member in members if member.role in SEATED}
     there = {
         row.organisation_id
         for row in attendance
@@ -87,5 +87,5 @@ def votes_sentence(found: Procedure, rows: Iterable[PositionRow]) -> str:
     """The positions on the whole item as votes; nothing where the body does not vote, or nothing was noted."""
     own = [row for row in rows if not row.subject and row.organisation_id in found.voters]
     counts = Counter(row.stance for row in own)
-    told = ", ".join(f"{label(one)} {counts[one]}" for one in _VOTES if counts[one])
+    told = ", ".join(f"{label(vote)} {counts[vote]}" for vote in _VOTES if counts[vote])
     return _("Vote, counted from the positions: {counts}.").format(counts=told) if told else ""

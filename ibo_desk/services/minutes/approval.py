@@ -173,7 +173,7 @@ def approved_at(session: Session, meeting: Meeting) -> ApprovedAt | None:
         for item, on in there
         if approves.get(item.id) == meeting.id
     ]
-    return next((one for one in own if one.concluded), own[0] if own else None)
+    return next((approval for approval in own if approval.concluded), own[0] if own else None)
 
 
 def _approved_at_meeting(session: Session, meeting: Meeting) -> bool:

@@ -149,9 +149,14 @@ def _of_items(session: Session, rows: list[ItemRow], made: list[EngagementRow]) 
     for item in rows:
         yield from _of_conclusion(item)
         yield from (
-            one for row in said if row.item_id == item.id for one in _of_position(item, row, there[item.id])
+            finding
+            for row in said
+            if row.item_id == item.id
+            for finding in _of_position(item, row, there[item.id])
         )
-        yield from (one for row in made if row.item_id == item.id for one in _of_engagement(item, row))
+        yield from (
+            finding for row in made if row.item_id == item.id for finding in _of_engagement(item, row)
+        )
         for row in sent:
             if row.item_id == item.id:
                 who = row.body or row.action or ""
@@ -176,7 +181,7 @@ def _of_conclusion(item: ItemRow) -> Iterator[FindingRow]:
 def _of_position(item: ItemRow, row: Any, there: Collection[Attender]) -> Iterator[FindingRow]:
     if row.stance in _WITH_REASON and not row.text.strip():
         yield _found(Finding.POSITION_UNEXPLAINED, "position", row.id, item, who=row.name)
-    own = [one.away for one in there if one.organisation_id == row.organisation_id]
+    own = [person.away for person in there if person.organisation_id == row.organisation_id]
     if (own and all(own)) or (row.presence is not None and row.presence not in WAS_THERE):
         yield _found(Finding.POSITION_OF_ABSENT, "position", row.id, item, who=row.name)
 

@@ -187,7 +187,9 @@ class Minutes(ReceivedMinutes):
             meeting = work.get(Meeting, meeting_id)
             unlock_minutes(work, meeting, reason)
             work.session.flush()
-            approved = next(one for one in reversed(versions_of(work, meeting_id)) if one.approved_on)
+            approved = next(
+                version for version in reversed(versions_of(work, meeting_id)) if version.approved_on
+            )
             version = _new(work, meeting_id)
             version.reason = reason.strip()[:500]
             _write(work, version, approved.content, approved.content_hash)
@@ -263,7 +265,9 @@ def _open_meeting(work: Work, meeting_id: UUID) -> Meeting:
 
 def _current(work: Work, meeting_id: UUID) -> MinutesVersion | None:
     """The version that is not approved and not replaced."""
-    return next((one for one in reversed(versions_of(work, meeting_id)) if one.state in _NOT_FINAL), None)
+    return next(
+        (version for version in reversed(versions_of(work, meeting_id)) if version.state in _NOT_FINAL), None
+    )
 
 
 def _new(work: Work, meeting_id: UUID) -> MinutesVersion:

@@ -92,7 +92,7 @@ class Bodies(Calendars):
         of_college = [
             Candidate(row.id, row.name, (row.organisation,)) for row in rows if row.kind is BodyKind.COLLEGE
         ]
-        wanted = {known.casefold() for one in named for known in one.names}
+        wanted = {known.casefold() for candidate in named for known in candidate.names}
         return pick("body", name, named if name.strip().casefold() in wanted else [*named, *of_college])
 
     def members(self, body_id: UUID, on: date | None = None) -> list[MembershipRow]:
@@ -108,16 +108,16 @@ class Bodies(Calendars):
         with self._store.read() as session:
             return [
                 MembershipRow(
-                    one.id,
-                    one.revision,
-                    one.body_id,
-                    one.organisation_id,
+                    membership.id,
+                    membership.revision,
+                    membership.body_id,
+                    membership.organisation_id,
                     organisation,
-                    one.role,
-                    one.valid_from,
-                    one.valid_to,
+                    membership.role,
+                    membership.valid_from,
+                    membership.valid_to,
                 )
-                for one, organisation in session.exec(wanted)
+                for membership, organisation in session.exec(wanted)
             ]
 
     def seats(self, organisation_id: UUID, on: date | None = None) -> list[SeatRow]:
@@ -147,19 +147,19 @@ class Bodies(Calendars):
         """The rules of procedure, None where nothing was filled in."""
         wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
         with self._store.read() as session:
-            one = session.exec(wanted).first()
-            return rules_row(one) if one else None
+            rules = session.exec(wanted).first()
+            return rules_row(rules) if rules else None
 
     def set_rules(self, body_id: UUID, values: Mapping[str, object]) -> None:
         """Fill in some of the rules of procedure."""
         wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
         with self._store.write("") as work:
-            one = work.session.exec(wanted).first()
-            if one is None:
+            rules = work.session.exec(wanted).first()
+            if rules is None:
                 key = natural_id("body_rules", body_id)
                 records.add(work, RECORD_TYPES["body_rules"], {**values, "body_id": body_id}, key)
             else:
-                records.patch(work, RECORD_TYPES["body_rules"], one.id, None, values)
+                records.patch(work, RECORD_TYPES["body_rules"], rules.id, None, values)
 
 
 def permissions(session: Session, body_id: UUID) -> frozenset[Permission]:
@@ -251,7 +251,7 @@ def _membership_name(work: Work, membership: Membership) -> str:
 
 
 RECORD_TYPES = {
-    "body": RecordType(Body, BodyFields, lambda _work, one: one.name, _check_body),
+    "body": RecordType(Body, BodyFields, lambda _work, body: body.name, _check_body),
     "body_permission": RecordType(
         BodyPermission, BodyPermissionFields, of_body(N_("permission of {body}")), _check_permission
     ),

@@ -39,7 +39,7 @@ def kept_meetings(session: Session, person: Person) -> int:
     """In how many meetings with approved minutes the name stands, and stays."""
     names = names_of(session, person)
     found = {line.meeting_id for line in _lines(session, person.id, names, locked=True)}
-    return len(found | {one.id for one in _presided(session, names, locked=True)})
+    return len(found | {meeting.id for meeting in _presided(session, names, locked=True)})
 
 
 def blank_person(session: Session, person_id: UUID) -> set[UUID]:
@@ -83,14 +83,18 @@ def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked:
         )
         .order_by(col(Attendance.id))
     )
-    return [one for one in session.exec(wanted) if one.label and (one.person_id or tells(one.label, names))]
+    return [
+        line for line in session.exec(wanted) if line.label and (line.person_id or tells(line.label, names))
+    ]
 
 
 def _presided(session: Session, names: Collection[str], *, locked: bool) -> list[Meeting]:
     written = or_(*(getattr(Meeting, field) != "" for field in _PRESIDING))
     wanted = select(Meeting).where(col(Meeting.locked).is_(locked), written).order_by(col(Meeting.id))
     return [
-        one for one in session.exec(wanted) if any(tells(getattr(one, field), names) for field in _PRESIDING)
+        meeting
+        for meeting in session.exec(wanted)
+        if any(tells(getattr(meeting, field), names) for field in _PRESIDING)
     ]
 
 
@@ -170,7 +174,9 @@ def _blank(change: Change, fields: Collection[str], is_personal: Callable[[str],
     elif change.field == "":
         change.new = _rewrite(
             change.new,
-            lambda whole: {name: blanked(one) if name in fields else one for name, one in whole.items()},
+            lambda whole: {
+                name: blanked(value) if name in fields else value for name, value in whole.items()
+            },
         )
     return before != (change.old, change.new)
 

@@ -175,7 +175,7 @@ def _changes_of_meetings(session: Session, names: Collection[str]) -> int:
 
 
 def _count_told(session: Session, text: Any, names: Collection[str]) -> int:
-    return sum(tells(one, names) for one in session.exec(select(text).where(contains_any(text, names))))
+    return sum(tells(words, names) for words in session.exec(select(text).where(contains_any(text, names))))
 
 
 def _in(*texts: Any, names: Collection[str]) -> Any:

@@ -55,7 +55,9 @@ class Organisations:
         with self._store.read() as session:
             found = session.exec(wanted.order_by(col(Organisation.name_folded))).all()
             speaks, spoken = _voices(session, on)
-            return [_row(one, speaks[one.id], spoken[one.id]) for one in found]
+            return [
+                _row(organisation, speaks[organisation.id], spoken[organisation.id]) for organisation in found
+            ]
 
     def municipalities(self, on: date | None = None) -> list[OrganisationRow]:
         """The municipalities by name: the 13 of the region."""
@@ -75,8 +77,8 @@ def find(session: Session, name: str, today: date) -> UUID:
     rows = session.exec(select(Organisation).where(col(Organisation.deleted_in).is_(None))).all()
     everyone = [Candidate(row.id, row.name, (row.name, row.short_name, row.nis or "")) for row in rows]
     alive = {row.id for row in rows if row.valid_to is None or row.valid_to >= today}
-    living = [one for one in everyone if one.id in alive]
-    known = {known.casefold() for one in living for known in one.names}
+    living = [candidate for candidate in everyone if candidate.id in alive]
+    known = {known.casefold() for candidate in living for known in candidate.names}
     return pick("organisation", name, living if name.strip().casefold() in known else everyone)
 
 
@@ -129,6 +131,8 @@ def _voice_name(work: Work, voice: Spokes) -> str:
 
 
 RECORD_TYPES = {
-    "organisation": RecordType(Organisation, OrganisationFields, lambda _work, one: one.name, check_validity),
+    "organisation": RecordType(
+        Organisation, OrganisationFields, lambda _work, organisation: organisation.name, check_validity
+    ),
     "spokes": RecordType(Spokes, SpokesFields, _voice_name, check_validity),
 }

@@ -76,16 +76,16 @@ class People:
         with self._store.read() as session:
             return [
                 PersonRow(
-                    one.id,
-                    one.revision,
-                    one.name,
-                    one.function,
-                    one.organisation_id,
+                    person.id,
+                    person.revision,
+                    person.name,
+                    person.function,
+                    person.organisation_id,
                     organisation or "",
-                    one.email,
-                    one.phone,
+                    person.email,
+                    person.phone,
                 )
-                for one, organisation in session.exec(wanted)
+                for person, organisation in session.exec(wanted)
             ]
 
     def mandates(
@@ -109,8 +109,8 @@ class People:
         today = self._store.clock.today()
         with self._store.read() as session:
             return [
-                _mandate_row(one, person, organisation, body, today)
-                for one, person, organisation, body in session.exec(wanted)
+                _mandate_row(mandate, person, organisation, body, today)
+                for mandate, person, organisation, body in session.exec(wanted)
             ]
 
     def kept_meetings(self, person_id: UUID) -> int:

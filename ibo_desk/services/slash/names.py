@@ -102,9 +102,9 @@ class Names:
         """The names that look like this one, the nearest first, as they are shown."""
         close = difflib.get_close_matches(fold(name), self._spelt, n=3, cutoff=0.72)
         shown: dict[str, None] = {}
-        for one in close:
-            ids = self.known.get(one, frozenset())
-            shown.update({self.labels[found]: None for found in ids} or {one: None})
+        for spelling in close:
+            ids = self.known.get(spelling, frozenset())
+            shown.update({self.labels[found]: None for found in ids} or {spelling: None})
         return tuple(shown)
 
     def beginning(self, start: str) -> list[str]:

@@ -313,7 +313,7 @@ def shown(value: object) -> str:
     if isinstance(value, time):
         return say.clock(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(shown(one) for one in value) or _("nothing")
+        return ", ".join(shown(part) for part in value) or _("nothing")
     return str(value)
 
 
@@ -321,7 +321,7 @@ def _param(name: str, value: Any) -> str:
     if name == "kind":
         return kind_label(str(value))
     if name == "fields":
-        return ", ".join(field_label(str(one)) for one in value)
+        return ", ".join(field_label(str(name)) for name in value)
     if name == "field":
         return field_label(str(value))
     return shown(value)

@@ -138,14 +138,18 @@ class CostDialog(QDialog):
             [[partner.name, _whole(partner.units), _whole(partner.inhabitants)] for partner in sheet.partners]
         )
         charges = [*((_COST, cost) for cost in sheet.costs), *((_INCOME, income) for income in sheet.incomes)]
-        self.charges.fill([_row(_(kind), one) for kind, one in charges])
+        self.charges.fill([_row(_(kind), charge) for kind, charge in charges])
         self._show_table(sheet, sheet.table())
         for writer in self._writers:
             writer.begin_from_here()
             writer.bring_back()
 
     def _show_table(self, sheet: CostSheet, table: CostTable) -> None:
-        sums = [one.name for one in (*sheet.costs, *sheet.incomes)] + [_("Cost"), _("Income"), _("Balance")]
+        sums = [charge.name for charge in (*sheet.costs, *sheet.incomes)] + [
+            _("Cost"),
+            _("Income"),
+            _("Balance"),
+        ]
         self.outcome.show_heads([Head(_("Partner")), *(Head(name, number=True) for name in sums)])
         shown = [*table.rows, replace(table.total, name=_("Total"))]
         self.outcome.setRowCount(len(shown))
@@ -171,13 +175,15 @@ class CostDialog(QDialog):
         )
         found: dict[str, list[ChargeLine]] = {_COST: [], _INCOME: []}
         for row in self.charges.rows():
-            kind = parse_choice(row[0] or _(_COST), [(one, _(one)) for one in found])
+            kind = parse_choice(row[0] or _(_COST), [(name, _(name)) for name in found])
             found[kind].append(self._charge(row))
         return CostSheet(self.unit.text().strip(), partners, tuple(found[_COST]), tuple(found[_INCOME]))
 
     def _charge(self, row: Sequence[str]) -> ChargeLine:
         _kind, name, divided, amount, staff, rate, each = row
-        key = parse_choice(divided or label(ShareKey.UNITS), [(one, label(one)) for one in KEYS])
+        key = parse_choice(
+            divided or label(ShareKey.UNITS), [(share_key, label(share_key)) for share_key in KEYS]
+        )
         fixed = key is ShareKey.FIXED
         return ChargeLine(
             name,
@@ -186,7 +192,7 @@ class CostDialog(QDialog):
             self._read("vte", staff),
             self._read("money", rate) or 0,
             self._read("check", each),
-            tuple(self._read("money", one) or 0 for one in amount.split(";")) if fixed else (),
+            tuple(self._read("money", part) or 0 for part in amount.split(";")) if fixed else (),
         )
 
     def _read(self, editor: str, text: str) -> Any:

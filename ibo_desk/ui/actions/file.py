@@ -146,8 +146,8 @@ class ActionFile(QFrame):
         self.notes.show_notes(found.row.id, found.notes)
         self.story.show_rows(
             [
-                columns.StoryMoment(one.item_id, one.on, one.body, one.title, one.outcome)
-                for one in found.story
+                columns.StoryMoment(moment.item_id, moment.on, moment.body, moment.title, moment.outcome)
+                for moment in found.story
             ]
         )
         self.engagements.show_rows(file.engagements)
@@ -200,7 +200,7 @@ class ActionFile(QFrame):
         if self._shown is None:
             return
         row = self._shown.row
-        wanted = [one for one in row.line_ids if one != line_id] + ([line_id] if on else [])
+        wanted = [kept_id for kept_id in row.line_ids if kept_id != line_id] + ([line_id] if on else [])
         self._desk.lane.write(lambda app: app.actions.set_lines(row.id, wanted), None, None, self)
 
     def _add_partner(self, organisation_id: UUID) -> None:

@@ -160,7 +160,7 @@ class ConflictView(QDialog):
 
     def _sort_out(self) -> None:
         """Settle what needs no question; a question that is open already stays as far as nothing new came."""
-        before = {(one.conflict, repr(one.theirs)): one for one in self.questions}
+        before = {(question.conflict, repr(question.theirs)): question for question in self.questions}
         self._settled, self._taken_over, self._merged, self.questions = [], [], [], []
         for conflict in self._asked.values():
             now = self._there[conflict.of].fields[conflict.field]
@@ -265,8 +265,8 @@ class ConflictView(QDialog):
         if way is not None:
             passages = self._passages()
             focused = self.focusWidget()
-            here = [one for one in passages if focused is not None and one.isAncestorOf(focused)]
-            for passage in (here or [one for one in passages if one.way is None])[:1]:
+            here = [passage for passage in passages if focused is not None and passage.isAncestorOf(focused)]
+            for passage in (here or [passage for passage in passages if passage.way is None])[:1]:
                 passage.choose(way)
                 self._go_on()
         elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -310,7 +310,7 @@ def _read(app: "App") -> tuple[Any, ...]:
     from ibo_desk.documents.templates import available
     from ibo_desk.services.feedback import listings
 
-    meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
+    meetings = sorted(app.meetings.listing(), key=lambda meeting: meeting.on, reverse=True)
     colleges = app.bodies.colleges()
     names = {college.id: display_name(college.organisation, college.name) for college in colleges}
     made = [

@@ -68,9 +68,9 @@ def read(document: QTextDocument) -> Blocks:
     found = []
     block = document.begin()
     while block.isValid():
-        one = _read_block(block)
-        if one.text.strip():
-            found.append(one)
+        made = _read_block(block)
+        if made.text.strip():
+            found.append(made)
         block = block.next()
     return tuple(found)
 

@@ -128,7 +128,9 @@ class PaymentsPart(QWidget):
 
 
 def _sums(amount: int | None, planned: Sequence[InstalmentRow]) -> InstalmentSums:
-    return add_up_instalments(amount, [(one.amount_cents, one.paid_on) for one in planned])
+    return add_up_instalments(
+        amount, [(instalment.amount_cents, instalment.paid_on) for instalment in planned]
+    )
 
 
 def told(amount: int | None, planned: Sequence[InstalmentRow]) -> str:

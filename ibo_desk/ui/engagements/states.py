@@ -92,7 +92,7 @@ class StatesPart(QWidget):
         def show(found: Mapping[UUID, Sequence[StateRow]]) -> None:
             if self._row is not None and self._row.id == row.id:
                 parts: Sequence[ShareRow] = row.partners
-                self.lines.show_rows([one for part in parts for one in found.get(part.id, ())])
+                self.lines.show_rows([state for part in parts for state in found.get(part.id, ())])
 
         self._desk.lane.read(lambda app: app.engagements.dated_states([row]), show, owner=self)
 

@@ -112,7 +112,7 @@ class CoverageDialog(QDialog):
         rows, over_time, lead_times = found
         self.over_time.show_chart(over_time)
         self.lead_times.show_chart(lead_times)
-        self.table.show_rows(lines(sorted(rows, key=lambda one: one.on, reverse=True)))
+        self.table.show_rows(lines(sorted(rows, key=lambda item: item.on, reverse=True)))
 
     def _explain(self, line: Line[Coverage] | None) -> None:
         self.sentences.setText("\n".join(line.about.sentences) if line is not None else "")

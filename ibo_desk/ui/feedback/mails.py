@@ -158,9 +158,11 @@ class MailsDialog(QDialog):
         """Offer the meetings; the notes of this one are chosen."""
 
         def offer(meetings: "Sequence[MeetingRow]") -> None:
-            for at, one in enumerate(sorted(meetings, key=lambda one: one.on, reverse=True)):
+            for at, meeting in enumerate(sorted(meetings, key=lambda meeting: meeting.on, reverse=True)):
                 self.about.insertItem(
-                    at, _("notes of {meeting}").format(meeting=f"{one.short} · {formats.day(one.on)}"), one.id
+                    at,
+                    _("notes of {meeting}").format(meeting=f"{meeting.short} · {formats.day(meeting.on)}"),
+                    meeting.id,
                 )
             there = (at for at in range(self.about.count()) if self.about.itemData(at) == meeting_id)
             self.about.setCurrentIndex(next(there, 0))

@@ -335,7 +335,7 @@ class FeedbackPage(Page):
 def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
     """The lines that stand in the matrix; what comes last stands on top."""
     kept = keeps(matrix, approaching, shown)
-    lines = sorted((item for item in matrix.items if item.id in kept), key=lambda one: one.on, reverse=True)
+    lines = sorted((item for item in matrix.items if item.id in kept), key=lambda line: line.on, reverse=True)
     return replace(matrix, items=tuple(lines))
 
 

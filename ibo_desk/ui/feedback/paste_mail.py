@@ -213,9 +213,9 @@ class PasteMailDialog(QDialog):
         answer = QComboBox()
         answer.setAccessibleName(_("Answer"))
         answer.addItem(_("no answer found"), None)
-        for one in Answer:
-            if line.question is None or fits(line.question, one):
-                answer.addItem(label(one), one)
+        for possible in Answer:
+            if line.question is None or fits(line.question, possible):
+                answer.addItem(label(possible), possible)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
         item.setSizeHint(0, QSize(0, self._desk.theme.px(36)))

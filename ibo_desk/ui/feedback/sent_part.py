@@ -113,7 +113,7 @@ class SentPart(QWidget):
         told = _("Note {number} · {day}").format(number=row.number, day=formats.short_day(row.sent_on))
         line.addWidget(hint(told if row.known else f"{told} · {_('what it said was not kept')}"))
         before = (
-            next((one for one in self._shown.sent if one.id == row.replaces_id), None)
+            next((sent for sent in self._shown.sent if sent.id == row.replaces_id), None)
             if self._shown
             else None
         )

@@ -149,10 +149,10 @@ class HistoryWindow(QDialog):
         self.show_it = button(theme, _("Show this record"), "", self._go)
         self.more = button(theme, _("Older"), "", self._read_older, flat=True)
         close = button(theme, _("Close"), "", self.accept)
-        for one in (self.undo, self.show_it, self.more):
-            one.setEnabled(False)
-            one.setAutoDefault(False)
-            row.addWidget(one)
+        for widget in (self.undo, self.show_it, self.more):
+            widget.setEnabled(False)
+            widget.setAutoDefault(False)
+            row.addWidget(widget)
         close.setAutoDefault(False)
         row.addStretch(1)
         row.addWidget(close)

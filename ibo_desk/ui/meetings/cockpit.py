@@ -113,7 +113,7 @@ class Cockpit(QWidget):
         meeting = file.meeting
         today = meeting.on == self._desk.clock.today()
         self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
-        tip = "\n".join(one for one in (summary(file.attendance), quorum_sentence(file.procedure)) if one)
+        tip = "\n".join(text for text in (summary(file.attendance), quorum_sentence(file.procedure)) if text)
         self.present.show_text(short_summary(file.attendance), tip)
         self.item.show_meeting(file)
         self.attendance.show_file(file)

@@ -196,7 +196,7 @@ def _rules_fields() -> list[Any]:
         name = field.name
         return replace(field, save=lambda app, row, value: app.bodies.set_rules(row.id, {name: value}))
 
-    return [saving(one) if isinstance(one, Field) else one for one in columns.RULES]
+    return [saving(field) if isinstance(field, Field) else field for field in columns.RULES]
 
 
 def may_do(permissions: Iterable[Permission]) -> str:

@@ -107,7 +107,7 @@ class OrganisationsTab(Tab["OrganisationRow"]):
 
         def read(app: "App") -> list[SeatLine]:
             found = app.bodies.seats(organisation_id, app.clock.today())
-            return [SeatLine(one.body_id, one.body, one.role, one.persons) for one in found]
+            return [SeatLine(seat.body_id, seat.body, seat.role, seat.persons) for seat in found]
 
         self.desk.lane.read(read, self.seats.show_rows, None, self)
         self.begin(self.record, row.id)

@@ -53,7 +53,7 @@ ANSWERS: Final = (
     Recording("u", N_("Postponed"), "pause", Answer.POSTPONED),
     Recording("x", N_("Not concerned"), "minus", Answer.NOT_CONCERNED),
 )
-BY_LETTER: Final = {one.letter: one for one in (DELIVERED, HEARD, *ANSWERS)}
+BY_LETTER: Final = {action.letter: action for action in (DELIVERED, HEARD, *ANSWERS)}
 
 
 class RecordingBar(QFrame):
@@ -79,8 +79,8 @@ class RecordingBar(QFrame):
         self.day = self._line(_("Day"), _("The day on which it was delivered, heard or answered"), 92)
         self.day.setText(formats.short_day(desk.clock.today()))
         layout.addWidget(self.day)
-        for one in (HEARD,) if own else (DELIVERED, HEARD):
-            layout.addWidget(self._button(one))
+        for action in (HEARD,) if own else (DELIVERED, HEARD):
+            layout.addWidget(self._button(action))
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Answer or question in full"))
         self.words.setAccessibleName(_("Answer or question in full"))

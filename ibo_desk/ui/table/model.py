@@ -153,8 +153,8 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return rows
         column = self.columns[self._order[0]]
         keyed = [(column.sort(column.get(row)), at) for at, row in enumerate(rows)]
-        full = [one for one in keyed if one[0][0] == 0]
-        full.sort(key=lambda one: one[0], reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
+        full = [pair for pair in keyed if pair[0][0] == 0]
+        full.sort(key=lambda pair: pair[0], reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
         return [rows[at] for _key, at in full] + [rows[at] for key, at in keyed if key[0] != 0]
 
     def _keeps(self, row: RowT) -> bool:

@@ -254,8 +254,11 @@ class TablePanel(QWidget, Generic[RowT]):
     def _remember(self) -> None:
         header = self.view.horizontalHeader()
         filters = {
-            key: {"text": one.text, "values": sorted(one.values) if one.values is not None else None}
-            for key, one in self.model.filters.items()
+            key: {
+                "text": column_filter.text,
+                "values": sorted(column_filter.values) if column_filter.values is not None else None,
+            }
+            for key, column_filter in self.model.filters.items()
         }
         kept = {
             "columns": [column.key for column in self.model.columns],
@@ -283,7 +286,7 @@ class TablePanel(QWidget, Generic[RowT]):
             same_size = kept["percent"] == self._desk.theme.percent
             self.view.widths.recall(kept["hidden"], kept["dragged"] if same_size else {})
             self.model.set_group(kept["group"])
-            for key, one in kept["filters"].items():
-                values = frozenset(one["values"]) if one["values"] is not None else None
-                self.model.set_filter(key, ColumnFilter(one["text"], values))
+            for key, kept_filter in kept["filters"].items():
+                values = frozenset(kept_filter["values"]) if kept_filter["values"] is not None else None
+                self.model.set_filter(key, ColumnFilter(kept_filter["text"], values))
             self.quick.setText(kept["quick"])

@@ -66,11 +66,11 @@ class ComingModel(QAbstractListModel):
     def refusal(self, target: Target, topics: Sequence[TopicRow]) -> UserError | None:
         """Why one of them cannot come there; None where all can."""
         found = (target.refusal(topic) for topic in topics)
-        return next((one for one in found if one is not None), None)
+        return next((refusal for refusal in found if refusal is not None), None)
 
     def place_of(self, meeting_id: UUID) -> int:
         """Where a meeting stands; -1 when it is not here."""
-        return next((at for at, one in enumerate(self.targets) if one.meeting.id == meeting_id), -1)
+        return next((at for at, target in enumerate(self.targets) if target.meeting.id == meeting_id), -1)
 
     def _tell(self) -> None:
         if self.targets:

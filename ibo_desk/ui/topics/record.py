@@ -209,7 +209,7 @@ class TopicRecord(QFrame):
         if self._row is None:
             return
         topic_id = self._row.id
-        wanted = [one for one in self._row.line_ids if one != line_id] + ([line_id] if on else [])
+        wanted = [kept_id for kept_id in self._row.line_ids if kept_id != line_id] + ([line_id] if on else [])
         self._desk.lane.write(lambda app: app.topics.set_lines(topic_id, wanted), None, None, self)
 
     def _tell_story(self, row: TopicRow | None, found: Sequence[ItemRow]) -> None:
@@ -220,7 +220,11 @@ class TopicRecord(QFrame):
         self._story_title.setVisible(bool(found))
         for item in found:
             self._story.addWidget(self._appearance(item))
-        ahead = [one for one in found if one.body_id in self._prepared and one.treatment is Treatment.OPEN]
+        ahead = [
+            appearance
+            for appearance in found
+            if appearance.body_id in self._prepared and appearance.treatment is Treatment.OPEN
+        ]
         asked = ahead[-1] if ahead else None
         self.said.set_read_only(self._desk.read_only)
         self.said.show_record(asked)

@@ -289,5 +289,5 @@ def _preparer(file: MeetingFile) -> str:
     body = next((body for body in file.bodies if body.id == file.meeting.body_id), None)
     if body is None or body.prepared_by_id is None or body.kind is BodyKind.MAYORS_CONFERENCE:
         return ""
-    found = next((one for one in file.bodies if one.id == body.prepared_by_id), None)
+    found = next((other for other in file.bodies if other.id == body.prepared_by_id), None)
     return display_name(found.short_name, found.name) if found else ""

@@ -104,7 +104,7 @@ class CompareDialog(QDialog):
             f'<th align="left" width="{width}">{escaped(name)}</th>'
             for name, width in zip(names, ("40%", "40%", "20%"), strict=True)
         )
-        rows = "".join(_row(theme, one) for one in wanted)
+        rows = "".join(_row(theme, line) for line in wanted)
         border = theme.colour("line").name()
         self.text.setHtml(
             f'<table width="100%" cellspacing="0" cellpadding="6" border="1" style="border-collapse:collapse;'

@@ -44,7 +44,7 @@ class AwayButton:
     def show_there(self, item_id: UUID, there: Sequence[Attender], *, locked: bool) -> None:
         """Show who attended the meeting and was not there at this item."""
         self._item_id, self._there = item_id, there
-        away = [one.name for one in there if one.away]
+        away = [person.name for person in there if person.away]
         if len(away) > _NAMED:
             told = ngettext("{count} not present at this item", "{count} not present at this item", len(away))
             self.widget.setText(told.format(count=len(away)))
@@ -59,14 +59,14 @@ class AwayButton:
         self.widget.setEnabled(not locked)
         self.widget.setVisible(bool(there) and (bool(away) or not locked))
         self.menu.clear()
-        for one in there:
-            action = self.menu.addAction(one.name)
+        for person in there:
+            action = self.menu.addAction(person.name)
             action.setCheckable(True)
-            action.setChecked(one.away)
-            action.setData(one.id)
+            action.setChecked(person.away)
+            action.setData(person.id)
 
     def _note(self) -> None:
         chosen = {action.data() for action in self.menu.actions() if action.isChecked()}
         item_id = self._item_id
-        if item_id is not None and chosen != {one.id for one in self._there if one.away}:
+        if item_id is not None and chosen != {person.id for person in self._there if person.away}:
             self._desk.lane.write(lambda app: app.meetings.set_away(item_id, chosen), owner=self._parent)

@@ -37,8 +37,8 @@ def _has_topic(row: ItemRow) -> bool:
 
 
 def _treatments(row: ItemRow) -> Options:
-    offered = [row.treatment, *(one for one in _BY_HAND if one is not row.treatment)]
-    return [(one, show_value(one)) for one in offered]
+    offered = [row.treatment, *(treatment for treatment in _BY_HAND if treatment is not row.treatment)]
+    return [(treatment, show_value(treatment)) for treatment in offered]
 
 
 def _save_treatment(app: "App", row: ItemRow, value: str) -> None:

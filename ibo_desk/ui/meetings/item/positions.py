@@ -208,7 +208,7 @@ class PositionsPart(QWidget):
 
     def _offer_to_join(self, told: set[UUID], *, locked: bool) -> None:
         """Members that took a position of their own where they have one voice: one click makes it that voice's."""
-        voice = next((one for one in self._voices if told.intersection(one.members)), None)
+        voice = next((voice for voice in self._voices if told.intersection(voice.members)), None)
         self.join.setVisible(voice is not None and not locked)
         if voice is not None:
             names = [n for i, n in zip(voice.members, voice.names, strict=True) if i in told]

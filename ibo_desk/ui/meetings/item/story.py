@@ -35,7 +35,7 @@ class ItemStory(QWidget):
         """Tell the story of the item's topic; nothing where there is none."""
         told = [_checked(check) for check in file.checks]
         if len(file.story) > 1:
-            way = " → ".join(_appearance(one, file.item) for one in file.story)
+            way = " → ".join(_appearance(appearance, file.item) for appearance in file.story)
             told.insert(0, _("On the agenda of: {meetings}").format(meetings=way))
         if file.item.lines:
             told.append(_("Strategic lines: {lines}").format(lines=escape(", ".join(file.item.lines))))

@@ -87,7 +87,7 @@ def outdated_lines(rows: "Sequence[Outdated]") -> list[tuple[str, object]]:
         by_item.setdefault(row.item_id, []).append(row)
     lines: list[tuple[str, object]] = []
     for found in by_item.values():
-        who = ", ".join(f"{one.college} ({formats.short_day(one.delivered_on)})" for one in found)
+        who = ", ".join(f"{note.college} ({formats.short_day(note.delivered_on)})" for note in found)
         text = _("Item {number} “{title}”: note delivered before the text changed to {colleges}.")
         lines.append((text.format(number=found[0].number, title=found[0].title, colleges=who), found[0]))
     return lines

@@ -97,7 +97,7 @@ class SlashPart(QWidget):
             made.hide()
             made.deleteLater()
         more = len(found) - _SHOWN
-        self.chips = [self._chip(*one) for one in found[-_SHOWN:]]
+        self.chips = [self._chip(*parts) for parts in found[-_SHOWN:]]
         if more > 0:
             self.chips.insert(
                 0, self._chip(found[-_SHOWN - 1][0], "", _("and {count} more").format(count=more))
