@@ -25,7 +25,7 @@ _PLACE: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s:;,]+")
 
 def report_of(error: BaseException) -> str:
     """The whole chain of exceptions with their frames, oldest cause first; never raises, whatever the exception is."""
-    return "\n\n".join(_told(error, how) for error, how in _chain(error))
+    return "\n\n".join(_told(cause, how) for cause, how in _chain(error))
 
 
 def environment() -> str:

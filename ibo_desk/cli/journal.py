@@ -29,8 +29,8 @@ class FieldChange:
         return cls(row.kind, row.record_id, row.record, row.field, row.heading, row.old, row.new)
 
     def __str__(self) -> str:
-        told = f"{self.old} → {self.new}" if self.old else self.new
-        return f"{self.heading}: {told}"
+        change = f"{self.old} → {self.new}" if self.old else self.new
+        return f"{self.heading}: {change}"
 
 
 @dataclass(frozen=True)

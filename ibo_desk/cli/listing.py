@@ -155,11 +155,11 @@ def _cell(row: Any, name: str) -> str:
 
 def _holds(row: Any, words: str) -> bool:
     """Whether every word stands somewhere in the row, accents and capitals aside."""
-    wanted = fold(words).split()
-    if not wanted:
+    terms = fold(words).split()
+    if not terms:
         return True
     whole = fold(" ".join(text_of(getattr(row, field.name)) for field in dataclasses.fields(row)))
-    return all(word in whole for word in wanted)
+    return all(word in whole for word in terms)
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], room: int | None = None) -> None:

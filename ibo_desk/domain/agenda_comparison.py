@@ -56,30 +56,30 @@ def compare_agendas(old: str, new: str) -> list[ComparedItem]:
 
 
 def _items(stored: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(stored).get("content", {}).get("items", []) if stored else []
-    return found
+    items: list[dict[str, Any]] = json.loads(stored).get("content", {}).get("items", []) if stored else []
+    return items
 
 
 def _pairs(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> dict[int, int]:
     """Place in the new agenda → place in the old one; each at most once."""
-    found: dict[int, int] = {}
+    pairs: dict[int, int] = {}
     by_key = {item["key"]: at for at, item in enumerate(before) if item.get("key")}
     for place, item in enumerate(after):
         if item.get("key") in by_key:
-            found[place] = by_key[item["key"]]
+            pairs[place] = by_key[item["key"]]
     for place, item in enumerate(after):
-        if place not in found:
+        if place not in pairs:
             same = (
                 at
                 for at, entry in enumerate(before)
-                if at not in found.values()
+                if at not in pairs.values()
                 and not (entry.get("key") and item.get("key"))
                 and fold(entry["title"]) == fold(item["title"])
             )
             at = next(same, None)
             if at is not None:
-                found[place] = at
-    return found
+                pairs[place] = at
+    return pairs
 
 
 def _line(old: dict[str, Any] | None, new: dict[str, Any] | None) -> ComparedItem:

@@ -114,8 +114,8 @@ def shown_euros(cents: Cents) -> int:
 
 def rounding_difference(parts: Iterable[Cents]) -> int:
     """How many euros the shown total is more than the sum of the shown parts; 0 where the table adds up."""
-    found = list(parts)
-    return shown_euros(sum(found, Fraction(0))) - sum(shown_euros(part) for part in found)
+    shares = list(parts)
+    return shown_euros(sum(shares, Fraction(0))) - sum(shown_euros(part) for part in shares)
 
 
 def _check(partners: Sequence[CostPartner]) -> None:

@@ -83,14 +83,14 @@ class Addresses:
 
     def represented_by(self, college_id: UUID, body_ids: Iterable[UUID]) -> str:
         """Who sits for the municipality in these bodies today, in words."""
-        college, wanted = self.college(college_id), set(body_ids)
+        college, bodies = self.college(college_id), set(body_ids)
         assert college.organisation_id is not None
-        told = [
+        names = [
             f"{row.person} ({row.body}, {row.function or label(row.capacity)})"
             for row in self.mandates.get(college.organisation_id, ())
-            if row.capacity in DELEGATES and row.body_id in wanted
+            if row.capacity in DELEGATES and row.body_id in bodies
         ]
-        return "; ".join(told) or _("no delegate is known")
+        return "; ".join(names) or _("no delegate is known")
 
 
 def _secretariat(bodies: Iterable[BodyRow]) -> str:

@@ -80,15 +80,15 @@ def _tokens(text: str, known: Callable[[str], bool]) -> list[tuple[int, int, boo
     marks = [(match.start(), match.end(), bool(match["soft"])) for match in _SEPARATOR.finditer(text)]
     starts = [(0, False), *((end, soft) for _start, end, soft in marks)]
     ends = [*(start for start, _end, _soft in marks), len(text)]
-    found: list[tuple[int, int, bool]] = []
+    tokens: list[tuple[int, int, bool]] = []
     at = 0
     while at < len(starts):
         start, soft = starts[at]
         longest = (last for last in range(len(ends) - 1, at, -1) if known(text[start : ends[last]].strip()))
         last = next(longest, at)
-        found.append((start, ends[last], soft))
+        tokens.append((start, ends[last], soft))
         at = last + 1
-    return found
+    return tokens
 
 
 class Register:
@@ -128,12 +128,12 @@ class Register:
 
     def names(self, ids: Iterable[UUID]) -> str:
         """Organisations in a sentence; all municipalities together have one word."""
-        wanted = list(ids)
-        rest = [organisation_id for organisation_id in wanted if organisation_id not in self.everybody]
-        if self.everybody and len(wanted) - len(rest) == len(self.everybody) > 1:
+        listed = list(ids)
+        rest = [organisation_id for organisation_id in listed if organisation_id not in self.everybody]
+        if self.everybody and len(listed) - len(rest) == len(self.everybody) > 1:
             text = _("all {count} municipalities").format(count=len(self.everybody))
             return ", ".join([text, *(self.short(organisation_id) for organisation_id in rest)])
-        return ", ".join(self.short(organisation_id) for organisation_id in wanted)
+        return ", ".join(self.short(organisation_id) for organisation_id in listed)
 
     def short(self, organisation_id: UUID) -> str:
         organisation = self._by_id[organisation_id]
@@ -166,16 +166,16 @@ class Register:
             self._read_organisation(name, out)
 
     def _read_organisation(self, name: str, out: "_Reading") -> None:
-        found = self._found(name)
-        if len(found) == 1:
-            organisation = self._by_id[next(iter(found))]
+        ids = self._found(name)
+        if len(ids) == 1:
+            organisation = self._by_id[next(iter(ids))]
             heir = self._heir(organisation)
             if (
                 heir is not organisation or _bare(name) not in self._names
             ):  # only the table of mergers knows that name
                 out.merged.append((name, heir.name))
             out.ids.append(heir.id)
-        elif found:
+        elif ids:
             out.ambiguous.append(name)
         else:
             out.unknown.append(name)

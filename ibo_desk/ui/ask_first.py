@@ -73,12 +73,12 @@ class AskFirstDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         count = len(standing)
-        told = ngettext(
+        text = ngettext(
             "Something was recorded here already. Overwrite it?",
             "Something was recorded at {count} of them already. Overwrite it?",
             count,
         )
-        self.title = heading(told.format(count=count), 2)
+        self.title = heading(text.format(count=count), 2)
         layout.addWidget(self.title)
         self.summary = hint(self._summary(error.params["absent"]), wrap=True)
         layout.addWidget(self.summary)
@@ -150,8 +150,8 @@ class AskFirstDialog(QDialog):
 
     def _tell(self, *_args: object) -> None:
         count = len(self.ticked())
-        told = ngettext("Overwrite {count} line", "Overwrite {count} lines", count)
-        self.overwrite.setText(told.format(count=count))
+        text = ngettext("Overwrite {count} line", "Overwrite {count} lines", count)
+        self.overwrite.setText(text.format(count=count))
         self.overwrite.setEnabled(count > 0)
         self.leave.setEnabled(count == 0)
 

@@ -146,8 +146,8 @@ def _meetings(
         return ()
 
     targets = own_targets(facts, owner) if owner else nobody
-    found = (digest(gathering, Audience.PUBLIC, targets) for gathering in concerned)
-    return tuple(meeting for meeting in found if meeting.items)
+    digests = (digest(gathering, Audience.PUBLIC, targets) for gathering in concerned)
+    return tuple(meeting for meeting in digests if meeting.items)
 
 
 def _seats(

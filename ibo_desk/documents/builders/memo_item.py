@@ -115,8 +115,8 @@ def _to_come(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """Before the meeting: what it will be asked."""
     when = _("The item is discussed on {day}.").format(day=day(facts.meeting.on))
     asked = flat(item.asked)
-    told = _("What is asked of the participants: {asked}").format(asked=asked) if asked else ""
-    return plain(f"{when} {told}".strip())
+    text = _("What is asked of the participants: {asked}").format(asked=asked) if asked else ""
+    return plain(f"{when} {text}".strip())
 
 
 def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:

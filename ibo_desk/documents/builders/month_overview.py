@@ -66,13 +66,13 @@ def build_month_overviews(
         min(last, facts.today),
         {body.id for body in facts.bodies.values() if body.kind is not BodyKind.PROJECT_TEAM},
     )
-    told = [target for target in targets if may_print(Audience.COLLEGE, audiences[target.item_id])]
+    shown = [target for target in targets if may_print(Audience.COLLEGE, audiences[target.item_id])]
     colleges = chosen_colleges(sources, college_ids)
     waiting = _readable_rounds(sources, colleges)
     return [
         (
             college.id,
-            _overview(facts, college, topics, told, promised, reached[college.id], waiting[college.id]),
+            _overview(facts, college, topics, shown, promised, reached[college.id], waiting[college.id]),
         )
         for college in colleges
     ]
@@ -156,11 +156,11 @@ def _is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
 
 
 def _point(topic: TopicRow) -> OwnPoint:
-    told = joined([f"{appearance.meeting} ({day(appearance.on)})" for appearance in topic.appearances])
+    agendas = joined([f"{appearance.meeting} ({day(appearance.on)})" for appearance in topic.appearances])
     if topic.preparation is Preparation.DECLINED:
-        told = topic.declined_reason
+        agendas = topic.declined_reason
     return OwnPoint(
-        title=topic.title, submitted=day(topic.submitted_on), state=label(topic.preparation), told=told
+        title=topic.title, submitted=day(topic.submitted_on), state=label(topic.preparation), told=agendas
     )
 
 

@@ -67,10 +67,10 @@ def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> 
         else:
             kept.append(_printed(item, _to(facts, [row]), row))
     if elsewhere:
-        told = ngettext("{count} other municipality", "{count} other municipalities", len(elsewhere))
+        text = ngettext("{count} other municipality", "{count} other municipalities", len(elsewhere))
         kinds = {facts.bodies[row.body_id].kind for row in elsewhere if row.body_id}
         several = _SEVERAL.get(kinds.pop(), _COMPETENT) if len(kinds) == 1 else _COMPETENT
-        to = _(several).format(towns=told.format(count=len(elsewhere)))
+        to = _(several).format(towns=text.format(count=len(elsewhere)))
         kept.append(Referral(to=to, question=elsewhere[0].question, item=item.number))
     return tuple(kept)
 
@@ -98,5 +98,5 @@ def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
 def _outcome(row: TargetRow) -> str:
     if row.outcome is None:
         return ""
-    told = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
-    return f"{told} ({row.reference})" if row.reference else told
+    text = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
+    return f"{text} ({row.reference})" if row.reference else text

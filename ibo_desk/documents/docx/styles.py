@@ -89,5 +89,5 @@ def _list_style(
 
 
 def _val(owner: etree._Element, child: str) -> str:
-    found = owner.find(w(child))
-    return "" if found is None else str(found.get(w("val"), ""))
+    element = owner.find(w(child))
+    return "" if element is None else str(element.get(w("val"), ""))

@@ -209,8 +209,8 @@ class _Row:
         if self._remarks and not steps:
             fate = RowFate.DOUBTFUL
         main = (self._page.table, self._record.id)
-        told, doubts = tuple(self._says), tuple(self._remarks)
-        return RowPlan(self._page.name, self._row.number, fate, "", "", told, doubts, tuple(steps), main)
+        says, doubts = tuple(self._says), tuple(self._remarks)
+        return RowPlan(self._page.name, self._row.number, fate, "", "", says, doubts, tuple(steps), main)
 
     def _cell(self, at: int, field: Field) -> None:
         """Look at one cell. It may say what stands in the file, what stood there, or something new."""

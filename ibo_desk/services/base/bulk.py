@@ -96,8 +96,8 @@ def mark_bulk(work: Work, targets: int) -> None:
 def set_in_bulk(session: Session, revisions: Collection[UUID | None]) -> frozenset[UUID]:
     """Those of the revisions that a bulk setting made."""
     known = [revision for revision in revisions if revision is not None]
-    wanted = select(JournalEntry.id).where(col(JournalEntry.id).in_(known), col(JournalEntry.bulk))
-    return frozenset(session.exec(wanted)) if known else frozenset()
+    query = select(JournalEntry.id).where(col(JournalEntry.id).in_(known), col(JournalEntry.bulk))
+    return frozenset(session.exec(query)) if known else frozenset()
 
 
 def told_of(done: Done) -> str:

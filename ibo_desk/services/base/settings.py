@@ -48,10 +48,10 @@ class Settings:
 
     def get(self, key: str, default: str = "") -> str:
         """The value of a setting, or ``default``."""
-        wanted = select(Setting.value).where(Setting.key == key, col(Setting.deleted_in).is_(None))
+        query = select(Setting.value).where(Setting.key == key, col(Setting.deleted_in).is_(None))
         with self._store.read() as session:
-            found = session.exec(wanted).first()
-        return default if found is None else found
+            value = session.exec(query).first()
+        return default if value is None else value
 
     def set(self, key: str, value: str) -> None:
         """Keep a setting in the file."""

@@ -73,7 +73,7 @@ def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     return column.contains(fold(text), autoescape=True)
 
 
-def ids_once(session: Session, wanted: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
+def ids_once(session: Session, selection: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
     """The same selection of item ids, looked up once when there are few of them and several queries follow."""
-    ids = list(session.execute(wanted.limit(_FEW + 1)).scalars())
-    return wanted if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))
+    ids = list(session.execute(selection.limit(_FEW + 1)).scalars())
+    return selection if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))

@@ -75,10 +75,10 @@ def read_states(session: Session, engagement_ids: Select[tuple[UUID]]) -> dict[U
         .where(shares.c.engagement_id.in_(engagement_ids), alive(states, shares))
         .order_by(states.c.since, states.c.id)
     )
-    found: dict[UUID, list[StateRow]] = defaultdict(list)
+    by_share: dict[UUID, list[StateRow]] = defaultdict(list)
     for row in session.execute(query).mappings():
-        found[row["partner_id"]].append(StateRow(**row))
-    return {share: tuple(rows) for share, rows in found.items()}
+        by_share[row["partner_id"]].append(StateRow(**row))
+    return {share: tuple(rows) for share, rows in by_share.items()}
 
 
 def as_of(row: EngagementRow, dated: Mapping[UUID, Sequence[StateRow]], day: date) -> EngagementRow:
@@ -170,12 +170,12 @@ def follow_share(
 
 def _day_given(part: EngagementPartner, new: Mapping[str, Any], state: EngagementState) -> date | None:
     if new.get("state_since") is not None:
-        found = new["state_since"]
+        day = new["state_since"]
     elif state is EngagementState.CONFIRMED:
-        found = new.get("confirmed_on")
+        day = new.get("confirmed_on")
     else:
-        found = new.get("closed_on") if state not in OPEN_STATES else None
-    return found if isinstance(found, date) else None
+        day = new.get("closed_on") if state not in OPEN_STATES else None
+    return day if isinstance(day, date) else None
 
 
 def _day_of_making(work: Work, part: EngagementPartner, last: EngagementPartnerState | None) -> date:

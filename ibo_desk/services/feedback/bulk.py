@@ -22,12 +22,12 @@ from ibo_desk.services.words.format import short_day
 _DAYS = {"delivered_on": N_("note delivered on {day}"), "heard_on": N_("dealt with on {day}")}
 
 
-def answers(work: Work, found: CellRounds, given: Iterable[GivenAnswer]) -> list[Standing]:
+def answers(work: Work, rounds: CellRounds, given: Iterable[GivenAnswer]) -> list[Standing]:
     """Answers that would become another one, get another day, or other words."""
     standing = []
     for new in given:
         cell = new.item_id, new.college_id
-        feedback_round = found.answered_in(cell, new.round_id)
+        feedback_round = rounds.answered_in(cell, new.round_id)
         if feedback_round is None or feedback_round.answer is None:
             continue
         words = ((new.text, feedback_round.answer_text), (new.reference, feedback_round.reference))
@@ -46,17 +46,17 @@ def days(
     for cell, feedback_round in rounds:
         there = getattr(feedback_round, field) if feedback_round is not None else None
         if there is not None and there != on:
-            told = _(_DAYS[field])
-            then, now = (told.format(day=short_day(day)) for day in (there, on))
+            text = _(_DAYS[field])
+            then, now = (text.format(day=short_day(day)) for day in (there, on))
             standing.append(Standing(cell, cell_name(work, cell), then, now))
     return standing
 
 
 def questions(
-    work: Work, found: CellRounds, cells: Iterable[Cell], side: Side | None, asked: Mapping[str, object]
+    work: Work, rounds: CellRounds, cells: Iterable[Cell], side: Side | None, asked: Mapping[str, object]
 ) -> list[Standing]:
     """Questions that wait for an answer and would become another one, or get another day or other words."""
-    there = [(cell, found.asked_in(cell, side)) for cell in cells]
+    there = [(cell, rounds.asked_in(cell, side)) for cell in cells]
     in_bulk = set_in_bulk(
         work.session,
         [feedback_round.revision for _cell, feedback_round in there if feedback_round is not None],
@@ -78,9 +78,9 @@ def questions(
     return standing
 
 
-def removed(work: Work, found: CellRounds, cells: Iterable[Cell]) -> list[Standing]:
+def removed(work: Work, rounds: CellRounds, cells: Iterable[Cell]) -> list[Standing]:
     """The answers that would go."""
-    there = ((cell, found.last_answered(cell)) for cell in cells)
+    there = ((cell, rounds.last_answered(cell)) for cell in cells)
     return [
         Standing(cell, cell_name(work, cell), round_told(feedback_round), _("nothing"))
         for cell, feedback_round in there
@@ -107,9 +107,9 @@ def round_told(feedback_round: FeedbackRound) -> str:
 
 def answer_told(answer: Answer, on: date | None, text: str = "", reference: str = "") -> str:
     """ "akkoord met voorbehoud, 17/11/2026: mits subsidie (CBS 2026/114)"."""
-    told = ", ".join(_parts(label(answer), short_day(on)))
-    told = f"{told}: {' '.join(text.split())}" if text.strip() else told
-    return f"{told} ({reference})" if reference else told
+    sentence = ", ".join(_parts(label(answer), short_day(on)))
+    sentence = f"{sentence}: {' '.join(text.split())}" if text.strip() else sentence
+    return f"{sentence} ({reference})" if reference else sentence
 
 
 def _question_told(question: Any, until: date | None, text: str) -> str:

@@ -82,8 +82,8 @@ class CellRounds:
         self._work = work
         self._today = work.clock.today()
         self.kept: set[tuple[UUID, UUID]] = set()  # cells whose earlier words stay with a new answer
-        wanted = set(cells)
-        item_ids, college_ids = {item for item, _c in wanted}, {college for _i, college in wanted}
+        keys = set(cells)
+        item_ids, college_ids = {item for item, _c in keys}, {college for _i, college in keys}
         _check_colleges(work.session, college_ids)
         self._sides = sides_of(work.session, item_ids, self._today)
         self._of_cell: dict[tuple[UUID, UUID], list[FeedbackRound]] = defaultdict(list)
@@ -247,9 +247,9 @@ class CellRounds:
         clean = validated(FeedbackRoundFields, {**values, **key})
         with self._work.session.no_autoflush:  # its key is new here: no need to write all before it first
             fresh = upsert(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
-        found = self._of_cell[cell]
-        found.append(fresh)
-        found.sort(key=lambda feedback_round: (feedback_round.side is Side.AFTER, feedback_round.number))
+        of_cell = self._of_cell[cell]
+        of_cell.append(fresh)
+        of_cell.sort(key=lambda feedback_round: (feedback_round.side is Side.AFTER, feedback_round.number))
         return fresh
 
     def _last(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
@@ -291,12 +291,12 @@ def _check_colleges(session: Session, college_ids: set[UUID]) -> None:
     query = select(bodies.c.id, bodies.c.name, bodies.c.kind).where(
         bodies.c.id.in_(college_ids), alive(bodies)
     )
-    found = {row.id: row for row in session.execute(query)}
+    by_id = {row.id: row for row in session.execute(query)}
     for college_id in college_ids:
-        if college_id not in found:
+        if college_id not in by_id:
             raise NotFoundError("no_such_record", kind="body", id=str(college_id))
-        if found[college_id].kind is not BodyKind.COLLEGE:
-            raise RuleError("not_a_college", body=found[college_id].name)
+        if by_id[college_id].kind is not BodyKind.COLLEGE:
+            raise RuleError("not_a_college", body=by_id[college_id].name)
 
 
 def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Side]:
@@ -306,15 +306,15 @@ def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, S
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .where(items.c.id.in_(item_ids), alive(items, meetings))
     )
-    found = {
+    sides = {
         row.id: Side.AFTER
         if row.treatment is Treatment.TREATED or took_place(row.state) or row.on < today
         else Side.BEFORE
         for row in session.execute(query)
     }
-    for item_id in item_ids - set(found):
+    for item_id in item_ids - set(sides):
         raise NotFoundError("no_such_record", kind="agenda_item", id=str(item_id))
-    return found
+    return sides
 
 
 def check_fits(work: Work, feedback_round: FeedbackRound, question: Question, answer: Answer) -> None:

@@ -55,9 +55,9 @@ class CarryOver:
             meeting = session.get(Meeting, meeting_id)
             if meeting is None or meeting.state not in AHEAD:
                 return []
-            found = sources(session, meeting)
+            returning = sources(session, meeting)
             names: dict[UUID, str] = {}
-            for item in found:
+            for item in returning:
                 if item.meeting_id not in names:
                     earlier = session.get(Meeting, item.meeting_id)
                     assert earlier is not None
@@ -66,7 +66,7 @@ class CarryOver:
                 ReturningRow(
                     item.item_id, item.title, item.meeting_id, names[item.meeting_id], item.on, item.reason
                 )
-                for item in found
+                for item in returning
             ]
 
     def open_engagements(self, meeting_id: UUID) -> list[EngagementRow]:
@@ -89,8 +89,8 @@ class CarryOver:
             )
             is_open = engagements.c.id.in_(open_engagement_ids(meeting))
             follows = item.item_type is ItemType.FOLLOW_UP
-            wanted = select(engagements.c.id).where(or_(dealt_with, is_open) if follows else dealt_with)
-            return read_engagements(session, wanted, self._store.clock.today())
+            ids = select(engagements.c.id).where(or_(dealt_with, is_open) if follows else dealt_with)
+            return read_engagements(session, ids, self._store.clock.today())
 
     def next_meeting(self, meeting_id: UUID) -> UUID | None:
         """The next meeting of the same body that still has to take place."""

@@ -73,12 +73,12 @@ def sources(session: Session, meeting: Meeting) -> list[Source]:
         )
         .order_by(meetings.c.on, meetings.c.id, items.c.order_key, items.c.id)
     )  # fmt: skip
-    found = []
+    returning = []
     for row in session.execute(query):
         reason = why_it_returns(row.state, row.treatment, recurring=row.recurring)
         if reason is not None:
-            found.append(Source(row.id, row.topic_id, row.title, row.meeting_id, row.on, reason))
-    return found
+            returning.append(Source(row.id, row.topic_id, row.title, row.meeting_id, row.on, reason))
+    return returning
 
 
 def _newest(body_id: UUID) -> Any:

@@ -161,12 +161,12 @@ def _lines(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
     Those are what links the reason for convening to the area programme (R2, R13).
     """
     query = select(topics.c.id, topics.c.title, topics.c.action_id).where(topics.c.id.in_(topic_ids))
-    found = {row.id: row for row in session.execute(query)}
-    wanted = {row.action_id for row in found.values() if row.action_id is not None}
-    actions = {row.id: row for row in action_reading.rows(session, wanted)} if wanted else {}
-    told = {}
+    by_id = {row.id: row for row in session.execute(query)}
+    action_ids = {row.action_id for row in by_id.values() if row.action_id is not None}
+    actions = {row.id: row for row in action_reading.rows(session, action_ids)} if action_ids else {}
+    lines = {}
     for topic_id in topic_ids:
-        topic = found[topic_id]
+        topic = by_id[topic_id]
         action = actions.get(topic.action_id)
         parts = []
         if action is not None:
@@ -175,8 +175,8 @@ def _lines(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
             if action.lines:
                 words = ngettext("strategic line {lines}", "strategic lines {lines}", len(action.lines))
                 parts.append(words.format(lines=", ".join(action.lines)))
-        told[topic_id] = f"- {topic.title}" + (f" ({'; '.join(parts)})" if parts else "")
-    return told
+        lines[topic_id] = f"- {topic.title}" + (f" ({'; '.join(parts)})" if parts else "")
+    return lines
 
 
 def _justifications(session: Session, meeting: Meeting) -> list[Justification]:

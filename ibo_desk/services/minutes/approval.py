@@ -126,13 +126,15 @@ def silent_versions(session: Session, today: date) -> list[SilentRow]:
         )
         .order_by(minutes_versions.c.submitted_on, minutes_versions.c.id)
     )
-    found = []
+    versions = []
     for row in session.execute(query):
         ends_on = row.submitted_on + timedelta(days=row.approval_days)
         if ends_on < today:
             name = meeting_title(row.body, row.on, row.number)
-            found.append(SilentRow(row.id, row.meeting_id, name, row.submitted_on, ends_on, row.open_remarks))
-    return found
+            versions.append(
+                SilentRow(row.id, row.meeting_id, name, row.submitted_on, ends_on, row.open_remarks)
+            )
+    return versions
 
 
 def _rules(session: Session, body_id: UUID) -> BodyRules | None:

@@ -158,10 +158,12 @@ class Minutes(ReceivedMinutes):
             meeting = session.get(Meeting, meeting_id) if meeting_id else None
             if meeting is None:
                 return None
-            wanted = minutes_versions.c.state == MinutesState.SUBMITTED
-            found = read_versions(session, minutes_versions.c.meeting_id == meeting_id, wanted)
+            submitted = minutes_versions.c.state == MinutesState.SUBMITTED
+            versions = read_versions(session, minutes_versions.c.meeting_id == meeting_id, submitted)
             name = meeting_name(session, meeting)
-            return ApprovalRow(meeting.id, name, meeting.on, found[0].id if found else None, meeting.locked)
+            return ApprovalRow(
+                meeting.id, name, meeting.on, versions[0].id if versions else None, meeting.locked
+            )
 
     def approved_at(self, meeting_id: UUID) -> ApprovedAt | None:
         """The item of a later meeting that approves these minutes; None where there is none yet.

@@ -47,16 +47,16 @@ class Organisations:
 
     def listing(self, kind: OrganisationKind | None = None, on: date | None = None) -> list[OrganisationRow]:
         """All organisations by name; of one kind, or those that exist on a day."""
-        wanted = select(Organisation).where(col(Organisation.deleted_in).is_(None))
+        query = select(Organisation).where(col(Organisation.deleted_in).is_(None))
         if kind is not None:
-            wanted = wanted.where(Organisation.kind == kind)
+            query = query.where(Organisation.kind == kind)
         if on is not None:
-            wanted = wanted.where(valid_on(organisations, on))
+            query = query.where(valid_on(organisations, on))
         with self._store.read() as session:
-            found = session.exec(wanted.order_by(col(Organisation.name_folded))).all()
+            rows = session.exec(query.order_by(col(Organisation.name_folded))).all()
             speaks, spoken = _voices(session, on)
             return [
-                _row(organisation, speaks[organisation.id], spoken[organisation.id]) for organisation in found
+                _row(organisation, speaks[organisation.id], spoken[organisation.id]) for organisation in rows
             ]
 
     def municipalities(self, on: date | None = None) -> list[OrganisationRow]:
@@ -87,7 +87,7 @@ def _voices(
 ) -> tuple[dict[UUID, tuple[str, ...]], dict[UUID, tuple[str, ...]]]:
     """For each organisation the names it speaks for, and the names that speak for it."""
     speaker, member = aliased(Organisation), aliased(Organisation)
-    wanted = (
+    query = (
         select(Spokes.speaker_id, Spokes.member_id, speaker.name, member.name)
         .join(speaker, col(speaker.id) == Spokes.speaker_id)
         .join(member, col(member.id) == Spokes.member_id)
@@ -95,10 +95,10 @@ def _voices(
         .order_by(col(speaker.name_folded), col(member.name_folded))
     )
     if on is not None:
-        wanted = wanted.where(valid_on(spokes, on))
+        query = query.where(valid_on(spokes, on))
     speaks: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     spoken: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
-    for speaker_id, member_id, speaker_name, member_name in session.exec(wanted):
+    for speaker_id, member_id, speaker_name, member_name in session.exec(query):
         speaks[speaker_id] += (member_name,)
         spoken[member_id] += (speaker_name,)
     return speaks, spoken

@@ -216,10 +216,10 @@ class _Maker:
 
     def _spread(self, names_: Iterable[str]) -> list[UUID]:
         """The organisations behind keys; the municipalities have one word for all of them."""
-        wanted = [
+        spread = [
             member for name in names_ for member in (self._members if name == MUNICIPALITIES else [name])
         ]
-        return [self._organisations[name] for name in wanted]
+        return [self._organisations[name] for name in spread]
 
     def _make(
         self, table: type[R], fields: type[SQLModel], key: tuple[object, ...], values: Mapping[str, Any]

@@ -207,10 +207,10 @@ def _owner(session: Session, college_id: UUID) -> _Owner:
         .join(organisations, organisations.c.id == bodies.c.organisation_id)
         .where(bodies.c.id == college_id, bodies.c.kind == BodyKind.COLLEGE, alive(bodies, organisations))
     )
-    found = session.execute(query).first()
-    if found is None:
+    row = session.execute(query).first()
+    if row is None:
         raise NotFoundError("no_such_record", kind="body", id=str(college_id))
-    return _Owner(*found)
+    return _Owner(*row)
 
 
 def _hidden_audiences(*, own: bool = False) -> list[Audience]:

@@ -337,5 +337,5 @@ def _invalid_field(params: dict[str, Any]) -> str:
     name = field_label(str(params.get("field", "")))
     limits = params.get("limits") or {}
     value = shown(params.get("value")).encode("utf-8", "ignore").decode()
-    told = _(text).format(**{**limits, "field": name, "value": value})
-    return told[:1].upper() + told[1:]
+    sentence = _(text).format(**{**limits, "field": name, "value": value})
+    return sentence[:1].upper() + sentence[1:]

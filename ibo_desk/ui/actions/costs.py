@@ -161,23 +161,23 @@ class CostDialog(QDialog):
                 item.setFont(font)
                 self.outcome.setItem(at, column, item)
         off = abs(rounding_difference(row.cost for row in table.rows))
-        told = ngettext(
+        sentence = ngettext(
             "Rounded, the costs differ by {count} euro from their total.",
             "Rounded, the costs differ by {count} euros from their total.",
             off,
         )
-        self.difference.setText(told.format(count=off) if off else "")
+        self.difference.setText(sentence.format(count=off) if off else "")
 
     def _sheet(self) -> CostSheet:
         partners = tuple(
             CostPartner(name, self._read("number", units) or 0, self._read("number", inhabitants) or 0)
             for name, units, inhabitants in self.partners.rows()
         )
-        found: dict[str, list[ChargeLine]] = {_COST: [], _INCOME: []}
+        charges: dict[str, list[ChargeLine]] = {_COST: [], _INCOME: []}
         for row in self.charges.rows():
-            kind = parse_choice(row[0] or _(_COST), [(name, _(name)) for name in found])
-            found[kind].append(self._charge(row))
-        return CostSheet(self.unit.text().strip(), partners, tuple(found[_COST]), tuple(found[_INCOME]))
+            kind = parse_choice(row[0] or _(_COST), [(name, _(name)) for name in charges])
+            charges[kind].append(self._charge(row))
+        return CostSheet(self.unit.text().strip(), partners, tuple(charges[_COST]), tuple(charges[_INCOME]))
 
     def _charge(self, row: Sequence[str]) -> ChargeLine:
         _kind, name, divided, amount, staff, rate, each = row

@@ -61,13 +61,13 @@ class Progress(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
 
-    def show_progress(self, found: "Dossier") -> None:
+    def show_progress(self, dossier: "Dossier") -> None:
         """Show what belongs to this action."""
-        self._action = found.row.id
-        self.milestones.show_rows(found.milestones)
-        self.figures.show_indicators(found.row.id, found.indicators)
-        self.evaluations.show_rows(found.evaluations)
-        self.funding.show_rows(found.funding)
+        self._action = dossier.row.id
+        self.milestones.show_rows(dossier.milestones)
+        self.figures.show_indicators(dossier.row.id, dossier.indicators)
+        self.evaluations.show_rows(dossier.evaluations)
+        self.funding.show_rows(dossier.funding)
 
     def _new_milestone(self) -> Add | None:
         return self._adding("milestone", {"title": _("New milestone")})

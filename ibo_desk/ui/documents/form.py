@@ -188,8 +188,8 @@ class PaperForm(QFrame):
         return college
 
     def chosen_template(self) -> Path | None:
-        found: Path | None = self.template.currentData()
-        return found
+        path: Path | None = self.template.currentData()
+        return path
 
     def chosen_forms(self) -> list[str]:
         return [key for key, box in self.forms.items() if box.isChecked()]

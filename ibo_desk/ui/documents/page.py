@@ -111,8 +111,8 @@ class DocumentsPage(Page):
     def refresh(self) -> None:
         self.read(_read, self._show)
 
-    def _show(self, found: tuple[Any, ...]) -> None:
-        meetings, colleges, templates, made, sent, topics = found
+    def _show(self, read: tuple[Any, ...]) -> None:
+        meetings, colleges, templates, made, sent, topics = read
         self.form.offer(meetings, colleges, templates, _papers_folder())
         self.made.show_rows(made)
         self.sent.offer(
@@ -215,14 +215,14 @@ class DocumentsPage(Page):
         self.form.after.say("")
 
         def contents(app: "App") -> "tuple[Papers, list[Paper]]":
-            found = app.papers.contents(
+            made = app.papers.contents(
                 wish.kind,
                 meeting_id=wish.meeting_id,
                 month=wish.month,
                 college_ids=order.colleges,
                 totals=wish.totals,
             )
-            return app.papers, found
+            return app.papers, made
 
         def write(found: "tuple[Papers, list[Paper]]") -> None:
             maker, papers = found

@@ -252,11 +252,11 @@ class EngagementsPage(Page):
 
     def _go_wanted(self) -> None:
         """Show the record that was asked for: as an engagement, or as one of its shares."""
-        wanted = self._wanted
+        target = self._wanted
         row = next(
-            (row for row in self._rows if wanted in {row.id, *(part.id for part in row.partners)}), None
+            (row for row in self._rows if target in {row.id, *(part.id for part in row.partners)}), None
         )
-        if wanted is not None and row is None and not self._everything:
+        if target is not None and row is None and not self._everything:
             self._everything = True  # it is closed: read those too, and look again
             self.reload_soon()
             return

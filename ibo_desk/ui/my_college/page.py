@@ -180,8 +180,8 @@ class MyCollegePage(Page):
 
         self.read(read, self._show)
 
-    def _show(self, found: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
-        colleges, desk = found
+    def _show(self, read: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
+        colleges, desk = read
         self.college.clear()
         for college in colleges:
             self.college.addItem(display_name(college.organisation, college.name), college.id)

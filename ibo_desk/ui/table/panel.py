@@ -168,8 +168,8 @@ class TablePanel(QWidget, Generic[RowT]):
         self.model.clear_filters()
         self._filters_changed()
 
-    def set_filter(self, key: str, wanted: ColumnFilter | None) -> None:
-        self.model.set_filter(key, wanted)
+    def set_filter(self, key: str, column_filter: ColumnFilter | None) -> None:
+        self.model.set_filter(key, column_filter)
         self._filters_changed()
 
     def _filters_changed(self) -> None:
@@ -239,8 +239,8 @@ class TablePanel(QWidget, Generic[RowT]):
         widths = self.view.widths
         titles = [_(column.title) for at, column in enumerate(self.model.columns) if at in widths.folded]
         self._choose.setText(f"{_('Columns')} (+{len(titles)})" if titles else _("Columns"))
-        told = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
-        self._choose.setToolTip(told.format(columns=", ".join(titles)) if titles else "")
+        text = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
+        self._choose.setToolTip(text.format(columns=", ".join(titles)) if titles else "")
 
     def let_remove(self, remove: Remove[RowT], *, beside: bool = True) -> RowCommands[RowT]:
         """Rows can be removed, after a question; ``beside``: with a small button beside the choice of columns."""

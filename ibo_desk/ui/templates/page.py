@@ -87,10 +87,10 @@ class TemplatesPage(Page):
         inside.addWidget(heading(_("Check"), 2))
         inside.addWidget(self.findings)
         inside.addWidget(heading(_("Fields of this paper"), 2))
-        told = _(
+        text = _(
             "Type a field between double braces where its text must come; rows of a table repeat between tags."
         )
-        inside.addWidget(hint(told, wrap=True))
+        inside.addWidget(hint(text, wrap=True))
         inside.addWidget(self.fields, 1)
         panes = ListAndRecord(desk, "templates", self.table, card, shares=(38, 62))
         self.table.opened.connect(panes.show_record_side)
@@ -133,8 +133,8 @@ class TemplatesPage(Page):
             template = house(kind) if path is None else path
             return check(template, kind or None), catalogue(kind or next(iter(KINDS)))
 
-        def told(found: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
-            findings, fields = found
+        def told(checked: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
+            findings, fields = checked
             name = _(KINDS[kind].name) if path is None else path.name
             if findings:
                 lines = "\n".join(f"• {finding}" for finding in findings)

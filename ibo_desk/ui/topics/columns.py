@@ -31,8 +31,8 @@ def _route_tip(row: TopicRow) -> str:
 
 def _became(appearance: Appearance) -> str:
     """What came of one appearance, and which adoption of the mobility plan it was (R17b)."""
-    told = show_value(appearance.outcome or appearance.treatment)
-    return told if appearance.plan_step is PlanStep.NONE else f"{show_value(appearance.plan_step)}: {told}"
+    text = show_value(appearance.outcome or appearance.treatment)
+    return text if appearance.plan_step is PlanStep.NONE else f"{show_value(appearance.plan_step)}: {text}"
 
 
 def states(row: TopicRow) -> Options:

@@ -123,5 +123,5 @@ def _offer(combo: QComboBox, options: list[tuple[str, UUID]]) -> None:
 def _id_of(combo: QComboBox) -> UUID | None:
     """The record that the text names; None for what was typed freely."""
     at = combo.findText(combo.currentText().strip(), Qt.MatchFlag.MatchFixedString)
-    found: UUID | None = combo.itemData(at) if at >= 0 else None
-    return found
+    ident: UUID | None = combo.itemData(at) if at >= 0 else None
+    return ident

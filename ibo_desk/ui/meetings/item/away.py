@@ -46,13 +46,13 @@ class AwayButton:
         self._item_id, self._there = item_id, there
         away = [person.name for person in there if person.away]
         if len(away) > _NAMED:
-            told = ngettext("{count} not present at this item", "{count} not present at this item", len(away))
-            self.widget.setText(told.format(count=len(away)))
+            text = ngettext("{count} not present at this item", "{count} not present at this item", len(away))
+            self.widget.setText(text.format(count=len(away)))
         elif away:
-            told = _("Not present at this item: {names}").format(names=", ".join(away))
+            text = _("Not present at this item: {names}").format(names=", ".join(away))
             room = self._desk.theme.px(270)
             metrics = self.widget.fontMetrics()
-            self.widget.setText(metrics.elidedText(told, Qt.TextElideMode.ElideRight, room))
+            self.widget.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         else:
             self.widget.setText(_("All present at this item"))
         self.widget.setToolTip("\n".join(away) or _("Say who came late, left early or stepped out."))

@@ -126,9 +126,9 @@ def preparation_fields() -> list[Field | Section]:
 
 def type_options(row: ItemRow, allowed: Sequence[ItemType], body: str) -> list[tuple[ItemType, str]]:
     """The types that this item may have here; a decision that is not possible is named with the reason."""
-    found = [(kind, show_value(kind)) for kind in allowed]
+    options = [(kind, show_value(kind)) for kind in allowed]
     if row.item_type not in allowed:
-        found.append((row.item_type, show_value(row.item_type)))
+        options.append((row.item_type, show_value(row.item_type)))
     if ItemType.DECISION not in allowed:
-        found.append((ItemType.DECISION, _("decision (not in {body})").format(body=body)))
-    return found
+        options.append((ItemType.DECISION, _("decision (not in {body})").format(body=body)))
+    return options
