@@ -166,21 +166,23 @@ def _tables(
         if layout
         else [candidate for candidate in layouts.values() if candidate.told_by_headings]
     )
-    found = [(sheet, _table(sheet, candidates, layout)) for sheet in book.sheets]
-    if layout == ACTIONS.name and any(_holds_engagements(sheet, table) for sheet, table in found):
+    read_tables = [(sheet, _table(sheet, candidates, layout)) for sheet in book.sheets]
+    if layout == ACTIONS.name and any(_holds_engagements(sheet, table) for sheet, table in read_tables):
         raise _engagements(path)
-    tables = [table for _sheet, table in found if table]
+    tables = [table for _sheet, table in read_tables if table]
     if not tables:
         raise _no_list(path, book, candidates)
     first = tables[0].layout
     skipped = _("sheet “{sheet}” holds no list and was skipped")
-    remarks = [skipped.format(sheet=sheet.name) for sheet, table in found if table is None and sheet.rows]
+    remarks = [
+        skipped.format(sheet=sheet.name) for sheet, table in read_tables if table is None and sheet.rows
+    ]
     remarks += [_("sheet “{sheet}” is hidden and was not read").format(sheet=name) for name in book.hidden]
     remarks += [
         _("sheet “{sheet}” has more than {count} rows; the rest was not read").format(
             sheet=sheet.name, count=ROWS
         )
-        for sheet, table in found
+        for sheet, table in read_tables
         if table and sheet.cut
     ]
     remarks += [

@@ -162,7 +162,7 @@ def _tagged(body: etree._Element) -> dict[tuple[UUID, UUID], Said]:
 
 def _placed(body: etree._Element) -> tuple[dict[tuple[UUID, UUID], Said], UUID | None]:
     """What stands in the last rows of the table under each marked heading, and the college of the form."""
-    found: dict[tuple[UUID, UUID], Said] = {}
+    placed: dict[tuple[UUID, UUID], Said] = {}
     marks: dict[str, UUID] = {}
     for element in body.iter(f"{_W}bookmarkStart", f"{_W}tbl"):
         match = _MARK.fullmatch(element.get(f"{_W}name", ""))
@@ -171,8 +171,8 @@ def _placed(body: etree._Element) -> tuple[dict[tuple[UUID, UUID], Said], UUID |
         elif element.tag == f"{_W}tbl" and "i" in marks and "q" in marks:
             rows = list(element.iter(f"{_W}tr"))[-len(_FIELDS) :]
             said = {key: _text(_last_cell(row)) for key, row in zip(_FIELDS, rows, strict=False)}
-            found[marks.pop("i"), marks.pop("q")] = said
-    return found, marks.get("c")
+            placed[marks.pop("i"), marks.pop("q")] = said
+    return placed, marks.get("c")
 
 
 def _last_cell(row: etree._Element) -> etree._Element:

@@ -88,9 +88,9 @@ def _heading(page: Worksheet, asking: Asking) -> None:
 def _line(page: Worksheet, at: int, row: RoundRow) -> None:
     shown = (row.item, label(row.question), row.question_text, short_day(row.answer_by))
     for column, value in enumerate((str(row.item_id), str(row.college_id), str(row.id), *shown), start=1):
-        told = page.cell(at, column, clean(value))
-        told.data_type = "s"  # a text that begins with "=" is no formula
-        told.alignment = Alignment(wrap_text=True, vertical="top")
+        written_cell = page.cell(at, column, clean(value))
+        written_cell.data_type = "s"  # a text that begins with "=" is no formula
+        written_cell.alignment = Alignment(wrap_text=True, vertical="top")
     line = Side(style="thin", color="CBD3DC")
     for column in (_ANSWER, _DAY, _TEXT, _REFERENCE):
         cell = page.cell(at, column + 1)

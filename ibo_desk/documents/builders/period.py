@@ -195,7 +195,7 @@ def own_targets(
 ) -> Callable[[Gathering, ItemRow], tuple[Referral, ...]]:
     """The referrals of an item to bodies of one municipality; what other councils are asked is theirs."""
 
-    def found(gathering: Gathering, item: ItemRow) -> tuple[Referral, ...]:
+    def targets_of(gathering: Gathering, item: ItemRow) -> tuple[Referral, ...]:
         return tuple(
             Referral(
                 to=body_name(facts.bodies[row.body_id]),
@@ -208,7 +208,7 @@ def own_targets(
             if row.body_id in facts.bodies and facts.bodies[row.body_id].organisation_id == organisation_id
         )
 
-    return found
+    return targets_of
 
 
 def _outcome(row: TargetRow) -> str:

@@ -66,12 +66,12 @@ class Search:
         asked = _asked(words)
         with self._store.read() as session:
             first = meeting_meant(session, asked, self._store.clock.today())
-            found = _ordered(session, asked, limit)
+            ordered = _ordered(session, asked, limit)
             instead = ""
-            if not found and first is None:
-                found, instead = _otherwise(session, asked, limit)
+            if not ordered and first is None:
+                ordered, instead = _otherwise(session, asked, limit)
             hits = [
-                Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in found
+                Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in ordered
             ]
         if first is not None:
             hits = [

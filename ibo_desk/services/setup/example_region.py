@@ -217,6 +217,6 @@ def add_topics(work: Work, shelf: Shelf) -> dict[str, Mapping[str, object]]:
         topic = shelf.make(work, Topic, TopicFields, shelf.promise("topic", key), row)
         for line in row.get("lines", ()):
             link = natural_id("topic_strategic_line", topic.id, shelf.find("line", line))
-            told = {"line": line}
-            shelf.make(work, TopicStrategicLine, TopicStrategicLineFields, link, told, topic_id=topic.id)
+            link_row = {"line": line}
+            shelf.make(work, TopicStrategicLine, TopicStrategicLineFields, link, link_row, topic_id=topic.id)
     return rows

@@ -224,8 +224,8 @@ class DocumentsPage(Page):
             )
             return app.papers, made
 
-        def write(found: "tuple[Papers, list[Paper]]") -> None:
-            maker, papers = found
+        def write(papers_made: "tuple[Papers, list[Paper]]") -> None:
+            maker, papers = papers_made
 
             def job(progress: Progress) -> list[Path]:
                 return maker.write(
@@ -280,7 +280,7 @@ class DocumentsPage(Page):
     def _deliver(self, meeting_id: UUID, going: "Mapping[UUID, Going]") -> None:
         """The notes went out today: note so where a note still had to go, with the text that they carried."""
 
-        def told(count: int) -> None:
+        def announce(count: int) -> None:
             text = ngettext(
                 "{count} note was noted as delivered today.",
                 "{count} notes were noted as delivered today.",
@@ -293,7 +293,7 @@ class DocumentsPage(Page):
         def job(app: "App", over: Over) -> int:
             return app.issuing.deliver_notes(meeting_id, list(going), over=over, going=going)
 
-        write_asking(self.desk, self, job, told)
+        write_asking(self.desk, self, job, announce)
 
     def _open_made(self, row: Made) -> None:
         folder = self.form.chosen_folder()

@@ -76,12 +76,12 @@ class Drafts(QObject):
         if region is None or not self.writer.has_file():
             return
 
-        def found(drafts: list[Draft]) -> None:
+        def keep_left_behind(drafts: list[Draft]) -> None:
             known = {draft.place for draft in self._waiting}
             self._waiting = [*(draft for draft in drafts if draft.place not in known), *self._waiting]
             self.found.emit()
 
-        self.ask(lambda store: store.left_behind(region), found)
+        self.ask(lambda store: store.left_behind(region), keep_left_behind)
 
     def ask(self, question: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
         """Ask the file of drafts on its thread; ``done(answer)`` comes here, and not where it cannot be read."""

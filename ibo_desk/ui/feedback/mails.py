@@ -191,8 +191,8 @@ class MailsDialog(QDialog):
             colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
             return app.papers, papers, app.replies.forms_of(meeting_id, colleges, kinds)
 
-        def write(found: "tuple[Papers, list[Paper], Forms]") -> None:
-            maker, papers, sheets = found
+        def write(papers_made: "tuple[Papers, list[Paper], Forms]") -> None:
+            maker, papers, sheets = papers_made
 
             def job(progress: Progress) -> tuple[list[Path], dict[UUID, list[Path]]]:
                 paths = maker.write(
@@ -307,7 +307,7 @@ class MailsDialog(QDialog):
             app.mail_drafts.sent(sent, on)
             return len(sent)
 
-        def told(count: int) -> None:
+        def announce(count: int) -> None:
             text = (
                 ngettext(
                     "{count} note was noted as delivered on {day}.",
@@ -324,7 +324,7 @@ class MailsDialog(QDialog):
             noted = text.format(count=count, day=formats.day(on))
             self.after.say(noted if count else _("Nothing was waiting for these notes."))
 
-        write_asking(self._desk, self, job, told, self.banner.tell)
+        write_asking(self._desk, self, job, announce, self.banner.tell)
 
     def _ticked(self, at: int) -> bool:
         item = self.mails.topLevelItem(at)

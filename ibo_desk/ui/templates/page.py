@@ -97,12 +97,12 @@ class TemplatesPage(Page):
         self.body.addWidget(panes, 1)
 
     def refresh(self) -> None:
-        def found(_progress: object) -> "list[Template]":
+        def read(_progress: object) -> "list[Template]":
             from ibo_desk.documents.templates import available
 
             return available()
 
-        self.desk.work.run(_("Templates"), found, self._show, None, self)
+        self.desk.work.run(_("Templates"), read, self._show, None, self)
 
     def _show(self, templates: "list[Template]") -> None:
         lines = [
@@ -133,7 +133,7 @@ class TemplatesPage(Page):
             template = house(kind) if path is None else path
             return check(template, kind or None), catalogue(kind or next(iter(KINDS)))
 
-        def told(checked: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
+        def show(checked: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
             findings, fields = checked
             name = _(KINDS[kind].name) if path is None else path.name
             if findings:
@@ -150,7 +150,7 @@ class TemplatesPage(Page):
                 ]
             )
 
-        self.desk.work.run(_("Checking the template"), job, told, None, self)
+        self.desk.work.run(_("Checking the template"), job, show, None, self)
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, _("Which template?"), "", _("Word documents (*.docx)"))

@@ -62,10 +62,10 @@ def _read(app: "App", states: str) -> Board:
     )
 
 
-def _topics(app: "App", wanted: str) -> tuple[TopicRow, ...]:
-    if wanted == "all":
+def _topics(app: "App", chosen_states: str) -> tuple[TopicRow, ...]:
+    if chosen_states == "all":
         return tuple(app.topics.listing())
-    states = [state for state in Preparation if state in _states_of(wanted)]
+    states = [state for state in Preparation if state in _states_of(chosen_states)]
     rows = [row for state in states for row in app.topics.listing(preparation=state)]
     rows.sort(key=lambda row: row.submitted_on or date.min, reverse=True)
     return tuple(rows)
