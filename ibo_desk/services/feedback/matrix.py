@@ -24,8 +24,8 @@ from ibo_desk.services.base.tables import (
     meetings,
     memberships,
     organisations,
+    representations,
     rounds,
-    spokes,
     topics,
 )
 from ibo_desk.services.feedback.deadlines import CellDeadlines
@@ -334,7 +334,7 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
 def represented() -> Select[tuple[UUID, UUID]]:
     """Who represents whom; with one voice among Flemish bodies is something else (R20)."""
     return (
-        select(spokes.c.speaker_id, spokes.c.member_id)
-        .join(organisations, organisations.c.id == spokes.c.speaker_id)
-        .where(alive(spokes), organisations.c.kind != OrganisationKind.JOINT_VOICE)
+        select(representations.c.speaker_id, representations.c.member_id)
+        .join(organisations, organisations.c.id == representations.c.speaker_id)
+        .where(alive(representations), organisations.c.kind != OrganisationKind.JOINT_VOICE)
     )

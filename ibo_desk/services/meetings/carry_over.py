@@ -22,7 +22,7 @@ from ibo_desk.services.base.tables import alive, engagements, items
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.engagements.parts import live_engagements_followed
 from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
-from ibo_desk.services.meetings.carrying import (
+from ibo_desk.services.meetings.returning_items import (
     carry,
     next_ahead,
     open_engagement_ids,

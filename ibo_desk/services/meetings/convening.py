@@ -24,8 +24,8 @@ from ibo_desk.services.agenda.writing import permissions_by_body, put_on_agenda
 from ibo_desk.services.base.records import add
 from ibo_desk.services.base.tables import alive, items, topics
 from ibo_desk.services.base.writing import set_fields
-from ibo_desk.services.meetings.carrying import start_agenda
 from ibo_desk.services.meetings.meetings import MEETING, MeetingRow, Meetings
+from ibo_desk.services.meetings.returning_items import start_agenda
 
 _STILL_ON = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
 

@@ -28,7 +28,7 @@ from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
-from ibo_desk.services.meetings.carrying import start_agenda
+from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
 

@@ -32,7 +32,7 @@ from ibo_desk.services.agenda.minutes_lock import (
 from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import minutes_versions
 from ibo_desk.services.base.writing import set_fields
-from ibo_desk.services.meetings.carrying import carry_on
+from ibo_desk.services.meetings.returning_items import carry_on
 from ibo_desk.services.minutes.approval import (
     ApprovedAt,
     approval_of,

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Organisation, Spokes
-from ibo_desk.data.tables.organisations import OrganisationFields, SpokesFields
+from ibo_desk.data.tables import Organisation, Representation
+from ibo_desk.data.tables.organisations import OrganisationFields, RepresentationFields
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
 from ibo_desk.services.base.records import RecordType
-from ibo_desk.services.base.tables import organisations, spokes, valid_on
+from ibo_desk.services.base.tables import organisations, representations, valid_on
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,14 @@ def _voices(
     """For each organisation the names it speaks for, and the names that speak for it."""
     speaker, member = aliased(Organisation), aliased(Organisation)
     query = (
-        select(Spokes.speaker_id, Spokes.member_id, speaker.name, member.name)
-        .join(speaker, col(speaker.id) == Spokes.speaker_id)
-        .join(member, col(member.id) == Spokes.member_id)
-        .where(col(Spokes.deleted_in).is_(None))
+        select(Representation.speaker_id, Representation.member_id, speaker.name, member.name)
+        .join(speaker, col(speaker.id) == Representation.speaker_id)
+        .join(member, col(member.id) == Representation.member_id)
+        .where(col(Representation.deleted_in).is_(None))
         .order_by(col(speaker.name_folded), col(member.name_folded))
     )
     if on is not None:
-        query = query.where(valid_on(spokes, on))
+        query = query.where(valid_on(representations, on))
     speaks: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     spoken: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     for speaker_id, member_id, speaker_name, member_name in session.exec(query):
@@ -124,7 +124,7 @@ def _row(organisation: Organisation, speaks: tuple[str, ...], spoken: tuple[str,
     )
 
 
-def _voice_name(work: Work, voice: Spokes) -> str:
+def _voice_name(work: Work, voice: Representation) -> str:
     speaker = work.get(Organisation, voice.speaker_id).name
     member = work.get(Organisation, voice.member_id).name
     return _("{speaker} speaks for {member}").format(speaker=speaker, member=member)
@@ -134,5 +134,5 @@ RECORD_TYPES = {
     "organisation": RecordType(
         Organisation, OrganisationFields, lambda _work, organisation: organisation.name, check_validity
     ),
-    "spokes": RecordType(Spokes, SpokesFields, _voice_name, check_validity),
+    "spokes": RecordType(Representation, RepresentationFields, _voice_name, check_validity),
 }
