@@ -39,9 +39,9 @@ def _window(file: str | None) -> int:
     from ibo_desk.ui.no_console import tell
     from ibo_desk.ui.screen import why_no_window
 
-    told = why_no_window()
-    if told:
-        tell(told)
+    reason = why_no_window()
+    if reason:
+        tell(reason)
         return 1
     from ibo_desk.ui.start import run
 

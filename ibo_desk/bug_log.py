@@ -85,7 +85,7 @@ def start() -> bool:
 def stop() -> None:
     """Let go of the log."""
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, _OwnersFile)]:
+    for handler in [handler for handler in root.handlers if isinstance(handler, _OwnersFile)]:
         root.removeHandler(handler)
         handler.close()
 

@@ -25,7 +25,7 @@ _PLACE: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s:;,]+")
 
 def report_of(error: BaseException) -> str:
     """The whole chain of exceptions with their frames, oldest cause first; never raises, whatever the exception is."""
-    return "\n\n".join(_told(one, how) for one, how in _chain(error))
+    return "\n\n".join(_told(cause, how) for cause, how in _chain(error))
 
 
 def environment() -> str:
@@ -44,7 +44,7 @@ def mark_of(error: BaseException) -> str:
 
 def shortened(path: str) -> str:
     """A path as the report shows it: from the program's or the package's own folder, never through a home."""
-    for root in (str(_PROGRAM), *sorted((one for one in sys.path if one), key=len, reverse=True)):
+    for root in (str(_PROGRAM), *sorted((place for place in sys.path if place), key=len, reverse=True)):
         if path.startswith(root) and root != "/":
             return path[len(root) :].lstrip("/\\").replace("\\", "/")
     return Path(path).name if re.search(r"[\\/]", path) else path

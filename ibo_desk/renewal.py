@@ -23,6 +23,6 @@ def renew_backups(place: str, clock: Clock) -> int:
     older = backup.listing(folder)
     if backup.make(Path(place), folder, clock) is None:  # the latest is of today's state
         older = older[1:]
-    for one in older:
-        remove(one.path)
+    for old in older:
+        remove(old.path)
     return len(older)

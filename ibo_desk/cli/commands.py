@@ -69,13 +69,13 @@ def _check(args: Namespace) -> int:
     from ibo_desk.services.keeping.soundness import findings
 
     with open_app(args.file, read_only=True, altered=True) as app:
-        found = findings(app.store)
+        faults = findings(app.store)
     if args.json:
-        rows = [{"code": each.code, "sentence": each.sentence, **each.about} for each in found]
+        rows = [{"code": each.code, "sentence": each.sentence, **each.about} for each in faults]
         print_json(rows)
     else:
-        print("\n".join(each.sentence for each in found) or _sound(args.file))
-    return 1 if found else 0
+        print("\n".join(each.sentence for each in faults) or _sound(args.file))
+    return 1 if faults else 0
 
 
 def _sound(place: str) -> str:

@@ -35,8 +35,8 @@ def _import(args: Namespace) -> int:
             back_up(args.file, app.clock, BackupKind.BEFORE_IMPORT)
             refused = app.lists.apply(plan, EVERY if args.replace else LEAVE)
     _print(plan, dry_run=args.dry_run, replace=args.replace)
-    for told in refused:
-        print(f"! {told}")
+    for refusal in refused:
+        print(f"! {refusal}")
     return 0
 
 
@@ -45,17 +45,17 @@ def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
         replaced = _("  ~ replaces: {who}: “{stands}” → “{becomes}”")
         left = _("  ! left, was recorded: {who}: “{stands}”; in the list “{becomes}” (--replace writes it)")
         lines = [
-            *(f"  + {told}" for told in row.says),
-            *((replaced if replace else left).format(**vars(one)) for one in row.replaces),
-            *(f"  ! {told}" for told in row.remarks),
+            *(f"  + {saying}" for saying in row.says),
+            *((replaced if replace else left).format(**vars(row_replaced)) for row_replaced in row.replaces),
+            *(f"  ! {remark}" for remark in row.remarks),
         ]
         if lines or row.fate not in {RowFate.UNCHANGED, RowFate.EQUAL}:
             print(
                 _("{sheet}, row {number}: {fate}").format(sheet=row.sheet, number=row.number, fate=_fate(row))
             )
             print("\n".join(lines), end="\n" if lines else "")
-    for told in plan.remarks:
-        print(f"! {told}")
+    for remark in plan.remarks:
+        print(f"! {remark}")
     print(_summary(plan, dry_run=dry_run))
 
 

@@ -29,8 +29,8 @@ class FieldChange:
         return cls(row.kind, row.record_id, row.record, row.field, row.heading, row.old, row.new)
 
     def __str__(self) -> str:
-        told = f"{self.old} → {self.new}" if self.old else self.new
-        return f"{self.heading}: {told}"
+        change = f"{self.old} → {self.new}" if self.old else self.new
+        return f"{self.heading}: {change}"
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ def lines(app: App) -> list[JournalLine]:
     """The newest first, at most ``MOST_ENTRIES``."""
     return [
         JournalLine(
-            one.entry.id,
-            one.entry.began,
-            one.entry.at,
-            one.entry.actor,
-            one.entry.label,
-            one.entry.undoes,
-            one.entry.undone,
-            tuple(map(FieldChange.of, one.changes)),
+            entry.entry.id,
+            entry.entry.began,
+            entry.entry.at,
+            entry.entry.actor,
+            entry.entry.label,
+            entry.entry.undoes,
+            entry.entry.undone,
+            tuple(map(FieldChange.of, entry.changes)),
         )
-        for one in app.history.told(MOST_ENTRIES)
+        for entry in app.history.told(MOST_ENTRIES)
     ]

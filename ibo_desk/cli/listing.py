@@ -133,7 +133,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     if isinstance(value, tuple | list | set | frozenset):
-        return [plain(one) for one in value]
+        return [plain(each) for each in value]
     return value
 
 
@@ -150,7 +150,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, date):
         return say.short_day(value)
     if isinstance(value, tuple | list):
-        return ", ".join(text_of(one) for one in value)
+        return ", ".join(text_of(each) for each in value)
     return str(getattr(value, "organisation", value))
 
 
@@ -168,11 +168,11 @@ def _cell(row: Any, name: str) -> str:
 
 def _holds(row: Any, words: str) -> bool:
     """Whether every word stands somewhere in the row, accents and capitals aside."""
-    wanted = fold(words).split()
-    if not wanted:
+    terms = fold(words).split()
+    if not terms:
         return True
     whole = fold(" ".join(text_of(getattr(row, field.name)) for field in dataclasses.fields(row)))
-    return all(word in whole for word in wanted)
+    return all(word in whole for word in terms)
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], room: int | None = None) -> None:

@@ -94,10 +94,10 @@ def _tell_bug(error: Exception) -> int:
     if not kept.exists():  # a home that cannot be written
         print(report, file=sys.stderr)
         return _refuse(_("Something went wrong in the program itself; send the report above."), BUG)
-    told = _(
+    text = _(
         "Something went wrong in the program itself; nothing was half-written. The report is in {place}."
     )
-    return _refuse(told.format(place=kept), BUG)
+    return _refuse(text.format(place=kept), BUG)
 
 
 def _refuse(sentence: str, code: int) -> int:
@@ -118,11 +118,11 @@ def _system_sentence(error: OSError) -> str:
 def _language(argv: Sequence[str]) -> str:
     """The language wanted, before the parser that speaks it is made; a wrong one is refused by the parser."""
     for at, word in enumerate(argv):
-        wanted = word.partition("=")[2] if word.startswith("--lang=") else ""
+        language = word.partition("=")[2] if word.startswith("--lang=") else ""
         if word == "--lang" and at + 1 < len(argv):
-            wanted = argv[at + 1]
-        if wanted in LANGUAGES:
-            return wanted
+            language = argv[at + 1]
+        if language in LANGUAGES:
+            return language
     return DEFAULT
 
 

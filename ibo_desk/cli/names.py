@@ -41,13 +41,13 @@ def college_id(app: App, text: str) -> UUID:
     """The college with this id, its own name, or the name of its municipality."""
     known = as_id(text)
     colleges = app.bodies.colleges()
-    wanted = fold(text)
-    found = [row for row in colleges if row.id == known or wanted in _names(row)]
-    if not found:
+    folded = fold(text)
+    named = [row for row in colleges if row.id == known or folded in _names(row)]
+    if not named:
         raise NotFoundError("no_such_name", kind=str(BodyKind.COLLEGE), name=text)
-    if len(found) > 1:
-        raise AmbiguousNameError("ambiguous_name", name=text, names=[row.name for row in found])
-    return found[0].id
+    if len(named) > 1:
+        raise AmbiguousNameError("ambiguous_name", name=text, names=[row.name for row in named])
+    return named[0].id
 
 
 def _names(row: BodyRow) -> set[str]:

@@ -58,12 +58,12 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 
 def _formats(text: str) -> list[str]:
-    wanted = [one.strip() for one in text.split(",") if one.strip()]
-    wrong = [one for one in wanted if one not in FORMATS]
-    if wrong or not wanted:
-        told = _("“{text}” is not a list of formats; choose from {formats}")
-        raise argparse.ArgumentTypeError(told.format(text=text, formats=", ".join(FORMATS)))
-    return list(dict.fromkeys(wanted))
+    formats = [name.strip() for name in text.split(",") if name.strip()]
+    wrong = [name for name in formats if name not in FORMATS]
+    if wrong or not formats:
+        sentence = _("“{text}” is not a list of formats; choose from {formats}")
+        raise argparse.ArgumentTypeError(sentence.format(text=text, formats=", ".join(FORMATS)))
+    return list(dict.fromkeys(formats))
 
 
 def _month(text: str) -> date:

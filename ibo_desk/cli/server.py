@@ -21,8 +21,8 @@ def add_commands(command: Add) -> None:
         "list": (_list, _("who may write and who may only read")),
         "revoke": (_revoke, _("take all rights from a login")),
     }
-    for name, (run, told) in runs.items():
-        step = steps.add_parser(name, help=told, description=told)
+    for name, (run, description) in runs.items():
+        step = steps.add_parser(name, help=description, description=description)
         step.add_argument("file", metavar="URL", help=_("address of the database, without a password"))
         if name in {"add", "revoke"}:
             step.add_argument("login", metavar="LOGIN")
@@ -52,8 +52,8 @@ def _add(args: Namespace) -> int:
     place = _address(args)
     password = _asked_password(args.login) if sys.stdin.isatty() else None
     fresh = roles.add(place, args.login, may_write=not args.read_only, password=password)
-    told = _("{login} may only read.") if args.read_only else _("{login} may read and write.")
-    print(told.format(login=args.login))
+    text = _("{login} may only read.") if args.read_only else _("{login} may read and write.")
+    print(text.format(login=args.login))
     if fresh and not password:
         hint = _("This login has no password yet; set it with psql: \\password {login}")
         print(hint.format(login=args.login))
@@ -69,13 +69,13 @@ def _asked_password(login: str) -> str | None:
 
 
 def _list(args: Namespace) -> int:
-    found = roles.logins(_address(args))
+    logins = roles.logins(_address(args))
     if args.json:
-        print(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=2))
+        print(json.dumps([login._asdict() for login in logins], ensure_ascii=False, indent=2))
         return 0
-    for one in found:
-        print(f"{one.name}  {_('may read and write') if one.may_write else _('may only read')}")
-    if not found:
+    for login in logins:
+        print(f"{login.name}  {_('may read and write') if login.may_write else _('may only read')}")
+    if not logins:
         print(_("No login has rights here yet."))
     return 0
 

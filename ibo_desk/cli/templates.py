@@ -41,12 +41,12 @@ def _list(_args: Namespace) -> int:
 def _check(args: Namespace) -> int:
     from ibo_desk.documents.templates import check
 
-    found = check(readable_file(args.template), args.kind)
-    for one in found:
-        print(one)
-    if not found:
+    problems = check(readable_file(args.template), args.kind)
+    for finding in problems:
+        print(finding)
+    if not problems:
         print(_("{path} can be used.").format(path=args.template))
-    return 1 if found else 0
+    return 1 if problems else 0
 
 
 def _copy(args: Namespace) -> int:

@@ -41,5 +41,5 @@ class Basis:
         if "deleted_in" not in named and newer.keys().isdisjoint({"", "deleted_in"}):
             newer = {name: at for name, at in newer.items() if name in named}
         if any(at != self._entry and at not in self._own for at in newer.values()):
-            told = sorted(name for name in newer if name) or sorted(named)
-            raise StaleRecordError("changed_elsewhere", kind=kind, id=record_id, fields=told)
+            newer_fields = sorted(name for name in newer if name) or sorted(named)
+            raise StaleRecordError("changed_elsewhere", kind=kind, id=record_id, fields=newer_fields)

@@ -120,11 +120,11 @@ def take(region_file: Path, actor: str, now: datetime) -> Hold | Holder:
         _remove(path, handle)
         return replace(other, since=None)
     hold = Hold(path, handle, inside)
-    told = {"actor": actor, "computer": socket.gethostname(), "since": now.isoformat()}
+    lock = {"actor": actor, "computer": socket.gethostname(), "since": now.isoformat()}
     try:
         os.lseek(handle, 0, os.SEEK_SET)
         os.ftruncate(handle, 0)
-        os.write(handle, json.dumps(told, ensure_ascii=False).encode())
+        os.write(handle, json.dumps(lock, ensure_ascii=False).encode())
     except OSError:  # a full disk
         hold.release()
         raise
@@ -166,7 +166,7 @@ def _still_there(path: Path, handle: int) -> bool:
 def _read(path: Path) -> Holder:
     """What the holder wrote; empty where it was not yet written or is not ours."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return Holder(str(told["actor"]), str(told["computer"]), datetime.fromisoformat(told["since"]))
+        lock = json.loads(path.read_text(encoding="utf-8"))
+        return Holder(str(lock["actor"]), str(lock["computer"]), datetime.fromisoformat(lock["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Holder("", "", None)

@@ -164,26 +164,26 @@ def _changed(record: Record) -> list[tuple[str, Any]]:
     """The fields that are about to be written, each with its old value."""
     _fold_names(record)
     state: Any = inspect(record)
-    found = []
+    changed = []
     for name in _columns(record):
         if name in _UNJOURNALED or name.endswith(_FOLDED):
             continue
         history = state.attrs[name].history
         if history.has_changes():
-            found.append((name, history.deleted[0] if history.deleted else None))
-    return found
+            changed.append((name, history.deleted[0] if history.deleted else None))
+    return changed
 
 
 def last_writers(session: Session, record_ids: list[UUID]) -> dict[tuple[UUID, str], UUID]:
     """Per record and field ("" for its making) the entry that wrote it last; a query for hundreds of records."""
-    found: dict[tuple[UUID, str], UUID] = {}
+    writers: dict[tuple[UUID, str], UUID] = {}
     with session.no_autoflush:
         for first in range(0, len(record_ids), _MANY):
             some = record_ids[first : first + _MANY]
             query = select(Change.record_id, Change.field, Change.entry_id)
             query = query.where(col(Change.record_id).in_(some)).order_by(col(Change.entry_id))
-            found |= {(record_id, field): entry_id for record_id, field, entry_id in session.exec(query)}
-    return found
+            writers |= {(record_id, field): entry_id for record_id, field, entry_id in session.exec(query)}
+    return writers
 
 
 def field_revision(session: Session, record_id: UUID, field: str) -> UUID | None:

@@ -100,10 +100,10 @@ def _administering(place: str) -> Iterator["_Admin"]:
         with engine.begin() as connection:
             yield _Admin(connection)
     except DBAPIError as error:
-        told = as_user_error(error, safe_name(place))
-        if told is None or told.code == "server_no_rights":
-            told = FileProblemError("server_not_administrator", place=safe_name(place))
-        raise told from error
+        problem = as_user_error(error, safe_name(place))
+        if problem is None or problem.code == "server_no_rights":
+            problem = FileProblemError("server_not_administrator", place=safe_name(place))
+        raise problem from error
     finally:
         engine.dispose()
 
@@ -174,8 +174,8 @@ class _Admin:
             " UNION ALL SELECT 'FUNCTION', quote_ident(proname) || '()' FROM pg_catalog.pg_proc"
             " WHERE pronamespace = CAST(:schema AS regnamespace) AND prorettype = 'trigger'::regtype"
         )
-        found = self._connection.execute(query, {"schema": self.quote(self.schema)})
-        return [(str(kind), str(name)) for kind, name in found]
+        things = self._connection.execute(query, {"schema": self.quote(self.schema)})
+        return [(str(kind), str(name)) for kind, name in things]
 
     def add(self, login: str, *, may_write: bool, password: str | None) -> bool:
         self._need_set_up()
@@ -214,7 +214,7 @@ class _Admin:
         return [Login(str(name), bool(writes)) for name, writes in self._connection.execute(query, names)]
 
     def revoke(self, login: str) -> None:
-        if login not in {one.name for one in self.logins()}:
+        if login not in {account.name for account in self.logins()}:
             raise NotFoundError("no_such_login", name=login)
         for group in self.groups:
             self.run(f"REVOKE {self.quote(group)} FROM {self.quote(login)}")

@@ -111,8 +111,8 @@ def differences(connection: Connection) -> list[tuple[str, str]]:
     if connection.dialect.name == "sqlite":
         return _compare(_expected_in_file(), there)
     kept = {name: value for name, value in marks(connection).items() if name not in {BUILD, FINGERPRINT}}
-    found = set(_compare(kept, {name: _digest([what]) for name, what in there.items()}))
-    return sorted(found | set(_unlike_ours(connection)))
+    changed = set(_compare(kept, {name: _digest([what]) for name, what in there.items()}))
+    return sorted(changed | set(_unlike_ours(connection)))
 
 
 def _unlike_ours(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -358,7 +358,7 @@ class Store:
         place = safe_name(self.place)
         if self.is_server and server.is_busy(error):
             raise server.busy(self.engine, place) from error
-        told = as_user_error(error, place)
-        if told is None:
+        problem = as_user_error(error, place)
+        if problem is None:
             raise error
-        raise told from error
+        raise problem from error

@@ -37,7 +37,7 @@ def undo_entry(session: Session, entry_id: UUID, into: JournalEntry) -> None:
     into.undoes = together[-1]
     session.flush()
     made = [change for change in done if change.field == ""]
-    for revision in (one for change in made for one in _referring(session, change)):
+    for revision in (writer for change in made for writer in _referring(session, change)):
         raise _newer(session, revision)
 
 

@@ -96,13 +96,13 @@ def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAP
         (name, ", ".join(f"{label(state)} {counts[name][state]}" for state in used if state in counts[name]))
         for name in names
     ]
-    told = _("Engagements by partner and state, as far as registered.")
+    text = _("Engagements by partner and state, as far as registered.")
     if left_out:
         more = ngettext(
             "{count} partner more is not drawn.", "{count} partners more are not drawn.", left_out
         )
-        told += " " + more.format(count=left_out)
-    return _chart(draw, top + len(names) * _ROW + 8, told, figures)
+        text += " " + more.format(count=left_out)
+    return _chart(draw, top + len(names) * _ROW + 8, text, figures)
 
 
 def _bar(
@@ -110,7 +110,7 @@ def _bar(
 ) -> list[str]:
     """The shares of one partner after each other, and at the end how many they are together."""
     draw: list[str] = []
-    for state in [one for one in EngagementState if one in counts]:
+    for state in [state for state in EngagementState if state in counts]:
         colour, wide = colours.of_state(state), counts[state] * per_one
         draw.append(_rect(x, y + 3, wide, 18, colour, f"{name}: {label(state)} {counts[state]}"))
         if wide > 14:
@@ -137,8 +137,8 @@ def engagements_by_state(counts: Mapping[EngagementState, int], colours: Colours
             _rect(left, y + 3, wide, 18, colours.of_state(state), f"{label(state)}: {counts[state]}"),
             _text(left + wide + 6, y + 16, str(counts[state]), colours.text),
         ]
-    told = _("Engagements by state, as far as registered.")
-    return _chart(draw, len(used) * _ROW + 8, told, [(label(state), str(counts[state])) for state in used])
+    text = _("Engagements by state, as far as registered.")
+    return _chart(draw, len(used) * _ROW + 8, text, [(label(state), str(counts[state])) for state in used])
 
 
 def coverage_over_time(
@@ -148,11 +148,11 @@ def coverage_over_time(
 
     The months of ``one_college`` count its items instead: of which it had a note, and of which it had heard.
     """
-    told = [month for month in months if month.cells]
-    if not told:
+    counted = [month for month in months if month.cells]
+    if not counted:
         return _empty()
     height, left, top, bottom = 260.0, 46.0, 44.0, 40.0
-    step = (WIDTH - left - 60) / max(1, len(told) - 1)
+    step = (WIDTH - left - 60) / max(1, len(counted) - 1)
     scale = (height - top - bottom) / 100
     _top, draw = _legend(
         [(_("note delivered"), colours.line), (_("heard by the meeting"), colours.second)], colours
@@ -162,26 +162,26 @@ def coverage_over_time(
         draw.append(_rule(left, y, WIDTH - 20, y, colours.rule))
         draw.append(_text(left - 6, y + 4, f"{percent} %", colours.soft, anchor="end", size=10))
     series = (
-        (colours.line, "", [round(100 * one.delivered / one.cells) for one in told]),
-        (colours.second, "6 4", [round(100 * one.heard_before / one.cells) for one in told]),
+        (colours.line, "", [round(100 * month.delivered / month.cells) for month in counted]),
+        (colours.second, "6 4", [round(100 * month.heard_before / month.cells) for month in counted]),
     )
     for colour, dashes, values in series:
         points = [(left + 20 + at * step, height - bottom - value * scale) for at, value in enumerate(values)]
         draw.append(_line(points, colour, dashes))
         draw += [_dot(x, y, colour, f"{value} %") for (x, y), value in zip(points, values, strict=True)]
-    every = max(1, -(-len(told) // 8))
-    for at, one in enumerate(told):
+    every = max(1, -(-len(counted) // 8))
+    for at, month in enumerate(counted):
         if at % every == 0:
             x = left + 20 + at * step
-            draw.append(_text(x, height - 18, _short_month(one), colours.soft, anchor="middle", size=10))
+            draw.append(_text(x, height - 18, _short_month(month), colours.soft, anchor="middle", size=10))
     figures = [
         (
-            month_words(one.month),
+            month_words(month.month),
             _("note {delivered} %, heard {heard} %").format(
                 delivered=series[0][2][at], heard=series[1][2][at]
             ),
         )
-        for at, one in enumerate(told)
+        for at, month in enumerate(counted)
     ]
     what = (
         _("Items that reached this college by month of the meeting, as far as registered.")
@@ -216,12 +216,12 @@ def lead_times(days: Sequence[int], colours: Colours = PAPER) -> Chart:
             WIDTH / 2, height - 10, _("days between note and meeting"), colours.soft, anchor="middle", size=10
         )
     )
-    told = ngettext(
+    text = ngettext(
         "{count} note before a meeting, by days ahead, as far as registered.",
         "{count} notes before a meeting, by days ahead, as far as registered.",
         len(days),
     )
-    return _chart(draw, height, told.format(count=len(days)), [(name, str(count)) for name, count in groups])
+    return _chart(draw, height, text.format(count=len(days)), [(name, str(count)) for name, count in groups])
 
 
 def _weeks(days: Sequence[int]) -> list[tuple[str, int]]:
@@ -255,18 +255,18 @@ def _empty() -> Chart:
     return Chart("", _("Nothing to show, as far as registered."), 0.0, 0.0)
 
 
-def _in_words(told: str, figures: Iterable[tuple[str, str]]) -> str:
-    return f"{told} {'; '.join(f'{name}: {value}' for name, value in figures)}".rstrip()
+def _in_words(text: str, figures: Iterable[tuple[str, str]]) -> str:
+    return f"{text} {'; '.join(f'{name}: {value}' for name, value in figures)}".rstrip()
 
 
-def _chart(draw: Iterable[str], height: float, told: str, figures: Iterable[tuple[str, str]]) -> Chart:
+def _chart(draw: Iterable[str], height: float, text: str, figures: Iterable[tuple[str, str]]) -> Chart:
     figures = tuple(figures)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(WIDTH)} {_n(height)}" '
         f'width="{_n(WIDTH)}" height="{_n(height)}" role="img">'
-        f"<title>{escape(_in_words(told, figures))}</title>{''.join(draw)}</svg>"
+        f"<title>{escape(_in_words(text, figures))}</title>{''.join(draw)}</svg>"
     )
-    return Chart(svg, told, WIDTH, height, figures)
+    return Chart(svg, text, WIDTH, height, figures)
 
 
 def _legend(names: Iterable[tuple[str, str]], colours: Colours) -> tuple[float, list[str]]:
@@ -283,8 +283,8 @@ def _legend(names: Iterable[tuple[str, str]], colours: Colours) -> tuple[float, 
     return y + 24, draw
 
 
-def _rect(x: float, y: float, wide: float, tall: float, colour: str, told: str) -> str:
-    title = f"<title>{escape(told)}</title>" if told else ""
+def _rect(x: float, y: float, wide: float, tall: float, colour: str, text: str) -> str:
+    title = f"<title>{escape(text)}</title>" if text else ""
     place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(wide)}" height="{_n(tall)}"'
     return f'<rect {place} fill="{colour}" rx="1.5">{title}</rect>'
 
@@ -304,13 +304,13 @@ def _rule(x: float, y: float, to_x: float, to_y: float, colour: str) -> str:
 
 
 def _line(points: Iterable[tuple[float, float]], colour: str, dashes: str) -> str:
-    told = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return f'<polyline points="{told}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>'
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>'
 
 
-def _dot(x: float, y: float, colour: str, told: str) -> str:
-    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.5" fill="{colour}"><title>{escape(told)}</title></circle>'
+def _dot(x: float, y: float, colour: str, text: str) -> str:
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.5" fill="{colour}"><title>{escape(text)}</title></circle>'
 
 
 def _wide(text: str, size: float) -> float:

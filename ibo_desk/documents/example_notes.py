@@ -40,12 +40,12 @@ def _delivered(opened: Opened) -> dict[tuple[UUID, UUID, date], list[tuple[UUID,
     """The cells of each note that waits with its college, by meeting, college and day."""
     store = opened.store
     coming = {row.id for row in Meetings(store).listing() if row.state not in TOOK_PLACE}
-    found: defaultdict[tuple[UUID, UUID, date], list[tuple[UUID, UUID]]] = defaultdict(list)
+    delivered: defaultdict[tuple[UUID, UUID, date], list[tuple[UUID, UUID]]] = defaultdict(list)
     for college in Bodies(store).colleges():
         rows = [row for row in Feedback(store).of_college(college.id) if row.meeting_id in coming]
         answered = {row.meeting_id for row in rows if row.answer is not None or row.heard_on is not None}
         for row in rows:
             waits = row.state is FeedbackState.DELIVERED and row.side is Side.BEFORE
             if waits and row.delivered_on is not None and row.meeting_id not in answered:
-                found[row.meeting_id, college.id, row.delivered_on].append((row.item_id, college.id))
-    return dict(found)
+                delivered[row.meeting_id, college.id, row.delivered_on].append((row.item_id, college.id))
+    return dict(delivered)

@@ -46,10 +46,10 @@ def shape(kind: str) -> Mapping[str, object]:
 @cache
 def field_types(owner: type[object]) -> Mapping[str, object]:
     """Names and types of the fields of one row (a dataclass); blocks also answer to ``text``."""
-    found: dict[str, object] = dict(get_type_hints(owner))
+    types: dict[str, object] = dict(get_type_hints(owner))
     if owner is Block:
-        found["text"] = str
-    return MappingProxyType(found)
+        types["text"] = str
+    return MappingProxyType(types)
 
 
 def row_type(kind: object) -> object:

@@ -125,10 +125,10 @@ class Outbox:
 
     def _ledger(self) -> dict[str, str]:
         try:
-            found = json.loads((self._folder / LEDGER).read_text(encoding="utf-8"))
+            ledger = json.loads((self._folder / LEDGER).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}  # without a ledger every file that lies there counts as somebody's own
-        return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+        return {str(name): str(value) for name, value in ledger.items()} if isinstance(ledger, dict) else {}
 
 
 def cannot_write(place: Path, error: OSError) -> PaperError:

@@ -141,9 +141,9 @@ def _words(node: Words, scope: Scope) -> Iterator[Printed]:
 
 @_printed.register
 def _meta(node: Meta, scope: Scope) -> Iterator[Printed]:
-    told = " · ".join(_say(part.shown, scope) for part in node.parts if _value(part.value, scope))
-    if told:
-        yield Printed(part="meta", text=told)
+    text = " · ".join(_say(part.shown, scope) for part in node.parts if _value(part.value, scope))
+    if text:
+        yield Printed(part="meta", text=text)
 
 
 @_printed.register

@@ -41,8 +41,8 @@ def shown_everywhere(value: object) -> object:
 def covered() -> frozenset[str]:
     """The characters that every bundled style of the font has."""
     files = sorted(resource("fonts").glob(f"{FAMILY}-*.ttf"))
-    found = frozenset.intersection(*(_characters(path) for path in files))
-    return (found | _ALWAYS) - _DIRECTION
+    characters = frozenset.intersection(*(_characters(path) for path in files))
+    return (characters | _ALWAYS) - _DIRECTION
 
 
 def _instead(character: str, known: frozenset[str]) -> str:
@@ -85,12 +85,12 @@ def _format_4(data: bytes, table: int) -> frozenset[str]:
     deltas = struct.unpack_from(f">{segments}H", data, starts_at + 2 * segments)
     ranges_at = starts_at + 4 * segments
     ranges = struct.unpack_from(f">{segments}H", data, ranges_at)
-    found: set[str] = set()
+    characters: set[str] = set()
     for place, (start, end, delta, reach) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
         for code in range(start, min(end, 0xFFFE) + 1):
             glyph = code
             if reach:
                 glyph = struct.unpack_from(">H", data, ranges_at + 2 * place + reach + 2 * (code - start))[0]
             if glyph and (glyph + delta) & 0xFFFF:
-                found.add(chr(code))
-    return frozenset(found)
+                characters.add(chr(code))
+    return frozenset(characters)

@@ -84,15 +84,15 @@ def _position(item: MemoItem) -> Mapping[str, Any]:
 
 def _engagements(item: MemoItem) -> Mapping[str, Any]:
     label = item.consequences_label if item.consequences else ""
-    found = {
+    sections = {
         "engagements": item.engagements,
         "later": item.later,
         "text_label": label,
         "text": item.consequences,
     }
     if not item.engagements and not item.consequences:
-        found["text"] = plain(_("No engagements of this municipality are registered with this item."))
-    return found
+        sections["text"] = plain(_("No engagements of this municipality are registered with this item."))
+    return sections
 
 
 def _finance(item: MemoItem) -> Mapping[str, Any]:

@@ -24,14 +24,14 @@ _PLACES: Final = (
 @cache
 def soffice() -> str | None:
     """Where LibreOffice is; None when it is not installed."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    return program or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
 def required() -> str:
     """The same, or PaperError("no_office") with what to do."""
-    found = soffice()
-    if found is None:
+    program = soffice()
+    if program is None:
         raise PaperError(
             "no_office",
             _(
@@ -39,7 +39,7 @@ def required() -> str:
                 "Make a .docx and save it as PDF in Word, or make the PDF without your own template."
             ),
         )
-    return found
+    return program
 
 
 def pdfs(documents: Sequence[bytes]) -> list[bytes]:

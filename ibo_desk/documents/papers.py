@@ -77,10 +77,10 @@ class Papers:
         Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "cancelled_without_minutes",
         "no_minutes_yet"; ``NotFoundError``.
         """
-        wanted = self._kind(kind)
+        paper_kind = self._kind(kind)
         if item_id is not None:
             meeting_id = self._sources.agenda.item(item_id).meeting_id
-        if wanted.about is About.MEETING and meeting_id is None:
+        if paper_kind.about is About.MEETING and meeting_id is None:
             raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
         asked = Asked(
             meeting_id=meeting_id,
@@ -89,7 +89,7 @@ class Papers:
             month=month or self._store.clock.today(),
             totals=totals,
         )
-        return wanted.build()(self._sources, asked)
+        return paper_kind.build()(self._sources, asked)
 
     def preview(
         self,
@@ -103,12 +103,12 @@ class Papers:
     ) -> Content:
         """One content to look at before anything is written; a note needs its college, else it is the first one's."""
         chosen = None if college_id is None else [college_id]
-        found = self.contents(
+        made = self.contents(
             kind, meeting_id=meeting_id, item_id=item_id, college_ids=chosen, month=month, totals=totals
         )
-        if not found:
+        if not made:
             raise NotFoundError("no_such_record", kind="body", id="")
-        return found[0].content
+        return made[0].content
 
     def minutes_to_approve(
         self, meeting_id: UUID, approved_on: date, how: ApprovalMode | None = None
@@ -150,8 +150,8 @@ class Papers:
             return
         each = len(paths) // len(papers)
         label = ngettext("{count} paper made: {title}", "{count} papers made: {title}", len(paths))
-        told = label.format(count=len(paths), title=paper_title(papers[0].content))
-        with self._store.write(told) as work:
+        text = label.format(count=len(paths), title=paper_title(papers[0].content))
+        with self._store.write(text) as work:
             for place, path in enumerate(paths):
                 paper = papers[place // each]
                 work.add(_document(paper, path, template, work.clock.now(), _readers(work, paper)))

@@ -65,13 +65,13 @@ def own_folder() -> Path:
 
 def available(folder: Path | None = None) -> list[Template]:
     """The house templates, then the .docx files in the user's folder; their kind from the start of their name."""
-    found = [Template(name=kind, kind=kind, path=None) for kind in KINDS]
+    templates = [Template(name=kind, kind=kind, path=None) for kind in KINDS]
     own = folder if folder is not None else own_folder()
     for path in sorted(own.glob("*.docx")) if own.is_dir() else []:
         if not path.name.startswith("~$"):  # Word's lock beside a file that is open
             kind = next((kind for kind in KINDS if path.stem.startswith(kind)), "")
-            found.append(Template(name=path.stem, kind=kind, path=path))
-    return found
+            templates.append(Template(name=path.stem, kind=kind, path=path))
+    return templates
 
 
 def copy(kind: str, target: Path) -> Path:
@@ -107,8 +107,8 @@ def check(template: Path | bytes, kind: str | None = None) -> list[Finding]:
         problem = _("This template holds no tags: every paper made with it would be the same")
         return [Finding(code="no_tags", problem=problem)]
     chosen = kind or fitting_kind(compiled)
-    found = list(_unknown(compiled, chosen))
-    return found or list(_rendered(compiled, chosen))
+    problems = list(_unknown(compiled, chosen))
+    return problems or list(_rendered(compiled, chosen))
 
 
 def fitting_kind(compiled: CompiledDocx) -> str:

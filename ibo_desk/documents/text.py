@@ -30,8 +30,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _blocks(found: Iterable[Mapping[str, Any]]) -> str:
-    return as_text(tuple(Block(**{**each, "runs": tuple(map(_run, each["runs"]))}) for each in found))
+def _blocks(blocks: Iterable[Mapping[str, Any]]) -> str:
+    return as_text(tuple(Block(**{**each, "runs": tuple(map(_run, each["runs"]))}) for each in blocks))
 
 
 def _run(run: Mapping[str, Any]) -> Run:

@@ -52,34 +52,34 @@ def compare_agendas(old: str, new: str) -> list[ComparedItem]:
             last = place_of[at]
         else:
             lines.append((last, at + 1, _line(item, None)))
-    return [line for _place, _after, line in sorted(lines, key=lambda one: one[:2])]
+    return [line for _place, _after, line in sorted(lines, key=lambda placed: placed[:2])]
 
 
 def _items(stored: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(stored).get("content", {}).get("items", []) if stored else []
-    return found
+    items: list[dict[str, Any]] = json.loads(stored).get("content", {}).get("items", []) if stored else []
+    return items
 
 
 def _pairs(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> dict[int, int]:
     """Place in the new agenda → place in the old one; each at most once."""
-    found: dict[int, int] = {}
+    pairs: dict[int, int] = {}
     by_key = {item["key"]: at for at, item in enumerate(before) if item.get("key")}
     for place, item in enumerate(after):
         if item.get("key") in by_key:
-            found[place] = by_key[item["key"]]
+            pairs[place] = by_key[item["key"]]
     for place, item in enumerate(after):
-        if place not in found:
+        if place not in pairs:
             same = (
                 at
-                for at, one in enumerate(before)
-                if at not in found.values()
-                and not (one.get("key") and item.get("key"))
-                and fold(one["title"]) == fold(item["title"])
+                for at, entry in enumerate(before)
+                if at not in pairs.values()
+                and not (entry.get("key") and item.get("key"))
+                and fold(entry["title"]) == fold(item["title"])
             )
             at = next(same, None)
             if at is not None:
-                found[place] = at
-    return found
+                pairs[place] = at
+    return pairs
 
 
 def _line(old: dict[str, Any] | None, new: dict[str, Any] | None) -> ComparedItem:
@@ -106,5 +106,5 @@ def _mark(old: str, new: str, fields: tuple[FieldChange, ...]) -> AgendaMark:
 def _said(item: dict[str, Any], name: str) -> str:
     value = item.get(name, "")
     if name == "attachments":  # their letters follow the item's number
-        return "\n".join(one["title"] for one in value)
+        return "\n".join(topic["title"] for topic in value)
     return "\n".join(texts(value))

@@ -125,15 +125,15 @@ def read_agenda(text: str) -> list[PastedItem]:
 
 def _with_levels(items: list[PastedItem]) -> list[PastedItem]:
     """A deeper number is a sub item only under its own main item: a text that begins at 3.1 has main items."""
-    found: list[PastedItem] = []
+    shown_items: list[PastedItem] = []
     main = ""
     for item in items:
         own = item.number.split(".")[0]
         sub = bool(main) and item.number != own and own == main
         if not sub:
             main = own if item.number == own else ""
-        found.append(replace(item, sub=sub))
-    return found
+        shown_items.append(replace(item, sub=sub))
+    return shown_items
 
 
 def _without_hours(line: str) -> tuple[str, time | None, int | None]:

@@ -52,10 +52,10 @@ def college_part(key: str) -> str:
 
 def codes_in(text: str) -> Iterator[CodeFound]:
     """The codes in a text, in their order; what has dashes and a wrong checksum is a code that was mistyped."""
-    found = [_found(match) for match in _WITH_DASHES.finditer(text)]
+    codes = [_found(match) for match in _WITH_DASHES.finditer(text)]
     # four words of four letters may follow "IBO" by chance, so without dashes only the checksum makes a code
-    found += [code for code in map(_found, _WITH_SPACES.finditer(text)) if code.key]
-    return iter(sorted(found, key=lambda code: code.start))
+    codes += [code for code in map(_found, _WITH_SPACES.finditer(text)) if code.key]
+    return iter(sorted(codes, key=lambda code: code.start))
 
 
 def _found(match: re.Match[str]) -> CodeFound:

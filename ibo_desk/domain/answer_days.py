@@ -37,10 +37,10 @@ def _day(match: re.Match[str], today: date) -> date | None:
     month = int(match["m"]) if match["m"] else MONTHS[fold(match["name"])]
     said = match["y"] or match["year"]
     years = [int(said) + (2000 if len(said) == 2 else 0)] if said else [today.year, today.year - 1]
-    found = []
+    days = []
     for year in years:
         try:
-            found.append(date(year, month, int(match["d"])))
+            days.append(date(year, month, int(match["d"])))
         except ValueError:
             continue
-    return next((one for one in found if one <= today), None)
+    return next((day for day in days if day <= today), None)

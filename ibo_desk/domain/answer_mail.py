@@ -103,15 +103,15 @@ def read_mail(text: str, today: date) -> Mail:
         parts = _parts(_opened(parts.below))
         head, passed_on = [*parts.head, *head], True
         signatures = [*parts.own[signed_at(parts.own) :], *signatures]
-    told = joined_lines(parts.own[: signed_at(parts.own)])
-    senders = [found for name, value in head if name in _FROM for found in ADDRESS.findall(value)]
+    own = joined_lines(parts.own[: signed_at(parts.own)])
+    senders = [address for name, value in head if name in _FROM for address in ADDRESS.findall(value)]
     signed = ADDRESS.findall("\n".join([*parts.own, *signatures]))
     return Mail(
         tuple(dict.fromkeys([*senders, *signed])),
         "\n".join([value for name, value in head if name not in _TO] + signatures),
-        tuple(" ".join(said.split()) for said in SENTENCE_END.split(told) if said.strip()),
-        decided_on(told, today),
-        reference_in(told),
+        tuple(" ".join(said.split()) for said in SENTENCE_END.split(own) if said.strip()),
+        decided_on(own, today),
+        reference_in(own),
         passed_on=passed_on,
         unread_below=any(line.strip() for line in parts.below),
     )
@@ -122,7 +122,7 @@ def what_is_said(mail: Mail, titles: Mapping[K, Title]) -> dict[K, Said]:
 
     An answer before any item is named holds for all that are named without one of their own.
     """
-    found: dict[K, list[str]] = {}
+    sentences: dict[K, list[str]] = {}
     general: list[str] = []
     named: list[K] = []
     for sentence in mail.sentences:
@@ -130,14 +130,14 @@ def what_is_said(mail: Mail, titles: Mapping[K, Title]) -> dict[K, Said]:
         if here:
             named = here
         for key in named:
-            found.setdefault(key, []).append(sentence)
+            sentences.setdefault(key, []).append(sentence)
         if not named:
             general.append(sentence)
     overall = _said(general)
-    said = {key: _said(told) for key, told in found.items()}
+    said = {key: _said(own) for key, own in sentences.items()}
     return {
-        key: one if one.answer is not None else Said(overall.answer, one.text or overall.text)
-        for key, one in said.items()
+        key: text if text.answer is not None else Said(overall.answer, text.text or overall.text)
+        for key, text in said.items()
     }
 
 
@@ -187,25 +187,27 @@ def _opened(below: Sequence[str]) -> list[str]:
 
 def _said(sentences: Iterable[str]) -> Said:
     """The first answer, with all that was said."""
-    told = list(sentences)
-    answers = [answer for answer in map(answer_in, told) if answer is not None]
+    listed = list(sentences)
+    answers = [answer for answer in map(answer_in, listed) if answer is not None]
     # who takes note and then agrees, agrees
-    given = next((one for one in answers if one is not Answer.TOOK_NOTE), answers[0] if answers else None)
-    return Said(given, " ".join(told))
+    given = next(
+        (answer for answer in answers if answer is not Answer.TOOK_NOTE), answers[0] if answers else None
+    )
+    return Said(given, " ".join(listed))
 
 
 def _named(sentence: str, titles: Mapping[K, Title]) -> list[K]:
     """The items that a sentence names: by their title, by most of its words, or by their number."""
     folded = fold(sentence)
-    whole = [key for key, one in titles.items() if fold(one.title) in folded]
+    whole = [key for key, title in titles.items() if fold(title.title) in folded]
     if whole:
         return whole
-    shares = {key: _share(one.title, folded) for key, one in titles.items()}
+    shares = {key: _share(title.title, folded) for key, title in titles.items()}
     best = max(shares.values(), default=0.0)
     alike = [key for key, share in shares.items() if share == best >= _ENOUGH]
     if len(alike) == 1:
         return alike
-    numbered = [key for key, one in titles.items() if one.number and _is_numbered(sentence, one.number)]
+    numbered = [key for key, title in titles.items() if title.number and _is_numbered(sentence, title.number)]
     return numbered if len(numbered) == 1 else []
 
 

@@ -73,12 +73,12 @@ def read_coded(text: str, today: date) -> CodedMail:
     theirs = [line for line in lines if not OWN_LINE.match(line)]
     blocks = list(_blocks(theirs))
     general = _answered(blocks[0], today) if blocks and not blocks[0].key else None
-    found: dict[str, CodedAnswer] = {}
+    answers: dict[str, CodedAnswer] = {}
     for block in blocks:
         if block.key:
-            found.setdefault(block.key, _answered(block, today, general))
+            answers.setdefault(block.key, _answered(block, today, general))
     return CodedMail(
-        tuple(found.values()),
+        tuple(answers.values()),
         tuple(dict.fromkeys(code.key for line in own for code in codes_in(line) if code.key)),
         tuple(dict.fromkeys(code.written for line in lines for code in codes_in(line) if not code.key)),
     )
@@ -152,7 +152,9 @@ def _answered(block: _Block, today: date, general: CodedAnswer | None = None) ->
     filled = {name: " ".join(filter(None, values)) for name, values in block.fields.items()}
     free = joined_lines(block.free)
     said = filled.get("answer", "")
-    sentences = [" ".join(one.split()) for one in SENTENCE_END.split(free) if one.strip(" \t-–:.,;")]
+    sentences = [
+        " ".join(sentence.split()) for sentence in SENTENCE_END.split(free) if sentence.strip(" \t-–:.,;")
+    ]
     answers = [answer for answer in map(answer_in, [said] if said else sentences) if answer is not None]
     text = filled.get("text") or (_beyond(said) if said else " ".join(sentences))
     return CodedAnswer(

@@ -173,7 +173,7 @@ class CollegeCalendar:
     def _hindered(self, day: date) -> Skipped | None:
         if day in self.closed:
             return Skipped(day, Skip.CLOSED, self.closed[day])
-        recess = next((one for one in self.recesses if one.first <= day <= one.last), None)
+        recess = next((recess for recess in self.recesses if recess.first <= day <= recess.last), None)
         return Skipped(day, Skip.RECESS, recess.label, None, recess.id) if recess else None
 
 

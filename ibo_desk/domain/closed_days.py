@@ -72,8 +72,8 @@ def bridge_days(year: int) -> list[date]:
     """
     days = holidays_of(year)
     beside = {_TUESDAY: -1, _THURSDAY: 1}
-    found = {on + timedelta(days=beside[on.weekday()]) for on in days if on.weekday() in beside}
-    return sorted(day for day in found if day.year == year and day not in days)
+    bridges = {on + timedelta(days=beside[on.weekday()]) for on in days if on.weekday() in beside}
+    return sorted(day for day in bridges if day.year == year and day not in days)
 
 
 class ClosedDays(Mapping[date, str]):

@@ -95,8 +95,13 @@ def share_out(
     paid = [_parts(partners, charge) for charge in costs]
     received = [_parts(partners, charge) for charge in incomes]
     rows = tuple(
-        CostRow(one.name, one.units, tuple(part[at] for part in paid), tuple(part[at] for part in received))
-        for at, one in enumerate(partners)
+        CostRow(
+            partner.name,
+            partner.units,
+            tuple(part[at] for part in paid),
+            tuple(part[at] for part in received),
+        )
+        for at, partner in enumerate(partners)
     )
     total = CostRow("", sum(partner.units for partner in partners), _sums(paid), _sums(received))
     return CostTable(rows, total)
@@ -109,8 +114,8 @@ def shown_euros(cents: Cents) -> int:
 
 def rounding_difference(parts: Iterable[Cents]) -> int:
     """How many euros the shown total is more than the sum of the shown parts; 0 where the table adds up."""
-    found = list(parts)
-    return shown_euros(sum(found, Fraction(0))) - sum(shown_euros(part) for part in found)
+    shares = list(parts)
+    return shown_euros(sum(shares, Fraction(0))) - sum(shown_euros(part) for part in shares)
 
 
 def _check(partners: Sequence[CostPartner]) -> None:

@@ -157,10 +157,10 @@ def _part_of_month(match: re.Match[str], today: date) -> date | None:
     year = _full(match["year"]) if match["year"] else today.year
     last = monthrange(year, month)[1]
     day = {"begin": 10, "half": 15, "midden": 15, "medio": 15}.get(match["part"] or "", last)
-    found = _next(today, match["year"], month, day)
-    if found and not match["year"] and found.year != year and day == last:
-        return found.replace(day=monthrange(found.year, month)[1])
-    return found
+    on = _next(today, match["year"], month, day)
+    if on and not match["year"] and on.year != year and day == last:
+        return on.replace(day=monthrange(on.year, month)[1])
+    return on
 
 
 def _quarter(match: re.Match[str], today: date) -> date | None:

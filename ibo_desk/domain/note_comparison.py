@@ -25,7 +25,7 @@ def compare_notes(old: str, new: str, number: str) -> list[FieldChange]:
     Nothing where the old note does not tell about the item.
     """
     before, now = json.loads(old)["content"], json.loads(new)["content"]
-    then = next((found for found in _items(before) if found[0]["number"] == number), None)
+    then = next((pair for pair in _items(before) if pair[0]["number"] == number), None)
     today = next(_items(now), None)
     if then is None or today is None:
         return []

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 
 def numbers(subs: Sequence[bool]) -> list[str]:
     """The number of each item; ``subs`` tells which are marked as sub items, in the order of the agenda."""
-    found: list[str] = []
+    labels: list[str] = []
     main = below = 0
     for place, sub in enumerate(subs):
         if sub and place:
             below += 1
-            found.append(f"{main}.{below}")
+            labels.append(f"{main}.{below}")
         else:
             main, below = main + 1, 0
-            found.append(str(main))
-    return found
+            labels.append(str(main))
+    return labels
 
 
 def main_place(subs: Sequence[bool], at: int) -> int:

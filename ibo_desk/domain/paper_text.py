@@ -69,7 +69,10 @@ def compare(old: list[Paragraph], new: list[Paragraph]) -> list[ParagraphChange]
     out: list[ParagraphChange] = []
     for verb, a, b, c, d in matcher.get_opcodes():
         if verb == "equal":
-            out += [ParagraphChange(Difference.SAME, one.where, one.text, one.text) for one in old[a:b]]
+            out += [
+                ParagraphChange(Difference.SAME, paragraph.where, paragraph.text, paragraph.text)
+                for paragraph in old[a:b]
+            ]
         else:
             out += _replaced(old[a:b], new[c:d])
     return out
@@ -93,8 +96,8 @@ def _walk(value: Any, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, list):
-        for one in value:
-            yield from _walk(one, where)
+        for part in value:
+            yield from _walk(part, where)
     elif isinstance(value, dict):
         yield from _dict(value, where)
 
@@ -104,8 +107,8 @@ def _dict(value: dict[str, Any], where: str) -> Iterator[tuple[str, str]]:
         marker = {"bullet": "– ", "number": f"{value.get('number', '')}. "}.get(value.get("kind", ""), "")
         yield where, marker + "".join(run.get("text", "") for run in value["runs"])
         return
-    if not any(isinstance(one, list | dict) for one in value.values()):
-        yield where, " · ".join(str(one) for one in value.values() if isinstance(one, str) and one)
+    if not any(isinstance(part, list | dict) for part in value.values()):
+        yield where, " · ".join(str(part) for part in value.values() if isinstance(part, str) and part)
         return
     if "number" in value and "title" in value:
         where = f"{value['number']}. {value['title']}"

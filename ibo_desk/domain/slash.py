@@ -114,8 +114,8 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def split_action(text: str) -> tuple[str, str]:
     """The text without "#word", and that word; the last one counts."""
-    found = _ACTION.findall(text)
-    return _ACTION.sub("", text).strip(), found[-1] if found else ""
+    matches = _ACTION.findall(text)
+    return _ACTION.sub("", text).strip(), matches[-1] if matches else ""
 
 
 def split_due(text: str, today: date) -> tuple[str, Due | None]:
@@ -139,8 +139,8 @@ def split_due(text: str, today: date) -> tuple[str, Due | None]:
 
 def nearest(word: str, known: dict[str, SlashCommand] | list[str]) -> str:
     """The known word that was probably meant, or ""."""
-    found = difflib.get_close_matches(fold(word), [fold(name) for name in known], n=1, cutoff=0.6)
-    return next((name for name in known if found and fold(name) == found[0]), "")
+    close = difflib.get_close_matches(fold(word), [fold(name) for name in known], n=1, cutoff=0.6)
+    return next((name for name in known if close and fold(name) == close[0]), "")
 
 
 def _impossible_in_words(phrase: str, today: date) -> bool:

@@ -67,5 +67,5 @@ def check_sentence(key: SentenceKey, text: str) -> None:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with ``values`` of body, title and day for its placeholders, beginning with a capital."""
-    told = _BRACED.sub(lambda found: values[PLACEHOLDERS[found[1].strip().lower()]], text)
-    return told[:1].upper() + told[1:]
+    filled_in = _BRACED.sub(lambda match: values[PLACEHOLDERS[match[1].strip().lower()]], text)
+    return filled_in[:1].upper() + filled_in[1:]

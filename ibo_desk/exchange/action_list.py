@@ -164,13 +164,13 @@ class ActionList:
     ) -> None:
         """The lead of a numbered row leads the action; whoever leads a further row of it takes part."""
         first = PartnerRole.LEAD if lead_role else PartnerRole.PARTNER
-        wanted = [(organisation_id, first) for organisation_id in lead.ids] + [
+        roles = [(organisation_id, first) for organisation_id in lead.ids] + [
             (organisation_id, PartnerRole.PARTNER) for organisation_id in partners.ids
         ]
         added: dict[PartnerRole, list[UUID]] = {}
-        for organisation, role in wanted:
+        for organisation, role in roles:
             takes_part = role is PartnerRole.PARTNER and any(
-                one == organisation for one, _r in current.partners
+                partner == organisation for partner, _r in current.partners
             )
             if takes_part or (organisation, role) in current.partners:
                 continue
@@ -187,10 +187,10 @@ class ActionList:
 
     def _add_lines(self, draft: Draft, current: _Current, steps: list[Step]) -> None:
         text = draft.text("line")
-        found = self._lines(text)
-        if text and not found:
+        line_ids = self._lines(text)
+        if text and not line_ids:
             draft.remarks.append(_("strategic line “{text}” is not known; not filled in").format(text=text))
-        fresh = [line for line in found if line not in current.lines]
+        fresh = [line for line in line_ids if line not in current.lines]
         for line in fresh:
             current.lines.add(line)
             steps.append(Step("action_strategic_line", {"action_id": current.id, "line_id": line}))
@@ -208,21 +208,21 @@ class ActionList:
                 else len(self._context.lines)
             )
             return list(self._context.lines) if said == len(self._context.lines) else []
-        found: list[UUID] = []
-        for part in filter(None, (fold(one) for one in re.split(r"[;/+\n]", text))):
+        ids: list[UUID] = []
+        for part in filter(None, (fold(name) for name in re.split(r"[;/+\n]", text))):
             fitting = [line for line, name in self._context.lines.items() if part in fold(name)]
             if len(fitting) != 1:
                 return []
-            found += fitting
-        return found
+            ids += fitting
+        return ids
 
 
 def find_action(actions: Sequence[KnownAction], number: str, title: str) -> KnownAction | None:
     """The action in the file with this bare number, else the one with exactly this title."""
-    wanted = fold(title)
+    folded = fold(title)
     by_number = (action for action in actions if number and _bare_number(action.number) == number)
     by_title = (
-        action for action in actions if wanted and wanted in {fold(action.title), fold(action.short_title)}
+        action for action in actions if folded and folded in {fold(action.title), fold(action.short_title)}
     )
     return next(by_number, None) or next(by_title, None)
 
@@ -262,8 +262,8 @@ def action_name(number: str, title: str) -> str:
 
 def _same_action(title: str, action: KnownAction) -> bool:
     """Whether two titles can be of one action: one begins with the other, or most of their longer words agree."""
-    wanted, there = fold(title), fold(action.title)
-    if wanted.startswith(there) or there.startswith(wanted) or wanted == fold(action.short_title):
+    folded, there = fold(title), fold(action.title)
+    if folded.startswith(there) or there.startswith(folded) or folded == fold(action.short_title):
         return True
-    words, others = (set(re.findall(r"\w{4,}", one)) for one in (wanted, there))
+    words, others = (set(re.findall(r"\w{4,}", title)) for title in (folded, there))
     return bool(words and others) and len(words & others) * 2 > min(len(words), len(others))

@@ -62,12 +62,12 @@ class AgendaList:
         current, title = self._current, draft.text("title")
         if current is None or not title:
             if not draft.remarks:
-                told = (
+                sentence = (
                     _("not read: no meeting day stands above this row")
                     if title
                     else _("not read: no item in it")
                 )
-                draft.remarks.append(told)
+                draft.remarks.append(sentence)
             return draft.plan(RowFate.REFUSED)
         cells = shown_row(self._table, draft.row)
         row_hash = hash_of([str(self._body.id), current.on.isoformat()], _without_date(cells))
@@ -172,22 +172,26 @@ class AgendaList:
     def _action(self, draft: Draft, title: str) -> UUID | None:
         """The action whose very name stands before the colon: "Bouwshift: monitoring ruimtebeslag"."""
         words = fold(title.partition(":")[0])
-        found = [
+        actions = [
             action
             for action in self._context.actions
             if words in {fold(action.title), fold(action.short_title)}
         ]
-        if len(found) != 1 or ":" not in title:
+        if len(actions) != 1 or ":" not in title:
             return None
-        draft.says.append(_("belongs to action {number}").format(number=found[0].number or found[0].title))
-        return found[0].id
+        draft.says.append(
+            _("belongs to action {number}").format(number=actions[0].number or actions[0].title)
+        )
+        return actions[0].id
 
     def _prepared(self, draft: Draft) -> bool:
         text = draft.text("prepared")
         said = read_yes(text)
         if text and said is None:
-            told = _("brought in by the mayors' conference: “{text}” is neither yes nor no; not filled in")
-            draft.remarks.append(told.format(text=text))
+            sentence = _(
+                "brought in by the mayors' conference: “{text}” is neither yes nor no; not filled in"
+            )
+            draft.remarks.append(sentence.format(text=text))
         return bool(said)
 
     def _type(self, draft: Draft, title: str) -> ItemType:
@@ -196,16 +200,16 @@ class AgendaList:
         kind = read_type(text, title)
         if kind is None:
             if text:
-                told = _("type “{text}” is not known; read as discussion").format(text=text)
+                sentence = _("type “{text}” is not known; read as discussion").format(text=text)
             else:
-                told = _("without a type; read as discussion")
-            draft.remarks.append(told)
+                sentence = _("without a type; read as discussion")
+            draft.remarks.append(sentence)
             return ItemType.DISCUSSION
         if kind not in self._body.types:
-            told = _(
+            sentence = _(
                 "{body} cannot have an item of the type “{kind}”; read as discussion, refer what must be decided"
             )
-            draft.remarks.append(told.format(body=self._body.name, kind=label(kind)))
+            draft.remarks.append(sentence.format(body=self._body.name, kind=label(kind)))
             return ItemType.DISCUSSION
         return kind
 
@@ -237,10 +241,10 @@ def _body(table: Table, context: ImportContext) -> KnownBody:
     named = [body for body in context.bodies if body.short_name and fold(body.short_name) in words]
     named += [body for body in context.bodies if fold(body.name) in said and body not in named]
     usual = [body for body in context.bodies if body.kind is BodyKind.IBO]
-    found = named if len(named) == 1 else usual
-    if len(found) != 1:
+    candidates = named if len(named) == 1 else usual
+    if len(candidates) != 1:
         text = _(
             "The list does not say of which body this agenda is; put its name in a row above the headings."
         )
         raise ListError("no_body_for_agenda", text)
-    return found[0]
+    return candidates[0]

@@ -79,10 +79,10 @@ class CalendarsOut:
         ``NotFoundError`` for what is no college.
         """
         college = self._body(college_id)
-        found = Meetings(self._store).listing()
+        listed = Meetings(self._store).listing()
         with self._store.read() as session:
-            concerned = colleges_of(session, {row.body_id for row in found})
-        own = [row for row in found if college_id in concerned[row.body_id]]
+            concerned = colleges_of(session, {row.body_id for row in listed})
+        own = [row for row in listed if college_id in concerned[row.body_id]]
         rows = [row for row in Deadlines(self._store).listing() if row.college_id == college_id]
         items = {item.id: item for item in Agenda(self._store).by_ids([row.item_id for row in rows])}
         readable = [row for row in rows if may_read(Reader.MUNICIPALITY, items[row.item_id].audience)]
@@ -96,10 +96,10 @@ class CalendarsOut:
         )
 
     def _body(self, body_id: UUID) -> BodyRow:
-        found = next((row for row in Bodies(self._store).listing() if row.id == body_id), None)
-        if found is None:
+        body = next((row for row in Bodies(self._store).listing() if row.id == body_id), None)
+        if body is None:
             raise NotFoundError("no_such_record", kind="body", id=str(body_id))
-        return found
+        return body
 
     def _written(self, name: str, entries: Iterable[_Entry]) -> bytes:
         with self._store.read() as session:
@@ -144,7 +144,7 @@ def _sessions(
     by_meeting = sorted(rows, key=lambda row: str(items[row.item_id].meeting_id))
     for meeting_id, of_meeting in groupby(by_meeting, lambda row: items[row.item_id].meeting_id):
         known = list(of_meeting)
-        for kind, told, day_of in kinds:
+        for kind, heading, day_of in kinds:
             days = sorted({on for on in map(day_of, known) if on is not None})
             for place, on in enumerate(days):
                 points = [row for row in known if day_of(row) == on]
@@ -155,7 +155,7 @@ def _sessions(
                     on,
                     None,
                     None,
-                    told.format(town=town, points=counted),
+                    heading.format(town=town, points=counted),
                     "\n".join(f"- {row.item}: {row.reason}" for row in points),
                 )
 

@@ -134,8 +134,8 @@ def read_state(text: str) -> EngagementState | None:
 def condition_in(*texts: str) -> str:
     """The first condition in the texts, as written: "onder voorbehoud college"."""
     sentences = (sentence for text in texts for sentence in re.split(r"[.;\n]", text))
-    found = next((sentence for sentence in sentences if _CONDITION.search(sentence)), "")
-    return " ".join(found.split()).strip(" ,-")
+    condition = next((sentence for sentence in sentences if _CONDITION.search(sentence)), "")
+    return " ".join(condition.split()).strip(" ,-")
 
 
 def read_type(text: str, title: str) -> ItemType | None:

@@ -76,10 +76,10 @@ class EngagementList:
         known = named_action(self._context.actions, text) if text else None
         if known is None:
             if text:
-                told = _(
+                sentence = _(
                     "no action is called “{text}”; the engagement stands without one, choose it yourself"
                 )
-                draft.remarks.append(told.format(text=text))
+                draft.remarks.append(sentence.format(text=text))
             return None
         name = action_name(known.number, display_name(known.short_title, known.title))
         draft.says.append(_("at {action}").format(action=name))

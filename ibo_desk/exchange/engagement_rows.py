@@ -199,14 +199,14 @@ class EngagementRows:
             steps.append(Step("engagement", values, record_id=known.id))
         steps.extend(self._changed_progress(draft, known, before))
         self._new_givers(draft, known, givers, steps)
-        for name, told in (
+        for name, value in (
             ("status", _("status")),
             ("remarks", _("remarks")),
             ("discussed", _("last discussed")),
         ):
             if draft.text(name) != before.get(name, ""):
                 text = _("{what} is now “{new}” in the list; not brought over")
-                draft.remarks.append(text.format(what=told, new=draft.text(name)))
+                draft.remarks.append(text.format(what=value, new=draft.text(name)))
 
     def _changed_due(self, draft: Draft, known: KnownEngagement, before: Mapping[str, str]) -> dict[str, Any]:
         if draft.text("due") == before.get("due", ""):
@@ -248,7 +248,7 @@ class EngagementRows:
         self, draft: Draft, known: KnownEngagement, givers: tuple[UUID, ...], steps: list[Step]
     ) -> None:
         fresh = [giver for giver in givers if giver not in known.partners]
-        shares = ({"engagement_id": known.id, "organisation_id": one} for one in fresh)
+        shares = ({"engagement_id": known.id, "organisation_id": giver} for giver in fresh)
         steps.extend(Step("engagement_partner", values) for values in shares)
         if fresh:
             text = _("engagement “{what}”: also {names}")

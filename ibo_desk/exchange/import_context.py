@@ -137,18 +137,18 @@ def _live(session: Session, table: type[R]) -> Sequence[R]:
 
 
 def _register(session: Session, today: date) -> Register:
-    found = _live(session, Organisation)
+    organisations = _live(session, Organisation)
     known = [
         KnownOrganisation(row.id, row.name, row.short_name, row.kind, row.valid_to, row.successor_id, row.nis)
-        for row in found
+        for row in organisations
     ]
     towns = {
         row.id
-        for row in found
+        for row in organisations
         if row.kind is OrganisationKind.MUNICIPALITY and (row.valid_to is None or row.valid_to >= today)
     }
     seated = towns & _seats(session)
-    order = sorted((fold(row.name), row.id) for row in found if row.id in (seated or towns))
+    order = sorted((fold(row.name), row.id) for row in organisations if row.id in (seated or towns))
     return Register(known, [organisation_id for _name, organisation_id in order], today, _mergers())
 
 
@@ -170,9 +170,9 @@ def _seats(session: Session) -> set[UUID]:
                 col(Membership.deleted_in).is_(None),
             )
         )
-        found = set(session.exec(query))
-        if found:
-            return found
+        seats = set(session.exec(query))
+        if seats:
+            return seats
     return set()
 
 
@@ -210,14 +210,16 @@ def _engagements(session: Session) -> tuple[KnownEngagement, ...]:
 
 
 def _bodies(session: Session) -> tuple[KnownBody, ...]:
-    found = []
+    rows = []
     for row in _live(session, Body):
         allowed = {
-            one.item_type for one in permissions_of(session, row.id) if one.layer is TransportLayer.NONE
+            permission.item_type
+            for permission in permissions_of(session, row.id)
+            if permission.layer is TransportLayer.NONE
         }
         if allowed:
-            found.append(KnownBody(row.id, row.name, row.short_name, row.kind, frozenset(allowed)))
-    return tuple(found)
+            rows.append(KnownBody(row.id, row.name, row.short_name, row.kind, frozenset(allowed)))
+    return tuple(rows)
 
 
 def _meetings(session: Session) -> tuple[KnownMeeting, ...]:

@@ -21,9 +21,11 @@ class Layout:
     told_by_headings: bool = True  # else its headings are those of another kind too, and its shape tells
     some: frozenset[str] = frozenset()
 
-    def fits(self, found: Collection[str]) -> bool:
+    def fits(self, headings: Collection[str]) -> bool:
         """Whether the headings that were found make it a list of this kind."""
-        return self.needed <= set(found) and len(self.some.intersection(found)) >= min(2, len(self.some))
+        return self.needed <= set(headings) and len(self.some.intersection(headings)) >= min(
+            2, len(self.some)
+        )
 
     def field_of(self, heading: str) -> str | None:
         """The field that a heading stands for: "Ingebracht door CvB (j/n)" → "prepared"."""
@@ -106,7 +108,7 @@ def feedback_layout(colleges: Mapping[str, tuple[str, ...]]) -> Layout:
     return replace(FEEDBACK, headings={**FEEDBACK.headings, **colleges}, some=frozenset(colleges))
 
 
-LAYOUTS: Mapping[str, Layout] = {one.name: one for one in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK)}
+LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK)}
 
 
 @dataclass(frozen=True)
@@ -183,14 +185,14 @@ def _headings(layout: Layout, row: SourceRow, following: SourceRow | None) -> tu
 
 
 def _columns(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for column, candidates in texts.items():
         for text in candidates:
             name = layout.field_of(text)
-            if name and name not in found:
-                found[name] = column
+            if name and name not in columns:
+                columns[name] = column
                 break
-    return found
+    return columns
 
 
 def _named(headings: Sequence[SourceRow], columns: Collection[int]) -> tuple[str, ...]:

@@ -161,22 +161,28 @@ def _tables(
     path: Path, book: Book, layout: str | None, layouts: Mapping[str, Layout]
 ) -> tuple[list[Table], list[str]]:
     """The lists in a workbook, all of one layout, and a remark for each sheet without one."""
-    wanted = [layouts[layout]] if layout else [one for one in layouts.values() if one.told_by_headings]
-    found = [(sheet, _table(sheet, wanted, layout)) for sheet in book.sheets]
-    if layout == ACTIONS.name and any(_holds_engagements(sheet, table) for sheet, table in found):
+    candidates = (
+        [layouts[layout]]
+        if layout
+        else [candidate for candidate in layouts.values() if candidate.told_by_headings]
+    )
+    read_tables = [(sheet, _table(sheet, candidates, layout)) for sheet in book.sheets]
+    if layout == ACTIONS.name and any(_holds_engagements(sheet, table) for sheet, table in read_tables):
         raise _engagements(path)
-    tables = [table for _sheet, table in found if table]
+    tables = [table for _sheet, table in read_tables if table]
     if not tables:
-        raise _no_list(path, book, wanted)
+        raise _no_list(path, book, candidates)
     first = tables[0].layout
     skipped = _("sheet “{sheet}” holds no list and was skipped")
-    remarks = [skipped.format(sheet=sheet.name) for sheet, table in found if table is None and sheet.rows]
+    remarks = [
+        skipped.format(sheet=sheet.name) for sheet, table in read_tables if table is None and sheet.rows
+    ]
     remarks += [_("sheet “{sheet}” is hidden and was not read").format(sheet=name) for name in book.hidden]
     remarks += [
         _("sheet “{sheet}” has more than {count} rows; the rest was not read").format(
             sheet=sheet.name, count=ROWS
         )
-        for sheet, table in found
+        for sheet, table in read_tables
         if table and sheet.cut
     ]
     remarks += [
@@ -189,9 +195,9 @@ def _tables(
     return [table for table in tables if table.layout is first], remarks
 
 
-def _table(sheet: Sheet, wanted: Sequence[Layout], layout: str | None) -> Table | None:
+def _table(sheet: Sheet, layouts: Sequence[Layout], layout: str | None) -> Table | None:
     """The list in a sheet; what looks like an action list and holds promises of partners is a list of engagements."""
-    table = find_table(sheet, wanted)
+    table = find_table(sheet, layouts)
     if layout is None and _holds_engagements(sheet, table):
         return find_table(sheet, [ENGAGEMENTS]) or table
     return table
@@ -227,13 +233,13 @@ def _colours(table: Table) -> list[str]:
     return [text.format(sheet=table.sheet, cells=shown)]
 
 
-def _no_list(path: Path, book: Book, wanted: Iterable[Layout]) -> ListError:
+def _no_list(path: Path, book: Book, layouts: Iterable[Layout]) -> ListError:
     if book.hidden and not any(sheet.rows for sheet in book.sheets):
         text = _("{path} has its lists on hidden sheets ({sheets}); make them visible in Excel and save.")
         return ListError("sheets_hidden", text.format(path=path, sheets=", ".join(book.hidden)))
     headings = "; ".join(
         ", ".join(words[0] for name, words in layout.headings.items() if name in layout.needed)
-        for layout in wanted
+        for layout in layouts
     )
     names = ", ".join(sheet.name for sheet in book.sheets)
     text = _(

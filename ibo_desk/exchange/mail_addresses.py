@@ -76,21 +76,21 @@ class Addresses:
             elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
                 known.append(Recipient(mandate.person, email, copy=True))
         usable: dict[str, Recipient] = {}
-        for recipient in sorted(known, key=lambda one: one.copy):
+        for recipient in sorted(known, key=lambda recipient: recipient.copy):
             if _ADDRESS.fullmatch(recipient.email) and recipient.email.isascii():
                 usable.setdefault(recipient.email.casefold(), recipient)
         return tuple(usable.values())
 
     def represented_by(self, college_id: UUID, body_ids: Iterable[UUID]) -> str:
         """Who sits for the municipality in these bodies today, in words."""
-        college, wanted = self.college(college_id), set(body_ids)
+        college, bodies = self.college(college_id), set(body_ids)
         assert college.organisation_id is not None
-        told = [
+        names = [
             f"{row.person} ({row.body}, {row.function or label(row.capacity)})"
             for row in self.mandates.get(college.organisation_id, ())
-            if row.capacity in DELEGATES and row.body_id in wanted
+            if row.capacity in DELEGATES and row.body_id in bodies
         ]
-        return "; ".join(told) or _("no delegate is known")
+        return "; ".join(names) or _("no delegate is known")
 
 
 def _secretariat(bodies: Iterable[BodyRow]) -> str:

@@ -41,17 +41,17 @@ class AskedLines:
 
     def __init__(self, store: Store, rows: Iterable[RoundRow], reply_to: str) -> None:
         self._today, self._reply_to = store.clock.today(), reply_to
-        found = list(rows)
+        listed = list(rows)
         with store.read() as session:
-            known = read_deadlines(session, {row.item_id for row in found}, self._today)
+            known = read_deadlines(session, {row.item_id for row in listed}, self._today)
             self._deadlines: Mapping[UUID, Deadline | None] = {
-                row.id: known.of(row.item_id, row.college_id) for row in found
+                row.id: known.of(row.item_id, row.college_id) for row in listed
             }
 
     def line(self, row: RoundRow, municipality: str) -> AskedLine:
         """What the mail says of one of the rounds."""
         deadline = self._deadlines[row.id]
-        told = tell_deadline(deadline, self._today)
+        text = tell_deadline(deadline, self._today)
         links = answer_links(row, municipality, self._reply_to)
         last = deadline.last.meeting if deadline and deadline.last else None
         return AskedLine(
@@ -63,8 +63,8 @@ class AskedLines:
             " ".join(row.question_text.split()),
             day(row.delivered_on),
             day(row.answer_by),
-            told.college_by or _("not known"),
-            told.submit_by or _("not known"),
+            text.college_by or _("not known"),
+            text.submit_by or _("not known"),
             code_of(row),
             tuple((link.word, link.address) for link in links),
             last if last is not None and last >= self._today else None,

@@ -125,7 +125,7 @@ class MailDrafts:
         rounds_of = self._rounds_of(meeting)
         asked = self._asked(row for college_id in attachments for row in rounds_of.get(college_id, ()))
         book = read_addresses(self._store)
-        found = []
+        notes = []
         for college_id, files in attachments.items():
             rows = rounds_of.get(college_id, [])
             values = _note_values(asked, book.college(college_id).organisation, rows)
@@ -139,22 +139,22 @@ class MailDrafts:
                 **self._meeting_values(meeting),
             }
             about = _About(meeting.body_id, meeting.short)
-            found.append(self._draft(book, MailKind.NOTE, college_id, about, values, tuple(files), rows))
-        return found
+            notes.append(self._draft(book, MailKind.NOTE, college_id, about, values, tuple(files), rows))
+        return notes
 
     def reminders(self, college_ids: Iterable[UUID] | None = None) -> list[MailDraft]:
         """A mail to each college with what waits for it, as far as registered; none where nothing waits."""
-        wanted = [row.id for row in self._bodies.colleges()] if college_ids is None else list(college_ids)
-        waiting = self._feedback.per_colleges(wanted)
+        ids = [row.id for row in self._bodies.colleges()] if college_ids is None else list(college_ids)
+        waiting = self._feedback.per_colleges(ids)
         readable: dict[UUID, list[RoundRow]] = defaultdict(list)
-        for row in self._readable(row for college_id in wanted for row in waiting[college_id]):
+        for row in self._readable(row for college_id in ids for row in waiting[college_id]):
             if row.turn is Turn.COLLEGE:
                 readable[row.college_id].append(row)
         book = read_addresses(self._store)
         asked = self._asked(row for rows in readable.values() for row in rows)
         body_of = self._body_of_item(row for rows in readable.values() for row in rows)
         drafts = []
-        for college_id in (known for known in wanted if readable[known]):
+        for college_id in (known for known in ids if readable[known]):
             rows = readable[college_id]
             lines = [asked.line(row, book.college(college_id).organisation) for row in rows]
             values = {
@@ -244,11 +244,11 @@ class MailDrafts:
 
         Notes are registered with what they say, by ``documents.issuing``.
         """
-        found = list(drafts)
-        reminded = [cell for draft in found if draft.kind is MailKind.REMINDER for cell in draft.cells]
-        told = [key for draft in found if draft.kind is MailKind.NOTICE for key in draft.round_ids]
-        if told:
-            self._feedback.note_told(told, on)
+        listed = list(drafts)
+        reminded = [cell for draft in listed if draft.kind is MailKind.REMINDER for cell in draft.cells]
+        round_ids = [key for draft in listed if draft.kind is MailKind.NOTICE for key in draft.round_ids]
+        if round_ids:
+            self._feedback.note_told(round_ids, on)
         if reminded:
             self._feedback.remind(reminded, on)
 
@@ -294,8 +294,8 @@ class MailDrafts:
         recipients = book.recipients(college_id, about.body_id if about else None)
         problem = ""
         if not recipients:
-            told = _("No address of {municipality} is known: fill in its mailbox or a contact person.")
-            problem = told.format(municipality=college.organisation)
+            sentence = _("No address of {municipality} is known: fill in its mailbox or a contact person.")
+            problem = sentence.format(municipality=college.organisation)
         what = values.get("note") or _(_FILE_WORDS[kind])
         parts = [
             college.organisation,
@@ -337,19 +337,19 @@ class MailDrafts:
         with self._store.read() as session:
             rows = read_rounds(session, [rounds.c.item_id.in_(known)], self._store.clock.today())
         latest = {(row.item_id, row.college_id): row for row in rows}
-        found: dict[UUID, list[RoundRow]] = {}
+        by_college: dict[UUID, list[RoundRow]] = {}
         for row in latest.values():
             if may_read(Reader.MUNICIPALITY, row.audience, own=True):
-                found.setdefault(row.college_id, []).append(row)
-        return found
+                by_college.setdefault(row.college_id, []).append(row)
+        return by_college
 
     def _readable(self, rows: Iterable[RoundRow]) -> list[RoundRow]:
         """Rounds that the college itself may read, about items that it may know of."""
-        found = [row for row in rows if may_read(Reader.MUNICIPALITY, row.audience, own=True)]
+        readable = [row for row in rows if may_read(Reader.MUNICIPALITY, row.audience, own=True)]
         audiences = {
-            item.id: item.audience for item in Agenda(self._store).by_ids([row.item_id for row in found])
+            item.id: item.audience for item in Agenda(self._store).by_ids([row.item_id for row in readable])
         }
-        return [row for row in found if may_read(Reader.MUNICIPALITY, audiences[row.item_id])]
+        return [row for row in readable if may_read(Reader.MUNICIPALITY, audiences[row.item_id])]
 
 
 def _note_values(asked: AskedLines, municipality: str, rows: Sequence[RoundRow]) -> dict[str, Any]:

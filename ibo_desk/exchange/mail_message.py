@@ -52,5 +52,5 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        told = _("The attachment {path} cannot be read; make it again.").format(path=path)
-        raise ListError("attachment_unreadable", told) from error
+        text = _("The attachment {path} cannot be read; make it again.").format(path=path)
+        raise ListError("attachment_unreadable", text) from error

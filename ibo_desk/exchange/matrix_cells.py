@@ -77,10 +77,10 @@ def day_of(match: re.Match[str], near: date) -> date | None:
     years = (
         [int(year) + (2000 if len(year) == 2 else 0)] if year else [near.year - 1, near.year, near.year + 1]
     )
-    found = []
+    days = []
     for each in years:
         try:
-            found.append(date(each, month, day))
+            days.append(date(each, month, day))
         except ValueError:
             continue
-    return min(found, key=lambda one: abs((one - near).days), default=None)
+    return min(days, key=lambda day: abs((day - near).days), default=None)

@@ -95,8 +95,8 @@ def known_colleges(store: Store) -> KnownColleges:
     columns = (r.side, r.question, r.delivered_on, r.heard_on, r.answer, r.answered_on, r.answer_text)
     last = select(r.item_id, r.college_id, *columns).where(alive(rounds)).order_by(SIDE_ORDER, r.number)
     with store.read() as session:
-        found = session.execute(known).all()
-        sides = sides_of(session, {row.id for row in found}, store.clock.today())
+        colleges = session.execute(known).all()
+        sides = sides_of(session, {row.id for row in colleges}, store.clock.today())
         return KnownColleges(
             {college.id: college.name for college in read_colleges(session)},
             tuple(
@@ -108,7 +108,7 @@ def known_colleges(store: Store) -> KnownColleges:
                     row.on,
                     sides[row.id],
                 )
-                for row in found
+                for row in colleges
             ),
             {(row[0], row[1]): KnownRound(*row[2:]) for row in session.execute(last)},
         )
@@ -135,8 +135,8 @@ class MatrixList:
 
     def _row(self, draft: Draft) -> RowPlan:
         title = draft.text("title")
-        told = {college: draft.text(str(college)) for college in self._columns}
-        if not any(told.values()):
+        texts = {college: draft.text(str(college)) for college in self._columns}
+        if not any(texts.values()):
             return self._heading(draft)
         item = self._item(draft, title)
         if item is None:
@@ -149,7 +149,7 @@ class MatrixList:
         mark = natural_id("feedback_list", item.id)
         before: dict[str, str] = json.loads(self._context.shown.get(mark, "{}"))
         changed = {
-            college: text for college, text in told.items() if text and text != before.get(str(college))
+            college: text for college, text in texts.items() if text and text != before.get(str(college))
         }
         said: list[str] = []
         steps = [
@@ -180,11 +180,11 @@ class MatrixList:
         """The item with this title, at the meeting that the row or a row above names; the latest one without."""
         named = [item for item in self._colleges.items if fold(item.title) == fold(title)]
         said, on = self._meeting(draft)
-        found = [one for one in named if on is None or one.on == on]
-        by_body = [one for one in found if fold(one.body) in fold(said).split()]
-        found = by_body or found
-        if found:
-            return found[-1]
+        candidates = [item for item in named if on is None or item.on == on]
+        by_body = [item for item in candidates if fold(item.body) in fold(said).split()]
+        candidates = by_body or candidates
+        if candidates:
+            return candidates[-1]
         near = difflib.get_close_matches(
             fold(title), [fold(item.title) for item in self._colleges.items], n=1, cutoff=0.7
         )
@@ -316,7 +316,7 @@ def write_cell(work: Work, values: Mapping[str, Any]) -> UUID:
     item_id: UUID = values["item_id"]
     cell = (item_id, values["college_id"])
     work.session.flush()
-    found = CellRounds(work, [cell])
+    rounds = CellRounds(work, [cell])
     did, on, answer = values["did"], values["on"], values["answer"]
     if values["beforehand"]:
         facts = {"heard_on": on} if did is Did.HEARD else {"delivered_on": on}
@@ -327,13 +327,13 @@ def write_cell(work: Work, values: Mapping[str, Any]) -> UUID:
                 "answer_text": values["text"],
                 "question": UNASKED[answer],
             }
-        found.open(cell, Side.BEFORE, facts)
+        rounds.open(cell, Side.BEFORE, facts)
     elif answer is not None:
-        found.give(cell, answer, {"answered_on": on, "answer_text": values["text"]})
+        rounds.give(cell, answer, {"answered_on": on, "answer_text": values["text"]})
     elif did is Did.HEARD:
-        set_fields(work, found.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
+        set_fields(work, rounds.to_hear(cell), FeedbackRoundFields, {"heard_on": on})
     else:
-        one = found.to_deliver(cell)
+        feedback_round = rounds.to_deliver(cell)
         if did is Did.DELIVERED:
-            set_fields(work, one, FeedbackRoundFields, {"delivered_on": on})
+            set_fields(work, feedback_round, FeedbackRoundFields, {"delivered_on": on})
     return item_id

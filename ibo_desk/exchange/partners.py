@@ -80,15 +80,15 @@ def _tokens(text: str, known: Callable[[str], bool]) -> list[tuple[int, int, boo
     marks = [(match.start(), match.end(), bool(match["soft"])) for match in _SEPARATOR.finditer(text)]
     starts = [(0, False), *((end, soft) for _start, end, soft in marks)]
     ends = [*(start for start, _end, _soft in marks), len(text)]
-    found: list[tuple[int, int, bool]] = []
+    tokens: list[tuple[int, int, bool]] = []
     at = 0
     while at < len(starts):
         start, soft = starts[at]
         longest = (last for last in range(len(ends) - 1, at, -1) if known(text[start : ends[last]].strip()))
         last = next(longest, at)
-        found.append((start, ends[last], soft))
+        tokens.append((start, ends[last], soft))
         at = last + 1
-    return found
+    return tokens
 
 
 class Register:
@@ -108,12 +108,18 @@ class Register:
         self._by_id = {organisation.id: organisation for organisation in organisations}
         self._today = today
         self._names: dict[str, set[UUID]] = {}
-        for one in self._by_id.values():
-            for name in _names(one):
-                self._names.setdefault(name, set()).add(one.id)
-        by_nis = {one.nis: one.id for one in self._by_id.values() if one.nis}
+        for organisation in self._by_id.values():
+            for name in _names(organisation):
+                self._names.setdefault(name, set()).add(organisation.id)
+        by_nis = {
+            organisation.nis: organisation.id for organisation in self._by_id.values() if organisation.nis
+        }
         self._gone = {fold(old): by_nis[nis] for old, nis in (mergers or {}).items() if nis in by_nis}
-        provinces = {one.id for one in self._by_id.values() if one.kind is OrganisationKind.PROVINCE}
+        provinces = {
+            organisation.id
+            for organisation in self._by_id.values()
+            if organisation.kind is OrganisationKind.PROVINCE
+        }
         for word in ("provincie", "de provincie"):
             self._names.setdefault(word, provinces)
 
@@ -122,16 +128,16 @@ class Register:
 
     def names(self, ids: Iterable[UUID]) -> str:
         """Organisations in a sentence; all municipalities together have one word."""
-        wanted = list(ids)
-        rest = [one for one in wanted if one not in self.everybody]
-        if self.everybody and len(wanted) - len(rest) == len(self.everybody) > 1:
+        listed = list(ids)
+        rest = [organisation_id for organisation_id in listed if organisation_id not in self.everybody]
+        if self.everybody and len(listed) - len(rest) == len(self.everybody) > 1:
             text = _("all {count} municipalities").format(count=len(self.everybody))
-            return ", ".join([text, *(self.short(one) for one in rest)])
-        return ", ".join(self.short(one) for one in wanted)
+            return ", ".join([text, *(self.short(organisation_id) for organisation_id in rest)])
+        return ", ".join(self.short(organisation_id) for organisation_id in listed)
 
     def short(self, organisation_id: UUID) -> str:
-        one = self._by_id[organisation_id]
-        return display_name(one.short_name, one.name)
+        organisation = self._by_id[organisation_id]
+        return display_name(organisation.short_name, organisation.name)
 
     def is_municipality(self, organisation_id: UUID) -> bool:
         return self._by_id[organisation_id].kind is OrganisationKind.MUNICIPALITY
@@ -160,14 +166,16 @@ class Register:
             self._read_organisation(name, out)
 
     def _read_organisation(self, name: str, out: "_Reading") -> None:
-        found = self._found(name)
-        if len(found) == 1:
-            one = self._by_id[next(iter(found))]
-            heir = self._heir(one)
-            if heir is not one or _bare(name) not in self._names:  # only the table of mergers knows that name
+        ids = self._found(name)
+        if len(ids) == 1:
+            organisation = self._by_id[next(iter(ids))]
+            heir = self._heir(organisation)
+            if (
+                heir is not organisation or _bare(name) not in self._names
+            ):  # only the table of mergers knows that name
                 out.merged.append((name, heir.name))
             out.ids.append(heir.id)
-        elif found:
+        elif ids:
             out.ambiguous.append(name)
         else:
             out.unknown.append(name)
@@ -177,7 +185,7 @@ class Register:
 
     def _found(self, text: str) -> set[UUID]:
         known = self._names.get(fold(text)) or self._names.get(_bare(text)) or set()
-        return known or {self._gone[one] for one in {fold(text), _bare(text)} if one in self._gone}
+        return known or {self._gone[name] for name in {fold(text), _bare(text)} if name in self._gone}
 
     def _heir(self, organisation: KnownOrganisation) -> KnownOrganisation:
         """The municipality that a merged one went up in, through several mergers if need be."""

@@ -130,10 +130,10 @@ def judged(store: Store, path: Path, lines: Sequence[ReturnedLine]) -> Reply:
     known = {row.id: row for row in Bodies(store).colleges()}
     current = {item.id: item for item in Agenda(store).by_ids([line.item_id for line in lines])}
     if college_id is None or college_id not in known or not current:
-        told = _(
+        text = _(
             "{path} is a reply about items or a college that are not in this file; open the right region file."
         )
-        raise ListError("reply_of_elsewhere", told.format(path=path))
+        raise ListError("reply_of_elsewhere", text.format(path=path))
     titles = {key: item.title for key, item in current.items()}
     rows = tuple(_judged_line(store, line, college_id, titles) for line in lines if line.item_id in titles)
     meeting = next(iter(current.values())).meeting
@@ -159,8 +159,8 @@ def _judged_line(store: Store, line: ReturnedLine, college_id: UUID, titles: Map
         there = (asked.answer, asked.answered_on, asked.answer_text, asked.reference)
         fresh = there != (answer, on, text, reference)
         replaces = fresh
-        told = _("replaces “{answer}” of {day}") if fresh else _("is recorded already")
-        remarks.append(told.format(answer=label(asked.answer), day=day(asked.answered_on)))
+        sentence = _("replaces “{answer}” of {day}") if fresh else _("is recorded already")
+        remarks.append(sentence.format(answer=label(asked.answer), day=day(asked.answered_on)))
     round_id = asked.id if asked else None
     title = titles[line.item_id]
     return ReplyRow(
@@ -176,8 +176,8 @@ def _day(said: date | str, today: date, remarks: list[str]) -> date | None:
         due = parse_due(said, today)
         on = due.on if due.certainty in {Certainty.DAY, Certainty.YEAR_ASSUMED} else None
     if on is None:
-        told = _("the date of the college is missing or cannot be read: {text}")
-        remarks.append(told.format(text=said or "–"))
+        text = _("the date of the college is missing or cannot be read: {text}")
+        remarks.append(text.format(text=said or "–"))
     elif on > today:
         remarks.append(_("the date of the college ({day}) has yet to come").format(day=short_day(on)))
         return None
@@ -188,15 +188,15 @@ def _answer(text: str, question: Question, remarks: list[str]) -> Answer | None:
     """The answer that was chosen; a word that is not on the list, or does not fit the question, is told."""
     if not text:
         return None
-    wanted = fold(text).strip(" .")
-    found = next((answer for answer in Answer if fold(label(answer)) == wanted), None)
-    if found is None:
+    folded = fold(text).strip(" .")
+    answer = next((answer for answer in Answer if fold(label(answer)) == folded), None)
+    if answer is None:
         remarks.append(_("the answer “{text}” is not one of the list").format(text=text))
-    elif found not in FITTING_ANSWERS[question]:
-        told = _("the answer “{text}” does not fit the question “{question}”")
-        remarks.append(told.format(text=text, question=label(question)))
+    elif answer not in FITTING_ANSWERS[question]:
+        sentence = _("the answer “{text}” does not fit the question “{question}”")
+        remarks.append(sentence.format(text=text, question=label(question)))
         return None
-    return found
+    return answer
 
 
 def _cut(text: str, most: int, remarks: list[str]) -> str:

@@ -132,11 +132,11 @@ def read_form(path: Path, progress: Progress = no_progress) -> list[ReturnedLine
     placed, college_id = _placed(body)
     questions = {**placed, **tagged}
     if not questions:
-        told = _(
+        sentence = _(
             "{path} is not a reply sheet of this program; open the form that was sent with the note. Notes, "
             "agendas and other Word documents are not read in here."
         )
-        raise ListError("not_a_reply_sheet", told.format(path=path))
+        raise ListError("not_a_reply_sheet", sentence.format(path=path))
     lines = []
     for (item_id, round_id), said in questions.items():
         fields = {**dict.fromkeys(_FIELDS, ""), **placed.get((item_id, round_id), {}), **said}
@@ -148,7 +148,7 @@ def read_form(path: Path, progress: Progress = no_progress) -> list[ReturnedLine
 
 def _tagged(body: etree._Element) -> dict[tuple[UUID, UUID], Said]:
     """What stands in the fields that still carry their tag."""
-    found: dict[tuple[UUID, UUID], Said] = {}
+    said: dict[tuple[UUID, UUID], Said] = {}
     for control in body.iter(f"{_W}sdt"):
         tag = control.find(f"{_W}sdtPr/{_W}tag")
         match = _TAG.fullmatch(tag.get(f"{_W}val", "") if tag is not None else "")
@@ -156,13 +156,13 @@ def _tagged(body: etree._Element) -> dict[tuple[UUID, UUID], Said]:
         if match and match[1] in _FIELDS and content is not None:
             ids = (_long(match[2]), _long(match[3]))
             if ids[0] is not None and ids[1] is not None:
-                found.setdefault((ids[0], ids[1]), {})[match[1]] = _text(content)
-    return found
+                said.setdefault((ids[0], ids[1]), {})[match[1]] = _text(content)
+    return said
 
 
 def _placed(body: etree._Element) -> tuple[dict[tuple[UUID, UUID], Said], UUID | None]:
     """What stands in the last rows of the table under each marked heading, and the college of the form."""
-    found: dict[tuple[UUID, UUID], Said] = {}
+    placed: dict[tuple[UUID, UUID], Said] = {}
     marks: dict[str, UUID] = {}
     for element in body.iter(f"{_W}bookmarkStart", f"{_W}tbl"):
         match = _MARK.fullmatch(element.get(f"{_W}name", ""))
@@ -171,8 +171,8 @@ def _placed(body: etree._Element) -> tuple[dict[tuple[UUID, UUID], Said], UUID |
         elif element.tag == f"{_W}tbl" and "i" in marks and "q" in marks:
             rows = list(element.iter(f"{_W}tr"))[-len(_FIELDS) :]
             said = {key: _text(_last_cell(row)) for key, row in zip(_FIELDS, rows, strict=False)}
-            found[marks.pop("i"), marks.pop("q")] = said
-    return found, marks.get("c")
+            placed[marks.pop("i"), marks.pop("q")] = said
+    return placed, marks.get("c")
 
 
 def _last_cell(row: etree._Element) -> etree._Element:

@@ -75,8 +75,8 @@ def _heading(page: Worksheet, asking: Asking) -> None:
     page.cell(1, 1, MARK)
     page.cell(1, _FIRST, asking.title).font = Font(name=_FONT, bold=True, size=15, color="1F3A5F")
     page.cell(2, _FIRST, _("{meeting}, {day}").format(meeting=asking.meeting, day=day(asking.on)))
-    told = _("Fill in the yellow cells only, save the file and send it back. The other cells are locked.")
-    page.cell(3, _FIRST, told).font = Font(name=_FONT, italic=True, color="55606B")
+    text = _("Fill in the yellow cells only, save the file and send it back. The other cells are locked.")
+    page.cell(3, _FIRST, text).font = Font(name=_FONT, italic=True, color="55606B")
     page.row_dimensions[_HEAD_ROW].height = 32
     for at, name in enumerate(_HEADS, start=_FIRST):
         cell = page.cell(_HEAD_ROW, at, _(name))
@@ -88,9 +88,9 @@ def _heading(page: Worksheet, asking: Asking) -> None:
 def _line(page: Worksheet, at: int, row: RoundRow) -> None:
     shown = (row.item, label(row.question), row.question_text, short_day(row.answer_by))
     for column, value in enumerate((str(row.item_id), str(row.college_id), str(row.id), *shown), start=1):
-        told = page.cell(at, column, clean(value))
-        told.data_type = "s"  # a text that begins with "=" is no formula
-        told.alignment = Alignment(wrap_text=True, vertical="top")
+        written_cell = page.cell(at, column, clean(value))
+        written_cell.data_type = "s"  # a text that begins with "=" is no formula
+        written_cell.alignment = Alignment(wrap_text=True, vertical="top")
     line = Side(style="thin", color="CBD3DC")
     for column in (_ANSWER, _DAY, _TEXT, _REFERENCE):
         cell = page.cell(at, column + 1)
@@ -131,11 +131,11 @@ def _reply_page(path: Path, progress: Progress) -> Sheet:
     for sheet in read_workbook(path, progress).sheets:
         if any(row.text(0) == MARK for row in sheet.rows if row.number == 1):
             return sheet
-    told = _(
+    text = _(
         "{path} is not a reply sheet of this program; open the file that was sent with the note. A list of "
         "actions, items or engagements is read in with “Import a list from Excel”, in the menu."
     )
-    raise ListError("not_a_reply_sheet", told.format(path=path))
+    raise ListError("not_a_reply_sheet", text.format(path=path))
 
 
 def _id(row: SourceRow, column: int) -> UUID | None:

@@ -35,8 +35,8 @@ class Draft:
         """A text within the length of its field; a cut is remarked."""
         if len(text) <= limit:
             return text
-        told = _("{what} is longer than {limit} characters and was cut")
-        self.remarks.append(told.format(what=what, limit=limit))
+        remark = _("{what} is longer than {limit} characters and was cut")
+        self.remarks.append(remark.format(what=what, limit=limit))
         return f"{text[: limit - 1]}…"
 
     def plan(self, fate: RowFate, **rest: object) -> RowPlan:
@@ -85,7 +85,7 @@ def is_total_row(row: SourceRow) -> bool:
 
 def partner_remarks(partners: Partners, column: str, everybody: int) -> list[str]:
     """What a cell with partners could not give, one sentence each."""
-    told = [
+    remarks = [
         _("{column}: “{name}” has a question mark; not filled in, settle it yourself").format(
             column=column, name=name
         )
@@ -95,17 +95,17 @@ def partner_remarks(partners: Partners, column: str, everybody: int) -> list[str
         hint = partners.hints.get(name)
         if hint:
             text = _("{column}: no partner is called “{name}” (“{hint}” looks like it); not filled in")
-            told.append(text.format(column=column, name=name, hint=hint))
+            remarks.append(text.format(column=column, name=name, hint=hint))
         else:
             text = _(
                 "{column}: no partner is called “{name}”; not filled in, add the organisation or correct it"
             )
-            told.append(text.format(column=column, name=name))
+            remarks.append(text.format(column=column, name=name))
     for name in partners.ambiguous:
         text = _("{column}: “{name}” may be several organisations; not filled in")
-        told.append(text.format(column=column, name=name))
+        remarks.append(text.format(column=column, name=name))
     for old, new in partners.merged:
-        told.append(
+        remarks.append(
             _("{column}: “{old}” went up in {new}; filled in as {new}").format(
                 column=column, old=old, new=new
             )
@@ -114,5 +114,5 @@ def partner_remarks(partners: Partners, column: str, everybody: int) -> list[str
         text = _(
             "{column}: the list says {said} municipalities, the file has {count}; all {count} were filled in"
         )
-        told.append(text.format(column=column, said=partners.wrong_count, count=everybody))
-    return told
+        remarks.append(text.format(column=column, said=partners.wrong_count, count=everybody))
+    return remarks

@@ -215,10 +215,10 @@ class _Cell:
         reader = {"s": self._shared, "str": self._own, "e": self._error, "b": self._flag, "d": self._iso}
         return reader.get(self.kind, self._number)(book)
 
-    def _text(self, found: SharedText) -> tuple[Value, str]:
-        self.struck = found.struck
-        self.raw = found.text
-        return clean(found.text).strip(), _CUT if found.cut else ""
+    def _text(self, shared: SharedText) -> tuple[Value, str]:
+        self.struck = shared.struck
+        self.raw = shared.text
+        return clean(shared.text).strip(), _CUT if shared.cut else ""
 
     def _shared(self, book: Book) -> tuple[Value, str]:
         at = number((self.raw or "").strip())
@@ -260,13 +260,13 @@ def _moment(serial: float, book: Book, *, is_duration: bool) -> Value:
     """The day, or the time of day, that a number of days stands for."""
     epoch = CALENDAR_MAC_1904 if book.since_1904 else CALENDAR_WINDOWS_1900
     try:
-        found = from_excel(serial, epoch, timedelta=is_duration)
+        moment = from_excel(serial, epoch, timedelta=is_duration)
     except (OverflowError, ValueError):  # past the last day of the calendar
         return serial
-    if isinstance(found, timedelta):
-        minutes = round(found / timedelta(minutes=1))
+    if isinstance(moment, timedelta):
+        minutes = round(moment / timedelta(minutes=1))
         return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else serial
-    return _without_hour(found) if isinstance(found, datetime) else found
+    return _without_hour(moment) if isinstance(moment, datetime) else moment
 
 
 def _without_hour(moment: datetime) -> date:
@@ -304,15 +304,15 @@ def _links(
 ) -> list[tuple[str, str]]:
     """Where cells lead to, unless that is what stands in them."""
     targets = package.outside(part)
-    found = []
+    links = []
     for place, key in walker.links:
         target = clean_line(targets.get(key, "")).removeprefix("mailto:")
         at = _place(place)
         row = rows.get(at[0]) if at else None
         shown = str(row.cells.get(at[1], "")) if at and row else ""
         if target and target.rstrip("/").casefold() not in shown.casefold():
-            found.append((place, target))
-    return found
+            links.append((place, target))
+    return links
 
 
 def _tell(rows: dict[int, RawRow], sentence: str, texts: list[tuple[str, str]]) -> None:

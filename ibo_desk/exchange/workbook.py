@@ -73,10 +73,10 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Book:
         book = book_parts.read_book(package)
         left = [bounds.CELLS]
         shown = [sheet for sheet in book.sheets if sheet.visible]
-        sheets = tuple(_sheet(one.name, read_sheet(package, one.part, book, left)) for one in shown)
+        sheets = tuple(_sheet(sheet.name, read_sheet(package, sheet.part, book, left)) for sheet in shown)
     except ForeignError as error:
         raise list_error(error, path, WORKBOOK) from error
-    return Book(sheets, tuple(one.name for one in book.sheets if not one.visible))
+    return Book(sheets, tuple(sheet.name for sheet in book.sheets if not sheet.visible))
 
 
 def _sheet(name: str, raw: RawSheet) -> Sheet:

@@ -157,10 +157,10 @@ class Package:
     def _relations(self, name: str) -> list[tuple[str, str, str, str]]:
         folder, _slash, base = name.rpartition("/")
         listed = posixpath.join(folder, "_rels", f"{base}.rels")
-        found = _Relations()
+        relations = _Relations()
         if listed in self._infos:
-            self.walk(listed, found)
-        return found.rows
+            self.walk(listed, relations)
+        return relations.rows
 
     def _next(self, file: IO[bytes], name: str) -> bytes:
         try:

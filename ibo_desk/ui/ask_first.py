@@ -74,12 +74,12 @@ class AskFirstDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         count = len(standing)
-        told = ngettext(
+        text = ngettext(
             "Something was recorded here already. Overwrite it?",
             "Something was recorded at {count} of them already. Overwrite it?",
             count,
         )
-        self.title = heading(told.format(count=count), 2)
+        self.title = heading(text.format(count=count), 2)
         layout.addWidget(self.title)
         self.summary = hint(self._summary(error.params["absent"]), wrap=True)
         layout.addWidget(self.summary)
@@ -100,9 +100,9 @@ class AskFirstDialog(QDialog):
     def _list(self, standing: tuple[Standing, ...]) -> Listing:
         heads = (_("Who"), _("Stands now"), _("Becomes"))
         self.rows = Listing(self._desk.theme, _("What stands, and what would be written"), heads, wrap=True)
-        for one in standing:
-            item = QTreeWidgetItem(self.rows, [one.who, one.stands, one.becomes])
-            item.setData(0, _KEY, one.key)
+        for overwritten in standing:
+            item = QTreeWidgetItem(self.rows, [overwritten.who, overwritten.stands, overwritten.becomes])
+            item.setData(0, _KEY, overwritten.key)
             item.setCheckState(0, Qt.CheckState.Unchecked)
             for column in range(3):
                 item.setToolTip(column, item.text(column))
@@ -145,8 +145,8 @@ class AskFirstDialog(QDialog):
 
     def _tell(self, *_args: object) -> None:
         count = len(self.ticked())
-        told = ngettext("Overwrite {count} line", "Overwrite {count} lines", count)
-        self.overwrite.setText(told.format(count=count))
+        text = ngettext("Overwrite {count} line", "Overwrite {count} lines", count)
+        self.overwrite.setText(text.format(count=count))
         self.overwrite.setEnabled(count > 0)
         self.leave.setEnabled(count == 0)
 

@@ -70,10 +70,10 @@ class TopBar(QFrame):
         elif standing.kept is Kept.SOON:
             self._say(_("Being saved…"), "", kept=True)
         elif waiting:
-            told = ngettext(
+            text = ngettext(
                 "Not saved: {count} text is kept here", "Not saved: {count} texts are kept here", waiting
             )
-            self._say(told.format(count=waiting), "", kept=False)
+            self._say(text.format(count=waiting), "", kept=False)
         elif standing.trouble:
             self._say(_("No drafts are being kept: {reason}").format(reason=standing.trouble), "", kept=False)
         elif self._saved_at:

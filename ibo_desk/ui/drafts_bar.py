@@ -41,17 +41,17 @@ class DraftsBar(QFrame):
         waiting = [draft for draft in self._desk.drafts.waiting() if draft not in self._put_off]
         if waiting:
             newest = waiting[-1]
-            told = ngettext(
+            text = ngettext(
                 "{count} typed text was not saved: {label}, {when}, “{words}”",
                 "{count} typed texts were not saved; the newest: {label}, {when}, “{words}”",
                 len(waiting),
             ).format(
                 count=len(waiting), label=newest.label, when=moment(newest.at), words=first_words(newest.text)
             )
-            self.text.show_text(told)
-            self.setAccessibleName(told)
+            self.text.show_text(text)
+            self.setAccessibleName(text)
             if self.isHidden():
-                announce(self, told)
+                announce(self, text)
         self.setVisible(bool(waiting) and not self._hidden)
 
     def set_hidden(self, hidden: bool) -> None:

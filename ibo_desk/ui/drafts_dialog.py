@@ -66,8 +66,8 @@ class DraftsDialog(QDialog):
         buttons.addWidget(self.discard)
         buttons.addWidget(self.bin)
         buttons.addStretch()
-        for one in (self.copy, self.back, button(theme, _("Close"), "", self.reject)):
-            buttons.addWidget(one)
+        for widget in (self.copy, self.back, button(theme, _("Close"), "", self.reject)):
+            buttons.addWidget(widget)
         layout.addLayout(buttons)
         desk.drafts.found.connect(self._waiting_changed)
         self._fill(self._drafts.waiting())

@@ -80,19 +80,19 @@ class ImportDialog(LookDialog):
     def _show(self, plan: "Plan") -> None:
         self._plan = plan
         self.title.setText(plan.source)
-        found = Counter(_fate(row) for row in plan.rows)
-        told = ", ".join(f"{found[fate]} {_(word)}" for fate, word in _FATES.items() if found[fate])
-        self.summary.setText("\n".join([told, *plan.remarks]))
+        counts = Counter(_fate(row) for row in plan.rows)
+        text = ", ".join(f"{counts[fate]} {_(word)}" for fate, word in _FATES.items() if counts[fate])
+        self.summary.setText("\n".join([text, *plan.remarks]))
         self.rows.clear()
         self._replaced = []
         self.rows.addTopLevelItems([self._item(row) for row in plan.rows if row.fate.value != "equal"])
         if self._replaced:
-            told = ngettext(
+            text = ngettext(
                 "{count} cell would replace what was recorded: it stays, unless you tick it.",
                 "{count} cells would replace what was recorded: they stay, unless you tick them.",
                 len(self._replaced),
             )
-            self.summary.setText("\n".join([self.summary.text(), told.format(count=len(self._replaced))]))
+            self.summary.setText("\n".join([self.summary.text(), text.format(count=len(self._replaced))]))
         self.rows.expandAll()
         self.record.setEnabled(plan.changes and not self.desk.read_only)
 
@@ -117,21 +117,21 @@ class ImportDialog(LookDialog):
         self._plan = None
         self.record.setEnabled(False)
         self.rows.clear()
-        self.rows.addTopLevelItems([QTreeWidgetItem(["", _("not read"), told]) for told in refused])
+        self.rows.addTopLevelItems([QTreeWidgetItem(["", _("not read"), refusal]) for refusal in refused])
         self.summary.setText(_("The rest was read in. These rows were refused:"))
 
     def _item(self, row: "RowPlan") -> QTreeWidgetItem:
         """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
         item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[_fate(row)])])
         details: Sequence[str] = (*(f"! {remark}" for remark in row.remarks), *row.says)
-        for at, told in enumerate(details):
+        for at, text in enumerate(details):
             line = QTreeWidgetItem(item) if at else item
-            line.setText(2, told)
-            line.setToolTip(2, told)
+            line.setText(2, text)
+            line.setToolTip(2, text)
         for replaced in row.replaces:
-            told = _("replaces: {who}: “{stands}” → “{becomes}”")
+            text = _("replaces: {who}: “{stands}” → “{becomes}”")
             line = QTreeWidgetItem(item)
-            line.setText(2, told.format(who=replaced.who, stands=replaced.stands, becomes=replaced.becomes))
+            line.setText(2, text.format(who=replaced.who, stands=replaced.stands, becomes=replaced.becomes))
             line.setToolTip(2, line.text(2))
             line.setCheckState(2, Qt.CheckState.Unchecked)
             self._replaced.append((line, replaced.key))

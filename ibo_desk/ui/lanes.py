@@ -306,8 +306,8 @@ class StoreLane(Lane):
         if self._closed:
             return
 
-        def announce(found: list[Changes]) -> None:
-            for changes in filter(None, found):
+        def announce(elsewhere: list[Changes]) -> None:
+            for changes in filter(None, elsewhere):
                 self.changed.emit(changes)
 
         self._submit(lambda: self._open_app().store.written_elsewhere(entries), announce, None, None)

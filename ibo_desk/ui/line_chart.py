@@ -30,10 +30,10 @@ class LineChart(QWidget):
         """Draw these points, in order of day; fewer than two draw nothing but their title."""
         self._title = title
         self._points = sorted(points)
-        told = ", ".join(f"{formats.short_day(day)}: {formats.number(value)}" for day, value in self._points)
+        text = ", ".join(f"{formats.short_day(day)}: {formats.number(value)}" for day, value in self._points)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(told)
-        self.setToolTip(told)
+        self.setAccessibleDescription(text)
+        self.setToolTip(text)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Page:
         """The page with this key."""
         if key not in self._pages:
-            entry = next(one for one in PAGES if one.key == key)
+            entry = next(page for page in PAGES if page.key == key)
             page = entry.load()(self.desk)
             page.go.connect(self.go)
             self._pages[key] = page

@@ -83,7 +83,7 @@ class OpenedCopies:
 
 def clean_name(name: str) -> str:
     """A name for a file on every system, without characters that are not seen or that turn the rest around."""
-    kept = "".join(one for one in name.replace("\\", "/").split("/")[-1] if one.isprintable())
-    kept = "".join(one for one in kept if one not in _NOT_IN_NAMES).strip(" .")
+    kept = "".join(letter for letter in name.replace("\\", "/").split("/")[-1] if letter.isprintable())
+    kept = "".join(letter for letter in kept if letter not in _NOT_IN_NAMES).strip(" .")
     path = Path(kept or "bestand")
     return f"{path.stem[:_LONGEST]}{path.suffix}"

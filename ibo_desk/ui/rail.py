@@ -158,8 +158,8 @@ class Rail(QFrame):
             label.setText(str(count))
             label.setVisible(count > 0)
             title = self._titles[key]
-            told = _("{page}: {count} waiting").format(page=title, count=count) if count else title
-            self._buttons[key].setAccessibleName(told)
+            text = _("{page}: {count} waiting").format(page=title, count=count) if count else title
+            self._buttons[key].setAccessibleName(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

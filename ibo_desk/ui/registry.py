@@ -23,8 +23,8 @@ class Entry:
 
     def load(self) -> "type[Page]":
         module, name = self.where.split(":")
-        found: type[Page] = getattr(import_module(module), name)
-        return found
+        page: type[Page] = getattr(import_module(module), name)
+        return page
 
 
 _PREPARE = N_("Prepare")

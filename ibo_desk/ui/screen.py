@@ -17,10 +17,10 @@ def why_no_window() -> str:
     lacking = [missing(needed(way)) for way in ways]
     if not all(lacking):  # one way to the screen is enough
         return ""
-    told = _(
+    text = _(
         "The desk cannot open a window: {library} is missing on this computer. Install it: sudo apt-get install"
         " {packages}."
     )
     first = lacking[0]
     packages = " ".join(dict.fromkeys(first.values()))
-    return told.format(library=", ".join(first), packages=packages)
+    return text.format(library=", ".join(first), packages=packages)

@@ -33,13 +33,13 @@ class Shown:
 
     def read(self, owner: QObject | None, moment: UUID) -> None:
         """Something was read apart from that."""
-        if owner is not None and not any(one in self._of_page for one in _upward(owner)):
+        if owner is not None and not any(widget in self._of_page for widget in _upward(owner)):
             self._of_other[owner] = moment
 
     def of(self, owner: QObject | None) -> UUID | None:
         """What the person sees who asks for something there; None where nothing of the file is shown yet."""
-        for one in _upward(owner):
-            moment = self._of_page.get(one) or self._of_other.get(one)
+        for widget in _upward(owner):
+            moment = self._of_page.get(widget) or self._of_other.get(widget)
             if moment is not None:
                 return moment
         return None

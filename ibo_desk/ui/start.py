@@ -247,8 +247,8 @@ class WindowManager:
     def recent(self) -> list[str]:
         """The files that were open before and still exist, the newest first; no address with a password in it."""
         kept = self.desk.remembered("recent").split("\n")
-        kept = [one for one in kept if "password=" not in one.lower()]
-        return [one for one in kept if one and ("://" in one or Path(one).is_file())]
+        kept = [place for place in kept if "password=" not in place.lower()]
+        return [place for place in kept if place and ("://" in place or Path(place).is_file())]
 
     def reopen(self, place: str) -> None:
         """Let go of the open file first, then open this: it may be the same file under another name, which this
@@ -296,7 +296,7 @@ class WindowManager:
         self.desk.clock = app.clock
         self.desk.read_only = app.read_only
         absolute = self.place = _absolute(app.place)
-        kept = [absolute, *(one for one in self.recent() if one != absolute)]
+        kept = [absolute, *(place for place in self.recent() if place != absolute)]
         self.desk.remember("recent", "\n".join(kept[:_RECENT]))
         self.watch.start(app)
         if not self.windows:

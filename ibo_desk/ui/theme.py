@@ -229,9 +229,9 @@ def _icon(name: str, colour: str) -> QIcon:
     return icon
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """The WCAG contrast of two colours, 1 to 21."""
-    first, second = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    first, second = sorted((_luminance(QColor(colour)), _luminance(QColor(other))), reverse=True)
     return (first + 0.05) / (second + 0.05)
 
 

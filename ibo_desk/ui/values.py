@@ -27,7 +27,7 @@ def show_value(value: Any) -> str:
     if isinstance(value, time):
         return formats.clock(value)
     if isinstance(value, (tuple, list)):
-        return ", ".join(show_value(one) for one in value)
+        return ", ".join(show_value(part) for part in value)
     return str(value)
 
 

@@ -80,13 +80,13 @@ class WorkLane(Lane):
             if finished and done is not None and is_there():
                 done(result)
 
-        def told(error: UserError) -> None:
+        def report(error: UserError) -> None:
             self._jobs.remove(own)
             self.ended.emit()
             if is_there():
                 (failed or self.problem.emit)(error)
 
-        self._submit(own.run, arrived, told, None)
+        self._submit(own.run, arrived, report, None)
         return own
 
     @Slot()

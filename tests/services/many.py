@@ -33,7 +33,7 @@ from ibo_desk.data.tables import (
     ReferralTarget,
     Region,
     RegionalAction,
-    Spokes,
+    Representation,
     Topic,
 )
 from ibo_desk.domain.actions import ActionState
@@ -85,7 +85,7 @@ def build(store: Store, colleges: int, items: int, later: int) -> Many:
         ]
         voice = Organisation(name="Team", kind=OrganisationKind.JOINT_VOICE)
         made.keep(*towns, voice)
-        made.keep(*(Spokes(speaker_id=voice.id, member_id=town.id) for town in towns[:2]))
+        made.keep(*(Representation(speaker_id=voice.id, member_id=town.id) for town in towns[:2]))
         bodies = _bodies(made, towns)
         return _meetings(made, towns, bodies, items, later)
 

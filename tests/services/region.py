@@ -18,7 +18,7 @@ from ibo_desk.data.tables import (
     Membership,
     Organisation,
     Person,
-    Spokes,
+    Representation,
     metadata,
 )
 from ibo_desk.data.tables.record import new_id
@@ -124,9 +124,9 @@ def _organisations(work: Work, region: Region) -> None:
     of = region.organisations
     work.session.flush()
     for member in ("AWV", "De Lijn"):
-        work.add(Spokes(speaker_id=of["Team MOW"], member_id=of[member]))
+        work.add(Representation(speaker_id=of["Team MOW"], member_id=of[member]))
     for member in MUNICIPALITIES:
-        work.add(Spokes(speaker_id=of["Leiedal"], member_id=of[member]))
+        work.add(Representation(speaker_id=of["Leiedal"], member_id=of[member]))
     for name in ("Ann Fictief", "Bert Fictief"):
         region.persons[name] = work.add(Person(name=name, function="schepen")).id
 

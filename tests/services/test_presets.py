@@ -22,7 +22,7 @@ from ibo_desk.data.tables import (
     Person,
     Region,
     RegionalAction,
-    Spokes,
+    Representation,
     StrategicLine,
 )
 from ibo_desk.domain.bodies import BodyKind, MemberRole, Outcome, TransportLayer
@@ -132,7 +132,7 @@ def test_the_conference_prepares_the_ibo(zwv: Store) -> None:
 def test_leiedal_and_team_mow_speak_for_others(zwv: Store) -> None:
     names = {o.id: o.short_name for o in _all(zwv, Organisation)}
     spoken: dict[str, list[str]] = {}
-    for one in _all(zwv, Spokes):
+    for one in _all(zwv, Representation):
         spoken.setdefault(names[one.speaker_id], []).append(names[one.member_id])
     assert sorted(spoken["Leiedal"]) == THIRTEEN
     assert sorted(spoken["Team MOW"]) == ["AWV", "De Lijn", "De Vlaamse Waterweg", "Departement MOW"]
@@ -178,7 +178,7 @@ def test_two_copies_made_from_one_preset_hold_the_same_records(zwv: Store, tmp_p
         Body,
         BodyPermission,
         Membership,
-        Spokes,
+        Representation,
         RegionalAction,
         StrategicLine,
         Region,

@@ -49,7 +49,7 @@ from ibo_desk.data.tables.meetings import (
     MinutesRemark,
     MinutesVersion,
 )
-from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Spokes
+from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Representation
 from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
@@ -72,7 +72,7 @@ __all__ = [
     "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry",
     "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
     "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
-    "RegionalAction", "SentFile", "SentItem", "SentPaper", "Setting", "Spokes", "StrategicLine", "Topic",
+    "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine", "Topic",
     "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 

@@ -40,16 +40,17 @@ class Organisation(OrganisationFields, Record, table=True):
     )
 
 
-class SpokesFields(SQLModel):
+class RepresentationFields(SQLModel):
     speaker_id: UUID = Field(foreign_key="organisation.id", index=True)
     member_id: UUID = Field(foreign_key="organisation.id", index=True)
     valid_from: date | None = None
     valid_to: date | None = None
 
 
-class Spokes(SpokesFields, Record, table=True):
+class Representation(RepresentationFields, Record, table=True):
     """``speaker`` may speak for ``member``: Team MOW for AWV (R20), Leiedal for the 13 (R1)."""
 
+    __tablename__ = "spokes"
     __table_args__ = (unique_live("uq_spokes", "speaker_id", "member_id"),)
 
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="speaker_id member_id valid_from valid_to")

@@ -21,7 +21,9 @@ class Code(TypeDecorator[StrEnum]):
     def __init__(self, kind: type[StrEnum]) -> None:
         super().__init__(length=40)
         self.kind = kind
-        self._known = {str(one): one for one in kind}  # quicker than asking the enum, for lists of many rows
+        self._known = {
+            str(code): code for code in kind
+        }  # quicker than asking the enum, for lists of many rows
 
     def process_bind_param(self, value: StrEnum | None, _dialect: Dialect) -> str | None:
         return None if value is None else str(self.kind(value))

@@ -60,8 +60,8 @@ def _called_off(facts: MeetingFacts) -> Blocks:
     if not cancelled(facts):
         return ()
     why = flat(facts.meeting.cancelled_reason)
-    told = _("This meeting was cancelled: {why}") if why else _("This meeting was cancelled.")
-    return plain(told.format(why=why))
+    text = _("This meeting was cancelled: {why}") if why else _("This meeting was cancelled.")
+    return plain(text.format(why=why))
 
 
 def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
@@ -104,7 +104,7 @@ def _mark(item: ItemRow) -> str:
 def _practical(facts: MeetingFacts) -> Blocks:
     """Whom to tell that one cannot come; another secretariat has its own habits."""
     if facts.body.external_secretariat:
-        told = _("This agenda was taken over from the secretariat of the meeting ({secretariat}).")
-        return plain(told.format(secretariat=secretariat(facts.body)))
-    told = _("You cannot attend? Please tell {secretariat}, and who replaces you.")
-    return plain(told.format(secretariat=secretariat(facts.body)))
+        text = _("This agenda was taken over from the secretariat of the meeting ({secretariat}).")
+        return plain(text.format(secretariat=secretariat(facts.body)))
+    text = _("You cannot attend? Please tell {secretariat}, and who replaces you.")
+    return plain(text.format(secretariat=secretariat(facts.body)))

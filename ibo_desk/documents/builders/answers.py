@@ -21,7 +21,7 @@ def _told(facts: MeetingFacts, row: RoundRow) -> str:
     assert row.answer is not None
     on = f" ({day(row.answered_on)})" if row.answered_on else ""
     text = flat(row.answer_text)
-    told = _("The college of {municipality} answered beforehand: {answer}{day}.").format(
+    sentence = _("The college of {municipality} answered beforehand: {answer}{day}.").format(
         municipality=facts.bodies[row.college_id].organisation, answer=label(row.answer), day=on
     )
-    return f"{told} {text}" if text else told
+    return f"{sentence} {text}" if text else sentence

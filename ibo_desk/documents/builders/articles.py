@@ -66,19 +66,19 @@ def noted_articles(facts: MeetingFacts, items: Sequence[ItemRow]) -> tuple[Artic
     numbers = joined([item.number for item in items])
     body, on = the_body(facts.body), day(facts.meeting.on)
     if len(items) == 1:
-        told = _("The college takes note of item {numbers} of {body} of {day}.")
+        text = _("The college takes note of item {numbers} of {body} of {day}.")
     else:
-        told = _("The college takes note of items {numbers} of {body} of {day}.")
-    return numbered([told.format(numbers=numbers, body=body, day=on)])
+        text = _("The college takes note of items {numbers} of {body} of {day}.")
+    return numbered([text.format(numbers=numbers, body=body, day=on)])
 
 
 def _what(facts: MeetingFacts, item: ItemRow) -> str:
     ahead = N_("item {number}, “{title}”, on the agenda of {body} of {day}")
     behind = N_("item {number}, “{title}”, of {body} of {day}")
-    told = _OF.get(item.outcome, behind) if item.outcome else behind
+    verb = _OF.get(item.outcome, behind) if item.outcome else behind
     if item.outcome is Outcome.DECIDED:
-        told = _ADOPTED.get(item.plan_step, told)
-    template = told if facts.held else ahead
+        verb = _ADOPTED.get(item.plan_step, verb)
+    template = verb if facts.held else ahead
     return _(template).format(
         number=item.number, title=item.title, body=the_body(facts.body), day=day(facts.meeting.on)
     )
@@ -86,25 +86,25 @@ def _what(facts: MeetingFacts, item: ItemRow) -> str:
 
 def _mandate(facts: MeetingFacts, college: CollegeFacts) -> str:
     """The mandate goes to who represents the municipality, whoever that is that day (R21)."""
-    told = _("The college gives the delegate of {municipality} in {body} a mandate to: {blank}")
-    return told.format(municipality=college.municipality, body=the_body(facts.body), blank=BLANK)
+    text = _("The college gives the delegate of {municipality} in {body} a mandate to: {blank}")
+    return text.format(municipality=college.municipality, body=the_body(facts.body), blank=BLANK)
 
 
 def _confirmations(engagements: Sequence[Engagement], conditions: Sequence[str]) -> list[str]:
     """Each own engagement is confirmed apart, with the conditions that were made."""
     if not engagements:
-        told = _("The college confirms the engagement, under the following conditions: {conditions}")
-        return [told.format(conditions=BLANK)]
-    found: list[str] = []
+        text = _("The college confirms the engagement, under the following conditions: {conditions}")
+        return [text.format(conditions=BLANK)]
+    terms: list[str] = []
     for engagement, condition in zip(engagements, conditions, strict=True):
         what = f"{engagement.what} – {engagement.amount}" if engagement.amount else engagement.what
-        told = _("The college confirms the engagement “{what}”, under the following conditions: {conditions}")
-        found.append(told.format(what=what, conditions=condition or BLANK))
-    return found
+        text = _("The college confirms the engagement “{what}”, under the following conditions: {conditions}")
+        terms.append(text.format(what=what, conditions=condition or BLANK))
+    return terms
 
 
 def _tell(asked: Round, answer_to: str) -> str:
     if asked.answer_by:
-        told = _("The college lets its answer be known to {to} by {day}.")
-        return told.format(to=answer_to, day=day(asked.answer_by))
+        text = _("The college lets its answer be known to {to} by {day}.")
+        return text.format(to=answer_to, day=day(asked.answer_by))
     return _("The college lets its answer be known to {to}.").format(to=answer_to)

@@ -27,15 +27,15 @@ _THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
 
 def groups(facts: MeetingFacts) -> tuple[AttendanceGroup, ...]:
     """The attendance list by group; those of whom nothing was noted come last."""
-    found = [
+    groups = [
         AttendanceGroup(label=_(heading), rows=tuple(attendee(r) for r in facts.attendance if _in(r) == key))
         for key, heading in _GROUPS
     ]
     unknown = tuple(attendee(r) for r in facts.attendance if _in(r) is Presence.UNKNOWN)
     if unknown:
         heading = _("Attendance not noted") if facts.held else _("Invited")
-        found.append(AttendanceGroup(label=heading, rows=unknown))
-    return tuple(group for group in found if group.rows)
+        groups.append(AttendanceGroup(label=heading, rows=unknown))
+    return tuple(group for group in groups if group.rows)
 
 
 def _in(row: AttendanceRow) -> str:
@@ -73,9 +73,9 @@ def _hours(row: AttendanceRow) -> str:
 
 def away(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """Who attended the meeting, but not this item; nothing where all of them did."""
-    names = [one.name for one in facts.at_items.get(item.id, ()) if one.away]
-    told = _("Not present at this item: {names}.").format(names=joined(names))
-    return plain(told) if names else ()
+    names = [person.name for person in facts.at_items.get(item.id, ()) if person.away]
+    text = _("Not present at this item: {names}.").format(names=joined(names))
+    return plain(text) if names else ()
 
 
 def represented_by(
@@ -96,17 +96,17 @@ def represented_by(
 
 
 def _nobody(facts: MeetingFacts, rows: list[AttendanceRow], organisation_id: UUID, municipality: str) -> str:
-    told = _("Nobody represented {municipality} at this meeting.").format(municipality=municipality)
+    text = _("Nobody represented {municipality} at this meeting.").format(municipality=municipality)
     excused = [row.label for row in rows if row.presence is Presence.EXCUSED and row.label]
     if excused:
-        told += " " + _("Excused: {names}.").format(names=joined(excused))
+        text += " " + _("Excused: {names}.").format(names=joined(excused))
     own = facts.organisations.get(organisation_id)
     speakers = set(own.spoken_for_by) if own else set()
     voices = {r.organisation for r in facts.attendance if r.presence in _THERE and r.organisation in speakers}
     if voices:
         names = joined(sorted(voices))
-        told += " " + _("{names} attended, which speaks for the municipalities.").format(names=names)
-    return told
+        text += " " + _("{names} attended, which speaks for the municipalities.").format(names=names)
+    return text
 
 
 def _name(row: AttendanceRow) -> str:
@@ -117,11 +117,11 @@ def _name(row: AttendanceRow) -> str:
 
 def _will_represent(rows: list[AttendanceRow], mandates: Iterable[MandateRow], municipality: str) -> str:
     invited = [_name(row) for row in rows if row.presence in {Presence.UNKNOWN, *_THERE}]
-    found = invited or [
+    delegates = invited or [
         f"{row.person}, {row.function or label(row.capacity)}"
         for row in mandates
         if row.capacity in DELEGATES
     ]
-    if not found:
+    if not delegates:
         return _("No delegate of {municipality} is known for this meeting.").format(municipality=municipality)
-    return joined(found)
+    return joined(delegates)

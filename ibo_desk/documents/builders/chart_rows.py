@@ -35,11 +35,14 @@ def by_state(title: str, states: Counter[EngagementState]) -> Chart:
     return _chart(title, charts.engagements_by_state(states))
 
 
-def reach(found: CollegeReach) -> tuple[Chart, Chart]:
+def reach(college_reach: CollegeReach) -> tuple[Chart, Chart]:
     """What reached one college by month, and how long before the meeting its notes came."""
     return (
-        _chart(_("Reach by month of the meeting"), charts.coverage_over_time(found.months, one_college=True)),
-        _chart(_("Days between note and meeting"), charts.lead_times(found.days)),
+        _chart(
+            _("Reach by month of the meeting"),
+            charts.coverage_over_time(college_reach.months, one_college=True),
+        ),
+        _chart(_("Days between note and meeting"), charts.lead_times(college_reach.days)),
     )
 
 

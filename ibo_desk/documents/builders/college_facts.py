@@ -30,8 +30,8 @@ class CollegeFacts:
 
     def asked(self, item_id: UUID, side: Side) -> Round | None:
         """The latest round about an item on this side of the meeting."""
-        found = [row for row in self.rounds if row.item_id == item_id and row.side is side]
-        return max(found, key=lambda row: row.number, default=None)
+        rounds = [row for row in self.rounds if row.item_id == item_id and row.side is side]
+        return max(rounds, key=lambda row: row.number, default=None)
 
     def about(self, item_id: UUID, topic_id: UUID | None) -> tuple[Round, ...]:
         """All rounds over the whole topic, or over the item where it has none."""
@@ -65,7 +65,9 @@ def load_colleges(
             organisation_id=owner,
             municipality=facts.organisations[owner].name,
             rounds=tuple(rounds.get(college.id, ())),
-            consequences={item: told for (item, of), told in consequences.items() if of == college.id},
+            consequences={
+                item: consequence for (item, of), consequence in consequences.items() if of == college.id
+            },
             deadlines={item: deadlines.of(item, college.id) for item in items},
             mandates=tuple(mandates.get(owner, ())),
         )

@@ -105,9 +105,9 @@ def _report(
         ),
         seats=seats,
         held=tuple(
-            HeldMeeting(date=long_day(one.meeting.on), title=one.meeting.title)
-            for one in concerned
-            if may_print(Audience.PUBLIC, told_of_meeting(one.body.kind))
+            HeldMeeting(date=long_day(gathering.meeting.on), title=gathering.meeting.title)
+            for gathering in concerned
+            if may_print(Audience.PUBLIC, told_of_meeting(gathering.body.kind))
         ),
         meetings=_meetings(facts, concerned, owner),
         actions=actions,
@@ -146,8 +146,8 @@ def _meetings(
         return ()
 
     targets = own_targets(facts, owner) if owner else nobody
-    found = (digest(one, Audience.PUBLIC, targets) for one in concerned)
-    return tuple(one for one in found if one.items)
+    digests = (digest(gathering, Audience.PUBLIC, targets) for gathering in concerned)
+    return tuple(meeting for meeting in digests if meeting.items)
 
 
 def _seats(

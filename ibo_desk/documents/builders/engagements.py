@@ -136,11 +136,11 @@ def together(towns: Collection[UUID], row: EngagementRow, organisation_id: UUID)
     municipal = [name for key, name in others.items() if key in towns]
     rest = [name for key, name in others.items() if key not in towns]
     if len(municipal) > _NAMED:
-        told = ngettext("{count} other municipality", "{count} other municipalities", len(municipal))
-        municipal = [told.format(count=len(municipal))]
+        text = ngettext("{count} other municipality", "{count} other municipalities", len(municipal))
+        municipal = [text.format(count=len(municipal))]
     if len(rest) > _NAMED:
-        told = ngettext("{count} other partner", "{count} other partners", len(rest))
-        rest = [told.format(count=len(rest))]
+        text = ngettext("{count} other partner", "{count} other partners", len(rest))
+        rest = [text.format(count=len(rest))]
     return _("together with {others}").format(others=joined([*municipal, *rest])) if others else ""
 
 

@@ -154,19 +154,19 @@ def _of_who_was_there(
     for line in attendance:
         lines[line.organisation_id].append(line.presence)
     away: dict[UUID, list[bool]] = defaultdict(list)
-    for one in there:
-        away[one.organisation_id].append(one.away)
+    for person in there:
+        away[person.organisation_id].append(person.away)
     return tuple(
         row for row in rows if not was_missing(lines[row.organisation_id], away[row.organisation_id])
     )
 
 
 def _by_item(rows: Iterable[EngagementRow]) -> dict[UUID, tuple[EngagementRow, ...]]:
-    found: dict[UUID, list[EngagementRow]] = defaultdict(list)
+    by_item: dict[UUID, list[EngagementRow]] = defaultdict(list)
     for row in rows:
         if row.item_id is not None:
-            found[row.item_id].append(row)
-    return {item_id: tuple(rows) for item_id, rows in found.items()}
+            by_item[row.item_id].append(row)
+    return {item_id: tuple(rows) for item_id, rows in by_item.items()}
 
 
 def _answers(item: ItemRow, rounds: Iterable[RoundRow]) -> tuple[RoundRow, ...]:
@@ -182,5 +182,5 @@ def _answers(item: ItemRow, rounds: Iterable[RoundRow]) -> tuple[RoundRow, ...]:
 
 def _cross_checked(sources: Sources, items: Iterable[ItemRow]) -> tuple[ItemRow, ...]:
     """The items of other bodies for which items of this meeting are the cross-check (R10)."""
-    wanted = [item.cross_check_for_id for item in items if item.cross_check_for_id]
-    return tuple(sources.agenda.by_ids(wanted)) if wanted else ()
+    ids = [item.cross_check_for_id for item in items if item.cross_check_for_id]
+    return tuple(sources.agenda.by_ids(ids)) if ids else ()

@@ -66,8 +66,8 @@ def hours(facts: MeetingFacts) -> str:
 def source_state(meeting: MeetingRow, body: BodyRow, *, approved: bool = False) -> str:
     """On the basis of which text a paper looks back on a meeting that was held."""
     if body.external_secretariat:
-        told = _("on the basis of our own notes; the minutes are kept by {secretariat}")
-        return told.format(secretariat=secretariat(body))
+        text = _("on the basis of our own notes; the minutes are kept by {secretariat}")
+        return text.format(secretariat=secretariat(body))
     if approved or meeting.minutes_state is MinutesState.APPROVED:
         return _("on the basis of the approved minutes")
     if meeting.minutes_state is MinutesState.SUBMITTED:

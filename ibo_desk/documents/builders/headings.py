@@ -21,14 +21,14 @@ def headings_of(college: BodyRow) -> tuple[Heading, ...]:
         return default_headings()
     try:
         pairs = json.loads(college.note_headings)
-        found = tuple(Heading(key=str(key), label=str(name)) for key, name in pairs)
+        headings = tuple(Heading(key=str(key), label=str(name)) for key, name in pairs)
     except (ValueError, TypeError) as error:
         raise _unreadable(college) from error
-    if not found or any(heading.key not in KEYS for heading in found):
+    if not headings or any(heading.key not in KEYS for heading in headings):
         raise _unreadable(college)
-    return found
+    return headings
 
 
 def _unreadable(college: BodyRow) -> PaperError:
-    told = _("The headings of the notes of {college} cannot be read; choose them again with the college.")
-    return PaperError("note_headings_unreadable", told.format(college=college.name), college=college.name)
+    text = _("The headings of the notes of {college} cannot be read; choose them again with the college.")
+    return PaperError("note_headings_unreadable", text.format(college=college.name), college=college.name)

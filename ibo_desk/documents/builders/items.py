@@ -24,8 +24,8 @@ def layer(item: ItemRow) -> str:
     """The transport layer in words, with the step of the mobility plan; nothing for what is not about transport."""
     if item.transport_layer is TransportLayer.NONE:
         return ""
-    told = label(item.transport_layer)
-    return told if item.plan_step is PlanStep.NONE else f"{told}, {label(item.plan_step)}"
+    text = label(item.transport_layer)
+    return text if item.plan_step is PlanStep.NONE else f"{text}, {label(item.plan_step)}"
 
 
 def main_number(item: ItemRow) -> str:

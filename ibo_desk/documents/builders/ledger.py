@@ -69,14 +69,14 @@ def _own(facts: PeriodFacts, rows: Iterable[EngagementRow], college: BodyRow) ->
     """The shares of one municipality; of the others only that they take part, never what they give."""
     owner = college.organisation_id
     assert owner is not None
-    found = []
+    lines = []
     for row in rows:
         own = as_partner_reads(row, Reader.MUNICIPALITY, owner)
         if own is not None and own.partners:
             also = together(facts.towns, row, owner)
             what = _("{what} ({also})").format(what=promised(row), also=also) if also else promised(row)
-            found.append(replace(own, what=what))
-    return found
+            lines.append(replace(own, what=what))
+    return lines
 
 
 def _ledger(
@@ -125,15 +125,15 @@ def _readable(
     sources: Sources, facts: PeriodFacts, rows: Iterable[EngagementRow], reader: Audience
 ) -> frozenset[UUID]:
     """The items, out of those where engagements were made or followed up, that the reader may know of."""
-    wanted: set[UUID] = set()
+    item_ids: set[UUID] = set()
     for row in rows:
-        wanted |= {follow_up.item_id for follow_up in row.follow_ups} | (
+        item_ids |= {follow_up.item_id for follow_up in row.follow_ups} | (
             {row.item_id} if row.item_id else set()
         )
     meetings = {meeting.id for meeting in sources.meetings.listing()}
     return frozenset(
         item.id
-        for item in sources.agenda.by_ids(wanted)
+        for item in sources.agenda.by_ids(item_ids)
         if item.meeting_id in meetings
         and may_print(reader, said_at(facts.bodies[item.body_id].kind, item.audience))
     )
@@ -141,14 +141,14 @@ def _readable(
 
 def _partners(rows: Iterable[EngagementRow], known: _Known) -> tuple[LedgerPartner, ...]:
     """By name; what has no partner yet stands last."""
-    found: dict[str, list[LedgerLine]] = {}
+    by_partner: dict[str, list[LedgerLine]] = {}
     nobody: list[LedgerLine] = []
     for row in rows:
         for share in row.partners:
-            found.setdefault(share.organisation, []).append(_line(row, share, known))
+            by_partner.setdefault(share.organisation, []).append(_line(row, share, known))
         if not row.partners:
             nobody.append(_line(row, None, known))
-    named = sorted(found.items(), key=lambda one: one[0].casefold())
+    named = sorted(by_partner.items(), key=lambda pair: pair[0].casefold())
     groups = [LedgerPartner(partner=name, lines=tuple(lines)) for name, lines in named]
     if nobody:
         groups.append(LedgerPartner(partner=_("Partner still to be determined"), lines=tuple(nobody)))
@@ -191,7 +191,7 @@ def _periods(row: EngagementRow, share: ShareRow) -> str:
     own = [period for period in row.periods if period.partner_id == share.id]
     if not own:
         return ""
-    kept = sum(one.kept_on is not None for one in own)
+    kept = sum(period.kept_on is not None for period in own)
     return _("periods kept: {kept} of {count}").format(kept=kept, count=len(own))
 
 
@@ -229,25 +229,26 @@ def _conditions(share: ShareRow, known: _Known) -> str:
 
 def _follow_up(row: EngagementRow, known: _Known) -> str:
     """The newest first, one line each: where, and what was said or else how it stood."""
-    told = []
+    parts = []
     for follow_up in row.follow_ups:
         if follow_up.item_id in known.items:
             said = follow_up.said.strip() or (label(follow_up.state) if follow_up.state else "")
-            told.append(f"{follow_up.meeting}: {said}" if said else follow_up.meeting)
-    return "\n".join(told)
+            parts.append(f"{follow_up.meeting}: {said}" if said else follow_up.meeting)
+    return "\n".join(parts)
 
 
 def _totals(summed: Totals) -> tuple[LedgerTotal, ...]:
     """Each partner by name; then the municipalities together and all together, where that says something more."""
     lines = [
-        _total(partner) for partner in sorted(summed.partners, key=lambda one: one.organisation.casefold())
+        _total(partner)
+        for partner in sorted(summed.partners, key=lambda total: total.organisation.casefold())
     ]
     if summed.municipalities > 1:
-        told = ngettext(
+        text = ngettext(
             "{count} municipality together", "{count} municipalities together", summed.municipalities
         )
         towns = [partner for partner in summed.partners if partner.is_municipality]
-        lines.append(_together(told.format(count=summed.municipalities), towns))
+        lines.append(_together(text.format(count=summed.municipalities), towns))
     if len(summed.partners) > 1:
         lines.append(_together(_("All partners together"), summed.partners))
     return tuple(lines)
@@ -256,7 +257,7 @@ def _totals(summed: Totals) -> tuple[LedgerTotal, ...]:
 def _together(name: str, partners: Iterable[PartnerTotal]) -> LedgerTotal:
     those = list(partners)
     numbers = ("cents", "thousandths", "open", "kept", "not_kept", "withdrawn")
-    sums = {number: sum(getattr(one, number) for one in those) for number in numbers}
+    sums = {number: sum(getattr(row, number) for row in those) for number in numbers}
     return _total(replace(those[0], organisation=name, **sums))
 
 

@@ -152,21 +152,21 @@ def _replaces(facts: MeetingFacts, college: CollegeFacts, items: Sequence[ItemRo
     moved: list[str] = []
     days = set()
     for item in items:
-        told = college.asked(item.id, side_of(facts))
-        if told is None or not told.delivered_on:
+        asked_round = college.asked(item.id, side_of(facts))
+        if asked_round is None or not asked_round.delivered_on:
             continue
         now = item_text_hash(item, facts.positions.get(item.id, ()))
-        other = told.delivered_hash not in {"", now}
-        if other or told.overtaken_on is not None:
+        other = asked_round.delivered_hash not in {"", now}
+        if other or asked_round.overtaken_on is not None:
             (changed if other else moved).append(item.number)
-            days.add(told.delivered_on)
+            days.add(asked_round.delivered_on)
     if not changed and not moved:
         return ""
     if not changed:
         return _("Replaces the note of {days}; since then the days have changed.").format(
-            days=joined([day(one) for one in sorted(days)])
+            days=joined([day(sent_on) for sent_on in sorted(days)])
         )
-    told_days = joined([day(one) for one in sorted(days)])
+    told_days = joined([day(sent_on) for sent_on in sorted(days)])
     template = ngettext(
         "Replaces the note of {days}; since then the text of item {numbers} has changed.",
         "Replaces the note of {days}; since then the text of items {numbers} has changed.",

@@ -115,8 +115,8 @@ def _to_come(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """Before the meeting: what it will be asked."""
     when = _("The item is discussed on {day}.").format(day=day(facts.meeting.on))
     asked = flat(item.asked)
-    told = _("What is asked of the participants: {asked}").format(asked=asked) if asked else ""
-    return plain(f"{when} {told}".strip())
+    text = _("What is asked of the participants: {asked}").format(asked=asked) if asked else ""
+    return plain(f"{when} {text}".strip())
 
 
 def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:
@@ -127,7 +127,7 @@ def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:
         row.heard_on or (None if row.answer in NO_ANSWER_GIVEN else row.answered_on)
         for row in college.about(item.id, item.topic_id)
     ]
-    before = [one for one in days if one is not None and one <= facts.meeting.on]
+    before = [heard_on for heard_on in days if heard_on is not None and heard_on <= facts.meeting.on]
     if before:
         return _("yes, on {day}").format(day=day(max(before)))
     return _("not heard beforehand") if facts.held else _("not yet heard")

@@ -108,27 +108,27 @@ def _approved(facts: MeetingFacts, on: date, how: ApprovalMode | None) -> str:
     at_meeting = facts.approval is not None and facts.approval.on == on
     if how is ApprovalMode.NEXT_MEETING or (how is None and at_meeting):
         return _("Approved by {body} on {day}").format(body=the_body(facts.body), day=day(on))
-    told = {
+    texts = {
         ApprovalMode.IN_WRITING: _("Approved in writing on {day}"),
         ApprovalMode.SILENT: _("Approved without remarks within the term, on {day}"),
     }
-    return told.get(how or ApprovalMode.UNKNOWN, _("Approved on {day}")).format(day=day(on))
+    return texts.get(how or ApprovalMode.UNKNOWN, _("Approved on {day}")).format(day=day(on))
 
 
 def _notice(facts: MeetingFacts) -> str:
-    told = _(
+    text = _(
         "{secretariat} keeps the minutes of this meeting. This text holds what was noted of it for the follow-up"
         " in the region, and does not replace those minutes."
     )
-    return told.format(secretariat=secretariat(facts.body))
+    return text.format(secretariat=secretariat(facts.body))
 
 
 def _opened(facts: MeetingFacts) -> str:
     """What the secretary wrote of the opening, else the hour; and whether the body's own quorum was reached."""
     start = clock(facts.meeting.starts_at) if facts.held else ""
-    told = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
+    text = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
     quorum = quorum_sentence(facts.procedure) if facts.held and facts.attendance else ""
-    return " ".join(part for part in (told, f"{capital(quorum)}." if quorum else "") if part)
+    return " ".join(part for part in (text, f"{capital(quorum)}." if quorum else "") if part)
 
 
 def _at(sentence: str, time: str) -> str:
@@ -164,8 +164,8 @@ def _votes(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:
     rows = facts.positions.get(item.id, ())
     if not all(may_print(reader, row.audience) for row in rows):
         return ()
-    told = votes_sentence(facts.procedure, rows)
-    return plain(told) if told else ()
+    text = votes_sentence(facts.procedure, rows)
+    return plain(text) if text else ()
 
 
 def _next(facts: MeetingFacts) -> str:
@@ -180,13 +180,13 @@ def _feedback_to(facts: MeetingFacts) -> tuple[str, ...]:
     """The colleges of the region, and the body that asked for a cross-check (R10)."""
     colleges = [body for body in facts.bodies.values() if body.kind is BodyKind.COLLEGE]
     towns = len(facts.municipalities)
-    told = [_("The colleges of mayor and aldermen of the {count} municipalities").format(count=towns)]
+    readers = [_("The colleges of mayor and aldermen of the {count} municipalities").format(count=towns)]
     asking = {capital(the_body(facts.bodies[item.body_id])): None for item in facts.cross_checked}
-    return (*(told if colleges and towns else ()), *asking)
+    return (*(readers if colleges and towns else ()), *asking)
 
 
 def _attachments(facts: MeetingFacts, reader: Audience) -> tuple[Attachment, ...]:
-    return tuple(found for item in facts.items_for(reader) for found in attachments(item))
+    return tuple(attachment for item in facts.items_for(reader) for attachment in attachments(item))
 
 
 def _signatures(facts: MeetingFacts) -> tuple[Signature, ...]:

@@ -66,13 +66,13 @@ def build_month_overviews(
         min(last, facts.today),
         {body.id for body in facts.bodies.values() if body.kind is not BodyKind.PROJECT_TEAM},
     )
-    told = [target for target in targets if may_print(Audience.COLLEGE, audiences[target.item_id])]
+    shown = [target for target in targets if may_print(Audience.COLLEGE, audiences[target.item_id])]
     colleges = chosen_colleges(sources, college_ids)
     waiting = _readable_rounds(sources, colleges)
     return [
         (
             college.id,
-            _overview(facts, college, topics, told, promised, reached[college.id], waiting[college.id]),
+            _overview(facts, college, topics, shown, promised, reached[college.id], waiting[college.id]),
         )
         for college in colleges
     ]
@@ -97,9 +97,13 @@ def _overview(
         if college.id in gathering.colleges
         and gathering.body.kind is not BodyKind.PROJECT_TEAM  # it prepares among officials
     ]
-    coming = [one for one in concerned if not one.held and one.meeting.on >= facts.today]
+    coming = [
+        gathering for gathering in concerned if not gathering.held and gathering.meeting.on >= facts.today
+    ]
     # The mayors' conference first: that is the agenda on which the college can still put something (R12).
-    coming.sort(key=lambda one: (one.body.kind is not BodyKind.MAYORS_CONFERENCE, one.meeting.on))
+    coming.sort(
+        key=lambda gathering: (gathering.body.kind is not BodyKind.MAYORS_CONFERENCE, gathering.meeting.on)
+    )
     return MonthOverview(
         head=period_head(
             facts,
@@ -117,12 +121,12 @@ def _overview(
         municipality=college.organisation,
         period=period,
         period_iso=f"{facts.first:%Y-%m}",
-        agenda=tuple(digest(one, Audience.COLLEGE, of_college) for one in coming),
+        agenda=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in coming),
         own_points=tuple(own_point(topic) for topic in topics if point_is_told(facts, topic, owner)),
         meetings=tuple(
-            digest(one, Audience.COLLEGE, of_college)
-            for one in concerned
-            if one.held and one.meeting.on <= facts.last
+            digest(gathering, Audience.COLLEGE, of_college)
+            for gathering in concerned
+            if gathering.held and gathering.meeting.on <= facts.last
         ),
         follow_up=tuple(followed_up(facts, row) for row in targets if is_own_target(facts, row, owner)),
         engagements=own_shares(
@@ -152,11 +156,11 @@ def point_is_told(facts: PeriodFacts, topic: TopicRow, owner: UUID) -> bool:
 
 
 def own_point(topic: TopicRow) -> OwnPoint:
-    told = joined([f"{appearance.meeting} ({day(appearance.on)})" for appearance in topic.appearances])
+    agendas = joined([f"{appearance.meeting} ({day(appearance.on)})" for appearance in topic.appearances])
     if topic.preparation is Preparation.DECLINED:
-        told = topic.declined_reason
+        agendas = topic.declined_reason
     return OwnPoint(
-        title=topic.title, submitted=day(topic.submitted_on), state=label(topic.preparation), told=told
+        title=topic.title, submitted=day(topic.submitted_on), state=label(topic.preparation), told=agendas
     )
 
 

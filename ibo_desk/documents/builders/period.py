@@ -127,11 +127,11 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
 def chosen_colleges(sources: Sources, college_ids: Iterable[UUID] | None) -> list[BodyRow]:
     """The colleges with a municipality that are asked for, all by default; ``NotFoundError`` for any other id."""
     owned = {college.id: college for college in sources.bodies.colleges() if college.organisation_id}
-    wanted = list(owned) if college_ids is None else list(college_ids)
-    for college_id in wanted:
+    ids = list(owned) if college_ids is None else list(college_ids)
+    for college_id in ids:
         if college_id not in owned:
             raise NotFoundError("no_such_record", kind="body", id=str(college_id))
-    return [owned[college_id] for college_id in wanted]
+    return [owned[college_id] for college_id in ids]
 
 
 def period_head(
@@ -195,7 +195,7 @@ def own_targets(
 ) -> Callable[[Gathering, ItemRow], tuple[Referral, ...]]:
     """The referrals of an item to bodies of one municipality; what other councils are asked is theirs."""
 
-    def found(gathering: Gathering, item: ItemRow) -> tuple[Referral, ...]:
+    def targets_of(gathering: Gathering, item: ItemRow) -> tuple[Referral, ...]:
         return tuple(
             Referral(
                 to=body_name(facts.bodies[row.body_id]),
@@ -208,7 +208,7 @@ def own_targets(
             if row.body_id in facts.bodies and facts.bodies[row.body_id].organisation_id == organisation_id
         )
 
-    return found
+    return targets_of
 
 
 def _outcome(row: TargetRow) -> str:

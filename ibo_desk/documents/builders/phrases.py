@@ -32,20 +32,20 @@ def small(text: str) -> str:
 
 def flat(markdown: str) -> str:
     """A text as one line: entries of a list are parted by semicolons."""
-    told = ""
+    text = ""
     listing = False
     for block in parse(markdown):
         words = " ".join(block.text.split())
         listed = block.level > 0
-        if told:
-            told = f"{told.rstrip(';')}; " if listed and listing else f"{told.rstrip(';')}{_stop(told)} "
-        told += words
+        if text:
+            text = f"{text.rstrip(';')}; " if listed and listing else f"{text.rstrip(';')}{_stop(text)} "
+        text += words
         listing = listed
-    return told
+    return text
 
 
-def _stop(told: str) -> str:
-    return "" if told.endswith((".", ":", "!", "?")) else "."
+def _stop(text: str) -> str:
+    return "" if text.endswith((".", ":", "!", "?")) else "."
 
 
 def body_name(body: BodyRow) -> str:

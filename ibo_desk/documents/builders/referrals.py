@@ -51,7 +51,7 @@ def _known_then(facts: MeetingFacts, rows: Sequence[TargetRow]) -> bool:
 def _planned(rows: Sequence[TargetRow]) -> str:
     days = sorted({row.planned_on for row in rows if row.planned_on})
     if len(days) < 2:
-        return "".join(day(one) for one in days)
+        return "".join(day(planned_on) for planned_on in days)
     return _("between {first} and {last}").format(first=day(days[0]), last=day(days[-1]))
 
 
@@ -67,10 +67,10 @@ def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> 
         else:
             kept.append(_printed(item, _to(facts, [row]), row))
     if elsewhere:
-        told = ngettext("{count} other municipality", "{count} other municipalities", len(elsewhere))
+        text = ngettext("{count} other municipality", "{count} other municipalities", len(elsewhere))
         kinds = {facts.bodies[row.body_id].kind for row in elsewhere if row.body_id}
         several = _SEVERAL.get(kinds.pop(), _COMPETENT) if len(kinds) == 1 else _COMPETENT
-        to = _(several).format(towns=told.format(count=len(elsewhere)))
+        to = _(several).format(towns=text.format(count=len(elsewhere)))
         kept.append(Referral(to=to, question=elsewhere[0].question, item=item.number))
     return tuple(kept)
 
@@ -89,8 +89,8 @@ def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
     if len(rows) == 1:
         return capital(body_name(body))
     bodies = [facts.bodies[row.body_id] for row in rows if row.body_id]
-    towns = joined([display_name(one.organisation, one.name) for one in bodies])
-    if {one.organisation_id for one in bodies} >= {town.id for town in facts.municipalities}:
+    towns = joined([display_name(town.organisation, town.name) for town in bodies])
+    if {town.organisation_id for town in bodies} >= {town.id for town in facts.municipalities}:
         towns = _("the {count} municipalities").format(count=len(bodies))
     return _(_SEVERAL[body.kind]).format(towns=towns)
 
@@ -98,5 +98,5 @@ def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
 def _outcome(row: TargetRow) -> str:
     if row.outcome is None:
         return ""
-    told = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
-    return f"{told} ({row.reference})" if row.reference else told
+    text = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
+    return f"{text} ({row.reference})" if row.reference else text

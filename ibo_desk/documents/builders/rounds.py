@@ -64,16 +64,16 @@ def read_rounds(
     )
     if len(college_ids) == 1:
         query = query.where(rounds.c.college_id == next(iter(college_ids)))
-    found: dict[UUID, list[Round]] = defaultdict(list)
+    by_item: dict[UUID, list[Round]] = defaultdict(list)
     for row in session.execute(query):
-        one = Round(*row)
-        found[one.college_id].append(one)
-    return found
+        feedback_round = Round(*row)
+        by_item[feedback_round.college_id].append(feedback_round)
+    return by_item
 
 
 def read_consequences(session: Session, item_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Consequence]:
     """By item and college."""
     c = consequences.c
     query = select(c.item_id, c.college_id, c.text, c.finance)
-    found = session.execute(query.where(c.item_id.in_(item_ids), alive(consequences)))
-    return {(row.item_id, row.college_id): Consequence(row.text, row.finance) for row in found}
+    rows = session.execute(query.where(c.item_id.in_(item_ids), alive(consequences)))
+    return {(row.item_id, row.college_id): Consequence(row.text, row.finance) for row in rows}

@@ -33,15 +33,17 @@ def own_since_lines(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -
 def _lines(
     facts: MeetingFacts, rows: Sequence[EngagementRow], organisation_id: UUID | None
 ) -> tuple[str, ...]:
-    found = []
+    lines = []
     for row in rows:
         since = since_then(row, facts.dated, facts.as_of, facts.today)
-        told = [one for one in since if organisation_id is None or one.organisation_id == organisation_id]
-        if told:
+        states = [
+            state for state in since if organisation_id is None or state.organisation_id == organisation_id
+        ]
+        if states:
             text = _("Since then, of “{what}”: {told}.")
             said = row.what.strip() or _("still to be described")
-            found.append(text.format(what=said.rstrip("."), told="; ".join(_facts(facts, told))))
-    return tuple(found)
+            lines.append(text.format(what=said.rstrip("."), told="; ".join(_facts(facts, states))))
+    return tuple(lines)
 
 
 def _facts(facts: MeetingFacts, rows: Iterable[StateRow]) -> list[str]:
@@ -57,12 +59,12 @@ def _fact(facts: MeetingFacts, those: Sequence[StateRow]) -> str:
     first = those[0]
     happened = first.state not in OPEN_STATES or first.state is EngagementState.CONFIRMED
     text = _("{partner} {state} on {day}") if happened else _("{partner} {state} since {day}")
-    partner = joined([one.organisation for one in those])
-    told = text.format(partner=partner, state=label(first.state), day=day(first.since))
+    partner = joined([state.organisation for state in those])
+    sentence = text.format(partner=partner, state=label(first.state), day=day(first.since))
     if first.by_id in facts.bodies:
-        told = _("{told} by {body}").format(told=told, body=the_body(facts.bodies[first.by_id]))
+        sentence = _("{told} by {body}").format(told=sentence, body=the_body(facts.bodies[first.by_id]))
     amount = _amount(facts, first)
-    return f"{told}: {amount}" if amount else told
+    return f"{sentence}: {amount}" if amount else sentence
 
 
 def _amount(facts: MeetingFacts, state: StateRow) -> str:

@@ -15,7 +15,7 @@ def item_text_hash(item: ItemRow, positions: Iterable[PositionRow] = ()) -> str:
 
     Give the item's positions, or the fingerprint tells nothing about them.
     """
-    told = [
+    parts = [
         item.title,
         item.item_type,
         item.introduction,
@@ -30,5 +30,5 @@ def item_text_hash(item: ItemRow, positions: Iterable[PositionRow] = ()) -> str:
         ),
     ]
     if item.plan_step is not PlanStep.NONE:
-        told.append(item.plan_step)
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+        parts.append(item.plan_step)
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

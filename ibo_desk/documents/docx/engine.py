@@ -39,12 +39,12 @@ _NO_RELATIONS: Final = (
 class Piece:
     """One part with tags: its source, its syntax tree (for the checker) and its compiled form."""
 
-    def __init__(self, name: str, source: Source, found: styles.Styles) -> None:
+    def __init__(self, name: str, source: Source, document_styles: styles.Styles) -> None:
         self.name = name
         self.source = source
         self.proven = False
-        self._first_number = found.highest_number + 1
-        writer = Writer(found, source.dresses)
+        self._first_number = document_styles.highest_number + 1
+        writer = Writer(document_styles, source.dresses)
         self._writer = writer
 
         @pass_context
@@ -91,14 +91,14 @@ class CompiledDocx:
         self._parts = safety.cleaned(parts)
         numbering = self._parts.get(_NUMBERING)
         self._numbering = numbering.data().decode() if numbering else ""
-        found = styles.read(self._parts.get("word/styles.xml"), numbering)
+        document_styles = styles.read(self._parts.get("word/styles.xml"), numbering)
         self.pieces: list[Piece] = []
         for name, part in self._parts.items():
             source = patch(name, part.data()) if name == main or _BODY.fullmatch(name) else None
             if name == _PROPERTIES:
                 source = patch_properties(name, part.data())
             if source:
-                self.pieces.append(Piece(name, source, found))
+                self.pieces.append(Piece(name, source, document_styles))
 
     def render(self, fields: Mapping[str, object], stamp: str) -> bytes:
         """The document filled with ``fields``; ``stamp`` ("2026-12-11T00:00:00Z") is when it was made."""
@@ -187,13 +187,13 @@ def _check_wellformed(piece: Piece, xml: str) -> None:
 
 def _line(error: BaseException) -> int:
     """The line of the source where a filled-in template stopped."""
-    found = 0
+    count = 0
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
-            found = trace.tb_lineno
+            count = trace.tb_lineno
         trace = trace.tb_next
-    return found
+    return count
 
 
 def _code(error: Exception) -> str:

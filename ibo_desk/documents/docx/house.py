@@ -220,10 +220,10 @@ def _articles(node: Articles, _width: int) -> list[str]:
 
 @_written.register
 def _chart(node: ChartPart, _width: int) -> list[str]:
-    told = f"{{{{ {node.value}.told }}}}"
+    expression = f"{{{{ {node.value}.told }}}}"
     return [
-        *_when(f"{node.value}.picture.svg", _p(told, "Meta"), _p(f"{{{{p {node.value}.picture }}}}")),
-        *_when(f"not {node.value}.picture.svg", _p(told)),
+        *_when(f"{node.value}.picture.svg", _p(expression, "Meta"), _p(f"{{{{p {node.value}.picture }}}}")),
+        *_when(f"not {node.value}.picture.svg", _p(expression)),
     ]
 
 

@@ -74,12 +74,12 @@ def patch_properties(part: str, data: bytes) -> Source | None:
             continue
         places: list[str] = []
         position = 0
-        for found in find(text, part, number):
-            if found.tag.level:
+        for tag in find(text, part, number):
+            if tag.tag.level:
                 problem = _("In the properties of the document only plain tags are possible")
-                raise TemplateError("tag_level", problem, found.tag.place)
-            places += [text[position : found.start], _placeholder(work, found.tag, element, "inline")]
-            position = found.end
+                raise TemplateError("tag_level", problem, tag.tag.place)
+            places += [text[position : tag.start], _placeholder(work, tag.tag, element, "inline")]
+            position = tag.end
         element.text = "".join([*places, text[position:]])
     if not work.tags:
         return None
@@ -113,15 +113,15 @@ def _paragraph(work: _Work, paragraph: etree._Element, number: int) -> None:
     pieces = list(_pieces(paragraph))
     texts = [_text(piece) for piece in pieces]
     text = "".join(texts)
-    found = find(text, work.part, number)
-    if not found:
+    tags = find(text, work.part, number)
+    if not tags:
         return
-    if len(work.tags) + len(found) > TEMPLATE_TAGS:
+    if len(work.tags) + len(tags) > TEMPLATE_TAGS:
         problem = _("This template holds more tags than a paper needs; the most is {most}")
-        told = problem.format(most=TEMPLATE_TAGS)
-        raise TemplateError("template_too_much", told, Place(part=work.part, paragraph=number))
+        sentence = problem.format(most=TEMPLATE_TAGS)
+        raise TemplateError("template_too_much", sentence, Place(part=work.part, paragraph=number))
     marks: deque[tuple[int, int, str]] = deque()
-    waiting = deque(found)
+    waiting = deque(tags)
     first = len(work.tags)
     position = 0
     for piece, own in zip(pieces, texts, strict=True):

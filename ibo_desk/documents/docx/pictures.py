@@ -16,10 +16,10 @@ def drawing(picture: Picture, made: bytes, relation: str) -> str:
     """The run with the PNG ``made`` behind ``relation``; the part is numbered when the whole document is ready."""
     wide, tall = pictures.size(made)
     extent = f'cx="{_WIDTH}" cy="{_WIDTH * tall // wide}"'
-    told = quoteattr(" ".join(printable(picture.alt).split()))
+    alt = quoteattr(" ".join(printable(picture.alt).split()))
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
-        f'distR="0"><wp:extent {extent}/><wp:docPr id="1" name="{relation}" descr={told}/>'
+        f'distR="0"><wp:extent {extent}/><wp:docPr id="1" name="{relation}" descr={alt}/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="0" name="{relation}"/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{RELATIONS}" r:embed="{relation}"/><a:stretch><a:fillRect/>'

@@ -61,9 +61,9 @@ class Writer:
         if isinstance(value, Picture) and value.svg:
             picture = f"<w:p>{_xml(dress.paragraph)}{_picture(value, printed)}</w:p>"
             return Markup(picture)  # noqa: S704  its words were escaped
-        found = as_blocks(value)
+        blocks = as_blocks(value)
         printed.texts += 1
-        paragraphs = [self._paragraph(block, index, printed, first_number) for block in found]
+        paragraphs = [self._paragraph(block, index, printed, first_number) for block in blocks]
         if not paragraphs and dress.in_cell:
             paragraphs = [f"<w:p>{_xml(dress.paragraph)}</w:p>"]
         return Markup("".join(paragraphs))  # noqa: S704  each text in it was escaped
@@ -142,14 +142,14 @@ class Writer:
     def _run_properties(self, index: int, bold: bool, italic: bool, linked: bool) -> str:
         base = self._dresses[index].run
         changed = copy.deepcopy(base) if base is not None else etree.Element(w("rPr"), nsmap={"w": NS})
-        wanted: list[tuple[str, str]] = []
+        properties: list[tuple[str, str]] = []
         for name, on in (("b", bold), ("i", italic)):
-            wanted += [(name, ""), (f"{name}Cs", "")] if on else []
+            properties += [(name, ""), (f"{name}Cs", "")] if on else []
         if linked and self._styles.hyperlink:
-            wanted += [("rStyle", self._styles.hyperlink)]
+            properties += [("rStyle", self._styles.hyperlink)]
         elif linked:
-            wanted += [("color", "0563C1"), ("u", "single")]
-        for name, value in wanted:
+            properties += [("color", "0563C1"), ("u", "single")]
+        for name, value in properties:
             for old in changed.findall(w(name)):
                 changed.remove(old)
             changed.append(etree.Element(w(name), {w("val"): value} if value else {}))

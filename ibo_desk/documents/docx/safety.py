@@ -135,8 +135,8 @@ class _Forbidden:
                 self._open.pop()
 
     def _judge(self, code: str) -> None:
-        found = _CODE.match(code)
-        if found and found[1].upper() in _FIELDS:
+        match = _CODE.match(code)
+        if match and match[1].upper() in _FIELDS:
             raise self._refused(code)
 
     def _refused(self, code: str) -> TemplateError:

@@ -50,8 +50,8 @@ def read(styles: Part | None, numbering: Part | None) -> Styles:
     for level in _LEVELS:
         tail = "" if level == 1 else f" {level}"
         for kind in ("bullet", "number"):
-            found = by_name.get(f"list {kind}{tail}")
-            entry = _list_style(found, by_id, numbers) if found is not None else None
+            style_id = by_name.get(f"list {kind}{tail}")
+            entry = _list_style(style_id, by_id, numbers) if style_id is not None else None
             if entry:
                 lists[(kind, level)] = entry
         if f"list continue{tail}" in by_name:
@@ -89,5 +89,5 @@ def _list_style(
 
 
 def _val(owner: etree._Element, child: str) -> str:
-    found = owner.find(w(child))
-    return "" if found is None else str(found.get(w("val"), ""))
+    element = owner.find(w(child))
+    return "" if element is None else str(element.get(w("val"), ""))

@@ -50,14 +50,14 @@ def _fit_grid(table: etree._Element) -> bool:
     if columns is None:
         return False
     rows = [[(cell, _span(cell)) for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
-    wanted = max((sum(span for _cell, span in row) for row in rows), default=0)
+    columns_needed = max((sum(span for _cell, span in row) for row in rows), default=0)
     old = [_number(column.get(w("w")), 0) for column in columns.findall(w("gridCol"))]
-    if not wanted or wanted == len(old):
+    if not columns_needed or columns_needed == len(old):
         return False
-    width = (sum(old) or 9_000) // wanted
+    width = (sum(old) or 9_000) // columns_needed
     for column in list(columns):
         columns.remove(column)
-    for _column in range(wanted):
+    for _column in range(columns_needed):
         etree.SubElement(columns, w("gridCol"), {w("w"): str(width)})
     for row in rows:
         for cell, span in row:

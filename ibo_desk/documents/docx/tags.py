@@ -31,8 +31,8 @@ class Tag:
     @property
     def keyword(self) -> str:
         """The first word of a block tag: for, endif …"""
-        found = _KEYWORD.match(self.body) if self.form == "{%" else None
-        return found.group() if found else ""
+        match = _KEYWORD.match(self.body) if self.form == "{%" else None
+        return match.group() if match else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Found:
 
 def find(text: str, part: str, paragraph: int) -> list[Found]:
     """All tags of a paragraph in order; TemplateError when one is not closed or is no tag at all."""
-    found: list[Found] = []
+    tags: list[Found] = []
     position = 0
     shown = _SPACES.sub(" ", text[:_SHOWN]).strip()
     while opening := _OPENING.search(text, position):
@@ -60,12 +60,12 @@ def find(text: str, part: str, paragraph: int) -> list[Found]:
             raise TemplateError(
                 "tag_not_closed", _("A tag is opened but not closed in the same paragraph"), place
             )
-        found.append(Found(start, end, _tag(form, body, text[start:end], place)))
-        if len(found) > TEMPLATE_PARAGRAPH_TAGS:
+        tags.append(Found(start, end, _tag(form, body, text[start:end], place)))
+        if len(tags) > TEMPLATE_PARAGRAPH_TAGS:
             problem = _("This paragraph holds more tags than a paper needs; the most is {most}")
             raise TemplateError("template_too_much", problem.format(most=TEMPLATE_PARAGRAPH_TAGS), place)
         position = end
-    return found
+    return tags
 
 
 def _tag(form: str, body: str, raw: str, place: Place) -> Tag:

@@ -209,8 +209,8 @@ class _Row:
         if self._remarks and not steps:
             fate = RowFate.DOUBTFUL
         main = (self._page.table, self._record.id)
-        told, doubts = tuple(self._says), tuple(self._remarks)
-        return RowPlan(self._page.name, self._row.number, fate, "", "", told, doubts, tuple(steps), main)
+        says, doubts = tuple(self._says), tuple(self._remarks)
+        return RowPlan(self._page.name, self._row.number, fate, "", "", says, doubts, tuple(steps), main)
 
     def _cell(self, at: int, field: Field) -> None:
         """Look at one cell. It may say what stands in the file, what stood there, or something new."""
@@ -295,7 +295,7 @@ def _page(sheet: Sheet) -> _Page | None:
                     if other not in {column, column + 1} and (text := row.text(other))
                 }
                 fields = {fold(text): other for other, text in named.items()}
-                rows = tuple(one for one in sheet.rows[at + 1 :] if one.cells)
+                rows = tuple(sheet_row for sheet_row in sheet.rows[at + 1 :] if sheet_row.cells)
                 return _Page(sheet.name, match[1], column, fields, tuple(named.values()), rows)
     return None
 

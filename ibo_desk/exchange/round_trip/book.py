@@ -161,10 +161,10 @@ def _dress(page: Worksheet, sheet: SheetRecords, lists: _Lists) -> None:
 def _check(field: Field, lists: _Lists) -> DataValidation | None:
     """What Excel looks at while somebody types; what is pasted is looked at when it is read back."""
     if field.column.locked:
-        told = DataValidation(allow_blank=True, showInputMessage=True)
-        told.promptTitle = _("Only to be read")
-        told.prompt = _("What is changed in this column is not read back; change it in IBO Desk.")
-        return told
+        validation = DataValidation(allow_blank=True, showInputMessage=True)
+        validation.promptTitle = _("Only to be read")
+        validation.prompt = _("What is changed in this column is not read back; change it in IBO Desk.")
+        return validation
     choices = field.choices()
     if choices:
         chosen = DataValidation(

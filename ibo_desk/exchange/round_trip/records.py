@@ -27,8 +27,8 @@ class SheetRecord:
 
     def as_plain(self) -> dict[str, Any]:
         """The record as JSON can hold it, with the English names of its fields."""
-        told = {name: _plain(value) for name, value in self.values.items()}
-        return {"id": str(self.id), "revision": plain(self.revision), **told}
+        values = {name: _plain(value) for name, value in self.values.items()}
+        return {"id": str(self.id), "revision": plain(self.revision), **values}
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class SheetRecords:
 
 def read_records(store: Store, sheets: Iterable[SheetKind]) -> list[SheetRecords]:
     """The records of these sheets."""
-    wanted = list(sheets)
-    rows = {kind.table: list(kind.rows(store)) for kind in wanted}
+    kinds = list(sheets)
+    rows = {kind.table: list(kind.rows(store)) for kind in kinds}
     with store.read() as session:
-        names = _names(session, wanted)
-        return [_sheet(session, kind, rows[kind.table], names) for kind in wanted]
+        names = _names(session, kinds)
+        return [_sheet(session, kind, rows[kind.table], names) for kind in kinds]
 
 
 def _sheet(session: Session, kind: SheetKind, rows: Sequence[Any], names: Names) -> SheetRecords:
@@ -68,7 +68,7 @@ def _sheet(session: Session, kind: SheetKind, rows: Sequence[Any], names: Names)
         for row in rows
         if row.id in stored
     ]
-    return SheetRecords(kind, tuple(Field(kind.table, one, names) for one in kind.columns), records)
+    return SheetRecords(kind, tuple(Field(kind.table, column, names) for column in kind.columns), records)
 
 
 def _names(session: Session, sheets: Collection[SheetKind]) -> Names:
@@ -79,13 +79,13 @@ def _names(session: Session, sheets: Collection[SheetKind]) -> Names:
         for column in kind.columns
         if not column.told
     }
-    found: dict[str, dict[UUID, str]] = {}
+    by_table: dict[str, dict[UUID, str]] = {}
     for name in sorted(filter(None, tables)):
         table = metadata.tables[name]
         ids = session.execute(select(table.c.id).where(table.c.deleted_in.is_(None))).scalars()
         named = record_names(session, ((name, known) for known in ids))
-        found[name] = {known: told for (_table, known), told in named.items()}
-    return found
+        by_table[name] = {known: label for (_table, known), label in named.items()}
+    return by_table
 
 
 def _plain(value: Any) -> Any:

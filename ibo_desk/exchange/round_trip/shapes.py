@@ -182,26 +182,28 @@ def _number(field: Field, cell: Value, text: str) -> int:
 
 
 def _yes_no(field: Field, cell: Value, text: str) -> bool:
-    found = cell if isinstance(cell, bool) else read_yes(text)
-    if found is None:
+    yes = cell if isinstance(cell, bool) else read_yes(text)
+    if yes is None:
         raise UnreadableCellError(_("“{text}” is neither yes nor no").format(text=text))
-    return found
+    return yes
 
 
 def _code(field: Field, cell: Value, text: str) -> StrEnum:
     for code in field.codes:
         if fold(text) == fold(label(code)):
             return code
-    told = _("“{text}” is none of: {choices}")
-    raise UnreadableCellError(told.format(text=text, choices=", ".join(field.choices())))
+    problem = _("“{text}” is none of: {choices}")
+    raise UnreadableCellError(problem.format(text=text, choices=", ".join(field.choices())))
 
 
 def _reference(field: Field, cell: Value, text: str) -> UUID:
-    found = [known for known, name in field.referred.items() if fold(name) == fold(text)]
-    if len(found) == 1:
-        return found[0]
-    told = _("“{text}” may be several; choose it in the window") if found else _("nothing is called “{text}”")
-    raise UnreadableCellError(told.format(text=text))
+    ids = [known for known, name in field.referred.items() if fold(name) == fold(text)]
+    if len(ids) == 1:
+        return ids[0]
+    problem = (
+        _("“{text}” may be several; choose it in the window") if ids else _("nothing is called “{text}”")
+    )
+    raise UnreadableCellError(problem.format(text=text))
 
 
 _READERS: Final[Mapping[Shape, Callable[[Field, Value, str], Any]]] = {

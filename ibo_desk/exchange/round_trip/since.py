@@ -44,7 +44,9 @@ class Since:
         return from_plain(column, json.loads(first.old)) if first and first.old is not None else None
 
     def _first(self, record_id: UUID, field: str, then: UUID) -> Written | None:
-        return next((one for one in self.written.get((record_id, field), ()) if one.entry_id > then), None)
+        return next(
+            (change for change in self.written.get((record_id, field), ()) if change.entry_id > then), None
+        )
 
 
 def read_since(session: Session, revisions: Mapping[UUID, UUID]) -> Since:
@@ -57,8 +59,8 @@ def read_since(session: Session, revisions: Mapping[UUID, UUID]) -> Since:
     for ids in _parts(revisions):
         query = select(Change).where(col(Change.record_id).in_(ids), col(Change.entry_id) > earliest)
         for change in session.exec(query.order_by(col(Change.entry_id))):
-            told = Written(change.entry_id, change.old)
-            written.setdefault((change.record_id, change.field), []).append(told)
+            last_written = Written(change.entry_id, change.old)
+            written.setdefault((change.record_id, change.field), []).append(last_written)
     return Since(frozenset(there), {key: tuple(all_of) for key, all_of in written.items()})
 
 

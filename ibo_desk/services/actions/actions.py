@@ -64,10 +64,10 @@ class Actions:
     def dossier(self, action_id: UUID) -> Dossier:
         """All that belongs to one action; raises ``NotFoundError("no_such_record")``."""
         with self._store.read() as session:
-            found = action_reading.rows(session, [action_id])
-            if not found:
+            rows = action_reading.rows(session, [action_id])
+            if not rows:
                 raise NotFoundError("no_such_record", kind="regional_action", id=str(action_id))
-            return action_reading.dossier(session, found[0])
+            return action_reading.dossier(session, rows[0])
 
     def choices(self) -> list[ActionChoice]:
         """What can be chosen, in the order of the region; one small query."""
@@ -94,8 +94,8 @@ class Actions:
             RegionalAction.short_title,
         )
         with self._store.read() as session:
-            found = session.exec(select(*columns).where(col(RegionalAction.deleted_in).is_(None))).all()
-        return pick("regional_action", name, [Candidate(one[0], one[1], one[1:]) for one in found])
+            rows = session.exec(select(*columns).where(col(RegionalAction.deleted_in).is_(None))).all()
+        return pick("regional_action", name, [Candidate(names[0], names[1], names[1:]) for names in rows])
 
     def add(self, values: Mapping[str, object]) -> UUID:
         """Make an action at the end of the list; added later than the agreement, it needs its reason (R4)."""
@@ -114,12 +114,12 @@ class Actions:
         """Say who has this role in an action; who is not named no longer has it."""
         with self._store.write(_("Partners of {action} changed")) as work:
             _name_entry(work, action_id)
-            wanted = select(ActionPartner).where(
+            query = select(ActionPartner).where(
                 ActionPartner.action_id == action_id,
                 ActionPartner.role == role,
                 col(ActionPartner.deleted_in).is_(None),
             )
-            there = {one.organisation_id: one for one in work.session.exec(wanted)}
+            there = {partner.organisation_id: partner for partner in work.session.exec(query)}
             for gone in there.keys() - set(organisation_ids):
                 work.delete(there[gone])
             for fresh in dict.fromkeys(organisation_ids):
@@ -136,10 +136,10 @@ class Actions:
 
     def lines(self) -> list[LineRow]:
         """The strategic lines in the order of the region."""
-        wanted = select(StrategicLine).where(col(StrategicLine.deleted_in).is_(None))
+        query = select(StrategicLine).where(col(StrategicLine.deleted_in).is_(None))
         with self._store.read() as session:
-            found = session.exec(wanted.order_by(col(StrategicLine.order_key), col(StrategicLine.id)))
-            return [LineRow(one.id, one.revision, one.name, one.order_key) for one in found]
+            rows = session.exec(query.order_by(col(StrategicLine.order_key), col(StrategicLine.id)))
+            return [LineRow(line.id, line.revision, line.name, line.order_key) for line in rows]
 
     def link(self, action_id: UUID, other_id: UUID, note: str = "") -> UUID:
         """Note that two actions work on each other (R8); a link that is there gets the note. Returns its id."""
@@ -180,7 +180,7 @@ def _check_evaluation(_work: Work, evaluation: Evaluation, new: Mapping[str, Any
 
 def _of_action(text: str) -> Any:
     """A name for the journal that says of which action something is."""
-    return lambda work, one: _(text).format(action=_short(work.get(RegionalAction, one.action_id)))
+    return lambda work, record: _(text).format(action=_short(work.get(RegionalAction, record.action_id)))
 
 
 def _evaluation_name(work: Work, evaluation: Evaluation) -> str:
@@ -205,7 +205,7 @@ def _partner_name(work: Work, partner: ActionPartner) -> str:
 REGIONAL_ACTION = RecordType(
     RegionalAction,
     RegionalActionFields,
-    lambda _work, one: _("action {action}").format(action=_short(one)),
+    lambda _work, action: _("action {action}").format(action=_short(action)),
     _check_action,
 )
 RECORD_TYPES = {
@@ -213,7 +213,7 @@ RECORD_TYPES = {
     "strategic_line": RecordType(
         StrategicLine,
         StrategicLineFields,
-        lambda _work, one: _("strategic line {line}").format(line=one.name),
+        lambda _work, line: _("strategic line {line}").format(line=line.name),
     ),
     "action_strategic_line": RecordType(
         ActionStrategicLine, ActionStrategicLineFields, _of_action(N_("strategic line of {action}"))

@@ -102,13 +102,13 @@ def _to_json(sheet: CostSheet) -> str:
 
 
 def _from_json(stored: str) -> CostSheet:
-    def line(one: dict[str, Any]) -> ChargeLine:
-        return ChargeLine(**{**one, "key": ShareKey(one["key"]), "fixed": tuple(one["fixed"])})
+    def line(stored: dict[str, Any]) -> ChargeLine:
+        return ChargeLine(**{**stored, "key": ShareKey(stored["key"]), "fixed": tuple(stored["fixed"])})
 
     whole = json.loads(stored)
     return CostSheet(
         whole["unit"],
-        tuple(CostPartner(**one) for one in whole["partners"]),
-        tuple(line(one) for one in whole["costs"]),
-        tuple(line(one) for one in whole["incomes"]),
+        tuple(CostPartner(**partner) for partner in whole["partners"]),
+        tuple(line(charge) for charge in whole["costs"]),
+        tuple(line(charge) for charge in whole["incomes"]),
     )

@@ -53,24 +53,31 @@ Partners = dict[UUID, list[tuple[ActionPartner, str, OrganisationKind]]]
 
 def rows(session: Session, ids: Iterable[UUID] | None = None, text: str = "") -> list[ActionRow]:
     """The actions in the order of the region; some of them, or those whose text or number holds all the words."""
-    wanted = (
+    query = (
         select(RegionalAction, Person.name)
         .join(Person, col(Person.id) == RegionalAction.coordinator_id, isouter=True)
         .where(col(RegionalAction.deleted_in).is_(None))
         .order_by(col(RegionalAction.order_key), col(RegionalAction.title_folded))
     )
     if ids is not None:
-        wanted = wanted.where(col(RegionalAction.id).in_(list(ids)))
-    found = [(one, coordinator or "") for one, coordinator in session.exec(wanted)]
+        query = query.where(col(RegionalAction.id).in_(list(ids)))
+    pairs = [(action, coordinator or "") for action, coordinator in session.exec(query)]
     words = fold(text).split()
     if words:
-        found = [(one, who) for one, who in found if _holds(one, words)]
-    shown = [one.id for one, _who in found]
+        pairs = [(action, who) for action, who in pairs if _holds(action, words)]
+    shown = [action.id for action, _who in pairs]
     lines, partners = _lines(session, shown), partners_of(session, shown)
     engagements, notes = _open_engagements(session, shown), _latest_notes(session, shown)
     return [
-        _row(one, who, lines[one.id], partners[one.id], engagements.get(one.id, 0), notes.get(one.id))
-        for one, who in found
+        _row(
+            action,
+            who,
+            lines[action.id],
+            partners[action.id],
+            engagements.get(action.id, 0),
+            notes.get(action.id),
+        )
+        for action, who in pairs
     ]
 
 
@@ -133,34 +140,34 @@ def _warnings(
 def partners_of(session: Session, ids: list[UUID]) -> Partners:
     """The partners of some actions with name and kind, by name."""
     out: Partners = defaultdict(list)
-    wanted = (
+    query = (
         select(ActionPartner, Organisation.name, Organisation.kind)
         .join(Organisation, col(Organisation.id) == ActionPartner.organisation_id)
         .where(col(ActionPartner.action_id).in_(ids), col(ActionPartner.deleted_in).is_(None))
         .order_by(col(Organisation.name_folded), col(ActionPartner.id))
     )
-    for partner, name, kind in session.exec(wanted):
+    for partner, name, kind in session.exec(query):
         out[partner.action_id].append((partner, name, OrganisationKind(kind)))
     return out
 
 
 def _lines(session: Session, ids: list[UUID]) -> dict[UUID, list[StrategicLine]]:
     out: dict[UUID, list[StrategicLine]] = defaultdict(list)
-    wanted = (
+    query = (
         select(ActionStrategicLine.action_id, StrategicLine)
         .join(StrategicLine, col(StrategicLine.id) == ActionStrategicLine.line_id)
         .where(col(ActionStrategicLine.action_id).in_(ids), col(ActionStrategicLine.deleted_in).is_(None))
         .where(col(StrategicLine.deleted_in).is_(None))
         .order_by(col(StrategicLine.order_key))
     )
-    for action_id, line in session.exec(wanted):
+    for action_id, line in session.exec(query):
         out[action_id].append(line)
     return out
 
 
 def _open_engagements(session: Session, ids: list[UUID]) -> dict[UUID, int]:
     """How many engagements of each action have a share that is still open."""
-    wanted: Any = (
+    query: Any = (
         select(Engagement.action_id, func.count(func.distinct(Engagement.id)))
         .join(EngagementPartner, col(EngagementPartner.engagement_id) == Engagement.id)
         .where(col(Engagement.action_id).in_(ids), col(Engagement.deleted_in).is_(None))
@@ -169,16 +176,16 @@ def _open_engagements(session: Session, ids: list[UUID]) -> dict[UUID, int]:
         )
         .group_by(col(Engagement.action_id))
     )
-    return {action_id: count for action_id, count in session.exec(wanted) if action_id}
+    return {action_id: count for action_id, count in session.exec(query) if action_id}
 
 
 def _latest_notes(session: Session, ids: list[UUID]) -> dict[UUID, ProgressNote]:
-    wanted = (
+    query = (
         select(ProgressNote)
         .where(col(ProgressNote.action_id).in_(ids), col(ProgressNote.deleted_in).is_(None))
         .order_by(col(ProgressNote.on), col(ProgressNote.id))
     )
-    return {one.action_id: one for one in session.exec(wanted)}
+    return {note.action_id: note for note in session.exec(query)}
 
 
 def dossier(session: Session, row: ActionRow) -> Dossier:
@@ -186,15 +193,23 @@ def dossier(session: Session, row: ActionRow) -> Dossier:
     return Dossier(
         row=row,
         partners=tuple(
-            ActionPartnerRow(one.id, one.organisation_id, name, one.role)
-            for one, name, _kind in partners_of(session, [row.id])[row.id]
+            ActionPartnerRow(partner.id, partner.organisation_id, name, partner.role)
+            for partner, name, _kind in partners_of(session, [row.id])[row.id]
         ),
-        notes=tuple(_note(one) for one in _of(session, ProgressNote, row.id, col(ProgressNote.on).desc())),
+        notes=tuple(_note(note) for note in _of(session, ProgressNote, row.id, col(ProgressNote.on).desc())),
         milestones=_milestones(session, row.id),
         indicators=_indicators(session, row.id),
         evaluations=tuple(
-            EvaluationRow(one.id, one.revision, one.action_id, one.body_id, one.on, one.text, one.next_due_on)
-            for one in _of(session, Evaluation, row.id, col(Evaluation.on).desc())
+            EvaluationRow(
+                evaluation.id,
+                evaluation.revision,
+                evaluation.action_id,
+                evaluation.body_id,
+                evaluation.on,
+                evaluation.text,
+                evaluation.next_due_on,
+            )
+            for evaluation in _of(session, Evaluation, row.id, col(Evaluation.on).desc())
         ),
         links=_links(session, row.id),
         funding=_funding(session, row.id),
@@ -204,11 +219,12 @@ def dossier(session: Session, row: ActionRow) -> Dossier:
 
 def notes_between(session: Session, since: date, until: date) -> list[NoteRow]:
     """The progress notes on all actions from one day to another."""
-    wanted = select(ProgressNote).where(
+    query = select(ProgressNote).where(
         col(ProgressNote.on).between(since, until), col(ProgressNote.deleted_in).is_(None)
     )
     return [
-        _note(one) for one in session.exec(wanted.order_by(col(ProgressNote.on).desc(), col(ProgressNote.id)))
+        _note(note)
+        for note in session.exec(query.order_by(col(ProgressNote.on).desc(), col(ProgressNote.id)))
     ]
 
 
@@ -218,34 +234,56 @@ def _note(note: ProgressNote) -> NoteRow:
 
 def _of(session: Session, table: Any, action_id: UUID, *order: Any) -> list[Any]:
     """The live records of an action in one of its own tables."""
-    wanted = select(table).where(table.action_id == action_id, col(table.deleted_in).is_(None))
-    return list(session.exec(wanted.order_by(*order, col(table.id))))
+    query = select(table).where(table.action_id == action_id, col(table.deleted_in).is_(None))
+    return list(session.exec(query.order_by(*order, col(table.id))))
 
 
 def _milestones(session: Session, action_id: UUID) -> tuple[MilestoneRow, ...]:
     undated_last = case((col(Milestone.due_on).is_(None), 1), else_=0)
     return tuple(
         MilestoneRow(
-            one.id, one.revision, one.action_id, one.title, one.due_on, one.due_phrase, one.reached_on
+            milestone.id,
+            milestone.revision,
+            milestone.action_id,
+            milestone.title,
+            milestone.due_on,
+            milestone.due_phrase,
+            milestone.reached_on,
         )
-        for one in _of(session, Milestone, action_id, undated_last, col(Milestone.due_on))
+        for milestone in _of(session, Milestone, action_id, undated_last, col(Milestone.due_on))
     )
 
 
 def _indicators(session: Session, action_id: UUID) -> tuple[IndicatorRow, ...]:
-    found: list[Indicator] = _of(session, Indicator, action_id)
+    indicators: list[Indicator] = _of(session, Indicator, action_id)
     values: dict[UUID, list[MeasurementRow]] = defaultdict(list)
-    wanted = select(Measurement).where(col(Measurement.indicator_id).in_([one.id for one in found]))
-    wanted = wanted.where(col(Measurement.deleted_in).is_(None)).order_by(
+    query = select(Measurement).where(
+        col(Measurement.indicator_id).in_([indicator.id for indicator in indicators])
+    )
+    query = query.where(col(Measurement.deleted_in).is_(None)).order_by(
         col(Measurement.on), col(Measurement.id)
     )
-    for one in session.exec(wanted):
-        values[one.indicator_id].append(
-            MeasurementRow(one.id, one.revision, one.indicator_id, one.on, one.value_thousandths, one.note)
+    for measurement in session.exec(query):
+        values[measurement.indicator_id].append(
+            MeasurementRow(
+                measurement.id,
+                measurement.revision,
+                measurement.indicator_id,
+                measurement.on,
+                measurement.value_thousandths,
+                measurement.note,
+            )
         )
     return tuple(
-        IndicatorRow(one.id, one.revision, one.action_id, one.name, one.unit, tuple(values[one.id]))
-        for one in found
+        IndicatorRow(
+            indicator.id,
+            indicator.revision,
+            indicator.action_id,
+            indicator.name,
+            indicator.unit,
+            tuple(values[indicator.id]),
+        )
+        for indicator in indicators
     )
 
 
@@ -254,7 +292,7 @@ def _links(session: Session, action_id: UUID) -> tuple[LinkRow, ...]:
     other = case(
         (col(ActionLink.action_id) == action_id, col(ActionLink.other_id)), else_=col(ActionLink.action_id)
     )
-    wanted = (
+    query = (
         select(ActionLink, RegionalAction)
         .join(RegionalAction, col(RegionalAction.id) == other)
         .where(col(ActionLink.deleted_in).is_(None), col(RegionalAction.deleted_in).is_(None))
@@ -263,12 +301,12 @@ def _links(session: Session, action_id: UUID) -> tuple[LinkRow, ...]:
     )
     return tuple(
         LinkRow(link.id, link.revision, far.id, display_name(far.short_title, far.title), link.note)
-        for link, far in session.exec(wanted)
+        for link, far in session.exec(query)
     )
 
 
 def _funding(session: Session, action_id: UUID) -> tuple[FundingRow, ...]:
-    wanted = (
+    query = (
         select(Funding, Organisation.name)
         .join(Organisation, col(Organisation.id) == Funding.organisation_id, isouter=True)
         .where(Funding.action_id == action_id, col(Funding.deleted_in).is_(None))
@@ -276,22 +314,22 @@ def _funding(session: Session, action_id: UUID) -> tuple[FundingRow, ...]:
     )
     return tuple(
         FundingRow(
-            one.id,
-            one.revision,
-            one.action_id,
-            one.organisation_id,
+            funding.id,
+            funding.revision,
+            funding.action_id,
+            funding.organisation_id,
             name or "",
-            one.label,
-            one.year,
-            one.amount_cents,
+            funding.label,
+            funding.year,
+            funding.amount_cents,
         )
-        for one, name in session.exec(wanted)
+        for funding, name in session.exec(query)
     )
 
 
 def _story(session: Session, action_id: UUID) -> tuple[StoryLine, ...]:
     """Every time a topic of the action stood on an agenda, across all bodies, from old to new."""
-    wanted = (
+    query = (
         select(AgendaItem, Meeting, Body)
         .join(Topic, col(Topic.id) == AgendaItem.topic_id)
         .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id)
@@ -309,5 +347,5 @@ def _story(session: Session, action_id: UUID) -> tuple[StoryLine, ...]:
             item.id,
             item.outcome,
         )
-        for item, meeting, body in session.exec(wanted)
+        for item, meeting, body in session.exec(query)
     )

@@ -62,10 +62,10 @@ def lines_of(session: Session, topic_ids: Select[tuple[UUID]]) -> dict[UUID, Top
         .where(alive(strategic_lines))
         .order_by(strategic_lines.c.order_key, strategic_lines.c.id)
     )
-    found: dict[UUID, tuple[list[tuple[UUID, str]], list[str]]] = defaultdict(lambda: ([], []))
+    by_topic: dict[UUID, tuple[list[tuple[UUID, str]], list[str]]] = defaultdict(lambda: ([], []))
     for row in session.execute(query):
         if row.own:
-            found[row.topic_id][0].append((row.id, row.name))
+            by_topic[row.topic_id][0].append((row.id, row.name))
         else:
-            found[row.topic_id][1].append(row.name)
-    return {topic_id: TopicLines(tuple(own), tuple(through)) for topic_id, (own, through) in found.items()}
+            by_topic[row.topic_id][1].append(row.name)
+    return {topic_id: TopicLines(tuple(own), tuple(through)) for topic_id, (own, through) in by_topic.items()}

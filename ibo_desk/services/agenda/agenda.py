@@ -59,17 +59,17 @@ class Agenda(Positions, Referrals):
 
     def items_of(self, meeting_ids: Collection[UUID]) -> defaultdict[UUID, list[ItemRow]]:
         """The same of several meetings, by meeting."""
-        found: defaultdict[UUID, list[ItemRow]] = defaultdict(list)
+        by_meeting: defaultdict[UUID, list[ItemRow]] = defaultdict(list)
         for row in self._read(select(items.c.id).where(items.c.meeting_id.in_(meeting_ids), alive(items))):
-            found[row.meeting_id].append(row)
-        return found
+            by_meeting[row.meeting_id].append(row)
+        return by_meeting
 
     def item(self, item_id: UUID) -> ItemRow:
         """One item; raises ``NotFoundError("no_such_record")``."""
-        found = self.by_ids([item_id])
-        if not found:
+        rows = self.by_ids([item_id])
+        if not rows:
             raise NotFoundError("no_such_record", kind="agenda_item", id=str(item_id))
-        return found[0]
+        return rows[0]
 
     def by_ids(self, ids: Iterable[UUID]) -> list[ItemRow]:
         """The items with these ids, by meeting and in order; those that are gone are left out."""
@@ -86,9 +86,9 @@ class Agenda(Positions, Referrals):
         )
         return self._read(select(items.c.id).where(items.c.cross_check_for_id.in_(asked), alive(items)))
 
-    def _read(self, wanted: Select[tuple[UUID]]) -> list[ItemRow]:
+    def _read(self, ids: Select[tuple[UUID]]) -> list[ItemRow]:
         with self._store.read() as session:
-            return read_items(session, wanted)
+            return read_items(session, ids)
 
     def add(self, meeting_id: UUID, values: Mapping[str, object]) -> UUID:
         """A new last item: of the topic in ``values``, else with a topic of its own; standing items have none.
@@ -122,10 +122,10 @@ class Agenda(Positions, Referrals):
             refuse_locked(work.session, item.meeting_id, "agenda_item")
             there = in_order(work.session, item.meeting_id)
             settle_first(work, there)
-            place = {one.id: at for at, one in enumerate(there)}
+            place = {item.id: at for at, item in enumerate(there)}
             if before_id is not None and before_id not in place:
                 raise RuleError("item_of_other_meeting", title=item.title)
-            subs = [one.sub for one in there]
+            subs = [item.sub for item in there]
             order = moved(subs, place[item.id], len(there) if before_id is None else place[before_id])
             if order != sorted(order):
                 taken = [there[at] for at in block(subs, place[item.id])]

@@ -43,8 +43,8 @@ class ItemPresences:
     ) -> dict[UUID, tuple[Attender, ...]]:
         """See ``attenders``, for every item of a meeting; give ``rows`` where they were read already."""
         with self._store.read() as session:
-            wanted = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
-            there = read_items(session, wanted) if rows is None else rows
+            ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
+            there = read_items(session, ids) if rows is None else rows
             return attenders(session, meeting_id, there)
 
     def set_away(self, item_id: UUID, attendance_ids: Collection[UUID]) -> None:
@@ -55,17 +55,17 @@ class ItemPresences:
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
             refuse_locked(work.session, item.meeting_id, "item_presence")
-            wanted = select(items.c.id).where(items.c.id == item_id)
-            there = attenders(work.session, item.meeting_id, read_items(work.session, wanted))[item_id]
-            for one in there:
-                away = one.id in attendance_ids
-                if away != one.away:
-                    key = {"item_id": item_id, "attendance_id": one.id}
+            ids = select(items.c.id).where(items.c.id == item_id)
+            there = attenders(work.session, item.meeting_id, read_items(work.session, ids))[item_id]
+            for person in there:
+                away = person.id in attendance_ids
+                if away != person.away:
+                    key = {"item_id": item_id, "attendance_id": person.id}
                     record_id = natural_id("item_presence", *key.values())
                     upsert(work, ItemPresence, record_id, {**key, "away": away})
-            names = ", ".join(one.name for one in there if one.id in attendance_ids) or _("nobody")
-            told = _("Not present at “{title}”: {names}")
-            work.entry.label = told.format(title=item.title, names=names)[:500]
+            names = ", ".join(person.name for person in there if person.id in attendance_ids) or _("nobody")
+            text = _("Not present at “{title}”: {names}")
+            work.entry.label = text.format(title=item.title, names=names)[:500]
 
 
 def attenders(
@@ -78,15 +78,15 @@ def attenders(
     lines = _lines(session, meeting_id)
     double = {name for name, count in Counter(line.organisation for line in lines).items() if count > 1}
     noted = _noted(session, meeting_id)
-    found: dict[UUID, list[Attender]] = defaultdict(list)
+    by_item: dict[UUID, list[Attender]] = defaultdict(list)
     for item in rows:
-        found[item.id] = []
+        by_item[item.id] = []
         for line in lines:
             person = line.substitute or line.label.partition(", ")[0]
             name = f"{line.organisation} ({person})" if line.organisation in double else line.organisation
             away = noted.get((item.id, line.id), _away(item, line.arrived_at, line.left_at))
-            found[item.id].append(Attender(line.id, line.organisation_id, name, away))
-    return {item_id: tuple(there) for item_id, there in found.items()}
+            by_item[item.id].append(Attender(line.id, line.organisation_id, name, away))
+    return {item_id: tuple(there) for item_id, there in by_item.items()}
 
 
 def _away(item: ItemRow, arrived: time | None, left: time | None) -> bool:

@@ -136,9 +136,9 @@ def numbered(meeting_ids: Select[tuple[UUID]]) -> Subquery:
     ).subquery("placed")
 
 
-def read_items(session: Session, wanted: Select[tuple[UUID]]) -> list[ItemRow]:
-    """The items whose ids ``wanted`` selects, by meeting and in order."""
-    place = numbered(select(items.c.meeting_id).where(items.c.id.in_(wanted)))
+def read_items(session: Session, ids: Select[tuple[UUID]]) -> list[ItemRow]:
+    """The items whose ids ``ids`` selects, by meeting and in order."""
+    place = numbered(select(items.c.meeting_id).where(items.c.id.in_(ids)))
     title = func.coalesce(name_shown(actions), "")
     brought = func.coalesce(name_shown(organisations), "")
     query = (
@@ -176,12 +176,12 @@ def read_items(session: Session, wanted: Select[tuple[UUID]]) -> list[ItemRow]:
         .outerjoin(topics, topics.c.id == items.c.topic_id)
         .outerjoin(actions, actions.c.id == topics.c.action_id)
         .outerjoin(organisations, organisations.c.id == topics.c.submitted_by_id)
-        .where(items.c.id.in_(wanted), alive(items, meetings))
+        .where(items.c.id.in_(ids), alive(items, meetings))
         .order_by(meetings.c.on, meetings.c.id, place.c.place)
     )
-    prepared = _prepared(session, wanted)
+    prepared = _prepared(session, ids)
     own = again(items, "own")
-    lines = lines_of(session, select(own.c.topic_id).where(own.c.id.in_(wanted)))
+    lines = lines_of(session, select(own.c.topic_id).where(own.c.id.in_(ids)))
     no_lines = TopicLines()
     return [
         _row(dict(row), prepared, lines.get(row["topic_id"], no_lines).names)
@@ -204,24 +204,24 @@ def _target_count() -> Any:
     )
 
 
-def _prepared(session: Session, wanted: Select[tuple[UUID]]) -> dict[tuple[UUID, UUID], list[date]]:
+def _prepared(session: Session, ids: Select[tuple[UUID]]) -> dict[tuple[UUID, UUID], list[date]]:
     """Per topic and preparing body: the days on which it treated the topic, in order."""
     own = again(items, "own")
     query = (
         select(items.c.topic_id, items.c.body_id, meetings.c.on)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .where(
-            items.c.topic_id.in_(select(own.c.topic_id).where(own.c.id.in_(wanted))),
+            items.c.topic_id.in_(select(own.c.topic_id).where(own.c.id.in_(ids))),
             items.c.body_id.in_(select(bodies.c.prepared_by_id).where(bodies.c.prepared_by_id.is_not(None))),
             items.c.treatment == Treatment.TREATED,
             alive(items, meetings),
         )
         .order_by(meetings.c.on)
     )
-    found: dict[tuple[UUID, UUID], list[date]] = defaultdict(list)
+    prepared: dict[tuple[UUID, UUID], list[date]] = defaultdict(list)
     for topic_id, body_id, on in session.execute(query):
-        found[topic_id, body_id].append(on)
-    return found
+        prepared[topic_id, body_id].append(on)
+    return prepared
 
 
 def _row(

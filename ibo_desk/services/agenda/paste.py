@@ -100,16 +100,16 @@ def _rows(session: Session, meeting: Meeting, read: Iterable[PastedItem]) -> lis
 
 def _fitting(item: PastedItem, allowed: frozenset[Permission], body: Body) -> tuple[ItemType, str]:
     """The announced type, or the nearest that the body may have, and then why (R9, R18)."""
-    may = {one.item_type for one in allowed if one.layer is item.transport_layer}
-    wanted = item.item_type or ItemType.DISCUSSION
-    if wanted in may:
-        return wanted, ""
+    may = {permission.item_type for permission in allowed if permission.layer is item.transport_layer}
+    kind = item.item_type or ItemType.DISCUSSION
+    if kind in may:
+        return kind, ""
     instead = next((kind for kind in _INSTEAD if kind in may), None)
     if instead is None:
-        raise RuleError("body_may_not_treat", body=body.name, item_type=wanted, layer=item.transport_layer)
-    told = _("announced as “{announced}”, which {body} may not do here; put as “{kind}”")
-    return instead, told.format(
-        announced=label(wanted), body=display_name(body.short_name, body.name), kind=label(instead)
+        raise RuleError("body_may_not_treat", body=body.name, item_type=kind, layer=item.transport_layer)
+    text = _("announced as “{announced}”, which {body} may not do here; put as “{kind}”")
+    return instead, text.format(
+        announced=label(kind), body=display_name(body.short_name, body.name), kind=label(instead)
     )
 
 
@@ -126,10 +126,10 @@ def _topics(session: Session, body: Body) -> dict[str, UUID]:
         topics.c.preparation.in_(waiting)
         | (topics.c.id.in_(earlier) & topics.c.preparation.in_([Preparation.TREATED])),
     )
-    found: dict[str, list[UUID]] = {}
+    by_title: dict[str, list[UUID]] = {}
     for row in session.execute(query):
-        found.setdefault(row.title_folded, []).append(row.id)
-    return {title: ids[0] for title, ids in found.items() if len(ids) == 1}
+        by_title.setdefault(row.title_folded, []).append(row.id)
+    return {title: ids[0] for title, ids in by_title.items() if len(ids) == 1}
 
 
 def _add(work: Work, meeting: Meeting, row: PastedRow, *, sub: bool) -> UUID:

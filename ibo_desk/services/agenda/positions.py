@@ -77,13 +77,13 @@ class Positions:
             .where(positions.c.item_id.in_(item_ids), alive(positions))
             .order_by(organisations.c.name_folded, positions.c.subject)
         )
-        found: defaultdict[UUID, list[PositionRow]] = defaultdict(list)
+        by_item: defaultdict[UUID, list[PositionRow]] = defaultdict(list)
         with self._store.read() as session:
-            told = _told_names(session, item_ids)
+            speakers = _told_names(session, item_ids)
             for row in session.execute(query).mappings():
-                name = told[row["item_id"]].get(row["organisation_id"], row["organisation"])
-                found[row["item_id"]].append(PositionRow(**row, told=name))
-        return found
+                name = speakers[row["item_id"]].get(row["organisation_id"], row["organisation"])
+                by_item[row["item_id"]].append(PositionRow(**row, told=name))
+        return by_item
 
     def set_position(
         self, item_id: UUID, organisation_id: UUID, stance: Stance, text: str = "", subject: str = ""
@@ -115,26 +115,30 @@ class Positions:
             who = [
                 work.get(Organisation, organisation_id) for organisation_id in dict.fromkeys(organisation_ids)
             ]
-            missing = not_there(work.session, item_id, [one.id for one in who]) if len(who) > 1 else ()
-            there = [one for one in who if one.id not in missing]
-            absent = tuple(one.name for one in who if one.id in missing)
+            missing = (
+                not_there(work.session, item_id, [organisation.id for organisation in who])
+                if len(who) > 1
+                else ()
+            )
+            there = [organisation for organisation in who if organisation.id not in missing]
+            absent = tuple(organisation.name for organisation in who if organisation.id in missing)
             said = {"stance": stance} if text is None else {"stance": stance, "text": text}
-            for one in who:
-                _check_voice(work, item, one, subject)
+            for organisation in who:
+                _check_voice(work, item, organisation, subject)
             standing = _standing(work, item_id, there, subject.strip(), said)
             left = settled(over, standing, len(who), absent)
-            wanted = [one for one in there if one.id not in keys_of(left)]
+            chosen = [organisation for organisation in there if organisation.id not in keys_of(left)]
             made = []
-            for organisation in wanted:
+            for organisation in chosen:
                 part = subject.strip()
                 about = {"item_id": item_id, "organisation_id": organisation.id, "subject": part}
                 values = validated(PositionFields, {**about, **said})
                 made.append(upsert(work, Position, position_id(item_id, organisation.id, part), values).id)
             mark_bulk(work, len(who))
             work.entry.label = _("Position of {organisation} on “{title}” noted").format(
-                organisation=", ".join(one.name for one in wanted), title=item.title
+                organisation=", ".join(organisation.name for organisation in chosen), title=item.title
             )[:500]
-            return Done(tuple(made), tuple(one.id for one in wanted), left, absent)
+            return Done(tuple(made), tuple(organisation.id for organisation in chosen), left, absent)
 
     def voices(self, body_id: UUID, day: date) -> list[Voice]:
         """The joint voices that count in a body on a day (R20)."""
@@ -174,19 +178,25 @@ def _standing(
     work: Work, item_id: UUID, who: Iterable[Organisation], subject: str, said: Mapping[str, Any]
 ) -> list[Standing]:
     """The positions that a person noted one by one, and that say something else."""
-    ids = {one.id: position_id(item_id, one.id, subject) for one in who}
+    ids = {organisation.id: position_id(item_id, organisation.id, subject) for organisation in who}
     query = select(Position).where(positions.c.id.in_(ids.values()), alive(positions))
-    there = {one.id: one for one in work.session.execute(query).scalars()}
-    in_bulk = set_in_bulk(work.session, [one.revision for one in there.values()])
-    found = []
+    there = {position.id: position for position in work.session.execute(query).scalars()}
+    in_bulk = set_in_bulk(work.session, [position.revision for position in there.values()])
+    standing = []
     for organisation in who:
-        one = there.get(ids[organisation.id])
-        if one is None or one.revision in in_bulk or not (one.stance is not Stance.NONE or one.text.strip()):
+        position = there.get(ids[organisation.id])
+        if (
+            position is None
+            or position.revision in in_bulk
+            or not (position.stance is not Stance.NONE or position.text.strip())
+        ):
             continue
-        if any(getattr(one, name) != value for name, value in said.items()):
-            becomes = _told(said["stance"], said.get("text", one.text))
-            found.append(Standing(organisation.id, organisation.name, _told(one.stance, one.text), becomes))
-    return found
+        if any(getattr(position, name) != value for name, value in said.items()):
+            becomes = _told(said["stance"], said.get("text", position.text))
+            standing.append(
+                Standing(organisation.id, organisation.name, _told(position.stance, position.text), becomes)
+            )
+    return standing
 
 
 def _told(stance: Stance, text: str) -> str:
@@ -225,11 +235,11 @@ def _told_names(session: Session, item_ids: Collection[UUID]) -> defaultdict[UUI
     at: dict[tuple[UUID, date], list[UUID]] = defaultdict(list)
     for item_id, body_id, on in session.execute(query):
         at[body_id, on].append(item_id)
-    told: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
+    speakers: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
     for (body_id, on), of_meeting in at.items():
         names = {voice.id: voice.told for voice in voices_in(session, body_id, on)}
-        told.update(dict.fromkeys(of_meeting, names))
-    return told
+        speakers.update(dict.fromkeys(of_meeting, names))
+    return speakers
 
 
 def _voices_at(session: Session, item_id: UUID) -> list[Voice]:

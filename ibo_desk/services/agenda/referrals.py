@@ -62,11 +62,11 @@ class Referrals:
 
     def referrals_of(self, item_ids: Collection[UUID]) -> defaultdict[UUID, list[TargetRow]]:
         """The same of several items, by item."""
-        found: defaultdict[UUID, list[TargetRow]] = defaultdict(list)
+        by_item: defaultdict[UUID, list[TargetRow]] = defaultdict(list)
         with self._store.read() as session:
             for row in _rows(session, [referrals.c.item_id.in_(item_ids)]):
-                found[row.item_id].append(row)
-        return found
+                by_item[row.item_id].append(row)
+        return by_item
 
     def open_targets(self) -> list[TargetRow]:
         """Targets without an outcome, those planned first first."""
@@ -87,10 +87,10 @@ class Referrals:
         """
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
-            wanted = [work.get(Body, body_id) for body_id in dict.fromkeys(body_ids)]
-            if any(body.id == item.body_id for body in wanted):
+            competent = [work.get(Body, body_id) for body_id in dict.fromkeys(body_ids)]
+            if any(body.id == item.body_id for body in competent):
                 raise RuleError("referral_to_itself", body=work.get(Body, item.body_id).name)
-            ends: list[dict[str, Any]] = [{"body_id": body.id} for body in wanted]
+            ends: list[dict[str, Any]] = [{"body_id": body.id} for body in competent]
             if action_id is not None:
                 ends.append({"action_id": work.get(RegionalAction, action_id).id})
             if not ends:
@@ -119,7 +119,7 @@ class Referrals:
             work.entry.label = _("{body}: {outcome}").format(body=_target_name(work, target), outcome=done)
 
 
-def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[TargetRow]:
+def _rows(session: Session, conditions: list[ColumnElement[bool]]) -> list[TargetRow]:
     own = (
         "id", "revision", "referral_id", "body_id", "action_id", "planned_on", "outcome", "outcome_on", "reference",
         "note",
@@ -138,7 +138,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[TargetRow
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .outerjoin(bodies, bodies.c.id == targets.c.body_id)
         .outerjoin(actions, actions.c.id == targets.c.action_id)
-        .where(alive(targets, referrals, items, meetings), *wanted)
+        .where(alive(targets, referrals, items, meetings), *conditions)
         .order_by(targets.c.planned_on.nulls_last(), referrals.c.id, bodies.c.order_key, targets.c.id)
     )
     return [TargetRow(**row) for row in session.execute(query).mappings()]

@@ -20,8 +20,8 @@ def not_there(session: Session, item_id: UUID, organisation_ids: Collection[UUID
 
     As long as nothing was noted of somebody, and where no seats are registered, nobody is missing.
     """
-    wanted = select(items.c.id).where(items.c.id == item_id)
-    rows = read_items(session, wanted)
+    ids = select(items.c.id).where(items.c.id == item_id)
+    rows = read_items(session, ids)
     meeting = session.get(Meeting, rows[0].meeting_id) if rows else None
     if meeting is None:
         return frozenset()
@@ -42,10 +42,10 @@ def _presences(session: Session, meeting_id: UUID) -> defaultdict[UUID, list[Pre
     query = select(attendances.c.organisation_id, attendances.c.presence).where(
         attendances.c.meeting_id == meeting_id, alive(attendances)
     )
-    found: defaultdict[UUID, list[Presence]] = defaultdict(list)
+    presences: defaultdict[UUID, list[Presence]] = defaultdict(list)
     for organisation_id, presence in session.execute(query):
-        found[organisation_id].append(presence)
-    return found
+        presences[organisation_id].append(presence)
+    return presences
 
 
 def _seated(session: Session, meeting: Meeting) -> set[UUID]:

@@ -28,8 +28,8 @@ _MIDNIGHT = time(0)
 
 def standing_types(body: Body) -> tuple[ItemType, ...]:
     """The types that the body's rules put on every agenda; none where nobody filled them in."""
-    found = (ItemType(word) for word in body.standing_items.split())
-    return tuple(kind for kind in found if kind in STANDING_TYPES)
+    types = (ItemType(word) for word in body.standing_items.split())
+    return tuple(kind for kind in types if kind in STANDING_TYPES)
 
 
 def before(on: date, starts_at: time | None, meeting_id: UUID) -> ColumnElement[bool]:

@@ -31,17 +31,17 @@ class StandingItems:
 
         Raises ``RuleError("not_a_standing_item")`` for a type that belongs to a topic.
         """
-        wanted = list(dict.fromkeys(types))
-        for kind in wanted:
+        chosen = list(dict.fromkeys(types))
+        for kind in chosen:
             if kind not in STANDING_TYPES:
                 raise RuleError("not_a_standing_item", item_type=kind)
         with self._store.write("") as work:
             body = work.get(Body, body_id)
-            body.standing_items = " ".join(wanted)
+            body.standing_items = " ".join(chosen)
             work.add(body)
             work.entry.label = _("Standing items of {body}: {types}").format(
                 body=display_name(body.short_name, body.name),
-                types=", ".join(label(kind) for kind in wanted) or _("nothing"),
+                types=", ".join(label(kind) for kind in chosen) or _("nothing"),
             )
 
     def place(self, meeting_id: UUID) -> list[UUID]:

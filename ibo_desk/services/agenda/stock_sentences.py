@@ -107,19 +107,19 @@ class Sentences:
 def read_sentences(session: Session, body_ids: Collection[UUID]) -> dict[UUID, StockSentences]:
     """The sentences of bodies inside a running session; raises ``NotFoundError`` where one is gone."""
     live = select(Body).where(bodies.c.id.in_(body_ids), alive(bodies))
-    found = {body.id: body for body in session.execute(live).scalars()}
-    gone = next((body_id for body_id in body_ids if body_id not in found), None)
+    by_id = {body.id: body for body in session.execute(live).scalars()}
+    gone = next((body_id for body_id in body_ids if body_id not in by_id), None)
     if gone is not None:
         raise NotFoundError("no_such_record", kind="body", id=str(gone))
     query = select(body_sentences.c.body_id, body_sentences.c.key, body_sentences.c.text)
     query = query.where(body_sentences.c.body_id.in_(body_ids), alive(body_sentences))
-    own: dict[UUID, dict[SentenceKey, str]] = {body_id: {} for body_id in found}
+    own: dict[UUID, dict[SentenceKey, str]] = {body_id: {} for body_id in by_id}
     for row in session.execute(query):
         own[row.body_id][row.key] = row.text
     allowed = permissions_by_body(session, body_ids)
     return {
         body.id: StockSentences(body.id, the_body(body), keys_of(allowed[body.id]), own[body.id])
-        for body in found.values()
+        for body in by_id.values()
     }
 
 

@@ -93,21 +93,21 @@ class Topics:
 
     def listing(self, preparation: Preparation | None = None, text: str = "") -> list[TopicRow]:
         """Topics, those brought in last first."""
-        wanted: list[ColumnElement[bool]] = [alive(topics)]
+        conditions: list[ColumnElement[bool]] = [alive(topics)]
         if preparation is not None:
-            wanted.append(topics.c.preparation == preparation)
+            conditions.append(topics.c.preparation == preparation)
         if text.strip():
-            wanted.append(contains(topics.c.title_folded, text))
+            conditions.append(contains(topics.c.title_folded, text))
         with self._store.read() as session:
-            return _rows(session, select(topics.c.id).where(*wanted))
+            return _rows(session, select(topics.c.id).where(*conditions))
 
     def row(self, topic_id: UUID) -> TopicRow:
         """One topic; raises ``NotFoundError("no_such_record")``."""
         with self._store.read() as session:
-            found = _rows(session, select(topics.c.id).where(topics.c.id == topic_id, alive(topics)))
-        if not found:
+            rows = _rows(session, select(topics.c.id).where(topics.c.id == topic_id, alive(topics)))
+        if not rows:
             raise NotFoundError("no_such_record", kind="topic", id=str(topic_id))
-        return found[0]
+        return rows[0]
 
     def history(self, topic_id: UUID) -> tuple[Appearance, ...]:
         """Every appearance of the topic, from old to new, over all bodies (R10, R26)."""
@@ -147,9 +147,9 @@ class Topics:
             work.entry.label = _("Topic “{title}” not taken up").format(title=topic.title)
 
 
-def _rows(session: Session, wanted: Select[tuple[UUID]]) -> list[TopicRow]:
-    """The topics whose ids ``wanted`` selects: three queries, whatever their number."""
-    appearances, lines, no_lines = appearances_of(session, wanted), lines_of(session, wanted), TopicLines()
+def _rows(session: Session, ids: Select[tuple[UUID]]) -> list[TopicRow]:
+    """The topics whose ids ``ids`` selects: three queries, whatever their number."""
+    appearances, lines, no_lines = appearances_of(session, ids), lines_of(session, ids), TopicLines()
     title = func.coalesce(name_shown(actions), "")
     brought = func.coalesce(name_shown(organisations), "")
     own = (
@@ -167,13 +167,13 @@ def _rows(session: Session, wanted: Select[tuple[UUID]]) -> list[TopicRow]:
         .outerjoin(bodies, bodies.c.id == topics.c.origin_body_id)
         .outerjoin(actions, actions.c.id == topics.c.action_id)
         .outerjoin(organisations, organisations.c.id == topics.c.submitted_by_id)
-        .where(topics.c.id.in_(wanted))
+        .where(topics.c.id.in_(ids))
         .order_by(topics.c.submitted_on.desc().nulls_last(), topics.c.title_folded, topics.c.id)
     )
-    found = []
+    rows = []
     for row in session.execute(query).mappings():
         linked = lines.get(row["id"], no_lines)
-        found.append(
+        rows.append(
             TopicRow(
                 **row,
                 line_ids=tuple(line_id for line_id, _name in linked.own),
@@ -181,7 +181,7 @@ def _rows(session: Session, wanted: Select[tuple[UUID]]) -> list[TopicRow]:
                 appearances=tuple(appearances.get(row["id"], ())),
             )
         )
-    return found
+    return rows
 
 
 def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:
@@ -194,7 +194,7 @@ def adopted_before(appearances: Iterable[Appearance], on: date) -> bool:
     )
 
 
-def appearances_of(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, list[Appearance]]:
+def appearances_of(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, list[Appearance]]:
     """The appearances of the topics that are selected, from old to new."""
     query = (
         select(
@@ -213,13 +213,13 @@ def appearances_of(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, 
         )
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == items.c.body_id)
-        .where(items.c.topic_id.in_(wanted), alive(items, meetings))
+        .where(items.c.topic_id.in_(ids), alive(items, meetings))
         .order_by(meetings.c.on, items.c.id)
     )
-    found: dict[UUID, list[Appearance]] = defaultdict(list)
+    by_topic: dict[UUID, list[Appearance]] = defaultdict(list)
     for row in session.execute(query):
         short = display_name(row.short_name, row.name)
-        found[row.topic_id].append(
+        by_topic[row.topic_id].append(
             Appearance(
                 row.id,
                 row.meeting_id,
@@ -233,7 +233,7 @@ def appearances_of(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, 
                 row.treatment,
             )
         )
-    return found
+    return by_topic
 
 
 def _check(work: Work, topic: Topic, new: Mapping[str, Any]) -> None:

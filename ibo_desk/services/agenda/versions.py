@@ -137,16 +137,16 @@ def _versions(session: Session, meeting_id: UUID) -> list[AgendaVersionRow]:
 
 def _marks(session: Session, meeting_id: UUID, since: UUID) -> list[MarkRow]:
     concerned = _items_concerned(session, meeting_id)
-    told = _first_changes(session, [item.id for item in concerned], since)
+    changes = _first_changes(session, [item.id for item in concerned], since)
     now = [item for item in concerned if item.meeting_id == meeting_id and item.deleted_in is None]
     now.sort(key=lambda item: (item.order_key, str(item.id)))
-    then = [item for item in concerned if _was_there(item, told.get(item.id, {}), meeting_id)]
-    then.sort(key=lambda item: (_old(item, told.get(item.id, {}), "order_key"), str(item.id)))
-    old_subs = [bool(_old(item, told.get(item.id, {}), "sub")) for item in then]
+    then = [item for item in concerned if _was_there(item, changes.get(item.id, {}), meeting_id)]
+    then.sort(key=lambda item: (_old(item, changes.get(item.id, {}), "order_key"), str(item.id)))
+    old_subs = [bool(_old(item, changes.get(item.id, {}), "sub")) for item in then]
     sent = {item.id: number for item, number in zip(then, numbers(old_subs), strict=True)}
     rows = []
     for item, number in zip(now, numbers([item.sub for item in now]), strict=True):
-        fields = tuple(name for name in PRINTED if _differs(item, told.get(item.id, {}), name))
+        fields = tuple(name for name in PRINTED if _differs(item, changes.get(item.id, {}), name))
         mark = mark_of(sent.get(item.id, ""), number, changed=bool(fields))
         rows.append(MarkRow(item.id, number, sent.get(item.id, ""), item.title, mark, fields))
     here = {item.id for item in now}
@@ -178,25 +178,26 @@ def _first_changes(session: Session, ids: Iterable[UUID], since: UUID) -> dict[U
         )
         .order_by(changes.c.entry_id, changes.c.id)
     )
-    found: dict[UUID, dict[str, Any]] = {}
+    first: dict[UUID, dict[str, Any]] = {}
     for row in session.execute(query):
-        found.setdefault(row.record_id, {}).setdefault(row.field, row.old)
-    return found
+        first.setdefault(row.record_id, {}).setdefault(row.field, row.old)
+    return first
 
 
-def _was_there(item: AgendaItem, told: dict[str, Any], meeting_id: UUID) -> bool:
-    if "" in told:
+def _was_there(item: AgendaItem, changed: dict[str, Any], meeting_id: UUID) -> bool:
+    if "" in changed:
         return False
-    deleted = told.get("deleted_in", to_text(item.deleted_in))
+    deleted = changed.get("deleted_in", to_text(item.deleted_in))
     return bool(
-        deleted in {None, "null"} and told.get("meeting_id", to_text(item.meeting_id)) == to_text(meeting_id)
+        deleted in {None, "null"}
+        and changed.get("meeting_id", to_text(item.meeting_id)) == to_text(meeting_id)
     )
 
 
-def _old(item: AgendaItem, told: dict[str, Any], name: str) -> Any:
-    return json.loads(told[name]) if told.get(name) is not None else getattr(item, name)
+def _old(item: AgendaItem, changed: dict[str, Any], name: str) -> Any:
+    return json.loads(changed[name]) if changed.get(name) is not None else getattr(item, name)
 
 
-def _differs(item: AgendaItem, told: dict[str, Any], name: str) -> bool:
+def _differs(item: AgendaItem, changed: dict[str, Any], name: str) -> bool:
     """A value that was changed and changed back is no change."""
-    return "" not in told and name in told and told[name] != to_text(getattr(item, name))
+    return "" not in changed and name in changed and changed[name] != to_text(getattr(item, name))

@@ -51,7 +51,7 @@ def audience_of(rule: Rule, value: Callable[[str], object], kinds: Kinds) -> Aud
     """For whom something is, by its rule; ``value`` gives what stands in a column of the record."""
     if isinstance(rule, By):
         given = (value(name) for name in rule.columns)
-        return rule.rule(*(kinds[one] if isinstance(one, UUID) else one for one in given))
+        return rule.rule(*(kinds[part] if isinstance(part, UUID) else part for part in given))
     if isinstance(rule, Audience | OwnPart):
         return rule
     return cast(Audience, value(rule))

@@ -81,11 +81,11 @@ def settled(
         raise AskFirstError(
             "recorded_one_by_one", standing=tuple(standing), fresh=fresh, absent=tuple(absent)
         )
-    return tuple(one for one in standing if not over.lets(one.key))
+    return tuple(overwritten for overwritten in standing if not over.lets(overwritten.key))
 
 
 def keys_of(left: Iterable[Standing]) -> frozenset[Hashable]:
-    return frozenset(one.key for one in left)
+    return frozenset(overwritten.key for overwritten in left)
 
 
 def mark_bulk(work: Work, targets: int) -> None:
@@ -96,15 +96,18 @@ def mark_bulk(work: Work, targets: int) -> None:
 def set_in_bulk(session: Session, revisions: Collection[UUID | None]) -> frozenset[UUID]:
     """Those of the revisions that a bulk setting made."""
     known = [revision for revision in revisions if revision is not None]
-    wanted = select(JournalEntry.id).where(col(JournalEntry.id).in_(known), col(JournalEntry.bulk))
-    return frozenset(session.exec(wanted)) if known else frozenset()
+    query = select(JournalEntry.id).where(col(JournalEntry.id).in_(known), col(JournalEntry.bulk))
+    return frozenset(session.exec(query)) if known else frozenset()
 
 
 def told_of(done: Done) -> str:
     """A sentence on what was not set, and why; "" where all was."""
     parts = []
     if done.left:
-        kept = "; ".join(_("{who} ({stands})").format(who=one.who, stands=one.stands) for one in done.left)
+        kept = "; ".join(
+            _("{who} ({stands})").format(who=overwritten.who, stands=overwritten.stands)
+            for overwritten in done.left
+        )
         parts.append(_("Left as recorded: {kept}.").format(kept=kept))
     if done.absent:
         parts.append(_("Not there, so nothing was noted: {names}.").format(names=", ".join(done.absent)))

@@ -22,18 +22,20 @@ def pick(kind: str, name: str, candidates: Iterable[Candidate]) -> UUID:
 
     Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``; ``kind`` is a table name.
     """
-    wanted = fold(name)
-    found = [
+    folded = fold(name)
+    matching = [
         candidate
         for candidate in candidates
-        if wanted
-        and (wanted == str(candidate.id) or wanted in {fold(known) for known in candidate.names if known})
+        if folded
+        and (folded == str(candidate.id) or folded in {fold(known) for known in candidate.names if known})
     ]
-    if not found:
+    if not matching:
         raise NotFoundError("no_such_name", kind=kind, name=name)
-    if len(found) > 1:
-        raise AmbiguousNameError("ambiguous_name", name=name, names=tuple(sorted(one.shown for one in found)))
-    return found[0].id
+    if len(matching) > 1:
+        raise AmbiguousNameError(
+            "ambiguous_name", name=name, names=tuple(sorted(candidate.shown for candidate in matching))
+        )
+    return matching[0].id
 
 
 def check_period(first: date | None, last: date | None) -> None:

@@ -73,9 +73,9 @@ class _Reading:
             query = query.where(*self._at_once(table, declared))
         rows = {row[key]: dict(row) for row in self._session.execute(query).mappings()}
         self._own[table.name] = self._owned(table, declared, rows)
-        for found, row in rows.items():
-            if declared.with_any or self._may(table, declared.record, found, row):
-                yield found, row
+        for row_key, row in rows.items():
+            if declared.with_any or self._may(table, declared.record, row_key, row):
+                yield row_key, row
 
     def _at_once(self, table: Table, declared: ReadBy) -> Iterator[ColumnElement[bool]]:
         """What the database leaves out by itself, so that the rounds of other colleges are never fetched."""

@@ -41,17 +41,17 @@ class Settings:
         """The region; raises ``NotFoundError("no_region")`` in a file that was never set up."""
         own = [regions.c[name] for name in RegionRow.__dataclass_fields__]
         with self._store.read() as session:  # plain columns: the first thing read, before mappers are set up
-            one = session.execute(select_columns(*own).where(regions.c.deleted_in.is_(None))).first()
-        if one is None:
+            region = session.execute(select_columns(*own).where(regions.c.deleted_in.is_(None))).first()
+        if region is None:
             raise NotFoundError("no_region")
-        return RegionRow(*one)
+        return RegionRow(*region)
 
     def get(self, key: str, default: str = "") -> str:
         """The value of a setting, or ``default``."""
-        wanted = select(Setting.value).where(Setting.key == key, col(Setting.deleted_in).is_(None))
+        query = select(Setting.value).where(Setting.key == key, col(Setting.deleted_in).is_(None))
         with self._store.read() as session:
-            found = session.exec(wanted).first()
-        return default if found is None else found
+            value = session.exec(query).first()
+        return default if value is None else value
 
     def set(self, key: str, value: str) -> None:
         """Keep a setting in the file."""
@@ -64,11 +64,11 @@ class Settings:
                 records.patch(work, RECORD_TYPES["setting"], record_id, None, {"value": value})
 
 
-def _setting_name(_work: Work, one: Any) -> str:
-    return _("setting {key}").format(key=one.key)
+def _setting_name(_work: Work, setting: Any) -> str:
+    return _("setting {key}").format(key=setting.key)
 
 
 RECORD_TYPES = {
-    "region": RecordType(Region, RegionFields, lambda _work, one: one.name),
+    "region": RecordType(Region, RegionFields, lambda _work, region: region.name),
     "setting": RecordType(Setting, SettingFields, _setting_name),
 }

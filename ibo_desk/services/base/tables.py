@@ -46,7 +46,7 @@ states = _tables["engagement_partner_state"]
 sent_files = _tables["sent_file"]
 sent_items = _tables["sent_item"]
 sent_papers = _tables["sent_paper"]
-spokes = _tables["spokes"]
+representations = _tables["spokes"]
 strategic_lines = _tables["strategic_line"]
 targets = _tables["referral_target"]
 topic_lines = _tables["topic_strategic_line"]
@@ -80,7 +80,7 @@ def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     return column.contains(fold(text), autoescape=True)
 
 
-def ids_once(session: Session, wanted: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
+def ids_once(session: Session, selection: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
     """The same selection of item ids, looked up once when there are few of them and several queries follow."""
-    ids = list(session.execute(wanted.limit(_FEW + 1)).scalars())
-    return wanted if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))
+    ids = list(session.execute(selection.limit(_FEW + 1)).scalars())
+    return selection if len(ids) > _FEW else select(items.c.id).where(items.c.id.in_(ids))

@@ -67,39 +67,39 @@ class Engagements:
 
         ``limit`` gives only so many of the first, for a page that shows them while it reads the rest.
         """
-        wanted: list[ColumnElement[bool]] = [alive(engagements)]
+        conditions: list[ColumnElement[bool]] = [alive(engagements)]
         if partner_id is not None:
-            wanted.append(_has_share(shares.c.organisation_id == partner_id))
+            conditions.append(_has_share(shares.c.organisation_id == partner_id))
         if action_id is not None:
-            wanted.append(engagements.c.action_id == action_id)
+            conditions.append(engagements.c.action_id == action_id)
         if item_id is not None:
-            wanted.append(engagements.c.item_id == item_id)
+            conditions.append(engagements.c.item_id == item_id)
         if meeting_id is not None:
-            wanted.append(
+            conditions.append(
                 engagements.c.item_id.in_(select(items.c.id).where(items.c.meeting_id == meeting_id))
             )
         if open_only:
-            wanted.append(or_(_has_share(shares.c.state.in_(sorted(OPEN_STATES))), ~_has_share()))
+            conditions.append(or_(_has_share(shares.c.state.in_(sorted(OPEN_STATES))), ~_has_share()))
         if text.strip():
-            wanted.append(contains(engagements.c.what_folded, text))
-        return self._read(wanted, limit)
+            conditions.append(contains(engagements.c.what_folded, text))
+        return self._read(conditions, limit)
 
     def row(self, engagement_id: UUID) -> EngagementRow:
         """One engagement; raises ``NotFoundError("no_such_record")``."""
-        found = self._read([alive(engagements), engagements.c.id == engagement_id])
-        if not found:
+        rows = self._read([alive(engagements), engagements.c.id == engagement_id])
+        if not rows:
             raise NotFoundError("no_such_record", kind="engagement", id=str(engagement_id))
-        return found[0]
+        return rows[0]
 
-    def _read(self, wanted: list[ColumnElement[bool]], limit: int | None = None) -> list[EngagementRow]:
+    def _read(self, conditions: list[ColumnElement[bool]], limit: int | None = None) -> list[EngagementRow]:
         with self._store.read() as session:
-            ids = select(engagements.c.id).where(*wanted)
+            ids = select(engagements.c.id).where(*conditions)
             if limit is not None:
                 first = ids.order_by(
                     engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id
                 )
-                found = list(session.execute(first.limit(limit)).scalars())
-                ids = select(engagements.c.id).where(engagements.c.id.in_(found))
+                selection = list(session.execute(first.limit(limit)).scalars())
+                ids = select(engagements.c.id).where(engagements.c.id.in_(selection))
             return read_engagements(session, ids, self._store.clock.today())
 
     def followed_at(self, meeting_id: UUID) -> list[EngagementRow]:
@@ -139,18 +139,18 @@ class Engagements:
 
         With ``ASK`` the shares of which something was recorded, and that would go, are shown first (``base.bulk``).
         """
-        wanted = set(organisation_ids)
+        partner_ids = set(organisation_ids)
         with self._store.write("") as work:
             work.get(Engagement, engagement_id)
             there = live_shares(work, engagement_id)
-            gone = [part for part in there if part.organisation_id not in wanted]
+            gone = [part for part in there if part.organisation_id not in partner_ids]
             left = keys_of(settled(over, recorded_shares(work, gone), len(gone)))
             for part in gone:
                 if part.id not in left:
                     drop_parts(work, part)
                     work.delete(part)
-            _add_shares(work, engagement_id, wanted - {part.organisation_id for part in there}, {})
-            names = [work.get(Organisation, one).name for one in wanted]
+            _add_shares(work, engagement_id, partner_ids - {part.organisation_id for part in there}, {})
+            names = [work.get(Organisation, organisation_id).name for organisation_id in partner_ids]
             work.entry.label = _("Partners of the engagement: {partners}").format(
                 partners=partners_told(sorted(names))
             )
@@ -217,8 +217,8 @@ class Engagements:
         """The dated states of the shares of these engagements, by share, from old to new."""
         ids = [row.id for row in rows]
         with self._store.read() as session:
-            wanted = select(engagements.c.id).where(engagements.c.id.in_(ids))
-            return read_states(session, wanted) if ids else {}
+            selection = select(engagements.c.id).where(engagements.c.id.in_(ids))
+            return read_states(session, selection) if ids else {}
 
     def set_due(self, engagement_id: UUID, phrase: str) -> None:
         """The day that people write as "voor de zomer 2027" or 31/01/2027; words without a day are kept as words.
@@ -257,12 +257,12 @@ class Engagements:
         with self._store.write("") as work:
             engagement = work.get(Engagement, engagement_id)
             due = engagement.due_on
-            wanted = None if share_ids is None else set(share_ids)
-            chosen = settle(work, engagement, wanted, kept_on, evidence)
+            to_write = None if share_ids is None else set(share_ids)
+            chosen = settle(work, engagement, to_write, kept_on, evidence)
             assert due is not None, "settle refuses what has no day"
-            told = period_told(due, kept=kept_on is not None)
+            text = period_told(due, kept=kept_on is not None)
             names = partners_told(sorted(partner_name(work, part) for part in chosen))
-            work.entry.label = f"{told}: {names}"
+            work.entry.label = f"{text}: {names}"
 
     def follow_up(
         self,
@@ -278,13 +278,13 @@ class Engagements:
         """
         with self._store.write("") as work:
             item, engagement = work.get(AgendaItem, item_id), work.get(Engagement, engagement_id)
-            due, told = engagement.due_on, ""
+            due, text = engagement.due_on, ""
             if state is EngagementState.KEPT and engagement.recurrence is not Recurrence.ONCE:
                 settle(work, engagement, None, work.clock.today(), item.title)
-                told = period_told(due, kept=True) if due else ""
+                text = period_told(due, kept=True) if due else ""
             elif state is not None:
                 all_to(work, engagement_id, state, item)
-            followed(work, engagement, item, said, told)
+            followed(work, engagement, item, said, text)
             names = partners_told(
                 sorted(partner_name(work, part) for part in live_shares(work, engagement_id))
             )
@@ -293,14 +293,14 @@ class Engagements:
             )
 
 
-def _has_share(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(shares.c.engagement_id == engagements.c.id, alive(shares), *wanted)
+def _has_share(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(shares.c.engagement_id == engagements.c.id, alive(shares), *conditions)
 
 
 def _action_of(work: Work, item_id: UUID) -> UUID | None:
     item = work.get(AgendaItem, item_id)
-    found = work.session.execute(select(topics.c.action_id).where(topics.c.id == item.topic_id)).scalar()
-    return UUID(str(found)) if found else None
+    action_id = work.session.execute(select(topics.c.action_id).where(topics.c.id == item.topic_id)).scalar()
+    return UUID(str(action_id)) if action_id else None
 
 
 def _add_shares(

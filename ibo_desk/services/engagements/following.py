@@ -66,22 +66,26 @@ def drop_parts(work: Work, part: EngagementPartner) -> None:
 
 def recorded_shares(work: Work, parts: Iterable[EngagementPartner]) -> list[Standing]:
     """The shares of which more was recorded than who takes part, in words."""
-    found = []
+    recorded = []
     for part in parts:
         said = (money(part.amount_cents), vte(part.vte_thousandths), part.condition, part.evidence.strip())
         state = label(part.state) if part.state is not EngagementState.PROPOSED else ""
-        told = ", ".join(text for text in (state, *said) if text)
-        if told:
-            found.append(Standing(part.id, partner_name(work, part), told, _("nothing")))
-    return found
+        text = ", ".join(text for text in (state, *said) if text)
+        if text:
+            recorded.append(Standing(part.id, partner_name(work, part), text, _("nothing")))
+    return recorded
 
 
 def settle(
-    work: Work, engagement: Engagement, wanted: Collection[UUID] | None, kept_on: date | None, evidence: str
+    work: Work,
+    engagement: Engagement,
+    share_ids: Collection[UUID] | None,
+    kept_on: date | None,
+    evidence: str,
 ) -> list[EngagementPartner]:
     """Note the period that is due as kept (or, without ``kept_on``, as not kept); returns the shares it was noted for.
 
-    ``wanted`` are shares, None all open ones. The due day moves on once every open share has this period.
+    ``share_ids`` are shares, None all open ones. The due day moves on once every open share has this period.
     """
     due = engagement.due_on
     if engagement.recurrence is Recurrence.ONCE:
@@ -93,8 +97,10 @@ def settle(
         periods.c.partner_id.in_([part.id for part in open_ones]), periods.c.due_on == due, alive(periods)
     )
     noted = set(work.session.execute(query).scalars())
-    chosen = [part for part in open_ones if part.id not in noted and (wanted is None or part.id in wanted)]
-    if not chosen and (wanted is not None or not open_ones):
+    chosen = [
+        part for part in open_ones if part.id not in noted and (share_ids is None or part.id in share_ids)
+    ]
+    if not chosen and (share_ids is not None or not open_ones):
         raise RuleError("period_noted_already", day=due)
     values = {"due_on": due, "kept_on": kept_on, "evidence": evidence}
     for part in chosen:
@@ -124,11 +130,11 @@ def follow_up_id(engagement_id: UUID, item_id: UUID) -> UUID:
 
 
 def followed(
-    work: Work, engagement: Engagement, item: AgendaItem, said: str | None, told: str
+    work: Work, engagement: Engagement, item: AgendaItem, said: str | None, text: str
 ) -> EngagementFollowUp:
     """Note that an item dealt with it, with the state it has now; what was said earlier in that item stays.
 
-    ``told`` stands there where nobody wrote a sentence. Raises ``LockedError``.
+    ``text`` stands there where nobody wrote a sentence. Raises ``LockedError``.
     """
     refuse_locked(work.session, item.meeting_id, "engagement_follow_up")
     key = follow_up_id(engagement.id, item.id)
@@ -138,7 +144,7 @@ def followed(
         "engagement_id": engagement.id,
         "item_id": item.id,
         "state": joint_state(_states_at(work, engagement, item)),
-        "said": said.strip() if said is not None else before or told,
+        "said": said.strip() if said is not None else before or text,
     }
     return upsert(work, EngagementFollowUp, key, validated(EngagementFollowUpFields, values))
 

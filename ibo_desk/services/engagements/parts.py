@@ -84,7 +84,7 @@ _PARTNER = name_shown(organisations)
 
 
 def read_instalments(
-    session: Session, wanted: Select[tuple[UUID]], today: date
+    session: Session, ids: Select[tuple[UUID]], today: date
 ) -> dict[UUID, tuple[InstalmentRow, ...]]:
     """By engagement, in the order of their days; those of a closed share wait for nothing any more."""
     own = ("id", "revision", "partner_id", "due_on", "amount_cents", "paid_on")
@@ -95,19 +95,19 @@ def read_instalments(
         )
         .join(shares, shares.c.id == instalments.c.partner_id)
         .join(organisations, organisations.c.id == shares.c.organisation_id)
-        .where(shares.c.engagement_id.in_(wanted), alive(instalments, shares))
+        .where(shares.c.engagement_id.in_(ids), alive(instalments, shares))
         .order_by(instalments.c.due_on.nulls_last(), organisations.c.name_folded, instalments.c.id)
     )  # fmt: skip
-    found = []
+    rows = []
     for row in session.execute(query).mappings():
         values = dict(row)
         is_open = values.pop("state") in OPEN_STATES
         waiting = is_open and is_waiting(row["due_on"], row["paid_on"], today)
-        found.append(InstalmentRow(**values, waiting=waiting))
-    return _by_engagement(found)
+        rows.append(InstalmentRow(**values, waiting=waiting))
+    return _by_engagement(rows)
 
 
-def read_periods(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, tuple[PeriodRow, ...]]:
+def read_periods(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, tuple[PeriodRow, ...]]:
     """By engagement, the newest first."""
     own = ("id", "revision", "partner_id", "due_on", "kept_on", "evidence")
     query = (
@@ -116,14 +116,14 @@ def read_periods(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, tu
         )
         .join(shares, shares.c.id == periods.c.partner_id)
         .join(organisations, organisations.c.id == shares.c.organisation_id)
-        .where(shares.c.engagement_id.in_(wanted), alive(periods, shares))
+        .where(shares.c.engagement_id.in_(ids), alive(periods, shares))
         .order_by(periods.c.due_on.desc(), organisations.c.name_folded, periods.c.id)
     )  # fmt: skip
     return _by_engagement([PeriodRow(**row) for row in session.execute(query).mappings()])
 
 
 def read_follow_ups(
-    session: Session, wanted: Select[tuple[UUID]], numbers: Mapping[UUID, str]
+    session: Session, ids: Select[tuple[UUID]], numbers: Mapping[UUID, str]
 ) -> dict[UUID, tuple[FollowUpRow, ...]]:
     """By engagement, the newest meeting first; ``numbers`` are those of the items in their meetings."""
     own = ("id", "revision", "engagement_id", "item_id", "state", "said")
@@ -135,21 +135,21 @@ def read_follow_ups(
         .join(items, items.c.id == follow_ups.c.item_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == meetings.c.body_id)
-        .where(follow_ups.c.engagement_id.in_(wanted), alive(follow_ups, items, meetings))
+        .where(follow_ups.c.engagement_id.in_(ids), alive(follow_ups, items, meetings))
         .order_by(meetings.c.on.desc(), follow_ups.c.id)
     )  # fmt: skip
-    found = []
+    rows = []
     for row in session.execute(query).mappings():
         values = dict(row)
         serial, body = values.pop("number"), values.pop("body")
         place = made_at(body, row["on"], serial, numbers.get(row["item_id"]))
-        found.append(FollowUpRow(**values, meeting=place))
-    return _by_engagement(found)
+        rows.append(FollowUpRow(**values, meeting=place))
+    return _by_engagement(rows)
 
 
-def followed_items(wanted: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
+def followed_items(ids: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
     """The items in which these engagements were followed up."""
-    return select(follow_ups.c.item_id).where(follow_ups.c.engagement_id.in_(wanted), alive(follow_ups))
+    return select(follow_ups.c.item_id).where(follow_ups.c.engagement_id.in_(ids), alive(follow_ups))
 
 
 def live_engagements_followed(item_ids: Select[tuple[UUID]]) -> Select[tuple[UUID]]:
@@ -161,7 +161,7 @@ def live_engagements_followed(item_ids: Select[tuple[UUID]]) -> Select[tuple[UUI
 
 
 def _by_engagement(rows: list[P]) -> dict[UUID, tuple[P, ...]]:
-    found: dict[UUID, list[P]] = defaultdict(list)
+    by_engagement: dict[UUID, list[P]] = defaultdict(list)
     for row in rows:
-        found[row.engagement_id].append(row)
-    return {key: tuple(those) for key, those in found.items()}
+        by_engagement[row.engagement_id].append(row)
+    return {key: tuple(those) for key, those in by_engagement.items()}

@@ -186,11 +186,11 @@ _OWN = (
 )  # fmt: skip
 
 
-def read_engagements(session: Session, wanted: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
-    """The engagements whose ids ``wanted`` selects, those due first first; a fixed number of queries."""
-    parts = _shares(session, wanted)
-    made = select(engagements.c.item_id).where(engagements.c.id.in_(wanted))
-    concerned = or_(items.c.id.in_(made), items.c.id.in_(followed_items(wanted)))
+def read_engagements(session: Session, ids: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
+    """The engagements whose ids ``ids`` selects, those due first first; a fixed number of queries."""
+    parts = _shares(session, ids)
+    made = select(engagements.c.item_id).where(engagements.c.id.in_(ids))
+    concerned = or_(items.c.id.in_(made), items.c.id.in_(followed_items(ids)))
     place = numbered(select(items.c.meeting_id).where(concerned))
     numbers = {row.id: row.number for row in session.execute(select(place.c.id, place.c.number))}
     query = (
@@ -207,11 +207,11 @@ def read_engagements(session: Session, wanted: Select[tuple[UUID]], today: date)
         .outerjoin(items, items.c.id == engagements.c.item_id)
         .outerjoin(meetings, meetings.c.id == items.c.meeting_id)
         .outerjoin(bodies, bodies.c.id == meetings.c.body_id)
-        .where(engagements.c.id.in_(wanted))
+        .where(engagements.c.id.in_(ids))
         .order_by(engagements.c.due_on.nulls_last(), engagements.c.what_folded, engagements.c.id)
     )
-    payments, past = read_instalments(session, wanted, today), read_periods(session, wanted)
-    later = read_follow_ups(session, wanted, numbers)
+    payments, past = read_instalments(session, ids, today), read_periods(session, ids)
+    later = read_follow_ups(session, ids, numbers)
     return [
         _row(
             dict(row),
@@ -226,7 +226,7 @@ def read_engagements(session: Session, wanted: Select[tuple[UUID]], today: date)
     ]
 
 
-def _shares(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, list[ShareRow]]:
+def _shares(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, list[ShareRow]]:
     confirming = again(bodies, "confirming")
     joined = {
         "organisation": name_shown(organisations),
@@ -239,14 +239,14 @@ def _shares(session: Session, wanted: Select[tuple[UUID]]) -> dict[UUID, list[Sh
         select(*(joined[name] if name in joined else shares.c[name] for name in names))
         .join(organisations, organisations.c.id == shares.c.organisation_id)
         .outerjoin(confirming, confirming.c.id == shares.c.confirmed_by_id)
-        .where(shares.c.engagement_id.in_(wanted), alive(shares))
+        .where(shares.c.engagement_id.in_(ids), alive(shares))
         .order_by(organisations.c.name_folded, shares.c.kind)
     )
-    found: dict[UUID, list[ShareRow]] = defaultdict(list)
+    by_engagement: dict[UUID, list[ShareRow]] = defaultdict(list)
     for row in session.execute(query):
         share = ShareRow(*row)
-        found[share.engagement_id].append(share)
-    return found
+        by_engagement[share.engagement_id].append(share)
+    return by_engagement
 
 
 def _row(
@@ -277,14 +277,14 @@ def add_up(rows: Iterable[EngagementRow]) -> Totals:
     for row in rows:
         for part in row.partners:
             by_partner[part.organisation_id].append(part)
-    partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda one: one.organisation)
+    partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda total: total.organisation)
     own = [partner for partner in partners if partner.is_municipality]
     return Totals(
         partners=tuple(partners),
         cents=sum(partner.cents for partner in partners),
         thousandths=sum(partner.thousandths for partner in partners),
-        municipality_cents=sum(one.cents for one in own),
-        municipality_thousandths=sum(one.thousandths for one in own),
+        municipality_cents=sum(partner.cents for partner in own),
+        municipality_thousandths=sum(partner.thousandths for partner in own),
         municipalities=len(own),
         open=sum(partner.open for partner in partners),
         kept=sum(partner.kept for partner in partners),

@@ -75,10 +75,10 @@ def read_states(session: Session, engagement_ids: Select[tuple[UUID]]) -> dict[U
         .where(shares.c.engagement_id.in_(engagement_ids), alive(states, shares))
         .order_by(states.c.since, states.c.id)
     )
-    found: dict[UUID, list[StateRow]] = defaultdict(list)
+    by_share: dict[UUID, list[StateRow]] = defaultdict(list)
     for row in session.execute(query).mappings():
-        found[row["partner_id"]].append(StateRow(**row))
-    return {share: tuple(rows) for share, rows in found.items()}
+        by_share[row["partner_id"]].append(StateRow(**row))
+    return {share: tuple(rows) for share, rows in by_share.items()}
 
 
 def as_of(row: EngagementRow, dated: Mapping[UUID, Sequence[StateRow]], day: date) -> EngagementRow:
@@ -91,8 +91,10 @@ def since_then(
     row: EngagementRow, dated: Mapping[UUID, Sequence[StateRow]], day: date, until: date
 ) -> list[StateRow]:
     """What happened to its shares after a day, until another one, from old to new."""
-    rows = (one for share in row.partners for one in dated.get(share.id, ()) if day < one.since <= until)
-    return sorted(rows, key=lambda one: (one.since, one.organisation))
+    rows = (
+        state for share in row.partners for state in dated.get(share.id, ()) if day < state.since <= until
+    )
+    return sorted(rows, key=lambda state: (state.since, state.organisation))
 
 
 def _share_on(share: ShareRow, rows: Sequence[StateRow], day: date) -> ShareRow | None:
@@ -168,12 +170,12 @@ def follow_share(
 
 def _day_given(part: EngagementPartner, new: Mapping[str, Any], state: EngagementState) -> date | None:
     if new.get("state_since") is not None:
-        found = new["state_since"]
+        day = new["state_since"]
     elif state is EngagementState.CONFIRMED:
-        found = new.get("confirmed_on")
+        day = new.get("confirmed_on")
     else:
-        found = new.get("closed_on") if state not in OPEN_STATES else None
-    return found if isinstance(found, date) else None
+        day = new.get("closed_on") if state not in OPEN_STATES else None
+    return day if isinstance(day, date) else None
 
 
 def _day_of_making(work: Work, part: EngagementPartner, last: EngagementPartnerState | None) -> date:
@@ -210,14 +212,14 @@ def _add(
 
 
 def _fill(
-    one: EngagementPartnerState, part: EngagementPartner, new: Mapping[str, Any], state: EngagementState
+    fact: EngagementPartnerState, part: EngagementPartner, new: Mapping[str, Any], state: EngagementState
 ) -> None:
     """Amounts go with the state in which they stood; a confirmation says by whom."""
     for name in _AMOUNTS:
-        setattr(one, name, new.get(name, getattr(part, name)))
+        setattr(fact, name, new.get(name, getattr(part, name)))
     if state is EngagementState.CONFIRMED:
-        one.by_id = new.get("confirmed_by_id", part.confirmed_by_id)
-        one.reference = new.get("confirmed_reference", part.confirmed_reference)
+        fact.by_id = new.get("confirmed_by_id", part.confirmed_by_id)
+        fact.reference = new.get("confirmed_reference", part.confirmed_reference)
 
 
 def _dates(part: EngagementPartner, state: EngagementState, since: date) -> None:

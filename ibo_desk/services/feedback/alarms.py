@@ -73,7 +73,7 @@ def read_alarms(session: Session, today: date) -> list[Alarm]:
     heard = heard_cells(session, ids)
     deadlines = CellDeadlines(session, ids, today)
     concerned = colleges_of(session, {line.body_id for line in lines})
-    found = []
+    alarms = []
     for college in read_colleges(session):
         for line in lines:
             known = (line.topic_id or line.id, college.id) in heard
@@ -83,8 +83,8 @@ def read_alarms(session: Session, today: date) -> list[Alarm]:
             deadline = deadlines.of(line.id, college.id)
             if deadline is not None:
                 name = deadlines.referred_to(line.id, deadline.decisive) or line.body
-                found.append(_alarm(line, college, deadline, today, tell_why(deadline, name, today)))
-    return sorted(found, key=lambda alarm: (alarm.days_left, alarm.decisive_on, alarm.title, alarm.college))
+                alarms.append(_alarm(line, college, deadline, today, tell_why(deadline, name, today)))
+    return sorted(alarms, key=lambda alarm: (alarm.days_left, alarm.decisive_on, alarm.title, alarm.college))
 
 
 def _lying_ahead(today: date) -> Select[tuple[UUID]]:

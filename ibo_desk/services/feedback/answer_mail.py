@@ -73,7 +73,7 @@ class AnswerMails:
         with self._store.read() as session:
             colleges = read_colleges(session)
             college = (
-                next((one for one in colleges if one.id == college_id), None)
+                next((college for college in colleges if college.id == college_id), None)
                 or _coded_college(coded, colleges)
                 or _writer(session, mail, colleges)
             )
@@ -94,14 +94,14 @@ class AnswerMails:
         reference = next(
             (answer.reference for answer in answers.values() if answer.reference), mail.reference
         )
-        found = lines.of(items)
+        mail_lines = lines.of(items)
         return MailProposal(
             college.id if college else None,
             college.name if college else "",
             on,
             reference,
-            found,
-            tuple(_unread(mail, coded, keys, answered=any(line.answer for line in found))),
+            mail_lines,
+            tuple(_unread(mail, coded, keys, answered=any(line.answer for line in mail_lines))),
         )
 
 
@@ -122,18 +122,18 @@ class _Lines:
         said = {} if self.answers and self.asked else what_is_said(self.mail, titles)
         meant = self.asked or self.offered
         if not said and not self.answers and len(meant) == 1:
-            said = {one: overall(self.mail) for one in meant}
-        found = []
+            said = {item_id: overall(self.mail) for item_id in meant}
+        mail_lines = []
         for item in items:
             coded = self.answers.get(item.id)
-            told = Said(coded.answer, coded.text) if coded else said.get(item.id)
-            if told is not None or item.id in self.offered:
-                found.append(self._line(item, told, coded))
-        return tuple(sorted(found, key=lambda line: not line.named))
+            answer = Said(coded.answer, coded.text) if coded else said.get(item.id)
+            if answer is not None or item.id in self.offered:
+                mail_lines.append(self._line(item, answer, coded))
+        return tuple(sorted(mail_lines, key=lambda line: not line.named))
 
-    def _line(self, item: ItemRow, told: Said | None, coded: CodedAnswer | None) -> MailLine:
+    def _line(self, item: ItemRow, meant: Said | None, coded: CodedAnswer | None) -> MailLine:
         row = self.rows.get(item.id)
-        answer = told.answer if told else None
+        answer = meant.answer if meant else None
         if row is not None and answer is not None and not fits(row.question, answer):
             answer = None
         return MailLine(
@@ -141,9 +141,9 @@ class _Lines:
             item.title,
             item.meeting,
             row.question if row else None,
-            told is not None,
+            meant is not None,
             answer,
-            told.text if told else "",
+            meant.text if meant else "",
             coded.on if coded else None,
             coded.reference if coded else "",
         )
@@ -159,8 +159,8 @@ def _coded_college(coded: CodedMail, colleges: list[College]) -> College | None:
 def _unread(mail: Mail, coded: CodedMail, keys: Mapping[str, UUID], *, answered: bool) -> Iterator[str]:
     """What stands in the mail and was not read, in sentences."""
     for code in coded.mistyped:
-        told = _("The code {code} was not read: its checksum is wrong, so a character was mistyped.")
-        yield told.format(code=code)
+        text = _("The code {code} was not read: its checksum is wrong, so a character was mistyped.")
+        yield text.format(code=code)
     unknown = sum(answer.key not in keys for answer in coded.answers)
     if unknown:
         yield ngettext(

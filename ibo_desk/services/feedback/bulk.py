@@ -22,19 +22,19 @@ from ibo_desk.services.words.format import short_day
 _DAYS = {"delivered_on": N_("note delivered on {day}"), "heard_on": N_("dealt with on {day}")}
 
 
-def answers(work: Work, found: CellRounds, given: Iterable[GivenAnswer]) -> list[Standing]:
+def answers(work: Work, rounds: CellRounds, given: Iterable[GivenAnswer]) -> list[Standing]:
     """Answers that would become another one, get another day, or other words."""
     standing = []
     for new in given:
         cell = new.item_id, new.college_id
-        one = found.answered_in(cell, new.round_id)
-        if one is None or one.answer is None:
+        feedback_round = rounds.answered_in(cell, new.round_id)
+        if feedback_round is None or feedback_round.answer is None:
             continue
-        words = ((new.text, one.answer_text), (new.reference, one.reference))
+        words = ((new.text, feedback_round.answer_text), (new.reference, feedback_round.reference))
         other = any(said and said != stands for said, stands in words)
-        if other or (one.answer, one.answered_on) != (new.answer, new.on):
+        if other or (feedback_round.answer, feedback_round.answered_on) != (new.answer, new.on):
             becomes = answer_told(new.answer, new.on, new.text, new.reference)
-            standing.append(Standing(cell, cell_name(work, cell), round_told(one), becomes))
+            standing.append(Standing(cell, cell_name(work, cell), round_told(feedback_round), becomes))
     return standing
 
 
@@ -43,41 +43,48 @@ def days(
 ) -> list[Standing]:
     """Days on which a note was delivered, or a college heard, that would become another day."""
     standing = []
-    for cell, one in rounds:
-        there = getattr(one, field) if one is not None else None
+    for cell, feedback_round in rounds:
+        there = getattr(feedback_round, field) if feedback_round is not None else None
         if there is not None and there != on:
-            told = _(_DAYS[field])
-            then, now = (told.format(day=short_day(day)) for day in (there, on))
+            text = _(_DAYS[field])
+            then, now = (text.format(day=short_day(day)) for day in (there, on))
             standing.append(Standing(cell, cell_name(work, cell), then, now))
     return standing
 
 
 def questions(
-    work: Work, found: CellRounds, cells: Iterable[Cell], side: Side | None, asked: Mapping[str, object]
+    work: Work, rounds: CellRounds, cells: Iterable[Cell], side: Side | None, asked: Mapping[str, object]
 ) -> list[Standing]:
     """Questions that wait for an answer and would become another one, or get another day or other words."""
-    there = [(cell, found.asked_in(cell, side)) for cell in cells]
-    in_bulk = set_in_bulk(work.session, [one.revision for _cell, one in there if one is not None])
+    there = [(cell, rounds.asked_in(cell, side)) for cell in cells]
+    in_bulk = set_in_bulk(
+        work.session,
+        [feedback_round.revision for _cell, feedback_round in there if feedback_round is not None],
+    )
     until, text = cast(date | None, asked.get("answer_by")), str(asked.get("question_text", ""))
     standing = []
-    for cell, one in there:
-        if one is None or one.revision in in_bulk:
+    for cell, feedback_round in there:
+        if feedback_round is None or feedback_round.revision in in_bulk:
             continue
-        said = one.answer_by is not None or one.question_text.strip()
-        if said and any(getattr(one, name) not in {value, None, ""} for name, value in asked.items()):
-            stands = _question_told(one.question, one.answer_by, one.question_text)
+        said = feedback_round.answer_by is not None or feedback_round.question_text.strip()
+        if said and any(
+            getattr(feedback_round, name) not in {value, None, ""} for name, value in asked.items()
+        ):
+            stands = _question_told(
+                feedback_round.question, feedback_round.answer_by, feedback_round.question_text
+            )
             becomes = _question_told(asked["question"], until, text)
             standing.append(Standing(cell, cell_name(work, cell), stands, becomes))
     return standing
 
 
-def removed(work: Work, found: CellRounds, cells: Iterable[Cell]) -> list[Standing]:
+def removed(work: Work, rounds: CellRounds, cells: Iterable[Cell]) -> list[Standing]:
     """The answers that would go."""
-    there = ((cell, found.last_answered(cell)) for cell in cells)
+    there = ((cell, rounds.last_answered(cell)) for cell in cells)
     return [
-        Standing(cell, cell_name(work, cell), round_told(one), _("nothing"))
-        for cell, one in there
-        if one is not None
+        Standing(cell, cell_name(work, cell), round_told(feedback_round), _("nothing"))
+        for cell, feedback_round in there
+        if feedback_round is not None
     ]
 
 
@@ -100,9 +107,9 @@ def round_told(feedback_round: FeedbackRound) -> str:
 
 def answer_told(answer: Answer, on: date | None, text: str = "", reference: str = "") -> str:
     """ "akkoord met voorbehoud, 17/11/2026: mits subsidie (CBS 2026/114)"."""
-    told = ", ".join(_parts(label(answer), short_day(on)))
-    told = f"{told}: {' '.join(text.split())}" if text.strip() else told
-    return f"{told} ({reference})" if reference else told
+    sentence = ", ".join(_parts(label(answer), short_day(on)))
+    sentence = f"{sentence}: {' '.join(text.split())}" if text.strip() else sentence
+    return f"{sentence} ({reference})" if reference else sentence
 
 
 def _question_told(question: Any, until: date | None, text: str) -> str:

@@ -83,11 +83,13 @@ class CoverageFigures:
             matrix = read_matrix(session, MatrixFilter(body_id, since, until), today)
             concerned = colleges_of(session, {line.body_id for line in matrix.items})
             facts = _facts(session, matrix.items)
-        apart = {cell for cell, found in matrix.cells.items() if found.state is FeedbackState.NOT_CONCERNED}
+        apart = {
+            cell for cell, cell_now in matrix.cells.items() if cell_now.state is FeedbackState.NOT_CONCERNED
+        }
         return [
             _coverage(
                 line,
-                frozenset(one for one in concerned[line.body_id] if (line.id, one) not in apart),
+                frozenset(college for college in concerned[line.body_id] if (line.id, college) not in apart),
                 facts[line.topic_id or line.id],
             )
             for line in matrix.items
@@ -97,9 +99,9 @@ class CoverageFigures:
         self, body_id: UUID | None = None, since: date | None = None, until: date | None = None
     ) -> list[MonthCoverage]:
         """The same by month of the meeting, oldest first; months without items are left out."""
-        found: dict[date, list[Coverage]] = defaultdict(list)
+        by_month: dict[date, list[Coverage]] = defaultdict(list)
         for item in self.items(body_id, since, until):
-            found[item.on.replace(day=1)].append(item)
+            by_month[item.on.replace(day=1)].append(item)
         return [
             MonthCoverage(
                 month,
@@ -108,7 +110,7 @@ class CoverageFigures:
                 sum(row.heard_before for row in rows),
                 sum(row.heard for row in rows),
             )
-            for month, rows in sorted(found.items())
+            for month, rows in sorted(by_month.items())
         ]
 
     def lead_times(
@@ -144,12 +146,12 @@ class CoverageFigures:
         )
 
 
-def _told_to_colleges(session: Session, wanted: MatrixFilter, body_ids: Collection[UUID]) -> list[Any]:
+def _told_to_colleges(session: Session, filters: MatrixFilter, body_ids: Collection[UUID]) -> list[Any]:
     """The items that a college may read, by day of the meeting, each with what ``_facts`` and ``_days_ahead`` ask."""
     query = (
         select(items.c.id, items.c.topic_id, items.c.body_id, items.c.audience, meetings.c.on)
         .join(meetings, meetings.c.id == items.c.meeting_id)
-        .where(items.c.id.in_(wanted_items(wanted)))
+        .where(items.c.id.in_(wanted_items(filters)))
         .order_by(meetings.c.on, items.c.id)
     )
     return [
@@ -199,11 +201,11 @@ def _facts(session: Session, lines: Iterable[MatrixItem]) -> dict[UUID, list[Any
     )  # fmt: skip
     if len(of_items) + len(topics) < _FEW:
         query = query.where(or_(r.item_id.in_(of_items), items.c.topic_id.in_(topics)))
-    found: dict[UUID, list[Any]] = defaultdict(list)
+    by_item: dict[UUID, list[Any]] = defaultdict(list)
     for row in session.execute(query):
         if row.topic_id in topics or row.item_id in of_items:
-            found[row.topic_id or row.item_id].append(row)
-    return found
+            by_item[row.topic_id or row.item_id].append(row)
+    return by_item
 
 
 def _coverage(line: MatrixItem, colleges: frozenset[UUID], facts: list[Any]) -> Coverage:
@@ -237,7 +239,7 @@ def _coverage(line: MatrixItem, colleges: frozenset[UUID], facts: list[Any]) -> 
 
 def _first_heard(facts: list[Any]) -> dict[UUID, date]:
     """By college the first day on which it heard of the topic; "for information" is heard on delivery."""
-    found: dict[UUID, date] = {}
+    first_days: dict[UUID, date] = {}
     for row in facts:
         days = [row.heard_on]
         if row.answer is not None and row.answer not in NO_ANSWER_GIVEN:
@@ -245,8 +247,8 @@ def _first_heard(facts: list[Any]) -> dict[UUID, date]:
         if row.question is Question.FOR_INFORMATION:
             days.append(row.delivered_on)
         for on in filter(None, days):
-            found[row.college_id] = min(on, found.get(row.college_id, on))
-    return found
+            first_days[row.college_id] = min(on, first_days.get(row.college_id, on))
+    return first_days
 
 
 def _days_ahead(line: MatrixItem, facts: list[Any]) -> list[int]:

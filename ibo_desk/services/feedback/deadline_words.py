@@ -51,22 +51,22 @@ def rule_told(calendar: CollegeCalendar) -> str:
 
 
 def _decisive(deadline: Deadline, name: str, today: date) -> str:
-    told = {
+    texts = {
         DayKind.ANSWER: _("answer asked by {day}"),
         DayKind.CONCLUSION: _("{name} concludes {day}"),
         DayKind.MEETING: "{name} {day}",
         DayKind.REFERRAL: "{name} {day}",
     }[deadline.decisive.kind]
-    return told.format(name=name, day=brief_day(deadline.decisive.on, today))
+    return texts.format(name=name, day=brief_day(deadline.decisive.on, today))
 
 
 def _session(deadline: Deadline, last: LastUseful, today: date) -> str:
     answer = deadline.decisive.kind is DayKind.ANSWER
-    told = _("last college by then {day}") if answer else _("last college before it {day}")
-    told = told.format(day=brief_day(last.meeting, today))
+    text = _("last college by then {day}") if answer else _("last college before it {day}")
+    text = text.format(day=brief_day(last.meeting, today))
     if not last.skipped:
-        return told
-    return f"{told} ({'; '.join(_skipped(last, today))})"
+        return text
+    return f"{text} ({'; '.join(_skipped(last, today))})"
 
 
 def _skipped(last: LastUseful, today: date) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _skip(passed: Skipped, today: date) -> str:
 
 
 def _note(calendar: CollegeCalendar, last: LastUseful, today: date) -> str:
-    told = f"{rule_told(calendar)}: {brief_day(last.counted, today)}"
+    text = f"{rule_told(calendar)}: {brief_day(last.counted, today)}"
     if last.submit_by == last.counted:
-        return told
-    return _("{told}, so {day}").format(told=told, day=brief_day(last.submit_by, today))
+        return text
+    return _("{told}, so {day}").format(told=text, day=brief_day(last.submit_by, today))

@@ -166,8 +166,10 @@ def _own_day(row: Any) -> DecisiveDay | None:
         return None
     if row.conclusion_on is not None:
         return DecisiveDay(row.conclusion_on, DayKind.CONCLUSION, row.id)
-    told = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
-    return None if told or row.state in _OVER else DecisiveDay(row.on, DayKind.MEETING, row.meeting_id)
+    is_information = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
+    return (
+        None if is_information or row.state in _OVER else DecisiveDay(row.on, DayKind.MEETING, row.meeting_id)
+    )
 
 
 def _targets(
@@ -197,12 +199,12 @@ def _targets(
             still_open(),
         )
     )
-    found: dict[UUID, list[_Target]] = defaultdict(list)
+    by_item: dict[UUID, list[_Target]] = defaultdict(list)
     for row in session.execute(query):
         if row.item_id in going_on:
             day = DecisiveDay(row.planned_on, DayKind.REFERRAL, row.id)
-            found[row.item_id].append(_Target(day, row.owner, row.name))
-    return found
+            by_item[row.item_id].append(_Target(day, row.owner, row.name))
+    return by_item
 
 
 def _cells(
@@ -218,15 +220,15 @@ def _cells(
         .where(r.item_id.in_(item_ids), alive(rounds), is_current())
         .order_by(SIDE_ORDER)
     )  # fmt: skip
-    found = {}
+    cells = {}
     for row in session.execute(query):
         owed = row.answer is None and row.ended_by is None and row.item_id in going_on
         answer = DecisiveDay(row.answer_by, DayKind.ANSWER, row.id) if owed and row.answer_by else None
-        found[row.item_id, row.college_id] = CellNow(state_of(row, today), answer)
-    return found
+        cells[row.item_id, row.college_id] = CellNow(state_of(row, today), answer)
+    return cells
 
 
 def _owners(session: Session) -> dict[UUID, UUID | None]:
     query = select(bodies.c.id, bodies.c.organisation_id)
-    found = session.execute(query.where(bodies.c.kind == BodyKind.COLLEGE, alive(bodies)))
-    return {row.id: row.organisation_id for row in found}
+    rows = session.execute(query.where(bodies.c.kind == BodyKind.COLLEGE, alive(bodies)))
+    return {row.id: row.organisation_id for row in rows}

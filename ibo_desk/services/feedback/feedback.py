@@ -61,21 +61,21 @@ class Feedback(FeedbackFiles):
 
         ``newest`` gives only so many items of the latest meetings, for a page that shows them while it reads the rest.
         """
-        wanted = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id, newest)
+        filters = MatrixFilter(body_id, since, until, phase, turn, open_only, college_id, newest)
         with self._store.read() as session:
-            return read_matrix(session, wanted, self._store.clock.today())
+            return read_matrix(session, filters, self._store.clock.today())
 
     def cell_of(self, round_id: UUID) -> CellKey:
         """The cell to which a round belongs; raises ``NotFoundError("no_such_record")``."""
         with self._store.read() as session:
-            found = live(session, FeedbackRound, round_id)
-            return found.item_id, found.college_id
+            feedback_round = live(session, FeedbackRound, round_id)
+            return feedback_round.item_id, feedback_round.college_id
 
     def rounds(self, item_id: UUID, college_id: UUID) -> list[RoundRow]:
         """The rounds of one cell, before the meeting first."""
         with self._store.read() as session:
-            wanted = [rounds.c.item_id == item_id, rounds.c.college_id == college_id]
-            return read_rounds(session, wanted, self._store.clock.today())
+            conditions = [rounds.c.item_id == item_id, rounds.c.college_id == college_id]
+            return read_rounds(session, conditions, self._store.clock.today())
 
     def of_item(self, item_id: UUID) -> list[RoundRow]:
         """The rounds of an item with all colleges, by college; those before the meeting first."""
@@ -83,17 +83,17 @@ class Feedback(FeedbackFiles):
 
     def of_items(self, item_ids: Collection[UUID]) -> defaultdict[UUID, list[RoundRow]]:
         """The same of several items, by item."""
-        found: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
+        by_item: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
             for row in read_rounds(session, [rounds.c.item_id.in_(item_ids)], self._store.clock.today()):
-                found[row.item_id].append(row)
-        return found
+                by_item[row.item_id].append(row)
+        return by_item
 
     def topic_rounds(self, topic_id: UUID, college_id: UUID) -> list[RoundRow]:
         """The rounds with one college at every appearance of a topic: earlier answers, and whether it heard at all."""
         with self._store.read() as session:
-            wanted = [items.c.topic_id == topic_id, rounds.c.college_id == college_id]
-            return read_rounds(session, wanted, self._store.clock.today())
+            conditions = [items.c.topic_id == topic_id, rounds.c.college_id == college_id]
+            return read_rounds(session, conditions, self._store.clock.today())
 
     def per_college(self, college_id: UUID) -> list[RoundRow]:
         """What is open with one college, and since when (R22); also what the secretariat still owes it."""
@@ -102,12 +102,12 @@ class Feedback(FeedbackFiles):
     def per_colleges(self, college_ids: Collection[UUID]) -> defaultdict[UUID, list[RoundRow]]:
         """The same of several colleges, by college."""
         open_now = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
-        wanted = [rounds.c.college_id.in_(college_ids), is_current(), open_now]
-        found: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
+        conditions = [rounds.c.college_id.in_(college_ids), is_current(), open_now]
+        by_college: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            for row in read_rounds(session, wanted, self._store.clock.today()):
-                found[row.college_id].append(row)
-        return found
+            for row in read_rounds(session, conditions, self._store.clock.today()):
+                by_college[row.college_id].append(row)
+        return by_college
 
     def of_college(
         self,
@@ -119,12 +119,12 @@ class Feedback(FeedbackFiles):
         turn: Turn | None = None,
     ) -> list[RoundRow]:
         """The current rounds with one college, also those that are done; filtered as the matrix is."""
-        wanted = [rounds.c.college_id == college_id, is_current()]
-        wanted.append(rounds.c.item_id.in_(wanted_items(MatrixFilter(body_id, since, until, phase))))
+        conditions = [rounds.c.college_id == college_id, is_current()]
+        conditions.append(rounds.c.item_id.in_(wanted_items(MatrixFilter(body_id, since, until, phase))))
         if turn is not None:
-            wanted.append(waits_for(turn))
+            conditions.append(waits_for(turn))
         with self._store.read() as session:
-            return read_rounds(session, wanted, self._store.clock.today())
+            return read_rounds(session, conditions, self._store.clock.today())
 
     def open_or_answered(
         self, college_ids: Collection[UUID], since: date
@@ -175,8 +175,8 @@ class Feedback(FeedbackFiles):
         touches; raises ``RuleError("item_touches_no_college")``. See ``services.base.bulk`` for ``over``.
         """
         with self._store.read() as session:
-            wanted = widened(session, list(cells), whom)
-        return self._ask(wanted, None, question, asked, over)
+            keys = widened(session, list(cells), whom)
+        return self._ask(keys, None, question, asked, over)
 
     def _ask(
         self,
@@ -188,15 +188,15 @@ class Feedback(FeedbackFiles):
     ) -> list[UUID]:
         said = {"question": question, **{name: value for name, value in vars(asked).items() if value}}
         with self._store.write("") as work:
-            found = CellRounds(work, cells)
-            left = settled(over, bulk.questions(work, found, cells, side, said), len(cells))
-            wanted = [cell for cell in cells if cell not in keys_of(left)]
-            made = [found.ask(cell, side, said) for cell in wanted]
+            cell_rounds = CellRounds(work, cells)
+            left = settled(over, bulk.questions(work, cell_rounds, cells, side, said), len(cells))
+            chosen = [cell for cell in cells if cell not in keys_of(left)]
+            made = [cell_rounds.ask(cell, side, said) for cell in chosen]
             mark_bulk(work, len(cells))
             work.entry.label = _label(
-                work, wanted, _("Question put to {college}"), _("Question put to {count} colleges")
+                work, chosen, _("Question put to {college}"), _("Question put to {count} colleges")
             )
-            return [one.id for one in made]
+            return [feedback_round.id for feedback_round in made]
 
     def deliver(
         self,
@@ -226,39 +226,39 @@ class Feedback(FeedbackFiles):
         cells = list(hashes)
         with self._store.write("") as work:
             refuse_ahead(work, on)
-            found = CellRounds(work, cells)
-            there = [(cell, found.delivered_in(cell)) for cell in cells]
+            cell_rounds = CellRounds(work, cells)
+            there = [(cell, cell_rounds.delivered_in(cell)) for cell in cells]
             left = settled(over, bulk.days(work, there, "delivered_on", on), len(cells))
-            wanted = [cell for cell in cells if cell not in keys_of(left)]
-            other = changed_since(work.session, {item_id for item_id, _college in wanted}, on)
-            made = [found.to_deliver(cell) for cell in wanted]
-            for cell, one in zip(wanted, made, strict=True):
+            chosen = [cell for cell in cells if cell not in keys_of(left)]
+            other = changed_since(work.session, {item_id for item_id, _college in chosen}, on)
+            made = [cell_rounds.to_deliver(cell) for cell in chosen]
+            for cell, feedback_round in zip(chosen, made, strict=True):
                 known = "" if cell[0] in other else hashes[cell]
                 said = {"delivered_on": on, "delivered_hash": known, "overtaken_on": None}
-                set_fields(work, one, FeedbackRoundFields, said)
-            keep_sent(work, notes, wanted, on)
+                set_fields(work, feedback_round, FeedbackRoundFields, said)
+            keep_sent(work, notes, chosen, on)
             mark_bulk(work, len(cells))
             work.entry.label = _label(
-                work, wanted, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
+                work, chosen, _("Note delivered to {college}"), _("Note delivered to {count} colleges")
             )
-            return Done(tuple(one.id for one in made), tuple(wanted), left)
+            return Done(tuple(feedback_round.id for feedback_round in made), tuple(chosen), left)
 
     def heard(self, cells: Iterable[CellKey], on: date, *, over: Over | None = None) -> Done:
         """The college heard of it; that it had a note is not needed. See ``services.base.bulk`` for ``over``."""
         cells = list(cells)
         with self._store.write("") as work:
             refuse_ahead(work, on)
-            found = CellRounds(work, cells)
-            there = [(cell, found.heard_in(cell)) for cell in cells]
+            cell_rounds = CellRounds(work, cells)
+            there = [(cell, cell_rounds.heard_in(cell)) for cell in cells]
             left = settled(over, bulk.days(work, there, "heard_on", on), len(cells))
-            wanted = [cell for cell in cells if cell not in keys_of(left)]
-            made = [found.to_hear(cell) for cell in wanted]
-            for one in made:
-                one.heard_on = on
-                work.add(one)
+            chosen = [cell for cell in cells if cell not in keys_of(left)]
+            made = [cell_rounds.to_hear(cell) for cell in chosen]
+            for feedback_round in made:
+                feedback_round.heard_on = on
+                work.add(feedback_round)
             mark_bulk(work, len(cells))
-            work.entry.label = _noted(work, wanted)
-            return Done(tuple(one.id for one in made), tuple(wanted), left)
+            work.entry.label = _noted(work, chosen)
+            return Done(tuple(feedback_round.id for feedback_round in made), tuple(chosen), left)
 
     def answer(
         self,
@@ -281,22 +281,22 @@ class Feedback(FeedbackFiles):
         """Several answers as one journal entry, for example those on a reply sheet; raises like ``answer``."""
         given = list(answers)
         with self._store.write("") as work:
-            found = CellRounds(work, [(one.item_id, one.college_id) for one in given])
-            left = settled(over, bulk.answers(work, found, given), len(given))
-            wanted = [one for one in given if (one.item_id, one.college_id) not in keys_of(left)]
-            for one in wanted:
-                refuse_ahead(work, one.on)
+            cell_rounds = CellRounds(work, [(answer.item_id, answer.college_id) for answer in given])
+            left = settled(over, bulk.answers(work, cell_rounds, given), len(given))
+            chosen = [answer for answer in given if (answer.item_id, answer.college_id) not in keys_of(left)]
+            for answer in chosen:
+                refuse_ahead(work, answer.on)
                 values = {
-                    "answered_on": one.on,
-                    "answer_text": one.text,
-                    "reference": one.reference,
-                    "note": one.note,
+                    "answered_on": answer.on,
+                    "answer_text": answer.text,
+                    "reference": answer.reference,
+                    "note": answer.note,
                 }
-                found.give((one.item_id, one.college_id), one.answer, values, one.round_id)
-            cells = [(one.item_id, one.college_id) for one in wanted]
+                cell_rounds.give((answer.item_id, answer.college_id), answer.answer, values, answer.round_id)
+            cells = [(answer.item_id, answer.college_id) for answer in chosen]
             mark_bulk(work, len(given))
             work.entry.label = _noted(work, cells)
-            if found.kept:
+            if cell_rounds.kept:
                 work.entry.label += _("; what was written with the earlier answer stays")
             return Done(targets=tuple(cells), left=left)
 
@@ -305,11 +305,11 @@ class Feedback(FeedbackFiles):
 
         With ``ASK`` what would go is shown first (``services.base.bulk``).
         """
-        wanted = list(cells)
+        keys = list(cells)
         with self._store.write("") as work:
-            found = CellRounds(work, wanted)
-            left = keys_of(settled(over, bulk.removed(work, found, wanted), len(wanted)))
-            taken = [cell for cell in wanted if cell not in left and found.take_back(cell)]
+            cell_rounds = CellRounds(work, keys)
+            left = keys_of(settled(over, bulk.removed(work, cell_rounds, keys), len(keys)))
+            taken = [cell for cell in keys if cell not in left and cell_rounds.take_back(cell)]
             if not taken and not left:
                 raise RuleError("no_answer_there")
             work.entry.label = _label(
@@ -318,15 +318,23 @@ class Feedback(FeedbackFiles):
 
     def remind(self, cells: Iterable[CellKey], on: date) -> int:
         """A reminder was sent; only where it is the college's turn. Returns how many rounds it was about."""
-        wanted = list(cells)
+        keys = list(cells)
         with self._store.write("") as work:
             refuse_ahead(work, on)
-            found = CellRounds(work, wanted)
-            waiting = [one for one in map(found.to_remind, wanted) if one is not None]
-            waiting = [one for one in waiting if one.reminded_on is None or one.reminded_on < on]
-            for one in waiting:
-                set_fields(work, one, FeedbackRoundFields, {"reminded_on": on})
-            work.entry.label = _label(work, wanted, _("{college} reminded"), _("{count} colleges reminded"))
+            cell_rounds = CellRounds(work, keys)
+            waiting = [
+                feedback_round
+                for feedback_round in map(cell_rounds.to_remind, keys)
+                if feedback_round is not None
+            ]
+            waiting = [
+                feedback_round
+                for feedback_round in waiting
+                if feedback_round.reminded_on is None or feedback_round.reminded_on < on
+            ]
+            for feedback_round in waiting:
+                set_fields(work, feedback_round, FeedbackRoundFields, {"reminded_on": on})
+            work.entry.label = _label(work, keys, _("{college} reminded"), _("{count} colleges reminded"))
         return len(waiting)
 
     def to_tell(self) -> list[RoundRow]:
@@ -334,9 +342,9 @@ class Feedback(FeedbackFiles):
         and of which the college was not told yet.
         """
         changed = or_(rounds.c.ended_by.is_not(None), rounds.c.overtaken_on.is_not(None))
-        wanted = [rounds.c.delivered_on.is_not(None), rounds.c.told_on.is_(None), changed, is_current()]
+        conditions = [rounds.c.delivered_on.is_not(None), rounds.c.told_on.is_(None), changed, is_current()]
         with self._store.read() as session:
-            return read_rounds(session, wanted, self._store.clock.today())
+            return read_rounds(session, conditions, self._store.clock.today())
 
     def note_told(self, round_ids: Iterable[UUID], on: date) -> None:
         """The colleges were told that these notes no longer hold; an earlier day on which they were told stays."""
@@ -350,14 +358,14 @@ class Feedback(FeedbackFiles):
     def deal_with(self, round_id: UUID, on: date) -> None:
         """A reservation was dealt with. Raises ``RuleError("no_reservation")``."""
         with self._store.write("") as work:
-            one = work.get(FeedbackRound, round_id)
+            feedback_round = work.get(FeedbackRound, round_id)
             refuse_ahead(work, on)
-            if one.answer is not Answer.AGREES_WITH_RESERVATION:
+            if feedback_round.answer is not Answer.AGREES_WITH_RESERVATION:
                 raise RuleError("no_reservation")
-            one.dealt_with_on = on
-            work.add(one)
+            feedback_round.dealt_with_on = on
+            work.add(feedback_round)
             work.entry.label = _("Reservation of {college} dealt with").format(
-                college=_short(work, one.college_id)
+                college=_short(work, feedback_round.college_id)
             )
 
     def consequence(self, item_id: UUID, college_id: UUID) -> ConsequenceRow | None:
@@ -386,11 +394,11 @@ def _noted(work: Work, cells: list[CellKey]) -> str:
     )
 
 
-def _label(work: Work, cells: list[CellKey], one: str, many: str) -> str:
+def _label(work: Work, cells: list[CellKey], alone: str, many: str) -> str:
     """What was done, naming the college when there is only one."""
     ids = {college_id for _item, college_id in cells}
     if len(ids) == 1:
-        return one.format(college=_short(work, ids.pop()))
+        return alone.format(college=_short(work, ids.pop()))
     return many.format(count=len(ids))
 
 

@@ -106,5 +106,5 @@ def _readers(work: Work, item_id: UUID, college_id: UUID) -> Audience:
         FeedbackRound.college_id == college_id,
         col(FeedbackRound.deleted_in).is_(None),
     )
-    found = set(work.session.exec(query))
-    return next((audience for audience in Audience if audience in found), Audience.COLLEGE)
+    audiences = set(work.session.exec(query))
+    return next((audience for audience in Audience if audience in audiences), Audience.COLLEGE)

@@ -25,8 +25,8 @@ from ibo_desk.services.base.tables import (
     meetings,
     memberships,
     organisations,
+    representations,
     rounds,
-    spokes,
     topics,
 )
 from ibo_desk.services.feedback.deadlines import CellDeadlines
@@ -102,12 +102,12 @@ class MatrixFilter:
     newest: int | None = None  # only so many items, those of the latest meetings
 
 
-def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
+def read_matrix(session: Session, filters: MatrixFilter, today: date) -> Matrix:
     """The matrix in a few queries, whatever its size; the filters are the database's work."""
-    ids = _newest(session, wanted) if wanted.newest else ids_once(session, wanted_items(wanted))
+    ids = _newest(session, filters) if filters.newest else ids_once(session, wanted_items(filters))
     lines = read_items(session, ids, today)
-    by_cell = _by_cell(session, ids, wanted.college_id)
-    columns = _columns(session, wanted, lines, {college for _item, college in by_cell})
+    by_cell = _by_cell(session, ids, filters.college_id)
+    columns = _columns(session, filters, lines, {college for _item, college in by_cell})
     heard = heard_cells(session, ids)
     everywhere = {
         (line.id, college.id)
@@ -116,44 +116,44 @@ def read_matrix(session: Session, wanted: MatrixFilter, today: date) -> Matrix:
         if (line.topic_id or line.id, college.id) in heard
     }
     says = _CellStates(today)
-    cells = {cell: says.cell(found, heard=cell in everywhere) for cell, found in by_cell.items()}
+    cells = {cell: says.cell(of_cell, heard=cell in everywhere) for cell, of_cell in by_cell.items()}
     return Matrix(tuple(lines), tuple(columns), cells, frozenset(everywhere))
 
 
-def _newest(session: Session, wanted: MatrixFilter) -> Select[tuple[UUID]]:
-    latest = wanted_items(wanted).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
-    found = list(session.execute(latest.limit(wanted.newest)).scalars())
-    return select(items.c.id).where(items.c.id.in_(found))
+def _newest(session: Session, filters: MatrixFilter) -> Select[tuple[UUID]]:
+    latest = wanted_items(filters).order_by(meetings.c.on.desc(), items.c.order_key, items.c.id)
+    ids = list(session.execute(latest.limit(filters.newest)).scalars())
+    return select(items.c.id).where(items.c.id.in_(ids))
 
 
-def wanted_items(wanted: MatrixFilter) -> Select[tuple[UUID]]:
+def wanted_items(filters: MatrixFilter) -> Select[tuple[UUID]]:
     """The ids of the items that a filter lets through; standing items only where something was asked about them."""
     query = select(items.c.id).join(meetings, meetings.c.id == items.c.meeting_id)
-    query = query.where(alive(items, meetings), *_of_meeting(wanted))
-    if wanted.phase is not None:
-        query = query.join(topics, topics.c.id == items.c.topic_id).where(topics.c.phase == wanted.phase)
+    query = query.where(alive(items, meetings), *_of_meeting(filters))
+    if filters.phase is not None:
+        query = query.join(topics, topics.c.id == items.c.topic_id).where(topics.c.phase == filters.phase)
     asked = select(rounds.c.item_id).where(alive(rounds))
-    if wanted.turn is None and not wanted.open_only:
+    if filters.turn is None and not filters.open_only:
         with_rounds = items.c.item_type.not_in(sorted(STANDING_TYPES)) | items.c.id.in_(asked)
         return query.where(with_rounds)
     waiting = asked.where(is_current())
-    if wanted.college_id is not None:
-        waiting = waiting.where(rounds.c.college_id == wanted.college_id)
-    if wanted.turn is not None:
-        waiting = waiting.where(waits_for(wanted.turn))
-    if wanted.open_only:
+    if filters.college_id is not None:
+        waiting = waiting.where(rounds.c.college_id == filters.college_id)
+    if filters.turn is not None:
+        waiting = waiting.where(waits_for(filters.turn))
+    if filters.open_only:
         waiting = waiting.where(or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE)))
     return query.where(items.c.id.in_(waiting))
 
 
-def _of_meeting(wanted: MatrixFilter) -> list[ColumnElement[bool]]:
+def _of_meeting(filters: MatrixFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [meetings.c.state != MeetingState.CANCELLED]
-    if wanted.body_id is not None:
-        conditions.append(meetings.c.body_id == wanted.body_id)
-    if wanted.since is not None:
-        conditions.append(meetings.c.on >= wanted.since)
-    if wanted.until is not None:
-        conditions.append(meetings.c.on <= wanted.until)
+    if filters.body_id is not None:
+        conditions.append(meetings.c.body_id == filters.body_id)
+    if filters.since is not None:
+        conditions.append(meetings.c.on >= filters.since)
+    if filters.until is not None:
+        conditions.append(meetings.c.on <= filters.until)
     return conditions
 
 
@@ -215,10 +215,10 @@ def _by_cell(
     ).where(r.item_id.in_(ids), alive(rounds))  # fmt: skip
     if college_id is not None:
         query = query.where(r.college_id == college_id)
-    found: dict[tuple[UUID, UUID], list[Any]] = defaultdict(list)
+    by_cell: dict[tuple[UUID, UUID], list[Any]] = defaultdict(list)
     for row in session.execute(query.order_by(SIDE_ORDER, r.number)):
-        found[row.item_id, row.college_id].append(row)
-    return found
+        by_cell[row.item_id, row.college_id].append(row)
+    return by_cell
 
 
 class _CellStates:
@@ -231,10 +231,10 @@ class _CellStates:
     def cell(self, of_cell: list[Any], *, heard: bool) -> Cell:
         facts = shown(of_cell)
         key = tuple(facts[_FACTS:])
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._say(facts)
-        state, on, owed_by = found
+        cached = self._known.get(key)
+        if cached is None:
+            cached = self._known[key] = self._say(facts)
+        state, on, owed_by = cached
         return Cell(
             state, TURN[state], facts.side, on, heard, len(of_cell), owed_by, facts.overtaken_on is not None
         )
@@ -266,22 +266,24 @@ def heard_cells(session: Session, ids: Select[tuple[UUID]]) -> set[tuple[UUID, U
 
 
 def _columns(
-    session: Session, wanted: MatrixFilter, lines: list[MatrixItem], with_rounds: set[UUID]
+    session: Session, filters: MatrixFilter, lines: list[MatrixItem], with_rounds: set[UUID]
 ) -> list[College]:
     """The colleges that the bodies concern, and any other that was asked something."""
     concerned = (
         with_rounds
-        | {wanted.college_id}
+        | {filters.college_id}
         | {
             college
-            for found in colleges_of(session, {line.body_id for line in lines} | {wanted.body_id}).values()
-            for college in found
+            for colleges in colleges_of(
+                session, {line.body_id for line in lines} | {filters.body_id}
+            ).values()
+            for college in colleges
         }
     )
     return [
         college
         for college in read_colleges(session)
-        if college.id in concerned and wanted.college_id in {None, college.id}
+        if college.id in concerned and filters.college_id in {None, college.id}
     ]
 
 
@@ -303,8 +305,8 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
     speaks (Leiedal in the IBO, R1), or that sit in the body that prepares it; where nothing is known, all.
     """
     of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
-    wanted = [body_id for body_id in body_ids if body_id is not None]
-    query = select(bodies.c.id, bodies.c.prepared_by_id).where(bodies.c.id.in_(wanted))
+    ids = [body_id for body_id in body_ids if body_id is not None]
+    query = select(bodies.c.id, bodies.c.prepared_by_id).where(bodies.c.id.in_(ids))
     prepared_by = {row[0]: row[1] for row in session.execute(query)}
     seats: dict[UUID, set[UUID]] = defaultdict(set)
     for body_id, organisation_id in session.execute(
@@ -322,18 +324,18 @@ def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUI
             if municipality in of_municipality
         )
 
-    found = {}
+    by_body = {}
     for body_id, preparer in prepared_by.items():
         spoken = {member for seat in seats[body_id] for member in spoken_for[seat]}
         wider = spoken | (seats[preparer] if preparer else set())
-        found[body_id] = colleges(seats[body_id]) or colleges(wider) or frozenset(of_municipality.values())
-    return found
+        by_body[body_id] = colleges(seats[body_id]) or colleges(wider) or frozenset(of_municipality.values())
+    return by_body
 
 
 def represented() -> Select[tuple[UUID, UUID]]:
     """Who represents whom; with one voice among Flemish bodies is something else (R20)."""
     return (
-        select(spokes.c.speaker_id, spokes.c.member_id)
-        .join(organisations, organisations.c.id == spokes.c.speaker_id)
-        .where(alive(spokes), organisations.c.kind != OrganisationKind.JOINT_VOICE)
+        select(representations.c.speaker_id, representations.c.member_id)
+        .join(organisations, organisations.c.id == representations.c.speaker_id)
+        .where(alive(representations), organisations.c.kind != OrganisationKind.JOINT_VOICE)
     )

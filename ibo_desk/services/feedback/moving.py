@@ -110,10 +110,10 @@ class Moving:
             moved = _moved(days, along) | {meeting_id: on}
             ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
             notes = _notes(session, ids, today, moved)
-            told = _delivered(session, ids)
+            delivered_notes = _delivered(session, ids)
             colleges = {college.id: college.name for college in read_colleges(session)}
             delivered = tuple(
-                name for key, name in colleges.items() if key in {one.college_id for one in told}
+                name for key, name in colleges.items() if key in {note.college_id for note in delivered_notes}
             )
             return MovePlan(
                 meeting_id, meeting_name(session, meeting), meeting.on, on, days, tuple(notes), delivered
@@ -130,11 +130,11 @@ class Moving:
             days = tuple(_days(work.session, meeting, on, work.clock.today()))
             moved = _moved(days, along)
             ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
-            told = _delivered(work.session, ids)
+            delivered_notes = _delivered(work.session, ids)
             patch(work, MEETING, meeting_id, None, {"on": on})
             for day in days:
                 _shift(work, day, moved)
-            for delivered in told:
+            for delivered in delivered_notes:
                 delivered.overtaken_on, delivered.told_on = work.clock.today(), None
                 work.add(delivered)
             work.entry.label = _("{meeting} moved from {was} to {becomes}").format(

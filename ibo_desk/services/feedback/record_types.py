@@ -48,10 +48,10 @@ def read_consequence(session: Session, item_id: UUID, college_id: UUID) -> Conse
     """The text of one cell, if there is one."""
     c = consequences.c
     query = select(c.id, c.revision, c.item_id, c.college_id, c.text, c.finance)
-    found = session.execute(
+    row = session.execute(
         query.where(c.item_id == item_id, c.college_id == college_id, alive(consequences))
     ).first()
-    return ConsequenceRow(*found) if found else None
+    return ConsequenceRow(*row) if row else None
 
 
 def refuse_ahead(work: Work, on: date | None) -> None:

@@ -108,7 +108,7 @@ def state_of(facts: FeedbackRound | Row[*tuple[object, ...]], today: date) -> Fe
     )
 
 
-def read_rounds(session: Session, wanted: list[ColumnElement[bool]], today: date) -> list[RoundRow]:
+def read_rounds(session: Session, conditions: list[ColumnElement[bool]], today: date) -> list[RoundRow]:
     """Rounds by meeting, item and college, in the order in which they were held."""
     of = again(bodies, "of")
     query = (
@@ -125,7 +125,7 @@ def read_rounds(session: Session, wanted: list[ColumnElement[bool]], today: date
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(of, of.c.id == items.c.body_id)
         .join(bodies, bodies.c.id == rounds.c.college_id)
-        .where(alive(rounds, items, meetings), *wanted)
+        .where(alive(rounds, items, meetings), *conditions)
         .order_by(
             meetings.c.on, meetings.c.id, items.c.order_key, items.c.id, bodies.c.name_folded, SIDE_ORDER,
             rounds.c.number,

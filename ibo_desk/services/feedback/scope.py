@@ -26,14 +26,14 @@ def widened(session: Session, cells: Sequence[Cell], whom: Whom) -> list[Cell]:
     if whom is Whom.CHOSEN:
         return list(cells)
     item_ids = list(dict.fromkeys(item_id for item_id, _college in cells))
-    found = _touched(session, item_ids) if whom is Whom.TOUCHED else _concerned(session, item_ids)
+    by_item = _touched(session, item_ids) if whom is Whom.TOUCHED else _concerned(session, item_ids)
     apart = not_concerned(session, item_ids)
     order = [college.id for college in read_colleges(session)]
     return [
         (item_id, college)
         for item_id in item_ids
         for college in order
-        if college in found[item_id] and (item_id, college) not in apart
+        if college in by_item[item_id] and (item_id, college) not in apart
     ]
 
 
@@ -70,16 +70,24 @@ def _touched(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset
     for speaker_id, member_id in session.execute(represented()):
         speaks_for[speaker_id].add(member_id)
     of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
-    found = {}
+    by_item = {}
     for line in lines:
         there = takes_part[line.action_id] if line.action_id else set()
-        spoken = {member for one in there for member in speaks_for[one]}
-        colleges = {of_municipality[one] for one in there if one in of_municipality}
-        colleges = colleges or {of_municipality[one] for one in spoken if one in of_municipality}
+        spoken = {member for organisation_id in there for member in speaks_for[organisation_id]}
+        colleges = {
+            of_municipality[organisation_id]
+            for organisation_id in there
+            if organisation_id in of_municipality
+        }
+        colleges = colleges or {
+            of_municipality[organisation_id]
+            for organisation_id in spoken
+            if organisation_id in of_municipality
+        }
         if not colleges:
             raise RuleError("item_touches_no_college", title=line.title)
-        found[line.id] = frozenset(colleges)
-    return found
+        by_item[line.id] = frozenset(colleges)
+    return by_item
 
 
 def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set[UUID]:
@@ -96,7 +104,7 @@ def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set
             col(JournalEntry.at) >= after,
         )
     )
-    return {item_of[one] for one in session.execute(changed).scalars()}
+    return {item_of[record_id] for record_id in session.execute(changed).scalars()}
 
 
 # The fields that the text of a note is made of; "" is the making of the record.

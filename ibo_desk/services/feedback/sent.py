@@ -82,10 +82,10 @@ class Sent:
 
     def row(self, sent_id: UUID) -> SentRow:
         """One sent paper; raises ``NotFoundError("no_such_record")``."""
-        found = self._rows(sent_papers.c.id == sent_id)
-        if not found:
+        rows = self._rows(sent_papers.c.id == sent_id)
+        if not rows:
             raise NotFoundError("no_such_record", kind="sent_paper", id=str(sent_id))
-        return found[0]
+        return rows[0]
 
     def of_college(self, college_id: UUID) -> list[SentRow]:
         """What one college was sent, the newest first."""
@@ -134,12 +134,12 @@ class Sent:
                 raise NotFoundError("no_such_record", kind="sent_file", id=str(file_id))
             return blob.data
 
-    def _rows(self, *wanted: ColumnElement[bool]) -> list[SentRow]:
+    def _rows(self, *conditions: ColumnElement[bool]) -> list[SentRow]:
         with self._store.read() as session:
-            return _read(session, *wanted)
+            return _read(session, *conditions)
 
 
-def _read(session: Session, *wanted: ColumnElement[bool]) -> list[SentRow]:
+def _read(session: Session, *conditions: ColumnElement[bool]) -> list[SentRow]:
     paper, other, after = sent_papers.c, again(sent_papers, "replaced"), again(sent_papers, "after")
     sitting = again(bodies, "sitting")
     query = (
@@ -159,13 +159,13 @@ def _read(session: Session, *wanted: ColumnElement[bool]) -> list[SentRow]:
         .outerjoin(sitting, sitting.c.id == meetings.c.body_id)
         .outerjoin(other, (other.c.id == paper.replaces_id) & alive(other))
         .outerjoin(after, (after.c.replaces_id == paper.id) & alive(after))
-        .where(alive(sent_papers), *wanted)
+        .where(alive(sent_papers), *conditions)
         .order_by(paper.sent_on.desc(), paper.recorded_at.desc(), paper.id.desc())
     )
-    found = {row["id"]: dict(row) for row in session.execute(query).mappings()}
-    chosen = select(paper.id).where(alive(sent_papers), *wanted)
+    by_id = {row["id"]: dict(row) for row in session.execute(query).mappings()}
+    chosen = select(paper.id).where(alive(sent_papers), *conditions)
     about, files = _items(session, chosen), _files(session, chosen)
-    return [_row(values, about[key], files[key]) for key, values in found.items()]
+    return [_row(values, about[key], files[key]) for key, values in by_id.items()]
 
 
 _OWN = (
@@ -193,10 +193,10 @@ def _items(session: Session, chosen: Select[tuple[UUID]]) -> defaultdict[UUID, l
         .where(sent_items.c.sent_id.in_(chosen), alive(sent_items))
         .order_by(items.c.order_key)
     )
-    found: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
+    by_paper: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(query):
-        found[row.sent_id].append(row)
-    return found
+        by_paper[row.sent_id].append(row)
+    return by_paper
 
 
 def _files(session: Session, chosen: Select[tuple[UUID]]) -> defaultdict[UUID, list[SentFileRow]]:
@@ -206,7 +206,7 @@ def _files(session: Session, chosen: Select[tuple[UUID]]) -> defaultdict[UUID, l
         .where(sent_files.c.sent_id.in_(chosen), alive(sent_files))
         .order_by(sent_files.c.file_name)
     )
-    found: defaultdict[UUID, list[SentFileRow]] = defaultdict(list)
+    by_paper: defaultdict[UUID, list[SentFileRow]] = defaultdict(list)
     for sent_id, *row in session.execute(query):
-        found[sent_id].append(SentFileRow(*row))
-    return found
+        by_paper[sent_id].append(SentFileRow(*row))
+    return by_paper

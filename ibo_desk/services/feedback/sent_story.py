@@ -39,36 +39,36 @@ def story(store: Store, topic_id: UUID, college_id: UUID) -> list[StoryLine]:
 
 
 def _of_paper(paper: SentRow, rounds: list[RoundRow]) -> StoryLine:
-    told = [_asked(row) for row in rounds if row.item_id in paper.item_ids and row.side is paper.side]
+    parts = [_asked(row) for row in rounds if row.item_id in paper.item_ids and row.side is paper.side]
     if paper.replaces_on is not None:
-        told.append(_("replaces the note of {day}").format(day=day(paper.replaces_on)))
+        parts.append(_("replaces the note of {day}").format(day=day(paper.replaces_on)))
     if paper.replaced_on is not None:
-        told.append(_("replaced on {day}").format(day=day(paper.replaced_on)))
+        parts.append(_("replaced on {day}").format(day=day(paper.replaced_on)))
     if not paper.known:
-        told.append(_("what it said was not kept"))
+        parts.append(_("what it said was not kept"))
     what = _("Note {number} sent").format(number=paper.number)
-    return StoryLine(paper.id, paper.revision, paper.sent_on, what, "; ".join(told), paper.meeting, paper)
+    return StoryLine(paper.id, paper.revision, paper.sent_on, what, "; ".join(parts), paper.meeting, paper)
 
 
 def _asked(row: RoundRow) -> str:
-    told = _("asked: {question}").format(question=label(row.question))
+    text = _("asked: {question}").format(question=label(row.question))
     if row.question_text:
-        told += f" – {row.question_text}"
-    return _("{asked}, by {day}").format(asked=told, day=day(row.answer_by)) if row.answer_by else told
+        text += f" – {row.question_text}"
+    return _("{asked}, by {day}").format(asked=text, day=day(row.answer_by)) if row.answer_by else text
 
 
 def _of_round(row: RoundRow, *, kept: bool) -> Iterator[StoryLine]:
     if row.delivered_on is not None and not kept:
-        told = f"{_asked(row)}; {_('what it said was not kept')}"
-        yield _line(row, row.delivered_on, _("Note delivered"), told)
+        text = f"{_asked(row)}; {_('what it said was not kept')}"
+        yield _line(row, row.delivered_on, _("Note delivered"), text)
     if row.reminded_on is not None:
         yield _line(row, row.reminded_on, _("Reminded"), "")
     if row.heard_on is not None:
         yield _line(row, row.heard_on, _("Treated by the college"), "")
     if row.answer is not None and row.answered_on is not None:
-        told = " – ".join(part for part in (label(row.answer), row.answer_text, row.reference) if part)
-        yield _line(row, row.answered_on, _("Answered"), told)
+        text = " – ".join(part for part in (label(row.answer), row.answer_text, row.reference) if part)
+        yield _line(row, row.answered_on, _("Answered"), text)
 
 
-def _line(row: RoundRow, on: date, what: str, told: str) -> StoryLine:
-    return StoryLine(row.id, row.revision, on, what, told, row.meeting)
+def _line(row: RoundRow, on: date, what: str, text: str) -> StoryLine:
+    return StoryLine(row.id, row.revision, on, what, text, row.meeting)

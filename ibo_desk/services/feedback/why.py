@@ -86,17 +86,17 @@ class Deadlines:
         today = self._store.clock.today()
         with self._store.read() as session:
             ids = ids_once(session, _lying_ahead(today))
-            found = _Told(session, ids, today)
-            rows = [found.row(*cell) for cell in found.cells()]
+            facts = _Told(session, ids, today)
+            rows = [facts.row(*cell) for cell in facts.cells()]
         return sorted((row for row in rows if row), key=lambda row: (row.decisive_on, row.item, row.college))
 
     def why(self, item_id: UUID, college_id: UUID) -> Why | None:
         """Why the days of one cell are what they are; None where no day lies ahead."""
         today = self._store.clock.today()
         with self._store.read() as session:
-            found = _Told(session, select(items.c.id).where(items.c.id == item_id), today)
-            row = found.row(item_id, college_id)
-            deadline = found.deadlines.of(item_id, college_id)
+            facts = _Told(session, select(items.c.id).where(items.c.id == item_id), today)
+            row = facts.row(item_id, college_id)
+            deadline = facts.deadlines.of(item_id, college_id)
             if row is None or deadline is None:
                 return None
             return Why(row, tuple(_recorded(session, _sources(session, deadline, row, today))))
@@ -172,18 +172,18 @@ def _sources(session: Session, deadline: Deadline, row: DeadlineRow, today: date
     says = brief_day(decisive.on, today)
     yield Source(table, decisive.record, f"{kind_label(table)}: {field_label(field)}", says)
     if deadline.calendar is not None:
-        told = f"{label(deadline.calendar.rhythm)}; {rule_told(deadline.calendar)}"
+        text = f"{label(deadline.calendar.rhythm)}; {rule_told(deadline.calendar)}"
         yield Source(
-            "body_calendar", deadline.calendar.id, f"{kind_label('body_calendar')}: {row.college}", told
+            "body_calendar", deadline.calendar.id, f"{kind_label('body_calendar')}: {row.college}", text
         )
     for passed in deadline.last.skipped if deadline.last else ():
-        told = f"{brief_day(passed.on, today)}: {passed.label or label(passed.why)}"
+        text = f"{brief_day(passed.on, today)}: {passed.label or label(passed.why)}"
         if passed.why is Skip.CLOSED:
             own = _closed_day(session, passed.on)
-            yield Source("closed_day", own, kind_label("closed_day"), told)
+            yield Source("closed_day", own, kind_label("closed_day"), text)
         else:
             table = "calendar_recess" if passed.why is Skip.RECESS else "college_session"
-            yield Source(table, passed.record, kind_label(table), told)
+            yield Source(table, passed.record, kind_label(table), text)
 
 
 def _closed_day(session: Session, on: date) -> UUID | None:
@@ -205,9 +205,9 @@ def _recorded(session: Session, sources: Iterable[Source]) -> Iterator[Source]:
         )
         if fields:
             query = query.where(col(Change.field).in_([*sorted(fields), ""]))
-        found = session.execute(query).first() if source.record_id else None
+        row = session.execute(query).first() if source.record_id else None
         yield (
             source
-            if found is None
-            else Source(source.kind, source.record_id, source.what, source.says, found.actor, found.at)
+            if row is None
+            else Source(source.kind, source.record_id, source.what, source.says, row.actor, row.at)
         )

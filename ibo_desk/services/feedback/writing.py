@@ -82,8 +82,8 @@ class CellRounds:
         self._work = work
         self._today = work.clock.today()
         self.kept: set[tuple[UUID, UUID]] = set()  # cells whose earlier words stay with a new answer
-        wanted = set(cells)
-        item_ids, college_ids = {item for item, _c in wanted}, {college for _i, college in wanted}
+        keys = set(cells)
+        item_ids, college_ids = {item for item, _c in keys}, {college for _i, college in keys}
         _check_colleges(work.session, college_ids)
         self._sides = sides_of(work.session, item_ids, self._today)
         self._of_cell: dict[tuple[UUID, UUID], list[FeedbackRound]] = defaultdict(list)
@@ -92,8 +92,8 @@ class CellRounds:
             .where(rounds.c.item_id.in_(item_ids), rounds.c.college_id.in_(college_ids), alive(rounds))
             .order_by(SIDE_ORDER, rounds.c.number)
         )
-        for one in work.session.execute(query).scalars():
-            self._of_cell[one.item_id, one.college_id].append(one)
+        for feedback_round in work.session.execute(query).scalars():
+            self._of_cell[feedback_round.item_id, feedback_round.college_id].append(feedback_round)
 
     def ask(self, cell: tuple[UUID, UUID], side: Side | None, asked: Mapping[str, object]) -> FeedbackRound:
         """Put a question: in the round of that side that still waits, else in a next one.
@@ -148,32 +148,36 @@ class CellRounds:
         Words that are not given stay as they were written. ``round_id`` is the round that the answer itself names,
         also when a later one was opened meanwhile. Raises ``RuleError("answer_does_not_fit")``.
         """
-        one = self.answered_in(cell, round_id) or self.open(
+        feedback_round = self.answered_in(cell, round_id) or self.open(
             cell, self._side(cell, self._last(cell)), {"question": UNASKED[answer]}
         )
-        check_fits(self._work, one, one.question, answer)
+        check_fits(self._work, feedback_round, feedback_round.question, answer)
         said = {name: value for name, value in values.items() if value != ""}
-        if one.note and "note" in said:
-            added = str(said["note"]) not in one.note
-            said["note"] = f"{one.note}\n\n{said['note']}" if added else one.note
-        if one.answer is not None and any(getattr(one, name) and name not in said for name in _WORDS):
+        if feedback_round.note and "note" in said:
+            added = str(said["note"]) not in feedback_round.note
+            said["note"] = f"{feedback_round.note}\n\n{said['note']}" if added else feedback_round.note
+        if feedback_round.answer is not None and any(
+            getattr(feedback_round, name) and name not in said for name in _WORDS
+        ):
             self.kept.add(cell)
-        if one.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:
-            self.close_after_postponed(one)
-        set_fields(self._work, one, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None})
+        if feedback_round.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:
+            self.close_after_postponed(feedback_round)
+        set_fields(
+            self._work, feedback_round, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None}
+        )
         if answer is Answer.POSTPONED:
-            self.open_after_postponed(one, {})
+            self.open_after_postponed(feedback_round, {})
 
     def take_back(self, cell: tuple[UUID, UUID]) -> bool:
         """Take back the last answer of a cell; False where there is none, or something else was asked since."""
-        one = self.last_answered(cell)
-        if one is None:
+        feedback_round = self.last_answered(cell)
+        if feedback_round is None:
             return False
-        if one.answer is Answer.POSTPONED:
-            self.close_after_postponed(one)
-        if self._last_of(cell, one.side) is not one:
+        if feedback_round.answer is Answer.POSTPONED:
+            self.close_after_postponed(feedback_round)
+        if self._last_of(cell, feedback_round.side) is not feedback_round:
             return False
-        self.clear(one)
+        self.clear(feedback_round)
         return True
 
     def clear(self, feedback_round: FeedbackRound) -> None:
@@ -196,11 +200,20 @@ class CellRounds:
         self._work.add(feedback_round)
 
     def last_answered(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
-        return next((one for one in reversed(self._of_cell[cell]) if one.answer is not None), None)
+        return next(
+            (
+                feedback_round
+                for feedback_round in reversed(self._of_cell[cell])
+                if feedback_round.answer is not None
+            ),
+            None,
+        )
 
     def answered_in(self, cell: tuple[UUID, UUID], round_id: UUID | None = None) -> FeedbackRound | None:
         """The round in which an answer would be written; None where a new one is opened for it."""
-        named = next((one for one in self._of_cell[cell] if one.id == round_id), None)
+        named = next(
+            (feedback_round for feedback_round in self._of_cell[cell] if feedback_round.id == round_id), None
+        )
         last = self._last(cell)
         here = last is not None and (self._asked(last) or last.side is self._side(cell, last))
         return named or (last if here else None)
@@ -234,9 +247,9 @@ class CellRounds:
         clean = validated(FeedbackRoundFields, {**values, **key})
         with self._work.session.no_autoflush:  # its key is new here: no need to write all before it first
             fresh = upsert(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
-        found = self._of_cell[cell]
-        found.append(fresh)
-        found.sort(key=lambda one: (one.side is Side.AFTER, one.number))
+        of_cell = self._of_cell[cell]
+        of_cell.append(fresh)
+        of_cell.sort(key=lambda feedback_round: (feedback_round.side is Side.AFTER, feedback_round.number))
         return fresh
 
     def _last(self, cell: tuple[UUID, UUID]) -> FeedbackRound | None:
@@ -249,7 +262,14 @@ class CellRounds:
         return last if last is not None and here and last.answer is not Answer.NOT_CONCERNED else None
 
     def _last_of(self, cell: tuple[UUID, UUID], side: Side) -> FeedbackRound | None:
-        return next((one for one in reversed(self._of_cell[cell]) if one.side is side), None)
+        return next(
+            (
+                feedback_round
+                for feedback_round in reversed(self._of_cell[cell])
+                if feedback_round.side is side
+            ),
+            None,
+        )
 
     def _side(self, cell: tuple[UUID, UUID], last: FeedbackRound | None) -> Side:
         """The side on which we are now; a round after the meeting that is open already is not gone back behind."""
@@ -271,12 +291,12 @@ def _check_colleges(session: Session, college_ids: set[UUID]) -> None:
     query = select(bodies.c.id, bodies.c.name, bodies.c.kind).where(
         bodies.c.id.in_(college_ids), alive(bodies)
     )
-    found = {row.id: row for row in session.execute(query)}
+    by_id = {row.id: row for row in session.execute(query)}
     for college_id in college_ids:
-        if college_id not in found:
+        if college_id not in by_id:
             raise NotFoundError("no_such_record", kind="body", id=str(college_id))
-        if found[college_id].kind is not BodyKind.COLLEGE:
-            raise RuleError("not_a_college", body=found[college_id].name)
+        if by_id[college_id].kind is not BodyKind.COLLEGE:
+            raise RuleError("not_a_college", body=by_id[college_id].name)
 
 
 def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, Side]:
@@ -286,15 +306,15 @@ def sides_of(session: Session, item_ids: set[UUID], today: date) -> dict[UUID, S
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .where(items.c.id.in_(item_ids), alive(items, meetings))
     )
-    found = {
+    sides = {
         row.id: Side.AFTER
         if row.treatment is Treatment.TREATED or took_place(row.state) or row.on < today
         else Side.BEFORE
         for row in session.execute(query)
     }
-    for item_id in item_ids - set(found):
+    for item_id in item_ids - set(sides):
         raise NotFoundError("no_such_record", kind="agenda_item", id=str(item_id))
-    return found
+    return sides
 
 
 def check_fits(work: Work, feedback_round: FeedbackRound, question: Question, answer: Answer) -> None:

@@ -68,12 +68,12 @@ def fault_in_records(path: Path) -> str:
 
     store = Store(str(path), SystemClock(), actor="", copy_id=UUID(int=0), read_only=True)
     try:
-        found = findings(store)
+        faults = findings(store)
     except FileProblemError as error:
         return error.code
     finally:
         store.close()
-    return found[0].sentence if found else ""
+    return faults[0].sentence if faults else ""
 
 
 def _row(copy: backup.Backup) -> BackupRow:

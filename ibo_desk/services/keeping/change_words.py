@@ -111,9 +111,9 @@ def _pieces(old: str, new: str) -> tuple[Piece, ...]:
 def _made(change: Change, values: Mapping[str, Any], names: Mapping[Ref, str]) -> str:
     """That a record was made, and what was filled in then, a line each."""
     filled = [
-        f"{field_label(field)}: {told}"
+        f"{field_label(field)}: {words}"
         for field, value in values.items()
-        if field not in _UNTOLD and (told := _words(field, value, _target(change, field), names))
+        if field not in _UNTOLD and (words := _words(field, value, _target(change, field), names))
     ]
     return "\n".join([_(_MADE), *filled])
 
@@ -129,7 +129,7 @@ def _values(change: Change, text: str | None) -> dict[str, Any]:
     value = json.loads(text)
     whole = value if change.field == "" else {change.field: value}
     columns = metadata.tables[change.table_name].columns
-    return {field: _read(columns[field], one) for field, one in whole.items() if field in columns}
+    return {field: _read(columns[field], value) for field, value in whole.items() if field in columns}
 
 
 def _read(column: Column[Any], value: Any) -> Any:
@@ -150,8 +150,8 @@ def _words(field: str, value: Any, target: str | None, names: Mapping[Ref, str])
     if isinstance(value, UUID):
         return names.get((target, value), "") if target else ""
     if isinstance(value, int) and not isinstance(value, bool):
-        told = next((tell(value) for ending, tell in _BY_ENDING if field.endswith(ending)), None)
-        return told or str(value)
+        teller = next((tell(value) for ending, tell in _BY_ENDING if field.endswith(ending)), None)
+        return teller or str(value)
     if isinstance(value, StrEnum | bool | date | datetime | time):
         return shown(value)
     return str(value)

@@ -59,7 +59,7 @@ class DraftWriter:
         """Write a draft, or take it away; an older text of the same draft that still waits is left out."""
         with self._wake:
             if isinstance(step, Draft):
-                self._steps = [one for one in self._steps if not _is_older(one, step)]
+                self._steps = [earlier for earlier in self._steps if not _is_older(earlier, step)]
             self._steps.append(step)
             self._start()
             self._wake.notify_all()

@@ -71,20 +71,20 @@ class History:
         self._store = store
 
     def entries(
-        self, limit: int = 200, wanted: HistoryFilter = _NO_FILTER, before: UUID | None = None
+        self, limit: int = 200, filters: HistoryFilter = _NO_FILTER, before: UUID | None = None
     ) -> list[EntryRow]:
         """The newest entries that pass the filter, older than ``before``; the newest first."""
         with self._store.read() as session:
-            found = session.exec(heads(wanted, before, limit)).all()
-            return self._rows(session, as_stretches(session, found))
+            listed = session.exec(heads(filters, before, limit)).all()
+            return self._rows(session, as_stretches(session, listed))
 
     def told(
-        self, limit: int = 200, wanted: HistoryFilter = _NO_FILTER, before: UUID | None = None
+        self, limit: int = 200, filters: HistoryFilter = _NO_FILTER, before: UUID | None = None
     ) -> list[ToldEntry]:
         """Like ``entries``, with what each changed (of a record: only its own changes)."""
         with self._store.read() as session:
-            stretches = as_stretches(session, session.exec(heads(wanted, before, limit)).all())
-            changes = folded_changes(session, stretches, MOST_CHANGES, wanted.record_id)
+            stretches = as_stretches(session, session.exec(heads(filters, before, limit)).all())
+            changes = folded_changes(session, stretches, MOST_CHANGES, filters.record_id)
             rows = change_rows(session, [change for some in changes.values() for change in some])
             entries = self._rows(session, stretches)
         by_entry: dict[UUID, list[ChangeRow]] = {entry.id: [] for entry in entries}

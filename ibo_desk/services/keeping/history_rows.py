@@ -55,9 +55,9 @@ class Stretch:
     head: JournalEntry
 
 
-def heads(wanted: HistoryFilter, before: UUID | None, limit: int) -> SelectOfScalar[JournalEntry]:
+def heads(filters: HistoryFilter, before: UUID | None, limit: int) -> SelectOfScalar[JournalEntry]:
     """The query for the newest entries that stand for a stretch, older than ``before``."""
-    query = select(JournalEntry).where(is_head(), *wanted.condition())
+    query = select(JournalEntry).where(is_head(), *filters.condition())
     if before is not None:
         query = query.where(col(JournalEntry.id) < before)
     return query.order_by(col(JournalEntry.id).desc()).limit(limit)
@@ -129,10 +129,10 @@ def _marks(
 
 
 def _changes(session: Session, ids: Iterable[UUID]) -> dict[UUID, Change]:
-    wanted = list(ids)
+    listed = list(ids)
     rows: dict[UUID, Change] = {}
-    for at in range(0, len(wanted), _MANY):
-        query = select(Change).where(col(Change.id).in_(wanted[at : at + _MANY]))
+    for at in range(0, len(listed), _MANY):
+        query = select(Change).where(col(Change.id).in_(listed[at : at + _MANY]))
         rows |= {change.id: change for change in session.exec(query)}
     return rows
 

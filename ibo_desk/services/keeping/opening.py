@@ -24,25 +24,25 @@ class HeldError(FileProblemError):
         """For somebody who wanted to write."""
         if self.elsewhere:
             return self._elsewhere()
-        told = _("{place} is open already ({who}); close it there first, or open it here to read.")
-        return told.format(place=self.params["place"], who=self._who())
+        text = _("{place} is open already ({who}); close it there first, or open it here to read.")
+        return text.format(place=self.params["place"], who=self._who())
 
     @property
     def message_for_reader(self) -> str:
         """For somebody who may read it here."""
         if self.elsewhere:
             return self._elsewhere()
-        told = _("{place} is open already ({who}); here it can only be read.")
-        return told.format(place=self.params["place"], who=self._who())
+        text = _("{place} is open already ({who}); here it can only be read.")
+        return text.format(place=self.params["place"], who=self._who())
 
     def _elsewhere(self) -> str:
         """From here nobody can know whether it still is: that is said, with the way out."""
-        told = _(
+        text = _(
             "{place} is open elsewhere ({who}), or was left so there: here it can only be read. Ask; if nobody has it"
             " open any more, remove {lock} and open it again."
         )
         path = Path(self.params["place"])
-        return told.format(place=path, who=self._who(), lock=lock_path(path).name)
+        return text.format(place=path, who=self._who(), lock=lock_path(path).name)
 
     def _who(self) -> str:
         who = self.actor or _("another program")

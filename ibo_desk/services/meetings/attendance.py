@@ -120,8 +120,8 @@ class Attendances:
                 person_id, named = delegates.get(organisation_id, (None, ""))
                 values = {"person_id": person_id, "label": named, "capacity": _CAPACITY[role]}
                 lines = there.get(organisation_id, ())
-                line = next((one for one in lines if one.capacity is _CAPACITY[role]), None)
-                if line is None and not any(one.capacity in DELEGATES for one in lines):
+                line = next((other for other in lines if other.capacity is _CAPACITY[role]), None)
+                if line is None and not any(other.capacity in DELEGATES for other in lines):
                     record_id = natural_id("attendance", meeting_id, organisation_id, named)
                     key = {"meeting_id": meeting_id, "organisation_id": organisation_id}
                     made.append(upsert(work, Attendance, record_id, {**key, **values}).id)
@@ -194,30 +194,30 @@ class Attendances:
             for line in lines:
                 refuse_locked(work.session, line.meeting_id, "attendance")
             left = settled(over, _standing(work, lines, presence), len(lines))
-            wanted = [line for line in lines if line.id not in keys_of(left)]
-            for line in wanted:
+            chosen = [line for line in lines if line.id not in keys_of(left)]
+            for line in chosen:
                 line.presence = presence
                 line.replaced_by_id = replaced_by_id if presence is Presence.REPLACED else None
                 work.add(line)
-            names = [work.get(Organisation, line.organisation_id).name for line in wanted]
+            names = [work.get(Organisation, line.organisation_id).name for line in chosen]
             who = names[0] if len(names) == 1 else _("{count} attendees").format(count=len(names))
             mark_bulk(work, len(lines))
             work.entry.label = _("{who}: {presence}").format(who=who, presence=label(presence))
-            ids = tuple(line.id for line in wanted)
+            ids = tuple(line.id for line in chosen)
             return Done(ids, ids, left)
 
 
 def _standing(work: Work, lines: Iterable[Attendance], presence: Presence) -> list[Standing]:
     """The lines on which somebody noted another presence one by one."""
     noted = [line for line in lines if line.presence not in {Presence.UNKNOWN, presence}]
-    in_bulk = set_in_bulk(work.session, [one.revision for one in noted])
-    found = []
-    for one in noted:
-        if one.revision not in in_bulk:
-            name = work.get(Organisation, one.organisation_id).name
-            who = f"{name} ({one.label})" if one.label else name
-            found.append(Standing(one.id, who, label(one.presence), label(presence)))
-    return found
+    in_bulk = set_in_bulk(work.session, [line.revision for line in noted])
+    standing = []
+    for line in noted:
+        if line.revision not in in_bulk:
+            name = work.get(Organisation, line.organisation_id).name
+            who = f"{name} ({line.label})" if line.label else name
+            standing.append(Standing(line.id, who, label(line.presence), label(presence)))
+    return standing
 
 
 def delegates_of(session: Session, body_id: UUID, day: date) -> dict[UUID, tuple[UUID, str]]:
@@ -239,12 +239,12 @@ def delegates_of(session: Session, body_id: UUID, day: date) -> dict[UUID, tuple
         )
         .order_by(mandates.c.valid_from.desc().nulls_last(), mandates.c.id)
     )
-    found: dict[UUID, tuple[UUID, str]] = {}
+    delegates: dict[UUID, tuple[UUID, str]] = {}
     rows = sorted(session.execute(query), key=lambda row: _FIRST.index(row.capacity))
     for row in rows:
         named = f"{row.name}, {row.function}" if row.function else row.name
-        found.setdefault(row.organisation_id, (row.person_id, named))
-    return found
+        delegates.setdefault(row.organisation_id, (row.person_id, named))
+    return delegates
 
 
 def _members(session: Session, meeting: Meeting) -> dict[UUID, MemberRole]:
@@ -253,11 +253,11 @@ def _members(session: Session, meeting: Meeting) -> dict[UUID, MemberRole]:
         memberships.c.body_id == meeting.body_id, alive(memberships), valid_on(memberships, meeting.on)
     )
     rank = [MemberRole.CHAIR, MemberRole.CO_CHAIR, MemberRole.MEMBER]
-    found: dict[UUID, MemberRole] = {}
+    roles: dict[UUID, MemberRole] = {}
     rows = sorted(session.execute(query), key=lambda row: rank.index(row.role) if row.role in rank else 9)
     for row in rows:
-        found.setdefault(row.organisation_id, row.role)
-    return found
+        roles.setdefault(row.organisation_id, row.role)
+    return roles
 
 
 def _delegates(session: Session, meeting: Meeting) -> dict[UUID, tuple[UUID, str]]:
@@ -267,10 +267,10 @@ def _delegates(session: Session, meeting: Meeting) -> dict[UUID, tuple[UUID, str
 def _lines(session: Session, meeting_id: UUID) -> dict[UUID, list[Attendance]]:
     """The lines per organisation: one may send a second person."""
     query = select(Attendance).where(attendances.c.meeting_id == meeting_id, alive(attendances))
-    found: dict[UUID, list[Attendance]] = defaultdict(list)
+    by_meeting: dict[UUID, list[Attendance]] = defaultdict(list)
     for line in session.execute(query).scalars():
-        found[line.organisation_id].append(line)
-    return found
+        by_meeting[line.organisation_id].append(line)
+    return by_meeting
 
 
 def _check(work: Work, line: Attendance, new: Mapping[str, Any]) -> None:

@@ -22,7 +22,7 @@ from ibo_desk.services.base.tables import alive, engagements, items
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.engagements.parts import live_engagements_followed
 from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
-from ibo_desk.services.meetings.carrying import (
+from ibo_desk.services.meetings.returning_items import (
     carry,
     next_ahead,
     open_engagement_ids,
@@ -55,18 +55,18 @@ class CarryOver:
             meeting = session.get(Meeting, meeting_id)
             if meeting is None or meeting.state not in AHEAD:
                 return []
-            found = sources(session, meeting)
+            returning = sources(session, meeting)
             names: dict[UUID, str] = {}
-            for one in found:
-                if one.meeting_id not in names:
-                    earlier = session.get(Meeting, one.meeting_id)
+            for item in returning:
+                if item.meeting_id not in names:
+                    earlier = session.get(Meeting, item.meeting_id)
                     assert earlier is not None
-                    names[one.meeting_id] = meeting_name(session, earlier)
+                    names[item.meeting_id] = meeting_name(session, earlier)
             return [
                 ReturningRow(
-                    one.item_id, one.title, one.meeting_id, names[one.meeting_id], one.on, one.reason
+                    item.item_id, item.title, item.meeting_id, names[item.meeting_id], item.on, item.reason
                 )
-                for one in found
+                for item in returning
             ]
 
     def open_engagements(self, meeting_id: UUID) -> list[EngagementRow]:
@@ -89,8 +89,8 @@ class CarryOver:
             )
             is_open = engagements.c.id.in_(open_engagement_ids(meeting))
             follows = item.item_type is ItemType.FOLLOW_UP
-            wanted = select(engagements.c.id).where(or_(dealt_with, is_open) if follows else dealt_with)
-            return read_engagements(session, wanted, self._store.clock.today())
+            ids = select(engagements.c.id).where(or_(dealt_with, is_open) if follows else dealt_with)
+            return read_engagements(session, ids, self._store.clock.today())
 
     def next_meeting(self, meeting_id: UUID) -> UUID | None:
         """The next meeting of the same body that still has to take place."""

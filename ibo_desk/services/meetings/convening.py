@@ -24,8 +24,8 @@ from ibo_desk.services.agenda.writing import permissions_by_body, put_on_agenda
 from ibo_desk.services.base.records import add
 from ibo_desk.services.base.tables import alive, items, topics
 from ibo_desk.services.base.writing import set_fields
-from ibo_desk.services.meetings.carrying import start_agenda
 from ibo_desk.services.meetings.meetings import MEETING, MeetingRow, Meetings
+from ibo_desk.services.meetings.returning_items import start_agenda
 
 _STILL_ON = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.HELD})
 
@@ -161,12 +161,12 @@ def _lines(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
     Those are what links the reason for convening to the area programme (R2, R13).
     """
     query = select(topics.c.id, topics.c.title, topics.c.action_id).where(topics.c.id.in_(topic_ids))
-    found = {row.id: row for row in session.execute(query)}
-    wanted = {row.action_id for row in found.values() if row.action_id is not None}
-    actions = {row.id: row for row in action_reading.rows(session, wanted)} if wanted else {}
-    told = {}
+    by_id = {row.id: row for row in session.execute(query)}
+    action_ids = {row.action_id for row in by_id.values() if row.action_id is not None}
+    actions = {row.id: row for row in action_reading.rows(session, action_ids)} if action_ids else {}
+    lines = {}
     for topic_id in topic_ids:
-        topic = found[topic_id]
+        topic = by_id[topic_id]
         action = actions.get(topic.action_id)
         parts = []
         if action is not None:
@@ -175,8 +175,8 @@ def _lines(session: Session, topic_ids: Sequence[UUID]) -> dict[UUID, str]:
             if action.lines:
                 words = ngettext("strategic line {lines}", "strategic lines {lines}", len(action.lines))
                 parts.append(words.format(lines=", ".join(action.lines)))
-        told[topic_id] = f"- {topic.title}" + (f" ({'; '.join(parts)})" if parts else "")
-    return told
+        lines[topic_id] = f"- {topic.title}" + (f" ({'; '.join(parts)})" if parts else "")
+    return lines
 
 
 def _justifications(session: Session, meeting: Meeting) -> list[Justification]:
@@ -194,6 +194,6 @@ def _justifications(session: Session, meeting: Meeting) -> list[Justification]:
     lines = _lines(session, list(titles))
     # A title that somebody wrote into a sentence of their own is told as well.
     return [
-        Justification(one, title, lines[one], title.casefold() in meeting.reason.casefold())
-        for one, title in titles.items()
+        Justification(topic_id, title, lines[topic_id], title.casefold() in meeting.reason.casefold())
+        for topic_id, title in titles.items()
     ]

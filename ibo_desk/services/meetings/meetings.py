@@ -28,7 +28,7 @@ from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
-from ibo_desk.services.meetings.carrying import start_agenda
+from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
 
@@ -82,23 +82,23 @@ class Meetings(Attendances, ItemPresences):
         states: Collection[MeetingState] | None = None,
     ) -> list[MeetingRow]:
         """Meetings, the latest first; of a body, of a year, in some states."""
-        wanted: list[ColumnElement[bool]] = []
+        conditions: list[ColumnElement[bool]] = []
         if body_id is not None:
-            wanted.append(meetings.c.body_id == body_id)
+            conditions.append(meetings.c.body_id == body_id)
         if year is not None:
-            wanted.append(meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)))
+            conditions.append(meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)))
         if states is not None:
-            wanted.append(meetings.c.state.in_(sorted(states)))
+            conditions.append(meetings.c.state.in_(sorted(states)))
         with self._store.read() as session:
-            return _rows(session, wanted)
+            return _rows(session, conditions)
 
     def row(self, meeting_id: UUID) -> MeetingRow:
         """One meeting; raises ``NotFoundError("no_such_record")``."""
         with self._store.read() as session:
-            found = _rows(session, [meetings.c.id == meeting_id])
-        if not found:
+            rows = _rows(session, [meetings.c.id == meeting_id])
+        if not rows:
             raise NotFoundError("no_such_record", kind="meeting", id=str(meeting_id))
-        return found[0]
+        return rows[0]
 
     def following(self, meeting: MeetingRow) -> NextMeeting | None:
         """The next meeting of the same body that was not cancelled; None where none is planned yet."""
@@ -124,16 +124,16 @@ class Meetings(Attendances, ItemPresences):
         Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``.
         """
         with self._store.read() as session:
-            found = _rows(session, _called(text))
+            rows = _rows(session, _called(text))
         match = _NAME.fullmatch(text.strip())
         name = fold(match["body"]) if match else ""
         if name:
-            found = [row for row in found if name in {fold(row.body), fold(row.body_short), row.body_kind}]
-        if not found:
+            rows = [row for row in rows if name in {fold(row.body), fold(row.body_short), row.body_kind}]
+        if not rows:
             raise NotFoundError("no_such_name", kind="meeting", name=text)
-        if len(found) > 1:
-            raise AmbiguousNameError("ambiguous_name", name=text, names=[row.title for row in found])
-        return found[0]
+        if len(rows) > 1:
+            raise AmbiguousNameError("ambiguous_name", name=text, names=[row.title for row in rows])
+        return rows[0]
 
     def add(self, values: Mapping[str, object]) -> UUID:
         """A new meeting with the next number of its body and year, unless ``values`` give one.
@@ -182,9 +182,9 @@ class Meetings(Attendances, ItemPresences):
             work.entry.label = _("Minutes of {meeting} opened for a correction").format(meeting=name)
 
 
-def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[MeetingRow]:
+def _rows(session: Session, conditions: list[ColumnElement[bool]]) -> list[MeetingRow]:
     """Meetings with their counts; three queries, whatever their number."""
-    ids = select(meetings.c.id).where(alive(meetings), *wanted)
+    ids = select(meetings.c.id).where(alive(meetings), *conditions)
     counts = _counts(session, ids)
     states = _minutes_states(session, ids)
     own = (
@@ -200,7 +200,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]]) -> list[MeetingRo
             bodies.c.external_secretariat,
         )
         .join(bodies, bodies.c.id == meetings.c.body_id)
-        .where(alive(meetings), *wanted)
+        .where(alive(meetings), *conditions)
         .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id)
     )
     rows = []
@@ -224,8 +224,8 @@ def _counts(session: Session, ids: Any) -> dict[UUID, tuple[int, int]]:
     query = select(items.c.meeting_id, func.count(), still_open).where(
         alive(items), items.c.meeting_id.in_(ids)
     )
-    found = session.execute(query.group_by(items.c.meeting_id))
-    return {row[0]: (int(row[1]), int(row[2])) for row in found}
+    rows = session.execute(query.group_by(items.c.meeting_id))
+    return {row[0]: (int(row[1]), int(row[2])) for row in rows}
 
 
 def _minutes_states(session: Session, ids: Any) -> dict[UUID, MinutesState]:

@@ -46,7 +46,7 @@ def procedure_of(
     on: date,
 ) -> Procedure:
     """The rules of a body for its meeting on a day."""
-    seated = {one.organisation_id for one in members if one.role in SEATED}
+    seated = {member.organisation_id for member in members if member.role in SEATED}
     there = {
         row.organisation_id
         for row in attendance
@@ -70,22 +70,22 @@ def _days(on: date, count: int | None, sign: int) -> date | None:
     return None if count is None else on + sign * timedelta(days=count)
 
 
-def quorum_sentence(found: Procedure) -> str:
+def quorum_sentence(procedure: Procedure) -> str:
     """Whether enough members were there; nothing where no quorum was filled in."""
-    if found.quorum is None:
+    if procedure.quorum is None:
         return ""
-    reached = found.present >= found.quorum
-    told = (
+    reached = procedure.present >= procedure.quorum
+    text = (
         _("attendance quorum {quorum}: reached, {present} members present")
         if reached
         else _("attendance quorum {quorum}: not reached, {present} members present")
     )
-    return told.format(quorum=found.quorum, present=found.present)
+    return text.format(quorum=procedure.quorum, present=procedure.present)
 
 
-def votes_sentence(found: Procedure, rows: Iterable[PositionRow]) -> str:
+def votes_sentence(procedure: Procedure, rows: Iterable[PositionRow]) -> str:
     """The positions on the whole item as votes; nothing where the body does not vote, or nothing was noted."""
-    own = [row for row in rows if not row.subject and row.organisation_id in found.voters]
+    own = [row for row in rows if not row.subject and row.organisation_id in procedure.voters]
     counts = Counter(row.stance for row in own)
-    told = ", ".join(f"{label(one)} {counts[one]}" for one in _VOTES if counts[one])
-    return _("Vote, counted from the positions: {counts}.").format(counts=told) if told else ""
+    text = ", ".join(f"{label(vote)} {counts[vote]}" for vote in _VOTES if counts[vote])
+    return _("Vote, counted from the positions: {counts}.").format(counts=text) if text else ""

@@ -126,13 +126,15 @@ def silent_versions(session: Session, today: date) -> list[SilentRow]:
         )
         .order_by(minutes_versions.c.submitted_on, minutes_versions.c.id)
     )
-    found = []
+    versions = []
     for row in session.execute(query):
         ends_on = row.submitted_on + timedelta(days=row.approval_days)
         if ends_on < today:
             name = meeting_title(row.body, row.on, row.number)
-            found.append(SilentRow(row.id, row.meeting_id, name, row.submitted_on, ends_on, row.open_remarks))
-    return found
+            versions.append(
+                SilentRow(row.id, row.meeting_id, name, row.submitted_on, ends_on, row.open_remarks)
+            )
+    return versions
 
 
 def _rules(session: Session, body_id: UUID) -> BodyRules | None:
@@ -173,7 +175,7 @@ def approved_at(session: Session, meeting: Meeting) -> ApprovedAt | None:
         for item, on in there
         if approves.get(item.id) == meeting.id
     ]
-    return next((one for one in own if one.concluded), own[0] if own else None)
+    return next((approval for approval in own if approval.concluded), own[0] if own else None)
 
 
 def _approved_at_meeting(session: Session, meeting: Meeting) -> bool:

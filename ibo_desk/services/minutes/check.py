@@ -92,11 +92,11 @@ class MinutesCheck:
             meeting = session.get(Meeting, meeting_id)
             if meeting is None or meeting.deleted_in is not None:
                 raise NotFoundError("no_such_record", kind="meeting", id=str(meeting_id))
-            wanted = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
-            rows = read_items(session, wanted)
+            ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
+            rows = read_items(session, ids)
             made = read_engagements(
                 session,
-                select(engagements.c.id).where(engagements.c.item_id.in_(wanted), alive(engagements)),
+                select(engagements.c.id).where(engagements.c.item_id.in_(ids), alive(engagements)),
                 self._store.clock.today(),
             )
             return [
@@ -149,9 +149,14 @@ def _of_items(session: Session, rows: list[ItemRow], made: list[EngagementRow]) 
     for item in rows:
         yield from _of_conclusion(item)
         yield from (
-            one for row in said if row.item_id == item.id for one in _of_position(item, row, there[item.id])
+            finding
+            for row in said
+            if row.item_id == item.id
+            for finding in _of_position(item, row, there[item.id])
         )
-        yield from (one for row in made if row.item_id == item.id for one in _of_engagement(item, row))
+        yield from (
+            finding for row in made if row.item_id == item.id for finding in _of_engagement(item, row)
+        )
         for row in sent:
             if row.item_id == item.id:
                 who = row.body or row.action or ""
@@ -176,7 +181,7 @@ def _of_conclusion(item: ItemRow) -> Iterator[FindingRow]:
 def _of_position(item: ItemRow, row: Any, there: Collection[Attender]) -> Iterator[FindingRow]:
     if row.stance in _WITH_REASON and not row.text.strip():
         yield _found(Finding.POSITION_UNEXPLAINED, "position", row.id, item, who=row.name)
-    own = [one.away for one in there if one.organisation_id == row.organisation_id]
+    own = [person.away for person in there if person.organisation_id == row.organisation_id]
     if (own and all(own)) or (row.presence is not None and row.presence not in WAS_THERE):
         yield _found(Finding.POSITION_OF_ABSENT, "position", row.id, item, who=row.name)
 
@@ -249,19 +254,19 @@ def _positions(session: Session, rows: list[ItemRow]) -> list[Any]:
         .where(positions.c.item_id.in_([row.id for row in rows]), alive(positions))
         .order_by(organisations.c.name_folded)
     )  # fmt: skip
-    found: dict[UUID, Any] = {}
+    by_item: dict[UUID, Any] = {}
     for row in session.execute(query):
-        known = found.get(row.id)
+        known = by_item.get(row.id)
         if known is None or row.presence in WAS_THERE:
-            found[row.id] = row
-    return list(found.values())
+            by_item[row.id] = row
+    return list(by_item.values())
 
 
 def _not_adopted_before(session: Session, rows: list[ItemRow]) -> Iterator[FindingRow]:
     """Definitive adoptions of a plan that no earlier meeting adopted provisionally (R17b)."""
     last = [row for row in rows if row.plan_step is PlanStep.DEFINITIVE]
-    wanted = select(topics.c.id).where(topics.c.id.in_([row.topic_id for row in last]))
-    known = appearances_of(session, wanted) if last else {}
+    ids = select(topics.c.id).where(topics.c.id.in_([row.topic_id for row in last]))
+    known = appearances_of(session, ids) if last else {}
     for item in last:
         if item.topic_id is None or not adopted_before(known[item.topic_id], item.meeting_on):
             yield _found(Finding.NOT_ADOPTED_BEFORE, "agenda_item", item.id, item)

@@ -32,7 +32,7 @@ from ibo_desk.services.agenda.minutes_lock import (
 from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import minutes_versions
 from ibo_desk.services.base.writing import set_fields
-from ibo_desk.services.meetings.carrying import carry_on
+from ibo_desk.services.meetings.returning_items import carry_on
 from ibo_desk.services.minutes.approval import (
     ApprovedAt,
     approval_of,
@@ -158,10 +158,12 @@ class Minutes(ReceivedMinutes):
             meeting = session.get(Meeting, meeting_id) if meeting_id else None
             if meeting is None:
                 return None
-            wanted = minutes_versions.c.state == MinutesState.SUBMITTED
-            found = read_versions(session, minutes_versions.c.meeting_id == meeting_id, wanted)
+            submitted = minutes_versions.c.state == MinutesState.SUBMITTED
+            versions = read_versions(session, minutes_versions.c.meeting_id == meeting_id, submitted)
             name = meeting_name(session, meeting)
-            return ApprovalRow(meeting.id, name, meeting.on, found[0].id if found else None, meeting.locked)
+            return ApprovalRow(
+                meeting.id, name, meeting.on, versions[0].id if versions else None, meeting.locked
+            )
 
     def approved_at(self, meeting_id: UUID) -> ApprovedAt | None:
         """The item of a later meeting that approves these minutes; None where there is none yet.
@@ -187,7 +189,9 @@ class Minutes(ReceivedMinutes):
             meeting = work.get(Meeting, meeting_id)
             unlock_minutes(work, meeting, reason)
             work.session.flush()
-            approved = next(one for one in reversed(versions_of(work, meeting_id)) if one.approved_on)
+            approved = next(
+                version for version in reversed(versions_of(work, meeting_id)) if version.approved_on
+            )
             version = _new(work, meeting_id)
             version.reason = reason.strip()[:500]
             _write(work, version, approved.content, approved.content_hash)
@@ -263,7 +267,9 @@ def _open_meeting(work: Work, meeting_id: UUID) -> Meeting:
 
 def _current(work: Work, meeting_id: UUID) -> MinutesVersion | None:
     """The version that is not approved and not replaced."""
-    return next((one for one in reversed(versions_of(work, meeting_id)) if one.state in _NOT_FINAL), None)
+    return next(
+        (version for version in reversed(versions_of(work, meeting_id)) if version.state in _NOT_FINAL), None
+    )
 
 
 def _new(work: Work, meeting_id: UUID) -> MinutesVersion:

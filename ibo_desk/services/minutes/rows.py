@@ -83,7 +83,7 @@ class ReceivedRow:
     attached_at: datetime | None
 
 
-def read_versions(session: Session, *wanted: ColumnElement[bool]) -> list[VersionRow]:
+def read_versions(session: Session, *conditions: ColumnElement[bool]) -> list[VersionRow]:
     """Versions from new to old."""
     own = (
         "id", "revision", "meeting_id", "number", "state", "content_hash", "made_at", "submitted_on", "approved_on",
@@ -95,17 +95,17 @@ def read_versions(session: Session, *wanted: ColumnElement[bool]) -> list[Versio
             remark_count().label("remarks"),
             remark_count(minutes_remarks.c.dealt_with == "").label("open_remarks"),
         )
-        .where(alive(minutes_versions), *wanted)
+        .where(alive(minutes_versions), *conditions)
         .order_by(minutes_versions.c.number.desc())
     )
     return [VersionRow(**row) for row in session.execute(query).mappings()]
 
 
-def remark_count(*wanted: ColumnElement[bool]) -> ScalarSelect[int]:
+def remark_count(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     """How many remarks a version has, for use inside a query on versions."""
     return (
         select(func.count())
-        .where(minutes_remarks.c.version_id == minutes_versions.c.id, alive(minutes_remarks), *wanted)
+        .where(minutes_remarks.c.version_id == minutes_versions.c.id, alive(minutes_remarks), *conditions)
         .correlate(minutes_versions)
         .scalar_subquery()
     )

@@ -63,16 +63,16 @@ class Bodies(Calendars):
         """All bodies in the order of the region; of some kinds."""
         municipality = func.coalesce(organisations.c.name, "")
         own = (bodies.c[name] if name != "organisation" else municipality for name in _OF_BODY)
-        wanted = (
+        query = (
             select_columns(*own)
             .outerjoin(organisations, organisations.c.id == bodies.c.organisation_id)
             .where(bodies.c.deleted_in.is_(None))
             .order_by(bodies.c.order_key, bodies.c.name_folded)
         )
         if kinds is not None:
-            wanted = wanted.where(bodies.c.kind.in_(list(kinds)))
+            query = query.where(bodies.c.kind.in_(list(kinds)))
         with self._store.read() as session:
-            return [BodyRow(*row) for row in session.execute(wanted)]
+            return [BodyRow(*row) for row in session.execute(query)]
 
     def consulting(self) -> list[BodyRow]:
         """The bodies that meet here: IBO, CvB, VRR, project teams and others with an agenda."""
@@ -92,32 +92,32 @@ class Bodies(Calendars):
         of_college = [
             Candidate(row.id, row.name, (row.organisation,)) for row in rows if row.kind is BodyKind.COLLEGE
         ]
-        wanted = {known.casefold() for one in named for known in one.names}
-        return pick("body", name, named if name.strip().casefold() in wanted else [*named, *of_college])
+        names = {known.casefold() for candidate in named for known in candidate.names}
+        return pick("body", name, named if name.strip().casefold() in names else [*named, *of_college])
 
     def members(self, body_id: UUID, on: date | None = None) -> list[MembershipRow]:
         """Who sits in a body, by name; on a day."""
-        wanted = (
+        query = (
             select(Membership, Organisation.name)
             .join(Organisation, col(Organisation.id) == Membership.organisation_id)
             .where(Membership.body_id == body_id, col(Membership.deleted_in).is_(None))
             .order_by(col(Organisation.name_folded), col(Membership.id))
         )
         if on is not None:
-            wanted = wanted.where(valid_on(memberships, on))
+            query = query.where(valid_on(memberships, on))
         with self._store.read() as session:
             return [
                 MembershipRow(
-                    one.id,
-                    one.revision,
-                    one.body_id,
-                    one.organisation_id,
+                    membership.id,
+                    membership.revision,
+                    membership.body_id,
+                    membership.organisation_id,
                     organisation,
-                    one.role,
-                    one.valid_from,
-                    one.valid_to,
+                    membership.role,
+                    membership.valid_from,
+                    membership.valid_to,
                 )
-                for one, organisation in session.exec(wanted)
+                for membership, organisation in session.exec(query)
             ]
 
     def seats(self, organisation_id: UUID, on: date | None = None) -> list[SeatRow]:
@@ -145,30 +145,30 @@ class Bodies(Calendars):
 
     def rules(self, body_id: UUID) -> RulesRow | None:
         """The rules of procedure, None where nothing was filled in."""
-        wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
+        query = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
         with self._store.read() as session:
-            one = session.exec(wanted).first()
-            return rules_row(one) if one else None
+            rules = session.exec(query).first()
+            return rules_row(rules) if rules else None
 
     def set_rules(self, body_id: UUID, values: Mapping[str, object]) -> None:
         """Fill in some of the rules of procedure."""
-        wanted = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
+        query = select(BodyRules).where(BodyRules.body_id == body_id, col(BodyRules.deleted_in).is_(None))
         with self._store.write("") as work:
-            one = work.session.exec(wanted).first()
-            if one is None:
+            rules = work.session.exec(query).first()
+            if rules is None:
                 key = natural_id("body_rules", body_id)
                 records.add(work, RECORD_TYPES["body_rules"], {**values, "body_id": body_id}, key)
             else:
-                records.patch(work, RECORD_TYPES["body_rules"], one.id, None, values)
+                records.patch(work, RECORD_TYPES["body_rules"], rules.id, None, values)
 
 
 def permissions(session: Session, body_id: UUID) -> frozenset[Permission]:
     """The permissions of a body inside a running session."""
-    wanted = select(BodyPermission.item_type, BodyPermission.transport_layer, BodyPermission.outcome)
-    wanted = wanted.where(BodyPermission.body_id == body_id, col(BodyPermission.deleted_in).is_(None))
+    query = select(BodyPermission.item_type, BodyPermission.transport_layer, BodyPermission.outcome)
+    query = query.where(BodyPermission.body_id == body_id, col(BodyPermission.deleted_in).is_(None))
     return frozenset(
         Permission(ItemType(item_type), TransportLayer(layer), Outcome(outcome))
-        for item_type, layer, outcome in session.exec(wanted)
+        for item_type, layer, outcome in session.exec(query)
     )
 
 
@@ -251,7 +251,7 @@ def _membership_name(work: Work, membership: Membership) -> str:
 
 
 RECORD_TYPES = {
-    "body": RecordType(Body, BodyFields, lambda _work, one: one.name, _check_body),
+    "body": RecordType(Body, BodyFields, lambda _work, body: body.name, _check_body),
     "body_permission": RecordType(
         BodyPermission, BodyPermissionFields, of_body(N_("permission of {body}")), _check_permission
     ),

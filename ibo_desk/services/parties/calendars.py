@@ -103,10 +103,10 @@ class Calendars:
 
         Returns how many days there are. Raises ``RuleError("no_days_listed")``.
         """
-        wanted = sorted(set(days))
-        if not wanted:
+        in_order = sorted(set(days))
+        if not in_order:
             raise RuleError("no_days_listed")
-        years = {day.year for day in wanted}
+        years = {day.year for day in in_order}
         with self._store.write("") as work:
             query = select(CollegeSession).where(
                 college_sessions.c.body_id == body_id,
@@ -114,18 +114,18 @@ class Calendars:
                 alive(college_sessions),
             )
             for there in work.session.execute(query).scalars():
-                if there.on.year in years and there.on not in wanted:
+                if there.on.year in years and there.on not in in_order:
                     work.delete(there)
-            for day in wanted:
+            for day in in_order:
                 values = {"body_id": body_id, "on": day, "kind": SessionKind.LISTED, "moved_to": None}
                 upsert(work, CollegeSession, natural_id("college_session", body_id, day), values)
             if _known(work, body_id) is None:
                 new = {"body_id": body_id, "weekday": 0, "rhythm": Rhythm.LISTED}
                 records.add(work, CALENDAR_KINDS["body_calendar"], new, natural_id("body_calendar", body_id))
             work.entry.label = ngettext(
-                "{count} day of {body} listed", "{count} days of {body} listed", len(wanted)
-            ).format(count=len(wanted), body=work.get(Body, body_id).name)
-        return len(wanted)
+                "{count} day of {body} listed", "{count} days of {body} listed", len(in_order)
+            ).format(count=len(in_order), body=work.get(Body, body_id).name)
+        return len(in_order)
 
     def paste_sessions(self, body_id: UUID, text: str, today: date) -> int:
         """List the days that stand in a text, one on each line or between commas; see ``list_sessions``.
@@ -156,8 +156,8 @@ class Calendars:
         with self._store.read() as session:
             query = select(closed_days.c.id, closed_days.c.revision, closed_days.c.on, closed_days.c.name)
             within = closed_days.c.on.between(date(year, 1, 1), date(year, 12, 31))
-            found = session.execute(query.where(alive(closed_days), within).order_by(closed_days.c.on))
-            return [ClosedDayRow(*row) for row in found]
+            rows = session.execute(query.where(alive(closed_days), within).order_by(closed_days.c.on))
+            return [ClosedDayRow(*row) for row in rows]
 
     def fill_closed_days(self, year: int, *, bridges: bool = False) -> int:
         """Fill a year with public holidays and what is usual here, and its bridge days where they are asked for.
@@ -244,10 +244,10 @@ def _sessions(session: Session) -> list[SessionRow]:
 
 
 def _by_body(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = defaultdict(list)
+    by_body: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.body_id].append(row)
-    return found
+        by_body[row.body_id].append(row)
+    return by_body
 
 
 def _known(work: Work, body_id: UUID) -> BodyCalendar | None:

@@ -26,20 +26,20 @@ _WRITTEN = {"attendance": frozenset({"label"}), "meeting": frozenset(_PRESIDING)
 
 def names_of(session: Session, person: Person) -> frozenset[str]:
     """The names under which a person is or was known."""
-    found = {person.name}
-    wanted = select(Change).where(Change.record_id == person.id, col(Change.field).in_(["name", ""]))
-    for change in session.exec(wanted):
+    names = {person.name}
+    query = select(Change).where(Change.record_id == person.id, col(Change.field).in_(["name", ""]))
+    for change in session.exec(query):
         for text in filter(None, (change.old, change.new)):
             value = json.loads(text)
-            found.add(str(value.get("name", "") if isinstance(value, dict) else value or ""))
-    return frozenset(found - {"", _("(erased)"), ERASED})
+            names.add(str(value.get("name", "") if isinstance(value, dict) else value or ""))
+    return frozenset(names - {"", _("(erased)"), ERASED})
 
 
 def kept_meetings(session: Session, person: Person) -> int:
     """In how many meetings with approved minutes the name stands, and stays."""
     names = names_of(session, person)
-    found = {line.meeting_id for line in _lines(session, person.id, names, locked=True)}
-    return len(found | {one.id for one in _presided(session, names, locked=True)})
+    meeting_ids = {line.meeting_id for line in _lines(session, person.id, names, locked=True)}
+    return len(meeting_ids | {meeting.id for meeting in _presided(session, names, locked=True)})
 
 
 def blank_person(session: Session, person_id: UUID) -> set[UUID]:
@@ -74,7 +74,7 @@ def forget_in_meetings(work: Work, person_id: UUID, names: frozenset[str]) -> se
 
 def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked: bool) -> list[Attendance]:
     """The lines of a person, by reference, or by name where there is none."""
-    wanted = (
+    query = (
         select(Attendance)
         .join(Meeting, col(Meeting.id) == Attendance.meeting_id)
         .where(
@@ -83,14 +83,18 @@ def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked:
         )
         .order_by(col(Attendance.id))
     )
-    return [one for one in session.exec(wanted) if one.label and (one.person_id or tells(one.label, names))]
+    return [
+        line for line in session.exec(query) if line.label and (line.person_id or tells(line.label, names))
+    ]
 
 
 def _presided(session: Session, names: Collection[str], *, locked: bool) -> list[Meeting]:
     written = or_(*(getattr(Meeting, field) != "" for field in _PRESIDING))
-    wanted = select(Meeting).where(col(Meeting.locked).is_(locked), written).order_by(col(Meeting.id))
+    query = select(Meeting).where(col(Meeting.locked).is_(locked), written).order_by(col(Meeting.id))
     return [
-        one for one in session.exec(wanted) if any(tells(getattr(one, field), names) for field in _PRESIDING)
+        meeting
+        for meeting in session.exec(query)
+        if any(tells(getattr(meeting, field), names) for field in _PRESIDING)
     ]
 
 
@@ -126,12 +130,12 @@ def _whole(name: str) -> re.Pattern[str]:
 
 def _free_label(session: Session, line: Attendance) -> str:
     """Two lines of one organisation in a meeting never have the same label."""
-    wanted = select(Attendance.label).where(
+    query = select(Attendance.label).where(
         Attendance.meeting_id == line.meeting_id,
         Attendance.organisation_id == line.organisation_id,
         Attendance.id != line.id,
     )
-    taken, erased, number = set(session.exec(wanted)), _("(erased)"), 1
+    taken, erased, number = set(session.exec(query)), _("(erased)"), 1
     label = erased
     while label in taken:
         number += 1
@@ -143,7 +147,7 @@ def _blank_journal(session: Session, is_personal: Callable[[str], bool]) -> set[
     """Blank what names the person in the changes of meetings that are not locked; returns the entries of these."""
     open_meetings = select(Meeting.id).where(col(Meeting.locked).is_(False))
     open_lines = select(Attendance.id).where(col(Attendance.meeting_id).in_(open_meetings))
-    wanted = select(Change).where(
+    query = select(Change).where(
         col(Change.field).in_(["", *(field for fields in _WRITTEN.values() for field in fields)]),
         or_(
             and_(col(Change.table_name) == "meeting", col(Change.record_id).in_(open_meetings)),
@@ -151,7 +155,7 @@ def _blank_journal(session: Session, is_personal: Callable[[str], bool]) -> set[
         ),
     )
     entries = set()
-    for change in session.exec(wanted):
+    for change in session.exec(query):
         if _blank(change, _WRITTEN[change.table_name], is_personal):
             session.add(change)
             entries.add(change.entry_id)
@@ -170,7 +174,9 @@ def _blank(change: Change, fields: Collection[str], is_personal: Callable[[str],
     elif change.field == "":
         change.new = _rewrite(
             change.new,
-            lambda whole: {name: blanked(one) if name in fields else one for name, one in whole.items()},
+            lambda whole: {
+                name: blanked(value) if name in fields else value for name, value in whole.items()
+            },
         )
     return before != (change.old, change.new)
 

@@ -74,7 +74,9 @@ def erasure_plan(store: Store, person_id: UUID) -> ErasurePlan:
     with store.read() as session:
         person = live(session, Person, person_id)
         names = names_of(session, person)
-        mentions = sorted(_mentions(session, names), key=lambda found: (found[0], str(found[1]), found[2]))
+        mentions = sorted(
+            _mentions(session, names), key=lambda mention: (mention[0], str(mention[1]), mention[2])
+        )
         about = col(Change.record_id) == person_id
         elsewhere = _count(session, Change, ~about, _in(Change.old, Change.new, names=names))
         of_meetings = _changes_of_meetings(session, names)
@@ -127,8 +129,8 @@ def _texts(table: Table) -> list[str]:
     ]
 
 
-def _told(session: Session, found: Iterable[tuple[str, UUID, str]]) -> tuple[Mention, ...]:
-    some = list(found)
+def _told(session: Session, mentions: Iterable[tuple[str, UUID, str]]) -> tuple[Mention, ...]:
+    some = list(mentions)
     refs: list[Ref] = [(kind, record_id) for kind, record_id, _field in some]
     names = record_names(session, refs)
     return tuple(
@@ -175,7 +177,7 @@ def _changes_of_meetings(session: Session, names: Collection[str]) -> int:
 
 
 def _count_told(session: Session, text: Any, names: Collection[str]) -> int:
-    return sum(tells(one, names) for one in session.exec(select(text).where(contains_any(text, names))))
+    return sum(tells(words, names) for words in session.exec(select(text).where(contains_any(text, names))))
 
 
 def _in(*texts: Any, names: Collection[str]) -> Any:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Organisation, Spokes
-from ibo_desk.data.tables.organisations import OrganisationFields, SpokesFields
+from ibo_desk.data.tables import Organisation, Representation
+from ibo_desk.data.tables.organisations import OrganisationFields, RepresentationFields
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
 from ibo_desk.services.base.records import RecordType
-from ibo_desk.services.base.tables import organisations, spokes, valid_on
+from ibo_desk.services.base.tables import organisations, representations, valid_on
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,17 @@ class Organisations:
 
     def listing(self, kind: OrganisationKind | None = None, on: date | None = None) -> list[OrganisationRow]:
         """All organisations by name; of one kind, or those that exist on a day."""
-        wanted = select(Organisation).where(col(Organisation.deleted_in).is_(None))
+        query = select(Organisation).where(col(Organisation.deleted_in).is_(None))
         if kind is not None:
-            wanted = wanted.where(Organisation.kind == kind)
+            query = query.where(Organisation.kind == kind)
         if on is not None:
-            wanted = wanted.where(valid_on(organisations, on))
+            query = query.where(valid_on(organisations, on))
         with self._store.read() as session:
-            found = session.exec(wanted.order_by(col(Organisation.name_folded))).all()
+            rows = session.exec(query.order_by(col(Organisation.name_folded))).all()
             speaks, spoken = _voices(session, on)
-            return [_row(one, speaks[one.id], spoken[one.id]) for one in found]
+            return [
+                _row(organisation, speaks[organisation.id], spoken[organisation.id]) for organisation in rows
+            ]
 
     def municipalities(self, on: date | None = None) -> list[OrganisationRow]:
         """The municipalities by name: the 13 of the region."""
@@ -75,8 +77,8 @@ def find(session: Session, name: str, today: date) -> UUID:
     rows = session.exec(select(Organisation).where(col(Organisation.deleted_in).is_(None))).all()
     everyone = [Candidate(row.id, row.name, (row.name, row.short_name, row.nis or "")) for row in rows]
     alive = {row.id for row in rows if row.valid_to is None or row.valid_to >= today}
-    living = [one for one in everyone if one.id in alive]
-    known = {known.casefold() for one in living for known in one.names}
+    living = [candidate for candidate in everyone if candidate.id in alive]
+    known = {known.casefold() for candidate in living for known in candidate.names}
     return pick("organisation", name, living if name.strip().casefold() in known else everyone)
 
 
@@ -85,18 +87,18 @@ def _voices(
 ) -> tuple[dict[UUID, tuple[str, ...]], dict[UUID, tuple[str, ...]]]:
     """For each organisation the names it speaks for, and the names that speak for it."""
     speaker, member = aliased(Organisation), aliased(Organisation)
-    wanted = (
-        select(Spokes.speaker_id, Spokes.member_id, speaker.name, member.name)
-        .join(speaker, col(speaker.id) == Spokes.speaker_id)
-        .join(member, col(member.id) == Spokes.member_id)
-        .where(col(Spokes.deleted_in).is_(None))
+    query = (
+        select(Representation.speaker_id, Representation.member_id, speaker.name, member.name)
+        .join(speaker, col(speaker.id) == Representation.speaker_id)
+        .join(member, col(member.id) == Representation.member_id)
+        .where(col(Representation.deleted_in).is_(None))
         .order_by(col(speaker.name_folded), col(member.name_folded))
     )
     if on is not None:
-        wanted = wanted.where(valid_on(spokes, on))
+        query = query.where(valid_on(representations, on))
     speaks: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     spoken: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
-    for speaker_id, member_id, speaker_name, member_name in session.exec(wanted):
+    for speaker_id, member_id, speaker_name, member_name in session.exec(query):
         speaks[speaker_id] += (member_name,)
         spoken[member_id] += (speaker_name,)
     return speaks, spoken
@@ -122,13 +124,15 @@ def _row(organisation: Organisation, speaks: tuple[str, ...], spoken: tuple[str,
     )
 
 
-def _voice_name(work: Work, voice: Spokes) -> str:
+def _voice_name(work: Work, voice: Representation) -> str:
     speaker = work.get(Organisation, voice.speaker_id).name
     member = work.get(Organisation, voice.member_id).name
     return _("{speaker} speaks for {member}").format(speaker=speaker, member=member)
 
 
 RECORD_TYPES = {
-    "organisation": RecordType(Organisation, OrganisationFields, lambda _work, one: one.name, check_validity),
-    "spokes": RecordType(Spokes, SpokesFields, _voice_name, check_validity),
+    "organisation": RecordType(
+        Organisation, OrganisationFields, lambda _work, organisation: organisation.name, check_validity
+    ),
+    "spokes": RecordType(Representation, RepresentationFields, _voice_name, check_validity),
 }

@@ -67,7 +67,7 @@ class People:
 
     def listing(self) -> list[PersonRow]:
         """All people by name."""
-        wanted = (
+        query = (
             select(Person, Organisation.name)
             .join(Organisation, col(Organisation.id) == Person.organisation_id, isouter=True)
             .where(col(Person.deleted_in).is_(None))
@@ -76,23 +76,23 @@ class People:
         with self._store.read() as session:
             return [
                 PersonRow(
-                    one.id,
-                    one.revision,
-                    one.name,
-                    one.function,
-                    one.organisation_id,
+                    person.id,
+                    person.revision,
+                    person.name,
+                    person.function,
+                    person.organisation_id,
                     organisation or "",
-                    one.email,
-                    one.phone,
+                    person.email,
+                    person.phone,
                 )
-                for one, organisation in session.exec(wanted)
+                for person, organisation in session.exec(query)
             ]
 
     def mandates(
         self, organisation_id: UUID | None = None, body_id: UUID | None = None, on: date | None = None
     ) -> list[MandateRow]:
         """Mandates by organisation and person; of one organisation, in one body, valid on a day."""
-        wanted = (
+        query = (
             select(Mandate, Person.name, Organisation.name, Body)
             .join(Person, col(Person.id) == Mandate.person_id)
             .join(Organisation, col(Organisation.id) == Mandate.organisation_id)
@@ -101,16 +101,16 @@ class People:
             .order_by(col(Organisation.name_folded), col(Person.name_folded), col(Mandate.id))
         )
         if organisation_id is not None:
-            wanted = wanted.where(Mandate.organisation_id == organisation_id)
+            query = query.where(Mandate.organisation_id == organisation_id)
         if body_id is not None:
-            wanted = wanted.where(Mandate.body_id == body_id)
+            query = query.where(Mandate.body_id == body_id)
         if on is not None:
-            wanted = wanted.where(valid_on(mandates, on))
+            query = query.where(valid_on(mandates, on))
         today = self._store.clock.today()
         with self._store.read() as session:
             return [
-                _mandate_row(one, person, organisation, body, today)
-                for one, person, organisation, body in session.exec(wanted)
+                _mandate_row(mandate, person, organisation, body, today)
+                for mandate, person, organisation, body in session.exec(query)
             ]
 
     def kept_meetings(self, person_id: UUID) -> int:

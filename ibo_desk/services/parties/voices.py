@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.tables import alive, bodies, memberships, organisations, spokes, valid_on
+from ibo_desk.services.base.tables import alive, bodies, memberships, organisations, representations, valid_on
 
 _SEVERAL = 2  # one member with a seat is no joint voice: it speaks for itself
 SHORT_NAME = name_shown(organisations)
@@ -67,9 +67,13 @@ def voices_in(session: Session, body_id: UUID, day: date) -> list[Voice]:
 def _spoken_for(session: Session, speaker_ids: list[UUID], day: date) -> defaultdict[UUID, dict[UUID, str]]:
     """Per speaker the short names of its members, in order of name."""
     query = (
-        select(spokes.c.speaker_id, organisations.c.id, SHORT_NAME.label("name"))
-        .join(spokes, spokes.c.member_id == organisations.c.id)
-        .where(spokes.c.speaker_id.in_(speaker_ids), alive(spokes, organisations), valid_on(spokes, day))
+        select(representations.c.speaker_id, organisations.c.id, SHORT_NAME.label("name"))
+        .join(representations, representations.c.member_id == organisations.c.id)
+        .where(
+            representations.c.speaker_id.in_(speaker_ids),
+            alive(representations, organisations),
+            valid_on(representations, day),
+        )
         .order_by(organisations.c.name_folded)
     )
     members: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)

@@ -66,12 +66,12 @@ class Search:
         asked = _asked(words)
         with self._store.read() as session:
             first = meeting_meant(session, asked, self._store.clock.today())
-            found = _ordered(session, asked, limit)
+            ordered = _ordered(session, asked, limit)
             instead = ""
-            if not found and first is None:
-                found, instead = _otherwise(session, asked, limit)
+            if not ordered and first is None:
+                ordered, instead = _otherwise(session, asked, limit)
             hits = [
-                Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in found
+                Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in ordered
             ]
         if first is not None:
             hits = [
@@ -92,10 +92,10 @@ def _asked(words: str) -> list[str]:
 def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Match]:
     groups = [(word, *stands_for(word)) for word in asked]
     most = max(limit, _CANDIDATES)
-    found = dict.fromkeys(
+    hits = dict.fromkeys(
         search.matches(session, groups, most, titles=True) + search.matches(session, groups, most)
     )
-    return sorted(found, key=lambda match: _rank(match, groups))[:limit]
+    return sorted(hits, key=lambda match: _rank(match, groups))[:limit]
 
 
 def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, int, int, int]:
@@ -127,9 +127,9 @@ def _age(match: search.Match) -> int:
 def _otherwise(session: Session, asked: list[str], limit: int) -> tuple[list[search.Match], str]:
     """What is found by the first other way of writing the words under which anything is found."""
     for words in _other_writings(session, asked):
-        found = _ordered(session, words, limit)
-        if found:
-            return found, " ".join(words)
+        hits = _ordered(session, words, limit)
+        if hits:
+            return hits, " ".join(words)
     return [], ""
 
 

@@ -59,13 +59,13 @@ def _states(work: Work, shelf: Shelf, part: EngagementPartner, row: Mapping[str,
     dated = [*((state, made) for state in steps), (part.state, then if steps else made)]
     for state, since in dated:
         values = {"partner_id": part.id, "state": state, "since": since, "amount_cents": part.amount_cents}
-        told: dict[str, Any] = {"vte_thousandths": part.vte_thousandths}
+        columns: dict[str, Any] = {"vte_thousandths": part.vte_thousandths}
         if since == made:
-            told["item_id"] = shelf.find("item", row["item"])
+            columns["item_id"] = shelf.find("item", row["item"])
         elif state is EngagementState.CONFIRMED:
-            told |= {"by_id": part.confirmed_by_id, "reference": part.confirmed_reference}
+            columns |= {"by_id": part.confirmed_by_id, "reference": part.confirmed_reference}
         key = natural_id("example", "state", part.id, state)
-        shelf.make(work, EngagementPartnerState, EngagementPartnerStateFields, key, {}, **values, **told)
+        shelf.make(work, EngagementPartnerState, EngagementPartnerStateFields, key, {}, **values, **columns)
     part.state_since = dated[-1][1]
     work.add(part)
 
@@ -87,11 +87,11 @@ def _action_of_item(work: Work, shelf: Shelf, row: Mapping[str, Any]) -> Any:
 def add_feedback(work: Work, shelf: Shelf, calendars: Mapping[str, CollegeCalendar]) -> None:
     """The rounds; where a row only says that a college heard, the day follows from the college's calendar."""
     for row in sheet("feedback")["feedback"]:
-        told = {college: row["rest"] for college in shelf.municipalities if "rest" in row} | row.get(
+        answers = {college: row["rest"] for college in shelf.municipalities if "rest" in row} | row.get(
             "colleges", {}
         )
         common = {name: value for name, value in row.items() if name not in {"rest", "colleges"}}
-        for college, stand in told.items():
+        for college, stand in answers.items():
             number = 1
             step: dict[str, Any] | None = _as_table(stand)
             while step is not None:

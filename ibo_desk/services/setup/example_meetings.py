@@ -52,13 +52,13 @@ class Year:
     def add(self) -> None:
         """Make all of them; every item has its id before the first is made."""
         sheets = [sheet(name) for name in SHEETS]
-        for told in sheets:
-            for meeting in told["meeting"]:
+        for table in sheets:
+            for meeting in table["meeting"]:
                 self._shelf.promise("meeting", meeting["key"])
                 for item in meeting.get("item", []):
                     self._shelf.promise("item", item["key"])
-        for told in sheets:
-            self._meetings(told["body"], told["meeting"])
+        for table in sheets:
+            self._meetings(table["body"], table["meeting"])
 
     def _meetings(self, body_name: str, rows: list[dict[str, Any]]) -> None:
         body = self._work.get(Body, self._shelf.find("body", body_name))
@@ -138,19 +138,19 @@ def _presence(row: dict[str, Any], organisation: str, *, replaced: bool, held: b
 
 def add_positions(work: Work, shelf: Shelf) -> None:
     """What partners said, to whom an item was referred, and what it means for one municipality."""
-    told = sheet("positions")
-    for row in told["position"]:
+    table = sheet("positions")
+    for row in table["position"]:
         item, organisation = shelf.find("item", row["item"]), shelf.find("organisation", row["organisation"])
         key = natural_id("position", item, organisation, row.get("subject", ""))
         shelf.make(work, Position, PositionFields, key, row)
-    for row in told["referral"]:
+    for row in table["referral"]:
         referral = natural_id("example", "referral", row["item"])
         shelf.make(work, Referral, ReferralFields, referral, row)
         for target in row["targets"]:
             name = target.get("body") or target["action"]
             key = natural_id("referral_target", referral, name)
             shelf.make(work, ReferralTarget, ReferralTargetFields, key, target, referral_id=referral)
-    for row in told["consequence"]:
+    for row in table["consequence"]:
         item, college = shelf.find("item", row["item"]), shelf.find("college", row["college"])
         key = natural_id("college_consequence", item, college)
         shelf.make(work, CollegeConsequence, CollegeConsequenceFields, key, row)

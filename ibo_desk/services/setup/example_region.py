@@ -158,8 +158,8 @@ def _domain(organisation: str) -> str:
 
 def add_actions(work: Work, shelf: Shelf) -> None:
     """State of play, partners and figures of the actions, and how they touch each other."""
-    told = sheet("actions")
-    for row in told["action"]:
+    table = sheet("actions")
+    for row in table["action"]:
         action = work.get(RegionalAction, shelf.find("action", row["number"]))
         action.summary = row["summary"]
         action.next_step, action.next_step_on = row["next_step"], row["next_step_on"]
@@ -168,10 +168,10 @@ def add_actions(work: Work, shelf: Shelf) -> None:
         _partners(work, shelf, action.id, row)
         _story(work, shelf, action.id, row)
         _indicators(work, shelf, action.id, row.get("indicator", []))
-    for row in told["link"]:
+    for row in table["link"]:
         pair = sorted((shelf.find("action", row["action"]), shelf.find("action", row["other"])))
         shelf.make(work, ActionLink, ActionLinkFields, natural_id("action_link", *pair), row)
-    for row in told["body_evaluation"]:
+    for row in table["body_evaluation"]:
         key = natural_id("example", "evaluation", row["body"], row["on"])
         shelf.make(work, Evaluation, EvaluationFields, key, row)
 
@@ -217,6 +217,6 @@ def add_topics(work: Work, shelf: Shelf) -> dict[str, Mapping[str, object]]:
         topic = shelf.make(work, Topic, TopicFields, shelf.promise("topic", key), row)
         for line in row.get("lines", ()):
             link = natural_id("topic_strategic_line", topic.id, shelf.find("line", line))
-            told = {"line": line}
-            shelf.make(work, TopicStrategicLine, TopicStrategicLineFields, link, told, topic_id=topic.id)
+            link_row = {"line": line}
+            shelf.make(work, TopicStrategicLine, TopicStrategicLineFields, link, link_row, topic_id=topic.id)
     return rows

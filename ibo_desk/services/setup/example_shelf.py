@@ -87,13 +87,13 @@ class Shelf:
 
     def values(self, fields: type[SQLModel], row: Mapping[str, object]) -> dict[str, object]:
         """A row with ids for names; what is not a field of the table is left to the caller."""
-        found: dict[str, object] = {}
+        columns: dict[str, object] = {}
         for name, value in row.items():
             if name in REFERENCES and f"{name}_id" in fields.model_fields:
-                found[f"{name}_id"] = self.find(REFERENCES[name], str(value)) if value else None
+                columns[f"{name}_id"] = self.find(REFERENCES[name], str(value)) if value else None
             elif name in fields.model_fields:
-                found[name] = value.strip() if isinstance(value, str) else value
-        return found
+                columns[name] = value.strip() if isinstance(value, str) else value
+        return columns
 
     def make(
         self,

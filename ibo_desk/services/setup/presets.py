@@ -22,12 +22,12 @@ from ibo_desk.data.tables import (
     Record,
     Region,
     RegionalAction,
-    Spokes,
+    Representation,
     StrategicLine,
 )
 from ibo_desk.data.tables.actions import ActionStrategicLineFields, RegionalActionFields, StrategicLineFields
 from ibo_desk.data.tables.bodies import BodyFields, BodyPermissionFields, MembershipFields
-from ibo_desk.data.tables.organisations import OrganisationFields, SpokesFields
+from ibo_desk.data.tables.organisations import OrganisationFields, RepresentationFields
 from ibo_desk.data.tables.regions import RegionFields
 from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.bodies import BodyKind, LegalForm, MemberRole, default_permissions
@@ -132,7 +132,7 @@ class _Maker:
             self._organisations[row["key"]] = made.id
             for member in self._spread(row.get("speaks_for", [])):
                 values = {"speaker_id": made.id, "member_id": member}
-                self._make(Spokes, SpokesFields, ("spokes", made.id, member), values)
+                self._make(Representation, RepresentationFields, ("spokes", made.id, member), values)
 
     def bodies(self, rows: list[dict[str, Any]]) -> None:
         """The bodies in the order of the preset; one that prepares another stands before it."""
@@ -216,10 +216,10 @@ class _Maker:
 
     def _spread(self, names_: Iterable[str]) -> list[UUID]:
         """The organisations behind keys; the municipalities have one word for all of them."""
-        wanted = [
+        spread = [
             member for name in names_ for member in (self._members if name == MUNICIPALITIES else [name])
         ]
-        return [self._organisations[name] for name in wanted]
+        return [self._organisations[name] for name in spread]
 
     def _make(
         self, table: type[R], fields: type[SQLModel], key: tuple[object, ...], values: Mapping[str, Any]

@@ -29,8 +29,8 @@ def completions(session: Session, before: str, today: date) -> list[str]:
         return []
     match = _COMMAND.fullmatch(before)
     if match:
-        wanted = fold(match["word"])
-        return [f"{match['lead']}/{word} " for word in COMMAND_WORDS if word.startswith(wanted)]
+        folded = fold(match["word"])
+        return [f"{match['lead']}/{word} " for word in COMMAND_WORDS if word.startswith(folded)]
     command = COMMAND_WORDS.get(fold(before.split(maxsplit=1)[0].lstrip("/")))
     if command is None or command is SlashCommand.CONCLUSION:
         return []
@@ -61,8 +61,8 @@ def _actions(session: Session, before: str) -> list[str]:
     match = _ACTION.fullmatch(before)
     if match is None:
         return []
-    found = action_names(session).beginning(match["start"])
-    return [f"{match['done']}#{name}" for name in found if name != match["start"]][:MOST]
+    names = action_names(session).beginning(match["start"])
+    return [f"{match['done']}#{name}" for name in names if name != match["start"]][:MOST]
 
 
 def _days(before: str, today: date) -> list[str]:

@@ -58,11 +58,11 @@ class Names:
         Raises ``NotFoundError("no_such_party")`` or ``("misspelt_party")`` with the nearest names,
         ``AmbiguousNameError("ambiguous_name")``.
         """
-        found: list[UUID] = []
+        ids: list[UUID] = []
         for piece in _SEPARATORS.split(text.strip()):
             for name in self._apart(piece) if piece else ():
-                found += self.one(name)
-        return tuple(dict.fromkeys(found))
+                ids += self.one(name)
+        return tuple(dict.fromkeys(ids))
 
     def _apart(self, piece: str) -> list[str]:
         """ "Kuurne en Harelbeke" is two names, "Mobiliteit en Openbare Werken" one: the longest that is known wins."""
@@ -83,10 +83,10 @@ class Names:
 
     def one(self, name: str) -> tuple[UUID, ...]:
         """What a single name means: one record, or all of a group; raises like ``resolve``."""
-        wanted = fold(name)
-        if wanted in self.groups:
-            return self.groups[wanted]
-        ids = self.known.get(wanted, frozenset())
+        folded = fold(name)
+        if folded in self.groups:
+            return self.groups[folded]
+        ids = self.known.get(folded, frozenset())
         if len(ids) > 1:
             raise AmbiguousNameError(
                 "ambiguous_name", name=name, names=tuple(sorted(self.labels[record_id] for record_id in ids))
@@ -102,17 +102,17 @@ class Names:
         """The names that look like this one, the nearest first, as they are shown."""
         close = difflib.get_close_matches(fold(name), self._spelt, n=3, cutoff=0.72)
         shown: dict[str, None] = {}
-        for one in close:
-            ids = self.known.get(one, frozenset())
-            shown.update({self.labels[found]: None for found in ids} or {one: None})
+        for spelling in close:
+            ids = self.known.get(spelling, frozenset())
+            shown.update({self.labels[record_id]: None for record_id in ids} or {spelling: None})
         return tuple(shown)
 
     def beginning(self, start: str) -> list[str]:
         """The offered names that begin so, or of which a word does."""
-        wanted = fold(start)
-        first = [name for name in self.shown if fold(name).startswith(wanted)]
-        within = [name for name in self.shown if name not in first and f" {wanted}" in f" {fold(name)}"]
-        return first + (within if wanted else [])
+        folded = fold(start)
+        first = [name for name in self.shown if fold(name).startswith(folded)]
+        within = [name for name in self.shown if name not in first and f" {folded}" in f" {fold(name)}"]
+        return first + (within if folded else [])
 
 
 def partner_names(session: Session, on: date) -> Names:

@@ -173,7 +173,7 @@ def _own_action(session: Session, item: AgendaItem) -> UUID:
     query = (
         select(topics.c.action_id).join(items, items.c.topic_id == topics.c.id).where(items.c.id == item.id)
     )
-    found = session.execute(query).scalar()
-    if found is None:
+    action_id = session.execute(query).scalar()
+    if action_id is None:
         raise RuleError("item_without_action", title=item.title)
-    return UUID(str(found))
+    return UUID(str(action_id))

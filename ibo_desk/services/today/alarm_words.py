@@ -28,15 +28,15 @@ def tell_item(alarms: Sequence[Alarm]) -> str:
 
 def name_colleges(alarms: Sequence[Alarm]) -> str:
     """Which colleges these are, a line for each day or reason."""
-    found: list[str] = []
+    shown_names: list[str] = []
     for turn, own in _by_turn(alarms):
         by_day: dict[tuple[Reach, date | None], list[str]] = defaultdict(list)
-        for one in own:
-            by_day[one.reach, one.act_by if one.reach is Reach.IN_TIME else None].append(one.college)
+        for alarm in own:
+            by_day[alarm.reach, alarm.act_by if alarm.reach is Reach.IN_TIME else None].append(alarm.college)
         for reach, on in sorted(by_day, key=lambda key: (list(Reach).index(key[0]), key[1] or date.max)):
             names = ", ".join(sorted(by_day[reach, on], key=str.casefold))
-            found.append(f"{_until(turn, reach, on)}: {names}")
-    return "\n".join(found)
+            shown_names.append(f"{_until(turn, reach, on)}: {names}")
+    return "\n".join(shown_names)
 
 
 def tell_college(alarm: Alarm) -> str:

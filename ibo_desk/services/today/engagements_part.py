@@ -38,26 +38,26 @@ _NAMED = 4  # partners named in one line
 
 def engagements_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
     """Open engagements and payments that were due or will be before ``until``, the oldest first."""
-    found = [
+    lines = [
         *_promises_due(session, today, until, partner_id),
         *_payments_due(session, today, until, partner_id),
     ]
-    yield from sorted(found, key=lambda line: line.on or until)
+    yield from sorted(lines, key=lambda line: line.on or until)
 
 
 def _promises_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
     own = [] if partner_id is None else [shares.c.organisation_id == partner_id]
-    wanted = (
+    query = (
         select(engagements.c.id)
         .where(alive(engagements), engagements.c.due_on <= until, _open_share(*own))
         .order_by(engagements.c.due_on, engagements.c.id)
         .limit(MOST)
     )
-    for row in _rows(session, wanted, today):
-        told = _partners(row)
+    for row in _rows(session, query, today):
+        partners = _partners(row)
         if row.recurrence is not Recurrence.ONCE:
-            told = f"{label(row.recurrence)}: {told}"
-        yield _line(OverviewGroup.ENGAGEMENTS_DUE, row, told)
+            partners = f"{label(row.recurrence)}: {partners}"
+        yield _line(OverviewGroup.ENGAGEMENTS_DUE, row, partners)
 
 
 def _payments_due(session: Session, today: date, until: date, partner_id: UUID | None) -> Iterator[Line]:
@@ -80,9 +80,9 @@ def _payments_due(session: Session, today: date, until: date, partner_id: UUID |
     if partner_id is not None:
         query = query.where(shares.c.organisation_id == partner_id)
     for row in session.execute(query):
-        told = payment_told(row.amount_cents, row.due_on, past=row.due_on <= today)
+        text = payment_told(row.amount_cents, row.due_on, past=row.due_on <= today)
         title = row.what or _("engagement without a description")
-        detail = f"{row.partner}: {told}"
+        detail = f"{row.partner}: {text}"
         yield Line(
             OverviewGroup.ENGAGEMENTS_DUE, title, detail, row.due_on, "engagement", row.id, None
         )  # fmt: skip
@@ -112,13 +112,13 @@ def engagements_incomplete(session: Session, today: date) -> Iterator[Line]:
     """Engagements that lack partner, what, action or date (R14), the newest first."""
     shared = engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares)))
     lacking = or_(engagements.c.what == "", engagements.c.action_id.is_(None), engagements.c.due_on.is_(None))
-    wanted = (
+    query = (
         select(engagements.c.id)
         .where(alive(engagements), or_(~shared, and_(lacking, _open_share())))
         .order_by(engagements.c.id.desc())
         .limit(MOST)
     )
-    for row in _rows(session, wanted, today):
+    for row in _rows(session, query, today):
         missing = ", ".join(label(gap) for gap in row.gaps)
         yield _line(OverviewGroup.ENGAGEMENTS_INCOMPLETE, row, _("still lacks: {gaps}").format(gaps=missing))
 
@@ -183,28 +183,30 @@ def evaluations_due(session: Session, today: date) -> Iterator[Line]:
     )
     for row in session.execute(query):
         kind = "regional_action" if row.action_id else "body"
-        told = _("evaluation of the action") if row.action_id else _("evaluation of the working")
+        text = _("evaluation of the action") if row.action_id else _("evaluation of the working")
         yield Line(
-            OverviewGroup.EVALUATIONS_DUE, row.of, told, row.next_due_on, kind, row.action_id or row.body_id, None
+            OverviewGroup.EVALUATIONS_DUE, row.of, text, row.next_due_on, kind, row.action_id or row.body_id, None
         )  # fmt: skip
 
 
 def organisation_of(session: Session, college_id: UUID) -> UUID | None:
     """The municipality of a college."""
-    found = session.execute(select(bodies.c.organisation_id).where(bodies.c.id == college_id)).scalar()
-    return UUID(str(found)) if found else None
+    organisation_id = session.execute(
+        select(bodies.c.organisation_id).where(bodies.c.id == college_id)
+    ).scalar()
+    return UUID(str(organisation_id)) if organisation_id else None
 
 
-def _open_share(*wanted: Any) -> Any:
+def _open_share(*conditions: Any) -> Any:
     is_open = shares.c.state.in_(sorted(OPEN_STATES))
-    return engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares), is_open, *wanted))
+    return engagements.c.id.in_(select(shares.c.engagement_id).where(alive(shares), is_open, *conditions))
 
 
-def _rows(session: Session, wanted: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
+def _rows(session: Session, selection: Select[tuple[UUID]], today: date) -> list[EngagementRow]:
     """The engagements of a limited selection, in its order; the ids are few, so they go along as values."""
-    ids = list(session.execute(wanted).scalars())
-    found = read_engagements(session, select(engagements.c.id).where(engagements.c.id.in_(ids)), today)
-    return sorted(found, key=lambda row: ids.index(row.id))
+    ids = list(session.execute(selection).scalars())
+    rows = read_engagements(session, select(engagements.c.id).where(engagements.c.id.in_(ids)), today)
+    return sorted(rows, key=lambda row: ids.index(row.id))
 
 
 def _line(group: OverviewGroup, row: EngagementRow, detail: str) -> Line:
@@ -215,9 +217,9 @@ def _line(group: OverviewGroup, row: EngagementRow, detail: str) -> Line:
 def _partners(row: EngagementRow) -> str:
     open_ones = [part for part in row.partners if part.state in OPEN_STATES]
     names = [part.organisation for part in open_ones if not row.noted_for(part.id)]
-    told = ", ".join(dict.fromkeys(names[:_NAMED]))
+    shown = ", ".join(dict.fromkeys(names[:_NAMED]))
     return (
-        told
+        shown
         if len(names) <= _NAMED
-        else _("{names} and {count} others").format(names=told, count=len(names) - _NAMED)
+        else _("{names} and {count} others").format(names=shown, count=len(names) - _NAMED)
     )

@@ -26,13 +26,13 @@ def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line
         .limit(MOST)
     )
     for row in session.execute(query):
-        told = ngettext(
+        text = ngettext(
             "{meeting}: note to {count} college", "{meeting}: note to {count} colleges", row.colleges
         )
         if college_id is not None:
-            told = _("{meeting}: note to be delivered by the secretariat")
-        told = told.format(meeting=_meeting(row), count=row.colleges)
-        yield Line(OverviewGroup.NOTES_TO_DELIVER, row.title, told, row.on, "agenda_item", row.id, college_id)
+            text = _("{meeting}: note to be delivered by the secretariat")
+        text = text.format(meeting=_meeting(row), count=row.colleges)
+        yield Line(OverviewGroup.NOTES_TO_DELIVER, row.title, text, row.on, "agenda_item", row.id, college_id)
 
 
 def answers_asked(session: Session, today: date, college_id: UUID | None) -> Iterator[Line]:
@@ -42,17 +42,17 @@ def answers_asked(session: Session, today: date, college_id: UUID | None) -> Ite
     asked = func.min(waiting.c.answer_by)
     query = _per_item(waiting, college_id).add_columns(asked.label("by")).order_by(asked, items.c.id)
     for row in session.execute(query.limit(MOST)):
-        told = ngettext(
+        text = ngettext(
             "{meeting}: answer of {count} college asked by {day}",
             "{meeting}: answer of {count} colleges asked by {day}",
             row.colleges,
         )
         if college_id is not None:
-            told = _("{meeting}: answer asked by {day}")
-        told = told.format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
+            text = _("{meeting}: answer asked by {day}")
+        text = text.format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
         if row.by < today and college_id is not None:
-            told += _(" (day passed)")
-        yield Line(OverviewGroup.ANSWERS_ASKED, row.title, told, row.by, "agenda_item", row.id, college_id)
+            text += _(" (day passed)")
+        yield Line(OverviewGroup.ANSWERS_ASKED, row.title, text, row.by, "agenda_item", row.id, college_id)
 
 
 def reservations(session: Session) -> Iterator[Line]:
@@ -76,9 +76,9 @@ def reservations(session: Session) -> Iterator[Line]:
         .limit(MOST)
     )  # fmt: skip
     for row in session.execute(query):
-        told = f"{row.name}: {row.answer_text}" if row.answer_text else row.name
+        text = f"{row.name}: {row.answer_text}" if row.answer_text else row.name
         yield Line(
-            OverviewGroup.RESERVATIONS, row.title, told, row.answered_on, "agenda_item", row.id, row.college_id
+            OverviewGroup.RESERVATIONS, row.title, text, row.answered_on, "agenda_item", row.id, row.college_id
         )  # fmt: skip
 
 

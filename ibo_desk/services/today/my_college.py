@@ -179,10 +179,17 @@ class MyCollege:
             row.id: [appearance for appearance in row.appearances if appearance.item_id not in hidden]
             for row in own
         }
-        treated = [one.item_id for shown in seen.values() for one in shown if one.outcome is not None]
+        treated = [
+            appearance.item_id
+            for shown in seen.values()
+            for appearance in shown
+            if appearance.outcome is not None
+        ]
         said = {item.id: item.conclusion for item in Agenda(self._store).by_ids(treated)}
         for row in own:
-            conclusions = [said[one.item_id] for one in seen[row.id] if said.get(one.item_id)]
+            conclusions = [
+                said[appearance.item_id] for appearance in seen[row.id] if said.get(appearance.item_id)
+            ]
             yield PointRow(
                 row.id,
                 row.title,
@@ -200,10 +207,10 @@ def _owner(session: Session, college_id: UUID) -> _Owner:
         .join(organisations, organisations.c.id == bodies.c.organisation_id)
         .where(bodies.c.id == college_id, bodies.c.kind == BodyKind.COLLEGE, alive(bodies, organisations))
     )
-    found = session.execute(query).first()
-    if found is None:
+    row = session.execute(query).first()
+    if row is None:
         raise NotFoundError("no_such_record", kind="body", id=str(college_id))
-    return _Owner(*found)
+    return _Owner(*row)
 
 
 def _hidden_audiences(*, own: bool = False) -> list[Audience]:

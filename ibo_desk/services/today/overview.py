@@ -110,13 +110,13 @@ def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
     for alarm in read_alarms(asked.session, asked.today):
         if asked.college_id in {None, alarm.college_id}:
             by_item[alarm.item_id].append(alarm)
-    for alarms in sorted(by_item.values(), key=lambda found: (found[0].decisive_on, found[0].title)):
+    for alarms in sorted(by_item.values(), key=lambda of_item: (of_item[0].decisive_on, of_item[0].title)):
         first = alarms[0]
-        told, names = tell_item(alarms), name_colleges(alarms)
+        text, names = tell_item(alarms), name_colleges(alarms)
         if asked.college_id is not None:
-            told, names = f"{first.meeting}: {tell_college(first)}", first.reason
+            text, names = f"{first.meeting}: {tell_college(first)}", first.reason
         yield Line(
-            OverviewGroup.CONCLUSIONS_AHEAD, first.title, told, first.decisive_on, "agenda_item", first.item_id,
+            OverviewGroup.CONCLUSIONS_AHEAD, first.title, text, first.decisive_on, "agenda_item", first.item_id,
             asked.college_id, names,
         )  # fmt: skip
 
@@ -149,8 +149,8 @@ def _minutes(session: Session, today: date) -> Iterator[Line]:
         if row.id not in seen:
             seen.add(row.id)
             title = meeting_title(row.body, row.on, row.number)
-            told = _silent_told(silent[row.id]) if row.id in silent else _minutes_told(row.state, row.minutes)
-            yield Line(OverviewGroup.MINUTES, title, told, row.on, "meeting", row.id, None)
+            text = _silent_told(silent[row.id]) if row.id in silent else _minutes_told(row.state, row.minutes)
+            yield Line(OverviewGroup.MINUTES, title, text, row.on, "meeting", row.id, None)
 
 
 def _silent_told(row: SilentRow) -> str:
@@ -193,12 +193,12 @@ def _count_topics(session: Session) -> int:
 
 def _count_rounds(session: Session) -> int:
     """Notes to deliver and reservations to deal with."""
-    found = 0
+    count = 0
     for conditions in (UNDELIVERED, RESERVED):  # an "or" of the two would have planners read all rounds
         waiting = waiting_rounds(*conditions)
         query = select(func.count()).select_from(waiting).join(items, items.c.id == waiting.c.item_id)
-        found += int(session.execute(query.where(alive(items))).scalar_one())
-    return found
+        count += int(session.execute(query.where(alive(items))).scalar_one())
+    return count
 
 
 def _engagements_due(asked: _Asked) -> Iterator[Line]:

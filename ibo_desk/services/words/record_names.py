@@ -22,10 +22,10 @@ _MANY: Final = 500
 def record_names(session: Session, refs: Iterable[Ref]) -> dict[Ref, str]:
     """The name of each record, deleted ones too; a query per kind and level, however many records there are."""
     rows: dict[Ref, Any] = {}
-    wanted = set(refs)
+    pending = set(refs)
     for _level in range(_LEVELS):
-        rows |= _read(session, wanted - rows.keys())
-        wanted = {
+        rows |= _read(session, pending - rows.keys())
+        pending = {
             part for ref, row in list(rows.items()) if not _own_name(row) for part in _parts(ref[0], row)
         }
     return {ref: _name(ref, rows, _LEVELS) for ref in rows}
@@ -33,12 +33,12 @@ def record_names(session: Session, refs: Iterable[Ref]) -> dict[Ref, str]:
 
 def with_owners(session: Session, refs: Iterable[Ref]) -> list[Ref]:
     """These records, then those that they belong to, then theirs: where somebody may find them on the screen."""
-    found, level = list(dict.fromkeys(refs)), list(dict.fromkeys(refs))
+    owners, level = list(dict.fromkeys(refs)), list(dict.fromkeys(refs))
     for _level in range(_LEVELS):
         rows = _read(session, level)
         level = [part for ref in level if ref in rows for part in _parts(ref[0], rows[ref])]
-        found += [part for part in dict.fromkeys(level) if part not in found]
-    return found
+        owners += [part for part in dict.fromkeys(level) if part not in owners]
+    return owners
 
 
 def referred_table(table_name: str, field: str) -> str | None:

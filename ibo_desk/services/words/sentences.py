@@ -324,7 +324,7 @@ def shown(value: object) -> str:
     if isinstance(value, time):
         return say.clock(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(shown(one) for one in value) or _("nothing")
+        return ", ".join(shown(part) for part in value) or _("nothing")
     return str(value)
 
 
@@ -332,7 +332,7 @@ def _param(name: str, value: Any) -> str:
     if name == "kind":
         return kind_label(str(value))
     if name == "fields":
-        return ", ".join(field_label(str(one)) for one in value)
+        return ", ".join(field_label(str(name)) for name in value)
     if name == "field":
         return field_label(str(value))
     return shown(value)
@@ -348,5 +348,5 @@ def _invalid_field(params: dict[str, Any]) -> str:
     name = field_label(str(params.get("field", "")))
     limits = params.get("limits") or {}
     value = shown(params.get("value")).encode("utf-8", "ignore").decode()
-    told = _(text).format(**{**limits, "field": name, "value": value})
-    return told[:1].upper() + told[1:]
+    sentence = _(text).format(**{**limits, "field": name, "value": value})
+    return sentence[:1].upper() + sentence[1:]

@@ -138,14 +138,18 @@ class CostDialog(QDialog):
             [[partner.name, _whole(partner.units), _whole(partner.inhabitants)] for partner in sheet.partners]
         )
         charges = [*((_COST, cost) for cost in sheet.costs), *((_INCOME, income) for income in sheet.incomes)]
-        self.charges.fill([_row(_(kind), one) for kind, one in charges])
+        self.charges.fill([_row(_(kind), charge) for kind, charge in charges])
         self._show_table(sheet, sheet.table())
         for writer in self._writers:
             writer.begin_from_here()
             writer.bring_back()
 
     def _show_table(self, sheet: CostSheet, table: CostTable) -> None:
-        sums = [one.name for one in (*sheet.costs, *sheet.incomes)] + [_("Cost"), _("Income"), _("Balance")]
+        sums = [charge.name for charge in (*sheet.costs, *sheet.incomes)] + [
+            _("Cost"),
+            _("Income"),
+            _("Balance"),
+        ]
         self.outcome.show_heads([Head(_("Partner")), *(Head(name, number=True) for name in sums)])
         shown = [*table.rows, replace(table.total, name=_("Total"))]
         self.outcome.setRowCount(len(shown))
@@ -157,27 +161,29 @@ class CostDialog(QDialog):
                 item.setFont(font)
                 self.outcome.setItem(at, column, item)
         off = abs(rounding_difference(row.cost for row in table.rows))
-        told = ngettext(
+        sentence = ngettext(
             "Rounded, the costs differ by {count} euro from their total.",
             "Rounded, the costs differ by {count} euros from their total.",
             off,
         )
-        self.difference.setText(told.format(count=off) if off else "")
+        self.difference.setText(sentence.format(count=off) if off else "")
 
     def _sheet(self) -> CostSheet:
         partners = tuple(
             CostPartner(name, self._read("number", units) or 0, self._read("number", inhabitants) or 0)
             for name, units, inhabitants in self.partners.rows()
         )
-        found: dict[str, list[ChargeLine]] = {_COST: [], _INCOME: []}
+        charges: dict[str, list[ChargeLine]] = {_COST: [], _INCOME: []}
         for row in self.charges.rows():
-            kind = parse_choice(row[0] or _(_COST), [(one, _(one)) for one in found])
-            found[kind].append(self._charge(row))
-        return CostSheet(self.unit.text().strip(), partners, tuple(found[_COST]), tuple(found[_INCOME]))
+            kind = parse_choice(row[0] or _(_COST), [(name, _(name)) for name in charges])
+            charges[kind].append(self._charge(row))
+        return CostSheet(self.unit.text().strip(), partners, tuple(charges[_COST]), tuple(charges[_INCOME]))
 
     def _charge(self, row: Sequence[str]) -> ChargeLine:
         _kind, name, divided, amount, staff, rate, each = row
-        key = parse_choice(divided or label(ShareKey.UNITS), [(one, label(one)) for one in KEYS])
+        key = parse_choice(
+            divided or label(ShareKey.UNITS), [(share_key, label(share_key)) for share_key in KEYS]
+        )
         fixed = key is ShareKey.FIXED
         return ChargeLine(
             name,
@@ -186,7 +192,7 @@ class CostDialog(QDialog):
             self._read("vte", staff),
             self._read("money", rate) or 0,
             self._read("check", each),
-            tuple(self._read("money", one) or 0 for one in amount.split(";")) if fixed else (),
+            tuple(self._read("money", part) or 0 for part in amount.split(";")) if fixed else (),
         )
 
     def _read(self, editor: str, text: str) -> Any:

@@ -140,20 +140,20 @@ class ActionFile(QFrame):
             self._about.clear()
             self._state.hide()
             return
-        found = file.dossier
+        dossier = file.dossier
         self._show_head(file)
-        self.notes.show_notes(found.row.id, found.notes)
+        self.notes.show_notes(dossier.row.id, dossier.notes)
         self.story.show_rows(
             [
-                columns.StoryMoment(one.item_id, one.on, one.body, one.title, one.outcome)
-                for one in found.story
+                columns.StoryMoment(moment.item_id, moment.on, moment.body, moment.title, moment.outcome)
+                for moment in dossier.story
             ]
         )
         self.engagements.show_rows(file.engagements)
-        self.partners.show_rows(found.partners)
-        self.links.show_rows(found.links)
-        self.progress.show_progress(found)
-        there = {partner.organisation_id for partner in found.partners}
+        self.partners.show_rows(dossier.partners)
+        self.links.show_rows(dossier.links)
+        self.progress.show_progress(dossier)
+        there = {partner.organisation_id for partner in dossier.partners}
         self.picker.offer(
             [
                 (organisation.id, organisation.name)
@@ -161,10 +161,10 @@ class ActionFile(QFrame):
                 if organisation.id not in there
             ]
         )
-        linked = {found.row.id, *(link.other_id for link in found.links)}
+        linked = {dossier.row.id, *(link.other_id for link in dossier.links)}
         self.linker.offer([(action.id, action.title) for action in file.actions if action.id not in linked])
 
-        if self._fresh == found.row.id:
+        if self._fresh == dossier.row.id:
             self._fresh = None
             self.record.focus("title")
 
@@ -181,13 +181,13 @@ class ActionFile(QFrame):
         set_chip(self._state, label(row.state), tone_of(row.state))
         self._state.show()
         missing = [_(columns.WARNINGS[warning]) for warning in row.warnings]
-        told = [" · ".join(row.lines)] if row.lines else []
+        parts = [" · ".join(row.lines)] if row.lines else []
         if missing:
-            told.append(_("Missing: {what}").format(what=", ".join(missing)))
+            parts.append(_("Missing: {what}").format(what=", ".join(missing)))
         if file.dossier.links:
             links = ", ".join(link.other for link in file.dossier.links)
-            told.append(_("Interplay with {actions}").format(actions=links))
-        self._about.setText("\n".join(told))
+            parts.append(_("Interplay with {actions}").format(actions=links))
+        self._about.setText("\n".join(parts))
         self._lines.clear()
         for line in file.lines:
             entry = self._lines.addAction(line.name)
@@ -199,8 +199,8 @@ class ActionFile(QFrame):
         if self._shown is None:
             return
         row = self._shown.row
-        wanted = [one for one in row.line_ids if one != line_id] + ([line_id] if on else [])
-        self._desk.lane.write(lambda app: app.actions.set_lines(row.id, wanted), None, None, self)
+        line_ids = [kept_id for kept_id in row.line_ids if kept_id != line_id] + ([line_id] if on else [])
+        self._desk.lane.write(lambda app: app.actions.set_lines(row.id, line_ids), None, None, self)
 
     def _add_partner(self, organisation_id: UUID) -> None:
         if self._shown is None:

@@ -60,10 +60,10 @@ class ActionsPage(Page):
             return
         action_id = row.id
 
-        def show(found: File) -> None:
+        def show(file: File) -> None:
             current = self.panel.current()
             if current is not None and current.id == action_id:
-                self.file.show_file(found)
+                self.file.show_file(file)
 
         self.read(lambda app: read_file(app, action_id), show)
 
@@ -82,8 +82,8 @@ class ActionsPage(Page):
 def _action_of(app: "App", kind: str, record_id: UUID) -> UUID | None:
     """The action to which a note or an evaluation belongs."""
     for row in app.actions.listing():
-        found = app.actions.dossier(row.id)
-        lines = found.notes if kind == "progress_note" else found.evaluations
+        dossier = app.actions.dossier(row.id)
+        lines = dossier.notes if kind == "progress_note" else dossier.evaluations
         if any(line.id == record_id for line in lines):
             return row.id
     return None

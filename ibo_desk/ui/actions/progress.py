@@ -61,13 +61,13 @@ class Progress(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
 
-    def show_progress(self, found: "Dossier") -> None:
+    def show_progress(self, dossier: "Dossier") -> None:
         """Show what belongs to this action."""
-        self._action = found.row.id
-        self.milestones.show_rows(found.milestones)
-        self.figures.show_indicators(found.row.id, found.indicators)
-        self.evaluations.show_rows(found.evaluations)
-        self.funding.show_rows(found.funding)
+        self._action = dossier.row.id
+        self.milestones.show_rows(dossier.milestones)
+        self.figures.show_indicators(dossier.row.id, dossier.indicators)
+        self.evaluations.show_rows(dossier.evaluations)
+        self.funding.show_rows(dossier.funding)
 
     def _new_milestone(self) -> Add | None:
         return self._adding("milestone", {"title": _("New milestone")})
@@ -131,23 +131,28 @@ class Figures(QWidget):
         for indicator in indicators:
             self.which.addItem(indicator.name, indicator.id)
         self.which.setCurrentIndex(
-            next((at for at, one in enumerate(indicators) if one.id == kept), 0 if indicators else -1)
+            next(
+                (at for at, indicator in enumerate(indicators) if indicator.id == kept),
+                0 if indicators else -1,
+            )
         )
         self.which.blockSignals(False)
         self._show()
 
     def _show(self) -> None:
         at = self.which.currentIndex()
-        one = self._indicators[at] if 0 <= at < len(self._indicators) else None
+        indicator = self._indicators[at] if 0 <= at < len(self._indicators) else None
         self.which.setVisible(len(self._indicators) > 1)
-        self.record.setVisible(one is not None)
-        self.values.setVisible(one is not None)
-        self.record.show_record(one)
-        self.values.show_rows(one.measurements if one else ())
-        points = [(each.on, each.value_thousandths) for each in one.measurements] if one else []
+        self.record.setVisible(indicator is not None)
+        self.values.setVisible(indicator is not None)
+        self.record.show_record(indicator)
+        self.values.show_rows(indicator.measurements if indicator else ())
+        points = [(each.on, each.value_thousandths) for each in indicator.measurements] if indicator else []
         self.chart.setVisible(len(points) > 1)
-        if one is not None:
-            self.chart.show_points(f"{one.name} ({one.unit})" if one.unit else one.name, points)
+        if indicator is not None:
+            self.chart.show_points(
+                f"{indicator.name} ({indicator.unit})" if indicator.unit else indicator.name, points
+            )
 
     def _add(self) -> None:
         if self._action is None:
@@ -159,7 +164,7 @@ class Figures(QWidget):
 
         def made(indicator_id: UUID) -> None:
             self._wanted = indicator_id
-            at = next((n for n, one in enumerate(self._indicators) if one.id == indicator_id), -1)
+            at = next((n for n, indicator in enumerate(self._indicators) if indicator.id == indicator_id), -1)
             if at >= 0:
                 self.which.setCurrentIndex(at)
 

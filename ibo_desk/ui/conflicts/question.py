@@ -130,7 +130,7 @@ class TextQuestion(FieldQuestion):
         self._layout.addLayout(bars)
 
     def _folded(self, side: Side, pieces: list[Piece], count: int) -> QWidget:
-        told = {
+        texts = {
             Side.SAME: ngettext("{count} paragraph is the same", "{count} paragraphs are the same", count),
             Side.MINE: _("Only you changed something here: taken over"),
             Side.THEIRS: _("Only the other changed something here: taken over"),
@@ -142,7 +142,7 @@ class TextQuestion(FieldQuestion):
         text = reading(self._desk, joined(pieces) or _("(taken away)"), rich=self._rich)
         text.setObjectName("passage_base")
         text.hide()
-        opener = button(self._desk.theme, told.format(count=count), "chevron_down", flat=True)
+        opener = button(self._desk.theme, texts.format(count=count), "chevron_down", flat=True)
         opener.setCheckable(True)
         opener.toggled.connect(text.setVisible)
         inside.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)

@@ -32,7 +32,7 @@ def look(app: "App", conflicts: Sequence[FieldConflict]) -> dict[Of, RecordNow |
     there: dict[Of, RecordNow | UserError] = {}
     for (kind, record_id), of in _by_record(conflicts):
         try:
-            there[kind, record_id] = app.conflicts.now(kind, record_id, [one.field for one in of])
+            there[kind, record_id] = app.conflicts.now(kind, record_id, [conflict.field for conflict in of])
         except UserError as error:
             there[kind, record_id] = error
     return there
@@ -57,7 +57,7 @@ def record(app: "App", answers: Sequence[Answer], revisions: Mapping[Of, UUID | 
 
 def _record(app: "App", of: Of, answers: Sequence[Answer], revision: UUID | None) -> UUID | None:
     """Fields that their record takes as they are make one entry; one with a service of its own is written by that."""
-    patched = {one.conflict.field: one.choice for one in answers if one.conflict.write is None}
+    patched = {answer.conflict.field: answer.choice for answer in answers if answer.conflict.write is None}
     if patched:
         revision = app.conflicts.record(*of, revision, patched)
     for answer in answers:
@@ -70,5 +70,5 @@ def _record(app: "App", of: Of, answers: Sequence[Answer], revision: UUID | None
 
 
 def _by_record(conflicts: Sequence[FieldConflict]) -> list[tuple[Of, list[FieldConflict]]]:
-    ordered = sorted(conflicts, key=lambda one: one.of)
-    return [(of, list(same)) for of, same in groupby(ordered, lambda one: one.of)]
+    ordered = sorted(conflicts, key=lambda conflict: conflict.of)
+    return [(of, list(same)) for of, same in groupby(ordered, lambda conflict: conflict.of)]

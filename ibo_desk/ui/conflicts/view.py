@@ -160,7 +160,7 @@ class ConflictView(QDialog):
 
     def _sort_out(self) -> None:
         """Settle what needs no question; a question that is open already stays as far as nothing new came."""
-        before = {(one.conflict, repr(one.theirs)): one for one in self.questions}
+        before = {(question.conflict, repr(question.theirs)): question for question in self.questions}
         self._settled, self._taken_over, self._merged, self.questions = [], [], [], []
         for conflict in self._asked.values():
             now = self._there[conflict.of].fields[conflict.field]
@@ -218,8 +218,8 @@ class ConflictView(QDialog):
 
     def _tell(self) -> None:
         waiting = sum(question.undecided for question in self.questions)
-        told = ngettext("{count} still to be chosen", "{count} still to be chosen", waiting)
-        self._waiting.setText(told.format(count=waiting) if waiting else "")
+        text = ngettext("{count} still to be chosen", "{count} still to be chosen", waiting)
+        self._waiting.setText(text.format(count=waiting) if waiting else "")
         self.record_button.setEnabled(not waiting and not self._writing)
         about = _(
             "Choose for each passage: 1 mine, 2 theirs, 3 both, arrows to go on. Both versions stay in the history."
@@ -230,13 +230,13 @@ class ConflictView(QDialog):
         """Sentences on what needed no question; nothing of it is lost, and the history shows it."""
         sentences = []
         if self._taken_over:
-            told = _("Taken over without a question: {fields}.")
-            sentences.append(told.format(fields=", ".join(self._taken_over)))
+            text = _("Taken over without a question: {fields}.")
+            sentences.append(text.format(fields=", ".join(self._taken_over)))
         if self._merged:
-            told = _(
+            text = _(
                 "Each of you changed other paragraphs: both are in {fields}. Ctrl+H shows who wrote what."
             )
-            sentences.append(told.format(fields=", ".join(self._merged)))
+            sentences.append(text.format(fields=", ".join(self._merged)))
         return sentences
 
     def _go_on(self) -> None:
@@ -265,8 +265,8 @@ class ConflictView(QDialog):
         if way is not None:
             passages = self._passages()
             focused = self.focusWidget()
-            here = [one for one in passages if focused is not None and one.isAncestorOf(focused)]
-            for passage in (here or [one for one in passages if one.way is None])[:1]:
+            here = [passage for passage in passages if focused is not None and passage.isAncestorOf(focused)]
+            for passage in (here or [passage for passage in passages if passage.way is None])[:1]:
                 passage.choose(way)
                 self._go_on()
         elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -188,8 +188,8 @@ class PaperForm(QFrame):
         return college
 
     def chosen_template(self) -> Path | None:
-        found: Path | None = self.template.currentData()
-        return found
+        path: Path | None = self.template.currentData()
+        return path
 
     def chosen_forms(self) -> list[str]:
         return [key for key, box in self.forms.items() if box.isChecked()]
@@ -342,7 +342,9 @@ def _latest(meetings: "Sequence[MeetingRow]", desk: Desk) -> UUID | None:
     today = desk.clock.today()
     ahead = [meeting for meeting in meetings if meeting.on >= today]
     chosen = (
-        min(ahead, key=lambda one: one.on) if ahead else max(meetings, key=lambda one: one.on, default=None)
+        min(ahead, key=lambda meeting: meeting.on)
+        if ahead
+        else max(meetings, key=lambda meeting: meeting.on, default=None)
     )
     return chosen.id if chosen is not None else None
 
@@ -356,4 +358,4 @@ def _periods(about: About, today: date) -> list[tuple[str, date]]:
     half = today.year * 2 + (today.month - 1) // 6
     halves = [date(at // 2, 1 + 6 * (at % 2), 1) for at in range(half + 1, half - 5, -1)]
     texts = {1: _("first half of {year}"), 7: _("second half of {year}")}
-    return [(texts[one.month].format(year=one.year), one) for one in halves]
+    return [(texts[half.month].format(year=half.year), half) for half in halves]

@@ -111,8 +111,8 @@ class DocumentsPage(Page):
     def refresh(self) -> None:
         self.read(_read, self._show)
 
-    def _show(self, found: tuple[Any, ...]) -> None:
-        meetings, colleges, templates, made, sent, topics = found
+    def _show(self, read: tuple[Any, ...]) -> None:
+        meetings, colleges, templates, made, sent, topics = read
         self.form.offer(meetings, colleges, templates, _papers_folder())
         self.made.show_rows(made)
         self.sent.offer(
@@ -215,17 +215,17 @@ class DocumentsPage(Page):
         self.form.after.say("")
 
         def contents(app: "App") -> "tuple[Papers, list[Paper]]":
-            found = app.papers.contents(
+            made = app.papers.contents(
                 wish.kind,
                 meeting_id=wish.meeting_id,
                 month=wish.month,
                 college_ids=order.colleges,
                 totals=wish.totals,
             )
-            return app.papers, found
+            return app.papers, made
 
-        def write(found: "tuple[Papers, list[Paper]]") -> None:
-            maker, papers = found
+        def write(papers_made: "tuple[Papers, list[Paper]]") -> None:
+            maker, papers = papers_made
 
             def job(progress: Progress) -> list[Path]:
                 return maker.write(
@@ -280,7 +280,7 @@ class DocumentsPage(Page):
     def _deliver(self, meeting_id: UUID, going: "Mapping[UUID, Going]") -> None:
         """The notes went out today: note so where a note still had to go, with the text that they carried."""
 
-        def told(count: int) -> None:
+        def announce(count: int) -> None:
             text = ngettext(
                 "{count} note was noted as delivered today.",
                 "{count} notes were noted as delivered today.",
@@ -293,7 +293,7 @@ class DocumentsPage(Page):
         def job(app: "App", over: Over) -> int:
             return app.issuing.deliver_notes(meeting_id, list(going), over=over, going=going)
 
-        write_asking(self.desk, self, job, told)
+        write_asking(self.desk, self, job, announce)
 
     def _open_made(self, row: Made) -> None:
         folder = self.form.chosen_folder()
@@ -310,7 +310,7 @@ def _read(app: "App") -> tuple[Any, ...]:
     from ibo_desk.documents.templates import available
     from ibo_desk.services.feedback import listings
 
-    meetings = sorted(app.meetings.listing(), key=lambda one: one.on, reverse=True)
+    meetings = sorted(app.meetings.listing(), key=lambda meeting: meeting.on, reverse=True)
     colleges = app.bodies.colleges()
     names = {college.id: display_name(college.organisation, college.name) for college in colleges}
     made = [

@@ -36,9 +36,9 @@ class Preview(QScrollArea):
         """A sentence instead of pages."""
         self._pages = []
         clear_layout(self._layout)
-        told = hint(text, wrap=True)
-        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._layout.addWidget(told)
+        label = hint(text, wrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layout.addWidget(label)
 
     def show_pages(self, pages: Sequence[bytes]) -> None:
         """Show pages that are PNG."""

@@ -76,12 +76,12 @@ class Drafts(QObject):
         if region is None or not self.writer.has_file():
             return
 
-        def found(drafts: list[Draft]) -> None:
+        def keep_left_behind(drafts: list[Draft]) -> None:
             known = {draft.place for draft in self._waiting}
             self._waiting = [*(draft for draft in drafts if draft.place not in known), *self._waiting]
             self.found.emit()
 
-        self.ask(lambda store: store.left_behind(region), found)
+        self.ask(lambda store: store.left_behind(region), keep_left_behind)
 
     def ask(self, question: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
         """Ask the file of drafts on its thread; ``done(answer)`` comes here, and not where it cannot be read."""
@@ -247,7 +247,7 @@ class Drafts(QObject):
     def throw_typing_away(self, typing: Typing) -> None:
         """The person gives a text up (a dialog is cancelled): it goes to the bin."""
         self.keep(typing)
-        for draft in [one for one in self._waiting if one.writer == typing.number]:
+        for draft in [waiting for waiting in self._waiting if waiting.writer == typing.number]:
             self.throw_away(draft)
 
     # all at once
@@ -267,9 +267,11 @@ class Drafts(QObject):
         clock = QElapsedTimer()
         clock.start()
         flags = QEventLoop.ProcessEventsFlag
-        while any(one.state.sending for one in self._of(inside)) and clock.elapsed() < seconds * 1000:
+        while any(typing.state.sending for typing in self._of(inside)) and clock.elapsed() < seconds * 1000:
             QApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents, 50)
-        return [one for one in self._of(inside) if one.record is not None and one.state.is_unrecorded]
+        return [
+            typing for typing in self._of(inside) if typing.record is not None and typing.state.is_unrecorded
+        ]
 
     def rescue(self) -> bool:
         """Everything that is typed goes to the disk at once, whatever else is wrong; for the thread of the windows.

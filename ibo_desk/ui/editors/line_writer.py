@@ -223,8 +223,8 @@ class LineWriter(QObject):
     def _put_back(self, draft: Draft) -> None:
         if self._typing is not None:
             self._drafts.take(draft, self._typing)
-            told = _("Put back in “{field}”: what was typed and not yet saved.")
-            self._notice.emit(told.format(field=self._label))
+            text = _("Put back in “{field}”: what was typed and not yet saved.")
+            self._notice.emit(text.format(field=self._label))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Show, QEvent.Type.FocusIn}:

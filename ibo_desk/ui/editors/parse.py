@@ -43,10 +43,10 @@ def parse_date(text: str, today: date) -> date | None:
         return None
     if is_impossible_date(text):
         raise InvalidValueError("impossible_date", value=text)
-    found = parse_due(text, today).on
-    if found is None:
+    on = parse_due(text, today).on
+    if on is None:
         raise TypedError("not_a_date", value=text)
-    return found
+    return on
 
 
 def parse_time(text: str) -> time | None:
@@ -62,11 +62,11 @@ def parse_time(text: str) -> time | None:
 
 def parse_choice(text: str, options: Options) -> Any:
     """The value whose text this is, or the only one that begins with it; raises ``TypedError("not_a_choice")``."""
-    wanted = fold(text.strip())
-    exact = [value for value, shown in options if fold(shown) == wanted]
+    folded = fold(text.strip())
+    exact = [value for value, shown in options if fold(shown) == folded]
     if exact:
         return exact[0]
-    begins = [value for value, shown in options if wanted and fold(shown).startswith(wanted)]
+    begins = [value for value, shown in options if folded and fold(shown).startswith(folded)]
     if len(begins) != 1:
         allowed = ", ".join(shown for _value, shown in options if shown)
         raise TypedError("not_a_choice", value=text, allowed=allowed)
@@ -75,10 +75,10 @@ def parse_choice(text: str, options: Options) -> Any:
 
 def parse_check(text: str) -> bool:
     """ "ja", "x" or "1" is yes; raises ``TypedError("not_yes_or_no")``."""
-    wanted = fold(text.strip())
-    if wanted in _YES:
+    folded = fold(text.strip())
+    if folded in _YES:
         return True
-    if wanted in _NO:
+    if folded in _NO:
         return False
     raise TypedError("not_yes_or_no", value=text)
 

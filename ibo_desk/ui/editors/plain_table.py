@@ -164,14 +164,14 @@ class Typed(PlainTable):
 
     def rows_now(self) -> list[list[str]]:
         """The rows, with what is being typed in the open cell."""
-        found = [
+        rows = [
             [self._text(at, column) for column in range(self.columnCount())] for at in range(self.rowCount())
         ]
         if self._open_cell is not None:
             (row, column), text = self._open_cell
-            if row < len(found):
-                found[row][column] = text
-        return [row for row in found if any(row)]
+            if row < len(rows):
+                rows[row][column] = text
+        return [row for row in rows if any(row)]
 
     def fill(self, rows: Sequence[Sequence[str]]) -> None:
         self.blockSignals(True)
@@ -184,10 +184,10 @@ class Typed(PlainTable):
 
     def rows(self) -> list[list[str]]:
         """What was typed; empty rows are left out."""
-        found = [
+        rows = [
             [self._text(at, column) for column in range(self.columnCount())] for at in range(self.rowCount())
         ]
-        return [row for row in found if any(row)]
+        return [row for row in rows if any(row)]
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)

@@ -65,14 +65,14 @@ def fill(document: QTextDocument, blocks: Blocks) -> None:
 
 def read(document: QTextDocument) -> Blocks:
     """The blocks of a document; empty paragraphs go."""
-    found = []
+    blocks = []
     block = document.begin()
     while block.isValid():
-        one = _read_block(block)
-        if one.text.strip():
-            found.append(one)
+        made = _read_block(block)
+        if made.text.strip():
+            blocks.append(made)
         block = block.next()
-    return tuple(found)
+    return tuple(blocks)
 
 
 def _list_format(kind: str, level: int) -> QTextListFormat:

@@ -138,7 +138,7 @@ class EngagementsPage(Page):
         for key, words in _WHICH:
             self.which.addItem(_(words), key)
         kept = self.desk.remembered("engagements/which", "open")
-        self.which.setCurrentIndex(next((at for at, one in enumerate(_WHICH) if one[0] == kept), 0))
+        self.which.setCurrentIndex(next((at for at, choice in enumerate(_WHICH) if choice[0] == kept), 0))
         self.which.currentIndexChanged.connect(self._which_chosen)
         self.table.add_to_bar(self.which)
         self.as_chart = button(self.desk.theme, _("Chart"), "chart", flat=True)
@@ -196,7 +196,9 @@ class EngagementsPage(Page):
         self._filling = True
         _refill(self.by_action, _("All actions"), actions)
         _refill(
-            self.by_meeting, _("All meetings"), sorted(meetings.items(), key=lambda one: one[1], reverse=True)
+            self.by_meeting,
+            _("All meetings"),
+            sorted(meetings.items(), key=lambda pair: pair[1], reverse=True),
         )
         self._filling = False
         self._show()
@@ -250,11 +252,11 @@ class EngagementsPage(Page):
 
     def _go_wanted(self) -> None:
         """Show the record that was asked for: as an engagement, or as one of its shares."""
-        wanted = self._wanted
+        target = self._wanted
         row = next(
-            (row for row in self._rows if wanted in {row.id, *(part.id for part in row.partners)}), None
+            (row for row in self._rows if target in {row.id, *(part.id for part in row.partners)}), None
         )
-        if wanted is not None and row is None and not self._everything:
+        if target is not None and row is None and not self._everything:
             self._everything = True  # it is closed: read those too, and look again
             self.reload_soon()
             return

@@ -128,7 +128,9 @@ class PaymentsPart(QWidget):
 
 
 def _sums(amount: int | None, planned: Sequence[InstalmentRow]) -> InstalmentSums:
-    return add_up_instalments(amount, [(one.amount_cents, one.paid_on) for one in planned])
+    return add_up_instalments(
+        amount, [(instalment.amount_cents, instalment.paid_on) for instalment in planned]
+    )
 
 
 def told(amount: int | None, planned: Sequence[InstalmentRow]) -> str:
@@ -204,9 +206,11 @@ class PeriodsPart(QWidget):
         if self._row is None:
             return
         record_id, share, evidence = self._row.id, self.whose.currentData(), self.evidence.text().strip()
-        wanted = None if share is None else [UUID(str(share))]
+        share_ids = None if share is None else [UUID(str(share))]
         self._desk.lane.write(
-            lambda app: app.engagements.settle_period(record_id, wanted, kept_on=kept_on, evidence=evidence),
+            lambda app: app.engagements.settle_period(
+                record_id, share_ids, kept_on=kept_on, evidence=evidence
+            ),
             lambda _done: self.evidence.clear(),
             owner=self,
         )

@@ -228,8 +228,8 @@ class EngagementRecord(QWidget):
         self._made_at.setVisible(row is not None and row.item_id is not None)
         hanging = (row.partners, row.instalments, row.periods, row.follow_ups) if row else ((),) * 4
         counts = ((), *hanging, ())
-        for at, ((_part, title), found) in enumerate(zip(self._parts, counts, strict=True)):
-            self.tabs.setTabText(at, f"{_(title)}  {len(found)}" if found else _(title))
+        for at, ((_part, title), count) in enumerate(zip(self._parts, counts, strict=True)):
+            self.tabs.setTabText(at, f"{_(title)}  {len(count)}" if count else _(title))
         if row is None:
             return
         if row.state is not None:
@@ -251,11 +251,11 @@ class EngagementRecord(QWidget):
     def _set_partners(self) -> None:
         if self._row is None:
             return
-        record_id, wanted = self._row.id, self.partners.chosen()
+        record_id, partner_ids = self._row.id, self.partners.chosen()
         write_asking(
             self._desk,
             self,
-            lambda app, over: app.engagements.set_partners(record_id, wanted, over=over),
+            lambda app, over: app.engagements.set_partners(record_id, partner_ids, over=over),
         )
 
     def _drop_shares(self, rows: Sequence[ShareRow]) -> None:

@@ -49,8 +49,8 @@ class StatesPart(QWidget):
         self.lines = Lines(
             desk, "engagement_states", STATES, _KIND, empty=_("No share has a dated state yet.")
         )
-        told = _("Minutes and notes tell the states of the day of their meeting; mend a day here.")
-        self.note = hint(told, wrap=True)
+        text = _("Minutes and notes tell the states of the day of their meeting; mend a day here.")
+        self.note = hint(text, wrap=True)
         self.whose, self.state = QComboBox(), QComboBox()
         self.whose.setAccessibleName(_("Partner"))
         self.state.setAccessibleName(_("State"))
@@ -89,10 +89,10 @@ class StatesPart(QWidget):
             self.lines.show_rows(())
             return
 
-        def show(found: Mapping[UUID, Sequence[StateRow]]) -> None:
+        def show(by_share: Mapping[UUID, Sequence[StateRow]]) -> None:
             if self._row is not None and self._row.id == row.id:
                 parts: Sequence[ShareRow] = row.partners
-                self.lines.show_rows([one for part in parts for one in found.get(part.id, ())])
+                self.lines.show_rows([state for part in parts for state in by_share.get(part.id, ())])
 
         self._desk.lane.read(lambda app: app.engagements.dated_states([row]), show, owner=self)
 

@@ -43,8 +43,8 @@ class AnswerFiles(QWidget):
         clear_layout(self._lines)
         self._cell = (file.item_id, file.college_id) if file else None
         self.setVisible(file is not None and bool(file.rounds))
-        for one in file.files if file else []:
-            self._lines.addWidget(self._line(one))
+        for answer_file in file.files if file else []:
+            self._lines.addWidget(self._line(answer_file))
 
     def attach_file(self, path: Path) -> None:
         """Keep the bytes of a file with the answer."""

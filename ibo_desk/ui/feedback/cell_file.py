@@ -49,7 +49,7 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
     """Read a cell on the store lane."""
     item = app.agenda.item(item_id)
     meeting = app.meetings.row(item.meeting_id)
-    college = next(one for one in app.bodies.colleges() if one.id == college_id)
+    college = next(college for college in app.bodies.colleges() if college.id == college_id)
     topic = app.feedback.topic_rounds(item.topic_id, college_id) if item.topic_id else []
     written = app.feedback.consequence(item_id, college_id)
     text, finance = (written.text, written.finance) if written else ("", "")
@@ -61,7 +61,7 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
         meeting.id,
         display_name(college.organisation, college.name),
         app.feedback.rounds(item_id, college_id),
-        [one for one in topic if one.item_id != item_id],
+        [appearance for appearance in topic if appearance.item_id != item_id],
         Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),
         app.feedback.attached(item_id, college_id),
         app.sent.of_cell(item_id, college_id),

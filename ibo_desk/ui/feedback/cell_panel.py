@@ -152,10 +152,12 @@ class CellPanel(QFrame):
             return
         self._title.setText(file.college)
         self._item.setText(f"{file.item}\n{file.meeting}")
-        for one in file.elsewhere:
-            self._rounds.addWidget(self._line(one, ElidedLabel(one.meeting, "hint")))
-        for one in file.rounds:
-            self._rounds.addWidget(self._line(one, self._chooser(one, len(file.rounds))))
+        for feedback_round in file.elsewhere:
+            self._rounds.addWidget(self._line(feedback_round, ElidedLabel(feedback_round.meeting, "hint")))
+        for feedback_round in file.rounds:
+            self._rounds.addWidget(
+                self._line(feedback_round, self._chooser(feedback_round, len(file.rounds)))
+            )
 
     def _chooser(self, feedback_round: "RoundRow", rounds: int) -> QWidget:
         """The side of a round; where there are several, a click shows that one."""

@@ -63,11 +63,11 @@ class CoverageDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         layout.addWidget(heading(_("Reach and lead time"), 2))
-        told = _(
+        text = _(
             "Only what was registered is counted. No law sets a term for feedback and a note often came late itself: "
             "these figures compare no colleges."
         )
-        layout.addWidget(hint(told, wrap=True))
+        layout.addWidget(hint(text, wrap=True))
         self.table = TablePanel(desk, "coverage", COLUMNS, empty=_("No items in this period."))
         name_table(self.table)
         self.table.selected.connect(self._explain)
@@ -108,11 +108,11 @@ class CoverageDialog(QDialog):
 
         self._desk.lane.read(read, self._show, None, self)
 
-    def _show(self, found: Found) -> None:
-        rows, over_time, lead_times = found
+    def _show(self, figures: Found) -> None:
+        rows, over_time, lead_times = figures
         self.over_time.show_chart(over_time)
         self.lead_times.show_chart(lead_times)
-        self.table.show_rows(lines(sorted(rows, key=lambda one: one.on, reverse=True)))
+        self.table.show_rows(lines(sorted(rows, key=lambda item: item.on, reverse=True)))
 
     def _explain(self, line: Line[Coverage] | None) -> None:
         self.sentences.setText("\n".join(line.about.sentences) if line is not None else "")

@@ -44,11 +44,11 @@ def notes_going(written: Written, sent: "Sequence[MailDraft]") -> "dict[UUID, Go
 def by_college(papers: "Sequence[Paper]", paths: Sequence[Path]) -> dict[UUID, list[Path]]:
     """The files of each college; those of one paper lie together."""
     each = len(paths) // len(papers) if papers else 0
-    found: dict[UUID, list[Path]] = {}
+    by_college: dict[UUID, list[Path]] = {}
     for at, paper in enumerate(papers):
         if paper.college_id is not None:
-            found.setdefault(paper.college_id, []).extend(paths[at * each : (at + 1) * each])
-    return found
+            by_college.setdefault(paper.college_id, []).extend(paths[at * each : (at + 1) * each])
+    return by_college
 
 
 def printed_notes(papers: "Sequence[Paper]") -> dict[UUID, PrintedNote]:

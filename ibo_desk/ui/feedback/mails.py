@@ -152,9 +152,11 @@ class MailsDialog(QDialog):
         """Offer the meetings; the notes of this one are chosen."""
 
         def offer(meetings: "Sequence[MeetingRow]") -> None:
-            for at, one in enumerate(sorted(meetings, key=lambda one: one.on, reverse=True)):
+            for at, meeting in enumerate(sorted(meetings, key=lambda meeting: meeting.on, reverse=True)):
                 self.about.insertItem(
-                    at, _("notes of {meeting}").format(meeting=f"{one.short} · {formats.day(one.on)}"), one.id
+                    at,
+                    _("notes of {meeting}").format(meeting=f"{meeting.short} · {formats.day(meeting.on)}"),
+                    meeting.id,
                 )
             there = (at for at in range(self.about.count()) if self.about.itemData(at) == meeting_id)
             self.about.setCurrentIndex(next(there, 0))
@@ -183,8 +185,8 @@ class MailsDialog(QDialog):
             colleges = dict.fromkeys(paper.college_id for paper in papers if paper.college_id)
             return app.papers, papers, app.replies.forms_of(meeting_id, colleges, kinds)
 
-        def write(found: "tuple[Papers, list[Paper], Forms]") -> None:
-            maker, papers, sheets = found
+        def write(papers_made: "tuple[Papers, list[Paper], Forms]") -> None:
+            maker, papers, sheets = papers_made
 
             def job(progress: Progress) -> tuple[list[Path], dict[UUID, list[Path]]]:
                 paths = maker.write(
@@ -299,7 +301,7 @@ class MailsDialog(QDialog):
             app.mail_drafts.sent(sent, on)
             return len(sent)
 
-        def told(count: int) -> None:
+        def announce(count: int) -> None:
             text = (
                 ngettext(
                     "{count} note was noted as delivered on {day}.",
@@ -316,7 +318,7 @@ class MailsDialog(QDialog):
             noted = text.format(count=count, day=formats.day(on))
             self.after.say(noted if count else _("Nothing was waiting for these notes."))
 
-        write_asking(self._desk, self, job, told, self.banner.tell)
+        write_asking(self._desk, self, job, announce, self.banner.tell)
 
     def _ticked(self, at: int) -> bool:
         item = self.mails.topLevelItem(at)

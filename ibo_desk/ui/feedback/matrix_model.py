@@ -61,8 +61,8 @@ class MatrixModel(QAbstractTableModel):
         """Where an item (and a college) stands; an invalid index when it is filtered out."""
         if self.matrix is None:
             return QModelIndex()
-        row = next((n for n, one in enumerate(self.matrix.items) if one.id == item_id), -1)
-        column = next((n for n, one in enumerate(self.matrix.colleges) if one.id == college_id), 0)
+        row = next((n for n, item in enumerate(self.matrix.items) if item.id == item_id), -1)
+        column = next((n for n, college in enumerate(self.matrix.colleges) if college.id == college_id), 0)
         return self.index(row, column) if row >= 0 else QModelIndex()
 
     def places(self) -> tuple[dict[UUID, int], dict[UUID, int]]:
@@ -70,8 +70,8 @@ class MatrixModel(QAbstractTableModel):
         if self.matrix is None:
             return {}, {}
         return (
-            {one.id: at for at, one in enumerate(self.matrix.items)},
-            {one.id: at for at, one in enumerate(self.matrix.colleges)},
+            {item.id: at for at, item in enumerate(self.matrix.items)},
+            {college.id: at for at, college in enumerate(self.matrix.colleges)},
         )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -218,9 +218,9 @@ class MatrixView(QTableView):
 
     def chosen(self) -> list[Key]:
         """The selected cells, or the current one."""
-        found = [self._rows.key(index) for index in self.selectionModel().selectedIndexes()]
+        keys = [self._rows.key(index) for index in self.selectionModel().selectedIndexes()]
         current = self.currentIndex()
-        return found or ([self._rows.key(current)] if current.isValid() else [])
+        return keys or ([self._rows.key(current)] if current.isValid() else [])
 
     def select(self, item_id: UUID, college_id: UUID | None = None) -> None:
         """Go to a cell; one that comes later is gone to when it comes."""
@@ -307,12 +307,12 @@ class MatrixView(QTableView):
     def _ranges(self, cells: list[Key]) -> QItemSelection:
         """The same cells in the matrix that was read again: what was recorded stays chosen for the next step."""
         rows, columns = self._rows.places()
-        found = QItemSelection()
+        selection = QItemSelection()
         for item_id, college_id in cells:
             if item_id in rows and college_id in columns:
                 there = self._rows.index(rows[item_id], columns[college_id])
-                found.select(there, there)
-        return found
+                selection.select(there, there)
+        return selection
 
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.current_cell.emit(self._rows.key(index) if index.isValid() else None)

@@ -212,22 +212,22 @@ class FeedbackPage(Page):
             self.read(read_first, self.model.show)
         self.read(read, self._show)
 
-    def _show(self, found: "Found") -> None:
+    def _show(self, board: "Found") -> None:
         if not self.of_body.count():
             everything: list[tuple[str, Any]] = [(_("all bodies"), None)]
             every: list[tuple[str, Any]] = [(_("all"), None)]
-            bodies = [(display_name(body.short_name, body.name), body.id) for body in found.bodies]
+            bodies = [(display_name(body.short_name, body.name), body.id) for body in board.bodies]
             self._fill(self.of_body, _("Body"), [*everything, *bodies])
-            colleges = [(college.organisation, college.id) for college in found.colleges]
+            colleges = [(college.organisation, college.id) for college in board.colleges]
             self._fill(self.of_college, _("College"), [*every, *colleges])
             if self.of_body.currentData() or self.of_college.currentData():
                 self.refresh()
                 return
-        self.figures.show_counts(found.counts)
+        self.figures.show_counts(board.counts)
         of_one = self.of_college.currentData() is not None
         self.shown.setCurrentWidget(self.of_one if of_one else self.view)
-        self.model.show(found.matrix)
-        self.of_one.show_rows(found.open_with)
+        self.model.show(board.matrix)
+        self.of_one.show_rows(board.open_with)
         self._count()
         if self._wanted is not None and self.model.index_of(*self._wanted).isValid():
             self.view.select(*self._wanted)
@@ -335,7 +335,7 @@ class FeedbackPage(Page):
 def _kept(matrix: "Matrix", approaching: set[UUID], shown: Shown) -> "Matrix":
     """The lines that stand in the matrix; what comes last stands on top."""
     kept = keeps(matrix, approaching, shown)
-    lines = sorted((item for item in matrix.items if item.id in kept), key=lambda one: one.on, reverse=True)
+    lines = sorted((item for item in matrix.items if item.id in kept), key=lambda line: line.on, reverse=True)
     return replace(matrix, items=tuple(lines))
 
 

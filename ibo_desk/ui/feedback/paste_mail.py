@@ -177,8 +177,8 @@ class PasteMailDialog(QDialog):
 
         self._desk.lane.read(read, self._show, self.banner.tell, self)
 
-    def _show(self, found: "tuple[MailProposal, list[tuple[str, UUID]]]") -> None:
-        proposal, colleges = found
+    def _show(self, read: "tuple[MailProposal, list[tuple[str, UUID]]]") -> None:
+        proposal, colleges = read
         self._proposed = proposal
         self.college.clear()
         self.college.addItem(_("College: choose"), None)
@@ -207,9 +207,9 @@ class PasteMailDialog(QDialog):
         answer = QComboBox()
         answer.setAccessibleName(_("Answer"))
         answer.addItem(_("no answer found"), None)
-        for one in Answer:
-            if line.question is None or fits(line.question, one):
-                answer.addItem(label(one), one)
+        for possible in Answer:
+            if line.question is None or fits(line.question, possible):
+                answer.addItem(label(possible), possible)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
         item.setSizeHint(2, QSize(0, self._desk.theme.px(36)))
@@ -221,36 +221,36 @@ class PasteMailDialog(QDialog):
         item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def _say(self, proposal: "MailProposal") -> None:
-        told = [_("Look whether this is what the mail says; nothing was recorded yet.")]
+        parts = [_("Look whether this is what the mail says; nothing was recorded yet.")]
         if not self.mail.toPlainText().strip():
-            told = [_("Paste the mail of the municipality at the left.")]
+            parts = [_("Paste the mail of the municipality at the left.")]
         elif proposal.college_id is None:
-            told.append(_("No municipality was recognised: choose it."))
+            parts.append(_("No municipality was recognised: choose it."))
         elif not proposal.lines:
-            told.append(_("Nothing is open with this college; choose its cells in the matrix first."))
+            parts.append(_("Nothing is open with this college; choose its cells in the matrix first."))
         elif proposal.on is None:
-            told.append(_("No day of the college was found: fill it in."))
-        told += proposal.unread
+            parts.append(_("No day of the college was found: fill it in."))
+        parts += proposal.unread
         if self._attached:
-            told.append(_("Attached and not read: {names}.").format(names=", ".join(self._attached)))
-        self.told.setText(" ".join(told))
+            parts.append(_("Attached and not read: {names}.").format(names=", ".join(self._attached)))
+        self.told.setText(" ".join(parts))
 
     def _ticked(self) -> "list[tuple[MailLine, Answer]]":
         """The lines that will be recorded, each with the answer that stands in it."""
-        found = []
+        ticked = []
         for at, (line, answer) in enumerate(zip(self._lines, self._answers, strict=True)):
             item = self.rows.topLevelItem(at)
             given = answer.currentData()
             if item is not None and item.checkState(0) is Qt.CheckState.Checked and given is not None:
-                found.append((line, Answer(given)))
-        return found
+                ticked.append((line, Answer(given)))
+        return ticked
 
     def _count(self) -> None:
         count = len(self._ticked()) if len(self._answers) == len(self._lines) else 0
         ready = count > 0 and self.college.currentData() is not None
         self.record.setEnabled(ready and not self._desk.read_only)
-        told = ngettext("Record {count} answer", "Record {count} answers", count)
-        self.record.setText(told.format(count=count))
+        text = ngettext("Record {count} answer", "Record {count} answers", count)
+        self.record.setText(text.format(count=count))
 
     def _show_words(self) -> None:
         item = self.rows.currentItem()
@@ -258,8 +258,8 @@ class PasteMailDialog(QDialog):
         line = self._lines[at] if 0 <= at < len(self._lines) else None
         text = line.text if line else ""
         own = [formats.short_day(line.on), line.reference] if line else []
-        told = [_("Answer in full: {text}").format(text=text) if text else "", *own]
-        self.words.setText(" · ".join(part for part in told if part))
+        parts = [_("Answer in full: {text}").format(text=text) if text else "", *own]
+        self.words.setText(" · ".join(part for part in parts if part))
 
     def _on(self) -> date | None:
         try:

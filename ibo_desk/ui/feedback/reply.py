@@ -80,8 +80,8 @@ class ReplyDialog(LookDialog):
         self._reply = reply
         self.title.setText(f"{reply.municipality} · {reply.meeting}")
         count = sum(not row.replaces for row in reply.to_record)
-        told = ngettext("{count} answer will be recorded.", "{count} answers will be recorded.", count)
-        lines = [f"{reply.source}: " + told.format(count=count)]
+        text = ngettext("{count} answer will be recorded.", "{count} answers will be recorded.", count)
+        lines = [f"{reply.source}: " + text.format(count=count)]
         if self._whole > 1:
             at = self._whole - len(self._waiting)
             lines.append(_("Reply {at} of {whole}.").format(at=at, whole=self._whole))

@@ -110,10 +110,10 @@ class SentPart(QWidget):
         holder = QWidget()
         line = WrapLayout(parent=holder)
         line.setContentsMargins(0, 0, 0, 0)
-        told = _("Note {number} · {day}").format(number=row.number, day=formats.short_day(row.sent_on))
-        line.addWidget(hint(told if row.known else f"{told} · {_('what it said was not kept')}"))
+        sentence = _("Note {number} · {day}").format(number=row.number, day=formats.short_day(row.sent_on))
+        line.addWidget(hint(sentence if row.known else f"{sentence} · {_('what it said was not kept')}"))
         before = (
-            next((one for one in self._shown.sent if one.id == row.replaces_id), None)
+            next((sent for sent in self._shown.sent if sent.id == row.replaces_id), None)
             if self._shown
             else None
         )
@@ -128,7 +128,7 @@ class SentPart(QWidget):
             for file in row.files:
                 menu.addAction(file.file_name, partial(open_file, self._desk, self, file))
             more = button(self._desk.theme, _("Open"), "", flat=True)
-            more.setAccessibleName(_("Open what was sent: {note}").format(note=told))
+            more.setAccessibleName(_("Open what was sent: {note}").format(note=sentence))
             more.setMenu(menu)
             line.addWidget(more)
         return holder

@@ -49,7 +49,7 @@ class WhyPart(QWidget):
 
 def _line(source: "Source") -> str:
     """ "vergadering: datum – vr 11/12 (An, 12/10/2026)"; what nobody recorded is a day that was only proposed."""
-    told = f"{source.what} – {source.says}"
+    text = f"{source.what} – {source.says}"
     if source.at is None:
-        return told
-    return f"{told} ({source.actor}, {formats.short_day(source.at.astimezone().date())})"
+        return text
+    return f"{text} ({source.actor}, {formats.short_day(source.at.astimezone().date())})"

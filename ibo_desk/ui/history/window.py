@@ -149,10 +149,10 @@ class HistoryWindow(QDialog):
         self.show_it = button(theme, _("Show this record"), "", self._go)
         self.more = button(theme, _("Older"), "", self._read_older, flat=True)
         close = button(theme, _("Close"), "", self.accept)
-        for one in (self.undo, self.show_it, self.more):
-            one.setEnabled(False)
-            one.setAutoDefault(False)
-            row.addWidget(one)
+        for widget in (self.undo, self.show_it, self.more):
+            widget.setEnabled(False)
+            widget.setAutoDefault(False)
+            row.addWidget(widget)
         close.setAutoDefault(False)
         row.addStretch(1)
         row.addWidget(close)
@@ -182,17 +182,17 @@ class HistoryWindow(QDialog):
         self._read(self._lines[-1].id if self._lines else None)
 
     def _read(self, before: UUID | None) -> None:
-        wanted = self._wanted()
+        filters = self._wanted()
 
         def show(entries: "list[EntryRow]") -> None:
-            if wanted != self._wanted():  # something else was asked meanwhile
+            if filters != self._wanted():  # something else was asked meanwhile
                 return
             self._lines = [*(self._lines if before else []), *map(HistoryLine.of, entries)]
             self.table.show_rows(self._lines)
             self.more.setEnabled(len(entries) >= PAGE)
             self._chosen(self.table.current() if self._lines else None)
 
-        self._desk.lane.read(lambda app: app.history.entries(PAGE, wanted, before), show, owner=self)
+        self._desk.lane.read(lambda app: app.history.entries(PAGE, filters, before), show, owner=self)
 
     def _offer_people(self, people: list[str]) -> None:
         for person in people:

@@ -176,8 +176,8 @@ class WrapLayout(QLayout):
         lines: list[list[_Place]] = [[]]
         used = 0
         for place in self._shown():
-            gap = self.spacing() if any(not one.is_air for one in lines[-1]) and not place.is_air else 0
-            if used + gap + place.least() > width and any(not one.is_air for one in lines[-1]):
+            gap = self.spacing() if any(not part.is_air for part in lines[-1]) and not place.is_air else 0
+            if used + gap + place.least() > width and any(not part.is_air for part in lines[-1]):
                 lines.append([])
                 used = gap = 0
             if place.is_air and not lines[-1]:

@@ -113,7 +113,7 @@ class Cockpit(QWidget):
         meeting = file.meeting
         today = meeting.on == self._desk.clock.today()
         self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
-        tip = "\n".join(one for one in (summary(file.attendance), quorum_sentence(file.procedure)) if one)
+        tip = "\n".join(text for text in (summary(file.attendance), quorum_sentence(file.procedure)) if text)
         self.present.show_text(short_summary(file.attendance), tip)
         self.item.show_meeting(file)
         self.attendance.show_file(file)
@@ -177,27 +177,27 @@ class Cockpit(QWidget):
         self._desk.projecting.emit(self.window(), on)
         self.stale.emit()
 
-    def _mend(self, found: FindingRow) -> None:
+    def _mend(self, finding: FindingRow) -> None:
         """Go to where a finding is mended."""
-        if found.item_id is not None:
-            self.agenda.select(found.item_id)
+        if finding.item_id is not None:
+            self.agenda.select(finding.item_id)
             self.show_part(self.item)
-            self.item.open_part(_PARTS.get(found.kind, ""))
-            if found.kind == "agenda_item":
+            self.item.open_part(_PARTS.get(finding.kind, ""))
+            if finding.kind == "agenda_item":
                 self.item.notes.focus("conclusion")
-        elif found.kind in {"attendance", "organisation"} or found.code is Finding.NOBODY_LISTED:
+        elif finding.kind in {"attendance", "organisation"} or finding.code is Finding.NOBODY_LISTED:
             self.show_part(self.attendance)
-            if found.kind == "attendance":
-                self.attendance.panel.select(found.id)
-        elif found.code is Finding.MEETING_NOT_HELD:
+            if finding.kind == "attendance":
+                self.attendance.panel.select(finding.id)
+        elif finding.code is Finding.MEETING_NOT_HELD:
             self.stepper.steps[MeetingState.HELD].setFocus()
-        elif found.code is Finding.NO_ITEMS:
+        elif finding.code is Finding.NO_ITEMS:
             self.agenda.title_line.setFocus()
-        elif found.kind == "minutes_remark":
+        elif finding.kind == "minutes_remark":
             self.minutes.tabs.setCurrentWidget(self.minutes.remarks)
         else:
             self.show_part(self.details)
-            self.details.panel.focus("secretary" if found.code is Finding.NO_SECRETARY else "chair")
+            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chair")
 
 
 def _gone(_error: UserError) -> None:

@@ -92,11 +92,11 @@ class CollegesPart(QWidget):
 
 def _in_words(answer: RoundRow) -> str:
     """ "vooraf, 01/12/2026: akkoord met voorbehoud. Mits het jaagpad open blijft." and who may read that."""
-    told = _("{side}, {day}: {answer}. {text}").format(
+    text = _("{side}, {day}: {answer}. {text}").format(
         side=show_value(answer.side),
         day=formats.short_day(answer.answered_on),
         answer=show_value(answer.answer),
         text=" ".join(answer.answer_text.split()),
     )
     readers = _("may be read by: {audience}").format(audience=show_value(answer.audience))
-    return f"{told} ({readers})"
+    return f"{text} ({readers})"

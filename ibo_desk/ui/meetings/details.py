@@ -153,8 +153,8 @@ class DetailsPart(QFrame):
         part.addWidget(self.topics)
         return self._justified
 
-    def _tell_justified(self, found: tuple[MeetingRow, list[Justification]]) -> None:
-        row, topics = found
+    def _tell_justified(self, read: tuple[MeetingRow, list[Justification]]) -> None:
+        row, topics = read
         if row is not self._row:
             return
         self.topics.setText(" · ".join(topic.title for topic in topics))

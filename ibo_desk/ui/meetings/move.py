@@ -87,12 +87,12 @@ class MoveDialog(QDialog):
 
     def along(self) -> set[UUID]:
         """The records of the days that are ticked."""
-        found: set[UUID] = set()
+        ids: set[UUID] = set()
         for at in range(self.days.topLevelItemCount()):
             line = self.days.topLevelItem(at)
             if line is not None and line.checkState(0) is Qt.CheckState.Checked:
-                found |= set(line.data(0, _IDS))
-        return found
+                ids |= set(line.data(0, _IDS))
+        return ids
 
     def move_meeting(self) -> None:
         """Move it, with what is ticked."""

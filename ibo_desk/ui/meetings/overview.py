@@ -92,7 +92,7 @@ class MeetingsOverview(QWidget):
         self._rows = tuple(rows)
         self.new.offer(bodies)
         named = {row.body_id: row.body_short for row in rows}
-        _refill(self.bodies, _("All bodies"), sorted(named.items(), key=lambda one: one[1]))
+        _refill(self.bodies, _("All bodies"), sorted(named.items(), key=lambda pair: pair[1]))
         _refill(
             self.years,
             _("All years"),

@@ -167,8 +167,8 @@ class MeetingsPage(Page):
         self.desk.show_error(error)
         self.show_list()
 
-    def _go_found(self, found: tuple[UUID | None, UUID | None]) -> None:
-        meeting_id, self._wanted_item = found
+    def _go_found(self, ids: tuple[UUID | None, UUID | None]) -> None:
+        meeting_id, self._wanted_item = ids
         if meeting_id is not None:
             self.open_meeting(meeting_id)
 

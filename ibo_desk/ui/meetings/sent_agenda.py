@@ -27,10 +27,10 @@ class SentAgenda:
 
     def mark(self, item_id: UUID) -> tuple[str, Tone] | None:
         """The words of an item that is new or changed."""
-        found = self.marks.get(item_id)
-        if found is AgendaMark.NEW:
+        mark = self.marks.get(item_id)
+        if mark is AgendaMark.NEW:
             return _("new since agenda {letter}").format(letter=self.letter), INFO
-        if found is AgendaMark.CHANGED:
+        if mark is AgendaMark.CHANGED:
             return _("changed since agenda {letter}").format(letter=self.letter), WARN
         return None
 
@@ -43,15 +43,15 @@ def read_sent(app: "App", meeting_id: UUID, state: MeetingState) -> SentAgenda:
     versions = app.agenda_versions.versions(meeting_id)
     if not versions:
         return NOT_SENT
-    told = _("Agenda {letter} sent on {day}").format(
+    text = _("Agenda {letter} sent on {day}").format(
         letter=versions[0].letter, day=formats.short_day(versions[0].sent_on or versions[0].made_at.date())
     )
     if state not in {MeetingState.PLANNED, MeetingState.AGENDA_SENT}:
-        return SentAgenda(versions[0].letter, told, {}, (), differs=False)
+        return SentAgenda(versions[0].letter, text, {}, (), differs=False)
     rows = app.agenda_versions.marks(meeting_id)
     return SentAgenda(
         letter=versions[0].letter,
-        told=told,
+        told=text,
         marks={row.item_id: row.mark for row in rows if row.mark is not AgendaMark.DROPPED},
         dropped=tuple(row.title for row in rows if row.mark is AgendaMark.DROPPED),
         differs=any(row.mark is not AgendaMark.SAME for row in rows),

@@ -26,6 +26,6 @@ class WrappedHint(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        wanted = max(0, self.heightForWidth(max(60, self.width())))
-        if wanted != self.height():
-            self.setFixedHeight(wanted)
+        height = max(0, self.heightForWidth(max(60, self.width())))
+        if height != self.height():
+            self.setFixedHeight(height)

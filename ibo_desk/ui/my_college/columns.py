@@ -116,12 +116,12 @@ def _became(row: PointRow) -> str:
 
 
 def _became_in_full(row: PointRow) -> str:
-    told = (
+    parts = (
         [row.declined_reason]
         if row.declined_reason
         else [_told(appearance) for appearance in row.appearances]
     )
-    return "\n".join([*told, flat(row.conclusion)] if row.conclusion else told)
+    return "\n".join([*parts, flat(row.conclusion)] if row.conclusion else parts)
 
 
 POINTS: Final[Columns[PointRow]] = (

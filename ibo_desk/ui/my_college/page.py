@@ -180,13 +180,15 @@ class MyCollegePage(Page):
 
         self.read(read, self._show)
 
-    def _show(self, found: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
-        colleges, desk = found
+    def _show(self, read: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
+        colleges, desk = read
         self.college.clear()
         for college in colleges:
             self.college.addItem(display_name(college.organisation, college.name), college.id)
         mine = desk.college_id if desk is not None else None
-        self.college.setCurrentIndex(next((at for at, one in enumerate(colleges) if one.id == mine), -1))
+        self.college.setCurrentIndex(
+            next((at for at, college in enumerate(colleges) if college.id == mine), -1)
+        )
         self._tell_chosen()
         if desk is None:
             return

@@ -66,8 +66,8 @@ class OwnAnswers(QWidget):
         count = len(self._cells())
         self.ask.setVisible(not count)
         self.bar.setVisible(bool(count))
-        told = ngettext("{count} item chosen", "{count} items chosen", count)
-        self.bar.count.setText(told.format(count=count))
+        text = ngettext("{count} item chosen", "{count} items chosen", count)
+        self.bar.count.setText(text.format(count=count))
 
     def _cells(self) -> list[tuple[UUID, UUID]]:
         return [(row.item_id, row.college_id) for row in self._of.chosen()]

@@ -59,8 +59,8 @@ class OverviewPage(Page):
 
         def job(app: "App") -> "tuple[list[Line], list[BodyRow]]":
             colleges = app.bodies.colleges()
-            wanted = next((college.id for college in colleges if str(college.id) == role), None)
-            return app.overview.lines(wanted or _office(role)), colleges
+            college_id = next((college.id for college in colleges if str(college.id) == role), None)
+            return app.overview.lines(college_id or _office(role)), colleges
 
         self.read(job, lambda got: self._show(*got))
 
@@ -97,9 +97,9 @@ class OverviewPage(Page):
         column.setSpacing(theme.px(10))
         self.groups = {
             group: group_card(
-                theme, _title(words.label(group)), found, today if group in _TERMS else None, self.go.emit
+                theme, _title(words.label(group)), lines, today if group in _TERMS else None, self.go.emit
             )
-            for group, found in groups.items()
+            for group, lines in groups.items()
         }
         if groups:
             column.addLayout(self._tiles(groups))
@@ -117,9 +117,9 @@ class OverviewPage(Page):
         across = _TILES if self._is_wide else _TILES // 2
         for at in range(across):  # a few tiles are as wide as many
             grid.setColumnStretch(at, 1)
-        for number, (group, found) in enumerate(list(groups.items())[:_TILES]):
+        for number, (group, lines) in enumerate(list(groups.items())[:_TILES]):
             jump = partial(self._area.ensureWidgetVisible, self.groups[group])
-            tile = Tile(self.desk.theme, len(found), _title(words.label(group)), jump)
+            tile = Tile(self.desk.theme, len(lines), _title(words.label(group)), jump)
             grid.addWidget(tile, number // across, number % across)
         return grid
 
@@ -128,10 +128,10 @@ class OverviewPage(Page):
         spacing = self.desk.theme.px(10)
         sides = (QVBoxLayout(), QVBoxLayout())
         heights = [0, 0]
-        for group, found in groups.items():
+        for group, lines in groups.items():
             side = 0 if not self._is_wide or heights[0] <= heights[1] else 1
             sides[side].addWidget(self.groups[group])
-            heights[side] += 2 + min(len(found), SHOWN + 1)
+            heights[side] += 2 + min(len(lines), SHOWN + 1)
         row = QHBoxLayout()
         row.setSpacing(spacing)
         for half in sides if self._is_wide else sides[:1]:

@@ -97,17 +97,17 @@ class BodiesTab(Tab["BodyRow"]):
                 may_do(app.bodies.permissions(body_id)),
             )
 
-        def show(found: _Shown) -> None:
-            self.may.setText(found.may)
-            self.rules.show_record(found.rules)
-            self.standing.show_record(found.standing)
-            self.sentences.show_sentences(found.sentences)
-            self.members.show_rows(found.members)
-            there = {member.organisation_id for member in found.members}
+        def show(shown: _Shown) -> None:
+            self.may.setText(shown.may)
+            self.rules.show_record(shown.rules)
+            self.standing.show_record(shown.standing)
+            self.sentences.show_sentences(shown.sentences)
+            self.members.show_rows(shown.members)
+            there = {member.organisation_id for member in shown.members}
             self.member.offer(
                 [
                     (organisation.id, organisation.name)
-                    for organisation in found.organisations
+                    for organisation in shown.organisations
                     if organisation.id not in there
                 ]
             )
@@ -176,9 +176,9 @@ def _standing_fields() -> list[Any]:
     """A box for each type that may stand on every agenda, in the order in which they are put there."""
 
     def box(kind: ItemType, text: str) -> Field:
-        def save(app: "App", row: _Standing, wanted: bool) -> None:
+        def save(app: "App", row: _Standing, is_standing: bool) -> None:
             others = [item_type for item_type in app.standing_items.types(row.id) if item_type is not kind]
-            kept = [*others, kind] if wanted else others
+            kept = [*others, kind] if is_standing else others
             app.standing_items.set_types(
                 row.id, [item_type for item_type in STANDING_TYPES if item_type in kept]
             )
@@ -196,7 +196,7 @@ def _rules_fields() -> list[Any]:
         name = field.name
         return replace(field, save=lambda app, row, value: app.bodies.set_rules(row.id, {name: value}))
 
-    return [saving(one) if isinstance(one, Field) else one for one in columns.RULES]
+    return [saving(field) if isinstance(field, Field) else field for field in columns.RULES]
 
 
 def may_do(permissions: Iterable[Permission]) -> str:

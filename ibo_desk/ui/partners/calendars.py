@@ -85,8 +85,8 @@ class CalendarsTab(Tab[CalendarLine]):
     def _tell_lacking(self, rows: "Sequence[CalendarRow]") -> None:
         year = self.desk.clock.today().year + 1
         names = ", ".join(sorted(row.organisation or row.body for row in rows))
-        told = _("No days of {year} yet from: {names}. Draft mails ask for them (Feedback, Mails).")
-        self.lacking.setText(told.format(year=year, names=names) if names else "")
+        text = _("No days of {year} yet from: {names}. Draft mails ask for them (Feedback, Mails).")
+        self.lacking.setText(text.format(year=year, names=names) if names else "")
 
     def _chosen(self, row: CalendarLine | None) -> None:
         self.title.setText(row.body if row else _("Choose a college"))
@@ -151,8 +151,8 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
     def _show(self, rows: "Sequence[ClosedDayRow]") -> None:
         self.table.show_rows(rows)
         self.fill.setVisible(not rows)
-        told = "" if rows else _("This year was not filled in: the public holidays count meanwhile.")
-        self.told.setText(told)
+        text = "" if rows else _("This year was not filled in: the public holidays count meanwhile.")
+        self.told.setText(text)
 
     def _fill(self, *, bridges: bool) -> None:
         year: int = self.year.currentData()

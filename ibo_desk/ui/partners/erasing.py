@@ -52,8 +52,8 @@ class EraseDialog(QDialog):
         desk.theme.dress(self)
         desk.lane.read(lambda app: _look(app, person_id), self._tell, self.banner.tell, self)
 
-    def _tell(self, found: "tuple[ErasurePlan, int]") -> None:
-        plan, backups = found
+    def _tell(self, read: "tuple[ErasurePlan, int]") -> None:
+        plan, backups = read
         self.title.setText(_("Erase the personal data of {name}").format(name=plan.name))
         self.text.setHtml(
             f"<p><b>{escape(_('This is erased, for good:'))}</b></p>{_list(_goes(plan))}"
@@ -139,13 +139,13 @@ def _stays(plan: "ErasurePlan", backups: int) -> Iterator[str]:
             plan.versions,
         ).format(count=plan.versions)
     if plan.mentioned:
-        told = ngettext(
+        text = ngettext(
             "{count} text in which the name stands; change it by hand where that is wanted",
             "{count} texts in which the name stands; change them by hand where that is wanted",
             plan.mentioned,
         ).format(count=plan.mentioned)
         more = ["…"] if plan.mentioned > len(plan.mentions) else []
-        yield f"{told}: {'; '.join([*(mention.told for mention in plan.mentions), *more])}"
+        yield f"{text}: {'; '.join([*(mention.told for mention in plan.mentions), *more])}"
     if plan.old_texts:
         yield ngettext(
             "{count} earlier text in the history", "{count} earlier texts in the history", plan.old_texts

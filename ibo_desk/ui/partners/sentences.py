@@ -44,11 +44,11 @@ class SentencesPart(QWidget):
         self.panel.show_record(sentences)
         self.setVisible(sentences is not None and bool(sentences.keys))
         if sentences is not None:
-            told = _(
+            text = _(
                 "Empty is as in grey. {{overleg}} becomes “{body}”, {{punt}} the title of the item,"
                 " {{datum}} the day of the meeting."
             )
-            self._told.setText(told.format(body=sentences.body))
+            self._told.setText(text.format(body=sentences.body))
 
 
 def _field(key: SentenceKey) -> Field:

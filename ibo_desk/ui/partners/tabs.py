@@ -98,16 +98,16 @@ class OrganisationsTab(Tab["OrganisationRow"]):
     def _chosen(self, row: "OrganisationRow | None") -> None:
         self.record.show_record(row)
         self.seats.setVisible(row is not None)
-        told = [] if row is None else _voices(row)
-        self.voice.setText("\n".join(told))
-        self.voice.setVisible(bool(told))
+        sentences = [] if row is None else _voices(row)
+        self.voice.setText("\n".join(sentences))
+        self.voice.setVisible(bool(sentences))
         if row is None:
             return
         organisation_id = row.id
 
         def read(app: "App") -> list[SeatLine]:
-            found = app.bodies.seats(organisation_id, app.clock.today())
-            return [SeatLine(one.body_id, one.body, one.role, one.persons) for one in found]
+            seats = app.bodies.seats(organisation_id, app.clock.today())
+            return [SeatLine(seat.body_id, seat.body, seat.role, seat.persons) for seat in seats]
 
         self.desk.lane.read(read, self.seats.show_rows, None, self)
         self.begin(self.record, row.id)
@@ -162,8 +162,8 @@ class PeopleTab(Tab["PersonRow"]):
 
         self.desk.lane.read(read, self._show, None, self)
 
-    def _show(self, found: "_Read") -> None:
-        people, organisations, bodies = found
+    def _show(self, read: "_Read") -> None:
+        people, organisations, bodies = read
         self._organisations = [(organisation.id, organisation.name) for organisation in organisations]
         self.body.offer([(body.id, body.name) for body in bodies])
         self.table.show_rows(people)
@@ -214,9 +214,9 @@ class PeopleTab(Tab["PersonRow"]):
 
 def _voices(row: "OrganisationRow") -> list[str]:
     """Who speaks for whom, in words."""
-    told = []
+    sentences = []
     if row.speaks_for:
-        told.append(_("Speaks for {names}").format(names=", ".join(row.speaks_for)))
+        sentences.append(_("Speaks for {names}").format(names=", ".join(row.speaks_for)))
     if row.spoken_for_by:
-        told.append(_("Spoken for by {names}").format(names=", ".join(row.spoken_for_by)))
-    return told
+        sentences.append(_("Spoken for by {names}").format(names=", ".join(row.spoken_for_by)))
+    return sentences

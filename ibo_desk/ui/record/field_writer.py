@@ -358,8 +358,8 @@ class FieldWriter(QObject):
             self._drafts.take(draft, self._typing)
         if self._drafts.is_wished(draft):
             reveal(self._editor.inner)
-        told = _("Put back in “{field}”: what was typed and not yet saved.")
-        self._desk.notice.emit(told.format(field=draft.label))
+        text = _("Put back in “{field}”: what was typed and not yet saved.")
+        self._desk.notice.emit(text.format(field=draft.label))
 
     # keys
 

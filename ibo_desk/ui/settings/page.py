@@ -102,8 +102,8 @@ class SettingsPage(Page):
 
         self.read(read, self._show)
 
-    def _show(self, found: "tuple[RegionRow, list[EntryRow]]") -> None:
-        region, entries = found
+    def _show(self, read: "tuple[RegionRow, list[EntryRow]]") -> None:
+        region, entries = read
         self.region.show_record(region)
         self.journal.show_rows([HistoryLine.of(entry) for entry in entries])
 

@@ -127,7 +127,7 @@ STAKE: Final[Column[EngagementRow]] = Column(
     134,
     "right",
     show=_stake,
-    sort=lambda value: (0 if any(value) else 1, tuple(one or 0 for one in value)),
+    sort=lambda value: (0 if any(value) else 1, tuple(number or 0 for number in value)),
     locked=_IN_SHARES,
 )
 ACTION: Final[Column[EngagementRow]] = Column(

@@ -111,7 +111,9 @@ class MultiPicker(PressButton):
 
     def _toggle_group(self, words: str) -> None:
         ids, now = self._groups[words], self.chosen()
-        self.choose([one for one in now if one not in ids] if ids <= set(now) else [*now, *ids])
+        self.choose(
+            [chosen_id for chosen_id in now if chosen_id not in ids] if ids <= set(now) else [*now, *ids]
+        )
 
     def _narrow(self, words: str) -> None:
         for item in self._items():

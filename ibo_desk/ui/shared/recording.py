@@ -53,7 +53,7 @@ ANSWERS: Final = (
     Recording("u", N_("Postponed"), "pause", Answer.POSTPONED),
     Recording("x", N_("Not concerned"), "minus", Answer.NOT_CONCERNED),
 )
-BY_LETTER: Final = {one.letter: one for one in (DELIVERED, HEARD, *ANSWERS)}
+BY_LETTER: Final = {action.letter: action for action in (DELIVERED, HEARD, *ANSWERS)}
 
 
 class RecordingBar(QFrame):
@@ -79,15 +79,15 @@ class RecordingBar(QFrame):
         self.day = self._line(_("Day"), _("The day on which it was delivered, heard or answered"), 92)
         self.day.setText(formats.short_day(desk.clock.today()))
         layout.addWidget(self.day)
-        for one in (HEARD,) if own else (DELIVERED, HEARD):
-            layout.addWidget(self._button(one))
+        for action in (HEARD,) if own else (DELIVERED, HEARD):
+            layout.addWidget(self._button(action))
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Answer or question in full"))
         self.words.setAccessibleName(_("Answer or question in full"))
         keep_line(desk, self.words, f"answer.words{'.own' * own}", _("Answer or question in full"))
         layout.addWidget(self.words, 1)
-        told = _("Reference of the college's decision, such as CBS 2026/114; it goes with the answer")
-        self.reference = self._line(_("Reference"), told, 104)
+        text = _("Reference of the college's decision, such as CBS 2026/114; it goes with the answer")
+        self.reference = self._line(_("Reference"), text, 104)
         keep_line(desk, self.reference, f"answer.reference{'.own' * own}", _("Reference"))
         layout.addWidget(self.reference)
         layout.addWidget(self._menu(_("Record answer"), "check", self._fill_answers(own=own)))
@@ -96,10 +96,10 @@ class RecordingBar(QFrame):
         self.show_count(0)
 
     def _add_question(self, layout: WrapLayout) -> None:
-        told = _(
+        text = _(
             "By when an answer is asked: 11/12/2026, or in words such as “before the summer of 2027” in Dutch"
         )
-        self.until = self._line(_("By (day)"), told, 92)
+        self.until = self._line(_("By (day)"), text, 92)
         keep_line(self._desk, self.until, "question.until", _("By (day)"))
         layout.addWidget(self.until)
         layout.addWidget(self._menu(_("Put the question"), "plus", self._fill_questions()))
@@ -119,12 +119,12 @@ class RecordingBar(QFrame):
         if cells and self.isEnabled():
             self._write(lambda app, over: app.feedback.take_back(cells, over=over))
 
-    def _line(self, name: str, told: str, width: int) -> QLineEdit:
+    def _line(self, name: str, hint_text: str, width: int) -> QLineEdit:
         line = QLineEdit()
         line.setFixedWidth(self._desk.theme.px(width))
         line.setPlaceholderText(name)
         line.setAccessibleName(name)
-        line.setToolTip(told)
+        line.setToolTip(hint_text)
         return line
 
     def _button(self, recording: Recording) -> QPushButton:

@@ -92,11 +92,11 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._quick_words = fold(text).split()
         self._arrange()
 
-    def set_filter(self, key: str, wanted: ColumnFilter | None) -> None:
-        if wanted is None or wanted == ColumnFilter():
+    def set_filter(self, key: str, column_filter: ColumnFilter | None) -> None:
+        if column_filter is None or column_filter == ColumnFilter():
             self.filters.pop(key, None)
         else:
-            self.filters[key] = wanted
+            self.filters[key] = column_filter
         self._arrange()
 
     def clear_filters(self) -> None:
@@ -108,11 +108,11 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def distinct(self, key: str) -> list[str]:
         """The texts that a column shows in all rows, in their order."""
         column = self.columns[self.column_number(key)]
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for row in self._all:
             value = column.get(row)
-            found.setdefault(column.show(value), column.sort(value))
-        return sorted(found, key=lambda text: found[text])
+            values.setdefault(column.show(value), column.sort(value))
+        return sorted(values, key=lambda text: values[text])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._order = (column, order) if 0 <= column < len(self.columns) else None
@@ -153,17 +153,17 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return rows
         column = self.columns[self._order[0]]
         keyed = [(column.sort(column.get(row)), at) for at, row in enumerate(rows)]
-        full = [one for one in keyed if one[0][0] == 0]
-        full.sort(key=lambda one: one[0], reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
+        full = [pair for pair in keyed if pair[0][0] == 0]
+        full.sort(key=lambda pair: pair[0], reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
         return [rows[at] for _key, at in full] + [rows[at] for key, at in keyed if key[0] != 0]
 
     def _keeps(self, row: RowT) -> bool:
-        for key, wanted in self.filters.items():
+        for key, column_filter in self.filters.items():
             column = self.columns[self.column_number(key)]
             text = column.show(column.get(row))
-            if wanted.values is not None and text not in wanted.values:
+            if column_filter.values is not None and text not in column_filter.values:
                 return False
-            if wanted.text and fold(wanted.text) not in fold(text):
+            if column_filter.text and fold(column_filter.text) not in fold(text):
                 return False
         if not self._quick_words:
             return True
@@ -249,10 +249,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         if column.locked:
             return _(column.locked)
         if column.edit is None:
-            told = _("“{column}” follows from other data and is not typed here.")
+            text = _("“{column}” follows from other data and is not typed here.")
         else:
-            told = _("“{column}” cannot be changed in this row.")
-        return told.format(column=_(column.title))
+            text = _("“{column}” cannot be changed in this row.")
+        return text.format(column=_(column.title))
 
     def show_written(self, cells: Iterable[tuple[RowT, Column[RowT], Any]]) -> None:
         """Show values that are being written, until their rows are read again."""

@@ -168,8 +168,8 @@ class TablePanel(QWidget, Generic[RowT]):
         self.model.clear_filters()
         self._filters_changed()
 
-    def set_filter(self, key: str, wanted: ColumnFilter | None) -> None:
-        self.model.set_filter(key, wanted)
+    def set_filter(self, key: str, column_filter: ColumnFilter | None) -> None:
+        self.model.set_filter(key, column_filter)
         self._filters_changed()
 
     def _filters_changed(self) -> None:
@@ -239,8 +239,8 @@ class TablePanel(QWidget, Generic[RowT]):
         widths = self.view.widths
         titles = [_(column.title) for at, column in enumerate(self.model.columns) if at in widths.folded]
         self._choose.setText(f"{_('Columns')} (+{len(titles)})" if titles else _("Columns"))
-        told = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
-        self._choose.setToolTip(told.format(columns=", ".join(titles)) if titles else "")
+        text = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
+        self._choose.setToolTip(text.format(columns=", ".join(titles)) if titles else "")
 
     def let_remove(self, remove: Remove[RowT], *, beside: bool = True) -> RowCommands[RowT]:
         """Rows can be removed, after a question; ``beside``: with a small button beside the choice of columns."""
@@ -254,8 +254,11 @@ class TablePanel(QWidget, Generic[RowT]):
     def _remember(self) -> None:
         header = self.view.horizontalHeader()
         filters = {
-            key: {"text": one.text, "values": sorted(one.values) if one.values is not None else None}
-            for key, one in self.model.filters.items()
+            key: {
+                "text": column_filter.text,
+                "values": sorted(column_filter.values) if column_filter.values is not None else None,
+            }
+            for key, column_filter in self.model.filters.items()
         }
         kept = {
             "columns": [column.key for column in self.model.columns],
@@ -283,7 +286,7 @@ class TablePanel(QWidget, Generic[RowT]):
             same_size = kept["percent"] == self._desk.theme.percent
             self.view.widths.recall(kept["hidden"], kept["dragged"] if same_size else {})
             self.model.set_group(kept["group"])
-            for key, one in kept["filters"].items():
-                values = frozenset(one["values"]) if one["values"] is not None else None
-                self.model.set_filter(key, ColumnFilter(one["text"], values))
+            for key, kept_filter in kept["filters"].items():
+                values = frozenset(kept_filter["values"]) if kept_filter["values"] is not None else None
+                self.model.set_filter(key, ColumnFilter(kept_filter["text"], values))
             self.quick.setText(kept["quick"])

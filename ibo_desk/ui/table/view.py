@@ -185,10 +185,10 @@ class RowsTable(QTableView, Generic[RowT]):
         drag = QDrag(self)
         drag.setMimeData(self._rows.mimeData(self.selectionModel().selectedIndexes()))
         theme = self._desk.theme
-        told = str(self._rows.data(self.currentIndex()) or "")
+        label = str(self._rows.data(self.currentIndex()) or "")
         if len(rows) > 1:
-            told = ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows))
-        drag.setPixmap(drag_label(theme, told))
+            label = ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows))
+        drag.setPixmap(drag_label(theme, label))
         drag.setHotSpot(QPoint(-theme.px(10), -theme.px(6)))
         drag.exec(Qt.DropAction.CopyAction)
 

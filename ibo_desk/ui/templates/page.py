@@ -87,22 +87,22 @@ class TemplatesPage(Page):
         inside.addWidget(heading(_("Check"), 2))
         inside.addWidget(self.findings)
         inside.addWidget(heading(_("Fields of this paper"), 2))
-        told = _(
+        text = _(
             "Type a field between double braces where its text must come; rows of a table repeat between tags."
         )
-        inside.addWidget(hint(told, wrap=True))
+        inside.addWidget(hint(text, wrap=True))
         inside.addWidget(self.fields, 1)
         panes = ListAndRecord(desk, "templates", self.table, card, shares=(38, 62))
         self.table.opened.connect(panes.show_record_side)
         self.body.addWidget(panes, 1)
 
     def refresh(self) -> None:
-        def found(_progress: object) -> "list[Template]":
+        def read(_progress: object) -> "list[Template]":
             from ibo_desk.documents.templates import available
 
             return available()
 
-        self.desk.work.run(_("Templates"), found, self._show, None, self)
+        self.desk.work.run(_("Templates"), read, self._show, None, self)
 
     def _show(self, templates: "list[Template]") -> None:
         lines = [
@@ -133,8 +133,8 @@ class TemplatesPage(Page):
             template = house(kind) if path is None else path
             return check(template, kind or None), catalogue(kind or next(iter(KINDS)))
 
-        def told(found: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
-            findings, fields = found
+        def show(checked: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
+            findings, fields = checked
             name = _(KINDS[kind].name) if path is None else path.name
             if findings:
                 lines = "\n".join(f"• {finding}" for finding in findings)
@@ -150,7 +150,7 @@ class TemplatesPage(Page):
                 ]
             )
 
-        self.desk.work.run(_("Checking the template"), job, told, None, self)
+        self.desk.work.run(_("Checking the template"), job, show, None, self)
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, _("Which template?"), "", _("Word documents (*.docx)"))

@@ -22,7 +22,7 @@ def route(row: TopicRow) -> str:
 def source(row: TopicRow) -> str:
     """Who brought it in, and where it came up: "Menen", "De Lijn · VRR"; a college that is its municipality once."""
     own_college = row.origin_kind is BodyKind.COLLEGE
-    return " · ".join(one for one in (row.submitted_by, "" if own_college else row.origin) if one)
+    return " · ".join(name for name in (row.submitted_by, "" if own_college else row.origin) if name)
 
 
 def _route_tip(row: TopicRow) -> str:
@@ -31,8 +31,8 @@ def _route_tip(row: TopicRow) -> str:
 
 def _became(appearance: Appearance) -> str:
     """What came of one appearance, and which adoption of the mobility plan it was (R17b)."""
-    told = show_value(appearance.outcome or appearance.treatment)
-    return told if appearance.plan_step is PlanStep.NONE else f"{show_value(appearance.plan_step)}: {told}"
+    text = show_value(appearance.outcome or appearance.treatment)
+    return text if appearance.plan_step is PlanStep.NONE else f"{show_value(appearance.plan_step)}: {text}"
 
 
 def states(row: TopicRow) -> Options:
@@ -41,7 +41,7 @@ def states(row: TopicRow) -> Options:
     offered = (
         preparation for preparation in Preparation if preparation is row.preparation or preparation in follow
     )
-    return [(one, show_value(one)) for one in offered]
+    return [(state, show_value(state)) for state in offered]
 
 
 COLUMNS: Final[Columns[TopicRow]] = (

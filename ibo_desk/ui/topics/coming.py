@@ -33,7 +33,7 @@ _HIGH = 620  # pixels of the 100 % design: a window that is not low
 def dragged_ids(mime: QMimeData) -> list[UUID]:
     """The topics that a drag carries."""
     data = bytes(mime.data(TOPICS).data()).decode()
-    return [UUID(one) for one in data.split()]
+    return [UUID(record_id) for record_id in data.split()]
 
 
 class ComingView(QListView):
@@ -114,7 +114,7 @@ class ComingView(QListView):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Why it was refused stays to be read; that it would have gone does not."""
         refused = [target for target in self._cards.targets if target.meeting.id == self._cards.over]
-        if not any(self._cards.refusal(one, self._cards.dragged) for one in refused):
+        if not any(self._cards.refusal(target, self._cards.dragged) for target in refused):
             self.hovered.emit(None, None)
         self._end()
         event.accept()

@@ -65,12 +65,12 @@ class ComingModel(QAbstractListModel):
 
     def refusal(self, target: Target, topics: Sequence[TopicRow]) -> UserError | None:
         """Why one of them cannot come there; None where all can."""
-        found = (target.refusal(topic) for topic in topics)
-        return next((one for one in found if one is not None), None)
+        refusals = (target.refusal(topic) for topic in topics)
+        return next((refusal for refusal in refusals if refusal is not None), None)
 
     def place_of(self, meeting_id: UUID) -> int:
         """Where a meeting stands; -1 when it is not here."""
-        return next((at for at, one in enumerate(self.targets) if one.meeting.id == meeting_id), -1)
+        return next((at for at, target in enumerate(self.targets) if target.meeting.id == meeting_id), -1)
 
     def _tell(self) -> None:
         if self.targets:
@@ -144,8 +144,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _second(self, meeting: MeetingRow) -> str:
-        told = _counted(meeting)
-        return f"{told} · {show_value(meeting.state)}" if meeting.state is not MeetingState.PLANNED else told
+        text = _counted(meeting)
+        return f"{text} · {show_value(meeting.state)}" if meeting.state is not MeetingState.PLANNED else text
 
     def _has_keys(self, index: Index) -> bool:
         return self._view.hasFocus() and self._view.currentIndex() == index

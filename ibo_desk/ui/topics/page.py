@@ -49,11 +49,11 @@ class Board:
     lines: tuple[LineRow, ...]
 
 
-def _read(app: "App", wanted: str) -> Board:
+def _read(app: "App", states: str) -> Board:
     """The topics in the states that are looked at: after many years most have been treated."""
     return Board(
-        _topics(app, wanted),
-        wanted,
+        _topics(app, states),
+        states,
         tuple(app.convening.targets()),
         tuple(app.organisations.listing()),
         tuple(app.actions.choices()),
@@ -62,17 +62,17 @@ def _read(app: "App", wanted: str) -> Board:
     )
 
 
-def _topics(app: "App", wanted: str) -> tuple[TopicRow, ...]:
-    if wanted == "all":
+def _topics(app: "App", chosen_states: str) -> tuple[TopicRow, ...]:
+    if chosen_states == "all":
         return tuple(app.topics.listing())
-    states = [state for state in Preparation if state in _states_of(wanted)]
+    states = [state for state in Preparation if state in _states_of(chosen_states)]
     rows = [row for state in states for row in app.topics.listing(preparation=state)]
     rows.sort(key=lambda row: row.submitted_on or date.min, reverse=True)
     return tuple(rows)
 
 
-def _states_of(wanted: str) -> set[Preparation]:
-    return _WAITING if wanted == "waiting" else {Preparation(wanted)}
+def _states_of(states: str) -> set[Preparation]:
+    return _WAITING if states == "waiting" else {Preparation(states)}
 
 
 class TopicsPage(Page):
@@ -154,8 +154,8 @@ class TopicsPage(Page):
         self.body.addWidget(self.panes, 1)
 
     def refresh(self) -> None:
-        wanted = str(self.states.currentData())
-        self.read(lambda app: _read(app, wanted), self._arrived)
+        states = str(self.states.currentData())
+        self.read(lambda app: _read(app, states), self._arrived)
 
     def show_record(self, _kind: str, record_id: UUID) -> None:
         self._wanted = record_id

@@ -185,7 +185,7 @@ class TopicRecord(QFrame):
             return
         ids = [appearance.item_id for appearance in row.appearances]
         self._desk.lane.read(
-            lambda app: app.agenda.by_ids(ids), lambda found: self._tell_story(row, found), owner=self
+            lambda app: app.agenda.by_ids(ids), lambda items: self._tell_story(row, items), owner=self
         )
 
     def _show_lines(self, row: TopicRow | None) -> None:
@@ -202,25 +202,31 @@ class TopicRecord(QFrame):
             entry.setChecked(line.id in row.line_ids)
             entry.toggled.connect(partial(self._set_line, line.id))
         through = _("Through the action: {lines}")
-        told = ", ".join(row.lines) or _("No strategic lines yet.")
-        self._lines_told.setText(told if row.line_ids or not row.lines else through.format(lines=told))
+        text = ", ".join(row.lines) or _("No strategic lines yet.")
+        self._lines_told.setText(text if row.line_ids or not row.lines else through.format(lines=text))
 
     def _set_line(self, line_id: UUID, on: bool) -> None:
         if self._row is None:
             return
         topic_id = self._row.id
-        wanted = [one for one in self._row.line_ids if one != line_id] + ([line_id] if on else [])
-        self._desk.lane.write(lambda app: app.topics.set_lines(topic_id, wanted), None, None, self)
+        line_ids = [kept_id for kept_id in self._row.line_ids if kept_id != line_id] + (
+            [line_id] if on else []
+        )
+        self._desk.lane.write(lambda app: app.topics.set_lines(topic_id, line_ids), None, None, self)
 
-    def _tell_story(self, row: TopicRow | None, found: Sequence[ItemRow]) -> None:
+    def _tell_story(self, row: TopicRow | None, items: Sequence[ItemRow]) -> None:
         """Its appearances, each with what came of it, and what the preparing body said of the one that lies ahead."""
         if row is not self._row:
             return
         clear_layout(self._story)
-        self._story_title.setVisible(bool(found))
-        for item in found:
+        self._story_title.setVisible(bool(items))
+        for item in items:
             self._story.addWidget(self._appearance(item))
-        ahead = [one for one in found if one.body_id in self._prepared and one.treatment is Treatment.OPEN]
+        ahead = [
+            appearance
+            for appearance in items
+            if appearance.body_id in self._prepared and appearance.treatment is Treatment.OPEN
+        ]
         asked = ahead[-1] if ahead else None
         self.said.set_read_only(self._desk.read_only)
         self.said.show_record(asked)
@@ -248,16 +254,16 @@ class TopicRecord(QFrame):
         return line
 
     def _said_of(self, item: ItemRow) -> list[str]:
-        told = []
+        parts = []
         preparer = self._prepared.get(item.body_id, "")
         if item.skipped_preparation and preparer:
-            told.append(_("not prepared in {body}").format(body=preparer))
+            parts.append(_("not prepared in {body}").format(body=preparer))
         if item.preparation_note and item.treatment is not Treatment.OPEN:
             note = f"{preparer}: {flat(item.preparation_note)}" if preparer else flat(item.preparation_note)
-            told.append(f"{note} ({show_value(item.preparation_audience)})")
+            parts.append(f"{note} ({show_value(item.preparation_audience)})")
         if item.conclusion:
-            told.append(flat(item.conclusion))
-        return told
+            parts.append(flat(item.conclusion))
+        return parts
 
     def _decline(self) -> None:
         reason = self.reason.text().strip()

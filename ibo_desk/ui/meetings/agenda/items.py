@@ -205,9 +205,9 @@ class AgendaList(QFrame):
         part = self.view if self.model.rows else self.title_line
         part.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _settle(self, wanted: UUID | None) -> None:
-        at = self.model.place_of(wanted)
-        if at >= 0 and wanted == self._wanted:
+    def _settle(self, item_id: UUID | None) -> None:
+        at = self.model.place_of(item_id)
+        if at >= 0 and item_id == self._wanted:
             self._wanted = None
         at = max(at, 0)
         index = self.model.index(at, 0)
@@ -289,5 +289,5 @@ def _preparer(file: MeetingFile) -> str:
     body = next((body for body in file.bodies if body.id == file.meeting.body_id), None)
     if body is None or body.prepared_by_id is None or body.kind is BodyKind.MAYORS_CONFERENCE:
         return ""
-    found = next((one for one in file.bodies if one.id == body.prepared_by_id), None)
-    return display_name(found.short_name, found.name) if found else ""
+    preparer = next((other for other in file.bodies if other.id == body.prepared_by_id), None)
+    return display_name(preparer.short_name, preparer.name) if preparer else ""

@@ -104,21 +104,21 @@ class AgendaModel(QAbstractListModel):
 
     def marks(self, row: ItemRow) -> list[tuple[str, Tone]]:
         """What stands out about an item, as words with a tone."""
-        found: list[tuple[str, Tone]] = []
+        marks: list[tuple[str, Tone]] = []
         if row.treatment is not Treatment.OPEN:
-            found.append((show_value(row.outcome or row.treatment), tone_of(row.treatment)))
+            marks.append((show_value(row.outcome or row.treatment), tone_of(row.treatment)))
         if row.skipped_preparation and self.preparer:
-            found.append((_("not prepared in {body}").format(body=self.preparer), HALF))
+            marks.append((_("not prepared in {body}").format(body=self.preparer), HALF))
         if row.urgent:
-            found.append((_("urgent"), BAD))
+            marks.append((_("urgent"), BAD))
         if row.late:
-            found.append((_("added late"), WARN))
+            marks.append((_("added late"), WARN))
         if row.previous_id is not None:
-            found.append((_("taken up again"), INFO))
+            marks.append((_("taken up again"), INFO))
         since = self.sent.mark(row.id)
         if since is not None:
-            found.append(since)
-        return found
+            marks.append(since)
+        return marks
 
     def details(self, row: ItemRow) -> str:
         """ "14:45 · afstemming · 25 min · voorbereid CvB 27/11 · K-R8 · 2 engagementen"."""
@@ -182,15 +182,15 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _places(self, row: ItemRow, texts: Sequence[str]) -> list[tuple[int, int, int]]:
         """Left, line and width of each mark, over as many lines as they need."""
-        found: list[tuple[int, int, int]] = []
+        places: list[tuple[int, int, int]] = []
         left = line = 0
         for text in texts:
             width = self._view.fontMetrics().horizontalAdvance(text) + self._theme.px(32)
             if left and left + width > self._text_width(row):
                 left, line = 0, line + 1
-            found.append((left, line, width))
+            places.append((left, line, width))
             left += width + self._theme.px(4)
-        return found
+        return places
 
     def _of(self, index: Index) -> tuple[AgendaModel, ItemRow]:
         model = index.model()

@@ -95,8 +95,8 @@ class CompareDialog(QDialog):
 
     def _draw(self) -> None:
         theme = self._desk.theme
-        wanted = [line for line in self._lines if self.whole.isChecked() or line.mark is not AgendaMark.SAME]
-        if not wanted:
+        lines = [line for line in self._lines if self.whole.isChecked() or line.mark is not AgendaMark.SAME]
+        if not lines:
             self.text.setPlainText(_("The two agendas are the same."))
             return
         names = (self.choice.old.currentText(), self.choice.new.currentText(), _("Difference"))
@@ -104,7 +104,7 @@ class CompareDialog(QDialog):
             f'<th align="left" width="{width}">{escaped(name)}</th>'
             for name, width in zip(names, ("40%", "40%", "20%"), strict=True)
         )
-        rows = "".join(_row(theme, one) for one in wanted)
+        rows = "".join(_row(theme, line) for line in lines)
         border = theme.colour("line").name()
         self.text.setHtml(
             f'<table width="100%" cellspacing="0" cellpadding="6" border="1" style="border-collapse:collapse;'

@@ -43,8 +43,8 @@ class AttendanceEntry(QWidget):
             self._writers.append(keep_line(desk, line, f"attendance.{name}", label, lambda: self._meeting_id))
         self.capacity = QComboBox()
         self.capacity.setAccessibleName(_("Capacity"))
-        for one in _OFFERED:
-            self.capacity.addItem(show_value(one), one)
+        for capacity in _OFFERED:
+            self.capacity.addItem(show_value(capacity), capacity)
         self.add = button(theme, _("Put on the list"), "plus", self._add)
         self.remove = button(theme, _("Take off the list"), "trash", self.removing.emit, flat=True)
         row = WrapLayout(parent=self)
@@ -123,5 +123,5 @@ def _offer(combo: QComboBox, options: list[tuple[str, UUID]]) -> None:
 def _id_of(combo: QComboBox) -> UUID | None:
     """The record that the text names; None for what was typed freely."""
     at = combo.findText(combo.currentText().strip(), Qt.MatchFlag.MatchFixedString)
-    found: UUID | None = combo.itemData(at) if at >= 0 else None
-    return found
+    ident: UUID | None = combo.itemData(at) if at >= 0 else None
+    return ident

@@ -77,9 +77,9 @@ class AttendancePart(QFrame):
         ):
             made = button(theme, words, "", partial(self._mark, presence))
             made.setObjectName("plain")
-            told = _("Key {key} in the column “{column}”").format(key=key, column=_("Presence (a, v, x)"))
-            made.setAccessibleDescription(told)
-            made.setToolTip(told)
+            text = _("Key {key} in the column “{column}”").format(key=key, column=_("Presence (a, v, x)"))
+            made.setAccessibleDescription(text)
+            made.setToolTip(text)
             self.marks.append(made)
             self.panel.add_to_bar(made)
         top = WrapLayout()
@@ -222,16 +222,16 @@ def summary(rows: Sequence[AttendanceRow]) -> str:
         (_("replaced {count}"), counts[Presence.REPLACED]),
         (_("still to note {count}"), counts[Presence.UNKNOWN]),
     ]
-    told = " · ".join(text.format(count=count) for text, count in parts if count)
-    told = told or _("nobody on the list yet")
-    return told[:1].upper() + told[1:]
+    text = " · ".join(text.format(count=count) for text, count in parts if count)
+    text = text or _("nobody on the list yet")
+    return text[:1].upper() + text[1:]
 
 
 def short_summary(rows: Sequence[AttendanceRow]) -> str:
     """ "15 van 18 aanwezig"; who was replaced was represented. Before anything is noted the whole summary."""
     there = sum(row.presence in WAS_THERE for row in rows)
-    told = _("{count} of {total} present")
-    return told.format(count=there, total=len(rows)) if there else summary(rows)
+    text = _("{count} of {total} present")
+    return text.format(count=there, total=len(rows)) if there else summary(rows)
 
 
 def chair_names(rows: Sequence[AttendanceRow]) -> list[str]:

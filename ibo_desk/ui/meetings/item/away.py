@@ -44,29 +44,29 @@ class AwayButton:
     def show_there(self, item_id: UUID, there: Sequence[Attender], *, locked: bool) -> None:
         """Show who attended the meeting and was not there at this item."""
         self._item_id, self._there = item_id, there
-        away = [one.name for one in there if one.away]
+        away = [person.name for person in there if person.away]
         if len(away) > _NAMED:
-            told = ngettext("{count} not present at this item", "{count} not present at this item", len(away))
-            self.widget.setText(told.format(count=len(away)))
+            text = ngettext("{count} not present at this item", "{count} not present at this item", len(away))
+            self.widget.setText(text.format(count=len(away)))
         elif away:
-            told = _("Not present at this item: {names}").format(names=", ".join(away))
+            text = _("Not present at this item: {names}").format(names=", ".join(away))
             room = self._desk.theme.px(270)
             metrics = self.widget.fontMetrics()
-            self.widget.setText(metrics.elidedText(told, Qt.TextElideMode.ElideRight, room))
+            self.widget.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         else:
             self.widget.setText(_("All present at this item"))
         self.widget.setToolTip("\n".join(away) or _("Say who came late, left early or stepped out."))
         self.widget.setEnabled(not locked)
         self.widget.setVisible(bool(there) and (bool(away) or not locked))
         self.menu.clear()
-        for one in there:
-            action = self.menu.addAction(one.name)
+        for person in there:
+            action = self.menu.addAction(person.name)
             action.setCheckable(True)
-            action.setChecked(one.away)
-            action.setData(one.id)
+            action.setChecked(person.away)
+            action.setData(person.id)
 
     def _note(self) -> None:
         chosen = {action.data() for action in self.menu.actions() if action.isChecked()}
         item_id = self._item_id
-        if item_id is not None and chosen != {one.id for one in self._there if one.away}:
+        if item_id is not None and chosen != {person.id for person in self._there if person.away}:
             self._desk.lane.write(lambda app: app.meetings.set_away(item_id, chosen), owner=self._parent)

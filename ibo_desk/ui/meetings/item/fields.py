@@ -37,8 +37,8 @@ def _has_topic(row: ItemRow) -> bool:
 
 
 def _treatments(row: ItemRow) -> Options:
-    offered = [row.treatment, *(one for one in _BY_HAND if one is not row.treatment)]
-    return [(one, show_value(one)) for one in offered]
+    offered = [row.treatment, *(treatment for treatment in _BY_HAND if treatment is not row.treatment)]
+    return [(treatment, show_value(treatment)) for treatment in offered]
 
 
 def _save_treatment(app: "App", row: ItemRow, value: str) -> None:
@@ -126,9 +126,9 @@ def preparation_fields() -> list[Field | Section]:
 
 def type_options(row: ItemRow, allowed: Sequence[ItemType], body: str) -> list[tuple[ItemType, str]]:
     """The types that this item may have here; a decision that is not possible is named with the reason."""
-    found = [(kind, show_value(kind)) for kind in allowed]
+    options = [(kind, show_value(kind)) for kind in allowed]
     if row.item_type not in allowed:
-        found.append((row.item_type, show_value(row.item_type)))
+        options.append((row.item_type, show_value(row.item_type)))
     if ItemType.DECISION not in allowed:
-        found.append((ItemType.DECISION, _("decision (not in {body})").format(body=body)))
-    return found
+        options.append((ItemType.DECISION, _("decision (not in {body})").format(body=body)))
+    return options

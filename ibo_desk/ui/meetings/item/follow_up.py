@@ -45,13 +45,13 @@ class Line:
 
 def lines_of(file: ItemFile) -> list[Line]:
     """One line per engagement; those that this item dealt with show what it said."""
-    found = []
+    lines = []
     for row in file.to_follow:
         said = next(
             (follow_up.said for follow_up in row.follow_ups if follow_up.item_id == file.item.id), None
         )
-        found.append(Line(row.id, file.item.id, row, said))
-    return found
+        lines.append(Line(row.id, file.item.id, row, said))
+    return lines
 
 
 def _state_options(line: Line) -> Sequence[tuple[Any, str]]:

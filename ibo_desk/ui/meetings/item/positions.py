@@ -182,7 +182,7 @@ class PositionsPart(QWidget):
             )
             for position in file.positions
         ]
-        told = {position.organisation_id for position in file.positions}
+        organisation_ids = {position.organisation_id for position in file.positions}
         lines += [
             Line(
                 position_id(file.item.id, ident),
@@ -197,21 +197,21 @@ class PositionsPart(QWidget):
                 Audience.PARTICIPANTS,
             )
             for ident, name in self._members.items()
-            if ident not in told
+            if ident not in organisation_ids
         ]
         counted = votes_sentence(self._procedure, file.positions) if self._procedure else ""
         self.note.setText(
             counted or _("Only noted positions come in the minutes, for those who may read them.")
         )
-        self._offer_to_join(told, locked=locked)
+        self._offer_to_join(organisation_ids, locked=locked)
         self.model.set_rows(sorted(lines, key=lambda line: (not _noted(line), line.organisation.casefold())))
 
-    def _offer_to_join(self, told: set[UUID], *, locked: bool) -> None:
+    def _offer_to_join(self, organisation_ids: set[UUID], *, locked: bool) -> None:
         """Members that took a position of their own where they have one voice: one click makes it that voice's."""
-        voice = next((one for one in self._voices if told.intersection(one.members)), None)
+        voice = next((voice for voice in self._voices if organisation_ids.intersection(voice.members)), None)
         self.join.setVisible(voice is not None and not locked)
         if voice is not None:
-            names = [n for i, n in zip(voice.members, voice.names, strict=True) if i in told]
+            names = [n for i, n in zip(voice.members, voice.names, strict=True) if i in organisation_ids]
             self._joining = voice.id
             text = _("Make the positions of {members} one of {speaker}")
             self.join.setText(text.format(members=", ".join(names), speaker=voice.name))
@@ -253,9 +253,9 @@ class PositionsPart(QWidget):
             )
 
     def _tell(self, done: Done) -> None:
-        told = told_of(done)
-        if told:
-            self._desk.notice.emit(told)
+        text = told_of(done)
+        if text:
+            self._desk.notice.emit(text)
 
     def _delete(self, lines: Sequence[Line]) -> None:
         gone = [line.position_id for line in lines if line.position_id is not None]

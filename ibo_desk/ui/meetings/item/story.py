@@ -33,14 +33,14 @@ class ItemStory(QWidget):
 
     def show_file(self, file: ItemFile) -> None:
         """Tell the story of the item's topic; nothing where there is none."""
-        told = [_checked(check) for check in file.checks]
+        parts = [_checked(check) for check in file.checks]
         if len(file.story) > 1:
-            way = " → ".join(_appearance(one, file.item) for one in file.story)
-            told.insert(0, _("On the agenda of: {meetings}").format(meetings=way))
+            way = " → ".join(_appearance(appearance, file.item) for appearance in file.story)
+            parts.insert(0, _("On the agenda of: {meetings}").format(meetings=way))
         if file.item.lines:
-            told.append(_("Strategic lines: {lines}").format(lines=escape(", ".join(file.item.lines))))
-        self.label.setText("<br>".join(told))
-        self.setVisible(bool(told))
+            parts.append(_("Strategic lines: {lines}").format(lines=escape(", ".join(file.item.lines))))
+        self.label.setText("<br>".join(parts))
+        self.setVisible(bool(parts))
 
 
 def _appearance(appearance: Appearance, item: ItemRow) -> str:

@@ -65,19 +65,19 @@ def finding_lines(rows: Sequence[FindingRow]) -> list[tuple[str, object]]:
 
 def outdated_sentence(rows: "Sequence[Outdated]", unknown: "Sequence[Outdated]") -> str:
     """What is known of overtaken notes; of a note whose text was not kept nothing is asserted."""
-    told = ""
+    text = ""
     if rows:
-        told = _("These colleges hold a note whose text has changed since; they get one that replaces it.")
+        text = _("These colleges hold a note whose text has changed since; they get one that replaces it.")
     elif not unknown:
-        told = _("No college holds a note whose text has changed since.")
+        text = _("No college holds a note whose text has changed since.")
     if unknown:
         who = ngettext(
             "Of {count} delivered note it is not known which text it held, so not whether it was overtaken.",
             "Of {count} delivered notes it is not known which text they held, so not whether they were overtaken.",
             len(unknown),
         )
-        told = " ".join(filter(None, (told, who.format(count=len(unknown)))))
-    return told
+        text = " ".join(filter(None, (text, who.format(count=len(unknown)))))
+    return text
 
 
 def outdated_lines(rows: "Sequence[Outdated]") -> list[tuple[str, object]]:
@@ -86,8 +86,10 @@ def outdated_lines(rows: "Sequence[Outdated]") -> list[tuple[str, object]]:
     for row in rows:
         by_item.setdefault(row.item_id, []).append(row)
     lines: list[tuple[str, object]] = []
-    for found in by_item.values():
-        who = ", ".join(f"{one.college} ({formats.short_day(one.delivered_on)})" for one in found)
+    for outdated in by_item.values():
+        who = ", ".join(f"{note.college} ({formats.short_day(note.delivered_on)})" for note in outdated)
         text = _("Item {number} “{title}”: note delivered before the text changed to {colleges}.")
-        lines.append((text.format(number=found[0].number, title=found[0].title, colleges=who), found[0]))
+        lines.append(
+            (text.format(number=outdated[0].number, title=outdated[0].title, colleges=who), outdated[0])
+        )
     return lines

@@ -183,8 +183,8 @@ class MinutesPart(QFrame):
         since = file.silent_from
         waits = since is not None and self._desk.clock.today() < since
         self.approve.setEnabled(not waits)
-        told = _("Approved silently from {day}").format(day=formats.day(since))
-        self.approve.setText(told if waits else _(_APPROVE[self._how(file)]))
+        text = _("Approved silently from {day}").format(day=formats.day(since))
+        self.approve.setText(text if waits else _(_APPROVE[self._how(file)]))
 
     def _show_findings(self, file: MinutesFile) -> None:
         if file.meeting.locked:

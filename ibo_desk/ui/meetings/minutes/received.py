@@ -191,10 +191,10 @@ class ReceivedPart(QWidget):
         if text != self.agenda.toPlainText():
             return
         new = [row for row in rows if not row.there]
-        told = ngettext("{count} new item", "{count} new items", len(new)).format(count=len(new))
+        sentence = ngettext("{count} new item", "{count} new items", len(new)).format(count=len(new))
         lines = _first([f"{row.item.title} ({show_value(row.item_type)})" for row in new], 4)
         remarks = _first([f"{row.item.title}: {row.remark}" for row in new if row.remark], 2)
-        self.found.setText("\n".join([told + (": " + "; ".join(lines) if lines else ""), *remarks]))
+        self.found.setText("\n".join([sentence + (": " + "; ".join(lines) if lines else ""), *remarks]))
         self.found.setToolTip("\n".join(row.item.title for row in new))
 
     def _paste(self) -> None:

@@ -89,7 +89,7 @@ class RemarksPart(QWidget):
         self.partner.clear()
         for organisation_id, name in file.partners:
             self.partner.addItem(name, organisation_id)
-        there = (at for at, one in enumerate(file.partners) if one[0] == before)
+        there = (at for at, partner in enumerate(file.partners) if partner[0] == before)
         self.partner.setCurrentIndex(next(there, 0))
 
     def _add(self) -> None:

@@ -55,8 +55,8 @@ def state_sentence(file: MinutesFile) -> str:
         parts.append(_("submitted on {day}").format(day=formats.day(current.submitted_on)))
     if current.reason and current.state is MinutesState.DRAFT:
         parts.append(_("opened again: {reason}").format(reason=current.reason))
-    told = " · ".join(parts)
-    return f"{told}. {_rule(file, current)}" if current.state is MinutesState.SUBMITTED else f"{told}."
+    text = " · ".join(parts)
+    return f"{text}. {_rule(file, current)}" if current.state is MinutesState.SUBMITTED else f"{text}."
 
 
 def _rule(file: MinutesFile, current: VersionRow) -> str:

@@ -73,13 +73,11 @@ class VersionsPart(QWidget):
         self._desk.lane.read(lambda app: _differences(app, meeting_id, old, new), self._show, owner=self)
 
     def _show(self, changes: Sequence[ParagraphChange]) -> None:
-        wanted = [
-            change for change in changes if self.whole.isChecked() or change.kind is not Difference.SAME
-        ]
-        if not wanted:
+        shown = [change for change in changes if self.whole.isChecked() or change.kind is not Difference.SAME]
+        if not shown:
             self.text.setPlainText(_("The text is the same."))
             return
-        self.text.setHtml(self._html(wanted))
+        self.text.setHtml(self._html(shown))
 
     def _html(self, changes: Sequence[ParagraphChange]) -> str:
         theme = self._desk.theme

@@ -138,19 +138,19 @@ class SlashEntry(QObject):
             self._close_popup()
             return
         self._desk.lane.read(
-            lambda app: app.slash.complete(before), lambda found: self._show_popup(before, found), owner=self
+            lambda app: app.slash.complete(before), lambda words: self._show_popup(before, words), owner=self
         )
 
-    def _show_popup(self, before: str, found: list[str]) -> None:
+    def _show_popup(self, before: str, words: list[str]) -> None:
         widget = self._host.widget
-        if not found or self._host.before_cursor() != before or not widget.hasFocus() or self._waiting:
+        if not words or self._host.before_cursor() != before or not widget.hasFocus() or self._waiting:
             self._close_popup()
             return
         popup = self.popup or self._make_popup()
         popup.clear()
-        popup.addItems(found)
+        popup.addItems(words)
         theme = self._desk.theme
-        rows = min(len(found), 7)
+        rows = min(len(words), 7)
         popup.setFixedSize(theme.px(430), popup.sizeHintForRow(0) * rows + theme.px(8))
         box = self._host.cursor_box()
         place = widget.mapTo(widget.window(), box.bottomLeft() + QPoint(0, theme.px(6)))

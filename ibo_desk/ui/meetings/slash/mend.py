@@ -16,19 +16,19 @@ _DAY = re.compile(
 
 def mended(line: str, error: UserError, clock: Today) -> str:
     """The line with the nearest command, name, position or day that exists; "" where nothing is near."""
-    told = error.params
+    params = error.params
     if error.code == "slash_misspelt":
-        return re.sub(r"/\S*", f"/{told['nearest']}", line, count=1)
+        return re.sub(r"/\S*", f"/{params['nearest']}", line, count=1)
     if error.code == "misspelt_party":
         return re.sub(
-            rf"(?<!\w){re.escape(told['name'])}(?!\w)", lambda _found: told["nearest"][0], line, count=1
+            rf"(?<!\w){re.escape(params['name'])}(?!\w)", lambda _found: params["nearest"][0], line, count=1
         )
     if error.code == "misspelt_action":
-        return _replaced(line, f"#{told['name']}", f"#{slug(told['nearest'][0])}")
+        return _replaced(line, f"#{params['name']}", f"#{slug(params['nearest'][0])}")
     if error.code == "impossible_date":
-        return _replaced(line, told["value"], possible(told["value"], clock))
+        return _replaced(line, params["value"], possible(params["value"], clock))
     if error.code == "slash_stance":
-        return _stance(line, told["value"])
+        return _stance(line, params["value"])
     return ""
 
 

@@ -89,18 +89,18 @@ class SlashPart(QWidget):
             _line(sent, "referrals", "refer", f"{sent.body or sent.action}: {sent.question}")
             for sent in file.targets
         ]
-        found = [(part, icon, text) for _revision, part, icon, text in sorted(noted)]
-        self._fill(found)
+        chips = [(part, icon, text) for _revision, part, icon, text in sorted(noted)]
+        self._fill(chips)
 
-    def _fill(self, found: list[tuple[str, str, str]]) -> None:
+    def _fill(self, chips: list[tuple[str, str, str]]) -> None:
         for made in self.chips:
             made.hide()
             made.deleteLater()
-        more = len(found) - _SHOWN
-        self.chips = [self._chip(*one) for one in found[-_SHOWN:]]
+        more = len(chips) - _SHOWN
+        self.chips = [self._chip(*parts) for parts in chips[-_SHOWN:]]
         if more > 0:
             self.chips.insert(
-                0, self._chip(found[-_SHOWN - 1][0], "", _("and {count} more").format(count=more))
+                0, self._chip(chips[-_SHOWN - 1][0], "", _("and {count} more").format(count=more))
             )
         for at, made in enumerate(self.chips):
             self._chips.insertWidget(at, made)
@@ -119,7 +119,7 @@ class SlashPart(QWidget):
         self.answer.setVisible(bool(text))
 
 
-def _line(row: PositionRow | EngagementRow | TargetRow, *told: str) -> tuple[str, str, str, str]:
+def _line(row: PositionRow | EngagementRow | TargetRow, *parts: str) -> tuple[str, str, str, str]:
     """What was written last comes last: revisions are made in the order of time."""
-    part, icon, text = told
+    part, icon, text = parts
     return str(row.revision or ""), part, icon, text

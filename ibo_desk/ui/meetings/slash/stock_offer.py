@@ -31,8 +31,8 @@ class StockOffer:
         self.button.setVisible(offered)
         self.button.setToolTip(f"{self._sentence} (Ctrl+Shift+Enter)")
         wordless = offered and row.possible_outcome in WORDLESS
-        told = _("Left empty, the minutes say: {sentence}") if wordless else ""
-        self._text.setPlaceholderText(told.format(sentence=self._sentence))
+        text = _("Left empty, the minutes say: {sentence}") if wordless else ""
+        self._text.setPlaceholderText(text.format(sentence=self._sentence))
         self._follow()
 
     def _follow(self) -> None:

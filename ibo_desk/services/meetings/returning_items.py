@@ -74,12 +74,12 @@ def sources(session: Session, meeting: Meeting) -> list[Source]:
         )
         .order_by(meetings.c.on, meetings.c.id, items.c.order_key, items.c.id)
     )  # fmt: skip
-    found = []
+    returning = []
     for row in session.execute(query):
         reason = why_it_returns(row.state, row.treatment, recurring=row.recurring)
         if reason is not None:
-            found.append(Source(row.id, row.topic_id, row.title, row.meeting_id, row.on, reason))
-    return found
+            returning.append(Source(row.id, row.topic_id, row.title, row.meeting_id, row.on, reason))
+    return returning
 
 
 def _newest(body_id: UUID) -> Any:
@@ -195,7 +195,10 @@ def returned_values(work: Work, earlier: AgendaItem, meeting: Meeting) -> dict[s
     values = {name: getattr(earlier, name) for name in names}
     if earlier.treatment is not Treatment.TREATED:
         values["introduction"] = earlier.introduction
-    allowed = {(one.item_type, one.layer) for one in permissions_of(work.session, meeting.body_id)}
+    allowed = {
+        (permission.item_type, permission.layer)
+        for permission in permissions_of(work.session, meeting.body_id)
+    }
     there = (earlier.item_type, earlier.transport_layer) in allowed
     if there and earlier.treatment is not Treatment.TREATED:
         values["plan_step"] = earlier.plan_step  # what was adopted is not adopted again
