@@ -6,6 +6,8 @@ Nothing is imported before it is wanted, because importing is part of what is me
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -100,6 +102,23 @@ def _titles(file: str) -> list[str]:
         return [topic.title for topic in session.exec(select(Topic).limit(100))]
 
 
+def bare_select(file: str) -> None:
+    """The least a command costs that lists something: sqlmodel, and one select."""
+    _titles(file)
+    say("list")
+    leave()
+
+
+def command(file: str) -> None:
+    """``ibo-desk list FILE meetings``, by the same entry as for people."""
+    from ibo_desk.__main__ import main
+
+    with redirect_stdout(StringIO()):
+        main(["list", file, "meetings"])
+    say("list")
+    leave()
+
+
 def desk(file: str) -> None:
     """The desk, by the same entry as for people; "window" when it is painted, "list" when the overview is."""
     from PySide6.QtCore import QTimer
@@ -139,7 +158,9 @@ def desk(file: str) -> None:
     main(["open", file])
 
 
-PROBES: dict[str, Callable[..., None]] = {"bare_window": bare_window, "bare_list": bare_list, "desk": desk}
+PROBES: dict[str, Callable[..., None]] = {
+    probe.__name__: probe for probe in (bare_window, bare_list, bare_select, command, desk)
+}
 
 if __name__ == "__main__":
     PROBES[sys.argv[1]](*sys.argv[2:])

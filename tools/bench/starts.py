@@ -17,9 +17,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Settings and backups of a measured program are nobody's."""
+    """Settings and backups of a measured program are nobody's; it keeps its byte code, as an installed one has it."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
         "QT_QPA_PLATFORM": "offscreen",
         HOME: str(folder),
         "PYTHONPATH": str(ROOT),
@@ -50,6 +51,8 @@ def measure(small: Path, big: Path, folder: Path, times: int) -> list[Result]:
     probes = {
         "bare": ("bare_window",),
         "floor": ("bare_list", str(small)),
+        "select": ("bare_select", str(small)),
+        "command": ("command", str(small)),
         "small": ("desk", str(small)),
         "big": ("desk", str(big)),
     }
@@ -66,6 +69,12 @@ def measure(small: Path, big: Path, folder: Path, times: int) -> list[Result]:
     return [
         against("window on screen, against a bare window", small_["window"], bare, Bar(2.5)),
         against("start to a usable list, against the floor", small_["list"], floor["list"], Bar(1.4)),
+        against(
+            "ibo-desk list, against a bare select",
+            found["command"]["list"],
+            found["select"]["list"],
+            Bar(1.5),
+        ),
         against("the same on the big file, against the small one", big_["list"], small_["list"], Bar(1.2)),
         Result("memory, window idle on the big file, against the floor", memory, "×", Bar(1.5), held),
     ]

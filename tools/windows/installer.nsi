@@ -176,5 +176,9 @@ Section "Uninstall"
   DeleteRegKey HKCU "Software\Microsoft\Windows\CurrentVersion\App Paths\${EXE}"
   DeleteRegKey HKCU "${UNINST}"
   DeleteRegKey HKCU "Software\${KEY}"
+  ; What a new profile does not have, and holds nothing any more.
+  DeleteRegKey /ifempty HKCU "Software\Classes\Applications"
+  DeleteRegKey /ifempty HKCU "Software\Microsoft\Windows\CurrentVersion\App Paths"
+  DeleteRegKey /ifempty HKCU "Software\Microsoft\Windows\CurrentVersion\Uninstall"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd

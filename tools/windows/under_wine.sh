@@ -90,7 +90,7 @@ picture window
 
 say "installing and uninstalling while it is open are refused"
 code timeout 120 wine "$dist"/*-setup.exe /S
-code timeout 120 wine "$program/uninstall.exe" /S "_?=C:\\users\\$(id -un)\\AppData\\Local\\Programs\\IBO Desk"
+code timeout 120 wine "$program/uninstall.exe" /S "_?=C:\\users\\$(id -un)\\AppData\\Local\\Programs\\IBO" Desk # unquoted, as NSIS wants it
 close_desk
 
 say "a file opens by its association"

@@ -108,6 +108,7 @@ class MailsDialog(QDialog):
     def _choices(self) -> WrapLayout:
         row = WrapLayout()
         self.about = self._combo(_("Which mails"))
+        self.about.setMinimumContentsLength(30)
         self.about.addItem(_("reminders of what is asked"), REMINDERS)
         self.about.addItem(_("notices of what ended or moved"), NOTICES)
         self._year = self._desk.clock.today().year + 1
@@ -125,9 +126,11 @@ class MailsDialog(QDialog):
         self.replies.activated.connect(lambda at: self._desk.remember("mails/reply", REPLY_KINDS[at][0]))
         self.folder = QLineEdit(str(mail_folder(self._desk)))
         self.folder.setAccessibleName(_("Folder"))
+        self.folder.setMinimumWidth(self._desk.theme.px(200))
         self.reply_to = QLineEdit()
         self.reply_to.setPlaceholderText(_("Answers to (address)"))
         self.reply_to.setAccessibleName(_("Answers to (address)"))
+        self.reply_to.setMinimumWidth(self._desk.theme.px(160))
         self.reply_to.setToolTip(
             _("The answer links in the mails write to this address; it is kept in the file.")
         )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QLineEdit, QWidget
 
 _GAP = 6  # pixels between controls, as Qt has it
+_LETTERS = 11  # of a line to type in, its frame among them
 
 
 @dataclass
@@ -33,7 +34,14 @@ class _Place:
     def least(self) -> int:
         if self.item is None:
             return 0
-        return self.item.minimumSize().width() if self.share else self.width()
+        return max(self.item.minimumSize().width(), self._legible()) if self.share else self.width()
+
+    def _legible(self) -> int:
+        """A line to type in goes on below before it shows next to nothing of what it is for."""
+        widget = self.item.widget() if self.item is not None else None
+        if not isinstance(widget, QLineEdit):
+            return 0
+        return min(widget.fontMetrics().averageCharWidth() * _LETTERS, self.most())
 
     def most(self) -> int:
         return 1 << 20 if self.item is None else self.item.maximumSize().width()

@@ -237,9 +237,11 @@ class ListAndRecord(QWidget):
     def is_narrow(self) -> bool:
         """Whether only one of them fits."""
         both = not any(inside.isHidden() for inside in self._inside)
-        return both and self.width() < sum(self._theme.px(length) for length in self._least) + self._theme.px(
-            8
+        leasts = (
+            max(self._theme.px(least), inside.minimumSizeHint().width())
+            for least, inside in zip(self._least, self._inside, strict=True)
         )
+        return both and self.width() < sum(leasts) + self.panes.handleWidth()
 
     def turn(self, at: int) -> None:
         """Show the list or the record, where only one of them fits."""
