@@ -6,15 +6,18 @@ from uuid import UUID
 
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.going import Going, Notes
+from ibo_desk.documents.overtaken import ChangedNote
 from ibo_desk.documents.papers import Opened, Papers
 from ibo_desk.domain.bodies import ApprovalMode, ItemType
 from ibo_desk.domain.errors import StaleRecordError
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.note_comparison import difference_hash
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.base.bulk import Done, Over
 from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.feedback.sent_writing import let_pass
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.minutes.minutes import Minutes
 
@@ -120,6 +123,11 @@ class Issuing:
             if not cells:
                 return 0
             return len(self._deliver(cells, on or self._store.clock.today(), over, going or {}).targets)
+
+    def let_pass(self, note: ChangedNote) -> None:
+        """Need no new note for the difference with what a college holds; any other difference is told again."""
+        with self._store.write("") as work:
+            let_pass(work, note.held, difference_hash(note.changes))
 
     def deliver(
         self,

@@ -45,10 +45,10 @@ class PaperKind:
 
     ``name`` is how lists call it, ``make`` the command in the menu of a meeting (message ids).
     ``audience`` is who may read the paper that is not for one college; None for those who sit at its meeting.
-    ``totals`` says whether totals can be asked for. ``file_word`` begins the names of its files, whatever the
-    language, so that files of one kind lie together. ``content``, ``layout_at`` and ``build_at`` say where its content
-    class, layout and builder stand, as "module:name" within ``ibo_desk.documents``; ``html`` is
-    the file of reports/html that prints it.
+    ``totals`` says whether totals can be asked for, ``replaces`` whether it tells what it takes the place of.
+    ``file_word`` begins the names of its files, whatever the language, so that files of one kind lie together.
+    ``content``, ``layout_at`` and ``build_at`` say where its content class, layout and builder stand, as "module:name"
+    within ``ibo_desk.documents``; ``html`` is the file of reports/html that prints it.
     """
 
     key: str
@@ -58,6 +58,7 @@ class PaperKind:
     copies: Copies = Copies.ONE
     audience: Audience | None = None
     totals: bool = False
+    replaces: bool = False
     file_word: str
     content: str
     layout_at: str
@@ -137,6 +138,7 @@ _ALL: Final = (
         make=N_("Make notes to the colleges"),
         about=About.MEETING,
         copies=Copies.PER_COLLEGE,
+        replaces=True,
         file_word="nota",
         content="content:Memo",
         layout_at="layouts.memo:LAYOUT",

@@ -13,21 +13,17 @@ from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.delivered import DeliveredNote, delivered_notes, text_hashes
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content import Content, kind_of
-from ibo_desk.documents.content_json import digest, to_json
+from ibo_desk.documents.content_json import digest
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About, PaperKind
+from ibo_desk.documents.overtaken import ChangedNote, changed_notes, held_notes, with_replaced
 from ibo_desk.documents.render import Progress, write_papers
 from ibo_desk.documents.sources import Sources
-from ibo_desk.domain.agenda_comparison import FieldChange
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.bodies import ApprovalMode
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.feedback import Side
-from ibo_desk.domain.meetings import TOOK_PLACE
-from ibo_desk.domain.note_comparison import compare_notes
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.feedback.sent import Sent
 
 FORMATS: Final = ("docx", "pdf")
 
@@ -41,7 +37,7 @@ class Opened(Protocol):
 
 @dataclass(frozen=True)
 class Outdated:
-    """A note that was delivered before the text of its item changed."""
+    """A note that was delivered and would read otherwise now."""
 
     item_id: UUID
     number: str
@@ -89,7 +85,8 @@ class Papers:
             month=month or self._store.clock.today(),
             totals=totals,
         )
-        return paper_kind.build()(self._sources, asked)
+        made = paper_kind.build()(self._sources, asked)
+        return with_replaced(self._sources, made) if paper_kind.replaces else made
 
     def preview(
         self,
@@ -206,24 +203,33 @@ class Papers:
         return self.delivered_notes(meeting_id)[1]
 
     def delivered_notes(self, meeting_id: UUID) -> tuple[list[Outdated], list[Outdated]]:
-        """Those of ``outdated`` and those of ``unknown_texts``, read once."""
-        notes = list(delivered_notes(self._sources, meeting_id))
-        outdated = [_told(note) for note in notes if note.round.delivered_hash not in {"", note.text_hash}]
-        return outdated, [_told(note) for note in notes if not note.round.delivered_hash]
+        """Those of ``outdated`` and those of ``unknown_texts``, read once.
 
-    def changes_since(self, sent_id: UUID, item_id: UUID) -> list[FieldChange]:
-        """What a sent note would say otherwise about an item today; nothing where nobody knows what it said.
-
-        Of a note from before a meeting that was held since nothing is told either: another one follows it.
+        Where the words of a note were kept they decide, else the fingerprint of the text that was delivered.
         """
-        register = Sent(self._store)
-        sent, content = register.row(sent_id), register.content(sent_id)
-        meeting_id = self._sources.agenda.item(item_id).meeting_id
-        held = self._sources.meetings.row(meeting_id).state in TOOK_PLACE
-        if not content or sent.side is not (Side.AFTER if held else Side.BEFORE):
-            return []
-        now = self.preview(sent.kind, item_id=item_id, college_id=sent.college_id)
-        return compare_notes(content, to_json(now), register.number_of(sent_id, item_id))
+        kept = {(note.item_id, note.college_id) for note in held_notes(self._sources, meeting_id)}
+        changed = {
+            (note.held.item_id, note.held.college_id)
+            for note in changed_notes(self._sources, meeting_id)
+            if not note.is_let_pass
+        }
+        outdated, unknown = [], []
+        for note in delivered_notes(self._sources, meeting_id):
+            cell = note.item.id, note.round.college_id
+            if cell in changed or (
+                cell not in kept and note.round.delivered_hash not in {"", note.text_hash}
+            ):
+                outdated.append(_told(note))
+            elif cell not in kept and not note.round.delivered_hash:
+                unknown.append(_told(note))
+        return outdated, unknown
+
+    def changed_notes(self, meeting_id: UUID, college_id: UUID | None = None) -> list[ChangedNote]:
+        """The notes about a meeting that colleges (or one) hold and that read otherwise now, without what was let pass.
+
+        Of a note from before a meeting that was held since nothing is told: another one follows it.
+        """
+        return [note for note in changed_notes(self._sources, meeting_id, college_id) if not note.is_let_pass]
 
     def _kind(self, key: str) -> PaperKind:
         if key not in KINDS:

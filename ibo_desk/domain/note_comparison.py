@@ -1,7 +1,8 @@
 """What a note to a college says about one item, beside what it would say now: from the stored papers."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ibo_desk.domain.agenda_comparison import FieldChange
@@ -19,14 +20,13 @@ _TEXTS: Final = (
 COMPARED: Final = (*_OF_MEETING, "title", *_QUESTION, *_DAYS, *_TEXTS)
 
 
-def compare_notes(old: str, new: str, number: str) -> list[FieldChange]:
-    """The fields that now read otherwise; ``number`` is the item's in the old note, ``new`` is about that item alone.
+def compare_notes(old: str, new: str, number: str, number_now: str) -> list[FieldChange]:
+    """The fields that now read otherwise; ``number`` is the item's in the old note, ``number_now`` that in the new one.
 
-    Nothing where the old note does not tell about the item.
+    Nothing where one of them does not tell about the item.
     """
     before, now = json.loads(old)["content"], json.loads(new)["content"]
-    then = next((pair for pair in _items(before) if pair[0]["number"] == number), None)
-    today = next(_items(now), None)
+    then, today = _numbered(before, number), _numbered(now, number_now)
     if then is None or today is None:
         return []
     heads = {name: (before["head"].get(name, ""), now["head"].get(name, "")) for name in _OF_MEETING}
@@ -38,6 +38,16 @@ def compare_notes(old: str, new: str, number: str) -> list[FieldChange]:
         for name in COMPARED
         if name not in skipped and len(set(pairs[name])) > 1
     ]
+
+
+def difference_hash(changes: Iterable[FieldChange]) -> str:
+    """What tells one difference from another: SHA-256 of what reads otherwise, and how."""
+    told = [[change.name, change.old, change.new] for change in changes]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def _numbered(note: dict[str, Any], number: str) -> tuple[dict[str, Any], bool] | None:
+    return next((found for found in _items(note) if found[0]["number"] == number), None)
 
 
 def _items(note: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:

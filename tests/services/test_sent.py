@@ -15,11 +15,13 @@ from ibo_desk.data.tables import Body
 from ibo_desk.data.tables import Region as RegionRecord
 from ibo_desk.documents.going import Going
 from ibo_desk.documents.issuing import Issuing
+from ibo_desk.documents.overtaken import ChangedNote
 from ibo_desk.documents.papers import Papers
 from ibo_desk.domain.bodies import BodyKind, ItemType
 from ibo_desk.domain.feedback import Answer, Question, Side, Whom
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.base.bulk import EVERY
+from ibo_desk.services.feedback.moving import Moving
 from ibo_desk.services.feedback.sent import Sent
 from ibo_desk.services.feedback.sent_story import story
 from ibo_desk.services.feedback.writing import Asked
@@ -58,6 +60,10 @@ def asked(region: Region) -> tuple[UUID, UUID]:
         [(item, college) for college in region.colleges], Question.POSITION, Asked(None, ""), Whom.CHOSEN
     )
     return meeting, item
+
+
+def read_otherwise(note: ChangedNote) -> set[str]:
+    return {change.name for change in note.changes}
 
 
 @pytest.mark.long
@@ -182,13 +188,15 @@ def test_what_would_read_otherwise_now_is_told_by_field(region: Region, issuing:
     issuing.deliver_notes(meeting, [college])
     (row,) = sent.of_college(college)
     papers = Papers(region)
-    assert papers.changes_since(row.id, item) == []
+    assert papers.changed_notes(meeting) == []
     region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
     region.feedback.ask(
         [(item, college)], Question.POSITION, Asked(date(2026, 12, 1), "Akkoord met fase 2?"), Whom.CHOSEN
     )
     region.feedback.set_consequence(item, college, "Eigen middelen nodig.")
-    changes = {change.name: (change.old, change.new) for change in papers.changes_since(row.id, item)}
+    (note,) = papers.changed_notes(meeting)
+    assert (note.held.sent_id, note.held.item_id, note.held.college) == (row.id, item, "Anzegem")
+    changes = {change.name: (change.old, change.new) for change in note.changes}
     assert changes == {
         "introduction": ("", "De fasering werd herzien."),
         "question_text": ("", "Akkoord met fase 2?"),
@@ -204,14 +212,87 @@ def test_the_state_and_day_of_the_meeting_count_and_the_colleges_own_answer_does
     meeting, item = asked(region)
     college = region.colleges[0]
     issuing.deliver_notes(meeting, [college])
-    (row,) = sent.of_college(college)
     papers = Papers(region)
     region.feedback.answer([(item, college)], Answer.AGREES, TODAY, "Akkoord.")
-    assert papers.changes_since(row.id, item) == []
+    assert papers.changed_notes(meeting) == []
     region.records.patch("meeting", meeting, None, {"on": date(2026, 12, 18)})
-    assert "subtitle" in {change.name for change in papers.changes_since(row.id, item)}
+    assert all("subtitle" in read_otherwise(note) for note in papers.changed_notes(meeting))
     region.meetings.set_state(meeting, MeetingState.CANCELLED)
-    assert "status" in {change.name for change in papers.changes_since(row.id, item)}
+    assert all("status" in read_otherwise(note) for note in papers.changed_notes(meeting, college))
+    assert papers.changed_notes(meeting, region.colleges[1]) == []
+
+
+def changed(region: Region, issuing: Issuing) -> tuple[UUID, UUID, Papers]:
+    """Two colleges had the note; then the question of one of them became another."""
+    meeting, item = asked(region)
+    issuing.deliver_notes(meeting, region.colleges[:2])
+    again = Asked(date(2026, 12, 1), "Akkoord met fase 2?")
+    region.feedback.ask([(item, region.colleges[0])], Question.POSITION, again, Whom.CHOSEN)
+    return meeting, item, Papers(region)
+
+
+def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_it_replaces(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    """Only a change of the item's text was seen, so another question left no mark and no "vervangt"."""
+    meeting, item, papers = changed(region, issuing)
+    first, second, third = region.colleges
+    assert [(note.item_id, note.college_id) for note in papers.outdated(meeting)] == [(item, first)]
+    says = {
+        paper.college_id: getattr(paper.content, "replaces", "")
+        for paper in papers.contents("memo", meeting_id=meeting, college_ids=region.colleges)
+    }
+    assert says == {
+        first: "Vervangt de nota van 23 november 2026; sindsdien luidt punt 1 anders.",
+        second: "",
+        third: "",
+    }
+    assert issuing.deliver_notes(meeting, [first], over=EVERY) == 1
+    assert papers.outdated(meeting) == []
+    assert [row.number for row in sent.of_cell(item, first)] == [2, 1]
+
+
+def test_a_trifle_is_let_pass_until_something_else_changes_and_can_be_undone(
+    region: Region, issuing: Issuing
+) -> None:
+    meeting, item, papers = changed(region, issuing)
+    (note,) = papers.changed_notes(meeting)
+    issuing.let_pass(note)
+    assert region.labels()[-1] == "Verschil met nota 1 aan Anzegem over “Fietsbrug” laten passeren"
+    assert papers.changed_notes(meeting) == []
+    assert papers.outdated(meeting) == []
+    History(region.store).undo(region.store.own_entries[-1])
+    assert papers.changed_notes(meeting) == [note]
+    issuing.let_pass(note)
+    region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
+    assert [one.held.college for one in papers.changed_notes(meeting)] == ["Anzegem", "Kortrijk"]
+
+
+def test_a_move_that_is_let_pass_needs_no_notice_either(region: Region, issuing: Issuing) -> None:
+    meeting, item, papers = changed(region, issuing)
+    Moving(region.store).move(meeting, date(2026, 12, 15), ())
+    notes = papers.changed_notes(meeting)
+    assert len(notes) >= 2
+    for note in notes:
+        issuing.let_pass(note)
+    assert [row.overtaken_on for row in region.feedback.of_item(item)] == [None, None, None]
+    assert papers.changed_notes(meeting) == []
+
+
+def test_a_later_note_about_one_item_leaves_the_earlier_one_about_the_others(
+    region: Region, issuing: Issuing, sent: Sent
+) -> None:
+    meeting, item = asked(region)
+    other = region.item(meeting, title="Tolheffing", item_type=ItemType.ALIGNMENT)
+    cells = [(one, region.colleges[0]) for one in (item, other)]
+    region.feedback.ask(cells[1:], Question.POSITION, Asked(None, ""), Whom.CHOSEN)
+    issuing.deliver(cells, TODAY)
+    region.records.patch("agenda_item", item, None, {"introduction": "De fasering werd herzien."})
+    (paper,) = Papers(region).contents("memo", item_id=item, college_ids=[region.colleges[0]])
+    issuing.deliver(cells[:1], TODAY, over=EVERY, going={region.colleges[0]: Going(paper)})
+    region.records.patch("agenda_item", other, None, {"introduction": "De tol werd herzien."})
+    (note,) = Papers(region).changed_notes(meeting)
+    assert (note.held.item, note.held.sent_number) == ("Tolheffing", 1)
 
 
 @pytest.mark.long

@@ -3,13 +3,17 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
-from ibo_desk.domain.feedback import FeedbackState
+from ibo_desk.domain.feedback import FeedbackState, Question, Whom
 from ibo_desk.services.base.bulk import EVERY
+from ibo_desk.services.feedback.writing import Asked
 from ibo_desk.ui.documents.page import DocumentsPage
 from ibo_desk.ui.feedback.page import FeedbackPage
+from ibo_desk.ui.meetings.page import MeetingsPage
+from ibo_desk.ui.my_college.page import MyCollegePage
 
 TODAY = date(2026, 11, 23)
 
@@ -32,6 +36,13 @@ def opener():
     QDesktopServices.setUrlHandler("file", made, "take")  # PySide takes a str, whatever its signature says
     yield made
     QDesktopServices.unsetUrlHandler("file")
+
+
+def settle(desk):
+    """Pages that stand open read again, one after the other."""
+    for _round in range(4):
+        desk.lane.wait_idle()
+        QApplication.processEvents()
 
 
 def delivered(desk):
@@ -70,23 +81,63 @@ def test_beside_the_cell_stands_what_went_and_what_would_now_read_otherwise(
     page._cells = lambda: [(item, college)]
     look()
     assert not part.isHidden()
-    assert part.changed.isHidden()
+    assert part.overtaken.isHidden()
     example_desk.lane.write(
         lambda app: app.records.patch(
             "agenda_item", item, None, {"introduction": "De fasering werd herzien."}
         )
     )
     look()
-    assert not part.changed.isHidden()
-    part.show_difference.click()
-    assert "De fasering werd herzien." in part.difference.text()
+    (line,) = part.overtaken.lines
+    line.show_difference.click()
+    assert not line.difference.isHidden()
+    assert "De fasering werd herzien." in line.difference.text()
     gone_to = []
     page.go.connect(lambda kind, record_id: gone_to.append(kind))
-    part.replace.click()
+    line.replace.click()
     assert gone_to == ["meeting_paper:memo"]
     example_desk.lane.write(lambda app: app.issuing.deliver([(item, college)], TODAY, over=EVERY))
     look()
-    assert part.changed.isHidden()
+    assert part.overtaken.isHidden()
+
+
+def test_an_overtaken_note_is_marked_in_matrix_item_and_my_college_and_let_pass(
+    shown, example_desk, opener, qtbot
+) -> None:
+    item, college = delivered(example_desk)
+    matrix = shown(FeedbackPage(example_desk), example_desk)
+    example_desk.lane.write(
+        lambda app: app.feedback.ask(
+            [(item, college)], Question.POSITION, Asked(TODAY, "Akkoord met fase 2?"), Whom.CHOSEN
+        )
+    )
+    settle(example_desk)
+    at = matrix.model.index_of(item, college)
+    assert at.data().endswith(" ⟳")
+    assert "luidt nu anders: vraag" in at.data(Qt.ItemDataRole.ToolTipRole).casefold()
+
+    meetings = shown(MeetingsPage(example_desk), example_desk)
+    meetings.show_record("agenda_item", item)
+    settle(example_desk)
+    panel = meetings.cockpit.item
+    assert panel.tabs.tabText(panel.tabs.indexOf(panel.colleges)).endswith(" ⟳")
+    (line,) = panel.colleges.overtaken.lines
+    gone_to = []
+    meetings.go.connect(lambda kind, _record_id: gone_to.append(kind))
+    line.replace.click()
+    assert gone_to == ["meeting_paper:memo"]
+
+    mine = shown(MyCollegePage(example_desk), example_desk)
+    mine.show_record("body", college)
+    settle(example_desk)
+    (line,) = mine.overtaken.lines
+    assert "Akkoord met fase 2?" in line.difference.text()
+    qtbot.mouseClick(line.let_pass, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    assert mine.overtaken.lines == []
+    assert not matrix.model.index_of(item, college).data().endswith(" ⟳")
+    assert panel.colleges.overtaken.lines == []
+    assert example_desk.told == []
 
 
 def test_documents_list_what_went_and_what_one_college_got(shown, example_desk, opener) -> None:

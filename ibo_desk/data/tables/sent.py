@@ -56,8 +56,13 @@ class SentItem(Record, table=True):
     sent_id: UUID = Field(foreign_key="sent_paper.id", index=True)
     item_id: UUID = Field(foreign_key="agenda_item.id", index=True)
     number: str = Field(default="", max_length=20, description="Its number in that paper")
+    let_pass: str = Field(
+        default="", max_length=64, description="Hash of a difference that needs no new note"
+    )
 
-    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="sent_id item_id number")
+    read_by: ClassVar[ReadBy] = ReadBy(
+        Audience.PUBLIC, shown="sent_id item_id number", narrower={Audience.SECRETARIAT: "let_pass"}
+    )
 
 
 class SentFile(Record, table=True):

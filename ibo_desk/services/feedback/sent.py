@@ -23,6 +23,7 @@ from ibo_desk.services.base.tables import (
     bodies,
     items,
     meetings,
+    organisations,
     sent_files,
     sent_items,
     sent_papers,
@@ -70,6 +71,25 @@ class SentRow:
     files: tuple[SentFileRow, ...]
 
 
+@dataclass(frozen=True)
+class HeldNote:
+    """What a college holds about an item: the newest note that told about it, with its words; ``let_pass`` is the hash
+    of a difference that was let pass.
+    """
+
+    id: UUID  # of the item of the sent paper
+    sent_id: UUID
+    item_id: UUID
+    item: str
+    college_id: UUID
+    college: str
+    sent_number: int
+    sent_on: date
+    number: str
+    let_pass: str
+    content: str
+
+
 class Sent:
     """Reading what was sent; it is written where that is recorded (``documents.issuing``)."""
 
@@ -105,13 +125,18 @@ class Sent:
         )
         return self._rows(sent_papers.c.college_id == college_id, sent_papers.c.id.in_(about))
 
-    def number_of(self, sent_id: UUID, item_id: UUID) -> str:
-        """The number that an item had in a sent paper; "" where it does not tell about it."""
-        query = select(sent_items.c.number).where(
-            sent_items.c.sent_id == sent_id, sent_items.c.item_id == item_id, alive(sent_items)
+    def held(self, meeting_id: UUID, side: Side) -> list[HeldNote]:
+        """The newest note of that side of the meeting per item and college, where its words were kept."""
+        with self._store.read() as session:
+            return _held(session, meeting_id, side)
+
+    def meetings_with_notes(self, meeting_ids: Collection[UUID]) -> set[UUID]:
+        """Those of these meetings about which some note was kept."""
+        query = select(sent_papers.c.meeting_id).where(
+            sent_papers.c.meeting_id.in_(meeting_ids), sent_papers.c.content != "", alive(sent_papers)
         )
         with self._store.read() as session:
-            return session.execute(query).scalar() or ""
+            return set(session.execute(query.distinct()).scalars())
 
     def content(self, sent_id: UUID) -> str:
         """What it said, as the JSON of its content; empty where that was not kept. Raises ``NotFoundError``."""
@@ -166,6 +191,30 @@ def _read(session: Session, *conditions: ColumnElement[bool]) -> list[SentRow]:
     chosen = select(paper.id).where(alive(sent_papers), *conditions)
     about, files = _items(session, chosen), _files(session, chosen)
     return [_row(values, about[key], files[key]) for key, values in by_id.items()]
+
+
+def _held(session: Session, meeting_id: UUID, side: Side) -> list[HeldNote]:
+    paper, about = sent_papers.c, sent_items.c
+    query = (
+        select(
+            about.id, about.sent_id, about.item_id, items.c.title.label("item"), paper.college_id,
+            func.coalesce(organisations.c.name, bodies.c.name).label("college"),
+            paper.number.label("sent_number"), paper.sent_on, about.number, about.let_pass, paper.content,
+        )
+        .join(sent_papers, paper.id == about.sent_id)
+        .join(items, items.c.id == about.item_id)
+        .join(bodies, bodies.c.id == paper.college_id)
+        .outerjoin(organisations, organisations.c.id == bodies.c.organisation_id)
+        .where(
+            paper.meeting_id == meeting_id, paper.side == side, items.c.meeting_id == meeting_id,
+            alive(sent_papers, sent_items, items),
+        )
+        .order_by(items.c.order_key, bodies.c.name_folded, paper.number.desc())
+    )  # fmt: skip
+    newest: dict[tuple[UUID, UUID], HeldNote] = {}
+    for row in session.execute(query):
+        newest.setdefault((row.item_id, row.college_id), HeldNote(*row))
+    return [note for note in newest.values() if note.content]
 
 
 _OWN = (

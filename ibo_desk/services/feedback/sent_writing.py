@@ -9,12 +9,15 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import SentFile, SentItem, SentPaper
+from ibo_desk.data.tables import FeedbackRound, SentFile, SentItem, SentPaper
+from ibo_desk.data.tables.feedback import FeedbackRoundFields
 from ibo_desk.data.tables.sent import SentPaperFields
 from ibo_desk.domain.feedback import Side
+from ibo_desk.language import _
 from ibo_desk.services.base.attached import keep_bytes
 from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.writing import set_fields
+from ibo_desk.services.feedback.sent import HeldNote
 
 CellKey = tuple[UUID, UUID]  # item, college
 
@@ -48,6 +51,27 @@ def keep_sent(work: Work, notes: Sequence[SentNote], delivered: Collection[CellK
         cells = [item_id for item_id, college_id in delivered if college_id == note.college_id]
         if not note.items.keys().isdisjoint(cells):
             _keep(work, note, on)
+
+
+def let_pass(work: Work, note: HeldNote, difference: str) -> None:
+    """Let a difference with what a college holds pass, by its hash; any other one is told again.
+
+    That its days moved needs no notice then, either.
+    """
+    held = work.get(SentItem, note.id)
+    held.let_pass = difference
+    work.add(held)
+    query = select(FeedbackRound).where(
+        FeedbackRound.item_id == note.item_id,
+        FeedbackRound.college_id == note.college_id,
+        col(FeedbackRound.overtaken_on).is_not(None),
+        col(FeedbackRound.deleted_in).is_(None),
+    )
+    for delivered in work.session.exec(query):
+        set_fields(work, delivered, FeedbackRoundFields, {"overtaken_on": None})
+    work.entry.label = _("Difference with note {number} to {college} about “{item}” let pass").format(
+        number=note.sent_number, college=note.college, item=note.item
+    )
 
 
 def _keep(work: Work, note: SentNote, on: date) -> None:

@@ -1,5 +1,6 @@
 """The matrix as an item model: items down, colleges across, a state in each cell."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -8,20 +9,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ibo_desk.language import _
 from ibo_desk.services.words import format as formats
 from ibo_desk.services.words import label, short_label
+from ibo_desk.ui.shared.overtaken import field_names
 from ibo_desk.ui.table.model import TONE
 from ibo_desk.ui.tones import tone_of
 
 if TYPE_CHECKING:
+    from ibo_desk.documents.overtaken import ChangedNote
     from ibo_desk.services.feedback.matrix import Cell, Matrix, MatrixItem
 
 Index = QModelIndex | QPersistentModelIndex
 DETAIL = Qt.ItemDataRole.UserRole + 3  # the second line of an item
 LONG = Qt.ItemDataRole.UserRole + 4  # the whole word of a state
-
-
-def _short(cell: "Cell") -> str:
-    """The word of a cell, with a mark where the note that was delivered is overtaken."""
-    return f"{short_label(cell.state)} ⟳" if cell.overtaken else short_label(cell.state)
 
 
 class MatrixModel(QAbstractTableModel):
@@ -30,11 +28,23 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.matrix: Matrix | None = None
+        self._changed: dict[UUID, dict[tuple[UUID, UUID], ChangedNote]] = {}  # by meeting
 
     def show(self, matrix: "Matrix") -> None:
         self.beginResetModel()
         self.matrix = matrix
         self.endResetModel()
+
+    def mark(self, meeting_id: UUID, notes: "Sequence[ChangedNote]") -> None:
+        """The notes about a meeting that would now read otherwise."""
+        self._changed[meeting_id] = {(note.held.item_id, note.held.college_id): note for note in notes}
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def changed(self, index: Index) -> "ChangedNote | None":
+        """The note that the college of a cell holds, where it would now read otherwise."""
+        of_meeting = self._changed.get(self.item(index.row()).meeting_id, {})
+        return of_meeting.get(self.key(index))
 
     def rowCount(self, parent: Index | None = None) -> int:
         inside = parent is not None and parent.isValid()
@@ -79,7 +89,7 @@ class MatrixModel(QAbstractTableModel):
             return None
         cell = self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            return _short(cell) if cell else ""
+            return self._short(index, cell) if cell else ""
         if role == LONG:
             return label(cell.state) if cell else ""
         if role == TONE:
@@ -103,6 +113,11 @@ class MatrixModel(QAbstractTableModel):
             return f"{label(item.item_type)} · {item.meeting} · {formats.short_day(item.on)[:5]}"
         return None
 
+    def _short(self, index: Index, cell: "Cell") -> str:
+        """The word of a cell, with a mark where the note that was delivered is overtaken."""
+        word = short_label(cell.state)
+        return f"{word} ⟳" if cell.overtaken or self.changed(index) is not None else word
+
     def _told(self, index: Index, cell: "Cell | None") -> str:
         """A cell in words: who, what, since when."""
         assert self.matrix is not None
@@ -117,4 +132,8 @@ class MatrixModel(QAbstractTableModel):
                 state += "\n" + _("answer asked by {day}").format(day=formats.short_day(cell.answer_by))
             if cell.overtaken:
                 state += "\n" + _("the delivered note tells days that no longer hold")
+            changed = self.changed(index)
+            if changed is not None:
+                names = field_names(changed)
+                state += "\n" + _("the delivered note would now read otherwise: {what}").format(what=names)
         return f"{college} · {item.title}\n{state}"

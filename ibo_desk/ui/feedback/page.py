@@ -26,6 +26,7 @@ from ibo_desk.ui.feedback.periods import days_of, periods
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.overtaken import read_changed
 from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.widgets import button
 
@@ -229,6 +230,7 @@ class FeedbackPage(Page):
         self.model.show(board.matrix)
         self.of_one.show_rows(board.open_with)
         self._count()
+        read_changed(self, {item.meeting_id for item in board.matrix.items}, self.model.mark)
         if self._wanted is not None and self.model.index_of(*self._wanted).isValid():
             self.view.select(*self._wanted)
             self._wanted = None

@@ -1,39 +1,23 @@
 """What the college of a cell was sent about its item, and whether that would now read otherwise."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from ibo_desk.language import N_, _
-from ibo_desk.services.words import field_label
+from ibo_desk.language import _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.shared.differences import come, escaped, gone
+from ibo_desk.ui.shared.overtaken import OvertakenNotes
 from ibo_desk.ui.shared.sent_files import open_file, open_sent
-from ibo_desk.ui.tones import WARN
-from ibo_desk.ui.widgets import button, chip, clear_layout, hint
+from ibo_desk.ui.widgets import button, clear_layout, hint
 
 if TYPE_CHECKING:
-    from ibo_desk.domain.agenda_comparison import FieldChange
+    from ibo_desk.documents.overtaken import ChangedNote
     from ibo_desk.services.feedback.sent import SentRow
     from ibo_desk.ui.feedback.cell_file import CellFile
-
-# Parts of a note that are no fields of a record.
-_NAMES: Final = {
-    "status": N_("State of the meeting"),
-    "subtitle": N_("Meeting"),
-    "type": N_("Type"),
-    "answer_to": N_("To whom to answer"),
-    "college_by": N_("Last college"),
-    "submit_by": N_("Note in by"),
-    "positions": N_("Positions"),
-    "referrals": N_("Referrals"),
-    "engagements": N_("Engagements"),
-    "consequences": N_("Consequences for this municipality"),
-}
 
 
 class SentPart(QWidget):
@@ -51,21 +35,9 @@ class SentPart(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(desk.theme.px(2))
         layout.addLayout(self._lines)
-        self.changed = QWidget()
-        row = WrapLayout(parent=self.changed)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(chip(desk.theme, _("would now read otherwise"), WARN))
-        self.show_difference = button(desk.theme, _("What differs"), "", self._toggle, flat=True)
-        self.show_difference.setCheckable(True)
-        self.replace = button(desk.theme, _("The note that replaces it"), "", self._again, flat=True)
-        row.addWidget(self.show_difference)
-        row.addWidget(self.replace)
-        self.difference = QLabel()
-        self.difference.setTextFormat(Qt.TextFormat.RichText)
-        self.difference.setWordWrap(True)
-        self.difference.setAccessibleName(_("Differences"))
-        layout.addWidget(self.changed)
-        layout.addWidget(self.difference)
+        self.overtaken = OvertakenNotes(desk)
+        self.overtaken.again.connect(lambda note: self.again.emit(note.meeting_id))
+        layout.addWidget(self.overtaken)
 
     def show_sent(self, file: "CellFile | None") -> None:
         """Show what was sent about a cell, None for nothing; what differs follows when it was worked out."""
@@ -73,37 +45,18 @@ class SentPart(QWidget):
         self._shown = file
         sent = file.sent if file is not None else []
         self.setVisible(bool(sent))
-        self._mark([])
+        self.overtaken.show_notes([])
         for row in sent:
             self._lines.addWidget(self._line(row))
         if file is None or not sent:
             return
 
-        def mark(changes: "list[FieldChange]") -> None:
+        def mark(notes: "list[ChangedNote]") -> None:
             if self._shown is file:
-                self._mark(changes)
+                self.overtaken.show_notes([note for note in notes if note.held.item_id == file.item_id])
 
-        newest, item_id = sent[0].id, file.item_id
-        self._desk.lane.read(lambda app: app.papers.changes_since(newest, item_id), mark, owner=self)
-
-    def _again(self) -> None:
-        if self._shown is not None:
-            self.again.emit(self._shown.meeting_id)
-
-    def _mark(self, changes: "list[FieldChange]") -> None:
-        self.changed.setVisible(bool(changes))
-        self.difference.setText("".join(self._html(change) for change in changes))
-        self._toggle()
-
-    def _toggle(self) -> None:
-        self.difference.setVisible(not self.changed.isHidden() and self.show_difference.isChecked())
-
-    def _html(self, change: "FieldChange") -> str:
-        name = _(_NAMES[change.name]) if change.name in _NAMES else field_label(change.name)
-        theme = self._desk.theme
-        old = gone(theme, change.old) if change.old else ""
-        new = come(theme, change.new) if change.new else ""
-        return f"<p><b>{escaped(name)}</b></p>{old}{new}"
+        meeting_id, college_id = file.meeting_id, file.college_id
+        self._desk.lane.read(lambda app: app.papers.changed_notes(meeting_id, college_id), mark, owner=self)
 
     def _line(self, row: "SentRow") -> QWidget:
         """ "Nota 2 · 23/11/2026", the note that it replaces, and its files."""

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -14,15 +16,23 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.wrapped import WrappedHint
+from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_college
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import button, chip, hint, scrolled
 
+if TYPE_CHECKING:
+    from ibo_desk.documents.overtaken import ChangedNote
+
 
 class CollegesPart(QWidget):
-    """Per state the colleges that are in it. ``asked``: the person wants to see all of it."""
+    """Per state the colleges that are in it. ``asked``: the person wants to see all of it.
+
+    ``marked`` tells how many colleges hold a note about the item that would now read otherwise.
+    """
 
     asked = Signal()
+    marked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -42,7 +52,14 @@ class CollegesPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(6), 0, 0)
         layout.addLayout(top)
-        layout.addWidget(scrolled(self._holder), 1)
+        self.overtaken = OvertakenNotes(desk, of_college)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.overtaken)
+        column.addWidget(self._holder, 1)
+        self._item_id: UUID | None = None
+        layout.addWidget(scrolled(inside), 1)
 
     def show_file(self, file: ItemFile) -> None:
         sides = Counter(cell.side for _name, cell in file.cells)
@@ -67,6 +84,13 @@ class CollegesPart(QWidget):
         for name, cell in file.cells:
             names[cell.state].append(name)
         self._lines(names, file.answers)
+        self._item_id, meeting_id = file.item.id, file.item.meeting_id
+        self._desk.lane.read(lambda app: app.papers.changed_notes(meeting_id), self._mark, owner=self)
+
+    def _mark(self, notes: "Sequence[ChangedNote]") -> None:
+        own = [note for note in notes if note.held.item_id == self._item_id]
+        self.overtaken.show_notes(own)
+        self.marked.emit(len(own))
 
     def _lines(self, names: dict[FeedbackState, list[str]], answers: Sequence[tuple[str, RoundRow]]) -> None:
         while (taken := self._grid.takeAt(0)) is not None:

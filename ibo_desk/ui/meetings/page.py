@@ -78,6 +78,9 @@ class MeetingsPage(Page):
         self.cockpit = Cockpit(desk)
         self.cockpit.stale.connect(self.reload_soon)
         self.cockpit.item.go_feedback.connect(self._go_feedback)
+        self.cockpit.item.colleges.overtaken.again.connect(
+            lambda note: self.go.emit("meeting_paper:memo", note.meeting_id)
+        )
         self.cockpit.minutes.go_feedback.connect(self._go_feedback)
         self.cockpit.minutes.go_item.connect(lambda item_id: self.show_record("agenda_item", item_id))
         self.cockpit.item.story.go_item.connect(lambda item_id: self.go.emit("agenda_item", UUID(item_id)))

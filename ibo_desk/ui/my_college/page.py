@@ -1,6 +1,6 @@
 """Mijn college: what a delegate, or the official behind them, needs for one municipality (R22, R25, R26)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,12 +26,14 @@ from ibo_desk.ui.my_college.columns import (
 )
 from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_item, read_changed
 from ibo_desk.ui.table.columns import Columns, RowT
 from ibo_desk.ui.table.wrapped import Line, lines
 from ibo_desk.ui.widgets import card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.documents.overtaken import ChangedNote
     from ibo_desk.services.agenda.referrals import TargetRow
     from ibo_desk.services.engagements.rows import EngagementRow
     from ibo_desk.services.feedback.alarms import Alarm
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 LARGE = 130  # from this text size on everything stands below each other
 BESIDE = 1450  # from this width on (at 100 %) the lists that are only read stand beside those one acts on
 _KEPT = "my_college/college"
+_LOOKED_AT = 12  # the newest meetings of which the notes are put beside what they would say now
 Opened = Callable[[RowT], tuple[str, UUID]]
 
 
@@ -56,6 +59,7 @@ class MyCollegePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._changed: dict[UUID, Sequence[ChangedNote]] = {}
         self.college = QComboBox()
         self.college.setAccessibleName(_("Municipality"))
         self.college.setPlaceholderText(_("Choose your municipality"))
@@ -102,6 +106,9 @@ class MyCollegePage(Page):
         self.notes = self._part(
             notes, "notes", _("Notes received"), NOTES, _("No note was delivered yet."), _note, most=9
         )
+        self.overtaken = OvertakenNotes(self.desk, of_item)
+        self.overtaken.again.connect(lambda note: self.go.emit("meeting_paper:memo", note.meeting_id))
+        notes.addWidget(self.overtaken)
         for column in (own, notes):
             column.addStretch(1)
         self._cards.addWidget(left, 3)
@@ -201,9 +208,18 @@ class MyCollegePage(Page):
             part.setVisible(bool(part.list.model.all_rows()))
         self.engagements.show_rows(desk.engagements)
         self.notes.show_rows(lines(desk.notes))
+        self._changed = {}
+        self.overtaken.show_notes([])
+        newest = [note.meeting_id for note in desk.notes[:_LOOKED_AT]]
+        read_changed(self, newest, self._mark, desk.college_id)
         self.new_point.college_id = desk.college_id
         self.points.show_rows(desk.own_points)
         self.seats.show_rows(lines(desk.seats))
+
+    def _mark(self, meeting_id: UUID, notes: "Sequence[ChangedNote]") -> None:
+        """What the college holds about one more meeting and would now read otherwise."""
+        self._changed[meeting_id] = notes
+        self.overtaken.show_notes([note for of_meeting in self._changed.values() for note in of_meeting])
 
     def show_record(self, _kind: str, record_id: UUID) -> None:
         """Choose the college with this id."""

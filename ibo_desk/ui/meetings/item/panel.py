@@ -86,6 +86,7 @@ class ItemPanel(QFrame):
         self.engagements.go_engagement.connect(self.go_engagement)
         self.follow_up.go_engagement.connect(self.go_engagement)
         self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
+        self.colleges.marked.connect(self._mark_colleges)
         self.away = AwayButton(desk, self)
         self.choose_day = ConclusionDay(desk, self)
         self._build()
@@ -228,6 +229,11 @@ class ItemPanel(QFrame):
         counts = (0, 0, *map(len, hanging))
         for at, ((_widget, title), count) in enumerate(zip(self._parts, counts, strict=True)):
             self.tabs.setTabText(at, f"{_(title)}  {count}" if count else _(title))
+
+    def _mark_colleges(self, count: int) -> None:
+        """A sign at the tab where some college holds a note that would now read otherwise."""
+        at = self.tabs.indexOf(self.colleges)
+        self.tabs.setTabText(at, self.tabs.tabText(at).removesuffix(" ⟳") + (" ⟳" if count else ""))
 
     def _locked(self) -> bool:
         return self._desk.read_only or self._file is None or self._file.meeting.locked

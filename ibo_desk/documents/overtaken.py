@@ -1,0 +1,94 @@
+"""Notes that colleges hold and that would now read otherwise: question, days, texts, state of the meeting."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from ibo_desk.documents.asked import Paper
+from ibo_desk.documents.builders.memo import build_memos
+from ibo_desk.documents.builders.phrases import joined
+from ibo_desk.documents.content import Memo
+from ibo_desk.documents.content_json import to_json
+from ibo_desk.documents.sources import Sources
+from ibo_desk.domain.agenda_comparison import FieldChange
+from ibo_desk.domain.feedback import Side
+from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.domain.note_comparison import compare_notes, difference_hash
+from ibo_desk.language import ngettext
+from ibo_desk.services.feedback.sent import HeldNote, Sent
+from ibo_desk.services.words.format import day
+
+
+@dataclass(frozen=True)
+class ChangedNote:
+    """A note that a college holds about an item, and the fields that now read otherwise, in the order of the paper."""
+
+    held: HeldNote
+    meeting_id: UUID
+    changes: tuple[FieldChange, ...]
+
+    @property
+    def is_let_pass(self) -> bool:
+        """Whether somebody said that this difference needs no new note."""
+        return self.held.let_pass == difference_hash(self.changes)
+
+
+def changed_notes(sources: Sources, meeting_id: UUID, college_id: UUID | None = None) -> list[ChangedNote]:
+    """The notes about a meeting that read otherwise now, of all colleges or one; also what was let pass.
+
+    Of a note from before a meeting that was held since nothing is told: another one follows it.
+    """
+    held = held_notes(sources, meeting_id)
+    colleges = {note.college_id for note in held if college_id in {None, note.college_id}}
+    if not colleges:
+        return []
+    made = dict(build_memos(sources, meeting_id, colleges))
+    return list(_changed(sources, meeting_id, held, made))
+
+
+def with_replaced(sources: Sources, papers: Sequence[Paper]) -> list[Paper]:
+    """The notes about one meeting, each saying which one it replaces where what that said reads otherwise now."""
+    told = {paper.college_id: paper.content for paper in papers}
+    made = {key: note for key, note in told.items() if key is not None and isinstance(note, Memo)}
+    meeting_id = next((paper.meeting_id for paper in papers), None)
+    if meeting_id is None or not made:
+        return list(papers)
+    changed = list(_changed(sources, meeting_id, held_notes(sources, meeting_id), made))
+    return [
+        _saying(paper, [note for note in changed if note.held.college_id == paper.college_id])
+        for paper in papers
+    ]
+
+
+def _saying(paper: Paper, changed: Sequence[ChangedNote]) -> Paper:
+    """A paper that says already what it replaces stays as it is."""
+    content = paper.content
+    others = [note for note in changed if not note.is_let_pass]
+    if not isinstance(content, Memo) or content.replaces or not others:
+        return paper
+    days: list[date] = sorted({note.held.sent_on for note in others})
+    told = ngettext(
+        "Replaces the note of {days}; since then item {numbers} reads otherwise.",
+        "Replaces the note of {days}; since then items {numbers} read otherwise.",
+        len(others),
+    ).format(days=joined([day(on) for on in days]), numbers=joined([note.held.number for note in others]))
+    return replace(paper, content=replace(content, replaces=told))
+
+
+def held_notes(sources: Sources, meeting_id: UUID) -> list[HeldNote]:
+    """What colleges hold about a meeting: of before it while it has to come, of after it once it was held."""
+    took_place = sources.meetings.row(meeting_id).state in TOOK_PLACE
+    return Sent(sources.store).held(meeting_id, Side.AFTER if took_place else Side.BEFORE)
+
+
+def _changed(
+    sources: Sources, meeting_id: UUID, held: Sequence[HeldNote], made: dict[UUID, Memo]
+) -> Iterator[ChangedNote]:
+    numbers = {item.id: item.number for item in sources.agenda.items(meeting_id)}
+    now = {college_id: to_json(note) for college_id, note in made.items()}
+    for note in held:
+        if note.college_id in now and note.item_id in numbers:
+            changes = compare_notes(note.content, now[note.college_id], note.number, numbers[note.item_id])
+            if changes:
+                yield ChangedNote(note, meeting_id, tuple(changes))
