@@ -53,7 +53,7 @@ def load_colleges(
     items = [item.id for item in facts.items]
     topics = {item.topic_id for item in facts.items if item.topic_id is not None}
     with sources.store.read() as session:
-        rounds = read_rounds(session, items, topics, [college.id for college in colleges])
+        rounds = read_rounds(session, items, topics, [college.id for college in colleges], sources.past)
         consequences = read_consequences(session, items)
         deadlines = read_deadlines(session, items, facts.today)
     mandates: dict[UUID, list[MandateRow]] = defaultdict(list)

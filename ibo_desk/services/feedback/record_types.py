@@ -64,6 +64,8 @@ def _check(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> None:
     """A fitting answer with its day, no day that has yet to come; a postponed answer opens the next round."""
     for name in PAST_DAYS:
         refuse_ahead(work, new.get(name))
+    if one.revision is None and one.asked_on is None:
+        one.asked_on = work.clock.today()
     if "audience" in new:
         keep_audience(work, one, new["audience"])
     if "delivered_on" in new and "overtaken_on" not in new:
@@ -83,6 +85,7 @@ def _check_answered(work: Work, one: FeedbackRound, new: Mapping[str, Any]) -> N
     if new.get("answered_on", one.answered_on) is None:
         one.answered_on = work.clock.today()
     one.dealt_with_on = None
+    one.noted_on = work.clock.today()
     if one.revision is None:
         return
     cell = CellRounds(work, [(one.item_id, one.college_id)])

@@ -41,7 +41,7 @@ UNASKED = {
 
 _CARRIED = ("question", "question_text", "asked_by", "delivered_on", "delivered_hash")
 _OF_ANSWER: Mapping[str, Any] = {
-    "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": ""
+    "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": "", "noted_on": None
 }  # fmt: skip
 _WORDS = ("answer_text", "reference")
 # What stands in a round apart from its answer: who wrote one of these did more than answer.
@@ -157,7 +157,8 @@ class CellRounds:
             self.kept.add(cell)
         if one.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:
             self.close_after_postponed(one)
-        set_fields(self._work, one, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None})
+        said |= {"answer": answer, "dealt_with_on": None, "noted_on": self._today}
+        set_fields(self._work, one, FeedbackRoundFields, said)
         if answer is Answer.POSTPONED:
             self.open_after_postponed(one, {})
 
@@ -200,6 +201,7 @@ class CellRounds:
         cell = (one.item_id, one.college_id)
         if self._last_of(cell, one.side) is one:
             carried = {name: values.get(name, getattr(one, name)) for name in _CARRIED}
+            carried["asked_on"] = values.get("answered_on") or one.answered_on or self._today
             self.open(cell, one.side, carried)
 
     def close_after_postponed(self, one: FeedbackRound) -> None:
@@ -221,7 +223,7 @@ class CellRounds:
         if number > MOST_ROUNDS:
             raise RuleError("too_many_rounds", most=MOST_ROUNDS)
         key = {"item_id": cell[0], "college_id": cell[1], "side": side, "number": number}
-        clean = validated(FeedbackRoundFields, {**values, **key})
+        clean = validated(FeedbackRoundFields, {"asked_on": self._today, **values, **key})
         with self._work.session.no_autoflush:  # its key is new here: no need to write all before it first
             fresh = upsert(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
         found = self._of_cell[cell]
