@@ -26,9 +26,7 @@ class Sources:
     """
 
     def __init__(self, store: Store, on: date | None = None) -> None:
-        today = store.clock.today()
-        self.day = today if on is None else min(on, today)
-        self.past = self.day if self.day < today else None
+        self._on = on
         self.store = store
         self.actions = Actions(store)
         self.agenda = Agenda(store)
@@ -43,6 +41,15 @@ class Sources:
         self.sentences = Sentences(store)
         self.settings = Settings(store)
         self.topics = Topics(store)
+
+    @property
+    def day(self) -> date:
+        today = self.store.clock.today()
+        return today if self._on is None else min(self._on, today)
+
+    @property
+    def past(self) -> date | None:
+        return self.day if self.day < self.store.clock.today() else None
 
     def as_of(self, day: date) -> "Sources":
         """The same for a paper that tells of a day, at the latest the one of which these tell."""

@@ -81,8 +81,8 @@ def put_on_agenda(
         bool(given.get("sub")) and kind not in STANDING_TYPES and main_at_end(there, kind) is not None
     )
     given.setdefault("order_key", last_key(there, kind))
-    if meeting.on >= work.clock.today():
-        given.setdefault("known_since", work.clock.today())
+    if meeting.known_since is not None or meeting.on >= work.clock.today():
+        given.setdefault("known_since", min(work.clock.today(), meeting.on))
     clean = validated(AgendaItemFields, given)
     layer = clean.get("transport_layer", TransportLayer.NONE)
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)

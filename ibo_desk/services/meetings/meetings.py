@@ -15,7 +15,7 @@ from ibo_desk.data.tables import Body, Meeting
 from ibo_desk.data.tables.meetings import MeetingFields
 from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState, took_place
+from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.domain.transitions import check_transition
@@ -25,7 +25,7 @@ from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions
+from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items, meetings, minutes_versions
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.carrying import start_agenda
@@ -196,13 +196,23 @@ def known_on(day: date) -> ColumnElement[bool]:
     return or_(meetings.c.known_since.is_(None), meetings.c.known_since <= day, meetings.c.on <= day)
 
 
-def _state_as_of(row: Mapping[Any, Any], day: date) -> MeetingState:
+def state_as_of(state: MeetingState, on: date, cancelled_on: date | None, day: date) -> MeetingState:
     """At the end of a day a meeting to come was not held, and what was called off later still stood."""
-    state = MeetingState(row["state"])
-    cancelled_later = row["cancelled_on"] is not None and row["cancelled_on"] > day
-    if cancelled_later or (took_place(state) and row["on"] > day):
-        return MeetingState.AGENDA_SENT
-    return state
+    cancelled_later = cancelled_on is not None and cancelled_on > day
+    still_ahead = on > day and state is not MeetingState.CANCELLED
+    return MeetingState.PLANNED if cancelled_later or still_ahead else state
+
+
+def _state_on(row: Mapping[Any, Any], day: date, sent: Collection[UUID]) -> MeetingState:
+    state = state_as_of(row["state"], row["on"], row["cancelled_on"], day)
+    return MeetingState.AGENDA_SENT if state is MeetingState.PLANNED and row["id"] in sent else state
+
+
+def _agendas_sent(session: Session, ids: Any, day: date) -> set[UUID]:
+    """The meetings of which an agenda was sent by the end of a day."""
+    v = agenda_versions.c
+    query = select(v.meeting_id).where(v.meeting_id.in_(ids), v.sent_on <= day, alive(agenda_versions))
+    return set(session.execute(query).scalars())
 
 
 def _rows(session: Session, wanted: list[ColumnElement[bool]], on: date | None = None) -> list[MeetingRow]:
@@ -211,6 +221,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]], on: date | None =
     ids = select(meetings.c.id).where(alive(meetings), *there)
     counts = _counts(session, ids)
     states = _minutes_states(session, ids, on)
+    sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
         "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason", "chair",
         "co_chair", "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
@@ -232,7 +243,7 @@ def _rows(session: Session, wanted: list[ColumnElement[bool]], on: date | None =
         total, still_open = counts.get(row["id"], (0, 0))
         rows.append(
             MeetingRow(
-                **(dict(row) if on is None else {**row, "state": _state_as_of(row, on)}),
+                **{**row, "state": row["state"] if on is None else _state_on(row, on, sent)},
                 title=meeting_title(row["body"], row["on"], row["number"]),
                 short=meeting_title(row["body_short"], row["on"], row["number"]),
                 item_count=total,
