@@ -63,13 +63,15 @@ class Papers:
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
+        on: date | None = None,
     ) -> list[Paper]:
         """What will be printed: one paper, or one for each college (notes and month overviews: all by default).
 
         ``month`` is any day in the month of a month overview or in the half-year of a council report, by default
         today; a report without colleges is for all councils, a ledger without colleges for all participants. ``totals``
         asks for the totals per partner in a ledger. An item stands for its meeting. Approved minutes are
-        those that approval locked, never today's records.
+        those that approval locked, never today's records. ``on`` gives the paper as it would have been made on that
+        earlier day: with what had happened by then.
         Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "cancelled_without_minutes",
         "no_minutes_yet"; ``NotFoundError``.
         """
@@ -82,11 +84,12 @@ class Papers:
             meeting_id=meeting_id,
             item_id=item_id,
             college_ids=college_ids,
-            month=month or self._store.clock.today(),
+            month=month or on or self._store.clock.today(),
             totals=totals,
         )
-        made = paper_kind.build()(self._sources, asked)
-        return with_replaced(self._sources, made) if paper_kind.replaces else made
+        sources = self._sources if on is None else self._sources.as_of(on)
+        made = paper_kind.build()(sources, asked)
+        return with_replaced(sources, made) if paper_kind.replaces else made
 
     def preview(
         self,
@@ -97,11 +100,18 @@ class Papers:
         college_id: UUID | None = None,
         month: date | None = None,
         totals: bool = False,
+        on: date | None = None,
     ) -> Content:
         """One content to look at before anything is written; a note needs its college, else it is the first one's."""
         chosen = None if college_id is None else [college_id]
         made = self.contents(
-            kind, meeting_id=meeting_id, item_id=item_id, college_ids=chosen, month=month, totals=totals
+            kind,
+            meeting_id=meeting_id,
+            item_id=item_id,
+            college_ids=chosen,
+            month=month,
+            totals=totals,
+            on=on,
         )
         if not made:
             raise NotFoundError("no_such_record", kind="body", id="")
@@ -162,6 +172,7 @@ class Papers:
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
+        on: date | None = None,
         formats: Sequence[str] = FORMATS,
         template: Path | None = None,
         folder: Path,
@@ -177,6 +188,7 @@ class Papers:
             college_ids=college_ids,
             month=month,
             totals=totals,
+            on=on,
         )
         paths = self.write(
             papers,

@@ -1,4 +1,6 @@
-"""The services that papers read from."""
+"""The services that papers read from, and the day of which they tell."""
+
+from datetime import date
 
 from ibo_desk.data.store import Store
 from ibo_desk.services.actions.actions import Actions
@@ -17,9 +19,14 @@ from ibo_desk.services.parties.people import People
 
 
 class Sources:
-    """Everything a paper is made of; lives on the store lane, content does not."""
+    """Everything a paper is made of; lives on the store lane, content does not.
 
-    def __init__(self, store: Store) -> None:
+    ``day`` is the day of which a paper tells, today unless it is an earlier one; ``past`` is that earlier day for the
+    services, which then leave out what happened after it, and None where they are to tell of today.
+    """
+
+    def __init__(self, store: Store, on: date | None = None) -> None:
+        self._on = on
         self.store = store
         self.actions = Actions(store)
         self.agenda = Agenda(store)
@@ -34,3 +41,16 @@ class Sources:
         self.sentences = Sentences(store)
         self.settings = Settings(store)
         self.topics = Topics(store)
+
+    @property
+    def day(self) -> date:
+        today = self.store.clock.today()
+        return today if self._on is None else min(self._on, today)
+
+    @property
+    def past(self) -> date | None:
+        return self.day if self.day < self.store.clock.today() else None
+
+    def as_of(self, day: date) -> "Sources":
+        """The same for a paper that tells of a day, at the latest the one of which these tell."""
+        return Sources(self.store, min(day, self.day))

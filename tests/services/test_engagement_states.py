@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ibo_desk.domain.engagements import ENGAGEMENT_TRANSITIONS, EngagementState
 from ibo_desk.domain.errors import RuleError, UserError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.services.engagements.states import as_of, since_then
+from ibo_desk.services.engagements.as_of import as_of
+from ibo_desk.services.engagements.states import since_then
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.words import sentence
 from tests.services.region import Region

@@ -83,6 +83,7 @@ class EngagementPartnerStateFields(SQLModel):
     reference: str = Field(default="", max_length=200)
     amount_cents: int | None = Field(default=None, ge=0)
     vte_thousandths: int | None = Field(default=None, ge=0)
+    noted_on: date | None = Field(default=None, description="When it was recorded")
 
 
 class EngagementPartnerState(EngagementPartnerStateFields, Record, table=True):
@@ -92,7 +93,7 @@ class EngagementPartnerState(EngagementPartnerStateFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         Audience.PUBLIC,
-        shown="partner_id state since item_id by_id reference amount_cents vte_thousandths",
+        shown="partner_id state since item_id by_id reference amount_cents vte_thousandths noted_on",
     )
 
 

@@ -57,6 +57,9 @@ class FeedbackRoundFields(SQLModel):
         default=None, description="When the college was told of an end or of other days"
     )
     note: str = long_text()
+    asked_on: date | None = Field(default=None, description="When it was asked first")
+    noted_on: date | None = Field(default=None, description="When the answer was recorded")
+    ended_on: date | None = Field(default=None, description="Since when nothing is asked any more")
 
 
 class FeedbackRound(FeedbackRoundFields, Record, table=True):
@@ -84,7 +87,7 @@ class FeedbackRound(FeedbackRoundFields, Record, table=True):
         shown="item_id college_id side number question answer answered_on answer_text audience",
         narrower={
             Audience.COLLEGE: "question_text asked_by answer_by delivered_on delivered_hash heard_on reference"
-            " dealt_with_on reminded_on ended_by overtaken_on told_on",
+            " dealt_with_on reminded_on ended_by overtaken_on told_on asked_on noted_on ended_on",
             Audience.SECRETARIAT: "note",
         },
         own="college_id",

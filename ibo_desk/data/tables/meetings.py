@@ -30,6 +30,10 @@ class MeetingFields(SQLModel):
     secretary: str = Field(default="", max_length=200)
     opening_note: str = long_text()
     cancelled_reason: str = Field(default="", max_length=500)
+    cancelled_on: date | None = None
+    known_since: date | None = Field(
+        default=None, description="Since when it is on the calendar; empty: longer than anybody noted"
+    )
 
 
 class Meeting(MeetingFields, Record, table=True):
@@ -44,7 +48,7 @@ class Meeting(MeetingFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         By(("body_id",), told_of_meeting),
-        shown="body_id on number state locked",
+        shown="body_id on number state locked known_since cancelled_on",
         narrower={
             By(
                 ("body_id",), present_at

@@ -29,6 +29,7 @@ class TopicFields(SQLModel):
     transport_layer: TransportLayer = code(TransportLayer, default=TransportLayer.NONE)
     justifies_meeting: bool = False
     follows_id: UUID | None = Field(default=None, foreign_key="topic.id")
+    preparation_since: date | None = Field(default=None, description="Since when its preparation stands so")
 
 
 class Topic(TopicFields, Record, table=True):
@@ -42,7 +43,9 @@ class Topic(TopicFields, Record, table=True):
         Audience.COLLEGE,
         shown="title action_id submitted_by_id submitted_on phase still_open transport_layer justifies_meeting"
         " title_folded",
-        narrower={Audience.COLLEGE: "summary origin_body_id preparation declined_reason follows_id"},
+        narrower={
+            Audience.COLLEGE: "summary origin_body_id preparation preparation_since declined_reason follows_id"
+        },
         own="submitted_by_id",
         with_any="agenda_item.topic_id",
     )
@@ -99,6 +102,9 @@ class AgendaItemFields(SQLModel):
     )
     recurring: bool = Field(default=False, description="Returns on every next agenda of the body")
     attachments: str = long_text(description="Names of the documents, one a line")
+    known_since: date | None = Field(
+        default=None, description="Since when it stands on this agenda; empty: longer than anybody noted"
+    )
 
 
 class AgendaItem(AgendaItemFields, Record, table=True):
@@ -133,7 +139,7 @@ class AgendaItem(AgendaItemFields, Record, table=True):
         By(("body_id", "audience"), said_at),
         shown="meeting_id body_id topic_id order_key sub title item_type transport_layer plan_step minutes late urgent"
         " asked introduction discussion conclusion outcome treatment conclusion_on preparation_audience audience"
-        " previous_id cross_check_for_id approves_id recurring attachments title_folded",
+        " previous_id cross_check_for_id approves_id recurring attachments known_since title_folded",
         narrower={"preparation_audience": "preparation_note", Audience.SECRETARIAT: "secretariat_note"},
     )
 
@@ -174,6 +180,7 @@ class ReferralTargetFields(SQLModel):
     outcome: ReferralOutcome | None = code(ReferralOutcome, default=None, nullable=True)
     outcome_on: date | None = None
     reference: str = Field(default="", max_length=200)
+    noted_on: date | None = Field(default=None, description="When the outcome was recorded")
     note: str = long_text()
 
 
@@ -191,7 +198,7 @@ class ReferralTarget(ReferralTargetFields, Record, table=True):
         Audience.PUBLIC,
         shown="referral_id body_id action_id planned_on",
         narrower={
-            By(("body_id",), told_of_outcome): "outcome outcome_on reference",
+            By(("body_id",), told_of_outcome): "outcome outcome_on reference noted_on",
             Audience.SECRETARIAT: "note",
         },
         own="body_id",

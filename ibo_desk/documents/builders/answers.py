@@ -1,7 +1,7 @@
 """What colleges answered before the meeting, at the item, for those who may read it and for nobody else (R22)."""
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import flat
+from ibo_desk.documents.builders.phrases import flat, noted_later
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -19,7 +19,8 @@ def answered(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
 
 def _told(facts: MeetingFacts, row: RoundRow) -> str:
     assert row.answer is not None
-    on = f" ({day(row.answered_on)})" if row.answered_on else ""
+    days = [day(row.answered_on), noted_later(row.noted_on, facts.as_of)]
+    on = f" ({', '.join(one for one in days if one)})" if any(days) else ""
     text = flat(row.answer_text)
     sentence = _("The college of {municipality} answered beforehand: {answer}{day}.").format(
         municipality=facts.bodies[row.college_id].organisation, answer=label(row.answer), day=on

@@ -53,12 +53,13 @@ def load_colleges(
     items = [item.id for item in facts.items]
     topics = {item.topic_id for item in facts.items if item.topic_id is not None}
     with sources.store.read() as session:
-        rounds = read_rounds(session, items, topics, [college.id for college in colleges])
+        rounds = read_rounds(session, items, topics, [college.id for college in colleges], sources.past)
         consequences = read_consequences(session, items)
-        deadlines = read_deadlines(session, items, facts.today)
+        deadlines = read_deadlines(session, items, facts.today, past=sources.past is not None)
     mandates: dict[UUID, list[MandateRow]] = defaultdict(list)
     for row in sources.people.mandates(body_id=facts.body.id, on=facts.meeting.on):
-        mandates[row.organisation_id].append(row)
+        if sources.past is None or row.valid_from is None or row.valid_from <= sources.past:
+            mandates[row.organisation_id].append(row)
     return [
         CollegeFacts(
             college=college,

@@ -29,6 +29,7 @@ def conclusions_of(minutes: Minutes) -> Conclusions:
                 outcome=item.outcome,
                 referrals=item.referrals,
                 engagements=tuple(replace(engagement, action="") for engagement in item.engagements),
+                later=item.later,
             )
             for item in minutes.items
             if item.outcome or item.referrals or item.engagements

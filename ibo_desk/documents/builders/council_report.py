@@ -51,10 +51,16 @@ def papers(sources: Sources, asked: Asked) -> list[Paper]:
 def build_council_reports(
     sources: Sources, in_half_year: date, college_ids: Iterable[UUID] | None = None
 ) -> list[tuple[UUID | None, CouncilReport]]:
-    """A report for the council of each municipality asked for, or one for all councils, with the college's id."""
-    facts = load_period(sources, *half_year_of(in_half_year))
+    """A report for the council of each municipality asked for, or one for all councils, with the college's id.
+
+    A half-year that is over is told as it stood on its last day.
+    """
+    first, last = half_year_of(in_half_year)
+    sources = sources.as_of(last)
+    facts = load_period(sources, first, last)
     actions = _actions(sources, facts)
-    public = [row for row in sources.engagements.listing() if may_print(Audience.PUBLIC, row.audience)]
+    promised = sources.engagements.listing(on=sources.past)
+    public = [row for row in promised if may_print(Audience.PUBLIC, row.audience)]
     if college_ids is None:
         return [(None, _report(facts, actions, public, None, ()))]
     colleges = chosen_colleges(sources, college_ids)
@@ -92,7 +98,7 @@ def _report(
             lines=(
                 (pgettext("paper", "To"), council),
                 (pgettext("paper", "Period"), period),
-                (pgettext("paper", "Date"), day(facts.today)),
+                (pgettext("paper", "Date"), day(facts.made_on)),
             ),
         ),
         council=council,
@@ -154,7 +160,7 @@ def _seats(
     sources: Sources, facts: PeriodFacts, owners: Collection[UUID]
 ) -> dict[UUID | None, tuple[Seat, ...]]:
     """By municipality where it sits, and who speaks for it there."""
-    on = min(facts.today, facts.last)
+    on = facts.today
     acting: defaultdict[tuple[UUID, UUID | None], list[str]] = defaultdict(list)
     for row in sources.people.mandates(on=on):
         if row.capacity in DELEGATES:

@@ -1,10 +1,11 @@
 """Engagements as papers print them: each partner's share, alike ones together; a note holds its own shares only."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import joined, small
+from ibo_desk.documents.builders.phrases import joined, noted_later, small
 from ibo_desk.documents.content_rows import Engagement, FollowUp
 from ibo_desk.domain.audience import Audience, OwnPart, may_print
 from ibo_desk.domain.engagements import SPENDING, EngagementState, InMultiYearPlan, Recurrence
@@ -117,6 +118,7 @@ def _terms(share: ShareRow) -> tuple[object, ...]:
         share.in_plan,
         share.state,
         share.condition,
+        share.noted_on,
     )
 
 
@@ -208,4 +210,5 @@ def _conditions(share: ShareRow, *, own_share: bool) -> str:
     if own_share and share.confirmed_on and share.state is not EngagementState.PROPOSED:
         parts.append(_("confirmed on {day}").format(day=day(share.confirmed_on)))
         parts.append(share.confirmed_reference)
+    parts.append(noted_later(share.noted_on, date.min))
     return "; ".join(part for part in parts if part)

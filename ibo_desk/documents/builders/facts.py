@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,8 +18,9 @@ from ibo_desk.services.agenda.positions import PositionRow
 from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.agenda.stock_sentences import StockSentences
 from ibo_desk.services.base.settings import RegionRow
+from ibo_desk.services.engagements.as_of import as_of
 from ibo_desk.services.engagements.rows import EngagementRow
-from ibo_desk.services.engagements.states import StateRow, as_of
+from ibo_desk.services.engagements.states import StateRow
 from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.meetings.attendance import AttendanceRow
 from ibo_desk.services.meetings.meetings import MeetingRow, NextMeeting
@@ -85,22 +86,22 @@ class MeetingFacts:
 
 def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
     """Read what papers of this meeting need; ``NotFoundError`` for an unknown meeting."""
-    meeting = sources.meetings.row(meeting_id)
+    meeting = sources.meetings.row(meeting_id, on=sources.past)
     bodies = {body.id: body for body in sources.bodies.listing()}
     body = bodies[meeting.body_id]
-    items = tuple(sources.agenda.items(meeting_id))
+    items = tuple(sources.agenda.items(meeting_id, on=sources.past))
     organisations = {row.id: row for row in sources.organisations.listing()}
     municipalities = tuple(row for row in organisations.values() if row.kind is OrganisationKind.MUNICIPALITY)
     attendance = tuple(sources.meetings.attendance(meeting_id))
     at_items = sources.meetings.at_items(meeting_id, items)
-    recorded = sources.engagements.listing(meeting_id=meeting_id)
+    recorded = sources.engagements.listing(meeting_id=meeting_id, on=sources.past)
     dated = sources.engagements.dated_states(recorded)
-    day = min(meeting.on, sources.store.clock.today())
+    day = min(meeting.on, sources.day)
     item_ids = [item.id for item in items]
-    targets = sources.agenda.referrals_of(item_ids)
-    rounds = sources.feedback.of_items(item_ids)
+    targets = sources.agenda.referrals_of(item_ids, on=sources.past)
+    rounds = sources.feedback.of_items(item_ids, on=sources.past)
     return MeetingFacts(
-        today=sources.store.clock.today(),
+        today=sources.day,
         region=sources.settings.region(),
         meeting=meeting,
         body=body,
@@ -110,10 +111,10 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         items=items,
         positions=positions_taken(sources, items, attendance, at_items),
         targets={i.id: tuple(targets[i.id]) for i in items if i.referral_count},
-        engagements=_by_item(as_of(row, dated, day) for row in recorded),
+        engagements=_by_item(as_of(row, dated, day, item_ids) for row in recorded),
         recorded=_by_item(recorded),
         dated=dated,
-        followed=tuple(sources.engagements.followed_at(meeting_id)),
+        followed=tuple(sources.engagements.followed_at(meeting_id) if meeting.on <= sources.day else ()),
         organisations=organisations,
         bodies=bodies,
         municipalities=municipalities,
@@ -127,9 +128,23 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
             meeting.on,
         ),
         at_items=at_items,
-        following=sources.meetings.following(meeting),
-        approval=sources.minutes.approved_at(meeting_id),
+        following=_following(sources, meeting),
+        approval=approval_by(sources, meeting_id),
     )
+
+
+def _following(sources: Sources, meeting: MeetingRow) -> NextMeeting | None:
+    """The next meeting as it stood on the calendar that day; where there was none yet, the one that was set since."""
+    then = sources.meetings.following(meeting, on=min(meeting.on, sources.day))
+    return then or sources.meetings.following(meeting, on=sources.day)
+
+
+def approval_by(sources: Sources, meeting_id: UUID) -> ApprovedAt | None:
+    """The item of a later meeting that approves these minutes; it did not yet before the day of that meeting."""
+    there = sources.minutes.approved_at(meeting_id)
+    if there is None or there.on <= sources.day:
+        return there
+    return replace(there, concluded=False)
 
 
 def positions_taken(

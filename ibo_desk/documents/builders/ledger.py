@@ -51,9 +51,8 @@ def build_ledgers(
     sources: Sources, college_ids: Iterable[UUID] | None = None, *, totals: bool = False
 ) -> list[tuple[UUID | None, Ledger]]:
     """One ledger of all partners for the participants, or one for each college asked for, with the college's id."""
-    today = sources.store.clock.today()
-    facts = load_period(sources, today, today)
-    rows = sources.engagements.listing()
+    facts = load_period(sources, sources.day, sources.day)
+    rows = sources.engagements.listing(on=sources.past)
     if college_ids is None:
         read = [row for row in rows if may_print(Audience.PARTICIPANTS, row.audience)]
         known = _Known(facts.bodies, _readable(sources, facts, read, Audience.PARTICIPANTS))

@@ -16,7 +16,7 @@ from ibo_desk.documents.builders.items import (
     positions,
     prepared,
 )
-from ibo_desk.documents.builders.phrases import flat, secretariat
+from ibo_desk.documents.builders.phrases import flat, noted_later, secretariat
 from ibo_desk.documents.builders.referrals import own_referrals
 from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.builders.since import own_since_lines
@@ -101,9 +101,12 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         outcome=outcome(item, facts.sentences),
         positions=positions(facts.positions.get(item.id, ()), Audience.COLLEGE),
         referrals=own_referrals(facts, item, college.organisation_id),
-        earlier_answers=_earlier(college, item),
+        earlier_answers=_earlier(facts, college, item),
         engagements=own(facts, item, college.organisation_id),
-        later=own_since_lines(facts, item, college.organisation_id),
+        later=(
+            *own_since_lines(facts, item, college.organisation_id),
+            *_answers_since(facts, college, item),
+        ),
         consequences_label=_("Consequences for {municipality}").format(municipality=college.municipality),
         consequences=parse(consequence.text) if consequence else (),
         finance=flat(consequence.finance) if consequence else "",
@@ -133,19 +136,39 @@ def _heard(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> str:
     return _("not heard beforehand") if facts.held else _("not yet heard")
 
 
-def _earlier(college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:
-    """This college's answers over the whole topic, the newest first."""
-    rows = [row for row in college.about(item.id, item.topic_id) if _readable(row)]
+def _earlier(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple[EarlierAnswer, ...]:
+    """This college's answers over the whole topic until the meeting, the newest first."""
     return tuple(
         EarlierAnswer(
             date=day(row.answered_on),
             question=label(row.question),
-            answer=label(row.answer),
-            text=flat(row.answer_text),
+            answer=label(answer),
+            text="; ".join(
+                part for part in (flat(row.answer_text), noted_later(row.noted_on, facts.as_of)) if part
+            ),
         )
-        for row in reversed(rows)
-        if row.answer not in {None, Answer.NOT_CONCERNED}
+        for row, answer in reversed(_answered(college, item))
+        if row.answered_on is None or row.answered_on <= facts.as_of
     )
+
+
+def _answers_since(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple[str, ...]:
+    """What the college answered after the meeting, each in a line of its own."""
+    told = _("Since then the college answered on {day}: {answer}.")
+    return tuple(
+        f"{told.format(day=day(row.answered_on), answer=label(answer))} {flat(row.answer_text)}".strip()
+        for row, answer in _answered(college, item)
+        if row.answered_on is not None and facts.as_of < row.answered_on <= facts.today
+    )
+
+
+def _answered(college: CollegeFacts, item: ItemRow) -> list[tuple[Round, Answer]]:
+    """The rounds over the whole topic that the college answered, each with its answer, the oldest first."""
+    return [
+        (row, row.answer)
+        for row in college.about(item.id, item.topic_id)
+        if _readable(row) and row.answer is not None and row.answer is not Answer.NOT_CONCERNED
+    ]
 
 
 def _readable(row: Round) -> bool:

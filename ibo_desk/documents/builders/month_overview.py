@@ -52,15 +52,19 @@ def papers(sources: Sources, asked: Asked) -> list[Paper]:
 def build_month_overviews(
     sources: Sources, in_month: date, college_ids: Iterable[UUID] | None = None
 ) -> list[tuple[UUID, MonthOverview]]:
-    """The overviews of a month for some colleges (all by default), with their ids; ``NotFoundError``."""
+    """The overviews of a month for some colleges (all by default), with their ids; ``NotFoundError``.
+
+    A month that is over is told as it stood on its last day.
+    """
     first, last = month_of(in_month)
+    sources = sources.as_of(last)
     facts = load_period(sources, first, last, until=end_of_next_month(last))
-    topics = sources.topics.listing()
-    targets = sources.agenda.open_targets()
+    topics = sources.topics.listing(on=sources.past)
+    targets = sources.agenda.open_targets(on=sources.past)
     audiences = {
         item.id: item.audience for item in sources.agenda.by_ids([target.item_id for target in targets])
     }
-    promised = sources.engagements.listing()
+    promised = sources.engagements.listing(on=sources.past)
     reached = sources.coverage.of_colleges(
         _year_until(last),
         min(last, facts.today),
@@ -114,7 +118,7 @@ def _overview(
             lines=(
                 (pgettext("paper", "To"), body_name(college)),
                 (pgettext("paper", "Period"), period),
-                (pgettext("paper", "Date"), day(facts.today)),
+                (pgettext("paper", "Date"), day(facts.made_on)),
             ),
         ),
         college=body_name(college),
@@ -186,7 +190,7 @@ def _is_due(facts: PeriodFacts, row: EngagementRow, owner: UUID) -> bool:
 
 def _readable_rounds(sources: Sources, colleges: Iterable[BodyRow]) -> dict[UUID, list[RoundRow]]:
     """By college what is open with it, as far as it may read that."""
-    by_college = sources.feedback.per_colleges([college.id for college in colleges])
+    by_college = sources.feedback.per_colleges([college.id for college in colleges], on=sources.past)
     asked = {row.item_id for rows in by_college.values() for row in rows}
     audiences = {item.id: item.audience for item in sources.agenda.by_ids(asked)}
     return {

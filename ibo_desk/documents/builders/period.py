@@ -49,11 +49,15 @@ class Gathering:
 
 @dataclass(frozen=True)
 class PeriodFacts:
-    """A period, both days included, with its meetings in order of day."""
+    """A period, both days included, with its meetings in order of day.
+
+    ``today`` is the day of which the paper tells, ``made_on`` that on which it is made.
+    """
 
     first: date
     last: date
     today: date
+    made_on: date
     region: RegionRow
     bodies: dict[UUID, BodyRow]
     municipalities: tuple[OrganisationRow, ...]
@@ -94,22 +98,24 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
     end = max(last, until or last)
     rows = [
         row
-        for row in sources.meetings.listing()
+        for row in sources.meetings.listing(on=sources.past)
         if first <= row.on <= end and row.state is not MeetingState.CANCELLED and row.body_id in bodies
     ]
     body_ids = {row.body_id for row in rows}
     with sources.store.read() as session:
         concerned = colleges_of(session, body_ids)
-    items = sources.agenda.items_of([row.id for row in rows])
-    targets = sources.agenda.referrals_of([item.id for of_meeting in items.values() for item in of_meeting])
+    items = sources.agenda.items_of([row.id for row in rows], on=sources.past)
+    item_ids = [item.id for of_meeting in items.values() for item in of_meeting]
+    targets = sources.agenda.referrals_of(item_ids, on=sources.past)
     sentences = sources.sentences.of_bodies(body_ids)
     return PeriodFacts(
         first=first,
         last=last,
-        today=sources.store.clock.today(),
+        today=sources.day,
+        made_on=sources.store.clock.today(),
         region=sources.settings.region(),
         bodies=bodies,
-        municipalities=tuple(sources.organisations.municipalities()),
+        municipalities=tuple(sources.organisations.municipalities(sources.day)),
         gatherings=tuple(
             Gathering(
                 meeting=row,
@@ -152,12 +158,20 @@ def period_head(
         body=_("Regional cooperation {region}").format(region=facts.region.name),
         region=facts.region.name,
         audience=audience,
+        status=as_it_stood(facts),
         sample=_("Fictitious sample data") if facts.region.sample else "",
         data_date=day(facts.today),
         data_iso=facts.today.isoformat(),
         facts=tuple(Fact(label=name, value=value) for name, value in lines if value),
         author=author(keeper) if keeper else "",
     )
+
+
+def as_it_stood(facts: PeriodFacts) -> str:
+    """The status of a paper that is made later than the day of which it tells; nothing for one of today."""
+    if facts.made_on == facts.today:
+        return ""
+    return _("As it stood on {day}").format(day=day(facts.today))
 
 
 def digest(

@@ -1,11 +1,13 @@
 """Small pieces of sentences that several papers share."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import N_, _
 from ibo_desk.services.parties.body_rows import BodyRow, the_body
+from ibo_desk.services.words.format import day
 
 _OF_TOWN = {
     BodyKind.COLLEGE: N_("College of mayor and aldermen of {municipality}"),
@@ -46,6 +48,13 @@ def flat(markdown: str) -> str:
 
 def _stop(text: str) -> str:
     return "" if text.endswith((".", ":", "!", "?")) else "."
+
+
+def noted_later(noted_on: date | None, day_of_paper: date) -> str:
+    """That a fact from before the day of a paper was recorded only afterwards; nothing for another one."""
+    if noted_on is None or noted_on <= day_of_paper:
+        return ""
+    return _("recorded on {day}").format(day=day(noted_on))
 
 
 def body_name(body: BodyRow) -> str:

@@ -25,8 +25,8 @@ def papers(sources: Sources, asked: Asked) -> list[Paper]:
 
 def _refuse_without_minutes(sources: Sources, meeting_id: UUID) -> None:
     """There are no minutes of what was cancelled, nor of what still has to come."""
-    row = sources.meetings.row(meeting_id)
-    if has_minutes(row.state, row.on, sources.store.clock.today()):
+    row = sources.meetings.row(meeting_id, on=sources.past)
+    if has_minutes(row.state, row.on, sources.day):
         return
     if row.state is MeetingState.CANCELLED:
         problem = _("{meeting} ({day}) was cancelled, so there are no minutes of it.")
@@ -38,10 +38,12 @@ def _refuse_without_minutes(sources: Sources, meeting_id: UUID) -> None:
 
 
 def _locked(sources: Sources, meeting_id: UUID) -> Content | None:
-    """The minutes as approval locked them; None where they were never approved, or are open again."""
+    """The minutes as approval had locked them; None where they were not approved, or are open again."""
     approved = select(MinutesVersion.content).where(
         MinutesVersion.meeting_id == meeting_id,
-        MinutesVersion.state == MinutesState.APPROVED,
+        MinutesVersion.state == MinutesState.APPROVED
+        if sources.past is None
+        else col(MinutesVersion.approved_on) <= sources.past,
         col(MinutesVersion.deleted_in).is_(None),
     )
     with sources.store.read() as session:

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import body_name, capital, joined
+from ibo_desk.documents.builders.phrases import body_name, capital, joined, noted_later
 from ibo_desk.documents.content_rows import Referral
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.agenda.item_rows import ItemRow
-from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.agenda.referrals import TargetRow, target_as_of
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
 
-_SEVERAL = {
+SEVERAL = {
     BodyKind.MUNICIPAL_COUNCIL: N_("Municipal councils of {towns}"),
     BodyKind.COLLEGE: N_("Colleges of mayor and aldermen of {towns}"),
 }
@@ -29,23 +29,18 @@ def referrals(facts: MeetingFacts, item: ItemRow) -> tuple[Referral, ...]:
     alike: dict[tuple[object, ...], list[TargetRow]] = {}
     for row in facts.targets.get(item.id, ()):
         kind = facts.bodies[row.body_id].kind if row.body_id else None
-        apart = None if kind in _SEVERAL else row.id
+        apart = None if kind in SEVERAL else row.id
         alike.setdefault((kind, apart, row.question, row.planned_on is None), []).append(row)
     return tuple(
         Referral(
-            to=_to(facts, rows),
+            to=referred_to(facts, rows),
             question=rows[0].question,
             planned=_planned(rows),
-            outcome=_outcome(rows[0]) if _known_then(facts, rows) else "",
+            outcome=_outcome(facts, rows[0]) if len(rows) == 1 else "",
             item=item.number,
         )
         for rows in alike.values()
     )
-
-
-def _known_then(facts: MeetingFacts, rows: Sequence[TargetRow]) -> bool:
-    on = rows[0].outcome_on
-    return len(rows) == 1 and on is not None and on <= facts.meeting.on
 
 
 def _planned(rows: Sequence[TargetRow]) -> str:
@@ -65,23 +60,28 @@ def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> 
         if body is not None and body.organisation_id in towns:
             elsewhere.append(row)
         else:
-            kept.append(_printed(item, _to(facts, [row]), row))
+            kept.append(_printed(facts, item, row))
     if elsewhere:
         text = ngettext("{count} other municipality", "{count} other municipalities", len(elsewhere))
         kinds = {facts.bodies[row.body_id].kind for row in elsewhere if row.body_id}
-        several = _SEVERAL.get(kinds.pop(), _COMPETENT) if len(kinds) == 1 else _COMPETENT
+        several = SEVERAL.get(kinds.pop(), _COMPETENT) if len(kinds) == 1 else _COMPETENT
         to = _(several).format(towns=text.format(count=len(elsewhere)))
         kept.append(Referral(to=to, question=elsewhere[0].question, item=item.number))
     return tuple(kept)
 
 
-def _printed(item: ItemRow, to: str, row: TargetRow) -> Referral:
+def _printed(facts: MeetingFacts, item: ItemRow, row: TargetRow) -> Referral:
     return Referral(
-        to=to, question=row.question, planned=day(row.planned_on), outcome=_outcome(row), item=item.number
+        to=referred_to(facts, [row]),
+        question=row.question,
+        planned=day(row.planned_on),
+        outcome=_outcome(facts, row),
+        item=item.number,
     )
 
 
-def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
+def referred_to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
+    """The body or process of one target; several councils or colleges by the names of their municipalities."""
     first = rows[0]
     if first.body_id is None:
         return _("Process of the regional action {action}").format(action=first.action)
@@ -92,11 +92,14 @@ def _to(facts: MeetingFacts, rows: Sequence[TargetRow]) -> str:
     towns = joined([display_name(town.organisation, town.name) for town in bodies])
     if {town.organisation_id for town in bodies} >= {town.id for town in facts.municipalities}:
         towns = _("the {count} municipalities").format(count=len(bodies))
-    return _(_SEVERAL[body.kind]).format(towns=towns)
+    return _(SEVERAL[body.kind]).format(towns=towns)
 
 
-def _outcome(row: TargetRow) -> str:
-    if row.outcome is None:
+def _outcome(facts: MeetingFacts, row: TargetRow) -> str:
+    """What was known of it at the meeting, and whether it was recorded only afterwards."""
+    then = target_as_of(row, facts.as_of)
+    if then.outcome is None:
         return ""
-    text = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
-    return f"{text} ({row.reference})" if row.reference else text
+    told = _("{outcome} on {day}").format(outcome=label(then.outcome), day=day(then.outcome_on))
+    notes = [note for note in (then.reference, noted_later(then.noted_on, facts.as_of)) if note]
+    return f"{told} ({', '.join(notes)})" if notes else told

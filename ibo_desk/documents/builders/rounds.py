@@ -14,7 +14,8 @@ from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, RoundEnd, Side
-from ibo_desk.services.base.tables import alive, consequences, items, rounds
+from ibo_desk.services.base.tables import alive, consequences, items, meetings, rounds
+from ibo_desk.services.feedback.as_of import rounds_as_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Round:
     ended_by: RoundEnd | None
     overtaken_on: date | None
     audience: Audience
+    asked_on: date | None
+    noted_on: date | None
+    ended_on: date | None
+    meeting_on: date
 
 
 @dataclass(frozen=True)
@@ -50,25 +55,34 @@ class Consequence:
 
 
 def read_rounds(
-    session: Session, item_ids: Collection[UUID], topic_ids: Collection[UUID], college_ids: Collection[UUID]
+    session: Session,
+    item_ids: Collection[UUID],
+    topic_ids: Collection[UUID],
+    college_ids: Collection[UUID],
+    on: date | None = None,
 ) -> dict[UUID, list[Round]]:
-    """By college: the rounds about these items and about every appearance of these topics, oldest first."""
+    """By college: the rounds about these items and about every appearance of these topics, oldest first; on a day."""
+    joined = {"topic_id": items.c.topic_id, "meeting_on": meetings.c.on}
     columns = (
-        items.c.topic_id if field.name == "topic_id" else rounds.c[field.name] for field in fields(Round)
+        joined[field.name] if field.name in joined else rounds.c[field.name] for field in fields(Round)
     )
     query = (
         select(*columns)
         .join(items, items.c.id == rounds.c.item_id)
-        .where(or_(rounds.c.item_id.in_(item_ids), items.c.topic_id.in_(topic_ids)), alive(rounds, items))
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .where(
+            or_(rounds.c.item_id.in_(item_ids), items.c.topic_id.in_(topic_ids)),
+            alive(rounds, items, meetings),
+        )
         .order_by(rounds.c.answered_on, rounds.c.number, rounds.c.id)
     )
     if len(college_ids) == 1:
         query = query.where(rounds.c.college_id == next(iter(college_ids)))
-    by_item: dict[UUID, list[Round]] = defaultdict(list)
-    for row in session.execute(query):
-        feedback_round = Round(*row)
-        by_item[feedback_round.college_id].append(feedback_round)
-    return by_item
+    by_college: dict[UUID, list[Round]] = defaultdict(list)
+    rows = [Round(*row) for row in session.execute(query)]
+    for row in rows if on is None else rounds_as_of(rows, on):
+        by_college[row.college_id].append(row)
+    return by_college
 
 
 def read_consequences(session: Session, item_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Consequence]:

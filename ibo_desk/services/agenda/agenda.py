@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -53,14 +54,17 @@ _TOPIC_VALUES = frozenset(
 class Agenda(Positions, Referrals):
     """Agenda items with their positions and referrals."""
 
-    def items(self, meeting_id: UUID) -> list[ItemRow]:
-        """The items of a meeting in order, numbered from 1."""
-        return self.items_of([meeting_id])[meeting_id]
+    def items(self, meeting_id: UUID, *, on: date | None = None) -> list[ItemRow]:
+        """The items of a meeting in order, numbered from 1; as they stood on a day."""
+        return self.items_of([meeting_id], on=on)[meeting_id]
 
-    def items_of(self, meeting_ids: Collection[UUID]) -> defaultdict[UUID, list[ItemRow]]:
+    def items_of(
+        self, meeting_ids: Collection[UUID], *, on: date | None = None
+    ) -> defaultdict[UUID, list[ItemRow]]:
         """The same of several meetings, by meeting."""
         by_meeting: defaultdict[UUID, list[ItemRow]] = defaultdict(list)
-        for row in self._read(select(items.c.id).where(items.c.meeting_id.in_(meeting_ids), alive(items))):
+        ids = select(items.c.id).where(items.c.meeting_id.in_(meeting_ids), alive(items))
+        for row in self._read(ids, on):
             by_meeting[row.meeting_id].append(row)
         return by_meeting
 
@@ -71,9 +75,9 @@ class Agenda(Positions, Referrals):
             raise NotFoundError("no_such_record", kind="agenda_item", id=str(item_id))
         return rows[0]
 
-    def by_ids(self, ids: Iterable[UUID]) -> list[ItemRow]:
+    def by_ids(self, ids: Iterable[UUID], *, on: date | None = None) -> list[ItemRow]:
         """The items with these ids, by meeting and in order; those that are gone are left out."""
-        return self._read(select(items.c.id).where(items.c.id.in_(list(ids)), alive(items)))
+        return self._read(select(items.c.id).where(items.c.id.in_(list(ids)), alive(items)), on)
 
     def cross_checks(self, item_id: UUID) -> list[ItemRow]:
         """The items at other bodies that cross-check this item or its topic at this body (R10), from old to new."""
@@ -86,9 +90,9 @@ class Agenda(Positions, Referrals):
         )
         return self._read(select(items.c.id).where(items.c.cross_check_for_id.in_(asked), alive(items)))
 
-    def _read(self, ids: Select[tuple[UUID]]) -> list[ItemRow]:
+    def _read(self, ids: Select[tuple[UUID]], on: date | None = None) -> list[ItemRow]:
         with self._store.read() as session:
-            return read_items(session, ids)
+            return read_items(session, ids, on)
 
     def add(self, meeting_id: UUID, values: Mapping[str, object]) -> UUID:
         """A new last item: of the topic in ``values``, else with a topic of its own; standing items have none.

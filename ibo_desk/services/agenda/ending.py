@@ -44,7 +44,7 @@ def _end(work: Work, item_ids: Iterable[UUID], why: RoundEnd) -> None:
         alive(rounds),
     )
     for asked in work.session.execute(query).scalars().all():
-        asked.ended_by, asked.told_on = why, None
+        asked.ended_by, asked.ended_on, asked.told_on = why, work.clock.today(), None
         work.add(asked)
 
 
@@ -53,5 +53,5 @@ def _ask_again(work: Work, item_ids: Iterable[UUID], ends: frozenset[RoundEnd]) 
         rounds.c.item_id.in_(list(item_ids)), rounds.c.ended_by.in_(sorted(ends)), alive(rounds)
     )
     for ended in work.session.execute(query).scalars().all():
-        ended.ended_by, ended.told_on = None, None
+        ended.ended_by, ended.ended_on, ended.told_on = None, None, None
         work.add(ended)

@@ -1,12 +1,24 @@
 """Agenda items as rows: numbers and times follow from the order, the rest is joined in; four queries in all."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FromClause, Select, String, Subquery, case, cast, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    Subquery,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlmodel import Session
 
 from ibo_desk.domain.audience import Audience
@@ -88,18 +100,35 @@ class ItemRow:
     meeting_on: date
     meeting: str
     body: str
+    known_since: date | None = None
 
 
 _OWN = (
     "id", "revision", "meeting_id", "body_id", "topic_id", "title", "item_type", "transport_layer", "plan_step",
     "minutes", "late", "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on",
     "preparation_note", "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id",
-    "cross_check_for_id", "approves_id", "recurring", "urgent",
+    "cross_check_for_id", "approves_id", "recurring", "urgent", "known_since",
 )  # fmt: skip
 
 
-def numbered(meeting_ids: Select[tuple[UUID]]) -> Subquery:
+def item_as_of(item: ItemRow, day: date) -> ItemRow:
+    """At the end of a day an item of a meeting to come said nothing of what was discussed and concluded there."""
+    if item.meeting_on <= day:
+        return item
+    return replace(item, discussion="", conclusion="", outcome=None, treatment=Treatment.OPEN)
+
+
+def stood_on(day: date) -> ColumnElement[bool]:
+    """Items that stood on the agenda of their meeting at the end of a day."""
+    since = items.c.known_since
+    of_then = select(meetings.c.id).where(meetings.c.on <= day)
+    return or_(since.is_(None), since <= day, items.c.meeting_id.in_(of_then))
+
+
+def numbered(meeting_ids: Select[tuple[UUID]], on: date | None = None) -> Subquery:
     """Place of each item in its meeting: number ("4", "4.1"), minutes before it, how many of those are unknown.
+
+    ``on`` counts only what stood there on a day.
 
     ``domain.numbering`` says the same of a list. ``mains`` counts the items so far that are marked as main items; where
     the first is not, it counts as one all the same.
@@ -119,7 +148,7 @@ def numbered(meeting_ids: Select[tuple[UUID]]) -> Subquery:
             func.coalesce(func.sum(func.coalesce(items.c.minutes, 0)).over(**before), 0).label("before"),
             func.coalesce(func.sum(unknown).over(**before), 0).label("unknown"),
         )
-        .where(alive(items), items.c.meeting_id.in_(meeting_ids))
+        .where(alive(items), items.c.meeting_id.in_(meeting_ids), *([] if on is None else [stood_on(on)]))
         .subquery("in_order")
     )
     below = func.row_number().over(
@@ -136,9 +165,9 @@ def numbered(meeting_ids: Select[tuple[UUID]]) -> Subquery:
     ).subquery("placed")
 
 
-def read_items(session: Session, ids: Select[tuple[UUID]]) -> list[ItemRow]:
-    """The items whose ids ``ids`` selects, by meeting and in order."""
-    place = numbered(select(items.c.meeting_id).where(items.c.id.in_(ids)))
+def read_items(session: Session, ids: Select[tuple[UUID]], on: date | None = None) -> list[ItemRow]:
+    """The items whose ids ``ids`` selects, by meeting and in order; those that stood there on a day."""
+    place = numbered(select(items.c.meeting_id).where(items.c.id.in_(ids)), on)
     title = func.coalesce(name_shown(actions), "")
     brought = func.coalesce(name_shown(organisations), "")
     query = (
@@ -179,14 +208,15 @@ def read_items(session: Session, ids: Select[tuple[UUID]]) -> list[ItemRow]:
         .where(items.c.id.in_(ids), alive(items, meetings))
         .order_by(meetings.c.on, meetings.c.id, place.c.place)
     )
-    prepared = _prepared(session, ids)
+    prepared = _prepared(session, ids, on or date.max)
     own = again(items, "own")
     lines = lines_of(session, select(own.c.topic_id).where(own.c.id.in_(ids)))
     no_lines = TopicLines()
-    return [
+    rows = [
         _row(dict(row), prepared, lines.get(row["topic_id"], no_lines).names)
         for row in session.execute(query).mappings()
     ]
+    return rows if on is None else [item_as_of(row, on) for row in rows]
 
 
 def _count(table: FromClause, item_id: Any) -> Any:
@@ -204,8 +234,8 @@ def _target_count() -> Any:
     )
 
 
-def _prepared(session: Session, ids: Select[tuple[UUID]]) -> dict[tuple[UUID, UUID], list[date]]:
-    """Per topic and preparing body: the days on which it treated the topic, in order."""
+def _prepared(session: Session, ids: Select[tuple[UUID]], until: date) -> dict[tuple[UUID, UUID], list[date]]:
+    """Per topic and preparing body: the days on which it treated the topic until a day, in order."""
     own = again(items, "own")
     query = (
         select(items.c.topic_id, items.c.body_id, meetings.c.on)
@@ -214,6 +244,7 @@ def _prepared(session: Session, ids: Select[tuple[UUID]]) -> dict[tuple[UUID, UU
             items.c.topic_id.in_(select(own.c.topic_id).where(own.c.id.in_(ids))),
             items.c.body_id.in_(select(bodies.c.prepared_by_id).where(bodies.c.prepared_by_id.is_not(None))),
             items.c.treatment == Treatment.TREATED,
+            meetings.c.on <= until,
             alive(items, meetings),
         )
         .order_by(meetings.c.on)

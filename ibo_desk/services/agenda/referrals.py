@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -43,11 +43,20 @@ class TargetRow:
     outcome_on: date | None
     reference: str
     note: str
+    noted_on: date | None
 
 
-def still_open() -> ColumnElement[bool]:
-    """Targets that have not dealt with it; a postponed one still has to."""
-    return or_(targets.c.outcome.is_(None), targets.c.outcome == ReferralOutcome.POSTPONED)
+def still_open(on: date | None = None) -> ColumnElement[bool]:
+    """Targets that have not dealt with it, or had not by the end of a day; a postponed one still has to."""
+    waits = or_(targets.c.outcome.is_(None), targets.c.outcome == ReferralOutcome.POSTPONED)
+    return waits if on is None else or_(waits, targets.c.outcome_on > on)
+
+
+def target_as_of(target: TargetRow, day: date) -> TargetRow:
+    """At the end of a day a body had not dealt with what it dealt with later."""
+    if target.outcome_on is None or target.outcome_on <= day:
+        return target
+    return replace(target, outcome=None, outcome_on=None, reference="", noted_on=None)
 
 
 class Referrals:
@@ -60,18 +69,22 @@ class Referrals:
         """Every target to which the item was referred."""
         return self.referrals_of([item_id])[item_id]
 
-    def referrals_of(self, item_ids: Collection[UUID]) -> defaultdict[UUID, list[TargetRow]]:
-        """The same of several items, by item."""
+    def referrals_of(
+        self, item_ids: Collection[UUID], *, on: date | None = None
+    ) -> defaultdict[UUID, list[TargetRow]]:
+        """The same of several items, by item; as they stood on a day."""
         by_item: defaultdict[UUID, list[TargetRow]] = defaultdict(list)
         with self._store.read() as session:
             for row in _rows(session, [referrals.c.item_id.in_(item_ids)]):
-                by_item[row.item_id].append(row)
+                by_item[row.item_id].append(row if on is None else target_as_of(row, on))
         return by_item
 
-    def open_targets(self) -> list[TargetRow]:
-        """Targets without an outcome, those planned first first."""
+    def open_targets(self, *, on: date | None = None) -> list[TargetRow]:
+        """Targets without an outcome, those planned first first; those of meetings held by a day, as they were then."""
+        wanted = [still_open(on)] if on is None else [still_open(on), meetings.c.on <= on]
         with self._store.read() as session:
-            return _rows(session, [still_open()])
+            rows = _rows(session, wanted)
+        return rows if on is None else [target_as_of(row, on) for row in rows]
 
     def refer(
         self,
@@ -113,7 +126,8 @@ class Referrals:
             if outcome is not None and on is None:
                 raise RuleError("outcome_without_day")
             day = on if outcome is not None else None
-            said = {"outcome": outcome, "outcome_on": day, "reference": reference}
+            noted = work.clock.today() if outcome is not None else None
+            said = {"outcome": outcome, "outcome_on": day, "reference": reference, "noted_on": noted}
             set_fields(work, target, ReferralTargetFields, said)
             done = label(outcome) if outcome else _("no outcome yet")
             work.entry.label = _("{body}: {outcome}").format(body=_target_name(work, target), outcome=done)
@@ -122,7 +136,7 @@ class Referrals:
 def _rows(session: Session, conditions: list[ColumnElement[bool]]) -> list[TargetRow]:
     own = (
         "id", "revision", "referral_id", "body_id", "action_id", "planned_on", "outcome", "outcome_on", "reference",
-        "note",
+        "note", "noted_on",
     )  # fmt: skip
     query = (
         select(
@@ -152,8 +166,10 @@ def _target_name(work: Work, target: ReferralTarget) -> str:
     return display_name(action.short_title, action.title)
 
 
-def _check_target(_work: Work, target: ReferralTarget, new: Mapping[str, Any]) -> None:
+def _check_target(work: Work, target: ReferralTarget, new: Mapping[str, Any]) -> None:
     outcome, on = new.get("outcome", target.outcome), new.get("outcome_on", target.outcome_on)
+    if "outcome" in new:
+        target.noted_on = work.clock.today() if outcome is not None else None
     if outcome is not None and on is None:
         raise RuleError("outcome_without_day")
 

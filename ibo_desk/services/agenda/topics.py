@@ -1,10 +1,10 @@
 """Topics: what is brought up, prepared and put on agendas, across all bodies (R7, R12, R13, R24, R26)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -53,6 +53,7 @@ class Appearance:
     plan_step: PlanStep
     outcome: Outcome | None
     treatment: Treatment
+    known_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,44 @@ class TopicRow:
     line_ids: tuple[UUID, ...]
     lines: tuple[str, ...]
     appearances: tuple[Appearance, ...]
+    preparation_since: date | None = None
+
+
+_AFTER: Final = {
+    Treatment.TREATED: Preparation.TREATED,
+    Treatment.POSTPONED: Preparation.POSTPONED,
+    Treatment.WITHDRAWN: Preparation.WITHDRAWN,
+}
+
+
+def topic_as_of(topic: TopicRow, day: date) -> TopicRow | None:
+    """A topic at the end of a day, with the agendas on which it stood; None where it was not brought in yet."""
+    if topic.submitted_on is not None and topic.submitted_on > day:
+        return None
+    there = tuple(_appearance_as_of(one, day) for one in topic.appearances if _stood(one, day))
+    since = topic.preparation_since
+    if since is None or since <= day:
+        return replace(topic, appearances=there)
+    state = _prepared_so_far(there)
+    return replace(topic, appearances=there, preparation=state, preparation_since=None, declined_reason="")
+
+
+def _stood(one: Appearance, day: date) -> bool:
+    return one.on <= day or one.known_since is None or one.known_since <= day
+
+
+def _appearance_as_of(one: Appearance, day: date) -> Appearance:
+    return one if one.on <= day else replace(one, outcome=None, treatment=Treatment.OPEN)
+
+
+def _prepared_so_far(appearances: Sequence[Appearance]) -> Preparation:
+    """What the newest agenda made of a topic; the mayors' conference prepares and does not schedule (R12)."""
+    for one in reversed(appearances):
+        if one.body_kind is not BodyKind.MAYORS_CONFERENCE:
+            return _AFTER.get(one.treatment, Preparation.SCHEDULED)
+        if one.treatment is Treatment.TREATED:
+            return Preparation.PREPARED
+    return Preparation.SUBMITTED
 
 
 class Topics:
@@ -91,15 +130,18 @@ class Topics:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def listing(self, preparation: Preparation | None = None, text: str = "") -> list[TopicRow]:
-        """Topics, those brought in last first."""
+    def listing(
+        self, preparation: Preparation | None = None, text: str = "", *, on: date | None = None
+    ) -> list[TopicRow]:
+        """Topics, those brought in last first; ``on`` gives those that were there on a day, as they stood then."""
         conditions: list[ColumnElement[bool]] = [alive(topics)]
         if preparation is not None:
             conditions.append(topics.c.preparation == preparation)
         if text.strip():
             conditions.append(contains(topics.c.title_folded, text))
         with self._store.read() as session:
-            return _rows(session, select(topics.c.id).where(*conditions))
+            rows = _rows(session, select(topics.c.id).where(*conditions))
+        return rows if on is None else [then for row in rows if (then := topic_as_of(row, on)) is not None]
 
     def row(self, topic_id: UUID) -> TopicRow:
         """One topic; raises ``NotFoundError("no_such_record")``."""
@@ -155,6 +197,7 @@ def _rows(session: Session, ids: Select[tuple[UUID]]) -> list[TopicRow]:
     own = (
         "id", "revision", "title", "summary", "action_id", "submitted_by_id", "submitted_on", "origin_body_id",
         "preparation", "declined_reason", "phase", "still_open", "transport_layer", "justifies_meeting",
+        "preparation_since",
     )  # fmt: skip
     query = (
         select(
@@ -205,6 +248,7 @@ def appearances_of(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, lis
             items.c.plan_step,
             items.c.outcome,
             items.c.treatment,
+            items.c.known_since,
             meetings.c.on,
             meetings.c.number,
             bodies.c.name,
@@ -231,6 +275,7 @@ def appearances_of(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, lis
                 row.plan_step,
                 row.outcome,
                 row.treatment,
+                row.known_since,
             )
         )
     return by_topic
@@ -240,6 +285,8 @@ def _check(work: Work, topic: Topic, new: Mapping[str, Any]) -> None:
     """A state that may follow, a reason where it is declined, and no settling over a reservation."""
     state = new.get("preparation", topic.preparation)
     check_transition(PREPARATION_TRANSITIONS, topic.preparation, Preparation(state))
+    if "preparation" in new and "preparation_since" not in new and topic.revision is not None:
+        topic.preparation_since = work.clock.today()
     if state is Preparation.DECLINED and not str(new.get("declined_reason", topic.declined_reason)).strip():
         raise RuleError("declined_without_reason", title=topic.title)
     if new.get("phase", topic.phase) is Phase.SETTLED and topic.phase is not Phase.SETTLED:

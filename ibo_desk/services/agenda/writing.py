@@ -81,6 +81,8 @@ def put_on_agenda(
         bool(given.get("sub")) and kind not in STANDING_TYPES and main_at_end(there, kind) is not None
     )
     given.setdefault("order_key", last_key(there, kind))
+    if meeting.known_since is not None or meeting.on >= work.clock.today():
+        given.setdefault("known_since", min(work.clock.today(), meeting.on))
     clean = validated(AgendaItemFields, given)
     layer = TransportLayer(str(clean.get("transport_layer", TransportLayer.NONE)))
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)
@@ -141,6 +143,8 @@ def _schedule(work: Work, topic: Topic, body: Body) -> None:
 def follow(work: Work, topic: Topic, state: Preparation) -> None:
     """Let the topic's preparation follow its item, where that state may follow."""
     if state in PREPARATION_TRANSITIONS[topic.preparation]:
+        if state is not topic.preparation:
+            topic.preparation_since = work.clock.today()
         topic.preparation = state
         work.add(topic)
 

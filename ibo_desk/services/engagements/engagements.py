@@ -27,6 +27,7 @@ from ibo_desk.services.base.bulk import EVERY, Over, keys_of, settled
 from ibo_desk.services.base.records import record_of, validated
 from ibo_desk.services.base.tables import alive, contains, engagements, items, shares, topics
 from ibo_desk.services.base.writing import set_fields
+from ibo_desk.services.engagements.as_of import engagements_as_of
 from ibo_desk.services.engagements.following import (
     all_to,
     check_share,
@@ -62,8 +63,11 @@ class Engagements:
         open_only: bool = False,
         text: str = "",
         limit: int | None = None,
+        on: date | None = None,
     ) -> list[EngagementRow]:
         """Engagements, those due first first; ``open_only`` also gives those without a partner yet.
+
+        ``on`` gives those that were there on a day, as they stood then.
 
         ``limit`` gives only so many of the first, for a page that shows them while it reads the rest.
         """
@@ -82,7 +86,8 @@ class Engagements:
             conditions.append(or_(_has_share(shares.c.state.in_(sorted(OPEN_STATES))), ~_has_share()))
         if text.strip():
             conditions.append(contains(engagements.c.what_folded, text))
-        return self._read(conditions, limit)
+        rows = self._read(conditions, limit)
+        return rows if on is None else engagements_as_of(rows, self.dated_states(rows), on)
 
     def row(self, engagement_id: UUID) -> EngagementRow:
         """One engagement; raises ``NotFoundError("no_such_record")``."""

@@ -74,6 +74,7 @@ class ShareRow:
     confirmed_reference: str
     evidence: str
     closed_on: date | None
+    noted_on: date | None = None  # of a state on an earlier day: when it was recorded, if only afterwards
 
     @property
     def confirmation_gaps(self) -> tuple[ConfirmationGap, ...]:
@@ -114,6 +115,7 @@ class EngagementRow:
     instalments: tuple[InstalmentRow, ...]
     periods: tuple[PeriodRow, ...]
     follow_ups: tuple[FollowUpRow, ...]
+    made_on: date | None = None  # day of the meeting where it was made
 
     def noted_for(self, partner_id: UUID) -> bool:
         """Whether the period that is due was already noted for this share (others may still have to)."""
@@ -234,7 +236,7 @@ def _shares(session: Session, ids: Select[tuple[UUID]]) -> dict[UUID, list[Share
         "confirmed_by": func.coalesce(confirming.c.name, ""),
     }
     # In the order of the fields: with 30 000 shares, filling by name would take twice as long.
-    names = [field.name for field in fields(ShareRow)]
+    names = [field.name for field in fields(ShareRow) if field.name != "noted_on"]
     query = (
         select(*(joined[name] if name in joined else shares.c[name] for name in names))
         .join(organisations, organisations.c.id == shares.c.organisation_id)
@@ -258,6 +260,7 @@ def _row(
     return EngagementRow(
         **row,
         **hanging,
+        made_on=on,
         meeting=made_at(body, on, serial, number) if body is not None and on is not None else "",
         partners=parts,
         state=joint_state(states),

@@ -1,11 +1,11 @@
-"""How shares in engagements stood on a day: each state is a fact with its day, and the newest is the current one.
+"""Dated states of shares in engagements: each is a fact with its day, and the newest is the current one.
 
 A paper about a past day tells these facts, never what the journal says: the journal knows when something was typed.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -23,13 +23,13 @@ from ibo_desk.data.tables import (
     Organisation,
 )
 from ibo_desk.data.tables.engagements import EngagementPartnerStateFields
-from ibo_desk.domain.engagements import OPEN_STATES, EngagementState, joint_state
+from ibo_desk.domain.engagements import OPEN_STATES, EngagementState
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.language import _
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, record_of, validated
 from ibo_desk.services.base.tables import alive, bodies, items, organisations, shares, states
-from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
+from ibo_desk.services.engagements.rows import EngagementRow
 
 _AMOUNTS = ("amount_cents", "vte_thousandths")
 
@@ -52,13 +52,14 @@ class StateRow:
     reference: str
     amount_cents: int | None
     vte_thousandths: int | None
+    noted_on: date | None
 
 
 def read_states(session: Session, engagement_ids: Select[tuple[UUID]]) -> dict[UUID, tuple[StateRow, ...]]:
     """The dated states of the shares of some engagements, by share, from old to new."""
     own = (
         "id", "revision", "partner_id", "state", "since", "item_id", "by_id", "reference", "amount_cents",
-        "vte_thousandths",
+        "vte_thousandths", "noted_on",
     )  # fmt: skip
     query = (
         select(
@@ -81,12 +82,6 @@ def read_states(session: Session, engagement_ids: Select[tuple[UUID]]) -> dict[U
     return {share: tuple(rows) for share, rows in by_share.items()}
 
 
-def as_of(row: EngagementRow, dated: Mapping[UUID, Sequence[StateRow]], day: date) -> EngagementRow:
-    """The engagement as it stood at the end of a day; a share that came later is not in it."""
-    parts = [part for share in row.partners if (part := _share_on(share, dated.get(share.id, ()), day))]
-    return replace(row, partners=tuple(parts), state=joint_state([part.state for part in parts]))
-
-
 def since_then(
     row: EngagementRow, dated: Mapping[UUID, Sequence[StateRow]], day: date, until: date
 ) -> list[StateRow]:
@@ -95,26 +90,6 @@ def since_then(
         state for share in row.partners for state in dated.get(share.id, ()) if day < state.since <= until
     )
     return sorted(rows, key=lambda state: (state.since, state.organisation))
-
-
-def _share_on(share: ShareRow, rows: Sequence[StateRow], day: date) -> ShareRow | None:
-    if not rows:  # a share of which nobody dated anything is told as it is
-        return share
-    then = next((row for row in reversed(rows) if row.since <= day), None)
-    if then is None:
-        return None
-    values: dict[str, Any] = {"state": then.state, "state_since": then.since}
-    values |= {name: getattr(then, name) for name in _AMOUNTS}
-    if share.confirmed_on is not None and share.confirmed_on > day:
-        values |= {
-            "confirmed_by_id": None,
-            "confirmed_by": "",
-            "confirmed_on": None,
-            "confirmed_reference": "",
-        }
-    if share.closed_on is not None and share.closed_on > day:
-        values |= {"closed_on": None, "evidence": ""}
-    return replace(share, **values)
 
 
 # ---- inside a unit of work ------------------------------------------------------------------------------------
@@ -206,6 +181,7 @@ def _add(
     item_id: UUID | None,
 ) -> None:
     values = {"partner_id": part.id, "state": state, "since": since, "item_id": item_id}
+    values["noted_on"] = work.clock.today()
     made = record_of(EngagementPartnerState, validated(EngagementPartnerStateFields, values))
     _fill(made, part, new, state)
     work.add(made)
@@ -238,7 +214,8 @@ def add_fact(work: Work, part: EngagementPartner, values: Mapping[str, object]) 
     earlier = [state for state in there if state.since <= since]
     if earlier:
         amounts = {name: getattr(earlier[-1], name) for name in _AMOUNTS}
-    clean = validated(EngagementPartnerStateFields, {**amounts, **values, "partner_id": part.id})
+    noted = {"partner_id": part.id, "noted_on": work.clock.today()}
+    clean = validated(EngagementPartnerStateFields, {**amounts, **values, **noted})
     made = work.add(record_of(EngagementPartnerState, clean))
     settle_share(work, part, [*there, made])
     return made

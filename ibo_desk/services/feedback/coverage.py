@@ -12,7 +12,7 @@ from statistics import median_low
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
@@ -128,14 +128,16 @@ class CoverageFigures:
     def of_colleges(
         self, since: date, until: date, body_ids: Collection[UUID]
     ) -> defaultdict[UUID, CollegeReach]:
-        """By college what reached it of the items of these bodies, both days included; empty for any other college.
+        """By college what had reached it by the last day of the items of these bodies, both days included.
+
+        Empty for any other college.
 
         Only items and rounds that a college may read are counted, so that the figures of one can be given to it.
         """
         with self._store.read() as session:
             lines = _told_to_colleges(session, MatrixFilter(since=since, until=until), body_ids)
             concerned = colleges_of(session, {line.body_id for line in lines})
-            facts = _facts(session, lines)
+            facts = _facts(session, lines, until)
         by_college: dict[UUID, list[Any]] = defaultdict(list)
         for line in lines:
             for college in concerned[line.body_id]:
@@ -186,15 +188,17 @@ def _reach(college_id: UUID, lines: list[Any], facts: dict[UUID, list[Any]]) -> 
     return CollegeReach(tuple(months.values()), tuple(sorted(days)))
 
 
-def _facts(session: Session, lines: Iterable[MatrixItem]) -> dict[UUID, list[Any]]:
-    """Every round about these items or their topics, by topic, or by item where it has none."""
+def _facts(session: Session, lines: Iterable[MatrixItem], on: date | None = None) -> dict[UUID, list[Any]]:
+    """Every round about these items or their topics, by topic, or by item where it has none; known on a day."""
     of_items = {line.id for line in lines}
     topics = {line.topic_id for line in lines if line.topic_id is not None}
     r = rounds.c
     query = (
         select(
-            items.c.topic_id, r.item_id, r.college_id, r.side, r.question, r.delivered_on, r.heard_on, r.answer,
-            r.answered_on, r.audience, items.c.audience.label("item_audience"),
+            items.c.topic_id, r.item_id, r.college_id, r.side, r.question,
+            _known(r.delivered_on, r.delivered_on, on), _known(r.heard_on, r.heard_on, on),
+            _known(r.answer, r.answered_on, on), _known(r.answered_on, r.answered_on, on),
+            r.audience, items.c.audience.label("item_audience"),
         )
         .join(items, items.c.id == r.item_id)
         .where(alive(rounds, items))
@@ -206,6 +210,11 @@ def _facts(session: Session, lines: Iterable[MatrixItem]) -> dict[UUID, list[Any
         if row.topic_id in topics or row.item_id in of_items:
             by_item[row.topic_id or row.item_id].append(row)
     return by_item
+
+
+def _known(column: Any, since: Any, on: date | None) -> Any:
+    """A column with what it held on a day; it is filled ``since`` the day in the other one."""
+    return column if on is None else case((since <= on, column)).label(column.key)
 
 
 def _coverage(line: MatrixItem, colleges: frozenset[UUID], facts: list[Any]) -> Coverage:

@@ -32,7 +32,9 @@ from ibo_desk.services.base.tables import (
     rounds,
     targets,
 )
-from ibo_desk.services.feedback.rows import SIDE_ORDER, is_current, state_of
+from ibo_desk.services.feedback.as_of import current, rounds_as_of
+from ibo_desk.services.feedback.rows import SIDE_ORDER, is_current, read_rounds, state_of
+from ibo_desk.services.meetings.meetings import state_as_of
 from ibo_desk.services.parties.calendars import read_calendars
 
 _OVER: Final = frozenset({MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED})
@@ -67,6 +69,7 @@ class CellDeadlines:
     """The deadlines of some items for any college, read at once; the same number of queries for few and many.
 
     ``moved`` gives the days of some records as they would be: what would hold then is worked out, nothing is written.
+    With ``past`` the day is one that is over: what happened since is left out.
     """
 
     def __init__(
@@ -75,12 +78,14 @@ class CellDeadlines:
         item_ids: Select[tuple[UUID]],
         today: date,
         moved: Mapping[UUID, date] = _AS_IT_IS,
+        *,
+        past: bool = False,
     ) -> None:
         self._today = today
         self._moved = moved
-        self._own, alive_ids = _own_days(session, item_ids)
+        self._own, alive_ids = _own_days(session, item_ids, today if past else None)
         self._targets = _targets(session, item_ids, today, alive_ids)
-        self._cells = _cells(session, item_ids, today, alive_ids)
+        self._cells = _cells(_rounds(session, item_ids, today if past else None), today, alive_ids)
         self._calendars = read_calendars(session)
         self._owners = _owners(session)
 
@@ -127,13 +132,16 @@ class CellDeadlines:
         return deadline([decisive], self._calendars.get(college_id), turn, self._today)
 
 
-def read_deadlines(session: Session, item_ids: Iterable[UUID], today: date) -> CellDeadlines:
-    """The deadlines of these items."""
-    return CellDeadlines(session, select(items.c.id).where(items.c.id.in_(list(item_ids))), today)
+def read_deadlines(
+    session: Session, item_ids: Iterable[UUID], today: date, *, past: bool = False
+) -> CellDeadlines:
+    """The deadlines of these items; as they were on a day that is ``past``."""
+    wanted = select(items.c.id).where(items.c.id.in_(list(item_ids)))
+    return CellDeadlines(session, wanted, today, past=past)
 
 
 def _own_days(
-    session: Session, item_ids: Select[tuple[UUID]]
+    session: Session, item_ids: Select[tuple[UUID]], past: date | None
 ) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
     """The day on which each item itself is concluded; and the items that something can still be asked about.
 
@@ -143,7 +151,7 @@ def _own_days(
     query = (
         select(
             items.c.id, items.c.meeting_id, items.c.item_type, items.c.treatment, items.c.conclusion_on,
-            meetings.c.on, meetings.c.state, bodies.c.kind,
+            meetings.c.on, meetings.c.state, meetings.c.cancelled_on, bodies.c.kind,
         )
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == items.c.body_id)
@@ -152,24 +160,29 @@ def _own_days(
     days: dict[UUID, DecisiveDay] = {}
     going_on: set[UUID] = set()
     for row in session.execute(query):
-        if row.treatment in _GONE or row.state is MeetingState.CANCELLED:
+        treatment, state = (row.treatment, row.state) if past is None else _stood(row, past)
+        if treatment in _GONE or state is MeetingState.CANCELLED:
             continue
         going_on.add(row.id)
-        day = _own_day(row)
+        day = _own_day(row, treatment, state)
         if day is not None:
             days[row.id] = day
     return days, frozenset(going_on)
 
 
-def _own_day(row: Any) -> DecisiveDay | None:
-    if row.treatment is not Treatment.OPEN or row.kind in PREPARING:
+def _stood(row: Any, past: date) -> tuple[Treatment, MeetingState]:
+    """What had become of an item and its meeting by the end of a day."""
+    treatment = row.treatment if row.on <= past else Treatment.OPEN
+    return treatment, state_as_of(row.state, row.on, row.cancelled_on, past)
+
+
+def _own_day(row: Any, treatment: Treatment, state: MeetingState) -> DecisiveDay | None:
+    if treatment is not Treatment.OPEN or row.kind in PREPARING:
         return None
     if row.conclusion_on is not None:
         return DecisiveDay(row.conclusion_on, DayKind.CONCLUSION, row.id)
     is_information = row.item_type is ItemType.INFORMATION or row.item_type in STANDING_TYPES
-    return (
-        None if is_information or row.state in _OVER else DecisiveDay(row.on, DayKind.MEETING, row.meeting_id)
-    )
+    return None if is_information or state in _OVER else DecisiveDay(row.on, DayKind.MEETING, row.meeting_id)
 
 
 def _targets(
@@ -196,7 +209,7 @@ def _targets(
             referrals.c.item_id.in_(item_ids),
             alive(referrals, targets),
             targets.c.planned_on >= today,
-            still_open(),
+            still_open(today),
         )
     )
     by_item: dict[UUID, list[_Target]] = defaultdict(list)
@@ -207,10 +220,10 @@ def _targets(
     return by_item
 
 
-def _cells(
-    session: Session, item_ids: Select[tuple[UUID]], today: date, going_on: frozenset[UUID]
-) -> dict[tuple[UUID, UUID], CellNow]:
-    """What waits in each cell in which something was asked."""
+def _rounds(session: Session, item_ids: Select[tuple[UUID]], past: date | None) -> Iterable[Any]:
+    """The current rounds of these items, before the meeting first; those that were current on a day."""
+    if past is not None:
+        return current(rounds_as_of(read_rounds(session, [rounds.c.item_id.in_(item_ids)], past), past))
     r = rounds.c
     query = (
         select(
@@ -220,8 +233,13 @@ def _cells(
         .where(r.item_id.in_(item_ids), alive(rounds), is_current())
         .order_by(SIDE_ORDER)
     )  # fmt: skip
+    return session.execute(query)
+
+
+def _cells(rows: Iterable[Any], today: date, going_on: frozenset[UUID]) -> dict[tuple[UUID, UUID], CellNow]:
+    """What waits in each cell in which something was asked."""
     cells = {}
-    for row in session.execute(query):
+    for row in rows:
         owed = row.answer is None and row.ended_by is None and row.item_id in going_on
         answer = DecisiveDay(row.answer_by, DayKind.ANSWER, row.id) if owed and row.answer_by else None
         cells[row.item_id, row.college_id] = CellNow(state_of(row, today), answer)

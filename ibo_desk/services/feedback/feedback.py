@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 
 from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import AgendaItem, Body, CollegeConsequence, FeedbackRound, Record
@@ -22,6 +22,7 @@ from ibo_desk.services.base.tables import items, rounds
 from ibo_desk.services.base.writing import set_fields, upsert
 from ibo_desk.services.feedback import bulk
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
+from ibo_desk.services.feedback.as_of import open_as_of, rounds_as_of
 from ibo_desk.services.feedback.files import FeedbackFiles
 from ibo_desk.services.feedback.matrix import Matrix, MatrixFilter, read_matrix, wanted_items
 from ibo_desk.services.feedback.record_types import (
@@ -81,13 +82,16 @@ class Feedback(FeedbackFiles):
         """The rounds of an item with all colleges, by college; those before the meeting first."""
         return self.of_items([item_id])[item_id]
 
-    def of_items(self, item_ids: Collection[UUID]) -> defaultdict[UUID, list[RoundRow]]:
-        """The same of several items, by item."""
-        by_item: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
+    def of_items(
+        self, item_ids: Collection[UUID], *, on: date | None = None
+    ) -> defaultdict[UUID, list[RoundRow]]:
+        """The same of several items, by item; as they stood on a day."""
+        by_key: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            for row in read_rounds(session, [rounds.c.item_id.in_(item_ids)], self._store.clock.today()):
-                by_item[row.item_id].append(row)
-        return by_item
+            rows = read_rounds(session, [rounds.c.item_id.in_(item_ids)], self._store.clock.today())
+        for row in rows if on is None else rounds_as_of(rows, on):
+            by_key[row.item_id].append(row)
+        return by_key
 
     def topic_rounds(self, topic_id: UUID, college_id: UUID) -> list[RoundRow]:
         """The rounds with one college at every appearance of a topic: earlier answers, and whether it heard at all."""
@@ -99,15 +103,19 @@ class Feedback(FeedbackFiles):
         """What is open with one college, and since when (R22); also what the secretariat still owes it."""
         return self.per_colleges([college_id])[college_id]
 
-    def per_colleges(self, college_ids: Collection[UUID]) -> defaultdict[UUID, list[RoundRow]]:
-        """The same of several colleges, by college."""
-        open_now = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
-        conditions = [rounds.c.college_id.in_(college_ids), is_current(), open_now]
-        by_college: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
+    def per_colleges(
+        self, college_ids: Collection[UUID], *, on: date | None = None
+    ) -> defaultdict[UUID, list[RoundRow]]:
+        """The same of several colleges, by college; what was open on a day."""
+        wanted: list[ColumnElement[bool]] = [rounds.c.college_id.in_(college_ids)]
+        if on is None:
+            wanted += [is_current(), or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))]
+        by_key: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            for row in read_rounds(session, conditions, self._store.clock.today()):
-                by_college[row.college_id].append(row)
-        return by_college
+            rows = read_rounds(session, wanted, on or self._store.clock.today())
+        for row in rows if on is None else open_as_of(rows, on):
+            by_key[row.college_id].append(row)
+        return by_key
 
     def of_college(
         self,

@@ -64,6 +64,8 @@ def _check(work: Work, feedback_round: FeedbackRound, new: Mapping[str, Any]) ->
     """A fitting answer with its day, no day that has yet to come; a postponed answer opens the next round."""
     for name in PAST_DAYS:
         refuse_ahead(work, new.get(name))
+    if feedback_round.revision is None and feedback_round.asked_on is None:
+        feedback_round.asked_on = work.clock.today()
     if "audience" in new:
         keep_audience(work, feedback_round, new["audience"])
     if "delivered_on" in new and "overtaken_on" not in new:
@@ -83,6 +85,7 @@ def _check_answered(work: Work, feedback_round: FeedbackRound, new: Mapping[str,
     if new.get("answered_on", feedback_round.answered_on) is None:
         feedback_round.answered_on = work.clock.today()
     feedback_round.dealt_with_on = None
+    feedback_round.noted_on = work.clock.today()
     if feedback_round.revision is None:
         return
     cell = CellRounds(work, [(feedback_round.item_id, feedback_round.college_id)])

@@ -76,6 +76,9 @@ class RoundRow:
     overtaken_on: date | None
     told_on: date | None
     note: str
+    asked_on: date | None
+    noted_on: date | None
+    ended_on: date | None
     state: FeedbackState
     turn: Turn
     since: date | None
@@ -85,13 +88,13 @@ _OWN = (
     "id", "revision", "item_id", "college_id", "side", "number", "question", "question_text", "asked_by", "answer_by",
     "delivered_on", "delivered_hash", "heard_on", "answer", "answered_on", "answer_text", "reference", "audience",
     "dealt_with_on", "reminded_on", "ended_by", "overtaken_on", "told_on",
-    "note",
+    "note", "asked_on", "noted_on", "ended_on",
 )  # fmt: skip
 
 SIDE_ORDER = case((rounds.c.side == Side.BEFORE, 0), else_=1)
 
 
-def state_of(facts: FeedbackRound | Row[*tuple[object, ...]], today: date) -> FeedbackState:
+def state_of(facts: FeedbackRound | RoundRow | Row[*tuple[object, ...]], today: date) -> FeedbackState:
     """The domain's state of a round, from anything with the round's fields."""
     return feedback_state(
         RoundFacts(

@@ -40,7 +40,7 @@ UNASKED = {
 
 _CARRIED = ("question", "question_text", "asked_by", "delivered_on", "delivered_hash")
 _OF_ANSWER: Mapping[str, object] = {
-    "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": ""
+    "answer": None, "answered_on": None, "dealt_with_on": None, "answer_text": "", "reference": "", "noted_on": None
 }  # fmt: skip
 _WORDS = ("answer_text", "reference")
 # What stands in a round apart from its answer: who wrote one of these did more than answer.
@@ -162,9 +162,8 @@ class CellRounds:
             self.kept.add(cell)
         if feedback_round.answer is Answer.POSTPONED and answer is not Answer.POSTPONED:
             self.close_after_postponed(feedback_round)
-        set_fields(
-            self._work, feedback_round, FeedbackRoundFields, {**said, "answer": answer, "dealt_with_on": None}
-        )
+        said |= {"answer": answer, "dealt_with_on": None, "noted_on": self._today}
+        set_fields(self._work, feedback_round, FeedbackRoundFields, said)
         if answer is Answer.POSTPONED:
             self.open_after_postponed(feedback_round, {})
 
@@ -223,6 +222,7 @@ class CellRounds:
         cell = (feedback_round.item_id, feedback_round.college_id)
         if self._last_of(cell, feedback_round.side) is feedback_round:
             carried = {name: values.get(name, getattr(feedback_round, name)) for name in _CARRIED}
+            carried["asked_on"] = values.get("answered_on") or feedback_round.answered_on or self._today
             self.open(cell, feedback_round.side, carried)
 
     def close_after_postponed(self, feedback_round: FeedbackRound) -> None:
@@ -244,7 +244,7 @@ class CellRounds:
         if number > MOST_ROUNDS:
             raise RuleError("too_many_rounds", most=MOST_ROUNDS)
         key = {"item_id": cell[0], "college_id": cell[1], "side": side, "number": number}
-        clean = validated(FeedbackRoundFields, {**values, **key})
+        clean = validated(FeedbackRoundFields, {"asked_on": self._today, **values, **key})
         with self._work.session.no_autoflush:  # its key is new here: no need to write all before it first
             fresh = upsert(self._work, FeedbackRound, natural_id("feedback_round", *key.values()), clean)
         of_cell = self._of_cell[cell]

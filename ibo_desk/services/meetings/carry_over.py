@@ -135,6 +135,7 @@ class CarryOver:
             settle_first(work, there)
             item.order_key, item.sub = last_key(there, item.item_type), False
             item.meeting_id = target.id
+            item.known_since = work.clock.today()
             item.treatment = Treatment.OPEN
             work.add(item)
             topic_follows(work, item, Treatment.OPEN)

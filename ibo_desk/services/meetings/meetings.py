@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Work
@@ -25,7 +25,7 @@ from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions
+from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items, meetings, minutes_versions
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.returning_items import start_agenda
@@ -62,6 +62,8 @@ class MeetingRow:
     locked: bool
     external_secretariat: bool
     minutes_state: MinutesState | None
+    cancelled_on: date | None = None
+    known_since: date | None = None
 
 
 class NextMeeting(NamedTuple):
@@ -70,6 +72,7 @@ class NextMeeting(NamedTuple):
     on: date
     starts_at: time | None
     place: str
+    cancelled_on: date | None = None
 
 
 class Meetings(Attendances, ItemPresences):
@@ -80,8 +83,10 @@ class Meetings(Attendances, ItemPresences):
         body_id: UUID | None = None,
         year: int | None = None,
         states: Collection[MeetingState] | None = None,
+        *,
+        on: date | None = None,
     ) -> list[MeetingRow]:
-        """Meetings, the latest first; of a body, of a year, in some states."""
+        """Meetings, the latest first; of a body, of a year, in some states; as they were known on a day."""
         conditions: list[ColumnElement[bool]] = []
         if body_id is not None:
             conditions.append(meetings.c.body_id == body_id)
@@ -90,26 +95,30 @@ class Meetings(Attendances, ItemPresences):
         if states is not None:
             conditions.append(meetings.c.state.in_(sorted(states)))
         with self._store.read() as session:
-            return _rows(session, conditions)
+            return _rows(session, conditions, on)
 
-    def row(self, meeting_id: UUID) -> MeetingRow:
-        """One meeting; raises ``NotFoundError("no_such_record")``."""
+    def row(self, meeting_id: UUID, *, on: date | None = None) -> MeetingRow:
+        """One meeting, as it was known on a day; raises ``NotFoundError("no_such_record")``."""
         with self._store.read() as session:
-            rows = _rows(session, [meetings.c.id == meeting_id])
+            rows = _rows(session, [meetings.c.id == meeting_id], on)
         if not rows:
             raise NotFoundError("no_such_record", kind="meeting", id=str(meeting_id))
         return rows[0]
 
-    def following(self, meeting: MeetingRow) -> NextMeeting | None:
-        """The next meeting of the same body that was not cancelled; None where none is planned yet."""
-        m = meetings.c
+    def following(self, meeting: MeetingRow, *, on: date | None = None) -> NextMeeting | None:
+        """The next meeting of the same body that was not cancelled; None where none is planned yet.
+
+        By default as the calendar stands now, else as it stood on a day.
+        """
+        m, day = meetings.c, on or self._store.clock.today()
         query = (
-            select(m.on, m.starts_at, m.place)
+            select(m.on, m.starts_at, m.place, m.cancelled_on)
             .where(
                 alive(meetings),
                 m.body_id == meeting.body_id,
                 m.on > meeting.on,
-                m.state != MeetingState.CANCELLED,
+                known_on(day),
+                or_(m.state != MeetingState.CANCELLED, m.cancelled_on > day),
             )
             .order_by(m.on)
             .limit(1)
@@ -182,14 +191,42 @@ class Meetings(Attendances, ItemPresences):
             work.entry.label = _("Minutes of {meeting} opened for a correction").format(meeting=name)
 
 
-def _rows(session: Session, conditions: list[ColumnElement[bool]]) -> list[MeetingRow]:
-    """Meetings with their counts; three queries, whatever their number."""
-    ids = select(meetings.c.id).where(alive(meetings), *conditions)
+def known_on(day: date) -> ColumnElement[bool]:
+    """Meetings that stood on the calendar at the end of a day, or lay behind it."""
+    return or_(meetings.c.known_since.is_(None), meetings.c.known_since <= day, meetings.c.on <= day)
+
+
+def state_as_of(state: MeetingState, on: date, cancelled_on: date | None, day: date) -> MeetingState:
+    """At the end of a day a meeting to come was not held, and what was called off later still stood."""
+    cancelled_later = cancelled_on is not None and cancelled_on > day
+    still_ahead = on > day and state is not MeetingState.CANCELLED
+    return MeetingState.PLANNED if cancelled_later or still_ahead else state
+
+
+def _state_on(row: Mapping[Any, Any], day: date, sent: Collection[UUID]) -> MeetingState:
+    state = state_as_of(row["state"], row["on"], row["cancelled_on"], day)
+    return MeetingState.AGENDA_SENT if state is MeetingState.PLANNED and row["id"] in sent else state
+
+
+def _agendas_sent(session: Session, ids: Any, day: date) -> set[UUID]:
+    """The meetings of which an agenda was sent by the end of a day."""
+    v = agenda_versions.c
+    query = select(v.meeting_id).where(v.meeting_id.in_(ids), v.sent_on <= day, alive(agenda_versions))
+    return set(session.execute(query).scalars())
+
+
+def _rows(
+    session: Session, conditions: list[ColumnElement[bool]], on: date | None = None
+) -> list[MeetingRow]:
+    """Meetings with their counts, as they were known on a day; three queries, whatever their number."""
+    there = conditions if on is None else [*conditions, known_on(on)]
+    ids = select(meetings.c.id).where(alive(meetings), *there)
     counts = _counts(session, ids)
-    states = _minutes_states(session, ids)
+    states = _minutes_states(session, ids, on)
+    sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
         "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason", "chair",
-        "co_chair", "secretary", "opening_note", "cancelled_reason", "locked",
+        "co_chair", "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
     )  # fmt: skip
     query = (
         select(
@@ -200,7 +237,7 @@ def _rows(session: Session, conditions: list[ColumnElement[bool]]) -> list[Meeti
             bodies.c.external_secretariat,
         )
         .join(bodies, bodies.c.id == meetings.c.body_id)
-        .where(alive(meetings), *conditions)
+        .where(alive(meetings), *there)
         .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id)
     )
     rows = []
@@ -208,7 +245,7 @@ def _rows(session: Session, conditions: list[ColumnElement[bool]]) -> list[Meeti
         total, still_open = counts.get(row["id"], (0, 0))
         rows.append(
             MeetingRow(
-                **row,
+                **{**row, "state": row["state"] if on is None else _state_on(row, on, sent)},
                 title=meeting_title(row["body"], row["on"], row["number"]),
                 short=meeting_title(row["body_short"], row["on"], row["number"]),
                 item_count=total,
@@ -228,13 +265,23 @@ def _counts(session: Session, ids: Any) -> dict[UUID, tuple[int, int]]:
     return {row[0]: (int(row[1]), int(row[2])) for row in rows}
 
 
-def _minutes_states(session: Session, ids: Any) -> dict[UUID, MinutesState]:
+def _minutes_states(session: Session, ids: Any, on: date | None) -> dict[UUID, MinutesState]:
+    """The state of the newest version; on a day that follows from the days on which minutes went and were approved."""
+    v = minutes_versions.c
     query = (
-        select(minutes_versions.c.meeting_id, minutes_versions.c.state)
-        .where(alive(minutes_versions), minutes_versions.c.meeting_id.in_(ids))
-        .order_by(minutes_versions.c.number)
+        select(v.meeting_id, v.state, v.submitted_on, v.approved_on)
+        .where(alive(minutes_versions), v.meeting_id.in_(ids))
+        .order_by(v.number)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    if on is None:
+        return {row.meeting_id: row.state for row in session.execute(query)}
+    found: dict[UUID, MinutesState] = {}
+    for row in session.execute(query):
+        if row.approved_on is not None and row.approved_on <= on:
+            found[row.meeting_id] = MinutesState.APPROVED
+        elif row.submitted_on is not None and row.submitted_on <= on:
+            found.setdefault(row.meeting_id, MinutesState.SUBMITTED)
+    return found
 
 
 _NAME = re.compile(
@@ -276,7 +323,10 @@ def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
         check_transition(MEETING_TRANSITIONS, meeting.state, state)
         if MeetingState.CANCELLED in {state, meeting.state}:
             cancelled = state is MeetingState.CANCELLED
+            meeting.cancelled_on = work.clock.today() if cancelled else None
             questions_of_meeting_follow(work, meeting.id, cancelled=cancelled)
+    if meeting.revision is None and meeting.known_since is None and meeting.on >= work.clock.today():
+        meeting.known_since = work.clock.today()
     starts, ends = new.get("starts_at", meeting.starts_at), new.get("ends_at", meeting.ends_at)
     if starts is not None and ends is not None and ends <= starts:
         raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)

@@ -348,7 +348,9 @@ def _vrr(make: _Maker) -> tuple[UUID, UUID]:
 
 def _next_ibo(make: _Maker) -> UUID:
     """A meeting that has not been held: its notes are preparatory."""
-    meeting = make.meeting(BodyKind.IBO, NEXT_DAY, chair="Roos Rozenblad", ends_at=None)
+    meeting = make.meeting(
+        BodyKind.IBO, NEXT_DAY, chair="Roos Rozenblad", ends_at=None, known_since=date(2026, 9, 1)
+    )
     for returned in make.agenda.items(meeting):  # what came back by itself is not what these papers are about
         make.agenda.remove(returned.id)
     item = make.agenda.add(
