@@ -172,5 +172,15 @@ _ALL: Final = (
         layout_at="layouts.ledger:LAYOUT",
         build_at="builders.ledger:papers",
     ),
+    PaperKind(
+        key="budget-sheet",
+        name=N_("Budget sheet of a municipality"),
+        about=About.REGION,
+        copies=Copies.PER_COLLEGE,
+        file_word="begrotingsblad",
+        content="layouts.budget_sheet:BudgetSheet",
+        layout_at="layouts.budget_sheet:LAYOUT",
+        build_at="builders.budget_sheet:papers",
+    ),
 )
 KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}

@@ -323,9 +323,9 @@ class PaperForm(QFrame):
             self.make.setText(_("Make"))
         else:
             text = (
-                ngettext("Make {count} overview", "Make {count} overviews", len(colleges))
-                if self.chosen_kind().over_a_period
-                else ngettext("Make {count} note", "Make {count} notes", len(colleges))
+                ngettext("Make {count} note", "Make {count} notes", len(colleges))
+                if self.chosen_kind().about is About.MEETING
+                else ngettext("Make {count} paper", "Make {count} papers", len(colleges))
             )
             self.make.setText(text.format(count=len(colleges)))
         self.make.setEnabled(colleges is None or bool(colleges))
