@@ -1,9 +1,10 @@
 """HTML to paste into decision software: headings, paragraphs, lists and tables, and no style at all."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
+from itertools import groupby
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.flow import printable
+from ibo_desk.documents.rich_text import Block, Run
 from ibo_desk.files import report
 
 _NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
@@ -47,7 +49,10 @@ def nested(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Blocks with the tags that open and close around each, so that lists lie in lists."""
     pieces: list[dict[str, Any]] = []
     opened: list[tuple[str, int]] = []  # the tag of each open list and which list of the text it is
-    for block in blocks:
+    for block in with_whole_tables(blocks):
+        if isinstance(block, list):
+            pieces += _table(_close(opened, 0), block)
+            continue
         lead = _closed_to(opened, block)
         listed = block["level"] and block["kind"] != "paragraph"
         if not block["level"]:
@@ -58,6 +63,28 @@ def nested(blocks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             pieces.append({"open": lead + _entry(opened, block), "runs": block["runs"], "close": ""})
     pieces.append({"open": _close(opened, 0), "runs": [], "close": ""})
     return pieces
+
+
+def with_whole_tables(blocks: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any] | list[Block]]:
+    """Blocks in order, with the rows of each table as one list."""
+    for (kind, _table), group in groupby(blocks, lambda block: (block["kind"], block["list_id"])):
+        if kind == "row":
+            yield [Block(**{**block, "runs": tuple(Run(**run) for run in block["runs"])}) for block in group]
+        else:
+            yield from group
+
+
+def _table(lead: str, rows: list[Block]) -> Iterator[dict[str, Any]]:
+    """The pieces of a table; its first row are the headings."""
+    lead += "<table><thead>"
+    for place, row in enumerate(rows):
+        tag = "td" if place else 'th scope="col"'
+        lead += "<tr>"
+        for cell in row.cells:
+            yield {"open": f"{lead}<{tag}>", "runs": cell, "close": f"</{tag[:2]}>"}
+            lead = ""
+        lead += "</tr>" if place else "</tr></thead><tbody>"
+    yield {"open": f"{lead}</tbody></table>", "runs": [], "close": ""}
 
 
 def _closed_to(opened: list[tuple[str, int]], block: Mapping[str, Any]) -> str:

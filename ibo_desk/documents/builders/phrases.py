@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ibo_desk.documents.rich_text import parse
+from ibo_desk.documents.rich_text import parse, row_text
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import N_, _
 from ibo_desk.services.parties.body_rows import BodyRow, the_body
@@ -35,8 +35,12 @@ def flat(markdown: str) -> str:
     told = ""
     listing = False
     for block in parse(markdown):
-        words = " ".join(block.text.split())
-        listed = block.level > 0
+        words = (
+            ", ".join(row_text(block, "\t").split("\t"))
+            if block.kind == "row"
+            else " ".join(block.text.split())
+        )
+        listed = block.level > 0 or block.kind == "row"
         if told:
             told = f"{told.rstrip(';')}; " if listed and listing else f"{told.rstrip(';')}{_stop(told)} "
         told += words
