@@ -15,10 +15,12 @@ from ibo_desk.language import N_
 
 if TYPE_CHECKING:
     from ibo_desk.documents.asked import Asked, Paper
+    from ibo_desk.documents.builders.held_back import HeldBack
     from ibo_desk.documents.layout import Layout
     from ibo_desk.documents.sources import Sources
 
     Builder = Callable[[Sources, Asked], list[Paper]]
+    Holder = Callable[[Sources, Asked], list[HeldBack]]
 
 
 class About(Enum):
@@ -46,7 +48,8 @@ class PaperKind:
     ``audience`` is who may read the paper that is not for one college; None for those who sit at its meeting.
     ``totals`` says whether totals can be asked for. ``file_word`` begins the names of its files, whatever the
     language, so that files of one kind lie together. ``content``, ``layout_at`` and ``build_at`` say where its content
-    class, layout and builder stand, as "module:name" within ``ibo_desk.documents``.
+    class, layout and builder stand, as "module:name" within ``ibo_desk.documents``; ``held_at`` what tells which points
+    it holds back, where it does not print all that was treated.
     """
 
     key: str
@@ -60,6 +63,7 @@ class PaperKind:
     content: str
     layout_at: str
     build_at: str
+    held_at: str = ""
 
     @property
     def over_a_period(self) -> bool:
@@ -79,6 +83,13 @@ class PaperKind:
         """What makes its content of what is registered."""
         build: Builder = _load(self.build_at)
         return build
+
+    def held(self) -> "Holder | None":
+        """What tells which points it holds back; None where it holds nothing back."""
+        if not self.held_at:
+            return None
+        holder: Holder = _load(self.held_at)
+        return holder
 
 
 @cache
@@ -148,6 +159,7 @@ _ALL: Final = (
         content="content_overview:MonthOverview",
         layout_at="layouts.month_overview:LAYOUT",
         build_at="builders.month_overview:papers",
+        held_at="builders.held_back:of_month_overview",
     ),
     PaperKind(
         key="council-report",
@@ -159,6 +171,7 @@ _ALL: Final = (
         content="content_overview:CouncilReport",
         layout_at="layouts.council_report:LAYOUT",
         build_at="builders.council_report:papers",
+        held_at="builders.held_back:of_council_report",
     ),
     PaperKind(
         key="engagements",

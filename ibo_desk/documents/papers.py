@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from ibo_desk.data.store import Store, Work
@@ -28,6 +28,9 @@ from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.domain.note_comparison import compare_notes
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback.sent import Sent
+
+if TYPE_CHECKING:
+    from ibo_desk.documents.builders.held_back import HeldBack
 
 FORMATS: Final = ("docx", "pdf")
 
@@ -90,6 +93,14 @@ class Papers:
             totals=totals,
         )
         return wanted.build()(self._sources, asked)
+
+    def held_back(
+        self, kind: str, *, month: date | None = None, college_ids: Iterable[UUID] | None = None
+    ) -> "list[HeldBack]":
+        """The points that a paper over a period does not print because its readers may not know of them."""
+        held = self._kind(kind).held()
+        asked = Asked(month=month or self._store.clock.today(), college_ids=college_ids)
+        return held(self._sources, asked) if held else []
 
     def preview(
         self,

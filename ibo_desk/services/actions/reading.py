@@ -102,6 +102,8 @@ def _row(
         summary=one.summary,
         next_step=one.next_step,
         next_step_on=one.next_step_on,
+        public_progress=one.public_progress,
+        public_progress_on=one.public_progress_on,
         origin=one.origin,
         added_on=one.added_on,
         added_reason=one.added_reason,

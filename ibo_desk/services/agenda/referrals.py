@@ -73,6 +73,13 @@ class Referrals:
         with self._store.read() as session:
             return _rows(session, [still_open()])
 
+    def dealt_with(self, first: date, last: date) -> list[TargetRow]:
+        """Targets that did something with it in a period, both days included; a postponed one did not."""
+        done = targets.c.outcome != ReferralOutcome.POSTPONED
+        with self._store.read() as session:
+            rows = _rows(session, [done, targets.c.outcome_on.between(first, last)])
+        return sorted(rows, key=lambda row: (row.outcome_on or first, row.body))
+
     def refer(
         self,
         item_id: UUID,

@@ -149,6 +149,11 @@ class DocumentsPage(Page):
         if not wish.whole:
             self.preview.say(_("There is no meeting yet to make papers of."))
             return
+        colleges = self.form.chosen_colleges()
+        self.read(
+            lambda app: app.papers.held_back(wish.kind, month=wish.month, college_ids=colleges),
+            self.form.held.show_points,
+        )
         self._preview_of(
             (wish, college_id),
             lambda app: app.papers.preview(
