@@ -105,6 +105,10 @@ def _tell_held_back(app: App, args: Namespace) -> None:
         print(f"- {point.place}: {point.title} ({label(point.audience)})", file=sys.stderr)
 
 
+def _tell_unshown(signs: str) -> None:
+    print(_("In a PDF a square stands for: {signs}").format(signs=signs), file=sys.stderr)
+
+
 def _wrong_usage(args: Namespace) -> str:
     """What does not go together in the arguments, as a sentence; nothing when all is well."""
     kind = KINDS[args.kind]
@@ -135,6 +139,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
         template=readable_file(args.template) if args.template else None,
         folder=args.out,
         progress=show_progress,
+        tell_unshown=_tell_unshown,
     )
 
 

@@ -17,6 +17,7 @@ from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About, PaperKind
+from ibo_desk.documents.pdf import unshown
 from ibo_desk.documents.render import Progress, write_papers
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.agenda_comparison import FieldChange
@@ -182,8 +183,12 @@ class Papers:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
         on_edited: OnEdited = refuse_edited,
+        tell_unshown: Callable[[str], None] | None = None,
     ) -> list[Path]:
-        """Read, write and register in one go; for the command line and for small work."""
+        """Read, write and register in one go; for the command line and for small work.
+
+        ``tell_unshown`` hears, before anything is written, of the characters that a PDF has squares for.
+        """
         papers = self.contents(
             kind,
             meeting_id=meeting_id,
@@ -192,6 +197,8 @@ class Papers:
             month=month,
             totals=totals,
         )
+        if tell_unshown is not None and "pdf" in formats and (signs := unshown_in_pdf(papers)):
+            tell_unshown(signs)
         paths = self.write(
             papers,
             folder=folder,
@@ -241,6 +248,11 @@ class Papers:
             problem = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
             raise PaperError("paper_kind_later", problem.format(kind=key, known=", ".join(KINDS)), kind=key)
         return KINDS[key]
+
+
+def unshown_in_pdf(papers: Iterable[Paper]) -> str:
+    """The characters of some papers that their PDF has a square for; nothing where all can be shown."""
+    return " ".join(sorted({sign for paper in papers for sign in unshown(paper.content).split()}))
 
 
 def _told(note: DeliveredNote) -> Outdated:

@@ -197,9 +197,9 @@ class DocumentsPage(Page):
                     _("Preview"), lambda _progress: _pages(content), shown, self._no_preview, self
                 )
 
-        def shown(pictures: list[bytes]) -> None:
+        def shown(made: tuple[list[bytes], str]) -> None:
             if self._showing == looking:
-                self.preview.show_pages(pictures)
+                self.preview.show_pages(*made)
 
         self.read(read, pages, self._no_preview)
 
@@ -333,10 +333,11 @@ def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def _pages(content: "Content") -> list[bytes]:
-    from ibo_desk.documents.pdf import pages
+def _pages(content: "Content") -> tuple[list[bytes], str]:
+    """The pages as pictures, and the characters that they have squares for."""
+    from ibo_desk.documents.pdf import pages, unshown
 
-    return pages(content, PPI)
+    return pages(content, PPI), unshown(content)
 
 
 def _papers_folder() -> Path:
