@@ -14,8 +14,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.language import N_
 
 if TYPE_CHECKING:
-    from ibo_desk.documents.asked import Asked, Paper
-    from ibo_desk.documents.builders.held_back import HeldBack
+    from ibo_desk.documents.asked import Asked, HeldBack, Paper
     from ibo_desk.documents.layout import Layout
     from ibo_desk.documents.sources import Sources
 

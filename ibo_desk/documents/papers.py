@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Body, Document, Meeting
-from ibo_desk.documents.asked import Asked, Paper
+from ibo_desk.documents.asked import Asked, HeldBack, Paper
 from ibo_desk.documents.builders.delivered import DeliveredNote, delivered_notes, text_hashes
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content import Content, kind_of
@@ -29,9 +29,6 @@ from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.domain.note_comparison import compare_notes
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback.sent import Sent
-
-if TYPE_CHECKING:
-    from ibo_desk.documents.builders.held_back import HeldBack
 
 FORMATS: Final = ("docx", "pdf")
 
@@ -97,7 +94,7 @@ class Papers:
 
     def held_back(
         self, kind: str, *, month: date | None = None, college_ids: Iterable[UUID] | None = None
-    ) -> "list[HeldBack]":
+    ) -> list[HeldBack]:
         """The points that a paper over a period does not print because its readers may not know of them."""
         held = self._kind(kind).held()
         asked = Asked(month=month or self._store.clock.today(), college_ids=college_ids)

@@ -46,7 +46,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._made: list[Block] = []
         self._runs: list[Run] = []
-        self._dress: list[tuple[str, bool, bool, str]] = []  # tag, bold, italic, link
+        self._dress: list[tuple[str, bool | None, bool | None, str]] = []  # tag, bold, italic, link
         self._lists: list[tuple[str, int]] = []  # kind and number of the list in this text
         self._entry = False
         self._office_level = 0

@@ -1,10 +1,9 @@
 """What papers over a period hold back because their readers may not know of it, and why; looked at before making."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from uuid import UUID
 
-from ibo_desk.documents.asked import Asked
+from ibo_desk.documents.asked import Asked, HeldBack
 from ibo_desk.documents.builders.council_report import concerning, met_in_public
 from ibo_desk.documents.builders.engagements import promised
 from ibo_desk.documents.builders.period import (
@@ -24,23 +23,6 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.parties.body_rows import BodyRow
-
-
-@dataclass(frozen=True)
-class HeldBack:
-    """An item or engagement that a paper does not print.
-
-    ``kind`` is its table, ``audience`` for whom it is and ``freed_to`` for whom it has to be to be printed; None where
-    freeing would not help, because the readers may not know that the body met.
-    """
-
-    kind: str
-    id: UUID
-    title: str
-    place: str
-    audience: Audience
-    freed_to: Audience | None
-
 
 Concerns = Callable[[Gathering], bool]
 

@@ -76,7 +76,9 @@ def _leave_out(table: etree._Element) -> bool:
     mark = table.find(f"{w('tblPr')}/{w('tblDescription')}")
     if mark is None or mark.get(w("val")) != "ibo-desk:leaves-out":
         return False
-    mark.getparent().remove(mark)  # type: ignore[union-attr]  a child that was found has a parent
+    around = mark.getparent()
+    assert around is not None
+    around.remove(mark)
     columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     rows = [row.findall(w("tc")) for row in table.findall(w("tr"))]
     if all(len(row) == len(columns) for row in rows):

@@ -199,6 +199,11 @@ def own_decisions() -> When:
     )
 
 
+def or_nothing(values: str, *inside: Node) -> tuple[Node, ...]:
+    """What there is, or the sentence that nothing is registered."""
+    return (when(values, *inside), when(f"not {values}", NOTHING))
+
+
 def charts() -> When:
     """The charts at the end of a paper."""
     return when_told(

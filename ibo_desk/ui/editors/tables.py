@@ -1,6 +1,7 @@
 """Tables in a text that is written: made, widened and taken away by one menu; Tab goes from cell to cell."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -102,7 +103,7 @@ class TableMenu(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        self.acts = [menu.addAction(_(words), lambda act=act: act(edit)) for words, act in _ACTS]
+        self.acts = [menu.addAction(_(words), partial(act, edit)) for words, act in _ACTS]
         menu.aboutToShow.connect(self._follow)
         self.setMenu(menu)
 
