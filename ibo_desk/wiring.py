@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.base.settings import Settings
     from ibo_desk.services.conflicts import Conflicts
     from ibo_desk.services.engagements.engagements import Engagements
+    from ibo_desk.services.engagements.freeing import Freeing
     from ibo_desk.services.feedback.answer_mail import AnswerMails
     from ibo_desk.services.feedback.choosing import Choosing
     from ibo_desk.services.feedback.coverage import CoverageFigures
@@ -67,6 +68,12 @@ class Services:
         from ibo_desk.services.parties.organisations import Organisations
 
         return Organisations(self.store)
+
+    @cached_property
+    def freeing(self) -> Freeing:
+        from ibo_desk.services.engagements.freeing import Freeing
+
+        return Freeing(self.store)
 
     @cached_property
     def people(self) -> People:

@@ -20,7 +20,7 @@ from docx.shared import Cm, Pt, RGBColor
 from ibo_desk.documents.layout import fixed, with_labels
 from ibo_desk.documents.layouts.parts import DATA_OF, OF_PAGES, PAGE
 
-FONT: Final = "Liberation Sans"
+FONT: Final = "Arial"  # every Word has it; Liberation Sans, which the PDF is set in, has the same widths
 OUT: Final = Path(__file__).resolve().parent.parent / "reports" / "docx"
 BLUE: Final = "1F3A5F"
 GREY: Final = "55606B"

@@ -14,7 +14,8 @@ from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.documents.kinds import KINDS, About, Copies
 from ibo_desk.domain.errors import InvalidValueError
-from ibo_desk.language import _
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.words import label
 
 LATER = ("preparation", "action-sheet")
 YEARS = range(1900, 2200)  # a period reaches a year back and ahead
@@ -86,9 +87,26 @@ def _make(args: Namespace) -> int:
         return 2
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
     with open_app(args.file, read_only=None) as app:
+        _tell_held_back(app, args)
         for path in _made(app, args):
             print(path)
     return 0
+
+
+def _tell_held_back(app: App, args: Namespace) -> None:
+    """What the paper does not print and for whom that is, on the error output: the output names the files."""
+    month = _month(args.month) if args.month else None
+    points = app.papers.held_back(args.kind, month=month, college_ids=_colleges(app, args))
+    if points:
+        count = len(points)
+        told = ngettext("{count} point is not printed:", "{count} points are not printed:", count)
+        print(told.format(count=count), file=sys.stderr)
+    for point in points:
+        print(f"- {point.place}: {point.title} ({label(point.audience)})", file=sys.stderr)
+
+
+def _tell_unshown(signs: str) -> None:
+    print(_("In a PDF a square stands for: {signs}").format(signs=signs), file=sys.stderr)
 
 
 def _wrong_usage(args: Namespace) -> str:
@@ -121,6 +139,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
         template=readable_file(args.template) if args.template else None,
         folder=args.out,
         progress=show_progress,
+        tell_unshown=_tell_unshown,
     )
 
 

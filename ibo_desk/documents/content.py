@@ -55,6 +55,8 @@ class Agenda:
     """The agenda of a meeting."""
 
     head: Head = required(N_("Title block"))
+    version: str = optional(N_("Which version it is and which one it replaces; empty for the first"))
+    changes: tuple[str, ...] = listed(N_("What is new since the version before, a line for each item"))
     reason: Blocks = listed(N_("Why the meeting is convened"))
     items: tuple[AgendaItem, ...] = listed(N_("Agenda items"))
     documents: tuple[Attachment, ...] = listed(N_("Documents with the whole agenda"))

@@ -36,15 +36,14 @@ class LedgerPartner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerTotal:
-    """What one partner, or some together, carry; amounts without what was withdrawn."""
+    """What one partner, or some together, promise of one kind; what is confirmed stands on its own."""
 
     partner: str = required(N_("Partner, or which partners together"))
-    money: str = optional(N_("Money promised, together"))
-    staff: str = optional(N_("Staff promised in FTE, together"))
-    open: str = required(N_("Number of open engagements"))
-    kept: str = required(N_("Number of engagements that were kept"))
-    not_kept: str = required(N_("Number of engagements that were not kept"))
-    withdrawn: str = required(N_("Number of engagements that were withdrawn"))
+    open: str = optional(N_("How many engagements are open; with the first line of the partner only"))
+    kind: str = required(N_("What is added up: one kind of engagement, and how often it recurs"))
+    confirmed: str = optional(N_("What was confirmed, together"))
+    conditional: str = optional(N_("What was promised under a condition, together"))
+    proposed: str = optional(N_("What was only proposed, together"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,16 @@
 
 from dataclasses import dataclass
 
-from ibo_desk.documents.content_rows import Chart, Engagement, Head, Referral, listed, optional, required
+from ibo_desk.documents.content_rows import (
+    Article,
+    Chart,
+    Engagement,
+    Head,
+    Referral,
+    listed,
+    optional,
+    required,
+)
 from ibo_desk.documents.rich_text import Blocks
 from ibo_desk.language import N_
 
@@ -67,6 +76,28 @@ class OpenFeedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLine:
+    """A regional action in a report, with the sentence that was written for everybody."""
+
+    number: str = optional(N_("Number of the action"))
+    title: str = required(N_("Title of the action"))
+    leads: str = optional(N_("Who leads the action"))
+    state: str = required(N_("State of the action, for example: running"))
+    progress: str = optional(N_("How far the action is, in one sentence for everybody"))
+    told_on: str = optional(N_("The day of which that sentence tells"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDecision:
+    """What a body of the municipality did with something that the consultation referred to it."""
+
+    body: str = required(N_("Which body of the municipality"))
+    what: str = required(N_("What it dealt with"))
+    item: str = optional(N_("From which item it comes"))
+    outcome: str = required(N_("Outcome, its date and its reference"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthOverview:
     """What a college hears of the regional consultation each month."""
 
@@ -81,6 +112,15 @@ class MonthOverview:
     follow_up: tuple[FollowUp, ...] = listed(N_("What asks follow-up by the municipality"))
     engagements: tuple[Engagement, ...] = listed(N_("Own engagements that fall due"))
     feedback: tuple[OpenFeedback, ...] = listed(N_("Feedback that is open"))
+    none_met: str = optional(
+        N_("That no meeting of the college's bodies was held, as a sentence; else empty")
+    )
+    actions: tuple[ActionLine, ...] = listed(
+        N_("Regional actions of which something new was told this month")
+    )
+    decisions: tuple[OwnDecision, ...] = listed(N_("What bodies of the municipality did with referrals"))
+    proposal_heading: str = required(N_("Heading of the proposed decision, as this municipality writes it"))
+    articles: tuple[Article, ...] = listed(N_("Articles of the proposed decision"))
     charts: tuple[Chart, ...] = listed(N_("Figures of this college as charts"))
 
 
@@ -94,24 +134,28 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldMeeting:
-    """That a body met."""
+class BodyReport:
+    """What one body did in the period."""
 
-    date: str = required(N_("Day of the meeting"))
-    title: str = required(N_("Name of the meeting"))
+    body: str = required(N_("Name of the consultative body"))
+    met: str = required(N_("On which days it met, as a sentence"))
+    meetings: tuple[MeetingDigest, ...] = listed(N_("Its meetings with the items that this reader may read"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionLine:
-    """A regional action in the report; ``note`` only holds what was written for everybody."""
+class Promised:
+    """What confirmed engagements of one kind add up to."""
 
-    number: str = optional(N_("Number of the action"))
-    title: str = required(N_("Title of the action"))
-    lines: str = optional(N_("Strategic lines of the action"))
-    leads: str = optional(N_("Who leads the action"))
-    state: str = required(N_("State of the action, for example: running"))
-    noted_on: str = optional(N_("Day of the state of play"))
-    note: Blocks = listed(N_("State of play, as far as it was written for everybody"))
+    kind: str = required(N_("What is added up: one kind of engagement, and how often it recurs"))
+    amount: str = required(N_("What was confirmed, together"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """Something that is planned after the period."""
+
+    date: str = required(N_("Day on which it is planned"))
+    what: str = required(N_("What is planned"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +168,14 @@ class CouncilReport:
     period: str = required(N_("The period in words, for example: second half of 2026"))
     period_iso: str = required(N_("The period for file names, for example: 2026-h2"))
     notice: str = required(N_("What the report holds, as a sentence"))
-    seats: tuple[Seat, ...] = listed(N_("Bodies in which the municipality sits"))
-    held: tuple[HeldMeeting, ...] = listed(N_("Meetings of the period"))
-    meetings: tuple[MeetingDigest, ...] = listed(N_("Public items of the meetings of the period"))
+    brief: tuple[str, ...] = listed(N_("The period in some short sentences"))
+    bodies: tuple[BodyReport, ...] = listed(N_("What the bodies did in the period"))
     actions: tuple[ActionLine, ...] = listed(N_("The regional actions"))
-    engagements: tuple[Engagement, ...] = listed(N_("Public engagements"))
+    decisions: tuple[OwnDecision, ...] = listed(N_("What bodies of the municipality did with referrals"))
+    engagements: tuple[Engagement, ...] = listed(N_("Confirmed public engagements"))
+    promised: tuple[Promised, ...] = listed(N_("What the confirmed public engagements add up to, per kind"))
+    coming: tuple[Coming, ...] = listed(N_("What is planned after the period"))
+    seats: tuple[Seat, ...] = listed(N_("Bodies in which the municipality sits"))
+    proposal_heading: str = required(N_("Heading of the proposed decision, as this municipality writes it"))
+    articles: tuple[Article, ...] = listed(N_("Articles of the proposed decision"))
     charts: tuple[Chart, ...] = listed(N_("Public figures as charts"))

@@ -176,13 +176,16 @@ def _table(node: Table, scope: Scope) -> Iterator[Printed]:
         tuple(_say(column.text, {**scope, node.row: row}).strip("\n") for column in node.columns)
         for row in _value(node.values, scope)
     ]
+    places = list(range(len(node.columns)))
+    if rows and not node.to_fill_in:
+        places = [place for place in places if any(row[place] for row in rows)]
     rows += [("",) * len(node.columns)] * node.empty
     yield Printed(
         part="table",
         look="tall" if node.tall else "",
-        heads=tuple(_say(f"[[{column.heading}]]", scope) for column in node.columns),
-        shares=tuple(column.share for column in node.columns),
-        rows=tuple(rows),
+        heads=tuple(_say(f"[[{node.columns[place].heading}]]", scope) for place in places),
+        shares=tuple(node.columns[place].share for place in places),
+        rows=tuple(tuple(row[place] for place in places) for row in rows),
     )
 
 

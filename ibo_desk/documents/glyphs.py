@@ -15,6 +15,7 @@ FAMILY: Final = "LiberationSans"
 _ALWAYS: Final = frozenset("\n\t")
 # Marks that turn the direction of text: invisible, and able to make a paper show another order than it says.
 _DIRECTION: Final = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_SQUARES: Final = frozenset("□?")
 _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
 
 
@@ -35,6 +36,15 @@ def shown_everywhere(value: object) -> object:
     if isinstance(value, dict):
         return {name: shown_everywhere(each) for name, each in value.items()}
     return value
+
+
+def lacking(value: object) -> frozenset[str]:
+    """The characters in nested dicts and lists of texts that a reader gets a square for."""
+    if isinstance(value, str):
+        known = covered()
+        return frozenset(sign for sign in value if sign not in known and _instead(sign, known) in _SQUARES)
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return frozenset().union(*map(lacking, inside))
 
 
 @cache

@@ -2,10 +2,11 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
-from typing import Final, TypedDict
+from itertools import groupby
+from typing import Any, Final, TypedDict
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.flow import printable
 from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.rich_text import Block, Run
 from ibo_desk.files import report
 
 _NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
@@ -59,14 +61,14 @@ class PlainBlock(TypedDict):
     level: int
     list_id: int
     number: str
-    runs: list[object]
+    runs: list[dict[str, object]]
 
 
 class Piece(TypedDict):
     """The words of a block between the tags that open and close around them."""
 
     open: str
-    runs: list[object]
+    runs: Sequence[object]
     close: str
 
 
@@ -74,7 +76,10 @@ def nested(blocks: Iterable[PlainBlock]) -> list[Piece]:
     """Blocks with the tags that open and close around each, so that lists lie in lists."""
     pieces: list[Piece] = []
     opened: list[tuple[str, int]] = []  # the tag of each open list and which list of the text it is
-    for block in blocks:
+    for block in with_whole_tables(blocks):
+        if isinstance(block, list):
+            pieces += _table(_close(opened, 0), block)
+            continue
         lead = _closed_to(opened, block)
         listed = block["level"] and block["kind"] != "paragraph"
         if not block["level"]:
@@ -85,6 +90,33 @@ def nested(blocks: Iterable[PlainBlock]) -> list[Piece]:
             pieces.append({"open": lead + _entry(opened, block), "runs": block["runs"], "close": ""})
     pieces.append({"open": _close(opened, 0), "runs": [], "close": ""})
     return pieces
+
+
+def with_whole_tables(blocks: Iterable[PlainBlock]) -> Iterator[PlainBlock | list[Block]]:
+    """Blocks in order, with the rows of each table as one list."""
+    for (kind, _table), group in groupby(blocks, lambda block: (block["kind"], block["list_id"])):
+        if kind == "row":
+            yield [_row(block) for block in group]
+        else:
+            yield from group
+
+
+def _row(block: PlainBlock) -> Block:
+    runs: list[Any] = list(block["runs"])
+    return Block(kind="row", list_id=block["list_id"], runs=tuple(Run(**run) for run in runs))
+
+
+def _table(lead: str, rows: list[Block]) -> Iterator[Piece]:
+    """The pieces of a table; its first row are the headings."""
+    lead += "<table><thead>"
+    for place, row in enumerate(rows):
+        tag = "td" if place else 'th scope="col"'
+        lead += "<tr>"
+        for cell in row.cells:
+            yield {"open": f"{lead}<{tag}>", "runs": cell, "close": f"</{tag[:2]}>"}
+            lead = ""
+        lead += "</tr>" if place else "</tr></thead><tbody>"
+    yield {"open": f"{lead}</tbody></table>", "runs": [], "close": ""}
 
 
 def _closed_to(opened: list[tuple[str, int]], block: PlainBlock) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from ibo_desk.documents.builders.agenda_version import says_the_same
+from ibo_desk.documents.content import Agenda as AgendaContent
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.going import Going, Notes
 from ibo_desk.documents.overtaken import ChangedNote
@@ -89,7 +91,8 @@ class Issuing:
             content = self._papers.preview("agenda", meeting_id=meeting_id)
             versions = AgendaVersions(self._store)
             sent = versions.versions(meeting_id)
-            if sent and sent[0].content_hash == digest(content):
+            assert isinstance(content, AgendaContent)
+            if sent and says_the_same(versions.content(sent[0].id), content):
                 Meetings(self._store).set_state(meeting_id, MeetingState.AGENDA_SENT)
             else:
                 versions.send(meeting_id, to_json(content), digest(content), self._store.clock.today())

@@ -14,12 +14,13 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.language import N_
 
 if TYPE_CHECKING:
-    from ibo_desk.documents.asked import Asked, Paper
+    from ibo_desk.documents.asked import Asked, HeldBack, Paper
     from ibo_desk.documents.content import Content
     from ibo_desk.documents.layout import Layout
     from ibo_desk.documents.sources import Sources
 
     Builder = Callable[[Sources, Asked], list[Paper]]
+    Holder = Callable[[Sources, Asked], list[HeldBack]]
 
 
 class About(Enum):
@@ -48,7 +49,8 @@ class PaperKind:
     ``totals`` says whether totals can be asked for, ``replaces`` whether it tells what it takes the place of.
     ``file_word`` begins the names of its files, whatever the language, so that files of one kind lie together.
     ``content``, ``layout_at`` and ``build_at`` say where its content class, layout and builder stand, as "module:name"
-    within ``ibo_desk.documents``; ``html`` is the file of reports/html that prints it.
+    within ``ibo_desk.documents``; ``held_at`` what tells which points it holds back, where it does not print all that
+    was treated. ``html`` is the file of reports/html that prints it.
     """
 
     key: str
@@ -64,6 +66,7 @@ class PaperKind:
     layout_at: str
     build_at: str
     html: str = "paper.html"
+    held_at: str = ""
 
     @property
     def over_a_period(self) -> bool:
@@ -83,6 +86,13 @@ class PaperKind:
         """What makes its content of what is registered."""
         build: Builder = _load(self.build_at)
         return build
+
+    def held(self) -> "Holder | None":
+        """What tells which points it holds back; None where it holds nothing back."""
+        if not self.held_at:
+            return None
+        holder: Holder = _load(self.held_at)
+        return holder
 
 
 @cache
@@ -153,6 +163,7 @@ _ALL: Final = (
         content="content_overview:MonthOverview",
         layout_at="layouts.month_overview:LAYOUT",
         build_at="builders.month_overview:papers",
+        held_at="builders.held_back:of_month_overview",
     ),
     PaperKind(
         key="college-page",
@@ -175,6 +186,7 @@ _ALL: Final = (
         content="content_overview:CouncilReport",
         layout_at="layouts.council_report:LAYOUT",
         build_at="builders.council_report:papers",
+        held_at="builders.held_back:of_council_report",
     ),
     PaperKind(
         key="engagements",
@@ -187,6 +199,16 @@ _ALL: Final = (
         content="content_ledger:Ledger",
         layout_at="layouts.ledger:LAYOUT",
         build_at="builders.ledger:papers",
+    ),
+    PaperKind(
+        key="budget-sheet",
+        name=N_("Budget sheet of a municipality"),
+        about=About.REGION,
+        copies=Copies.PER_COLLEGE,
+        file_word="begrotingsblad",
+        content="layouts.budget_sheet:BudgetSheet",
+        layout_at="layouts.budget_sheet:LAYOUT",
+        build_at="builders.budget_sheet:papers",
     ),
 )
 KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}

@@ -47,6 +47,11 @@ def brackets(value: str, second: str) -> str:
     return f"{{{{ {value} }}}}{{% if {second} %}} ({{{{ {second} }}}}){{% endif %}}"
 
 
+def numbered(number: str, text: str) -> str:
+    """ "4. Bridge"; the number may be empty."""
+    return f"{{% if {number} %}}{{{{ {number} }}}}. {{% endif %}}{{{{ {text} }}}}"
+
+
 def stacked(first: str, *values: str) -> str:
     """A ready text, and below it each value that says something on a line of its own."""
     return first + "".join(f"{{% if {value} %}}\n{{{{ {value} }}}}{{% endif %}}" for value in values)
@@ -155,6 +160,11 @@ class Table:
     columns: tuple[Column, ...]
     empty: int = 0
     tall: bool = False
+
+    @property
+    def to_fill_in(self) -> bool:
+        """Whether people write in it by hand; in another table a column that says nothing is left out."""
+        return self.tall or self.empty > 0
 
 
 def table(row: str, values: str, *columns: Column, empty: int = 0, tall: bool = False) -> Table:

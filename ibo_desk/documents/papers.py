@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Body, Document, Meeting
-from ibo_desk.documents.asked import Asked, Paper
+from ibo_desk.documents.asked import Asked, HeldBack, Paper
 from ibo_desk.documents.builders.delivered import DeliveredNote, delivered_notes, text_hashes
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content import Content, kind_of
@@ -18,6 +18,7 @@ from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.files_out import OnEdited, refuse_edited
 from ibo_desk.documents.kinds import KINDS, About, PaperKind
 from ibo_desk.documents.overtaken import ChangedNote, changed_notes, held_notes, with_replaced
+from ibo_desk.documents.pdf import unshown
 from ibo_desk.documents.render import Progress, write_papers
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
@@ -90,6 +91,14 @@ class Papers:
         sources = self._sources if on is None else self._sources.as_of(on)
         made = paper_kind.build()(sources, asked)
         return with_replaced(sources, made) if paper_kind.replaces else made
+
+    def held_back(
+        self, kind: str, *, month: date | None = None, college_ids: Iterable[UUID] | None = None
+    ) -> list[HeldBack]:
+        """The points that a paper over a period does not print because its readers may not know of them."""
+        held = self._kind(kind).held()
+        asked = Asked(month=month or self._store.clock.today(), college_ids=college_ids)
+        return held(self._sources, asked) if held else []
 
     def preview(
         self,
@@ -179,8 +188,12 @@ class Papers:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
         on_edited: OnEdited = refuse_edited,
+        tell_unshown: Callable[[str], None] | None = None,
     ) -> list[Path]:
-        """Read, write and register in one go; for the command line and for small work."""
+        """Read, write and register in one go; for the command line and for small work.
+
+        ``tell_unshown`` hears, before anything is written, of the characters that a PDF has squares for.
+        """
         papers = self.contents(
             kind,
             meeting_id=meeting_id,
@@ -190,6 +203,8 @@ class Papers:
             totals=totals,
             on=on,
         )
+        if tell_unshown is not None and "pdf" in formats and (signs := unshown_in_pdf(papers)):
+            tell_unshown(signs)
         paths = self.write(
             papers,
             folder=folder,
@@ -248,6 +263,11 @@ class Papers:
             problem = _("The program cannot make this kind of paper yet: {kind}. Possible now: {known}.")
             raise PaperError("paper_kind_later", problem.format(kind=key, known=", ".join(KINDS)), kind=key)
         return KINDS[key]
+
+
+def unshown_in_pdf(papers: Iterable[Paper]) -> str:
+    """The characters of some papers that their PDF has a square for; nothing where all can be shown."""
+    return " ".join(sorted({sign for paper in papers for sign in unshown(paper.content).split()}))
 
 
 def _told(note: DeliveredNote) -> Outdated:

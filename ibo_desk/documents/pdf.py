@@ -10,7 +10,7 @@ import typst
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.flow import printable
-from ibo_desk.documents.glyphs import shown_everywhere
+from ibo_desk.documents.glyphs import lacking, shown_everywhere
 from ibo_desk.files import report, resource
 from ibo_desk.language import _
 
@@ -23,6 +23,11 @@ def pdf(content: Content) -> bytes:
     made = _compile(content, format="pdf", pdf_standards=list(STANDARDS), timestamp=_moment(content))
     assert isinstance(made, bytes)
     return made
+
+
+def unshown(content: Content) -> str:
+    """The characters of a paper that its PDF has a square for, as they are shown nowhere in the fonts of the house."""
+    return " ".join(sorted(lacking(printable(content))))
 
 
 def pages(content: Content, ppi: float = 96.0) -> list[bytes]:

@@ -1,13 +1,14 @@
 """Stored Markdown → neutral blocks that every renderer prints the same way.
 
-Only what the editor can write is understood: paragraph, bullets and numbers (three levels), bold, italic, link, hard
-break and record reference ``[text](ibo:kind/uuid)``. Everything else (raw HTML, headings, images, code) stays the
+Only what the editor can write is understood: paragraph, bullets and numbers (three levels), tables, bold, italic, link,
+hard break and record reference ``[text](ibo:kind/uuid)``. Everything else (raw HTML, headings, images, code) stays the
 literal text that somebody typed, so nothing that a person wrote disappears from a paper.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -37,7 +38,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One paragraph. ``kind`` is "paragraph", "bullet" or "number"; ``level`` 0 is outside any list, 1–3 inside one.
+    """One paragraph, or one row of a table. ``level`` 0 is outside any list, 1–3 inside one.
+
+    ``kind`` is "paragraph", "bullet", "number" or "row". A tab parts the cells of a row; the first row of a table holds
+    its headings, and rows with one ``list_id`` are one table.
 
     ``number`` is the counted place in its numbered list ("2"), empty elsewhere; a paragraph with a level continues
     the list entry above it. ``list_id`` tells numbered lists of one text apart, so that each starts at its own number.
@@ -54,6 +58,36 @@ class Block:
         """The words without their dress."""
         return "".join(run.text for run in self.runs)
 
+    @property
+    def cells(self) -> "tuple[tuple[Run, ...], ...]":
+        """The cells of a row."""
+        made: list[list[Run]] = [[]]
+        for run in self.runs:
+            first, *others = run.text.split("\t")
+            made[-1] += [replace(run, text=first)] if first else []
+            made += [[replace(run, text=part)] if part else [] for part in others]
+        return tuple(map(tuple, made))
+
+
+def row(cells: "Iterable[Iterable[Run]]", table: int) -> Block:
+    """A row of a table, the ``table``-th thing of its text that is a list or a table; a cell is one line."""
+    runs: list[Run] = []
+    for place, cell in enumerate(cells):
+        runs += [Run(text="\t")] if place else []
+        runs += [replace(run, text=" ".join(re.split(r"[\t\n]", run.text))) for run in cell]
+    return Block(kind="row", list_id=table, runs=tuple(run for run in runs if run.text))
+
+
+def tables(blocks: "Iterable[Block]") -> "Iterator[Block | tuple[Block, ...]]":
+    """Blocks in order, with the rows of each table together."""
+    for (kind, _table), group in groupby(
+        blocks, lambda block: (block.kind, block.kind == "row" and block.list_id)
+    ):
+        if kind == "row":
+            yield tuple(group)
+        else:
+            yield from group
+
 
 Blocks = tuple[Block, ...]
 
@@ -65,7 +99,7 @@ def printable(text: str) -> str:
 
 def parse(markdown: str) -> Blocks:
     """Blocks of a stored text; an empty text gives no blocks."""
-    text = printable(markdown)
+    text = with_tables(printable(markdown))
     tokens = (_PARSER if "](" in text else _WITHOUT_LINKS).parse(text)
     return tuple(block for block in _walk(tokens) if block.text.strip())
 
@@ -80,8 +114,13 @@ def as_text(blocks: Blocks, indent: str = "  ") -> str:
     """Blocks as lines of plain text: bullets get a dash, numbers their number, levels an indent."""
     lines: list[str] = []
     for place, block in enumerate(blocks):
-        if place and not block.level and not blocks[place - 1].level:
+        before = blocks[place - 1] if place else block
+        goes_on = block.kind == before.kind == "row" and block.list_id == before.list_id
+        if place and not block.level and not before.level and not goes_on:
             lines.append("")
+        if block.kind == "row":
+            lines.append(row_text(block))
+            continue
         lead = indent * max(0, block.level - 1)
         mark = marker(block)
         if block.level and not mark:
@@ -90,6 +129,30 @@ def as_text(blocks: Blocks, indent: str = "  ") -> str:
         lines.append(f"{lead}{mark}{first}")
         lines.extend(f"{lead}{' ' * len(mark)}{line}" for line in rest)
     return "\n".join(lines)
+
+
+def row_text(block: Block, between: str = " | ") -> str:
+    """A row as one line."""
+    return between.join("".join(run.text for run in cell) for cell in block.cells)
+
+
+def with_tables(text: str) -> str:
+    """Lines that follow each other and hold as many tabs, as a spreadsheet pastes them, are rows of a table."""
+    if "\t" not in text:
+        return text
+    lines: list[str] = []
+    for tabs, group in groupby(
+        text.split("\n"), lambda line: line.strip(" \\").count("\t") if line.strip() else 0
+    ):
+        those = list(group)
+        lines += _rows_of_tabs(those) if tabs and len(those) > 1 else those
+    return "\n".join(lines)
+
+
+def _rows_of_tabs(those: list[str]) -> list[str]:
+    rows = [line.strip(" ").removesuffix("\\").replace("|", "\\|").split("\t") for line in those]
+    made = ["| " + " | ".join(cell.strip() for cell in cells) + " |" for cells in rows]
+    return ["", made[0], "|" + " --- |" * len(rows[0]), *made[1:], ""]
 
 
 def marker(block: Block, bullet: str = "-") -> str:
@@ -112,7 +175,7 @@ def ordinal(number: int, level: int) -> str:
 
 
 def _parser(*left_out: str) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     blocks = ["heading", "lheading", "code", "fence", "blockquote", "hr", "html_block", "reference"]
     parser.disable([*blocks, "html_inline", "image", "autolink", "backticks", "entity", *left_out])
     return parser
@@ -150,8 +213,12 @@ class _List:
 def _walk(tokens: list[Token]) -> Iterator[Block]:
     lists: list[_List] = []
     made = 0
-    for token in tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open"):
+    walk = iter(tokens)
+    for token in walk:
+        if token.type == "table_open":
+            made += 1
+            yield from _rows(walk, made)
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
             made += 1
             kind = "bullet" if token.type.startswith("bullet") else "number"
             lists.append(_List(kind, int(token.attrGet("start") or 1), made, mark=token.markup))
@@ -163,6 +230,19 @@ def _walk(tokens: list[Token]) -> Iterator[Block]:
             lists[-1].next_number += 1
         elif token.type == "inline":
             yield _block(token, lists)
+
+
+def _rows(walk: Iterator[Token], table: int) -> Iterator[Block]:
+    """The rows of a table, up to its end."""
+    cells: list[tuple[Run, ...]] = []
+    for token in walk:
+        if token.type == "table_close":
+            return
+        if token.type == "inline":
+            cells.append(tuple(_merged(_runs(token.children or []))))
+        elif token.type == "tr_close":
+            yield row(cells, table)
+            cells = []
 
 
 def _block(token: Token, lists: list[_List]) -> Block:

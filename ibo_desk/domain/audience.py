@@ -85,6 +85,14 @@ def may_print(paper: Audience, written_for: Audience | OwnPart, *, own: bool = F
     return may_read(READER_OF[paper], written_for, own=own)
 
 
+def wider(audience: Audience, than: Audience) -> bool:
+    """Whether all who may read what is written for ``than`` may read what is written for ``audience``, and more may."""
+    rows = READING[than], READING[audience]
+    order = [Extent.NONE, Extent.OWN, Extent.ALL]
+    steps = [(order.index(rows[0][reader]), order.index(rows[1][reader])) for reader in Reader]
+    return all(old <= new for old, new in steps) and any(old < new for old, new in steps)
+
+
 def present_at(kind: BodyKind) -> Audience:
     """Who sits at a meeting, and so may read its agenda and minutes: at the mayors' conference only municipalities."""
     return Audience.MUNICIPALITIES if kind is BodyKind.MAYORS_CONFERENCE else Audience.PARTICIPANTS

@@ -55,6 +55,28 @@ OPEN_STATES = frozenset(
 )
 
 
+class Firmness(StrEnum):
+    """How firm a share is for whoever makes a budget; what is only proposed is never added to what was confirmed."""
+
+    CONFIRMED = "confirmed"
+    CONDITIONAL = "conditional"
+    PROPOSED = "proposed"
+
+
+_FIRM = {
+    EngagementState.PROPOSED: Firmness.PROPOSED,
+    EngagementState.CONDITIONAL: Firmness.CONDITIONAL,
+    EngagementState.CONFIRMED: Firmness.CONFIRMED,
+    EngagementState.RUNNING: Firmness.CONFIRMED,
+    EngagementState.KEPT: Firmness.CONFIRMED,
+}
+
+
+def firmness(state: EngagementState) -> Firmness | None:
+    """How firm a share in this state is; None for what was withdrawn or not kept: it counts nowhere."""
+    return _FIRM.get(state)
+
+
 class EngagementKind(StrEnum):
     MONEY = "money"
     STAFF = "staff"

@@ -59,6 +59,22 @@ def test_the_ledger_of_a_college(region: SmallRegion, narrower: Marks) -> None:
         assert len(_told(set(NARROW.values()), text)) == 2, form
 
 
+def test_the_budget_sheet_of_a_college(region: SmallRegion, narrower: Marks) -> None:
+    """Its own amounts and conditions, in no form those of another."""
+    with region.store.write("Bedragen") as work:
+        for share in work.session.exec(select(EngagementPartner)).all():
+            share.amount_cents = share.amount_cents or 1_00
+            work.add(share)
+    (paper,) = Papers(region).contents("budget-sheet", college_ids=[region.colleges["Kortrijk"]])
+    others = {mark for town, own in narrower.college.items() if town != "Kortrijk" for mark in own}
+    for form, text in _forms(paper.content):
+        hidden = {NARROW[Audience.SECRETARIAT], OTHERS, *narrower.secretariat, *others}
+        assert _told(hidden, text) == set(), form
+        assert SECRET.casefold() not in text.casefold(), form
+        assert len(_told(set(NARROW.values()), text)) == 2, form
+        assert _told(narrower.college["Kortrijk"], text), form
+
+
 def test_a_place_that_the_reader_may_not_know_is_not_told(region: SmallRegion) -> None:
     with region.store.write("Enger") as work:
         item = work.get(AgendaItem, region.cofinanciering)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from ibo_desk.data.tables import AgendaItem, Engagement, ProgressNote, Topic
+from ibo_desk.data.tables import AgendaItem, Engagement, ProgressNote, RegionalAction, Topic
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.render import render
@@ -32,6 +32,8 @@ def everything_marked(region: SmallRegion, marked: Marks) -> Marks:
                 )
             )
         action = work.session.exec(select(Engagement.action_id).where(Engagement.action_id != None)).first()  # noqa: E711
+        assert action is not None
+        marks_of_action = marked.hide("actie")
         work.add(
             ProgressNote(
                 action_id=action,
@@ -40,9 +42,10 @@ def everything_marked(region: SmallRegion, marked: Marks) -> Marks:
                 audience=Audience.PARTICIPANTS,
             )
         )
-        work.add(
-            ProgressNote(action_id=action, on=date(2026, 11, 3), text="Qopenbaarq", audience=Audience.PUBLIC)
-        )
+        told = work.get(RegionalAction, action)
+        told.summary = told.next_step = told.added_reason = marks_of_action
+        told.public_progress, told.public_progress_on = "Qopenbaarq", date(2026, 11, 3)
+        work.add(told)
     return marked
 
 

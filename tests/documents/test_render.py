@@ -24,7 +24,7 @@ from ibo_desk.documents.files_out import LEDGER, Edited, cannot_write, slug
 from ibo_desk.documents.glyphs import covered, shown
 from ibo_desk.documents.html import html
 from ibo_desk.documents.kinds import KINDS as ALL_KINDS
-from ibo_desk.documents.pdf import pages, pdf
+from ibo_desk.documents.pdf import pages, pdf, unshown
 from ibo_desk.documents.render import FORMATS, file_name, render, write_papers
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.documents.sample import sample
@@ -197,6 +197,14 @@ def test_characters_that_the_font_lacks_are_replaced() -> None:
     assert shown("a 🚲 b") == "a □ b"
     assert shown("ﬀ x\ufe0f a\u202eb ½€ ①") in ("ﬀ x ab ½€ 1", "ff x ab ½€ 1")
     assert {"€", "é", "ë", "•", "–", "’"} < covered()
+
+
+def test_what_a_pdf_cannot_show_is_known_before_it_is_made() -> None:
+    content = sample("agenda")
+    assert isinstance(content, Agenda)
+    assert unshown(content) == ""
+    odd = replace(content, reason=parse("Met de 🚲 naar 汉, ½ uur, ﬀ en \u202e"))
+    assert unshown(odd) == "汉 🚲"
 
 
 def test_pdf_never_fails_on_what_people_type(tmp_path: Path) -> None:

@@ -132,3 +132,27 @@ def test_long_odd_texts_are_read(odd: str) -> None:
 
 def test_brackets_without_a_link_are_not_tried_as_links() -> None:
     assert parse("[a] en [b][c]")[0].text == "[a] en [b][c]"
+
+
+TABLE = "Zie:\n\n| Gemeente | Bedrag \\| totaal |\n|---|---|\n| **Kortrijk** | € 25 |\n| Menen |\n\nen verder"
+
+
+def test_a_table_is_rows_of_cells() -> None:
+    first, *rows, last = parse(TABLE)
+    assert (first.text, last.text) == ("Zie:", "en verder")
+    assert {(block.kind, block.list_id) for block in rows} == {("row", 1)}
+    told = [["".join(run.text for run in cell) for cell in block.cells] for block in rows]
+    assert told == [["Gemeente", "Bedrag | totaal"], ["Kortrijk", "€ 25"], ["Menen", ""]]
+    assert rows[1].cells[0] == (Run(text="Kortrijk", bold=True),)
+    assert (
+        as_text(parse(TABLE)) == "Zie:\n\nGemeente | Bedrag | totaal\nKortrijk | € 25\nMenen | \n\nen verder"
+    )
+
+
+def test_lines_with_as_many_tabs_are_a_table_and_others_are_not() -> None:
+    rows = parse("Gemeente\tBedrag\nKortrijk\t25 | 30\nMenen\t")
+    assert [block.text for block in rows] == ["Gemeente\tBedrag", "Kortrijk\t25 | 30", "Menen\t"]
+    assert {block.kind for block in rows} == {"row"}
+    assert [block.kind for block in parse("een\ttab")] == ["paragraph"]
+    assert [block.kind for block in parse("een\ttab\ntwee\tta\tbs")] == ["paragraph"]
+    assert [block.kind for block in parse("links | rechts\nonder | boven")] == ["paragraph"]

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from ibo_desk.domain.engagements import EngagementKind, EngagementState, Gap
+from ibo_desk.domain.engagements import EngagementKind, EngagementState, Firmness, Gap, Recurrence
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, RuleError
 from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.services.engagements.totals import Amount, add_up
+from ibo_desk.services.words.format import money, vte
 from tests.services.region import IBO_DAY, MUNICIPALITIES, Region
 
 
@@ -35,9 +37,15 @@ def test_fourteen_partners_have_fourteen_states(region: Region) -> None:
     ]
     assert (row.partners[0].closed_on, row.partners[0].evidence) == (date(2026, 11, 23), "Factuur betaald")
     assert row.state is EngagementState.PROPOSED
-    totals = region.engagements.totals([row])
-    assert (totals.cents, totals.municipality_cents, totals.municipalities) == (13_000_00, 12_000_00, 13)
-    assert (totals.open, totals.kept, totals.withdrawn) == (12, 1, 1)
+    totals = add_up([row])
+    (everybody,), (municipal,) = totals.efforts, totals.municipal
+    assert everybody.amounts == {
+        Firmness.CONFIRMED: Amount(1_000_00),
+        Firmness.CONDITIONAL: Amount(1_000_00),
+        Firmness.PROPOSED: Amount(11_000_00),
+    }
+    assert municipal.amounts[Firmness.PROPOSED] == Amount(10_000_00), "Leiedal is none of the municipalities"
+    assert (totals.open, totals.municipalities) == (12, 13)
 
 
 def test_a_state_follows_the_one_before(region: Region) -> None:
@@ -161,10 +169,28 @@ def test_money_and_staff_add_up_per_partner(region: Region) -> None:
     region.engagements.add(
         {"what": "Mensen"}, [kortrijk], share={"kind": EngagementKind.STAFF, "vte_thousandths": 200}
     )
-    totals = region.engagements.totals(region.engagements.listing())
-    told = {one.organisation: (one.cents, one.thousandths, one.open) for one in totals.partners}
-    assert told == {"Kortrijk": (12_500_50, 200, 2), "Leiedal": (12_500_50, 0, 1)}
-    assert (totals.municipality_cents, totals.municipality_thousandths) == (12_500_50, 200)
+    region.engagements.add(
+        {"what": "Werken"}, [kortrijk], share={"kind": EngagementKind.INVESTMENT, "amount_cents": 1}
+    )
+    region.engagements.add(
+        {"what": "Elk jaar", "recurrence": Recurrence.YEARLY}, [kortrijk], share={"amount_cents": 100_00}
+    )
+    totals = add_up(region.engagements.listing())
+    told = {
+        total.organisation: (
+            [(effort.name, effort.told(Firmness.PROPOSED)) for effort in total.efforts],
+            total.open,
+        )
+        for total in totals.partners
+    }
+    kinds = [
+        ("personeel", vte(200)),
+        ("investering op eigen grondgebied", money(1)),
+        ("kennis", money(12_500_50)),
+        ("kennis, jaarlijks", money(100_00)),
+    ]
+    assert told == {"Kortrijk": (kinds, 4), "Leiedal": ([("kennis", money(12_500_50))], 1)}
+    assert [effort.name for effort in totals.municipal] == [name for name, _amount in kinds]
 
 
 def test_words_that_are_too_long_are_told_and_not_cut(region: Region) -> None:

@@ -1,13 +1,15 @@
 """What leaves the desk is one call: a script that makes it does all that the window does, or nothing."""
 
+import json
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Region as RegionRecord
-from ibo_desk.documents.content_json import from_json
+from ibo_desk.documents.content_json import from_json, to_json
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.issuing import Issuing
 from ibo_desk.documents.papers import Papers
@@ -134,6 +136,22 @@ def test_an_agenda_that_says_the_same_keeps_its_letter(region: Region, issuing: 
     region.agenda.add(meeting, {"title": "Bus"})
     issuing.send_agenda(meeting)
     assert [version.letter for version in versions.versions(meeting)] == ["B", "A"]
+    second, first = (json.loads(versions.content(row.id))["content"] for row in versions.versions(meeting))
+    for told in (agenda_now(region, meeting), second):
+        assert told["version"].startswith("B, vervangt versie A van ")
+        assert told["changes"] == ["nieuw: 2. Bus"]
+    assert (first["version"], first["changes"]) == ("", [])
+    region.agenda.add(meeting, {"title": "Trein"})
+    third = agenda_now(region, meeting)
+    assert (third["version"][:20], third["changes"]) == ("C, vervangt versie B", ["nieuw: 3. Trein"])
+
+
+def agenda_now(region: Region, meeting: UUID) -> dict[str, Any]:
+    """The agenda as it would be printed now."""
+    content: dict[str, Any] = json.loads(to_json(Papers(region).preview("agenda", meeting_id=meeting)))[
+        "content"
+    ]
+    return content
 
 
 def asked(region: Region) -> tuple[UUID, UUID]:

@@ -60,8 +60,8 @@ def test_each_partner_has_its_own_amount_and_state(page, region_desk):
     assert cents(row) == 15_000_000
     assert row.state is EngagementState.PROPOSED  # Harelbeke has yet to say so
     texts = [page.carriers.list.item(at).text() for at in range(page.carriers.list.count())]
-    assert "Kortrijk\n€\u00a0150.000 · 1 open" in texts
-    assert "Harelbeke\n0,5\u00a0VTE · 1 open" in texts
+    assert "Kortrijk\ngeld: €\u00a0150.000 bevestigd\n1 open" in texts
+    assert "Harelbeke\nkennis: 0,5\u00a0VTE voorgesteld\n1 open" in texts
     assert region_desk.told == []
 
 

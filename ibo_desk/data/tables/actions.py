@@ -33,6 +33,10 @@ class RegionalActionFields(SQLModel):
     summary: str = long_text()
     next_step: str = Field(default="", max_length=500)
     next_step_on: date | None = None
+    public_progress: str = Field(
+        default="", max_length=500, description="How far it is, in one sentence that everybody may read"
+    )
+    public_progress_on: date | None = Field(default=None, description="The day of which that sentence tells")
     origin: str = Field(default="", max_length=200)
     added_on: date | None = None
     added_reason: str = Field(default="", max_length=500)
@@ -47,7 +51,8 @@ class RegionalAction(RegionalActionFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         By(("state",), told_of_action),
-        shown="number title short_title state origin added_on order_key title_folded",
+        shown="number title short_title state public_progress public_progress_on origin added_on order_key"
+        " title_folded",
         narrower={Audience.PARTICIPANTS: "summary next_step next_step_on added_reason coordinator_id"},
     )
 

@@ -43,6 +43,9 @@ class BodyFields(SQLModel):
     prints_preparation: bool = Field(
         default=False, description="Whether papers say that an item skipped the CvB."
     )
+    prints_overviews: bool = Field(
+        default=False, description="Whether minutes repeat all engagements and referrals at their end"
+    )
     speaks_jointly: bool = Field(
         default=True, description="Whether who has a joint voice (Team MOW) takes one position here (R20)"
     )
@@ -68,7 +71,8 @@ class Body(BodyFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(
         Audience.PUBLIC,
         shown="name short_name kind organisation_id legal_form external_secretariat secretariat_name prepared_by_id"
-        " prints_preparation speaks_jointly lblod_uri standing_items order_key valid_from valid_to name_folded",
+        " prints_preparation prints_overviews speaks_jointly lblod_uri standing_items order_key valid_from valid_to"
+        " name_folded",
         narrower={Audience.COLLEGE: "note_headings"},
         own="organisation_id",
     )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from ibo_desk.documents.asked import Asked, Paper
+from ibo_desk.documents.builders.agenda_version import with_version
 from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
@@ -23,7 +24,8 @@ from ibo_desk.services.words.format import clock
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
     """The agenda of a meeting for those who sit there."""
-    return [Paper(build_agenda(sources, asked.meeting), asked.meeting)]
+    agenda = build_agenda(sources, asked.meeting)
+    return [Paper(with_version(sources, agenda, asked.meeting), asked.meeting)]
 
 
 def build_agenda(sources: Sources, meeting_id: UUID, audience: Audience | None = None) -> Agenda:

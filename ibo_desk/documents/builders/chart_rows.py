@@ -16,7 +16,7 @@ from ibo_desk.services.feedback.coverage import CollegeReach
 _FEW: Final = 3  # numbers; fewer are sooner read than looked at
 
 
-def own_states(rows: Iterable[EngagementRow], organisation_id: UUID, reader: Audience) -> Chart:
+def own_states(rows: Iterable[EngagementRow], organisation_id: UUID, reader: Audience) -> tuple[Chart, ...]:
     """The shares of one organisation by state, as far as ``reader`` may know of them."""
     states = Counter(
         share.state
@@ -30,28 +30,28 @@ def own_states(rows: Iterable[EngagementRow], organisation_id: UUID, reader: Aud
     return by_state(_("Engagements of this municipality by state"), states)
 
 
-def by_state(title: str, states: Counter[EngagementState]) -> Chart:
+def by_state(title: str, states: Counter[EngagementState]) -> tuple[Chart, ...]:
     """Engagements by state."""
     return _chart(title, charts.engagements_by_state(states))
 
 
-def reach(college_reach: CollegeReach) -> tuple[Chart, Chart]:
+def reach(college_reach: CollegeReach) -> tuple[Chart, ...]:
     """What reached one college by month, and how long before the meeting its notes came."""
     return (
-        _chart(
+        *_chart(
             _("Reach by month of the meeting"),
             charts.coverage_over_time(college_reach.months, one_college=True),
         ),
-        _chart(_("Days between note and meeting"), charts.lead_times(college_reach.days)),
+        *_chart(_("Days between note and meeting"), charts.lead_times(college_reach.days)),
     )
 
 
-def _chart(title: str, drawn: charts.Chart) -> Chart:
-    if sum(value != "0" for _name, value in drawn.figures) < _FEW:
-        return Chart(title=title, told=drawn.sentence, picture=Picture())
-    return Chart(
-        title=title,
-        told=drawn.told,
-        picture=Picture(svg=drawn.svg, alt=drawn.alt),
-        figures=tuple(Fact(label=name, value=value) for name, value in drawn.figures),
+def _chart(title: str, drawn: charts.Chart) -> tuple[Chart, ...]:
+    """The chart, or its sentence where there are few numbers; left out where there are none."""
+    numbers = sum(value != "0" for _name, value in drawn.figures)
+    if numbers < _FEW:
+        return (Chart(title=title, told=drawn.sentence, picture=Picture()),) if numbers else ()
+    figures = tuple(Fact(label=name, value=value) for name, value in drawn.figures)
+    return (
+        Chart(title=title, told=drawn.told, picture=Picture(svg=drawn.svg, alt=drawn.alt), figures=figures),
     )

@@ -1,17 +1,18 @@
 """The half-year report to the municipal council: only what was written for everybody (F4.1, seed l.592–593).
 
-An item, a progress note or an engagement is printed when its audience is "public", and never otherwise. Which law
-asks for the report is the municipality's own to say, so no article is printed.
+An item or an engagement is printed when its audience is "public", and never otherwise; of an action one sentence that
+was written for everybody. Which law asks for the report is the municipality's own to say, so no article is printed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.chart_rows import by_state, own_states
-from ibo_desk.documents.builders.engagements import own_shares
+from ibo_desk.documents.builders.engagements import own_shares, promised
 from ibo_desk.documents.builders.period import (
     Gathering,
     PeriodFacts,
@@ -22,24 +23,53 @@ from ibo_desk.documents.builders.period import (
     own_targets,
     period_head,
 )
-from ibo_desk.documents.builders.phrases import body_name, joined
+from ibo_desk.documents.builders.phrases import body_name, flat, joined
+from ibo_desk.documents.builders.progress import (
+    action_line,
+    actions_told,
+    dealt_with,
+    is_own,
+    own_decisions,
+    readable,
+)
+from ibo_desk.documents.builders.proposal import council_takes_note, proposal_heading
 from ibo_desk.documents.builders.readers import readers
-from ibo_desk.documents.content_overview import ActionLine, CouncilReport, HeldMeeting, MeetingDigest, Seat
+from ibo_desk.documents.content_overview import (
+    ActionLine,
+    BodyReport,
+    Coming,
+    CouncilReport,
+    OwnDecision,
+    Promised,
+    Seat,
+)
 from ibo_desk.documents.content_rows import Chart, Engagement, Referral
-from ibo_desk.documents.rich_text import parse
 from ibo_desk.documents.sources import Sources
-from ibo_desk.domain.audience import Audience, may_print, told_of_action, told_of_meeting
+from ibo_desk.domain.audience import Audience, may_print, told_of_meeting
 from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.engagements import OPEN_STATES, Firmness, firmness
 from ibo_desk.domain.organisations import DELEGATES
-from ibo_desk.language import _, pgettext
-from ibo_desk.services.actions.rows import ActionRow, NoteRow
+from ibo_desk.language import _, ngettext, pgettext
 from ibo_desk.services.agenda.item_rows import ItemRow
-from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.agenda.referrals import TargetRow
+from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
+from ibo_desk.services.engagements.totals import add_up
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, long_day
 
-# Who speaks for a municipality in public; its officials are not named in a public paper.
+_Referred = list[tuple[TargetRow, ItemRow]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is read once for the reports of all municipalities."""
+
+    facts: PeriodFacts
+    actions: tuple[ActionLine, ...]
+    public: tuple[EngagementRow, ...]
+    done: _Referred
+    waiting: _Referred
 
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
@@ -57,37 +87,37 @@ def build_council_reports(
     """
     first, last = half_year_of(in_half_year)
     sources = sources.as_of(last)
-    facts = load_period(sources, first, last)
-    actions = _actions(sources, facts)
-    promised = sources.engagements.listing(on=sources.past)
-    public = [row for row in promised if may_print(Audience.PUBLIC, row.audience)]
+    facts = load_period(sources, first, last, until=half_year_of(last + timedelta(days=1))[1])
+    told = Told(
+        facts=facts,
+        actions=tuple(action_line(facts, row) for row in actions_told(sources, Audience.PUBLIC)),
+        public=tuple(
+            row
+            for row in sources.engagements.listing(on=sources.past)
+            if may_print(Audience.PUBLIC, row.audience)
+        ),
+        done=dealt_with(sources, facts),
+        waiting=_waiting(sources, facts),
+    )
     if college_ids is None:
-        return [(None, _report(facts, actions, public, None, ()))]
+        return [(None, _report(told, None, ()))]
     colleges = chosen_colleges(sources, college_ids)
     seats = _seats(
         sources, facts, [college.organisation_id for college in colleges if college.organisation_id]
     )
     return [
-        (college.id, _report(facts, actions, public, college, seats.get(college.organisation_id, ())))
-        for college in colleges
+        (college.id, _report(told, college, seats.get(college.organisation_id, ()))) for college in colleges
     ]
 
 
-def _report(
-    facts: PeriodFacts,
-    actions: tuple[ActionLine, ...],
-    public: list[EngagementRow],
-    college: BodyRow | None,
-    seats: tuple[Seat, ...],
-) -> CouncilReport:
-    period = _period(facts)
+def _report(told: Told, college: BodyRow | None, seats: tuple[Seat, ...]) -> CouncilReport:
+    facts, period = told.facts, _period(told.facts)
     owner = college.organisation_id if college else None
     council = _council(facts, owner)
-    concerned = [
-        gathering
-        for gathering in facts.gatherings
-        if gathering.held and (college is None or college.id in gathering.colleges)
-    ]
+    concerned = list(concerning(facts, college))
+    bodies = _bodies(facts, concerned, owner)
+    decisions = own_decisions(facts, told.done, owner, Audience.PUBLIC)
+    sums = _promised(told, owner)
     return CouncilReport(
         head=period_head(
             facts,
@@ -109,18 +139,155 @@ def _report(
             "This report holds only what was written for everybody, as far as it is registered. The college knows"
             " more of what was discussed."
         ),
+        brief=tuple(_brief(concerned, bodies, decisions, sums)),
+        bodies=bodies,
+        actions=told.actions,
+        decisions=decisions,
+        engagements=_confirmed(told, owner),
+        promised=sums,
+        coming=_coming(told, college),
         seats=seats,
-        held=tuple(
-            HeldMeeting(date=long_day(gathering.meeting.on), title=gathering.meeting.title)
-            for gathering in concerned
-            if may_print(Audience.PUBLIC, told_of_meeting(gathering.body.kind))
-        ),
-        meetings=_meetings(facts, concerned, owner),
-        actions=actions,
-        engagements=own_shares(public, facts.towns, owner, Audience.PUBLIC) if owner else _together(public),
+        proposal_heading=proposal_heading(college),
+        articles=council_takes_note(period),
         # What reached a college is between it and the secretariat: no round of feedback was written for everybody.
-        charts=(own_states(public, owner, Audience.PUBLIC) if owner else _joint_states(public),),
+        charts=_states(told, owner),
     )
+
+
+def concerning(facts: PeriodFacts, college: BodyRow | None) -> Iterator[Gathering]:
+    """The meetings that were held in the period by bodies that concern a college, or any."""
+    for gathering in facts.gatherings:
+        ours = college is None or college.id in gathering.colleges
+        if gathering.held and gathering.meeting.on <= facts.last and ours:
+            yield gathering
+
+
+def met_in_public(gathering: Gathering) -> bool:
+    """Whether everybody may know that this body met."""
+    return may_print(Audience.PUBLIC, told_of_meeting(gathering.body.kind))
+
+
+def _brief(
+    concerned: Iterable[Gathering],
+    bodies: Iterable[BodyReport],
+    decisions: Collection[OwnDecision],
+    sums: Iterable[Promised],
+) -> Iterator[str]:
+    met = Counter(gathering.meeting.body_short for gathering in filter(met_in_public, concerned))
+    if met:
+        told = ngettext("{count} meeting: {bodies}.", "{count} meetings: {bodies}.", met.total())
+        named = joined([f"{body} ({count})" for body, count in met.items()])
+        yield told.format(count=met.total(), bodies=named)
+    outcomes = [
+        item for body in bodies for meeting in body.meetings for item in meeting.items if item.outcome
+    ]
+    if outcomes:
+        told = ngettext(
+            "{count} public item with an outcome.", "{count} public items with an outcome.", len(outcomes)
+        )
+        yield told.format(count=len(outcomes))
+    if decisions:
+        count = len(decisions)
+        told = ngettext(
+            "{count} decision of the municipality.", "{count} decisions of the municipality.", count
+        )
+        yield told.format(count=count)
+    for line in sums:
+        yield _("Confirmed in public, {kind}: {amount}.").format(kind=line.kind, amount=line.amount)
+
+
+def _bodies(facts: PeriodFacts, concerned: Iterable[Gathering], owner: UUID | None) -> tuple[BodyReport, ...]:
+    def nobody(_gathering: Gathering, _item: ItemRow) -> tuple[Referral, ...]:
+        return ()
+
+    targets = own_targets(facts, owner) if owner else nobody
+    met: dict[UUID, list[Gathering]] = {}
+    for gathering in filter(met_in_public, concerned):
+        met.setdefault(gathering.body.id, []).append(gathering)
+    return tuple(
+        BodyReport(
+            body=those[0].body.name,
+            met=_("Met on {days}.").format(days=joined([day(gathering.meeting.on) for gathering in those])),
+            meetings=tuple(
+                meeting
+                for gathering in those
+                if (meeting := digest(gathering, Audience.PUBLIC, targets)).items
+            ),
+        )
+        for those in met.values()
+    )
+
+
+def _stands(facts: PeriodFacts, share: ShareRow) -> bool:
+    """Whether a share was confirmed, and not closed before the period."""
+    closed_before = share.closed_on is not None and share.closed_on < facts.first
+    return firmness(share.state) is Firmness.CONFIRMED and (share.state in OPEN_STATES or not closed_before)
+
+
+def _confirmed(told: Told, owner: UUID | None) -> tuple[Engagement, ...]:
+    facts = told.facts
+    if owner is not None:
+        return own_shares(
+            told.public, facts.towns, owner, Audience.PUBLIC, told=lambda share: _stands(facts, share)
+        )
+    return tuple(_together(facts, told.public))
+
+
+def _together(facts: PeriodFacts, public: Iterable[EngagementRow]) -> Iterator[Engagement]:
+    """Confirmed engagements of everybody: who takes part, not what each gives."""
+    for row in public:
+        names = [share.organisation for share in row.partners if _stands(facts, share)]
+        if names:
+            yield Engagement(
+                partner=joined(list(dict.fromkeys(names))),
+                what=promised(row),
+                due=day(row.due_on) or row.due_phrase,
+                state=label(row.state) if row.state else "",
+                action=row.action or "",
+            )
+
+
+def _promised(told: Told, owner: UUID | None) -> tuple[Promised, ...]:
+    """What the confirmed engagements of one municipality add up to; nothing in a report for all."""
+
+    def own(share: ShareRow) -> bool:
+        return share.organisation_id == owner and _stands(told.facts, share)
+
+    rows = (replace(row, partners=tuple(filter(own, row.partners))) for row in told.public)
+    return tuple(
+        Promised(kind=effort.name, amount=effort.told(Firmness.CONFIRMED)) for effort in add_up(rows).efforts
+    )
+
+
+def _waiting(sources: Sources, facts: PeriodFacts) -> _Referred:
+    """What is planned to be dealt with, each with the item it comes from."""
+    rows = [row for row in sources.agenda.open_targets() if row.planned_on and row.body_id in facts.bodies]
+    items = {item.id: item for item in sources.agenda.by_ids({row.item_id for row in rows})}
+    return [(row, items[row.item_id]) for row in rows]
+
+
+def _coming(told: Told, college: BodyRow | None) -> tuple[Coming, ...]:
+    """Meetings that everybody may know of, and what waits for bodies of the municipality, by day."""
+    facts = told.facts
+    owner = college.organisation_id if college else None
+    found = [
+        (gathering.meeting.on, gathering.meeting.title)
+        for gathering in facts.gatherings
+        if not gathering.held
+        and gathering.meeting.on >= facts.today
+        and met_in_public(gathering)
+        and (college is None or college.id in gathering.colleges)
+    ]
+    for row, item in told.waiting:
+        if (
+            is_own(facts, row, owner)
+            and readable(facts, item, Audience.PUBLIC)
+            and row.planned_on
+            and row.body_id
+        ):
+            what = flat(row.question) or row.item
+            found.append((row.planned_on, f"{body_name(facts.bodies[row.body_id])}: {what}"))
+    return tuple(Coming(date=long_day(on), what=what) for on, what in sorted(found) if on >= facts.today)
 
 
 def _period(facts: PeriodFacts) -> str:
@@ -145,17 +312,6 @@ def _council(facts: PeriodFacts, owner: UUID | None) -> str:
     )
 
 
-def _meetings(
-    facts: PeriodFacts, concerned: list[Gathering], owner: UUID | None
-) -> tuple[MeetingDigest, ...]:
-    def nobody(_gathering: Gathering, _item: ItemRow) -> tuple[Referral, ...]:
-        return ()
-
-    targets = own_targets(facts, owner) if owner else nobody
-    digests = (digest(gathering, Audience.PUBLIC, targets) for gathering in concerned)
-    return tuple(meeting for meeting in digests if meeting.items)
-
-
 def _seats(
     sources: Sources, facts: PeriodFacts, owners: Collection[UUID]
 ) -> dict[UUID | None, tuple[Seat, ...]]:
@@ -174,46 +330,9 @@ def _seats(
     }
 
 
-def _actions(sources: Sources, facts: PeriodFacts) -> tuple[ActionLine, ...]:
-    """The actions of the agreement: what they are is public, what is said of them only where it is marked so."""
-    public: defaultdict[UUID, list[NoteRow]] = defaultdict(list)
-    for note in sources.actions.notes(facts.first, facts.last):
-        if may_print(Audience.PUBLIC, note.audience):
-            public[note.action_id].append(note)
-    return tuple(
-        _action(row, public[row.id])
-        for row in sources.actions.listing()
-        if may_print(Audience.PUBLIC, told_of_action(row.state))
-    )
-
-
-def _action(row: ActionRow, notes: Iterable[NoteRow]) -> ActionLine:
-    latest = max(notes, key=lambda note: note.on, default=None)
-    return ActionLine(
-        number=row.number,
-        title=row.title,
-        lines=joined(list(row.lines)),
-        leads=joined(list(row.leads)),
-        state=label(row.state),
-        noted_on=day(latest.on) if latest else "",
-        note=parse(latest.text) if latest else (),
-    )
-
-
-def _joint_states(public: list[EngagementRow]) -> Chart:
-    states = Counter(row.state for row in public if row.state is not None)
-    return by_state(_("Public engagements by state"), states)
-
-
-def _together(public: list[EngagementRow]) -> tuple[Engagement, ...]:
-    """Public engagements of everybody: who takes part, not what each gives."""
-    return tuple(
-        Engagement(
-            partner=joined(list(dict.fromkeys(share.organisation for share in row.partners))),
-            what=row.what,
-            due=day(row.due_on) or row.due_phrase,
-            state=label(row.state) if row.state else "",
-            action=row.action or "",
-        )
-        for row in public
+def _states(told: Told, owner: UUID | None) -> tuple[Chart, ...]:
+    if owner is not None:
+        return own_states(told.public, owner, Audience.PUBLIC)
+    return by_state(
+        _("Public engagements by state"), Counter(row.state for row in told.public if row.state is not None)
     )

@@ -1,6 +1,6 @@
 """Engagements as papers print them: each partner's share, alike ones together; a note holds its own shares only."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -55,8 +55,9 @@ def own_shares(
     reader: Audience,
     *,
     number: str = "",
+    told: Callable[[ShareRow], bool] = lambda _share: True,
 ) -> tuple[Engagement, ...]:
-    """The shares of one organisation in some engagements, as far as ``reader`` may know of them."""
+    """The shares of one organisation in some engagements that are ``told``, as far as ``reader`` may know of them."""
     return tuple(
         _printed(
             number,
@@ -69,7 +70,7 @@ def own_shares(
         for row in rows
         if may_print(reader, row.audience, own=True) and may_print(reader, OwnPart.SHARE, own=True)
         for share in row.partners
-        if share.organisation_id == organisation_id
+        if share.organisation_id == organisation_id and told(share)
     )
 
 

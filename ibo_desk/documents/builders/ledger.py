@@ -4,41 +4,28 @@ Partners stand by name and totals only when asked for: the paper informs and ran
 its own and never one of the municipalities' (R1).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from ibo_desk.documents.asked import Asked, Paper
-from ibo_desk.documents.builders.engagements import amount, due, promised, state_of, together
+from ibo_desk.documents.builders.engagements import amount, due, promised, state_of
 from ibo_desk.documents.builders.period import PeriodFacts, chosen_colleges, load_period, period_head
-from ibo_desk.documents.builders.phrases import body_name, small
+from ibo_desk.documents.builders.phrases import body_name
 from ibo_desk.documents.builders.readers import readers
+from ibo_desk.documents.builders.register import Known, condition, confirmation, own_rows, readable_items
 from ibo_desk.documents.content_ledger import Ledger, LedgerLine, LedgerPartner, LedgerTotal
 from ibo_desk.documents.sources import Sources
-from ibo_desk.domain.audience import Audience, Reader, may_print, said_at
-from ibo_desk.domain.engagements import SPENDING, Recurrence
+from ibo_desk.domain.audience import Audience, may_print
+from ibo_desk.domain.engagements import SPENDING, Firmness, Recurrence
 from ibo_desk.domain.instalments import add_up_instalments
 from ibo_desk.domain.recurrence import next_due
 from ibo_desk.language import _, ngettext, pgettext
-from ibo_desk.services.engagements.rows import (
-    EngagementRow,
-    PartnerTotal,
-    ShareRow,
-    Totals,
-    add_up,
-    as_partner_reads,
-)
-from ibo_desk.services.parties.body_rows import BodyRow, the_body
+from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
+from ibo_desk.services.engagements.totals import EffortTotal, Totals, add_up
+from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.words import label
-from ibo_desk.services.words.format import day, money, vte
-
-
-@dataclass(frozen=True)
-class _Known:
-    """The bodies by id, and the items that the reader may know of."""
-
-    bodies: dict[UUID, BodyRow]
-    items: frozenset[UUID]
+from ibo_desk.services.words.format import day, money
 
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
@@ -55,31 +42,17 @@ def build_ledgers(
     rows = sources.engagements.listing(on=sources.past)
     if college_ids is None:
         read = [row for row in rows if may_print(Audience.PARTICIPANTS, row.audience)]
-        known = _Known(facts.bodies, _readable(sources, facts, read, Audience.PARTICIPANTS))
+        known = Known(facts.bodies, readable_items(sources, facts, read, Audience.PARTICIPANTS))
         return [(None, _ledger(facts, read, None, known, totals=totals))]
-    known = _Known(facts.bodies, _readable(sources, facts, rows, Audience.COLLEGE))
+    known = Known(facts.bodies, readable_items(sources, facts, rows, Audience.COLLEGE))
     return [
-        (college.id, _ledger(facts, _own(facts, rows, college), college, known, totals=totals))
+        (college.id, _ledger(facts, own_rows(facts, rows, college), college, known, totals=totals))
         for college in chosen_colleges(sources, college_ids)
     ]
 
 
-def _own(facts: PeriodFacts, rows: Iterable[EngagementRow], college: BodyRow) -> list[EngagementRow]:
-    """The shares of one municipality; of the others only that they take part, never what they give."""
-    owner = college.organisation_id
-    assert owner is not None
-    lines = []
-    for row in rows:
-        own = as_partner_reads(row, Reader.MUNICIPALITY, owner)
-        if own is not None and own.partners:
-            also = together(facts.towns, row, owner)
-            what = _("{what} ({also})").format(what=promised(row), also=also) if also else promised(row)
-            lines.append(replace(own, what=what))
-    return lines
-
-
 def _ledger(
-    facts: PeriodFacts, rows: list[EngagementRow], college: BodyRow | None, known: _Known, *, totals: bool
+    facts: PeriodFacts, rows: list[EngagementRow], college: BodyRow | None, known: Known, *, totals: bool
 ) -> Ledger:
     reader = Audience.PARTICIPANTS if college is None else Audience.COLLEGE
     town = college.organisation if college else ""
@@ -114,31 +87,13 @@ def _notice(college: BodyRow | None) -> str:
 
 def _totals_notice() -> str:
     return _(
-        "The totals count what this paper holds, as far as registered: amounts without what was withdrawn, and an"
-        " amount that recurs once. What an organisation promises itself does not count as a part of the"
-        " municipalities that it represents."
+        "The totals count what this paper holds, as far as registered, without what was withdrawn or not kept. Only"
+        " what is alike is added up, and what recurs counts once. What an organisation promises itself does not count"
+        " as a part of the municipalities that it represents."
     )
 
 
-def _readable(
-    sources: Sources, facts: PeriodFacts, rows: Iterable[EngagementRow], reader: Audience
-) -> frozenset[UUID]:
-    """The items, out of those where engagements were made or followed up, that the reader may know of."""
-    item_ids: set[UUID] = set()
-    for row in rows:
-        item_ids |= {follow_up.item_id for follow_up in row.follow_ups} | (
-            {row.item_id} if row.item_id else set()
-        )
-    meetings = {meeting.id for meeting in sources.meetings.listing()}
-    return frozenset(
-        item.id
-        for item in sources.agenda.by_ids(item_ids)
-        if item.meeting_id in meetings
-        and may_print(reader, said_at(facts.bodies[item.body_id].kind, item.audience))
-    )
-
-
-def _partners(rows: Iterable[EngagementRow], known: _Known) -> tuple[LedgerPartner, ...]:
+def _partners(rows: Iterable[EngagementRow], known: Known) -> tuple[LedgerPartner, ...]:
     """By name; what has no partner yet stands last."""
     by_partner: dict[str, list[LedgerLine]] = {}
     nobody: list[LedgerLine] = []
@@ -154,7 +109,7 @@ def _partners(rows: Iterable[EngagementRow], known: _Known) -> tuple[LedgerPartn
     return tuple(groups)
 
 
-def _line(row: EngagementRow, share: ShareRow | None, known: _Known) -> LedgerLine:
+def _line(row: EngagementRow, share: ShareRow | None, known: Known) -> LedgerLine:
     common = LedgerLine(
         what=promised(row),
         action=row.action,
@@ -210,23 +165,12 @@ def _payments(row: EngagementRow, share: ShareRow) -> str:
     )
 
 
-def _conditions(share: ShareRow, known: _Known) -> str:
+def _conditions(share: ShareRow, known: Known) -> str:
     """The condition, where it does not say the state itself, and by whom, when and how it was confirmed."""
-    condition = small(share.condition.strip())
-    confirmed = ""
-    if share.confirmed_on:
-        confirmed = _("confirmed on {day}").format(day=day(share.confirmed_on))
-        if share.confirmed_by_id in known.bodies:
-            confirmed = _("confirmed by {body} on {day}").format(
-                body=the_body(known.bodies[share.confirmed_by_id]), day=day(share.confirmed_on)
-            )
-        if share.confirmed_reference:
-            confirmed = f"{confirmed} ({share.confirmed_reference})"
-    said = condition if condition != state_of(share) else ""
-    return "; ".join(part for part in (said, confirmed) if part)
+    return "; ".join(part for part in (condition(share), confirmation(share, known)) if part)
 
 
-def _follow_up(row: EngagementRow, known: _Known) -> str:
+def _follow_up(row: EngagementRow, known: Known) -> str:
     """The newest first, one line each: where, and what was said or else how it stood."""
     parts = []
     for follow_up in row.follow_ups:
@@ -239,34 +183,32 @@ def _follow_up(row: EngagementRow, known: _Known) -> str:
 def _totals(summed: Totals) -> tuple[LedgerTotal, ...]:
     """Each partner by name; then the municipalities together and all together, where that says something more."""
     lines = [
-        _total(partner)
-        for partner in sorted(summed.partners, key=lambda total: total.organisation.casefold())
+        line for total in summed.partners for line in _total(total.organisation, total.efforts, total.open)
     ]
     if summed.municipalities > 1:
         text = ngettext(
             "{count} municipality together", "{count} municipalities together", summed.municipalities
         )
-        towns = [partner for partner in summed.partners if partner.is_municipality]
-        lines.append(_together(text.format(count=summed.municipalities), towns))
+        name = text.format(count=summed.municipalities)
+        lines.extend(_total(name, summed.municipal, summed.municipal_open))
     if len(summed.partners) > 1:
-        lines.append(_together(_("All partners together"), summed.partners))
+        lines.extend(_total(_("All partners together"), summed.efforts, summed.open))
     return tuple(lines)
 
 
-def _together(name: str, partners: Iterable[PartnerTotal]) -> LedgerTotal:
-    those = list(partners)
-    numbers = ("cents", "thousandths", "open", "kept", "not_kept", "withdrawn")
-    sums = {number: sum(getattr(row, number) for row in those) for number in numbers}
-    return _total(replace(those[0], organisation=name, **sums))
-
-
-def _total(total: PartnerTotal) -> LedgerTotal:
-    return LedgerTotal(
-        partner=total.organisation,
-        money=money(total.cents) if total.cents else "",
-        staff=vte(total.thousandths) if total.thousandths else "",
-        open=str(total.open),
-        kept=str(total.kept),
-        not_kept=str(total.not_kept),
-        withdrawn=str(total.withdrawn),
-    )
+def _total(name: str, efforts: Iterable[EffortTotal], open_shares: int) -> Iterator[LedgerTotal]:
+    """A line for each kind of effort; how many shares are open stands with the first."""
+    told = ngettext("{count} engagement open", "{count} engagements open", open_shares)
+    still = told.format(count=open_shares) if open_shares else ""
+    lines = [
+        LedgerTotal(
+            partner=name,
+            kind=effort.name,
+            confirmed=effort.told(Firmness.CONFIRMED),
+            conditional=effort.told(Firmness.CONDITIONAL),
+            proposed=effort.told(Firmness.PROPOSED),
+        )
+        for effort in efforts
+    ]
+    for place, line in enumerate(lines or [LedgerTotal(partner=name, kind=_("no amount registered"))]):
+        yield line if place else replace(line, open=still)

@@ -28,6 +28,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print, present_at
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind
 from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence, votes_sentence
@@ -65,7 +66,7 @@ def minutes_of(
     items = tuple(
         _item(facts, item, reader, final=approved_on is not None) for item in facts.items_for(reader)
     )
-    meeting, external = facts.meeting, facts.body.external_secretariat
+    meeting, external, overviews = facts.meeting, facts.body.external_secretariat, facts.body.prints_overviews
     title = _("What was noted of the meeting") if external else pgettext("paper", "Minutes")
     return Minutes(
         head=head(
@@ -83,8 +84,8 @@ def minutes_of(
         opened=_opened(facts),
         closed=_at(_("The chair closes the meeting at {time}."), clock(meeting.ends_at)),
         items=items,
-        engagements=tuple(engagement for item in items for engagement in item.engagements),
-        referrals=tuple(referral for item in items for referral in item.referrals),
+        engagements=tuple(each for item in items for each in item.engagements) if overviews else (),
+        referrals=tuple(each for item in items for each in item.referrals) if overviews else (),
         next_meeting=_next(facts),
         feedback_to=_feedback_to(facts),
         attachments=_attachments(facts, reader),
@@ -148,8 +149,8 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
         ),
         introduction=parse(item.introduction),
         discussion=away(facts, item) + parse(item.discussion),
-        outcome_label=outcome_label(item),
-        outcome=outcome(item, facts.sentences) + _votes(facts, item, reader),
+        outcome_label=pgettext("paper", "Treatment") if _untreated(facts, item) else outcome_label(item),
+        outcome=_came_of(facts, item) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),
         engagements=minuted(facts, item, reader),
         later=() if final else since_lines(facts, item, reader),
@@ -157,6 +158,16 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
         referrals=referrals(facts, item),
         main=main_number(item),
     )
+
+
+def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:
+    """Whether a meeting that was held says nothing at all of an item: neither discussion nor outcome."""
+    said = item.discussion.strip() or item.outcome is not None or item.conclusion.strip()
+    return facts.held and item.treatment is Treatment.OPEN and not said
+
+
+def _came_of(facts: MeetingFacts, item: ItemRow) -> Blocks:
+    return plain(_("Not treated.")) if _untreated(facts, item) else outcome(item, facts.sentences)
 
 
 def _votes(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:

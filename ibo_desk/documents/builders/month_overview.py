@@ -5,6 +5,7 @@ no article is printed.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -22,8 +23,10 @@ from ibo_desk.documents.builders.period import (
     period_head,
 )
 from ibo_desk.documents.builders.phrases import body_name, flat, joined
+from ibo_desk.documents.builders.progress import action_line, actions_told, dealt_with, own_decisions
+from ibo_desk.documents.builders.proposal import college_takes_note, proposal_heading
 from ibo_desk.documents.builders.readers import readers
-from ibo_desk.documents.content_overview import FollowUp, MonthOverview, OpenFeedback, OwnPoint
+from ibo_desk.documents.content_overview import ActionLine, FollowUp, MonthOverview, OpenFeedback, OwnPoint
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
@@ -73,13 +76,27 @@ def build_month_overviews(
     shown = [target for target in targets if may_print(Audience.COLLEGE, audiences[target.item_id])]
     colleges = chosen_colleges(sources, college_ids)
     waiting = _readable_rounds(sources, colleges)
+    news, done = _news(sources, facts), dealt_with(sources, facts)
     return [
         (
             college.id,
-            _overview(facts, college, topics, shown, promised, reached[college.id], waiting[college.id]),
+            replace(
+                _overview(facts, college, topics, shown, promised, reached[college.id], waiting[college.id]),
+                actions=news,
+                decisions=own_decisions(facts, done, college.organisation_id, Audience.COLLEGE),
+            ),
         )
         for college in colleges
     ]
+
+
+def _news(sources: Sources, facts: PeriodFacts) -> tuple[ActionLine, ...]:
+    """The actions of which something new was told in the month."""
+    return tuple(
+        action_line(facts, row)
+        for row in actions_told(sources, Audience.COLLEGE)
+        if row.public_progress_on is not None and facts.first <= row.public_progress_on <= facts.last
+    )
 
 
 def _overview(
@@ -104,6 +121,7 @@ def _overview(
     coming = [
         gathering for gathering in concerned if not gathering.held and gathering.meeting.on >= facts.today
     ]
+    held = [gathering for gathering in concerned if gathering.held and gathering.meeting.on <= facts.last]
     # The mayors' conference first: that is the agenda on which the college can still put something (R12).
     coming.sort(
         key=lambda gathering: (gathering.body.kind is not BodyKind.MAYORS_CONFERENCE, gathering.meeting.on)
@@ -127,11 +145,8 @@ def _overview(
         period_iso=f"{facts.first:%Y-%m}",
         agenda=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in coming),
         own_points=tuple(own_point(topic) for topic in topics if point_is_told(facts, topic, owner)),
-        meetings=tuple(
-            digest(gathering, Audience.COLLEGE, of_college)
-            for gathering in concerned
-            if gathering.held and gathering.meeting.on <= facts.last
-        ),
+        meetings=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in held),
+        none_met="" if held else _("None of the bodies in which the municipality sits met this month."),
         follow_up=tuple(followed_up(facts, row) for row in targets if is_own_target(facts, row, owner)),
         engagements=own_shares(
             [row for row in promised if _is_due(facts, row, owner)],
@@ -140,7 +155,9 @@ def _overview(
             Audience.COLLEGE,
         ),
         feedback=tuple(_open_round(row) for row in waiting),
-        charts=(own_states(promised, owner, Audience.COLLEGE), *reach(reached)),
+        proposal_heading=proposal_heading(college),
+        articles=college_takes_note(period),
+        charts=(*own_states(promised, owner, Audience.COLLEGE), *reach(reached)),
     )
 
 

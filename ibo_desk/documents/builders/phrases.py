@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ibo_desk.documents.rich_text import parse
+from ibo_desk.documents.rich_text import parse, row_text
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.language import N_, _
 from ibo_desk.services.parties.body_rows import BodyRow, the_body
@@ -37,8 +37,12 @@ def flat(markdown: str) -> str:
     text = ""
     listing = False
     for block in parse(markdown):
-        words = " ".join(block.text.split())
-        listed = block.level > 0
+        words = (
+            ", ".join(row_text(block, "\t").split("\t"))
+            if block.kind == "row"
+            else " ".join(block.text.split())
+        )
+        listed = block.level > 0 or block.kind == "row"
         if text:
             text = f"{text.rstrip(';')}; " if listed and listing else f"{text.rstrip(';')}{_stop(text)} "
         text += words

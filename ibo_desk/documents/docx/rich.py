@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,12 +15,25 @@ from ibo_desk.documents.docx.pictures import drawing
 from ibo_desk.documents.docx.styles import Styles
 from ibo_desk.documents.docx.words import NS, PARAGRAPH_ORDER, RELATIONS, RUN_ORDER, w
 from ibo_desk.documents.pictures import png
-from ibo_desk.documents.rich_text import Block, Run, as_text, marker, printable
+from ibo_desk.documents.rich_text import Block, Run, as_text, marker, printable, row_text, tables
 
 _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
 _BULLETS: Final = ("•", "–", "▪")
 _INDENT: Final = 360  # twentieths of a point per list level, where the template has no list style of its own
+_TABLE: Final = 9000  # twentieths of a point that a table in a text is wide
+_EDGES: Final = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="CBD3DC"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_TABLE_LOOK: Final = (
+    f'<w:tblPr><w:tblW w:w="{_TABLE}" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders>'
+    '<w:tblLayout w:type="autofit"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+    ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
+)
+_AFTER_TABLE: Final = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
+)
 _NUMBER: Final = ' xmlns:w="' + NS + '"'
 
 
@@ -63,7 +76,12 @@ class Writer:
             return Markup(picture)  # noqa: S704  its words were escaped
         blocks = as_blocks(value)
         printed.texts += 1
-        paragraphs = [self._paragraph(block, index, printed, first_number) for block in blocks]
+        paragraphs = [
+            self._table(part, index, printed)
+            if isinstance(part, tuple)
+            else self._paragraph(part, index, printed, first_number)
+            for part in tables(blocks)
+        ]
         if not paragraphs and dress.in_cell:
             paragraphs = [f"<w:p>{_xml(dress.paragraph)}</w:p>"]
         return Markup("".join(paragraphs))  # noqa: S704  each text in it was escaped
@@ -75,7 +93,8 @@ class Writer:
         pieces: list[str] = []
         for place, block in enumerate(as_blocks(value)):
             lead = ("\n" if place else "") + marker(block, _BULLETS[0])
-            runs = (Run(text=lead), *block.runs) if lead else block.runs
+            words = (Run(text=row_text(block)),) if block.kind == "row" else block.runs
+            runs = (Run(text=lead), *words) if lead else words
             pieces.append(self._run_xml(runs, index, printed))
         return Markup("".join(pieces))  # noqa: S704  each text in it was escaped
 
@@ -83,6 +102,25 @@ class Writer:
         properties, literal = self._properties(block, index, printed, first_number)
         runs = (Run(text=literal), *block.runs) if literal else block.runs
         return f"<w:p>{properties}{self._run_xml(runs, index, printed)}</w:p>"
+
+    def _table(self, rows: tuple[Block, ...], index: int, printed: Printed) -> str:
+        """A table of its own, its first row repeated on each page; room after it, which a cell must end with anyway."""
+        cells = [row.cells for row in rows]
+        count = max(map(len, cells))
+        grid = f'<w:gridCol w:w="{_TABLE // count}"/>' * count
+        made = [self._row(row, count, index, printed, heads=not place) for place, row in enumerate(cells)]
+        return f"<w:tbl>{_TABLE_LOOK}<w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>{_AFTER_TABLE}"
+
+    def _row(
+        self, cells: tuple[tuple[Run, ...], ...], count: int, index: int, printed: Printed, *, heads: bool
+    ) -> str:
+        flag = "<w:tblHeader/>" if heads else ""
+        made = f"<w:tr><w:trPr><w:cantSplit/>{flag}</w:trPr>"
+        for cell in (*cells, *((),) * (count - len(cells))):
+            runs = tuple(replace(run, bold=True) for run in cell) if heads else cell
+            words = self._run_xml(runs, index, printed)
+            made += f'<w:tc><w:tcPr><w:tcW w:w="{_TABLE // count}" w:type="dxa"/></w:tcPr><w:p>{words}</w:p></w:tc>'
+        return f"{made}</w:tr>"
 
     def _properties(self, block: Block, index: int, printed: Printed, first_number: int) -> tuple[str, str]:
         """Paragraph properties, and the literal mark when the template has no style for this list."""

@@ -10,13 +10,15 @@ from ibo_desk.documents.docx.words import w
 _EMPTY_CELL: Final = re.compile(r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*)</w:tc>")
 _ROWLESS: Final = re.compile(r"(?:</w:tblGrid>|<w:tblGrid/>)\s*</w:tbl>")
 _DRAWING: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
+# In a table of ours: its columns that say nothing are left out. Word never sees it.
+LEAVES_OUT: Final = '<w:tblDescription w:val="ibo-desk:leaves-out"/>'
 _MOST_COLUMNS: Final = 63  # of a table in Word
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def mended(xml: str, features: frozenset[str]) -> str:
     """The rendered part, sound again; ``features`` are the levels of the tags in its template."""
-    if "tc" in features or _ROWLESS.search(xml):
+    if "tc" in features or LEAVES_OUT in xml or _ROWLESS.search(xml):
         xml = _with_tables(xml, grid="tc" in features)
     if "<w:tbl>" in xml or "</w:tbl>" in xml:
         xml = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)
@@ -39,8 +41,10 @@ def _with_tables(xml: str, *, grid: bool) -> str:
             assert parent is not None
             parent.remove(table)
             changed = True
-        elif grid:
+            continue
+        if grid:
             changed = _fit_grid(table) or changed
+        changed = _leave_out(table) or changed
     return _DECLARATION + etree.tostring(root, encoding="unicode") if changed else xml
 
 
@@ -65,6 +69,50 @@ def _fit_grid(table: etree._Element) -> bool:
             if size is not None and size.get(w("type")) == "dxa":
                 size.set(w("w"), str(width * span))
     return True
+
+
+def _leave_out(table: etree._Element) -> bool:
+    """Take the columns that say nothing out of a table that asks for it, and give the others their width."""
+    mark = table.find(f"{w('tblPr')}/{w('tblDescription')}")
+    if mark is None or mark.get(w("val")) != "ibo-desk:leaves-out":
+        return False
+    around = mark.getparent()
+    assert around is not None
+    around.remove(mark)
+    columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+    rows = [row.findall(w("tc")) for row in table.findall(w("tr"))]
+    if all(len(row) == len(columns) for row in rows):
+        places = range(len(columns))
+        kept = [place for place in places if any(_says(row[place]) for row in rows[1:])]
+        if kept and len(kept) < len(columns):
+            _keep(columns, rows, kept)
+    return True
+
+
+def _keep(columns: list[etree._Element], rows: list[list[etree._Element]], kept: list[int]) -> None:
+    """Keep some columns, which share the width of the table as they did before."""
+    widths = [_number(column.get(w("w")), 0) for column in columns]
+    left = sum(widths[place] for place in kept) or 1
+    for place, column in enumerate(columns):
+        cells = [row[place] for row in rows]
+        if place not in kept:
+            for gone in (column, *cells):
+                parent = gone.getparent()
+                assert parent is not None
+                parent.remove(gone)
+            continue
+        width = str(widths[place] * sum(widths) // left)
+        column.set(w("w"), width)
+        for size in (cell.find(f"{w('tcPr')}/{w('tcW')}") for cell in cells):
+            if size is not None:
+                size.set(w("w"), width)
+
+
+def _says(cell: etree._Element) -> bool:
+    return (
+        any((text.text or "").strip() for text in cell.iter(w("t")))
+        or next(cell.iter(w("drawing")), None) is not None
+    )
 
 
 def _span(cell: etree._Element) -> int:

@@ -4,9 +4,11 @@ from typing import Final
 
 from ibo_desk.documents.layout import (
     Box,
+    Bullets,
     Column,
     Heading,
     Layout,
+    Line,
     Rich,
     brackets,
     each,
@@ -25,7 +27,8 @@ _TOLD: Final = (
 )
 LAYOUT: Final = Layout(
     (
-        *title_block(),
+        *title_block(Line(N_("Version"), "version")),
+        when_told("changes", N_("What is new in this version"), Bullets("line", "changes", "{{ line }}")),
         when_told("reason", N_("Reason"), Rich("reason")),
         Heading(1, fixed(N_("Agenda items"))),
         table(

@@ -136,10 +136,9 @@ LAYOUT: Final = Layout(
                 Column(N_("What"), 76, "{{ row.what }}"),
             ),
         ),
-        Heading(1, fixed(N_("Agenda of the coming meetings"))),
-        *digest("agenda"),
+        digest("agenda", N_("Agenda of the coming meetings")),
         when_told("notes", N_("Notes as they were sent"), each("note", "notes", *_NOTE)),
-        when_told("conclusions", N_("What came of the meetings"), *digest("conclusions")),
+        digest("conclusions", N_("What came of the meetings")),
         when_told(
             "follow_up",
             N_("To be followed up by the municipality"),

@@ -1,27 +1,80 @@
-"""The report to the council: public content only."""
+"""The report to the council: public content only; what there is nothing of is left out."""
 
 from typing import Final
 
 from ibo_desk.documents.layout import (
+    Articles,
+    Bullets,
     Column,
     Heading,
     Layout,
-    Rich,
     Words,
     each,
-    fixed,
-    meta,
+    stacked,
     table,
     when,
     when_told,
 )
-from ibo_desk.documents.layouts.parts import STATE, WHAT, charts, digest, or_nothing, title_block
+from ibo_desk.documents.layouts.parts import (
+    STATE,
+    WHAT,
+    action_lines,
+    charts,
+    digest_items,
+    own_decisions,
+    title_block,
+)
 from ibo_desk.language import N_
 
 LAYOUT: Final = Layout(
     (
         *title_block(),
+        when_told("brief", N_("In short"), Bullets("line", "brief", "{{ line }}")),
         Words("{{ notice }}"),
+        when_told(
+            "bodies",
+            N_("What the region did and decided"),
+            each(
+                "group",
+                "bodies",
+                Heading(2, "{{ group.body }}"),
+                Words("{{ group.met }}"),
+                digest_items("group.meetings"),
+            ),
+        ),
+        action_lines(N_("Regional actions")),
+        own_decisions(),
+        when_told(
+            "engagements",
+            N_("Confirmed engagements"),
+            table(
+                "row",
+                "engagements",
+                Column(N_("Partner"), 22, "{{ row.partner }}"),
+                Column(N_("Engagement"), 40, stacked(WHAT, "row.action")),
+                Column(N_("Due"), 20, "{{ row.due }}"),
+                Column(N_("Status"), 24, STATE),
+            ),
+            when(
+                "promised",
+                table(
+                    "row",
+                    "promised",
+                    Column(N_("Confirmed together"), 60, "{{ row.kind }}"),
+                    Column(N_("Amount"), 44, "{{ row.amount }}"),
+                ),
+            ),
+        ),
+        when_told(
+            "coming",
+            N_("What comes"),
+            table(
+                "row",
+                "coming",
+                Column(N_("Date"), 28, "{{ row.date }}"),
+                Column(N_("What"), 76, "{{ row.what }}"),
+            ),
+        ),
         when_told(
             "seats",
             N_("Where the municipality sits"),
@@ -33,54 +86,8 @@ LAYOUT: Final = Layout(
                 Column(N_("Represented by"), 42, "{{ row.persons }}"),
             ),
         ),
-        Heading(1, fixed(N_("Meetings in this period"))),
-        *or_nothing(
-            "held",
-            table(
-                "row",
-                "held",
-                Column(N_("Date"), 36, "{{ row.date }}"),
-                Column(N_("Meeting"), 68, "{{ row.title }}"),
-            ),
-        ),
-        Heading(1, fixed(N_("Public items"))),
-        *digest("meetings"),
-        Heading(1, fixed(N_("Regional actions"))),
-        *or_nothing(
-            "actions",
-            table(
-                "row",
-                "actions",
-                Column(N_("No."), 6, "{{ row.number }}"),
-                Column(N_("Regional action"), 42, "{{ row.title }}"),
-                Column(N_("Strategic line"), 24, "{{ row.lines }}"),
-                Column(N_("Lead"), 20, "{{ row.leads }}"),
-                Column(N_("Standing"), 12, "{{ row.state }}"),
-            ),
-        ),
-        each(
-            "row",
-            "actions",
-            when(
-                "row.note",
-                Heading(2, fixed(N_("State of play")) + ": {{ row.title }}"),
-                meta("row.noted_on"),
-                Rich("row.note"),
-            ),
-        ),
-        Heading(1, fixed(N_("Public engagements"))),
-        *or_nothing(
-            "engagements",
-            table(
-                "row",
-                "engagements",
-                Column(N_("Partner"), 26, "{{ row.partner }}"),
-                Column(N_("Engagement"), 34, WHAT),
-                Column(N_("Due"), 16, "{{ row.due }}"),
-                Column(N_("Status"), 18, STATE),
-                Column(N_("Regional action"), 18, "{{ row.action }}"),
-            ),
-        ),
         charts(),
+        Heading(1, "{{ proposal_heading }}"),
+        Articles("articles"),
     )
 )

@@ -7,6 +7,7 @@ from ibo_desk.documents.layout import (
     Bullets,
     ChartPart,
     Column,
+    Each,
     Heading,
     Line,
     Lines,
@@ -22,6 +23,7 @@ from ibo_desk.documents.layout import (
     fixed,
     meta,
     more,
+    numbered,
     table,
     when,
     when_told,
@@ -110,11 +112,11 @@ def engagements(owner: str, heading: str) -> tuple[Node, ...]:
             table(
                 "row",
                 f"{owner}.engagements",
-                Column(N_("Partner"), 20, "{{ row.partner }}"),
-                Column(N_("Engagement"), 34, WHAT),
-                Column(N_("Kind"), 16, "{{ row.kind }}"),
-                Column(N_("Due"), 16, "{{ row.due }}"),
-                Column(N_("Status"), 21, STATE),
+                Column(N_("Partner"), 18, "{{ row.partner }}"),
+                Column(N_("Engagement"), 32, WHAT),
+                Column(N_("Kind"), 15, "{{ row.kind }}"),
+                Column(N_("Due"), 20, "{{ row.due }}"),
+                Column(N_("Status"), 22, STATE),
             ),
         ),
         each("line", f"{owner}.later", Words("{{ line }}")),
@@ -129,38 +131,71 @@ def referrals(owner: str) -> When:
         table(
             "row",
             f"{owner}.referrals",
-            Column(N_("To be submitted to"), 32, "{{ row.to }}"),
-            Column(N_("Question"), 34, "{{ row.question }}"),
-            Column(N_("Planned"), 17, "{{ row.planned }}"),
-            Column(N_("Outcome"), 17, "{{ row.outcome }}"),
+            Column(N_("To be submitted to"), 30, "{{ row.to }}"),
+            Column(N_("Question"), 32, "{{ row.question }}"),
+            Column(N_("Planned"), 20, "{{ row.planned }}"),
+            Column(N_("Outcome"), 20, "{{ row.outcome }}"),
         ),
     )
 
 
-def digest(meetings: str) -> tuple[Node, ...]:
-    """Meetings in short, each with its items."""
+def digest(meetings: str, heading: str) -> When:
+    """Meetings in short, each with its items, under a heading of their own; left out where there is none."""
+    return when_told(meetings, heading, digest_items(meetings))
+
+
+def digest_items(meetings: str) -> Each:
+    """Meetings with their items."""
     remarks: Meta = meta("item.type", "item.action", PHASE)
-    return (
-        each(
-            "meeting",
-            meetings,
-            Heading(2, "{{ meeting.title }} – {{ meeting.date }}"),
-            when("meeting.source", meta("meeting.source")),
-            when(
-                "not meeting.items",
-                Words(fixed(N_("No items for this reader, as far as registered."))),
-            ),
-            each(
-                "item",
-                "meeting.items",
-                Heading(3, "{{ item.number }}. {{ item.title }}"),
-                remarks,
-                INFLUENCE,
-                outcome("item"),
-                referrals("item"),
-            ),
+    return each(
+        "meeting",
+        meetings,
+        Heading(2, "{{ meeting.title }} – {{ meeting.date }}"),
+        when("meeting.source", meta("meeting.source")),
+        when(
+            "not meeting.items",
+            Words(fixed(N_("No items for this reader, as far as registered."))),
         ),
-        when(f"not {meetings}", NOTHING),
+        each(
+            "item",
+            "meeting.items",
+            Heading(3, "{{ item.number }}. {{ item.title }}"),
+            remarks,
+            INFLUENCE,
+            outcome("item"),
+            referrals("item"),
+        ),
+    )
+
+
+def action_lines(heading: str) -> When:
+    """Regional actions, each with one sentence of progress."""
+    return when_told(
+        "actions",
+        heading,
+        table(
+            "row",
+            "actions",
+            Column(N_("Regional action"), 34, numbered("row.number", "row.title")),
+            Column(N_("Lead"), 18, "{{ row.leads }}"),
+            Column(N_("Standing"), 12, "{{ row.state }}"),
+            Column(N_("Progress"), 40, brackets("row.progress", "row.told_on")),
+        ),
+    )
+
+
+def own_decisions() -> When:
+    """What bodies of the municipality did with what the consultation referred to them."""
+    return when_told(
+        "decisions",
+        N_("What the municipality decided"),
+        table(
+            "row",
+            "decisions",
+            Column(N_("Done by"), 26, "{{ row.body }}"),
+            Column(N_("What"), 44, brackets("row.what", "row.item")),
+            Column(N_("Outcome"), 34, "{{ row.outcome }}"),
+        ),
     )
 
 

@@ -82,7 +82,8 @@ _ACTIONS = SheetKind(
         _field("number", 9), _field("title", 40), _field("short_title", 20), _field("state", 14),
         _told("leads", N_("Lead partner"), 24), _told("partners", N_("Partners"), 30),
         _told("lines", N_("Strategic lines"), 24), _field("coordinator_id", 22), _field("next_step", 34),
-        _field("next_step_on", 13), _field("summary", 50), _field("origin", 20), _field("added_on", 13),
+        _field("next_step_on", 13), _field("public_progress", 40), _field("public_progress_on", 13),
+        _field("summary", 50), _field("origin", 20), _field("added_on", 13),
         _field("added_reason", 26),
     ),
 )  # fmt: skip

@@ -109,6 +109,8 @@ def _row(
         summary=action.summary,
         next_step=action.next_step,
         next_step_on=action.next_step_on,
+        public_progress=action.public_progress,
+        public_progress_on=action.public_progress_on,
         origin=action.origin,
         added_on=action.added_on,
         added_reason=action.added_reason,

@@ -27,6 +27,8 @@ class ActionRow:
     summary: str
     next_step: str
     next_step_on: date | None
+    public_progress: str
+    public_progress_on: date | None
     origin: str
     added_on: date | None
     added_reason: str

@@ -86,6 +86,13 @@ class Referrals:
             rows = _rows(session, wanted)
         return rows if on is None else [target_as_of(row, on) for row in rows]
 
+    def dealt_with(self, first: date, last: date) -> list[TargetRow]:
+        """Targets that did something with it in a period, both days included; a postponed one did not."""
+        done = targets.c.outcome != ReferralOutcome.POSTPONED
+        with self._store.read() as session:
+            rows = _rows(session, [done, targets.c.outcome_on.between(first, last)])
+        return sorted(rows, key=lambda row: (row.outcome_on or first, row.body))
+
     def refer(
         self,
         item_id: UUID,

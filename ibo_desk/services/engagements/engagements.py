@@ -41,7 +41,7 @@ from ibo_desk.services.engagements.following import (
 )
 from ibo_desk.services.engagements.parts import live_engagements_followed
 from ibo_desk.services.engagements.record_types import day_of_phrase, partners_told
-from ibo_desk.services.engagements.rows import EngagementRow, Totals, add_up, read_engagements
+from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
 from ibo_desk.services.engagements.states import StateRow, add_fact, read_states
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
@@ -111,10 +111,6 @@ class Engagements:
         """The engagements that the items of a meeting dealt with."""
         of_meeting = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
         return self._read([engagements.c.id.in_(live_engagements_followed(of_meeting))])
-
-    def totals(self, rows: Iterable[EngagementRow]) -> Totals:
-        """Who carries what in these engagements, as far as it is registered."""
-        return add_up(rows)
 
     def add(
         self,

@@ -1,7 +1,6 @@
-"""Engagements as rows, each with its partners' shares, and what they add up to (R14, R15)."""
+"""Engagements as rows, each with its partners' shares (R14, R15)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -143,45 +142,6 @@ def as_partner_reads(row: EngagementRow, reader: Reader, organisation_id: UUID) 
     )
 
 
-@dataclass(frozen=True)
-class PartnerTotal:
-    """What one partner carries; amounts without what was withdrawn, numbers of shares by state."""
-
-    organisation_id: UUID
-    organisation: str
-    organisation_kind: OrganisationKind
-    cents: int
-    thousandths: int
-    open: int
-    kept: int
-    not_kept: int
-    withdrawn: int
-
-    @property
-    def is_municipality(self) -> bool:
-        """Leiedal is none, also where it acts for municipalities (R1)."""
-        return self.organisation_kind is OrganisationKind.MUNICIPALITY
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Who carries what, as far as it is registered.
-
-    ``municipalities`` adds up municipalities only: what Leiedal promises is never one of theirs (R1).
-    """
-
-    partners: tuple[PartnerTotal, ...]
-    cents: int
-    thousandths: int
-    municipality_cents: int
-    municipality_thousandths: int
-    municipalities: int
-    open: int
-    kept: int
-    not_kept: int
-    withdrawn: int
-
-
 _OWN = (
     "id", "revision", "what", "due_on", "due_phrase", "recurrence", "first_due_on", "action_id", "item_id",
     "progress", "note", "audience",
@@ -271,42 +231,4 @@ def _row(
             has_due=due is not None,
         ),
         overdue=due is not None and due < today and any(state in OPEN_STATES for state in states),
-    )
-
-
-def add_up(rows: Iterable[EngagementRow]) -> Totals:
-    """What the engagements add up to, per partner and in all."""
-    by_partner: dict[UUID, list[ShareRow]] = defaultdict(list)
-    for row in rows:
-        for part in row.partners:
-            by_partner[part.organisation_id].append(part)
-    partners = sorted((_total(parts) for parts in by_partner.values()), key=lambda total: total.organisation)
-    own = [partner for partner in partners if partner.is_municipality]
-    return Totals(
-        partners=tuple(partners),
-        cents=sum(partner.cents for partner in partners),
-        thousandths=sum(partner.thousandths for partner in partners),
-        municipality_cents=sum(partner.cents for partner in own),
-        municipality_thousandths=sum(partner.thousandths for partner in own),
-        municipalities=len(own),
-        open=sum(partner.open for partner in partners),
-        kept=sum(partner.kept for partner in partners),
-        not_kept=sum(partner.not_kept for partner in partners),
-        withdrawn=sum(partner.withdrawn for partner in partners),
-    )
-
-
-def _total(parts: list[ShareRow]) -> PartnerTotal:
-    standing = [part for part in parts if part.state is not EngagementState.WITHDRAWN]
-    states = [part.state for part in parts]
-    return PartnerTotal(
-        organisation_id=parts[0].organisation_id,
-        organisation=parts[0].organisation,
-        organisation_kind=parts[0].organisation_kind,
-        cents=sum(part.amount_cents or 0 for part in standing),
-        thousandths=sum(part.vte_thousandths or 0 for part in standing),
-        open=sum(state in OPEN_STATES for state in states),
-        kept=states.count(EngagementState.KEPT),
-        not_kept=states.count(EngagementState.NOT_KEPT),
-        withdrawn=states.count(EngagementState.WITHDRAWN),
     )

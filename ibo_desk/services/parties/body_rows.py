@@ -27,6 +27,7 @@ class BodyRow:
     secretariat_name: str
     prepared_by_id: UUID | None
     prints_preparation: bool
+    prints_overviews: bool
     speaks_jointly: bool
     note_headings: str
 

@@ -163,6 +163,8 @@ def add_actions(work: Work, shelf: Shelf) -> None:
         action = work.get(RegionalAction, shelf.find("action", row["number"]))
         action.summary = row["summary"]
         action.next_step, action.next_step_on = row["next_step"], row["next_step_on"]
+        action.public_progress = row.get("public_progress", "")
+        action.public_progress_on = row.get("public_progress_on")
         action.coordinator_id = shelf.find("person", row["coordinator"])
         work.add(action)
         _partners(work, shelf, action.id, row)

@@ -23,6 +23,7 @@ from ibo_desk.domain.engagements import (
     ConfirmationGap,
     EngagementKind,
     EngagementState,
+    Firmness,
     Gap,
     InMultiYearPlan,
     Recurrence,
@@ -153,6 +154,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         EngagementState.KEPT: N_("kept"),
         EngagementState.NOT_KEPT: N_("not kept (according to the partner)"),
         EngagementState.WITHDRAWN: N_("withdrawn"),
+    },
+    Firmness: {
+        Firmness.CONFIRMED: N_("confirmed"),
+        Firmness.CONDITIONAL: N_("conditional"),
+        Firmness.PROPOSED: N_("proposed"),
     },
     EngagementKind: {
         EngagementKind.MONEY: N_("money"),

@@ -199,6 +199,11 @@ SENTENCES: dict[str, str] = {
     "referral_to_itself": N_(
         "An item of {body} cannot be put before {body} itself. Choose the competent body."
     ),
+    "free_without_reason": N_("Say why it may be read by more; the history keeps the reason."),
+    "free_reason_long": N_("Say in at most {most} letters why it may be read by more."),
+    "free_narrower": N_(
+        "“{title}” is for {audience} already; look at it where it stands to make it readable for fewer."
+    ),
     "referral_without_target": N_("Say to which body or action “{title}” is referred."),
     # minutes, carry-over, slash lines, pasted agendas
     "minutes_kept_elsewhere": N_(

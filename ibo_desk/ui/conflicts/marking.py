@@ -32,13 +32,16 @@ def tokens(text: str, *, rich: bool) -> list[Token]:
         _add(made, text, Token(""))
     for block in parse(text) if rich else ():
         if made:  # entries of one list follow each other, everything else is parted
-            made[-1] = replace(made[-1], space="\n" if block.level and listed else "\n\n")
-        listed = block.level > 0
+            made[-1] = replace(
+                made[-1], space="\n" if (block.level or block.kind == "row") and listed else "\n\n"
+            )
+        listed = block.level > 0 or block.kind == "row"
         lead = _INDENT * max(0, block.level - 1) + marker(block, "•")
         if lead:
             made.append(Token(lead))
         for run in block.runs:
-            _add(made, run.text, Token("", run.bold, run.italic, bool(run.link or run.reference)))
+            words = run.text.replace("\t", " | ") if block.kind == "row" else run.text
+            _add(made, words, Token("", run.bold, run.italic, bool(run.link or run.reference)))
     return made
 
 

@@ -26,6 +26,7 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.documents.held_back import HeldBackPart
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button
@@ -95,11 +96,12 @@ class PaperForm(QFrame):
         self.template = self._choice(layout, _("Layout for Word"))
         self._forms(layout)
         self._folder(layout)
+        self.held = HeldBackPart(desk)
         self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
         self.make.setEnabled(False)
         self.after = After(desk)
-        layout.addWidget(self.make)
-        layout.addWidget(self.after)
+        for widget in (self.held, self.make, self.after):
+            layout.addWidget(widget)
         layout.addStretch(1)
         for combo in (self.kind, self.meeting, self.period, self.council, self.template):
             combo.activated.connect(self._chosen)
@@ -323,9 +325,9 @@ class PaperForm(QFrame):
             self.make.setText(_("Make"))
         else:
             text = (
-                ngettext("Make {count} overview", "Make {count} overviews", len(colleges))
-                if self.chosen_kind().over_a_period
-                else ngettext("Make {count} note", "Make {count} notes", len(colleges))
+                ngettext("Make {count} note", "Make {count} notes", len(colleges))
+                if self.chosen_kind().about is About.MEETING
+                else ngettext("Make {count} paper", "Make {count} papers", len(colleges))
             )
             self.make.setText(text.format(count=len(colleges)))
         self.make.setEnabled(colleges is None or bool(colleges))

@@ -149,6 +149,11 @@ class DocumentsPage(Page):
         if not wish.whole:
             self.preview.say(_("There is no meeting yet to make papers of."))
             return
+        colleges = self.form.chosen_colleges()
+        self.read(
+            lambda app: app.papers.held_back(wish.kind, month=wish.month, college_ids=colleges),
+            self.form.held.show_points,
+        )
         self._preview_of(
             (wish, college_id),
             lambda app: app.papers.preview(
@@ -192,9 +197,9 @@ class DocumentsPage(Page):
                     _("Preview"), lambda _progress: _pages(content), shown, self._no_preview, self
                 )
 
-        def shown(pictures: list[bytes]) -> None:
+        def shown(made: tuple[list[bytes], str]) -> None:
             if self._showing == looking:
-                self.preview.show_pages(pictures)
+                self.preview.show_pages(*made)
 
         self.read(read, pages, self._no_preview)
 
@@ -328,10 +333,11 @@ def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def _pages(content: "Content") -> list[bytes]:
-    from ibo_desk.documents.pdf import pages
+def _pages(content: "Content") -> tuple[list[bytes], str]:
+    """The pages as pictures, and the characters that they have squares for."""
+    from ibo_desk.documents.pdf import pages, unshown
 
-    return pages(content, PPI)
+    return pages(content, PPI), unshown(content)
 
 
 def _papers_folder() -> Path:

@@ -40,9 +40,12 @@ class Preview(QScrollArea):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layout.addWidget(label)
 
-    def show_pages(self, pages: Sequence[bytes]) -> None:
-        """Show pages that are PNG."""
+    def show_pages(self, pages: Sequence[bytes], unshown: str = "") -> None:
+        """Show pages that are PNG, and above them the characters for which they have a square."""
         clear_layout(self._layout)
+        if unshown:
+            told = _("In a PDF a square stands for: {signs}").format(signs=unshown)
+            self._layout.addWidget(hint(told, wrap=True))
         self._pages = []
         for number, data in enumerate(pages, start=1):
             picture = QPixmap()

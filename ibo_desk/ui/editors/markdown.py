@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ibo_desk.documents.rich_text import Block, Blocks, Run, parse
 
-_SPECIAL = re.compile(r"[\\*\[\]]|(?<![^\W_])_|_(?![^\W_])")
+_SPECIAL = re.compile(r"[\\*\[\]|]|(?<![^\W_])_|_(?![^\W_])")
 _LIST_LIKE = re.compile(r"(\d{1,9})([.)])(?=\s|$)|([-+])(?=\s|$)")
 
 
@@ -15,6 +15,13 @@ def to_markdown(blocks: Blocks) -> str:
     widths: list[int] = []  # of the list markers we stand in
     before: Block | None = None
     for block in blocks:
+        if block.kind == "row":
+            lines += _row(block, None if before is None or before.list_id != block.list_id else before)
+            widths.clear()
+            before = block
+            continue
+        if before is not None and before.kind == "row":
+            lines.append("")
         depth = min(block.level, len(widths) + (block.kind != "paragraph"))
         del widths[depth if block.kind == "paragraph" else max(0, depth - 1) :]
         indent = " " * sum(widths)
@@ -22,14 +29,21 @@ def to_markdown(blocks: Blocks) -> str:
         if block.kind != "paragraph":
             mark = "- " if block.kind == "bullet" else f"{block.number or '1'}. "
             widths.append(len(mark))
-        if before is not None and (block.kind == "paragraph" or before.level == 0):
+        if before is not None and before.kind != "row" and (block.kind == "paragraph" or before.level == 0):
             lines.append("")
         text = _inline(block)
         first, *rest = text.split("\n")
         lines.append(f"{indent}{mark}{first}")
         lines.extend(f"{indent}{' ' * len(mark)}{line}" for line in rest)
         before = block
-    return "\n".join(lines)
+    return "\n".join(lines).removeprefix("\n")
+
+
+def _row(block: Block, above: Block | None) -> list[str]:
+    """A row between pipes; the first one of a table has the line below it that makes it one."""
+    cells = [_inline(Block(runs=cell)) for cell in block.cells]
+    line = f"| {' | '.join(cells)} |"
+    return [line] if above is not None and above.kind == "row" else ["", line, "|" + " --- |" * len(cells)]
 
 
 def _inline(block: Block) -> str:

@@ -8,29 +8,30 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QKeySequence,
-    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
-    QTextList,
-    QTextListFormat,
 )
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
-from ibo_desk.documents.rich_text import MAX_LEVEL, Block, Blocks, Run, parse
+from ibo_desk.documents.pasted import has_shape, pasted
+from ibo_desk.documents.rich_text import MAX_LEVEL, Blocks, parse, with_tables
 from ibo_desk.domain.characters import clean
 from ibo_desk.language import N_, _
 from ibo_desk.ui.editors.markdown import to_markdown
+from ibo_desk.ui.editors.rich_blocks import (
+    NUMBERS,
+    fill,
+    list_format,
+    list_of,
+    put,
+    read,
+    table_at,
+)
+from ibo_desk.ui.editors.tables import TableMenu, step_in_table
 from ibo_desk.ui.editors.widgets import Editor, UndoSteps
 from ibo_desk.ui.theme import Theme
 
-_BULLETS = (
-    QTextListFormat.Style.ListDisc,
-    QTextListFormat.Style.ListCircle,
-    QTextListFormat.Style.ListSquare,
-)
-_NUMBERS = QTextListFormat.Style.ListDecimal
 _BUTTONS = (
     ("bold", N_("Bold (Ctrl+B)")),
     ("italic", N_("Italic (Ctrl+I)")),
@@ -39,97 +40,6 @@ _BUTTONS = (
     ("outdent", N_("Less indented (Ctrl+[)")),
     ("indent", N_("More indented (Ctrl+])")),
 )
-
-
-def fill(document: QTextDocument, blocks: Blocks) -> None:
-    """Put blocks into an empty document."""
-    cursor = QTextCursor(document)
-    lists: dict[tuple[int, int], Any] = {}
-    for number, block in enumerate(blocks):
-        if number:
-            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-        if block.kind == "paragraph":
-            lists = {} if block.level == 0 else lists
-            shape = QTextBlockFormat()
-            shape.setIndent(block.level)
-            cursor.setBlockFormat(shape)
-        else:
-            key = (block.level, block.list_id)
-            if key in lists:
-                lists[key].add(cursor.block())
-            else:
-                lists[key] = cursor.createList(_list_format(block.kind, block.level))
-        for run in block.runs:
-            cursor.insertText(run.text.replace("\n", "\u2028"), _char_format(run))
-
-
-def read(document: QTextDocument) -> Blocks:
-    """The blocks of a document; empty paragraphs go."""
-    blocks = []
-    block = document.begin()
-    while block.isValid():
-        made = _read_block(block)
-        if made.text.strip():
-            blocks.append(made)
-        block = block.next()
-    return tuple(blocks)
-
-
-def _list_format(kind: str, level: int) -> QTextListFormat:
-    shape = QTextListFormat()
-    shape.setIndent(level)
-    shape.setStyle(_NUMBERS if kind == "number" else _BULLETS[min(level, MAX_LEVEL) - 1])
-    return shape
-
-
-def _char_format(run: Run) -> QTextCharFormat:
-    shape = QTextCharFormat()
-    if run.bold:
-        shape.setFontWeight(QFont.Weight.Bold)
-    shape.setFontItalic(run.italic)
-    if run.link or run.reference:
-        shape.setAnchor(True)
-        shape.setAnchorHref(run.link or f"ibo:{run.reference}")
-        shape.setFontUnderline(True)
-    return shape
-
-
-def _list_of(block: QTextBlock) -> QTextList | None:
-    """The list a paragraph stands in; Qt gives None outside a list, its type hints do not say so."""
-    return block.textList()
-
-
-def _read_block(block: QTextBlock) -> Block:
-    runs = tuple(_read_runs(block))
-    text_list = _list_of(block)
-    if text_list is None:
-        level = min(block.blockFormat().indent(), MAX_LEVEL)
-        return Block(level=level, runs=runs)
-    shape = text_list.format()
-    level = max(1, min(shape.indent(), MAX_LEVEL))
-    if shape.style() == _NUMBERS:
-        return Block(kind="number", level=level, number=str(text_list.itemNumber(block) + 1), runs=runs)
-    return Block(kind="bullet", level=level, runs=runs)
-
-
-def _read_runs(block: QTextBlock) -> list[Run]:
-    runs = []
-    walk = block.begin()
-    while not walk.atEnd():
-        fragment = walk.fragment()
-        shape = fragment.charFormat()
-        href = shape.anchorHref()
-        runs.append(
-            Run(
-                text=fragment.text().replace("\u2028", "\n").replace("\ufffc", ""),
-                bold=shape.fontWeight() >= QFont.Weight.Bold,
-                italic=shape.fontItalic(),
-                link="" if href.startswith("ibo:") else href,
-                reference=href.removeprefix("ibo:") if href.startswith("ibo:") else "",
-            )
-        )
-        walk += 1
-    return runs
 
 
 class _Text(QTextEdit):
@@ -143,7 +53,28 @@ class _Text(QTextEdit):
             self.left.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.textCursor().insertText(clean(source.text()))
+        """Tables and lists keep their shape, also a table that comes as lines with tabs; the rest is its words."""
+        words, cursor = clean(source.text()), self.textCursor()
+        blocks: Blocks = ()
+        if source.hasHtml() and has_shape(source.html()):
+            blocks = pasted(source.html())
+        elif with_tables(words) != words:
+            blocks = parse(words)
+        if table_at(cursor) is not None:
+            cursor.insertText(" ".join(words.split()))
+        elif blocks:
+            self._insert(cursor, blocks)
+        else:
+            cursor.insertText(words)
+
+    def _insert(self, cursor: QTextCursor, blocks: Blocks) -> None:
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        if not cursor.atBlockStart():
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        put(cursor, blocks)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._list_key(event):
@@ -151,9 +82,11 @@ class _Text(QTextEdit):
         return super().event(event)
 
     def _list_key(self, event: QKeyEvent) -> bool:
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not self.isReadOnly():
+            return step_in_table(self, back=event.key() == Qt.Key.Key_Backtab)
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         block = self.textCursor().block()
-        ends_list = event.key() == Qt.Key.Key_Return and _list_of(block) is not None and not block.text()
+        ends_list = event.key() == Qt.Key.Key_Return and list_of(block) is not None and not block.text()
         if event.matches(QKeySequence.StandardKey.Bold):
             self.toggle_bold()
         elif event.matches(QKeySequence.StandardKey.Italic):
@@ -176,34 +109,34 @@ class _Text(QTextEdit):
     def toggle_list(self, kind: str) -> None:
         """Make the chosen paragraphs a list of this kind, or paragraphs again."""
         cursor = self.textCursor()
-        current = _list_of(cursor.block())
+        current = list_of(cursor.block())
         wants_numbers = kind == "number"
         if current is None:
-            cursor.createList(_list_format(kind, 1))
-        elif (current.format().style() == _NUMBERS) == wants_numbers:
+            cursor.createList(list_format(kind, 1))
+        elif (current.format().style() == NUMBERS) == wants_numbers:
             self._unlist(cursor)
         else:
-            current.setFormat(_list_format(kind, current.format().indent()))
+            current.setFormat(list_format(kind, current.format().indent()))
 
     def shift(self, by: int) -> None:
         """One level deeper or less deep; out of the list from the first level."""
         cursor = self.textCursor()
-        current = _list_of(cursor.block())
+        current = list_of(cursor.block())
         if current is None:
             return
         level = current.format().indent() + by
         if level < 1:
             self._unlist(cursor)
         elif level <= MAX_LEVEL:
-            kind = "number" if current.format().style() == _NUMBERS else "bullet"
+            kind = "number" if current.format().style() == NUMBERS else "bullet"
             self._join_or_make(cursor, kind, level)
 
     def _join_or_make(self, cursor: QTextCursor, kind: str, level: int) -> None:
         """Go on with the list of this level above, so that numbers count on."""
-        shape = _list_format(kind, level)
+        shape = list_format(kind, level)
         block = cursor.block().previous()
         while block.isValid():
-            above = _list_of(block)
+            above = list_of(block)
             if above is None or above.format().indent() < level:
                 break
             if above.format().indent() == level and above.format().style() == shape.style():
@@ -213,7 +146,7 @@ class _Text(QTextEdit):
         cursor.createList(shape)
 
     def _unlist(self, cursor: QTextCursor) -> None:
-        current = _list_of(cursor.block())
+        current = list_of(cursor.block())
         if current is None:
             return
         current.remove(cursor.block())
@@ -263,6 +196,7 @@ class RichTextEditor(Editor):
             tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             tool.clicked.connect(lambda _on=False, act=acts[name]: act())
             row.addWidget(tool)
+        row.addWidget(TableMenu(theme, self.text))
         row.addStretch()
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)

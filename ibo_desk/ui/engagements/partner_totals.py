@@ -6,9 +6,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
+from ibo_desk.domain.engagements import Firmness
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.engagements.rows import EngagementRow, PartnerTotal, Totals, add_up
-from ibo_desk.services.words import format as formats
+from ibo_desk.services.engagements.rows import EngagementRow
+from ibo_desk.services.engagements.totals import EffortTotal, PartnerTotal, Totals, add_up
+from ibo_desk.services.words import label
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import heading, hint
 
@@ -29,7 +31,9 @@ class PartnerTotals(QFrame):
         layout.setContentsMargins(inner, inner, inner, inner)
         layout.setSpacing(theme.px(6))
         layout.addWidget(heading(_("Who carries what"), 2))
-        layout.addWidget(hint(_("As far as registered; withdrawn shares are not counted."), wrap=True))
+        layout.addWidget(
+            hint(_("As far as registered; what was withdrawn or not kept is not counted."), wrap=True)
+        )
         self.list = QListWidget()
         self.list.setObjectName("facets")
         self.list.setAccessibleName(_("Who carries what"))
@@ -45,8 +49,7 @@ class PartnerTotals(QFrame):
         totals = add_up(rows)
         entries: list[tuple[UUID | None, str]] = [(None, f"{_('All partners')}\n{_sum_up(totals)}")]
         entries += [
-            (partner.organisation_id, f"{partner.organisation}\n{_sum_up(partner)}")
-            for partner in totals.partners
+            (total.organisation_id, f"{total.organisation}\n{_sum_up(total)}") for total in totals.partners
         ]
         self.list.blockSignals(True)
         self.list.clear()
@@ -59,17 +62,10 @@ class PartnerTotals(QFrame):
         if self.list.currentItem() is None:
             self.list.setCurrentRow(0)
         self.list.blockSignals(False)
-        self.municipal.setText(
-            ngettext(
-                "{count} municipality: {effort}",
-                "{count} municipalities: {effort}",
-                totals.municipalities,
-            ).format(
-                count=totals.municipalities,
-                effort=_effort(totals.municipality_cents, totals.municipality_thousandths),
-            )
-        )
-        self.municipal.setVisible(bool(totals.municipality_cents or totals.municipality_thousandths))
+        together = ngettext("{count} municipality:", "{count} municipalities:", totals.municipalities)
+        lines = [together.format(count=totals.municipalities), *map(_effort, totals.municipal)]
+        self.municipal.setText("\n".join(lines))
+        self.municipal.setVisible(bool(totals.municipal))
 
     def offer_in(self, combo: QComboBox) -> None:
         """The same partners as choices, where there is no room for the list."""
@@ -93,16 +89,13 @@ class PartnerTotals(QFrame):
             self.chosen.emit(self.partner_id)
 
 
-def _effort(cents: int, thousandths: int) -> str:
-    parts = [formats.money(cents)] if cents else []
-    parts += [formats.vte(thousandths)] if thousandths else []
-    return " · ".join(parts)
+def _effort(effort: EffortTotal) -> str:
+    """ "geld: € 25.000 bevestigd, € 5.000 voorgesteld": what is not confirmed is never added to what is."""
+    parts = [f"{told} {label(firmness)}" for firmness in Firmness if (told := effort.told(firmness))]
+    return f"{effort.name}: {', '.join(parts)}"
 
 
 def _sum_up(total: PartnerTotal | Totals) -> str:
-    """ "€ 150.000 · 0,5 VTE · 3 open"; what is zero is left out."""
-    effort = _effort(total.cents, total.thousandths)
-    still = (
-        ngettext("{count} open", "{count} open", total.open).format(count=total.open) if total.open else ""
-    )
-    return " · ".join(part for part in (effort, still) if part) or _("nothing open")
+    """A line for each kind of effort, and how many shares are open."""
+    still = ngettext("{count} open", "{count} open", total.open).format(count=total.open)
+    return "\n".join([*map(_effort, total.efforts), still if total.open else _("nothing open")])

@@ -126,6 +126,7 @@ BODY_FIELDS: Final = (
         help=N_("Then minutes are attached as received, and there are no steps of approval."),
     ),
     Field(N_("Papers say which items were not prepared"), "prints_preparation", "check"),
+    Field(N_("Minutes repeat all engagements and referrals at their end"), "prints_overviews", "check"),
     Field(
         N_("A joint voice (Team MOW) takes one position for its members"),
         "speaks_jointly",

@@ -7,15 +7,29 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from ibo_desk.data.tables import AgendaItem, Document, Engagement, EngagementPartner, Topic
+from ibo_desk.data.tables import (
+    AgendaItem,
+    Body,
+    Document,
+    Engagement,
+    EngagementPartner,
+    RegionalAction,
+    Topic,
+)
 from ibo_desk.documents.builders.period import end_of_next_month, half_year_of, month_of
 from ibo_desk.documents.content_overview import CouncilReport, MonthOverview
 from ibo_desk.documents.papers import Papers
+from ibo_desk.documents.render import render
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.engagements import EngagementState
-from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.topics import Preparation
-from tests.documents.builders.small_region import SmallRegion
+from ibo_desk.domain.errors import NotFoundError, RuleError
+from ibo_desk.domain.topics import Preparation, ReferralOutcome
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.engagements.engagements import Engagements
+from ibo_desk.services.engagements.freeing import Freeing
+from ibo_desk.services.keeping.history import History
+from ibo_desk.services.words.format import money
+from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -115,11 +129,13 @@ def test_own_engagements_that_fall_due(region: SmallRegion) -> None:
 def test_the_report_of_a_quiet_half_year_says_so(region: SmallRegion) -> None:
     made = report(region)
     assert made.period == "tweede helft van 2026"
-    assert made.meetings == ()
-    assert [row.title for row in made.held] == [
-        "Vervoerregioraad Kortrijk 2026-1",
-        "Interbestuurlijk overleg Zuid-West-Vlaanderen 2026-1",
+    assert [(row.body, row.met, row.meetings) for row in made.bodies] == [
+        ("Vervoerregioraad Kortrijk", "Vergaderde op 23 oktober 2026.", ()),
+        ("Interbestuurlijk overleg Zuid-West-Vlaanderen", "Vergaderde op 6 november 2026.", ()),
     ]
+    assert made.brief == ("2 vergaderingen: VRR (1) en IBO (1).",)
+    assert (made.engagements, made.promised, made.decisions, made.charts) == ((), (), (), ())
+    assert [row.what for row in made.coming] == ["Interbestuurlijk overleg Zuid-West-Vlaanderen 2026-2"]
     assert len(made.actions) > 3
     assert any(row.persons == "Roos Rozenblad" for row in made.seats)
 
@@ -133,14 +149,116 @@ def test_public_items_and_engagements_are_told(region: SmallRegion) -> None:
         row.audience = Audience.PUBLIC
         work.add(row)
     own, together = report(region), report(region, None)
-    assert [item.title for item in own.meetings[0].items] == ["Cofinanciering van de fietsbrug"]
-    assert len(own.engagements) == 1
-    assert "€" in own.engagements[0].amount
-    assert together.engagements[0].amount == "", (
+    (ibo,) = [body for body in own.bodies if body.meetings]
+    assert [item.title for item in ibo.meetings[0].items] == ["Cofinanciering van de fietsbrug"]
+    assert (own.engagements, together.engagements) == ((), ()), "nothing is confirmed yet"
+    engagements = Engagements(region.store)
+    (promise,) = [row for row in engagements.listing() if row.audience is Audience.PUBLIC]
+    for share in promise.partners:
+        if share.organisation_id in {region.towns["Kortrijk"], region.towns["Menen"]}:
+            engagements.set_state(share.id, EngagementState.CONFIRMED)
+    own, together = report(region), report(region, None)
+    assert [row.amount for row in own.engagements] == [f"{money(amount_of('Kortrijk'))} (budgetjaar 2027)"]
+    assert [(row.kind, row.amount) for row in own.promised] == [("geld", money(amount_of("Kortrijk")))]
+    assert [(row.partner, row.amount) for row in together.engagements] == [("Kortrijk en Menen", "")], (
         "a report for all councils tells no amounts of one municipality"
     )
-    assert "Kortrijk" in together.engagements[0].partner
+    assert together.promised == ()
     assert together.municipality == ""
+
+
+def decided(region: SmallRegion, audience: Audience) -> None:
+    """The council of Kortrijk and that of Menen approved what the IBO referred to them."""
+    agenda = Agenda(region.store)
+    for town in ("Kortrijk", "Menen"):
+        (target,) = [row for row in agenda.referrals(region.fietsbrug) if row.body == f"Gemeenteraad {town}"]
+        agenda.set_outcome(target.id, ReferralOutcome.APPROVED, date(2026, 11, 20), f"GR {town}")
+    with region.store.write("Leesbaar") as work:
+        item = work.get(AgendaItem, region.fietsbrug)
+        item.audience = audience
+        work.add(item)
+
+
+def test_own_decisions_are_told_where_the_item_may_be_known(region: SmallRegion) -> None:
+    decided(region, Audience.PARTICIPANTS)
+    (told,) = overview(region).decisions
+    assert (told.body, told.what) == ("Gemeenteraad van Kortrijk", "De fasering goedkeuren")
+    assert told.outcome == "goedgekeurd op 20 november 2026 (GR Kortrijk)"
+    assert report(region).decisions == ()
+    assert overview(region, month=date(2026, 10, 1)).decisions == ()
+    decided(region, Audience.PUBLIC)
+    assert [row.outcome for row in report(region).decisions] == [told.outcome]
+    assert report(region, None).decisions == (), "a report for all is about no municipality"
+    assert "1 beslissing van de gemeente zelf." in report(region).brief
+
+
+def test_an_action_tells_one_sentence_that_was_written_for_everybody(region: SmallRegion) -> None:
+    with region.store.write("Stand") as work:
+        action = work.session.exec(select(RegionalAction).where(RegionalAction.number == "1")).one()
+        action.public_progress, action.public_progress_on = "Het plan ligt voor.", date(2026, 11, 4)
+        work.add(action)
+    told = {row.number: (row.progress, row.told_on) for row in report(region).actions}
+    assert told["1"] == ("Het plan ligt voor.", "4 november 2026")
+    assert {row for number, row in told.items() if number != "1"} == {("", "")}
+    assert report(region, month=date(2026, 5, 1)).actions[0].progress == "", "it was not so yet"
+    assert [row.progress for row in overview(region).actions] == ["Het plan ligt voor."]
+    assert overview(region, month=date(2026, 10, 1)).actions == ()
+
+
+def test_both_end_in_taking_note_under_the_heading_of_the_municipality(region: SmallRegion) -> None:
+    assert report(region).proposal_heading == overview(region).proposal_heading == "Voorstel van beslissing"
+    with region.store.write("Koppen") as work:
+        college = work.get(Body, region.colleges["Kortrijk"])
+        college.note_headings = '[["subject", "Onderwerp"], ["proposal", "Besluit"]]'
+        work.add(college)
+    for made, who in ((report(region), "De gemeenteraad"), (overview(region), "Het college")):
+        assert made.proposal_heading == "Besluit"
+        (article,) = made.articles
+        assert article.label == "Enig artikel"
+        assert article.text.startswith(f"{who} neemt kennis van")
+    assert report(region, "Menen").proposal_heading == "Voorstel van beslissing"
+
+
+def test_a_month_without_meetings_says_so_in_one_line(region: SmallRegion) -> None:
+    made = overview(region, month=date(2026, 1, 1))
+    assert made.none_met.startswith("Geen van de overlegorganen")
+    assert overview(region).none_met == ""
+    told = render(made, "txt").decode()
+    assert "Geen, voor zover" not in told
+    assert "Niets te tonen" not in told
+
+
+def test_what_is_held_back_is_told_and_freed_with_a_reason(region: SmallRegion) -> None:
+    papers, kortrijk = Papers(region), [region.colleges["Kortrijk"]]
+
+    def held() -> dict[str, str]:
+        points = papers.held_back("council-report", month=NOVEMBER, college_ids=kortrijk)
+        return {point.title: f"{point.place} ({point.audience})" for point in points}
+
+    assert held()["Cofinanciering van de fietsbrug"] == "IBO 2026-1, punt 3 (participants)"
+    month = papers.held_back("month-overview", month=NOVEMBER, college_ids=kortrijk)
+    assert [(point.title[: len(SECRET)], point.audience) for point in month] == [
+        (SECRET, Audience.SECRETARIAT)
+    ]
+    assert papers.held_back("minutes") == []
+
+    freeing = Freeing(region.store)
+    for reason, code in ((" ", "free_without_reason"), ("x" * 201, "free_reason_long")):
+        with pytest.raises(RuleError) as refused:
+            freeing.free("agenda_item", region.cofinanciering, Audience.PUBLIC, reason)
+        assert refused.value.code == code
+    freeing.free("agenda_item", region.cofinanciering, Audience.PUBLIC, "Gevraagd door de raad")
+    assert "Cofinanciering van de fietsbrug" not in held()
+    assert [item.title for body in report(region).bodies for met in body.meetings for item in met.items] == [
+        "Cofinanciering van de fietsbrug"
+    ]
+    newest = History(region.store).entries(limit=1)[0]
+    assert newest.label == (
+        "“Cofinanciering van de fietsbrug” leesbaar gemaakt voor iedereen: Gevraagd door de raad"
+    )
+    with pytest.raises(RuleError) as refused:
+        freeing.free("agenda_item", region.cofinanciering, Audience.MUNICIPALITIES, "Terug")
+    assert refused.value.code == "free_narrower"
 
 
 def test_papers_over_a_period_are_registered_with_their_readers(region: SmallRegion, tmp_path: Path) -> None:

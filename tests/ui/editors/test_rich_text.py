@@ -3,13 +3,15 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ibo_desk.documents.rich_text import Block, Run, parse
+from ibo_desk.documents.rich_text import Block, Run, parse, row
 from ibo_desk.ui.editors.markdown import to_markdown
-from ibo_desk.ui.editors.rich_text import RichTextEditor, fill, read
+from ibo_desk.ui.editors.rich_blocks import fill, read
+from ibo_desk.ui.editors.rich_text import RichTextEditor
+from ibo_desk.ui.editors.tables import TableMenu
 
 SAMPLES = [
     "Een gewone alinea.",
@@ -24,6 +26,9 @@ SAMPLES = [
     "1\\. geen lijst",
     "\\- geen bolletje",
     "a_b_c en 2*3*4",
+    "| Gemeente | Bedrag |\n| --- | --- |\n| **Kortrijk** | € 25 |\n|  | a \\| b |\n\nen verder",
+    "- een\n- twee\n\n| a | b |\n| --- | --- |\n| 1. x | - y |\n\n| c |\n| --- |\n| d |",
+    "a \\| b\\\n\\--- \\| ---",
 ]
 
 
@@ -57,7 +62,9 @@ def test_stored_text_comes_back(qapp, text):
     assert shape(parse(to_markdown(back))) == shape(blocks)
 
 
-words = st.text(alphabet="abc éë.,-+*_[]()\\1#>!`", min_size=1, max_size=14).filter(lambda text: text.strip())
+words = st.text(alphabet="abc éë.,-+*_[]()\\1#>!`|:", min_size=1, max_size=14).filter(
+    lambda text: text.strip()
+)
 runs = st.lists(st.builds(Run, text=words, bold=st.booleans(), italic=st.booleans()), min_size=1, max_size=3)
 
 
@@ -65,7 +72,15 @@ runs = st.lists(st.builds(Run, text=words, bold=st.booleans(), italic=st.boolean
 def texts(draw):
     blocks, level = [], 0
     for _ in range(draw(st.integers(1, 6))):
-        kind = draw(st.sampled_from(["paragraph", "bullet", "number"]))
+        kind = draw(st.sampled_from(["paragraph", "bullet", "number", "table"]))
+        if kind == "table":
+            level = 0
+            width = draw(st.integers(1, 3))
+            cells = st.lists(st.lists(st.builds(Run, text=words), max_size=2), min_size=width, max_size=width)
+            rows = draw(st.lists(cells, min_size=1, max_size=3))
+            made = [row(cells, 100 + len(blocks)) for cells in rows]
+            blocks += made if all(block.text.strip() for block in made) else []
+            continue
         level = 0 if kind == "paragraph" else draw(st.integers(1, min(level + 1, 3)))
         made = draw(runs)
         if not "".join(run.text for run in made).strip():
@@ -163,3 +178,68 @@ def test_a_locked_text_cannot_be_typed_in(editor, qtbot):
     qtbot.keyClicks(editor.text, "x")
     assert editor.value() == "vast"
     assert not editor.tools.isVisible()
+
+
+EXCEL = """<html><head><style>td {color: red}</style></head><body><table><col width=64>
+<tr><td class=xl65>Gemeente</td><td>Bedrag</td></tr><tr><td>Kortrijk</td><td align=right>25.000</td></tr></table>"""
+TABLE = "| Gemeente | Bedrag |\n| --- | --- |\n| Kortrijk | 25.000 |"
+
+
+def paste(editor, *, html="", text=""):
+    data = QMimeData()
+    if html:
+        data.setHtml(html)
+    data.setText(text)
+    editor.text.insertFromMimeData(data)
+
+
+def test_a_table_of_a_spreadsheet_stays_a_table(editor):
+    for what in (
+        {"html": EXCEL, "text": "Gemeente\tBedrag\nKortrijk\t25.000"},
+        {"text": "Gemeente\tBedrag\nKortrijk\t25.000\n"},
+    ):
+        editor.show_value("")
+        paste(editor, **what)
+        assert editor.value() == TABLE
+        assert "|" not in editor.text.toPlainText()
+    editor.text.undo()
+    assert editor.text_now() == ""
+
+
+def test_lists_of_word_stay_lists_and_plain_words_stay_plain(editor):
+    mark = "<![if !supportLists]><span>{mark}&nbsp;&nbsp; </span><![endif]>"
+    entry = f"<p style='mso-list:l0 level{{level}} lfo1'>{mark}{{text}}</p>"
+    html = "".join(
+        entry.format(level=level, mark=sign, text=text)
+        for level, sign, text in ((1, "·", "<b>eerste</b> punt"), (2, "o", "dieper"), (1, "·", "tweede"))
+    )
+    editor.show_value("")
+    paste(editor, html=f"<p>Drie:</p>{html}", text="Drie:\n·   eerste punt")
+    assert editor.value() == "Drie:\n\n- **eerste** punt\n  - dieper\n- tweede"
+    editor.show_value("")
+    paste(editor, html="<p><b>vet</b> en <img src=x></p>", text="vet en")
+    assert editor.value() == "vet en"
+
+
+def test_tab_goes_through_the_cells_and_makes_a_row(editor, qtbot):
+    editor.show_value(TABLE)
+    editor.text.moveCursor(QTextCursor.MoveOperation.Start)
+    for _step in range(4):
+        qtbot.keyClick(editor.text, Qt.Key.Key_Tab)
+    qtbot.keyClicks(editor.text, "Menen")
+    assert editor.value() == f"{TABLE}\n| Menen |  |"
+    assert editor.text.hasFocus() or not editor.isActiveWindow()
+
+
+def test_the_menu_makes_and_changes_a_table(editor, qtbot):
+    menu = next(tool for tool in editor.tools.children() if isinstance(tool, TableMenu))
+    new, row_below, column, no_row, no_column, no_table = menu.acts
+    editor.show_value("Zie:")
+    editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    new.trigger()
+    qtbot.keyClicks(editor.text, "a")
+    for act in (row_below, column, no_row, no_column):
+        act.trigger()
+    assert parse(editor.value())[0].text == "Zie:"
+    no_table.trigger()
+    assert editor.value() == "Zie:"

@@ -1,0 +1,62 @@
+"""An agenda that goes out again says which version it is, which one it replaces and what is new in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from ibo_desk.documents.content import Agenda
+from ibo_desk.documents.content_json import from_json, to_json
+from ibo_desk.documents.sources import Sources
+from ibo_desk.domain.agenda_comparison import ComparedItem, compare_agendas
+from ibo_desk.domain.agenda_marks import AgendaMark, letter
+from ibo_desk.language import N_, _
+from ibo_desk.services.agenda.versions import AgendaVersions
+from ibo_desk.services.words.format import day
+
+_TOLD = {
+    AgendaMark.NEW: N_("new: {number}. {title}"),
+    AgendaMark.CHANGED: N_("changed: {number}. {title}"),
+    AgendaMark.RENUMBERED: N_("now item {number}, before item {old}: {title}"),
+    AgendaMark.DROPPED: N_("dropped: {old}. {title}"),
+}
+
+
+def with_version(sources: Sources, agenda: Agenda, meeting_id: UUID) -> Agenda:
+    """The agenda with its letter and what is new, where one was sent before it; else as it is."""
+    versions = AgendaVersions(sources.store)
+    sent = versions.versions(meeting_id)
+    again = bool(sent) and says_the_same(versions.content(sent[0].id), agenda)
+    before = sent[1:] if again else sent
+    if not before:
+        return agenda
+    replaced = before[0]
+    dated, undated = N_("{letter}, replaces version {replaced} of {day}"), N_("{letter}, replaces {replaced}")
+    told = _(dated if replaced.sent_on else undated)
+    return replace(
+        agenda,
+        version=told.format(letter=letter(len(before)), replaced=replaced.letter, day=day(replaced.sent_on)),
+        changes=tuple(_changes(versions.content(replaced.id), agenda)),
+    )
+
+
+def says_the_same(stored: str, agenda: Agenda) -> bool:
+    """Whether a stored agenda says the same as this one, whatever its letter, state and the day of its data."""
+    there = from_json(stored)
+    return isinstance(there, Agenda) and _bare(there) == _bare(agenda)
+
+
+def _bare(agenda: Agenda) -> Agenda:
+    head = replace(agenda.head, status="", data_date="", data_iso="")
+    return replace(agenda, head=head, version="", changes=())
+
+
+def _changes(stored: str, agenda: Agenda) -> Iterator[str]:
+    for line in compare_agendas(stored, to_json(agenda)):
+        if line.mark in _TOLD:
+            yield _line(line)
+
+
+def _line(line: ComparedItem) -> str:
+    return _(_TOLD[line.mark]).format(
+        number=line.new_number, old=line.old_number, title=line.new_title or line.old_title
+    )
