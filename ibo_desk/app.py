@@ -23,6 +23,7 @@ from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.installation import backup_folder, copy_id, os_user
 from ibo_desk.services.keeping.opening import HeldError, conflict_notices
+from ibo_desk.services.packages.guarding import bound
 from ibo_desk.wiring import Services
 
 __all__ = [
@@ -190,6 +191,7 @@ def _opened(
         refused = store.refusal()
         store.close()
         raise refused
+    bound(store)
     return App(store, hold, held, tuple(notices))
 
 

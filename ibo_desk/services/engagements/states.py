@@ -228,7 +228,9 @@ def _dates(part: EngagementPartner, state: EngagementState, since: date) -> None
         part.confirmed_on = since
 
 
-def add_fact(work: Work, part: EngagementPartner, values: Mapping[str, Any]) -> EngagementPartnerState:
+def add_fact(
+    work: Work, part: EngagementPartner, values: Mapping[str, Any], record_id: UUID | None = None
+) -> EngagementPartnerState:
     """Note a state of an earlier day that only became known later; the newest one remains the current one."""
     there = states_of(work, part.id)
     amounts = {name: getattr(part, name) for name in _AMOUNTS}
@@ -236,7 +238,9 @@ def add_fact(work: Work, part: EngagementPartner, values: Mapping[str, Any]) -> 
     if earlier:
         amounts = {name: getattr(earlier[-1], name) for name in _AMOUNTS}
     clean = validated(EngagementPartnerStateFields, {**amounts, **values, "partner_id": part.id})
-    made = work.add(EngagementPartnerState(**clean))
+    made = EngagementPartnerState(**clean)
+    made.id = record_id or made.id
+    work.add(made)
     settle_share(work, part, [*there, made])
     return made
 
