@@ -22,7 +22,7 @@ from ibo_desk.data.tables import JournalEntry, Record
 from ibo_desk.data.tables_read import TablesRead
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.clock import Clock
-from ibo_desk.domain.errors import FileProblemError, NotFoundError
+from ibo_desk.domain.errors import FileProblemError, NotFoundError, UserError
 from ibo_desk.domain.ids import uuid7
 
 R = TypeVar("R", bound=Record)
@@ -118,6 +118,7 @@ class Store:
         self.login = ""  # the login at the database; a file has none
         self.actor = actor
         self.guard: Guard | None = None  # what may be written here, where that is not everything
+        self.lent: UserError | None = None  # why nothing is, where another file has the right to write
         self.listeners: list[Callable[[Changes], None]] = []
         self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
         self._made: set[UUID] = set()  # every entry written through this store
@@ -138,8 +139,10 @@ class Store:
         self.read_only = self.read_only or not self.may_write
         self.actor = server.signed(self.login, self.actor)
 
-    def refusal(self) -> FileProblemError:
+    def refusal(self) -> UserError:
         """Why nothing is written here."""
+        if self.lent is not None:
+            return self.lent
         if self.is_server and not self.may_write:
             return FileProblemError("server_reads_only", place=safe_name(self.place), login=self.login)
         return FileProblemError("opened_read_only", place=safe_name(self.place))

@@ -41,7 +41,8 @@ class Own:
     ``owner`` is the column that says whose a record is: it holds the college, its organisation, or a record that is
     theirs. ``fields`` come back; ``follows`` are written along by the program and follow again where they come back.
     ``given`` are further fields of records that the college makes; without them it makes none. ``together`` are
-    fields that say one thing: where one of them meets something else, all do. ``only`` bounds what comes back to the
+    fields that say one thing: where one of them meets something else, all do. ``of_part`` says that ``owner`` names
+    something of theirs, not themselves. ``only`` bounds what comes back to the
     records with that value; others stay in the file. All hold names with a space between.
     """
 
@@ -51,6 +52,7 @@ class Own:
     follows: str = ""
     together: str = ""
     removes: bool = False
+    of_part: bool = False
     only: tuple[str, str] = ("", "")
 
     @property
@@ -59,8 +61,8 @@ class Own:
 
     @property
     def of_new(self) -> frozenset[str]:
-        """The fields that come back of a record that was made."""
-        return frozenset(f"{self.fields} {self.given}".split()) if self.given else frozenset()
+        """What may be filled in of a record that a college makes."""
+        return frozenset(f"{self.fields} {self.given}".split())
 
     def unit(self, field: str) -> str:
         """The name of what a field is a part of."""
@@ -123,5 +125,6 @@ OWN: Final[Mapping[str, Own]] = {
         follows="amount_cents vte_thousandths item_id",
         together="state since by_id reference",
         removes=True,
+        of_part=True,
     ),
 }

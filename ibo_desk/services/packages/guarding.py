@@ -6,16 +6,24 @@ from ibo_desk.data.journal import Guard, table_of
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import Record, TakenOperation
 from ibo_desk.domain.errors import RuleError
-from ibo_desk.domain.packages import OWN
-from ibo_desk.services.packages.ownership import Holder, holder, is_own, package_here
+from ibo_desk.domain.packages import OWN, LendingState
+from ibo_desk.services.packages.lending import newest_lending, refused_while_lent, remember
+from ibo_desk.services.packages.ownership import Holder, is_own, package_here
 
 
-def bound(store: Store) -> None:
-    """Let a store that was opened write no more than its file is for."""
+def bound(store: Store) -> Holder | None:
+    """Let a store that was opened write no more than its file is for; says which package the file is, if it is one."""
     with store.read() as session:
-        package = package_here(session)
-        if package is not None:
-            store.guard = package_guard(holder(session, package))
+        here, lent = package_here(session), newest_lending(session)
+    if here is not None:
+        store.guard = package_guard(here)
+    if lent is not None and lent.state is LendingState.OUT:
+        store.lent = None if store.read_only else refused_while_lent(lent)
+        store.read_only = True
+    elif lent is not None and not (store.read_only or store.is_server):
+        remember(store)
+        store.listeners.append(lambda _changes: remember(store))
+    return here
 
 
 def package_guard(holder: Holder) -> Guard:

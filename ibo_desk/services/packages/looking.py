@@ -47,7 +47,7 @@ def trusted(session: Session, sealed: Sealed, place: str) -> Holder:
     if package is None or package.deleted_in is not None:
         raise FileProblemError("return_unknown_package", place=place)
     held = holder(session, package)
-    if not sealed.bears(package.secret) or content.college_id != package.college_id:
+    if not sealed.bears(held.secret) or content.college_id != held.college_id:
         raise FileProblemError("return_seal_broken", place=place, college=held.college)
     refuse_foreign(session, content, held, place)
     return held
@@ -76,8 +76,8 @@ def _fits(one: Operation) -> bool:
     if one.field:
         return one.field in own.fields.split() and _readable(one.table, {one.field: one.value})
     name, only = own.only
-    allowed = isinstance(one.value, dict) and set(one.value) <= own.of_new
-    return allowed and _readable(one.table, one.value) and (not name or one.value.get(name) == only)
+    allowed = own.given and isinstance(one.value, dict) and set(one.value) <= set(own.given.split())
+    return bool(allowed) and _readable(one.table, one.value) and (not name or one.value.get(name) == only)
 
 
 def _readable(table: str, values: Mapping[str, Any]) -> bool:
@@ -85,7 +85,7 @@ def _readable(table: str, values: Mapping[str, Any]) -> bool:
     columns = metadata.tables[table].columns
     for name, value in values.items():
         from_plain(columns[name], value)
-    return True
+    return all(value is None or isinstance(value, str | int | bool) for value in values.values())
 
 
 def _is_theirs(session: Session, one: Operation, made: Mapping[UUID, Operation], held: Holder) -> bool:
@@ -145,9 +145,7 @@ def _look(
     return Looked(one, _of_value(one, here, taken), unit, here, one.value)
 
 
-def _of_making(
-    session: Session, one: Operation, record: Record | None, removed: set[UUID]
-) -> OperationState:
+def _of_making(session: Session, one: Operation, record: Record | None, removed: set[UUID]) -> OperationState:
     if record is not None:
         return OperationState.SAME if record.deleted_in is None else OperationState.GONE
     if one.record in removed:  # made and taken away again before anybody heard of it

@@ -1,6 +1,7 @@
 """Whose a record is, as far as a college may write: itself, or by what it is a part of."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
 from ibo_desk.data.tables import Body, GivenPackage, Region, metadata
+from ibo_desk.domain.names import display_name
 from ibo_desk.domain.packages import OWN
 from ibo_desk.services.base.tables import bodies
 
@@ -17,9 +19,21 @@ from ibo_desk.services.base.tables import bodies
 class Holder:
     """A package and the college that has it; ``owners`` are the college, its organisation and its other bodies."""
 
-    package: GivenPackage
+    package_id: UUID
+    college_id: UUID
     college: str
+    number: int
+    given_at: datetime
+    secret: str
     owners: frozenset[UUID]
+
+    def may_write(self, kind: str, field: str, row: Any) -> bool:
+        """Whether a field of a row that is shown may be written in the file of this college."""
+        own = OWN.get(kind)
+        if own is None or field not in own.writable:
+            return False
+        owner = getattr(row, own.owner, None)
+        return own.of_part or owner is None or owner in self.owners
 
 
 def holder(session: Session, package: GivenPackage) -> Holder:
@@ -29,14 +43,23 @@ def holder(session: Session, package: GivenPackage) -> Holder:
     if college.organisation_id is not None:
         query = select(bodies.c.id).where(bodies.c.organisation_id == college.organisation_id)
         owners |= {college.organisation_id, *session.execute(query).scalars()}
-    return Holder(package, college.name, frozenset(owners))
+    return Holder(
+        package.id,
+        college.id,
+        display_name(college.short_name, college.name),
+        package.number,
+        package.given_at,
+        package.secret,
+        frozenset(owners),
+    )
 
 
-def package_here(session: Session) -> GivenPackage | None:
+def package_here(session: Session) -> Holder | None:
     """The package that this file is; None in the file of a region."""
     query = select_records(Region.package_id).where(col(Region.package_id).is_not(None))
     package_id = session.exec(query).first()
-    return session.get(GivenPackage, package_id) if package_id is not None else None
+    package = session.get(GivenPackage, package_id) if package_id is not None else None
+    return holder(session, package) if package is not None else None
 
 
 def is_own(session: Session, table_name: str, row: Any, owners: frozenset[UUID]) -> bool:

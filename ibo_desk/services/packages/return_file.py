@@ -28,8 +28,8 @@ LARGEST: Final = 400 * 1024 * 1024  # bytes of a whole file
 class Operation:
     """One thing that was written: a record that was made (``field`` ""), a field that was set, or "deleted_in".
 
-    ``base`` is the fingerprint of the value on which it was written, ``value`` what it became. ``earlier`` are the ids
-    of operations on the same field that this one has in it. ``at`` (UTC, ISO) and ``actor`` are what that computer said.
+    ``base`` is the fingerprint of the value on which it was written, ``value`` what it became. ``earlier`` are ids
+    of operations on the same field that this one has in it. ``at`` (UTC, ISO) and ``actor`` are told by that computer.
     """
 
     id: UUID
@@ -73,6 +73,10 @@ def fingerprint(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def checksum(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
 def seal_of(body: bytes, secret: str) -> str:
     return hmac.new(bytes.fromhex(secret), body, hashlib.sha256).hexdigest()
 
@@ -85,7 +89,7 @@ def written(content: Return, secret: str) -> bytes:
     whole = {
         "kind": KIND,
         "version": VERSION,
-        "checksum": hashlib.sha256(body.encode()).hexdigest(),
+        "checksum": checksum(body.encode()),
         "seal": seal_of(body.encode(), secret),
         "body": body,
     }
@@ -98,10 +102,10 @@ def read(path: Path) -> Sealed:
     "not_a_return", "return_damaged", "return_newer", "no_such_file", "file_unopenable".
     """
     whole = _outside(path)
-    body = whole["body"].encode()
-    if hashlib.sha256(body).hexdigest() != whole["checksum"]:
-        raise FileProblemError("return_damaged", place=path.name)
     try:
+        body = whole["body"].encode()
+        if checksum(body) != whole["checksum"]:
+            raise ValueError("another body")
         return Sealed(_content(json.loads(body)), body, whole["seal"])
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error) as error:
         raise FileProblemError("return_damaged", place=path.name) from error

@@ -10,14 +10,22 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
-from ibo_desk.data.journal import record_class
+from ibo_desk.data.journal import record_class, table_of
 from ibo_desk.data.store import Store
-from ibo_desk.data.tables import Blob, Change, GivenPackage, JournalEntry, Record, Region, TakenOperation
+from ibo_desk.data.tables import (
+    Blob,
+    Change,
+    JournalEntry,
+    Record,
+    Region,
+    TakenOperation,
+    metadata,
+)
 from ibo_desk.data.values import plain
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.packages import OWN
-from ibo_desk.services.packages.ownership import holder, is_own, package_here
+from ibo_desk.services.packages.ownership import Holder, is_own, package_here
 from ibo_desk.services.packages.return_file import Operation, Return, fingerprint, written
 
 DELETED = "deleted_in"
@@ -30,23 +38,22 @@ def return_of(store: Store) -> bytes:
     Raises ``RuleError("not_a_package")`` and ``("nothing_to_send")``.
     """
     with store.read() as session:
-        content, package = pending(session, store.place)
+        content, here = pending(session, store.place)
     if not content.operations:
         raise RuleError("nothing_to_send", place=store.place)
-    return written(content, package.secret)
+    return written(content, here.secret)
 
 
-def pending(session: Session, place: str) -> tuple[Return, GivenPackage]:
+def pending(session: Session, place: str) -> tuple[Return, Holder]:
     """The same before it is sealed, with the package; raises ``RuleError("not_a_package")``."""
-    package = package_here(session)
-    if package is None:
+    here = package_here(session)
+    if here is None:
         raise RuleError("not_a_package", place=place)
-    owners = holder(session, package).owners
     earlier = _taken_over(session)
     operations = [
         operation
         for (table, record_id), writings in _writings(session).items()
-        for operation in _of_record(session, package.id, table, record_id, writings, owners, earlier)
+        for operation in _of_record(session, here, table, record_id, writings, earlier)
     ]
     order = list(OWN)
     operations.sort(key=lambda one: (order.index(one.table), one.at, str(one.record), one.field))
@@ -56,9 +63,8 @@ def pending(session: Session, place: str) -> tuple[Return, GivenPackage]:
         for one in operations
         if one.table == "document" and not one.field and (sha256 := one.value.get("blob_sha256"))
     }
-    return Return(
-        region.id, region.name, package.id, package.college_id, tuple(operations), files
-    ), package
+    ids = (region.id, region.name, here.package_id, here.college_id)
+    return Return(*ids, tuple(operations), files), here
 
 
 def _writings(session: Session) -> dict[tuple[str, UUID], list[_Writing]]:
@@ -86,27 +92,40 @@ def _taken_over(session: Session) -> dict[tuple[UUID, str], list[UUID]]:
 
 def _of_record(
     session: Session,
-    package_id: UUID,
+    here: Holder,
     table: str,
     record_id: UUID,
     writings: Sequence[_Writing],
-    owners: frozenset[UUID],
     earlier: dict[tuple[UUID, str], list[UUID]],
 ) -> Iterator[Operation]:
     record = session.get_one(record_class(table), record_id)
     name, only = OWN[table].only
-    if not is_own(session, table, record, owners) or (name and str(getattr(record, name)) != only):
+    if not is_own(session, table, record, here.owners) or (name and str(getattr(record, name)) != only):
         return
     by_field: dict[str, list[_Writing]] = defaultdict(list)
     for change, entry in writings:
         by_field[change.field].append((change, entry))
-    made = next((change for change, _entry in by_field.get("", ())), None)
-    sent = {*OWN[table].fields.split(), DELETED, *([""] if made is not None else [])}
-    for field, of_field in sorted(by_field.items()):
-        if field in sent:
-            ids = [natural_id("operation", package_id, record_id, field, entry.id) for _c, entry in of_field]
+    made = by_field.get("", [])[:1]
+    for field in ("", *OWN[table].fields.split(), DELETED):
+        of_field = by_field.get(field, []) if field in {"", DELETED} else [*made, *by_field.get(field, [])]
+        if of_field and not (field and _as_made(record, field, of_field)):
+            ids = [
+                natural_id("operation", here.package_id, record_id, field, entry.id) for _c, entry in of_field
+            ]
             ids = list(dict.fromkeys([*earlier.get((record_id, field), ()), *ids]))
             yield _operation(table, record, field, of_field, ids)
+
+
+def _as_made(record: Record, field: str, of_field: Sequence[_Writing]) -> bool:
+    """Whether a field of a new record was never filled in."""
+    only_made = len(of_field) == 1 and of_field[0][0].field == ""
+    return only_made and field != DELETED and getattr(record, field) == _default(record, field)
+
+
+def _default(record: Record, field: str) -> Any:
+    """What stands in a field that nobody filled in."""
+    default = metadata.tables[table_of(record)].columns[field].default
+    return default.arg if default is not None and default.is_scalar else None
 
 
 def _operation(
@@ -116,11 +135,13 @@ def _operation(
     base: Any = json.loads(first.old) if first.old else None  # erased: nothing
     if not field:
         whole = json.loads(first.new or "{}")
-        value: Any = {name: whole[name] for name in sorted(OWN[table].of_new) if name in whole}
+        given = OWN[table].given.split()
+        value: Any = {name: whole[name] for name in given if name in whole}
     elif field == DELETED:
         base, value = base is not None, record.deleted_in is not None
     else:
         value = plain(getattr(record, field))
+        base = plain(_default(record, field)) if first.field == "" else base
     return Operation(
         id=ids[-1],
         table=table,

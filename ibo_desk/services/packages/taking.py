@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import DBAPIError
+
 from ibo_desk.data.journal import record_class
+from ibo_desk.data.refusals import as_user_error
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import EngagementPartner, Record, TakenOperation, metadata
 from ibo_desk.data.tables.engagements import EngagementPartnerStateFields
@@ -20,8 +23,11 @@ from ibo_desk.services.packages.looking import Looked, by_record, is_open
 from ibo_desk.services.packages.return_file import Return, fingerprint
 from ibo_desk.services.packages.sending import DELETED
 from ibo_desk.services.record_types import RECORD_TYPES
+from ibo_desk.services.words.record_names import referred_table
 
-Units = Collection[tuple[UUID, str]]  # what was chosen of what met something else, by record and unit of fields
+Units = Collection[
+    tuple[UUID, str]
+]  # what was chosen of what met something else, by record and unit of fields
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,19 @@ def take(work: Work, content: Return, looked: Sequence[Looked], theirs: Units, o
                     if one not in waiting:
                         _mark(step, content, one, ours=one.unit in ours)
                 step.session.flush()
-        except UserError as error:
-            refused += [(one, error) for one in chosen or of_record[:1]]
+        except (UserError, DBAPIError) as error:
+            refused += [(one, _told(error)) for one in chosen or of_record[:1]]
         else:
             count += len(chosen)
     return Taken(count, tuple(waiting), tuple(refused))
+
+
+def _told(error: UserError | DBAPIError) -> UserError:
+    """What a rule or the database says of it; what nobody foresaw is a bug."""
+    told = error if isinstance(error, UserError) else as_user_error(error, "")
+    if told is None:
+        raise error
+    return told
 
 
 def _waits(one: Looked, theirs: Units, ours: Units) -> bool:
@@ -83,7 +97,8 @@ def _write(work: Work, content: Return, chosen: Sequence[Looked]) -> None:
         there.deleted_in = None
         work.add(there)
         work.session.flush()
-    if made is not None:
+    record = work.session.get(record_class(table), record_id)
+    if made is not None and record is None:  # it may have followed from what was recorded just now
         _make(work, content, table, record_id, _read(table, made) | values)
     elif values:
         records.patch(work, kind, record_id, None, values)
@@ -92,6 +107,10 @@ def _write(work: Work, content: Return, chosen: Sequence[Looked]) -> None:
 
 
 def _make(work: Work, content: Return, table: str, record_id: UUID, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        other = referred_table(table, name)
+        if other is not None and value is not None:
+            work.get(record_class(other), value)
     if table == "document":
         sha256 = str(values["blob_sha256"])
         keep_bytes(work, str(values["file_name"]), content.files[sha256])
@@ -126,14 +145,14 @@ def _mark(work: Work, content: Return, one: Looked, *, ours: bool) -> None:
         taken_as = TakenAs.OURS
     else:
         taken_as = TakenAs.RECORDED if is_open(one) else TakenAs.ALREADY
-    marks = {earlier: TakenAs.OVERTAKEN for earlier in operation.earlier}
+    marks = dict.fromkeys(operation.earlier, TakenAs.OVERTAKEN)
     if taken_as is not None:
         marks[operation.id] = taken_as
     for operation_id, how in marks.items():
         there = work.session.get(TakenOperation, operation_id)
         if there is not None and there.deleted_in is None:
             continue
-        values = {
+        values: dict[str, Any] = {
             "package_id": content.package_id,
             "college_id": content.college_id,
             "record_table": operation.table,

@@ -64,4 +64,27 @@ PACKAGE_SENTENCES: dict[str, str] = {
     "region_not_package": N_(
         "{place} is the file of a region and was not given to a college. Choose the newer file that you were sent."
     ),
+    "lent_out": N_(
+        "This file is lent to {to} since {since}, so here it can only be read. Take it back once it returns, or call it"
+        " back with a reason."
+    ),
+    "lent_server": N_(
+        "Several work in a database at once, so it is not lent. Give a login to whoever should write."
+    ),
+    "lent_package": N_("The file that a college was given is not lent. Lend the file of the region."),
+    "not_lent_out": N_("This file is not lent out at the moment, so there is nothing to take back."),
+    "reason_wanted": N_("Say why the file is called back; whoever has it will want to know."),
+    "lent_called_back": N_(
+        "This copy was called back on {day} ({reason}), and others went on writing since. Nothing of it is taken over;"
+        " type what is missing into the file that is in use."
+    ),
+    "lent_other_region": N_("{place} is about another region. Choose the copy that was lent."),
+    "lent_other_copy": N_(
+        "{place} is not the copy that {to} was lent, or lacks what stands here. Nothing was taken over; ask for the"
+        " right one."
+    ),
+    "newer_copy": N_(
+        "{place} is older than {other}, in which somebody went on writing. Open that one, or ask who has the right to"
+        " write."
+    ),
 }
