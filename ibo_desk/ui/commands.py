@@ -1,6 +1,6 @@
 """The menu of the window and the keys that work everywhere, described once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -61,7 +61,6 @@ class Commands:
             add(N_("Send back…"), target.packages.send_back),
             add(N_("Go on in a newer file…"), target.packages.renew),
         ]
-        self.tell_file(is_package=False, lent=False)
         self.backups = add(N_("Backups…"), target.backups)
         self.new_window = add(N_("New window"), target.new_window, "Ctrl+Shift+N")
         self.menu.addSeparator()
@@ -73,12 +72,15 @@ class Commands:
         self.tell_undo("", "")
         self.menu.addSeparator()
         pages = self.menu.addMenu(_("Pages"))
+        self._pages: dict[str, QAction] = {}
         for number, entry in enumerate(PAGES, 1):
             action = QAction(_(entry.title), window)
             action.setShortcut(QKeySequence(page_keys(number)))
             action.triggered.connect(lambda _on=False, key=entry.key: target.open_page(key))
             pages.addAction(action)
             window.addAction(action)
+            self._pages[entry.key] = action
+        self.tell_file((), lent=False)
         add(N_("Next part of the window"), target.next_pane, "F6")
         add(N_("Previous part of the window"), target.previous_pane, "Shift+F6")
         self.menu.addMenu(self._look())
@@ -86,8 +88,15 @@ class Commands:
         self.menu.addSeparator()
         add(N_("Close window"), window.close, QKeySequence.StandardKey.Close)
 
-    def tell_file(self, *, is_package: bool, lent: bool) -> None:
-        """The file of a region, one that a college was given and one that is lent have commands of their own."""
+    def tell_file(self, pages: Collection[str], *, lent: bool) -> None:
+        """The file of a region, one that a college was given and one that is lent have commands of their own.
+
+        ``pages`` are those of the file of a college; none for another one, which has all.
+        """
+        is_package = bool(pages)
+        for key, action in self._pages.items():
+            action.setEnabled(not pages or key in pages)
+            action.setVisible(not pages or key in pages)
         for actions, there in (
             ((*self.of_region, self.import_list), not is_package and not lent),
             (self.of_lent, lent),

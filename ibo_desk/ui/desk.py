@@ -91,7 +91,7 @@ class ReadingDesk(Desk):
 
     def __init__(self, desk: Desk) -> None:
         QObject.__init__(self)
-        self.__dict__ |= desk.__dict__ | {"read_only": True}
+        self.__dict__.update(desk.__dict__ | {"read_only": True})
         self.error.connect(desk.error)
         self.notice.connect(desk.notice)
         self.undone.connect(desk.undone)

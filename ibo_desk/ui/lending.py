@@ -110,7 +110,7 @@ class CallBackDialog(_AskLine):
         def failed(error: UserError) -> None:
             self.banner.tell(error)
 
-        self.desk.lane.read(lambda app: call_back(app.store, reason), done, failed, self)
+        self.desk.lane.write(lambda app: call_back(app.store, reason), done, failed, self, quiet=True)
 
 
 def ask_lent(desk: Desk, parent: QWidget, take_back: Callable[[Path], None]) -> QFileDialog:

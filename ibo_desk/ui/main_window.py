@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         self._read_place()
         shown = OF_COLLEGE if self.desk.package is not None else ()
         self.rail.show_only(shown)
-        self.commands.tell_file(is_package=bool(shown), lent=self.desk.lent)
+        self.commands.tell_file(shown, lent=self.desk.lent)
         self.top.new_button.setVisible(not shown)
         page = self.page_key or self._start_page
         self.open_page(page if not shown or page in shown else shown[0])

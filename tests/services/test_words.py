@@ -35,8 +35,6 @@ NEVER_SHOWN = {
     "Extent",
     "Reader",
     "Kept",  # why thinning leaves a backup
-    "TakenAs",  # kept with what came back of a college
-    "LendingState",  # who may write is told in sentences
     "Certainty",  # each reader of lists has a remark of its own for it
 }
 ENUMS = [

@@ -92,10 +92,11 @@ def test_what_a_college_wrote_is_dropped_looked_at_and_recorded(
     settle(own)
     page = window.page("my_college")
     rows = [row for row in page.open.list.model.all_rows() if row.question == "position"]
-    page.open.list.view.selectRow(page.open.list.model.all_rows().index(rows[0]))
+    page.open.list.select(rows[0].id)
     page.answers.bar.words.setText("mits een veilige oversteek")
     page.answers.bar.type_letter("v")
     settle(own)
+    assert own.told == []
     back = tmp_path / "kuurne.terug"
     send_back(own, window, back)
     settle(own)
@@ -170,7 +171,7 @@ def test_a_file_that_is_no_return_is_said_in_one_sentence(qtbot, open_desk, exam
     dialog.show()
     dialog.load_all([wrong])
     settle(desk)
-    assert "onderweg beschadigd" in dialog.banner.text()
+    assert "onderweg beschadigd" in dialog.banner.text
     assert not dialog.record.isEnabled()
 
 
@@ -223,7 +224,7 @@ def test_a_file_is_lent_and_called_back(qtbot, open_desk, region_file, tmp_path)
     assert again.read_only
     assert all(action.isVisible() for action in window.commands.of_lent)
     assert not any(action.isVisible() for action in window.commands.of_region)
-    assert "uitgeleend aan de secretaris" in window.banner.text()
+    assert "uitgeleend aan de secretaris" in window.banner.text
     asked = CallBackDialog(again, window, lambda: told.append("terug"))
     asked.line.setText("ziek")
     asked.apply()

@@ -126,12 +126,13 @@ def refuse_other_copy(here: Store, copy: Store) -> None:
         regions = (session.exec(select_records(Region.id)).all(), other.exec(select_records(Region.id)).all())
         if regions[0] != regions[1]:
             raise FileProblemError("lent_other_region", place=Path(copy.place).name)
-        called_back = own is not None and own.state is LendingState.CALLED_BACK
-        if called_back and theirs is not None and theirs.id == own.id:
-            raise RuleError("lent_called_back", day=own.ended_on, reason=own.reason)
-        if own is None or own.state is not LendingState.OUT:
+        if own is None or own.state in {LendingState.BACK, LendingState.BORROWED}:
             raise RuleError("not_lent_out")
         same = theirs is not None and theirs.id == own.id and theirs.state is LendingState.BORROWED
+        if same and own.state is LendingState.CALLED_BACK:
+            raise RuleError("lent_called_back", day=own.ended_on, reason=own.reason)
+        if own.state is not LendingState.OUT:
+            raise RuleError("not_lent_out")
         if not same or _entries(session, but=own.id) - _entries(other):
             raise FileProblemError("lent_other_copy", place=Path(copy.place).name, to=own.to)
 

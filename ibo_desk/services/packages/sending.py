@@ -125,7 +125,9 @@ def _as_made(record: Record, field: str, of_field: Sequence[_Writing]) -> bool:
 def _default(record: Record, field: str) -> Any:
     """What stands in a field that nobody filled in."""
     default = metadata.tables[table_of(record)].columns[field].default
-    return default.arg if default is not None and default.is_scalar else None
+    if default is None or not default.is_scalar:
+        return None
+    return default.arg  # type: ignore[attr-defined]  # a scalar default has it
 
 
 def _operation(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from ibo_desk.domain.packages import OperationState
+from ibo_desk.domain.packages import LendingState, OperationState, TakenAs
 from ibo_desk.language import N_
 
 PACKAGE_LABELS: dict[type[StrEnum], dict[Any, str]] = {
@@ -13,6 +13,18 @@ PACKAGE_LABELS: dict[type[StrEnum], dict[Any, str]] = {
         OperationState.COLLISION: N_("something else was written here"),
         OperationState.GONE: N_("is not here any more"),
         OperationState.KNOWN: N_("was taken over before"),
+    },
+    TakenAs: {
+        TakenAs.RECORDED: N_("recorded"),
+        TakenAs.ALREADY: N_("stood there already"),
+        TakenAs.OURS: N_("own value kept"),
+        TakenAs.OVERTAKEN: N_("overtaken by a later one"),
+    },
+    LendingState: {
+        LendingState.OUT: N_("lent out"),
+        LendingState.BORROWED: N_("borrowed"),
+        LendingState.BACK: N_("taken back"),
+        LendingState.CALLED_BACK: N_("called back"),
     },
 }
 PACKAGE_SENTENCES: dict[str, str] = {
