@@ -191,6 +191,33 @@ def test_a_postponed_answer_and_the_one_that_follows(app: App, kortrijk: College
     assert [row[0] for row in answers(app, cell)][-2:] == [Answer.POSTPONED, Answer.AGREES]
 
 
+def test_who_postponed_and_thought_better_of_it(app: App, kortrijk: College) -> None:
+    cell = kortrijk.waiting()
+    before = len(answers(app, cell))
+    kortrijk.answer(cell, Answer.POSTPONED)
+    early = kortrijk.send()
+    with kortrijk.open() as own:
+        (first,) = (row for row in own.feedback.rounds(*cell) if row.answer is Answer.POSTPONED)
+        own.records.patch("feedback_round", first.id, None, {"answer": Answer.AGREES})
+    app.packages.take_back(early)
+    assert len(answers(app, cell)) == before + 1
+    taken = app.packages.take_back(kortrijk.send())
+    assert (taken.refused, taken.waiting) == ((), ())
+    assert (len(answers(app, cell)), answers(app, cell)[-1][0]) == (before, Answer.AGREES)
+
+
+def test_an_answer_that_the_college_takes_back_goes_here_too(app: App, kortrijk: College) -> None:
+    cell = kortrijk.waiting()
+    before = answers(app, cell)
+    kortrijk.answer(cell, Answer.AGREES, "te vroeg")
+    app.packages.take_back(kortrijk.send())
+    with kortrijk.open() as own:
+        own.feedback.take_back([cell])
+    taken = app.packages.take_back(kortrijk.send())
+    assert (taken.refused, taken.waiting) == ((), ())
+    assert answers(app, cell) == before
+
+
 def test_what_is_not_a_colleges_own_cannot_be_written(kortrijk: College) -> None:
     with kortrijk.open() as own:
         item = own.my_college.of(kortrijk.id).open_rounds[0].item_id

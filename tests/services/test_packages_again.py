@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from ibo_desk.app import App, create_app, open_app
 from ibo_desk.domain.clock import FixedClock
-from ibo_desk.domain.errors import FileProblemError
+from ibo_desk.domain.errors import FileProblemError, RuleError
 from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.packages import OperationState
 from ibo_desk.services.keeping.soundness import findings
+from ibo_desk.services.packages.lending import lend
 from tests.conftest import NOW
 from tests.services.region import found
 from tests.services.test_packages import TODAY, College, _with_package, answers, app, kortrijk
@@ -99,6 +100,30 @@ def test_only_a_newer_file_of_the_same_college_and_region_goes_on(
             with pytest.raises(FileProblemError) as caught:
                 now.packages.take_along(before.store)
             assert (caught.value.code, now.history.entries(1)) == (code, newest)
+
+
+def test_a_region_on_a_server_gives_and_takes_over(
+    server_url: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    with open_app(server_url, clock=clock, actor="coordinator") as app:
+        app.records.add("region", {"name": "Streek"})
+        region = found(app.store)
+        cell = (region.item(), region.colleges[0])
+        app.feedback.ask([cell], Question.POSITION)
+        app.feedback.deliver([cell], TODAY)
+        (file,) = app.packages.give([cell[1]], tmp_path)
+        college = College(app, file.path, cell[1], tmp_path, clock)
+        college.answer(cell, Answer.AGREES, "van het college")
+        with college.open() as own:
+            own.feedback.attach(*cell, "besluit.pdf", b"%PDF fictief besluit")
+        path = college.send()
+        taken = app.packages.take_back(path)
+        assert (taken.refused, taken.waiting) == ((), ())
+        assert answers(app, cell)[-1][:2] == (Answer.AGREES, "van het college")
+        assert app.packages.take_back(path).recorded == 0
+        with pytest.raises(RuleError) as caught:
+            lend(app.store, "de secretaris", tmp_path / "kopie.ibo")
+        assert caught.value.code == "lent_server"
 
 
 _STEPS = st.lists(

@@ -139,6 +139,8 @@ def _look(
         return Looked(one, _of_removing(one, record, alive, made), unit, theirs=one.value)
     if alive is None:
         gone = record is not None or one.record not in made
+        if gone and not one.value:  # nothing was left of it there either
+            return Looked(one, OperationState.SAME, unit)
         state = OperationState.GONE if gone else OperationState.NEW
         return Looked(one, state, unit, theirs=one.value)
     here = plain(getattr(alive, one.field))

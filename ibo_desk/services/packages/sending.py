@@ -52,11 +52,9 @@ def pending(session: Session, place: str) -> tuple[Return, Holder]:
     earlier = _taken_over(session)
     operations = [
         operation
-        for (table, record_id), writings in _writings(session).items()
+        for (table, record_id), writings in sorted(_writings(session).items(), key=_place)
         for operation in _of_record(session, here, table, record_id, writings, earlier)
     ]
-    order = list(OWN)
-    operations.sort(key=lambda one: (order.index(one.table), one.at, str(one.record), one.field))
     region = session.exec(select_records(Region)).one()
     files = {
         sha256: session.get_one(Blob, sha256).data
@@ -65,6 +63,13 @@ def pending(session: Session, place: str) -> tuple[Return, Holder]:
     }
     ids = (region.id, region.name, here.package_id, here.college_id)
     return Return(*ids, tuple(operations), files), here
+
+
+def _place(written: tuple[tuple[str, UUID], list[_Writing]]) -> tuple[object, ...]:
+    """What others refer to comes first; what was made by writing something else comes after that."""
+    (table, record_id), writings = written
+    first, _entry = writings[0]
+    return list(OWN).index(table), first.entry_id, first.field == "", record_id
 
 
 def _writings(session: Session) -> dict[tuple[str, UUID], list[_Writing]]:
@@ -105,15 +110,17 @@ def _of_record(
     by_field: dict[str, list[_Writing]] = defaultdict(list)
     for change, entry in writings:
         by_field[change.field].append((change, entry))
+    gone = record.deleted_in is not None and not OWN[table].removes  # it went with what it followed from
     made = by_field.get("", [])[:1]
-    for field in ("", *OWN[table].fields.split(), DELETED):
+    sent = OWN[table].fields.split() if gone else ["", *OWN[table].fields.split()]
+    for field in (*sent, *([DELETED] if OWN[table].removes else [])):
         of_field = by_field.get(field, []) if field in {"", DELETED} else [*made, *by_field.get(field, [])]
         if of_field and not (field and _as_made(record, field, of_field)):
             ids = [
                 natural_id("operation", here.package_id, record_id, field, entry.id) for _c, entry in of_field
             ]
             ids = list(dict.fromkeys([*earlier.get((record_id, field), ()), *ids]))
-            yield _operation(table, record, field, of_field, ids)
+            yield _operation(table, record, field, of_field, ids, gone=gone)
 
 
 def _as_made(record: Record, field: str, of_field: Sequence[_Writing]) -> bool:
@@ -131,7 +138,13 @@ def _default(record: Record, field: str) -> Any:
 
 
 def _operation(
-    table: str, record: Record, field: str, writings: Sequence[_Writing], ids: Sequence[UUID]
+    table: str,
+    record: Record,
+    field: str,
+    writings: Sequence[_Writing],
+    ids: Sequence[UUID],
+    *,
+    gone: bool,
 ) -> Operation:
     first, (_last, entry) = writings[0][0], writings[-1]
     base: Any = json.loads(first.old) if first.old else None  # erased: nothing
@@ -142,7 +155,7 @@ def _operation(
     elif field == DELETED:
         base, value = base is not None, record.deleted_in is not None
     else:
-        value = plain(getattr(record, field))
+        value = plain(_default(record, field) if gone else getattr(record, field))
         base = plain(_default(record, field)) if first.field == "" else base
     return Operation(
         id=ids[-1],
