@@ -23,6 +23,8 @@ from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.installation import backup_folder, copy_id, os_user
 from ibo_desk.services.keeping.opening import HeldError, conflict_notices
+from ibo_desk.services.packages.guarding import bound
+from ibo_desk.services.packages.lending import newer_elsewhere
 from ibo_desk.wiring import Services
 
 __all__ = [
@@ -48,8 +50,9 @@ class App(Services):
         notices: tuple[UserError, ...] = (),
     ) -> None:
         super().__init__(store)
+        self.package = bound(store)  # what this file is, where a college was given it
         self.held = held  # why it may only be read, where another program has it
-        self.notices = notices  # what a person should know of the file just now
+        self.notices = (*notices, *newer_elsewhere(store))  # what a person should know of the file just now
         self._hold = hold
         self._listener: Listener | None = None
 

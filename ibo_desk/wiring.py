@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.meetings.meetings import Meetings
     from ibo_desk.services.minutes.check import MinutesCheck
     from ibo_desk.services.minutes.minutes import Minutes
+    from ibo_desk.services.packages.packages import Packages
     from ibo_desk.services.parties.bodies import Bodies
     from ibo_desk.services.parties.organisations import Organisations
     from ibo_desk.services.parties.people import People
@@ -272,6 +273,12 @@ class Services:
         from ibo_desk.services.feedback.coverage import CoverageFigures
 
         return CoverageFigures(self.store)
+
+    @cached_property
+    def packages(self) -> Packages:
+        from ibo_desk.services.packages.packages import Packages
+
+        return Packages(self.store)
 
     @cached_property
     def cost_sheets(self) -> CostSheets:

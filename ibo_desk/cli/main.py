@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from ibo_desk import bug_log
-from ibo_desk.cli import commands, demo, exporting, importing, listing, papers, server, templates
+from ibo_desk.cli import commands, demo, exporting, importing, listing, packages, papers, server, templates
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.cli.output import harmless_output
 from ibo_desk.domain.characters import for_terminal
@@ -143,6 +143,6 @@ def _parser() -> argparse.ArgumentParser:
 
     opened = command("open", _("open the desk on a file"))
     opened.add_argument("file", nargs="?", metavar=_("FILE"), help=_("region file or address of a database"))
-    for module in (commands, listing, exporting, importing, papers, templates, demo, server):
+    for module in (commands, listing, exporting, importing, packages, papers, templates, demo, server):
         module.add_commands(command)
     return parser

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from ibo_desk.domain.names import fold
 _FOLDED = "_folded"
 _UNJOURNALED = frozenset({"id", "revision"})
 _JOURNAL = frozenset({JournalEntry.__tablename__, Change.__tablename__})
+# Refuses, by raising, a record that is made (None) or some of its fields.
+Guard = Callable[[Session, Record, frozenset[str] | None], None]
 _MANY = 500  # records of which one query asks who wrote them
 
 
@@ -75,9 +78,12 @@ class Recorder:
     What its editor had not seen is not overwritten: see ``Basis``.
     """
 
-    def __init__(self, session: Session, entry: JournalEntry, basis: Basis) -> None:
+    def __init__(
+        self, session: Session, entry: JournalEntry, basis: Basis, guard: Guard | None = None
+    ) -> None:
         self._entry = entry
         self._basis = basis
+        self._guard = guard
         self._touched: dict[str, set[UUID]] = defaultdict(set)
         self.wrote_records = False  # an entry that only keeps a value aside has nothing to undo
         event.listen(session, "before_flush", self._before_flush)
@@ -114,9 +120,10 @@ class Recorder:
                 change.erased_in = self._entry.id
         fresh = [record for record in session.new if isinstance(record, Record)]
         touched = [record for record in session.dirty if isinstance(record, Record)]
+        changed = [(record, fields) for record in touched if (fields := _changed(record))]
+        self._ask_guard(session, fresh, changed)
         for record in fresh:
             self._record_new(session, record)
-        changed = [(record, fields) for record in touched if (fields := _changed(record))]
         writers = last_writers(session, [record.id for record, _fields in changed])
         for record, fields in changed:
             if self._basis.compares(record.id):
@@ -128,6 +135,17 @@ class Recorder:
                 self._write(session, record, name, to_text(old), to_text(getattr(record, name)), previous)
             record.revision = self._entry.id
         self.wrote_records = self.wrote_records or bool(fresh or changed)
+
+    def _ask_guard(
+        self, session: Session, fresh: list[Record], changed: list[tuple[Record, list[tuple[str, Any]]]]
+    ) -> None:
+        if self._guard is None:
+            return
+        with session.no_autoflush:
+            for record in fresh:
+                self._guard(session, record, None)
+            for record, fields in changed:
+                self._guard(session, record, frozenset(name for name, _old in fields))
 
     def _record_new(self, session: Session, record: Record) -> None:
         _fold_names(record)

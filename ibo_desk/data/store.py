@@ -14,7 +14,7 @@ from sqlmodel import Session
 from ibo_desk.data import search, server
 from ibo_desk.data.basis import Basis
 from ibo_desk.data.engine import is_server, make_engine, safe_name
-from ibo_desk.data.journal import Recorder, changes_of, last_writers, newest_entry_id, table_of
+from ibo_desk.data.journal import Guard, Recorder, changes_of, last_writers, newest_entry_id, table_of
 from ibo_desk.data.presence import Presence
 from ibo_desk.data.private import private_file
 from ibo_desk.data.refusals import as_user_error, unwritten
@@ -22,7 +22,7 @@ from ibo_desk.data.tables import JournalEntry, Record
 from ibo_desk.data.tables_read import TablesRead
 from ibo_desk.domain.changes import Changes
 from ibo_desk.domain.clock import Clock
-from ibo_desk.domain.errors import FileProblemError, NotFoundError
+from ibo_desk.domain.errors import FileProblemError, NotFoundError, UserError
 from ibo_desk.domain.ids import uuid7
 
 R = TypeVar("R", bound=Record)
@@ -117,6 +117,8 @@ class Store:
         self.may_write = not read_only
         self.login = ""  # the login at the database; a file has none
         self.actor = actor
+        self.guard: Guard | None = None  # what may be written here, where that is not everything
+        self.lent: UserError | None = None  # why nothing is, where another file has the right to write
         self.listeners: list[Callable[[Changes], None]] = []
         self.own_entries: list[UUID] = []  # made through this store and to be undone here, from old to new
         self._made: set[UUID] = set()  # every entry written through this store
@@ -137,8 +139,10 @@ class Store:
         self.read_only = self.read_only or not self.may_write
         self.actor = server.signed(self.login, self.actor)
 
-    def refusal(self) -> FileProblemError:
+    def refusal(self) -> UserError:
         """Why nothing is written here."""
+        if self.lent is not None:
+            return self.lent
         if self.is_server and not self.may_write:
             return FileProblemError("server_reads_only", place=safe_name(self.place), login=self.login)
         return FileProblemError("opened_read_only", place=safe_name(self.place))
@@ -206,7 +210,7 @@ class Store:
             with self._writing() as session:
                 entry = self._entry(session, label, visit)
                 basis = Basis(self._seen, self._made, entry.id)
-                recorder = Recorder(session, entry, basis)
+                recorder = Recorder(session, entry, basis, self.guard)
                 yield Work(session, entry, recorder, basis, self.clock)
                 changes = self._flush(session, entry, recorder)
                 self._commit(session, entry.id)

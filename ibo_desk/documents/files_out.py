@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -15,7 +14,6 @@ from typing import Final
 
 from ibo_desk.data.private import private_file
 from ibo_desk.documents.errors import PaperError
-from ibo_desk.domain.names import fold
 from ibo_desk.language import _
 
 LEDGER: Final = ".ibo-papieren.json"  # what this program wrote in the folder: file name → SHA-256
@@ -39,11 +37,6 @@ def refuse_edited(path: Path) -> Edited:
         "Move or rename it, or choose another folder."
     )
     raise PaperError("paper_edited", problem.format(name=path.name), path=str(path))
-
-
-def slug(name: str) -> str:
-    """A name for a file on every system: "Spiere-Helkijn IBO" → "spiere-helkijn-ibo"."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:120]
 
 
 class Outbox:

@@ -11,12 +11,13 @@ from ibo_desk.documents.content import Content, Memo, kind_of
 from ibo_desk.documents.docx import package
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.errors import PaperError, TemplateError
-from ibo_desk.documents.files_out import OnEdited, Outbox, refuse_edited, slug
+from ibo_desk.documents.files_out import OnEdited, Outbox, refuse_edited
 from ibo_desk.documents.html import html
 from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.documents.labels import values
 from ibo_desk.documents.pdf import pdf
 from ibo_desk.documents.text import text
+from ibo_desk.domain.names import file_stem
 from ibo_desk.language import _
 
 FORMATS: Final = ("docx", "pdf", "html", "txt")
@@ -86,7 +87,7 @@ def file_name(content: Content, form: str) -> str:
         ]
     else:
         parts = [of_whom or head.region, getattr(content, "period_iso", head.data_iso)]
-    return f"{slug(' '.join(part for part in (kind.file_word, *parts) if part))}.{form}"
+    return f"{file_stem(' '.join(part for part in (kind.file_word, *parts) if part))}.{form}"
 
 
 def _only_item(content: Content) -> str:

@@ -14,3 +14,8 @@ def fold(name: str) -> str:
 def display_name(short: str, full: str) -> str:
     """The name that is shown: the short one where there is one, else the full one; in SQL ``base.names``."""
     return short or full
+
+
+def file_stem(name: str) -> str:
+    """A name for a file on every system: "Spiere-Helkijn IBO" → "spiere-helkijn-ibo"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:120]

@@ -1,18 +1,21 @@
 """The menu of the window and the keys that work everywhere, described once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ibo_desk.language import N_, _
+from ibo_desk.ui.package_commands import PackageCommands
 from ibo_desk.ui.registry import PAGES, page_keys
 from ibo_desk.ui.theme import TEXT_SIZES, Theme
 
 
 class Commanded(Protocol):
     """What a window does when a command is given."""
+
+    packages: PackageCommands
 
     def new_region(self) -> None: ...
     def open_file(self) -> None: ...
@@ -45,6 +48,19 @@ class Commands:
         add(N_("Open the example"), target.open_example)
         self.import_list = add(N_("Import a list from Excel…"), target.import_list)
         self.export_lists = add(N_("Export to Excel…"), target.export_lists)
+        self.of_region = [
+            add(N_("Give colleges their own file…"), target.packages.give_along),
+            add(N_("Take over what a college sent back…"), target.packages.take_back),
+            add(N_("Lend to…"), target.packages.lend),
+        ]
+        self.of_lent = [
+            add(N_("Take back what was lent…"), target.packages.take_back_lent),
+            add(N_("Call back what was lent…"), target.packages.call_back),
+        ]
+        self.of_college = [
+            add(N_("Send back…"), target.packages.send_back),
+            add(N_("Go on in a newer file…"), target.packages.renew),
+        ]
         self.backups = add(N_("Backups…"), target.backups)
         self.new_window = add(N_("New window"), target.new_window, "Ctrl+Shift+N")
         self.menu.addSeparator()
@@ -56,18 +72,38 @@ class Commands:
         self.tell_undo("", "")
         self.menu.addSeparator()
         pages = self.menu.addMenu(_("Pages"))
+        self._pages: dict[str, QAction] = {}
         for number, entry in enumerate(PAGES, 1):
             action = QAction(_(entry.title), window)
             action.setShortcut(QKeySequence(page_keys(number)))
             action.triggered.connect(lambda _on=False, key=entry.key: target.open_page(key))
             pages.addAction(action)
             window.addAction(action)
+            self._pages[entry.key] = action
+        self.tell_file((), lent=False)
         add(N_("Next part of the window"), target.next_pane, "F6")
         add(N_("Previous part of the window"), target.previous_pane, "Shift+F6")
         self.menu.addMenu(self._look())
         add(N_("About IBO Desk"), target.about)
         self.menu.addSeparator()
         add(N_("Close window"), window.close, QKeySequence.StandardKey.Close)
+
+    def tell_file(self, pages: Collection[str], *, lent: bool) -> None:
+        """The file of a region, one that a college was given and one that is lent have commands of their own.
+
+        ``pages`` are those of the file of a college; none for another one, which has all.
+        """
+        is_package = bool(pages)
+        for key, action in self._pages.items():
+            action.setEnabled(not pages or key in pages)
+            action.setVisible(not pages or key in pages)
+        for actions, there in (
+            ((*self.of_region, self.import_list), not is_package and not lent),
+            (self.of_lent, lent),
+            (self.of_college, is_package),
+        ):
+            for action in actions:
+                action.setVisible(there)
 
     def tell_undo(self, undo: str, redo: str) -> None:
         """Say what undo and redo would do; grey where there is nothing."""

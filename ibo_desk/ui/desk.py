@@ -15,6 +15,7 @@ from ibo_desk.ui.work_lane import WorkLane
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.services.packages.ownership import Holder
 
 
 class Today(Protocol):
@@ -49,6 +50,8 @@ class Desk(QObject):
         self.settings = settings
         self.clock = clock
         self.read_only = False
+        self.lent = False  # whether the open file was lent to somebody
+        self.package: Holder | None = None  # what the open file is, where a college was given it
         self.opened = OpenedCopies(cache_folder() / "opened")
         self.front: QObject | None = None  # the window that was active last
         lane.problem.connect(self.show_error)
@@ -63,6 +66,14 @@ class Desk(QObject):
         else:
             self.lane.read(lambda app: app.settings.region().id, self.drafts.open_region)
 
+    def may_write(self, kind: str, field: str, row: object) -> bool:
+        """Whether a field may be written here; in a file that a college was given, what is its own."""
+        return self.package is None or self.package.may_write(kind, field, row)
+
+    def of_page(self, *, only_read: bool) -> "Desk":
+        """This desk for a page; in a file that a college was given, some pages ``only_read``."""
+        return ReadingDesk(self) if only_read and self.package is not None else self
+
     def show_error(self, error: UserError) -> None:
         """Tell the person what is wrong, where, and what to do: one sentence, no dialog."""
         self.error.emit(error)
@@ -73,3 +84,15 @@ class Desk(QObject):
 
     def remembered(self, key: str, default: str = "") -> str:
         return str(self.settings.value(key, default))
+
+
+class ReadingDesk(Desk):
+    """The same desk for a page where nothing is one's own: all of it is shown, nothing can be changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        QObject.__init__(self)
+        self.__dict__.update(desk.__dict__ | {"read_only": True})
+        self.error.connect(desk.error)
+        self.notice.connect(desk.notice)
+        self.undone.connect(desk.undone)
+        self.projecting.connect(desk.projecting)

@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 _MAILS = frozenset({".eml", ".msg"})
-_REPLIES = frozenset({".xlsx", ".docx"}) | _MAILS
+_RETURNS = frozenset({".terug"})
+_REPLIES = frozenset({".xlsx", ".docx"}) | _MAILS | _RETURNS
 
 
 def dragged_replies(dragged: QMimeData) -> list[Path]:
@@ -17,3 +18,8 @@ def dragged_replies(dragged: QMimeData) -> list[Path]:
 def is_mail(path: Path) -> bool:
     """Whether a reply is a saved mail, not a form; a message of Outlook is one too, which cannot be read."""
     return path.suffix.lower() in _MAILS
+
+
+def is_return(path: Path) -> bool:
+    """Whether it is what a college wrote in its own file."""
+    return path.suffix.lower() in _RETURNS

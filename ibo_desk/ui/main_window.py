@@ -1,6 +1,6 @@
 """The main window: it only collects rail, bars, pages and messages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -37,12 +37,13 @@ from ibo_desk.ui.drafts_dialog import DraftsDialog
 from ibo_desk.ui.drops import dragged_replies, is_mail
 from ibo_desk.ui.errors import Banner, Toast
 from ibo_desk.ui.layout.panes import page_frame
+from ibo_desk.ui.package_commands import Exchanging, PackageCommands
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.panes import go_to_pane
 from ibo_desk.ui.place import PlaceInfo, place_info
 from ibo_desk.ui.rail import Rail
 from ibo_desk.ui.reading import Reading
-from ibo_desk.ui.registry import PAGE_OF_KIND, PAGES
+from ibo_desk.ui.registry import OF_COLLEGE, ONLY_READ, PAGE_OF_KIND, PAGES
 from ibo_desk.ui.undo_keys import UndoKeys
 from ibo_desk.ui.window_place import keep_inside, place
 
@@ -60,7 +61,7 @@ class Entry(Protocol):
     def places(self) -> tuple[tuple[str, UUID], ...]: ...
 
 
-class Opener(Protocol):
+class Opener(Exchanging, Protocol):
     """Opens files and windows; the window only passes the wish on."""
 
     def new_region(self, parent: QWidget) -> None: ...
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         kept = desk.settings.value("window/geometry")
         place(self, kept if isinstance(kept, QByteArray) else None)
         self._placed = False
+        self.packages = PackageCommands(desk, self, opener)
         self.commands = Commands(self, self, desk.theme)
         self._build()
         desk.theme.dress(self)
@@ -154,7 +156,12 @@ class MainWindow(QMainWindow):
         self._newest = None
         self.commands.tell_undo("", "")
         self._read_place()
-        self.open_page(self.page_key or self._start_page)
+        shown = OF_COLLEGE if self.desk.package is not None else ()
+        self.rail.show_only(shown)
+        self.commands.tell_file(shown, lent=self.desk.lent)
+        self.top.new_button.setVisible(not shown)
+        page = self.page_key or self._start_page
+        self.open_page(page if not shown or page in shown else shown[0])
         self._counting.start()
 
     def _tell_place(self, info: PlaceInfo) -> None:
@@ -189,7 +196,7 @@ class MainWindow(QMainWindow):
         """The page with this key."""
         if key not in self._pages:
             entry = next(page for page in PAGES if page.key == key)
-            page = entry.load()(self.desk)
+            page = entry.load()(self.desk.of_page(only_read=key in ONLY_READ))
             page.go.connect(self.go)
             self._pages[key] = page
             self.stack.addWidget(page_frame(page))
@@ -209,10 +216,7 @@ class MainWindow(QMainWindow):
         self.desk.lane.read(place_info, self._tell_place, owner=self.bottom)
 
     def _count(self) -> None:
-        def show(counts: Mapping[str, int]) -> None:
-            self.rail.set_counts(counts)
-
-        self.desk.lane.read(lambda app: app.overview.counts(), show, owner=self.rail)
+        self.desk.lane.read(lambda app: app.overview.counts(), self.rail.set_counts, owner=self.rail)
 
     # saved, undone, wrong
 
@@ -324,6 +328,7 @@ class MainWindow(QMainWindow):
         from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
         from ibo_desk.ui.feedback.reply import ReplyDialog
 
+        paths = self.packages.take_dropped(paths)
         forms = [path for path in paths if not is_mail(path)]
         for path in (path for path in paths if is_mail(path)):
             mail = PasteMailDialog(self.desk, self)

@@ -52,6 +52,8 @@ def _why_read_only(app: "App") -> str:
     """What to say where somebody else has the file, or where a login may only read."""
     if app.held:
         return app.held.message_for_reader
+    if app.store.lent is not None:
+        return sentence(app.store.lent)
     return sentence(app.store.refusal()) if app.store.is_server and not app.store.may_write else ""
 
 

@@ -1,6 +1,6 @@
 """The narrow rail at the left: pages by group, with counts where something waits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -38,6 +38,11 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._titles: dict[str, str] = {}
         self._groups: list[QLabel] = []
+        self._of_group = {
+            group: [entry.key for entry in PAGES if entry.group == group]
+            for group in dict.fromkeys(entry.group for entry in PAGES)
+            if group not in {"", "settings"}
+        }
         self._is_narrow = False
         self.setFixedWidth(theme.px(_WIDE))
         column = QVBoxLayout(self)
@@ -130,7 +135,7 @@ class Rail(QFrame):
             made.setText("" if narrow else self._titles[key].replace("&", "&&"))
             made.setToolTip(f"{self._titles[key]} ({page_keys(number)})" if narrow else page_keys(number))
         for part in (self._name, self._region, *self._groups):
-            part.setVisible(not narrow)
+            part.setVisible(not narrow and not part.property("empty"))
         for label in self._counts.values():
             label.setProperty("narrow", narrow)
             restyle(label)
@@ -139,6 +144,14 @@ class Rail(QFrame):
             row = made.layout()
             assert row is not None
             row.setContentsMargins(0, 0, side, 0)
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Pages that are of no use in this file are not there; all where none is named."""
+        for key, made in self._buttons.items():
+            made.setVisible(not keys or key in keys)
+        for group, label in zip(self._of_group.values(), self._groups, strict=True):
+            label.setProperty("empty", bool(keys) and not set(group) & set(keys))
+            label.setVisible(not self._is_narrow and not label.property("empty"))
 
     def set_region(self, name: str) -> None:
         self._region.setText(name)
@@ -165,7 +178,7 @@ class Rail(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step:
-                buttons = list(self._buttons.values())
+                buttons = [made for made in self._buttons.values() if made.isVisible()]
                 at = next(n for n, made in enumerate(buttons) if made is watched)
                 buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True

@@ -53,6 +53,18 @@ PAGES: Final = (
     Entry("settings", "settings", N_("Settings"), "settings", "ibo_desk.ui.settings.page:SettingsPage"),
 )
 
+# The pages of a file that a college was given, the first one first; on some of them it only reads.
+OF_COLLEGE: Final = (
+    "my_college",
+    "meetings",
+    "feedback",
+    "engagements",
+    "partners",
+    "documents",
+    "templates",
+)
+ONLY_READ: Final = frozenset({"overview", "actions", "topics", "meetings", "settings"})
+
 _NUMBERED = 10  # Alt+1 to Alt+9, and Alt+0; what stands after them has no key of its own
 
 

@@ -231,6 +231,22 @@ class WindowManager:
 
         self.desk.lane.exchange(prepare, opener, self._exchanged, self._closed)
 
+    def take_back_lent(self, path: Path) -> None:
+        """Put the copy that was lent in the place of the open file, which is backed up first, and open it again."""
+        place = self.place
+
+        def prepare() -> None:
+            from ibo_desk.lending import take_back_lent
+
+            take_back_lent(place, str(path))
+
+        def opener() -> "App":
+            from ibo_desk.app import open_app
+
+            return open_app(place, read_only=None)
+
+        self.desk.lane.exchange(prepare, opener, self._exchanged, self._closed)
+
     def save_copy(self, path: Path) -> None:
         """Save what the program still has of a lost file under another name, and go on in that."""
         self.desk.lane.read(
@@ -295,6 +311,8 @@ class WindowManager:
     def _opened(self, app: "App") -> None:
         self.desk.clock = app.clock
         self.desk.read_only = app.read_only
+        self.desk.package = app.package
+        self.desk.lent = app.store.lent is not None
         absolute = self.place = _absolute(app.place)
         kept = [absolute, *(place for place in self.recent() if place != absolute)]
         self.desk.remember("recent", "\n".join(kept[:_RECENT]))

@@ -20,7 +20,7 @@ from docx import Document
 from ibo_desk.documents import office, templates
 from ibo_desk.documents.content import Agenda, Content, Memo, MemoItem
 from ibo_desk.documents.errors import PaperError
-from ibo_desk.documents.files_out import LEDGER, Edited, cannot_write, slug
+from ibo_desk.documents.files_out import LEDGER, Edited, cannot_write
 from ibo_desk.documents.glyphs import covered, shown
 from ibo_desk.documents.html import html
 from ibo_desk.documents.kinds import KINDS as ALL_KINDS
@@ -28,6 +28,7 @@ from ibo_desk.documents.pdf import pages, pdf, unshown
 from ibo_desk.documents.render import FORMATS, file_name, render, write_papers
 from ibo_desk.documents.rich_text import parse
 from ibo_desk.documents.sample import sample
+from ibo_desk.domain.names import file_stem
 from tests.documents.builders.reading_files import pdf_alternatives
 from tests.documents.make_docx import flat, names, part, template, words
 
@@ -233,7 +234,7 @@ def test_names_say_what_it_is() -> None:
     memo = sample("memo")
     assert isinstance(memo, Memo)
     assert file_name(replace(memo, noted=()), "txt") == "nota-kortrijk-ibo-2026-12-11-punt-4.txt"
-    assert slug("Spiere-Helkijn / IBO: “één”") == "spiere-helkijn-ibo-een"
+    assert file_stem("Spiere-Helkijn / IBO: “één”") == "spiere-helkijn-ibo-een"
 
 
 def memo_for(name: str) -> Memo:

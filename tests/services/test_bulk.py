@@ -187,6 +187,8 @@ NOTHING_TO_LOSE = {
     "item_presence.ItemPresences.set_away": "says all of a list that was shown",
     "mail_drafts.MailDrafts.sent": "remind and note_told do it",
     "moving.Moving.move": "says all of a list that was shown",
+    "packages.Packages.give": "makes files, and notes that they were given",
+    "packages.Packages.take_back": "what met something else waits until it was shown and chosen (test_packages.py)",
     "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",
     "topics.Topics.set_lines": "says all of a list that was shown",

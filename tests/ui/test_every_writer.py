@@ -35,15 +35,18 @@ from ibo_desk.ui.feedback.reply import ReplyDialog
 from ibo_desk.ui.file_lost import FileLostDialog
 from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
+from ibo_desk.ui.lending import CallBackDialog, LendDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
+from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
 from ibo_desk.ui.shared.choose_day import ChooseDayDialog
 from ibo_desk.ui.table.removal import RemovalQuestion
+from ibo_desk.ui.take_back import TakeBackDialog
 from ibo_desk.ui.welcome import NewRegionDialog
 from tools.screenshots import NoOpener
 
@@ -63,6 +66,8 @@ NEED_NOT = {
     "Woorden": "narrows what the history lists",
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
+    "Aan wie": "a name that is asked when the file is lent",
+    "Reden": "one line that is asked when the file is called back",
 }
 
 # Modules that make an editor which no page or dialog shows at once.
@@ -99,6 +104,10 @@ DIALOGS = {
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
+    GiveDialog: lambda desk, parent, _file: GiveDialog(desk, parent),
+    TakeBackDialog: lambda desk, parent, _file: TakeBackDialog(desk, parent),
+    LendDialog: lambda desk, parent, _file: LendDialog(desk, parent, lambda: None),
+    CallBackDialog: lambda desk, parent, _file: CallBackDialog(desk, parent, lambda: None),
     ConflictView: lambda desk, parent, _file: ConflictView(desk, parent),
 }
 
@@ -197,8 +206,9 @@ def test_every_dialog_there_is_was_looked_at():
         if isinstance(kind, type) and issubclass(kind, QDialog) and kind.__module__.startswith("ibo_desk.ui")
     }
     assert {kind.__name__ for kind in there} - {kind.__name__ for kind in DIALOGS} == {
-        "LookDialog"
-    }  # a frame
+        "LookDialog",
+        "_AskLine",
+    }  # frames
 
 
 def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
@@ -218,6 +228,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
         "drafts_dialog: self.text = QPlainTextEdit()",
         "history.window: self.words = QLineEdit()",
+        "lending: self.line = QLineEdit()",
         "lines: self.setEditable(True)",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
         "password: self.password = QLineEdit()",

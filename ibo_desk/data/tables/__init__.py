@@ -50,6 +50,7 @@ from ibo_desk.data.tables.meetings import (
     MinutesVersion,
 )
 from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Representation
+from ibo_desk.data.tables.packages import GivenPackage, Lending, TakenOperation
 from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
@@ -69,11 +70,12 @@ __all__ = [
     "Attendance", "Blob", "Body", "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence",
     "CalendarRecess", "Change", "ClosedDay", "CollegeConsequence", "CollegeSession", "Document", "Engagement",
     "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod", "Evaluation",
-    "FeedbackRound", "Funding", "ImportedRow", "Indicator", "Instalment", "ItemPresence", "JournalEntry",
-    "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
+    "FeedbackRound", "Funding", "GivenPackage", "ImportedRow", "Indicator", "Instalment", "ItemPresence",
+    "JournalEntry",
+    "Lending", "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
     "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
-    "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine", "Topic",
-    "TopicStrategicLine", "metadata",
+    "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine",
+    "TakenOperation", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip
 
 metadata = SQLModel.metadata

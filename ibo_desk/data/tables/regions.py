@@ -1,6 +1,7 @@
 """The region that a file is about, and the settings that belong to the file."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
@@ -19,7 +20,11 @@ class RegionFields(SQLModel):
 
 
 class Region(RegionFields, Record, table=True):
-    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="name timezone preset sample")
+    """``package_id`` names the package that this file is; it is empty in the file of the region itself."""
+
+    package_id: UUID | None = Field(default=None, foreign_key="given_package.id")
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PUBLIC, shown="name timezone preset sample package_id")
 
 
 class SettingFields(SQLModel):

@@ -206,7 +206,9 @@ def _dates(part: EngagementPartner, state: EngagementState, since: date) -> None
         part.confirmed_on = since
 
 
-def add_fact(work: Work, part: EngagementPartner, values: Mapping[str, object]) -> EngagementPartnerState:
+def add_fact(
+    work: Work, part: EngagementPartner, values: Mapping[str, object], record_id: UUID | None = None
+) -> EngagementPartnerState:
     """Note a state of an earlier day that only became known later; the newest one remains the current one."""
     there = states_of(work, part.id)
     amounts = {name: getattr(part, name) for name in _AMOUNTS}
@@ -216,7 +218,9 @@ def add_fact(work: Work, part: EngagementPartner, values: Mapping[str, object]) 
         amounts = {name: getattr(earlier[-1], name) for name in _AMOUNTS}
     noted = {"partner_id": part.id, "noted_on": work.clock.today()}
     clean = validated(EngagementPartnerStateFields, {**amounts, **values, **noted})
-    made = work.add(record_of(EngagementPartnerState, clean))
+    made = record_of(EngagementPartnerState, clean)
+    made.id = record_id or made.id
+    work.add(made)
     settle_share(work, part, [*there, made])
     return made
 

@@ -22,7 +22,16 @@ from ibo_desk.services.words.record_names import Ref, record_names, referred_tab
 
 LONG: Final = 80  # characters from which a text is told by its differences
 _UNTOLD: Final = frozenset(
-    {"order_key", "content", "content_hash", "delivered_hash", "row_hash", "blob_sha256"}
+    {
+        "order_key",
+        "content",
+        "content_hash",
+        "delivered_hash",
+        "row_hash",
+        "blob_sha256",
+        "secret",
+        "value_hash",
+    }
 )
 _MADE, _DELETED, _BACK, _REORDERED = (
     N_("added"),
@@ -78,7 +87,7 @@ def _row(
     record = names.get((change.table_name, change.record_id)) or kind_label(change.table_name)
     heading = field_label(change.field) if change.field else kind_label(change.table_name)
     before, after = (
-        _words(change.field, side.get(change.field), _target(change, change.field), names)
+        in_words(change.field, side.get(change.field), _target(change, change.field), names)
         for side in (old, new)
     )
     if change.field == "":
@@ -113,7 +122,7 @@ def _made(change: Change, values: Mapping[str, Any], names: Mapping[Ref, str]) -
     filled = [
         f"{field_label(field)}: {words}"
         for field, value in values.items()
-        if field not in _UNTOLD and (words := _words(field, value, _target(change, field), names))
+        if field not in _UNTOLD and (words := in_words(field, value, _target(change, field), names))
     ]
     return "\n".join([_(_MADE), *filled])
 
@@ -140,7 +149,7 @@ def _read(column: Column[Any], value: Any) -> Any:
         return value
 
 
-def _words(field: str, value: Any, target: str | None, names: Mapping[Ref, str]) -> str:
+def in_words(field: str, value: Any, target: str | None, names: Mapping[Ref, str]) -> str:
     if value is None or value == "" or value is False:
         return ""
     if is_erased(value):

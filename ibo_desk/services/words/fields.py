@@ -3,6 +3,14 @@
 from ibo_desk.language import N_, _
 
 FIELDS: dict[str, str] = {
+    "field": N_("field"),
+    "given_at": N_("given along at"),
+    "package_id": N_("file of its own"),
+    "secret": N_("seal of what comes back"),
+    "taken_as": N_("how it was taken over"),
+    "value_hash": N_("fingerprint of the value"),
+    "to": N_("lent to"),
+    "back_on": N_("ended on"),
     "action_id": N_("regional action"),
     "added_on": N_("added on"),
     "added_reason": N_("reason for adding"),
@@ -236,11 +244,13 @@ KIND_NAMES: dict[str, str] = {
     "evaluation": N_("evaluation"),
     "feedback_round": N_("feedback"),
     "funding": N_("funding"),
+    "given_package": N_("file of a college's own"),
     "imported_row": N_("imported row"),
     "indicator": N_("indicator"),
     "instalment": N_("instalment"),
     "item_presence": N_("presence at an agenda item"),
     "journal_entry": N_("journal entry"),
+    "lending": N_("lending"),
     "mandate": N_("mandate of a person"),
     "measurement": N_("measurement"),
     "meeting": N_("meeting"),
@@ -263,6 +273,7 @@ KIND_NAMES: dict[str, str] = {
     "setting": N_("setting"),
     "spokes": N_("joint voice"),
     "strategic_line": N_("strategic line"),
+    "taken_operation": N_("operation of a return"),
     "topic": N_("topic"),
     "topic_strategic_line": N_("line of a topic"),
 }

@@ -38,10 +38,12 @@ from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.words.day_labels import DAY_LABELS
+from ibo_desk.services.words.package_words import PACKAGE_LABELS
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **DAY_LABELS,
+    **PACKAGE_LABELS,
     BackupKind: {
         BackupKind.OPENING: N_("when it was opened"),
         BackupKind.HOURLY: N_("after an hour of work"),

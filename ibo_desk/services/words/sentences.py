@@ -11,6 +11,7 @@ from ibo_desk.services.words import format as say
 from ibo_desk.services.words.fields import field_label, kind_label
 from ibo_desk.services.words.file_sentences import FILE_SENTENCES
 from ibo_desk.services.words.labels import LABELS, label
+from ibo_desk.services.words.package_words import PACKAGE_SENTENCES
 
 SENTENCES: dict[str, str] = {
     # what a body may do
@@ -265,6 +266,7 @@ SENTENCES: dict[str, str] = {
     ),
     "unknown_preset": N_("There is no preset “{name}”. Known are: {known}."),
     **FILE_SENTENCES,
+    **PACKAGE_SENTENCES,
 }
 
 _INVALID = {

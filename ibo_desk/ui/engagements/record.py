@@ -60,6 +60,7 @@ class EngagementRecord(QWidget):
         self._confirmers: Options = ()
         self.fields = RecordPanel(desk, "engagement", self._fields())
         self.shares = RowsModel(share_columns(lambda: self._confirmers), self)
+        self.shares.may_write = desk.may_write
         self.table = RowsTable(desk, self.shares)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Shares of the partners"))
@@ -212,8 +213,9 @@ class EngagementRecord(QWidget):
         self.fields.set_read_only(read_only)
         self.share.set_read_only(read_only)
         self.shares.read_only = read_only
-        self.partners.setVisible(not read_only)
-        self._set.setVisible(not read_only)
+        chooses = not read_only and self._desk.package is None
+        self.partners.setVisible(chooses)
+        self._set.setVisible(chooses)
 
     def _say(self, row: EngagementRow | None) -> None:
         self._title.setText(

@@ -75,7 +75,7 @@ class FeedbackPage(Page):
         self.of_one = OfCollege(desk)
         self.cell = CellPanel(desk)
         self.cell.sent.again.connect(lambda meeting_id: self.go.emit("meeting_paper:memo", meeting_id))
-        self.recording = RecordingBar(desk, self._cells)
+        self.recording = RecordingBar(desk, self._cells, own=desk.package is not None)
         self.recording.mail_pasted.connect(self._paste_mail)
         self.recording.setEnabled(not desk.read_only)
         self.view.typed.connect(self.recording.type_letter)

@@ -178,7 +178,9 @@ class MyCollegePage(Page):
         return part
 
     def refresh(self) -> None:
-        remembered = self.desk.remembered(_KEPT)
+        own = self.desk.package
+        remembered = str(own.college_id) if own is not None else self.desk.remembered(_KEPT)
+        self.college.setEnabled(own is None)
 
         def read(app: "App") -> "tuple[list[BodyRow], CollegeDesk | None]":
             colleges = app.bodies.colleges()

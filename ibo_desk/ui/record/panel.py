@@ -129,6 +129,7 @@ class RecordPanel(QWidget):
         editor.setVisible(visible)
         self._labels[field.name].setVisible(visible)
         locked = self._locked or not (field.allowed is None or field.allowed(row))
+        locked = locked or not self._desk.may_write(self._kind, field.name, row)
         editor.set_read_only(locked)
         if isinstance(editor, ChoiceEditor):
             editor.offer(options_of(field, row))

@@ -49,6 +49,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._quick_words: list[str] = []
         self.filters: dict[str, ColumnFilter] = {}
         self.read_only = False
+        self.may_write: Callable[[str, str, Row], bool] = lambda _kind, _field, _row: True
         self.drag_type = ""  # the MIME type under which rows are dragged to somewhere else; "" they are not
 
     # what is in it
@@ -237,8 +238,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return mime
 
     def can_edit(self, row: RowT, column: Column[RowT]) -> bool:
-        edit = column.edit
-        return edit is not None and not self.read_only and (edit.allowed is None or edit.allowed(row))
+        edit = None if isinstance(row, Group) else column.edit
+        if edit is None or self.read_only or not self.may_write(edit.kind, edit.field, row):
+            return False
+        return edit.allowed is None or edit.allowed(row)
 
     def why_locked(self, row: RowT, column: Column[RowT]) -> str:
         """Why a cell cannot be typed in; empty where it can."""

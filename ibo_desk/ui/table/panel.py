@@ -50,6 +50,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self._name = f"table/{name}"
         self.model = RowsModel(columns, self)
         self.model.read_only = desk.read_only
+        self.model.may_write = desk.may_write
         self.view = RowsTable(desk, self.model)
         self.view.setObjectName("rows")
         self._loaded = False

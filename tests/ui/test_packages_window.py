@@ -1,0 +1,232 @@
+"""The file of a college in the window: its own pages and fields; and what comes back, looked at before recording."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from ibo_desk.app import open_app
+from ibo_desk.domain.feedback import Answer
+from ibo_desk.ui.lending import CallBackDialog, LendDialog
+from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.packages import GiveDialog, go_on_in, send_back
+from ibo_desk.ui.registry import OF_COLLEGE, PAGES
+from ibo_desk.ui.take_back import TakeBackDialog
+from tests.beginnings import TODAY as CLOCK
+from tools.screenshots import NoOpener
+
+
+def settle(desk):
+    for _round in range(3):
+        desk.lane.wait_idle()
+        desk.work.wait_idle()
+
+
+def shown(qtbot, desk):
+    def look(app):
+        desk.package, desk.lent, desk.read_only = app.package, app.store.lent is not None, app.read_only
+
+    desk.lane.read(look, lambda _seen: None)
+    settle(desk)
+    made = MainWindow(desk, NoOpener())
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    made.show_file()
+    settle(desk)
+    return made
+
+
+@pytest.fixture
+def kuurne(example_file, tmp_path):
+    """The file that Kuurne was given of the example."""
+    folder = tmp_path / "mee"
+    folder.mkdir()
+    with open_app(example_file, clock=CLOCK, actor="coordinator") as app:
+        college = next(row.id for row in app.bodies.colleges() if row.organisation == "Kuurne")
+        (file,) = app.packages.give([college], folder)
+    return file.path
+
+
+def test_the_window_of_a_college_has_its_pages_and_its_college(qtbot, open_desk, kuurne):
+    window = shown(qtbot, open_desk(kuurne))
+    there = {key for key, made in window.rail._buttons.items() if made.isVisible()}
+    assert there == set(OF_COLLEGE)
+    assert window.page_key == "my_college"
+    page = window.page("my_college")
+    assert (page.college.currentText(), page.college.isEnabled()) == ("Kuurne", False)
+    assert page.open.list.model.all_rows()
+    assert not window.commands.import_list.isVisible()
+    assert all(action.isVisible() for action in window.commands.of_college)
+    assert not any(action.isVisible() for action in (*window.commands.of_region, *window.commands.of_lent))
+
+
+def test_on_pages_of_others_nothing_can_be_typed_and_on_its_own_only_what_is_its_own(
+    qtbot, open_desk, kuurne
+):
+    desk = open_desk(kuurne)
+    window = shown(qtbot, desk)
+    for entry in PAGES:
+        window.open_page(entry.key)
+        settle(desk)
+    assert window.page("meetings").desk.read_only
+    window.open_page("engagements")
+    page = window.page("engagements")
+    page.table.select_first()
+    settle(desk)
+    record = page.record
+    assert record.fields.row is not None
+    assert {name for name, writer in record.fields.writers.items() if not writer.locked} == set()
+    record.table.select_first()
+    open_fields = {name for name, writer in record.share.writers.items() if not writer.locked}
+    assert "evidence" in open_fields
+    assert "amount_cents" not in open_fields
+    assert desk.told == []
+
+
+def test_what_a_college_wrote_is_dropped_looked_at_and_recorded(
+    qtbot, open_desk, kuurne, example_file, tmp_path
+):
+    own = open_desk(kuurne)
+    window = shown(qtbot, own)
+    window.open_page("my_college")
+    settle(own)
+    page = window.page("my_college")
+    rows = [row for row in page.open.list.model.all_rows() if row.question == "position"]
+    page.open.list.select(rows[0].id)
+    page.answers.bar.words.setText("mits een veilige oversteek")
+    page.answers.bar.type_letter("v")
+    settle(own)
+    assert own.told == []
+    back = tmp_path / "kuurne.terug"
+    send_back(own, window, back)
+    settle(own)
+    assert back.is_file()
+    own.lane.close()
+
+    desk = open_desk(example_file)
+    region = shown(qtbot, desk)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(back))])
+    drop = QDropEvent(
+        QPoint(20, 20).toPointF(),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier(0),
+    )
+    region.dropEvent(drop)
+    settle(desk)
+    dialog = region.findChild(TakeBackDialog)
+    assert dialog is not None
+    texts = [
+        dialog.rows.topLevelItem(at).text(column)
+        for at in range(dialog.rows.topLevelItemCount())
+        for column in range(5)
+    ]
+    assert "mits een veilige oversteek" in texts
+    assert "niet bewezen" in dialog.summary.text()
+    qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
+    settle(desk)
+    answers = []
+    desk.lane.read(lambda app: app.feedback.rounds(rows[0].item_id, rows[0].college_id), answers.extend)
+    settle(desk)
+    assert Answer.AGREES_WITH_RESERVATION in {row.answer for row in answers}
+    assert desk.told == []
+
+
+def test_what_met_something_else_stands_side_by_side(qtbot, open_desk, kuurne, example_file, tmp_path):
+    with open_app(kuurne, clock=CLOCK, actor="gemeente") as app:
+        college = app.package.college_id
+        row = next(row for row in app.my_college.of(college).open_rounds if row.question == "position")
+        cell = (row.item_id, row.college_id)
+        app.feedback.answer([cell], Answer.AGREES, CLOCK.today(), "uit het bestand")
+        back = tmp_path / "kuurne.terug"
+        back.write_bytes(app.packages.send_back())
+    with open_app(example_file, clock=CLOCK, actor="coordinator") as app:
+        app.feedback.answer([cell], Answer.DOES_NOT_AGREE, CLOCK.today(), "uit een mail")
+    desk = open_desk(example_file)
+    dialog = TakeBackDialog(desk, shown(qtbot, desk))
+    dialog.show()
+    dialog.load_all([back])
+    settle(desk)
+    items = [dialog.rows.topLevelItem(at) for at in range(dialog.rows.topLevelItemCount())]
+    (met,) = (item for item in items if item.text(2) == "uit een mail")
+    assert met.text(3) == "uit het bestand"
+    assert dialog.settle.isVisible()
+    for item in items:
+        item.setCheckState(0, Qt.CheckState.Checked)
+    dialog.apply()
+    settle(desk)
+    found = []
+    desk.lane.read(lambda app: app.feedback.rounds(*cell), found.extend)
+    settle(desk)
+    assert found[-1].answer_text == "uit het bestand"
+
+
+def test_a_file_that_is_no_return_is_said_in_one_sentence(qtbot, open_desk, example_file, tmp_path):
+    wrong = tmp_path / "stuk.terug"
+    wrong.write_bytes(b"{}")
+    desk = open_desk(example_file)
+    dialog = TakeBackDialog(desk, shown(qtbot, desk))
+    dialog.show()
+    dialog.load_all([wrong])
+    settle(desk)
+    assert "onderweg beschadigd" in dialog.banner.text
+    assert not dialog.record.isEnabled()
+
+
+def test_colleges_are_ticked_and_get_a_file_each(qtbot, open_desk, example_file, tmp_path):
+    desk = open_desk(example_file)
+    dialog = GiveDialog(desk, shown(qtbot, desk))
+    dialog.show()
+    settle(desk)
+    assert len(dialog.chosen()) == 13
+    dialog._tick(on=False)
+    assert not dialog.make.isEnabled()
+    for at in (0, 1):
+        dialog.colleges.item(at).setCheckState(Qt.CheckState.Checked)
+    dialog.give(tmp_path)
+    settle(desk)
+    assert len(list(tmp_path.glob("meegegeven-*.ibo"))) == 2
+
+
+def test_a_newer_file_takes_along_and_is_opened(qtbot, open_desk, kuurne, example_file, tmp_path):
+    with open_app(kuurne, clock=CLOCK, actor="gemeente") as app:
+        app.my_college.ask(app.package.college_id, "Nog niet verstuurd")
+        college = app.package.college_id
+    with open_app(example_file, clock=CLOCK, actor="coordinator") as app:
+        (newer,) = app.packages.give([college], tmp_path)
+    desk = open_desk(kuurne)
+    window = shown(qtbot, desk)
+    opened = []
+    go_on_in(desk, window, newer.path, opened.append)
+    settle(desk)
+    assert opened == [str(newer.path)]
+    with open_app(newer.path, clock=CLOCK, read_only=True) as app:
+        assert "Nog niet verstuurd" in {row.title for row in app.topics.listing()}
+
+
+def test_a_file_is_lent_and_called_back(qtbot, open_desk, region_file, tmp_path):
+    desk = open_desk(region_file)
+    window = shown(qtbot, desk)
+    told = []
+    dialog = LendDialog(desk, window, lambda: told.append("uitgeleend"))
+    dialog.show()
+    assert not dialog.go.isEnabled()
+    dialog.line.setText("de secretaris")
+    dialog.lend(tmp_path / "kopie.ibo")
+    settle(desk)
+    assert (told, (tmp_path / "kopie.ibo").is_file()) == (["uitgeleend"], True)
+    desk.lane.close()
+
+    again = open_desk(region_file)
+    window = shown(qtbot, again)
+    assert again.read_only
+    assert all(action.isVisible() for action in window.commands.of_lent)
+    assert not any(action.isVisible() for action in window.commands.of_region)
+    assert "uitgeleend aan de secretaris" in window.banner.text
+    asked = CallBackDialog(again, window, lambda: told.append("terug"))
+    asked.line.setText("ziek")
+    asked.apply()
+    settle(again)
+    assert told == ["uitgeleend", "terug"]
