@@ -234,6 +234,15 @@ class ListAndRecord(QWidget):
         """No higher than it must be: it fills what a page has left, and never makes the page scroll."""
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as one of them needs: else a page with large text would never become so narrow that one gives way."""
+        widths = [
+            max(self._theme.px(least), inside.minimumSizeHint().width())
+            for least, inside in zip(self._least, self._inside, strict=True)
+            if not inside.isHidden()
+        ]
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
+
     def is_narrow(self) -> bool:
         """Whether only one of them fits."""
         both = not any(inside.isHidden() for inside in self._inside)
