@@ -6,7 +6,7 @@ Notes, alarms, matrix, overview, Mijn college and mails take it from here; ``dom
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -67,12 +67,19 @@ class CellDeadlines:
     """The deadlines of some items for any college, read at once; the same number of queries for few and many.
 
     ``moved`` gives the days of some records as they would be: what would hold then is worked out, nothing is written.
+    ``at`` is the time of day, for colleges that close at an hour; a paper is of a whole day.
     """
 
     def __init__(
-        self, session: Session, item_ids: Select[Any], today: date, moved: Mapping[UUID, date] = _AS_IT_IS
+        self,
+        session: Session,
+        item_ids: Select[Any],
+        today: date,
+        moved: Mapping[UUID, date] = _AS_IT_IS,
+        *,
+        at: time | None = None,
     ) -> None:
-        self._today = today
+        self._today, self._at = today, at
         self._moved = moved
         self._own, alive_ids = _own_days(session, item_ids)
         self._targets = _targets(session, item_ids, today, alive_ids)
@@ -113,17 +120,19 @@ class CellDeadlines:
         days += [target.day for target in self._targets[item_id] if target.owner in {None, owner}]
         turn = TURN[cell.state]
         days = [replace(day, on=self._moved.get(day.record, day.on)) for day in days]
-        return deadline(days, self._calendars.get(college_id), turn, self._today)
+        return deadline(days, self._calendars.get(college_id), turn, self._today, self._at)
 
     def if_decided(self, item_id: UUID, college_id: UUID, decisive: DecisiveDay) -> Deadline | None:
         """What would hold for one cell if this day decided, whatever else lies ahead."""
         turn = TURN[self._cells.get((item_id, college_id), _NOTHING_ASKED).state]
-        return deadline([decisive], self._calendars.get(college_id), turn, self._today)
+        return deadline([decisive], self._calendars.get(college_id), turn, self._today, self._at)
 
 
-def read_deadlines(session: Session, item_ids: Iterable[UUID], today: date) -> CellDeadlines:
+def read_deadlines(
+    session: Session, item_ids: Iterable[UUID], today: date, at: time | None = None
+) -> CellDeadlines:
     """The deadlines of these items."""
-    return CellDeadlines(session, select(items.c.id).where(items.c.id.in_(list(item_ids))), today)
+    return CellDeadlines(session, select(items.c.id).where(items.c.id.in_(list(item_ids))), today, at=at)
 
 
 def _own_days(session: Session, item_ids: Select[Any]) -> tuple[dict[UUID, DecisiveDay], frozenset[UUID]]:
