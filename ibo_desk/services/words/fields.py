@@ -58,6 +58,7 @@ FIELDS: dict[str, str] = {
     "ends_at": N_("ends at"),
     "ended_by": N_("why nothing is asked any more"),
     "overtaken_on": N_("note overtaken since"),
+    "let_pass": N_("difference let pass"),
     "told_on": N_("told of the change on"),
     "moved_to": N_("moved to"),
     "rhythm": N_("rhythm"),
