@@ -261,13 +261,14 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
 
 def create_example(place: Path, clock: Clock) -> App:
     """The example as a new file; one that cannot be written whole leaves nothing behind."""
-    from ibo_desk.documents.example_notes import keep_notes
+    from ibo_desk.documents.example_notes import change_one, keep_notes
     from ibo_desk.services.setup.example import PRESET, build
 
     app = create_app(place, PRESET, clock=clock)
     try:
         build(app.store, clock)
         keep_notes(app)
+        change_one(app)
     except BaseException:
         app.close()
         place.unlink(missing_ok=True)
@@ -276,7 +277,7 @@ def create_example(place: Path, clock: Clock) -> App:
 
 
 def _fill(app: App, preset: str) -> None:
-    """The region of a new file; without a preset it is only named."""
+    """The region of a new file; without a preset it has a name and its closed days."""
     with app.store.read() as session:
         if session.exec(select(Region.id)).first():  # a database that was set up before
             raise FileProblemError("file_exists", place=safe_name(app.place))
@@ -286,6 +287,8 @@ def _fill(app: App, preset: str) -> None:
         apply(app.store, preset)
     else:
         app.records.add("region", {"name": Path(app.place).stem})
+        for year in (app.clock.today().year, app.clock.today().year + 1):
+            app.bodies.fill_closed_days(year)
 
 
 def _hold(

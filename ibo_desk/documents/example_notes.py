@@ -11,7 +11,9 @@ from ibo_desk.documents.papers import Opened, Papers
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.feedback import FeedbackState, Side
 from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.language import _
 from ibo_desk.services.feedback.feedback import Feedback
+from ibo_desk.services.feedback.sent import Sent
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.parties.bodies import Bodies
 
@@ -24,6 +26,18 @@ def keep_notes(opened: Opened) -> None:
     issuing = Issuing(opened)
     for (meeting_id, college_id, on), cells in _delivered(opened).items():
         issuing.deliver(cells, on, going={college_id: Going(_note_of(opened, meeting_id, college_id, on))})
+
+
+def change_one(opened: Opened) -> None:
+    """What an item means for one college changed after its note went: the example shows how that is seen."""
+    newest = Sent(opened.store).listing()[0]
+    feedback = Feedback(opened.store)
+    before = feedback.consequence(newest.item_ids[0], newest.college_id)
+    text = _("The diversion passes the village centre for two months (fictional).")
+    told = f"{before.text}\n\n{text}" if before is not None and before.text else text
+    feedback.set_consequence(
+        newest.item_ids[0], newest.college_id, told, before.finance if before is not None else ""
+    )
 
 
 def _note_of(opened: Opened, meeting_id: UUID, college_id: UUID, on: date) -> Paper:

@@ -143,6 +143,11 @@ class CollegeCalendar:
                 return SubmitBy(counted, counted)
         return SubmitBy(day, counted)
 
+    @property
+    def closes_at(self) -> time | None:
+        """The hour at which a note must be in on its last day; None where the whole day counts."""
+        return self.submit_at if self.submit_rule is SubmitRule.WEEK_BEFORE else None
+
     def takes_in(self, day: date) -> bool:
         """Whether notes are taken in: on working days outside closed days and recess."""
         return day.weekday() < _SATURDAY and self._hindered(day) is None

@@ -1,16 +1,18 @@
 """Time is handed in, so that tests and papers know which day it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
-    """Tells the moment in UTC and the day in the region's zone."""
+    """Tells the moment in UTC, and day and time of day in the region's zone."""
 
     def now(self) -> datetime: ...
 
     def today(self) -> date: ...
+
+    def time_of_day(self) -> time: ...
 
 
 class SystemClock:
@@ -25,6 +27,9 @@ class SystemClock:
     def today(self) -> date:
         return datetime.now(self._zone).date()
 
+    def time_of_day(self) -> time:
+        return datetime.now(self._zone).time()
+
 
 class FixedClock:
     """Stands still at ``moment``; for the example, tests and reproducible papers."""
@@ -38,3 +43,6 @@ class FixedClock:
 
     def today(self) -> date:
         return self.moment.astimezone(self._zone).date()
+
+    def time_of_day(self) -> time:
+        return self.moment.astimezone(self._zone).time()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -50,9 +50,16 @@ class Deadline:
 
 
 def deadline(
-    days: Iterable[DecisiveDay], calendar: CollegeCalendar | None, turn: Turn, today: date
+    days: Iterable[DecisiveDay],
+    calendar: CollegeCalendar | None,
+    turn: Turn,
+    today: date,
+    at: time | None = None,
 ) -> Deadline | None:
-    """By the earliest of the days that is not past; None where none lies ahead."""
+    """By the earliest of the days that is not past; None where none lies ahead.
+
+    ``at`` is the time of day that it is: a college may close at an hour. Without it the whole of today counts.
+    """
     order = list(DayKind)
     ahead = sorted(
         (day for day in days if day.on >= today), key=lambda day: (day.before, order.index(day.kind))
@@ -66,4 +73,12 @@ def deadline(
     act_by = None
     if last is not None:
         act_by = last.meeting if turn is Turn.COLLEGE else last.submit_by
-    return Deadline(decisive, calendar, last, turn, act_by, reach(calendar, act_by, today))
+    reached = reach(calendar, act_by, today)
+    if turn is not Turn.COLLEGE and act_by == today and _has_closed(calendar, at):
+        reached = Reach.TOO_LATE
+    return Deadline(decisive, calendar, last, turn, act_by, reached)
+
+
+def _has_closed(calendar: CollegeCalendar | None, at: time | None) -> bool:
+    closes = calendar.closes_at if calendar is not None else None
+    return closes is not None and at is not None and at > closes

@@ -43,7 +43,9 @@ class AskedLines:
         self._today, self._reply_to = store.clock.today(), reply_to
         listed = list(rows)
         with store.read() as session:
-            known = read_deadlines(session, {row.item_id for row in listed}, self._today)
+            known = read_deadlines(
+                session, {row.item_id for row in listed}, self._today, store.clock.time_of_day()
+            )
             self._deadlines: Mapping[UUID, Deadline | None] = {
                 row.id: known.of(row.item_id, row.college_id) for row in listed
             }

@@ -127,7 +127,7 @@ def read_form(path: Path, progress: Progress = no_progress) -> list[ReturnedLine
 
     Raises ``ListError`` "not_a_reply_sheet" or with a code of ``foreign_words.DOCUMENT``.
     """
-    body = _body(path, progress)
+    body = document_body(path, progress)
     tagged = _tagged(body)
     placed, college_id = _placed(body)
     questions = {**placed, **tagged}
@@ -156,7 +156,7 @@ def _tagged(body: etree._Element) -> dict[tuple[UUID, UUID], Said]:
         if match and match[1] in _FIELDS and content is not None:
             ids = (_long(match[2]), _long(match[3]))
             if ids[0] is not None and ids[1] is not None:
-                said.setdefault((ids[0], ids[1]), {})[match[1]] = _text(content)
+                said.setdefault((ids[0], ids[1]), {})[match[1]] = text_in(content)
     return said
 
 
@@ -170,7 +170,7 @@ def _placed(body: etree._Element) -> tuple[dict[tuple[UUID, UUID], Said], UUID |
             marks[match[1]] = UUID(match[2])
         elif element.tag == f"{_W}tbl" and "i" in marks and "q" in marks:
             rows = list(element.iter(f"{_W}tr"))[-len(_FIELDS) :]
-            said = {key: _text(_last_cell(row)) for key, row in zip(_FIELDS, rows, strict=False)}
+            said = {key: text_in(_last_cell(row)) for key, row in zip(_FIELDS, rows, strict=False)}
             placed[marks.pop("i"), marks.pop("q")] = said
     return placed, marks.get("c")
 
@@ -179,7 +179,7 @@ def _last_cell(row: etree._Element) -> etree._Element:
     return next(iter([*row.iter(f"{_W}tc")][-1:]), row)
 
 
-def _text(owner: etree._Element) -> str:
+def text_in(owner: etree._Element) -> str:
     """The words inside an element, paragraphs and breaks as lines."""
     pieces: list[str] = []
     for element in owner.iter(f"{_W}p", f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab"):
@@ -199,8 +199,11 @@ def _is_empty(text: str) -> bool:
     return fold(text).strip(" .") in {"", *(fold(hint).strip(" .") for hint in hints)}
 
 
-def _body(path: Path, progress: Progress) -> etree._Element:
-    """The text of the document; entities are not followed and nothing is fetched."""
+def document_body(path: Path, progress: Progress = no_progress) -> etree._Element:
+    """The text of a Word document; entities are not followed and nothing is fetched.
+
+    Raises ``ListError`` with a code of ``foreign_words.DOCUMENT``.
+    """
     try:
         package = Package(read_bytes(path, bounds.FORM.packed), bounds.FORM, progress)
         main = package.main_part()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ibo_desk.app import create_example
+from ibo_desk.app import create_example, open_app
 from ibo_desk.cli.main import main
 from ibo_desk.domain.clock import FixedClock
 
@@ -21,3 +21,14 @@ def test_the_example_has_notes_that_went(
     for row in rows:
         assert (row["sent_on"], row["known"], row["replaces_on"]) == ("2026-11-20", True, None)
         assert [file["file_name"].rpartition(".")[2] for file in row["files"]] == ["docx", "pdf"]
+
+
+def test_one_of_them_would_now_read_otherwise(tmp_path: Path, clock: FixedClock) -> None:
+    """The example shows how an overtaken note is seen; of the others nothing changed."""
+    create_example(tmp_path / "voorbeeld.ibo", clock).close()
+    with open_app(tmp_path / "voorbeeld.ibo", read_only=True) as app:
+        meetings = {row.meeting_id for row in app.sent.listing() if row.meeting_id is not None}
+        changed = [note for meeting in meetings for note in app.papers.changed_notes(meeting)]
+        assert [[change.name for change in note.changes] for note in changed] == [["consequences"]]
+        newest = app.sent.listing()[0]
+        assert (changed[0].held.sent_id, changed[0].held.college_id) == (newest.id, newest.college_id)

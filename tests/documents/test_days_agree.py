@@ -11,6 +11,8 @@ from ibo_desk.documents.builders.memo import build_memos
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.clock import FixedClock
+from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.services.feedback.why import DeadlineRow
 from ibo_desk.services.setup.example import PRESET, build
 from ibo_desk.services.words.format import day, long_day
@@ -86,6 +88,40 @@ def test_the_mail_asks_by_the_day_of_the_list(example: App) -> None:
                 assert f"Antwoord gevraagd tegen: {day(row.answer_by)}" in draft.text
                 asked += 1
     assert asked > 0
+
+
+def test_the_mail_says_last_college_and_day_of_the_note_as_the_list_does(example: App) -> None:
+    rows = {(row.item_id, row.college_id): row for row in example.deadlines.listing()}
+    looked_at = 0
+    for draft in example.mail_drafts.reminders():
+        for row in (rows[cell] for cell in draft.cells if cell in rows):
+            college_by, submit_by = (told or "niet bekend" for told in _told(row))
+            assert (
+                f"   Uiterlijk op het college van: {college_by}\n   Nota binnen tegen: {submit_by}\n"
+                in draft.text
+            )
+            looked_at += 1
+    assert looked_at > 0
+
+
+def test_days_beside_each_other_say_what_the_alarm_says(example: App) -> None:
+    """For every item that is concluded on a day ahead: the day that stands there now, looked at as one to choose."""
+    alarms = [
+        one for one in example.feedback.alarms() if one.decided_by in {DayKind.MEETING, DayKind.CONCLUSION}
+    ]
+    assert len({one.item_id for one in alarms}) > 2
+    choices = {
+        (one.item_id, one.decisive_on): example.choosing.days(
+            Occasion(DayKind.CONCLUSION, one.item_id), one.decisive_on, one.decisive_on
+        )
+        for one in alarms
+    }
+    for alarm in alarms:
+        (possible,) = choices[alarm.item_id, alarm.decisive_on].days
+        (college,) = (one for one in possible.colleges if one.id == alarm.college_id)
+        assert (college.last_session, college.in_by) == (alarm.last_meeting, alarm.submit_by)
+        assert (college.turn, college.act_by, college.reach) == (alarm.turn, alarm.act_by, alarm.reach)
+        assert not college.done
 
 
 def test_no_day_is_on_a_closed_day_or_in_a_weekend(example: App) -> None:

@@ -1,13 +1,17 @@
 """One place for every day: alarm, note, matrix, overview and list say the same, with its reason (R23)."""
 
-from datetime import date, time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from ibo_desk.domain.calendars import Reach, Rhythm, SessionKind, SubmitRule
+from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Question, Turn
+from ibo_desk.services.feedback.deadline_told import tell_deadline
+from ibo_desk.services.feedback.deadlines import read_deadlines
 from ibo_desk.services.feedback.why import DeadlineRow, Deadlines, Why
 from ibo_desk.services.parties.bodies import Bodies
 from tests.services.region import IBO_DAY, Region
@@ -163,3 +167,21 @@ def test_a_day_moved_to_no_day_and_a_fortnight_from_nowhere_are_refused(region: 
     region.records.patch("college_session", session, None, {"moved_to": date(2026, 12, 10)})
     known = {row.organisation: row for row in bodies.calendars()}["Anzegem"]
     assert known.sessions[0].kind is SessionKind.MOVED
+
+
+@pytest.mark.parametrize(("hour", "reach"), [(11, Reach.IN_TIME), (12, Reach.IN_TIME), (13, Reach.TOO_LATE)])
+def test_the_hour_of_the_week_before_counts_on_its_day(region: Region, hour: int, reach: Reach) -> None:
+    """On Monday 23/11 at noon notes close for the meeting of 1/12, also where the list and the alarm say so."""
+    rule = {"submit_rule": SubmitRule.WEEK_BEFORE, "submit_weekday": 0, "submit_at": time(12)}
+    Bodies(region.store).change_calendar(region.bodies["CBS Anzegem"], {"weekday": TUESDAY, **rule})
+    item = region.item(region.meeting(on=date(2026, 12, 4)))
+    region.store.clock = FixedClock(datetime(2026, 11, 23, hour, tzinfo=ZoneInfo("Europe/Brussels")))
+    row = why(region, item).row
+    assert (row.in_by, row.reach) == (TODAY, reach)
+    alarm = next(alarm for alarm in region.feedback.alarms() if alarm.college == "Anzegem")
+    assert (alarm.submit_by, alarm.reach) == (TODAY, reach)
+    with region.store.read() as session:
+        cells = read_deadlines(session, [item], TODAY, region.store.clock.time_of_day())
+        told = tell_deadline(cells.of(item, region.bodies["CBS Anzegem"]), TODAY)
+    passed = " (verstreken)" if reach is Reach.TOO_LATE else ""
+    assert told.submit_by == f"maandag 23 november 2026, 12:00{passed}"

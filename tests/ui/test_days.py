@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from ibo_desk.ui.feedback.page import FeedbackPage
 from ibo_desk.ui.meetings.move import MoveDialog
@@ -98,14 +98,40 @@ def test_days_are_pasted_and_who_lacks_them_is_named(shown, example_desk, qtbot)
     assert example_desk.told == []
 
 
+def test_the_days_of_a_file_are_listed(shown, example_desk, tmp_path):
+    page = shown(PartnersPage(example_desk), example_desk)
+    page.tabs.setCurrentWidget(page.calendars)
+    example_desk.lane.wait_idle()
+    tab = page.calendars
+    row = next(row for row in tab.table.shown() if row.organisation == "Menen")
+    tab.table.select(row.id)
+    path = tmp_path / "zittingen.txt"
+    path.write_text("Zittingsdagen 2027\n12/01/2027\n26/01/2027\n", encoding="utf-8")
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        dragged,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    tab.dropEvent(drop)
+    assert drop.isAccepted()
+    example_desk.lane.wait_idle()
+    assert [one.on for one in tab.sessions.shown()] == [date(2027, 1, 12), date(2027, 1, 26)]
+    assert example_desk.told == []
+
+
 def test_a_year_of_closed_days_is_filled_and_bridged(shown, example_desk, qtbot):
     page = shown(PartnersPage(example_desk), example_desk)
     page.tabs.setCurrentWidget(page.closed_days)
     tab = page.closed_days
-    tab.year.setCurrentIndex(tab.year.findData(2027))
-    tab.year.activated.emit(tab.year.currentIndex())
-    example_desk.lane.wait_idle()
-    assert tab.table.shown() == []
+    for year, filled in ((2026, True), (2027, True), (2028, False)):
+        tab.year.setCurrentIndex(tab.year.findData(year))
+        tab.year.activated.emit(tab.year.currentIndex())
+        example_desk.lane.wait_idle()
+        assert bool(tab.table.shown()) == filled, "a region begins with this year and the next"
     assert "feestdagen" in tab.told.text()
     qtbot.mouseClick(tab.fill, Qt.MouseButton.LeftButton)
     example_desk.lane.wait_idle()
@@ -113,6 +139,6 @@ def test_a_year_of_closed_days_is_filled_and_bridged(shown, example_desk, qtbot)
     qtbot.mouseClick(tab.bridges, Qt.MouseButton.LeftButton)
     example_desk.lane.wait_idle()
     assert [row.on for row in tab.table.shown() if row.name == "brugdag"] == [
-        date(2027, 5, 7), date(2027, 11, 12),
+        date(2028, 5, 26), date(2028, 7, 10), date(2028, 8, 14), date(2028, 11, 3),
     ]  # fmt: skip
     assert example_desk.told == []

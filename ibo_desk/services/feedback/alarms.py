@@ -1,7 +1,7 @@
 """Nobody is surprised: colleges that have not heard of what is about to be concluded, and by when they must (R23)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -64,14 +64,17 @@ class Alarm:
     reason: str
 
 
-def read_alarms(session: Session, today: date) -> list[Alarm]:
-    """All alarms, the most pressing first; about ten queries, whatever their number."""
+def read_alarms(session: Session, today: date, at: time | None) -> list[Alarm]:
+    """All alarms at a time of a day, the most pressing first; about ten queries, whatever their number.
+
+    Without the time the whole of the day counts.
+    """
     ids = ids_once(session, _lying_ahead(today))
     lines = read_items(session, ids, today)
     if not lines:
         return []
     heard = heard_cells(session, ids)
-    deadlines = CellDeadlines(session, ids, today)
+    deadlines = CellDeadlines(session, ids, today, at=at)
     concerned = colleges_of(session, {line.body_id for line in lines})
     alarms = []
     for college in read_colleges(session):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -97,6 +97,12 @@ class DayChoice:
 
 
 @dataclass(frozen=True)
+class _Now:
+    day: date
+    time: time
+
+
+@dataclass(frozen=True)
 class _Matter:
     """Whom it concerns, what it is called, and what holds for a college when a day decides."""
 
@@ -120,14 +126,15 @@ class Choosing:
 
         Raises ``RuleError``: "no_days_to_compare", "too_many_days"; ``NotFoundError("no_such_record")``.
         """
-        today = self._store.clock.today()
+        now = _Now(self._store.clock.today(), self._store.clock.time_of_day())
+        today = now.day
         first = max(first, today)
         if last < first:
             raise RuleError("no_days_to_compare")
         if (last - first).days >= LONGEST:
             raise RuleError("too_many_days", count=LONGEST)
         with self._store.read() as session:
-            matter = _MATTERS[occasion.kind](session, occasion.record_id, today)
+            matter = _MATTERS[occasion.kind](session, occasion.record_id, now)
             closed = read_closed_days(session)
             working = [day for day in _days(first, last) if day.weekday() < _SATURDAY]
             days = tuple(
@@ -188,39 +195,39 @@ def _college(matter: _Matter, college: College, day: DecisiveDay, today: date) -
     )
 
 
-def _meeting(session: Session, body_id: UUID, today: date) -> _Matter:
+def _meeting(session: Session, body_id: UUID, now: _Now) -> _Matter:
     """A meeting that is still to be convened: no college has a note."""
     body = live(session, Body, body_id)
     calendars = read_calendars(session)
 
     def by(college: College, day: DecisiveDay) -> Deadline | None:
-        return deadline([day], calendars.get(college.id), Turn.SECRETARIAT, today)
+        return deadline([day], calendars.get(college.id), Turn.SECRETARIAT, now.day, now.time)
 
     return _Matter(display_name(body.short_name, body.name), body_id, "", _concerned(session, body_id), by)
 
 
-def _conclusion(session: Session, item_id: UUID, today: date) -> _Matter:
+def _conclusion(session: Session, item_id: UUID, now: _Now) -> _Matter:
     item = live(session, AgendaItem, item_id)
     body = live(session, Body, item.body_id)
-    return _of_item(session, item, display_name(body.short_name, body.name), today)
+    return _of_item(session, item, display_name(body.short_name, body.name), now)
 
 
-def _referral(session: Session, target_id: UUID, today: date) -> _Matter:
+def _referral(session: Session, target_id: UUID, now: _Now) -> _Matter:
     """A body of a municipality concerns its own college alone; an action's own process concerns all."""
     target = live(session, ReferralTarget, target_id)
     item = live(session, AgendaItem, live(session, Referral, target.referral_id).item_id)
     if target.body_id is None:
         query = select(actions.c.title).where(actions.c.id == target.action_id)
-        return _of_item(session, item, session.execute(query).scalar() or "", today)
+        return _of_item(session, item, session.execute(query).scalar() or "", now)
     body = live(session, Body, target.body_id)
-    return _of_item(session, item, display_name(body.short_name, body.name), today, body.organisation_id)
+    return _of_item(session, item, display_name(body.short_name, body.name), now, body.organisation_id)
 
 
 def _of_item(
-    session: Session, item: AgendaItem, body: str, today: date, municipality: UUID | None = None
+    session: Session, item: AgendaItem, body: str, now: _Now, municipality: UUID | None = None
 ) -> _Matter:
     ids = select(items.c.id).where(items.c.id == item.id, alive(items))
-    cells = CellDeadlines(session, ids, today)
+    cells = CellDeadlines(session, ids, now.day, at=now.time)
     colleges = _concerned(session, item.body_id)
     own = [college for college in colleges if college.organisation_id == municipality]
     heard = heard_cells(session, ids)
@@ -244,7 +251,7 @@ def _concerned(session: Session, body_id: UUID) -> list[College]:
     return [college for college in read_colleges(session) if college.id in concerned]
 
 
-_MATTERS: Final[dict[DayKind, Callable[[Session, UUID, date], _Matter]]] = {
+_MATTERS: Final[dict[DayKind, Callable[[Session, UUID, _Now], _Matter]]] = {
     DayKind.MEETING: _meeting,
     DayKind.CONCLUSION: _conclusion,
     DayKind.REFERRAL: _referral,

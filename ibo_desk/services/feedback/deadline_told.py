@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.deadlines import Deadline
 from ibo_desk.language import _
 from ibo_desk.services.feedback.deadline_words import no_meeting_left
-from ibo_desk.services.words.format import long_day
+from ibo_desk.services.words.format import clock, long_day
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ def tell_deadline(deadline: Deadline | None, today: date) -> DeadlineTold:
     if useful is None or useful.meeting < today:
         return DeadlineTold(college_by=no_meeting_left(deadline.decisive.kind, deadline.decisive.on))
     submit = long_day(useful.submit_by)
-    if useful.submit_by < today:
+    if deadline.calendar.closes_at is not None:
+        submit = f"{submit}, {clock(deadline.calendar.closes_at)}"
+    has_closed = useful.submit_by == deadline.act_by == today and deadline.reach is Reach.TOO_LATE
+    if useful.submit_by < today or has_closed:
         submit = _("{day} (passed)").format(day=submit)
     return DeadlineTold(college_by=long_day(useful.meeting), submit_by=submit)

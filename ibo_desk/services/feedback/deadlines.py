@@ -6,7 +6,7 @@ Notes, alarms, matrix, overview, Mijn college and mails take it from here; ``dom
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -70,6 +70,7 @@ class CellDeadlines:
 
     ``moved`` gives the days of some records as they would be: what would hold then is worked out, nothing is written.
     With ``past`` the day is one that is over: what happened since is left out.
+    ``at`` is the time of day, for colleges that close at an hour; a paper is of a whole day.
     """
 
     def __init__(
@@ -79,9 +80,10 @@ class CellDeadlines:
         today: date,
         moved: Mapping[UUID, date] = _AS_IT_IS,
         *,
+        at: time | None = None,
         past: bool = False,
     ) -> None:
-        self._today = today
+        self._today, self._at = today, at
         self._moved = moved
         self._own, alive_ids = _own_days(session, item_ids, today if past else None)
         self._targets = _targets(session, item_ids, today, alive_ids)
@@ -124,20 +126,20 @@ class CellDeadlines:
         days += [target.day for target in self._targets[item_id] if target.owner in {None, owner}]
         turn = TURN[cell.state]
         days = [replace(day, on=self._moved.get(day.record, day.on)) for day in days]
-        return deadline(days, self._calendars.get(college_id), turn, self._today)
+        return deadline(days, self._calendars.get(college_id), turn, self._today, self._at)
 
     def if_decided(self, item_id: UUID, college_id: UUID, decisive: DecisiveDay) -> Deadline | None:
         """What would hold for one cell if this day decided, whatever else lies ahead."""
         turn = TURN[self._cells.get((item_id, college_id), _NOTHING_ASKED).state]
-        return deadline([decisive], self._calendars.get(college_id), turn, self._today)
+        return deadline([decisive], self._calendars.get(college_id), turn, self._today, self._at)
 
 
 def read_deadlines(
-    session: Session, item_ids: Iterable[UUID], today: date, *, past: bool = False
+    session: Session, item_ids: Iterable[UUID], today: date, at: time | None = None, *, past: bool = False
 ) -> CellDeadlines:
     """The deadlines of these items; as they were on a day that is ``past``."""
     wanted = select(items.c.id).where(items.c.id.in_(list(item_ids)))
-    return CellDeadlines(session, wanted, today, past=past)
+    return CellDeadlines(session, wanted, today, at=at, past=past)
 
 
 def _own_days(

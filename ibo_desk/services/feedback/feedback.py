@@ -150,7 +150,8 @@ class Feedback(FeedbackFiles):
     def alarms(self, today: date | None = None) -> list[Alarm]:
         """Colleges that have not heard of a topic whose decisive day lies ahead, the most pressing first (R23)."""
         with self._store.read() as session:
-            return read_alarms(session, today or self._store.clock.today())
+            clock = self._store.clock
+            return read_alarms(session, today or clock.today(), None if today else clock.time_of_day())
 
     def open_rounds(
         self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -109,7 +109,7 @@ class Moving:
             days = tuple(_days(session, meeting, on, today))
             moved = _moved(days, along) | {meeting_id: on}
             ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
-            notes = _notes(session, ids, today, moved)
+            notes = _notes(session, ids, today, self._store.clock.time_of_day(), moved)
             delivered_notes = _delivered(session, ids)
             colleges = {college.id: college.name for college in read_colleges(session)}
             delivered = tuple(
@@ -239,10 +239,11 @@ def _referrals(session: Session, meeting_id: UUID) -> Sequence[Any]:
 
 
 def _notes(
-    session: Session, ids: Select[tuple[UUID]], today: date, moved: Mapping[UUID, date]
+    session: Session, ids: Select[tuple[UUID]], today: date, at: time, moved: Mapping[UUID, date]
 ) -> Iterator[MovedNote]:
     """For each item and college whose last meeting or note's day becomes another one."""
-    before, after = CellDeadlines(session, ids, today), CellDeadlines(session, ids, today, moved)
+    before = CellDeadlines(session, ids, today, at=at)
+    after = CellDeadlines(session, ids, today, moved, at=at)
     lines, colleges = read_items(session, ids, today), read_colleges(session)
     concerned = colleges_of(session, {line.body_id for line in lines})
     for line in lines:

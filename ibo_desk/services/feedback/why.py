@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -86,7 +86,7 @@ class Deadlines:
         today = self._store.clock.today()
         with self._store.read() as session:
             ids = ids_once(session, _lying_ahead(today))
-            facts = _Told(session, ids, today)
+            facts = _Told(session, ids, today, self._store.clock.time_of_day())
             rows = [facts.row(*cell) for cell in facts.cells()]
         return sorted((row for row in rows if row), key=lambda row: (row.decisive_on, row.item, row.college))
 
@@ -94,7 +94,8 @@ class Deadlines:
         """Why the days of one cell are what they are; None where no day lies ahead."""
         today = self._store.clock.today()
         with self._store.read() as session:
-            facts = _Told(session, select(items.c.id).where(items.c.id == item_id), today)
+            own = select(items.c.id).where(items.c.id == item_id)
+            facts = _Told(session, own, today, self._store.clock.time_of_day())
             row = facts.row(item_id, college_id)
             deadline = facts.deadlines.of(item_id, college_id)
             if row is None or deadline is None:
@@ -105,9 +106,9 @@ class Deadlines:
 class _Told:
     """Deadlines with the names that people know them by."""
 
-    def __init__(self, session: Session, ids: Select[tuple[UUID]], today: date) -> None:
+    def __init__(self, session: Session, ids: Select[tuple[UUID]], today: date, at: time) -> None:
         self._session, self._today = session, today
-        self.deadlines = CellDeadlines(session, ids, today)
+        self.deadlines = CellDeadlines(session, ids, today, at=at)
         self._items = {line.id: line for line in read_items(session, ids, today)}
         self._colleges = {college.id: college for college in read_colleges(session)}
 

@@ -165,7 +165,7 @@ class Calendars:
         Days that are there stay as they are. Returns how many were added.
         """
         with self._store.write("") as work:
-            added = _fill(work, year)
+            added = fill_closed_year(work, year)
             names = dict.fromkeys(bridge_days(year), label(Holiday.BRIDGE)) if bridges else {}
             added += _add_days(work, year, names)
             work.entry.label = _("Closed days of {year} filled in").format(year=year)
@@ -174,7 +174,7 @@ class Calendars:
     def add_closed_day(self, on: date, name: str) -> UUID:
         """Note a closed day; a year that was not filled is filled first, so that its holidays stay closed."""
         with self._store.write("") as work:
-            _fill(work, on.year)
+            fill_closed_year(work, on.year)
             values = {"on": on, "name": name}
             made = records.add(work, CLOSED_DAY, values, natural_id("closed_day", on))
             return made.id
@@ -255,8 +255,8 @@ def _known(work: Work, body_id: UUID) -> BodyCalendar | None:
     return there if there is not None and there.deleted_in is None else None
 
 
-def _fill(work: Work, year: int) -> int:
-    """The proposed days of a year that has none of its own."""
+def fill_closed_year(work: Work, year: int) -> int:
+    """Add the proposed days of a year that has none of its own; returns how many."""
     within = closed_days.c.on.between(date(year, 1, 1), date(year, 12, 31))
     if work.session.execute(select(closed_days.c.id).where(alive(closed_days), within).limit(1)).first():
         return 0
@@ -277,7 +277,7 @@ def _add_days(work: Work, year: int, names: Mapping[date, str]) -> int:
 def _check_closed(work: Work, day: ClosedDay, new: Mapping[str, Any]) -> None:
     """A day that moves into a year that was not filled brings its holidays along."""
     if "on" in new and day.revision is not None and new["on"].year != day.on.year:
-        _fill(work, new["on"].year)
+        fill_closed_year(work, new["on"].year)
 
 
 def _check_calendar(_work: Work, calendar: BodyCalendar, new: Mapping[str, Any]) -> None:

@@ -38,6 +38,7 @@ from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.files import resource
 from ibo_desk.language import _
 from ibo_desk.services.base.records import record_of, validated
+from ibo_desk.services.parties.calendars import fill_closed_year
 
 MUNICIPALITIES = "@municipalities"
 ORIGIN = "Overeenkomst 2019"
@@ -59,7 +60,7 @@ def check_name(name: str) -> None:
 
 
 def apply(store: Store, name: str) -> None:
-    """Fill an empty region file from a preset, as one journal entry.
+    """Fill an empty region file from a preset, as one journal entry; with the closed days of this year and the next.
 
     Raises ``NotFoundError("unknown_preset", name=…, known=…)``.
     """
@@ -72,6 +73,8 @@ def apply(store: Store, name: str) -> None:
         maker.bodies(sheet["body"])
         maker.seats_of_municipalities(sheet["municipality"])
         maker.actions(sheet.get("line", []), sheet.get("action", []))
+        for year in (work.clock.today().year, work.clock.today().year + 1):
+            fill_closed_year(work, year)
 
 
 def _municipality_rows() -> list[dict[str, str]]:

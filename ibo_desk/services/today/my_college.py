@@ -103,12 +103,12 @@ class MyCollege:
 
         Raises ``NotFoundError("no_such_record")`` for what is no college of a municipality.
         """
-        today = self._store.clock.today()
+        today, now = self._store.clock.today(), self._store.clock.time_of_day()
         with self._store.read() as session:
             owner = _owner(session, college_id)
             waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))
             open_now = read_rounds(session, [rounds.c.college_id == college_id, is_current(), waits], today)
-            alarms = [alarm for alarm in read_alarms(session, today) if alarm.college_id == college_id]
+            alarms = [alarm for alarm in read_alarms(session, today, now) if alarm.college_id == college_id]
             hidden = _hidden_items(session)
             notes = _notes(session, college_id)
             own_bodies = _own_bodies(session, owner.organisation_id)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -74,6 +74,7 @@ class _Asked:
 
     session: Session
     today: date
+    at: time
     college_id: UUID | None
 
 
@@ -88,7 +89,8 @@ class Overview:
         college_id = None if role in _BY_ROLE else UUID(str(role))
         groups = _OF_COLLEGE if college_id else _BY_ROLE[str(role)]
         with self._store.read() as session:
-            asked = _Asked(session, self._store.clock.today(), college_id)
+            clock = self._store.clock
+            asked = _Asked(session, clock.today(), clock.time_of_day(), college_id)
             return [line for group in groups for line in islice(_MAKERS[group](asked), MOST)]
 
     def counts(self) -> dict[str, int]:
@@ -107,7 +109,7 @@ class Overview:
 def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
     """One line per item, what is decided first on top; a delegate reads of the own college only."""
     by_item: dict[UUID, list[Alarm]] = defaultdict(list)
-    for alarm in read_alarms(asked.session, asked.today):
+    for alarm in read_alarms(asked.session, asked.today, asked.at):
         if asked.college_id in {None, alarm.college_id}:
             by_item[alarm.item_id].append(alarm)
     for alarms in sorted(by_item.values(), key=lambda of_item: (of_item[0].decisive_on, of_item[0].title)):

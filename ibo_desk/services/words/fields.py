@@ -72,6 +72,7 @@ FIELDS: dict[str, str] = {
     "cancelled_on": N_("cancelled on"),
     "preparation_since": N_("preparation stands so since"),
     "overtaken_on": N_("note overtaken since"),
+    "let_pass": N_("difference let pass"),
     "told_on": N_("told of the change on"),
     "moved_to": N_("moved to"),
     "rhythm": N_("rhythm"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import FeedbackState, Side
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.feedback.rows import RoundRow
@@ -85,7 +86,7 @@ class CollegesPart(QWidget):
             names[cell.state].append(name)
         self._lines(names, file.answers)
         self._item_id, meeting_id = file.item.id, file.item.meeting_id
-        self._desk.lane.read(lambda app: app.papers.changed_notes(meeting_id), self._mark, owner=self)
+        self._desk.lane.read(lambda app: app.papers.changed_notes(meeting_id), self._mark, _gone, self)
 
     def _mark(self, notes: "Sequence[ChangedNote]") -> None:
         own = [note for note in notes if note.held.item_id == self._item_id]
@@ -112,6 +113,10 @@ class CollegesPart(QWidget):
             self._grid.addWidget(hint(_in_words(answer), wrap=True), at, 1)
             at += 1
         self._grid.setRowStretch(at, 1)
+
+
+def _gone(_error: UserError) -> None:
+    """The meeting was deleted while this was being read; the list that follows shows it."""
 
 
 def _in_words(answer: RoundRow) -> str:

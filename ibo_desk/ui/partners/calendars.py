@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from ibo_desk.domain.calendars import SessionKind
 from ibo_desk.language import _
@@ -60,6 +61,11 @@ class CalendarsTab(Tab[CalendarLine]):
         self.paste = button(desk.theme, _("Paste days"), "copy", self.paste_days, flat=True)
         self.paste.setEnabled(not desk.read_only)
         self.sessions.add_to_bar(self.paste)
+        self.from_file = button(desk.theme, _("From a file…"), "folder", self.choose_file, flat=True)
+        self.from_file.setToolTip(_("An Excel list, a Word document or a text; it can be dropped here, too."))
+        self.from_file.setEnabled(False)
+        self.sessions.add_to_bar(self.from_file)
+        self.setAcceptDrops(not desk.read_only)
         self.inside.addWidget(heading(_("Listed, extra, moved and dropped meetings"), 3))
         self.inside.addWidget(self.sessions, 1)
         self.lacking = hint("", wrap=True)
@@ -82,6 +88,44 @@ class CalendarsTab(Tab[CalendarLine]):
         body_id, text = row.body_id, QGuiApplication.clipboard().text()
         self.desk.lane.write(lambda app: app.bodies.paste_sessions(body_id, text, today), None, None, self)
 
+    def choose_file(self) -> None:
+        """Ask for the file that a college sent."""
+        dialog = QFileDialog(self, _("Days of a college"), "", _("Lists of days (*.xlsx *.docx *.txt)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.read_file(Path(chosen)))
+        dialog.open()
+
+    def read_file(self, path: Path) -> None:
+        """List the days that stand in a file, for the college that is chosen."""
+        row = self.table.current()
+        if row is None:
+            return
+        body_id = row.body_id
+
+        def record(app: "App") -> int:
+            from ibo_desk.exchange.session_days import read_days
+
+            return app.bodies.list_sessions(body_id, read_days(path, app.clock.today()))
+
+        self.desk.lane.write(record, None, None, self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file with days is taken for the college that is chosen; anything else goes to the window."""
+        event.setAccepted(self._dropped(event.mimeData()) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read it."""
+        path = self._dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.read_file(path)
+
+    def _dropped(self, dragged: QMimeData) -> Path | None:
+        from ibo_desk.exchange.session_days import can_read
+
+        paths = [Path(url.toLocalFile()) for url in dragged.urls()]
+        return paths[0] if len(paths) == 1 and can_read(paths[0]) and self.table.current() else None
+
     def _tell_lacking(self, rows: "Sequence[CalendarRow]") -> None:
         year = self.desk.clock.today().year + 1
         names = ", ".join(sorted(row.organisation or row.body for row in rows))
@@ -93,7 +137,8 @@ class CalendarsTab(Tab[CalendarLine]):
         self.unknown.setVisible(row is not None and row.weekday is None)
         self.recesses.show_rows(row.recesses if row else ())
         self.sessions.show_rows(row.sessions if row else ())
-        self.paste.setEnabled(row is not None and not self.desk.read_only)
+        for step in (self.paste, self.from_file):
+            step.setEnabled(row is not None and not self.desk.read_only)
 
     def _add(self) -> Add | None:
         row = self.table.current()

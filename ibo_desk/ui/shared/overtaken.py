@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.language import N_, _
 from ibo_desk.services.words import field_label
@@ -67,13 +67,15 @@ class OvertakenNotes(QWidget):
             OvertakenLine(self._desk, note, self._told(note) if self._told else "") for note in notes
         ]
         for line in self.lines:
-            line.replace.clicked.connect(partial(self.again.emit, line.note))
+            line.again.connect(self.again)
             self._column.addWidget(line)
         self.setVisible(bool(notes))
 
 
 class OvertakenLine(QWidget):
     """What one college holds about one item, with the difference below it when it is asked for."""
+
+    again = Signal(object)  # ChangedNote
 
     def __init__(self, desk: Desk, note: "ChangedNote", told: str) -> None:
         super().__init__()
@@ -89,7 +91,9 @@ class OvertakenLine(QWidget):
         self.show_difference = button(theme, _("What differs"), "", flat=True)
         self.show_difference.setCheckable(True)
         self.show_difference.toggled.connect(self._toggle)
-        self.replace: QPushButton = button(theme, _("The note that replaces it"), "", flat=True)
+        self.replace = button(
+            theme, _("The note that replaces it"), "", lambda: self.again.emit(note), flat=True
+        )
         self.let_pass = button(theme, _("Let pass"), "", self._let_pass, flat=True)
         self.let_pass.setToolTip(
             _("A trifle needs no new note: this difference is told no more, any other one is.")
