@@ -29,6 +29,8 @@ class BodyRow:
     prints_preparation: bool
     speaks_jointly: bool
     note_headings: str
+    note_per_item: bool
+    note_handled_by: str
 
 
 @dataclass(frozen=True)

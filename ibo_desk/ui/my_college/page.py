@@ -28,7 +28,7 @@ from ibo_desk.ui.my_college.parts import NewPoint, OwnAnswers, Part
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.wrapped import lines
-from ibo_desk.ui.widgets import card, hint
+from ibo_desk.ui.widgets import button, card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -96,8 +96,15 @@ class MyCollegePage(Page):
             self._read_only.addLayout(column, 4 if column is notes else 5)
         self._own_things(own)
         self.notes = self._part(
-            notes, "notes", _("Notes received"), NOTES, _("No note was delivered yet."), _note, most=9
+            notes,
+            "notes",
+            _("Notes received"),
+            NOTES,
+            _("No note was delivered yet."),
+            None,
+            most=9,
         )
+        self.notes.list.opened.connect(lambda row: self._open_note(row.about.meeting_id))
         for column in (own, notes):
             column.addStretch(1)
         self._cards.addWidget(left, 3)
@@ -109,6 +116,12 @@ class MyCollegePage(Page):
         self.open = self._part(
             inside, "open", _("Open with us"), OPEN, _("Nothing waits, as far as registered."), _round, most=7
         )
+        self.note = button(
+            self.desk.theme, _("Note about this meeting"), "documents", self._note_of_chosen, flat=True
+        )
+        self.note.setEnabled(False)
+        self.open.list.selected.connect(lambda row: self.note.setEnabled(row is not None))
+        self.open.list.add_to_bar(self.note)
         self.answers = OwnAnswers(self.desk, self.open.list)
         inside.addWidget(self.answers)
         self.alarms = self._part(
@@ -155,14 +168,15 @@ class MyCollegePage(Page):
         title: str,
         columns: Sequence[Column],
         empty: str,
-        leads_to: Opened,
+        leads_to: Opened | None,
         *,
         most: int,
     ) -> Part:
-        """A list in a card; Enter or a double click leads to the record."""
+        """A list in a card; Enter or a double click leads to the record, or to what is connected later."""
         shown = fitting(columns, self.desk.theme.percent, LARGE)
         part = Part(self.desk, name, title, shown, empty=empty, most=most)
-        part.list.opened.connect(lambda row: self.go.emit(*leads_to(row)))
+        if leads_to is not None:
+            part.list.opened.connect(lambda row: self.go.emit(*leads_to(row)))
         layout.addWidget(part)
         return part
 
@@ -237,6 +251,16 @@ class MyCollegePage(Page):
 
         self.read(lambda app: app.calendars_out.of_college(college_id), written)
 
+    def _open_note(self, meeting_id: UUID) -> None:
+        """The note of this college about a meeting, and of nobody else."""
+        self.go.emit("meeting_paper:memo", meeting_id)
+        self.go.emit("college_note", self.college.currentData())
+
+    def _note_of_chosen(self) -> None:
+        row = self.open.list.current()
+        if row is not None:
+            self._open_note(row.meeting_id)
+
     def _make(self, kind: str) -> None:
         self.go.emit(f"college_paper:{kind}", self.college.currentData())
 
@@ -255,10 +279,6 @@ def _item_of(row: Any) -> tuple[str, UUID]:
 
 def _engagement(row: Any) -> tuple[str, UUID]:
     return "engagement", row.id
-
-
-def _note(row: Any) -> tuple[str, UUID]:
-    return "meeting_paper:memo", row.about.meeting_id
 
 
 def _topic(row: Any) -> tuple[str, UUID]:
