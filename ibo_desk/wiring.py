@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.minutes.minutes import Minutes
     from ibo_desk.services.packages.packages import Packages
     from ibo_desk.services.parties.bodies import Bodies
+    from ibo_desk.services.parties.note_forms import NoteForms
     from ibo_desk.services.parties.organisations import Organisations
     from ibo_desk.services.parties.people import People
     from ibo_desk.services.search.search import Search
@@ -237,6 +238,13 @@ class Services:
         from ibo_desk.services.agenda.stock_sentences import Sentences
 
         return Sentences(self.store)
+
+    @cached_property
+    def note_forms(self) -> NoteForms:
+        from ibo_desk.documents.memo_sections import default_headings
+        from ibo_desk.services.parties.note_forms import NoteBlock, NoteForms
+
+        return NoteForms(self.store, [NoteBlock(usual.key, usual.label) for usual in default_headings()])
 
     @cached_property
     def papers(self) -> Papers:

@@ -144,6 +144,7 @@ class MemoItem:
         N_("The item under the headings of this municipality, in their order")
     )
     main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
+    file_number: str = optional(N_("File number of the municipality for this item"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +166,10 @@ class Memo:
         N_("Articles of the proposed decision for the items to be noted")
     )
     attachments: tuple[Attachment, ...] = listed(N_("Attachments with the note"))
+    asks: str = optional(N_("What the note asks, in one sentence"))
+    contact: str = optional(N_("Where the secretariat can be reached"))
+    handled_by: str = optional(N_("Who handles the note in the municipality"))
+    file_numbers: str = optional(N_("File numbers of the municipality"))
 
 
 class Content(Protocol):

@@ -176,6 +176,7 @@ class Heading:
 
     key: str = required(N_("What is printed under the heading, as a code"))
     label: str = required(N_("The heading as this municipality writes it"))
+    text: str = optional(N_("What this municipality always writes under the heading"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +193,7 @@ class Section:
 
     key: str = required(N_("What is printed under the heading, as a code"))
     heading: str = required(N_("The heading as this municipality writes it"))
+    standing: Blocks = listed(N_("What this municipality always writes under the heading"))
     facts: tuple[Fact, ...] = listed(N_("Lines with a label and a value"))
     text_label: str = optional(N_("Small heading above the running text"))
     text: Blocks = listed(N_("Running text under the heading"))

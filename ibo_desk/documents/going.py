@@ -1,7 +1,7 @@
 """Notes as they go to the colleges: the paper that was made and lies in a folder, else the note as it stands now."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -30,6 +30,19 @@ class Going:
     files: Sequence[Path] = ()
     recipients: str = ""
     template: str = ""
+    more: "tuple[Going, ...]" = ()  # the other notes of a college that gets one for each item
+
+
+def going_together(
+    papers: Sequence[Paper], files: Sequence[Path], *, recipients: str = "", template: str = ""
+) -> Going:
+    """The notes of one college with their files, those of one note together."""
+    each = len(files) // len(papers)
+    first, *others = [
+        Going(paper, files[at * each : (at + 1) * each], recipients, template)
+        for at, paper in enumerate(papers)
+    ]
+    return replace(first, more=tuple(others))
 
 
 def going_of(
@@ -40,10 +53,15 @@ def going_of(
 ) -> dict[UUID, Going]:
     """By college the paper that was made for it and where it lies, those of one paper together in ``paths``."""
     each = len(paths) // len(papers) if papers else 0
+    of_college: dict[UUID, tuple[list[Paper], list[Path]]] = {}
+    for at, paper in enumerate(papers):
+        if paper.college_id is not None:
+            own, files = of_college.setdefault(paper.college_id, ([], []))
+            own.append(paper)
+            files += paths[at * each : (at + 1) * each]
     return {
-        paper.college_id: Going(paper, paths[at * each : (at + 1) * each], template=template)
-        for at, paper in enumerate(papers)
-        if paper.college_id is not None
+        college_id: going_together(own, files, template=template)
+        for college_id, (own, files) in of_college.items()
     }
 
 
@@ -67,14 +85,10 @@ class Notes:
         addressed = {row.id for row in self._bodies.colleges() if row.organisation_id is not None}
         colleges = [college_id for college_id in colleges if college_id in addressed]
         unnamed = [college_id for college_id in colleges if college_id not in going]
-        made = {
-            paper.college_id: Going(paper)
-            for paper in self._papers.contents(KIND, meeting_id=meeting_id, college_ids=unnamed)
-        }
+        made = going_of(self._papers.contents(KIND, meeting_id=meeting_id, college_ids=unnamed), ())
         held = self._meetings.row(meeting_id).state in TOOK_PLACE
         numbered = {(item.number, item.title): item.id for item in self._agenda.items(meeting_id)}
-        for college_id in colleges:
-            note = going.get(college_id) or made[college_id]
+        for college_id, note in self._of_colleges(colleges, going, made):
             content = note.paper.content
             known = as_now or college_id in going
             yield SentNote(
@@ -90,6 +104,13 @@ class Notes:
                 recipients=note.recipients,
                 files=_files(note) if known else {},
             )
+
+    def _of_colleges(
+        self, colleges: Collection[UUID], going: Mapping[UUID, Going], made: Mapping[UUID, Going]
+    ) -> Iterator[tuple[UUID, Going]]:
+        for college_id in colleges:
+            note = going.get(college_id) or made[college_id]
+            yield from ((college_id, each) for each in (note, *note.more))
 
 
 def _about(content: Content, numbered: Mapping[tuple[str, str], UUID]) -> Iterator[tuple[UUID, str]]:

@@ -1,11 +1,12 @@
 """An item of a note under the headings that this municipality uses (research: headings of Flemish college notes)."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from ibo_desk.documents.content import MemoItem
 from ibo_desk.documents.content_rows import Fact, Heading, Section
-from ibo_desk.documents.rich_text import plain
+from ibo_desk.documents.rich_text import parse, plain
 from ibo_desk.language import N_, _
 
 DEFAULT_HEADINGS: Final[tuple[tuple[str, str], ...]] = (
@@ -32,9 +33,13 @@ def arrange(item: MemoItem, headings: Iterable[Heading]) -> tuple[Section, ...]:
 
     KeyError for a key that is neither ``own`` nor one of ``DEFAULT_HEADINGS``.
     """
-    return tuple(
-        Section(key=heading.key, heading=heading.label, **_PARTS[heading.key](item)) for heading in headings
-    )
+    return tuple(_section(item, heading) for heading in headings)
+
+
+def _section(item: MemoItem, heading: Heading) -> Section:
+    """A block of the municipality that has its standing text needs no filling in."""
+    made = Section(key=heading.key, heading=heading.label, **_PARTS[heading.key](item))
+    return replace(made, standing=parse(heading.text), blank="") if heading.text.strip() else made
 
 
 def _facts(*pairs: tuple[str, str]) -> tuple[Fact, ...]:

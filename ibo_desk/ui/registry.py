@@ -95,6 +95,7 @@ PAGE_OF_KIND: Final = {
     "body": "partners",
     "mandate": "partners",
     "document": "documents",
+    "college_note": "documents",
     **{
         f"{'meeting' if kind.about is About.MEETING else 'college'}_paper:{kind.key}": "documents"
         for kind in KINDS.values()

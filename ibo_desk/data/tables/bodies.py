@@ -51,7 +51,14 @@ class BodyFields(SQLModel):
     )
     lblod_uri: str | None = Field(default=None, max_length=300)
     note_headings: str = long_text(
-        description="JSON list of key and heading for a college's own notes; empty = default."
+        description="JSON list of key, heading and standing text for a college's own notes; empty = default."
+    )
+    note_per_item: bool = Field(
+        default=False,
+        description="Whether a college gets a note of its own for each item that asks an answer",
+    )
+    note_handled_by: str = Field(
+        default="", max_length=200, description="Who handles its notes in a municipality, as they print it"
     )
     standing_items: str = Field(
         default="",
@@ -73,7 +80,7 @@ class Body(BodyFields, Record, table=True):
         shown="name short_name kind organisation_id legal_form external_secretariat secretariat_name prepared_by_id"
         " prints_preparation prints_overviews speaks_jointly lblod_uri standing_items order_key valid_from valid_to"
         " name_folded",
-        narrower={Audience.COLLEGE: "note_headings"},
+        narrower={Audience.COLLEGE: "note_headings note_per_item note_handled_by"},
         own="organisation_id",
     )
 

@@ -99,6 +99,9 @@ class CollegeConsequenceFields(SQLModel):
     college_id: UUID = Field(foreign_key="body.id", index=True)
     text: str = long_text()
     finance: str = long_text()
+    file_number: str = Field(
+        default="", max_length=120, description="Under which number the municipality keeps it"
+    )
 
 
 class CollegeConsequence(CollegeConsequenceFields, Record, table=True):
@@ -108,5 +111,5 @@ class CollegeConsequence(CollegeConsequenceFields, Record, table=True):
     __table_args__ = (unique_live("uq_college_consequence", "item_id", "college_id"),)
 
     read_by: ClassVar[ReadBy] = ReadBy(
-        Audience.COLLEGE, shown="item_id college_id text finance", own="college_id"
+        Audience.COLLEGE, shown="item_id college_id text finance file_number", own="college_id"
     )

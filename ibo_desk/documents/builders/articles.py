@@ -1,6 +1,7 @@
 """The proposed decision of a college, in articles that follow the question."""
 
 from collections.abc import Sequence
+from itertools import count
 
 from ibo_desk.documents.builders.college_facts import CollegeFacts
 from ibo_desk.documents.builders.facts import MeetingFacts
@@ -28,14 +29,20 @@ _ADOPTED = {
 }
 
 
-def numbered(texts: Sequence[str]) -> tuple[Article, ...]:
-    """Articles with their labels; a single one is called so."""
-    if len(texts) == 1:
-        return (Article(label=_("Only article"), text=texts[0]),)
-    return tuple(
-        Article(label=_("Article {number}").format(number=number), text=text)
-        for number, text in enumerate(texts, start=1)
-    )
+def numbered(proposals: Sequence[Sequence[str]]) -> list[tuple[Article, ...]]:
+    """The articles of each proposal of one note, numbered through; a single one is called so."""
+    alone = sum(map(len, proposals)) == 1
+    numbers = count(1)
+    return [
+        tuple(
+            Article(
+                label=_("Only article") if alone else _("Article {number}").format(number=next(numbers)),
+                text=text,
+            )
+            for text in texts
+        )
+        for texts in proposals
+    ]
 
 
 def asked_articles(
@@ -46,7 +53,7 @@ def asked_articles(
     answer_to: str,
     engagements: Sequence[Engagement],
     conditions: Sequence[str],
-) -> tuple[Article, ...]:
+) -> list[str]:
     """For a question that needs an answer: take note, answer, and let it be known."""
     texts = [_("The college takes note of {what}.").format(what=_what(facts, item))]
     if asked.question is Question.POSITION:
@@ -56,20 +63,20 @@ def asked_articles(
     elif asked.question is Question.CONFIRM_ENGAGEMENT:
         texts.extend(_confirmations(engagements, conditions))
     texts.append(_tell(asked, answer_to))
-    return numbered(texts)
+    return texts
 
 
-def noted_articles(facts: MeetingFacts, items: Sequence[ItemRow]) -> tuple[Article, ...]:
+def noted_articles(facts: MeetingFacts, items: Sequence[ItemRow]) -> list[str]:
     """One article for the whole bundle of what is only to be noted."""
     if not items:
-        return ()
+        return []
     numbers = joined([item.number for item in items])
     body, on = the_body(facts.body), day(facts.meeting.on)
     if len(items) == 1:
         text = _("The college takes note of item {numbers} of {body} of {day}.")
     else:
         text = _("The college takes note of items {numbers} of {body} of {day}.")
-    return numbered([text.format(numbers=numbers, body=body, day=on)])
+    return [text.format(numbers=numbers, body=body, day=on)]
 
 
 def _what(facts: MeetingFacts, item: ItemRow) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.feedback import Side
+from ibo_desk.domain.feedback import NEEDS_ANSWER, Side
 from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.organisations import OrganisationKind, Presence, was_missing
 from ibo_desk.services.agenda.item_presence import Attender
@@ -17,7 +17,7 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.positions import PositionRow
 from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.agenda.stock_sentences import StockSentences
-from ibo_desk.services.base.settings import RegionRow
+from ibo_desk.services.base.settings import SECRETARIAT_CONTACT, RegionRow
 from ibo_desk.services.engagements.as_of import as_of
 from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.services.engagements.states import StateRow
@@ -57,6 +57,8 @@ class MeetingFacts:
     municipalities: tuple[OrganisationRow, ...]
     cross_checked: tuple[ItemRow, ...]
     answers: dict[UUID, tuple[RoundRow, ...]]
+    asked_of: dict[UUID, frozenset[UUID]]  # by item the colleges that were asked to answer
+    contact: str
     procedure: Procedure
     at_items: dict[UUID, tuple[Attender, ...]]
     following: NextMeeting | None
@@ -120,6 +122,8 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         municipalities=municipalities,
         cross_checked=_cross_checked(sources, items),
         answers={item.id: _answers(item, rounds[item.id]) for item in items},
+        asked_of={item.id: _asked_of(rounds[item.id]) for item in items},
+        contact=sources.settings.get(SECRETARIAT_CONTACT),
         procedure=procedure_of(
             sources.bodies.rules(body.id),
             sources.bodies.members(body.id, meeting.on),
@@ -193,6 +197,10 @@ def _answers(item: ItemRow, rounds: Iterable[RoundRow]) -> tuple[RoundRow, ...]:
         and row.answer is not None
         and (row.answered_on is None or row.answered_on <= item.meeting_on)
     )
+
+
+def _asked_of(rounds: Iterable[RoundRow]) -> frozenset[UUID]:
+    return frozenset(row.college_id for row in rounds if row.question in NEEDS_ANSWER)
 
 
 def _cross_checked(sources: Sources, items: Iterable[ItemRow]) -> tuple[ItemRow, ...]:

@@ -14,19 +14,23 @@ KEYS = frozenset({key for key, _label in DEFAULT_HEADINGS} | {"own"})
 def headings_of(college: BodyRow) -> tuple[Heading, ...]:
     """The college's own headings, else the default ones.
 
-    They are stored as a JSON list of pairs: a key of ``KEYS`` and the heading, ``[["subject", "Onderwerp"], …]``.
+    They are stored as a JSON list: a key of ``KEYS``, the heading, and what the municipality always writes there,
+    ``[["subject", "Onderwerp"], ["legal", "Juridische grond", "…"], …]``.
     Raises ``PaperError("note_headings_unreadable")``.
     """
     if not college.note_headings.strip():
         return default_headings()
     try:
-        pairs = json.loads(college.note_headings)
-        headings = tuple(Heading(key=str(key), label=str(name)) for key, name in pairs)
+        headings = tuple(_heading(*map(str, stored)) for stored in json.loads(college.note_headings))
     except (ValueError, TypeError) as error:
         raise _unreadable(college) from error
     if not headings or any(heading.key not in KEYS for heading in headings):
         raise _unreadable(college)
     return headings
+
+
+def _heading(key: str, name: str, text: str = "") -> Heading:
+    return Heading(key=key, label=name, text=text)
 
 
 def _unreadable(college: BodyRow) -> PaperError:

@@ -1,16 +1,18 @@
 """The note to one college: what was said, what is asked, and nothing that belongs to another college."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from ibo_desk.documents.asked import Asked, Paper
-from ibo_desk.documents.builders.articles import noted_articles
+from ibo_desk.documents.builders.articles import noted_articles, numbered
 from ibo_desk.documents.builders.attendance import represented_by
 from ibo_desk.documents.builders.college_facts import CollegeFacts, load_colleges
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
 from ibo_desk.documents.builders.head import cancelled, head, source_state
 from ibo_desk.documents.builders.headings import headings_of
-from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of
+from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of, under_headings
 from ibo_desk.documents.builders.phrases import body_name, joined
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.rounds import Round
@@ -31,9 +33,32 @@ _UNANSWERED = frozenset({None, Answer.POSTPONED})
 
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
-    """The notes about a meeting or an item, one for each college."""
-    notes = build_memos(sources, asked.meeting, asked.college_ids, item_id=asked.item_id)
-    return [Paper(memo, asked.meeting, asked.item_id, college_id) for college_id, memo in notes]
+    """The notes about a meeting or an item: one for each college, or one for each item where a college wants that."""
+    facts = load_meeting(sources, asked.meeting)
+    return [
+        Paper(memo_of(facts, college, part=part), asked.meeting, part.item_id, college.college.id)
+        for college in load_colleges(sources, facts, asked.college_ids)
+        for part in _parts(facts, college, asked.item_id)
+    ]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of what a college is told stands in one note: one item, what is only to be noted, or all of it."""
+
+    item_id: UUID | None = None
+    only_noted: bool = False
+
+
+WHOLE: Final = Part()
+
+
+def _parts(facts: MeetingFacts, college: CollegeFacts, item_id: UUID | None) -> list[Part]:
+    if item_id is not None or not college.college.note_per_item:
+        return [Part(item_id)]
+    asked, noted = _divided(facts, college, facts.items_for(Audience.COLLEGE), whole=True)
+    apart = [Part(item.id) for item in asked]
+    return [*apart, Part(only_noted=True)] if noted or not apart else apart
 
 
 def build_memo(sources: Sources, meeting_id: UUID, college_id: UUID, *, item_id: UUID | None = None) -> Memo:
@@ -43,7 +68,7 @@ def build_memo(sources: Sources, meeting_id: UUID, college_id: UUID, *, item_id:
     """
     facts = load_meeting(sources, meeting_id)
     (college,) = load_colleges(sources, facts, [college_id])
-    return memo_of(facts, college, item_id=item_id)
+    return memo_of(facts, college, part=Part(item_id))
 
 
 def build_memos(
@@ -56,16 +81,20 @@ def build_memos(
     """The notes to several colleges (all by default) with their ids; the meeting is read once."""
     facts = load_meeting(sources, meeting_id)
     colleges = load_colleges(sources, facts, college_ids)
-    return [(college.college.id, memo_of(facts, college, item_id=item_id)) for college in colleges]
+    return [(college.college.id, memo_of(facts, college, part=Part(item_id))) for college in colleges]
 
 
-def memo_of(facts: MeetingFacts, college: CollegeFacts, *, item_id: UUID | None = None) -> Memo:
+def memo_of(facts: MeetingFacts, college: CollegeFacts, *, part: Part = WHOLE) -> Memo:
     """The note from facts that were read before."""
-    items = _wanted(facts, item_id)
     headings = headings_of(college.college)
-    asked, noted = _divided(facts, college, items, whole=item_id is None)
+    asked, noted = _divided(facts, college, _wanted(facts, part.item_id), whole=part.item_id is None)
+    asked = [] if part.only_noted else asked
     municipality = college.municipality
-    printed_asked = tuple(asked_item(facts, college, item, headings) for item in asked)
+    proposed = [asked_item(facts, college, item) for item in asked]
+    *articles, to_note = numbered([*(texts for _item, texts in proposed), noted_articles(facts, noted)])
+    printed_asked = tuple(
+        under_headings(item, own, headings) for (item, _texts), own in zip(proposed, articles, strict=True)
+    )
     printed_noted = tuple(noted_item(facts, college, item, headings) for item in noted)
     title = _("Feedback note") if facts.held else _("Preparatory note")
     return Memo(
@@ -87,8 +116,23 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, item_id: UUID | None 
         headings=headings,
         asked=printed_asked,
         noted=printed_noted,
-        noted_articles=noted_articles(facts, noted),
+        noted_articles=to_note,
+        asks=_asks(len(asked)),
+        contact=facts.contact,
+        handled_by=college.college.note_handled_by,
+        file_numbers=joined([item.file_number for item in printed_asked if item.file_number]),
     )
+
+
+def _asks(number: int) -> str:
+    if not number:
+        return _("Nothing has to be answered: this note is to be noted.")
+    told = ngettext(
+        "The college is asked for an answer about {count} item.",
+        "The college is asked for an answer about {count} items.",
+        number,
+    )
+    return told.format(count=number)
 
 
 def _wanted(facts: MeetingFacts, item_id: UUID | None) -> tuple[ItemRow, ...]:
@@ -108,12 +152,32 @@ def _divided(
     asked: list[ItemRow] = []
     noted: list[ItemRow] = []
     for item in items:
+        if whole and not _concerns(facts, college, item):
+            continue
         latest = college.asked(item.id, side_of(facts))
         if latest is not None and _still_asked(latest):
             asked.append(item)
         elif latest is not None or not whole or _worth_noting(facts, item):
             noted.append(item)
     return asked, noted
+
+
+def _concerns(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> bool:
+    """Whether an item is this college's matter: not where others were asked and it was not, nor has any part in it."""
+    rows = college.about(item.id, None)
+    if rows:
+        return rows[-1].answer is not Answer.NOT_CONCERNED
+    if not facts.asked_of[item.id]:
+        return True
+    owner = college.organisation_id
+    takes_part = any(
+        share.organisation_id == owner for row in facts.recorded.get(item.id, ()) for share in row.partners
+    )
+    referred = any(
+        row.body_id in facts.bodies and facts.bodies[row.body_id].organisation_id == owner
+        for row in facts.targets.get(item.id, ())
+    )
+    return takes_part or referred or item.id in college.consequences
 
 
 def _still_asked(latest: Round) -> bool:

@@ -21,7 +21,7 @@ from ibo_desk.documents.builders.referrals import own_referrals
 from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.builders.since import own_since_lines
 from ibo_desk.documents.content import MemoItem
-from ibo_desk.documents.content_rows import EarlierAnswer, Heading
+from ibo_desk.documents.content_rows import Article, EarlierAnswer, Heading
 from ibo_desk.documents.memo_sections import arrange
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_print
@@ -38,10 +38,8 @@ def side_of(facts: MeetingFacts) -> Side:
     return Side.AFTER if facts.held else Side.BEFORE
 
 
-def asked_item(
-    facts: MeetingFacts, college: CollegeFacts, item: ItemRow, headings: Sequence[Heading]
-) -> MemoItem:
-    """An item that asks an answer: in full, with its own articles, under the municipality's headings."""
+def asked_item(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple[MemoItem, list[str]]:
+    """An item that asks an answer, in full, and the texts of its own articles."""
     asked = college.asked(item.id, side_of(facts))
     assert asked is not None
     answer_to = _answer_to(facts, asked)
@@ -49,7 +47,7 @@ def asked_item(
     shown = _common(facts, college, item)
     conditions = own_conditions(facts, item, college.organisation_id)
     articles = asked_articles(facts, college, item, asked, answer_to, shown.engagements, conditions)
-    whole = replace(
+    made = replace(
         shown,
         question=label(asked.question),
         question_text=flat(asked.question_text),
@@ -57,8 +55,13 @@ def asked_item(
         answer_by=day(asked.answer_by),
         college_by=until.college_by,
         submit_by=until.submit_by,
-        articles=articles,
     )
+    return made, articles
+
+
+def under_headings(item: MemoItem, articles: Sequence[Article], headings: Sequence[Heading]) -> MemoItem:
+    """The item with its articles, under the headings of the municipality."""
+    whole = replace(item, articles=tuple(articles))
     return replace(whole, sections=arrange(whole, headings))
 
 
@@ -110,6 +113,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         consequences_label=_("Consequences for {municipality}").format(municipality=college.municipality),
         consequences=parse(consequence.text) if consequence else (),
         finance=flat(consequence.finance) if consequence else "",
+        file_number=consequence.file_number.strip() if consequence else "",
         attachments=attachments(item),
     )
 

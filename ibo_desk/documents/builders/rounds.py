@@ -52,6 +52,7 @@ class Consequence:
 
     text: str
     finance: str
+    file_number: str
 
 
 def read_rounds(
@@ -88,6 +89,8 @@ def read_rounds(
 def read_consequences(session: Session, item_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Consequence]:
     """By item and college."""
     c = consequences.c
-    query = select(c.item_id, c.college_id, c.text, c.finance)
+    query = select(c.item_id, c.college_id, c.text, c.finance, c.file_number)
     rows = session.execute(query.where(c.item_id.in_(item_ids), alive(consequences)))
-    return {(row.item_id, row.college_id): Consequence(row.text, row.finance) for row in rows}
+    return {
+        (row.item_id, row.college_id): Consequence(row.text, row.finance, row.file_number) for row in rows
+    }

@@ -15,6 +15,7 @@ from ibo_desk.documents.layout import (
     Words,
     each,
     fixed,
+    more,
     table,
     when,
     when_told,
@@ -35,6 +36,12 @@ from ibo_desk.documents.layouts.parts import (
 )
 from ibo_desk.language import N_
 
+_BY_WHEN: Final = (
+    "{{ row.answer_by }}{% if row.submit_by %}\n"
+    + fixed(N_("note in by"))
+    + " {{ row.submit_by }}{% endif %}"
+)
+
 
 def _earlier(owner: str) -> When:
     return when(
@@ -54,6 +61,7 @@ def _earlier(owner: str) -> When:
 def _section() -> tuple[Node, ...]:
     return (
         Heading(2, "{{ section.heading }}"),
+        Rich("section.standing"),
         Lines("section.facts"),
         when("section.text_label", Heading(3, "{{ section.text_label }}")),
         Rich("section.text"),
@@ -91,11 +99,31 @@ def _noted() -> tuple[Node, ...]:
     )
 
 
+_ASKED: Final = (
+    Words("{{ asks }}", "notice"),
+    when(
+        "asked",
+        table(
+            "row",
+            "asked",
+            Column(N_("Item"), 30, "{{ row.number }}. {{ row.title }}"),
+            Column(N_("Asked of the college"), 32, more("row.question", "row.question_text")),
+            Column(N_("Answer to"), 18, "{{ row.answer_to }}"),
+            Column(N_("By when"), 20, _BY_WHEN),
+        ),
+    ),
+)
+
+
 LAYOUT: Final = Layout(
     (
         *title_block(
+            Line(N_("Contact"), "contact"),
+            Line(N_("Handled by"), "handled_by"),
+            Line(N_("File number"), "file_numbers"),
             Line(N_("Representation"), "represented_by"),
             Line(N_("Source"), "source_state"),
+            above=_ASKED,
         ),
         when("replaces", Words("{{ replaces }}", "notice")),
         each(

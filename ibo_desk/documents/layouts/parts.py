@@ -42,10 +42,11 @@ OF_PAGES: Final = N_("of")
 FRAME: Final = (DATA_OF, PAGE, OF_PAGES)
 
 
-def title_block(*more_lines: Line) -> tuple[Node, ...]:
-    """The title block with its lines, those of the paper last."""
+def title_block(*more_lines: Line, above: tuple[Node, ...] = ()) -> tuple[Node, ...]:
+    """The title block with its lines, those of the paper last; ``above`` is what comes before all lines."""
     return (
         TitleBlock(),
+        *above,
         Lines("head.facts"),
         Line(N_("Meant for"), "head.audience"),
         Line(N_("Status"), "head.status"),

@@ -1,7 +1,7 @@
 """The region of this file and the settings that belong to the file (not those of the person's computer)."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select as select_columns
@@ -16,6 +16,7 @@ from ibo_desk.language import _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.records import RecordType
 
+SECRETARIAT_CONTACT: Final = "secretariat_contact"  # where colleges reach the secretariat, as notes print it
 regions = metadata.tables["region"]
 
 

@@ -382,13 +382,18 @@ class Feedback(FeedbackFiles):
         with self._store.read() as session:
             return read_consequence(session, item_id, college_id)
 
-    def set_consequence(self, item_id: UUID, college_id: UUID, text: str, finance: str = "") -> UUID:
-        """Write what an item means for one municipality; only its own note prints it."""
+    def set_consequence(
+        self, item_id: UUID, college_id: UUID, text: str, finance: str = "", file_number: str = ""
+    ) -> UUID:
+        """Write what an item means for one municipality, and its number there; only its own note prints it."""
         with self._store.write("") as work:
             item = work.get(AgendaItem, item_id)
             CellRounds(work, [(item_id, college_id)])
             key = {"item_id": item_id, "college_id": college_id}
-            values = validated(CollegeConsequenceFields, {**key, "text": text, "finance": finance})
+            values = validated(
+                CollegeConsequenceFields,
+                {**key, "text": text, "finance": finance, "file_number": file_number},
+            )
             record_id = natural_id("college_consequence", item_id, college_id)
             made = upsert(work, CollegeConsequence, record_id, values)
             work.entry.label = _("Consequences of “{title}” for {college} written").format(

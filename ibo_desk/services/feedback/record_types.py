@@ -42,12 +42,13 @@ class ConsequenceRow:
     college_id: UUID
     text: str
     finance: str
+    file_number: str = ""
 
 
 def read_consequence(session: Session, item_id: UUID, college_id: UUID) -> ConsequenceRow | None:
     """The text of one cell, if there is one."""
     c = consequences.c
-    query = select(c.id, c.revision, c.item_id, c.college_id, c.text, c.finance)
+    query = select(c.id, c.revision, c.item_id, c.college_id, c.text, c.finance, c.file_number)
     row = session.execute(
         query.where(c.item_id == item_id, c.college_id == college_id, alive(consequences))
     ).first()

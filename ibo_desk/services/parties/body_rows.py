@@ -30,6 +30,8 @@ class BodyRow:
     prints_overviews: bool
     speaks_jointly: bool
     note_headings: str
+    note_per_item: bool
+    note_handled_by: str
 
 
 @dataclass(frozen=True)

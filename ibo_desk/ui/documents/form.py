@@ -86,7 +86,7 @@ class PaperForm(QFrame):
         self.colleges = QListWidget()
         self.colleges.setAccessibleName(_("Colleges"))
         self.colleges.setMinimumHeight(theme.px(126))
-        self.colleges.itemChanged.connect(self._count)
+        self.colleges.itemChanged.connect(self._ticked)
         self.colleges.currentRowChanged.connect(lambda _row: self.changed.emit())
         layout.addWidget(self.colleges, 4)
         self.everyone = QCheckBox(_("All colleges"))
@@ -232,8 +232,10 @@ class PaperForm(QFrame):
         self._chosen()
 
     def choose_meeting(self, meeting_id: UUID | None) -> None:
-        at = next((n for n in range(self.meeting.count()) if self.meeting.itemData(n) == meeting_id), 0)
-        self.meeting.setCurrentIndex(at)
+        """An id of something else changes nothing."""
+        at = next((n for n in range(self.meeting.count()) if self.meeting.itemData(n) == meeting_id), -1)
+        if at >= 0 or self.meeting.currentIndex() < 0:
+            self.meeting.setCurrentIndex(max(at, 0))
 
     def choose_college(self, college_id: UUID) -> None:
         """Tick only this college; an id of something else changes nothing."""
@@ -317,6 +319,16 @@ class PaperForm(QFrame):
         for row in range(self.colleges.count()):
             self.colleges.item(row).setCheckState(state)
         self.colleges.blockSignals(False)
+        self._count()
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        """The college that was just ticked is the one to look at; one that is ticked off gives way to another."""
+        if item.checkState() is Qt.CheckState.Checked:
+            self.colleges.setCurrentItem(item)
+        elif item is self.colleges.currentItem():
+            rows = (self.colleges.item(row) for row in range(self.colleges.count()))
+            chosen = next((each for each in rows if each.checkState() is Qt.CheckState.Checked), None)
+            self.colleges.setCurrentItem(chosen or item)
         self._count()
 
     def _count(self, _item: object = None) -> None:

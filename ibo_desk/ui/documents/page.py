@@ -85,7 +85,8 @@ class DocumentsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._asked: tuple[str, UUID] | None = None
+        self._asked: str | None = None  # the kind of paper
+        self._about: list[UUID] = []  # its meeting, its college, or both
         self._showing: object = None
         self.form = PaperForm(desk)
         self.preview = Preview(desk)
@@ -120,25 +121,30 @@ class DocumentsPage(Page):
         )
         self.tabs.setTabText(1, _("Made before") + (f" ({len(made)})" if made else ""))
         if self._asked is not None:
-            kind, of_id = self._asked
-            self._asked = None
-            self.form.choose_meeting(of_id)
+            kind, self._asked = self._asked, None
             self.form.choose_kind(kind)
-            self.form.choose_college(of_id)
+            for of_id in self._about:
+                self.form.choose_meeting(of_id)
+                self.form.choose_college(of_id)
         self._preview_soon.start()
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         """A document in the list, or ``meeting_paper:<kind>`` with the id of its meeting.
 
-        ``college_paper:<kind>`` comes with the id of the college that it is for.
+        ``college_paper:<kind>`` comes with the id of the college that it is for, and so does ``college_note`` after
+        the notes of a meeting: then it is the note of that college alone.
         """
+        if kind == "college_note":
+            self._about.append(record_id)
+            return
         paper = kind.partition(":")[2]
+        self._about = [record_id]
         if not paper:
             self.tabs.setCurrentWidget(self.made)
             self.made.select(record_id)
             return
         self.tabs.setCurrentIndex(0)
-        self._asked = (paper, record_id)
+        self._asked = paper
         self.reload_soon()
 
     def _look(self) -> None:

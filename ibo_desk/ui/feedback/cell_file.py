@@ -25,6 +25,7 @@ class Consequence:
     college_id: UUID
     text: str
     finance: str
+    file_number: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
     college = next(college for college in app.bodies.colleges() if college.id == college_id)
     topic = app.feedback.topic_rounds(item.topic_id, college_id) if item.topic_id else []
     written = app.feedback.consequence(item_id, college_id)
-    text, finance = (written.text, written.finance) if written else ("", "")
+    said = (written.text, written.finance, written.file_number) if written else ("", "", "")
     return CellFile(
         item_id,
         college_id,
@@ -62,7 +63,7 @@ def read_cell(app: "App", item_id: UUID, college_id: UUID) -> CellFile:
         display_name(college.organisation, college.name),
         app.feedback.rounds(item_id, college_id),
         [appearance for appearance in topic if appearance.item_id != item_id],
-        Consequence(natural_id("cell", item_id, college_id), item_id, college_id, text, finance),
+        Consequence(natural_id("cell", item_id, college_id), item_id, college_id, *said),
         app.feedback.attached(item_id, college_id),
         app.sent.of_cell(item_id, college_id),
         app.deadlines.why(item_id, college_id),

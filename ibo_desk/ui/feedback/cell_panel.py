@@ -71,7 +71,7 @@ CONSEQUENCES: Final = (
         "plain",
         lines=3,
         save=lambda app, row, value: app.feedback.set_consequence(
-            row.item_id, row.college_id, value, row.finance
+            row.item_id, row.college_id, value, row.finance, row.file_number
         ),
     ),
     Field(
@@ -80,7 +80,14 @@ CONSEQUENCES: Final = (
         "plain",
         lines=2,
         save=lambda app, row, value: app.feedback.set_consequence(
-            row.item_id, row.college_id, row.text, value
+            row.item_id, row.college_id, row.text, value, row.file_number
+        ),
+    ),
+    Field(
+        N_("File number of the municipality"),
+        "file_number",
+        save=lambda app, row, value: app.feedback.set_consequence(
+            row.item_id, row.college_id, row.text, row.finance, value
         ),
     ),
 )

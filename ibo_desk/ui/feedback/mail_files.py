@@ -28,14 +28,13 @@ class Written:
 
 def notes_going(written: Written, sent: "Sequence[MailDraft]") -> "dict[UUID, Going]":
     """The notes that went with these mails, as they lie in the folder, and by name who they went to."""
-    from ibo_desk.documents.going import Going
+    from ibo_desk.documents.going import going_together
 
-    papers = {paper.college_id: paper for paper in written.papers}
     return {
-        draft.college_id: Going(
-            papers[draft.college_id],
+        draft.college_id: going_together(
+            [paper for paper in written.papers if paper.college_id == draft.college_id],
             draft.attachments,
-            ", ".join(whom.name for whom in draft.recipients if "@" not in whom.name),
+            recipients=", ".join(whom.name for whom in draft.recipients if "@" not in whom.name),
         )
         for draft in sent
     }

@@ -29,7 +29,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_item, read_changed
 from ibo_desk.ui.table.columns import Columns, RowT
 from ibo_desk.ui.table.wrapped import Line, lines
-from ibo_desk.ui.widgets import card, hint
+from ibo_desk.ui.widgets import button, card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.feedback.alarms import Alarm
     from ibo_desk.services.feedback.rows import RoundRow
     from ibo_desk.services.parties.body_rows import BodyRow, SeatRow
-    from ibo_desk.services.today.my_college import CollegeDesk, NoteRow, PointRow
+    from ibo_desk.services.today.my_college import CollegeDesk, PointRow
 
 LARGE = 130  # from this text size on everything stands below each other
 BESIDE = 1450  # from this width on (at 100 %) the lists that are only read stand beside those one acts on
@@ -104,11 +104,18 @@ class MyCollegePage(Page):
             self._read_only.addLayout(column, 4 if column is notes else 5)
         self._own_things(own)
         self.notes = self._part(
-            notes, "notes", _("Notes received"), NOTES, _("No note was delivered yet."), _note, most=9
+            notes,
+            "notes",
+            _("Notes received"),
+            NOTES,
+            _("No note was delivered yet."),
+            None,
+            most=9,
         )
         self.overtaken = OvertakenNotes(self.desk, of_item)
         self.overtaken.again.connect(lambda note: self.go.emit("meeting_paper:memo", note.meeting_id))
         notes.addWidget(self.overtaken)
+        self.notes.list.opened.connect(lambda row: self._open_note(row.about.meeting_id))
         for column in (own, notes):
             column.addStretch(1)
         self._cards.addWidget(left, 3)
@@ -120,6 +127,12 @@ class MyCollegePage(Page):
         self.open = self._part(
             inside, "open", _("Open with us"), OPEN, _("Nothing waits, as far as registered."), _round, most=7
         )
+        self.note = button(
+            self.desk.theme, _("Note about this meeting"), "documents", self._note_of_chosen, flat=True
+        )
+        self.note.setEnabled(False)
+        self.open.list.selected.connect(lambda row: self.note.setEnabled(row is not None))
+        self.open.list.add_to_bar(self.note)
         self.answers = OwnAnswers(self.desk, self.open.list)
         inside.addWidget(self.answers)
         self.alarms = self._part(
@@ -166,14 +179,15 @@ class MyCollegePage(Page):
         title: str,
         columns: Columns[RowT],
         empty: str,
-        leads_to: Opened[RowT],
+        leads_to: Opened[RowT] | None,
         *,
         most: int,
     ) -> Part[RowT]:
-        """A list in a card; Enter or a double click leads to the record."""
+        """A list in a card; Enter or a double click leads to the record, or to what is connected later."""
         shown = fitting(columns, self.desk.theme.percent, LARGE)
         part = Part(self.desk, name, title, shown, empty=empty, most=most)
-        part.list.opened.connect(lambda row: self.go.emit(*leads_to(row)))
+        if leads_to is not None:
+            part.list.opened.connect(lambda row: self.go.emit(*leads_to(row)))
         layout.addWidget(part)
         return part
 
@@ -261,6 +275,16 @@ class MyCollegePage(Page):
 
         self.read(lambda app: app.calendars_out.of_college(college_id), written)
 
+    def _open_note(self, meeting_id: UUID) -> None:
+        """The note of this college about a meeting, and of nobody else."""
+        self.go.emit("meeting_paper:memo", meeting_id)
+        self.go.emit("college_note", self.college.currentData())
+
+    def _note_of_chosen(self) -> None:
+        row = self.open.list.current()
+        if row is not None:
+            self._open_note(row.meeting_id)
+
     def _make(self, kind: str) -> None:
         self.go.emit(f"college_paper:{kind}", self.college.currentData())
 
@@ -279,10 +303,6 @@ def _item_of(row: "TargetRow") -> tuple[str, UUID]:
 
 def _engagement(row: "EngagementRow") -> tuple[str, UUID]:
     return "engagement", row.id
-
-
-def _note(row: "Line[NoteRow]") -> tuple[str, UUID]:
-    return "meeting_paper:memo", row.about.meeting_id
 
 
 def _topic(row: "PointRow") -> tuple[str, UUID]:

@@ -23,6 +23,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners.note_form import NoteFormPart
 from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.record.panel import RecordPanel
@@ -51,6 +52,7 @@ class BodiesTab(Tab["BodyRow"]):
         self.rules = RecordPanel(desk, "body_rules", _rules_fields())
         self.standing = RecordPanel(desk, "body", _standing_fields())
         self.sentences = SentencesPart(desk)
+        self.note_form = NoteFormPart(desk)
         self.members = Lines(desk, "members", columns.MEMBERS, "membership", empty=_("No members yet."))
         self.member = Picker(desk, _("Add a member"))
         self.member.picked.connect(self._add_member)
@@ -61,6 +63,7 @@ class BodiesTab(Tab["BodyRow"]):
         form.addWidget(self.record)
         form.addWidget(self.rules)
         form.addWidget(self.standing)
+        form.addWidget(self.note_form)
         form.addWidget(self.sentences)
         self.may = hint("", wrap=True)
         form.addWidget(heading(_("What this body may do with an item"), 3))
@@ -79,6 +82,7 @@ class BodiesTab(Tab["BodyRow"]):
 
     def _chosen(self, row: "BodyRow | None") -> None:
         self.record.show_record(row)
+        self.note_form.show_form(row)
         self.standing.setVisible(row is not None and row.kind in MEETING_KINDS)
         if row is None:
             self.rules.show_record(None)

@@ -1,11 +1,13 @@
 """Settings of this screen, the name of the region, and the journal from which entries can be undone."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QVBoxLayout
 
 from ibo_desk.language import LANGUAGES, N_, _, current_language
+from ibo_desk.services.base.settings import SECRETARIAT_CONTACT
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.history.window import COLUMNS, HistoryLine
@@ -25,6 +27,27 @@ if TYPE_CHECKING:
 REGION: Final = (Field(N_("Name of the region"), "name"),)
 
 
+@dataclass(frozen=True)
+class _Contact:
+    """Where colleges reach the secretariat, as notes print it."""
+
+    id: UUID
+    revision: UUID | None
+    contact: str
+
+
+def _set_contact(app: "App", _row: _Contact, text: str) -> None:
+    app.settings.set(SECRETARIAT_CONTACT, text.strip())
+
+
+CONTACT: Final = (
+    Field(
+        N_("Contact of the secretariat"),
+        "contact",
+        save=_set_contact,
+        help=N_("Who answers questions, with telephone and e-mail: every note to a college prints it."),
+    ),
+)
 _SIDES = (N_("Settings"), N_("Journal"))
 
 
@@ -39,6 +62,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.region = RecordPanel(desk, "region", REGION)
         self.region.stale.connect(self.reload_soon)
+        self.contact = RecordPanel(desk, "setting", CONTACT)
         self.journal = TablePanel(desk, "journal", COLUMNS)
         name_table(self.journal)
         self.undo = button(desk.theme, _("Undo this"), "undo", self._undo, flat=True)
@@ -53,6 +77,7 @@ class SettingsPage(Page):
         form.setSpacing(desk.theme.px(8))
         form.addWidget(heading(_("Region"), 2))
         form.addWidget(self.region)
+        form.addWidget(self.contact)
         form.addWidget(heading(_("Screen"), 2))
         self._screen(form)
         form.addStretch(1)
@@ -97,14 +122,16 @@ class SettingsPage(Page):
         self.desk.notice.emit(_("The language changes when the program starts again."))
 
     def refresh(self) -> None:
-        def read(app: "App") -> "tuple[RegionRow, list[EntryRow]]":
-            return app.settings.region(), app.history.entries()
+        def read(app: "App") -> "tuple[RegionRow, _Contact, list[EntryRow]]":
+            region, contact = app.settings.region(), app.settings.get(SECRETARIAT_CONTACT)
+            return region, _Contact(region.id, None, contact), app.history.entries()
 
         self.read(read, self._show)
 
-    def _show(self, read: "tuple[RegionRow, list[EntryRow]]") -> None:
-        region, entries = read
+    def _show(self, read: "tuple[RegionRow, _Contact, list[EntryRow]]") -> None:
+        region, contact, entries = read
         self.region.show_record(region)
+        self.contact.show_record(contact)
         self.journal.show_rows([HistoryLine.of(entry) for entry in entries])
 
     def show_record(self, kind: str, record_id: UUID) -> None:

@@ -70,7 +70,7 @@ def test_a_question_to_confirm_an_engagement(region: SmallRegion, sources: Sourc
     assert engagement.what == "Bijdragen aan de fietsbrug (samen met 12 andere gemeenten en Leiedal)"
     assert engagement.amount == f"{amount} (budgetjaar 2027)"
     assert _articles(item)[1] == (
-        "Artikel 2: Het college bevestigt het engagement ‘Bijdragen aan de fietsbrug (samen met 12 andere gemeenten"
+        "Artikel 5: Het college bevestigt het engagement ‘Bijdragen aan de fietsbrug (samen met 12 andere gemeenten"
         f" en Leiedal) – {amount} (budgetjaar 2027)’, onder volgende voorwaarden: eigen voorwaarde van Kortrijk"
     )
     assert item.answer_to == "Leiedal"
@@ -145,7 +145,7 @@ def test_a_preparatory_note_asks_a_mandate(region: SmallRegion, sources: Sources
     assert _articles(item)[1] == (
         "Artikel 2: Het college geeft mandaat aan de afgevaardigde van Harelbeke in het IBO om: ………………………………"
     )
-    assert [article.label for article in memo.noted_articles] == ["Enig artikel"]
+    assert [article.label for article in memo.noted_articles] == ["Artikel 4"], "numbered through"
 
 
 def test_what_is_only_to_be_noted_is_bundled(region: SmallRegion, sources: Sources) -> None:
