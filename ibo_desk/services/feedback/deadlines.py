@@ -136,8 +136,8 @@ def read_deadlines(
     session: Session, item_ids: Iterable[UUID], today: date, *, past: bool = False
 ) -> CellDeadlines:
     """The deadlines of these items; as they were on a day that is ``past``."""
-    wanted = select(items.c.id).where(items.c.id.in_(list(item_ids)))
-    return CellDeadlines(session, wanted, today, past=past)
+    query = select(items.c.id).where(items.c.id.in_(list(item_ids)))
+    return CellDeadlines(session, query, today, past=past)
 
 
 def _own_days(

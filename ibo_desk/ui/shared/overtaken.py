@@ -75,7 +75,7 @@ class OvertakenNotes(QWidget):
 class OvertakenLine(QWidget):
     """What one college holds about one item, with the difference below it when it is asked for."""
 
-    def __init__(self, desk: Desk, note: "ChangedNote", told: str) -> None:
+    def __init__(self, desk: Desk, note: "ChangedNote", text: str) -> None:
         super().__init__()
         self._desk, self.note = desk, note
         theme = desk.theme
@@ -84,8 +84,8 @@ class OvertakenLine(QWidget):
         mark = chip(theme, _("would now read otherwise"), WARN)
         mark.setToolTip(field_names(note))
         row.addWidget(mark)
-        if told:
-            row.addWidget(hint(told))
+        if text:
+            row.addWidget(hint(text))
         self.show_difference = button(theme, _("What differs"), "", flat=True)
         self.show_difference.setCheckable(True)
         self.show_difference.toggled.connect(self._toggle)
