@@ -83,12 +83,14 @@ def _add_lending(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 def _package(args: Namespace) -> int:
     with open_app(args.file) as app:
         ids = (
-            _all_colleges(app) if args.all_colleges else [names.college_id(app, one) for one in args.college]
+            _all_colleges(app)
+            if args.all_colleges
+            else [names.college_id(app, name) for name in args.college]
         )
         made = app.packages.give(ids, _folder(args.out), show_progress)
     for file in made:
-        told = ngettext("{path}: {count} record", "{path}: {count} records", file.records)
-        print(told.format(path=file.path, count=file.records))
+        text = ngettext("{path}: {count} record", "{path}: {count} records", file.records)
+        print(text.format(path=file.path, count=file.records))
     return 0
 
 
@@ -103,12 +105,12 @@ def _send_back(args: Namespace) -> int:
 def _renew(args: Namespace) -> int:
     with open_app(args.file, read_only=True) as older, open_app(args.newer) as newer:
         taken = newer.packages.take_along(older.store)
-    told = ngettext(
+    text = ngettext(
         "{count} change came along; go on in {place}.",
         "{count} changes came along; go on in {place}.",
         taken.recorded,
     )
-    print(told.format(count=taken.recorded, place=args.newer))
+    print(text.format(count=taken.recorded, place=args.newer))
     if taken.lost:
         print(lost_words(taken.lost))
     return 0
@@ -160,20 +162,20 @@ def _take_back(args: Namespace) -> int:
     for line, error in taken.refused:
         print(f"{line.record}, {line.field}: {words.sentence(error)}")
     if taken.waiting:
-        told = ngettext(
+        text = ngettext(
             "{count} value waits, as something else was written here; choose with --collisions, or in the desk.",
             "{count} values wait, as something else was written here; choose with --collisions, or in the desk.",
             len(taken.waiting),
         )
-        print(told.format(count=len(taken.waiting)))
+        print(text.format(count=len(taken.waiting)))
     return 0
 
 
 def _told(recorded: int, look: ReturnLook) -> str:
     if not recorded and all(line.state is OperationState.KNOWN for line in look.lines):
         return _("All of it was taken over before; nothing was recorded.")
-    told = ngettext("{count} change recorded.", "{count} changes recorded.", recorded)
-    return told.format(count=recorded)
+    text = ngettext("{count} change recorded.", "{count} changes recorded.", recorded)
+    return text.format(count=recorded)
 
 
 def _print(lines: Iterable[ReturnLine]) -> None:

@@ -99,8 +99,8 @@ def _tell_held_back(app: App, args: Namespace) -> None:
     points = app.papers.held_back(args.kind, month=month, college_ids=_colleges(app, args))
     if points:
         count = len(points)
-        told = ngettext("{count} point is not printed:", "{count} points are not printed:", count)
-        print(told.format(count=count), file=sys.stderr)
+        text = ngettext("{count} point is not printed:", "{count} points are not printed:", count)
+        print(text.format(count=count), file=sys.stderr)
     for point in points:
         print(f"- {point.place}: {point.title} ({label(point.audience)})", file=sys.stderr)
 

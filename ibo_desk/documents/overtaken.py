@@ -49,8 +49,8 @@ def changed_notes(sources: Sources, meeting_id: UUID, college_id: UUID | None = 
 
 def with_replaced(sources: Sources, papers: Sequence[Paper]) -> list[Paper]:
     """The notes about one meeting, each saying which one it replaces where what that said reads otherwise now."""
-    told = {paper.college_id: paper.content for paper in papers}
-    made = {key: note for key, note in told.items() if key is not None and isinstance(note, Memo)}
+    contents = {paper.college_id: paper.content for paper in papers}
+    made = {key: note for key, note in contents.items() if key is not None and isinstance(note, Memo)}
     meeting_id = next((paper.meeting_id for paper in papers), None)
     if meeting_id is None or not made:
         return list(papers)
@@ -68,12 +68,12 @@ def _saying(paper: Paper, changed: Sequence[ChangedNote]) -> Paper:
     if not isinstance(content, Memo) or content.replaces or not others:
         return paper
     days: list[date] = sorted({note.held.sent_on for note in others})
-    told = ngettext(
+    text = ngettext(
         "Replaces the note of {days}; since then item {numbers} reads otherwise.",
         "Replaces the note of {days}; since then items {numbers} read otherwise.",
         len(others),
     ).format(days=joined([day(on) for on in days]), numbers=joined([note.held.number for note in others]))
-    return replace(paper, content=replace(content, replaces=told))
+    return replace(paper, content=replace(content, replaces=text))
 
 
 def held_notes(sources: Sources, meeting_id: UUID) -> list[HeldNote]:

@@ -42,12 +42,12 @@ def compare_notes(old: str, new: str, number: str, number_now: str) -> list[Fiel
 
 def difference_hash(changes: Iterable[FieldChange]) -> str:
     """What tells one difference from another: SHA-256 of what reads otherwise, and how."""
-    told = [[change.name, change.old, change.new] for change in changes]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    values = [[change.name, change.old, change.new] for change in changes]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
 def _numbered(note: dict[str, Any], number: str) -> tuple[dict[str, Any], bool] | None:
-    return next((found for found in _items(note) if found[0]["number"] == number), None)
+    return next((item for item in _items(note) if item[0]["number"] == number), None)
 
 
 def _items(note: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:

@@ -204,7 +204,7 @@ class MailDrafts:
         book = read_addresses(self._store)
         drafts = []
         for college in day_of.colleges:
-            session, in_by = (day(found) for found in (college.last_session, college.in_by))
+            session, in_by = (day(given_day) for given_day in (college.last_session, college.in_by))
             values = {
                 "kind": str(choice.occasion.kind),
                 "body": choice.body,

@@ -87,8 +87,8 @@ class GiveDialog(QDialog):
 
     def _count(self) -> None:
         count = len(self.chosen())
-        told = ngettext("Make {count} file in a folder…", "Make {count} files in a folder…", count)
-        self.make.setText(told.format(count=count))
+        text = ngettext("Make {count} file in a folder…", "Make {count} files in a folder…", count)
+        self.make.setText(text.format(count=count))
         self.make.setEnabled(bool(count) and not self.desk.read_only)
 
     def _ask_folder(self) -> None:
@@ -106,8 +106,8 @@ class GiveDialog(QDialog):
         ids = self.chosen()
 
         def made(files: "list[GivenFile]") -> None:
-            told = ngettext("{count} file made in {folder}.", "{count} files made in {folder}.", len(files))
-            self.desk.notice.emit(told.format(count=len(files), folder=folder))
+            text = ngettext("{count} file made in {folder}.", "{count} files made in {folder}.", len(files))
+            self.desk.notice.emit(text.format(count=len(files), folder=folder))
             self.accept()
 
         def failed(error: UserError) -> None:
@@ -141,12 +141,12 @@ def send_back(desk: Desk, parent: QWidget, path: Path) -> None:
         return own.to_send if own is not None else 0
 
     def written(count: int) -> None:
-        told = ngettext(
+        text = ngettext(
             "{name} holds {count} change; send it to the secretariat.",
             "{name} holds {count} changes; send it to the secretariat.",
             count,
         )
-        desk.notice.emit(told.format(name=path.name, count=count))
+        desk.notice.emit(text.format(name=path.name, count=count))
 
     desk.lane.read(job, written, desk.show_error, parent)
 
@@ -173,8 +173,8 @@ def go_on_in(desk: Desk, parent: QWidget, path: Path, open_place: Callable[[str]
     def taken(along: "TakenAlong") -> None:
         from ibo_desk.services.packages.words import lost_words
 
-        told = ngettext("{count} change came along.", "{count} changes came along.", along.recorded)
-        said = [told.format(count=along.recorded), *([lost_words(along.lost)] if along.lost else [])]
+        text = ngettext("{count} change came along.", "{count} changes came along.", along.recorded)
+        said = [text.format(count=along.recorded), *([lost_words(along.lost)] if along.lost else [])]
         open_place(str(path))
         desk.notice.emit(" ".join(said))
 

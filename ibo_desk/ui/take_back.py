@@ -68,8 +68,8 @@ class TakeBackDialog(LookDialog):
         self._look = look
         self.title.setText(look.college)
         new, met = look.count(OperationState.NEW), look.count(OperationState.COLLISION)
-        told = ngettext("{count} value will be recorded.", "{count} values will be recorded.", new)
-        lines = [told.format(count=new), proof(look)]
+        text = ngettext("{count} value will be recorded.", "{count} values will be recorded.", new)
+        lines = [text.format(count=new), proof(look)]
         if met:
             lines.insert(1, _("Where something else was written here, tick what the college may replace."))
         self.summary.setText(" ".join(lines))

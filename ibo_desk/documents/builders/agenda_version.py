@@ -31,10 +31,10 @@ def with_version(sources: Sources, agenda: Agenda, meeting_id: UUID) -> Agenda:
         return agenda
     replaced = before[0]
     dated, undated = N_("{letter}, replaces version {replaced} of {day}"), N_("{letter}, replaces {replaced}")
-    told = _(dated if replaced.sent_on else undated)
+    text = _(dated if replaced.sent_on else undated)
     return replace(
         agenda,
-        version=told.format(letter=letter(len(before)), replaced=replaced.letter, day=day(replaced.sent_on)),
+        version=text.format(letter=letter(len(before)), replaced=replaced.letter, day=day(replaced.sent_on)),
         changes=tuple(_changes(versions.content(replaced.id), agenda)),
     )
 

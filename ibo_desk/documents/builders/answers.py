@@ -20,7 +20,7 @@ def answered(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
 def _told(facts: MeetingFacts, row: RoundRow) -> str:
     assert row.answer is not None
     days = [day(row.answered_on), noted_later(row.noted_on, facts.as_of)]
-    on = f" ({', '.join(one for one in days if one)})" if any(days) else ""
+    on = f" ({', '.join(told_on for told_on in days if told_on)})" if any(days) else ""
     text = flat(row.answer_text)
     sentence = _("The college of {municipality} answered beforehand: {answer}{day}.").format(
         municipality=facts.bodies[row.college_id].organisation, answer=label(row.answer), day=on

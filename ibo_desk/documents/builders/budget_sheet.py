@@ -102,13 +102,13 @@ def _sheet(facts: PeriodFacts, college: BodyRow, rows: list[EngagementRow], know
 
 def _notice(college: BodyRow, blocks: dict[str, list[_Part]]) -> str:
     if not blocks:
-        told = _("No engagement of {municipality} with money or staff is registered from this year on.")
+        text = _("No engagement of {municipality} with money or staff is registered from this year on.")
     else:
-        told = _(
+        text = _(
             "What the engagements of {municipality} ask of money and staff from this year on, as far as registered."
             " Only what is alike is added up; what is proposed or conditional is never added to what was confirmed."
         )
-    return told.format(municipality=college.organisation)
+    return text.format(municipality=college.organisation)
 
 
 def _parts(row: EngagementRow, share: ShareRow, this_year: int) -> Iterator[_Part]:
@@ -177,13 +177,13 @@ def _decision(share: ShareRow, known: Known) -> str:
 
 def _of_whole(part: _Part) -> str:
     """ "deel van € 90.000; betaald: € 30.000"."""
-    told = []
+    parts = []
     whole, here = part.share.amount_cents, part.of_year
     if whole is not None and here.cents is not None and here.cents != whole:
-        told.append(_("part of {amount}").format(amount=money(whole)))
+        parts.append(_("part of {amount}").format(amount=money(whole)))
     if here.paid:
-        told.append(_("paid: {amount}").format(amount=money(here.paid)))
-    return "; ".join(told)
+        parts.append(_("paid: {amount}").format(amount=money(here.paid)))
+    return "; ".join(parts)
 
 
 def _to_check(part: _Part) -> str:
@@ -197,5 +197,5 @@ def _to_check(part: _Part) -> str:
         _("a place in the multi-year plan"): spends and share.in_plan is InMultiYearPlan.NO,
         _("the decision that confirmed it"): bool(share.confirmation_gaps),
     }
-    told = joined([name for name, lacking in lacks.items() if lacking])
-    return f"{part.row.what}: {told}" if told else ""
+    names = joined([name for name, lacking in lacks.items() if lacking])
+    return f"{part.row.what}: {names}" if names else ""

@@ -100,17 +100,19 @@ class _Pages:
     def of(self, college: BodyRow) -> CollegePage:
         assert college.organisation_id is not None
         owner, facts = college.organisation_id, self._facts
-        concerned = [one for one in facts.gatherings if _concerns(one, college)]
-        coming = [one for one in concerned if not one.held and one.meeting.on >= facts.today]
-        held = [one for one in reversed(concerned) if one.held]
+        concerned = [gathering for gathering in facts.gatherings if _concerns(gathering, college)]
+        coming = [
+            gathering for gathering in concerned if not gathering.held and gathering.meeting.on >= facts.today
+        ]
+        held = [gathering for gathering in reversed(concerned) if gathering.held]
         of_college = own_targets(facts, owner)
         deadlines = {row.item_id: row for row in self._deadlines[college.id] if row.item_id in self._readable}
-        told = [
+        shown = [
             row
             for row in self._rounds[college.id]
             if row.item_id in self._readable and may_print(Audience.COLLEGE, row.audience, own=True)
         ]
-        waiting = [row for row in told if row.turn is Turn.COLLEGE]
+        waiting = [row for row in shown if row.turn is Turn.COLLEGE]
         return CollegePage(
             head=_head(facts, college),
             college=body_name(college),
@@ -118,9 +120,9 @@ class _Pages:
             first=_first(waiting, deadlines),
             questions=tuple(_questions(waiting, deadlines)),
             days=tuple(_days(coming, waiting, deadlines)),
-            agenda=tuple(digest(one, Audience.COLLEGE, of_college) for one in coming),
+            agenda=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in coming),
             notes=tuple(_note(row, self._memos.get(row.id)) for row in self._notes[college.id]),
-            conclusions=tuple(digest(one, Audience.COLLEGE, of_college) for one in held),
+            conclusions=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in held),
             follow_up=tuple(
                 followed_up(facts, row)
                 for row in self._targets
@@ -132,7 +134,7 @@ class _Pages:
                 owner,
                 Audience.COLLEGE,
             ),
-            answers=tuple(_answer(row) for row in _answered(told, facts.today)),
+            answers=tuple(_answer(row) for row in _answered(shown, facts.today)),
             own_points=tuple(
                 own_point(topic) for topic in self._topics if point_is_told(facts, topic, owner)
             ),
@@ -140,10 +142,10 @@ class _Pages:
 
 
 def _by_college(rows: Iterable[R]) -> defaultdict[UUID, list[R]]:
-    found: defaultdict[UUID, list[R]] = defaultdict(list)
+    by_item: defaultdict[UUID, list[R]] = defaultdict(list)
     for row in rows:
-        found[row.college_id].append(row)
-    return found
+        by_item[row.college_id].append(row)
+    return by_item
 
 
 def _answered(rows: Iterable[RoundRow], today: date) -> list[RoundRow]:
@@ -187,7 +189,7 @@ def _first(waiting: Collection[RoundRow], deadlines: Mapping[UUID, DeadlineRow])
         for row in waiting
         if row.item_id in deadlines and deadlines[row.item_id].in_by is not None
     ]
-    first = min((one for one in days if one is not None), default=None)
+    first = min((known_on for known_on in days if known_on is not None), default=None)
     return (
         said
         if first is None
@@ -220,7 +222,7 @@ def _days(
     coming: Iterable[Gathering], waiting: Iterable[RoundRow], deadlines: Mapping[UUID, DeadlineRow]
 ) -> Iterator[PageDay]:
     """Meetings to come, and of what waits when the note must be in, the college treats it and the answer is due."""
-    happens: set[tuple[date, str]] = {(one.meeting.on, one.meeting.title) for one in coming}
+    happens: set[tuple[date, str]] = {(gathering.meeting.on, gathering.meeting.title) for gathering in coming}
     for row in waiting:
         if row.answer_by is not None:
             happens.add((row.answer_by, _("Answer by today: {item}").format(item=row.item)))

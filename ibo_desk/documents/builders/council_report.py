@@ -175,23 +175,23 @@ def _brief(
 ) -> Iterator[str]:
     met = Counter(gathering.meeting.body_short for gathering in filter(met_in_public, concerned))
     if met:
-        told = ngettext("{count} meeting: {bodies}.", "{count} meetings: {bodies}.", met.total())
+        text = ngettext("{count} meeting: {bodies}.", "{count} meetings: {bodies}.", met.total())
         named = joined([f"{body} ({count})" for body, count in met.items()])
-        yield told.format(count=met.total(), bodies=named)
+        yield text.format(count=met.total(), bodies=named)
     outcomes = [
         item for body in bodies for meeting in body.meetings for item in meeting.items if item.outcome
     ]
     if outcomes:
-        told = ngettext(
+        text = ngettext(
             "{count} public item with an outcome.", "{count} public items with an outcome.", len(outcomes)
         )
-        yield told.format(count=len(outcomes))
+        yield text.format(count=len(outcomes))
     if decisions:
         count = len(decisions)
-        told = ngettext(
+        text = ngettext(
             "{count} decision of the municipality.", "{count} decisions of the municipality.", count
         )
-        yield told.format(count=count)
+        yield text.format(count=count)
     for line in sums:
         yield _("Confirmed in public, {kind}: {amount}.").format(kind=line.kind, amount=line.amount)
 
@@ -270,7 +270,7 @@ def _coming(told: Told, college: BodyRow | None) -> tuple[Coming, ...]:
     """Meetings that everybody may know of, and what waits for bodies of the municipality, by day."""
     facts = told.facts
     owner = college.organisation_id if college else None
-    found = [
+    coming = [
         (gathering.meeting.on, gathering.meeting.title)
         for gathering in facts.gatherings
         if not gathering.held
@@ -286,8 +286,8 @@ def _coming(told: Told, college: BodyRow | None) -> tuple[Coming, ...]:
             and row.body_id
         ):
             what = flat(row.question) or row.item
-            found.append((row.planned_on, f"{body_name(facts.bodies[row.body_id])}: {what}"))
-    return tuple(Coming(date=long_day(on), what=what) for on, what in sorted(found) if on >= facts.today)
+            coming.append((row.planned_on, f"{body_name(facts.bodies[row.body_id])}: {what}"))
+    return tuple(Coming(date=long_day(on), what=what) for on, what in sorted(coming) if on >= facts.today)
 
 
 def _period(facts: PeriodFacts) -> str:

@@ -32,7 +32,7 @@ def of_council_report(sources: Sources, asked: Asked) -> list[HeldBack]:
     facts = load_period(sources, *half_year_of(asked.month))
     colleges = [None] if asked.college_ids is None else chosen_colleges(sources, asked.college_ids)
     narrow = [row for row in sources.engagements.listing() if not may_print(Audience.PUBLIC, row.audience)]
-    found: dict[UUID, HeldBack] = {}
+    by_item: dict[UUID, HeldBack] = {}
     for college in colleges:
         gatherings = concerning(facts, college)
         points = [
@@ -41,14 +41,14 @@ def of_council_report(sources: Sources, asked: Asked) -> list[HeldBack]:
             *(_engagement(row) for row in narrow if _is_confirmed(row, college)),
         ]
         for point in points:
-            found.setdefault(point.id, point)
-    return list(found.values())
+            by_item.setdefault(point.id, point)
+    return list(by_item.values())
 
 
 def of_month_overview(sources: Sources, asked: Asked) -> list[HeldBack]:
     """What a month overview does not print: items of meetings that its college may not know of."""
     facts = load_period(sources, *month_of(asked.month))
-    found: dict[UUID, HeldBack] = {}
+    by_item: dict[UUID, HeldBack] = {}
     for college in chosen_colleges(sources, asked.college_ids):
         gatherings = [
             gathering
@@ -56,8 +56,8 @@ def of_month_overview(sources: Sources, asked: Asked) -> list[HeldBack]:
             if gathering.body.kind is not BodyKind.PROJECT_TEAM  # it prepares among officials
         ]
         for point in _items(facts, gatherings, Audience.COLLEGE, Audience.MUNICIPALITIES, lambda _met: True):
-            found[point.id] = point
-    return list(found.values())
+            by_item[point.id] = point
+    return list(by_item.values())
 
 
 def _items(

@@ -198,8 +198,8 @@ def _totals(summed: Totals) -> tuple[LedgerTotal, ...]:
 
 def _total(name: str, efforts: Iterable[EffortTotal], open_shares: int) -> Iterator[LedgerTotal]:
     """A line for each kind of effort; how many shares are open stands with the first."""
-    told = ngettext("{count} engagement open", "{count} engagements open", open_shares)
-    still = told.format(count=open_shares) if open_shares else ""
+    text = ngettext("{count} engagement open", "{count} engagements open", open_shares)
+    still = text.format(count=open_shares) if open_shares else ""
     lines = [
         LedgerTotal(
             partner=name,

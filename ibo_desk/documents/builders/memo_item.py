@@ -158,9 +158,9 @@ def _earlier(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple
 
 def _answers_since(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple[str, ...]:
     """What the college answered after the meeting, each in a line of its own."""
-    told = _("Since then the college answered on {day}: {answer}.")
+    text = _("Since then the college answered on {day}: {answer}.")
     return tuple(
-        f"{told.format(day=day(row.answered_on), answer=label(answer))} {flat(row.answer_text)}".strip()
+        f"{text.format(day=day(row.answered_on), answer=label(answer))} {flat(row.answer_text)}".strip()
         for row, answer in _answered(college, item)
         if row.answered_on is not None and facts.as_of < row.answered_on <= facts.today
     )

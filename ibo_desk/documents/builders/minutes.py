@@ -184,12 +184,12 @@ def _next(facts: MeetingFacts) -> str:
     if following is None:
         return ""
     parts = [long_day(following.on), clock(following.starts_at), following.place]
-    told = ", ".join(part for part in parts if part)
+    text = ", ".join(part for part in parts if part)
     if following.cancelled_on is not None and following.cancelled_on <= facts.today:
         return _("{meeting} (cancelled since, on {day})").format(
-            meeting=told, day=day(following.cancelled_on)
+            meeting=text, day=day(following.cancelled_on)
         )
-    return told
+    return text
 
 
 def _feedback_to(facts: MeetingFacts) -> tuple[str, ...]:

@@ -75,10 +75,10 @@ def _decision(facts: PeriodFacts, row: TargetRow) -> OwnDecision:
     assert row.body_id is not None
     assert row.outcome is not None
     body = facts.bodies[row.body_id]
-    told = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
+    text = _("{outcome} on {day}").format(outcome=label(row.outcome), day=day(row.outcome_on))
     return OwnDecision(
         body=body_name(body),
         what=flat(row.question) or row.item,
         item=row.item if row.question.strip() else "",
-        outcome=f"{told} ({row.reference})" if row.reference else told,
+        outcome=f"{text} ({row.reference})" if row.reference else text,
     )

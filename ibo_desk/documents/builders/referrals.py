@@ -100,6 +100,6 @@ def _outcome(facts: MeetingFacts, row: TargetRow) -> str:
     then = target_as_of(row, facts.as_of)
     if then.outcome is None:
         return ""
-    told = _("{outcome} on {day}").format(outcome=label(then.outcome), day=day(then.outcome_on))
+    text = _("{outcome} on {day}").format(outcome=label(then.outcome), day=day(then.outcome_on))
     notes = [note for note in (then.reference, noted_later(then.noted_on, facts.as_of)) if note]
-    return f"{told} ({', '.join(notes)})" if notes else told
+    return f"{text} ({', '.join(notes)})" if notes else text

@@ -43,29 +43,29 @@ def own_rows(facts: PeriodFacts, rows: Iterable[EngagementRow], college: BodyRow
     """The shares of one municipality; of the others only that they take part, never what they give."""
     owner = college.organisation_id
     assert owner is not None
-    found = []
+    lines = []
     for row in rows:
         own = as_partner_reads(row, Reader.MUNICIPALITY, owner)
         if own is not None and own.partners:
             also = together(facts.towns, row, owner)
             what = _("{what} ({also})").format(what=promised(row), also=also) if also else promised(row)
-            found.append(replace(own, what=what))
-    return found
+            lines.append(replace(own, what=what))
+    return lines
 
 
 def condition(share: ShareRow) -> str:
     """The condition, where the state does not say it already."""
-    told = small(share.condition.strip())
-    return told if told != state_of(share) else ""
+    text = small(share.condition.strip())
+    return text if text != state_of(share) else ""
 
 
 def confirmation(share: ShareRow, known: Known) -> str:
     """By whom, when and under which reference a share was confirmed; nothing where that was not noted."""
     if not share.confirmed_on:
         return ""
-    told = _("confirmed on {day}").format(day=day(share.confirmed_on))
+    text = _("confirmed on {day}").format(day=day(share.confirmed_on))
     if share.confirmed_by_id in known.bodies:
-        told = _("confirmed by {body} on {day}").format(
+        text = _("confirmed by {body} on {day}").format(
             body=the_body(known.bodies[share.confirmed_by_id]), day=day(share.confirmed_on)
         )
-    return f"{told} ({share.confirmed_reference})" if share.confirmed_reference else told
+    return f"{text} ({share.confirmed_reference})" if share.confirmed_reference else text

@@ -60,10 +60,10 @@ def _decided(facts: MeetingFacts, rows: Iterable[TargetRow]) -> Iterator[str]:
     for those in alike.values():
         first = those[0]
         assert first.outcome is not None
-        told = _("{outcome} on {day}").format(outcome=label(first.outcome), day=day(first.outcome_on))
+        text = _("{outcome} on {day}").format(outcome=label(first.outcome), day=day(first.outcome_on))
         reference = f" ({first.reference})" if first.reference else ""
         by = referred_to(facts, those)
-        yield _("Since then, {body}: {told}.").format(body=by, told=f"{told}{reference}")
+        yield _("Since then, {body}: {told}.").format(body=by, told=f"{text}{reference}")
 
 
 def _lines(

@@ -81,9 +81,9 @@ class Referrals:
 
     def open_targets(self, *, on: date | None = None) -> list[TargetRow]:
         """Targets without an outcome, those planned first first; those of meetings held by a day, as they were then."""
-        wanted = [still_open(on)] if on is None else [still_open(on), meetings.c.on <= on]
+        conditions = [still_open(on)] if on is None else [still_open(on), meetings.c.on <= on]
         with self._store.read() as session:
-            rows = _rows(session, wanted)
+            rows = _rows(session, conditions)
         return rows if on is None else [target_as_of(row, on) for row in rows]
 
     def dealt_with(self, first: date, last: date) -> list[TargetRow]:

@@ -98,7 +98,9 @@ def topic_as_of(topic: TopicRow, day: date) -> TopicRow | None:
     """A topic at the end of a day, with the agendas on which it stood; None where it was not brought in yet."""
     if topic.submitted_on is not None and topic.submitted_on > day:
         return None
-    there = tuple(_appearance_as_of(one, day) for one in topic.appearances if _stood(one, day))
+    there = tuple(
+        _appearance_as_of(appearance, day) for appearance in topic.appearances if _stood(appearance, day)
+    )
     since = topic.preparation_since
     if since is None or since <= day:
         return replace(topic, appearances=there)
@@ -106,20 +108,20 @@ def topic_as_of(topic: TopicRow, day: date) -> TopicRow | None:
     return replace(topic, appearances=there, preparation=state, preparation_since=None, declined_reason="")
 
 
-def _stood(one: Appearance, day: date) -> bool:
-    return one.on <= day or one.known_since is None or one.known_since <= day
+def _stood(appearance: Appearance, day: date) -> bool:
+    return appearance.on <= day or appearance.known_since is None or appearance.known_since <= day
 
 
-def _appearance_as_of(one: Appearance, day: date) -> Appearance:
-    return one if one.on <= day else replace(one, outcome=None, treatment=Treatment.OPEN)
+def _appearance_as_of(appearance: Appearance, day: date) -> Appearance:
+    return appearance if appearance.on <= day else replace(appearance, outcome=None, treatment=Treatment.OPEN)
 
 
 def _prepared_so_far(appearances: Sequence[Appearance]) -> Preparation:
     """What the newest agenda made of a topic; the mayors' conference prepares and does not schedule (R12)."""
-    for one in reversed(appearances):
-        if one.body_kind is not BodyKind.MAYORS_CONFERENCE:
-            return _AFTER.get(one.treatment, Preparation.SCHEDULED)
-        if one.treatment is Treatment.TREATED:
+    for appearance in reversed(appearances):
+        if appearance.body_kind is not BodyKind.MAYORS_CONFERENCE:
+            return _AFTER.get(appearance.treatment, Preparation.SCHEDULED)
+        if appearance.treatment is Treatment.TREATED:
             return Preparation.PREPARED
     return Preparation.SUBMITTED
 

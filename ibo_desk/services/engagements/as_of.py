@@ -37,7 +37,7 @@ def as_of(row: EngagementRow, dated: Dated, day: date, said_at: Collection[UUID]
         part for share in row.partners if (part := _share_on(share, dated.get(share.id, ()), day, said_at))
     ]
     open_shares = {share.id for share in shares if share.state in OPEN_STATES}
-    periods = tuple(one for one in row.periods if _noted(one) <= day)
+    periods = tuple(period for period in row.periods if _noted(period) <= day)
     first, due = _series(row, day)
     return replace(
         row,
@@ -47,8 +47,8 @@ def as_of(row: EngagementRow, dated: Dated, day: date, said_at: Collection[UUID]
         due_on=due,
         overdue=due is not None and due < day and bool(open_shares),
         periods=periods,
-        instalments=tuple(_instalment(one, day, open_shares) for one in row.instalments),
-        follow_ups=tuple(one for one in row.follow_ups if one.on <= day),
+        instalments=tuple(_instalment(instalment, day, open_shares) for instalment in row.instalments),
+        follow_ups=tuple(follow_up for follow_up in row.follow_ups if follow_up.on <= day),
     )
 
 
@@ -59,17 +59,17 @@ def _noted(period: PeriodRow) -> date:
 
 def _series(row: EngagementRow, day: date) -> tuple[date | None, date | None]:
     """The first day of a series and the one that was next: it goes on once a period was noted."""
-    later = [one.due_on for one in row.periods if _noted(one) > day]
+    later = [period.due_on for period in row.periods if _noted(period) > day]
     if row.recurrence is Recurrence.ONCE or not later:
         return row.first_due_on, row.due_on
     moved_on = min(later) != row.first_due_on
     return row.first_due_on if moved_on else None, min(later)
 
 
-def _instalment(one: InstalmentRow, day: date, open_shares: Collection[UUID]) -> InstalmentRow:
-    paid_on = one.paid_on if one.paid_on is not None and one.paid_on <= day else None
-    waiting = one.partner_id in open_shares and is_waiting(one.due_on, paid_on, day)
-    return replace(one, paid_on=paid_on, waiting=waiting)
+def _instalment(instalment: InstalmentRow, day: date, open_shares: Collection[UUID]) -> InstalmentRow:
+    paid_on = instalment.paid_on if instalment.paid_on is not None and instalment.paid_on <= day else None
+    waiting = instalment.partner_id in open_shares and is_waiting(instalment.due_on, paid_on, day)
+    return replace(instalment, paid_on=paid_on, waiting=waiting)
 
 
 def _share_on(
@@ -77,7 +77,7 @@ def _share_on(
 ) -> ShareRow | None:
     if not rows:  # a share of which nobody dated anything is told as it is
         return share
-    then = next((one for one in reversed(rows) if one.since <= day), None)
+    then = next((state for state in reversed(rows) if state.since <= day), None)
     if then is None:
         return None
     noted = then.noted_on if then.noted_on is not None and then.noted_on > day else None

@@ -45,6 +45,6 @@ class Freeing:
             if not wider(audience, record.audience):
                 raise RuleError("free_narrower", title=title, audience=label(record.audience))
             set_fields(work, record, fields, {"audience": audience})
-            told = _("“{title}” made readable for {audience}: {reason}")
+            text = _("“{title}” made readable for {audience}: {reason}")
             short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-            work.entry.label = told.format(title=short, audience=label(audience), reason=why)
+            work.entry.label = text.format(title=short, audience=label(audience), reason=why)

@@ -162,10 +162,14 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 def _possible(matter: _Matter, day: DecisiveDay, today: date) -> PossibleDay:
     colleges = tuple(_college(matter, college, day, today) for college in matter.colleges)
-    able = [one for one in colleges if one.done or one.reach is Reach.IN_TIME]
-    late = [one.college for one in colleges if not one.done and one.reach is Reach.TOO_LATE]
-    unknown = [one.college for one in colleges if not one.done and one.reach is Reach.UNKNOWN]
-    notes = [one.in_by for one in able if not one.done and one.turn is not Turn.COLLEGE and one.in_by]
+    able = [college for college in colleges if college.done or college.reach is Reach.IN_TIME]
+    late = [college.college for college in colleges if not college.done and college.reach is Reach.TOO_LATE]
+    unknown = [college.college for college in colleges if not college.done and college.reach is Reach.UNKNOWN]
+    notes = [
+        college.in_by
+        for college in able
+        if not college.done and college.turn is not Turn.COLLEGE and college.in_by
+    ]
     return PossibleDay(
         day.on,
         len(able),
@@ -180,18 +184,18 @@ def _possible(matter: _Matter, day: DecisiveDay, today: date) -> PossibleDay:
 
 
 def _college(matter: _Matter, college: College, day: DecisiveDay, today: date) -> CollegeByDay:
-    found = matter.by(college, day)
-    assert found is not None, "a day that is not past decides"
+    matter_day = matter.by(college, day)
+    assert matter_day is not None, "a day that is not past decides"
     return CollegeByDay(
         college.id,
         college.name,
         college.id in matter.done,
-        found.last.meeting if found.last else None,
-        found.last.submit_by if found.last else None,
-        found.turn,
-        found.act_by,
-        found.reach,
-        tell_why(found, matter.body, today),
+        matter_day.last.meeting if matter_day.last else None,
+        matter_day.last.submit_by if matter_day.last else None,
+        matter_day.turn,
+        matter_day.act_by,
+        matter_day.reach,
+        tell_why(matter_day, matter.body, today),
     )
 
 

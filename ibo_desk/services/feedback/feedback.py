@@ -107,12 +107,12 @@ class Feedback(FeedbackFiles):
         self, college_ids: Collection[UUID], *, on: date | None = None
     ) -> defaultdict[UUID, list[RoundRow]]:
         """The same of several colleges, by college; what was open on a day."""
-        wanted: list[ColumnElement[bool]] = [rounds.c.college_id.in_(college_ids)]
+        conditions: list[ColumnElement[bool]] = [rounds.c.college_id.in_(college_ids)]
         if on is None:
-            wanted += [is_current(), or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))]
+            conditions += [is_current(), or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE))]
         by_key: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            rows = read_rounds(session, wanted, on or self._store.clock.today())
+            rows = read_rounds(session, conditions, on or self._store.clock.today())
         for row in rows if on is None else open_as_of(rows, on):
             by_key[row.college_id].append(row)
         return by_key
@@ -140,12 +140,12 @@ class Feedback(FeedbackFiles):
         """By college the current rounds that wait, and those that it answered on a day or later."""
         answered = (rounds.c.answer.is_not(None)) & (rounds.c.answered_on >= since)
         waits = or_(waits_for(Turn.SECRETARIAT), waits_for(Turn.COLLEGE), answered)
-        found: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
+        by_item: defaultdict[UUID, list[RoundRow]] = defaultdict(list)
         with self._store.read() as session:
-            wanted = [rounds.c.college_id.in_(college_ids), is_current(), waits]
-            for row in read_rounds(session, wanted, self._store.clock.today()):
-                found[row.college_id].append(row)
-        return found
+            conditions = [rounds.c.college_id.in_(college_ids), is_current(), waits]
+            for row in read_rounds(session, conditions, self._store.clock.today()):
+                by_item[row.college_id].append(row)
+        return by_item
 
     def alarms(self, today: date | None = None) -> list[Alarm]:
         """Colleges that have not heard of a topic whose decisive day lies ahead, the most pressing first (R23)."""

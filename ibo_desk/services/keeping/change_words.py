@@ -149,7 +149,7 @@ def _read(column: Column[Any], value: Any) -> Any:
         return value
 
 
-def in_words(field: str, value: Any, target: str | None, names: Mapping[Ref, str]) -> str:
+def in_words(field: str, value: object, target: str | None, names: Mapping[Ref, str]) -> str:
     if value is None or value == "" or value is False:
         return ""
     if is_erased(value):

@@ -275,13 +275,13 @@ def _minutes_states(session: Session, ids: Any, on: date | None) -> dict[UUID, M
     )
     if on is None:
         return {row.meeting_id: row.state for row in session.execute(query)}
-    found: dict[UUID, MinutesState] = {}
+    states: dict[UUID, MinutesState] = {}
     for row in session.execute(query):
         if row.approved_on is not None and row.approved_on <= on:
-            found[row.meeting_id] = MinutesState.APPROVED
+            states[row.meeting_id] = MinutesState.APPROVED
         elif row.submitted_on is not None and row.submitted_on <= on:
-            found.setdefault(row.meeting_id, MinutesState.SUBMITTED)
-    return found
+            states.setdefault(row.meeting_id, MinutesState.SUBMITTED)
+    return states
 
 
 _NAME = re.compile(

@@ -154,7 +154,7 @@ def _put(work: Work, rows: dict[str, Rows]) -> None:
 
 
 def _label(files: Sequence[GivenFile]) -> str:
-    told = ngettext(
+    text = ngettext(
         "File of its own given to {college}", "Files of their own given to {count} colleges", len(files)
     )
-    return told.format(college=files[0].college if files else "", count=len(files))
+    return text.format(college=files[0].college if files else "", count=len(files))

@@ -37,10 +37,10 @@ class LentRow:
 def newest_lending(session: Session) -> LentRow | None:
     """The last time that the file was lent."""
     query = select_records(Lending).where(col(Lending.deleted_in).is_(None)).order_by(col(Lending.id).desc())
-    found = session.exec(query.limit(1)).first()
-    if found is None:
+    first = session.exec(query.limit(1)).first()
+    if first is None:
         return None
-    return LentRow(found.id, found.to, found.since, found.state, found.back_on, found.reason)
+    return LentRow(first.id, first.to, first.since, first.state, first.back_on, first.reason)
 
 
 def refused_while_lent(row: LentRow) -> RuleError:
@@ -187,7 +187,7 @@ def _identity(session: Session) -> tuple[str, str]:
 def _known() -> dict[str, tuple[str, str]]:
     """By region the newest entry that was seen, and in which file."""
     try:
-        found = json.loads((data_folder() / _KNOWN).read_text(encoding="utf-8"))
-        return {str(region): (str(UUID(newest)), str(place)) for region, (newest, place) in found.items()}
+        known = json.loads((data_folder() / _KNOWN).read_text(encoding="utf-8"))
+        return {str(region): (str(UUID(newest)), str(place)) for region, (newest, place) in known.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}

@@ -56,29 +56,41 @@ def trusted(session: Session, sealed: Sealed, place: str) -> Holder:
 
 def refuse_foreign(session: Session, content: Return, held: Holder, place: str) -> None:
     """Whatever the seal says: nothing is written but what is a college's own, with values that can stand there."""
-    made = {one.record: one for one in content.operations if not one.field}
-    for one in content.operations:
-        own = OWN.get(one.table)
+    made = {operation.record: operation for operation in content.operations if not operation.field}
+    for operation in content.operations:
+        own = OWN.get(operation.table)
         try:
-            fits = own is not None and _fits(one) and _is_theirs(session, one, made, held)
+            fits = own is not None and _fits(operation) and _is_theirs(session, operation, made, held)
         except (ValueError, TypeError, KeyError, AttributeError, StatementError):
             fits = False
         if not fits:
-            raise FileProblemError("return_not_allowed", place=place, college=held.college, kind=one.table)
-    files = {one.value.get(_BLOB) for one in made.values() if one.table == "document"} - {None}
+            raise FileProblemError(
+                "return_not_allowed", place=place, college=held.college, kind=operation.table
+            )
+    files = {operation.value.get(_BLOB) for operation in made.values() if operation.table == "document"} - {
+        None
+    }
     if not files <= content.files.keys():
         raise FileProblemError("return_damaged", place=place)
 
 
-def _fits(one: Operation) -> bool:
-    own = OWN[one.table]
-    if one.field == DELETED:
-        return isinstance(one.value, bool) and (own.removes or not one.value)
-    if one.field:
-        return one.field in own.fields.split() and _readable(one.table, {one.field: one.value})
+def _fits(operation: Operation) -> bool:
+    own = OWN[operation.table]
+    if operation.field == DELETED:
+        return isinstance(operation.value, bool) and (own.removes or not operation.value)
+    if operation.field:
+        return operation.field in own.fields.split() and _readable(
+            operation.table, {operation.field: operation.value}
+        )
     name, only = own.only
-    allowed = own.given and isinstance(one.value, dict) and set(one.value) <= set(own.given.split())
-    return bool(allowed) and _readable(one.table, one.value) and (not name or one.value.get(name) == only)
+    allowed = (
+        own.given and isinstance(operation.value, dict) and set(operation.value) <= set(own.given.split())
+    )
+    return (
+        bool(allowed)
+        and _readable(operation.table, operation.value)
+        and (not name or operation.value.get(name) == only)
+    )
 
 
 def _readable(table: str, values: Mapping[str, Any]) -> bool:
@@ -89,78 +101,84 @@ def _readable(table: str, values: Mapping[str, Any]) -> bool:
     return all(value is None or isinstance(value, str | int | bool) for value in values.values())
 
 
-def _is_theirs(session: Session, one: Operation, made: Mapping[UUID, Operation], held: Holder) -> bool:
-    table = record_class(one.table)
-    there = session.get(table, one.record)
+def _is_theirs(session: Session, operation: Operation, made: Mapping[UUID, Operation], held: Holder) -> bool:
+    table = record_class(operation.table)
+    there = session.get(table, operation.record)
     if there is not None:
-        return is_own(session, one.table, there, held.owners)
-    maker = made.get(one.record)
+        return is_own(session, operation.table, there, held.owners)
+    maker = made.get(operation.record)
     if maker is None:  # it went away here for good, or never was: then nothing can be written either
         return True
-    if maker.table != one.table:
+    if maker.table != operation.table:
         return False
-    owner = OWN[one.table].owner
-    column = metadata.tables[one.table].columns[owner]
+    owner = OWN[operation.table].owner
+    column = metadata.tables[operation.table].columns[owner]
     fresh = record_of(table, {owner: from_plain(column, maker.value.get(owner))})
-    return is_own(session, one.table, fresh, held.owners)
+    return is_own(session, operation.table, fresh, held.owners)
 
 
 def look(session: Session, content: Return) -> list[Looked]:
     """What each operation would do here, in the order in which they are taken over."""
     taken = _taken(session, content)
-    made = {one.record for one in content.operations if not one.field}
-    removed = {one.record for one in content.operations if one.field == DELETED and one.value}
-    found = [_look(session, one, taken, made, removed) for one in content.operations]
-    return list(_by_unit(found))
+    made = {operation.record for operation in content.operations if not operation.field}
+    removed = {
+        operation.record for operation in content.operations if operation.field == DELETED and operation.value
+    }
+    changes = [_look(session, operation, taken, made, removed) for operation in content.operations]
+    return list(_by_unit(changes))
 
 
 def _taken(session: Session, content: Return) -> dict[UUID, TakenOperation]:
     """The operations that were dealt with, of the records that this return is about."""
-    records = {one.record for one in content.operations}
+    records = {operation.record for operation in content.operations}
     query = select_records(TakenOperation).where(
         col(TakenOperation.college_id) == content.college_id, col(TakenOperation.deleted_in).is_(None)
     )
-    return {one.id: one for one in session.exec(query) if one.record_id in records}
+    return {earlier.id: earlier for earlier in session.exec(query) if earlier.record_id in records}
 
 
 def _look(
     session: Session,
-    one: Operation,
+    operation: Operation,
     taken: Mapping[UUID, TakenOperation],
     made: set[UUID],
     removed: set[UUID],
 ) -> Looked:
-    unit = (one.record, OWN[one.table].unit(one.field))
-    record = session.get(record_class(one.table), one.record)
+    unit = (operation.record, OWN[operation.table].unit(operation.field))
+    record = session.get(record_class(operation.table), operation.record)
     alive = record if record is not None and record.deleted_in is None else None
-    if one.id in taken:
-        return Looked(one, OperationState.KNOWN, unit)
-    if not one.field:
-        return Looked(one, _of_making(session, one, record, removed), unit, theirs=one.value)
-    if one.field == DELETED:
-        return Looked(one, _of_removing(one, record, alive, made), unit, theirs=one.value)
+    if operation.id in taken:
+        return Looked(operation, OperationState.KNOWN, unit)
+    if not operation.field:
+        return Looked(
+            operation, _of_making(session, operation, record, removed), unit, theirs=operation.value
+        )
+    if operation.field == DELETED:
+        return Looked(operation, _of_removing(operation, record, alive, made), unit, theirs=operation.value)
     if alive is None:
-        gone = record is not None or one.record not in made
-        if gone and not one.value:  # nothing was left of it there either
-            return Looked(one, OperationState.SAME, unit)
+        gone = record is not None or operation.record not in made
+        if gone and not operation.value:  # nothing was left of it there either
+            return Looked(operation, OperationState.SAME, unit)
         state = OperationState.GONE if gone else OperationState.NEW
-        return Looked(one, state, unit, theirs=one.value)
-    here = plain(getattr(alive, one.field))
-    return Looked(one, _of_value(one, here, taken), unit, here, one.value)
+        return Looked(operation, state, unit, theirs=operation.value)
+    here = plain(getattr(alive, operation.field))
+    return Looked(operation, _of_value(operation, here, taken), unit, here, operation.value)
 
 
-def _of_making(session: Session, one: Operation, record: Record | None, removed: set[UUID]) -> OperationState:
+def _of_making(
+    session: Session, operation: Operation, record: Record | None, removed: set[UUID]
+) -> OperationState:
     if record is not None:
         return OperationState.SAME if record.deleted_in is None else OperationState.GONE
-    if one.record in removed:  # made and taken away again before anybody heard of it
+    if operation.record in removed:  # made and taken away again before anybody heard of it
         return OperationState.SAME
-    return OperationState.NEW if _all_there(session, one) else OperationState.GONE
+    return OperationState.NEW if _all_there(session, operation) else OperationState.GONE
 
 
-def _all_there(session: Session, one: Operation) -> bool:
+def _all_there(session: Session, operation: Operation) -> bool:
     """Whether what a new record refers to is here; other records of the same return come before it."""
-    for name, value in one.value.items():
-        column = metadata.tables[one.table].columns[name]
+    for name, value in operation.value.items():
+        column = metadata.tables[operation.table].columns[name]
         for key in column.foreign_keys:
             if value is None or not key.column.primary_key:
                 continue
@@ -173,40 +191,40 @@ def _all_there(session: Session, one: Operation) -> bool:
 
 
 def _of_removing(
-    one: Operation, record: Record | None, alive: Record | None, made: set[UUID]
+    operation: Operation, record: Record | None, alive: Record | None, made: set[UUID]
 ) -> OperationState:
     if record is None:
-        return OperationState.SAME if one.value or one.record in made else OperationState.GONE
-    return OperationState.NEW if (alive is not None) == one.value else OperationState.SAME
+        return OperationState.SAME if operation.value or operation.record in made else OperationState.GONE
+    return OperationState.NEW if (alive is not None) == operation.value else OperationState.SAME
 
 
-def _of_value(one: Operation, here: Any, taken: Mapping[UUID, TakenOperation]) -> OperationState:
+def _of_value(operation: Operation, here: Any, taken: Mapping[UUID, TakenOperation]) -> OperationState:
     stands = fingerprint(here)
-    if stands == fingerprint(one.value):
+    if stands == fingerprint(operation.value):
         return OperationState.SAME
-    known = {before.value_hash for key in one.earlier if (before := taken.get(key)) is not None}
-    return OperationState.NEW if stands in known | {one.base} else OperationState.COLLISION
+    known = {before.value_hash for key in operation.earlier if (before := taken.get(key)) is not None}
+    return OperationState.NEW if stands in known | {operation.base} else OperationState.COLLISION
 
 
-def _by_unit(found: Iterable[Looked]) -> Iterable[Looked]:
+def _by_unit(changes: Iterable[Looked]) -> Iterable[Looked]:
     """Fields that say one thing meet something else together."""
-    found = list(found)
-    collides = {one.unit for one in found if one.state is OperationState.COLLISION}
-    for one in found:
-        if one.state is OperationState.NEW and one.unit in collides:
-            yield replace(one, state=OperationState.COLLISION)
+    changes = list(changes)
+    collides = {change.unit for change in changes if change.state is OperationState.COLLISION}
+    for change in changes:
+        if change.state is OperationState.NEW and change.unit in collides:
+            yield replace(change, state=OperationState.COLLISION)
         else:
-            yield one
+            yield change
 
 
-def by_record(found: Iterable[Looked]) -> dict[tuple[str, UUID], list[Looked]]:
+def by_record(changes: Iterable[Looked]) -> dict[tuple[str, UUID], list[Looked]]:
     """The operations of each record together, in order."""
     records: dict[tuple[str, UUID], list[Looked]] = defaultdict(list)
-    for one in found:
-        records[one.operation.table, one.operation.record].append(one)
+    for change in changes:
+        records[change.operation.table, change.operation.record].append(change)
     return records
 
 
-def is_open(one: Looked) -> bool:
+def is_open(change: Looked) -> bool:
     """Whether it is still to be recorded, or chosen about."""
-    return one.state in _OPEN
+    return change.state in _OPEN

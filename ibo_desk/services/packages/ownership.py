@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -27,7 +26,7 @@ class Holder:
     secret: str
     owners: frozenset[UUID]
 
-    def may_write(self, kind: str, field: str, row: Any) -> bool:
+    def may_write(self, kind: str, field: str, row: object) -> bool:
         """Whether a field of a row that is shown may be written in the file of this college."""
         own = OWN.get(kind)
         if own is None or field not in own.writable:
@@ -62,7 +61,7 @@ def package_here(session: Session) -> Holder | None:
     return holder(session, package) if package is not None else None
 
 
-def is_own(session: Session, table_name: str, row: Any, owners: frozenset[UUID]) -> bool:
+def is_own(session: Session, table_name: str, row: object, owners: frozenset[UUID]) -> bool:
     """Whether a record (anything with its columns as attributes) is one of the owners'."""
     if table_name not in OWN:
         return False

@@ -141,13 +141,13 @@ class Packages:
             if seen and seen != _seen(sealed.body, looked):
                 raise RuleError("return_changed_since")
             taken = take(work, sealed.content, looked, theirs, ours)
-            told = ngettext(
+            text = ngettext(
                 "{count} change of {college} taken over",
                 "{count} changes of {college} taken over",
                 taken.recorded,
             )
-            work.entry.label = told.format(count=taken.recorded, college=held.college)
-            refused = _lines(work.session, [one for one, _error in taken.refused])
+            work.entry.label = text.format(count=taken.recorded, college=held.college)
+            refused = _lines(work.session, [change for change, _error in taken.refused])
             return TakenBack(
                 taken.recorded,
                 tuple(_lines(work.session, taken.waiting)),
@@ -157,31 +157,31 @@ class Packages:
 
 def _seen(body: bytes, looked: Sequence[Looked]) -> str:
     """What a look showed: the same return, and the same beside it."""
-    return fingerprint([return_file.checksum(body), [[one.state, one.here] for one in looked]])
+    return fingerprint([return_file.checksum(body), [[change.state, change.here] for change in looked]])
 
 
 def _lines(session: Session, looked: Sequence[Looked]) -> list[ReturnLine]:
-    refs: set[Ref] = {(one.operation.table, one.operation.record) for one in looked}
-    for one in looked:
-        refs |= _refs(one.operation.table, one.theirs) if not one.operation.field else set()
-        refs |= _refs(one.operation.table, {one.operation.field: one.theirs, "": one.here})
+    refs: set[Ref] = {(change.operation.table, change.operation.record) for change in looked}
+    for change in looked:
+        refs |= _refs(change.operation.table, change.theirs) if not change.operation.field else set()
+        refs |= _refs(change.operation.table, {change.operation.field: change.theirs, "": change.here})
     names = record_names(session, refs)
-    made = {one.operation.record: one for one in looked if not one.operation.field}
-    return [_line(one, made.get(one.operation.record), names) for one in looked]
+    made = {change.operation.record: change for change in looked if not change.operation.field}
+    return [_line(change, made.get(change.operation.record), names) for change in looked]
 
 
 def _refs(table: str, values: Mapping[str, Any] | None) -> set[Ref]:
-    found: set[Ref] = set()
+    refs_seen: set[Ref] = set()
     for name, value in (values or {}).items():
         if name in metadata.tables[table].columns and name != DELETED and isinstance(value, str):
             other = referred_table(table, name)
             if other is not None:
-                found.add((other, UUID(value)))
-    return found
+                refs_seen.add((other, UUID(value)))
+    return refs_seen
 
 
-def _line(one: Looked, made: Looked | None, names: Mapping[Ref, str]) -> ReturnLine:
-    operation = one.operation
+def _line(change: Looked, made: Looked | None, names: Mapping[Ref, str]) -> ReturnLine:
+    operation = change.operation
     record = names.get((operation.table, operation.record), "")
     if not record and made is not None:
         record = " · ".join(
@@ -195,16 +195,17 @@ def _line(one: Looked, made: Looked | None, names: Mapping[Ref, str]) -> ReturnL
     else:
         heading = field_label(operation.field)
         here, theirs = (
-            _in_words(operation.table, operation.field, side, names) for side in (one.here, operation.value)
+            _in_words(operation.table, operation.field, side, names)
+            for side in (change.here, operation.value)
         )
     return ReturnLine(
-        one.unit,
+        change.unit,
         kind_label(operation.table),
         record or kind_label(operation.table),
         heading,
         here,
         theirs,
-        one.state,
+        change.state,
         datetime.fromisoformat(operation.at),
         operation.actor,
     )

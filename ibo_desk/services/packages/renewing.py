@@ -34,9 +34,9 @@ def take_along(newer: Store, older: Store) -> TakenAlong:
     number = _newer_number(newer, older, before)
     with newer.write(_("Taken along from the file that was given before")) as work:
         looked = look(work.session, content)
-        met = {one.unit for one in looked if one.state is OperationState.COLLISION}
+        met = {change.unit for change in looked if change.state is OperationState.COLLISION}
         taken = take(work, content, looked, met, ())
-    gone = sum(one.state is OperationState.GONE for one in looked)
+    gone = sum(change.state is OperationState.GONE for change in looked)
     return TakenAlong(number, taken.recorded, gone + len(taken.refused))
 
 

@@ -68,7 +68,7 @@ class Sealed:
         return hmac.compare_digest(seal_of(self.body, secret), self.seal)
 
 
-def fingerprint(value: Any) -> str:
+def fingerprint(value: object) -> str:
     """Of a value as JSON can hold it (``data.values.plain``)."""
     return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -130,8 +130,8 @@ def _outside(path: Path) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         code = "return_damaged" if ours else "not_a_return"
         raise FileProblemError(code, place=path.name) from error
-    found: dict[str, Any] = whole
-    return found
+    parts: dict[str, Any] = whole
+    return parts
 
 
 def _content(values: Mapping[str, Any]) -> Return:
@@ -143,7 +143,7 @@ def _content(values: Mapping[str, Any]) -> Return:
     return Return(
         **{name: UUID(values[name]) for name in ids},
         region=str(values["region"]),
-        operations=tuple(_operation(one) for one in values["operations"]),
+        operations=tuple(_operation(operation) for operation in values["operations"]),
         files=files,
     )
 
@@ -154,6 +154,6 @@ def _operation(values: Mapping[str, Any]) -> Operation:
         id=UUID(values["id"]),
         record=UUID(values["record"]),
         value=values["value"],
-        earlier=tuple(UUID(one) for one in values["earlier"]),
+        earlier=tuple(UUID(given_id) for given_id in values["earlier"]),
         **{name: str(values[name]) for name in texts},
     )

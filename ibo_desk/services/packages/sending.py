@@ -58,8 +58,10 @@ def pending(session: Session, place: str) -> tuple[Return, Holder]:
     region = session.exec(select_records(Region)).one()
     files = {
         sha256: session.get_one(Blob, sha256).data
-        for one in operations
-        if one.table == "document" and not one.field and (sha256 := one.value.get("blob_sha256"))
+        for operation in operations
+        if operation.table == "document"
+        and not operation.field
+        and (sha256 := operation.value.get("blob_sha256"))
     }
     ids = (region.id, region.name, here.package_id, here.college_id)
     return Return(*ids, tuple(operations), files), here
@@ -81,18 +83,18 @@ def _writings(session: Session) -> dict[tuple[str, UUID], list[_Writing]]:
         .where(col(Change.entry_id) > first, col(Change.table_name).in_(OWN))
         .order_by(col(Change.entry_id), col(Change.id))
     )
-    found: dict[tuple[str, UUID], list[_Writing]] = defaultdict(list)
+    by_record: dict[tuple[str, UUID], list[_Writing]] = defaultdict(list)
     for change, entry in session.exec(query):
-        found[change.table_name, change.record_id].append((change, entry))
-    return found
+        by_record[change.table_name, change.record_id].append((change, entry))
+    return by_record
 
 
 def _taken_over(session: Session) -> dict[tuple[UUID, str], list[UUID]]:
     """Operations that the region took over before this file was made, or that came along from an older file."""
-    found: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
-    for one in session.exec(select_records(TakenOperation).where(col(TakenOperation.deleted_in).is_(None))):
-        found[one.record_id, one.field].append(one.id)
-    return found
+    by_field: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    for taken in session.exec(select_records(TakenOperation).where(col(TakenOperation.deleted_in).is_(None))):
+        by_field[taken.record_id, taken.field].append(taken.id)
+    return by_field
 
 
 def _of_record(

@@ -45,22 +45,22 @@ def take(work: Work, content: Return, looked: Sequence[Looked], theirs: Units, o
     What a rule refuses is told and not marked as dealt with, so that it comes again with the next return.
     """
     refused: list[tuple[Looked, UserError]] = []
-    waiting = [one for one in looked if _waits(one, theirs, ours)]
+    waiting = [change for change in looked if _waits(change, theirs, ours)]
     count = 0
     for of_record in by_record(looked).values():
-        chosen = [one for one in of_record if _is_chosen(one, theirs)]
+        chosen = [change for change in of_record if _is_chosen(change, theirs)]
         try:
             with work.step() as step:
                 _write(step, content, chosen)
-                for one in of_record:
-                    if one.unit in ours and one.state is OperationState.COLLISION:
-                        _keep_aside(step, one)
-                for one in of_record:
-                    if one not in waiting:
-                        _mark(step, content, one, ours=one.unit in ours)
+                for change in of_record:
+                    if change.unit in ours and change.state is OperationState.COLLISION:
+                        _keep_aside(step, change)
+                for change in of_record:
+                    if change not in waiting:
+                        _mark(step, content, change, ours=change.unit in ours)
                 step.session.flush()
         except (UserError, DBAPIError) as error:
-            refused += [(one, _told(error)) for one in chosen or of_record[:1]]
+            refused += [(change, _told(error)) for change in chosen or of_record[:1]]
         else:
             count += len(chosen)
     return Taken(count, tuple(waiting), tuple(refused))
@@ -68,18 +68,18 @@ def take(work: Work, content: Return, looked: Sequence[Looked], theirs: Units, o
 
 def _told(error: UserError | DBAPIError) -> UserError:
     """What a rule or the database says of it; what nobody foresaw is a bug."""
-    told = error if isinstance(error, UserError) else as_user_error(error, "")
-    if told is None:
+    problem = error if isinstance(error, UserError) else as_user_error(error, "")
+    if problem is None:
         raise error
-    return told
+    return problem
 
 
-def _waits(one: Looked, theirs: Units, ours: Units) -> bool:
-    return one.state is OperationState.COLLISION and one.unit not in theirs and one.unit not in ours
+def _waits(change: Looked, theirs: Units, ours: Units) -> bool:
+    return change.state is OperationState.COLLISION and change.unit not in theirs and change.unit not in ours
 
 
-def _is_chosen(one: Looked, theirs: Units) -> bool:
-    return is_open(one) and (one.state is OperationState.NEW or one.unit in theirs)
+def _is_chosen(change: Looked, theirs: Units) -> bool:
+    return is_open(change) and (change.state is OperationState.NEW or change.unit in theirs)
 
 
 def _write(work: Work, content: Return, chosen: Sequence[Looked]) -> None:
@@ -88,10 +88,14 @@ def _write(work: Work, content: Return, chosen: Sequence[Looked]) -> None:
         return
     kind, record_id = RECORD_TYPES[chosen[0].operation.table], chosen[0].operation.record
     table = chosen[0].operation.table
-    made = next((one.theirs for one in chosen if not one.operation.field), None)
-    values = {one.operation.field: one.theirs for one in chosen if one.operation.field not in {"", DELETED}}
+    made = next((change.theirs for change in chosen if not change.operation.field), None)
+    values = {
+        change.operation.field: change.theirs
+        for change in chosen
+        if change.operation.field not in {"", DELETED}
+    }
     values = _read(table, values)
-    removed = next((one.theirs for one in chosen if one.operation.field == DELETED), None)
+    removed = next((change.theirs for change in chosen if change.operation.field == DELETED), None)
     if removed is False:
         there: Any = work.session.get_one(record_class(table), record_id)
         there.deleted_in = None
@@ -127,24 +131,24 @@ def _read(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: from_plain(columns[name], value) for name, value in values.items()}
 
 
-def _keep_aside(work: Work, one: Looked) -> None:
+def _keep_aside(work: Work, change: Looked) -> None:
     """What they wrote stays findable in the history of the field."""
-    operation = one.operation
+    operation = change.operation
     record: Record | None = work.session.get(record_class(operation.table), operation.record)
     if record is not None and operation.field not in {"", DELETED}:
-        value = _read(operation.table, {operation.field: one.theirs})[operation.field]
+        value = _read(operation.table, {operation.field: change.theirs})[operation.field]
         work.keep_aside(record, operation.field, value)
 
 
-def _mark(work: Work, content: Return, one: Looked, *, ours: bool) -> None:
+def _mark(work: Work, content: Return, change: Looked, *, ours: bool) -> None:
     """The operation is dealt with, and so are those that it has in it."""
-    operation = one.operation
-    if one.state is OperationState.KNOWN:
+    operation = change.operation
+    if change.state is OperationState.KNOWN:
         taken_as = None
-    elif ours and one.state is OperationState.COLLISION:
+    elif ours and change.state is OperationState.COLLISION:
         taken_as = TakenAs.OURS
     else:
-        taken_as = TakenAs.RECORDED if is_open(one) else TakenAs.ALREADY
+        taken_as = TakenAs.RECORDED if is_open(change) else TakenAs.ALREADY
     marks = dict.fromkeys(operation.earlier, TakenAs.OVERTAKEN)
     if taken_as is not None:
         marks[operation.id] = taken_as

@@ -7,20 +7,20 @@ from ibo_desk.services.words.format import day
 
 def proof(look: ReturnLook) -> str:
     """Which file it was made with (the seal proves that), and by whom (nothing proves that)."""
-    told = _(
+    text = _(
         "Made with the file that {college} was given on {day} (number {number}): its seal proves that. By whom is not"
         " proven; that computer says: {people}."
     )
     people = ", ".join(sorted({line.actor for line in look.lines if line.actor})) or _("nobody")
     given = look.given_at.astimezone().date()
-    return told.format(college=look.college, day=day(given), number=look.number, people=people)
+    return text.format(college=look.college, day=day(given), number=look.number, people=people)
 
 
 def lost_words(count: int) -> str:
     """That something is about what a newer file does not hold any more."""
-    told = ngettext(
+    text = ngettext(
         "{count} change is about something that is not in the newer file any more; it stays in the older one.",
         "{count} changes are about something that is not in the newer file any more; they stay in the older one.",
         count,
     )
-    return told.format(count=count)
+    return text.format(count=count)

@@ -1,12 +1,11 @@
 """What is said of a college's own file, of what comes back of it, and of a file that is lent."""
 
 from enum import StrEnum
-from typing import Any
 
 from ibo_desk.domain.packages import LendingState, OperationState, TakenAs
 from ibo_desk.language import N_
 
-PACKAGE_LABELS: dict[type[StrEnum], dict[Any, str]] = {
+PACKAGE_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     OperationState: {
         OperationState.NEW: N_("is recorded"),
         OperationState.SAME: N_("stands there already"),

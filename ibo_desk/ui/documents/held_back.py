@@ -67,8 +67,8 @@ class HeldBackPart(QWidget):
         point = self.points.current()
         audience = None if point is None or self._desk.read_only else point.freed_to
         self.bar.setEnabled(audience is not None)
-        told = _("Whole and for good, with introduction and discussion: {audience}")
-        self.free.setToolTip("" if audience is None else told.format(audience=label(audience)))
+        text = _("Whole and for good, with introduction and discussion: {audience}")
+        self.free.setToolTip("" if audience is None else text.format(audience=label(audience)))
 
     def _free(self) -> None:
         point = self.points.current()
@@ -87,8 +87,8 @@ def held_back_told(points: "Sequence[HeldBack]") -> str:
     if not points:
         return ""
     readers = Counter(point.audience for point in points)
-    told = ngettext(
+    text = ngettext(
         "{count} point is not printed: {why}.", "{count} points are not printed: {why}.", len(points)
     )
     why = ", ".join(f"{count} × {label(audience)}" for audience, count in readers.items())
-    return told.format(count=len(points), why=why)
+    return text.format(count=len(points), why=why)

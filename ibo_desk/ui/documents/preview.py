@@ -44,8 +44,8 @@ class Preview(QScrollArea):
         """Show pages that are PNG, and above them the characters for which they have a square."""
         clear_layout(self._layout)
         if unshown:
-            told = _("In a PDF a square stands for: {signs}").format(signs=unshown)
-            self._layout.addWidget(hint(told, wrap=True))
+            text = _("In a PDF a square stands for: {signs}").format(signs=unshown)
+            self._layout.addWidget(hint(text, wrap=True))
         self._pages = []
         for number, data in enumerate(pages, start=1):
             picture = QPixmap()

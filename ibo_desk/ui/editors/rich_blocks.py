@@ -83,20 +83,20 @@ def table_format() -> QTextTableFormat:
 
 def read(document: QTextDocument) -> Blocks:
     """The blocks of a document; empty paragraphs and rows go."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     block = document.begin()
     number = 0
     while block.isValid():
         table = table_at(QTextCursor(block))
         if table is None:
             number += 1
-            found.append(_read_block(block))
+            blocks.append(_read_block(block))
             block = block.next()
         else:
             number += 1
-            found.extend(_read_table(table, number))
+            blocks.extend(_read_table(table, number))
             block = table.lastCursorPosition().block().next()
-    return tuple(block for block in found if block.text.strip())
+    return tuple(block for block in blocks if block.text.strip())
 
 
 def table_at(cursor: QTextCursor) -> QTextTable | None:

@@ -102,10 +102,10 @@ class Tabs(QTabWidget):
         self._fold()
 
     def _step(self, by: int) -> None:
-        wanted = [at for at in self._wanted() if self.isTabEnabled(at)]
-        if self.currentIndex() in wanted:
-            to = wanted.index(self.currentIndex()) + by
-            self.setCurrentIndex(wanted[max(0, min(to, len(wanted) - 1))])
+        shown = [at for at in self._wanted() if self.isTabEnabled(at)]
+        if self.currentIndex() in shown:
+            to = shown.index(self.currentIndex()) + by
+            self.setCurrentIndex(shown[max(0, min(to, len(shown) - 1))])
 
     def _fold(self) -> None:
         wanted = self._wanted()
@@ -121,15 +121,15 @@ class Tabs(QTabWidget):
             self.more.move(min(end + 1, self.width() - self.more.width()), max(0, top))
             self.more.raise_()
 
-    def _fitting(self, wanted: list[int]) -> set[int]:
-        needs = {at: self._bar.need(at) for at in wanted}
+    def _fitting(self, tabs: list[int]) -> set[int]:
+        needs = {at: self._bar.need(at) for at in tabs}
         room = self.width()
         if sum(needs.values()) <= room:
-            return set(wanted)
+            return set(tabs)
         current = self.currentIndex()
         room -= self.more.sizeHint().width() + needs.get(current, 0)
         shown = {current}
-        for at in wanted:
+        for at in tabs:
             if at != current:
                 room -= needs[at]
                 if room < 0:
