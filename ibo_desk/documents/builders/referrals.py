@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import body_name, capital, joined
+from ibo_desk.documents.builders.phrases import body_name, capital, flat, joined
 from ibo_desk.documents.content_rows import Referral
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.names import display_name
@@ -34,7 +34,7 @@ def referrals(facts: MeetingFacts, item: ItemRow) -> tuple[Referral, ...]:
     return tuple(
         Referral(
             to=_to(facts, rows),
-            question=rows[0].question,
+            question=flat(rows[0].question),
             planned=_planned(rows),
             outcome=_outcome(rows[0]) if _known_then(facts, rows) else "",
             item=item.number,
@@ -71,13 +71,17 @@ def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> 
         kinds = {facts.bodies[row.body_id].kind for row in elsewhere if row.body_id}
         several = _SEVERAL.get(kinds.pop(), _COMPETENT) if len(kinds) == 1 else _COMPETENT
         to = _(several).format(towns=told.format(count=len(elsewhere)))
-        kept.append(Referral(to=to, question=elsewhere[0].question, item=item.number))
+        kept.append(Referral(to=to, question=flat(elsewhere[0].question), item=item.number))
     return tuple(kept)
 
 
 def _printed(item: ItemRow, to: str, row: TargetRow) -> Referral:
     return Referral(
-        to=to, question=row.question, planned=day(row.planned_on), outcome=_outcome(row), item=item.number
+        to=to,
+        question=flat(row.question),
+        planned=day(row.planned_on),
+        outcome=_outcome(row),
+        item=item.number,
     )
 
 
