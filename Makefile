@@ -1,5 +1,7 @@
 # `make run` opens the desk, `make test` runs every check; both first set up what they need.
 BIN := .venv/bin
+# A machine may forbid it; then every start of the program compiles all its modules.
+export PYTHONDONTWRITEBYTECODE :=
 EXAMPLE := voorbeeld
 
 .PHONY: ready ready-for-tests run test lint soak bench screenshots judge translations windows

@@ -300,3 +300,31 @@ def test_another_page_asks_for_the_notes_of_its_meeting(example_desk, qtbot):
     assert page.form.wish() == Wish("memo", meeting, None)
     assert len(page.preview._pages) >= 1
     assert page.minimumSizeHint().width() <= 1366 - window.rail.width()
+
+
+def test_what_is_held_back_stands_there_before_making_and_is_freed_with_a_reason(page, example_desk, qtbot):
+    form = page.form
+    form.choose_kind("council-report")
+    settle(example_desk)
+    held = form.held
+    assert held.isVisibleTo(page)
+    before = held.points.shown()
+    assert f"{len(before)} punten worden niet afgedrukt" in held.told.text()
+    point = next(one for one in before if one.kind == "agenda_item" and one.freed_to is not None)
+    held.points.select(point.id)
+    assert held.bar.isEnabled()
+    qtbot.mouseClick(held.free, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    assert len(held.points.shown()) == len(before), "without a reason nothing is freed"
+    assert len(example_desk.told) == 1
+    held.why.setText("Gevraagd door de gemeenteraad")
+    qtbot.mouseClick(held.free, Qt.MouseButton.LeftButton)
+    settle(example_desk)
+    assert point.id not in {one.id for one in held.points.shown()}
+    assert held.why.text() == ""
+    closed = next(one for one in held.points.shown() if one.freed_to is None)
+    held.points.select(closed.id)
+    assert not held.bar.isEnabled(), "a project team does not meet in public"
+    form.choose_kind("minutes")
+    settle(example_desk)
+    assert not held.isVisibleTo(page)

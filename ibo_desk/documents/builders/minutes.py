@@ -140,7 +140,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
     return MinutesItem(
         number=item.number,
         title=item.title,
-        type=label(item.item_type) + (f", {_('urgent')}" if item.urgent else ""),
+        type=_type(item),
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",
@@ -158,6 +158,16 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
         referrals=referrals(facts, item),
         main=main_number(item),
     )
+
+
+def _type(item: ItemRow) -> str:
+    """The type, unless the title says just that ("Varia"), and that it is urgent."""
+    kind = label(item.item_type)
+    parts = (
+        "" if kind.casefold() == item.title.strip().casefold() else kind,
+        _("urgent") if item.urgent else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:

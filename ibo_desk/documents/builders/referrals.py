@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import body_name, capital, joined, noted_later
+from ibo_desk.documents.builders.phrases import body_name, capital, flat, joined, noted_later
 from ibo_desk.documents.content_rows import Referral
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.names import display_name
@@ -34,7 +34,7 @@ def referrals(facts: MeetingFacts, item: ItemRow) -> tuple[Referral, ...]:
     return tuple(
         Referral(
             to=referred_to(facts, rows),
-            question=rows[0].question,
+            question=flat(rows[0].question),
             planned=_planned(rows),
             outcome=_outcome(facts, rows[0]) if len(rows) == 1 else "",
             item=item.number,
@@ -66,14 +66,14 @@ def own_referrals(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> 
         kinds = {facts.bodies[row.body_id].kind for row in elsewhere if row.body_id}
         several = SEVERAL.get(kinds.pop(), _COMPETENT) if len(kinds) == 1 else _COMPETENT
         to = _(several).format(towns=text.format(count=len(elsewhere)))
-        kept.append(Referral(to=to, question=elsewhere[0].question, item=item.number))
+        kept.append(Referral(to=to, question=flat(elsewhere[0].question), item=item.number))
     return tuple(kept)
 
 
 def _printed(facts: MeetingFacts, item: ItemRow, row: TargetRow) -> Referral:
     return Referral(
         to=referred_to(facts, [row]),
-        question=row.question,
+        question=flat(row.question),
         planned=day(row.planned_on),
         outcome=_outcome(facts, row),
         item=item.number,

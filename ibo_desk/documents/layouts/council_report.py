@@ -87,7 +87,6 @@ LAYOUT: Final = Layout(
             ),
         ),
         charts(),
-        Heading(1, "{{ proposal_heading }}"),
-        Articles("articles"),
+        when("articles", Heading(1, "{{ proposal_heading }}"), Articles("articles")),
     )
 )

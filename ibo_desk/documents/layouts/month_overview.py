@@ -73,8 +73,7 @@ LAYOUT: Final = Layout(
                 Column(N_("Regional action"), 18, "{{ row.action }}"),
             ),
         ),
-        Heading(1, "{{ proposal_heading }}"),
-        Articles("articles"),
+        when("articles", Heading(1, "{{ proposal_heading }}"), Articles("articles")),
         charts(),
     )
 )

@@ -36,9 +36,11 @@ def fill(document: QTextDocument, blocks: Blocks) -> None:
 def put(cursor: QTextCursor, blocks: Blocks) -> None:
     """Put blocks where the cursor stands, which is an empty paragraph."""
     lists: dict[tuple[int, int], Any] = {}
-    for number, block in enumerate(tables(blocks)):
-        if number:
+    begun = True  # there is an empty paragraph to write in; Qt leaves one behind a table
+    for block in tables(blocks):
+        if not begun:
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        begun = isinstance(block, tuple)
         if isinstance(block, tuple):
             _put_table(cursor, block)
             continue
@@ -66,7 +68,7 @@ def _put_table(cursor: QTextCursor, rows: Blocks) -> None:
             inside = table.cellAt(down, across).firstCursorPosition()
             for run in runs:
                 inside.insertText(run.text, _char_format(run))
-    cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+    cursor.setPosition(table.lastPosition() + 1)
 
 
 def table_format() -> QTextTableFormat:

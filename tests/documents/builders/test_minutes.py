@@ -11,12 +11,13 @@ from ibo_desk.documents.papers import Papers
 from ibo_desk.documents.rich_text import as_text
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
+from ibo_desk.domain.bodies import ItemType, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.engagements import EngagementKind
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.agenda import RECORD_TYPES
 from ibo_desk.services.base.records import patch
+from ibo_desk.services.parties.bodies import RECORD_TYPES as BODY_KINDS
 from ibo_desk.services.words.format import money
 from tests.documents.builders.small_region import SECRET, SmallRegion, amount_of
 
@@ -188,3 +189,33 @@ def test_the_step_of_the_plan_stands_with_layer_heading_and_article(
     with region.store.write("") as work:
         patch(work, RECORD_TYPES["agenda_item"], net.id, None, {"plan_step": PlanStep.PROVISIONAL})
     assert item_text_hash(sources.agenda.item(net.id)) != before
+
+
+def test_what_was_not_treated_is_said_and_a_type_is_not_said_twice(
+    region: SmallRegion, sources: Sources
+) -> None:
+    for title in ("Varia", "Nog te doen"):
+        sources.agenda.add(region.ibo, {"title": title, "item_type": ItemType.ANY_OTHER_BUSINESS})
+    varia, left = build_minutes(sources, region.ibo).items[-2:]
+    assert [(item.outcome_label, as_text(item.outcome)) for item in (varia, left)] == [
+        ("Behandeling", "Niet behandeld.")
+    ] * 2
+    assert (varia.type, left.type) == ("", "varia")
+    sources.agenda.conclude(sources.agenda.items(region.ibo)[-1].id, "Volgende keer.")
+    assert as_text(build_minutes(sources, region.ibo).items[-1].outcome) == "Volgende keer."
+
+
+def test_a_body_may_want_its_engagements_and_referrals_repeated(
+    region: SmallRegion, sources: Sources
+) -> None:
+    assert (build_minutes(sources, region.ibo).engagements, build_minutes(sources, region.ibo).referrals) == (
+        (),
+        (),
+    )
+    with sources.store.write("") as work:
+        body = sources.agenda.items(region.ibo)[0].body_id
+        patch(work, BODY_KINDS["body"], body, None, {"prints_overviews": True})
+    minutes = build_minutes(sources, region.ibo)
+    assert minutes.engagements == tuple(share for item in minutes.items for share in item.engagements)
+    assert minutes.referrals == tuple(referral for item in minutes.items for referral in item.referrals)
+    assert minutes.engagements

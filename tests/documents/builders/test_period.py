@@ -254,7 +254,7 @@ def test_what_is_held_back_is_told_and_freed_with_a_reason(region: SmallRegion) 
     ]
     newest = History(region.store).entries(limit=1)[0]
     assert newest.label == (
-        "“Cofinanciering van de fietsbrug” leesbaar gemaakt voor iedereen: Gevraagd door de raad"
+        "“Cofinanciering van de fietsbrug” leesbaar gemaakt (openbaar): Gevraagd door de raad"
     )
     with pytest.raises(RuleError) as refused:
         freeing.free("agenda_item", region.cofinanciering, Audience.MUNICIPALITIES, "Terug")

@@ -224,6 +224,7 @@ def test_lists_of_word_stay_lists_and_plain_words_stay_plain(editor):
 def test_tab_goes_through_the_cells_and_makes_a_row(editor, qtbot):
     editor.show_value(TABLE)
     editor.text.moveCursor(QTextCursor.MoveOperation.Start)
+    editor.text.moveCursor(QTextCursor.MoveOperation.NextBlock)
     for _step in range(4):
         qtbot.keyClick(editor.text, Qt.Key.Key_Tab)
     qtbot.keyClicks(editor.text, "Menen")
