@@ -129,7 +129,7 @@ class OvertakenLine(QWidget):
 def read_changed(
     page: Page,
     meeting_ids: Collection[UUID],
-    show: "Callable[[UUID, Sequence[ChangedNote]], object]",
+    show: "Callable[[UUID, Sequence[ChangedNote]], None]",
     college_id: UUID | None = None,
 ) -> None:
     """Read what would now read otherwise, a meeting at a time, so that nobody waits for all of them."""
