@@ -118,5 +118,7 @@ def test_a_copy_that_cannot_be_written_leaves_the_file_as_it_was(tmp_path: Path)
         for target in (taken, tmp_path / "nergens" / "kopie.ibo"):
             with pytest.raises(FileProblemError):
                 lend(app.store, "de secretaris", target)
+        with pytest.raises(RuleError):
+            lend(app.store, "  ", tmp_path / "kopie.ibo")
         app.records.add("strategic_line", {"name": "Nog altijd hier"})
     assert taken.read_bytes() == b"van een ander"

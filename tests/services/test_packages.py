@@ -13,9 +13,10 @@ from sqlmodel import select
 
 from ibo_desk.app import App, open_app
 from ibo_desk.data.tables import Change
+from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import FileProblemError, RuleError
-from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.packages import OperationState
 from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.packages import return_file
@@ -197,7 +198,7 @@ def test_who_postponed_and_thought_better_of_it(app: App, kortrijk: College) -> 
     kortrijk.answer(cell, Answer.POSTPONED)
     early = kortrijk.send()
     with kortrijk.open() as own:
-        (first,) = (row for row in own.feedback.rounds(*cell) if row.answer is Answer.POSTPONED)
+        first = [row for row in own.feedback.rounds(*cell) if row.answer is Answer.POSTPONED][-1]
         own.records.patch("feedback_round", first.id, None, {"answer": Answer.AGREES})
     app.packages.take_back(early)
     assert len(answers(app, cell)) == before + 1
@@ -425,21 +426,23 @@ def test_bad_returns_are_refused_whole(
 
 
 def test_thirteen_colleges_answer_and_all_is_recorded_once(
-    app: App, tmp_path: Path, clock: FixedClock
+    preset_file: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
-    rows = app.bodies.colleges()
-    folder = tmp_path / "mee"
-    folder.mkdir()
-    files = app.packages.give([row.id for row in rows], folder)
-    assert len(files) == 13
-    for said, file in enumerate(files):
-        college = College(app, file.path, file.college_id, folder, clock, sent=100 * file.number + said)
-        with college.open() as own:
-            waiting = own.my_college.of(college.id).open_rounds
-            own.feedback.heard([(row.item_id, row.college_id) for row in waiting[:2]], TODAY)
-            own.my_college.ask(college.id, f"Punt van {file.college}")
-        path = college.send()
-        assert app.packages.take_back(path).refused == ()
-        assert app.packages.take_back(path).recorded == 0
-    assert len([row for row in app.topics.listing() if row.title.startswith("Punt van CBS")]) == 13
-    assert findings(app.store) == []
+    path = tmp_path / "dertien.ibo"
+    path.write_bytes(preset_file.read_bytes())
+    with open_app(path, clock=clock, actor="coordinator") as app:
+        body = next(row.id for row in app.bodies.listing() if row.kind is BodyKind.IBO)
+        item = app.agenda.add(app.meetings.add({"body_id": body, "on": TODAY}), {"title": "Fietsbrug"})
+        ids = [row.id for row in app.bodies.colleges()]
+        app.feedback.ask([(item, college) for college in ids], Question.POSITION)
+        files = app.packages.give(ids, tmp_path)
+        for number, file in enumerate(files):
+            college = College(app, file.path, file.college_id, tmp_path, clock, sent=number)
+            college.answer((item, file.college_id), Answer.AGREES, f"zegt {file.college}")
+            back = college.send()
+            assert app.packages.take_back(back).refused == ()
+            assert app.packages.take_back(back).recorded == 0
+        said = {row.answer_text for row in app.feedback.of_item(item)}
+        assert said == {f"zegt {file.college}" for file in files}
+        assert (len(files), len(app.feedback.of_item(item))) == (13, 13)
+        assert findings(app.store) == []

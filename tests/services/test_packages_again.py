@@ -76,21 +76,26 @@ def test_what_collides_in_a_newer_file_is_as_the_college_wrote_it_and_collides_a
 
 
 def test_only_a_newer_file_of_the_same_college_and_region_goes_on(
-    app: App, kortrijk: College, tmp_path: Path, clock: FixedClock, preset_file: Path
+    app: App,
+    kortrijk: College,
+    tmp_path: Path,
+    clock: FixedClock,
+    preset_file: Path,
+    asked: tuple[Path, tuple[UUID, UUID]],
 ) -> None:
     kortrijk.answer(kortrijk.waiting(), Answer.AGREES)
     menen = give_file(app, "Menen", tmp_path, clock)
     elsewhere = tmp_path / "elders.ibo"
-    elsewhere.write_bytes(preset_file.read_bytes())
+    elsewhere.write_bytes(asked[0].read_bytes())
     with open_app(elsewhere, clock=clock) as other:
-        foreign = give_file(other, "Kortrijk", tmp_path, clock)
+        (foreign,) = other.packages.give([asked[1][1]], tmp_path)
     same = tmp_path / "zelfde.ibo"
     same.write_bytes(kortrijk.file.read_bytes())
     region = tmp_path / "regio2.ibo"
     region.write_bytes(preset_file.read_bytes())
     cases = {
         "package_other_college": menen.file,
-        "package_other_region": foreign.file,
+        "package_other_region": foreign.path,
         "package_older": same,
         "region_not_package": region,
     }

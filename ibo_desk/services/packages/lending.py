@@ -51,7 +51,8 @@ def refused_while_lent(row: LentRow) -> RuleError:
 def lend(store: Store, to: str, target: Path) -> None:
     """Make the copy that goes along, in which one may write, and let this file only be read from now on.
 
-    Raises ``RuleError`` "lent_server", "lent_package", ``FileProblemError`` "file_exists" …; then nothing changed.
+    Raises ``RuleError`` "lent_server", "lent_package", "lent_to_nobody", ``FileProblemError`` "file_exists" …; then
+    nothing changed.
     """
     if store.is_server:
         raise RuleError("lent_server")
@@ -59,6 +60,8 @@ def lend(store: Store, to: str, target: Path) -> None:
         raise RuleError("lent_package")
     if store.lent is not None:
         raise store.lent
+    if not to.strip():
+        raise RuleError("lent_to_nobody")
     today = store.clock.today()
     given = Lending(to=to.strip(), since=today)
     store.copy_to(target)

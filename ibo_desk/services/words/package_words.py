@@ -79,6 +79,7 @@ PACKAGE_SENTENCES: dict[str, str] = {
         "This file is lent to {to} since {since}, so here it can only be read. Take it back once it returns, or call it"
         " back with a reason."
     ),
+    "lent_to_nobody": N_("Say to whom the file is lent; everybody who opens it here will read that."),
     "lent_server": N_(
         "Several work in a database at once, so it is not lent. Give a login to whoever should write."
     ),
