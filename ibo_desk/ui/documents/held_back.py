@@ -65,15 +65,10 @@ class HeldBackPart(QWidget):
 
     def _follow(self) -> None:
         point = self.points.current()
-        can = point is not None and point.freed_to is not None and not self._desk.read_only
-        self.bar.setEnabled(can)
-        self.free.setToolTip(
-            _("Whole and for good, with introduction and discussion: {audience}").format(
-                audience=label(point.freed_to)
-            )
-            if can
-            else ""
-        )
+        freed_to = None if point is None or self._desk.read_only else point.freed_to
+        self.bar.setEnabled(freed_to is not None)
+        told = _("Whole and for good, with introduction and discussion: {audience}")
+        self.free.setToolTip(told.format(audience=label(freed_to)) if freed_to is not None else "")
 
     def _free(self) -> None:
         point = self.points.current()
