@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 DETAIL = Qt.ItemDataRole.UserRole + 3  # the second line of an item
 LONG = Qt.ItemDataRole.UserRole + 4  # the whole word of a state
+OVERTAKEN = "⟳"  # ends the word of a cell whose note is overtaken
 
 
 class MatrixModel(QAbstractTableModel):
@@ -116,7 +117,7 @@ class MatrixModel(QAbstractTableModel):
     def _short(self, index: Index, cell: "Cell") -> str:
         """The word of a cell, with a mark where the note that was delivered is overtaken."""
         word = short_label(cell.state)
-        return f"{word} ⟳" if cell.overtaken or self.changed(index) is not None else word
+        return f"{word} {OVERTAKEN}" if cell.overtaken or self.changed(index) is not None else word
 
     def _told(self, index: Index, cell: "Cell | None") -> str:
         """A cell in words: who, what, since when."""

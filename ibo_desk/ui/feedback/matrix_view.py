@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.feedback.matrix_model import DETAIL, LONG, MatrixModel
+from ibo_desk.ui.feedback.matrix_model import DETAIL, LONG, OVERTAKEN, MatrixModel
 from ibo_desk.ui.table.model import TONE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -150,6 +150,8 @@ class CellPainter(QStyledItemDelegate):
             painter.setBrush(theme.colour(tone.name))
             painter.drawRoundedRect(QRectF(inner), 3, 3)
             self._word(painter, inner, index)
+            if str(index.data()).endswith(OVERTAKEN):
+                self._sign(painter, inner)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))
@@ -159,6 +161,15 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("focus"), 3))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _sign(self, painter: QPainter, inner: QRect) -> None:
+        """In the corner, where it is seen however narrow the cell is and whichever word stands in it."""
+        font = painter.font()
+        font.setPixelSize(self._theme.px(11))
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text"))
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        painter.drawText(inner.adjusted(0, 1, -2, 0), int(corner), OVERTAKEN)
 
     def _word(self, painter: QPainter, inner: QRect, index: Index) -> None:
         """The icon above, the word below; where the word is too long for one line it takes two."""
