@@ -20,6 +20,7 @@ from ibo_desk.services.packages.return_file import Operation, Return, Sealed, fi
 from ibo_desk.services.packages.sending import DELETED
 
 _BLOB = "blob_sha256"
+_OF_FILE: Final = (_BLOB, "file_name")
 _OPEN: Final = frozenset({OperationState.NEW, OperationState.COLLISION})
 
 
@@ -77,7 +78,9 @@ def _fits(one: Operation) -> bool:
         return one.field in own.fields.split() and _readable(one.table, {one.field: one.value})
     name, only = own.only
     allowed = own.given and isinstance(one.value, dict) and set(one.value) <= set(own.given.split())
-    return bool(allowed) and _readable(one.table, one.value) and (not name or one.value.get(name) == only)
+    if not allowed or not all(one.value.get(part) for part in _OF_FILE if part in own.given.split()):
+        return False
+    return _readable(one.table, one.value) and (not name or one.value.get(name) == only)
 
 
 def _readable(table: str, values: Mapping[str, Any]) -> bool:

@@ -28,6 +28,7 @@ from ibo_desk.services.words import field_label, kind_label
 from ibo_desk.services.words.record_names import Ref, record_names, referred_table
 
 Unit = tuple[UUID, str]
+_NAMES = frozenset({"title", "name", "label"})  # what a record that is not here yet is called by
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,17 @@ def _lines(session: Session, looked: Sequence[Looked]) -> list[ReturnLine]:
         refs |= _refs(one.operation.table, {one.operation.field: one.theirs, "": one.here})
     names = record_names(session, refs)
     made = {one.operation.record: one for one in looked if not one.operation.field}
-    return [_line(one, made.get(one.operation.record), names) for one in looked]
+    operations = [one.operation for one in looked]
+    called = {one.record: str(one.value) for one in operations if one.field in _NAMES}
+    called |= {
+        one.record: str(one.value.get("file_name", ""))
+        for one in operations
+        if one.table == "document" and not one.field
+    }
+    return [
+        _line(one, called.get(one.operation.record, ""), made.get(one.operation.record), names)
+        for one in looked
+    ]
 
 
 def _refs(table: str, values: Mapping[str, Any] | None) -> set[Ref]:
@@ -180,9 +191,9 @@ def _refs(table: str, values: Mapping[str, Any] | None) -> set[Ref]:
     return found
 
 
-def _line(one: Looked, made: Looked | None, names: Mapping[Ref, str]) -> ReturnLine:
+def _line(one: Looked, called: str, made: Looked | None, names: Mapping[Ref, str]) -> ReturnLine:
     operation = one.operation
-    record = names.get((operation.table, operation.record), "")
+    record = names.get((operation.table, operation.record), "") or called
     if not record and made is not None:
         record = " · ".join(
             name for ref in sorted(_refs(made.operation.table, made.theirs)) if (name := names.get(ref))
