@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QTreeWidgetItem, QWidget
@@ -16,7 +17,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.look_first import LookDialog, Words
 
 if TYPE_CHECKING:
-    from ibo_desk.services.packages.packages import ReturnLine, ReturnLook, TakenBack, Unit
+    from ibo_desk.services.packages.packages import ReturnLine, ReturnLook, TakenBack
 
 _TICK = 0
 
@@ -74,9 +75,10 @@ class TakeBackDialog(LookDialog):
             lines.insert(1, _("Where something else was written here, tick what the college may replace."))
         self.summary.setText(" ".join(lines))
         self.rows.clear()
+        offered: set[tuple[UUID, str]] = set()
         for line in look.lines:
             if line.state is not OperationState.KNOWN:
-                self.rows.addTopLevelItem(_item(line))
+                self.rows.addTopLevelItem(_item(line, offered))
         self.settle.setVisible(bool(met))
         self.record.setEnabled(bool(new or met) and not self.desk.read_only)
         if not self.rows.topLevelItemCount():
@@ -99,7 +101,7 @@ class TakeBackDialog(LookDialog):
             self,
         )
 
-    def _ticked(self) -> "set[Unit]":
+    def _ticked(self) -> set[tuple[UUID, str]]:
         items = (self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount()))
         return {
             item.data(_TICK, Qt.ItemDataRole.UserRole)
@@ -118,10 +120,12 @@ class TakeBackDialog(LookDialog):
             self.accept()
 
 
-def _item(line: "ReturnLine") -> QTreeWidgetItem:
+def _item(line: "ReturnLine", offered: set[tuple[UUID, str]]) -> QTreeWidgetItem:
+    """What is chosen together has one box to tick, at its first line."""
     happens = f"{label(line.state)} ({formats.short_day(line.at.astimezone().date())}, {line.actor})"
     item = QTreeWidgetItem([line.record, line.field, line.here, line.theirs, happens])
-    if line.state is OperationState.COLLISION:
+    if line.state is OperationState.COLLISION and line.unit not in offered:
+        offered.add(line.unit)
         item.setCheckState(_TICK, Qt.CheckState.Unchecked)
         item.setData(_TICK, Qt.ItemDataRole.UserRole, line.unit)
     for column in range(item.columnCount()):

@@ -21,6 +21,7 @@ from ibo_desk.services.packages.return_file import Operation, Return, Sealed, fi
 from ibo_desk.services.packages.sending import DELETED
 
 _BLOB = "blob_sha256"
+_OF_FILE: Final = (_BLOB, "file_name")
 _OPEN: Final = frozenset({OperationState.NEW, OperationState.COLLISION})
 
 
@@ -83,14 +84,12 @@ def _fits(operation: Operation) -> bool:
             operation.table, {operation.field: operation.value}
         )
     name, only = own.only
-    allowed = (
-        own.given and isinstance(operation.value, dict) and set(operation.value) <= set(own.given.split())
-    )
-    return (
-        bool(allowed)
-        and _readable(operation.table, operation.value)
-        and (not name or operation.value.get(name) == only)
-    )
+    given, value = own.given.split(), operation.value
+    if not given or not isinstance(value, dict) or not set(value) <= set(given):
+        return False
+    if not all(value.get(part) for part in _OF_FILE if part in given):
+        return False
+    return _readable(operation.table, value) and (not name or value.get(name) == only)
 
 
 def _readable(table: str, values: Mapping[str, Any]) -> bool:

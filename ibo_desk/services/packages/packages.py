@@ -28,6 +28,7 @@ from ibo_desk.services.words import field_label, kind_label
 from ibo_desk.services.words.record_names import Ref, record_names, referred_table
 
 Unit = tuple[UUID, str]
+_NAMES = frozenset({"title", "name", "label"})  # what a record that is not here yet is called by
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,17 @@ def _lines(session: Session, looked: Sequence[Looked]) -> list[ReturnLine]:
         refs |= _refs(change.operation.table, {change.operation.field: change.theirs, "": change.here})
     names = record_names(session, refs)
     made = {change.operation.record: change for change in looked if not change.operation.field}
-    return [_line(change, made.get(change.operation.record), names) for change in looked]
+    operations = [change.operation for change in looked]
+    called = {operation.record: str(operation.value) for operation in operations if operation.field in _NAMES}
+    called |= {
+        operation.record: str(operation.value.get("file_name", ""))
+        for operation in operations
+        if operation.table == "document" and not operation.field
+    }
+    return [
+        _line(change, called.get(change.operation.record, ""), made.get(change.operation.record), names)
+        for change in looked
+    ]
 
 
 def _refs(table: str, values: Mapping[str, Any] | None) -> set[Ref]:
@@ -180,9 +191,9 @@ def _refs(table: str, values: Mapping[str, Any] | None) -> set[Ref]:
     return refs_seen
 
 
-def _line(change: Looked, made: Looked | None, names: Mapping[Ref, str]) -> ReturnLine:
+def _line(change: Looked, called: str, made: Looked | None, names: Mapping[Ref, str]) -> ReturnLine:
     operation = change.operation
-    record = names.get((operation.table, operation.record), "")
+    record = names.get((operation.table, operation.record), "") or called
     if not record and made is not None:
         record = " · ".join(
             name for ref in sorted(_refs(made.operation.table, made.theirs)) if (name := names.get(ref))
