@@ -1,11 +1,11 @@
 """The file of a college in the window: its own pages and fields; and what comes back, looked at before recording."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from ibo_desk.app import open_app
 from ibo_desk.domain.feedback import Answer
+from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.lending import CallBackDialog, LendDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.packages import GiveDialog, go_on_in, send_back
@@ -69,6 +69,7 @@ def test_on_pages_of_others_nothing_can_be_typed_and_on_its_own_only_what_is_its
         window.open_page(entry.key)
         settle(desk)
     assert window.page("meetings").desk.read_only
+    assert window.page("feedback").of_college.currentData() == desk.package.college_id
     window.open_page("engagements")
     page = window.page("engagements")
     row = next(row for row in page._rows if row.partners)
@@ -84,55 +85,55 @@ def test_on_pages_of_others_nothing_can_be_typed_and_on_its_own_only_what_is_its
     assert desk.told == []
 
 
+def test_a_college_records_in_its_window_and_sends_back(qtbot, open_desk, kuurne, tmp_path):
+    desk = open_desk(kuurne)
+    window = shown(qtbot, desk)
+    page = window.page("my_college")
+    row = next(row for row in page.open.list.model.all_rows() if row.answer is None)
+    page.open.list.select(row.id)
+    page.answers.bar.type_letter("g")
+    settle(desk)
+    back = tmp_path / "kuurne.terug"
+    send_back(desk, window, back)
+    settle(desk)
+    assert (desk.told, back.is_file()) == ([], True)
+
+
 def test_what_a_college_wrote_is_dropped_looked_at_and_recorded(
     qtbot, open_desk, kuurne, example_file, tmp_path
 ):
-    own = open_desk(kuurne)
-    window = shown(qtbot, own)
-    window.open_page("my_college")
-    settle(own)
-    page = window.page("my_college")
-    rows = [row for row in page.open.list.model.all_rows() if row.question == "position"]
-    page.open.list.select(rows[0].id)
-    page.answers.bar.words.setText("mits een veilige oversteek")
-    page.answers.bar.type_letter("v")
-    settle(own)
-    assert own.told == []
-    back = tmp_path / "kuurne.terug"
-    send_back(own, window, back)
-    settle(own)
-    assert (own.told, back.is_file()) == ([], True)
-    own.lane.close()
-
+    with open_app(kuurne, clock=CLOCK, actor="gemeente") as app:
+        college = app.package.college_id
+        row = next(row for row in app.my_college.of(college).open_rounds if row.question == "position")
+        cell = (row.item_id, row.college_id)
+        app.feedback.answer(
+            [cell], Answer.AGREES_WITH_RESERVATION, CLOCK.today(), "mits een veilige oversteek"
+        )
+        back = tmp_path / "kuurne.terug"
+        back.write_bytes(app.packages.send_back())
     desk = open_desk(example_file)
-    region = shown(qtbot, desk)
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(back))])
-    drop = QDropEvent(
-        QPoint(20, 20).toPointF(),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier(0),
-    )
-    region.dropEvent(drop)
+    window = shown(qtbot, desk)
+    window.read_replies([back])
     settle(desk)
-    dialog = region.findChild(TakeBackDialog)
+    dialog = window.findChild(TakeBackDialog)
     assert dialog is not None
-    texts = [
-        dialog.rows.topLevelItem(at).text(column)
-        for at in range(dialog.rows.topLevelItemCount())
-        for column in range(5)
-    ]
-    assert "mits een veilige oversteek" in texts
+    items = [dialog.rows.topLevelItem(at) for at in range(dialog.rows.topLevelItemCount())]
+    assert "mits een veilige oversteek" in [item.text(3) for item in items]
     assert "niet bewezen" in dialog.summary.text()
-    qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
+    assert dragged_replies(_dragged(back)) == [back]
+    dialog.apply()
     settle(desk)
     answers = []
-    desk.lane.read(lambda app: app.feedback.rounds(rows[0].item_id, rows[0].college_id), answers.extend)
+    desk.lane.read(lambda app: app.feedback.rounds(*cell), answers.extend)
     settle(desk)
     assert Answer.AGREES_WITH_RESERVATION in {row.answer for row in answers}
     assert desk.told == []
+
+
+def _dragged(path):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    return mime
 
 
 def test_what_met_something_else_stands_side_by_side(qtbot, open_desk, kuurne, example_file, tmp_path):

@@ -162,6 +162,9 @@ class FeedbackPage(Page):
     ) -> None:
         """Offer options, and choose what was chosen before."""
         kept = combo.currentData() if combo.count() else None
+        if combo is self.of_college and self.desk.package is not None:  # of others nothing is here
+            kept = self.desk.package.college_id
+            combo.setEnabled(False)
         remembered = self.desk.remembered(str(combo.property("remembered")), str(default))
         combo.clear()
         for text, value in options:
