@@ -112,6 +112,8 @@ def _tell_unshown(signs: str) -> None:
 def _wrong_usage(args: Namespace) -> str:
     """What does not go together in the arguments, as a sentence; nothing when all is well."""
     kind = KINDS[args.kind]
+    if args.template and not {"docx", "pdf"} & set(args.format):
+        return _("ibo-desk make: --template is for docx and pdf only; name one of them in --format")
     if args.totals and not kind.totals:
         with_totals = ", ".join(kind.key for kind in KINDS.values() if kind.totals)
         return _("ibo-desk make: --totals is for {kind} only").format(kind=with_totals)

@@ -41,12 +41,14 @@ def _list(_args: Namespace) -> int:
 def _check(args: Namespace) -> int:
     from ibo_desk.documents.templates import check
 
-    problems = check(readable_file(args.template), args.kind)
-    for finding in problems:
+    checked = check(readable_file(args.template), args.kind)
+    for finding in checked.problems:
         print(finding)
-    if not problems:
+    if not checked.problems:
         print(_("{path} can be used.").format(path=args.template))
-    return 1 if problems else 0
+    for finding in checked.notices:
+        print("- " + _("Good to know: {notice}").format(notice=finding))
+    return 1 if checked.problems else 0
 
 
 def _copy(args: Namespace) -> int:

@@ -1,5 +1,6 @@
 """A user's own Word layout as PDF, through LibreOffice when it is there; never required, never replaced in silence."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,15 @@ from typing import Final
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.language import _
 
+# Tagged, PDF/A-2 and PDF/UA; LibreOffice reads these since 7.4, an older one leaves them out.
+_OPTIONS: Final = {
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    "PDFUACompliance": {"type": "boolean", "value": "true"},
+    "SelectPdfVersion": {"type": "long", "value": "2"},
+    "ExportBookmarks": {"type": "boolean", "value": "true"},
+}
+_AS_PDF: Final = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}"
+_SAYS_TAGGED: Final = b"pdfuaid:part"  # in the description of the file, which PDF/A keeps in plain text
 PER_CALL: Final = 200  # from about 250 files on, one call leaves files out without a word
 _SECONDS: Final = 60 + 2 * PER_CALL
 _PLACES: Final = (
@@ -60,7 +70,7 @@ def _converted(program: str, documents: Sequence[bytes]) -> list[bytes]:
             path.write_bytes(data)
         command = [
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "pdf", "--outdir", str(folder), *map(str, files),
+            "--convert-to", _AS_PDF, "--outdir", str(folder), *map(str, files),
         ]  # fmt: skip
         try:
             subprocess.run(  # noqa: S603  our own program and files
@@ -75,7 +85,18 @@ def _converted(program: str, documents: Sequence[bytes]) -> list[bytes]:
         made = [path.with_suffix(".pdf") for path in files]
         if not all(path.is_file() and path.stat().st_size for path in made):
             raise _failed()
-        return [path.read_bytes() for path in made]
+        return [_tagged(path.read_bytes()) for path in made]
+
+
+def _tagged(pdf: bytes) -> bytes:
+    """The same; PaperError for a PDF that nobody can have read aloud, which is not sent without a word."""
+    if _SAYS_TAGGED in pdf:
+        return pdf
+    problem = _(
+        "The LibreOffice of this computer makes no PDF that can be read aloud; install 7.4 or later, or make a .docx "
+        "and save it as PDF in Word."
+    )
+    raise PaperError("office_old", problem)
 
 
 def _failed() -> PaperError:

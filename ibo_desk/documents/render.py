@@ -38,7 +38,7 @@ def render(content: Content, form: str, template: Path | None = None) -> bytes:
             if template is not None
             else _compiled_house(kind_of(content), content.head.language)
         )
-        made = layout.render(values(content), f"{content.head.data_iso}T12:00:00Z")
+        made = layout.render(values(content), f"{content.head.data_iso}T12:00:00Z", content.head.author)
         return made if form == "docx" else office.pdfs([made])[0]
     if form == "pdf":
         return pdf(content)

@@ -1,22 +1,46 @@
 """The templates for Word: those of the house, those of the user, and what is wrong with one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
+from typing import Final
+
+from jinja2 import nodes
 
 from ibo_desk.documents.docx import package
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.docx.house import house_template
-from ibo_desk.documents.errors import PaperError, Place, TemplateError
-from ibo_desk.documents.fields import shape
+from ibo_desk.documents.docx.remarks import remarks
+from ibo_desk.documents.errors import Finding, PaperError, TemplateError
+from ibo_desk.documents.fields import catalogue, shape
 from ibo_desk.documents.files_out import cannot_write
 from ibo_desk.documents.kinds import KINDS
 from ibo_desk.documents.labels import values
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.unknown_fields import unknown_fields
-from ibo_desk.language import _, language_tag
+from ibo_desk.language import N_, _, language_tag
 from ibo_desk.places import data_folder
+
+# What Word saves a template as; with macros it is listed too, so that the check can say what to do.
+SUFFIXES: Final = (".docx", ".dotx", ".docm", ".dotm")
+_FIELD_TAG: Final = re.compile(r"\{\{p? ?([\w.]+) \}\}")
+_LEFT: Final[Mapping[str, str]] = {
+    "comments": N_("Comments stay behind: they are in no paper (number of them: {count})"),
+    "revision": N_(
+        "Tracked changes are accepted in the papers, as Word shows them; to refuse one, do so in Word under Review and "
+        "save (number of them: {count})"
+    ),
+    "author": N_("The names of who made or saved the template stay behind; the papers name the secretariat"),
+    "custom-properties": N_(
+        "Properties of your own stay behind: they are in no paper (number of them: {count})"
+    ),
+    "documentProtection": N_("The template is protected against editing; the papers made with it are not"),
+    "trackRevisions": N_("Word tracks changes in the template; in the papers made with it it does not"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +60,15 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something wrong in a template: a code, the sentence without place, and the place."""
+class Checked:
+    """What was seen in a template: the kind of paper it was read as ("" when it cannot be read).
 
-    code: str
-    problem: str
-    place: Place | None = None
+    With ``problems`` it cannot be used; ``notices`` are to know: what stays behind, what is printed as it stands.
+    """
 
-    def __str__(self) -> str:
-        return f"{self.problem} ({self.place})" if self.place else self.problem
+    kind: str
+    problems: tuple[Finding, ...] = ()
+    notices: tuple[Finding, ...] = ()
 
 
 def house(kind: str, language: str = "") -> bytes:
@@ -64,12 +88,17 @@ def own_folder() -> Path:
 
 
 def available(folder: Path | None = None) -> list[Template]:
-    """The house templates, then the .docx files in the user's folder; their kind from the start of their name."""
+    """The house templates, then the Word files in the user's folder.
+
+    Their kind is told by the start of their name, such as "verslag" or "minutes".
+    """
     templates = [Template(name=kind, kind=kind, path=None) for kind in KINDS]
     own = folder if folder is not None else own_folder()
-    for path in sorted(own.glob("*.docx")) if own.is_dir() else []:
-        if not path.name.startswith("~$"):  # Word's lock beside a file that is open
-            kind = next((kind for kind in KINDS if path.stem.startswith(kind)), "")
+    for path in sorted(own.iterdir()) if own.is_dir() else []:
+        is_lock = path.name.startswith("~$")  # Word's, beside a file that is open
+        if path.suffix.lower() in SUFFIXES and not is_lock:
+            start = path.stem.lower()
+            kind = next((key for key, kind in KINDS.items() if start.startswith((key, kind.file_word))), "")
             templates.append(Template(name=path.stem, kind=kind, path=path))
     return templates
 
@@ -93,8 +122,8 @@ def copy(kind: str, target: Path) -> Path:
     return path
 
 
-def check(template: Path | bytes, kind: str | None = None) -> list[Finding]:
-    """What is wrong with a template (a file, or the bytes of one), in the order of the document.
+def check(template: Path | bytes, kind: str | None = None) -> Checked:
+    """What is to be said of a template (a file, or the bytes of one), in the order of the document.
 
     ``kind`` is found by itself when it is not given: the one whose fields fit best. PaperError when the file cannot
     be read at all.
@@ -102,13 +131,14 @@ def check(template: Path | bytes, kind: str | None = None) -> list[Finding]:
     try:
         compiled = CompiledDocx(template if isinstance(template, bytes) else package.read_file(template))
     except TemplateError as error:
-        return [_finding(error)]
+        return Checked(kind=kind or "", problems=(_finding(error),))
+    notices = (*_left_behind(compiled.left_behind), *remarks(compiled))
     if not compiled.pieces:
         problem = _("This template holds no tags: every paper made with it would be the same")
-        return [Finding(code="no_tags", problem=problem)]
+        return Checked(kind=kind or "", problems=(Finding(code="no_tags", problem=problem),), notices=notices)
     chosen = kind or fitting_kind(compiled)
-    problems = list(_unknown(compiled, chosen))
-    return problems or list(_rendered(compiled, chosen))
+    problems = _wrong_kind(compiled, chosen) or tuple(_unknown(compiled, chosen))
+    return Checked(kind=chosen, problems=problems or tuple(_rendered(compiled, chosen)), notices=notices)
 
 
 def fitting_kind(compiled: CompiledDocx) -> str:
@@ -116,18 +146,62 @@ def fitting_kind(compiled: CompiledDocx) -> str:
     return min(KINDS, key=lambda kind: len(list(_unknown(compiled, kind))))
 
 
+def _wrong_kind(compiled: CompiledDocx, kind: str) -> tuple[Finding, ...]:
+    """One sentence instead of one for each field, where all of them exist in another kind of paper."""
+    fitting = fitting_kind(compiled)
+    if not any(_unknown(compiled, kind)) or any(_unknown(compiled, fitting)):
+        return ()
+    problem = _(
+        "This is a template for “{fitting}”, not for “{kind}”: choose that paper, or another template"
+    )
+    sentence = problem.format(fitting=_(KINDS[fitting].name), kind=_(KINDS[kind].name))
+    return (Finding(code="wrong_kind", problem=sentence),)
+
+
 def _unknown(compiled: CompiledDocx, kind: str) -> Iterator[Finding]:
+    names = shape(kind)
+    in_loops = {
+        loop.target.name
+        for piece in compiled.pieces
+        for loop in piece.tree.find_all(nodes.For)
+        if isinstance(loop.target, nodes.Name)
+    }
     for piece in compiled.pieces:
-        for line, name in unknown_fields(piece.tree, shape(kind)):
-            problem = _("This template asks a field that does not exist: {name}").format(name=name)
-            yield Finding(code="unknown_field", problem=problem, place=piece.place(line))
+        for line, name in unknown_fields(piece.tree, names):
+            code, problem = _why_unknown(name, kind, in_loops)
+            yield Finding(code=code, problem=problem, place=piece.place(line))
+
+
+def _why_unknown(name: str, kind: str, in_loops: set[str]) -> tuple[str, str]:
+    if name in in_loops:
+        problem = _(
+            "“{name}” only exists between its “for” and “endfor”: put this tag there, in the main text"
+        )
+        return "field_outside_loop", problem.format(name=name)
+    problem = _("This template asks a field that does not exist: {name}").format(name=name)
+    near = get_close_matches(name, _field_names(kind), n=1, cutoff=0.75)
+    return "unknown_field", _("{problem}; perhaps {near}").format(
+        problem=problem, near=near[0]
+    ) if near else problem
+
+
+@cache
+def _field_names(kind: str) -> tuple[str, ...]:
+    """The fields as they are written in tags: head.title, item.type."""
+    return tuple(match[1] for field in catalogue(kind) if (match := _FIELD_TAG.search(field.tag)))
+
+
+def _left_behind(left: Mapping[str, int]) -> Iterator[Finding]:
+    for code, sentence in _LEFT.items():
+        if count := left.get(code, 0):
+            yield Finding(code=f"left_{code}", problem=_(sentence).format(count=count))
 
 
 def _rendered(compiled: CompiledDocx, kind: str) -> Iterator[Finding]:
     """What goes wrong only when it is filled."""
     content = sample(kind)
     try:
-        compiled.render(values(content), f"{content.head.data_iso}T12:00:00Z")
+        compiled.render(values(content), f"{content.head.data_iso}T12:00:00Z", content.head.author)
     except TemplateError as error:
         yield _finding(error)
 

@@ -99,7 +99,7 @@ OWN: Final[Mapping[str, Own]] = {
         "college_id",
         "heard_on answer answered_on answer_text reference",
         given="item_id college_id side number question",
-        follows="dealt_with_on deleted_in",
+        follows="dealt_with_on noted_on asked_on deleted_in",
         together="answer answered_on answer_text reference",
     ),
     "document": Own(

@@ -173,7 +173,7 @@ def test_a_column_that_spans_a_billion_is_one_of_a_table() -> None:
 
 @pytest.mark.long
 def test_a_document_under_another_name_is_read() -> None:
-    assert templates.check(CASES / "d20_document2.docx") == []
+    assert templates.check(CASES / "d20_document2.docx").problems == ()
 
 
 def test_pipes_devices_and_marks_of_an_open_document(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_pipes_devices_and_marks_of_an_open_document(tmp_path: Path) -> None:
         assert caught.value.code == "template_missing"
     lock = tmp_path / "~$brief.docx"
     lock.write_bytes(b"\x07fictief")
-    assert [finding.code for finding in templates.check(lock)] == ["template_is_lock"]
+    assert [finding.code for finding in templates.check(lock).problems] == ["template_is_lock"]
 
 
 def test_the_parts_of_a_sound_template_keep_their_bytes() -> None:

@@ -31,14 +31,28 @@ def check(tags: list[Tag], holders: list[Holder]) -> None:
             if tag.keyword.startswith("end"):
                 opened.pop()
     if opened:
-        tag = opened[-1][0]
-        problem = _("This {start} is never closed; add {end}").format(
-            start=tag.keyword, end=f"end{tag.keyword}"
-        )
-        raise TemplateError("block_not_closed", problem, tag.place)
+        raise _never_closed(opened[-1][0])
+
+
+def _never_closed(tag: Tag) -> TemplateError:
+    problem = _("This {start} is never closed; add {end}").format(start=tag.keyword, end=f"end{tag.keyword}")
+    return TemplateError("block_not_closed", problem, tag.place)
+
+
+def _fits(start: tuple[Tag, Holder], keyword: str, holder: Holder) -> bool:
+    tag, where = start
+    return tag.keyword == keyword and where.level == holder.level and where.element is holder.element
 
 
 def _match(tag: Tag, holder: Holder, opened: list[tuple[Tag, Holder]]) -> None:
+    keyword = _PARTNER[tag.keyword]
+    inner_lacks_its_end = (
+        opened
+        and not _fits(opened[-1], keyword, holder)
+        and any(_fits(earlier, keyword, holder) for earlier in opened[:-1])
+    )
+    if inner_lacks_its_end:
+        raise _never_closed(opened[-1][0])
     if not opened or (_PARTNER[tag.keyword] and opened[-1][0].keyword != _PARTNER[tag.keyword]):
         problem = _("This tag closes nothing that was opened before it")
         raise TemplateError("block_not_opened", problem, tag.place)

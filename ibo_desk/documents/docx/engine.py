@@ -4,10 +4,11 @@ Compiling reads the package, patches the parts that hold tags and compiles them 
 parts and writes the zip; all other parts keep the bytes that they have in the template. Equal values give equal bytes.
 """
 
+import posixpath
 import re
 from collections.abc import Mapping
 from typing import Final
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from jinja2 import Template, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -15,7 +16,7 @@ from jinja2.runtime import Context
 from lxml import etree
 from markupsafe import Markup
 
-from ibo_desk.documents.docx import package, safety, styles, tables
+from ibo_desk.documents.docx import left_behind, package, relations, safety, styles, tables
 from ibo_desk.documents.docx.patch import Source, patch, patch_properties
 from ibo_desk.documents.docx.rich import Printed, Writer, body_value, property_value
 from ibo_desk.documents.docx.sandbox import Meter, PaperEnvironment, TooMuchError, prepare
@@ -23,10 +24,9 @@ from ibo_desk.documents.docx.words import RELATIONS
 from ibo_desk.documents.errors import Place, TemplateError
 from ibo_desk.language import _
 
-_PROPERTIES: Final = "docProps/core.xml"
-_BODY: Final = re.compile(r"word/(?:header\d*|footer\d*|footnotes\d*|endnotes\d*)\.xml")
+WITH_TEXT: Final = frozenset({"officeDocument", "header", "footer", "footnotes", "endnotes"})
+_AUTHOR: Final = re.compile(r"<dc:creator\b[^>]*?(?:/>|>\s*</dc:creator>)")
 _STAMP: Final = re.compile(r"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
-_NUMBERING: Final = "word/numbering.xml"
 _TYPES: Final = "[Content_Types].xml"
 _HAS_PNG: Final = re.compile(r'<Default\b[^>]*\bExtension="png"', re.IGNORECASE)
 _FIRST_TYPE: Final = re.compile(r"(<Types\b[^>]*>)")
@@ -39,7 +39,9 @@ _NO_RELATIONS: Final = (
 class Piece:
     """One part with tags: its source, its syntax tree (for the checker) and its compiled form."""
 
-    def __init__(self, name: str, source: Source, document_styles: styles.Styles) -> None:
+    def __init__(
+        self, name: str, source: Source, document_styles: styles.Styles, *, is_properties: bool
+    ) -> None:
         self.name = name
         self.source = source
         self.proven = False
@@ -55,7 +57,7 @@ class Piece:
         def runs(context: Context, value: object, index: int) -> Markup:
             return writer.runs(value, index, context.parent["_printed"])
 
-        finalize = property_value if name == _PROPERTIES else body_value
+        finalize = property_value if is_properties else body_value
         environment = PaperEnvironment(finalize, {"_blocks": blocks, "_runs": runs})
         try:
             self.tree: nodes.Template = environment.parse(source.text)
@@ -87,21 +89,32 @@ class CompiledDocx:
 
     def __init__(self, data: bytes) -> None:
         """Compile; TemplateError says what is wrong with the template and where."""
-        parts, main = package.read(data)
-        self._parts = safety.cleaned(parts)
-        numbering = self._parts.get(_NUMBERING)
+        parts, self.main = package.read(data)
+        self.parts, self.left_behind = left_behind.without(safety.cleaned(parts))
+        self.kinds = relations.reached(self.parts)
+        self._numbering_name = self._named("numbering")
+        self._properties = self._named("core-properties")
+        numbering = self.parts.get(self._numbering_name)
         self._numbering = numbering.data().decode() if numbering else ""
-        document_styles = styles.read(self._parts.get("word/styles.xml"), numbering)
+        document_styles = styles.read(self.parts.get(self._named("styles")), numbering)
         self.pieces: list[Piece] = []
-        for name, part in self._parts.items():
-            source = patch(name, part.data()) if name == main or _BODY.fullmatch(name) else None
-            if name == _PROPERTIES:
+        for name, part in self.parts.items():
+            is_properties = name == self._properties
+            source = patch(name, part.data()) if self.kinds.get(name) in WITH_TEXT else None
+            if is_properties:
                 source = patch_properties(name, part.data())
             if source:
-                self.pieces.append(Piece(name, source, document_styles))
+                self.pieces.append(Piece(name, source, document_styles, is_properties=is_properties))
 
-    def render(self, fields: Mapping[str, object], stamp: str) -> bytes:
-        """The document filled with ``fields``; ``stamp`` ("2026-12-11T00:00:00Z") is when it was made."""
+    def _named(self, kind: str) -> str:
+        """The part of this kind, under the name that the program gave it which saved the template; "" for none."""
+        return next((name for name, reached_as in self.kinds.items() if reached_as == kind), "")
+
+    def render(self, fields: Mapping[str, object], stamp: str, author: str = "") -> bytes:
+        """The document filled with ``fields``; ``stamp`` ("2026-12-11T00:00:00Z") is when it was made.
+
+        ``author`` stands in its properties where the template asks nobody there.
+        """
         made: dict[str, bytes] = {}
         numbers: list[tuple[int, str, str, str]] = []
         media: dict[str, bytes] = {}
@@ -113,32 +126,44 @@ class CompiledDocx:
                 piece.proven = True
             made[piece.name] = xml.encode()
             numbers += printed.numbers.values()
-            media |= {_media(key): picture for key, picture in printed.pictures.items()}
+            folder = piece.name.rpartition("/")[0]
+            media |= {posixpath.join(folder, _media(key)): data for key, data in printed.pictures.items()}
             if printed.links or printed.pictures:
-                name = _relations_name(piece.name)
+                name = relations.list_of(piece.name)
                 made[name] = self._relations(name, printed).encode()
         if numbers:
-            made[_NUMBERING] = _with_numbers(self._numbering, numbers).encode()
+            made[self._numbering_name] = self._with_numbers(numbers).encode()
         if media:
-            made |= {f"word/{name}": picture for name, picture in media.items()}
-            made[_TYPES] = self._with_png().encode()
-        if _PROPERTIES in self._parts:
-            core = made.get(_PROPERTIES) or self._parts[_PROPERTIES].data()
-            made[_PROPERTIES] = _STAMP.sub(rf"\g<1>{stamp}", core.decode()).encode()
-        names = [*self._parts, *(name for name in made if name not in self._parts)]
+            made |= media | {_TYPES: self._with_png().encode()}
+        if self._properties:
+            core = made.get(self._properties) or self.parts[self._properties].data()
+            made[self._properties] = _signed(core.decode(), stamp, author).encode()
+        names = [*self.parts, *(name for name in made if name not in self.parts)]
         return package.write(
-            package.deflated(name, made[name]) if name in made else self._parts[name] for name in names
+            package.deflated(name, made[name]) if name in made else self.parts[name] for name in names
         )
+
+    def _with_numbers(self, numbers: list[tuple[int, str, str, str]]) -> str:
+        added = "".join(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="{level}">'
+            f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+            for number, abstract, level, start in numbers
+        )
+        end = re.search(r"<w:numIdMacAtCleanup|</w:numbering>", self._numbering)
+        if end is None:  # a list style was found in it, under another name for the namespace
+            problem = _("This part of the Word document is damaged; save it again in Word as .docx")
+            raise TemplateError("part_damaged", problem, Place(part=self._numbering_name))
+        return self._numbering[: end.start()] + added + self._numbering[end.start() :]
 
     def _with_png(self) -> str:
         """The list of content types, which has to know pictures before one may lie in the package."""
-        types = self._parts[_TYPES].data().decode()
+        types = self.parts[_TYPES].data().decode()
         if _HAS_PNG.search(types):
             return types
         return _FIRST_TYPE.sub(r'\1<Default Extension="png" ContentType="image/png"/>', types, count=1)
 
     def _relations(self, name: str, printed: Printed) -> str:
-        part = self._parts.get(name)
+        part = self.parts.get(name)
         text = part.data().decode() if part else _NO_RELATIONS
         added = "".join(
             f'<Relationship Id="{key}" Type="{RELATIONS}/hyperlink" Target={quoteattr(target)} '
@@ -159,22 +184,10 @@ def _media(relation: str) -> str:
     return f"media/{relation.removeprefix('rId')}.png"
 
 
-def _relations_name(part: str) -> str:
-    folder, _slash, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels"
-
-
-def _with_numbers(numbering: str, numbers: list[tuple[int, str, str, str]]) -> str:
-    added = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="{level}">'
-        f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
-        for number, abstract, level, start in numbers
-    )
-    end = re.search(r"<w:numIdMacAtCleanup|</w:numbering>", numbering)
-    if end is None:  # a list style was found in it, under another name for the namespace
-        problem = _("This part of the Word document is damaged; save it again in Word as .docx")
-        raise TemplateError("part_damaged", problem, Place(part=_NUMBERING))
-    return numbering[: end.start()] + added + numbering[end.start() :]
+def _signed(core: str, stamp: str, author: str) -> str:
+    """The properties of the document with when it was made and, where the template asks nobody, by whom."""
+    named = f"<dc:creator>{escape(author)}</dc:creator>"
+    return _AUTHOR.sub(lambda _empty: named, _STAMP.sub(rf"\g<1>{stamp}", core))
 
 
 def _check_wellformed(piece: Piece, xml: str) -> None:

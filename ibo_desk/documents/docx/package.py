@@ -1,5 +1,6 @@
 """A .docx as parts of a zip: unchanged parts keep their deflated bytes, and the same parts give the same file."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,8 @@ from ibo_desk.foreign.package import Package, read_bytes, tree
 from ibo_desk.language import N_, _
 
 _DATE: Final = 0x21  # 1 January 1980, the first day a zip knows: the clock must not change the bytes
+_TYPES: Final = "[Content_Types].xml"
+_OF_WORD: Final = re.compile(rb"wordprocessingml|ms-word", re.IGNORECASE)
 _ENCRYPTED: Final = 0x1
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 
@@ -59,7 +62,7 @@ def read(data: bytes) -> tuple[dict[str, Part], str]:
     try:
         package = Package(data, TEMPLATE)
         main = package.main_part()
-        if main not in package.names:
+        if main not in package.names or not _OF_WORD.search(package.read(_TYPES)):
             raise ForeignError(Reason.OTHER_PACKAGE)
         return {info.filename: _part(info, data) for info in package.infos}, main
     except ForeignError as error:
@@ -142,6 +145,24 @@ _PART_DAMAGED: Final = (
 )
 _PROBLEMS: Final[Mapping[Reason, tuple[str, str]]] = {
     **dict.fromkeys(Reason, _UNREADABLE),
+    Reason.OLE: (
+        "template_unreadable",
+        N_(
+            "This is a Word document of before 2007 (.doc) or one with a password; save it in Word as an open .docx."
+        ),
+    ),
+    Reason.OPEN_DOCUMENT: (
+        "template_unreadable",
+        N_("This is a document of LibreOffice (.odt); save it there as a Word document (.docx)."),
+    ),
+    Reason.OTHER_PACKAGE: (
+        "template_unreadable",
+        N_("This is no document of Word but a file of another program; choose a .docx or .dotx."),
+    ),
+    Reason.EMPTY: (
+        "template_unreadable",
+        N_("This file is empty; save the template again in Word as .docx."),
+    ),
     Reason.TOO_BIG: ("template_too_big", N_("This template is too big to be a Word document.")),
     Reason.TOO_LONG: ("template_too_big", N_("This template is too big to be a Word document.")),
     Reason.DOCTYPE: (

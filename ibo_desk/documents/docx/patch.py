@@ -14,6 +14,7 @@ from lxml import etree
 
 from ibo_desk.documents.docx import balance
 from ibo_desk.documents.docx.package import parse
+from ibo_desk.documents.docx.places import places
 from ibo_desk.documents.docx.rich import Dress
 from ibo_desk.documents.docx.sandbox import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN
 from ibo_desk.documents.docx.tags import Tag, find
@@ -56,8 +57,8 @@ def patch(part: str, data: bytes) -> Source | None:
     root = parse(part, data)
     work = _Work(part)
     _clean(root, part)
-    for number, paragraph in enumerate(list(root.iter(w("p"))), 1):
-        _paragraph(work, paragraph, number)
+    for paragraph, place in places(root, part):
+        _paragraph(work, paragraph, place)
     if not work.tags:
         return None
     balance.check(work.tags, work.holders)
@@ -74,7 +75,7 @@ def patch_properties(part: str, data: bytes) -> Source | None:
             continue
         places: list[str] = []
         position = 0
-        for tag in find(text, part, number):
+        for tag in find(text, Place(part=part, paragraph=number)):
             if tag.tag.level:
                 problem = _("In the properties of the document only plain tags are possible")
                 raise TemplateError("tag_level", problem, tag.tag.place)
@@ -109,17 +110,17 @@ def _clean_element(element: etree._Element, part: str) -> None:
         element.text = _OWN.sub("", element.text)
 
 
-def _paragraph(work: _Work, paragraph: etree._Element, number: int) -> None:
-    pieces = list(_pieces(paragraph))
-    texts = [_text(piece) for piece in pieces]
+def _paragraph(work: _Work, paragraph: etree._Element, place: Place) -> None:
+    pieces = list(text_pieces(paragraph))
+    texts = [text_of(piece) for piece in pieces]
     text = "".join(texts)
-    tags = find(text, work.part, number)
+    tags = find(text, place)
     if not tags:
         return
     if len(work.tags) + len(tags) > TEMPLATE_TAGS:
         problem = _("This template holds more tags than a paper needs; the most is {most}")
         sentence = problem.format(most=TEMPLATE_TAGS)
-        raise TemplateError("template_too_much", sentence, Place(part=work.part, paragraph=number))
+        raise TemplateError("template_too_much", sentence, place)
     marks: deque[tuple[int, int, str]] = deque()
     waiting = deque(tags)
     first = len(work.tags)
@@ -139,16 +140,17 @@ def _paragraph(work: _Work, paragraph: etree._Element, number: int) -> None:
     _structural(work, paragraph, first)
 
 
-def _pieces(element: etree._Element) -> Iterator[etree._Element]:
+def text_pieces(element: etree._Element) -> Iterator[etree._Element]:
     """The elements of a paragraph that hold text, without those of a text box inside it or of deleted text."""
     for child in element:
         if child.tag in _TEXTS and element.tag == w("r"):
             yield child
         elif child.tag not in (w("p"), w("del"), w("pPr"), w("rPr")):
-            yield from _pieces(child)
+            yield from text_pieces(child)
 
 
-def _text(piece: etree._Element) -> str:
+def text_of(piece: etree._Element) -> str:
+    """The characters that a piece of ``text_pieces`` stands for."""
     return (piece.text or "") if piece.tag == w("t") else _TEXTS[str(piece.tag)]
 
 
@@ -195,7 +197,9 @@ def _structural(work: _Work, paragraph: etree._Element, first: int) -> None:
         problem = _("This tag needs a table around it")
         raise TemplateError("tag_level", problem, work.tags[taken[0]].place)
     marks = _INLINE.findall("".join(text for text in target.itertext() if isinstance(text, str)))
-    other = _INLINE.sub("", "".join(_text(piece) for each in target.iter(w("p")) for piece in _pieces(each)))
+    other = _INLINE.sub(
+        "", "".join(text_of(piece) for each in target.iter(w("p")) for piece in text_pieces(each))
+    )
     if (
         other.strip()
         or [int(mark) for mark in marks] != taken
@@ -217,7 +221,7 @@ def _structural(work: _Work, paragraph: etree._Element, first: int) -> None:
 def _split_run(work: _Work, paragraph: etree._Element, index: int) -> None:
     """Part the run around a tag of level r; what stands before and after keeps its dress."""
     mark = f"\ufdd6{index}\ufdd7"
-    piece = next(each for each in _pieces(paragraph) if each.tag == w("t") and mark in (each.text or ""))
+    piece = next(each for each in text_pieces(paragraph) if each.tag == w("t") and mark in (each.text or ""))
     run = piece.getparent()
     assert run is not None
     work.dresses[index] = Dress("", None, run.find(w("rPr")), in_link=_ancestor(run, "hyperlink") is not None)
@@ -235,7 +239,7 @@ def _split_run(work: _Work, paragraph: etree._Element, index: int) -> None:
     run.addnext(rest)
     run.addnext(etree.ProcessingInstruction("paper", str(index)))
     for half in (run, rest):
-        if not any(_text(each) for each in _pieces(half)) and len(half) <= 1 + (
+        if not any(text_of(each) for each in text_pieces(half)) and len(half) <= 1 + (
             half.find(w("rPr")) is not None
         ):
             _remove(half)
@@ -255,7 +259,7 @@ def _dress(paragraph: etree._Element, index: int) -> Dress:
     properties = paragraph.find(w("pPr"))
     style = properties.find(w("pStyle")) if properties is not None else None
     mark = f"\ufdd6{index}\ufdd7"
-    piece = next((each for each in _pieces(paragraph) if mark in (each.text or "")), None)
+    piece = next((each for each in text_pieces(paragraph) if mark in (each.text or "")), None)
     run = piece.getparent() if piece is not None else None
     parent = paragraph.getparent()
     return Dress(

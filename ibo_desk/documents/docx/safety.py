@@ -14,7 +14,7 @@ from ibo_desk.documents.errors import Place, TemplateError
 from ibo_desk.domain.bounds import TEMPLATE
 from ibo_desk.foreign.errors import ForeignError, Reason
 from ibo_desk.foreign.package import tree, walk
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TEMPLATE_TYPE: Final = b"wordprocessingml.template.main+xml"
@@ -23,6 +23,7 @@ _MACROS: Final = re.compile(r"vbaProject|vbaData|activeX/|\.bin$", re.IGNORECASE
 _MACRO_TYPES: Final = re.compile(
     rb"<(?:\w+:)?Override\b[^>]*(?:macroEnabled|vbaProject|vbaData|activeX|oleObject)", re.IGNORECASE
 )
+_OUTSIDE: Final = {"image": N_("a picture"), "video": N_("a film"), "frame": N_("a page")}
 _ATTACHED: Final = re.compile(rb"<w:attachedTemplate\b[^>]*/>")
 # Kinds of relation to a part inside the package that Word runs, opens or merges in.
 _EMBEDDED: Final = frozenset({
@@ -53,7 +54,7 @@ def cleaned(parts: dict[str, Part]) -> dict[str, Part]:
         raise template_error(error) from error
     types = result.get("[Content_Types].xml")
     if types and _MACRO_TYPES.search(types.data()):
-        raise _macros(types.name)
+        raise _macros()
     if types and _TEMPLATE_TYPE in types.data():
         made = deflated(types.name, types.data().replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE))
         result[types.name] = made
@@ -66,7 +67,7 @@ def cleaned(parts: dict[str, Part]) -> dict[str, Part]:
 def _looked_at(name: str, part: Part) -> Part:
     lower = name.lower()
     if _MACROS.search(name) and "printersettings" not in lower:
-        raise _macros(name)
+        raise _macros()
     if "/embeddings/" in lower:
         raise _embedded(name, name.rpartition("/")[2])
     if lower.endswith(".rels"):
@@ -158,7 +159,9 @@ def _relations(part: Part) -> Part:
             problem = _(
                 "This template fetches something from outside ({kind}); put it in the template itself"
             )
-            raise TemplateError("template_external", problem.format(kind=kind), Place(part=part.name))
+            raise TemplateError(
+                "template_external", problem.format(kind=_(_OUTSIDE.get(kind, kind))), Place(part=part.name)
+            )
         root.remove(relation)
         dropped = True
     if not dropped:
@@ -166,9 +169,9 @@ def _relations(part: Part) -> Part:
     return deflated(part.name, etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
-def _macros(part: str) -> TemplateError:
+def _macros() -> TemplateError:
     problem = _("A template with macros or controls is not allowed; save it as an ordinary .docx")
-    return TemplateError("template_macros", problem, Place(part=part))
+    return TemplateError("template_macros", problem)
 
 
 def _embedded(part: str, kind: str) -> TemplateError:

@@ -1,7 +1,7 @@
 """Finding the tags in the text of a paragraph, and mending what Word and LibreOffice do to them while one types."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ibo_desk.documents.errors import Place, TemplateError
@@ -12,6 +12,7 @@ _SHOWN: Final = 300  # characters of a paragraph that an error can quote
 _CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING: Final = re.compile(r"\{[{%#]")
 _LEVEL: Final = re.compile(r"(p|tr|tc|r)(?=\s)")
+_LEVELS: Final = frozenset({"p", "tr", "tc", "r"})
 _KEYWORD: Final = re.compile(r"\w+")
 _CURLY: Final = dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'")
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
@@ -44,17 +45,17 @@ class Found:
     tag: Tag
 
 
-def find(text: str, part: str, paragraph: int) -> list[Found]:
-    """All tags of a paragraph in order; TemplateError when one is not closed or is no tag at all."""
+def find(text: str, where: Place) -> list[Found]:
+    """All tags of the paragraph ``where``, in order; TemplateError when one is not closed or is no tag at all."""
     tags: list[Found] = []
     position = 0
     shown = _SPACES.sub(" ", text[:_SHOWN]).strip()
     while opening := _OPENING.search(text, position):
         start, form = opening.start(), opening.group()
         end, body = _until(text, opening.end(), _CLOSERS[form], quoted=form != "{#")
-        place = Place(part=part, paragraph=paragraph, text=shown, tag=text[start:end])
+        place = replace(where, text=shown, tag=text[start:end])
         if end < 0:
-            place = Place(part=part, paragraph=paragraph, text=shown, tag=text[start : start + 60])
+            place = replace(where, text=shown, tag=text[start : start + 60])
             if len(text) - start > TEMPLATE_TAG:
                 raise TemplateError("tag_too_long", _("This tag is too long"), place)
             raise TemplateError(
@@ -72,6 +73,9 @@ def _tag(form: str, body: str, raw: str, place: Place) -> Tag:
     body = body.removeprefix("-").removesuffix("-")
     level = _LEVEL.match(body) if form != "{#" else None
     tag = Tag(form, level.group() if level else "", body[level.end() if level else 0 :].strip(), raw, place)
+    if form == "{%" and tag.keyword in _LEVELS:
+        problem = _("Write {{%{level} without a space between {{% and {level}")
+        raise TemplateError("tag_space", problem.format(level=tag.keyword), place)
     if form == "{%" and tag.keyword not in _KEYWORDS:
         problem = _("Unknown tag; known are for, endfor, if, elif, else, endif and set")
         raise TemplateError("unknown_tag", problem, place)

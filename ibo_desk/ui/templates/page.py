@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QUrl
@@ -22,7 +22,7 @@ from ibo_desk.ui.widgets import heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.documents.fields import FieldDoc
-    from ibo_desk.documents.templates import Template
+    from ibo_desk.documents.templates import Checked, Template
 
 TEMPLATES: Final[Columns["TemplateLine"]] = (
     Column("kind", N_("Paper"), lambda row: row.kind, stretch=True, tip=lambda row: row.kind),
@@ -126,23 +126,18 @@ class TemplatesPage(Page):
     def _check(self, path: Path | None, kind: str) -> None:
         """Say what is wrong in a template; without a path it is the one of the house."""
 
-        def job(_progress: object) -> "tuple[list[Any], tuple[FieldDoc, ...]]":
+        def job(_progress: object) -> "tuple[Checked, tuple[FieldDoc, ...]]":
             from ibo_desk.documents.fields import catalogue
             from ibo_desk.documents.templates import check, house
 
             template = house(kind) if path is None else path
-            return check(template, kind or None), catalogue(kind or next(iter(KINDS)))
+            checked = check(template, kind or None)
+            return checked, catalogue(checked.kind or next(iter(KINDS)))
 
-        def show(checked: "tuple[list[Any], tuple[FieldDoc, ...]]") -> None:
-            findings, fields = checked
+        def show(read: "tuple[Checked, tuple[FieldDoc, ...]]") -> None:
+            checked, fields = read
             name = _(KINDS[kind].name) if path is None else path.name
-            if findings:
-                lines = "\n".join(f"• {finding}" for finding in findings)
-                self.findings.setText(
-                    _("{name}: this must be mended first.").format(name=name) + f"\n{lines}"
-                )
-            else:
-                self.findings.setText(_("{name}: nothing wrong was found.").format(name=name))
+            self.findings.setText(_told(name, checked))
             self.fields.show_rows(
                 [
                     FieldLine(natural_id("field", field.path), field.tag, field.meaning, field.form)
@@ -153,7 +148,9 @@ class TemplatesPage(Page):
         self.desk.work.run(_("Checking the template"), job, show, None, self)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Which template?"), "", _("Word documents (*.docx)"))
+        dialog = QFileDialog(
+            self, _("Which template?"), "", _("Word documents (*.docx *.dotx *.docm *.dotm *.doc)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self._check(Path(name), ""))
         dialog.open()
@@ -181,3 +178,14 @@ class TemplatesPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
         self.desk.work.run(_("Copying the template"), job, copied, None, self)
+
+
+def _told(name: str, checked: "Checked") -> str:
+    """What the check says: first what stops the template from being used, then what is good to know."""
+    verdict = (
+        _("{name}: this must be mended first.") if checked.problems else _("{name}: nothing wrong was found.")
+    )
+    lines = [verdict.format(name=name), *(f"• {finding}" for finding in checked.problems)]
+    if checked.notices:
+        lines += ["", _("Good to know:"), *(f"• {finding}" for finding in checked.notices)]
+    return "\n".join(lines)
