@@ -12,8 +12,6 @@ from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.agenda_comparison import FieldChange
-from ibo_desk.domain.feedback import Side
-from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.domain.note_comparison import compare_notes, difference_hash
 from ibo_desk.language import ngettext
 from ibo_desk.services.feedback.sent import HeldNote, Sent
@@ -78,17 +76,17 @@ def _saying(paper: Paper, changed: Sequence[ChangedNote]) -> Paper:
 
 def held_notes(sources: Sources, meeting_id: UUID) -> list[HeldNote]:
     """What colleges hold about a meeting: of before it while it has to come, of after it once it was held."""
-    took_place = sources.meetings.row(meeting_id).state in TOOK_PLACE
-    return Sent(sources.store).held(meeting_id, Side.AFTER if took_place else Side.BEFORE)
+    return Sent(sources.store).held(meeting_id)
 
 
 def _changed(
     sources: Sources, meeting_id: UUID, held: Sequence[HeldNote], made: dict[UUID, Memo]
 ) -> Iterator[ChangedNote]:
-    numbers = {item.id: item.number for item in sources.agenda.items(meeting_id)}
-    now = {college_id: to_json(note) for college_id, note in made.items()}
-    for note in held:
-        if note.college_id in now and note.item_id in numbers:
+    those = [note for note in held if note.college_id in made]
+    numbers = {item.id: item.number for item in sources.agenda.items(meeting_id)} if those else {}
+    now = {college_id: to_json(made[college_id]) for college_id in {note.college_id for note in those}}
+    for note in those:
+        if note.item_id in numbers:
             changes = compare_notes(note.content, now[note.college_id], note.number, numbers[note.item_id])
             if changes:
                 yield ChangedNote(note, meeting_id, tuple(changes))

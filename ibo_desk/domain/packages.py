@@ -75,7 +75,7 @@ class Own:
 OWN: Final[Mapping[str, Own]] = {
     "organisation": Own("id", "mailbox"),
     "person": Own("organisation_id", "name email phone function", given="organisation_id", removes=True),
-    "body": Own("organisation_id", "note_headings"),
+    "body": Own("organisation_id", "note_headings note_per_item note_handled_by"),
     "mandate": Own(
         "organisation_id",
         "capacity function valid_from valid_to body_id",
@@ -112,6 +112,7 @@ OWN: Final[Mapping[str, Own]] = {
         "submitted_by_id",
         "title summary",
         given="submitted_by_id submitted_on origin_body_id action_id",
+        follows="preparation_since",
     ),
     "engagement_partner": Own(
         "organisation_id",
@@ -122,7 +123,7 @@ OWN: Final[Mapping[str, Own]] = {
         "partner_id",
         "state since by_id reference",
         given="partner_id",
-        follows="amount_cents vte_thousandths item_id",
+        follows="amount_cents vte_thousandths item_id noted_on",
         together="state since by_id reference",
         removes=True,
         of_part=True,

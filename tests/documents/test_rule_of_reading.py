@@ -21,7 +21,7 @@ from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.papers import Papers
 from ibo_desk.domain.audience import READING, Audience, Extent, OwnPart, Reader
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.engagements import EngagementKind
+from ibo_desk.domain.engagements import EngagementKind, EngagementState
 from ibo_desk.domain.feedback import Question, Side
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Stance, Treatment
@@ -88,6 +88,7 @@ def _add_parts(region: SmallRegion, add: Callable[[Any], Any], item: AgendaItem,
                 organisation_id=town,
                 kind=EngagementKind.MONEY,
                 amount_cents=cents,
+                state=EngagementState.CONFIRMED,
                 condition=f"voorwaarde {cents}",
             )
         )

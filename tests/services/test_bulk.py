@@ -196,6 +196,7 @@ NOTHING_TO_LOSE = {
 READS = {
     "feedback.Feedback.open_or_answered",
     "sent.Sent.contents",
+    "sent.Sent.meetings_with_notes",
     "mail_addresses.Addresses.represented_by",
     "agenda.Agenda.by_ids",
     "agenda.Agenda.items_of",
@@ -203,7 +204,6 @@ READS = {
     "bodies.Bodies.seats_of",
     "coverage.CoverageFigures.of_colleges",
     "engagements.Engagements.dated_states",
-    "engagements.Engagements.totals",
     "feedback.Feedback.of_items",
     "feedback.Feedback.per_colleges",
     "mail_drafts.MailDrafts.notes",

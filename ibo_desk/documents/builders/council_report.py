@@ -45,7 +45,7 @@ from ibo_desk.documents.content_overview import (
 )
 from ibo_desk.documents.content_rows import Chart, Engagement, Referral
 from ibo_desk.documents.sources import Sources
-from ibo_desk.domain.audience import Audience, may_print, told_of_meeting
+from ibo_desk.domain.audience import Audience, OwnPart, may_print, told_of_meeting
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.engagements import OPEN_STATES, Firmness, firmness
 from ibo_desk.domain.organisations import DELEGATES
@@ -251,7 +251,8 @@ def _promised(told: Told, owner: UUID | None) -> tuple[Promised, ...]:
     """What the confirmed engagements of one municipality add up to; nothing in a report for all."""
 
     def own(share: ShareRow) -> bool:
-        return share.organisation_id == owner and _stands(told.facts, share)
+        may_know = may_print(Audience.PUBLIC, OwnPart.SHARE, own=True)
+        return may_know and share.organisation_id == owner and _stands(told.facts, share)
 
     rows = (replace(row, partners=tuple(filter(own, row.partners))) for row in told.public)
     return tuple(

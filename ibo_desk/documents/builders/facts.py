@@ -96,7 +96,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
     municipalities = tuple(row for row in organisations.values() if row.kind is OrganisationKind.MUNICIPALITY)
     attendance = tuple(sources.meetings.attendance(meeting_id))
     at_items = sources.meetings.at_items(meeting_id, items)
-    recorded = sources.engagements.listing(meeting_id=meeting_id, on=sources.past)
+    recorded, followed = sources.engagements.at_meeting(meeting_id, on=sources.past)
     dated = sources.engagements.dated_states(recorded)
     day = min(meeting.on, sources.day)
     item_ids = [item.id for item in items]
@@ -116,7 +116,7 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         engagements=_by_item(as_of(row, dated, day, item_ids) for row in recorded),
         recorded=_by_item(recorded),
         dated=dated,
-        followed=tuple(sources.engagements.followed_at(meeting_id) if meeting.on <= sources.day else ()),
+        followed=tuple(followed if meeting.on <= sources.day else ()),
         organisations=organisations,
         bodies=bodies,
         municipalities=municipalities,

@@ -109,8 +109,20 @@ class Engagements:
 
     def followed_at(self, meeting_id: UUID) -> list[EngagementRow]:
         """The engagements that the items of a meeting dealt with."""
+        return self.at_meeting(meeting_id)[1]
+
+    def at_meeting(
+        self, meeting_id: UUID, *, on: date | None = None
+    ) -> tuple[list[EngagementRow], list[EngagementRow]]:
+        """Those made in the items of a meeting, as they stood on a day, and those that its items dealt with."""
         of_meeting = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
-        return self._read([engagements.c.id.in_(live_engagements_followed(of_meeting))])
+        with self._store.read() as session:
+            ids = set(session.execute(of_meeting).scalars())
+        followed = engagements.c.id.in_(live_engagements_followed(of_meeting))
+        rows = self._read([alive(engagements), or_(engagements.c.item_id.in_(ids), followed)])
+        made = [row for row in rows if row.item_id in ids]
+        dealt_with = [row for row in rows if any(follow_up.item_id in ids for follow_up in row.follow_ups)]
+        return made if on is None else engagements_as_of(made, self.dated_states(made), on), dealt_with
 
     def add(
         self,

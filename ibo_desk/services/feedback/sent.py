@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, live
@@ -15,6 +15,7 @@ from ibo_desk.data.tables import Blob, SentFile, SentPaper
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.feedback import Side
+from ibo_desk.domain.meetings import TOOK_PLACE
 from ibo_desk.services.base.attached import blobs
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
@@ -125,10 +126,10 @@ class Sent:
         )
         return self._rows(sent_papers.c.college_id == college_id, sent_papers.c.id.in_(about))
 
-    def held(self, meeting_id: UUID, side: Side) -> list[HeldNote]:
-        """The newest note of that side of the meeting per item and college, where its words were kept."""
+    def held(self, meeting_id: UUID) -> list[HeldNote]:
+        """The newest note per item and college, where its words were kept: of before the meeting until it is held."""
         with self._store.read() as session:
-            return _held(session, meeting_id, side)
+            return _held(session, meeting_id)
 
     def meetings_with_notes(self, meeting_ids: Collection[UUID]) -> set[UUID]:
         """Those of these meetings about which some note was kept."""
@@ -193,7 +194,8 @@ def _read(session: Session, *conditions: ColumnElement[bool]) -> list[SentRow]:
     return [_row(values, about[key], files[key]) for key, values in by_id.items()]
 
 
-def _held(session: Session, meeting_id: UUID, side: Side) -> list[HeldNote]:
+def _held(session: Session, meeting_id: UUID) -> list[HeldNote]:
+    side = case((meetings.c.state.in_(sorted(TOOK_PLACE)), Side.AFTER), else_=Side.BEFORE)
     paper, about = sent_papers.c, sent_items.c
     query = (
         select(
@@ -203,6 +205,7 @@ def _held(session: Session, meeting_id: UUID, side: Side) -> list[HeldNote]:
         )
         .join(sent_papers, paper.id == about.sent_id)
         .join(items, items.c.id == about.item_id)
+        .join(meetings, meetings.c.id == paper.meeting_id)
         .join(bodies, bodies.c.id == paper.college_id)
         .outerjoin(organisations, organisations.c.id == bodies.c.organisation_id)
         .where(
