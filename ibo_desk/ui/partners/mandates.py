@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words.format import day, short_day
 from ibo_desk.ui.desk import Desk
@@ -54,7 +55,8 @@ class _OnADay(QDialog):
         self.day = QLineEdit()
         self.day.setAccessibleName(day_name)
         self.day.setPlaceholderText(day_name)
-        self.day.editingFinished.connect(self.look)
+        self._looked_at: date | None = None
+        self.day.editingFinished.connect(self._day_typed)
         self.top.addWidget(self.day)
         self.inside.addLayout(self.top)
         self.buttons = WrapLayout()
@@ -65,11 +67,17 @@ class _OnADay(QDialog):
         self.record.setAutoDefault(False)
         self.buttons.addWidget(self.record)
 
+    def _day_typed(self) -> None:
+        """Look at another day; leaving the line for a button must not read the list, and its ticks, anew."""
+        if self.given() != self._looked_at:
+            self._looked_at = self.given()
+            self.look()
+
     def given(self) -> date | None:
         """The day that was typed; None while it is none."""
         try:
             value: date | None = parse_date(self.day.text(), self.desk.clock.today())
-        except ValueError:
+        except UserError:
             return None
         return value
 

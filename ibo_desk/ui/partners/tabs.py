@@ -169,7 +169,7 @@ class PeopleTab(Tab["PersonRow"]):
         )
 
     def reload(self) -> None:
-        def read(app: "App") -> _Read:
+        def read(app: "App") -> "_Read":
             return app.people.listing(), app.organisations.listing(), app.bodies.consulting()
 
         self.desk.lane.read(read, self._show, None, self)
