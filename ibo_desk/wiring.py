@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.calendars_out import CalendarsOut
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
+    from ibo_desk.exchange.mandate_list import MandateLists
     from ibo_desk.exchange.replies import Replies
     from ibo_desk.exchange.round_trip.exports import Exports
     from ibo_desk.services.actions.actions import Actions
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.minutes.minutes import Minutes
     from ibo_desk.services.packages.packages import Packages
     from ibo_desk.services.parties.bodies import Bodies
+    from ibo_desk.services.parties.mandates import Mandates
     from ibo_desk.services.parties.note_forms import NoteForms
     from ibo_desk.services.parties.organisations import Organisations
     from ibo_desk.services.parties.people import People
@@ -76,6 +78,18 @@ class Services:
         from ibo_desk.services.engagements.freeing import Freeing
 
         return Freeing(self.store)
+
+    @cached_property
+    def mandates(self) -> Mandates:
+        from ibo_desk.services.parties.mandates import Mandates
+
+        return Mandates(self.store)
+
+    @cached_property
+    def mandate_lists(self) -> MandateLists:
+        from ibo_desk.exchange.mandate_list import MandateLists
+
+        return MandateLists(self.store)
 
     @cached_property
     def people(self) -> People:

@@ -186,7 +186,7 @@ def _print(lines: Iterable[ReturnLine]) -> None:
 
 
 def _all_colleges(app: App) -> list[UUID]:
-    return [college.id for college in app.bodies.colleges() if college.organisation_id]
+    return [college.id for college in app.bodies.colleges(app.clock.today()) if college.organisation_id]
 
 
 def _folder(path: Path) -> Path:

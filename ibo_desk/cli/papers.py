@@ -148,7 +148,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
 def _colleges(app: App, args: Namespace) -> list[UUID] | None:
     """The colleges that were named; None leaves it to the kind of paper (a report for all councils together)."""
     if args.all_colleges and KINDS[args.kind].copies is Copies.ONE_OR_PER_COLLEGE:
-        return [college.id for college in app.bodies.colleges() if college.organisation_id]
+        return [college.id for college in app.bodies.colleges(app.clock.today()) if college.organisation_id]
     return [names.college_id(app, name) for name in args.college] or None
 
 

@@ -25,7 +25,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.item_rows import ItemRow
-from ibo_desk.services.feedback.matrix import colleges_of
+from ibo_desk.services.feedback.concerned import Concerned
 from ibo_desk.services.feedback.why import DeadlineRow, Deadlines
 from ibo_desk.services.meetings.meetings import MeetingRow, Meetings
 from ibo_desk.services.parties.bodies import Bodies
@@ -81,8 +81,8 @@ class CalendarsOut:
         college = self._body(college_id)
         listed = Meetings(self._store).listing()
         with self._store.read() as session:
-            concerned = colleges_of(session, {row.body_id for row in listed})
-        own = [row for row in listed if college_id in concerned[row.body_id]]
+            concerned = Concerned(session)
+        own = [row for row in listed if college_id in concerned.on(row.body_id, row.on)]
         rows = [row for row in Deadlines(self._store).listing() if row.college_id == college_id]
         items = {item.id: item for item in Agenda(self._store).by_ids([row.item_id for row in rows])}
         readable = [row for row in rows if may_read(Reader.MUNICIPALITY, items[row.item_id].audience)]

@@ -110,9 +110,9 @@ class ImportContext:
     last_action_key: str | None = None
 
 
-def read_context(store: Store) -> ImportContext:
-    """Read what is needed, in one moment of the file."""
-    today = store.clock.today()
+def read_context(store: Store, on: date | None = None) -> ImportContext:
+    """Read what is needed, in one moment of the file; ``on`` is the day whose organisations are meant, else today."""
+    today = on or store.clock.today()
     with store.read() as session:
         rows = sorted(_live(session, ImportedRow), key=lambda row: row.id)
         return ImportContext(

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from ibo_desk.data.store import Store
@@ -14,6 +15,7 @@ from ibo_desk.domain.organisations import DELEGATES, Capacity
 from ibo_desk.language import _
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.body_rows import BodyRow
+from ibo_desk.services.parties.heirs import Heirs
 from ibo_desk.services.parties.organisations import OrganisationRow, Organisations
 from ibo_desk.services.parties.people import MandateRow, People
 from ibo_desk.services.words import label
@@ -34,15 +36,20 @@ def read_addresses(store: Store) -> "Addresses":
     """All of them, read once for many mails."""
     people = People(store)
     mandates: dict[UUID, list[MandateRow]] = defaultdict(list)
-    for mandate in people.mandates(on=store.clock.today()):
+    today = store.clock.today()
+    for mandate in people.mandates(on=today):
         mandates[mandate.organisation_id].append(mandate)
     bodies = Bodies(store).listing()
+    with store.read() as session:
+        heirs = Heirs(session)
     return Addresses(
         colleges={body.id: body for body in bodies if body.kind is BodyKind.COLLEGE},
         secretariat=_secretariat(bodies),
         organisations={row.id: row for row in Organisations(store).listing()},
         emails={row.id: row.email.strip() for row in people.listing()},
         mandates=mandates,
+        heirs=heirs,
+        today=today,
     )
 
 
@@ -55,6 +62,8 @@ class Addresses:
     organisations: Mapping[UUID, OrganisationRow]
     emails: Mapping[UUID, str]
     mandates: Mapping[UUID, Sequence[MandateRow]]
+    heirs: Heirs
+    today: date
 
     def college(self, college_id: UUID) -> BodyRow:
         """Raises ``NotFoundError`` for what is no college of a municipality."""
@@ -65,8 +74,7 @@ class Addresses:
 
     def recipients(self, college_id: UUID, body_id: UUID | None) -> tuple[Recipient, ...]:
         """Mailbox and contacts, then the delegates in a body (in any without one); no address that no program takes."""
-        owner = self.college(college_id).organisation_id
-        assert owner is not None
+        owner = self._stands_for(college_id)
         organisation = self.organisations[owner]
         known = [Recipient(organisation.name, organisation.mailbox.strip())]
         for mandate in self.mandates.get(owner, ()):
@@ -81,13 +89,18 @@ class Addresses:
                 usable.setdefault(recipient.email.casefold(), recipient)
         return tuple(usable.values())
 
+    def _stands_for(self, college_id: UUID) -> UUID:
+        """The municipality that answers for a college today: its own, after a merger the successor."""
+        owner = self.college(college_id).organisation_id
+        assert owner is not None
+        return self.heirs.of(owner, self.today) or owner
+
     def represented_by(self, college_id: UUID, body_ids: Iterable[UUID]) -> str:
         """Who sits for the municipality in these bodies today, in words."""
-        college, bodies = self.college(college_id), set(body_ids)
-        assert college.organisation_id is not None
+        owner, bodies = self._stands_for(college_id), set(body_ids)
         names = [
             f"{row.person} ({row.body}, {row.function or label(row.capacity)})"
-            for row in self.mandates.get(college.organisation_id, ())
+            for row in self.mandates.get(owner, ())
             if row.capacity in DELEGATES and row.body_id in bodies
         ]
         return "; ".join(names) or _("no delegate is known")

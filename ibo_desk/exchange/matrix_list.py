@@ -31,7 +31,7 @@ from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
 from ibo_desk.services.base.writing import set_fields
 from ibo_desk.services.feedback.bulk import answer_told
-from ibo_desk.services.feedback.matrix import read_colleges
+from ibo_desk.services.feedback.concerned import read_colleges
 from ibo_desk.services.feedback.rows import SIDE_ORDER
 from ibo_desk.services.feedback.writing import UNASKED, CellRounds, sides_of
 from ibo_desk.services.words import label

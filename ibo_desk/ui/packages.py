@@ -65,7 +65,7 @@ class GiveDialog(QDialog):
         row.addWidget(self.make)
         layout.addLayout(row)
         self._count()
-        desk.lane.read(lambda app: app.bodies.colleges(), self._show, self.banner.tell, self)
+        desk.lane.read(lambda app: app.bodies.colleges(app.clock.today()), self._show, self.banner.tell, self)
 
     def chosen(self) -> list[UUID]:
         items = (self.colleges.item(at) for at in range(self.colleges.count()))

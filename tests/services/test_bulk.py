@@ -180,6 +180,8 @@ NOTHING_TO_LOSE = {
     "engagements.Engagements.set_partners": "tested below: what would go is shown",
     "engagements.Engagements.settle_period": "notes a period where none was noted",
     "feedback.Feedback.deliver_texts": "deliver is this one",
+    "mandates.Mandates.appoint": "makes mandates; the list that was pasted is looked at first",
+    "mandates.Mandates.end": "ends what was ticked one by one; what ended before stays",
     "feedback.Feedback.note_told": "only what was not told yet",
     "feedback.Feedback.open_rounds": "ask is this one",
     "feedback.Feedback.remind": "tested below: an earlier day never takes the place of a later one",
@@ -194,6 +196,7 @@ NOTHING_TO_LOSE = {
     "topics.Topics.set_lines": "says all of a list that was shown",
 }
 READS = {
+    "concerned.Concerned.of_organisations",
     "feedback.Feedback.open_or_answered",
     "sent.Sent.contents",
     "sent.Sent.meetings_with_notes",

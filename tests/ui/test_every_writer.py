@@ -42,6 +42,7 @@ from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
 from ibo_desk.ui.shared.choose_day import ChooseDayDialog
@@ -67,6 +68,9 @@ NEED_NOT = {
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
     "Aan wie": "a name that is asked when the file is lent",
+    "Laatste dag": "a day of before must not come back unseen",
+    "Mandaten vanaf": "a day of before must not come back unseen",
+    "De nieuwe namen": "a list that is pasted again",
     "Reden": "one line that is asked when the file is called back",
 }
 
@@ -97,6 +101,8 @@ DIALOGS = {
     NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
     HistoryWindow: lambda desk, parent, _file: HistoryWindow(desk, parent),
     BackupsDialog: lambda desk, parent, _file: BackupsDialog(desk, parent, NoOpener()),
+    EndMandatesDialog: lambda desk, parent, _file: EndMandatesDialog(desk, parent),
+    NewMandatesDialog: lambda desk, parent, _file: NewMandatesDialog(desk, parent),
     EraseDialog: lambda desk, parent, _file: erasing(desk, parent),
     FileLostDialog: lambda _desk, parent, _file: FileLostDialog(LOST, NoOpener(), parent),
     PasswordDialog: lambda desk, parent, _file: PasswordDialog(

@@ -45,11 +45,12 @@ class CollegeFacts:
 def load_colleges(
     sources: Sources, facts: MeetingFacts, college_ids: Iterable[UUID] | None = None
 ) -> list[CollegeFacts]:
-    """The colleges asked for, by default all of the region, in the order of the file.
+    """The colleges asked for, by default all that exist when they are told of the meeting, in the order of the file.
 
     ``NotFoundError("no_such_record")`` for an id that is no college with a municipality.
     """
-    colleges = _chosen(sources.bodies.colleges(), college_ids)
+    on = max(facts.meeting.on, sources.day) if college_ids is None else None
+    colleges = _chosen(sources.bodies.colleges(on), college_ids)
     items = [item.id for item in facts.items]
     topics = {item.topic_id for item in facts.items if item.topic_id is not None}
     with sources.store.read() as session:

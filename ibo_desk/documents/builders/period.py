@@ -20,7 +20,7 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.referrals import TargetRow
 from ibo_desk.services.agenda.stock_sentences import StockSentences
 from ibo_desk.services.base.settings import RegionRow
-from ibo_desk.services.feedback.matrix import colleges_of
+from ibo_desk.services.feedback.concerned import Concerned
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.organisations import OrganisationRow
@@ -103,7 +103,7 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
     ]
     body_ids = {row.body_id for row in rows}
     with sources.store.read() as session:
-        concerned = colleges_of(session, body_ids)
+        concerned = Concerned(session)
     items = sources.agenda.items_of([row.id for row in rows], on=sources.past)
     item_ids = [item.id for of_meeting in items.values() for item in of_meeting]
     targets = sources.agenda.referrals_of(item_ids, on=sources.past)
@@ -123,7 +123,8 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
                 items=tuple(items[row.id]),
                 targets={item.id: tuple(targets[item.id]) for item in items[row.id] if item.referral_count},
                 sentences=sentences[row.body_id],
-                colleges=concerned[row.body_id],
+                colleges=concerned.on(row.body_id, row.on)
+                | concerned.still(row.body_id, row.on, sources.day),
             )
             for row in sorted(rows, key=lambda row: (row.on, row.body_short, row.id))
         ),
@@ -131,8 +132,12 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
 
 
 def chosen_colleges(sources: Sources, college_ids: Iterable[UUID] | None) -> list[BodyRow]:
-    """The colleges with a municipality that are asked for, all by default; ``NotFoundError`` for any other id."""
-    owned = {college.id: college for college in sources.bodies.colleges() if college.organisation_id}
+    """The colleges with a municipality that are asked for, by default all that exist on the day of the papers.
+
+    ``NotFoundError`` for any other id.
+    """
+    on = sources.day if college_ids is None else None
+    owned = {college.id: college for college in sources.bodies.colleges(on) if college.organisation_id}
     ids = list(owned) if college_ids is None else list(college_ids)
     for college_id in ids:
         if college_id not in owned:

@@ -23,14 +23,12 @@ from ibo_desk.services.base.tables import (
     referrals,
     targets,
 )
+from ibo_desk.services.feedback.concerned import College, Concerned, read_colleges
 from ibo_desk.services.feedback.deadline_words import tell_why
 from ibo_desk.services.feedback.deadlines import CellDeadlines
 from ibo_desk.services.feedback.matrix import (
-    College,
     MatrixItem,
-    colleges_of,
     heard_cells,
-    read_colleges,
     read_items,
 )
 
@@ -75,13 +73,14 @@ def read_alarms(session: Session, today: date, at: time | None) -> list[Alarm]:
         return []
     heard = heard_cells(session, ids)
     deadlines = CellDeadlines(session, ids, today, at=at)
-    concerned = colleges_of(session, {line.body_id for line in lines})
+    concerned = Concerned(session)
     alarms = []
     for college in read_colleges(session):
         for line in lines:
             known = (line.topic_id or line.id, college.id) in heard
             state = deadlines.state(line.id, college.id)
-            if college.id not in concerned[line.body_id] or known or state in SETTLED:
+            still = concerned.still(line.body_id, line.on, today)
+            if college.id not in still or known or state in SETTLED:
                 continue
             deadline = deadlines.of(line.id, college.id)
             if deadline is not None:

@@ -18,7 +18,7 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.base.tables import alive, mandates, organisations, persons, rounds
-from ibo_desk.services.feedback.matrix import College, read_colleges
+from ibo_desk.services.feedback.concerned import College, read_colleges
 from ibo_desk.services.feedback.rows import RoundRow, is_current, read_rounds, waits_for
 
 Cell = tuple[UUID, UUID]

@@ -20,9 +20,10 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.base.tables import actions, alive, items
 from ibo_desk.services.feedback.alarms import SETTLED
+from ibo_desk.services.feedback.concerned import College, Concerned, read_colleges
 from ibo_desk.services.feedback.deadline_words import tell_why
 from ibo_desk.services.feedback.deadlines import CellDeadlines
-from ibo_desk.services.feedback.matrix import College, colleges_of, heard_cells, read_colleges
+from ibo_desk.services.feedback.matrix import heard_cells
 from ibo_desk.services.parties.calendars import read_calendars, read_closed_days
 
 LONGEST: Final = 366  # days that are compared at once
@@ -109,7 +110,7 @@ class _Matter:
     body: str
     body_id: UUID
     title: str
-    colleges: Sequence[College]
+    colleges: Callable[[date], Sequence[College]]  # those that a day concerns
     by: Callable[[College, DecisiveDay], Deadline | None]
     done: frozenset[UUID] = frozenset()
     secret: bool = False
@@ -161,7 +162,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def _possible(matter: _Matter, day: DecisiveDay, today: date) -> PossibleDay:
-    colleges = tuple(_college(matter, college, day, today) for college in matter.colleges)
+    colleges = tuple(_college(matter, college, day, today) for college in matter.colleges(day.on))
     able = [college for college in colleges if college.done or college.reach is Reach.IN_TIME]
     late = [college.college for college in colleges if not college.done and college.reach is Reach.TOO_LATE]
     unknown = [college.college for college in colleges if not college.done and college.reach is Reach.UNKNOWN]
@@ -232,14 +233,15 @@ def _of_item(
 ) -> _Matter:
     ids = select(items.c.id).where(items.c.id == item.id, alive(items))
     cells = CellDeadlines(session, ids, now.day, at=now.time)
-    colleges = _concerned(session, item.body_id)
+    meets_on = live(session, Meeting, item.meeting_id).on
+    colleges = _concerned(session, item.body_id)(max(meets_on, now.day))
     own = [college for college in colleges if college.organisation_id == municipality]
     heard = heard_cells(session, ids)
     return _Matter(
         body,
         item.body_id,
         f"{item.title} ({meeting_name(session, live(session, Meeting, item.meeting_id))})",
-        own or colleges,
+        lambda _day: own or colleges,
         lambda college, day: cells.if_decided(item.id, college.id, day),
         frozenset(
             college.id
@@ -250,9 +252,10 @@ def _of_item(
     )
 
 
-def _concerned(session: Session, body_id: UUID) -> list[College]:
-    concerned = colleges_of(session, {body_id})[body_id]
-    return [college for college in read_colleges(session) if college.id in concerned]
+def _concerned(session: Session, body_id: UUID) -> Callable[[date], list[College]]:
+    """The colleges that something of a day concerns; the session is not asked any more."""
+    concerned, colleges = Concerned(session), read_colleges(session)
+    return lambda day: [college for college in colleges if college.id in concerned.on(body_id, day)]
 
 
 _MATTERS: Final[dict[DayKind, Callable[[Session, UUID, _Now], _Matter]]] = {

@@ -20,7 +20,8 @@ from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, FeedbackState, Question, Side
 from ibo_desk.language import _
 from ibo_desk.services.base.tables import alive, items, meetings, rounds
-from ibo_desk.services.feedback.matrix import MatrixFilter, MatrixItem, colleges_of, read_matrix, wanted_items
+from ibo_desk.services.feedback.concerned import Concerned
+from ibo_desk.services.feedback.matrix import MatrixFilter, MatrixItem, read_matrix, wanted_items
 from ibo_desk.services.words.format import day
 
 _FEW = 3000  # ids that go along as values; with more of them all rounds are read
@@ -81,7 +82,7 @@ class CoverageFigures:
         today = self._store.clock.today()
         with self._store.read() as session:
             matrix = read_matrix(session, MatrixFilter(body_id, since, until), today)
-            concerned = colleges_of(session, {line.body_id for line in matrix.items})
+            concerned = Concerned(session)
             facts = _facts(session, matrix.items)
         apart = {
             cell for cell, cell_now in matrix.cells.items() if cell_now.state is FeedbackState.NOT_CONCERNED
@@ -89,7 +90,11 @@ class CoverageFigures:
         return [
             _coverage(
                 line,
-                frozenset(college for college in concerned[line.body_id] if (line.id, college) not in apart),
+                frozenset(
+                    college
+                    for college in concerned.on(line.body_id, line.on)
+                    if (line.id, college) not in apart
+                ),
                 facts[line.topic_id or line.id],
             )
             for line in matrix.items
@@ -136,11 +141,11 @@ class CoverageFigures:
         """
         with self._store.read() as session:
             lines = _told_to_colleges(session, MatrixFilter(since=since, until=until), body_ids)
-            concerned = colleges_of(session, {line.body_id for line in lines})
+            concerned = Concerned(session)
             facts = _facts(session, lines, until)
         by_college: dict[UUID, list[Any]] = defaultdict(list)
         for line in lines:
-            for college in concerned[line.body_id]:
+            for college in concerned.on(line.body_id, line.on):
                 by_college[college].append(line)
         nothing = CollegeReach((), ())
         return defaultdict(

@@ -36,6 +36,7 @@ from ibo_desk.services.feedback.as_of import current, rounds_as_of
 from ibo_desk.services.feedback.rows import SIDE_ORDER, is_current, read_rounds, state_of
 from ibo_desk.services.meetings.meetings import state_as_of
 from ibo_desk.services.parties.calendars import read_calendars
+from ibo_desk.services.parties.heirs import Heirs
 
 _OVER: Final = frozenset({MeetingState.HELD, MeetingState.CLOSED, MeetingState.CANCELLED})
 _GONE: Final = frozenset({Treatment.WITHDRAWN, Treatment.POSTPONED})
@@ -215,10 +216,12 @@ def _targets(
         )
     )
     by_item: dict[UUID, list[_Target]] = defaultdict(list)
-    for row in session.execute(query):
-        if row.item_id in going_on:
-            day = DecisiveDay(row.planned_on, DayKind.REFERRAL, row.id)
-            by_item[row.item_id].append(_Target(day, row.owner, row.name))
+    rows = [row for row in session.execute(query) if row.item_id in going_on]
+    heirs = Heirs(session) if any(row.owner for row in rows) else None
+    for row in rows:
+        day = DecisiveDay(row.planned_on, DayKind.REFERRAL, row.id)
+        owner = heirs.of(row.owner, row.planned_on) if heirs is not None and row.owner else None
+        by_item[row.item_id].append(_Target(day, owner or row.owner, row.name))
     return by_item
 
 

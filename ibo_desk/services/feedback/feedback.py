@@ -184,7 +184,7 @@ class Feedback(FeedbackFiles):
         touches; raises ``RuleError("item_touches_no_college")``. See ``services.base.bulk`` for ``over``.
         """
         with self._store.read() as session:
-            keys = widened(session, list(cells), whom)
+            keys = widened(session, list(cells), whom, self._store.clock.today())
         return self._ask(keys, None, question, asked, over)
 
     def _ask(

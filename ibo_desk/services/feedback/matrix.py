@@ -1,7 +1,6 @@
 """The matrix item × college: what each cell says, and whether the college heard of the topic at all (R21–R24)."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +12,6 @@ from sqlmodel import Session
 from ibo_desk.domain.bodies import STANDING_TYPES, BodyKind, ItemType
 from ibo_desk.domain.feedback import TURN, FeedbackState, Side, Turn
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Phase
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
@@ -23,12 +21,10 @@ from ibo_desk.services.base.tables import (
     ids_once,
     items,
     meetings,
-    memberships,
-    organisations,
-    representations,
     rounds,
     topics,
 )
+from ibo_desk.services.feedback.concerned import College, Concerned, read_colleges
 from ibo_desk.services.feedback.deadlines import CellDeadlines
 from ibo_desk.services.feedback.rows import SIDE_ORDER, has_heard, is_current, shown, state_of, waits_for
 from ibo_desk.services.words.format import meeting_title
@@ -50,15 +46,6 @@ class MatrixItem:
     phase: Phase | None
     decisive_on: date | None
     topic_id: UUID | None
-
-
-@dataclass(frozen=True)
-class College:
-    """A college as a column; ``name`` is that of its municipality."""
-
-    id: UUID
-    name: str
-    organisation_id: UUID
 
 
 @dataclass(frozen=True)
@@ -107,7 +94,7 @@ def read_matrix(session: Session, filters: MatrixFilter, today: date) -> Matrix:
     ids = _newest(session, filters) if filters.newest else ids_once(session, wanted_items(filters))
     lines = read_items(session, ids, today)
     by_cell = _by_cell(session, ids, filters.college_id)
-    columns = _columns(session, filters, lines, {college for _item, college in by_cell})
+    columns = _columns(session, filters, lines, {college for _item, college in by_cell}, today)
     heard = heard_cells(session, ids)
     everywhere = {
         (line.id, college.id)
@@ -266,76 +253,19 @@ def heard_cells(session: Session, ids: Select[tuple[UUID]]) -> set[tuple[UUID, U
 
 
 def _columns(
-    session: Session, filters: MatrixFilter, lines: list[MatrixItem], with_rounds: set[UUID]
+    session: Session, filters: MatrixFilter, lines: list[MatrixItem], with_rounds: set[UUID], today: date
 ) -> list[College]:
-    """The colleges that the bodies concern, and any other that was asked something."""
-    concerned = (
-        with_rounds
-        | {filters.college_id}
-        | {
-            college
-            for colleges in colleges_of(
-                session, {line.body_id for line in lines} | {filters.body_id}
-            ).values()
-            for college in colleges
-        }
-    )
+    """The colleges that the items concerned on their day, or still do, and any other that was asked something."""
+    concerned = Concerned(session)
+    columns = {*with_rounds, filters.college_id}
+    for line in lines:
+        columns |= concerned.on(line.body_id, line.on)
+        if line.decisive_on is not None:
+            columns |= concerned.still(line.body_id, line.on, today)
+    if filters.body_id is not None:
+        columns |= concerned.on(filters.body_id, today)
     return [
         college
         for college in read_colleges(session)
-        if college.id in concerned and filters.college_id in {None, college.id}
+        if college.id in columns and filters.college_id in {None, college.id}
     ]
-
-
-def read_colleges(session: Session) -> list[College]:
-    """All colleges, by the name of their municipality."""
-    query = (
-        select(bodies.c.id, organisations.c.name, organisations.c.id)
-        .join(organisations, organisations.c.id == bodies.c.organisation_id)
-        .where(bodies.c.kind == BodyKind.COLLEGE, alive(bodies, organisations))
-        .order_by(organisations.c.name_folded, bodies.c.id)
-    )
-    return [College(*row) for row in session.execute(query)]
-
-
-def colleges_of(session: Session, body_ids: Collection[UUID | None]) -> dict[UUID, frozenset[UUID]]:
-    """Per body the colleges that what it does concerns.
-
-    Those of the municipalities that have a seat; where none has, those of the municipalities for which a member
-    speaks (Leiedal in the IBO, R1), or that sit in the body that prepares it; where nothing is known, all.
-    """
-    of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
-    ids = [body_id for body_id in body_ids if body_id is not None]
-    query = select(bodies.c.id, bodies.c.prepared_by_id).where(bodies.c.id.in_(ids))
-    prepared_by = {row[0]: row[1] for row in session.execute(query)}
-    seats: dict[UUID, set[UUID]] = defaultdict(set)
-    for body_id, organisation_id in session.execute(
-        select(memberships.c.body_id, memberships.c.organisation_id).where(alive(memberships))
-    ):
-        seats[body_id].add(organisation_id)
-    spoken_for: dict[UUID, set[UUID]] = defaultdict(set)
-    for speaker_id, member_id in session.execute(represented()):
-        spoken_for[speaker_id].add(member_id)
-
-    def colleges(municipalities: set[UUID]) -> frozenset[UUID]:
-        return frozenset(
-            of_municipality[municipality]
-            for municipality in municipalities
-            if municipality in of_municipality
-        )
-
-    by_body = {}
-    for body_id, preparer in prepared_by.items():
-        spoken = {member for seat in seats[body_id] for member in spoken_for[seat]}
-        wider = spoken | (seats[preparer] if preparer else set())
-        by_body[body_id] = colleges(seats[body_id]) or colleges(wider) or frozenset(of_municipality.values())
-    return by_body
-
-
-def represented() -> Select[tuple[UUID, UUID]]:
-    """Who represents whom; with one voice among Flemish bodies is something else (R20)."""
-    return (
-        select(representations.c.speaker_id, representations.c.member_id)
-        .join(organisations, organisations.c.id == representations.c.speaker_id)
-        .where(alive(representations), organisations.c.kind != OrganisationKind.JOINT_VOICE)
-    )

@@ -31,8 +31,9 @@ from ibo_desk.services.base.tables import (
     targets,
 )
 from ibo_desk.services.base.writing import set_fields
+from ibo_desk.services.feedback.concerned import Concerned, read_colleges
 from ibo_desk.services.feedback.deadlines import CellDeadlines
-from ibo_desk.services.feedback.matrix import colleges_of, read_colleges, read_items
+from ibo_desk.services.feedback.matrix import read_items
 from ibo_desk.services.feedback.rows import is_current
 from ibo_desk.services.meetings.meetings import MEETING
 from ibo_desk.services.parties.calendars import read_closed_days
@@ -245,10 +246,11 @@ def _notes(
     before = CellDeadlines(session, ids, today, at=at)
     after = CellDeadlines(session, ids, today, moved, at=at)
     lines, colleges = read_items(session, ids, today), read_colleges(session)
-    concerned = colleges_of(session, {line.body_id for line in lines})
+    concerned = Concerned(session)
     for line in lines:
         for college in colleges:
-            if college.id not in concerned[line.body_id]:
+            still = concerned.still(line.body_id, moved.get(line.meeting_id, line.on), today)
+            if college.id not in still:
                 continue
             was, becomes = before.of(line.id, college.id), after.of(line.id, college.id)
             if becomes is not None and _days_of(was) != _days_of(becomes):

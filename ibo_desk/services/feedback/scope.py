@@ -11,14 +11,14 @@ from sqlmodel import Session, col
 from ibo_desk.data.tables import Change, JournalEntry
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.feedback import Answer, Whom
-from ibo_desk.services.base.tables import alive, items, partners, positions, rounds, topics
-from ibo_desk.services.feedback.matrix import colleges_of, read_colleges, represented
+from ibo_desk.services.base.tables import alive, items, meetings, partners, positions, rounds, topics
+from ibo_desk.services.feedback.concerned import Concerned, read_colleges
 from ibo_desk.services.feedback.rows import is_current
 
 Cell = tuple[UUID, UUID]
 
 
-def widened(session: Session, cells: Sequence[Cell], whom: Whom) -> list[Cell]:
+def widened(session: Session, cells: Sequence[Cell], whom: Whom, today: date) -> list[Cell]:
     """The cells of the same items that are meant; colleges that an item does not concern are left out.
 
     Raises ``RuleError("item_touches_no_college")`` where no municipality takes part in an item's action.
@@ -26,7 +26,9 @@ def widened(session: Session, cells: Sequence[Cell], whom: Whom) -> list[Cell]:
     if whom is Whom.CHOSEN:
         return list(cells)
     item_ids = list(dict.fromkeys(item_id for item_id, _college in cells))
-    by_item = _touched(session, item_ids) if whom is Whom.TOUCHED else _concerned(session, item_ids)
+    by_item = (
+        _touched(session, item_ids, today) if whom is Whom.TOUCHED else _concerned(session, item_ids, today)
+    )
     apart = not_concerned(session, item_ids)
     order = [college.id for college in read_colleges(session)]
     return [
@@ -48,16 +50,17 @@ def not_concerned(session: Session, item_ids: "Collection[UUID] | Select[tuple[U
     return {(row[0], row[1]) for row in session.execute(query)}
 
 
-def _concerned(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
-    query = select(items.c.id, items.c.body_id).where(items.c.id.in_(item_ids))
-    body_of = {row[0]: row[1] for row in session.execute(query)}
-    of_body = colleges_of(session, set(body_of.values()))
-    return {item_id: of_body[body_id] for item_id, body_id in body_of.items()}
+def _concerned(session: Session, item_ids: Sequence[UUID], today: date) -> dict[UUID, frozenset[UUID]]:
+    concerned = Concerned(session)
+    query = select(items.c.id, items.c.body_id, meetings.c.on)
+    query = query.join(meetings, meetings.c.id == items.c.meeting_id).where(items.c.id.in_(item_ids))
+    return {row.id: concerned.still(row.body_id, row.on, today) for row in session.execute(query)}
 
 
-def _touched(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
+def _touched(session: Session, item_ids: Sequence[UUID], today: date) -> dict[UUID, frozenset[UUID]]:
     """The colleges of the municipalities that take part in the item's action, else of those a partner speaks for."""
-    own = select(items.c.id, items.c.title, topics.c.action_id)
+    own = select(items.c.id, items.c.title, topics.c.action_id, meetings.c.on)
+    own = own.join(meetings, meetings.c.id == items.c.meeting_id)
     own = own.outerjoin(topics, topics.c.id == items.c.topic_id).where(items.c.id.in_(item_ids))
     lines = list(session.execute(own))
     takes_part: dict[UUID, set[UUID]] = defaultdict(set)
@@ -66,27 +69,14 @@ def _touched(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, frozenset
     )
     for action_id, organisation_id in session.execute(query):
         takes_part[action_id].add(organisation_id)
-    speaks_for: dict[UUID, set[UUID]] = defaultdict(set)
-    for speaker_id, member_id in session.execute(represented()):
-        speaks_for[speaker_id].add(member_id)
-    of_municipality = {college.organisation_id: college.id for college in read_colleges(session)}
+    concerned = Concerned(session)
     by_item = {}
     for line in lines:
-        there = takes_part[line.action_id] if line.action_id else set()
-        spoken = {member for organisation_id in there for member in speaks_for[organisation_id]}
-        colleges = {
-            of_municipality[organisation_id]
-            for organisation_id in there
-            if organisation_id in of_municipality
-        }
-        colleges = colleges or {
-            of_municipality[organisation_id]
-            for organisation_id in spoken
-            if organisation_id in of_municipality
-        }
+        taking_part = takes_part[line.action_id] if line.action_id else set()
+        colleges = concerned.of_organisations(taking_part, max(line.on, today))
         if not colleges:
             raise RuleError("item_touches_no_college", title=line.title)
-        by_item[line.id] = frozenset(colleges)
+        by_item[line.id] = colleges
     return by_item
 
 

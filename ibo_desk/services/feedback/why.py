@@ -23,9 +23,10 @@ from ibo_desk.services.base.tables import (
     rounds,
     targets,
 )
+from ibo_desk.services.feedback.concerned import College, Concerned, read_colleges
 from ibo_desk.services.feedback.deadline_words import brief_day, rule_told, tell_why
 from ibo_desk.services.feedback.deadlines import CellDeadlines
-from ibo_desk.services.feedback.matrix import College, MatrixItem, colleges_of, read_colleges, read_items
+from ibo_desk.services.feedback.matrix import MatrixItem, read_items
 from ibo_desk.services.words import field_label, kind_label, label
 
 _HELD_IN = {
@@ -114,9 +115,13 @@ class _Told:
 
     def cells(self) -> Iterable[tuple[UUID, UUID]]:
         """What concerns a college, and what it was asked besides."""
-        concerned = colleges_of(self._session, {line.body_id for line in self._items.values()})
+        concerned = Concerned(self._session)
         return {
-            *((line.id, college) for line in self._items.values() for college in concerned[line.body_id]),
+            *(
+                (line.id, college)
+                for line in self._items.values()
+                for college in concerned.still(line.body_id, line.on, self._today)
+            ),
             *(cell for cell in self.deadlines.asked() if cell[0] in self._items),
         }
 

@@ -30,6 +30,7 @@ from ibo_desk.services.base.tables import (
     valid_on,
 )
 from ibo_desk.services.base.writing import refuse_locked, upsert
+from ibo_desk.services.parties.heirs import Heirs
 from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
 from ibo_desk.services.words import label
 
@@ -248,15 +249,18 @@ def delegates_of(session: Session, body_id: UUID, day: date) -> dict[UUID, tuple
 
 
 def _members(session: Session, meeting: Meeting) -> dict[UUID, MemberRole]:
-    """Who has a seat on that day; an organisation with two roles keeps the one that chairs."""
+    """Who has a seat on that day, a successor that of who merged into it; of two roles the one that chairs counts."""
     query = select(memberships.c.organisation_id, memberships.c.role).where(
         memberships.c.body_id == meeting.body_id, alive(memberships), valid_on(memberships, meeting.on)
     )
     rank = [MemberRole.CHAIR, MemberRole.CO_CHAIR, MemberRole.MEMBER]
     roles: dict[UUID, MemberRole] = {}
     rows = sorted(session.execute(query), key=lambda row: rank.index(row.role) if row.role in rank else 9)
+    heirs = Heirs(session)
     for row in rows:
-        roles.setdefault(row.organisation_id, row.role)
+        member_id = heirs.of(row.organisation_id, meeting.on)
+        if member_id is not None:
+            roles.setdefault(member_id, row.role)
     return roles
 
 

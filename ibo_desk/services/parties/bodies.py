@@ -59,8 +59,8 @@ _OF_BODY = tuple(BodyRow.__dataclass_fields__)
 class Bodies(Calendars):
     """The bodies of a region."""
 
-    def listing(self, kinds: Collection[BodyKind] | None = None) -> list[BodyRow]:
-        """All bodies in the order of the region; of some kinds."""
+    def listing(self, kinds: Collection[BodyKind] | None = None, on: date | None = None) -> list[BodyRow]:
+        """All bodies in the order of the region; of some kinds, or those that exist on a day, as their owner does."""
         municipality = func.coalesce(organisations.c.name, "")
         own = (bodies.c[name] if name != "organisation" else municipality for name in _OF_BODY)
         query = (
@@ -71,6 +71,8 @@ class Bodies(Calendars):
         )
         if kinds is not None:
             query = query.where(bodies.c.kind.in_(list(kinds)))
+        if on is not None:
+            query = query.where(valid_on(bodies, on), valid_on(organisations, on))
         with self._store.read() as session:
             return [BodyRow(*row) for row in session.execute(query)]
 
@@ -78,9 +80,9 @@ class Bodies(Calendars):
         """The bodies that meet here: IBO, CvB, VRR, project teams and others with an agenda."""
         return self.listing(MEETING_KINDS)
 
-    def colleges(self) -> list[BodyRow]:
-        """The colleges of mayor and aldermen."""
-        return self.listing({BodyKind.COLLEGE})
+    def colleges(self, on: date | None = None) -> list[BodyRow]:
+        """The colleges of mayor and aldermen, those of merged municipalities too; those that exist on a day."""
+        return self.listing({BodyKind.COLLEGE}, on)
 
     def find(self, name: str) -> UUID:
         """The body of this name or short name; a college also by its municipality where nothing else is called so.

@@ -1,8 +1,10 @@
 """Partners: municipalities, entities, and who may speak for whom (R1, R20)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import aliased
@@ -11,6 +13,7 @@ from sqlmodel import Session, col, select
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables import Organisation, Representation
 from ibo_desk.data.tables.organisations import OrganisationFields, RepresentationFields
+from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import _
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
@@ -130,9 +133,19 @@ def _voice_name(work: Work, voice: Representation) -> str:
     return _("{speaker} speaks for {member}").format(speaker=speaker, member=member)
 
 
+def _check_organisation(work: Work, organisation: Organisation, new: Mapping[str, object]) -> None:
+    """Nothing succeeds itself, through others neither. Raises ``RuleError("successor_in_circle")``."""
+    check_validity(work, organisation, new)
+    heir_id = cast(UUID | None, new.get("successor_id"))
+    while heir_id is not None:
+        if heir_id == organisation.id:
+            raise RuleError("successor_in_circle", name=organisation.name)
+        heir_id = work.get(Organisation, heir_id).successor_id
+
+
 RECORD_TYPES = {
     "organisation": RecordType(
-        Organisation, OrganisationFields, lambda _work, organisation: organisation.name, check_validity
+        Organisation, OrganisationFields, lambda _work, organisation: organisation.name, _check_organisation
     ),
     "spokes": RecordType(Representation, RepresentationFields, _voice_name, check_validity),
 }

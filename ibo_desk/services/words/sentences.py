@@ -113,6 +113,9 @@ SENTENCES: dict[str, str] = {
         "This cannot be undone: what stood there before was erased with the personal data of somebody."
     ),
     "period_reversed": N_("The period ends ({last}) before it begins ({first}). Check both dates."),
+    "successor_in_circle": N_(
+        "{name} cannot succeed itself, not even through others. Choose another successor."
+    ),
     "body_kind_is_fixed": N_("The kind of {body} cannot be changed any more. Make a new body instead."),
     "link_to_itself": N_("An action cannot be linked to itself. Choose another action."),
     "evaluation_needs_one_subject": N_("An evaluation is about one action or about one body. Choose one."),

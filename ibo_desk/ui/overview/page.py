@@ -58,7 +58,7 @@ class OverviewPage(Page):
         role = self._role
 
         def job(app: "App") -> "tuple[list[Line], list[BodyRow]]":
-            colleges = app.bodies.colleges()
+            colleges = app.bodies.colleges(app.clock.today())
             college_id = next((college.id for college in colleges if str(college.id) == role), None)
             return app.overview.lines(college_id or _office(role)), colleges
 

@@ -1,8 +1,9 @@
 """What the lists of organisations, people, bodies and calendars show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, MemberRole
 from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule
@@ -56,7 +57,23 @@ ORGANISATIONS: Final[Columns["OrganisationRow"]] = (
     Column("to", N_("Until"), lambda row: row.valid_to, width=92, hidden=True),
 )
 
-ORGANISATION_FIELDS: Final = (
+
+def organisation_fields(offered: "Callable[[], Sequence[tuple[UUID, str]]]") -> tuple[Field, ...]:
+    """The fields of an organisation; ``offered`` are those that can succeed it."""
+    successor = Field(
+        N_("Successor, after a merger"),
+        "successor_id",
+        "record",
+        options=lambda row: [choice for choice in offered() if choice[0] != row.id],
+        empty=N_("none"),
+        help=N_(
+            "From the day after the last one, its seats are those of the successor; old papers keep its name."
+        ),
+    )
+    return (*_ORGANISATION_FIELDS, successor, _REMARKS)
+
+
+_ORGANISATION_FIELDS: Final = (
     Field(N_("Name"), "name"),
     Field(N_("Short name"), "short_name", width=3),
     Field(N_("Kind"), "kind", "choice", OrganisationKind, width=3),
@@ -65,8 +82,9 @@ ORGANISATION_FIELDS: Final = (
     Field(N_("OVO code"), "ovo_code", width=4),
     Field(N_("From"), "valid_from", "date", width=3),
     Field(N_("Until"), "valid_to", "date", width=3),
-    Field(N_("Remarks"), "note", "plain", lines=3),
 )
+
+_REMARKS: Final = Field(N_("Remarks"), "note", "plain", lines=3)
 
 PEOPLE: Final[Columns["PersonRow"]] = (
     Column("name", N_("Name"), lambda row: row.name, width=180, edit=Edit("person", "name")),

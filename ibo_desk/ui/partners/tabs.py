@@ -15,6 +15,7 @@ from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.partners.rows import SeatLine
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.columns import RowT
@@ -74,7 +75,9 @@ class OrganisationsTab(Tab["OrganisationRow"]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "organisations", columns.ORGANISATIONS))
         self.table.add_to_bar(self.adding(_("New organisation"), self._add))
-        self.record = RecordPanel(desk, "organisation", columns.ORGANISATION_FIELDS)
+        self._offered: list[tuple[UUID, str]] = []
+        fields = columns.organisation_fields(lambda: self._offered)
+        self.record = RecordPanel(desk, "organisation", fields)
         self.seats = Lines(
             desk,
             "seats",
@@ -83,9 +86,9 @@ class OrganisationsTab(Tab["OrganisationRow"]):
             most=5,
         )
         self.voice = hint("", wrap=True)
-        fields = scrolled(self.record)
-        fields.setMinimumHeight(desk.theme.px(96))
-        self.inside.addWidget(fields, 1)
+        record = scrolled(self.record)
+        record.setMinimumHeight(desk.theme.px(96))
+        self.inside.addWidget(record, 1)
         self.inside.addWidget(self.voice)
         self.inside.addWidget(heading(_("Where it sits, and by whom"), 3))
         self.inside.addWidget(self.seats)
@@ -93,7 +96,11 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.record.stale.connect(self.reload)
 
     def reload(self) -> None:
-        self.desk.lane.read(lambda app: app.organisations.listing(), self.table.show_rows, None, self)
+        self.desk.lane.read(lambda app: app.organisations.listing(), self._show, None, self)
+
+    def _show(self, organisations: "list[OrganisationRow]") -> None:
+        self._offered = [(organisation.id, organisation.name) for organisation in organisations]
+        self.table.show_rows(organisations)
 
     def _chosen(self, row: "OrganisationRow | None") -> None:
         self.record.show_record(row)
@@ -129,6 +136,11 @@ class PeopleTab(Tab["PersonRow"]):
         super().__init__(desk, TablePanel(desk, "people", columns.PEOPLE))
         self._organisations: list[tuple[UUID, str]] = []
         self.table.add_to_bar(self.adding(_("New person"), self._add))
+        self.end = button(desk.theme, _("End mandates…"), "calendar", self._end, flat=True)
+        self.end.setEnabled(not desk.read_only)
+        self.table.add_to_bar(self.end)
+        self.empty = button(desk.theme, _("Seats without a mandate…"), "person", self._fill, flat=True)
+        self.table.add_to_bar(self.empty)
         self.record = RecordPanel(desk, "person", [*columns.PERSON_FIELDS, self._works_for()])
         self.record.stale.connect(self.reload)
         self.mandates = Lines(desk, "mandates", columns.MANDATES, "mandate", empty=_("No mandates yet."))
@@ -205,6 +217,12 @@ class PeopleTab(Tab["PersonRow"]):
             "valid_from": self.desk.clock.today(),
         }
         self.desk.lane.write(lambda app: app.records.add("mandate", values), None, None, self)
+
+    def _end(self) -> None:
+        EndMandatesDialog(self.desk, self).open()
+
+    def _fill(self) -> None:
+        NewMandatesDialog(self.desk, self).open()
 
     def _forget(self) -> None:
         row = self.table.current()

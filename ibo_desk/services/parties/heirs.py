@@ -1,0 +1,51 @@
+"""Which organisation stands for another on a day: itself while it exists, after a merger its successor."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ibo_desk.services.base.tables import alive, organisations
+
+_ONE_DAY = timedelta(days=1)
+
+
+def changing_days(first: date | None, last: date | None) -> Iterator[date]:
+    """The days on which what holds from ``first`` to ``last`` begins, and has ended."""
+    if first is not None:
+        yield first
+    if last is not None and last < date.max:
+        yield last + _ONE_DAY
+
+
+class Heirs:
+    """Read once for a use case; a day is asked of it many times."""
+
+    def __init__(self, session: Session) -> None:
+        query = select(
+            organisations.c.id,
+            organisations.c.valid_from,
+            organisations.c.valid_to,
+            organisations.c.successor_id,
+        ).where(alive(organisations))
+        self._known = {row.id: row for row in session.execute(query)}
+        self.days = frozenset(
+            day for row in self._known.values() for day in changing_days(row.valid_from, row.valid_to)
+        )
+
+    def of(self, organisation_id: UUID, day: date) -> UUID | None:
+        """Who stands for it on a day, through several mergers if need be; None where nobody does.
+
+        Nobody does where it had not begun yet, or ended without a successor that exists on that day.
+        """
+        seen: set[UUID] = set()
+        row = self._known.get(organisation_id)
+        while row is not None and row.id not in seen and row.valid_to is not None and row.valid_to < day:
+            seen.add(row.id)
+            row = self._known.get(row.successor_id)
+        if row is None or row.id in seen or (row.valid_from is not None and row.valid_from > day):
+            return None
+        heir: UUID = row.id
+        return heir

@@ -1,0 +1,159 @@
+"""A municipality that merges: alarms, columns, questions, invitations and mails follow the day."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from ibo_desk.data.tables import Body, Organisation
+from ibo_desk.domain.bodies import BodyKind
+from ibo_desk.domain.clock import FixedClock
+from ibo_desk.domain.deadlines import DayKind
+from ibo_desk.domain.errors import RuleError
+from ibo_desk.domain.feedback import Question, Whom
+from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.exchange.mail_addresses import read_addresses
+from ibo_desk.services.feedback.choosing import Choosing, Occasion
+from ibo_desk.services.feedback.concerned import Concerned
+from ibo_desk.services.feedback.matrix import MatrixFilter, read_matrix
+from ibo_desk.services.parties.bodies import Bodies
+from ibo_desk.services.parties.heirs import Heirs
+from tests.services.region import IBO_DAY, Region
+
+LAST = date(2026, 12, 31)
+FIRST = date(2027, 1, 1)
+AFTER = date(2027, 1, 15)
+
+
+@pytest.fixture
+def merged(region: Region) -> UUID:
+    """Anzegem goes up in Nieuwstad on the first of January; gives the college of Nieuwstad."""
+    new = region.write(
+        Organisation(
+            name="Nieuwstad",
+            kind=OrganisationKind.MUNICIPALITY,
+            mailbox="post@nieuwstad.example",
+            valid_from=FIRST,
+        )
+    )
+    region.organisations["Nieuwstad"] = new
+    college = region.write(
+        Body(name="CBS Nieuwstad", short_name="CBS N", kind=BodyKind.COLLEGE, organisation_id=new)
+    )
+    old = {"valid_to": LAST, "successor_id": new, "mailbox": "post@anzegem.example"}
+    region.records.patch("organisation", region.organisations["Anzegem"], None, old)
+    return college
+
+
+def alarmed(region: Region) -> dict[date, set[str]]:
+    by_day: dict[date, set[str]] = {}
+    for alarm in region.feedback.alarms():
+        by_day.setdefault(alarm.decisive_on, set()).add(alarm.college)
+    return by_day
+
+
+def test_alarms_follow_the_day_of_the_meeting(region: Region, merged: UUID) -> None:
+    region.item()
+    region.item(region.meeting(on=AFTER), title="Later")
+    assert alarmed(region) == {
+        IBO_DAY: {"Anzegem", "Kortrijk", "Wevelgem"},
+        AFTER: {"Nieuwstad", "Kortrijk", "Wevelgem"},
+    }
+
+
+def test_without_a_successor_the_seat_is_nobodys(region: Region, merged: UUID) -> None:
+    region.records.patch("organisation", region.organisations["Anzegem"], None, {"successor_id": None})
+    region.item(region.meeting(on=AFTER))
+    assert alarmed(region) == {AFTER: {"Kortrijk", "Wevelgem"}}
+
+
+def test_a_membership_counts_while_it_lasts(region: Region) -> None:
+    seat = region.seats("IBO")["Anzegem"]
+    region.records.patch("membership", seat, None, {"valid_to": LAST})
+    with region.store.read() as session:
+        concerned = Concerned(session)
+        of_anzegem = region.bodies["CBS Anzegem"]
+        assert of_anzegem in concerned.on(region.bodies["IBO"], LAST)
+        assert of_anzegem not in concerned.on(region.bodies["IBO"], FIRST)
+
+
+def test_columns_of_the_matrix_follow_the_days_of_its_items(region: Region, merged: UUID) -> None:
+    region.item()
+
+    def columns(today: date) -> list[str]:
+        with region.store.read() as session:
+            return [college.name for college in read_matrix(session, MatrixFilter(), today).colleges]
+
+    assert columns(date(2026, 12, 1)) == ["Anzegem", "Kortrijk", "Wevelgem"]
+    assert columns(AFTER) == ["Anzegem", "Kortrijk", "Wevelgem"], "what was keeps its name"
+    region.item(region.meeting(on=AFTER), title="Later")
+    assert columns(date(2026, 12, 1)) == ["Anzegem", "Kortrijk", "Nieuwstad", "Wevelgem"]
+
+
+def test_a_question_to_all_reaches_who_sits_on_the_day(region: Region, merged: UUID) -> None:
+    before, after = region.item(), region.item(region.meeting(on=AFTER), title="Later")
+    for item in (before, after):
+        region.feedback.ask([(item, region.bodies["CBS Kortrijk"])], Question.TAKE_NOTE, whom=Whom.ALL)
+    asked = {
+        item: {row.college_id for row in region.feedback.of_items([item])[item]} for item in (before, after)
+    }
+    others = {region.bodies["CBS Kortrijk"], region.bodies["CBS Wevelgem"]}
+    assert asked == {before: others | {region.bodies["CBS Anzegem"]}, after: others | {merged}}
+
+
+def test_members_are_invited_as_of_the_day(region: Region, merged: UUID) -> None:
+    def invited(on: date) -> set[str]:
+        meeting = region.meeting(on=on)
+        region.meetings.invite(meeting)
+        return {row.organisation for row in region.meetings.attendance(meeting)}
+
+    assert invited(IBO_DAY) == {"Anzegem", "Kortrijk", "Wevelgem", "Leiedal"}
+    assert invited(AFTER) == {"Nieuwstad", "Kortrijk", "Wevelgem", "Leiedal"}
+
+
+def test_days_to_choose_from_have_the_colleges_of_each_day(region: Region, merged: UUID) -> None:
+    occasion = Occasion(DayKind.MEETING, region.bodies["IBO"])
+    choice = Choosing(region.store).days(occasion, date(2026, 12, 29), date(2027, 1, 8))
+    names = {day.on: {college.college for college in day.colleges} for day in choice.days}
+    assert all(("Anzegem" in colleges) is (on <= LAST) for on, colleges in names.items())
+    assert all(("Nieuwstad" in colleges) is (on > LAST) for on, colleges in names.items())
+    assert {on.year for on in names} == {2026, 2027}
+
+
+def test_mails_to_a_college_that_is_gone_go_to_its_successor(
+    region: Region, merged: UUID, clock: FixedClock
+) -> None:
+    def addresses() -> list[str]:
+        book = read_addresses(region.store)
+        return [recipient.email for recipient in book.recipients(region.bodies["CBS Anzegem"], None)]
+
+    assert addresses() == ["post@anzegem.example"]
+    region.store.clock = FixedClock(clock.now().replace(year=2027, month=1, day=15))
+    assert addresses() == ["post@nieuwstad.example"]
+
+
+def test_the_colleges_of_a_day(region: Region, merged: UUID) -> None:
+    bodies = Bodies(region.store)
+    assert {row.organisation for row in bodies.colleges(LAST)} == {"Anzegem", "Kortrijk", "Wevelgem"}
+    assert {row.organisation for row in bodies.colleges(FIRST)} == {"Nieuwstad", "Kortrijk", "Wevelgem"}
+    assert len(bodies.colleges()) == 4
+
+
+def test_an_heir_through_two_mergers(region: Region, merged: UUID) -> None:
+    old, middle, last = (region.organisations[name] for name in ("Anzegem", "Nieuwstad", "Kortrijk"))
+    region.records.patch("organisation", middle, None, {"valid_to": date(2027, 6, 30), "successor_id": last})
+    with region.store.read() as session:
+        heirs = Heirs(session)
+    assert [heirs.of(old, day) for day in (LAST, FIRST, date(2027, 7, 1))] == [old, middle, last]
+    assert heirs.of(middle, LAST) is None, "it had not begun yet"
+
+
+def test_nothing_succeeds_itself(region: Region, merged: UUID) -> None:
+    for name in ("Anzegem", "Nieuwstad"):
+        with pytest.raises(RuleError, match="successor_in_circle"):
+            region.records.patch(
+                "organisation",
+                region.organisations["Nieuwstad"],
+                None,
+                {"successor_id": region.organisations[name]},
+            )

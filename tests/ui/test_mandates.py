@@ -1,0 +1,46 @@
+"""Ending mandates together, and pasting the new names, in the window."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
+from ibo_desk.ui.partners.page import PartnersPage
+
+
+@pytest.fixture
+def page(shown, example_desk):
+    return shown(PartnersPage(example_desk), example_desk)
+
+
+@pytest.mark.long
+def test_mandates_end_and_new_names_fill_the_seats(page, example_desk, qtbot):
+    lane = example_desk.lane
+    page.tabs.setCurrentWidget(page.people)
+    lane.wait_idle()
+    qtbot.mouseClick(page.people.end, Qt.MouseButton.LeftButton)
+    ending = page.people.findChild(EndMandatesDialog)
+    assert ending.day.text() == "", "the program proposes no day"
+    assert not ending.record.isEnabled()
+    qtbot.keyClicks(ending.day, "31/12/2030")
+    qtbot.keyClick(ending.day, Qt.Key.Key_Tab)
+    lane.wait_idle()
+    ending.tick_all()
+    count = len(ending.ticked())
+    assert count > 1
+    assert ending.record.text() == f"{count} mandaten beëindigen"
+    qtbot.mouseClick(ending.record, Qt.MouseButton.LeftButton)
+    lane.wait_idle()
+    qtbot.mouseClick(page.people.empty, Qt.MouseButton.LeftButton)
+    filling = page.people.findChild(NewMandatesDialog)
+    lane.wait_idle()
+    today = filling.seats.topLevelItemCount()
+    filling.names.setPlainText("Cis Fictief\tIBO\tMenen\nDora Fictief\tIBO\tMeenen")
+    assert filling.day.text() == ""
+    lane.wait_idle()
+    assert filling.meant == [], "without a day nothing is read"
+    qtbot.keyClicks(filling.day, "1/1/2031")
+    qtbot.keyClick(filling.day, Qt.Key.Key_Tab)
+    lane.wait_idle()
+    assert filling.seats.topLevelItemCount() > today
+    assert len(filling.meant) == 2
+    assert filling.meant[1].currentIndex() == 0, "a doubtful line is not chosen by itself"
