@@ -13,6 +13,7 @@ from ibo_desk.cli import names
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.documents.kinds import KINDS, About, Copies
+from ibo_desk.documents.office import LACKS
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words import label
@@ -88,6 +89,8 @@ def _make(args: Namespace) -> int:
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
     with open_app(args.file, read_only=None) as app:
         _tell_held_back(app, args)
+        if args.template and "pdf" in args.format:
+            print(_(LACKS), file=sys.stderr)
         for path in _made(app, args):
             print(path)
     return 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ibo_desk.documents.errors import PaperError
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 
 # Tagged, PDF/A-2 and PDF/UA; LibreOffice reads these since 7.4, an older one leaves them out.
 _OPTIONS: Final = {
@@ -22,6 +22,11 @@ _OPTIONS: Final = {
 }
 _AS_PDF: Final = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}"
 _SAYS_TAGGED: Final = b"pdfuaid:part"  # in the description of the file, which PDF/A keeps in plain text
+# What judges (veraPDF 1.28) still say of its PDF: links without an order, unlabelled lines, PDF/A-2b and not 2a.
+LACKS: Final = N_(
+    "LibreOffice makes the PDF of an own layout: with headings, tables and bookmarks that can be read aloud, but it "
+    "does not pass as PDF/UA or PDF/A-2a. Choose the layout of the house where that is asked."
+)
 PER_CALL: Final = 200  # from about 250 files on, one call leaves files out without a word
 _SECONDS: Final = 60 + 2 * PER_CALL
 _PLACES: Final = (

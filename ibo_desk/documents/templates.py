@@ -143,13 +143,20 @@ def check(template: Path | bytes, kind: str | None = None) -> Checked:
 
 def fitting_kind(compiled: CompiledDocx) -> str:
     """The kind of paper whose fields this template uses; agenda when none fits better."""
-    return min(KINDS, key=lambda kind: len(list(_unknown(compiled, kind))))
+    return min(KINDS, key=lambda kind: _count_unknown(compiled, kind))
+
+
+def _count_unknown(compiled: CompiledDocx, kind: str) -> int:
+    names = shape(kind)
+    return sum(1 for piece in compiled.pieces for _field in unknown_fields(piece.tree, names))
 
 
 def _wrong_kind(compiled: CompiledDocx, kind: str) -> tuple[Finding, ...]:
     """One sentence instead of one for each field, where all of them exist in another kind of paper."""
+    if not _count_unknown(compiled, kind):
+        return ()
     fitting = fitting_kind(compiled)
-    if not any(_unknown(compiled, kind)) or any(_unknown(compiled, fitting)):
+    if _count_unknown(compiled, fitting):
         return ()
     problem = _(
         "This is a template for “{fitting}”, not for “{kind}”: choose that paper, or another template"

@@ -95,7 +95,9 @@ class CallBackDialog(_AskLine):
             "The file can be written here again. What was written in the copy meanwhile is not taken over any more,"
             " and the copy will say so when it comes back."
         )
-        super().__init__(desk, parent, _("Call the file back"), about, _("Why it is called back"), _("Call back"))
+        super().__init__(
+            desk, parent, _("Call the file back"), about, _("Why it is called back"), _("Call back")
+        )
         self._back = back
 
     def apply(self) -> None:

@@ -1,15 +1,21 @@
 """Templates as people really have them, each with the answer it gets; the files lie in ``cases``."""
 
+import base64
+import io
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from ibo_desk.documents import templates
 from ibo_desk.documents.render import render
 from ibo_desk.documents.sample import sample
-from tests.documents.make_docx import changed, part, template
+from tests.documents.make_docx import changed, part, saved, template
 
 CASES = Path(__file__).parent / "cases"
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)  # a picture of one pixel
 # The codes of the problems, then those of the notices.
 ANSWERS = {
     "d01_smartquotes": ([], []),
@@ -127,13 +133,20 @@ def test_fields_of_the_author_hidden_words_and_links_with_tags_are_told() -> Non
     assert {"field_of_author", "text_hidden", "tag_in_link"} <= codes
 
 
+def test_a_picture_without_alternative_text_is_told() -> None:
+    document = Document(io.BytesIO(template("{{ head.title }}", title="{{ head.title }}")))
+    document.add_picture(io.BytesIO(DOT))
+    codes = [each.code for each in templates.check(saved(document), "agenda").notices]
+    assert "pdf_no_description" in codes
+
+
 def test_a_pdf_is_told_beforehand_what_it_will_lack() -> None:
     notices = templates.check(template("{{ head.title }}"), "agenda").notices
     assert "pdf_no_title" in {each.code for each in notices}
 
 
 def test_the_secretariat_stands_where_the_author_of_the_template_stood() -> None:
-    content = sample("agenda")
+    content = sample("minutes")
     made = render(content, "docx", CASES / "d34_core_props_author.docx")
     core = part(made, "docProps/core.xml")
     assert "Privaat" not in core

@@ -242,6 +242,10 @@ def test_the_persons_own_layout_is_chosen_and_used(page, example_desk, tmp_path)
     assert at > 0
     page.form.template.setCurrentIndex(at)
     page.form.forms["pdf"].setChecked(False)
+    assert page.form.pdf_lacks.isHidden()
+    page.form.forms["pdf"].setChecked(True)
+    assert not page.form.pdf_lacks.isHidden()  # said before anything is made
+    page.form.forms["pdf"].setChecked(False)
     page.form.make.click()
     settle(example_desk)
     assert len(list((tmp_path / "papieren").glob("*.docx"))) == 1

@@ -32,6 +32,7 @@ _FIELD_CODES: Final = re.compile(
 )
 _IN_TARGET: Final = re.compile(r"\{\{|%7B%7B", re.IGNORECASE)
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_PICTURES: Final = frozenset({"pic", "chart"})
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -54,9 +55,11 @@ def remarks(compiled: CompiledDocx) -> Iterator[Finding]:
 def _of_paragraph(paragraph: etree._Element, place: Place) -> Iterator[Finding]:
     text = "".join(map(text_of, text_pieces(paragraph)))
     outside_tags = _TAG.sub("", text)
-    for pattern, code, problem in _LOOKALIKES:
-        if match := pattern.search(outside_tags):
+    seen = ((pattern.search(outside_tags), code, problem) for pattern, code, problem in _LOOKALIKES)
+    for match, code, problem in seen:
+        if match is not None:
             yield Finding(code=code, problem=_(problem), place=_at(place, text, match.group()))
+            break  # the outer braces, not also those inside them
     for code in _codes(paragraph):
         if match := _FIELD_CODES.match(code):
             problem = _(
@@ -108,7 +111,12 @@ def _without_description(root: etree._Element, name: str) -> Iterator[Finding]:
             etree.QName(each).localname == "decorative" and each.get("val") in {"1", "true"}
             for each in drawing.iter(etree.Element)
         )
-        if not is_decoration and not str(drawing.get("descr", "")).strip():
+        if is_decoration or str(drawing.get("descr", "")).strip():
+            continue
+        shown = drawing.getparent()  # a text box is a drawing too, and is read aloud as text
+        if shown is not None and any(
+            etree.QName(each).localname in _PICTURES for each in shown.iter(etree.Element)
+        ):
             problem = _(
                 "This picture has no alternative text, so a PDF of it cannot be read aloud; add it in Word"
             )

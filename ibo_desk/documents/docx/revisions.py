@@ -13,7 +13,7 @@ from lxml import etree
 from ibo_desk.documents.docx.words import w
 
 _SOME: Final = re.compile(
-    rb"<\w+:(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge)|\w+Change|comment(?:Range|Ref)|annotationRef|perm(?:Start|End)"
+    rb"<\w+:(?:ins\b|del\b|move(?:From|To)|cell(?:Ins|Del|Merge)|\w+Change|comment(?:Range|Ref)|annotationRef|perm(?:Start|End)"
     rb"|customXml(?:Ins|Del|Move))"
 )
 _DELETED: Final = (w("del"), w("moveFrom"))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.documents.kinds import KINDS, About, Copies, PaperKind
+from ibo_desk.documents.office import LACKS
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
@@ -29,7 +30,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import button, hint
 
 if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
@@ -140,6 +141,9 @@ class PaperForm(QFrame):
             row.addWidget(box)
         row.addStretch(1)
         layout.addLayout(row)
+        self.pdf_lacks = hint(_(LACKS), wrap=True)
+        layout.addWidget(self.pdf_lacks)
+        self.forms["pdf"].toggled.connect(self._tell_of_pdf)
 
     def _folder(self, layout: QVBoxLayout) -> None:
         row = WrapLayout()
@@ -280,9 +284,14 @@ class PaperForm(QFrame):
         self._offer_periods(kind)
         self._name_council(kind)
         self._offer_templates()
+        self._tell_of_pdf()
         self._count()
         if tell:
             self.changed.emit()
+
+    def _tell_of_pdf(self) -> None:
+        """Say beforehand what the PDF of an own layout lacks."""
+        self.pdf_lacks.setVisible(self.chosen_template() is not None and self.forms["pdf"].isChecked())
 
     def _name_council(self, kind: PaperKind) -> None:
         """The same list stands for councils and for colleges; its words follow the paper."""
