@@ -144,12 +144,13 @@ _MAKERS: Final[dict[str, Callable[[Desk, MainWindow], QDialog]]] = {
     "report": _report,
     "drafts": DraftsDialog,
 }
-_METHODS: Final[dict[str, Callable[[MainWindow], None]]] = {
-    "history": MainWindow.show_history,
-    "backups": MainWindow.backups,
-    "import": MainWindow.import_list,
+_COMMANDS: Final = {  # by the command that opens it
+    "history": "show_history",
+    "backups": "backups",
+    "import": "import_list",
+    "help": "help",
 }
-DIALOGS: Final = (*_METHODS, *_MAKERS)
+DIALOGS: Final = (*_COMMANDS, *_MAKERS)
 
 
 def show_dialog(desk: Desk, window: MainWindow, key: str) -> QWidget:
@@ -159,5 +160,5 @@ def show_dialog(desk: Desk, window: MainWindow, key: str) -> QWidget:
         made.show()
         return made
     before = {id(widget) for widget in window.findChildren(QDialog)}
-    _METHODS[key](window)
+    window.commands.run(_COMMANDS[key])
     return next(dialog for dialog in window.findChildren(QDialog) if id(dialog) not in before)

@@ -44,11 +44,11 @@ def update(session: Session, changes: Changes) -> None:
 
 
 def _follow(session: Session, kind: str, ids: list[UUID]) -> None:
-    """Renew what is found by the names of these records."""
+    """Renew what is found by the names of these records, and what is found by the names of that."""
     for follower in FOLLOWERS.get(kind, ()):
         for some in _pieces(ids):
             for following in _pieces(sorted(_following(session, follower, some))):
-                _renew(session, follower.kind, following)
+                _follow(session, follower.kind, _renew(session, follower.kind, following))
 
 
 def _following(session: Session, follower: Follower, ids: list[UUID]) -> set[UUID]:

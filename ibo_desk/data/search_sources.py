@@ -24,6 +24,8 @@ from ibo_desk.data.tables import (
     Person,
     Record,
     RegionalAction,
+    SentItem,
+    SentPaper,
     Topic,
 )
 from ibo_desk.domain.due import MONTH_NAMES
@@ -91,6 +93,10 @@ def shown(value: object) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
+def _day_in_words(day: date) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month]} {day.year}"
+
+
 def _line(parts: Iterable[str]) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
@@ -129,7 +135,7 @@ def _meeting_names(session: Session, meetings: Sequence[Meeting]) -> dict[UUID, 
         meeting.id: _line(
             [
                 bodies[meeting.body_id].name,
-                f"{meeting.on.day} {MONTH_NAMES[meeting.on.month]} {meeting.on.year}",
+                _day_in_words(meeting.on),
             ]
         )
         for meeting in meetings
@@ -221,6 +227,30 @@ def _answer_names(_session: Session, rounds: Sequence[FeedbackRound]) -> dict[UU
     return {row.id: answer_token(row.answer) for row in rounds if row.answer is not None}
 
 
+def _sent_titles(session: Session, papers: Sequence[SentPaper]) -> dict[UUID, str]:
+    """ "CBS Menen: Terugkoppelingsnota – …": who was sent it, and what it is called."""
+    colleges = _by_id(session, Body, (paper.college_id for paper in papers))
+    return {paper.id: f"{_short(colleges[paper.college_id])}: {paper.title}" for paper in papers}
+
+
+def _sent_names(session: Session, papers: Sequence[SentPaper]) -> dict[UUID, str]:
+    """The day it was sent in words, its meeting, and the items that it told about."""
+    ids = [paper.id for paper in papers]
+    query = select(SentItem).where(col(SentItem.sent_id).in_(ids), col(SentItem.deleted_in).is_(None))
+    lines = session.exec(query).all() if ids else []
+    items = _by_id(session, AgendaItem, (line.item_id for line in lines))
+    meetings = _by_id(session, Meeting, (paper.meeting_id for paper in papers))
+    titles = _meeting_titles(session, [*meetings.values()])
+    parts: defaultdict[UUID, list[str]] = defaultdict(list)
+    for paper in papers:
+        parts[paper.id].append(_day_in_words(paper.sent_on))
+        if paper.meeting_id is not None:
+            parts[paper.id] += [titles[paper.meeting_id], _day_in_words(meetings[paper.meeting_id].on)]
+    for line in sorted(lines, key=lambda row: row.id):
+        parts[line.sent_id].append(items[line.item_id].title)
+    return {paper_id: _line(dict.fromkeys(names)) for paper_id, names in parts.items()}
+
+
 def _none_named(_session: Session, _records: Sequence[Record]) -> dict[UUID, str]:
     return {}
 
@@ -267,6 +297,7 @@ SOURCES: dict[str, Source] = {
         FeedbackRound, "", (), ("answer_text", "reference", "answered_on"), _answer_names, _answer_titles,
         lambda record: record.answer is not None,
     ),
+    "sent_paper": _source(SentPaper, "title", (), ("sent_on",), _sent_names, _sent_titles),
 }  # fmt: skip
 
 
@@ -283,6 +314,8 @@ class Follower(NamedTuple):
 FOLLOWERS: dict[str, tuple[Follower, ...]] = {
     "mandate": (Follower("person", Mandate, "id", "person_id"),),
     "engagement_partner": (Follower("engagement", EngagementPartner, "id", "engagement_id"),),
+    "sent_item": (Follower("sent_paper", SentItem, "id", "sent_id"),),
+    "meeting": (Follower("sent_paper", SentPaper, "meeting_id", "id"),),
     "organisation": (
         Follower("person", Mandate, "organisation_id", "person_id"),
         Follower("person", Person, "organisation_id", "id"),
@@ -296,9 +329,11 @@ FOLLOWERS: dict[str, tuple[Follower, ...]] = {
     "agenda_item": (
         Follower("feedback_round", FeedbackRound, "item_id", "id"),
         Follower("engagement", Engagement, "item_id", "id"),
+        Follower("sent_paper", SentItem, "item_id", "sent_id"),
     ),
     "body": (
         Follower("meeting", Meeting, "body_id", "id"),
         Follower("feedback_round", FeedbackRound, "college_id", "id"),
+        Follower("sent_paper", SentPaper, "college_id", "id"),
     ),
 }

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, 
 
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words import format as formats
+from ibo_desk.ui.command_table import NEW
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.drafts import Kept
 from ibo_desk.ui.place import PlaceInfo
-from ibo_desk.ui.registry import NEW
 from ibo_desk.ui.search_box import SearchBox
 from ibo_desk.ui.widgets import ElidedLabel, announce, button, restyle
 
@@ -44,14 +44,16 @@ class TopBar(QFrame):
         row.addWidget(self.history)
         self.new_button = button(theme, _("New"), "plus", primary=True)
         menu = QMenu(self.new_button)
-        for text, key in NEW:
-            menu.addAction(_(text), partial(self.new_asked.emit, key))
-        self.new_button.clicked.connect(
-            lambda: menu.popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
-        )
+        for command in NEW:
+            menu.addAction(_(command.name), partial(self.new_asked.emit, command.page))
+        self.new_button.clicked.connect(self.offer_new)
         self.new_menu = menu
         row.addWidget(self.new_button)
         desk.drafts.changed.connect(self.look)
+
+    def offer_new(self) -> None:
+        """Show what can be made."""
+        self.new_menu.popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
 
     def tell_saved(self, label: str) -> None:
         """Something was written: remember when, and what went in last."""

@@ -1,6 +1,5 @@
 """The main window: it only collects rail, bars, pages and messages."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -10,41 +9,37 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ibo_desk import __version__
 from ibo_desk.domain.drafts import Draft
 from ibo_desk.domain.errors import UserError
-from ibo_desk.language import _
 from ibo_desk.ui.bars import BottomBar, TopBar
 from ibo_desk.ui.commands import Commands
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.drafts.closing import may_close
 from ibo_desk.ui.drafts_bar import DraftsBar
 from ibo_desk.ui.drafts_dialog import DraftsDialog
-from ibo_desk.ui.drops import dragged_replies, is_mail
+from ibo_desk.ui.drops import dragged_replies
 from ibo_desk.ui.errors import Banner, Toast
 from ibo_desk.ui.layout.panes import page_frame
 from ibo_desk.ui.package_commands import Exchanging, PackageCommands
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.panes import go_to_pane
 from ibo_desk.ui.place import PlaceInfo, place_info
 from ibo_desk.ui.rail import Rail
 from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.registry import OF_COLLEGE, ONLY_READ, PAGE_OF_KIND, PAGES
+from ibo_desk.ui.trail import Place, Trail
 from ibo_desk.ui.undo_keys import UndoKeys
+from ibo_desk.ui.window_commands import does, read_replies
 from ibo_desk.ui.window_place import keep_inside, place
 
 _WIDE_RAIL = 1080  # pixels of the 100 % design under which the rail shows its icons only
@@ -94,7 +89,8 @@ class MainWindow(QMainWindow):
         place(self, kept if isinstance(kept, QByteArray) else None)
         self._placed = False
         self.packages = PackageCommands(desk, self, opener)
-        self.commands = Commands(self, self, desk.theme)
+        self.trail = Trail(self._here, self._go_to)
+        self.commands = Commands(self, does(self, opener), desk.theme)
         self._build()
         desk.theme.dress(self)
         UndoKeys(self)
@@ -127,11 +123,11 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self.rail.chosen.connect(self.open_page)
-        self.rail.menu_button.clicked.connect(self._show_menu)
-        QShortcut(QKeySequence("F10"), self, self._show_menu)
-        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        self.rail.menu_button.clicked.connect(self.show_menu)
         self.drafts.look_asked.connect(self.look_at_drafts)
         self.top.search.jump.connect(self.go)
+        self.top.search.commanded.connect(self.run_command)
+        self.top.search.offer_commands(lambda: self.commands.available)
         self.top.new_asked.connect(self.add_new)
         self.top.history.clicked.connect(self.show_record_history)
         self.toast.undo_asked.connect(self.undo)
@@ -153,6 +149,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(frame)
             frame.deleteLater()
         self._pages.clear()
+        self.trail.forget()
         self._newest = None
         self.commands.tell_undo("", "")
         self._read_place()
@@ -186,6 +183,7 @@ class MainWindow(QMainWindow):
         """Show a page; it is made the first time."""
         page = self.page(key)
         if key != self.page_key:
+            self.trail.leave()
             self._project(self, False)
         self.page_key = key
         self.rail.mark(key)
@@ -205,12 +203,44 @@ class MainWindow(QMainWindow):
     def go(self, kind: str, record_id: UUID) -> None:
         """Show a record on the page that shows its kind."""
         key = PAGE_OF_KIND[kind]
+        if key == self.page_key:
+            self.trail.leave()
         self.open_page(key)
         self.page(key).show_record(kind, record_id)
 
+    def _here(self) -> Place | None:
+        if self.page_key not in self._pages:
+            return None
+        record = self.page(self.page_key).shown_record()
+        return Place(self.page_key, record[:2] if record and record[0] in PAGE_OF_KIND else None)
+
+    def _go_to(self, place: Place) -> None:
+        if place.record is not None:
+            self.go(*place.record)
+        else:
+            self.open_page(place.page)
+
     def add_new(self, key: str) -> None:
+        """Make the new thing of a page; where it has none, offer all that can be made."""
         self.open_page(key)
-        self.page(key).add_new()
+        if not self.page(key).adds:
+            self.top.offer_new()
+        else:
+            self.page(key).add_new()
+
+    def add_here(self) -> None:
+        """Make the new thing of the page that is shown."""
+        if self.top.new_button.isEnabled() and not self.top.new_button.isHidden() and not self._on_wall:
+            self.add_new(self.page_key)
+
+    def run_command(self, key: str, about: UUID | None) -> None:
+        """Do what was chosen by name; of a paper the choices are shown, with what it is about filled in."""
+        kind = key.removeprefix("paper:")
+        if kind == key:
+            self.commands.run(key)
+            return
+        self.open_page("documents")
+        self.page("documents").show_record(f"paper:{kind}", about or UUID(int=0))  # about nothing yet
 
     def _read_place(self) -> None:
         self.desk.lane.read(place_info, self._tell_place, owner=self.bottom)
@@ -308,52 +338,11 @@ class MainWindow(QMainWindow):
     def new_window(self) -> None:
         self._opener.new_window(self.page_key)
 
-    def import_list(self) -> None:
-        from ibo_desk.ui.import_dialog import ImportDialog
-
-        ImportDialog(self.desk, self).show()
-
-    def export_lists(self) -> None:
-        from ibo_desk.ui.exporting import ask_export
-
-        ask_export(self.desk, self)
-
-    def backups(self) -> None:
-        from ibo_desk.ui.backups import BackupsDialog
-
-        BackupsDialog(self.desk, self, self._opener).show()
-
-    def read_replies(self, paths: Sequence[Path]) -> None:
-        """Look at replies that colleges sent back, one after the other."""
-        from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
-        from ibo_desk.ui.feedback.reply import ReplyDialog
-
-        paths = self.packages.take_dropped(paths)
-        forms = [path for path in paths if not is_mail(path)]
-        for path in (path for path in paths if is_mail(path)):
-            mail = PasteMailDialog(self.desk, self)
-            mail.show()
-            mail.load(path)
-        if forms:
-            dialog = ReplyDialog(self.desk, self)
-            dialog.show()
-            dialog.load_all(forms)
-
     def search(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
-    def next_pane(self) -> None:
-        go_to_pane(self, 1)
-
-    def previous_pane(self) -> None:
-        go_to_pane(self, -1)
-
-    def about(self) -> None:
-        text = _("IBO Desk {version}\nInter-governmental consultation of a region, from record to paper.")
-        QMessageBox.about(self, _("About IBO Desk"), text.format(version=__version__))
-
-    def _show_menu(self) -> None:
+    def show_menu(self) -> None:
         at = self.rail.menu_button.mapToGlobal(QPoint(0, self.rail.menu_button.height()))
         self.commands.menu.popup(at)
 
@@ -378,7 +367,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """A reply is dropped anywhere: it is looked at, as with the menu of the feedback page."""
         event.acceptProposedAction()
-        self.read_replies(dragged_replies(event.mimeData()))
+        read_replies(self, dragged_replies(event.mimeData()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():

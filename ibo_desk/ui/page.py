@@ -77,8 +77,13 @@ class Page(QWidget):
         rows += [panel.current() for panel in self.findChildren(TablePanel) if panel.isVisible()]
         return any(row is not None and row.id == record_id for row in rows)
 
+    @property
+    def adds(self) -> bool:
+        """Whether the page has a new thing of its own."""
+        return type(self).add_new is not Page.add_new
+
     def add_new(self) -> None:
-        """Make a record and put the cursor in it; for pages that ``registry.NEW`` names."""
+        """Make a record and put the cursor in it; of pages that have a new thing of their own."""
         raise NotImplementedError
 
     def set_header(self, title: str, sentence: str = "") -> None:

@@ -96,16 +96,9 @@ PAGE_OF_KIND: Final = {
     "mandate": "partners",
     "document": "documents",
     "college_note": "documents",
+    "sent_paper": "documents",
     **{
         f"{'meeting' if kind.about is About.MEETING else 'college'}_paper:{kind.key}": "documents"
         for kind in KINDS.values()
     },
 }
-
-# What the menu "New" offers: text, page whose ``add_new`` makes it.
-NEW: Final = (
-    (N_("Topic"), "topics"),
-    (N_("Meeting"), "meetings"),
-    (N_("Engagement"), "engagements"),
-    (N_("Regional action"), "actions"),
-)

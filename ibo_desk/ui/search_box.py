@@ -1,21 +1,23 @@
 """Search over everything: type anywhere by Ctrl+K, jump with Enter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
+from ibo_desk.services import words
+from ibo_desk.services.search.commands import Command, CommandHit
 from ibo_desk.ui.desk import Desk
 
 _MOST = 12
 
 
 class Found(Protocol):
-    """What the box needs of a search hit."""
+    """What the box needs of a record that was found."""
 
     @property
     def kind(self) -> str: ...
@@ -31,21 +33,27 @@ class Answer(Protocol):
     """What was found, and the words that were looked for where those that were typed are nowhere."""
 
     @property
-    def hits(self) -> Sequence[Found]: ...
+    def lines(self) -> Sequence[Found | CommandHit]: ...
     @property
     def instead(self) -> str: ...
 
 
 class SearchBox(QLineEdit):
-    """Emits ``jump(kind, id)``; results come while typing and never hold the typing up."""
+    """Results come while typing and never hold the typing up.
+
+    Emits ``jump(kind, id)`` and ``commanded(key, id)`` with what is filled in, or None.
+    """
 
     jump = Signal(str, object)
+    commanded = Signal(str, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._asked = 0
-        self.setPlaceholderText(_("Search actions, items, minutes, engagements…   Ctrl+K"))
+        self._answered = ""  # the words of which the lines are shown
+        self._offered: Callable[[], Sequence[Command]] = tuple
+        self.setPlaceholderText(_("Search records and commands…   Ctrl+K"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
         icon = QAction(desk.theme.icon("search"), "", self)
@@ -65,6 +73,10 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(lambda _text: self._soon.start())
         self.installEventFilter(self)
 
+    def offer_commands(self, offered: Callable[[], Sequence[Command]]) -> None:
+        """Find these commands too: those that the window can do when it is asked."""
+        self._offered = offered
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self._popup.hide()
@@ -77,7 +89,8 @@ class SearchBox(QLineEdit):
         if step and self.results.count():
             self.results.setCurrentRow((self.results.currentRow() + step) % self.results.count())
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            item = self.results.currentItem() if self._popup.isVisible() else None
+            is_answered = self._popup.isVisible() and self._answered == self.text().strip()
+            item = self.results.currentItem() if is_answered else None  # never a line of other words
             if item is not None:
                 self._take(item)
             else:
@@ -97,25 +110,23 @@ class SearchBox(QLineEdit):
         mine = self._asked
 
         def show(answer: Answer) -> None:
-            if mine == self._asked and self.hasFocus():
-                self.show_hits(answer.hits, answer.instead)
+            if mine == self._asked and self.hasFocus() and text == self.text().strip():
+                self.show_hits(answer.lines, answer.instead)
 
-        self._desk.lane.read(lambda app: app.search.look(text, limit=_MOST), show, owner=self)
+        commands = self._offered()
+        self._desk.lane.read(lambda app: app.search.look(text, _MOST, commands), show, owner=self)
 
-    def show_hits(self, hits: Sequence[Found], instead: str = "") -> None:
+    def show_hits(self, hits: Sequence[Found | CommandHit], instead: str = "") -> None:
         """List what was found under the box; ``instead`` are the words under which it was found."""
-        from ibo_desk.services import words
-
+        self._answered = self.text().strip()
         self.results.clear()
         if instead:
             self._say(_("Searched for “{words}” instead").format(words=instead))
         for hit in hits:
-            kind = words.kind_label(hit.kind)
-            under = " · ".join(
-                part for part in (kind[:1].upper() + kind[1:], " ".join(hit.excerpt.split())) if part
-            )
-            item = QListWidgetItem(f"{hit.title}\n{under}")
-            item.setData(Qt.ItemDataRole.UserRole, (hit.kind, hit.id))
+            item = QListWidgetItem(f"{hit.title}\n{_under(hit)}")
+            is_command = isinstance(hit, CommandHit)
+            target = (self.commanded, hit.key, hit.about) if is_command else (self.jump, hit.kind, hit.id)
+            item.setData(Qt.ItemDataRole.UserRole, target)
             self.results.addItem(item)
         if not hits:
             self._say(_("Nothing found."))
@@ -136,4 +147,14 @@ class SearchBox(QLineEdit):
         if target is not None:
             self._popup.hide()
             self.clear()
-            self.jump.emit(*target)
+            signal, what, record_id = target
+            signal.emit(what, record_id)
+
+
+def _under(hit: Found | CommandHit) -> str:
+    """Of a record its kind and the text around the words, of a command its keys."""
+    if isinstance(hit, CommandHit):
+        keys = QKeySequence(hit.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        return " · ".join(part for part in (_("Command"), keys) if part)
+    kind = words.kind_label(hit.kind)
+    return " · ".join(part for part in (kind[:1].upper() + kind[1:], " ".join(hit.excerpt.split())) if part)

@@ -58,7 +58,7 @@ OWN: Final = (
     ("halfjaarrapport waregem", "command", "Halfjaarlijkse rapportering"),
     ("begrotingsblad wervik", "command", "Begrotingsblad van een gemeente: Wervik"),
     ("agenda volgende ibo", "command", "Agenda maken: IBO 2026-4"),
-    ("nota's maken", "command", "Nota's"),
+    ("nota's maken", "command", "Nota’s voor de colleges maken"),
     ("nieuw engagement", "command", "Nieuw engagement"),
     ("nieuwe vergadering", "command", "Nieuwe vergadering"),
     ("nieuwe actie", "command", "Nieuwe"),
@@ -68,7 +68,7 @@ OWN: Final = (
     ("donker", "command", "Donker"),
     ("instellingen", "command", "Instellingen"),
     ("terugkoppeling", "command", "Terugkoppeling"),
-    ("geschiedenis", "command", "Geschiedenis van"),
+    ("geschiedenis", "command", "Geschiedenis"),
     ("uitlenen", "command", "Uitlenen"),
     ("ongedaan maken", "command", "Ongedaan maken"),
 )  # fmt: skip

@@ -1,15 +1,20 @@
 """Everything is found by its words, at once, and what is gone is not."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from ibo_desk.app import App, create_example
+from ibo_desk.data.tables import SentPaper
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.clock import FixedClock
+from ibo_desk.services.search.search import Hit
+from ibo_desk.ui.command_table import COMMANDS, offered
 from tests.services.desk import Desk
+from tests.services.searches import ASKED, OWN
 
 
 def found(desk: Desk, words: str) -> list[tuple[str, str]]:
@@ -91,32 +96,76 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The example region on 27 November 2026."""
     today = FixedClock(datetime(2026, 11, 27, 9, 0, tzinfo=ZoneInfo("Europe/Brussels")))
     app = create_example(tmp_path_factory.mktemp("search") / "voorbeeld.ibo", today)
+    tell_september(app)
     yield app
     app.close()
 
 
-@pytest.mark.parametrize(
-    ("words", "kind", "begins"),
-    [
-        ("kleihandel", "regional_action", "Regionale strategie voor kleinhandel"),
-        ("bouw shift", "regional_action", "Bouwshift"),
-        ("schepen kortrijk", "person", "Gust Ganzerikveld"),
-        ("27 november", "meeting", "CvB 2026-8"),
-        ("27/11", "meeting", "CvB 2026-8"),
-        ("vorige ibo", "meeting", "IBO 2026-3"),
-        ("volgende ibo", "meeting", "IBO 2026-4"),
-        ("voorbehoud wevelgem kleinhandel", "feedback_round", "CBS Wevelgem: Regionale strategie kleinhandel"),
-        ("flexvervoer", "topic", "Flexvervoer"),
-        ("kaaimuren leie", "engagement", ""),
-        ("wie zit in de vrr", "body", "Vervoerregioraad"),
-        ("mobipnuten", "topic", "Mobipunten"),
-        ("harelbeke", "organisation", "Harelbeke"),
-        ("subsidie herontwikkeling", "funding", ""),
-    ],
-)  # fmt: skip
+def tell_september(app: App) -> None:
+    """What the searches ask for and the example lacks: a note of September, and money for the K-R8."""
+    of_ibo = next(row for row in app.meetings.listing() if row.short == "IBO 2026-3")
+    action = next(row for row in app.actions.listing() if row.short_title == "K-R8")
+    app.records.add("funding", {"action_id": action.id, "label": "Subsidie (fictief)"})
+    with app.store.write("A note of September") as work:
+        work.add(
+            SentPaper(
+                college_id=app.bodies.find("CBS Menen"),
+                number=1,
+                kind="memo",
+                title="Terugkoppelingsnota",
+                meeting_id=of_ibo.id,
+                sent_on=date(2026, 9, 21),
+                recorded_at=datetime(2026, 9, 21, 9, tzinfo=UTC),
+            )
+        )
+
+
+@pytest.mark.parametrize(("words", "kind", "begins"), [*ASKED, *OWN])
 def test_what_is_meant_comes_first(example: App, words: str, kind: str, begins: str) -> None:
-    first = example.search.hits(words)[0]
-    assert (first.kind, first.title[: len(begins)]) == (kind, begins)
+    first = example.search.look(words, 12, offered((), lent=False)).lines[0]
+    found_kind = first.kind if isinstance(first, Hit) else "command"
+    assert (found_kind, first.title[: len(begins)]) == (kind, begins)
+
+
+def test_what_is_named_beside_a_command_is_filled_in(example: App) -> None:
+    look = partial(example.search.look, commands=offered((), lent=False))
+    month, agenda = look("maandoverzicht harelbeke").commands[0], look("agenda volgende ibo").commands[0]
+    assert (month.key, month.about) == ("paper:month-overview", example.bodies.find("CBS Harelbeke"))
+    of_ibo = next(row for row in example.meetings.listing() if row.short == "IBO 2026-4")
+    assert (agenda.key, agenda.about) == ("paper:agenda", of_ibo.id)
+    assert look("maandoverzicht").commands[0].about is None
+    assert look("maandoverzicht nergenshuizen").commands == ()
+
+
+def test_a_command_shows_its_keys_and_is_offered_only_where_it_can_be_done(example: App) -> None:
+    region, college = offered((), lent=False), offered(("my_college", "documents"), lent=False)
+    assert example.search.look("sneltoetsen", commands=region).commands[0].keys == "F1"
+    for words in ("lijst inlezen", "nieuw engagement", "sjablonen"):
+        assert example.search.look(words, commands=region).commands
+        assert not example.search.look(words, commands=college).commands
+    assert example.search.look("terugsturen", commands=college).commands[0].key == "send_back"
+
+
+def test_commands_leave_room_for_records_and_stand_within_the_limit(example: App) -> None:
+    results = example.search.look("nota", 3, offered((), lent=False))
+    assert len(results.lines) == 3
+    assert example.search.look("nieuw", 2, offered((), lent=False)).commands
+
+
+def test_what_was_sent_is_found_by_its_meeting_whatever_its_body_is_called(example: App) -> None:
+    ibo = example.bodies.find("IBO")
+    try:
+        example.records.patch("body", ibo, None, {"short_name": "Overlegtafel"})
+        (hit, *_others) = example.search.hits("verzonden menen overlegtafel")
+        assert hit.kind == "sent_paper"
+    finally:
+        example.history.undo()
+
+
+def test_no_two_commands_have_the_same_key_or_keys() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len({command.key for command in COMMANDS}) == len(COMMANDS)
+    assert len(set(keys)) == len(keys)
 
 
 def test_what_was_looked_for_instead_is_said(desk: Desk) -> None:

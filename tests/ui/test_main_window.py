@@ -26,7 +26,7 @@ class LinesPage(Page):
         self.label = QLabel()
         self.body.addWidget(self.label)
         self.read_count = 0
-        self.shown_record = None
+        self.went_to = None
         self.made = 0
 
     def refresh(self):
@@ -37,7 +37,7 @@ class LinesPage(Page):
         )
 
     def show_record(self, kind, record_id):
-        self.shown_record = (kind, record_id)
+        self.went_to = (kind, record_id)
 
     def add_new(self):
         self.made += 1
@@ -174,7 +174,7 @@ def test_a_link_leads_to_the_page_of_its_kind(window, region_desk):
     window.page("overview").go.emit("engagement", wanted)
     region_desk.lane.wait_idle()
     assert window.page_key == "engagements"
-    assert window.page("engagements").shown_record == ("engagement", wanted)
+    assert window.page("engagements").went_to == ("engagement", wanted)
 
 
 def test_search_jumps_to_what_was_found(window, region_desk, qtbot):
@@ -187,7 +187,7 @@ def test_search_jumps_to_what_was_found(window, region_desk, qtbot):
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
     region_desk.lane.wait_idle()
     assert window.page_key == "partners"
-    assert window.page("partners").shown_record == ("organisation", hits[0].id)
+    assert window.page("partners").went_to == ("organisation", hits[0].id)
     assert window.top.search.text() == ""
 
 

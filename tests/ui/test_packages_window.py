@@ -55,7 +55,7 @@ def test_the_window_of_a_college_has_its_pages_and_its_college(qtbot, open_desk,
     page = window.page("my_college")
     assert (page.college.currentText(), page.college.isEnabled()) == ("Kuurne", False)
     assert page.open.list.model.all_rows()
-    assert not window.commands.import_list.isVisible()
+    assert not window.commands.actions["import_list"].isVisible()
     assert all(action.isVisible() for action in window.commands.of_college)
     assert not any(action.isVisible() for action in (*window.commands.of_region, *window.commands.of_lent))
 

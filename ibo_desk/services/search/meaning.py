@@ -46,6 +46,7 @@ _OTHER_WORDS = {
     "funding": N_("funding grant subsidy money"),
     "feedback_round": N_("answer answers college"),
     "body": N_("body bodies council"),
+    "sent_paper": N_("note notes paper sent"),
 }
 _LEAST = 4  # signs that a word must have to stand for something
 _FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")

@@ -1,9 +1,11 @@
 """Searching everything that is in the file."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 from uuid import UUID
 
 from rapidfuzz import process
@@ -14,6 +16,15 @@ from ibo_desk.data import search
 from ibo_desk.data.search_sources import SEPARATOR
 from ibo_desk.data.store import Store
 from ibo_desk.domain.bounds import SEARCH_TEXT, SEARCH_WORD, SEARCH_WORDS
+from ibo_desk.services.search.commands import (
+    About,
+    Command,
+    CommandHit,
+    Fit,
+    Named,
+    college_named,
+    commands_meant,
+)
 from ibo_desk.services.search.meaning import FILLERS, day_in_words, stands_for
 from ibo_desk.services.search.moments import meeting_meant
 
@@ -22,12 +33,17 @@ _HALF = 3  # signs that each part has of a word written apart
 _SHORTEST = 4  # signs of a word of which a mistake is mended
 # What is looked for most stands first, where the words stand at the same place.
 _ORDER = (
-    "regional_action", "topic", "body", "meeting", "agenda_item", "engagement", "feedback_round", "funding", "person",
-    "organisation",
+    "regional_action", "topic", "body", "meeting", "agenda_item", "engagement", "feedback_round", "funding",
+    "sent_paper", "person", "organisation",
 )  # fmt: skip
 
 
 _THINGS = frozenset({"regional_action", "organisation", "body"})  # what is called by its short name as well
+_OF_A_DAY = frozenset({"meeting", "sent_paper"})  # the latest first; their day stands first in their text
+_CALLED_SO, _SO_IN_WORDS, _IN_BEGINNINGS, _IN_TEXT, _NOWHERE = range(
+    5
+)  # how near records come to the words, at best
+_MOST_COMMANDS = 4
 
 
 @dataclass(frozen=True)
@@ -42,10 +58,28 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found; ``instead`` are the words that were looked for where nothing holds those that were typed."""
+    """What was found; ``instead`` are the words that were looked for where nothing holds those that were typed.
+
+    ``commands`` are those that are meant; ``commands_first`` says whether they stand before the records.
+    """
 
     hits: tuple[Hit, ...]
     instead: str = ""
+    commands: tuple[CommandHit, ...] = ()
+    commands_first: bool = False
+
+    @property
+    def lines(self) -> tuple[Hit | CommandHit, ...]:
+        """All of it, the best first."""
+        return (*self.commands, *self.hits) if self.commands_first else (*self.hits, *self.commands)
+
+
+class _Records(NamedTuple):
+    """The records that were found, under which other words, and how near the first comes to what was typed."""
+
+    hits: list[Hit]
+    instead: str
+    tier: int
 
 
 class Search:
@@ -58,39 +92,72 @@ class Search:
         """As ``look``, without the words that were looked for instead."""
         return list(self.look(words, limit).hits)
 
-    def look(self, words: str, limit: int = 50) -> Results:
+    def look(self, words: str, limit: int = 50, commands: Sequence[Command] = ()) -> Results:
         """The records that hold every word (or one that begins so), accents and capitals aside; the best first.
 
         Where none does, words that differ in a letter or two, written apart or together, are looked for instead.
+        Beside them those of ``commands`` that the words mean.
         """
         asked = _asked(words)
         with self._store.read() as session:
-            first = meeting_meant(session, asked, self._store.clock.today())
-            ordered = _ordered(session, asked, limit)
-            instead = ""
-            if not ordered and first is None:
-                ordered, instead = _otherwise(session, asked, limit)
-            hits = [
-                Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in ordered
-            ]
-        if first is not None:
-            hits = [
-                Hit("meeting", first.id, first.title, first.excerpt),
-                *(hit for hit in hits if hit.id != first.id),
-            ]
-        return Results(tuple(hits[:limit]), instead)
+            records = self._records(session, asked, limit)
+            meant = commands_meant(commands, asked, partial(self._named, session))
+        best = next(iter(meant), None)
+        first = best is not None and _goes_first(best, records)
+        if best is Fit.MISSPELT and not first:
+            meant = {}
+        chosen = tuple(hit for hits in meant.values() for hit in hits)[: min(_MOST_COMMANDS, limit)]
+        hits = tuple(records.hits[: limit - len(chosen)])
+        return Results(hits, "" if first else records.instead, chosen, first)
+
+    def _records(self, session: Session, asked: list[str], limit: int) -> _Records:
+        meeting = meeting_meant(session, asked, self._store.clock.today())
+        ordered = _ordered(session, asked, limit)
+        tier = _tier(ordered[0], _groups(asked)) if ordered else _NOWHERE
+        instead = ""
+        if not ordered and meeting is None:
+            ordered, instead = _otherwise(session, asked, limit)
+        hits = [
+            Hit(match.kind, match.id, match.title, search.excerpt(match.body, asked)) for match in ordered
+        ]
+        if meeting is None:
+            return _Records(hits, instead, tier)
+        others = (hit for hit in hits if hit.id != meeting.id)
+        return _Records([Hit("meeting", meeting.id, meeting.title, meeting.excerpt), *others], "", _CALLED_SO)
+
+    def _named(self, session: Session, about: About, words: tuple[str, ...]) -> Named | None:
+        """The college or meeting that these words name."""
+        if about is About.COLLEGE:
+            return college_named(session, words)
+        asked = list(words)
+        meeting = meeting_meant(session, asked, self._store.clock.today())
+        if meeting is not None:
+            return Named(meeting.id, meeting.title)
+        first = next(iter(_ordered(session, asked, 1)), None)
+        named = first is not None and first.kind == "meeting" and _tier(first, _groups(asked)) <= _SO_IN_WORDS
+        return Named(first.id, first.title) if named and first is not None else None
+
+
+def _goes_first(fit: Fit, records: _Records) -> bool:
+    """Whether commands that fit so stand before these records."""
+    least = {Fit.WHOLE: _SO_IN_WORDS, Fit.BEGUN: _IN_TEXT, Fit.MISSPELT: _NOWHERE}
+    return records.tier >= least[fit]
 
 
 def _asked(words: str) -> list[str]:
     """The words that are looked for, each once: the same word again costs as much and changes nothing."""
     typed = search.words_in(day_in_words(words[:SEARCH_TEXT]))
     different = list(dict.fromkeys(word[:SEARCH_WORD] for word in typed))
-    telling = [word for word in different if word not in FILLERS]
-    return (telling or different)[:SEARCH_WORDS]
+    return _telling(different)[:SEARCH_WORDS]
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Without the words that stand in every sentence, unless there are no others."""
+    return [word for word in words if word not in FILLERS] or words
 
 
 def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Match]:
-    groups = [(word, *stands_for(word)) for word in asked]
+    groups = _groups(asked)
     most = max(limit, _CANDIDATES)
     hits = dict.fromkeys(
         search.matches(session, groups, most, titles=True) + search.matches(session, groups, most)
@@ -98,29 +165,46 @@ def _ordered(session: Session, asked: list[str], limit: int) -> list[search.Matc
     return sorted(hits, key=lambda match: _rank(match, groups))[:limit]
 
 
+def _groups(asked: list[str]) -> list[tuple[str, ...]]:
+    return [(word, *stands_for(word)) for word in asked]
+
+
 def _rank(match: search.Match, groups: list[tuple[str, ...]]) -> tuple[int, int, int, int]:
-    """The thing itself, called so in whole words, in beginnings, or holding the words; then by kind, then short."""
-    title = set(search.words_in(match.title))
-    called = title | set(search.words_in(match.names))
-    if any(search.words_in(name) == [group[0] for group in groups] for name in _names(match)):
-        tier = 0
-    elif all(any(word in called for word in group) for group in groups):
-        tier = 1
-    elif all(any(name.startswith(group) for name in called) for group in groups):
-        tier = 2
-    else:
-        tier = 3
+    """The thing itself before what only holds the words; then by kind, then short."""
+    title = search.words_in(match.title)
     elsewhere = sum(not any(name.startswith(group) for name in title) for group in groups)
-    size = _age(match) if match.kind == "meeting" else len(match.title)
-    return tier, _ORDER.index(match.kind), elsewhere, size
+    size = _age(match) if match.kind in _OF_A_DAY else len(match.title)
+    return _tier(match, groups), _ORDER.index(match.kind), elsewhere, size
 
 
-def _names(match: search.Match) -> list[str]:
-    return [match.title, *match.names.split(SEPARATOR)] if match.kind in _THINGS else [match.title]
+def _tier(match: search.Match, groups: list[tuple[str, ...]]) -> int:
+    """Called exactly so, called so in whole words, in beginnings, or only holding the words."""
+    called = {*search.words_in(match.title), *search.words_in(match.names)}
+    asked = [group[0] for group in groups]
+    if asked in _names(match) or (match.kind == "person" and _made_up_of(asked, match)):
+        return _CALLED_SO
+    if all(any(word in called for word in group) for group in groups):
+        return _SO_IN_WORDS
+    if all(any(name.startswith(group) for name in called) for group in groups):
+        return _IN_BEGINNINGS
+    return _IN_TEXT
+
+
+def _names(match: search.Match) -> list[list[str]]:
+    """The words of what a record is called."""
+    names = match.names.split(SEPARATOR) if match.kind in _THINGS else []
+    return [_telling(search.words_in(name)) for name in (match.title, *names)]
+
+
+def _made_up_of(asked: list[str], person: search.Match) -> bool:
+    """Whether the words are an office and where it is held, both in full: "burgemeester" and "Harelbeke"."""
+    names = [set(_telling(search.words_in(name))) for name in person.names.split(SEPARATOR)]
+    whole = [name for name in names if name <= set(asked)]
+    return len(whole) > 1 and set().union(*whole) == set(asked)
 
 
 def _age(match: search.Match) -> int:
-    """Meetings of the same name: the latest first; their day stands first in their text."""
+    """Of the same name the latest first."""
     return -datetime.strptime(match.body[:10], "%d/%m/%Y").toordinal()  # noqa: DTZ007  a day
 
 

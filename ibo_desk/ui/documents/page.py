@@ -129,13 +129,17 @@ class DocumentsPage(Page):
         self._preview_soon.start()
 
     def show_record(self, kind: str, record_id: UUID) -> None:
-        """A document in the list, or ``meeting_paper:<kind>`` with the id of its meeting.
+        """A document in the list, what was sent, or ``meeting_paper:<kind>`` with the id of its meeting.
 
         ``college_paper:<kind>`` comes with the id of the college that it is for, and so does ``college_note`` after
         the notes of a meeting: then it is the note of that college alone.
         """
         if kind == "college_note":
             self._about.append(record_id)
+            return
+        if kind == "sent_paper":
+            self.tabs.setCurrentWidget(self.sent)
+            self.sent.select(record_id)
             return
         paper = kind.partition(":")[2]
         self._about = [record_id]

@@ -114,6 +114,13 @@ class SentTab(QWidget):
             combo.setCurrentIndex(max(0, combo.findData(chosen)))
         self.show_chosen()
 
+    def select(self, sent_id: UUID) -> None:
+        """Go to what was sent, among all of it."""
+        for combo in (self.college, self.topic):
+            combo.setCurrentIndex(0)
+        self.show_chosen()
+        self.sent.select(sent_id)
+
     def show_chosen(self) -> None:
         """Show what belongs to what is chosen."""
         college, topic = self.college.currentData(), self.topic.currentData()

@@ -15,6 +15,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
+from ibo_desk.ui.command_table import PROJECT
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
@@ -51,7 +52,7 @@ class Cockpit(QWidget):
         self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
         self.projector = button(theme, _("Projector"), "window")
         self.projector.setCheckable(True)
-        QShortcut(QKeySequence("F11"), self, self.projector.toggle)
+        QShortcut(QKeySequence(PROJECT.keys), self, self.projector.toggle)
         self.projector.setToolTip(_("Hide what participants may not see (F11)"))
         self.projector.toggled.connect(self._project)
         self.agenda = AgendaList(desk)

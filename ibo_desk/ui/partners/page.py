@@ -48,6 +48,22 @@ class PartnersPage(Page):
         assert isinstance(tab, Tab)
         tab.reload()
 
+    @property
+    def adds(self) -> bool:
+        """The tab that is open says what is made."""
+        return self._tab().adder is not None
+
+    def add_new(self) -> None:
+        """Make what the open tab holds: an organisation, a person, a closed day."""
+        adder = self._tab().adder
+        assert adder is not None
+        adder.click()
+
+    def _tab(self) -> Tab[Any]:
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, Tab)
+        return tab
+
     def show_record(self, kind: str, record_id: UUID) -> None:
         tab = self._of_kind.get(kind, self.organisations)
         self.tabs.setCurrentWidget(tab)

@@ -45,6 +45,7 @@ class Tab(ListAndRecord, Generic[RowT]):
         self.table = table
         name_table(table)
         self.fresh: UUID | None = None
+        self.adder: QPushButton | None = None
         self.inside = QVBoxLayout(self.card)
         edge = desk.theme.px(14)
         self.inside.setContentsMargins(edge, edge, edge, edge)
@@ -57,6 +58,7 @@ class Tab(ListAndRecord, Generic[RowT]):
         """A button above the table that makes a record."""
         made = button(self.desk.theme, text, "plus", slot, flat=True)
         made.setEnabled(not self.desk.read_only)
+        self.adder = made
         return made
 
     def begin(self, record: RecordPanel, record_id: UUID) -> None:

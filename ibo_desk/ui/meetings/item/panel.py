@@ -16,6 +16,7 @@ from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.ui.command_table import CONCLUDE
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.editors.widgets import ChoiceEditor
@@ -242,7 +243,7 @@ class ItemPanel(QFrame):
         outcome = row.possible_outcome
         self.notes.set_label("conclusion", _(_OUTCOME_LABEL[outcome]))
         self.conclude.setText(_(_CONCLUDE_LABEL[outcome]))
-        self.conclude.setShortcut("Ctrl+Return")  # a new text takes the old one's key away
+        self.conclude.setShortcut(CONCLUDE.keys)  # a new text takes the old one's key away
         assert self._file is not None
         self.stock.show_item(row, self._file.sentences, locked=locked)
         treated = row.treatment is Treatment.TREATED

@@ -8,10 +8,9 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.stock_sentences import StockSentences
+from ibo_desk.ui.command_table import STOCK
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import button
-
-_KEYS = "Ctrl+Shift+Return"
 
 
 class StockOffer:
@@ -21,7 +20,7 @@ class StockOffer:
         self._text = text
         self._sentence = ""
         self.button = button(theme, _("Stock sentence"), "", self._put)
-        self.button.setShortcut(_KEYS)
+        self.button.setShortcut(STOCK.keys)
         text.textChanged.connect(self._follow)
 
     def show_item(self, row: ItemRow, sentences: StockSentences, *, locked: bool) -> None:
