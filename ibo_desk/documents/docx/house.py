@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from ibo_desk.documents.docx import package
-from ibo_desk.documents.docx.tables import LEAVES_OUT
+from ibo_desk.documents.docx.tables import FITTING
 from ibo_desk.documents.layout import (
     Articles,
     Box,
@@ -199,12 +199,12 @@ def _table(node: Table, width: int) -> list[str]:
     start = _tag_row(f"{{%tr for {node.row} in {node.values} %}}", widths)
     end = _tag_row("{%tr endfor %}", widths)
     empty = _row(((each, "") for each in widths), flag) * node.empty
-    mark = "" if node.to_fill_in else LEAVES_OUT
+    style = "DeskTable" if node.to_fill_in else FITTING
     made = (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="DeskTable"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
-        f'w:noVBand="1"/>{mark}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{heads}{start}{body}{end}{empty}</w:tbl>'
+        f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{heads}{start}{body}{end}{empty}</w:tbl>'
     )
     return [made, _spacer()]
 

@@ -10,15 +10,15 @@ from ibo_desk.documents.docx.words import w
 _EMPTY_CELL: Final = re.compile(r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*)</w:tc>")
 _ROWLESS: Final = re.compile(r"(?:</w:tblGrid>|<w:tblGrid/>)\s*</w:tbl>")
 _DRAWING: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
-# In a table of ours: its columns that say nothing are left out. Word never sees it.
-LEAVES_OUT: Final = '<w:tblDescription w:val="ibo-desk:leaves-out"/>'
+# The style of a table whose columns that say nothing are left out; every program that saves a template keeps it.
+FITTING: Final = "DeskTableFitting"
 _MOST_COLUMNS: Final = 63  # of a table in Word
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def mended(xml: str, features: frozenset[str]) -> str:
     """The rendered part, sound again; ``features`` are the levels of the tags in its template."""
-    if "tc" in features or LEAVES_OUT in xml or _ROWLESS.search(xml):
+    if "tc" in features or FITTING in xml or _ROWLESS.search(xml):
         xml = _with_tables(xml, grid="tc" in features)
     if "<w:tbl>" in xml or "</w:tbl>" in xml:
         xml = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)
@@ -73,12 +73,9 @@ def _fit_grid(table: etree._Element) -> bool:
 
 def _leave_out(table: etree._Element) -> bool:
     """Take the columns that say nothing out of a table that asks for it, and give the others their width."""
-    mark = table.find(f"{w('tblPr')}/{w('tblDescription')}")
-    if mark is None or mark.get(w("val")) != "ibo-desk:leaves-out":
+    style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+    if style is None or style.get(w("val")) != FITTING:
         return False
-    around = mark.getparent()
-    assert around is not None
-    around.remove(mark)
     columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     rows = [row.findall(w("tc")) for row in table.findall(w("tr"))]
     if all(len(row) == len(columns) for row in rows):
@@ -86,7 +83,8 @@ def _leave_out(table: etree._Element) -> bool:
         kept = [place for place in places if any(_says(row[place]) for row in rows[1:])]
         if kept and len(kept) < len(columns):
             _keep(columns, rows, kept)
-    return True
+            return True
+    return False
 
 
 def _keep(columns: list[etree._Element], rows: list[list[etree._Element]], kept: list[int]) -> None:
