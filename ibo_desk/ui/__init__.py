@@ -31,7 +31,7 @@ It is made with one argument, the ``Desk``, and holds widgets and frozen rows, n
         def show_record(self, kind: str, record_id: UUID) -> None:
             self.panel.select(record_id)                 # also before the rows have come
 
-        def add_new(self) -> None:                       # what the menu "New" does for this page
+        def add_new(self) -> None:                       # what Ctrl+N and the menu "New" do for this page
             self.write(lambda app: app.engagements.add({"what": _("New engagement")}, ()), self.panel.select)
 
 - **Reading and writing** only by ``self.read(job, done)``, ``self.write(job, done)`` (or ``desk.lane``):

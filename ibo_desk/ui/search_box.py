@@ -124,9 +124,10 @@ class SearchBox(QLineEdit):
             self._say(_("Searched for “{words}” instead").format(words=instead))
         for hit in hits:
             item = QListWidgetItem(f"{hit.title}\n{_under(hit)}")
-            is_command = isinstance(hit, CommandHit)
-            target = (self.commanded, hit.key, hit.about) if is_command else (self.jump, hit.kind, hit.id)
-            item.setData(Qt.ItemDataRole.UserRole, target)
+            if isinstance(hit, CommandHit):
+                item.setData(Qt.ItemDataRole.UserRole, (self.commanded, hit.key, hit.about))
+            else:
+                item.setData(Qt.ItemDataRole.UserRole, (self.jump, hit.kind, hit.id))
             self.results.addItem(item)
         if not hits:
             self._say(_("Nothing found."))

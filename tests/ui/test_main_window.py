@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.language import N_
 from ibo_desk.ui import registry
+from ibo_desk.ui.command_table import NEW
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.page import Page
 
@@ -261,7 +262,7 @@ def test_every_page_of_the_rail_has_a_key_of_its_own():
     keys = [entry.key for entry in registry.PAGES]
     assert len(set(keys)) == len(keys)
     assert set(registry.PAGE_OF_KIND.values()) <= set(keys)
-    assert {page for _text, page in registry.NEW} <= set(keys)
+    assert {command.page for command in NEW} <= set(keys)
 
 
 @pytest.mark.parametrize("width", [800, 1280])
