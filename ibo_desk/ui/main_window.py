@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._placed = False
         self.packages = PackageCommands(desk, self, opener)
         self.trail = Trail(self._here, self._go_to)
-        self.commands = Commands(self, does(self, opener), desk.theme)
+        self.commands = Commands(self, does(self, self, opener), desk.theme)
         self._build()
         desk.theme.dress(self)
         UndoKeys(self)
@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """A reply is dropped anywhere: it is looked at, as with the menu of the feedback page."""
         event.acceptProposedAction()
-        read_replies(self, dragged_replies(event.mimeData()))
+        read_replies(self, self, dragged_replies(event.mimeData()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
