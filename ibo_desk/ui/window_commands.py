@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtWidgets import QMessageBox
 
@@ -13,11 +13,8 @@ from ibo_desk.ui.command_table import NEW, PAGE_COMMANDS
 from ibo_desk.ui.drops import is_mail
 from ibo_desk.ui.panes import go_to_pane
 
-if TYPE_CHECKING:
-    from ibo_desk.ui.main_window import MainWindow, Opener
 
-
-def does(window: "MainWindow", opener: "Opener") -> Mapping[str, Callable[[], object]]:
+def does(window: Any, opener: Any) -> Mapping[str, Callable[[], object]]:
     """By key of the table what it does; papers are not among them, ``MainWindow.run_command`` makes these."""
     theme, packages = window.desk.theme, window.packages
     return {
@@ -56,36 +53,36 @@ def does(window: "MainWindow", opener: "Opener") -> Mapping[str, Callable[[], ob
     }
 
 
-def _import_list(window: "MainWindow") -> None:
+def _import_list(window: Any) -> None:
     from ibo_desk.ui.import_dialog import ImportDialog
 
     ImportDialog(window.desk, window).show()
 
 
-def _export_lists(window: "MainWindow") -> None:
+def _export_lists(window: Any) -> None:
     from ibo_desk.ui.exporting import ask_export
 
     ask_export(window.desk, window)
 
 
-def _backups(window: "MainWindow", opener: "Opener") -> None:
+def _backups(window: Any, opener: Any) -> None:
     from ibo_desk.ui.backups import BackupsDialog
 
     BackupsDialog(window.desk, window, opener).show()
 
 
-def _help(window: "MainWindow") -> None:
+def _help(window: Any) -> None:
     from ibo_desk.ui.help import HelpWindow
 
     HelpWindow(window.desk.theme, window.commands.available, window).show()
 
 
-def _about(window: "MainWindow") -> None:
+def _about(window: Any) -> None:
     text = _("IBO Desk {version}\nInter-governmental consultation of a region, from record to paper.")
     QMessageBox.about(window, _("About IBO Desk"), text.format(version=__version__))
 
 
-def read_replies(window: "MainWindow", paths: Sequence[Path]) -> None:
+def read_replies(window: Any, paths: Sequence[Path]) -> None:
     """Look at replies that colleges sent back, one after the other."""
     from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
     from ibo_desk.ui.feedback.reply import ReplyDialog
