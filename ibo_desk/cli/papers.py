@@ -89,8 +89,10 @@ def _make(args: Namespace) -> int:
     # Somebody may have the file open: then the papers are made from it and nothing is registered.
     with open_app(args.file, read_only=None) as app:
         _tell_held_back(app, args)
-        if args.template and "pdf" in args.format:
-            print(_(LACKS), file=sys.stderr)
+        if args.template:
+            readable_file(args.template)  # refused before anything is told about its papers
+            if "pdf" in args.format:
+                print(_(LACKS), file=sys.stderr)
         for path in _made(app, args):
             print(path)
     return 0

@@ -180,7 +180,6 @@ NOTHING_TO_LOSE = {
     "engagements.Engagements.set_partners": "tested below: what would go is shown",
     "engagements.Engagements.settle_period": "notes a period where none was noted",
     "feedback.Feedback.deliver_texts": "deliver is this one",
-    "mandates.Mandates.appoint": "makes mandates; the list that was pasted is looked at first",
     "mandates.Mandates.end": "ends what was ticked one by one; what ended before stays",
     "feedback.Feedback.note_told": "only what was not told yet",
     "feedback.Feedback.open_rounds": "ask is this one",

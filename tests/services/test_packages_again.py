@@ -155,6 +155,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[UUID, U
     return path, cell
 
 
+@pytest.mark.long
+@pytest.mark.timeout(600)
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS, again=st.permutations(range(6)))
 def test_whatever_the_order_the_last_word_of_the_college_stands(

@@ -33,6 +33,7 @@ from ibo_desk.ui.feedback.mails import MailsDialog
 from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
 from ibo_desk.ui.feedback.reply import ReplyDialog
 from ibo_desk.ui.file_lost import FileLostDialog
+from ibo_desk.ui.help import HelpWindow
 from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.lending import CallBackDialog, LendDialog
@@ -87,6 +88,7 @@ RECORDED = AskFirstError(
 
 DIALOGS = {
     ReportDialog: lambda desk, parent, _file: ReportDialog(desk.theme, "fictief", "fictief", parent),
+    HelpWindow: lambda desk, parent, _file: HelpWindow(desk.theme, (), parent),
     CostDialog: lambda desk, parent, _file: CostDialog(desk, parent),
     CoverageDialog: lambda desk, parent, _file: CoverageDialog(desk, parent),
     MailsDialog: lambda desk, parent, _file: MailsDialog(desk, parent),
@@ -214,6 +216,7 @@ def test_every_dialog_there_is_was_looked_at():
     assert {kind.__name__ for kind in there} - {kind.__name__ for kind in DIALOGS} == {
         "LookDialog",
         "_AskLine",
+        "_OnADay",
     }  # frames
 
 
@@ -237,6 +240,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "lending: self.line = QLineEdit()",
         "lines: self.setEditable(True)",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
+        "partners.mandates: self.day = QLineEdit()",
         "password: self.password = QLineEdit()",
         "shared.choose_day: line = QLineEdit(formats.short_day(on))",
         "shared.multi_picker: self._words = QLineEdit()",

@@ -11,6 +11,7 @@ from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.packages import GiveDialog, go_on_in, send_back
 from ibo_desk.ui.registry import OF_COLLEGE, PAGES
 from ibo_desk.ui.take_back import TakeBackDialog
+from ibo_desk.ui.window_commands import read_replies
 from tests.beginnings import TODAY as CLOCK
 from tools.screenshots import NoOpener
 
@@ -113,7 +114,7 @@ def test_what_a_college_wrote_is_dropped_looked_at_and_recorded(
         back.write_bytes(app.packages.send_back())
     desk = open_desk(example_file)
     window = shown(qtbot, desk)
-    window.read_replies([back])
+    read_replies(window, window, [back])
     settle(desk)
     dialog = window.findChild(TakeBackDialog)
     assert dialog is not None
