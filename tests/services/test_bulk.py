@@ -196,7 +196,7 @@ NOTHING_TO_LOSE = {
 }
 READS = {
     "concerned.Concerned.of_organisations",
-    "feedback.Feedback.open_or_answered",
+    "reading.FeedbackReading.open_or_answered",
     "sent.Sent.contents",
     "sent.Sent.meetings_with_notes",
     "mail_addresses.Addresses.represented_by",
@@ -206,8 +206,8 @@ READS = {
     "bodies.Bodies.seats_of",
     "coverage.CoverageFigures.of_colleges",
     "engagements.Engagements.dated_states",
-    "feedback.Feedback.of_items",
-    "feedback.Feedback.per_colleges",
+    "reading.FeedbackReading.of_items",
+    "reading.FeedbackReading.per_colleges",
     "mail_drafts.MailDrafts.notes",
     "mail_drafts.MailDrafts.papers",
     "mail_drafts.MailDrafts.reminders",
