@@ -45,7 +45,7 @@ LAYOUT: Final = Layout(
             ),
         ),
         digest("meetings", N_("Meetings of this month")),
-        when("none_met", Words("{{ none_met }}")),
+        when_told("none_met", N_("Meetings of this month"), Words("{{ none_met }}")),
         action_lines(N_("What is new in the regional actions")),
         own_decisions(),
         when_told(

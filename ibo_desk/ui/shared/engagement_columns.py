@@ -118,7 +118,7 @@ PHRASE: Final[Column[EngagementRow]] = Column(
     edit=Edit("engagement", "due_phrase", save=_save_due),
 )
 STATE: Final[Column[EngagementRow]] = Column(
-    "state", N_("State"), lambda row: row.state, 150, chip=True, locked=_IN_SHARES
+    "state", N_("State"), lambda row: row.state, 164, chip=True, locked=_IN_SHARES
 )
 STAKE: Final[Column[EngagementRow]] = Column(
     "stake",
