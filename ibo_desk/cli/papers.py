@@ -47,6 +47,14 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     make.add_argument(
         "--totals", action="store_true", help=_("with totals per partner, for the ledger of engagements")
     )
+    make.add_argument(
+        "--topic", metavar=_("TITLE"), help=_("about this topic only, for what a college received")
+    )
+    make.add_argument(
+        "--on",
+        metavar=_("DAY"),
+        help=_("as it would have been made on that day: with what had happened by then"),
+    )
     make.add_argument("--template", metavar="X.docx", type=Path, help=_("your own layout"))
     make.add_argument(
         "--format",
@@ -122,6 +130,9 @@ def _wrong_usage(args: Namespace) -> str:
     if args.totals and not kind.totals:
         with_totals = ", ".join(kind.key for kind in KINDS.values() if kind.totals)
         return _("ibo-desk make: --totals is for {kind} only").format(kind=with_totals)
+    if args.topic and not kind.topic:
+        with_topic = ", ".join(kind.key for kind in KINDS.values() if kind.topic)
+        return _("ibo-desk make: --topic is for {kind} only").format(kind=with_topic)
     of_meeting = args.meeting or args.item
     if kind.about is About.REGION:
         problem = _(
@@ -142,6 +153,8 @@ def _made(app: App, args: Namespace) -> list[Path]:
         college_ids=_colleges(app, args),
         month=_month(args.month) if args.month else None,
         totals=args.totals,
+        topic_id=names.topic_id(app, args.topic) if args.topic else None,
+        on=names.past_day(app, args.on) if args.on else None,
         formats=args.format,
         template=readable_file(args.template) if args.template else None,
         folder=args.out,

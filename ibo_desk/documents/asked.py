@@ -14,7 +14,8 @@ class Asked:
     """A paper that is asked for; what its kind does not need stays empty.
 
     ``month`` is any day in the month or half-year concerned. ``college_ids`` None leaves the colleges to the kind.
-    ``item_id`` asks for a note about one item; ``totals`` for the totals of a ledger.
+    ``item_id`` asks for a note about one item; ``totals`` for the totals of a ledger, ``topic_id`` for one
+    topic alone.
     """
 
     meeting_id: UUID | None = None
@@ -22,6 +23,7 @@ class Asked:
     college_ids: Iterable[UUID] | None = None
     month: date
     totals: bool = False
+    topic_id: UUID | None = None
 
     @property
     def meeting(self) -> UUID:

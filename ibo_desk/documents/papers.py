@@ -64,13 +64,15 @@ class Papers:
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
+        topic_id: UUID | None = None,
         on: date | None = None,
     ) -> list[Paper]:
         """What will be printed: one paper, or one for each college (notes and month overviews: all by default).
 
         ``month`` is any day in the month of a month overview or in the half-year of a council report, by default
         today; a report without colleges is for all councils, a ledger without colleges for all participants. ``totals``
-        asks for the totals per partner in a ledger. An item stands for its meeting. Approved minutes are
+        asks for the totals per partner in a ledger, ``topic_id`` for what a college received about that alone.
+        An item stands for its meeting. Approved minutes are
         those that approval locked, never today's records. ``on`` gives the paper as it would have been made on that
         earlier day: with what had happened by then.
         Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "cancelled_without_minutes",
@@ -87,6 +89,7 @@ class Papers:
             college_ids=college_ids,
             month=month or on or self._store.clock.today(),
             totals=totals,
+            topic_id=topic_id,
         )
         sources = self._sources if on is None else self._sources.as_of(on)
         made = paper_kind.build()(sources, asked)
@@ -109,6 +112,7 @@ class Papers:
         college_id: UUID | None = None,
         month: date | None = None,
         totals: bool = False,
+        topic_id: UUID | None = None,
         on: date | None = None,
     ) -> Content:
         """One content to look at before anything is written; a note needs its college, else it is the first one's."""
@@ -120,6 +124,7 @@ class Papers:
             college_ids=chosen,
             month=month,
             totals=totals,
+            topic_id=topic_id,
             on=on,
         )
         if not made:
@@ -181,6 +186,7 @@ class Papers:
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
+        topic_id: UUID | None = None,
         on: date | None = None,
         formats: Sequence[str] = FORMATS,
         template: Path | None = None,
@@ -201,6 +207,7 @@ class Papers:
             college_ids=college_ids,
             month=month,
             totals=totals,
+            topic_id=topic_id,
             on=on,
         )
         if tell_unshown is not None and "pdf" in formats and (signs := unshown_in_pdf(papers)):

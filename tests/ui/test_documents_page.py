@@ -12,8 +12,8 @@ from ibo_desk.documents import templates
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.ui.documents.form import Wish
 from ibo_desk.ui.documents.page import DocumentsPage
+from ibo_desk.ui.documents.wish import Wish
 from ibo_desk.ui.main_window import MainWindow
 from tools.screenshots import NoOpener
 

@@ -1,7 +1,6 @@
 """What is to be made: paper, meeting, colleges, forms, layout and folder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +27,7 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
+from ibo_desk.ui.documents.wish import PastDay, Wish
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button, hint
@@ -38,24 +38,6 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.body_rows import BodyRow
 
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A paper that is asked for; ``month`` is a day in its period, for papers that are not of a meeting.
-
-    ``totals`` asks for the totals per partner in the ledger of engagements.
-    """
-
-    kind: str
-    meeting_id: UUID | None
-    month: date | None
-    totals: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is known what the paper is about."""
-        return KINDS[self.kind].about is About.REGION or self.meeting_id is not None or self.month is not None
 
 
 class PaperForm(QFrame):
@@ -80,7 +62,28 @@ class PaperForm(QFrame):
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
+        self._of_topic, self.topic = self._labelled(layout, _("Topic"))
+        self.past = PastDay(desk, self.changed.emit)
+        layout.addWidget(self.past)
         self.totals = self._tick(layout, _("Totals per partner"))
+        self._whose(layout)
+        self.template = self._choice(layout, _("Layout for Word"))
+        self._forms(layout)
+        self._folder(layout)
+        self.held = HeldBackPart(desk)
+        self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
+        self.make.setEnabled(False)
+        self.after = After(desk)
+        for widget in (self.held, self.make, self.after):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for combo in (self.kind, self.meeting, self.period, self.council, self.topic, self.template):
+            combo.activated.connect(self._chosen)
+        self._chosen()
+
+    def _whose(self, layout: QVBoxLayout) -> None:
+        """The colleges that it is for, each with a tick."""
+        theme = self._desk.theme
         self._of_colleges = QLabel(_("Colleges"))
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
@@ -94,19 +97,6 @@ class PaperForm(QFrame):
         self.everyone.setChecked(True)
         self.everyone.toggled.connect(self._tick_all)
         layout.addWidget(self.everyone)
-        self.template = self._choice(layout, _("Layout for Word"))
-        self._forms(layout)
-        self._folder(layout)
-        self.held = HeldBackPart(desk)
-        self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
-        self.make.setEnabled(False)
-        self.after = After(desk)
-        for widget in (self.held, self.make, self.after):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        for combo in (self.kind, self.meeting, self.period, self.council, self.template):
-            combo.activated.connect(self._chosen)
-        self._chosen()
 
     def _choice(self, layout: QVBoxLayout, text: str) -> QComboBox:
         return self._labelled(layout, text)[1]
@@ -164,7 +154,9 @@ class PaperForm(QFrame):
         kind = self.chosen_kind()
         totals = kind.totals and self.totals.isChecked()
         meeting = self.meeting.currentData() if kind.about is About.MEETING else None
-        return Wish(kind.key, meeting, self.period.currentData() if kind.over_a_period else None, totals)
+        month = self.period.currentData() if kind.over_a_period else None
+        topic = self.topic.currentData() if kind.topic else None
+        return Wish(kind.key, meeting, month, totals, topic, self.past.on)
 
     def chosen_colleges(self) -> list[UUID] | None:
         """The ticked colleges; None for a paper that is not for a college, and for one paper for all of them."""
@@ -241,6 +233,20 @@ class PaperForm(QFrame):
         if at >= 0 or self.meeting.currentIndex() < 0:
             self.meeting.setCurrentIndex(max(at, 0))
 
+    def offer_topics(self, topics: "Sequence[tuple[str, UUID]]") -> None:
+        """The topics that a paper can be about; what was chosen stays chosen."""
+        chosen = self.topic.currentData()
+        self.topic.clear()
+        self.topic.addItem(_("Every topic"), None)
+        for title, topic_id in topics:
+            self.topic.addItem(title, topic_id)
+        self.choose_topic(chosen)
+
+    def choose_topic(self, topic_id: UUID | None) -> None:
+        """An id of something else is all of them."""
+        at = (n for n in range(self.topic.count()) if self.topic.itemData(n) == topic_id)
+        self.topic.setCurrentIndex(next(at, 0))
+
     def choose_college(self, college_id: UUID) -> None:
         """Tick only this college; an id of something else changes nothing."""
         at = next((n for n in range(self.council.count()) if self.council.itemData(n) == college_id), -1)
@@ -277,6 +283,7 @@ class PaperForm(QFrame):
             *((widget, kind.about is About.MEETING) for widget in (self._of_meeting, self.meeting)),
             *((widget, kind.over_a_period) for widget in (self._of_period, self.period)),
             *((widget, one_or_all) for widget in (self._of_council, self.council)),
+            *((widget, kind.topic) for widget in (self._of_topic, self.topic)),
             (self.totals, kind.totals),
         ]
         for widget, on in shown:

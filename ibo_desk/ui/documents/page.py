@@ -19,9 +19,10 @@ from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.form import PaperForm, Wish
+from ibo_desk.ui.documents.form import PaperForm
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.documents.sent import SentTab
+from ibo_desk.ui.documents.wish import Wish
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import name_table
@@ -105,6 +106,7 @@ class DocumentsPage(Page):
         self.sent = SentTab(desk)
         self.tabs.addTab(self.sent, _("Sent"))
         self.sent.looked_at.connect(self._look_at_sent)
+        self.sent.printed.connect(self._print_received)
         self.tabs.currentChanged.connect(self._side_chosen)
         panes = ListAndRecord(
             desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
@@ -117,6 +119,7 @@ class DocumentsPage(Page):
     def _show(self, read: tuple[Any, ...]) -> None:
         meetings, colleges, templates, made, sent, topics = read
         self.form.offer(meetings, colleges, templates, _papers_folder())
+        self.form.offer_topics(topics)
         self.made.show_rows(made)
         self.sent.offer(
             sent, [(display_name(row.organisation, row.name), row.id) for row in colleges], topics
@@ -157,6 +160,13 @@ class DocumentsPage(Page):
         self._asked = paper
         self.reload_soon()
 
+    def _print_received(self, college_id: UUID, topic_id: UUID | None) -> None:
+        """What a college received as a paper, to look at and to make."""
+        self.tabs.setCurrentIndex(0)
+        self.form.choose_kind("received")
+        self.form.choose_topic(topic_id)
+        self.form.choose_college(college_id)
+
     def _look(self) -> None:
         """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""
         if self.tabs.currentWidget() is self.sent:
@@ -170,16 +180,8 @@ class DocumentsPage(Page):
             lambda app: app.papers.held_back(wish.kind, month=wish.month, college_ids=colleges),
             self.form.held.show_points,
         )
-        self._preview_of(
-            (wish, college_id),
-            lambda app: app.papers.preview(
-                wish.kind,
-                meeting_id=wish.meeting_id,
-                month=wish.month,
-                college_id=college_id,
-                totals=wish.totals,
-            ),
-        )
+        one = None if college_id is None else [college_id]
+        self._preview_of((wish, college_id), lambda app: [paper.content for paper in wish.contents(app, one)])
 
     def _look_at_sent(self, row: "SentRow | None") -> None:
         """What went to a college, as it stood in its note; only while that list is in sight."""
@@ -191,10 +193,10 @@ class DocumentsPage(Page):
             return
         sent_id = row.id
 
-        def content(app: "App") -> "Content":
+        def content(app: "App") -> "list[Content]":
             from ibo_desk.documents.content_json import from_json
 
-            return from_json(app.sent.content(sent_id))
+            return [from_json(app.sent.content(sent_id))]
 
         self._preview_of(sent_id, content)
 
@@ -204,13 +206,14 @@ class DocumentsPage(Page):
         else:
             self._preview_soon.start()
 
-    def _preview_of(self, looking: object, read: "Callable[[App], Content]") -> None:
+    def _preview_of(self, looking: object, read: "Callable[[App], list[Content]]") -> None:
+        """All that would come out for one college: where it gets a note per item, those below each other."""
         self._showing = looking
 
-        def pages(content: "Content") -> None:
+        def pages(contents: "list[Content]") -> None:
             if self._showing == looking:
                 self.desk.work.run(
-                    _("Preview"), lambda _progress: _pages(content), shown, self._no_preview, self
+                    _("Preview"), lambda _progress: _pages(contents), shown, self._no_preview, self
                 )
 
         def shown(made: tuple[list[bytes], str]) -> None:
@@ -236,14 +239,7 @@ class DocumentsPage(Page):
         self.form.after.say("")
 
         def contents(app: "App") -> "tuple[Papers, list[Paper]]":
-            made = app.papers.contents(
-                wish.kind,
-                meeting_id=wish.meeting_id,
-                month=wish.month,
-                college_ids=order.colleges,
-                totals=wish.totals,
-            )
-            return app.papers, made
+            return app.papers, wish.contents(app, order.colleges)
 
         def write(papers_made: "tuple[Papers, list[Paper]]") -> None:
             maker, papers = papers_made
@@ -349,11 +345,12 @@ def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def _pages(content: "Content") -> tuple[list[bytes], str]:
+def _pages(contents: "list[Content]") -> tuple[list[bytes], str]:
     """The pages as pictures, and the characters that they have squares for."""
     from ibo_desk.documents.pdf import pages, unshown
 
-    return pages(content, PPI), unshown(content)
+    signs = {sign for content in contents for sign in unshown(content).split()}
+    return [page for content in contents for page in pages(content, PPI)], " ".join(sorted(signs))
 
 
 def _papers_folder() -> Path:
