@@ -46,6 +46,7 @@ from ibo_desk.data.tables.meetings import (
     Attendance,
     ItemPresence,
     Meeting,
+    MeetingChair,
     MinutesRemark,
     MinutesVersion,
 )
@@ -72,7 +73,8 @@ __all__ = [
     "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod", "Evaluation",
     "FeedbackRound", "Funding", "GivenPackage", "ImportedRow", "Indicator", "Instalment", "ItemPresence",
     "JournalEntry",
-    "Lending", "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
+    "Lending", "Mandate", "Measurement", "Meeting", "MeetingChair", "Membership", "Milestone", "MinutesRemark",
+    "MinutesVersion",
     "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
     "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine",
     "TakenOperation", "Topic", "TopicStrategicLine", "metadata",

@@ -79,7 +79,7 @@ def minutes_of(
         ),
         notice=_notice(facts) if external else "",
         attendance=groups(facts),
-        chairs=tuple(name for name in (meeting.chair, meeting.co_chair) if name),
+        chairs=meeting.chairs,
         secretary=meeting.secretary,
         opened=_opened(facts),
         closed=_at(_("The chair closes the meeting at {time}."), clock(meeting.ends_at)),
@@ -218,9 +218,7 @@ def _attachments(facts: MeetingFacts, reader: Audience) -> tuple[Attachment, ...
 def _signatures(facts: MeetingFacts) -> tuple[Signature, ...]:
     """Chairs and reporter; a body without legal personality has no other forms (R27)."""
     meeting = facts.meeting
-    named = [
-        (pgettext("paper", "Chair"), meeting.chair),
-        (pgettext("paper", "Co-chair"), meeting.co_chair),
-        (pgettext("paper", "Reporter"), meeting.secretary),
-    ]
+    first, other = pgettext("paper", "Chair"), pgettext("paper", "Co-chair")
+    named = [(other if at else first, name) for at, name in enumerate(meeting.chairs)]
+    named.append((pgettext("paper", "Reporter"), meeting.secretary))
     return tuple(Signature(role=role, name=name) for role, name in named if name)

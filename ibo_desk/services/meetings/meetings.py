@@ -1,9 +1,11 @@
 """Meetings of the bodies that meet here, their states, and the lock that approved minutes put on them (R13)."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,9 +27,18 @@ from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
-from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items, meetings, minutes_versions
+from ibo_desk.services.base.tables import (
+    agenda_versions,
+    alive,
+    bodies,
+    items,
+    meeting_chairs,
+    meetings,
+    minutes_versions,
+)
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -52,8 +63,7 @@ class MeetingRow:
     short: str
     state: MeetingState
     reason: str
-    chair: str
-    co_chair: str
+    chairs: tuple[str, ...]
     secretary: str
     opening_note: str
     cancelled_reason: str
@@ -75,8 +85,8 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences):
-    """Meetings and who attended them."""
+class Meetings(Attendances, ItemPresences, Chairs):
+    """Meetings, who chairs and who attended them."""
 
     def listing(
         self,
@@ -144,7 +154,7 @@ class Meetings(Attendances, ItemPresences):
             raise AmbiguousNameError("ambiguous_name", name=text, names=[row.title for row in rows])
         return rows[0]
 
-    def add(self, values: Mapping[str, object]) -> UUID:
+    def add(self, values: Mapping[str, object], chairs: Sequence[str] = ()) -> UUID:
         """A new meeting with the next number of its body and year, unless ``values`` give one.
 
         One that lies ahead gets the standing items of its body, and what earlier meetings left.
@@ -153,6 +163,7 @@ class Meetings(Attendances, ItemPresences):
         """
         with self._store.write("") as work:
             meeting = add(work, MEETING, values)
+            write_chairs(work, meeting.id, chairs)
             start_agenda(work, meeting)
             return meeting.id
 
@@ -225,8 +236,8 @@ def _rows(
     states = _minutes_states(session, ids, on)
     sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
-        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason", "chair",
-        "co_chair", "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
+        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason",
+        "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
     )  # fmt: skip
     query = (
         select(
@@ -235,17 +246,25 @@ def _rows(
             name_shown(bodies).label("body_short"),
             bodies.c.kind.label("body_kind"),
             bodies.c.external_secretariat,
+            meeting_chairs.c.name.label("chairs"),
         )
         .join(bodies, bodies.c.id == meetings.c.body_id)
+        .outerjoin(meeting_chairs, (meeting_chairs.c.meeting_id == meetings.c.id) & alive(meeting_chairs))
         .where(alive(meetings), *there)
-        .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id)
+        .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id, meeting_chairs.c.rank)
     )
     rows = []
-    for row in session.execute(query).mappings():
+    for _id, of_chairs in groupby(session.execute(query).mappings(), itemgetter("id")):
+        row, *others = of_chairs
+        chairs = tuple(each["chairs"] for each in (row, *others) if each["chairs"])
         total, still_open = counts.get(row["id"], (0, 0))
         rows.append(
             MeetingRow(
-                **{**row, "state": row["state"] if on is None else _state_on(row, on, sent)},
+                **{
+                    **row,
+                    "state": row["state"] if on is None else _state_on(row, on, sent),
+                    "chairs": chairs,
+                },
                 title=meeting_title(row["body"], row["on"], row["number"]),
                 short=meeting_title(row["body_short"], row["on"], row["number"]),
                 item_count=total,
@@ -368,8 +387,9 @@ def _name(work: Work, meeting: Meeting) -> str:
     return meeting_name(work.session, meeting)
 
 
-MEETING = RecordType(Meeting, MeetingFields, _name, _check)
+MEETING = RecordType(Meeting, MeetingFields, _name, _check, lists={"chairs": named_chairs})
 RECORD_TYPES = {
     "meeting": MEETING,
+    "meeting_chair": MEETING_CHAIR,
     "attendance": ATTENDANCE,
 }

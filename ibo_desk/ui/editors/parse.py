@@ -105,6 +105,7 @@ def parse(editor: str, text: str, *, today: date, options: Options = ()) -> Any:
 
 _PLAIN: dict[str, Callable[[str], Any]] = {
     "line": lambda text: " ".join(text.split()),
+    "names": lambda text: tuple(name for part in text.split(";") if (name := " ".join(part.split()))),
     "text": lambda text: text.strip("\n"),
     "time": parse_time,
     "check": parse_check,
@@ -126,5 +127,6 @@ _TYPED: dict[str, Callable[[Any], str]] = {
     "date": formats.short_day,
     "time": formats.clock,
     "money": formats.money,
+    "names": "; ".join,
     "vte": formats.vte,
 }
