@@ -28,6 +28,7 @@ from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items, meetings, minutes_versions
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.meetings.course import Course
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -64,6 +65,9 @@ class MeetingRow:
     minutes_state: MinutesState | None
     cancelled_on: date | None = None
     known_since: date | None = None
+    opened_at: time | None = None
+    closed_at: time | None = None
+    breaks: str = ""
 
 
 class NextMeeting(NamedTuple):
@@ -75,8 +79,8 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences):
-    """Meetings and who attended them."""
+class Meetings(Attendances, ItemPresences, Course):
+    """Meetings, who attended them, and their course."""
 
     def listing(
         self,
@@ -227,6 +231,7 @@ def _rows(
     own = (
         "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason", "chair",
         "co_chair", "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
+        "opened_at", "closed_at", "breaks",
     )  # fmt: skip
     query = (
         select(
