@@ -21,6 +21,9 @@ class MeetingFields(SQLModel):
     on: date
     starts_at: time | None = None
     ends_at: time | None = None
+    opened_at: time | None = Field(default=None, description="When the chair really opened it")
+    closed_at: time | None = None
+    breaks: str = Field(default="", max_length=200, description="15:10-15:20, 16:05-16:15 (domain.course)")
     place: str = Field(default="", max_length=200)
     number: int | None = Field(default=None, ge=1, le=9999, description="Serial number within body and year")
     state: MeetingState = code(MeetingState, default=MeetingState.PLANNED)
@@ -50,7 +53,7 @@ class Meeting(MeetingFields, Record, table=True):
         narrower={
             By(
                 ("body_id",), present_at
-            ): "starts_at ends_at place reason secretary opening_note cancelled_reason"
+            ): "starts_at ends_at opened_at closed_at breaks place reason secretary opening_note cancelled_reason"
         },
     )
 

@@ -39,6 +39,7 @@ from ibo_desk.services.base.tables import (
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
+from ibo_desk.services.meetings.course import Course
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -74,6 +75,9 @@ class MeetingRow:
     minutes_state: MinutesState | None
     cancelled_on: date | None = None
     known_since: date | None = None
+    opened_at: time | None = None
+    closed_at: time | None = None
+    breaks: str = ""
 
 
 class NextMeeting(NamedTuple):
@@ -85,8 +89,8 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences, Chairs):
-    """Meetings, who chairs and who attended them."""
+class Meetings(Attendances, ItemPresences, Chairs, Course):
+    """Meetings, who chairs and who attended them, and their course."""
 
     def listing(
         self,
@@ -238,6 +242,7 @@ def _rows(
     own = (
         "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason",
         "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
+        "opened_at", "closed_at", "breaks",
     )  # fmt: skip
     query = (
         select(
