@@ -176,7 +176,9 @@ class LocalKeys:
 
 
 _TABLE, _TEXT, _MEETING = N_("In a table"), N_("In a text"), N_("In a meeting")
-PROJECT: Final = LocalKeys(_MEETING, "F11", N_("Project the meeting on the wall, and back"))
+WALL: Final = LocalKeys(_MEETING, "F11", N_("Show the meeting on the wall in a window of its own, and back"))
+LET_GO: Final = LocalKeys(_MEETING, "Ctrl+F11", N_("Let the conclusion go to the wall, or take it off"))
+PROJECT: Final = LocalKeys(_MEETING, "Shift+F11", N_("Hide in this window what participants may not see"))
 CONCLUDE: Final = LocalKeys(_MEETING, "Ctrl+Return", N_("Note the conclusion and go to the next item"))
 STOCK: Final = LocalKeys(_MEETING, "Ctrl+Shift+Return", N_("Take the stock sentence that is offered"))
 LOCAL_KEYS: Final = (
@@ -191,6 +193,8 @@ LOCAL_KEYS: Final = (
     LocalKeys(_TABLE, "Alt+Down", N_("Filter the column")),
     LocalKeys(_TEXT, "Ctrl+B", N_("Bold")),
     LocalKeys(_TEXT, "Ctrl+I", N_("Italic")),
+    WALL,
+    LET_GO,
     PROJECT,
     CONCLUDE,
     STOCK,

@@ -1,6 +1,6 @@
 """What every page is handed: the lanes, the theme, the settings, the clock and the one place for messages."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Today(Protocol):
-    """Tells the moment in UTC and the day in the region's zone."""
+    """Tells the moment in UTC, and day and hour in the region's zone."""
 
     def now(self) -> datetime: ...
     def today(self) -> date: ...
+    def time_of_day(self) -> time: ...
 
 
 class Desk(QObject):
