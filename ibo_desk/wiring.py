@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.note_forms import NoteForms
     from ibo_desk.services.parties.organisations import Organisations
     from ibo_desk.services.parties.people import People
+    from ibo_desk.services.parties.portfolios import Portfolios
     from ibo_desk.services.search.search import Search
     from ibo_desk.services.slash.slash import Slash
     from ibo_desk.services.today.my_college import MyCollege
@@ -84,6 +85,12 @@ class Services:
         from ibo_desk.services.parties.mandates import Mandates
 
         return Mandates(self.store)
+
+    @cached_property
+    def portfolios(self) -> Portfolios:
+        from ibo_desk.services.parties.portfolios import Portfolios
+
+        return Portfolios(self.store)
 
     @cached_property
     def mandate_lists(self) -> MandateLists:

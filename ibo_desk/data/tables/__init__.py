@@ -50,7 +50,7 @@ from ibo_desk.data.tables.meetings import (
     MinutesRemark,
     MinutesVersion,
 )
-from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Representation
+from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Portfolio, Representation
 from ibo_desk.data.tables.packages import GivenPackage, Lending, TakenOperation
 from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
@@ -74,8 +74,8 @@ __all__ = [
     "FeedbackRound", "Funding", "GivenPackage", "ImportedRow", "Indicator", "Instalment", "ItemPresence",
     "JournalEntry",
     "Lending", "Mandate", "Measurement", "Meeting", "MeetingChair", "Membership", "Milestone", "MinutesRemark",
-    "MinutesVersion",
-    "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
+    "MinutesVersion", "Organisation", "Person", "Portfolio", "Position", "ProgressNote", "Record", "Referral",
+    "ReferralTarget", "Region",
     "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine",
     "TakenOperation", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip
