@@ -111,6 +111,7 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "number": parse_number,
     "money": lambda text: parse_cents(text) if text.strip() else None,
     "vte": lambda text: parse_thousandths(text) if text.strip() else None,
+    "decimal": lambda text: parse_thousandths(text) if text.strip() else None,
 }
 
 
@@ -127,4 +128,5 @@ _TYPED: dict[str, Callable[[Any], str]] = {
     "time": formats.clock,
     "money": formats.money,
     "vte": formats.vte,
+    "decimal": formats.number,
 }
