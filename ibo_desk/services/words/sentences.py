@@ -119,6 +119,20 @@ SENTENCES: dict[str, str] = {
     "body_kind_is_fixed": N_("The kind of {body} cannot be changed any more. Make a new body instead."),
     "link_to_itself": N_("An action cannot be linked to itself. Choose another action."),
     "evaluation_needs_one_subject": N_("An evaluation is about one action or about one body. Choose one."),
+    "evaluation_needs_a_day": N_(
+        "An evaluation has a day: when it is planned, or when it was held. Fill in one of them."
+    ),
+    "stop_without_reason": N_(
+        "Say why “{action}” is stopped: choose “Stop…” in its file and give the reason."
+    ),
+    "stop_ahead": N_("{day} is still to come. Stop an action on a day that has come, at the latest today."),
+    "archive_while_running": N_(
+        "“{action}” is not over ({state}). Complete or stop it first; then it can go to the archive."
+    ),
+    "action_in_use": N_(
+        "“{action}” is not removed: {engagements} engagements and {topics} topics belong to it. Stop it, complete it or"
+        " put it in the archive; or give those another action first."
+    ),
     "no_region": N_("This file has no region yet. Make a new file from a preset."),
     "minutes_locked": N_(
         "The minutes of this meeting have been approved, so this can no longer be changed. Unlock the minutes"

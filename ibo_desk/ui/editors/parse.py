@@ -112,6 +112,7 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "number": parse_number,
     "money": lambda text: parse_cents(text) if text.strip() else None,
     "vte": lambda text: parse_thousandths(text) if text.strip() else None,
+    "decimal": lambda text: parse_thousandths(text) if text.strip() else None,
 }
 
 
@@ -129,4 +130,5 @@ _TYPED: dict[str, Callable[[Any], str]] = {
     "money": formats.money,
     "names": "; ".join,
     "vte": formats.vte,
+    "decimal": formats.number,
 }
