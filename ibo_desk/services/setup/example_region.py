@@ -35,7 +35,7 @@ from ibo_desk.data.tables.actions import (
     ProgressNoteFields,
 )
 from ibo_desk.data.tables.bodies import BodyCalendarFields, MembershipFields, RecessFields
-from ibo_desk.data.tables.organisations import MandateFields, PersonFields
+from ibo_desk.data.tables.organisations import MandateFields, PersonFields, PortfolioFields
 from ibo_desk.data.tables.progress import (
     BurdenFields,
     BurdenShareFields,
@@ -45,8 +45,6 @@ from ibo_desk.data.tables.progress import (
     MeasurementFields,
     MilestoneFields,
 )
-from ibo_desk.data.tables.bodies import BodyCalendarFields, MembershipFields, RecessFields
-from ibo_desk.data.tables.organisations import MandateFields, PersonFields, PortfolioFields
 from ibo_desk.data.tables.topics import TopicFields, TopicStrategicLineFields
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.bodies import MemberRole
