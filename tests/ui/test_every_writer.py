@@ -245,6 +245,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "bugs: self.report = QPlainTextEdit(report)",
         'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
         "drafts_dialog: self.text = QPlainTextEdit()",
+        "feedback.reply: self.day = QLineEdit(formats.short_day(row.on))",
         "history.window: self.words = QLineEdit()",
         "lending: self.line = QLineEdit()",
         "lines: self.setEditable(True)",

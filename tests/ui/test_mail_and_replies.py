@@ -125,10 +125,16 @@ def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(
     window = drop_on(window_on(example_desk), sheet)
     dialog = window.findChild(ReplyDialog)
     settle(example_desk)
-    shown = {dialog.rows.topLevelItem(n).text(1) for n in range(dialog.rows.topLevelItemCount())}
+    shown = {line.answer.currentText() for line in dialog._lines}
     assert "akkoord met voorbehoud" in shown
     before = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
     assert before.answer is None
+    line = next(line for line in dialog._lines if line.row.item_id == waiting.item_id)
+    line.answer.setCurrentIndex(line.answer.findText("akkoord"))
+    line.answer.activated.emit(line.answer.currentIndex())
+    assert line.row.answer is Answer.AGREES, "what was typed can be put right here"
+    line.answer.setCurrentIndex(line.answer.findText("akkoord met voorbehoud"))
+    line.answer.activated.emit(line.answer.currentIndex())
     qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     settle(example_desk)
     after = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])

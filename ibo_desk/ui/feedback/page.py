@@ -90,6 +90,7 @@ class FeedbackPage(Page):
         self.of_one.opened.connect(lambda _row: self.beside.setChecked(True))
         self.cell.record.stale.connect(self.reload_soon)
         self.cell.deal_with.connect(self._deal_with)
+        desk.looks_as.connect(self._follow)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
         self.view.setMinimumHeight(desk.theme.px(150))  # with large text the page scrolls, not the matrix
@@ -170,6 +171,8 @@ class FeedbackPage(Page):
         if combo is self.of_college and self.desk.package is not None:  # of others nothing is here
             kept = self.desk.package.college_id
             combo.setEnabled(False)
+        elif combo is self.of_college:
+            kept = self.desk.looking_as()[0] or kept
         remembered = self.desk.remembered(str(combo.property("remembered")), str(default))
         combo.clear()
         for text, value in options:
@@ -185,6 +188,15 @@ class FeedbackPage(Page):
             else 0
         )
         combo.setCurrentIndex(at)
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        """Who looks as a college sees its own cells; the office sees all again."""
+        values = [self.of_college.itemData(at) for at in range(self.of_college.count())]
+        wished = college.id if college is not None else None
+        if wished in values:
+            self.of_college.setCurrentIndex(values.index(wished))
+        self.desk.remember("feedback/college", str(wished))
+        self.reload_soon()
 
     def _period(self) -> tuple[date | None, date | None]:
         return days_of(self.of_year.currentData())
