@@ -1,5 +1,6 @@
 """The regional actions: a list, and beside it the file of the one that is chosen."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -32,6 +33,7 @@ class ActionsPage(Page):
         new.setEnabled(not desk.read_only)
         self.panel = TablePanel(desk, "actions", columns.ACTIONS)
         name_table(self.panel)
+        self.panel.let_paste_rows(self._making)
         self.panel.selected.connect(self._chosen)
         self.file = ActionFile(desk)
         self.file.story.opened.connect(lambda line: self.go.emit("agenda_item", line.id))
@@ -75,8 +77,12 @@ class ActionsPage(Page):
             self.file.tabs.setCurrentIndex(0)
             self.file.begin(action_id)
 
+        self.write(self._making(), made)
+
+    def _making(self) -> "Callable[[App], UUID]":
+        """What makes an action, for the button and for a line that is pasted."""
         title, today = _(NEW_TITLE), self.desk.clock.today()
-        self.write(lambda app: app.actions.add({"title": title, "added_on": today}), made)
+        return lambda app: app.actions.add({"title": title, "added_on": today})
 
 
 def _action_of(app: "App", kind: str, record_id: UUID) -> UUID | None:
