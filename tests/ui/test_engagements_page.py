@@ -150,7 +150,7 @@ def test_a_day_is_typed_and_pasted_where_it_is_shown(page, region_desk, qtbot):
     view.setCurrentIndex(cell)
     for text, shown in (("15/3/2027", "15/03/2027"), ("voor de zomer 2027", "20/06/2027")):
         QGuiApplication.clipboard().setText(text)
-        view.paste()
+        view.blocks.paste()
         region_desk.lane.wait_idle()
         assert model.index(0, cell.column()).data() == shown
     view.edit(model.index(0, cell.column()))

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import (
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -48,6 +50,11 @@ from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
 from ibo_desk.ui.shared.choose_day import ChooseDayDialog
+from ibo_desk.ui.table.cell_edits import CellEdits
+from ibo_desk.ui.table.delegate import CellDelegate
+from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.not_written import NotWritten
+from ibo_desk.ui.table.refusals import Refusal
 from ibo_desk.ui.table.removal import RemovalQuestion
 from ibo_desk.ui.take_back import TakeBackDialog
 from ibo_desk.ui.welcome import NewRegionDialog
@@ -112,6 +119,7 @@ DIALOGS = {
         desk, parent, "postgresql://x@localhost/x", LOST, lambda: None
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
+    NotWritten: lambda desk, parent, _file: not_written(desk, parent),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
     GiveDialog: lambda desk, parent, _file: GiveDialog(desk, parent),
     TakeBackDialog: lambda desk, parent, _file: TakeBackDialog(desk, parent),
@@ -143,6 +151,13 @@ def stopping(desk, parent):
 
 DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
+
+
+def not_written(desk, parent):
+    """The cells of a paste that did not fit: what is typed there is written by its button, as in the paste."""
+    model = RowsModel([], parent)
+    edits = CellEdits(desk, model, parent, CellDelegate(desk, QTableView(parent)))
+    return NotWritten(desk.theme, parent, edits, [Refusal("Tegen", "fictief", "fictief", "31/2")], 1, uuid4())
 
 
 def need_not(editor: QWidget) -> bool:

@@ -49,6 +49,9 @@ SENTENCES: dict[str, str] = {
     "answer_does_not_fit": N_(
         "{college}, “{title}”: the answer “{answer}” does not fit the question “{question}”. Nothing was recorded."
     ),
+    "share_recorded": N_(
+        "Something was recorded of what {who} promised. Take that share away in the list of partners of the engagement."
+    ),
     "day_ahead": N_("{day} has yet to come. Fill in the day on which it happened."),
     "no_answer_there": N_(
         "There is no answer to take back in the chosen cells, or something was asked again since. Look at their rounds"
