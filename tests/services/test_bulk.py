@@ -192,6 +192,7 @@ NOTHING_TO_LOSE = {
     "packages.Packages.take_back": "what met something else waits until it was shown and chosen (test_packages.py)",
     "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",
+    "lists.Lists.settle": "takes off a list what was ticked in it",
     "topics.Topics.set_lines": "says all of a list that was shown",
 }
 READS = {
