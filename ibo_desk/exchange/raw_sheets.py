@@ -97,9 +97,14 @@ def count(left: list[int], cells: int, part: str) -> None:
 def place_of(text: str) -> tuple[int, int] | None:
     """Row (from 1) and column (from 0) of "F5"; None for what is no place."""
     match = _PLACE.fullmatch(text)
-    if match is None:
-        return None
+    return (int(match[2]), column_at(match[1])) if match else None
+
+
+def column_at(letters: str) -> int:
+    """The column (from 0) below these letters: "A" is 0; below none in what are no letters, -1."""
     column = 0
-    for letter in match[1]:
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            return -1
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column - 1
+    return column - 1

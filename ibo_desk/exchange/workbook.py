@@ -12,7 +12,7 @@ from ibo_desk.exchange import book_parts
 from ibo_desk.exchange.delimited import read_delimited
 from ibo_desk.exchange.foreign_words import WORKBOOK, list_error
 from ibo_desk.exchange.open_document import read_open_document
-from ibo_desk.exchange.raw_sheets import RawRow, RawSheet, Value, column_letter
+from ibo_desk.exchange.raw_sheets import RawRow, RawSheet, Value, column_at, column_letter
 from ibo_desk.exchange.sheet_rows import read_sheet
 from ibo_desk.foreign.errors import ForeignError
 from ibo_desk.foreign.package import OLE, WEB_PAGES, Package, Progress, no_progress, read_bytes
@@ -133,4 +133,4 @@ def _row(raw: RawRow) -> SourceRow:
     return SourceRow(raw.number, raw.cells, raw.hidden, tuple(raw.remarks), coloured, struck)
 
 
-__all__ = ["Book", "Sheet", "SourceRow", "Value", "as_text", "column_letter", "read_workbook"]
+__all__ = ["Book", "Sheet", "SourceRow", "Value", "as_text", "column_at", "column_letter", "read_workbook"]

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 import ibo_desk.ui
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import AskFirstError, FileProblemError
+from ibo_desk.exchange.list_tables import ColumnOffer, SheetOffer
+from ibo_desk.exchange.plan import Ask
 from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.ui.actions.costs import CostDialog
@@ -40,6 +42,10 @@ from ibo_desk.ui.help import HelpWindow
 from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.lending import CallBackDialog, LendDialog
+from ibo_desk.ui.lists.cells import CellsDialog
+from ibo_desk.ui.lists.columns import ColumnsDialog
+from ibo_desk.ui.lists.names import NamesDialog
+from ibo_desk.ui.lists.remainders import RemaindersDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.move import MoveDialog
@@ -73,6 +79,7 @@ NEED_NOT = {
     "Verstuurd op": "a day that stands there already",
     "Van": "begins a period that is only looked at",
     "Tot": "ends a period that is only looked at",
+    "Rij van de koppen": "a row of a list that is only looked at",
     "Woorden": "narrows what the history lists",
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
@@ -89,6 +96,7 @@ MAKES_ONE = {
     "table.delegate": "a cell: its writer is made with it",
 }
 
+OFFER = SheetOffer("Blad 1", "topics", 1, (ColumnOffer(0, "Titel", "Fietsroute", "title"),))
 LOST = FileProblemError("file_gone", place="fictief.ibo")
 RECORDED = AskFirstError(
     "recorded_one_by_one", standing=(Standing(1, "fictief", "ja", "nee"),), fresh=0, absent=()
@@ -102,6 +110,16 @@ DIALOGS = {
     MailsDialog: lambda desk, parent, _file: MailsDialog(desk, parent),
     ReplyDialog: lambda desk, parent, _file: ReplyDialog(desk, parent),
     ImportDialog: lambda desk, parent, _file: ImportDialog(desk, parent),
+    CellsDialog: lambda desk, parent, _file: CellsDialog(
+        desk.theme, parent, "Blad 2", {}, {"title": "titel"}
+    ),
+    ColumnsDialog: lambda desk, parent, _file: ColumnsDialog(
+        desk.theme, parent, (OFFER,), {"title": "titel"}
+    ),
+    NamesDialog: lambda desk, parent, _file: NamesDialog(
+        desk.theme, parent, {"Heule": (Ask("Heule"), 1)}, []
+    ),
+    RemaindersDialog: lambda desk, parent, _file: RemaindersDialog(desk, parent),
     DraftsDialog: lambda desk, parent, _file: DraftsDialog(desk, parent),
     MoveDialog: lambda desk, parent, file: MoveDialog(desk, parent, file.meeting),
     ChooseDayDialog: lambda desk, parent, file: ChooseDayDialog(
@@ -239,6 +257,7 @@ def test_every_dialog_there_is_was_looked_at():
     }
     assert {kind.__name__ for kind in there} - {kind.__name__ for kind in DIALOGS} == {
         "LookDialog",
+        "QuestionDialog",
         "_AskLine",
         "_OnADay",
     }  # frames

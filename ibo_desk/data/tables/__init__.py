@@ -36,6 +36,7 @@ from ibo_desk.data.tables.engagements import (
 )
 from ibo_desk.data.tables.feedback import CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.journal import Change, JournalEntry
+from ibo_desk.data.tables.lists import ListLayout, ListRemainder, OrganisationAlias
 from ibo_desk.data.tables.meetings import (
     AgendaVersion,
     Attendance,
@@ -78,9 +79,9 @@ __all__ = [
     "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod", "Evaluation",
     "FeedbackRound", "Funding", "GivenPackage", "ImportedRow", "Indicator", "Instalment", "ItemPresence",
     "JournalEntry",
-    "Lending", "Mandate", "Measurement", "Meeting", "MeetingChair", "Membership", "Milestone", "MinutesRemark",
-    "MinutesVersion", "Organisation", "Person", "Portfolio", "Position", "ProgressNote", "Record", "Referral",
-    "ReferralTarget", "Region",
+    "Lending", "ListLayout", "ListRemainder", "Mandate", "Measurement", "Meeting", "MeetingChair", "Membership",
+    "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "OrganisationAlias", "Person", "Portfolio",
+    "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
     "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine",
     "TakenOperation", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip
