@@ -18,7 +18,7 @@ from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words import label
 
-LATER = ("preparation", "action-sheet")
+LATER = ("preparation",)
 YEARS = range(1900, 2200)  # a period reaches a year back and ahead
 FORMATS = ("docx", "pdf", "html", "txt")
 
@@ -30,6 +30,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     about = make.add_mutually_exclusive_group()
     about.add_argument("--meeting", metavar="ID", help=_("id or name, such as “IBO 2026-3”"))
     about.add_argument("--item", metavar="ID", help=_("id, or such as “IBO 2026-3, punt 4”"))
+    about.add_argument("--action", metavar=_("NAME"), help=_("number or title of a regional action"))
     about.add_argument(
         "--month",
         metavar=_("YYYY-MM"),
@@ -123,6 +124,12 @@ def _wrong_usage(args: Namespace) -> str:
         with_totals = ", ".join(kind.key for kind in KINDS.values() if kind.totals)
         return _("ibo-desk make: --totals is for {kind} only").format(kind=with_totals)
     of_meeting = args.meeting or args.item
+    if (kind.about is About.ACTION) is not bool(args.action):
+        if args.action:
+            return _("ibo-desk make: --action is for {kind} only").format(kind="action-sheet")
+        return _("ibo-desk make: say of which regional action, with --action")
+    if kind.about is About.ACTION:
+        return ""
     if kind.about is About.REGION:
         problem = _(
             "ibo-desk make: {kind} is about all engagements of today; leave out --meeting, --item and --month"
@@ -139,6 +146,7 @@ def _made(app: App, args: Namespace) -> list[Path]:
         args.kind,
         meeting_id=names.meeting_id(app, args.meeting) if args.meeting else None,
         item_id=names.item_id(app, args.item) if args.item else None,
+        action_id=app.actions.find(args.action) if args.action else None,
         college_ids=_colleges(app, args),
         month=_month(args.month) if args.month else None,
         totals=args.totals,

@@ -135,8 +135,9 @@ _PAPER_WORDS: Final = {
     "council-report": N_("half-year report council"),
     "engagements": N_("ledger register"),
     "budget-sheet": N_("budget sheet"),
+    "action-sheet": N_("sheet action print"),
 }
-_FILLED: Final = {PaperAbout.MEETING: About.MEETING}
+_FILLED: Final = {PaperAbout.MEETING: About.MEETING, PaperAbout.ACTION: About.NOTHING}
 
 
 def _paper(kind: PaperKind) -> WindowCommand:

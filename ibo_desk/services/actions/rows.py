@@ -1,6 +1,6 @@
 """The rows that the service of regional actions gives out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -131,6 +131,10 @@ class IndicatorRow:
         all_days = [(self.baseline_on, self.baseline_thousandths)]
         all_days += [(each.on, each.value_thousandths) for each in self.measurements]
         return tuple(sorted((on, value) for on, value in all_days if on is not None and value is not None))
+
+    def until(self, day: date) -> "IndicatorRow":
+        """The same with what was measured by a day."""
+        return replace(self, measurements=tuple(each for each in self.measurements if each.on <= day))
 
     @property
     def trend(self) -> Trend | None:
