@@ -82,10 +82,10 @@ class Issuing:
             )
             self._minutes.approve_at(item_id, to_json(content), digest(content), text)
 
-    def send_agenda(self, meeting_id: UUID) -> None:
+    def send_agenda(self, meeting_id: UUID, recipients: str = "") -> None:
         """Keep the agenda as it is sent under the next letter; one that says the same as before keeps its letter.
 
-        Raises as ``AgendaVersions.send``.
+        ``recipients`` says by name who it went to. Raises as ``AgendaVersions.send``.
         """
         with self._store.alone():
             content = self._papers.preview("agenda", meeting_id=meeting_id)
@@ -95,7 +95,8 @@ class Issuing:
             if sent and says_the_same(versions.content(sent[0].id), content):
                 Meetings(self._store).set_state(meeting_id, MeetingState.AGENDA_SENT)
             else:
-                versions.send(meeting_id, to_json(content), digest(content), self._store.clock.today())
+                today = self._store.clock.today()
+                versions.send(meeting_id, to_json(content), digest(content), today, recipients)
 
     def deliver_notes(
         self,

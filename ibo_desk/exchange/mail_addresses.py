@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -32,6 +32,16 @@ class Recipient:
     copy: bool = False
 
 
+def usable(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
+    """Those with an address that every mail program takes, each address once."""
+    once: dict[str, Recipient] = {}
+    for recipient in recipients:
+        email = recipient.email.strip()
+        if _ADDRESS.fullmatch(email) and email.isascii():
+            once.setdefault(email.casefold(), replace(recipient, email=email))
+    return tuple(once.values())
+
+
 def read_addresses(store: Store) -> "Addresses":
     """All of them, read once for many mails."""
     people = People(store)
@@ -44,7 +54,7 @@ def read_addresses(store: Store) -> "Addresses":
         heirs = Heirs(session)
     return Addresses(
         colleges={body.id: body for body in bodies if body.kind is BodyKind.COLLEGE},
-        secretariat=_secretariat(bodies),
+        secretariat=secretariat_name(bodies),
         organisations={row.id: row for row in Organisations(store).listing()},
         emails={row.id: row.email.strip() for row in people.listing()},
         mandates=mandates,
@@ -83,11 +93,7 @@ class Addresses:
                 known.append(Recipient(mandate.person, email))
             elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
                 known.append(Recipient(mandate.person, email, copy=True))
-        usable: dict[str, Recipient] = {}
-        for recipient in sorted(known, key=lambda recipient: recipient.copy):
-            if _ADDRESS.fullmatch(recipient.email) and recipient.email.isascii():
-                usable.setdefault(recipient.email.casefold(), recipient)
-        return tuple(usable.values())
+        return usable(sorted(known, key=lambda recipient: recipient.copy))
 
     def _stands_for(self, college_id: UUID) -> UUID:
         """The municipality that answers for a college today: its own, after a merger the successor."""
@@ -106,7 +112,7 @@ class Addresses:
         return "; ".join(names) or _("no delegate is known")
 
 
-def _secretariat(bodies: Iterable[BodyRow]) -> str:
+def secretariat_name(bodies: Iterable[BodyRow]) -> str:
     """Who signs: the secretariat of the IBO."""
     keeper = next((row for row in bodies if row.kind is BodyKind.IBO), None)
     if keeper is None:

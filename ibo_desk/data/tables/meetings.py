@@ -22,6 +22,9 @@ class MeetingFields(SQLModel):
     starts_at: time | None = None
     ends_at: time | None = None
     place: str = Field(default="", max_length=200)
+    online: str = Field(
+        default="", max_length=500, description="Address of the call for who takes part online"
+    )
     number: int | None = Field(default=None, ge=1, le=9999, description="Serial number within body and year")
     state: MeetingState = code(MeetingState, default=MeetingState.PLANNED)
     reason: str = long_text(description="Reason for convening, linked to the area programme (R13)")
@@ -52,7 +55,7 @@ class Meeting(MeetingFields, Record, table=True):
         narrower={
             By(
                 ("body_id",), present_at
-            ): "starts_at ends_at place reason chair co_chair secretary opening_note cancelled_reason"
+            ): "starts_at ends_at place online reason chair co_chair secretary opening_note cancelled_reason"
         },
     )
 
@@ -110,6 +113,9 @@ class AgendaVersionFields(SQLModel):
     content_hash: str = Field(max_length=64)
     made_at: datetime = moment()
     sent_on: date | None = None
+    recipients: str = long_text(
+        description="Who it went to, by name; addresses stand with their records only"
+    )
 
 
 class AgendaVersion(AgendaVersionFields, Record, table=True):
@@ -117,7 +123,9 @@ class AgendaVersion(AgendaVersionFields, Record, table=True):
     __table_args__ = (unique_live("uq_agenda_version", "meeting_id", "letter"),)
 
     read_by: ClassVar[ReadBy] = ReadBy(
-        By(("meeting_id",), present_at), shown="meeting_id letter content content_hash made_at sent_on"
+        By(("meeting_id",), present_at),
+        shown="meeting_id letter content content_hash made_at sent_on",
+        narrower={Audience.SECRETARIAT: "recipients"},
     )
 
 

@@ -18,6 +18,7 @@ _TOLD = {
     AgendaMark.CHANGED: N_("changed: {number}. {title}"),
     AgendaMark.RENUMBERED: N_("now item {number}, before item {old}: {title}"),
     AgendaMark.DROPPED: N_("dropped: {old}. {title}"),
+    AgendaMark.WITHDRAWN: N_("withdrawn: {number}. {title}"),
 }
 
 
