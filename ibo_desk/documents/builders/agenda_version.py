@@ -46,6 +46,12 @@ def says_the_same(stored: str, agenda: Agenda) -> bool:
     return isinstance(there, Agenda) and _bare(there) == _bare(agenda)
 
 
+def sent_out(agenda: Agenda) -> Agenda:
+    """The agenda as those read it who get it: what was a draft until now is none; that it was called off stays."""
+    status = agenda.head.status if agenda.head.status != _("Draft agenda") else ""
+    return replace(agenda, head=replace(agenda.head, status=status))
+
+
 def _bare(agenda: Agenda) -> Agenda:
     head = replace(agenda.head, status="", data_date="", data_iso="")
     return replace(agenda, head=head, version="", changes=())
