@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
     from ibo_desk.exchange.mandate_list import MandateLists
+    from ibo_desk.exchange.meeting_mails import MeetingMails
     from ibo_desk.exchange.replies import Replies
     from ibo_desk.exchange.round_trip.exports import Exports
     from ibo_desk.services.actions.actions import Actions
@@ -341,6 +342,12 @@ class Services:
         from ibo_desk.exchange.mail_drafts import MailDrafts
 
         return MailDrafts(self.store)
+
+    @cached_property
+    def meeting_mails(self) -> MeetingMails:
+        from ibo_desk.exchange.meeting_mails import MeetingMails
+
+        return MeetingMails(self.store)
 
     @cached_property
     def calendars_out(self) -> CalendarsOut:

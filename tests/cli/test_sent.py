@@ -8,6 +8,8 @@ import pytest
 
 from ibo_desk.app import open_app
 from ibo_desk.cli.main import main
+from ibo_desk.domain.agenda_marks import AgendaMark
+from ibo_desk.domain.meetings import MeetingState
 from tests.beginnings import example_with_notes_of_run
 
 
@@ -29,5 +31,12 @@ def test_one_of_them_would_now_read_otherwise(tmp_path: Path) -> None:
         meetings = {row.meeting_id for row in app.sent.listing() if row.meeting_id is not None}
         changed = [note for meeting in meetings for note in app.papers.changed_notes(meeting)]
         assert [[change.name for change in note.changes] for note in changed] == [["consequences"]]
+        for row in app.meetings.listing(states=[MeetingState.AGENDA_SENT]):
+            (version,) = app.agenda_versions.versions(row.id)
+            assert version.sent_on is not None
+            assert version.sent_on <= clock.today(), "what is called sent was kept on its day"
+            assert not [
+                mark for mark in app.agenda_versions.marks(row.id) if mark.mark is not AgendaMark.SAME
+            ]
         newest = app.sent.listing()[0]
         assert (changed[0].held.sent_id, changed[0].held.college_id) == (newest.id, newest.college_id)

@@ -50,6 +50,7 @@ from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
+from ibo_desk.ui.meetings.sending.dialog import SendDialog
 from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
@@ -125,6 +126,7 @@ DIALOGS = {
     ChooseDayDialog: lambda desk, parent, file: ChooseDayDialog(
         desk, parent, Occasion(DayKind.MEETING, file.meeting.body_id), lambda _on: None
     ),
+    SendDialog: SendDialog,
     CompareDialog: lambda desk, parent, file: CompareDialog(desk, file, parent),
     NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
     HistoryWindow: lambda desk, parent, _file: HistoryWindow(desk, parent),

@@ -25,6 +25,9 @@ class MeetingFields(SQLModel):
     closed_at: time | None = None
     breaks: str = Field(default="", max_length=200, description="15:10-15:20, 16:05-16:15 (domain.course)")
     place: str = Field(default="", max_length=200)
+    online: str = Field(
+        default="", max_length=500, description="Address of the call for who takes part online"
+    )
     number: int | None = Field(default=None, ge=1, le=9999, description="Serial number within body and year")
     state: MeetingState = code(MeetingState, default=MeetingState.PLANNED)
     reason: str = long_text(description="Reason for convening, linked to the area programme (R13)")
@@ -53,7 +56,8 @@ class Meeting(MeetingFields, Record, table=True):
         narrower={
             By(
                 ("body_id",), present_at
-            ): "starts_at ends_at opened_at closed_at breaks place reason secretary opening_note cancelled_reason"
+            ): "starts_at ends_at opened_at closed_at breaks place online reason secretary opening_note"
+            " cancelled_reason"
         },
     )
 
@@ -126,6 +130,9 @@ class AgendaVersionFields(SQLModel):
     content_hash: str = Field(max_length=64)
     made_at: datetime = moment()
     sent_on: date | None = None
+    recipients: str = long_text(
+        description="Who it went to, by name; addresses stand with their records only"
+    )
 
 
 class AgendaVersion(AgendaVersionFields, Record, table=True):
@@ -133,7 +140,9 @@ class AgendaVersion(AgendaVersionFields, Record, table=True):
     __table_args__ = (unique_live("uq_agenda_version", "meeting_id", "letter"),)
 
     read_by: ClassVar[ReadBy] = ReadBy(
-        By(("meeting_id",), present_at), shown="meeting_id letter content content_hash made_at sent_on"
+        By(("meeting_id",), present_at),
+        shown="meeting_id letter content content_hash made_at sent_on",
+        narrower={Audience.SECRETARIAT: "recipients"},
     )
 
 

@@ -17,7 +17,7 @@ from ibo_desk.data.tables import Body, Meeting
 from ibo_desk.data.tables.meetings import MeetingFields
 from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState
+from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState, check_link
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.domain.transitions import check_transition
@@ -25,6 +25,7 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.ending import questions_of_meeting_follow
 from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
+from ibo_desk.services.agenda.writing import was_sent
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import (
@@ -59,6 +60,7 @@ class MeetingRow:
     starts_at: time | None
     ends_at: time | None
     place: str
+    online: str
     number: int | None
     title: str
     short: str
@@ -172,7 +174,10 @@ class Meetings(Attendances, ItemPresences, Chairs, Course):
             return meeting.id
 
     def set_state(self, meeting_id: UUID, state: MeetingState) -> None:
-        """Raises ``RuleError("transition_not_allowed")``; ``LockedError`` while approved minutes hold it."""
+        """Raises ``RuleError("transition_not_allowed")``, ``("agenda_not_kept")`` for "agenda sent" where none was.
+
+        ``LockedError`` while approved minutes hold it.
+        """
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
             _check(work, meeting, {"state": state})
@@ -240,9 +245,9 @@ def _rows(
     states = _minutes_states(session, ids, on)
     sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
-        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason",
-        "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
-        "opened_at", "closed_at", "breaks",
+        "body_id", "breaks", "cancelled_on", "cancelled_reason", "chair", "closed_at", "co_chair", "ends_at", "id",
+        "known_since", "locked", "number", "on", "online", "opened_at", "opening_note", "place", "reason",
+        "revision", "secretary", "starts_at", "state",
     )  # fmt: skip
     query = (
         select(
@@ -345,12 +350,15 @@ def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     if "state" in new:
         state = MeetingState(new["state"])
         check_transition(MEETING_TRANSITIONS, meeting.state, state)
+        if state is MeetingState.AGENDA_SENT and not was_sent(work.session, meeting.id):
+            raise RuleError("agenda_not_kept", meeting=meeting_name(work.session, meeting))
         if MeetingState.CANCELLED in {state, meeting.state}:
             cancelled = state is MeetingState.CANCELLED
             meeting.cancelled_on = work.clock.today() if cancelled else None
             questions_of_meeting_follow(work, meeting.id, cancelled=cancelled)
     if meeting.revision is None and meeting.known_since is None and meeting.on >= work.clock.today():
         meeting.known_since = work.clock.today()
+    check_link(str(new.get("online", "")))
     starts, ends = new.get("starts_at", meeting.starts_at), new.get("ends_at", meeting.ends_at)
     if starts is not None and ends is not None and ends <= starts:
         raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)

@@ -167,6 +167,7 @@ FIELDS: dict[str, str] = {
     "person_id": N_("person"),
     "phase": N_("phase"),
     "phone": N_("telephone"),
+    "online": N_("online link"),
     "place": N_("place"),
     "plan_step": N_("step of the mobility plan"),
     "planned_on": N_("planned on"),

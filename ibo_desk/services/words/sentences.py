@@ -25,6 +25,13 @@ SENTENCES: dict[str, str] = {
     "outcome_not_allowed": N_(
         "In {body}, an item of the type “{item_type}” ends in “{allowed}”, not in “{outcome}”."
     ),
+    "agenda_not_kept": N_(
+        "No agenda of {meeting} was sent from here. Send it with “Send the agenda…”, so that what went is kept; or set"
+        " the meeting back to planned."
+    ),
+    "not_a_link": N_(
+        "“{value}” is no address that opens. Paste the whole link of the call; it begins with https://."
+    ),
     "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
     "no_such_outcome_here": N_(
         "An item of {body} never ends in “{outcome}”, so it needs no sentence for that."
