@@ -17,6 +17,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
+    from ibo_desk.app import App
     from ibo_desk.services.actions.rows import ActionRow, StoryLine
 
 NEW_TITLE: Final = N_("New regional action")

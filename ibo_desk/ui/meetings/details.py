@@ -66,6 +66,7 @@ def fields() -> list[Field | Section]:
             width=6,
             help=N_("Where one takes part from a distance; agenda, mails and calendar name it."),
         ),
+        Field(
             N_("Chairs"),
             "chairs",
             "names",
