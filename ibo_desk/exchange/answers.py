@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from ibo_desk.data.tables.record import new_id
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import OrganisationKind
@@ -20,8 +21,8 @@ CellKey = tuple[str, int, str]  # sheet, number of the row, field
 class NewPartner:
     """An organisation to make with the list; ``id`` it gets, so that rows can refer to it before it is there."""
 
-    id: UUID
     name: str
+    id: UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True)
