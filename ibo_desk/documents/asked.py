@@ -20,6 +20,7 @@ class Asked:
 
     meeting_id: UUID | None = None
     item_id: UUID | None = None
+    action_id: UUID | None = None
     college_ids: Iterable[UUID] | None = None
     month: date
     totals: bool = False
@@ -31,6 +32,12 @@ class Asked:
         assert self.meeting_id is not None, "a paper about a meeting was asked without one"
         return self.meeting_id
 
+    @property
+    def action(self) -> UUID:
+        """The regional action of a paper about one."""
+        assert self.action_id is not None, "a paper about an action was asked without one"
+        return self.action_id
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -40,6 +47,7 @@ class Paper:
     meeting_id: UUID | None = None
     item_id: UUID | None = None
     college_id: UUID | None = None
+    action_id: UUID | None = None
 
 
 @dataclass(frozen=True)

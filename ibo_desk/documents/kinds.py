@@ -29,6 +29,7 @@ class About(Enum):
     MEETING = auto()
     MONTH = auto()
     HALF_YEAR = auto()
+    ACTION = auto()
     REGION = auto()  # nothing: it is about all that is registered today
 
 
@@ -222,6 +223,16 @@ _ALL: Final = (
         content="layouts.received:Received",
         layout_at="layouts.received:LAYOUT",
         build_at="builders.received:papers",
+    ),
+    PaperKind(
+        key="action-sheet",
+        name=N_("Sheet of a regional action"),
+        about=About.ACTION,
+        audience=Audience.PARTICIPANTS,
+        file_word="actieblad",
+        content="layouts.action_sheet:ActionSheet",
+        layout_at="layouts.action_sheet:LAYOUT",
+        build_at="builders.action_sheet:papers",
     ),
 )
 KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}

@@ -61,6 +61,7 @@ class Papers:
         *,
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
+        action_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
@@ -75,17 +76,20 @@ class Papers:
         An item stands for its meeting. Approved minutes are
         those that approval locked, never today's records. ``on`` gives the paper as it would have been made on that
         earlier day: with what had happened by then.
-        Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "cancelled_without_minutes",
-        "no_minutes_yet"; ``NotFoundError``.
+        Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "paper_needs_action", "no_minutes_yet",
+        "cancelled_without_minutes"; ``NotFoundError``.
         """
         paper_kind = self._kind(kind)
         if item_id is not None:
             meeting_id = self._sources.agenda.item(item_id).meeting_id
         if paper_kind.about is About.MEETING and meeting_id is None:
             raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
+        if paper_kind.about is About.ACTION and action_id is None:
+            raise PaperError("paper_needs_action", _("Say of which regional action the paper is."))
         asked = Asked(
             meeting_id=meeting_id,
             item_id=item_id,
+            action_id=action_id,
             college_ids=college_ids,
             month=month or on or self._store.clock.today(),
             totals=totals,
@@ -109,6 +113,7 @@ class Papers:
         *,
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
+        action_id: UUID | None = None,
         college_id: UUID | None = None,
         month: date | None = None,
         totals: bool = False,
@@ -121,6 +126,7 @@ class Papers:
             kind,
             meeting_id=meeting_id,
             item_id=item_id,
+            action_id=action_id,
             college_ids=chosen,
             month=month,
             totals=totals,
@@ -183,6 +189,7 @@ class Papers:
         *,
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
+        action_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
@@ -204,6 +211,7 @@ class Papers:
             kind,
             meeting_id=meeting_id,
             item_id=item_id,
+            action_id=action_id,
             college_ids=college_ids,
             month=month,
             totals=totals,
@@ -304,6 +312,7 @@ def _document(
         made_at=made_at,
         meeting_id=paper.meeting_id,
         item_id=paper.item_id,
+        action_id=paper.action_id,
         college_id=paper.college_id,
         audience=audience,
     )

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -37,6 +37,16 @@ class Recipient:
     fields: tuple[str, ...] = ()
 
 
+def usable(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
+    """Those with an address that every mail program takes, each address once."""
+    once: dict[str, Recipient] = {}
+    for recipient in recipients:
+        email = recipient.email.strip()
+        if _ADDRESS.fullmatch(email) and email.isascii():
+            once.setdefault(email.casefold(), replace(recipient, email=email))
+    return tuple(once.values())
+
+
 def read_addresses(store: Store, about: Iterable[UUID] = ()) -> "Addresses":
     """All of them, read once for many mails; ``about`` are the items that these mails tell of."""
     people = People(store)
@@ -50,7 +60,7 @@ def read_addresses(store: Store, about: Iterable[UUID] = ()) -> "Addresses":
         touched = read_item_fields(session, set(about))
     return Addresses(
         colleges={body.id: body for body in bodies if body.kind is BodyKind.COLLEGE},
-        secretariat=_secretariat(bodies),
+        secretariat=secretariat_name(bodies),
         organisations={row.id: row for row in Organisations(store).listing()},
         emails={row.id: row.email.strip() for row in people.listing()},
         mandates=mandates,
@@ -104,12 +114,7 @@ class Addresses:
                 known.append(Recipient(mandate.person, email, copy=True))
             elif theirs:
                 known.append(Recipient(mandate.person, email, copy=True, fields=theirs))
-        known.sort(key=lambda recipient: (recipient.copy, bool(recipient.fields)))
-        usable: dict[str, Recipient] = {}
-        for recipient in known:
-            if _ADDRESS.fullmatch(recipient.email) and recipient.email.isascii():
-                usable.setdefault(recipient.email.casefold(), recipient)
-        return tuple(usable.values())
+        return usable(sorted(known, key=lambda recipient: (recipient.copy, bool(recipient.fields))))
 
     def _sits(self, mandate: MandateRow, body_id: UUID | None) -> bool:
         """Whether it is the seat of a delegate in the body, or in any: one in the own college is not."""
@@ -134,7 +139,7 @@ class Addresses:
         return "; ".join(names) or _("no delegate is known")
 
 
-def _secretariat(bodies: Iterable[BodyRow]) -> str:
+def secretariat_name(bodies: Iterable[BodyRow]) -> str:
     """Who signs: the secretariat of the IBO."""
     keeper = next((row for row in bodies if row.kind is BodyKind.IBO), None)
     if keeper is None:

@@ -122,7 +122,7 @@ class MatrixList:
         self._table = table
         self._context = context
         self._colleges = colleges
-        self._seen = Seen(table.layout.name, context)
+        self._seen = Seen(table, context)
         self._columns = [college for college in colleges.names if str(college) in table.columns]
         self._under: tuple[str, date] | None = (
             None  # the meeting that a row above named: its words and its day

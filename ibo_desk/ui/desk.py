@@ -1,6 +1,6 @@
 """What every page is handed: the lanes, the theme, the settings, the clock and the one place for messages."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
@@ -23,10 +23,11 @@ _LOOKS_AS: Final = "looks_as"  # under which the college, and its organisation, 
 
 
 class Today(Protocol):
-    """Tells the moment in UTC and the day in the region's zone."""
+    """Tells the moment in UTC, and day and hour in the region's zone."""
 
     def now(self) -> datetime: ...
     def today(self) -> date: ...
+    def time_of_day(self) -> time: ...
 
 
 class Desk(QObject):

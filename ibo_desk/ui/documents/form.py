@@ -1,7 +1,6 @@
 """What is to be made: paper, meeting, colleges, forms, layout and folder."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -27,6 +26,7 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
+from ibo_desk.ui.documents.periods import latest, periods
 from ibo_desk.ui.documents.wish import PastDay, Wish
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
@@ -34,6 +34,7 @@ from ibo_desk.ui.widgets import button, hint
 
 if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
+    from ibo_desk.services.actions.rows import ActionChoice
     from ibo_desk.services.meetings.meetings import MeetingRow
     from ibo_desk.services.parties.body_rows import BodyRow
 
@@ -60,6 +61,7 @@ class PaperForm(QFrame):
         for kind in KINDS.values():
             self.kind.addItem(_(kind.name), kind.key)
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
+        self._of_action, self.action = self._labelled(layout, _("Regional action"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
         self._of_topic, self.topic = self._labelled(layout, _("Topic"))
@@ -77,7 +79,15 @@ class PaperForm(QFrame):
         for widget in (self.held, self.make, self.after):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for combo in (self.kind, self.meeting, self.period, self.council, self.topic, self.template):
+        for combo in (
+            self.kind,
+            self.meeting,
+            self.action,
+            self.period,
+            self.council,
+            self.topic,
+            self.template,
+        ):
             combo.activated.connect(self._chosen)
         self._chosen()
 
@@ -156,7 +166,8 @@ class PaperForm(QFrame):
         meeting = self.meeting.currentData() if kind.about is About.MEETING else None
         month = self.period.currentData() if kind.over_a_period else None
         topic = self.topic.currentData() if kind.topic else None
-        return Wish(kind.key, meeting, month, totals, topic, self.past.on)
+        action = self.action.currentData() if kind.about is About.ACTION else None
+        return Wish(kind.key, meeting, month, totals, action, topic, self.past.on)
 
     def chosen_colleges(self) -> list[UUID] | None:
         """The ticked colleges; None for a paper that is not for a college, and for one paper for all of them."""
@@ -206,6 +217,7 @@ class PaperForm(QFrame):
     def offer(
         self,
         meetings: "Sequence[MeetingRow]",
+        actions: "Sequence[ActionChoice]",
         colleges: "Sequence[BodyRow]",
         templates: "Sequence[Template]",
         folder: Path,
@@ -215,7 +227,12 @@ class PaperForm(QFrame):
         self.meeting.clear()
         for meeting in meetings:
             self.meeting.addItem(f"{meeting.title} · {formats.day(meeting.on)}", meeting.id)
-        self.choose_meeting(kept if kept is not None else _latest(meetings, self._desk))
+        self.choose_meeting(kept if kept is not None else latest(meetings, self._desk.clock.today()))
+        kept_action = self.action.currentData()
+        self.action.clear()
+        for action in actions:
+            self.action.addItem(action.name, action.id)
+        self.choose_action(kept_action)
         if self.colleges.count() != len(colleges):
             self._offer_colleges(colleges)
         self._templates = list(templates)
@@ -229,9 +246,11 @@ class PaperForm(QFrame):
 
     def choose_meeting(self, meeting_id: UUID | None) -> None:
         """An id of something else changes nothing."""
-        at = next((n for n in range(self.meeting.count()) if self.meeting.itemData(n) == meeting_id), -1)
-        if at >= 0 or self.meeting.currentIndex() < 0:
-            self.meeting.setCurrentIndex(max(at, 0))
+        _choose(self.meeting, meeting_id)
+
+    def choose_action(self, action_id: UUID | None) -> None:
+        """An id of something else changes nothing."""
+        _choose(self.action, action_id)
 
     def offer_topics(self, topics: "Sequence[tuple[str, UUID]]") -> None:
         """The topics that a paper can be about; what was chosen stays chosen."""
@@ -281,6 +300,7 @@ class PaperForm(QFrame):
         shown: list[tuple[QWidget, bool]] = [
             *((widget, per_college) for widget in (self._of_colleges, self.colleges, self.everyone)),
             *((widget, kind.about is About.MEETING) for widget in (self._of_meeting, self.meeting)),
+            *((widget, kind.about is About.ACTION) for widget in (self._of_action, self.action)),
             *((widget, kind.over_a_period) for widget in (self._of_period, self.period)),
             *((widget, one_or_all) for widget in (self._of_council, self.council)),
             *((widget, kind.topic) for widget in (self._of_topic, self.topic)),
@@ -316,7 +336,7 @@ class PaperForm(QFrame):
             return
         self.period.setProperty("of_kind", kind.key)
         self.period.clear()
-        for text, day in _periods(kind.about, self._desk.clock.today()):
+        for text, day in periods(kind.about, self._desk.clock.today()):
             self.period.addItem(text, day)
         self.period.setCurrentIndex(1)
 
@@ -367,25 +387,8 @@ class PaperForm(QFrame):
         dialog.open()
 
 
-def _latest(meetings: "Sequence[MeetingRow]", desk: Desk) -> UUID | None:
-    """The meeting that is next, else the last one."""
-    today = desk.clock.today()
-    ahead = [meeting for meeting in meetings if meeting.on >= today]
-    chosen = (
-        min(ahead, key=lambda meeting: meeting.on)
-        if ahead
-        else max(meetings, key=lambda meeting: meeting.on, default=None)
-    )
-    return chosen.id if chosen is not None else None
-
-
-def _periods(about: About, today: date) -> list[tuple[str, date]]:
-    """The period after today's, today's, and those before it."""
-    if about is About.MONTH:
-        first = today.year * 12 + today.month - 1
-        months = [date(at // 12, at % 12 + 1, 1) for at in range(first + 1, first - 12, -1)]
-        return [(formats.month(month), month) for month in months]
-    half = today.year * 2 + (today.month - 1) // 6
-    halves = [date(at // 2, 1 + 6 * (at % 2), 1) for at in range(half + 1, half - 5, -1)]
-    texts = {1: _("first half of {year}"), 7: _("second half of {year}")}
-    return [(texts[half.month].format(year=half.year), half) for half in halves]
+def _choose(combo: QComboBox, record_id: UUID | None) -> None:
+    """Choose a record; where none was chosen yet and it is not there, the first."""
+    at = next((n for n in range(combo.count()) if combo.itemData(n) == record_id), -1)
+    if at >= 0 or combo.currentIndex() < 0:
+        combo.setCurrentIndex(max(at, 0))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
+from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.names import display_name
@@ -117,8 +118,8 @@ class DocumentsPage(Page):
         self.read(_read, self._show)
 
     def _show(self, read: tuple[Any, ...]) -> None:
-        meetings, colleges, templates, made, sent, topics = read
-        self.form.offer(meetings, colleges, templates, _papers_folder())
+        meetings, actions, colleges, templates, made, sent, topics = read
+        self.form.offer(meetings, actions, colleges, templates, _papers_folder())
         self.form.offer_topics(topics)
         self.made.show_rows(made)
         self.sent.offer(
@@ -130,6 +131,7 @@ class DocumentsPage(Page):
             self.form.choose_kind(kind)
             for of_id in self._about:
                 self.form.choose_meeting(of_id)
+                self.form.choose_action(of_id)
                 self.form.choose_college(of_id)
         elif (mine := self.desk.looking_as()[0]) != self._looking_as:
             self._looking_as = mine
@@ -140,8 +142,8 @@ class DocumentsPage(Page):
     def show_record(self, kind: str, record_id: UUID) -> None:
         """A document in the list, what was sent, or ``meeting_paper:<kind>`` with the id of its meeting.
 
-        ``college_paper:<kind>`` comes with the id of the college that it is for, and so does ``college_note`` after
-        the notes of a meeting: then it is the note of that college alone.
+        ``action_paper:<kind>`` comes with the id of its action, ``college_paper:<kind>`` with that of the college that
+        it is for, and so does ``college_note`` after the notes of a meeting: then it is the note of that college alone.
         """
         if kind == "college_note":
             self._about.append(record_id)
@@ -173,7 +175,9 @@ class DocumentsPage(Page):
             return
         wish, college_id = self.form.wish(), self.form.previewed_college()
         if not wish.whole:
-            self.preview.say(_("There is no meeting yet to make papers of."))
+            of_action = KINDS[wish.kind].about is About.ACTION
+            nothing = _("There is no regional action yet to make papers of.")
+            self.preview.say(nothing if of_action else _("There is no meeting yet to make papers of."))
             return
         colleges = self.form.chosen_colleges()
         self.read(
@@ -338,7 +342,7 @@ def _read(app: "App") -> tuple[Any, ...]:
         for document in listings.documents(app.store)
     ]  # fmt: skip
     topics = [(row.title, row.id) for row in app.topics.listing()]
-    return meetings, colleges, available(), made, app.sent.listing(), topics
+    return meetings, app.actions.choices(), colleges, available(), made, app.sent.listing(), topics
 
 
 def _open(path: Path) -> None:

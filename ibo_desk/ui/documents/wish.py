@@ -32,13 +32,15 @@ class Wish:
     meeting_id: UUID | None
     month: date | None
     totals: bool = False
+    action_id: UUID | None = None
     topic_id: UUID | None = None
     on: date | None = None
 
     @property
     def whole(self) -> bool:
         """Whether it is known what the paper is about."""
-        return KINDS[self.kind].about is About.REGION or self.meeting_id is not None or self.month is not None
+        named = (self.meeting_id, self.month, self.action_id)
+        return KINDS[self.kind].about is About.REGION or any(each is not None for each in named)
 
     def contents(self, app: "App", colleges: list[UUID] | None) -> "list[Paper]":
         """What will be printed, for these colleges."""
@@ -48,6 +50,7 @@ class Wish:
             month=self.month,
             college_ids=colleges,
             totals=self.totals,
+            action_id=self.action_id,
             topic_id=self.topic_id,
             on=self.on,
         )

@@ -27,10 +27,10 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.feedback.copy_mail import CopyMail
 from ibo_desk.ui.feedback.mail_files import Written, by_college, notes_going, printed_notes, write_sheets
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
+from ibo_desk.ui.shared.copy_mail import CopyMail
 from ibo_desk.ui.shared.mail_folder import FOLDER, NOTICES, REMINDERS, mail_folder, open_path
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
