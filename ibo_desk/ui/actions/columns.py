@@ -13,7 +13,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import flat
+from ibo_desk.ui.values import flat, summed
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -205,6 +205,7 @@ FUNDING: Final[Columns["FundingRow"]] = (
         width=110,
         align="right",
         show=formats.money,
+        total=summed,
         edit=Edit("funding", "amount_cents", "money"),
     ),
 )
