@@ -291,6 +291,29 @@ def test_groups_are_passed_over(panel, region_desk):
     ]
 
 
+def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, region_desk, qtbot):
+    panel.show_rows([replace(row, note=f"Nota van {row.name}, nota") for row in panel.shown()])
+    qtbot.keyClick(panel.view, Qt.Key.Key_F, CONTROL)
+    finding = panel.row_commands.finding
+    finding.find.setText("bb")
+    assert finding.count.text() == "Gevonden in 2 cellen"
+    finding.go_next()
+    assert panel.view.currentIndex() == panel.model.index(1, 0)
+    finding.go_next()
+    finding.find.setText("NOTA")
+    finding.by.setText(r"brief \1")
+    finding.replace_all()
+    region_desk.lane.wait_idle()
+    assert texts(panel, 4)[0] == r"brief \1 van Aa, brief \1"
+    finding.whole.setChecked(True)
+    finding.find.setText("voorgesteld")
+    finding.by.setText("bestaat niet")
+    finding.replace_all()
+    region_desk.lane.wait_idle()
+    assert texts(panel, 1) == ["voorgesteld"] * 3
+    assert len(panel.view.not_written._refusals) == 3
+
+
 # lines below the end
 
 
