@@ -89,6 +89,7 @@ class RowCommands(QObject, Generic[RowT]):
             for words, keys, act in (
                 (_("Cut"), "Ctrl+X", blocks.cut),
                 (_("Paste"), "Ctrl+V", blocks.paste),
+                (_("Paste as new rows"), "Ctrl+Shift+V", blocks.paste_rows),
                 (_("Empty cells"), "Delete", blocks.empty),
                 (_("Fill down"), "Ctrl+D", blocks.fill_down),
                 (_("Fill to the right"), "Ctrl+R", blocks.fill_right),

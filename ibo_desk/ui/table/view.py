@@ -272,6 +272,7 @@ class RowsTable(QTableView, Generic[RowT]):
             "Ctrl+X": blocks.cut,
             "Ctrl+V": blocks.paste,
             "Shift+Ins": blocks.paste,
+            "Ctrl+Shift+V": blocks.paste_rows,
             "Ctrl+D": blocks.fill_down,
             "Ctrl+'": blocks.fill_down,
             "Ctrl+R": blocks.fill_right,

@@ -45,7 +45,8 @@ class TableViews(QObject):
         self._state = state
         self.shared: dict[str, str] = {}
         self.dialog: SaveView | None = None
-        self.button = button(desk.theme, _("Views"), "preview", self.ask, flat=True)
+        self.button = button(desk.theme, "", "preview", self.ask, flat=True)
+        self.button.setAccessibleName(_("Views"))
         self.button.setToolTip(
             _("How the list is looked at: columns, order, groups and filters under a name")
         )

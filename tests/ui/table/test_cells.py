@@ -164,6 +164,13 @@ def test_a_block_begins_at_the_top_left_of_the_selection(panel, region_desk):
     assert texts(panel, 4) == ["nieuw", "ander", "noot"]
 
 
+def test_headings_in_the_block_say_which_column_is_meant(panel, region_desk):
+    panel.view.widths.choose(4, shown=False)
+    choose(panel, 0, 2, 0, 2)
+    paste(panel, "Nota\tnaam\nonzichtbaar\tAaa\nook\tBbb\n", region_desk)
+    assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["onzichtbaar", "ook", "noot"])
+
+
 def test_one_value_fills_the_selection(panel, region_desk):
     choose(panel, 0, 4, 2, 4)
     paste(panel, "overal\n", region_desk)
@@ -414,6 +421,7 @@ def test_the_menu_of_a_cell_names_what_can_be_done(panel, region_desk):
         "Kopiëren met titels",
         "Knippen",
         "Plakken",
+        "Plakken als nieuwe rijen",
         "Cellen leegmaken",
         "Naar beneden doorvoeren",
         "Naar rechts doorvoeren",

@@ -223,6 +223,8 @@ def test_a_choice_is_made_by_typing_in_the_cell(region_desk, shown, qtbot):
     written = []
     panel.model.edited.connect(lambda row, column, value: written.append((row.name, column.key, value)))
     type_in(panel, qtbot, "komen")
+    QApplication.processEvents()  # the first that fits is marked now
+    assert panel.view.findChild(QLineEdit, "cell_editor").text() == "komen"
     qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)  # the list below the cell
     region_desk.lane.wait_idle()
     assert written == [("a", "state", EngagementState.KEPT)]
