@@ -196,6 +196,7 @@ LOCAL_KEYS: Final = (
     LocalKeys(_TABLE, "Ctrl+Shift+C", N_("Copy the cells with their headings")),
     LocalKeys(_TABLE, "Ctrl+X", N_("Cut the cells")),
     LocalKeys(_TABLE, "Ctrl+V", N_("Paste cells, also from Excel; lines below the end become new rows")),
+    LocalKeys(_TABLE, "Ctrl+Shift+V", N_("Paste as new rows")),
     LocalKeys(_TABLE, "Ctrl+D", N_("Fill down")),
     LocalKeys(_TABLE, "Ctrl+R", N_("Fill to the right")),
     LocalKeys(_TABLE, "Ctrl+F", N_("Find and replace in the list")),

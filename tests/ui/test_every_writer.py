@@ -63,6 +63,9 @@ from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.not_written import NotWritten
 from ibo_desk.ui.table.refusals import Refusal
 from ibo_desk.ui.table.removal import RemovalQuestion
+from ibo_desk.ui.table.replacing import FindReplace
+from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.table.views import SaveView
 from ibo_desk.ui.take_back import TakeBackDialog
 from ibo_desk.ui.welcome import NewRegionDialog
 from tools.screenshots import NoOpener
@@ -88,12 +91,17 @@ NEED_NOT = {
     "Laatste dag": "a day of before must not come back unseen",
     "Mandaten vanaf": "a day of before must not come back unseen",
     "De nieuwe namen": "a list that is pasted again",
+    "Naam van de weergave": "asked when a view is kept",
+    "Zoeken": "looked for in a list, and written by a button",
+    "Vervangen door": "written by a button",
     "Reden": "one line that is asked when the file is called back",
 }
 
 # Modules that make an editor which no page or dialog shows at once.
 MAKES_ONE = {
     "table.filter_popup": "filters a column",
+    "table.replacing": "looks in a list",
+    "table.views": "names a view",
     "table.delegate": "a cell: its writer is made with it",
 }
 
@@ -139,6 +147,8 @@ DIALOGS = {
         desk, parent, "postgresql://x@localhost/x", LOST, lambda: None
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
+    FindReplace: lambda desk, parent, _file: finding(desk, parent),
+    SaveView: lambda _desk, parent, _file: SaveView(parent, may_share=True),
     NotWritten: lambda desk, parent, _file: not_written(desk, parent),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
     GiveDialog: lambda desk, parent, _file: GiveDialog(desk, parent),
@@ -171,6 +181,12 @@ def stopping(desk, parent):
 
 DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
+
+
+def finding(desk, parent):
+    """Find and replace in a list of nothing."""
+    model = RowsModel([], parent)
+    return FindReplace(desk, RowsTable(desk, model), model)
 
 
 def not_written(desk, parent):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
+from ibo_desk.language import _
 from ibo_desk.ui.editors.parse import parse, typed
 from ibo_desk.ui.table.blocks import Given
 from ibo_desk.ui.values import show_value, sort_value
@@ -181,6 +182,16 @@ class Column(Generic[RowT]):
 Columns = Sequence[Column[RowT]]
 
 
+def totals(columns: Columns[RowT], rows: Sequence[RowT]) -> str:
+    """What the columns that add up hold together in these rows: "Bedrag € 25.000 · Inzet 0,5 VTE"."""
+    told = []
+    for column in columns:
+        if column.total is not None and rows:
+            text = column.show(column.total([column.get(row) for row in rows]))
+            told += [f"{_(column.title)} {text}"] if text else []
+    return " · ".join(told)
+
+
 @dataclass(frozen=True)
 class ColumnFilter:
     """What a column must hold: one of some shown values, or words in it."""
@@ -191,7 +202,8 @@ class ColumnFilter:
 
 @dataclass(frozen=True)
 class Group:
-    """A line above the rows that show the same in the column one groups by."""
+    """A line above the rows that show the same in the column one groups by; ``totals`` in words."""
 
     text: str
     count: int
+    totals: str = ""

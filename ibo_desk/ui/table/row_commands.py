@@ -12,6 +12,7 @@ from ibo_desk.ui.exporting import ask_export, exported_kinds
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
+from ibo_desk.ui.table.replacing import FindReplace
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button
 
@@ -34,6 +35,8 @@ class RowCommands(QObject, Generic[RowT]):
         self._remove = remove
         self.question: RemovalQuestion | None = None
         table.remove_asked.connect(self.ask)
+        table.replace_asked.connect(self.find)
+        self.finding: FindReplace | None = None
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._popup)
 
@@ -69,6 +72,11 @@ class RowCommands(QObject, Generic[RowT]):
             names = [self._table.edits.name_of(row) for row in gone]
             self.question = ask_removal(self._table, names, lambda: remove(gone))
 
+    def find(self) -> None:
+        """Open find and replace beside the list."""
+        self.finding = FindReplace(self._desk, self._table, self._model)
+        self.finding.show()
+
     def menu(self) -> QMenu:
         """What can be done with the chosen cells and their rows."""
         menu = QMenu(self._table)
@@ -81,6 +89,7 @@ class RowCommands(QObject, Generic[RowT]):
             for words, keys, act in (
                 (_("Cut"), "Ctrl+X", blocks.cut),
                 (_("Paste"), "Ctrl+V", blocks.paste),
+                (_("Paste as new rows"), "Ctrl+Shift+V", blocks.paste_rows),
                 (_("Empty cells"), "Delete", blocks.empty),
                 (_("Fill down"), "Ctrl+D", blocks.fill_down),
                 (_("Fill to the right"), "Ctrl+R", blocks.fill_right),
