@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from ibo_desk.data.tables.record import new_id
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import OrganisationKind
@@ -22,6 +23,11 @@ class NewPartner:
 
     id: UUID
     name: str
+
+
+def new_partner(name: str) -> NewPartner:
+    """An organisation of this name, to make with the list."""
+    return NewPartner(new_id(), name)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ _PAPER_WORDS: Final = {
     "council-report": N_("half-year report council"),
     "engagements": N_("ledger register"),
     "budget-sheet": N_("budget sheet"),
+    "seats": N_("seats sits mandates"),
 }
 _FILLED: Final = {PaperAbout.MEETING: About.MEETING}
 

@@ -100,7 +100,7 @@ class Bodies(Calendars):
         return pick("body", name, named if name.strip().casefold() in names else [*named, *of_college])
 
     def ending_terms(self, on: date) -> list[BodyRow]:
-        """Bodies whose term ends within ``ALARM_DAYS`` after a day, or ended within as many before; first ones first."""
+        """Bodies whose term ends within ``ALARM_DAYS`` after a day, or ended within as many before it."""
         ending = [
             (row.term_ends, row)
             for row in self.listing()

@@ -42,7 +42,7 @@ class JoinDialog(QDialog):
         self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.other.setAccessibleName(_("The same as"))
         self.other.addItems([_("– choose –"), *(name for _key, name in self._others)])
-        self.other.currentIndexChanged.connect(lambda at: self.record.setEnabled(at > 0))
+        self.other.currentIndexChanged.connect(self._chosen)
         layout.addWidget(self.other)
         self.uses = hint("", wrap=True)
         layout.addWidget(self.uses)
@@ -60,6 +60,9 @@ class JoinDialog(QDialog):
         buttons.addWidget(self.record)
         layout.addLayout(buttons)
         desk.lane.read(lambda app: app.partner_use.uses(row.id), self._show, self.banner.tell, self)
+
+    def _chosen(self, at: int) -> None:
+        self.record.setEnabled(at > 0)
 
     def _show(self, uses: "list[Use]") -> None:
         words = ", ".join(f"{use.count} × {kind_label(use.kind)}" for use in uses)

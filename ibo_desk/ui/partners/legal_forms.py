@@ -38,11 +38,9 @@ def ending_told(row: "BodyRow", today: date) -> str:
 def _person(facts: FormFacts) -> str:
     if facts.is_person is None:
         return ""
-    return (
-        _("It is a legal person.")
-        if facts.is_person
-        else _("It is no legal person: no staff or contracts of its own.")
-    )
+    if facts.is_person:
+        return _("It is a legal person.")
+    return _("It is no legal person: no staff or contracts of its own.")
 
 
 def _organs(facts: FormFacts) -> str:
@@ -51,14 +49,15 @@ def _organs(facts: FormFacts) -> str:
 
 
 def _term(facts: FormFacts) -> str:
-    if facts.term is not None:
-        text = ngettext(
-            "At most {count} year, can be prolonged.", "At most {count} years, can be prolonged.", facts.term
-        )
-        return text.format(count=facts.term)
-    return _("No longest term.") if facts.no_longest else ""
+    years = facts.term
+    if years is None:
+        return _("No longest term.") if facts.no_longest else ""
+    text = ngettext(
+        "At most {count} year, can be prolonged.", "At most {count} years, can be prolonged.", years
+    )
+    return text.format(count=years)
 
 
 def _excluded(facts: FormFacts) -> str:
-    names = ", ".join(label(question) for question in Participant if question in facts.excludes)
+    names = ", ".join(label(participant) for participant in Participant if participant in facts.excludes)
     return _("Cannot take part: {who}.").format(who=names) if names else ""
