@@ -234,5 +234,15 @@ _ALL: Final = (
         layout_at="layouts.action_sheet:LAYOUT",
         build_at="builders.action_sheet:papers",
     ),
+    PaperKind(
+        key="seats",
+        name=N_("Where a municipality sits, and by whom"),
+        about=About.REGION,
+        copies=Copies.PER_COLLEGE,
+        file_word="zetels",
+        content="layouts.seats:SeatList",
+        layout_at="layouts.seats:LAYOUT",
+        build_at="builders.seats:papers",
+    ),
 )
 KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}

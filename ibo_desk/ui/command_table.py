@@ -137,6 +137,7 @@ _PAPER_WORDS: Final = {
     "budget-sheet": N_("budget sheet"),
     "received": N_("received sent got"),
     "action-sheet": N_("sheet action print"),
+    "seats": N_("seats sits mandates"),
 }
 _FILLED: Final = {PaperAbout.MEETING: About.MEETING, PaperAbout.ACTION: About.NOTHING}
 

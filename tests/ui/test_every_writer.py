@@ -53,6 +53,8 @@ from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
 from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.handing import HandOverDialog
+from ibo_desk.ui.partners.joining import JoinDialog
 from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
@@ -88,6 +90,7 @@ NEED_NOT = {
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
     "Aan wie": "a name that is asked when the file is lent",
+    "Eerste dag": "a day of before must not come back unseen",
     "Laatste dag": "a day of before must not come back unseen",
     "Mandaten vanaf": "a day of before must not come back unseen",
     "De nieuwe namen": "a list that is pasted again",
@@ -141,6 +144,8 @@ DIALOGS = {
     BackupsDialog: lambda desk, parent, _file: BackupsDialog(desk, parent, NoOpener()),
     EndMandatesDialog: lambda desk, parent, _file: EndMandatesDialog(desk, parent),
     NewMandatesDialog: lambda desk, parent, _file: NewMandatesDialog(desk, parent),
+    JoinDialog: lambda desk, parent, _file: JoinDialog(desk, parent, first(desk, "organisations"), []),
+    HandOverDialog: lambda desk, parent, _file: HandOverDialog(desk, parent, first(desk, "people"), []),
     EraseDialog: lambda desk, parent, _file: erasing(desk, parent),
     FileLostDialog: lambda _desk, parent, _file: FileLostDialog(LOST, NoOpener(), parent),
     PasswordDialog: lambda desk, parent, _file: PasswordDialog(
@@ -157,6 +162,13 @@ DIALOGS = {
     CallBackDialog: lambda desk, parent, _file: CallBackDialog(desk, parent, lambda: None),
     ConflictView: lambda desk, parent, _file: ConflictView(desk, parent),
 }
+
+
+def first(desk, service):
+    rows = []
+    desk.lane.read(lambda app: getattr(app, service).listing(), rows.extend)
+    desk.lane.wait_idle()
+    return rows[0]
 
 
 def erasing(desk, parent):
@@ -277,7 +289,7 @@ def test_every_dialog_there_is_was_looked_at():
         "LookDialog",
         "QuestionDialog",
         "_AskLine",
-        "_OnADay",
+        "OnADay",
     }  # frames
 
 

@@ -10,7 +10,6 @@ from ibo_desk.domain.bodies import (
     BodyKind,
     DecisionMode,
     ItemType,
-    LegalForm,
     MemberRole,
     Outcome,
     PlanStep,
@@ -38,12 +37,14 @@ from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, 
 from ibo_desk.language import N_, _
 from ibo_desk.services.words.action_labels import ACTION_LABELS
 from ibo_desk.services.words.day_labels import DAY_LABELS
+from ibo_desk.services.words.form_labels import FORM_LABELS
 from ibo_desk.services.words.package_words import PACKAGE_LABELS
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **ACTION_LABELS,
     **DAY_LABELS,
+    **FORM_LABELS,
     **PACKAGE_LABELS,
     BackupKind: {
         BackupKind.OPENING: N_("when it was opened"),
@@ -112,11 +113,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SentenceKey.APPROVED: N_("approval"),
         SentenceKey.POSTPONED: N_("postponed"),
         SentenceKey.WITHDRAWN: N_("withdrawn"),
-    },
-    LegalForm: {
-        LegalForm.NONE: N_("no legal personality"),
-        LegalForm.PUBLIC_BODY: N_("public body"),
-        LegalForm.INTERMUNICIPAL: N_("intermunicipal partnership"),
     },
     MemberRole: {
         MemberRole.MEMBER: N_("member"),

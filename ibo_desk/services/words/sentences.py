@@ -126,6 +126,14 @@ SENTENCES: dict[str, str] = {
     "successor_in_circle": N_(
         "{name} cannot succeed itself, not even through others. Choose another successor."
     ),
+    "organisation_in_use": N_(
+        "{name} is in use: {where}. End it, or put it together with the partner that it really is."
+    ),
+    "joined_with_itself": N_("A partner cannot be put together with itself. Choose another one."),
+    "both_stand_there": N_(
+        "{old} and {other} both have a part of their own in the same record ({kind}). Take one of the two out there."
+    ),
+    "handed_to_itself": N_("Matters cannot be handed to the person who has them. Choose somebody else."),
     "body_kind_is_fixed": N_("The kind of {body} cannot be changed any more. Make a new body instead."),
     "link_to_itself": N_("An action cannot be linked to itself. Choose another action."),
     "evaluation_needs_one_subject": N_("An evaluation is about one action or about one body. Choose one."),
