@@ -240,7 +240,6 @@ class PeopleTab(Tab["PersonRow"]):
         self._bodies = [(body.id, body.name) for body in read.bodies]
         self._college_of = {body.organisation_id: (body.id, body.name) for body in read.colleges}
         self._people = read.rows
-        self.body.offer(self._bodies)
         self.portfolio.offer([(line.id, line.name) for line in read.lines], self._bodies)
         self.table.show_rows(read.rows)
 
