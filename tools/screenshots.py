@@ -45,6 +45,7 @@ EVERY_SIZE = ("800x500", "1280x720", "1366x768", "1366x768@150", "1920x1080", "1
 EVERY_PERCENT = (80, 200)  # beside 100 %, on the size to design for
 DESIGN_SIZE = "1280x720"
 ITEM, TOWN = 2, "Kortrijk"  # with the meeting: what says most about the program in the example
+LIVE = "live"  # the page of a meeting that runs
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,14 @@ def _show(desk: Desk, window: MainWindow, key: str, *, tell: bool) -> QWidget:
         return welcome
     if key in DIALOGS:
         return show_dialog(desk, window, key)
+    if key == LIVE:
+        _show(desk, window, "meetings", tell=tell)
+        desk.lane.wait_idle()
+        window.page("meetings").cockpit.live_button.setChecked(True)
+        return window
     window.open_page(key)
+    if key == "meetings":
+        window.page(key).cockpit.live_button.setChecked(False)
     if tell:
         show_at_work(desk, window, key)
     return window
@@ -232,7 +240,7 @@ def _example(folder: Path) -> Path:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    keys = [*(entry.key for entry in PAGES), "welcome", *DIALOGS]
+    keys = [*(entry.key for entry in PAGES), LIVE, "welcome", *DIALOGS]
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

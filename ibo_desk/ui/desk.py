@@ -1,6 +1,6 @@
 """What every page is handed: the lanes, the theme, the settings, the clock and the one place for messages."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Today(Protocol):
-    """Tells the moment in UTC and the day in the region's zone."""
+    """Tells the moment in UTC, and day and hour in the region's zone."""
 
     def now(self) -> datetime: ...
     def today(self) -> date: ...
+    def time_of_day(self) -> time: ...
 
 
 class Desk(QObject):
@@ -31,6 +32,7 @@ class Desk(QObject):
     error = Signal(object)  # UserError: shown as a banner by the window in front
     notice = Signal(str)  # a sentence that needs no answer
     undone = Signal(object)  # the EntryRow of an undo: the window in front shows what was changed back
+    alone = Signal(object, bool)  # a window, and whether its page has it for itself
     projecting = Signal(object, bool)  # a window, and whether it is projected
 
     def __init__(
@@ -95,4 +97,5 @@ class ReadingDesk(Desk):
         self.error.connect(desk.error)
         self.notice.connect(desk.notice)
         self.undone.connect(desk.undone)
+        self.alone.connect(desk.alone)
         self.projecting.connect(desk.projecting)

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import (
@@ -39,6 +40,7 @@ from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.lending import CallBackDialog, LendDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.packages import GiveDialog
@@ -133,6 +135,7 @@ def pasted(desk, parent):
     return dialog
 
 
+DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 
 

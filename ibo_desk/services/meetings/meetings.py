@@ -29,6 +29,7 @@ from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items,
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.course import Course
+from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -79,7 +80,7 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences, Course):
+class Meetings(Attendances, ItemPresences, Course, PeoplePresent):
     """Meetings, who attended them, and their course."""
 
     def listing(

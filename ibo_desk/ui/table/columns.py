@@ -40,7 +40,8 @@ class Edit(Generic[RowT]):
     number, check, choice. A choice offers the members of ``enum``, or ``options(row)`` as (value, text).
     ``record`` gives (id, revision) when the cell belongs to another record than the row. ``save(app, row,
     value)`` replaces the patch where a service knows better; ``typed(row)`` is what stands in the editor at first,
-    where that is more than the value that is shown.
+    where that is more than the value that is shown. ``suggest(row)`` gives words that are offered while a line is
+    typed, the likeliest first; what is typed counts, not what is offered, unless it is chosen.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Edit(Generic[RowT]):
     save: "Callable[[App, RowT, Any], object] | None" = None
     allowed: Callable[[RowT], bool] | None = None
     typed: Callable[[RowT], str] | None = None
+    suggest: Callable[[RowT], Sequence[str]] | None = None
 
     def parsed(self, row: RowT, text: str, today: date) -> Any:
         """What a text that was typed or pasted means in this cell; raises ``InvalidValueError``."""
