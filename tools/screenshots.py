@@ -31,6 +31,7 @@ from ibo_desk.services.setup.example import PRESET, build
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.meetings.page import MeetingsPage
 from ibo_desk.ui.registry import PAGES
 from ibo_desk.ui.start import make_application
 from ibo_desk.ui.theme import Theme
@@ -184,14 +185,20 @@ def _show(desk: Desk, window: MainWindow, key: str, *, tell: bool) -> QWidget:
     if key == LIVE:
         _show(desk, window, "meetings", tell=tell)
         desk.lane.wait_idle()
-        window.page("meetings").cockpit.live_button.setChecked(True)
+        _run_live(window, on=True)
         return window
     window.open_page(key)
     if key == "meetings":
-        window.page(key).cockpit.live_button.setChecked(False)
+        _run_live(window, on=False)
     if tell:
         show_at_work(desk, window, key)
     return window
+
+
+def _run_live(window: MainWindow, *, on: bool) -> None:
+    page = window.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    page.cockpit.live_button.setChecked(on)
 
 
 def _sheet(pictures: Sequence[Path], screen: Screen, path: Path) -> None:

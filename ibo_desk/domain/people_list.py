@@ -44,7 +44,7 @@ class ListedPerson:
 def read_people(text: str) -> list[ListedPerson]:
     """The people in a pasted list, in its order; headings, rules of tables and empty lines are none."""
     order: tuple[str, ...] = _ORDER
-    people = []
+    people: list[ListedPerson] = []
     for line in text.splitlines():
         cells = _cells(line)
         if not any(cells) or _RULE.fullmatch(line):

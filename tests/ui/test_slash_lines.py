@@ -189,7 +189,7 @@ def test_the_pen_never_stops_and_what_was_not_understood_is_mended_later(panel, 
         "cijfers bezorgen",
     }
     qtbot.keyClicks(text, "Kort ")
-    assert text.toPlainText().split("\n") == [lines[0], "Kort " + lines[4], ""]
+    assert text.toPlainText().split("\n") == [lines[0], "Kort ", lines[4], ""]
     assert example_desk.told == []
 
 

@@ -103,7 +103,7 @@ def _person_named(work: Work, text: str, organisation_id: UUID) -> Person:
     """The person of that name, of the own organisation before others."""
     name, _comma, function = (part.strip() for part in text.partition(","))
     query = select(Person).where(persons.c.name_folded == fold(name), alive(persons))
-    called = list(work.session.execute(query).scalars())
+    called: list[Person] = list(work.session.execute(query).scalars())
     own = [person for person in called if person.organisation_id == organisation_id] or called
     if len(own) > 1:
         raise AmbiguousNameError(
@@ -125,7 +125,8 @@ def _known_as(work: Work, person: Person) -> str:
 
 def _new_person(work: Work, name: str, function: str, organisation_id: UUID) -> Person:
     values = {"name": name, "function": function, "organisation_id": organisation_id}
-    return add(work, PERSON_KINDS["person"], values)
+    made: Person = add(work, PERSON_KINDS["person"], values)
+    return made
 
 
 def _looked_at(session: Session, meeting: Meeting, person: ListedPerson) -> ToList:

@@ -114,6 +114,7 @@ class SlashEntry(QObject):
             return
         mark = self._host.mark()
         self._close_popup()
+        self._pause.stop()
         self._host.go_on()
         self._apply(item_id, line, mark)
 
@@ -178,11 +179,11 @@ class SlashEntry(QObject):
     def _foresee(self) -> None:
         """Tell what the line would record before Enter does it."""
         line, item_id = self._host.line(), self.item_id
-        if item_id is None or not line or line in self._under_way:
+        if item_id is None or not line or line in self._under_way or line in self.refusals:
             return
 
         def tell(text: str) -> None:
-            if self._host.line() == line and line not in self._under_way:
+            if self._host.line() == line and not {line} & {*self._under_way, *self.refusals}:
                 self._tell("→ " + text, "")
 
         def refused(error: UserError) -> None:
