@@ -182,6 +182,13 @@ _TABLE, _TEXT, _MEETING = N_("In a table"), N_("In a text"), N_("In a meeting")
 WALL: Final = LocalKeys(_MEETING, "F11", N_("Show the meeting on the wall in a window of its own, and back"))
 LET_GO: Final = LocalKeys(_MEETING, "Ctrl+F11", N_("Let the conclusion go to the wall, or take it off"))
 PROJECT: Final = LocalKeys(_MEETING, "Shift+F11", N_("Hide in this window what participants may not see"))
+LIVE: Final = LocalKeys(_MEETING, "F8", N_("Run the meeting: only agenda, notes and conclusion; and back"))
+NEXT_ITEM: Final = LocalKeys(
+    _MEETING, "Ctrl+PgDown", N_("The next item; while the meeting runs it is taken up")
+)
+EARLIER_ITEM: Final = LocalKeys(_MEETING, "Ctrl+PgUp", N_("The item before"))
+TO_CONCLUSION: Final = LocalKeys(_MEETING, "Ctrl+D", N_("From the notes to the conclusion, and back"))
+ATTENDANCE: Final = LocalKeys(_MEETING, "Ctrl+Shift+A", N_("Attendance, and back to the item"))
 CONCLUDE: Final = LocalKeys(_MEETING, "Ctrl+Return", N_("Note the conclusion and go to the next item"))
 STOCK: Final = LocalKeys(_MEETING, "Ctrl+Shift+Return", N_("Take the stock sentence that is offered"))
 LOCAL_KEYS: Final = (
@@ -208,6 +215,11 @@ LOCAL_KEYS: Final = (
     WALL,
     LET_GO,
     PROJECT,
+    LIVE,
+    NEXT_ITEM,
+    EARLIER_ITEM,
+    TO_CONCLUSION,
+    ATTENDANCE,
     CONCLUDE,
     STOCK,
 )

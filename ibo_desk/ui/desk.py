@@ -38,6 +38,7 @@ class Desk(QObject):
     notice = Signal(str)  # a sentence that needs no answer
     counted = Signal(str)  # what the chosen cells of a table hold together; "" where there is nothing to tell
     undone = Signal(object)  # the EntryRow of an undo: the window in front shows what was changed back
+    alone = Signal(object, bool)  # a window, and whether its page has it for itself
     projecting = Signal(object, bool)  # a window, and whether it is projected
 
     def __init__(
@@ -117,4 +118,5 @@ class ReadingDesk(Desk):
         self.notice.connect(desk.notice)
         self.counted.connect(desk.counted)
         self.undone.connect(desk.undone)
+        self.alone.connect(desk.alone)
         self.projecting.connect(desk.projecting)

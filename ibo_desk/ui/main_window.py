@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
         self.desk.projecting.connect(self._project)
+        self.desk.alone.connect(self._leave_alone)
         self.desk.undone.connect(self._show_undone)
 
     # a file was opened
@@ -176,6 +177,12 @@ class MainWindow(QMainWindow):
             for part in (self.rail, self.top, self.bottom):
                 part.setVisible(not on)
             self.drafts.set_hidden(on)
+
+    def _leave_alone(self, window: QWidget, on: bool) -> None:
+        """A meeting that runs has the window for itself; only what is wrong still shows."""
+        if window is self and not self._on_wall:
+            for part in (self.rail, self.top, self.bottom):
+                part.setVisible(not on)
 
     # pages
 

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtWidgets import (
@@ -48,6 +48,7 @@ from ibo_desk.ui.lists.names import NamesDialog
 from ibo_desk.ui.lists.remainders import RemaindersDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
@@ -192,6 +193,7 @@ def stopping(desk, parent):
 
 
 DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
+DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 
 

@@ -41,6 +41,7 @@ from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
 from ibo_desk.services.meetings.course import Course
+from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -91,7 +92,7 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences, Chairs, Course):
+class Meetings(Attendances, ItemPresences, Chairs, Course, PeoplePresent):
     """Meetings, who chairs and who attended them, and their course."""
 
     def listing(

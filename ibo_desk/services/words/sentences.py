@@ -283,6 +283,12 @@ SENTENCES: dict[str, str] = {
     ),
     "slash_misspelt": N_("“/{value}” is no command. Do you mean “/{nearest}”?"),
     "slash_without_names": N_("Say for whom, and end that with a colon: “/{command} Kortrijk: …”."),
+    "misspelt_person": N_(
+        "Nobody is called “{name}”; {nearest} is. For somebody new also say the function: “{name}, schepen”."
+    ),
+    "nobody_in_list": N_("There is nobody in this text. Paste lines with name, organisation and function."),
+    "one_is_replaced": N_("Name one who is replaced: “/vervangen Wevelgem: Dries Duinroos”."),
+    "no_such_item": N_("The agenda has no item “{value}”. Give its number: “/samen 3”."),
     "slash_without_attendees": N_("Say who, and the hour where it counts: “/{command} Menen 15:10”."),
     "slash_hours": N_("“{value}” is no hour. Write it as “15:10”, and a break as “/pauze 15:10-15:20”."),
     "say_the_hour": N_("The meeting is not today, so the hour is not known. Add it at the end: 15:10."),
