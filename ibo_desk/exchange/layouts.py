@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ibo_desk.domain.due import day_in_figures
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.workbook import Sheet, SourceRow, as_text, column_letter
 
@@ -127,10 +128,10 @@ class Table:
         return row.text(self.columns.get(name))
 
     def day(self, row: SourceRow, name: str) -> date | None:
-        """The day in a real date cell; None where there is text or nothing."""
+        """The day in a date cell, or written out in figures with its year, as lists without types hold it."""
         at = self.columns.get(name)
         value = None if at is None else row.cells.get(at)
-        return value if isinstance(value, date) else None
+        return value if isinstance(value, date) else day_in_figures(value) if isinstance(value, str) else None
 
 
 def is_engagement_list(table: Table) -> bool:

@@ -13,6 +13,7 @@ from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.organisations import DELEGATES, Capacity
 from ibo_desk.language import _
+from ibo_desk.services.agenda.item_fields import read_item_fields
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.services.parties.heirs import Heirs
@@ -25,11 +26,15 @@ _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody the mail goes to; delegates get a copy (``copy``), the administration is who acts on it."""
+    """Somebody the mail goes to; delegates get a copy (``copy``), the administration is who acts on it.
+
+    ``fields`` says why an alderman who does not sit there hears too: what of their portfolio it touches, in words.
+    """
 
     name: str
     email: str
     copy: bool = False
+    fields: tuple[str, ...] = ()
 
 
 def usable(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
@@ -42,8 +47,8 @@ def usable(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     return tuple(once.values())
 
 
-def read_addresses(store: Store) -> "Addresses":
-    """All of them, read once for many mails."""
+def read_addresses(store: Store, about: Iterable[UUID] = ()) -> "Addresses":
+    """All of them, read once for many mails; ``about`` are the items that these mails tell of."""
     people = People(store)
     mandates: dict[UUID, list[MandateRow]] = defaultdict(list)
     today = store.clock.today()
@@ -52,6 +57,7 @@ def read_addresses(store: Store) -> "Addresses":
     bodies = Bodies(store).listing()
     with store.read() as session:
         heirs = Heirs(session)
+        touched = read_item_fields(session, set(about))
     return Addresses(
         colleges={body.id: body for body in bodies if body.kind is BodyKind.COLLEGE},
         secretariat=secretariat_name(bodies),
@@ -60,12 +66,16 @@ def read_addresses(store: Store) -> "Addresses":
         mandates=mandates,
         heirs=heirs,
         today=today,
+        touched=touched,
     )
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Who is written to and who signs, read once for all mails; mandates are those of today, by organisation."""
+    """Who is written to and who signs, read once for all mails; mandates are those of today, by organisation.
+
+    ``touched`` says of each item which fields it touches: the body that treats it and its strategic lines.
+    """
 
     colleges: Mapping[UUID, BodyRow]
     secretariat: str
@@ -74,6 +84,7 @@ class Addresses:
     mandates: Mapping[UUID, Sequence[MandateRow]]
     heirs: Heirs
     today: date
+    touched: Mapping[UUID, frozenset[UUID]]
 
     def college(self, college_id: UUID) -> BodyRow:
         """Raises ``NotFoundError`` for what is no college of a municipality."""
@@ -82,18 +93,35 @@ class Addresses:
             raise NotFoundError("no_such_record", kind="body", id=str(college_id))
         return college
 
-    def recipients(self, college_id: UUID, body_id: UUID | None) -> tuple[Recipient, ...]:
-        """Mailbox and contacts, then the delegates in a body (in any without one); no address that no program takes."""
+    def recipients(
+        self, college_id: UUID, body_id: UUID | None, item_ids: Iterable[UUID] = ()
+    ) -> tuple[Recipient, ...]:
+        """Mailbox and contacts, delegates in a body (in any without one), then whose field the items or the body are.
+
+        Without an address that no mail program takes.
+        """
         owner = self._stands_for(college_id)
         organisation = self.organisations[owner]
         known = [Recipient(organisation.name, organisation.mailbox.strip())]
+        fields = {part for item_id in item_ids for part in self.touched.get(item_id, ())}
+        fields |= {body_id} if body_id is not None else set()
         for mandate in self.mandates.get(owner, ()):
             email = self.emails.get(mandate.person_id, "")
+            theirs = tuple(part.name for part in mandate.field if part.part_id in fields)
             if mandate.capacity is Capacity.CONTACT:
                 known.append(Recipient(mandate.person, email))
-            elif mandate.capacity in DELEGATES and (body_id is None or mandate.body_id == body_id):
+            elif self._sits(mandate, body_id):
                 known.append(Recipient(mandate.person, email, copy=True))
-        return usable(sorted(known, key=lambda recipient: recipient.copy))
+            elif theirs:
+                known.append(Recipient(mandate.person, email, copy=True, fields=theirs))
+        known.sort(key=lambda recipient: (recipient.copy, bool(recipient.fields)))
+        return usable(known)
+
+    def _sits(self, mandate: MandateRow, body_id: UUID | None) -> bool:
+        """Whether it is the seat of a delegate in the body, or in any: one in the own college is not."""
+        if mandate.capacity not in DELEGATES or mandate.body_id in self.colleges:
+            return False
+        return body_id is None or mandate.body_id == body_id
 
     def _stands_for(self, college_id: UUID) -> UUID:
         """The municipality that answers for a college today: its own, after a merger the successor."""

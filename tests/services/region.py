@@ -1,5 +1,6 @@
 """A region to consult in: three municipalities with college and council, an IBO prepared by a CvB, a VRR, Team MOW."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,8 +61,10 @@ class Region:
     def colleges(self) -> list[UUID]:
         return [self.bodies[f"CBS {name}"] for name in MUNICIPALITIES]
 
-    def meeting(self, body: str = "IBO", on: date = IBO_DAY, **values: Any) -> UUID:
-        return self.meetings.add({"body_id": self.bodies[body], "on": on, **values})
+    def meeting(
+        self, body: str = "IBO", on: date = IBO_DAY, chairs: Sequence[str] = (), **values: Any
+    ) -> UUID:
+        return self.meetings.add({"body_id": self.bodies[body], "on": on, **values}, chairs)
 
     def item(self, meeting_id: UUID | None = None, **values: Any) -> UUID:
         return self.agenda.add(meeting_id or self.meeting(), {"title": "Fietsbrug", **values})

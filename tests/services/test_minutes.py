@@ -275,7 +275,7 @@ def test_locked_minutes_stay_as_they_are_also_in_a_direct_session(region: Region
     for record, key, name, value in (
         (AgendaItem, item, "conclusion", "Vervalst"),
         (MinutesVersion, approved, "content", "{}"),
-        (Meeting, meeting, "chair", "Iemand anders"),
+        (Meeting, meeting, "secretary", "Iemand anders"),
     ):
         with pytest.raises(LockedError):
             overwrite(region.store, record, key, name, value)

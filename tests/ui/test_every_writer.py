@@ -23,6 +23,7 @@ from ibo_desk.domain.errors import AskFirstError, FileProblemError
 from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.ui.actions.costs import CostDialog
+from ibo_desk.ui.actions.stopping import StopDialog
 from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.backups import BackupsDialog
 from ibo_desk.ui.bugs import ReportDialog
@@ -135,6 +136,14 @@ def pasted(desk, parent):
     return dialog
 
 
+def stopping(desk, parent):
+    found = []
+    desk.lane.read(lambda app: app.actions.choices()[0], found.append)
+    desk.lane.wait_idle()
+    return StopDialog(desk, parent, found[0].id, found[0].name)
+
+
+DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 
 

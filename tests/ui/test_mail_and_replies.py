@@ -207,6 +207,7 @@ def test_a_reminder_is_kept_only_when_it_was_sent(page, example_desk, tmp_path):
     assert told.reminded_on == example_desk.clock.today()
 
 
+@pytest.mark.long
 def test_a_folder_that_cannot_be_written_and_a_sheet_of_another_kind_are_told(page, example_desk, tmp_path):
     (tmp_path / "mails").write_text("a file")
     mails = open_mails(page, tmp_path, None)
@@ -222,6 +223,7 @@ def test_a_folder_that_cannot_be_written_and_a_sheet_of_another_kind_are_told(pa
     assert not dialog.record.isEnabled()
 
 
+@pytest.mark.long
 def test_the_figures_say_what_they_count_and_name_no_college(page, example_desk):
     page._coverage()
     settle(example_desk)

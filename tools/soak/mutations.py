@@ -7,6 +7,7 @@ Any exception that is no ``UserError`` is one; it is printed with the seed of it
 import io
 import random
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -79,10 +80,10 @@ class _Seen:
         return Figure(self.what, self.rounds, seen, not self.bugs and self.slowest < SLOWEST)
 
 
-def run(seed: int, share: float) -> list[Figure]:
-    """Four kinds of input, each changed at random and read."""
+def run(seed: int, share: float, example: Path | None = None) -> list[Figure]:
+    """Four kinds of input, each changed at random and read; in a copy of ``example``, or in one that is made first."""
     rounds = max(1, round(ROUNDS * share))
-    with tempfile.TemporaryDirectory() as folder, _example(Path(folder)) as app:
+    with tempfile.TemporaryDirectory() as folder, _example(Path(folder), example) as app:
         place = Path(folder)
         seen = [
             _soak("mutated workbooks", rounds, seed, _workbooks(app, place)),
@@ -99,10 +100,14 @@ def run(seed: int, share: float) -> list[Figure]:
 
 
 @contextmanager
-def _example(folder: Path) -> Iterator[App]:
-    from ibo_desk.app import create_example
+def _example(folder: Path, ready: Path | None) -> Iterator[App]:
+    from ibo_desk.app import create_example, open_app
 
-    app = create_example(folder / "voorbeeld.ibo", example_clock())
+    place = folder / "voorbeeld.ibo"
+    if ready is None:
+        app = create_example(place, example_clock())
+    else:
+        app = open_app(shutil.copy(ready, place), clock=example_clock(), actor="soak")
     try:
         yield app
     finally:

@@ -68,8 +68,7 @@ def _called_off(facts: MeetingFacts) -> Blocks:
 
 
 def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
-    chairs = [name for name in (facts.meeting.chair, facts.meeting.co_chair) if name]
-    pairs = ((_("Chaired by"), joined(chairs)), (_("Reported by"), facts.meeting.secretary))
+    pairs = ((_("Chaired by"), joined(facts.meeting.chairs)), (_("Reported by"), facts.meeting.secretary))
     return tuple(Fact(label=name, value=value) for name, value in pairs if value)
 
 

@@ -67,7 +67,8 @@ _SENTENCES = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
 def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
     """The text of conclusion, advice or decision; the body's sentence for what is told without a text."""
     if item.treatment in _SENTENCES:
-        return plain(sentences.of_item(item))
+        why = f" {_('Reason')}: {flat(item.ended_reason).rstrip('.')}." if item.ended_reason else ""
+        return plain(sentences.of_item(item) + why)
     if item.outcome in WORDLESS and not item.conclusion.strip():
         return plain(sentences.of_item(item))
     return parse(item.conclusion) if item.outcome is not None else ()

@@ -1,9 +1,10 @@
 """Meetings of the bodies that meet here, their states, and the lock that approved minutes put on them (R13)."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -26,9 +27,20 @@ from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, un
 from ibo_desk.services.agenda.writing import was_sent
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
-from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items, meetings, minutes_versions
+from ibo_desk.services.base.tables import (
+    agenda_versions,
+    alive,
+    bodies,
+    items,
+    meeting_chairs,
+    meetings,
+    minutes_versions,
+)
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.meetings.called import body_in, called
+from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
+from ibo_desk.services.meetings.course import Course
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -54,8 +66,7 @@ class MeetingRow:
     short: str
     state: MeetingState
     reason: str
-    chair: str
-    co_chair: str
+    chairs: tuple[str, ...]
     secretary: str
     opening_note: str
     cancelled_reason: str
@@ -66,6 +77,9 @@ class MeetingRow:
     minutes_state: MinutesState | None
     cancelled_on: date | None = None
     known_since: date | None = None
+    opened_at: time | None = None
+    closed_at: time | None = None
+    breaks: str = ""
 
 
 class NextMeeting(NamedTuple):
@@ -77,8 +91,8 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences):
-    """Meetings and who attended them."""
+class Meetings(Attendances, ItemPresences, Chairs, Course):
+    """Meetings, who chairs and who attended them, and their course."""
 
     def listing(
         self,
@@ -135,9 +149,8 @@ class Meetings(Attendances, ItemPresences):
         Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``.
         """
         with self._store.read() as session:
-            rows = _rows(session, _called(text))
-        match = _NAME.fullmatch(text.strip())
-        name = fold(match["body"]) if match else ""
+            rows = _rows(session, called(text))
+        name = fold(body_in(text))
         if name:
             rows = [row for row in rows if name in {fold(row.body), fold(row.body_short), row.body_kind}]
         if not rows:
@@ -146,7 +159,7 @@ class Meetings(Attendances, ItemPresences):
             raise AmbiguousNameError("ambiguous_name", name=text, names=[row.title for row in rows])
         return rows[0]
 
-    def add(self, values: Mapping[str, object]) -> UUID:
+    def add(self, values: Mapping[str, object], chairs: Sequence[str] = ()) -> UUID:
         """A new meeting with the next number of its body and year, unless ``values`` give one.
 
         One that lies ahead gets the standing items of its body, and what earlier meetings left.
@@ -155,6 +168,7 @@ class Meetings(Attendances, ItemPresences):
         """
         with self._store.write("") as work:
             meeting = add(work, MEETING, values)
+            write_chairs(work, meeting.id, chairs)
             start_agenda(work, meeting)
             return meeting.id
 
@@ -231,7 +245,8 @@ def _rows(
     sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
         "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "online", "number", "state", "reason",
-        "chair", "co_chair", "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
+        "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
+        "opened_at", "closed_at", "breaks",
     )  # fmt: skip
     query = (
         select(
@@ -240,17 +255,25 @@ def _rows(
             name_shown(bodies).label("body_short"),
             bodies.c.kind.label("body_kind"),
             bodies.c.external_secretariat,
+            meeting_chairs.c.name.label("chairs"),
         )
         .join(bodies, bodies.c.id == meetings.c.body_id)
+        .outerjoin(meeting_chairs, (meeting_chairs.c.meeting_id == meetings.c.id) & alive(meeting_chairs))
         .where(alive(meetings), *there)
-        .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id)
+        .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id, meeting_chairs.c.rank)
     )
     rows = []
-    for row in session.execute(query).mappings():
+    for _id, of_chairs in groupby(session.execute(query).mappings(), itemgetter("id")):
+        row, *others = of_chairs
+        chairs = tuple(each["chairs"] for each in (row, *others) if each["chairs"])
         total, still_open = counts.get(row["id"], (0, 0))
         rows.append(
             MeetingRow(
-                **{**row, "state": row["state"] if on is None else _state_on(row, on, sent)},
+                **{
+                    **row,
+                    "state": row["state"] if on is None else _state_on(row, on, sent),
+                    "chairs": chairs,
+                },
                 title=meeting_title(row["body"], row["on"], row["number"]),
                 short=meeting_title(row["body_short"], row["on"], row["number"]),
                 item_count=total,
@@ -287,34 +310,6 @@ def _minutes_states(session: Session, ids: Any, on: date | None) -> dict[UUID, M
         elif row.submitted_on is not None and row.submitted_on <= on:
             states.setdefault(row.meeting_id, MinutesState.SUBMITTED)
     return states
-
-
-_NAME = re.compile(
-    r"(?P<body>.*?)\s*"
-    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
-    r"|(?P<of>\d{4})-(?P<number>\d{1,4}))"
-)
-
-
-def _called(text: str) -> list[ColumnElement[bool]]:
-    """Which meetings the number, day or id in ``text`` may mean."""
-    try:
-        return [meetings.c.id == UUID(text.strip())]
-    except ValueError:
-        match = _NAME.fullmatch(text.strip())
-    if match is None:
-        raise NotFoundError("no_such_name", kind="meeting", name=text)
-    if match["number"]:
-        year = int(match["of"])
-        return [
-            meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
-            meetings.c.number == int(match["number"]),
-        ]
-    parts = (match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"])
-    try:
-        return [meetings.c.on == date(*(int(part) for part in parts))]
-    except ValueError:
-        raise NotFoundError("no_such_name", kind="meeting", name=text) from None
 
 
 def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
@@ -376,8 +371,9 @@ def _name(work: Work, meeting: Meeting) -> str:
     return meeting_name(work.session, meeting)
 
 
-MEETING = RecordType(Meeting, MeetingFields, _name, _check)
+MEETING = RecordType(Meeting, MeetingFields, _name, _check, lists={"chairs": named_chairs})
 RECORD_TYPES = {
     "meeting": MEETING,
+    "meeting_chair": MEETING_CHAIR,
     "attendance": ATTENDANCE,
 }

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.agenda_marks import AgendaMark
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.backups import BackupKind
@@ -37,11 +36,13 @@ from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
+from ibo_desk.services.words.action_labels import ACTION_LABELS
 from ibo_desk.services.words.day_labels import DAY_LABELS
 from ibo_desk.services.words.package_words import PACKAGE_LABELS
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    **ACTION_LABELS,
     **DAY_LABELS,
     **PACKAGE_LABELS,
     BackupKind: {
@@ -51,18 +52,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         BackupKind.BEFORE_RESTORE: N_("before restoring"),
         BackupKind.BEFORE_MIGRATION: N_("before a new version"),
         BackupKind.BEFORE_IMPORT: N_("before an import"),
-    },
-    ActionState: {
-        ActionState.PROPOSED: N_("proposal"),
-        ActionState.RUNNING: N_("running"),
-        ActionState.PAUSED: N_("on hold"),
-        ActionState.DONE: N_("completed"),
-        ActionState.STOPPED: N_("stopped"),
-    },
-    PartnerRole: {
-        PartnerRole.LEAD: N_("lead partner"),
-        PartnerRole.PARTNER: N_("partner"),
-        PartnerRole.COORDINATOR: N_("project coordination"),
     },
     Audience: {
         Audience.SECRETARIAT: N_("secretariat only"),

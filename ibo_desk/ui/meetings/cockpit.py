@@ -211,7 +211,7 @@ class Cockpit(QWidget):
             self.minutes.tabs.setCurrentWidget(self.minutes.remarks)
         else:
             self.show_part(self.details)
-            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chair")
+            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chairs")
 
 
 def _gone(_error: UserError) -> None:

@@ -37,7 +37,8 @@ class Edit(Generic[RowT]):
     """How a cell of such a row is written.
 
     ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte,
-    number, check, choice. A choice offers the members of ``enum``, or ``options(row)`` as (value, text).
+    number, decimal (thousandths), check, choice. A choice offers the members of ``enum``, or ``options(row)`` as
+    (value, text).
     ``record`` gives (id, revision) when the cell belongs to another record than the row. ``save(app, row,
     value)`` replaces the patch where a service knows better; ``typed(row)`` is what stands in the editor at first,
     where that is more than the value that is shown.
