@@ -61,6 +61,7 @@ class MeetingRow:
     ends_at: time | None
     place: str
     online: str
+    written: bool
     number: int | None
     title: str
     short: str
@@ -244,7 +245,8 @@ def _rows(
     states = _minutes_states(session, ids, on)
     sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
-        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "online", "number", "state", "reason",
+        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "online", "written", "number",
+        "state", "reason",
         "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
         "opened_at", "closed_at", "breaks",
     )  # fmt: skip
