@@ -14,7 +14,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.line_chart import LineChart
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.record.panel import RecordPanel
-from ibo_desk.ui.widgets import button, heading
+from ibo_desk.ui.widgets import Combo, button, heading
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -94,7 +94,7 @@ class Figures(QWidget):
         self._action: UUID | None = None
         self._indicators: tuple[IndicatorRow, ...] = ()
         self._wanted: UUID | None = None
-        self.which = QComboBox()
+        self.which = Combo()
         self.which.setAccessibleName(_("Which figure"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(20)
