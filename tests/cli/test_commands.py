@@ -301,7 +301,7 @@ def test_the_second_desk_may_only_read(region: Path, clock: FixedClock) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("make", "d.ibo", "action-sheet", "--out", "uit"),
+        ("make", "d.ibo", "preparation", "--out", "uit"),
     ],
 )
 def test_what_comes_later_says_so(ibo_desk: Run, words: tuple[str, ...]) -> None:
