@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
     from ibo_desk.exchange.mandate_list import MandateLists
+    from ibo_desk.exchange.meeting_mails import MeetingMails
     from ibo_desk.exchange.replies import Replies
     from ibo_desk.exchange.round_trip.exports import Exports
     from ibo_desk.services.actions.actions import Actions
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.note_forms import NoteForms
     from ibo_desk.services.parties.organisations import Organisations
     from ibo_desk.services.parties.people import People
+    from ibo_desk.services.parties.portfolios import Portfolios
     from ibo_desk.services.search.search import Search
     from ibo_desk.services.slash.slash import Slash
     from ibo_desk.services.today.my_college import MyCollege
@@ -87,6 +89,12 @@ class Services:
         from ibo_desk.services.parties.mandates import Mandates
 
         return Mandates(self.store)
+
+    @cached_property
+    def portfolios(self) -> Portfolios:
+        from ibo_desk.services.parties.portfolios import Portfolios
+
+        return Portfolios(self.store)
 
     @cached_property
     def mandate_lists(self) -> MandateLists:
@@ -334,6 +342,12 @@ class Services:
         from ibo_desk.exchange.mail_drafts import MailDrafts
 
         return MailDrafts(self.store)
+
+    @cached_property
+    def meeting_mails(self) -> MeetingMails:
+        from ibo_desk.exchange.meeting_mails import MeetingMails
+
+        return MeetingMails(self.store)
 
     @cached_property
     def calendars_out(self) -> CalendarsOut:

@@ -17,6 +17,7 @@ from tests.cli.conftest import Run
 LISTS = Path(__file__).parents[1] / "exchange" / "lists"
 
 
+@pytest.mark.long
 def test_demo_makes_the_example_agenda_minutes_and_thirteen_notes(ibo_desk: Run, tmp_path: Path) -> None:
     said = ibo_desk("demo", tmp_path / "uit")
     assert (said.code, said.err) == (0, "")

@@ -29,7 +29,7 @@ def codes(region: Region, meeting: UUID) -> list[Finding]:
 
 def tidy(region: Region, body: str = "IBO") -> UUID:
     """A held meeting of which nothing is to be said."""
-    meeting = region.meeting(body, DAY, chair="Ann Fictief", secretary="Bert Fictief")
+    meeting = region.meeting(body, DAY, ["Ann Fictief"], secretary="Bert Fictief")
     region.agenda.conclude(region.item(meeting), "De partners onderschrijven de fasering.")
     lines = region.meetings.invite(meeting)
     region.meetings.set_presence(lines, Presence.PRESENT)

@@ -36,15 +36,17 @@ from ibo_desk.data.tables.engagements import (
 )
 from ibo_desk.data.tables.feedback import CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.journal import Change, JournalEntry
+from ibo_desk.data.tables.lists import ListLayout, ListRemainder, OrganisationAlias
 from ibo_desk.data.tables.meetings import (
     AgendaVersion,
     Attendance,
     ItemPresence,
     Meeting,
+    MeetingChair,
     MinutesRemark,
     MinutesVersion,
 )
-from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Representation
+from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Portfolio, Representation
 from ibo_desk.data.tables.packages import GivenPackage, Lending, TakenOperation
 from ibo_desk.data.tables.progress import (
     Burden,
@@ -77,8 +79,9 @@ __all__ = [
     "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod", "Evaluation",
     "FeedbackRound", "Funding", "GivenPackage", "ImportedRow", "Indicator", "Instalment", "ItemPresence",
     "JournalEntry",
-    "Lending", "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
-    "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
+    "Lending", "ListLayout", "ListRemainder", "Mandate", "Measurement", "Meeting", "MeetingChair", "Membership",
+    "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "OrganisationAlias", "Person", "Portfolio",
+    "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
     "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine",
     "TakenOperation", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip

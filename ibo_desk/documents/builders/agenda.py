@@ -16,6 +16,7 @@ from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import label
@@ -67,8 +68,7 @@ def _called_off(facts: MeetingFacts) -> Blocks:
 
 
 def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
-    chairs = [name for name in (facts.meeting.chair, facts.meeting.co_chair) if name]
-    pairs = ((_("Chaired by"), joined(chairs)), (_("Reported by"), facts.meeting.secretary))
+    pairs = ((_("Chaired by"), joined(facts.meeting.chairs)), (_("Reported by"), facts.meeting.secretary))
     return tuple(Fact(label=name, value=value) for name, value in pairs if value)
 
 
@@ -90,17 +90,24 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
         asked=flat(item.asked),
         attachments=attachments(item),
         main=main_number(item),
+        withdrawn=_withdrawn(item),
         key=str(item.id),
     )
 
 
 def _mark(item: ItemRow) -> str:
     marks = [
+        _withdrawn(item),
         _("urgent") if item.urgent else "",
         _("added later") if item.late else "",
         _("resumed item") if item.previous_id else "",
     ]
     return ", ".join(mark for mark in marks if mark)
+
+
+def _withdrawn(item: ItemRow) -> str:
+    """An item that was taken back keeps its number, so that nobody looks for it."""
+    return label(Treatment.WITHDRAWN) if item.treatment is Treatment.WITHDRAWN else ""
 
 
 def _practical(facts: MeetingFacts) -> Blocks:

@@ -46,6 +46,7 @@ def meeting_lines(facts: MeetingFacts) -> tuple[Fact, ...]:
         (pgettext("paper", "Date"), long_day(meeting.on)),
         (pgettext("paper", "Time"), hours(facts)),
         (pgettext("paper", "Place"), meeting.place),
+        (pgettext("paper", "Online"), meeting.online),
     )
     return tuple(Fact(label=label, value=value) for label, value in pairs if value)
 

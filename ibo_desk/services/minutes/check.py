@@ -39,6 +39,7 @@ from ibo_desk.services.base.tables import (
     valid_on,
 )
 from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
+from ibo_desk.services.meetings.chairs import chairs_of
 from ibo_desk.services.minutes.rows import read_remarks
 
 _TEXTS = {
@@ -100,7 +101,7 @@ class MinutesCheck:
                 self._store.clock.today(),
             )
             return [
-                *_of_meeting(meeting, rows),
+                *_of_meeting(session, meeting, rows),
                 *_of_attendance(session, meeting),
                 *_of_items(session, rows, made),
                 *_of_remarks(session, meeting_id),
@@ -113,10 +114,10 @@ def _found(code: Finding, kind: str, record_id: UUID, item: ItemRow | None = Non
     return FindingRow(code, _(_TEXTS[code]).format(**told), kind, record_id, item.id if item else None)
 
 
-def _of_meeting(meeting: Meeting, rows: list[ItemRow]) -> Iterator[FindingRow]:
+def _of_meeting(session: Session, meeting: Meeting, rows: list[ItemRow]) -> Iterator[FindingRow]:
     wrong = {
         Finding.MEETING_NOT_HELD: not took_place(meeting.state),
-        Finding.NO_CHAIR: not meeting.chair.strip(),
+        Finding.NO_CHAIR: not chairs_of(session, meeting.id),
         Finding.NO_SECRETARY: not meeting.secretary.strip(),
         Finding.NO_ITEMS: not rows,
     }

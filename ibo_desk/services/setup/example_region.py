@@ -23,6 +23,7 @@ from ibo_desk.data.tables import (
     Milestone,
     Organisation,
     Person,
+    Portfolio,
     ProgressNote,
     RegionalAction,
     Topic,
@@ -34,7 +35,7 @@ from ibo_desk.data.tables.actions import (
     ProgressNoteFields,
 )
 from ibo_desk.data.tables.bodies import BodyCalendarFields, MembershipFields, RecessFields
-from ibo_desk.data.tables.organisations import MandateFields, PersonFields
+from ibo_desk.data.tables.organisations import MandateFields, PersonFields, PortfolioFields
 from ibo_desk.data.tables.progress import (
     BurdenFields,
     BurdenShareFields,
@@ -136,6 +137,9 @@ class People:
         capacity = Capacity(row.get("capacity", Capacity.FULL))
         key = natural_id("example", "mandate", name, body, capacity)
         self._shelf.make(self._work, Mandate, MandateFields, key, row)
+        for field in mandate.get("portfolio", ()):
+            portfolio = natural_id("portfolio", key, self._shelf.find("line", field["line"]))
+            self._shelf.make(self._work, Portfolio, PortfolioFields, portfolio, field, mandate_id=key)
         self.delegates.append(
             Delegate(
                 name,

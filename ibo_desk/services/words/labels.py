@@ -311,6 +311,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         AgendaMark.CHANGED: N_("changed item"),
         AgendaMark.RENUMBERED: N_("other number"),
         AgendaMark.DROPPED: N_("dropped"),
+        AgendaMark.WITHDRAWN: N_("withdrawn"),
     },
     CarryReason: {
         CarryReason.NOT_DISCUSSED: N_("not discussed"),

@@ -25,6 +25,13 @@ SENTENCES: dict[str, str] = {
     "outcome_not_allowed": N_(
         "In {body}, an item of the type “{item_type}” ends in “{allowed}”, not in “{outcome}”."
     ),
+    "agenda_not_kept": N_(
+        "No agenda of {meeting} was sent from here. Send it with “Send the agenda…”, so that what went is kept; or set"
+        " the meeting back to planned."
+    ),
+    "not_a_link": N_(
+        "“{value}” is no address that opens. Paste the whole link of the call; it begins with https://."
+    ),
     "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
     "no_such_outcome_here": N_(
         "An item of {body} never ends in “{outcome}”, so it needs no sentence for that."
@@ -48,6 +55,9 @@ SENTENCES: dict[str, str] = {
     "last_state_stays": N_("A share always has a state. Mend this one, or take the share away."),
     "answer_does_not_fit": N_(
         "{college}, “{title}”: the answer “{answer}” does not fit the question “{question}”. Nothing was recorded."
+    ),
+    "share_recorded": N_(
+        "Something was recorded of what {who} promised. Take that share away in the list of partners of the engagement."
     ),
     "day_ahead": N_("{day} has yet to come. Fill in the day on which it happened."),
     "no_answer_there": N_(
@@ -261,10 +271,22 @@ SENTENCES: dict[str, str] = {
         "An item of the type “{item_type}” belongs to a topic and is no standing item."
     ),
     "slash_unknown": N_(
-        "“/{value}” is no command. Use /conclusie, /engagement, /standpunt, /voorleggen or /actiepunt."
+        "“/{value}” is no command. Type / for the list: /conclusie, /engagement, /standpunt, /voorleggen, /aanwezig…"
     ),
     "slash_misspelt": N_("“/{value}” is no command. Do you mean “/{nearest}”?"),
     "slash_without_names": N_("Say for whom, and end that with a colon: “/{command} Kortrijk: …”."),
+    "slash_without_attendees": N_("Say who, and the hour where it counts: “/{command} Menen 15:10”."),
+    "slash_hours": N_("“{value}” is no hour. Write it as “15:10”, and a break as “/pauze 15:10-15:20”."),
+    "say_the_hour": N_("The meeting is not today, so the hour is not known. Add it at the end: 15:10."),
+    "break_backwards": N_("The break ends ({until}) before it begins ({since}). Check both hours."),
+    "office_vacant": N_(
+        "By the mandates of that day nobody is “{name}”. Name the organisation, or fill in the mandate."
+    ),
+    "ambiguous_office": N_("“{name}” may be any of these: {names}. Name one of them, or the organisation."),
+    "not_among": N_("{name} is not among “{group}”, so it cannot be left out of it. Check the names."),
+    "no_engagement_here": N_(
+        "{name} has no engagement at this item yet. Note that first, then its condition."
+    ),
     "slash_without_text": N_("This line says nothing yet. Write the text after the command."),
     "slash_stance": N_(
         "“{value}” does not begin with a position. Begin with akkoord, voorbehoud, niet akkoord or geen standpunt."

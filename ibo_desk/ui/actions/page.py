@@ -1,6 +1,6 @@
 """The regional actions: a list, and beside it the file of the one that is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
+    from ibo_desk.app import App
     from ibo_desk.services.actions.rows import ActionRow, StoryLine
 
 NEW_TITLE: Final = N_("New regional action")
@@ -54,6 +55,7 @@ class ActionsPage(Page):
         self.archive.setToolTip(_("Also show actions that were put in the archive"))
         self.archive.toggled.connect(lambda _on: self.reload_soon())
         self.panel.add_to_bar(self.archive)
+        self.panel.let_paste_rows(self._making)
         self.panel.selected.connect(self._chosen)
         self.file = ActionFile(desk)
         self.file.story.opened.connect(self._open_moment)
@@ -115,5 +117,9 @@ class ActionsPage(Page):
             self.file.tabs.setCurrentIndex(0)
             self.file.begin(action_id)
 
+        self.write(self._making(), made)
+
+    def _making(self) -> "Callable[[App], UUID]":
+        """What makes an action, for the button and for a line that is pasted."""
         title, today = _(NEW_TITLE), self.desk.clock.today()
-        self.write(lambda app: app.actions.add({"title": title, "added_on": today}), made)
+        return lambda app: app.actions.add({"title": title, "added_on": today})

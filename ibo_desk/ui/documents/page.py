@@ -87,6 +87,7 @@ class DocumentsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked: str | None = None  # the kind of paper
+        self._looking_as: UUID | None = None  # the college that was ticked for who looks as it
         self._about: list[UUID] = []  # its meeting, its college, or both
         self._showing: object = None
         self.form = PaperForm(desk)
@@ -95,6 +96,7 @@ class DocumentsPage(Page):
         name_table(self.made)
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._look)
+        desk.looks_as.connect(lambda _college: self.reload_soon())
         self.form.changed.connect(self._preview_soon.start)
         self.form.wanted.connect(self._make)
         self.made.opened.connect(self._open_made)
@@ -128,6 +130,10 @@ class DocumentsPage(Page):
                 self.form.choose_meeting(of_id)
                 self.form.choose_action(of_id)
                 self.form.choose_college(of_id)
+        elif (mine := self.desk.looking_as()[0]) != self._looking_as:
+            self._looking_as = mine
+            if mine is not None:
+                self.form.choose_college(mine)
         self._preview_soon.start()
 
     def show_record(self, kind: str, record_id: UUID) -> None:

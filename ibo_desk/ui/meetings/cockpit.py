@@ -15,7 +15,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
-from ibo_desk.ui.command_table import PROJECT
+from ibo_desk.ui.command_table import LET_GO, PROJECT, WALL
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
@@ -27,6 +27,7 @@ from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.projector import as_projected, item_as_projected
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
+from ibo_desk.ui.meetings.wall.bar import WallBar
 from ibo_desk.ui.widgets import ElidedLabel, button, restyle
 
 _SIDES = (N_("Agenda"), N_("Item"))
@@ -53,10 +54,15 @@ class Cockpit(QWidget):
         self.projector = button(theme, _("Projector"), "window")
         self.projector.setCheckable(True)
         QShortcut(QKeySequence(PROJECT.keys), self, self.projector.toggle)
-        self.projector.setToolTip(_("Hide what participants may not see (F11)"))
+        self.projector.setToolTip(_("Hide in this window what participants may not see (Shift+F11)"))
         self.projector.toggled.connect(self._project)
         self.agenda = AgendaList(desk)
         self.item = ItemPanel(desk)
+        self.wall = WallBar(desk, self.item)
+        self.wall_button = button(theme, _("Wall"), "preview", self.wall.toggle)
+        self.wall_button.setToolTip(_("Show the meeting on the second screen, with nothing internal (F11)"))
+        for keys, slot in ((WALL, self.wall.toggle), (LET_GO, self.wall.let_go)):
+            QShortcut(QKeySequence(keys.keys), self, slot)
         self.attendance = AttendancePart(desk)
         self.details = DetailsPart(desk)
         self.minutes = MinutesPart(desk)
@@ -86,8 +92,10 @@ class Cockpit(QWidget):
         line = WrapLayout(theme.px(8))
         line.addWidget(self.stepper)
         line.addWidget(self.present, 1)
-        for made in (self.attendance_button, self.details_button, self.minutes_button, self.projector):
+        for made in self._openers:
             line.addWidget(made)
+        line.addWidget(self.wall_button)
+        line.addWidget(self.projector)
         self.panes = ListAndRecord(
             self._desk, "meeting", self.agenda, self.right, shares=(30, 70), least=(205, 420), names=_SIDES
         )
@@ -95,6 +103,7 @@ class Cockpit(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addLayout(line)
+        layout.addWidget(self.wall)
         layout.addWidget(self.panes, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -121,6 +130,8 @@ class Cockpit(QWidget):
         self.details.show_row(meeting)
         self.details.offer_chairs(chair_names(file.attendance))
         self.agenda.show_file(file)
+        current = self.agenda.current()
+        self.wall.tell_open(meeting.id, current.id if current is not None else None)
         if self.right.currentWidget() is self.minutes:
             self.minutes.show_meeting(meeting.id)
 
@@ -142,6 +153,8 @@ class Cockpit(QWidget):
         if row is not None and self.agenda.view.hasFocus():
             self.show_part(self.item)
         self.item.show_item(row)
+        if self.file is not None:
+            self.wall.tell_open(self.file.meeting.id, row.id if row is not None else None)
         if row is not None:
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
 
@@ -198,7 +211,7 @@ class Cockpit(QWidget):
             self.minutes.tabs.setCurrentWidget(self.minutes.remarks)
         else:
             self.show_part(self.details)
-            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chair")
+            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chairs")
 
 
 def _gone(_error: UserError) -> None:

@@ -46,6 +46,7 @@ class OverviewPage(Page):
         self.roles.setAccessibleName(_("Seen by"))
         self.roles.setMinimumWidth(desk.theme.px(210))
         self.roles.activated.connect(self._choose_role)
+        desk.looks_as.connect(self._follow)
         self.header.add(hint(_("Seen by")))
         self.header.add(self.roles)
         self._area = QScrollArea()
@@ -55,6 +56,7 @@ class OverviewPage(Page):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines: Sequence[Line] = ()
         self._steps: Sequence[StepRow] = ()
+        self._colleges: Sequence[BodyRow] = ()
         self._is_wide = True
         self.body.addWidget(self._area, 1)
         self.groups: dict[Any, QFrame] = {}
@@ -77,12 +79,13 @@ class OverviewPage(Page):
     def _show(
         self, lines: "Sequence[Line]", colleges: "Sequence[BodyRow]", steps: "Sequence[StepRow]"
     ) -> None:
+        self._colleges = colleges
         self._offer_hats(colleges)
         self._lines = lines
         self._steps = () if all(step.begun for step in steps) else steps
         self._lay_out()
 
-    def _take(self, way: Way) -> None:
+    def _go_step(self, way: Way) -> None:
         """Go where a first step is done."""
         if way.command:
             self.commanded.emit(way.command)
@@ -123,7 +126,7 @@ class OverviewPage(Page):
             for group, lines in groups.items()
         }
         if self._steps:
-            column.addWidget(first_steps_card(theme, self._steps, self._take, self.commanded.emit))
+            column.addWidget(first_steps_card(theme, self._steps, self._go_step, self.commanded.emit))
         if groups:
             column.addLayout(self._tiles(groups))
             column.addLayout(self._columns(groups))
@@ -175,8 +178,20 @@ class OverviewPage(Page):
         self.roles.setCurrentIndex(max(0, self.roles.findData(self._role)))
 
     def _choose_role(self, at: int) -> None:
-        self._role = self.roles.itemData(at)
-        self.desk.remember("overview/role", str(self._role))
+        self._take(self.roles.itemData(at))
+        college = next((college for college in self._colleges if str(college.id) == self._role), None)
+        if college is not None or self.desk.looking_as()[0] is not None:
+            self.desk.look_as(college)
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        """On another page somebody looks as another college."""
+        if college is not None and str(college.id) != self._role:
+            self._take(str(college.id))
+            self.roles.setCurrentIndex(max(0, self.roles.findData(self._role)))
+
+    def _take(self, role: str) -> None:
+        self._role = role
+        self.desk.remember("overview/role", role)
         self.reload_soon()
 
 

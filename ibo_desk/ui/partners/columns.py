@@ -107,6 +107,9 @@ MANDATES: Final[Columns["MandateRow"]] = (
     Column("organisation", N_("For"), lambda row: row.organisation, width=130, hidden=True),
     Column("body", N_("In"), lambda row: row.body, stretch=True, tip=lambda row: row.body),
     Column(
+        "fields", N_("Portfolio"), lambda row: row.fields, width=120, tip=lambda row: "\n".join(row.fields)
+    ),
+    Column(
         "capacity",
         N_("Capacity"),
         lambda row: row.capacity,

@@ -1,6 +1,7 @@
 """The four tabs: each reads its own rows, shows them in a table, and the chosen record beside it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from ibo_desk.ui.lines import Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
+from ibo_desk.ui.partners.portfolio import PortfolioButton
 from ibo_desk.ui.partners.rows import SeatLine
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.columns import RowT
@@ -24,11 +26,11 @@ from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.services.actions.rows import LineRow
     from ibo_desk.services.parties.body_rows import BodyRow
     from ibo_desk.services.parties.organisations import OrganisationRow
     from ibo_desk.services.parties.people import MandateRow, PersonRow
 
-    _Read = tuple[list[PersonRow], list[OrganisationRow], list[BodyRow]]
 
 SHARES: Final = (57, 43)
 
@@ -131,12 +133,25 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.desk.lane.write(lambda app: app.records.add("organisation", values), made, None, self)
 
 
+@dataclass(frozen=True)
+class _People:
+    """All people, and what can be chosen for them."""
+
+    rows: "list[PersonRow]"
+    organisations: "list[OrganisationRow]"
+    bodies: "list[BodyRow]"
+    colleges: "list[BodyRow]"
+    lines: "list[LineRow]"
+
+
 class PeopleTab(Tab["PersonRow"]):
     """People and the mandates in which they act."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "people", columns.PEOPLE))
         self._organisations: list[tuple[UUID, str]] = []
+        self._bodies: list[tuple[UUID, str]] = []
+        self._college_of: dict[UUID | None, tuple[UUID, str]] = {}
         self.table.add_to_bar(self.adding(_("New person"), self._add))
         self.end = button(desk.theme, _("End mandates…"), "calendar", self._end, flat=True)
         self.end.setEnabled(not desk.read_only)
@@ -149,6 +164,9 @@ class PeopleTab(Tab["PersonRow"]):
         self.body = Picker(desk, _("Add a mandate in"))
         self.body.picked.connect(self._add_mandate)
         self.mandates.add_to_bar(self.body)
+        self.portfolio = PortfolioButton(desk)
+        self.mandates.add_to_bar(self.portfolio)
+        self.mandates.selected.connect(self.portfolio.show_mandate)
         self.forget = button(desk.theme, _("Erase personal data…"), "trash", self._forget, flat=True)
         about = _(
             "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
@@ -171,16 +189,23 @@ class PeopleTab(Tab["PersonRow"]):
         )
 
     def reload(self) -> None:
-        def read(app: "App") -> "_Read":
-            return app.people.listing(), app.organisations.listing(), app.bodies.consulting()
+        def read(app: "App") -> _People:
+            return _People(
+                app.people.listing(),
+                app.organisations.listing(),
+                app.bodies.consulting(),
+                app.bodies.colleges(),
+                app.actions.lines(),
+            )
 
         self.desk.lane.read(read, self._show, None, self)
 
-    def _show(self, read: "_Read") -> None:
-        people, organisations, bodies = read
-        self._organisations = [(organisation.id, organisation.name) for organisation in organisations]
-        self.body.offer([(body.id, body.name) for body in bodies])
-        self.table.show_rows(people)
+    def _show(self, read: _People) -> None:
+        self._organisations = [(organisation.id, organisation.name) for organisation in read.organisations]
+        self._bodies = [(body.id, body.name) for body in read.bodies]
+        self._college_of = {body.organisation_id: (body.id, body.name) for body in read.colleges}
+        self.portfolio.offer([(line.id, line.name) for line in read.lines], self._bodies)
+        self.table.show_rows(read.rows)
 
     def _chosen(self, row: "PersonRow | None") -> None:
         self.record.show_record(row)
@@ -188,6 +213,8 @@ class PeopleTab(Tab["PersonRow"]):
         self.forget.setEnabled(row is not None and not self.desk.read_only)
         if row is None:
             return
+        own = self._college_of.get(row.organisation_id)
+        self.body.offer([*self._bodies, own] if own else self._bodies)
         person_id = row.id
 
         def read(app: "App") -> "list[MandateRow]":

@@ -243,6 +243,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return False
         return edit.allowed is None or edit.allowed(row)
 
+    def is_typed_in(self) -> bool:
+        """Whether this table has cells to type in, or is only a list to choose from."""
+        return any(column.edit is not None for column in self.columns)
+
     def why_locked(self, row: RowT, column: Column[RowT]) -> str:
         """Why a cell cannot be typed in; empty where it can."""
         if self.can_edit(row, column):

@@ -1,9 +1,9 @@
 """A table with what stands around it: quick filter, filter per column, column choice, memory."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.table.columns import Column, ColumnFilter, RowT
+from ibo_desk.ui.table.columns import Column, ColumnFilter, Making, RowT
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import Remove, RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button, card, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.app import App
 
 
 class TablePanel(QWidget, Generic[RowT]):
@@ -53,6 +56,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self.model.may_write = desk.may_write
         self.view = RowsTable(desk, self.model)
         self.view.setObjectName("rows")
+        self.row_commands = RowCommands(desk, self.view)
         self._loaded = False
         self._other: QWidget | None = None
         self._save_soon = QTimer(self, singleShot=True, interval=300)
@@ -245,10 +249,19 @@ class TablePanel(QWidget, Generic[RowT]):
 
     def let_remove(self, remove: Remove[RowT], *, beside: bool = True) -> RowCommands[RowT]:
         """Rows can be removed, after a question; ``beside``: with a small button beside the choice of columns."""
-        commands = RowCommands(self._desk, self.view, remove)
+        commands = self.row_commands
+        commands.let_remove(remove)
         if beside:
             self.bar.insertWidget(self.bar.indexOf(self._choose), commands.button())
         return commands
+
+    def let_paste_rows(
+        self,
+        begin: "Callable[[], Callable[[App], UUID] | None]",
+        read: "Callable[[App, UUID], RowT] | None" = None,
+    ) -> None:
+        """Lines that are pasted below the end become records; ``begin`` and ``read`` as in ``Making``."""
+        self.view.edits.making = Making(begin, read)
 
     # memory
 
