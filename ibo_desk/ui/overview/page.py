@@ -85,7 +85,7 @@ class OverviewPage(Page):
         self._steps = () if all(step.begun for step in steps) else steps
         self._lay_out()
 
-    def _take(self, way: Way) -> None:
+    def _go_step(self, way: Way) -> None:
         """Go where a first step is done."""
         if way.command:
             self.commanded.emit(way.command)
@@ -126,7 +126,7 @@ class OverviewPage(Page):
             for group, lines in groups.items()
         }
         if self._steps:
-            column.addWidget(first_steps_card(theme, self._steps, self._take, self.commanded.emit))
+            column.addWidget(first_steps_card(theme, self._steps, self._go_step, self.commanded.emit))
         if groups:
             column.addLayout(self._tiles(groups))
             column.addLayout(self._columns(groups))
