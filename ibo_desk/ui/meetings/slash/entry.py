@@ -126,6 +126,10 @@ class SlashEntry(QObject):
 
         def noted(result: SlashResult) -> None:
             self._noted(line, mark, result)
+            if (
+                mark is not None and self.item_id != item_id
+            ):  # another item is shown by now: the line went with it
+                self._desk.lane.write(lambda app: app.agenda.drop_line(item_id, line), quiet=True)
 
         def refused(error: UserError) -> None:
             self._refused(line, mark, error)
