@@ -202,8 +202,9 @@ def _type(item: ItemRow) -> str:
 def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:
     """Whether a meeting that was held says nothing at all of an item: neither discussion nor outcome."""
     said = item.discussion.strip() or item.outcome is not None or item.conclusion.strip()
-    said = said or _stands_above(facts, item)
-    return facts.held and item.treatment is Treatment.OPEN and not said
+    if said or _stands_above(facts, item):
+        return False
+    return facts.held and item.treatment is Treatment.OPEN
 
 
 def _stands_above(facts: MeetingFacts, item: ItemRow) -> bool:
