@@ -32,12 +32,13 @@ LOCKS = (
     Lock("engagement_follow_up", _OF_ITEM),
     Lock("item_presence", _OF_ITEM),
     Lock("attendance", "{row}.meeting_id"),
+    Lock("meeting_chair", "{row}.meeting_id"),
     Lock(
         "meeting",
         "{row}.id",
         (
             "body_id", "on", "starts_at", "ends_at", "opened_at", "closed_at", "breaks", "place", "number",
-            "chair", "co_chair", "secretary", "deleted_in",
+            "secretary", "deleted_in",
         ),
     ),
 )  # fmt: skip

@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
             entry = next(page for page in PAGES if page.key == key)
             page = entry.load()(self.desk.of_page(only_read=key in ONLY_READ))
             page.go.connect(self.go)
+            page.commanded.connect(lambda command: self.run_command(command, None))
             self._pages[key] = page
             self.stack.addWidget(page_frame(page))
         return self._pages[key]

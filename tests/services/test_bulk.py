@@ -194,8 +194,10 @@ NOTHING_TO_LOSE = {
     "moving.Moving.move": "says all of a list that was shown",
     "packages.Packages.give": "makes files, and notes that they were given",
     "packages.Packages.take_back": "what met something else waits until it was shown and chosen (test_packages.py)",
+    "portfolios.Portfolios.set": "says all of a list that was shown",
     "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",
+    "lists.Lists.settle": "takes off a list what was ticked in it",
     "topics.Topics.set_lines": "says all of a list that was shown",
 }
 READS = {
@@ -203,6 +205,7 @@ READS = {
     "reading.FeedbackReading.open_or_answered",
     "sent.Sent.contents",
     "sent.Sent.meetings_with_notes",
+    "mail_addresses.Addresses.recipients",
     "mail_addresses.Addresses.represented_by",
     "agenda.Agenda.by_ids",
     "agenda.Agenda.items_of",

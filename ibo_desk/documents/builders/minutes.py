@@ -70,6 +70,8 @@ def minutes_of(
     items = tuple(_item(facts, read[at], reader, final=approved_on is not None) for at in order)
     meeting, external, overviews = facts.meeting, facts.body.external_secretariat, facts.body.prints_overviews
     title = _("What was noted of the meeting") if external else pgettext("paper", "Minutes")
+    if meeting.written:
+        title = _("Report of the written procedure")
     return Minutes(
         head=head(
             facts,
@@ -80,8 +82,8 @@ def minutes_of(
             lines=meeting_lines(facts),
         ),
         notice=_notice(facts) if external else "",
-        attendance=groups(facts),
-        chairs=tuple(name for name in (meeting.chair, meeting.co_chair) if name),
+        attendance=() if meeting.written else groups(facts),
+        chairs=meeting.chairs,
         secretary=meeting.secretary,
         opened=_opened(facts),
         closed=_closed(facts),
@@ -128,6 +130,9 @@ def _notice(facts: MeetingFacts) -> str:
 
 def _opened(facts: MeetingFacts) -> str:
     """What the secretary wrote of the opening, else the hour; and whether the body's own quorum was reached."""
+    if facts.meeting.written:
+        text = _("Nobody met: the partners could answer in writing until {day}.")
+        return " ".join((text.format(day=day(facts.meeting.on)), flat(facts.meeting.opening_note))).strip()
     start = clock(facts.meeting.opened_at or facts.meeting.starts_at) if facts.held else ""
     text = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
     quorum = quorum_sentence(facts.procedure) if facts.held and facts.attendance else ""
@@ -137,6 +142,8 @@ def _opened(facts: MeetingFacts) -> str:
 def _closed(facts: MeetingFacts) -> str:
     """The hour at which it really ended before the planned one; and a break after which nothing was taken up."""
     meeting = facts.meeting
+    if meeting.written:
+        return ""
     end = _at(_("The chair closes the meeting at {time}."), clock(meeting.closed_at or meeting.ends_at))
     return " ".join(part for part in (*_breaks(facts, None), end) if part)
 
@@ -255,9 +262,7 @@ def _attachments(facts: MeetingFacts, reader: Audience) -> tuple[Attachment, ...
 def _signatures(facts: MeetingFacts) -> tuple[Signature, ...]:
     """Chairs and reporter; a body without legal personality has no other forms (R27)."""
     meeting = facts.meeting
-    named = [
-        (pgettext("paper", "Chair"), meeting.chair),
-        (pgettext("paper", "Co-chair"), meeting.co_chair),
-        (pgettext("paper", "Reporter"), meeting.secretary),
-    ]
+    first, other = pgettext("paper", "Chair"), pgettext("paper", "Co-chair")
+    named = [(other if at else first, name) for at, name in enumerate(meeting.chairs)]
+    named.append((pgettext("paper", "Reporter"), meeting.secretary))
     return tuple(Signature(role=role, name=name) for role, name in named if name)

@@ -18,6 +18,7 @@ RecordT_co = TypeVar("RecordT_co", bound=Record, covariant=True)
 Name = Callable[[Work, RecordT], str]
 Check = Callable[[Work, RecordT, Mapping[str, object]], None]
 CheckDelete = Callable[[Work, RecordT], None]
+NamedRows = Callable[[Session, UUID], Sequence[tuple[Record, str]]]
 
 
 class RecordType(Generic[RecordT_co]):
@@ -27,6 +28,7 @@ class RecordType(Generic[RecordT_co]):
     its own), ``new`` holds what will be set; it raises, or writes what has to follow. ``name`` tells which record it
     is, for the journal ("Engagement van Kortrijk"); it runs inside the unit of work, after the values are set.
     ``check_delete(work, record)`` runs before a record is marked as deleted, and raises where others build on it.
+    ``lists`` are fields that hold the names of rows of another table: what gives each row and its name, in their order.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class RecordType(Generic[RecordT_co]):
         name: Name[RecordT_co],
         check: Check[RecordT_co] | None = None,
         check_delete: CheckDelete[RecordT_co] | None = None,
+        lists: Mapping[str, NamedRows] | None = None,
     ) -> None:
         # What is said of its own table is asked of records of that table only, whoever holds the type of a record.
         self.table = table
@@ -43,6 +46,7 @@ class RecordType(Generic[RecordT_co]):
         self.name = cast(Name[Record], name)
         self.check = cast(Check[Record] | None, check)
         self.check_delete = cast(CheckDelete[Record] | None, check_delete)
+        self.lists = lists or {}
 
 
 class Records:
@@ -72,15 +76,20 @@ class Records:
         return record.revision
 
     def many(
-        self, edits: Sequence[Callable[[], object]], label: Callable[[int], str]
+        self,
+        edits: Sequence[Callable[[], object]],
+        label: Callable[[int], str],
+        *,
+        visit: UUID | None = None,
     ) -> list[UserError | None]:
         """Carry out several edits as one journal entry and one undo; each stands or is refused by itself.
 
         An edit is any use case on this store. Gives per edit None or why it was refused; ``label(count)`` names the
-        entry by how many were carried out. Nothing is written where all are refused.
+        entry by how many were carried out. Nothing is written where all are refused. Entries of the same ``visit`` are
+        undone as one.
         """
         results: list[UserError | None] = []
-        with self._store.together("") as whole:
+        with self._store.together("", visit=visit) as whole:
             for edit in edits:
                 try:
                     edit()

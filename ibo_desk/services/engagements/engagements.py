@@ -217,6 +217,17 @@ class Engagements:
             text = _("Condition of {partners}: {condition}")
             work.entry.label = text.format(partners=partners_told(sorted(names)), condition=condition)[:500]
 
+    def set_all_states(self, engagement_id: UUID, state: EngagementState) -> None:
+        """The state of every share of an engagement, from today on. Raises ``RuleError("transition_not_allowed")``."""
+        with self._store.write("") as work:
+            parts = [part for part in live_shares(work, engagement_id) if part.state is not state]
+            for part in parts:
+                new = {"state": state}
+                check_share(work, part, new)
+                set_fields(work, part, EngagementPartnerFields, new)
+            names = sorted(partner_name(work, part) for part in parts)
+            work.entry.label = _state_label(partners_told(names), state)
+
     def note_earlier(
         self,
         share_id: UUID,

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, live
-from ibo_desk.data.tables import AgendaItem, Meeting
+from ibo_desk.data.tables import AgendaItem, Body, Meeting
 from ibo_desk.domain.bodies import Outcome
+from ibo_desk.domain.deciding_words import names_a_decision
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, RuleError
-from ibo_desk.domain.minutes_check import names_a_decision
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.slash import SlashCommand, SlashLine
 from ibo_desk.domain.stock_sentences import WORDLESS
@@ -50,7 +50,7 @@ def plan_of(store: Store, conclude: Callable[[UUID, str], None], item_id: UUID, 
         return _PLANS[read.command](at, session, read)
 
 
-def _conclusion(at: At, _session: Session, read: SlashLine) -> Plan:
+def _conclusion(at: At, session: Session, read: SlashLine) -> Plan:
     item = Agenda(at.store).item(at.item_id)
     standing = item.conclusion.strip()
     if not read.text and not standing and item.possible_outcome not in WORDLESS:
@@ -58,7 +58,8 @@ def _conclusion(at: At, _session: Session, read: SlashLine) -> Plan:
     text = f"{item.conclusion.rstrip()}\n\n{read.text}".rstrip() if standing else read.text
     decides = item.possible_outcome is Outcome.DECIDED
     warning = ""
-    if not decides and names_a_decision(read.text):
+    kind = live(session, Body, at.body_id).kind
+    if not decides and names_a_decision(read.text, kind):
         warning = _(
             "This reads as a decision, which {body} cannot take; refer it to the competent body."
         ).format(body=item.body)

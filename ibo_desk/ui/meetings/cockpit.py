@@ -15,7 +15,16 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
-from ibo_desk.ui.command_table import ATTENDANCE, EARLIER_ITEM, LIVE, NEXT_ITEM, PROJECT, TO_CONCLUSION
+from ibo_desk.ui.command_table import (
+    ATTENDANCE,
+    EARLIER_ITEM,
+    LET_GO,
+    LIVE,
+    NEXT_ITEM,
+    PROJECT,
+    TO_CONCLUSION,
+    WALL,
+)
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
@@ -28,6 +37,7 @@ from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.projector import as_projected, item_as_projected
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
+from ibo_desk.ui.meetings.wall.bar import WallBar
 from ibo_desk.ui.widgets import ElidedLabel, button, restyle
 
 _SIDES = (N_("Agenda"), N_("Item"))
@@ -50,27 +60,17 @@ class Cockpit(QWidget):
         self.stepper.asked.connect(self._set_state)
         self.present = ElidedLabel("", "hint")
         self.present.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.attendance_button = button(theme, _("Attendance"), "partners")
-        self.details_button = button(theme, _("Details"), "calendar")
-        self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
-        self.projector = button(theme, _("Projector"), "window")
-        self.projector.setCheckable(True)
-        QShortcut(QKeySequence(PROJECT.keys), self, self.projector.toggle)
-        self.projector.setToolTip(_("Hide what participants may not see (F11)"))
-        self.projector.toggled.connect(self._project)
-        self.live_button = button(theme, _("Run the meeting"), "play")
-        self.live_button.setCheckable(True)
-        self.live_button.setToolTip(_("Only agenda, notes and conclusion ({key})").format(key=LIVE.keys))
-        self.live_button.toggled.connect(self._run_live)
         self.live = LiveBar(desk)
         self.agenda = AgendaList(desk)
         self.item = ItemPanel(desk)
+        self.wall = WallBar(desk, self.item)
         self.attendance = AttendancePart(desk)
         self.details = DetailsPart(desk)
         self.minutes = MinutesPart(desk)
         self.right = Turning()
         for part in (self.item, self.attendance, self.details, self.minutes):
             self.right.addWidget(part)
+        self._make_buttons()
         self._openers: dict[QPushButton, QWidget] = {
             self.attendance_button: self.attendance,
             self.details_button: self.details,
@@ -89,6 +89,25 @@ class Cockpit(QWidget):
             panel.stale.connect(self.stale)
         self._build()
         self._listen_live()
+
+    def _make_buttons(self) -> None:
+        theme = self._desk.theme
+        self.attendance_button = button(theme, _("Attendance"), "partners")
+        self.details_button = button(theme, _("Details"), "calendar")
+        self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
+        self.projector = button(theme, _("Projector"), "window")
+        self.projector.setCheckable(True)
+        QShortcut(QKeySequence(PROJECT.keys), self, self.projector.toggle)
+        self.projector.setToolTip(_("Hide in this window what participants may not see (Shift+F11)"))
+        self.projector.toggled.connect(self._project)
+        self.live_button = button(theme, _("Run the meeting"), "play")
+        self.live_button.setCheckable(True)
+        self.live_button.setToolTip(_("Only agenda, notes and conclusion ({key})").format(key=LIVE.keys))
+        self.live_button.toggled.connect(self._run_live)
+        self.wall_button = button(theme, _("Wall"), "preview", self.wall.toggle)
+        self.wall_button.setToolTip(_("Show the meeting on the second screen, with nothing internal (F11)"))
+        for keys, slot in ((WALL, self.wall.toggle), (LET_GO, self.wall.let_go)):
+            QShortcut(QKeySequence(keys.keys), self, slot)
 
     def _listen_live(self) -> None:
         self.live.attendance_asked.connect(lambda: self.toggle(self.attendance))
@@ -110,8 +129,10 @@ class Cockpit(QWidget):
         line = WrapLayout(theme.px(8))
         line.addWidget(self.stepper)
         line.addWidget(self.present, 1)
-        for made in (self.attendance_button, self.details_button, self.minutes_button, self.projector):
+        for made in self._openers:
             line.addWidget(made)
+        line.addWidget(self.wall_button)
+        line.addWidget(self.projector)
         self.line = QWidget()
         self.line.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +145,7 @@ class Cockpit(QWidget):
         layout.setSpacing(theme.px(8))
         layout.addWidget(self.line)
         layout.addWidget(self.live)
+        layout.addWidget(self.wall)
         layout.addWidget(self.panes, 1)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -158,7 +180,9 @@ class Cockpit(QWidget):
         self.details.show_row(meeting)
         self.details.offer_chairs(chair_names(file.attendance))
         self.agenda.show_file(file)
-        self.live.show_meeting(meeting, self.agenda.current())
+        current = self.agenda.current()
+        self.wall.tell_open(meeting.id, current.id if current is not None else None)
+        self.live.show_meeting(meeting, current)
         if self.right.currentWidget() is self.minutes:
             self.minutes.show_meeting(meeting.id)
 
@@ -181,6 +205,7 @@ class Cockpit(QWidget):
             self.show_part(self.item)
         self.item.show_item(row)
         if self.file is not None:
+            self.wall.tell_open(self.file.meeting.id, row.id if row is not None else None)
             self.live.show_meeting(self.file.meeting, row)
         if row is not None:
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
@@ -283,7 +308,7 @@ class Cockpit(QWidget):
             self.minutes.tabs.setCurrentWidget(self.minutes.remarks)
         else:
             self.show_part(self.details)
-            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chair")
+            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chairs")
 
 
 def _gone(_error: UserError) -> None:

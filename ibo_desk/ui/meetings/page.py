@@ -235,6 +235,11 @@ def _subtitle(meeting: MeetingRow, procedure: Procedure) -> str:
     number = (
         _("Meeting {number}").format(number=f"{meeting.number}/{meeting.on.year}") if meeting.number else ""
     )
+    if meeting.written:
+        day = formats.day(meeting.on)
+        return " · ".join(
+            part for part in (number, _("written procedure, answers by {day}").format(day=day)) if part
+        )
     return " · ".join(part for part in (number, times, meeting.place, _term(meeting, procedure)) if part)
 
 
