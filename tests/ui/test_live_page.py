@@ -116,8 +116,7 @@ def test_a_list_is_pasted_and_only_what_is_ticked_comes_on_it(window, example_de
     page = open_today(window, example_desk)
     meeting = page.cockpit.file.meeting.id
     before = len(page.cockpit.file.attendance)
-    dialog = PeopleDialog(example_desk, page, meeting)
-    qtbot.addWidget(dialog)
+    dialog = PeopleDialog(example_desk, page, meeting)  # it goes as it closes
     dialog.text.setPlainText(
         "Gust Gast; Buurtraad Fictief; voorzitter\nKris Kras; Kring Fictief; lid\nzomaar iets"
     )

@@ -80,9 +80,12 @@ def main() -> None:
     app.installEventFilter(times)
     window = keeper.windows[0]
     window.showMaximized()
-    when_shown(
-        window, UUID(item_id), lambda page: (page.cockpit.agenda.begin(), Path(f"{log}.ready").touch())
-    )
+
+    def ready(page: MeetingsPage) -> None:
+        page.cockpit.agenda.begin()
+        Path(f"{log}.ready").touch()
+
+    when_shown(window, UUID(item_id), ready)
     app.exec()
 
 
