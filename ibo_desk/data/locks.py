@@ -24,7 +24,8 @@ LOCKS = (
         "{row}.meeting_id",
         (
             "meeting_id", "topic_id", "order_key", "sub", "title", "item_type", "transport_layer", "introduction",
-            "discussion", "conclusion", "outcome", "treatment", "approves_id", "plan_step", "urgent", "deleted_in",
+            "discussion", "conclusion", "outcome", "treatment", "approves_id", "plan_step", "urgent",
+            "began_at", "ended_reason", "deleted_in",
         ),
     ),
     Lock("position", _OF_ITEM),
@@ -35,7 +36,10 @@ LOCKS = (
     Lock(
         "meeting",
         "{row}.id",
-        ("body_id", "on", "starts_at", "ends_at", "place", "number", "secretary", "deleted_in"),
+        (
+            "body_id", "on", "starts_at", "ends_at", "opened_at", "closed_at", "breaks", "place", "number",
+            "secretary", "deleted_in",
+        ),
     ),
 )  # fmt: skip
 

@@ -277,12 +277,13 @@ class Store:
             self._explain(error)
 
     @contextmanager
-    def together(self, label: str) -> Iterator[Work]:
+    def together(self, label: str, *, visit: UUID | None = None) -> Iterator[Work]:
         """One unit of work around several use cases, so that they are one journal entry and one undo.
 
-        A use case that raises has written nothing; whoever catches its error lets the others stand.
+        A use case that raises has written nothing; whoever catches its error lets the others stand. ``visit`` as for
+        ``write``.
         """
-        with self.write(label) as whole:
+        with self.write(label, visit=visit) as whole:
             self._whole = whole
             try:
                 yield whole

@@ -96,6 +96,7 @@ class Lines(TablePanel[RowT]):
             if job is not None:
                 self._desk.lane.write(job, self.view.begin, None, self)
 
+        self.let_paste_rows(add)
         shown = button(self._desk.theme, text, "plus", clicked, flat=True)
         shown.setEnabled(not self._desk.read_only)
         self.add_to_bar(shown)

@@ -44,6 +44,12 @@ def sort_value(value: Any) -> tuple[int, Any]:
     return (0, value)
 
 
+def summed(values: Sequence[int | None]) -> int | None:
+    """These numbers together; None where there is none among them."""
+    given = [value for value in values if value is not None]
+    return sum(given) if given else None
+
+
 def folded(text: str) -> str:
     """``fold`` for lists of many thousands: most texts are plain and need no more than small letters."""
     return text.lower() if text.isascii() else fold(text)

@@ -93,7 +93,7 @@ def settings(region: Region) -> dict[str, tuple[Setting, Setting]]:
             lambda r: Bodies(r.store).set_rules(r.bodies["IBO"], {"approval_days": 20}),
         ),
         "state": (
-            lambda r: r.meetings.set_state(meeting, MeetingState.AGENDA_SENT),
+            lambda r: r.send_agenda(meeting),
             lambda r: r.meetings.set_state(meeting, MeetingState.CANCELLED),
         ),
     }
@@ -135,7 +135,7 @@ def test_one_unit_of_work_may_write_a_field_twice(region: Region) -> None:
 
 def test_a_script_that_saw_nothing_compares_nothing(region: Region, colleague: Region) -> None:
     meeting = region.meeting()
-    colleague.meetings.set_state(meeting, MeetingState.AGENDA_SENT)
+    colleague.send_agenda(meeting)
     region.records.patch("meeting", meeting, None, {"secretary": "Voorzitter"})
     with region.store.having_seen(None):
         region.records.patch("meeting", meeting, None, {"secretary": "Ondervoorzitter"})

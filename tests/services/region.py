@@ -27,6 +27,7 @@ from ibo_desk.domain.bodies import BodyKind, MemberRole, default_permissions
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.topics import Topics
+from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.base.records import Records
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.feedback.feedback import Feedback
@@ -67,6 +68,11 @@ class Region:
 
     def item(self, meeting_id: UUID | None = None, **values: Any) -> UUID:
         return self.agenda.add(meeting_id or self.meeting(), {"title": "Fietsbrug", **values})
+
+    def send_agenda(self, meeting_id: UUID) -> UUID:
+        """Send an agenda that says nothing; returns its version."""
+        on = self.store.clock.today()
+        return AgendaVersions(self.store).send(meeting_id, '{"schema": 1}', "0" * 64, on)
 
     def calendar(
         self, college: str, weekday: int, submit_days: int = 0, *recesses: tuple[date, date]

@@ -400,7 +400,7 @@ def test_cells_that_somebody_else_wrote_are_asked_in_one_view(region_desk, shown
     write(region_desk, before, short_name="KTR", note="Hun nota")
     QGuiApplication.clipboard().setText("Kortrijk aan de Leie\tKort\tMijn nota")
     table.view.setCurrentIndex(table.model.index(0, 0))
-    table.view.paste()
+    table.view.blocks.paste()
     region_desk.lane.wait_idle()
     view = view_of(table)
     assert [question.conflict.label for question in view.questions] == [_("Short name"), _("Note")]

@@ -88,6 +88,7 @@ def test_evidence_and_confirmation_are_saved_from_the_panel(page, region_desk, q
     assert row.confirmed_on is None
 
 
+@pytest.mark.long
 def test_an_impossible_due_day_is_told_and_not_kept(page, region_desk, qtbot):
     line = page.record.fields.editors["due_phrase"].inner
     line.setFocus()
@@ -149,7 +150,7 @@ def test_a_day_is_typed_and_pasted_where_it_is_shown(page, region_desk, qtbot):
     view.setCurrentIndex(cell)
     for text, shown in (("15/3/2027", "15/03/2027"), ("voor de zomer 2027", "20/06/2027")):
         QGuiApplication.clipboard().setText(text)
-        view.paste()
+        view.blocks.paste()
         region_desk.lane.wait_idle()
         assert model.index(0, cell.column()).data() == shown
     view.edit(model.index(0, cell.column()))
@@ -194,6 +195,7 @@ def test_the_ledger_as_a_chart_follows_the_filters(page, region_desk, qtbot):
     assert by_partner.isVisible()
 
 
+@pytest.mark.long
 def test_a_partner_leads_from_the_chart_to_its_engagements(page, region_desk, qtbot):
     qtbot.mouseClick(page.as_chart, Qt.MouseButton.LeftButton)
     names = [page.carriers.list.item(at).text().split("\n")[0] for at in range(page.carriers.list.count())]

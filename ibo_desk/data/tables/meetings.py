@@ -21,13 +21,22 @@ class MeetingFields(SQLModel):
     on: date
     starts_at: time | None = None
     ends_at: time | None = None
+    opened_at: time | None = Field(default=None, description="When the chair really opened it")
+    closed_at: time | None = None
+    breaks: str = Field(default="", max_length=200, description="15:10-15:20, 16:05-16:15 (domain.course)")
     place: str = Field(default="", max_length=200)
+    online: str = Field(
+        default="", max_length=500, description="Address of the call for who takes part online"
+    )
     number: int | None = Field(default=None, ge=1, le=9999, description="Serial number within body and year")
     state: MeetingState = code(MeetingState, default=MeetingState.PLANNED)
     reason: str = long_text(description="Reason for convening, linked to the area programme (R13)")
     secretary: str = Field(default="", max_length=200)
     opening_note: str = long_text()
     cancelled_reason: str = Field(default="", max_length=500)
+    written: bool = Field(
+        default=False, description="A written procedure: nobody meets, answers come in until the day"
+    )
     cancelled_on: date | None = None
     known_since: date | None = Field(
         default=None, description="Since when it is on the calendar; empty: longer than anybody noted"
@@ -46,11 +55,12 @@ class Meeting(MeetingFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         By(("body_id",), told_of_meeting),
-        shown="body_id on number state locked known_since cancelled_on",
+        shown="body_id on number state locked known_since cancelled_on written",
         narrower={
             By(
                 ("body_id",), present_at
-            ): "starts_at ends_at place reason secretary opening_note cancelled_reason"
+            ): "starts_at ends_at opened_at closed_at breaks place online reason secretary opening_note"
+            " cancelled_reason"
         },
     )
 
@@ -123,6 +133,9 @@ class AgendaVersionFields(SQLModel):
     content_hash: str = Field(max_length=64)
     made_at: datetime = moment()
     sent_on: date | None = None
+    recipients: str = long_text(
+        description="Who it went to, by name; addresses stand with their records only"
+    )
 
 
 class AgendaVersion(AgendaVersionFields, Record, table=True):
@@ -130,7 +143,9 @@ class AgendaVersion(AgendaVersionFields, Record, table=True):
     __table_args__ = (unique_live("uq_agenda_version", "meeting_id", "letter"),)
 
     read_by: ClassVar[ReadBy] = ReadBy(
-        By(("meeting_id",), present_at), shown="meeting_id letter content content_hash made_at sent_on"
+        By(("meeting_id",), present_at),
+        shown="meeting_id letter content content_hash made_at sent_on",
+        narrower={Audience.SECRETARIAT: "recipients"},
     )
 
 

@@ -76,15 +76,20 @@ class Records:
         return record.revision
 
     def many(
-        self, edits: Sequence[Callable[[], object]], label: Callable[[int], str]
+        self,
+        edits: Sequence[Callable[[], object]],
+        label: Callable[[int], str],
+        *,
+        visit: UUID | None = None,
     ) -> list[UserError | None]:
         """Carry out several edits as one journal entry and one undo; each stands or is refused by itself.
 
         An edit is any use case on this store. Gives per edit None or why it was refused; ``label(count)`` names the
-        entry by how many were carried out. Nothing is written where all are refused.
+        entry by how many were carried out. Nothing is written where all are refused. Entries of the same ``visit`` are
+        undone as one.
         """
         results: list[UserError | None] = []
-        with self._store.together("") as whole:
+        with self._store.together("", visit=visit) as whole:
             for edit in edits:
                 try:
                     edit()

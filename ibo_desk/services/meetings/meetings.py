@@ -1,6 +1,5 @@
 """Meetings of the bodies that meet here, their states, and the lock that approved minutes put on them (R13)."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -17,7 +16,7 @@ from ibo_desk.data.tables import Body, Meeting
 from ibo_desk.data.tables.meetings import MeetingFields
 from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState
+from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState, check_link
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.domain.transitions import check_transition
@@ -25,6 +24,7 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.ending import questions_of_meeting_follow
 from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
+from ibo_desk.services.agenda.writing import was_sent
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
 from ibo_desk.services.base.tables import (
@@ -38,7 +38,10 @@ from ibo_desk.services.base.tables import (
 )
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.meetings.called import body_in, called
 from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
+from ibo_desk.services.meetings.course import Course
+from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -58,6 +61,8 @@ class MeetingRow:
     starts_at: time | None
     ends_at: time | None
     place: str
+    online: str
+    written: bool
     number: int | None
     title: str
     short: str
@@ -74,6 +79,9 @@ class MeetingRow:
     minutes_state: MinutesState | None
     cancelled_on: date | None = None
     known_since: date | None = None
+    opened_at: time | None = None
+    closed_at: time | None = None
+    breaks: str = ""
 
 
 class NextMeeting(NamedTuple):
@@ -85,8 +93,8 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences, Chairs):
-    """Meetings, who chairs and who attended them."""
+class Meetings(Attendances, ItemPresences, Chairs, Course, PeoplePresent):
+    """Meetings, who chairs and who attended them, and their course."""
 
     def listing(
         self,
@@ -143,9 +151,8 @@ class Meetings(Attendances, ItemPresences, Chairs):
         Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``.
         """
         with self._store.read() as session:
-            rows = _rows(session, _called(text))
-        match = _NAME.fullmatch(text.strip())
-        name = fold(match["body"]) if match else ""
+            rows = _rows(session, called(text))
+        name = fold(body_in(text))
         if name:
             rows = [row for row in rows if name in {fold(row.body), fold(row.body_short), row.body_kind}]
         if not rows:
@@ -168,7 +175,10 @@ class Meetings(Attendances, ItemPresences, Chairs):
             return meeting.id
 
     def set_state(self, meeting_id: UUID, state: MeetingState) -> None:
-        """Raises ``RuleError("transition_not_allowed")``; ``LockedError`` while approved minutes hold it."""
+        """Raises ``RuleError("transition_not_allowed")``, ``("agenda_not_kept")`` for "agenda sent" where none was.
+
+        ``LockedError`` while approved minutes hold it.
+        """
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
             _check(work, meeting, {"state": state})
@@ -236,8 +246,9 @@ def _rows(
     states = _minutes_states(session, ids, on)
     sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
-        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason",
-        "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
+        "body_id", "breaks", "cancelled_on", "cancelled_reason", "closed_at", "ends_at", "id",
+        "known_since", "locked", "number", "on", "online", "opened_at", "opening_note", "place", "reason",
+        "revision", "secretary", "starts_at", "state", "written",
     )  # fmt: skip
     query = (
         select(
@@ -303,34 +314,6 @@ def _minutes_states(session: Session, ids: Any, on: date | None) -> dict[UUID, M
     return states
 
 
-_NAME = re.compile(
-    r"(?P<body>.*?)\s*"
-    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
-    r"|(?P<of>\d{4})-(?P<number>\d{1,4}))"
-)
-
-
-def _called(text: str) -> list[ColumnElement[bool]]:
-    """Which meetings the number, day or id in ``text`` may mean."""
-    try:
-        return [meetings.c.id == UUID(text.strip())]
-    except ValueError:
-        match = _NAME.fullmatch(text.strip())
-    if match is None:
-        raise NotFoundError("no_such_name", kind="meeting", name=text)
-    if match["number"]:
-        year = int(match["of"])
-        return [
-            meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
-            meetings.c.number == int(match["number"]),
-        ]
-    parts = (match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"])
-    try:
-        return [meetings.c.on == date(*(int(part) for part in parts))]
-    except ValueError:
-        raise NotFoundError("no_such_name", kind="meeting", name=text) from None
-
-
 def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     """State, times, body and number; the next number follows from body and year."""
     if meeting.locked:
@@ -340,12 +323,15 @@ def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     if "state" in new:
         state = MeetingState(new["state"])
         check_transition(MEETING_TRANSITIONS, meeting.state, state)
+        if state is MeetingState.AGENDA_SENT and not was_sent(work.session, meeting.id):
+            raise RuleError("agenda_not_kept", meeting=meeting_name(work.session, meeting))
         if MeetingState.CANCELLED in {state, meeting.state}:
             cancelled = state is MeetingState.CANCELLED
             meeting.cancelled_on = work.clock.today() if cancelled else None
             questions_of_meeting_follow(work, meeting.id, cancelled=cancelled)
     if meeting.revision is None and meeting.known_since is None and meeting.on >= work.clock.today():
         meeting.known_since = work.clock.today()
+    check_link(str(new.get("online", "")))
     starts, ends = new.get("starts_at", meeting.starts_at), new.get("ends_at", meeting.ends_at)
     if starts is not None and ends is not None and ends <= starts:
         raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)

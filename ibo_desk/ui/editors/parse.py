@@ -32,6 +32,7 @@ class TypedError(InvalidValueError):
         return _(_WRONG[self.code]).format(**self.params)
 
 
+_NAMED = 12  # choices in a message; a list of all partners would say nothing
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.uUhH]\s*(\d{2})?)?")
 _YES = {"ja", "j", "x", "1", "yes", "true", "waar", "oui", "✓"}
 _NO = {"", "nee", "n", "0", "no", "false", "onwaar", "non", "-"}
@@ -61,16 +62,21 @@ def parse_time(text: str) -> time | None:
 
 
 def parse_choice(text: str, options: Options) -> Any:
-    """The value whose text this is, or the only one that begins with it; raises ``TypedError("not_a_choice")``."""
+    """The value whose text this is, or the only one that begins with it or holds it.
+
+    Nothing is the choice that is empty. Raises ``TypedError("not_a_choice")``.
+    """
     folded = fold(text.strip())
-    exact = [value for value, shown in options if fold(shown) == folded]
+    exact = [value for value, shown in options if fold(shown) == folded or (not folded and value is None)]
     if exact:
         return exact[0]
-    begins = [value for value, shown in options if folded and fold(shown).startswith(folded)]
-    if len(begins) != 1:
-        allowed = ", ".join(shown for _value, shown in options if shown)
-        raise TypedError("not_a_choice", value=text, allowed=allowed)
-    return begins[0]
+    for fits in (str.startswith, str.__contains__):
+        meant = [value for value, shown in options if folded and fits(fold(shown), folded)]
+        if len(meant) == 1:
+            return meant[0]
+    named = [shown for _value, shown in options if shown]
+    allowed = ", ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
+    raise TypedError("not_a_choice", value=text, allowed=allowed)
 
 
 def parse_check(text: str) -> bool:
@@ -112,6 +118,7 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     "number": parse_number,
     "money": lambda text: parse_cents(text) if text.strip() else None,
     "vte": lambda text: parse_thousandths(text) if text.strip() else None,
+    "decimal": lambda text: parse_thousandths(text) if text.strip() else None,
 }
 
 
@@ -129,4 +136,5 @@ _TYPED: dict[str, Callable[[Any], str]] = {
     "money": formats.money,
     "names": "; ".join,
     "vte": formats.vte,
+    "decimal": formats.number,
 }

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox
 
 from ibo_desk.domain.engagements import OPEN_STATES
+from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.actions.rows import ActionChoice
 from ibo_desk.services.engagements.rows import EngagementRow
@@ -20,7 +21,7 @@ from ibo_desk.ui.engagements.partner_totals import PartnerTotals
 from ibo_desk.ui.engagements.record import EngagementRecord
 from ibo_desk.ui.layout.panes import Divided, ListAndRecord
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.shared.engagement_columns import LEDGER
+from ibo_desk.ui.shared.ledger_columns import ledger
 from ibo_desk.ui.shared.new_engagement import NewEngagement
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import Combo, button, card
@@ -83,6 +84,8 @@ class EngagementsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: tuple[EngagementRow, ...] = ()
+        self._partners: dict[str, UUID] = {}
+        self._actions: dict[str, UUID] = {}
         self._everything = False
         self._filling = False
         self._wanted: UUID | None = None
@@ -97,7 +100,7 @@ class EngagementsPage(Page):
         self.table = TablePanel(
             desk,
             "engagements",
-            LEDGER,
+            ledger(lambda: self._partners, lambda: self._actions),
             empty=_("No engagements yet. They come from a meeting, or from here."),
         )
         self.record = EngagementRecord(desk)
@@ -106,13 +109,23 @@ class EngagementsPage(Page):
         self.record.share.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
         self.commands = self.table.let_remove(self._delete)
+        self.table.let_paste_rows(self._pasting, lambda app, record_id: app.engagements.row(record_id))
         self.carriers = PartnerTotals(theme)
         self.carriers.chosen.connect(self._carrier_chosen)
+        self._partner_wished: UUID | None = desk.looking_as()[1]  # who looks as a college sees its own first
+        desk.looks_as.connect(self._follow)
         self.charts = EngagementCharts(theme)
         self.table.add_view(self.charts)
         self._filters()
         self._arrange()
         self.as_chart.setChecked(desk.remembered("engagements/chart") == "1")
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        """Another college is looked at as: its engagements; the office sees all again."""
+        self._partner_wished = college.organisation_id if college is not None else None
+        if college is None:
+            self.carriers.partner_id = None
+        self.reload_soon()
 
     def _filters(self) -> None:
         width = self.desk.theme.px(150)
@@ -183,11 +196,13 @@ class EngagementsPage(Page):
         if not self._stale:
             self._go_wanted()
 
-    def _arrived(self, ledger: Ledger) -> None:
-        self._rows, self._everything = ledger.rows, ledger.everything
-        self.new_row.offer(ledger.organisations)
-        actions = [(action.id, action.name) for action in ledger.actions]
-        self.record.offer(ledger.organisations, ledger.bodies, actions)
+    def _arrived(self, read: Ledger) -> None:
+        self._rows, self._everything = read.rows, read.everything
+        self.new_row.offer(read.organisations)
+        self._partners = {display_name(row.short_name, row.name): row.id for row in read.organisations}
+        self._actions = {action.name: action.id for action in read.actions}
+        actions = [(action.id, action.name) for action in read.actions]
+        self.record.offer(read.organisations, read.bodies, actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
         self.record.set_read_only(read_only)
@@ -209,6 +224,9 @@ class EngagementsPage(Page):
             return
         rows = [row for row in self._rows if self._passes(row)]
         self.carriers.show_rows(rows)
+        if self._partner_wished is not None:
+            wished, self._partner_wished = self._partner_wished, None
+            self.carriers.choose(wished)
         self.carriers.offer_in(self.by_partner)
         partner = self.carriers.partner_id
         if partner is not None:
@@ -284,6 +302,12 @@ class EngagementsPage(Page):
     def _was_added(self, record_id: UUID) -> None:
         self._wanted = record_id
         self.reload_soon()
+
+    def _pasting(self) -> "Callable[[App], UUID]":
+        """What makes an engagement of a pasted line; of the action that is looked at, as the button does."""
+        action = self.by_action.currentData()
+        base = {} if action is None else {"action_id": action}
+        return lambda app: app.engagements.add({"what": _("New engagement"), **base}, ())
 
     def _delete(self, rows: Sequence[EngagementRow]) -> None:
         gone = [row.id for row in rows]

@@ -19,7 +19,7 @@ from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import bar
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import show_value
+from ibo_desk.ui.values import show_value, summed
 from ibo_desk.ui.widgets import Combo, button, hint
 
 
@@ -38,6 +38,7 @@ PAYMENTS: Final[Columns[InstalmentRow]] = (
         110,
         "right",
         show=formats.money,
+        total=summed,
         edit=Edit("instalment", "amount_cents", "money"),
     ),
     Column("paid", N_("Paid on"), lambda row: row.paid_on, 110, edit=Edit("instalment", "paid_on", "date")),

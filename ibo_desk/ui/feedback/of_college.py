@@ -116,7 +116,7 @@ class OfCollege(TablePanel[CollegeLine]):
         """All lines, as Excel takes them."""
         chosen = self.view.currentIndex()
         self.view.selectAll()
-        self.view.copy()
+        self.view.blocks.copy()
         self.view.setCurrentIndex(chosen)
 
     def _tell(self, row: CollegeLine | None) -> None:

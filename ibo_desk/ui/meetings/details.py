@@ -45,6 +45,14 @@ def _set_day(app: "App", row: MeetingRow, on: date | None) -> None:
     app.records.patch("meeting", row.id, row.revision, {"on": on})
 
 
+def _set_state(app: "App", row: MeetingRow, state: MeetingState) -> None:
+    """What is called sent is kept, also where another secretariat sent it."""
+    if state is MeetingState.AGENDA_SENT and row.state is MeetingState.PLANNED:
+        app.issuing.send_agenda(row.id)
+    else:
+        app.meetings.set_state(row.id, state)
+
+
 def fields() -> list[Field | Section]:
     return [
         Field(N_("Date"), "on", "date", width=2, save=_set_day),
@@ -52,6 +60,18 @@ def fields() -> list[Field | Section]:
         Field(N_("Until"), "ends_at", "time", width=2),
         Field(N_("Number"), "number", "number", width=2),
         Field(N_("Place"), "place", width=4),
+        Field(
+            N_("Online link"),
+            "online",
+            width=6,
+            help=N_("Where one takes part from a distance; agenda, mails and calendar name it."),
+        ),
+        Field(
+            N_("Written procedure: nobody meets, the date is the last day to answer"),
+            "written",
+            "check",
+            width=6,
+        ),
         Field(
             N_("Chairs"),
             "chairs",
@@ -68,7 +88,7 @@ def fields() -> list[Field | Section]:
             options=_states,
             width=3,
             visible=_kept_elsewhere,
-            save=lambda app, row, value: app.meetings.set_state(row.id, MeetingState(value)),
+            save=lambda app, row, value: _set_state(app, row, MeetingState(value)),
         ),
         Field(
             N_("Reason for convening"),

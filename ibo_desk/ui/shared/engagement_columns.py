@@ -15,7 +15,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.engagements.rows import EngagementRow, ShareRow
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import show_value
+from ibo_desk.ui.values import show_value, summed
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -27,7 +27,11 @@ def partners(row: EngagementRow) -> tuple[str, ...]:
 
 def short_partners(row: EngagementRow) -> str:
     """ "Kortrijk, Harelbeke +3"."""
-    names = partners(row)
+    return shortened(partners(row))
+
+
+def shortened(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
     shown = ", ".join(names[:2])
     return f"{shown} +{len(names) - 2}" if len(names) > 2 else shown
 
@@ -96,8 +100,10 @@ _IN_SHARES = N_("Partners, states and amounts are changed in the list of partner
 PARTNERS: Final[Column[EngagementRow]] = Column(
     "partners",
     N_("Partners"),
-    short_partners,
+    partners,
     96,
+    show=shortened,
+    full=lambda row: ", ".join(partners(row)),
     tip=lambda row: ", ".join(partners(row)),
     locked=_IN_SHARES,
 )
@@ -115,7 +121,7 @@ PHRASE: Final[Column[EngagementRow]] = Column(
     lambda row: row.due_phrase,
     130,
     hidden=True,
-    edit=Edit("engagement", "due_phrase", save=_save_due),
+    edit=Edit("engagement", "due_phrase", save=_save_due, typed=lambda row: row.due_phrase),
 )
 STATE: Final[Column[EngagementRow]] = Column(
     "state", N_("State"), lambda row: row.state, 164, chip=True, locked=_IN_SHARES
@@ -128,6 +134,7 @@ STAKE: Final[Column[EngagementRow]] = Column(
     "right",
     show=_stake,
     sort=lambda value: (0 if any(value) else 1, tuple(number or 0 for number in value)),
+    total=lambda values: tuple(map(summed, zip(*values, strict=True))),
     locked=_IN_SHARES,
 )
 ACTION: Final[Column[EngagementRow]] = Column(
@@ -190,6 +197,7 @@ def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> Colum
             84,
             "right",
             show=formats.money,
+            total=summed,
             edit=Edit(kind, "amount_cents", "money"),
         ),
         Column(
@@ -214,6 +222,7 @@ def share_columns(confirmers: Callable[[], Sequence[tuple[UUID, str]]]) -> Colum
             74,
             "right",
             show=formats.vte,
+            total=summed,
             edit=Edit(kind, "vte_thousandths", "vte"),
         ),
         Column("year", N_("Year"), lambda row: row.budget_year, 54, edit=Edit(kind, "budget_year", "number")),

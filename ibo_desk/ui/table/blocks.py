@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 # Ours beside the text: the exact cells, for a paste in this program.
 OWN_CELLS = "application/x-ibo-desk-cells"
@@ -12,6 +13,13 @@ OWN_CELLS = "application/x-ibo-desk-cells"
 _QUOTED = re.compile(r'"((?:[^"\t]|"")*)"(?=\t|\n|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
 _TO_QUOTE = re.compile(r'^"|[\r\n]')  # a bare \r at the end of a line would read as part of its line end
+
+
+class Given(NamedTuple):
+    """A cell that is pasted: the words that were shown, and the number or day below them where it is known."""
+
+    text: str
+    exact: str = ""
 
 
 def read_block(text: str) -> list[list[str]]:
@@ -45,12 +53,11 @@ def _written(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell
 
 
-def pack_block(block: Sequence[Sequence[str]]) -> bytes:
+def pack_block(block: Sequence[Sequence[Given]]) -> bytes:
     """A block as ``OWN_CELLS``."""
-    return json.dumps([list(line) for line in block]).encode()
+    return json.dumps(block).encode()
 
 
-def unpack_block(data: bytes) -> list[list[str]]:
+def unpack_block(data: bytes) -> list[list[Given]]:
     """The block that ``pack_block`` packed."""
-    block: list[list[str]] = json.loads(data)
-    return block
+    return [[Given(*cell) for cell in line] for line in json.loads(data)]

@@ -4,12 +4,13 @@ Many cells are one journal entry and one undo. Which cells are meant is settled 
 may sort its row away. A cell that cannot be written is told with its place and why; the others are written.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from uuid import UUID, uuid4
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ibo_desk.domain.errors import InvalidValueError, UserError
@@ -17,9 +18,11 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services import words
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import NothingTyped
-from ibo_desk.ui.table.columns import Column, Edit, RowT, edit_options
+from ibo_desk.ui.table.blocks import Given
+from ibo_desk.ui.table.columns import Column, Edit, Making, RowT, edit_options
 from ibo_desk.ui.table.delegate import CellDelegate
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.new_lines import NewLine
 from ibo_desk.ui.table.refusals import Refusal, RefusedCellsError
 
 if TYPE_CHECKING:
@@ -28,25 +31,45 @@ if TYPE_CHECKING:
 _NAME_LENGTH = 40  # letters of a row's name in a message
 
 
+@dataclass(frozen=True)
+class Target:
+    """A cell that is pasted: where, what, in which column where the table ends above it, and its place in the block."""
+
+    index: QModelIndex | None
+    given: Given
+    key: str = ""
+    place: str = ""
+
+
 class Cell(NamedTuple, Generic[RowT]):
-    """One cell and what is to be written in it."""
+    """One cell and what is to be written in it; ``text`` is how it was given."""
 
     row: RowT
     column: Column[RowT]
     value: Any
+    text: str = ""
 
 
 @dataclass
 class _Plan(Generic[RowT]):
-    """What a paste or Delete will write, what it cannot, and how many cells were asked."""
+    """What a paste or Delete will write, what it cannot, and how many cells were asked; ``visit`` is one undo."""
 
+    label: Callable[[int], str]
+    visit: UUID = field(default_factory=uuid4)
     cells: list[Cell[RowT]] = field(default_factory=list)
+    lines: list[NewLine[RowT]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     asked: int = 0
 
 
 class CellEdits(QObject, Generic[RowT]):
-    """Carries out what a table asks; shows cells as written until the row is read again."""
+    """Carries out what a table asks; shows cells as written until the row is read again.
+
+    ``not_written`` tells of cells of a block that did not fit, with the visit in which they can be mended.
+    """
+
+    not_written = Signal(object, int, object)  # list of Refusal, how many cells were asked, the visit
+    made = Signal(object)  # the ids of the rows that came of lines below the end
 
     def __init__(self, desk: Desk, model: RowsModel[RowT], table: QWidget, cells: CellDelegate) -> None:
         super().__init__(table)
@@ -54,26 +77,53 @@ class CellEdits(QObject, Generic[RowT]):
         self._cells = cells
         self._desk = desk
         self._model = model
+        self.making: Making[RowT] | None = None
         model.edited.connect(lambda row, column, value: self._write_one(Cell(row, column, value)))
 
-    def paste(self, targets: Iterable[tuple[QModelIndex | None, str, str]]) -> None:
-        """Write texts in cells; an index is None where the table has no such cell, then its words tell which."""
-        plan: _Plan[RowT] = _Plan()
-        for index, text, place in list(targets):
+    def paste(self, targets: Iterable[Target], lines: Sequence[Sequence[Target]] = ()) -> None:
+        """Write what was given in cells, and make a row of each line below the end where the table can."""
+        plan: _Plan[RowT] = _Plan(_pasted)
+        for target in list(targets):
             plan.asked += 1
-            if index is None:
-                plan.refusals.append(Refusal(place, "", _("the table ends before it")))
-            elif str(self._model.data(index) or "") != text:
-                self._add(plan, index, partial(self._meant, text=text))
-        self._write(plan, _pasted)
+            if target.index is None:
+                plan.refusals.append(
+                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
+                )
+            elif str(self._model.data(target.index) or "") != target.given.text or target.given.exact:
+                self._add(plan, target.index, partial(self._meant, given=target.given), target.given.text)
+        for line in lines:
+            self._add_line(plan, line)
+        self._write(plan)
+
+    def replace(self, texts: Iterable[tuple[QModelIndex, str]]) -> None:
+        """Write new words in cells: what "replace all" does."""
+        plan: _Plan[RowT] = _Plan(_replaced)
+        for index, text in list(texts):
+            plan.asked += 1
+            self._add(plan, index, partial(self._meant, given=Given(text)), text)
+        self._write(plan)
+
+    def mend(self, texts: Iterable[tuple[Refusal, str]], visit: UUID) -> None:
+        """Write what was mended of cells that did not fit, in the same visit as the others."""
+        plan: _Plan[RowT] = _Plan(_pasted, visit)
+        rows = {row.id: row for row in self._model.all_rows()}
+        for refusal, text in list(texts):
+            plan.asked += 1
+            row = rows.get(refusal.row_id) if refusal.row_id is not None else None
+            if row is None or not refusal.key:
+                plan.refusals.append(refusal)
+                continue
+            column = self._model.columns[self._model.column_number(refusal.key)]
+            self._plan(plan, row, column, partial(self._meant, given=Given(text)), text)
+        self._write(plan)
 
     def empty(self, indexes: Iterable[QModelIndex]) -> None:
         """Empty cells; one that is empty already is left alone."""
-        plan: _Plan[RowT] = _Plan()
+        plan: _Plan[RowT] = _Plan(_emptied)
         for index in [index for index in indexes if str(self._model.data(index) or "")]:
             plan.asked += 1
-            self._add(plan, index, self._nothing)
-        self._write(plan, _emptied)
+            self._add(plan, index, self._nothing, "")
+        self._write(plan)
 
     def name_of(self, row: RowT) -> str:
         """What a row is called in a message: what stands in its main column."""
@@ -83,28 +133,57 @@ class CellEdits(QObject, Generic[RowT]):
         return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…"
 
     def _add(
-        self, plan: _Plan[RowT], index: QModelIndex, value_of: Callable[[Edit[RowT], RowT], Any]
+        self, plan: _Plan[RowT], index: QModelIndex, value_of: Callable[[Edit[RowT], RowT], Any], text: str
     ) -> None:
-        row, column = self._model.row(index.row()), self._model.columns[index.column()]
-        if row is None:  # the line above a group
-            return
+        row = self._model.row(index.row())
+        if row is not None:  # else the line above a group
+            self._plan(plan, row, self._model.columns[index.column()], value_of, text)
+
+    def _plan(
+        self,
+        plan: _Plan[RowT],
+        row: RowT,
+        column: Column[RowT],
+        value_of: Callable[[Edit[RowT], RowT], Any],
+        text: str,
+    ) -> None:
         why = self._model.why_locked(row, column)
         if why or column.edit is None:
-            self._refuse(plan, row, column, why)
+            if text != column.text(row):  # a cell that holds it already needs no writing
+                self._refuse(plan, row, column, why, text)
             return
         try:
-            plan.cells.append(Cell(row, column, value_of(column.edit, row)))
+            plan.cells.append(Cell(row, column, value_of(column.edit, row), text))
         except UserError as error:
-            self._refuse(plan, row, column, words.sentence(error))
+            self._refuse(plan, row, column, words.sentence(error), text)
 
-    def _meant(self, edit: Edit[RowT], row: RowT, text: str) -> Any:
-        return edit.parsed(row, text, self._desk.clock.today())
+    def _add_line(self, plan: _Plan[RowT], line: Sequence[Target]) -> None:
+        """A line below the end: a row that is made, or cells for which the table has no place."""
+        plan.asked += len(line)
+        add = self.making.begin() if self.making is not None and not self._model.read_only else None
+        if self.making is None or add is None:
+            why = _("the table ends before it, and rows are not made here by pasting")
+            plan.refusals += [Refusal(cell.place, "", why, cell.given.text) for cell in line]
+            return
+        cells = []
+        for target in line:
+            if not target.key:
+                plan.refusals.append(
+                    Refusal(target.place, "", _("the table ends before it"), target.given.text)
+                )
+            elif target.given.text.strip():
+                cells.append((self._model.columns[self._model.column_number(target.key)], target.given))
+        if cells:
+            plan.lines.append(NewLine(add, self.making.read, cells, self._desk.clock.today()))
+
+    def _meant(self, edit: Edit[RowT], row: RowT, given: Given) -> Any:
+        return edit.parsed(row, edit.best(given), self._desk.clock.today())
 
     def _nothing(self, edit: Edit[RowT], row: RowT) -> Any:
         """The value of an empty cell; raises ``InvalidValueError`` where a choice has to be made."""
         choices = edit_options(edit, row)
         if not choices:
-            return self._meant(edit, row, "")
+            return edit.parsed(row, "", self._desk.clock.today())
         empty = [value for value, _text in choices if value is None or value == ""]
         if not empty:
             raise InvalidValueError("choice_needed")
@@ -113,7 +192,7 @@ class CellEdits(QObject, Generic[RowT]):
     # writing
 
     def _write_one(self, cell: Cell[RowT]) -> None:
-        row, column, value = cell
+        row, column, value, _text = cell
         sent = self._cells.take_sent() or NothingTyped()
 
         def job(app: "App") -> None:
@@ -132,17 +211,21 @@ class CellEdits(QObject, Generic[RowT]):
         """Lay a value beside the one that somebody else wrote; False where it was refused for another reason."""
         from ibo_desk.ui.table.cell_conflict import show_cell
 
-        return show_cell(self._desk, self._table, cell, error, self._model.all_rows, settled)
+        shown = (cell.row, cell.column, cell.value)
+        return show_cell(self._desk, self._table, shown, error, self._model.all_rows, settled)
 
-    def _write(self, plan: _Plan[RowT], label: Callable[[int], str]) -> None:
+    def _write(self, plan: _Plan[RowT]) -> None:
         """Write what was planned, as one entry; then tell what could not be written."""
         cells = [cell for cell in plan.cells if cell.value != self._model.value(cell.row, cell.column)]
-        if not cells:
+        if not cells and not plan.lines:
             self._tell(plan)
             return
+        lines = plan.lines
 
         def job(app: "App") -> list[UserError | None]:
-            return app.records.many([partial(c.column.write, app, c.row, c.value) for c in cells], label)
+            steps = [partial(c.column.write, app, c.row, c.value) for c in cells]
+            steps += [partial(line.make, app) for line in lines]
+            return app.records.many(steps, _rows_pasted if lines else plan.label, visit=plan.visit)
 
         def done(results: list[UserError | None]) -> None:
             self._answered(plan, cells, results)
@@ -152,25 +235,34 @@ class CellEdits(QObject, Generic[RowT]):
                 self._model.forget_written(cell.row, cell.column)
             self._desk.show_error(error)
 
-        self._model.show_written(cells)
-        self._desk.lane.write(job, done, failed, self, quiet=len(cells) == 1)
+        self._model.show_written((cell.row, cell.column, cell.value) for cell in cells)
+        self._desk.lane.write(job, done, failed, self, quiet=len(cells) == 1 and not lines)
 
     def _answered(
-        self, plan: _Plan[RowT], cells: Iterable[Cell[RowT]], results: Iterable[UserError | None]
+        self, plan: _Plan[RowT], cells: Sequence[Cell[RowT]], results: Sequence[UserError | None]
     ) -> None:
-        for cell, error in zip(cells, results, strict=True):
+        for cell, error in zip(cells, results, strict=False):
             if error is None:
                 continue
             self._model.forget_written(cell.row, cell.column)
             if not self._shows_both(cell, error, None):
-                self._refuse(plan, cell.row, cell.column, words.sentence(error))
+                self._refuse(plan, cell.row, cell.column, words.sentence(error), cell.text)
+        for line, error in zip(plan.lines, results[len(cells) :], strict=True):
+            plan.refusals += line.refusals(error)
+        if made := [line.row_id for line in plan.lines if line.row_id is not None]:
+            self.made.emit(made)
         self._tell(plan)
 
-    def _refuse(self, plan: _Plan[RowT], row: RowT, column: Column[RowT], why: str) -> None:
-        plan.refusals.append(Refusal(_(column.title), self.name_of(row), why))
+    def _refuse(self, plan: _Plan[RowT], row: RowT, column: Column[RowT], why: str, text: str) -> None:
+        name = self.name_of(row)
+        plan.refusals.append(Refusal(_(column.title), name, why, text, row.id, column.key))
 
     def _tell(self, plan: _Plan[RowT]) -> None:
-        if plan.refusals:
+        if not plan.refusals:
+            return
+        if any(refusal.text for refusal in plan.refusals):
+            self.not_written.emit(plan.refusals, plan.asked, plan.visit)
+        else:
             self._desk.show_error(RefusedCellsError(plan.refusals, plan.asked))
 
 
@@ -178,5 +270,13 @@ def _pasted(count: int) -> str:
     return ngettext("{count} cell pasted", "{count} cells pasted", count).format(count=count)
 
 
+def _rows_pasted(count: int) -> str:
+    return ngettext("{count} row or cell pasted", "{count} rows and cells pasted", count).format(count=count)
+
+
 def _emptied(count: int) -> str:
     return ngettext("{count} cell emptied", "{count} cells emptied", count).format(count=count)
+
+
+def _replaced(count: int) -> str:
+    return ngettext("Replaced in {count} cell", "Replaced in {count} cells", count).format(count=count)

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
-from ibo_desk.ui.editors.parse import parse
+from ibo_desk.language import _
+from ibo_desk.ui.editors.parse import parse, typed
+from ibo_desk.ui.table.blocks import Given
 from ibo_desk.ui.values import show_value, sort_value
 
 if TYPE_CHECKING:
@@ -37,10 +39,13 @@ class Edit(Generic[RowT]):
     """How a cell of such a row is written.
 
     ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte,
-    number, check, choice. A choice offers the members of ``enum``, or ``options(row)`` as (value, text).
+    number, decimal (thousandths), check, choice. A choice offers the members of ``enum``, or ``options(row)`` as
+    (value, text).
     ``record`` gives (id, revision) when the cell belongs to another record than the row. ``save(app, row,
     value)`` replaces the patch where a service knows better; ``typed(row)`` is what stands in the editor at first,
-    where that is more than the value that is shown.
+    where that is more than the value that is shown; ``meaning(row, text)`` what a text means where no ``editor``
+    knows. ``suggest(row)`` gives words that are offered while a line is typed, the likeliest first; what is typed
+    counts, not what is offered, unless it is chosen.
     """
 
     kind: str
@@ -52,10 +57,30 @@ class Edit(Generic[RowT]):
     save: "Callable[[App, RowT, Any], object] | None" = None
     allowed: Callable[[RowT], bool] | None = None
     typed: Callable[[RowT], str] | None = None
+    meaning: Callable[[RowT, str], Any] | None = None
+    suggest: Callable[[RowT], Sequence[str]] | None = None
 
     def parsed(self, row: RowT, text: str, today: date) -> Any:
         """What a text that was typed or pasted means in this cell; raises ``InvalidValueError``."""
-        return parse(self.editor, text, today=today, options=edit_options(self, row))
+        if self.meaning is not None:
+            return self.meaning(row, text)
+        kind = "choice" if self.is_choice else self.editor
+        return parse(kind, text, today=today, options=edit_options(self, row))
+
+    def best(self, given: Given) -> str:
+        """Which text of a pasted cell is meant here: words as they were shown, numbers and days as they were stored."""
+        words = self.editor in {"line", "text"} and self.typed is None
+        return given.text if words or self.is_choice else given.exact or given.text
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cell is a field of the row's own record that needs no service, and no row to be understood."""
+        return self.save is None and self.record is None and self.options is None
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether one of some values is chosen."""
+        return self.editor == "choice" or self.options is not None or self.enum is not None
 
     def target(self, row: RowT) -> tuple[UUID, UUID | None]:
         """Which record the cell belongs to, and as of which entry it was read."""
@@ -71,6 +96,27 @@ class Edit(Generic[RowT]):
             return
         record_id, revision = self.target(row)
         app.records.patch(self.kind, record_id, revision, {self.field: value})
+
+
+@dataclass(frozen=True)
+class Made:
+    """A record that was just made, where no more of its row is needed than which it is."""
+
+    id: UUID
+    revision: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Making(Generic[RowT]):
+    """How a table makes a record of its own, for lines that are pasted below its end.
+
+    ``begin()`` is asked once per line before anything is written, as its button is: it gives what makes the record on
+    the store thread, or None where it is not known of what. Its cells are written then. ``read(app, id)`` gives the row
+    for cells that need more of it than which it is.
+    """
+
+    begin: "Callable[[], Callable[[App], UUID] | None]"
+    read: "Callable[[App, UUID], RowT] | None" = None
 
 
 def edit_options(edit: Edit[RowT], row: RowT) -> Sequence[tuple[Any, str]]:
@@ -92,7 +138,8 @@ class Column(Generic[RowT]):
     ``hidden`` until the person chooses it. ``show`` and ``sort`` replace how a value is shown and
     ordered; ``tip(row)`` explains on hover. By its ``handle`` a row is dragged, in a table that names a ``drag_type``.
     ``wrap``: over as many lines as it needs, for short tables only. ``locked`` is a msgid that says why its cells
-    are not typed in, and where it is changed.
+    are not typed in, and where it is changed. ``full(row)`` is the complete text where the cell shows less of it: what
+    is copied, searched and filtered. ``total`` adds values up, for groups and for the cells that are chosen.
     """
 
     key: str
@@ -112,6 +159,21 @@ class Column(Generic[RowT]):
     wrap: bool = False
     locked: str = ""
     folds: int = 0
+    full: Callable[[RowT], str] | None = None
+    total: Callable[[Sequence[Any]], Any] | None = None
+
+    def text(self, row: RowT) -> str:
+        """The complete text of a cell, as it is copied, searched and filtered."""
+        return self.full(row) if self.full is not None else self.show(self.get(row))
+
+    def typed_text(self, row: RowT, value: Any) -> str:
+        """What stands in the editor of a cell before anybody types; typed again it gives the same value."""
+        edit = self.edit
+        assert edit is not None
+        if edit.typed is not None and value == self.get(row):
+            return edit.typed(row)
+        shown = (text for choice, text in edit_options(edit, row) if choice == value)
+        return next(shown, typed(edit.editor, value))
 
     def write(self, app: "App", row: RowT, value: Any) -> None:
         """Write a cell, on the store thread; raises like ``records.patch``."""
@@ -120,6 +182,16 @@ class Column(Generic[RowT]):
 
 
 Columns = Sequence[Column[RowT]]
+
+
+def totals(columns: Columns[RowT], rows: Sequence[RowT]) -> str:
+    """What the columns that add up hold together in these rows: "Bedrag € 25.000 · Inzet 0,5 VTE"."""
+    told = []
+    for column in columns:
+        if column.total is not None and rows:
+            text = column.show(column.total([column.get(row) for row in rows]))
+            told += [f"{_(column.title)} {text}"] if text else []
+    return " · ".join(told)
 
 
 @dataclass(frozen=True)
@@ -132,7 +204,8 @@ class ColumnFilter:
 
 @dataclass(frozen=True)
 class Group:
-    """A line above the rows that show the same in the column one groups by."""
+    """A line above the rows that show the same in the column one groups by; ``totals`` in words."""
 
     text: str
     count: int
+    totals: str = ""

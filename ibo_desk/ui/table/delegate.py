@@ -1,5 +1,6 @@
 """Paints cells (chips, rows, focus) and makes the editors that stand in them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +18,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QComboBox,
+    QCompleter,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -32,7 +33,8 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import CellWriter, SentCell
-from ibo_desk.ui.editors.parse import Options, typed
+from ibo_desk.ui.editors.choice_line import ChoiceLine
+from ibo_desk.ui.editors.parse import Options
 from ibo_desk.ui.table.columns import Column, Edit, Row, edit_options
 from ibo_desk.ui.table.model import ROW, TONE, RowsModel
 from ibo_desk.ui.theme import Theme
@@ -98,6 +100,7 @@ class CellDelegate(QStyledItemDelegate):
         self._view = parent
         self._writer: CellWriter | None = None
         self._sent: SentCell | None = None
+        self._step = 0  # where the key that ended the editor leads: Enter down, with Shift up
         self.closeEditor.connect(self._closes)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -151,17 +154,17 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         edit = self._edit(index)
-        options = self._options(index)
-        if options:
-            combo = QComboBox(parent)
-            for value, text in options:
-                combo.addItem(text, value)
-            combo.activated.connect(lambda: self._chosen(combo))
-            return combo
+        if edit.is_choice:
+            choice = ChoiceLine(parent, [text for _value, text in self._options(index)])
+            choice.setAccessibleName(edit.field)
+            choice.taken.connect(lambda hint: self._taken(choice, hint))
+            return choice
         line = QLineEdit(parent)
         line.setObjectName("cell_editor")
         line.setAccessibleName(edit.field)
-        base = typed(edit.editor, index.data(Qt.ItemDataRole.EditRole))
+        if edit.suggest is not None:
+            _offer(line, edit.suggest(index.data(ROW)))
+        base = self._typed(index)
         self._writer = CellWriter(self._desk, line, self._key(index), self._label(index), base)
         return line
 
@@ -173,6 +176,11 @@ class CellDelegate(QStyledItemDelegate):
     def _label(self, index: Index) -> str:
         title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         return f"{kind_label(self._edit(index).kind)} – {title}"
+
+    def take_step(self) -> int:
+        """How many lines down Enter leads from the editor that closes; 0 where it closes for another reason."""
+        step, self._step = self._step, 0
+        return step
 
     def take_sent(self) -> SentCell | None:
         """What was typed in the cell that is being written; once."""
@@ -188,21 +196,14 @@ class CellDelegate(QStyledItemDelegate):
         return self._writer is not None and isValid(self._writer) and self._writer.parent() is editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
-            at = next((n for n in range(editor.count()) if editor.itemData(n) == value), 0)
-            editor.setCurrentIndex(at)
-            editor.showPopup()
-        elif isinstance(editor, QLineEdit) and not editor.isModified():  # what is being typed stays
+        if isinstance(editor, QLineEdit) and not editor.isModified():  # what is being typed stays
             editor.setText(self._typed(index))
             if self._is_writer_of(editor):
                 assert self._writer is not None
                 self._writer.bring_back()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-        elif isinstance(editor, QLineEdit):
+        if isinstance(editor, QLineEdit):
             self._write_line(editor, model, index)
 
     def _write_line(self, editor: QLineEdit, model: QAbstractItemModel, index: Index) -> None:
@@ -231,9 +232,10 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         editor.setGeometry(option.rect)
 
-    def _chosen(self, combo: QComboBox) -> None:
-        self.commitData.emit(combo)
-        self.closeEditor.emit(combo, QStyledItemDelegate.EndEditHint.NoHint)
+    def _taken(self, choice: ChoiceLine, hint: QStyledItemDelegate.EndEditHint) -> None:
+        self._step = int(hint == QStyledItemDelegate.EndEditHint.SubmitModelCache)
+        self.commitData.emit(choice)
+        self.closeEditor.emit(choice, hint)
 
     def _column(self, index: Index) -> Column[Row]:
         model = index.model()
@@ -247,13 +249,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def _typed(self, index: Index) -> str:
         """What stands in the editor before anybody types."""
-        column, row, value = self._column(index), index.data(ROW), index.data(Qt.ItemDataRole.EditRole)
-        edit = self._edit(index)
-        is_stored = value == column.get(row)
-        return edit.typed(row) if edit.typed and is_stored else typed(edit.editor, value)
+        return self._column(index).typed_text(index.data(ROW), index.data(Qt.ItemDataRole.EditRole))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Where nothing was typed yet, Ctrl+Z takes back what was done before, as everywhere in the window."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            upwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            self._step = (-1 if upwards else 1) if entered else 0
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -268,3 +271,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def _options(self, index: Index) -> Options:
         return edit_options(self._edit(index), index.data(ROW))
+
+
+def _offer(line: QLineEdit, words: Sequence[str]) -> None:
+    """Words below the line that hold what is typed; nothing is taken that was not chosen with the arrow keys."""
+    completer = QCompleter(list(words), line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    line.setCompleter(completer)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.language import _, ngettext
@@ -11,11 +12,17 @@ _REASONS = 3  # told one by one; of more only how many
 
 @dataclass(frozen=True)
 class Refusal:
-    """One cell that was not written: its column, its row and why; without a row ``column`` names the place."""
+    """One cell that was not written: its column, its row and why; without a row ``column`` names the place.
+
+    ``text`` is what should have been written; with ``row_id`` and ``key`` (of the column) it can be mended.
+    """
 
     column: str
     row: str
     why: str
+    text: str = ""
+    row_id: UUID | None = None
+    key: str = ""
 
 
 class RefusedCellsError(UserError):

@@ -12,6 +12,7 @@ from ibo_desk.ui.exporting import ask_export, exported_kinds
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
+from ibo_desk.ui.table.replacing import FindReplace
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button
 
@@ -19,9 +20,9 @@ Remove = Callable[[Sequence[RowT]], None]
 
 
 class RowCommands(QObject, Generic[RowT]):
-    """``RowCommands(desk, table, remove)``: rows can be removed by menu, Ctrl+Delete and ``button()``.
+    """The menu of a table; with ``remove`` rows are removed by menu, Ctrl+Delete and ``button()``.
 
-    Without ``remove`` the rows of this table are not removed here. ``question`` is the one that was asked last.
+    ``question`` is the one that was asked last.
     """
 
     def __init__(self, desk: Desk, table: RowsTable[RowT], remove: Remove[RowT] | None = None) -> None:
@@ -34,8 +35,14 @@ class RowCommands(QObject, Generic[RowT]):
         self._remove = remove
         self.question: RemovalQuestion | None = None
         table.remove_asked.connect(self.ask)
+        table.replace_asked.connect(self.find)
+        self.finding: FindReplace | None = None
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._popup)
+
+    def let_remove(self, remove: Remove[RowT]) -> None:
+        """Rows of this table can be removed, by this."""
+        self._remove = remove
 
     def button(self, text: str = "") -> QPushButton:
         """A button that removes the chosen rows; without a text of its own a small one."""
@@ -65,15 +72,30 @@ class RowCommands(QObject, Generic[RowT]):
             names = [self._table.edits.name_of(row) for row in gone]
             self.question = ask_removal(self._table, names, lambda: remove(gone))
 
+    def find(self) -> None:
+        """Open find and replace beside the list."""
+        self.finding = FindReplace(self._desk, self._table, self._model)
+        self.finding.show()
+
     def menu(self) -> QMenu:
         """What can be done with the chosen cells and their rows."""
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         may_write = not self._model.read_only
-        menu.addAction(_("Copy") + "\tCtrl+C", self._table.copy)
-        if self._table.is_typed_in():
-            menu.addAction(_("Paste") + "\tCtrl+V", self._table.paste).setEnabled(may_write)
-            menu.addAction(_("Empty cells") + "\tDelete", self._table.empty).setEnabled(may_write)
+        blocks = self._table.blocks
+        menu.addAction(_("Copy") + "\tCtrl+C", blocks.copy)
+        menu.addAction(_("Copy with headings") + "\tCtrl+Shift+C", lambda: blocks.copy(headings=True))
+        if self._model.is_typed_in():
+            for words, keys, act in (
+                (_("Cut"), "Ctrl+X", blocks.cut),
+                (_("Paste"), "Ctrl+V", blocks.paste),
+                (_("Paste as new rows"), "Ctrl+Shift+V", blocks.paste_rows),
+                (_("Empty cells"), "Delete", blocks.empty),
+                (_("Fill down"), "Ctrl+D", blocks.fill_down),
+                (_("Fill to the right"), "Ctrl+R", blocks.fill_right),
+                (_("Find and replace…"), "Ctrl+F", self._table.replace_asked.emit),
+            ):
+                menu.addAction(f"{words}\t{keys}", act).setEnabled(may_write)
         if self._remove is not None:
             menu.addSeparator()
             words = _("Remove row…") + "\tCtrl+Delete"

@@ -1,21 +1,35 @@
 """A table that works like a good spreadsheet: type to edit, sort, copy and paste blocks, Delete empties cells."""
 
-from collections.abc import Iterator, Sequence
-from typing import Generic
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDrag, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 
-from ibo_desk.language import _, ngettext
+from ibo_desk.language import ngettext
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.table.blocks import OWN_CELLS, pack_block, read_block, unpack_block, write_block
+from ibo_desk.ui.table.cell_blocks import CellBlocks
 from ibo_desk.ui.table.cell_edits import CellEdits
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.delegate import CellDelegate, drag_label
+from ibo_desk.ui.table.header import GridHeader
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.refusals import Refusal
+from ibo_desk.ui.table.statistics import counted
 from ibo_desk.ui.table.widths import ColumnWidths
+
+if TYPE_CHECKING:
+    from ibo_desk.ui.table.not_written import NotWritten
 
 
 class RowsTable(QTableView, Generic[RowT]):
@@ -25,6 +39,8 @@ class RowsTable(QTableView, Generic[RowT]):
     opened = Signal(object)  # Enter or double click where nothing is edited
     remove_asked = Signal(object)  # list of rows: Ctrl+Delete
     filter_asked = Signal(int)  # Alt+Down in a column
+    replace_asked = Signal()  # Ctrl+F
+    sorted = Signal()  # a person sorts by other columns
 
     def __init__(self, desk: Desk, model: RowsModel[RowT]) -> None:
         super().__init__()
@@ -36,8 +52,15 @@ class RowsTable(QTableView, Generic[RowT]):
         self._told: RowT | None = None
         self.cells = CellDelegate(desk, self)
         self.edits = CellEdits(desk, model, self, self.cells)
+        self.edits.not_written.connect(self._show_not_written)
+        self.edits.made.connect(lambda made: self.select(made[0]))
+        self.not_written: NotWritten | None = None  # the cells of the last paste that did not fit
+        self.blocks = CellBlocks(desk, self, model, self.edits)
+        self._acts = self._keys()
         self.setModel(model)
         self.setItemDelegate(self.cells)
+        self.headings = GridHeader(desk.theme, self)
+        self.setHorizontalHeader(self.headings)
         self._dress()
         self.widths = ColumnWidths(self, model.columns, desk.theme)
         self._measure_soon = QTimer(self, singleShot=True, interval=200)
@@ -48,13 +71,20 @@ class RowsTable(QTableView, Generic[RowT]):
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._tell_again)
         self.selectionModel().currentChanged.connect(self._tell)
+        self._count_soon = QTimer(self, singleShot=True, interval=60)
+        self._count_soon.timeout.connect(
+            lambda: desk.counted.emit(counted(model, self.blocks.chosen_cells()))
+        )
+        self.selectionModel().selectionChanged.connect(self._count_soon.start)
         self.doubleClicked.connect(self._open)
+        self.headings.filter_asked.connect(self.filter_asked)
+        self.headings.sort_asked.connect(self.sort_by)
+        model.today = desk.clock.today
 
     def _dress(self) -> None:
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSortingEnabled(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)  # Tab leaves the table; the arrow keys walk in it
@@ -71,8 +101,6 @@ class RowsTable(QTableView, Generic[RowT]):
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(self._desk.theme.px(36))
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if wraps:
             header.sectionResized.connect(lambda *_args: self.resizeRowsToContents())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its columns fit
@@ -125,7 +153,7 @@ class RowsTable(QTableView, Generic[RowT]):
 
     def _type_in(self, row: int) -> None:
         self.setFocus()
-        cells = (self._rows.index(row, at) for at in self._visible_columns())
+        cells = (self._rows.index(row, at) for at in self.blocks.visible_columns())
         first = next((cell for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsEditable), None)
         if first is not None:
             self.setCurrentIndex(first)
@@ -171,6 +199,34 @@ class RowsTable(QTableView, Generic[RowT]):
         if row is not None and not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.opened.emit(row)
 
+    # order
+
+    def sort_by(self, column: int, beside: bool = False) -> None:
+        """Sort by a column: upwards, downwards, then no more; ``beside`` the columns one sorts by already."""
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        before = dict(self._rows.orders)
+        here = before.get(column) if beside or len(before) == 1 else None
+        after: Qt.SortOrder | None = {None: up, up: down, down: None}[here]
+        others = {at: order for at, order in before.items() if at != column} if beside else {}
+        if after is None:
+            orders = others
+        elif beside and column in before:
+            orders = {at: after if at == column else order for at, order in before.items()}
+        else:
+            orders = {**others, column: after}
+        self.show_order(list(orders.items()))
+        self.sorted.emit()
+
+    def show_order(self, orders: Sequence[tuple[int, Qt.SortOrder]]) -> None:
+        """Sort by these columns."""
+        self._rows.sort_by(orders)
+        self.tell_headings()
+
+    def tell_headings(self) -> None:
+        """Show in the headings what one sorts and filters by."""
+        filtered = {self._rows.column_number(key) for key in self._rows.filters}
+        self.headings.tell(self._rows.orders, filtered)
+
     # dragging
 
     def drag_rows(self, mime_type: str) -> None:
@@ -197,41 +253,76 @@ class RowsTable(QTableView, Generic[RowT]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # the Enter that ends an editor must not open the next
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.filter_asked.emit(self.currentIndex().column())
-        elif event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.remove_asked.emit(self.chosen())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.empty()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._enter()
-        else:
+            return
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        keys = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
+        act = self._acts.get(keys.toString(QKeySequence.SequenceFormat.PortableText))
+        if act is None:
             super().keyPressEvent(event)
+        else:
+            act()
+
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        """What a key does where no cell is being written."""
+        blocks = self.blocks
+        return {
+            "Ctrl+C": blocks.copy,
+            "Ctrl+Ins": blocks.copy,
+            "Ctrl+Shift+C": lambda: blocks.copy(headings=True),
+            "Ctrl+X": blocks.cut,
+            "Ctrl+V": blocks.paste,
+            "Shift+Ins": blocks.paste,
+            "Ctrl+Shift+V": blocks.paste_rows,
+            "Ctrl+D": blocks.fill_down,
+            "Ctrl+'": blocks.fill_down,
+            "Ctrl+R": blocks.fill_right,
+            "Ctrl+F": self.replace_asked.emit,
+            "Alt+Down": lambda: self.filter_asked.emit(self.currentIndex().column()),
+            "Ctrl+Del": lambda: self.remove_asked.emit(self.chosen()),
+            "Del": blocks.empty,
+            "Return": self._enter,
+            "Enter": self._enter,
+            "Shift+Return": lambda: self._go_down(-1),
+            "Shift+Enter": lambda: self._go_down(-1),
+            "Alt+Return": lambda: self._open(self.currentIndex()),
+            "Shift+Space": lambda: self.selectRow(self.currentIndex().row()),
+            "Ctrl+Space": lambda: self.selectColumn(self.currentIndex().column()),
+        }
 
     def keyboardSearch(self, text: str) -> None:
         """Letters typed in a locked cell: where other cells are typed in, they never jump to another row."""
         index = self.currentIndex()
         row = self._rows.row(index.row()) if index.isValid() else None
-        if not self.is_typed_in():
+        if not self._rows.is_typed_in():
             super().keyboardSearch(text)
         elif row is not None and (why := self._rows.why_locked(row, self._rows.columns[index.column()])):
             self._desk.notice.emit(why)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A letter that is made of several keys (ë) opens the cell as others do, and is not lost."""
+        text, index = event.commitString(), self.currentIndex()
+        if text and self.state() != QAbstractItemView.State.EditingState and index.isValid():
+            self.edit(index)
+            if self.state() == QAbstractItemView.State.EditingState:
+                editor = QApplication.focusWidget()
+                if isinstance(editor, QLineEdit):
+                    editor.insert(text)
+                return
+        super().inputMethodEvent(event)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Tab in an editor goes to the next cell that can be typed in, over the ends of lines; then it stays."""
+        """Enter goes to the cell below; Tab to the next one that can be typed in, over the ends of lines."""
         hints = QAbstractItemDelegate.EndEditHint
         step = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
         super().closeEditor(editor, hints.NoHint if step else hint)
-        if step and (index := self._next_editable(step)) is not None:
+        if down := self.cells.take_step():
+            self._go_down(down)
+        elif step and (index := self._next_editable(step)) is not None:
             self.setCurrentIndex(index)
             self.edit(index)
 
     def _next_editable(self, step: int) -> QModelIndex | None:
-        columns = self._visible_columns()
+        columns = self.blocks.visible_columns()
         here, row = columns.index(self.currentIndex().column()), self.currentIndex().row()
         lines = range(row, self._rows.rowCount()) if step > 0 else range(row, -1, -1)
         for line in lines:
@@ -245,81 +336,29 @@ class RowsTable(QTableView, Generic[RowT]):
         return None
 
     def _enter(self) -> None:
+        """The cell below, where this one can be typed in; else the record opens."""
         index = self.currentIndex()
-        if self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-        else:
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._go_down(1)
+        elif index.isValid():
             self._open(index)
 
-    # blocks
+    def _go_down(self, step: int) -> None:
+        """The cell below (or above) in the same column; lines of groups are passed over."""
+        index = self.currentIndex()
+        number = index.row() + step
+        while 0 <= number < self._rows.rowCount() and self._rows.group(number) is not None:
+            number += step
+        if 0 <= number < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(number, index.column()))
 
-    def _visible_columns(self) -> list[int]:
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(at) for at in range(header.count())]
-        return [at for at in order if not self.isColumnHidden(at)]
+    # what was not written
 
-    def _chosen_cells(self) -> list[QModelIndex]:
-        """The selected cells that are shown, the current one where none is; from left to right, line by line."""
-        places = {at: place for place, at in enumerate(self._visible_columns())}
-        chosen = [index for index in self.selectionModel().selectedIndexes() if index.column() in places]
-        if not chosen and self.currentIndex().column() in places:
-            chosen = [self.currentIndex()]
-        return sorted(chosen, key=lambda index: (index.row(), places[index.column()]))
+    def _show_not_written(self, refusals: list[Refusal], asked: int, visit: UUID) -> None:
+        from ibo_desk.ui.table.not_written import NotWritten
 
-    def copy(self) -> None:
-        """The selected block as lines with tabs, as Excel takes it, and exactly as it is for this program."""
-        cells = {(index.row(), index.column()): str(index.data() or "") for index in self._chosen_cells()}
-        rows = sorted({row for row, _column in cells})
-        columns = [at for at in self._visible_columns() if any(column == at for _row, column in cells)]
-        block = [[cells.get((row, at), "") for at in columns] for row in rows]
-        if not block:
-            return
-        mime = QMimeData()
-        mime.setText(write_block(block))
-        mime.setData(OWN_CELLS, pack_block(block))
-        QGuiApplication.clipboard().setMimeData(mime)
-
-    def paste(self) -> None:
-        """A block from the clipboard, its first cell at the top left of the selection; one cell fills it all."""
-        mime = QGuiApplication.clipboard().mimeData()
-        if mime.hasFormat(OWN_CELLS):
-            block = unpack_block(bytes(mime.data(OWN_CELLS).data()))
-        else:
-            block = read_block(mime.text())
-        chosen = self._chosen_cells()
-        if not chosen or not block:
-            return
-        if len(block) == 1 and len(block[0]) == 1:
-            self.edits.paste((index, block[0][0], "") for index in chosen)
-        else:
-            self.edits.paste(self._under(block, chosen))
-
-    def _under(
-        self, block: Sequence[Sequence[str]], chosen: Sequence[QModelIndex]
-    ) -> Iterator[tuple[QModelIndex | None, str, str]]:
-        """The cell of the table under each cell of a block; lines that name a group are passed over."""
-        columns = self._visible_columns()
-        left = min(columns.index(index.column()) for index in chosen)
-        top = min(index.row() for index in chosen)
-        rows = [at for at in range(top, self._rows.rowCount()) if self._rows.group(at) is None]
-        for down, line in enumerate(block):
-            for across, text in enumerate(line):
-                if down < len(rows) and left + across < len(columns):
-                    yield self._rows.index(rows[down], columns[left + across]), text, ""
-                else:
-                    place = _("line {line}, column {column} of the block")
-                    yield None, text, place.format(line=down + 1, column=across + 1)
-
-    def empty(self) -> None:
-        """Empty the chosen cells; removing rows is a command of its own."""
-        if self.is_typed_in():
-            self.edits.empty(self._chosen_cells())
-        else:
-            self._desk.notice.emit(_("Nothing is typed in this list, so nothing can be emptied."))
-
-    def is_typed_in(self) -> bool:
-        """Whether this table has cells to type in, or is only a list to choose from."""
-        return any(column.edit is not None for column in self._rows.columns)
+        self.not_written = NotWritten(self._desk.theme, self, self.edits, refusals, asked, visit)
+        self.not_written.open()
 
     def menu_position(self, column: int) -> QPoint:
         """Where the menu of a column opens: under its header."""

@@ -113,6 +113,11 @@ class TopicsPage(Page):
             panel.stale.connect(self.reload_soon)
         self.table.selected.connect(self.record.show_row)
         self.commands = self.table.let_remove(self._delete)
+        title = _("New topic")
+        self.table.let_paste_rows(
+            lambda: lambda app: app.topics.add({"title": title}),
+            lambda app, topic_id: app.topics.row(topic_id),
+        )
         self.table.view.drag_rows(TOPICS)
         self.table.view.selectionModel().selectionChanged.connect(self._tell_chosen)
         self._filters()

@@ -6,13 +6,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import N_
 from ibo_desk.services.words import sentence
-from ibo_desk.ui.table.columns import Column, Edit
+from ibo_desk.ui.table.blocks import read_block
+from ibo_desk.ui.table.columns import Column, Edit, Making
+from ibo_desk.ui.table.html_blocks import read_html
 from ibo_desk.ui.table.panel import TablePanel
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -88,7 +90,7 @@ def texts(panel, column):
 
 def paste(panel, text, desk):
     QGuiApplication.clipboard().setText(text)
-    panel.view.paste()
+    panel.view.blocks.paste()
     desk.lane.wait_idle()
 
 
@@ -162,6 +164,13 @@ def test_a_block_begins_at_the_top_left_of_the_selection(panel, region_desk):
     assert texts(panel, 4) == ["nieuw", "ander", "noot"]
 
 
+def test_headings_in_the_block_say_which_column_is_meant(panel, region_desk):
+    panel.view.widths.choose(4, shown=False)
+    choose(panel, 0, 2, 0, 2)
+    paste(panel, "Nota\tnaam\nonzichtbaar\tAaa\nook\tBbb\n", region_desk)
+    assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["onzichtbaar", "ook", "noot"])
+
+
 def test_one_value_fills_the_selection(panel, region_desk):
     choose(panel, 0, 4, 2, 4)
     paste(panel, "overal\n", region_desk)
@@ -174,13 +183,29 @@ def test_what_does_not_fit_is_told_with_its_cell_and_why(panel, region_desk):
     paste(panel, "31/02/2027\tx\tn1\tteveel\n1/3/2027\tC\tn2\nderde\n", region_desk)
     assert texts(panel, 4) == ["noot", "n1", "n2"]
     assert texts(panel, 2)[2] == "01/03/2027"
-    (error,) = region_desk.told
-    told = sentence(error)
-    assert told.startswith("4 van de 8 cellen werden niet geschreven.")
-    assert "rij 1, kolom 4 van het geplakte blok en nog 1" not in told  # each place by its name
-    assert "“Over” bij “Bb”" in told or "bij “Bb”: " in told
-    assert "31/02/2027" in told
-    assert "daar is de tabel al gedaan" in told
+    assert region_desk.told == []
+    left = panel.view.not_written
+    reasons = {(refusal.column, refusal.row): refusal.why for refusal in left._refusals}
+    assert "31/02/2027" in reasons["Tegen", "Bb"]
+    assert "volgt uit andere gegevens" in reasons["Nummer", "Bb"]
+    assert [why for why in reasons.values() if "daar is de tabel al gedaan" in why] != []
+    assert len(reasons) == 4  # the cell that held “C” already needs no writing
+
+
+def test_what_did_not_fit_is_mended_where_it_stands_and_undone_with_the_rest(lines, region_desk):
+    before = texts(lines, 0)
+    choose(lines, 0, 0, 0, 0)
+    paste(lines, "Een\n" + "x" * 5000 + "\n", region_desk)
+    left = lines.view.not_written
+    assert texts(lines, 0)[:2] == ["Een", before[1]]
+    assert not left.mend.isEnabled()
+    left.list.item(0, 1).setText("Twee")
+    left.mend.click()
+    region_desk.lane.wait_idle()
+    assert texts(lines, 0)[:2] == ["Een", "Twee"]
+    region_desk.lane.write(lambda app: app.history.undo())
+    region_desk.lane.wait_idle()
+    assert texts(lines, 0) == before
 
 
 def test_an_inner_copy_is_pasted_exactly(panel, region_desk):
@@ -188,18 +213,75 @@ def test_an_inner_copy_is_pasted_exactly(panel, region_desk):
     rows = [replace(row, note=note) for row, note in zip(panel.shown(), odd, strict=True)]
     panel.show_rows(rows)
     choose(panel, 0, 4, 2, 4)
-    panel.view.copy()
+    panel.view.blocks.copy()
     panel.show_rows([replace(row, note="weg") for row in rows])
     choose(panel, 0, 0, 0, 0)
     written = []
-    panel.view.edits._write = lambda plan, _label: written.extend(plan.cells)
-    panel.view.paste()
+    panel.view.edits._write = lambda plan: written.extend(plan.cells)
+    panel.view.blocks.paste()
     assert [cell.row.id for cell in written] == [row.id for row in rows]
     assert [cell.value for cell in written] == [
         odd[0],
         odd[1],
         "twee lijnen met tab",
     ]  # a line holds one line
+
+
+@pytest.mark.parametrize(
+    ("key", "area", "notes"),
+    [
+        (Qt.Key.Key_D, (0, 4, 2, 4), ["Aa", "Aa", "Aa"]),  # the first line in those below
+        (Qt.Key.Key_D, (1, 4, 1, 4), ["Aa", "Aa", "Cc"]),  # in one line alone: what stands above
+        (Qt.Key.Key_R, (0, 0, 1, 4), ["Aa", "Bb", "Cc"]),
+    ],
+)
+def test_cells_are_filled_from_the_first_of_them(panel, region_desk, qtbot, key, area, notes):
+    panel.show_rows([replace(row, note=row.name) for row in panel.shown()])
+    panel.model.columns[1] = panel.model.columns[3]  # to the right: only what takes a name
+    panel.model.columns[2] = panel.model.columns[3]
+    choose(panel, *area)
+    qtbot.keyClick(panel.view, key, CONTROL)
+    region_desk.lane.wait_idle()
+    assert texts(panel, 4) == notes
+
+
+def test_a_copy_is_complete_and_has_its_headings_where_they_are_asked(panel, qtbot):
+    panel.model.columns[0] = replace(panel.model.columns[0], full=lambda row: f"{row.name} voluit")
+    choose(panel, 0, 0, 1, 2)
+    qtbot.keyClick(panel.view, Qt.Key.Key_C, CONTROL | SHIFT)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == (
+        "Naam\tStatus\tTegen\nAa voluit\tvoorgesteld\t05/01/2027\nBb voluit\tvoorgesteld\t05/01/2027\n"
+    )
+    assert [[cell.text for cell in line] for line in read_html(mime.html())] == read_block(mime.text())
+    assert read_html(mime.html())[1][2].exact == "05/01/2027"
+    qtbot.keyClick(panel.view, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text().startswith("Aa voluit")
+
+
+def test_enter_goes_down_and_shift_enter_up_also_while_writing(panel, region_desk, qtbot):
+    view = panel.view
+    view.setCurrentIndex(panel.model.index(0, 4))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.currentIndex() == panel.model.index(1, 4)
+    qtbot.keyClicks(view, "x")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    region_desk.lane.wait_idle()
+    assert (view.currentIndex(), texts(panel, 4)[1]) == (panel.model.index(2, 4), "x")
+    qtbot.keyClicks(view, "y")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, SHIFT)
+    region_desk.lane.wait_idle()
+    assert view.currentIndex() == panel.model.index(1, 4)
+    qtbot.keyClick(view, Qt.Key.Key_Return, SHIFT)
+    assert view.currentIndex() == panel.model.index(0, 4)
+
+
+def test_a_letter_of_several_keys_is_not_lost(panel, region_desk):
+    panel.view.setCurrentIndex(panel.model.index(0, 4))
+    letter = QInputMethodEvent()
+    letter.setCommitString("ë")
+    QApplication.sendEvent(panel.view, letter)
+    assert QApplication.focusWidget().text() == "ë"
 
 
 def test_groups_are_passed_over(panel, region_desk):
@@ -214,6 +296,50 @@ def test_groups_are_passed_over(panel, region_desk):
         "twee",
         "drie",
     ]
+
+
+def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, region_desk, qtbot):
+    panel.show_rows([replace(row, note=f"Nota van {row.name}, nota") for row in panel.shown()])
+    qtbot.keyClick(panel.view, Qt.Key.Key_F, CONTROL)
+    finding = panel.row_commands.finding
+    finding.find.setText("bb")
+    assert finding.count.text() == "Gevonden in 2 cellen"
+    finding.go_next()
+    assert panel.view.currentIndex() == panel.model.index(1, 0)
+    finding.go_next()
+    finding.find.setText("NOTA")
+    finding.by.setText(r"brief \1")
+    finding.replace_all()
+    region_desk.lane.wait_idle()
+    assert texts(panel, 4)[0] == r"brief \1 van Aa, brief \1"
+    finding.whole.setChecked(True)
+    finding.find.setText("voorgesteld")
+    finding.by.setText("bestaat niet")
+    finding.replace_all()
+    region_desk.lane.wait_idle()
+    assert texts(panel, 1) == ["voorgesteld"] * 3
+    assert len(panel.view.not_written._refusals) == 3
+
+
+# lines below the end
+
+
+def add_line(app):
+    return app.records.add("strategic_line", {"name": "nieuw"})
+
+
+def test_lines_below_the_end_become_records_in_one_entry(lines, region_desk):
+    lines.view.edits.making = Making(lambda: add_line)
+    before, entries = texts(lines, 0), len(labels(region_desk))
+    choose(lines, len(before) - 1, 0, len(before) - 1, 0)
+    paste(lines, "Laatste\n\nNieuw\tteveel\n" + "x" * 5000 + "\n", region_desk)
+    assert sorted(texts(lines, 0)) == sorted([*before[:-1], "Laatste", "Nieuw", "nieuw"])
+    assert len(labels(region_desk)) == entries + 1
+    left = lines.view.not_written
+    assert [refusal.text[:6] for refusal in left._refusals] == ["teveel", "xxxxxx"]
+    region_desk.lane.write(lambda app: app.history.undo())
+    region_desk.lane.wait_idle()
+    assert texts(lines, 0) == before
 
 
 # on real records: one entry, one undo
@@ -257,8 +383,8 @@ def test_a_cell_that_the_store_refuses_is_told_and_the_others_stand(lines, regio
     choose(lines, 0, 0, 0, 0)
     paste(lines, "x" * 5000 + "\nTwee\n", region_desk)
     assert texts(lines, 0)[:2] == [before[0], "Twee"]
-    (error,) = region_desk.told
-    assert sentence(error).startswith("1 van de 2 cellen werd niet geschreven. “Naam” bij “")
+    (refusal,) = lines.view.not_written._refusals
+    assert (refusal.column, refusal.text) == ("Naam", "x" * 5000)
 
 
 def test_delete_over_names_that_have_to_be_there_leaves_them(lines, region_desk, qtbot):
@@ -290,12 +416,24 @@ def test_removing_asks_how_many_and_which(panel, qtbot):
 
 def test_the_menu_of_a_cell_names_what_can_be_done(panel, region_desk):
     words = [action.text().partition("\t")[0] for action in panel.let_remove(print).menu().actions()]
-    assert words == ["Kopiëren", "Plakken", "Cellen leegmaken", "", "Rij verwijderen…"]
+    assert words == [
+        "Kopiëren",
+        "Kopiëren met titels",
+        "Knippen",
+        "Plakken",
+        "Plakken als nieuwe rijen",
+        "Cellen leegmaken",
+        "Naar beneden doorvoeren",
+        "Naar rechts doorvoeren",
+        "Zoeken en vervangen…",
+        "",
+        "Rij verwijderen…",
+    ]
     panel.set_read_only(True)
     menu = panel.let_remove(print).menu()
-    assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == [True] + [
+    assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == [True] * 2 + [
         False
-    ] * 3
+    ] * 7
 
 
 def test_a_list_whose_rows_are_not_removed_says_so(panel, notices, qtbot):

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.language import N_
+from ibo_desk.services.words import sentence
 from ibo_desk.ui.table.blocks import read_block
 from ibo_desk.ui.table.columns import Column, ColumnFilter, Edit
 from ibo_desk.ui.table.filter_popup import FilterPopup
@@ -169,12 +170,13 @@ def names(desk) -> list[str]:
 def test_typing_in_a_cell_writes_the_record(lines, region_desk, qtbot):
     view = lines.view
     view.setFocus()
-    qtbot.keyClick(view.viewport(), Qt.Key.Key_Return)
+    qtbot.keyClick(view.viewport(), Qt.Key.Key_F2)
     editor = view.findChild(QLineEdit, "cell_editor")
     editor.setText("Water en weer")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     region_desk.lane.wait_idle()
     assert "Water en weer" in names(region_desk)
+    lines.view.setCurrentIndex(lines.model.index(0, 0))  # Enter went to the cell below
     assert lines.current().name == "Water en weer"
 
 
@@ -190,11 +192,11 @@ def test_a_refused_value_shows_what_stands_there(lines, region_desk):
 def test_a_block_from_excel_is_pasted_and_a_block_is_copied(lines, region_desk):
     lines.view.setCurrentIndex(lines.model.index(0, 0))
     QGuiApplication.clipboard().setText("Eerste lijn\r\nTweede lijn\r\n")
-    lines.view.paste()
+    lines.view.blocks.paste()
     region_desk.lane.wait_idle()
     assert {"Eerste lijn", "Tweede lijn"} <= set(names(region_desk))
     lines.view.selectAll()
-    lines.view.copy()
+    lines.view.blocks.copy()
     assert read_block(QGuiApplication.clipboard().text()) == [[text] for text in texts(lines.model)]
 
 
@@ -206,18 +208,37 @@ def test_a_read_only_table_takes_nothing(region_desk, shown):
     assert texts(panel.model) == ["a"]
 
 
-def test_a_choice_is_made_in_the_cell(region_desk, shown):
+def type_in(panel, qtbot, text):
+    """Type in the cell of the state, as a person does who stands there."""
+    panel.window().activateWindow()
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.model.index(0, 1))
+    qtbot.keyClicks(panel.view, text[0])
+    qtbot.keyClicks(QApplication.focusWidget(), text[1:])
+
+
+def test_a_choice_is_made_by_typing_in_the_cell(region_desk, shown, qtbot):
+    panel = shown(TablePanel(region_desk, "t", COLUMNS), region_desk)
+    panel.show_rows(rows_of("a", "b"))
+    written = []
+    panel.model.edited.connect(lambda row, column, value: written.append((row.name, column.key, value)))
+    type_in(panel, qtbot, "komen")
+    QApplication.processEvents()  # the first that fits is marked now
+    assert panel.view.findChild(QLineEdit, "cell_editor").text() == "komen"
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)  # the list below the cell
+    region_desk.lane.wait_idle()
+    assert written == [("a", "state", EngagementState.KEPT)]
+    assert panel.view.currentIndex() == panel.model.index(1, 1)
+
+
+def test_what_is_no_choice_says_what_there_is(region_desk, shown, qtbot):
     panel = shown(TablePanel(region_desk, "t", COLUMNS), region_desk)
     panel.show_rows(rows_of("a"))
-    written = []
-    panel.model.edited.connect(lambda _row, column, value: written.append((column.key, value)))
-    index = panel.model.index(0, 1)
-    combo = panel.view.cells.createEditor(panel.view.viewport(), None, index)
-    assert isinstance(combo, QComboBox)
-    combo.setCurrentIndex(combo.findText("nagekomen"))
-    panel.view.cells.setModelData(combo, panel.model, index)
-    assert written == [("state", EngagementState.KEPT)]
+    type_in(panel, qtbot, "zeker")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     region_desk.lane.wait_idle()
+    assert texts(panel.model, 1) == ["voorgesteld"]
+    assert "“zeker” is geen van de keuzes" in sentence(region_desk.told[0])
 
 
 def test_enter_on_what_is_not_edited_opens_it(region_desk, shown, qtbot):
@@ -237,7 +258,8 @@ def test_filters_and_columns_are_remembered(region_desk, shown, settings):
     panel.quick.setText("a")
     panel.set_filter("state", ColumnFilter(values=frozenset({"voorgesteld"})))
     panel.view.widths.choose(2, shown=False)
-    panel.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    panel.view.sort_by(0)
+    panel.view.sort_by(0)
     panel._remember()
     again = shown(TablePanel(region_desk, "kept", COLUMNS), region_desk)
     again.show_rows(rows_of("a", "b", "aa"))
@@ -298,7 +320,7 @@ def test_a_pasted_block_is_one_write(lines, region_desk):
     region_desk.lane.saved.connect(lambda *told: saved.append(told))
     lines.view.setCurrentIndex(lines.model.index(0, 0))
     QGuiApplication.clipboard().setText("Een\nTwee")
-    lines.view.paste()
+    lines.view.blocks.paste()
     region_desk.lane.wait_idle()
     assert len(saved) == 1
 

@@ -9,6 +9,7 @@ from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile
 from ibo_desk.ui.shared.engagement_columns import OF_ITEM
 from ibo_desk.ui.shared.new_engagement import NewEngagement
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import hint
 
@@ -23,6 +24,7 @@ class EngagementsPart(QWidget):
         self._desk = desk
         self.model = RowsModel(OF_ITEM, self)
         self.table = RowsTable(desk, self.model)
+        RowCommands(desk, self.table)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Engagements"))
         self.table.opened.connect(lambda row: self.go_engagement.emit(row.id))

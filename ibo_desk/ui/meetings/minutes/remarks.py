@@ -14,6 +14,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.minutes.reading import MinutesFile
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.widgets import button, hint
 
@@ -47,6 +48,7 @@ class RemarksPart(QWidget):
         theme = desk.theme
         self.model = RowsModel(COLUMNS, self)
         self.table = RowsTable(desk, self.model)
+        RowCommands(desk, self.table)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Remarks"))
         self.partner = QComboBox()

@@ -1,0 +1,86 @@
+"""A choice that is typed: the list narrows while one types, and the first that fits is taken by Enter or Tab."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QCompleter, QLineEdit, QWidget
+
+_ENDS = {
+    Qt.Key.Key_Return: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
+    Qt.Key.Key_Enter: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
+    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+}
+
+
+class ChoiceLine(QLineEdit):
+    """``taken`` with what comes next (an ``EndEditHint``) when one of ``texts`` was chosen from the list."""
+
+    taken = Signal(object)
+
+    def __init__(self, parent: QWidget, texts: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setObjectName("cell_editor")
+        self._words = QStringListModel([text for text in texts if text], self)
+        completer = QCompleter(self._words, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        self.setCompleter(completer)
+        shown = completer.popup()
+        assert shown is not None, "a completer that pops up has a list"
+        self._list = shown
+        self._list.installEventFilter(self)  # after the completer's own, so asked first
+        self._list.clicked.connect(self._clicked)
+        self.textEdited.connect(self._point, Qt.ConnectionType.QueuedConnection)  # once the list is narrowed
+        self._offer_soon = QTimer(self, singleShot=True, interval=0)
+        self._offer_soon.timeout.connect(self._offer)
+        self._offer_soon.start()
+
+    def _offer(self) -> None:
+        """Opened without typing: all there is to choose."""
+        if not self.isModified():
+            completer = self.completer()
+            completer.setCompletionPrefix("")
+            completer.complete()
+            here = [at for at, text in enumerate(self._words.stringList()) if text == self.text()]
+            if here:
+                self._mark(completer.completionModel().index(here[0], 0))
+
+    def _point(self) -> None:
+        """Mark what Enter takes."""
+        if (index := self._meant()).isValid():
+            self._mark(index)
+
+    def _mark(self, index: QModelIndex) -> None:
+        """Mark a word in the list, without writing it in the line as the arrow keys do."""
+        completer = self.completer()
+        completer.blockSignals(True)
+        self._list.setCurrentIndex(index)
+        completer.blockSignals(False)
+
+    def _meant(self) -> QModelIndex:
+        """The first that fits; one that begins so before one that only holds it."""
+        model, text = self.completer().completionModel(), self.text().casefold()
+        texts = [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+        begins = (at for at, shown in enumerate(texts) if shown.casefold().startswith(text))
+        return model.index(next(begins, 0), 0) if text else QModelIndex()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Tab in the list take the word that is marked."""
+        if watched is self._list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            hint, index = _ENDS.get(Qt.Key(event.key())), self._list.currentIndex()
+            index = index if index.isValid() else self._meant()
+            if hint is not None and index.isValid() and self.text():
+                self._take(index, hint)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._take(index, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _take(self, index: QModelIndex, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self.setText(str(index.data()))
+        self._list.hide()
+        self.taken.emit(hint)

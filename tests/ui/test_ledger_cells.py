@@ -1,0 +1,102 @@
+"""The ledger is typed in: partners by the beginning of their name, states, effort and action in their cells."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from ibo_desk.domain.engagements import EngagementState
+from ibo_desk.domain.errors import UserError
+from ibo_desk.services.words import sentence
+from ibo_desk.ui.engagements.page import EngagementsPage
+from ibo_desk.ui.shared.ledger_columns import effort_meant, partners_meant
+
+NAMES = dict.fromkeys(("Kortrijk", "Harelbeke", "Kuurne", "Prov. West-Vlaanderen, dienst Mobiliteit"))
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("kor, HAREL", ("Kortrijk", "Harelbeke")),
+        ("Kortrijk; Kortrijk", ("Kortrijk",)),
+        ("prov. west-vlaanderen, dienst mobiliteit", ("Prov. West-Vlaanderen, dienst Mobiliteit",)),
+        ("", ()),
+    ],
+)
+def test_partners_are_named_by_how_they_begin(text, partners):
+    assert partners_meant(text, NAMES) == partners
+
+
+@pytest.mark.parametrize("text", ["k", "Heule", "Kortrijk, Heule"])
+def test_who_is_no_partner_or_could_be_two_is_refused(text):
+    with pytest.raises(UserError):
+        partners_meant(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "effort"),
+    [
+        ("€ 25.000 · 0,5 VTE", (2_500_000, 500)),
+        ("1200", (120_000, None)),
+        ("0,25 vte", (None, 250)),
+        ("", (None, None)),
+    ],
+)
+def test_effort_is_money_and_staff(text, effort):
+    assert effort_meant(text) == effort
+
+
+@pytest.fixture
+def page(region_desk, shown):
+    made = shown(EngagementsPage(region_desk), region_desk)
+    made.table.view.setFocus()
+    return made
+
+
+def texts(page, *keys):
+    model = page.table.model
+    return [
+        [model.index(row, model.column_number(key)).data() for key in keys] for row in range(model.rowCount())
+    ]
+
+
+@pytest.mark.long
+def test_a_block_makes_engagements_with_partners_dates_and_actions(page, region_desk, qtbot):
+    """A whole list from Excel in one paste, one entry and one undo; what did not fit is named."""
+    region_desk.lane.write(lambda app: app.actions.add({"title": "Kleinhandel"}))
+    region_desk.lane.wait_idle()
+    QGuiApplication.clipboard().setText(
+        "kor, hareL\tAdvies bezorgen\teind maart 2027\t\t\t€ 2.500\tklein\n"
+        'Kuurne\t"Nota\nmet regel"\t31/02/2027\t\t\t€ 500\tonbekend\n'
+    )
+    page.table.view.blocks.paste()
+    region_desk.lane.wait_idle()
+    page.refresh()
+    region_desk.lane.wait_idle()
+    assert sorted(texts(page, "partners", "what", "due", "action", "stake")) == [
+        ["Harelbeke, Kortrijk", "Advies bezorgen", "31/03/2027", "Kleinhandel", ""],
+        ["Kuurne", "Nota met regel", "", "", "€\u00a0500"],
+    ]
+    left = {(refusal.column, refusal.text) for refusal in page.table.view.not_written._refusals}
+    assert left == {("Tegen", "31/02/2027"), ("Actie", "onbekend"), ("Inzet", "€ 2.500")}
+    region_desk.lane.write(lambda app: app.history.undo())
+    region_desk.lane.wait_idle()
+    page.refresh()
+    region_desk.lane.wait_idle()
+    assert texts(page, "what") == []
+
+
+@pytest.mark.long
+def test_state_and_partners_are_written_in_their_cells(page, region_desk):
+    def add(app):
+        names = {row.name: row.id for row in app.organisations.listing()}
+        return app.engagements.add({"what": "Advies"}, [names["Kortrijk"], names["Menen"]])
+
+    region_desk.lane.write(add)
+    region_desk.lane.wait_idle()
+    page.refresh()
+    region_desk.lane.wait_idle()
+    model = page.table.model
+    model.setData(model.index(0, model.column_number("state")), EngagementState.CONFIRMED)
+    model.setData(model.index(0, model.column_number("partners")), ("Menen", "Kuurne"))
+    region_desk.lane.wait_idle()
+    assert "genoteerd" in sentence(region_desk.told[0])  # the confirmation of Kortrijk would be lost
+    assert "bij elke partner" in model.why_locked(model.row(0), model.columns[model.column_number("stake")])
