@@ -103,6 +103,7 @@ class EngagementsPage(Page):
             ledger(lambda: self._partners, lambda: self._actions),
             empty=_("No engagements yet. They come from a meeting, or from here."),
         )
+        self.table.view.setAccessibleName(_("Engagements"))
         self.record = EngagementRecord(desk)
         self.record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
         self.record.fields.stale.connect(self.reload_soon)

@@ -104,6 +104,7 @@ class TopicsPage(Page):
         self.body.addWidget(self.new_frame)
         self._make_coming()
         self.table = TablePanel(desk, "topics", COLUMNS, empty=_("No topics here."))
+        self.table.view.setAccessibleName(_("Topics"))
         self.record = TopicRecord(desk)
         self.record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
         self.record.put_asked.connect(self._put_chosen)
