@@ -300,7 +300,7 @@ def test_what_was_recorded_late_counts_on_its_day(fresh: Callable[[], Iterator[H
 
 
 @pytest.mark.long
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     facts=st.lists(
         st.tuples(st.integers(0, 6), st.sampled_from(DATED), st.integers(0, 60)), min_size=1, max_size=8
