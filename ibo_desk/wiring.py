@@ -48,9 +48,11 @@ if TYPE_CHECKING:
     from ibo_desk.services.minutes.minutes import Minutes
     from ibo_desk.services.packages.packages import Packages
     from ibo_desk.services.parties.bodies import Bodies
+    from ibo_desk.services.parties.handing_over import HandingOver
     from ibo_desk.services.parties.mandates import Mandates
     from ibo_desk.services.parties.note_forms import NoteForms
     from ibo_desk.services.parties.organisations import Organisations
+    from ibo_desk.services.parties.partner_use import PartnerUse
     from ibo_desk.services.parties.people import People
     from ibo_desk.services.parties.portfolios import Portfolios
     from ibo_desk.services.search.search import Search
@@ -107,6 +109,18 @@ class Services:
         from ibo_desk.services.parties.people import People
 
         return People(self.store)
+
+    @cached_property
+    def partner_use(self) -> PartnerUse:
+        from ibo_desk.services.parties.partner_use import PartnerUse
+
+        return PartnerUse(self.store)
+
+    @cached_property
+    def handing_over(self) -> HandingOver:
+        from ibo_desk.services.parties.handing_over import HandingOver
+
+        return HandingOver(self.store)
 
     @cached_property
     def bodies(self) -> Bodies:

@@ -234,5 +234,27 @@ _ALL: Final = (
         layout_at="layouts.action_sheet:LAYOUT",
         build_at="builders.action_sheet:papers",
     ),
+    PaperKind(
+        key="seats",
+        name=N_("Where a municipality sits, and by whom"),
+        about=About.REGION,
+        copies=Copies.PER_COLLEGE,
+        file_word="zetels",
+        content="layouts.seats:SeatList",
+        layout_at="layouts.seats:LAYOUT",
+        build_at="builders.seats:papers",
+    ),
 )
 KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}
+# A list of the window: made from where it stands, so neither in menus nor on the command line.
+LISTING: Final = PaperKind(
+    key="listing",
+    name=N_("List"),
+    about=About.REGION,
+    audience=Audience.SECRETARIAT,
+    file_word="lijst",
+    content="layouts.listing:Listing",
+    layout_at="layouts.listing:LAYOUT",
+    build_at="builders.listing:listing",
+)
+PRINTED: Final[Mapping[str, PaperKind]] = {**KINDS, LISTING.key: LISTING}

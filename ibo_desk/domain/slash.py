@@ -46,6 +46,11 @@ class SlashCommand(StrEnum):
     BREAK = "break"
     PRIVATE = "private"
     BEGIN = "begin"
+    OPEN = "open"
+    CLOSE = "close"
+    REPLACED = "replaced"
+    ITEM = "item"
+    TOGETHER = "together"
 
 
 COMMAND_WORDS: dict[str, SlashCommand] = {
@@ -64,11 +69,17 @@ COMMAND_WORDS: dict[str, SlashCommand] = {
     "pauze": SlashCommand.BREAK,
     "intern": SlashCommand.PRIVATE,
     "begin": SlashCommand.BEGIN,
+    "vervangen": SlashCommand.REPLACED,
+    "punt": SlashCommand.ITEM,
+    "samen": SlashCommand.TOGETHER,
+    "openen": SlashCommand.OPEN,
+    "sluiten": SlashCommand.CLOSE,
 }
 ATTENDING = frozenset({SlashCommand.PRESENT, SlashCommand.AWAY, SlashCommand.EXCUSED, SlashCommand.ABSENT})
 # What may stand alone; the other texts say something.
 _WITHOUT_TEXT = frozenset({SlashCommand.CONCLUSION, SlashCommand.LATER, SlashCommand.WITHDRAWN})
-_TEXTS = frozenset({*_WITHOUT_TEXT, SlashCommand.PRIVATE})
+_TEXTS = frozenset({*_WITHOUT_TEXT, SlashCommand.PRIVATE, SlashCommand.ITEM, SlashCommand.TOGETHER})
+_HOURS = frozenset({SlashCommand.BREAK, SlashCommand.BEGIN, SlashCommand.OPEN, SlashCommand.CLOSE})
 
 # Longest first, so that "niet akkoord" is not read as "akkoord".
 STANCE_WORDS: tuple[tuple[str, Stance], ...] = (
@@ -157,7 +168,7 @@ def parse_slash(line: str, today: date) -> SlashLine:
         return _attending(command, word, rest)
     if command in _TEXTS:
         return SlashLine(command, (), rest if command in _WITHOUT_TEXT else _required(rest))
-    if command in {SlashCommand.BREAK, SlashCommand.BEGIN}:
+    if command in _HOURS:
         return _hours(command, rest)
     return _of_names(command, word, rest, today)
 
@@ -171,7 +182,9 @@ def _of_names(command: SlashCommand, word: str, rest: str, today: date) -> Slash
         raise InvalidValueError("slash_without_names", command=word)
     if command is SlashCommand.POSITION:
         stance, why = read_stance(text.strip())
-        return SlashLine(command, names, why, None, stance, parties)
+        return SlashLine(command, names, why or _abstains(text), None, stance, parties)
+    if command is SlashCommand.REPLACED:
+        return SlashLine(command, names, _required(text.strip()), parties=parties)
     what, action = split_action(text.strip())
     if command is SlashCommand.CONDITION:
         return SlashLine(command, names, _required(what), parties=parties, action=action)
@@ -180,6 +193,11 @@ def _of_names(command: SlashCommand, word: str, rest: str, today: date) -> Slash
     if due is None and condition:
         condition, due = split_due(condition, today)
     return SlashLine(command, names, _required(what), due, None, parties, action, condition)
+
+
+def _abstains(text: str) -> str:
+    """Who abstains says so; "geen standpunt" alone says nothing."""
+    return text.strip(" .") if fold(text).startswith("onthouding") else ""
 
 
 def _attending(command: SlashCommand, word: str, rest: str) -> SlashLine:

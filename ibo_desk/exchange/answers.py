@@ -21,8 +21,13 @@ CellKey = tuple[str, int, str]  # sheet, number of the row, field
 class NewPartner:
     """An organisation to make with the list; ``id`` it gets, so that rows can refer to it before it is there."""
 
+    id: UUID
     name: str
-    id: UUID = field(default_factory=new_id)
+
+
+def new_partner(name: str) -> NewPartner:
+    """An organisation of this name, to make with the list."""
+    return NewPartner(new_id(), name)
 
 
 @dataclass(frozen=True)

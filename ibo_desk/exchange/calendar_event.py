@@ -69,7 +69,7 @@ def meeting_entry(row: MeetingRow, sequence: int) -> Entry:
     return Entry(
         f"meeting-{row.id}@ibo-desk",
         row.on,
-        row.starts_at,
+        None if row.written else row.starts_at,  # of a written procedure the day is the last one to answer
         row.ends_at,
         row.title,
         words=_("Take part online: {link}").format(link=row.online) if row.online else "",

@@ -114,7 +114,8 @@ class Addresses:
                 known.append(Recipient(mandate.person, email, copy=True))
             elif theirs:
                 known.append(Recipient(mandate.person, email, copy=True, fields=theirs))
-        return usable(sorted(known, key=lambda recipient: (recipient.copy, bool(recipient.fields))))
+        known.sort(key=lambda recipient: (recipient.copy, bool(recipient.fields)))
+        return usable(known)
 
     def _sits(self, mandate: MandateRow, body_id: UUID | None) -> bool:
         """Whether it is the seat of a delegate in the body, or in any: one in the own college is not."""

@@ -102,7 +102,8 @@ class MeetingMails:
         organizer = usable([Recipient(secretariat, sending.organizer)])
         drafts = []
         for group in groups_of(self._store, meeting):
-            invited = group.key is not GroupKey.INFORMED and bool(organizer) and bool(group.recipients)
+            asked = group.key is not GroupKey.INFORMED and not meeting.written
+            invited = asked and bool(organizer) and bool(group.recipients)
             form = sending.form if invited else CalendarForm.NONE
             invitation = (
                 invitation_of(entry, organizer[0], group.recipients, form, stamp) if organizer else None
@@ -131,6 +132,7 @@ class MeetingMails:
         cancelled = meeting.state is MeetingState.CANCELLED
         values = {
             "cancelled": cancelled,
+            "written": meeting.written,
             "cancelled_reason": " ".join(meeting.cancelled_reason.split()),
             "informed": group.key is GroupKey.INFORMED,
             "meeting": meeting.title,

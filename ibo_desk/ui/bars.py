@@ -158,10 +158,21 @@ class BottomBar(QFrame):
         self.offline.hide()
         desk.lane.connected.connect(self._tell_connected)
         desk.lane.opened.connect(self.offline.hide)
+        self.counted = ElidedLabel("")
+        self.counted.setObjectName("counted")
+        self.counted.setAccessibleName(_("The chosen cells"))
+        self.counted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.counted.hide()
+        desk.counted.connect(self._tell_counted)
         row.addWidget(self.place, 1)
+        row.addWidget(self.counted, 2)
         row.addWidget(self.offline)
         row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._who)
+
+    def _tell_counted(self, text: str) -> None:
+        self.counted.show_text(text, text)
+        self.counted.setVisible(bool(text))
 
     def _tell_connected(self, connected: bool) -> None:
         self.offline.setVisible(not connected)

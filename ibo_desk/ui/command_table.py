@@ -137,6 +137,7 @@ _PAPER_WORDS: Final = {
     "budget-sheet": N_("budget sheet"),
     "received": N_("received sent got"),
     "action-sheet": N_("sheet action print"),
+    "seats": N_("seats sits mandates"),
 }
 _FILLED: Final = {PaperAbout.MEETING: About.MEETING, PaperAbout.ACTION: About.NOTHING}
 
@@ -181,6 +182,13 @@ _TABLE, _TEXT, _MEETING = N_("In a table"), N_("In a text"), N_("In a meeting")
 WALL: Final = LocalKeys(_MEETING, "F11", N_("Show the meeting on the wall in a window of its own, and back"))
 LET_GO: Final = LocalKeys(_MEETING, "Ctrl+F11", N_("Let the conclusion go to the wall, or take it off"))
 PROJECT: Final = LocalKeys(_MEETING, "Shift+F11", N_("Hide in this window what participants may not see"))
+LIVE: Final = LocalKeys(_MEETING, "F8", N_("Run the meeting: only agenda, notes and conclusion; and back"))
+NEXT_ITEM: Final = LocalKeys(
+    _MEETING, "Ctrl+PgDown", N_("The next item; while the meeting runs it is taken up")
+)
+EARLIER_ITEM: Final = LocalKeys(_MEETING, "Ctrl+PgUp", N_("The item before"))
+TO_CONCLUSION: Final = LocalKeys(_MEETING, "Ctrl+D", N_("From the notes to the conclusion, and back"))
+ATTENDANCE: Final = LocalKeys(_MEETING, "Ctrl+Shift+A", N_("Attendance, and back to the item"))
 CONCLUDE: Final = LocalKeys(_MEETING, "Ctrl+Return", N_("Note the conclusion and go to the next item"))
 STOCK: Final = LocalKeys(_MEETING, "Ctrl+Shift+Return", N_("Take the stock sentence that is offered"))
 LOCAL_KEYS: Final = (
@@ -196,6 +204,7 @@ LOCAL_KEYS: Final = (
     LocalKeys(_TABLE, "Ctrl+Shift+C", N_("Copy the cells with their headings")),
     LocalKeys(_TABLE, "Ctrl+X", N_("Cut the cells")),
     LocalKeys(_TABLE, "Ctrl+V", N_("Paste cells, also from Excel; lines below the end become new rows")),
+    LocalKeys(_TABLE, "Ctrl+Shift+V", N_("Paste as new rows")),
     LocalKeys(_TABLE, "Ctrl+D", N_("Fill down")),
     LocalKeys(_TABLE, "Ctrl+R", N_("Fill to the right")),
     LocalKeys(_TABLE, "Ctrl+F", N_("Find and replace in the list")),
@@ -206,6 +215,11 @@ LOCAL_KEYS: Final = (
     WALL,
     LET_GO,
     PROJECT,
+    LIVE,
+    NEXT_ITEM,
+    EARLIER_ITEM,
+    TO_CONCLUSION,
+    ATTENDANCE,
     CONCLUDE,
     STOCK,
 )

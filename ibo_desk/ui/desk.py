@@ -36,7 +36,9 @@ class Desk(QObject):
     error = Signal(object)  # UserError: shown as a banner by the window in front
     looks_as = Signal(object)  # the BodyRow of the college as which all is looked at; None for the office
     notice = Signal(str)  # a sentence that needs no answer
+    counted = Signal(str)  # what the chosen cells of a table hold together; "" where there is nothing to tell
     undone = Signal(object)  # the EntryRow of an undo: the window in front shows what was changed back
+    alone = Signal(object, bool)  # a window, and whether its page has it for itself
     projecting = Signal(object, bool)  # a window, and whether it is projected
 
     def __init__(
@@ -114,5 +116,7 @@ class ReadingDesk(Desk):
         self.__dict__.update(desk.__dict__ | {"read_only": True})
         self.error.connect(desk.error)
         self.notice.connect(desk.notice)
+        self.counted.connect(desk.counted)
         self.undone.connect(desk.undone)
+        self.alone.connect(desk.alone)
         self.projecting.connect(desk.projecting)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ibo_desk.app import App
-from ibo_desk.exchange.answers import Answers, NewPartner
+from ibo_desk.exchange.answers import Answers, new_partner
 from ibo_desk.exchange.headings import HeadingChoice
 from ibo_desk.exchange.plan import RowFate
 
@@ -32,7 +32,7 @@ def test_whom_a_name_means_is_chosen_once_and_known_from_then_on(app: App, workb
 
 def test_a_partner_is_made_with_the_list_and_undone_with_it(app: App, workbook: Make) -> None:
     path = workbook([PROMISES, ["Fietsbond regio (fictief)", None, "Tellen"]])
-    new = NewPartner("Fietsbond regio (fictief)")
+    new = new_partner("Fietsbond regio (fictief)")
     app.lists.apply(app.lists.plan(path, answers=Answers(partners={new.name: new})))
     (made,) = app.engagements.listing()
     assert [share.organisation for share in made.partners] == [new.name]

@@ -91,7 +91,7 @@ def test_request_update_and_cancellation_are_read_back(region: Loop, sending: Se
     assert LINK in event.description.value
 
     # what nobody plans by is no update; another hour is one
-    region.app.records.patch("meeting", region.meeting, None, {"chair": "Roos Rozenblad"})
+    region.app.records.patch("meeting", region.meeting, None, {"secretary": "Roos Rozenblad"})
     same = event_in(drafts(region, sending)[GroupKey.MEMBERS].data)[1]
     assert int(same.sequence.value) == first
     region.app.records.patch("meeting", region.meeting, None, {"starts_at": time(9), "ends_at": time(11)})

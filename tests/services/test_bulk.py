@@ -172,6 +172,7 @@ CASES: dict[str, Callable[[Region], Case]] = {
 NOTHING_TO_LOSE = {
     "actions.Actions.set_lines": "says all of a list that was shown",
     "actions.Actions.set_partners": "says all of a list that was shown; a partner of an action is a name",
+    "people_present.PeoplePresent.put_list": "people that were shown and chosen; presence is not touched",
     "course.Course.arrive": "who is named one by one; a whole list goes through set_presence",
     "course.Course.leave": "who is named one by one, with the hour",
     "engagements.Engagements.set_condition": "the newest share of each who is named",

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
+from ibo_desk.domain.deciding_words import names_a_decision
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.minutes_check import Finding, names_a_decision
+from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
 from ibo_desk.services.minutes.check import FindingRow, MinutesCheck

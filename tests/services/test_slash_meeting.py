@@ -80,6 +80,8 @@ def test_who_is_meant(offices: Region, slash: Slash, names: str, partners: list[
         ("/begin", "say_the_hour"),
         ("/intern", "slash_without_text"),
         ("/voorwaarde Kortrijk: pas in februari", "no_engagement_here"),
+        ("/engagement schepen: iets", "ambiguous_office"),
+        ("/samen 9", "no_such_item"),
     ],
 )
 def test_nobody_is_picked_and_every_refusal_is_a_sentence(
@@ -167,3 +169,59 @@ def test_put_off_taken_back_and_kept_to_the_secretariat(region: Region, slash: S
     slash.apply(item, "/intern personeelszaak")
     slash.apply(item, "/intern nog iets")
     assert region.agenda.item(item).secretariat_note == "personeelszaak\nnog iets"
+
+
+def test_replaced_opened_closed_added_and_joined(offices: Region, slash: Slash) -> None:
+    meeting = offices.meeting()
+    line = offices.meetings.add_line(
+        meeting, offices.organisations["Wevelgem"], "Els Elzenhof", None, Capacity.FULL
+    )
+    item = offices.item(meeting, title="Kleinhandel")
+    slash.apply(item, "/openen 14:02")
+    slash.apply(item, "/vervangen Wevelgem: Dries Duinroos")
+    (row,) = offices.meetings.attendance(meeting)
+    assert (row.presence, row.replaced_by) == (Presence.REPLACED, "Dries Duinroos")
+    people = len(offices.persons)
+    with pytest.raises(UserError) as refused:
+        offices.meetings.replace_by(line, "Dries Duinros")
+    assert refused.value.code == "misspelt_person"
+    offices.meetings.replace_by(line, "Bart Boom, schepen")
+    (row,) = offices.meetings.attendance(meeting)
+    assert row.replaced_by == "Bart Boom"
+    assert len(offices.persons) == people
+    added = slash.apply(item, "/punt Zwaar verkeer").id
+    assert (offices.agenda.item(added).title, offices.agenda.item(added).late) == ("Zwaar verkeer", True)
+    slash.apply(added, "/samen met punt 1")
+    assert offices.agenda.item(added).conclusion == "Samen behandeld met punt 1, “Kleinhandel”."
+    slash.apply(item, "/standpunt Kortrijk: onthouding")
+    slash.apply(item, "/sluiten 16:20")
+    row = offices.meetings.row(meeting)
+    assert (row.opened_at, row.closed_at) == (time(14, 2), time(16, 20))
+    assert [row.text for row in offices.agenda.positions(item)] == ["onthouding"]
+
+
+def test_a_pasted_list_accounts_for_every_line(region: Region) -> None:
+    meeting = region.meeting()
+    text = (
+        "naam | organisatie | functie | in het IBO\n--- | --- | --- | ---\n"
+        "Hanne Heidebloem | Kortrijk | burgemeester | effectief, voorzitter\n"
+        "Dries Duinroos | Wevelgem | schepen | plaatsvervanger\n"
+        "Koen Korenbloem | Departement Fictief | coördinator | genodigd\n"
+        "iemand zonder organisatie\n"
+    )
+    looked = region.meetings.look_at_list(meeting, text)
+    assert [(entry.person.name, bool(entry.why)) for entry in looked] == [
+        ("Hanne Heidebloem", False),
+        ("Dries Duinroos", False),
+        ("Koen Korenbloem", False),
+        ("iemand zonder organisatie", True),
+    ]
+    assert region.meetings.attendance(meeting) == []
+    region.meetings.put_list(meeting, looked)
+    assert [(row.organisation, row.label, row.capacity) for row in region.meetings.attendance(meeting)] == [
+        ("Kortrijk", "Hanne Heidebloem, burgemeester", Capacity.CHAIR),
+        ("Departement Fictief", "Koen Korenbloem, coördinator", Capacity.GUEST),
+    ]
+    assert region.meetings.row(meeting).chair == "Hanne Heidebloem"
+    again = region.meetings.look_at_list(meeting, text)
+    assert all(entry.there for entry in again if entry.person.part in {Capacity.CHAIR, Capacity.GUEST})

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtWidgets import (
@@ -48,11 +48,14 @@ from ibo_desk.ui.lists.names import NamesDialog
 from ibo_desk.ui.lists.remainders import RemaindersDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
 from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.handing import HandOverDialog
+from ibo_desk.ui.partners.joining import JoinDialog
 from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
@@ -63,6 +66,9 @@ from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.not_written import NotWritten
 from ibo_desk.ui.table.refusals import Refusal
 from ibo_desk.ui.table.removal import RemovalQuestion
+from ibo_desk.ui.table.replacing import FindReplace
+from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.table.views import SaveView
 from ibo_desk.ui.take_back import TakeBackDialog
 from ibo_desk.ui.welcome import NewRegionDialog
 from tools.screenshots import NoOpener
@@ -72,7 +78,7 @@ NEED_NOT = {
     "Filter deze lijst": "filters a table, and is remembered as such",
     "Zoek een naam": "narrows the names to tick",
     "SearchBox": "searches",
-    "_Combo": "narrows a choice; what names none is given back",
+    "Combo": "narrows a choice; what names none is given back",
     "Picker": "narrows a choice of one to add",
     "Organisatie": "narrows the choice of who took a position",
     "Map": "a folder, remembered as such",
@@ -85,15 +91,21 @@ NEED_NOT = {
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
     "Aan wie": "a name that is asked when the file is lent",
+    "Eerste dag": "a day of before must not come back unseen",
     "Laatste dag": "a day of before must not come back unseen",
     "Mandaten vanaf": "a day of before must not come back unseen",
     "De nieuwe namen": "a list that is pasted again",
+    "Naam van de weergave": "asked when a view is kept",
+    "Zoeken": "looked for in a list, and written by a button",
+    "Vervangen door": "written by a button",
     "Reden": "one line that is asked when the file is called back",
 }
 
 # Modules that make an editor which no page or dialog shows at once.
 MAKES_ONE = {
     "table.filter_popup": "filters a column",
+    "table.replacing": "looks in a list",
+    "table.views": "names a view",
     "table.delegate": "a cell: its writer is made with it",
 }
 
@@ -133,12 +145,16 @@ DIALOGS = {
     BackupsDialog: lambda desk, parent, _file: BackupsDialog(desk, parent, NoOpener()),
     EndMandatesDialog: lambda desk, parent, _file: EndMandatesDialog(desk, parent),
     NewMandatesDialog: lambda desk, parent, _file: NewMandatesDialog(desk, parent),
+    JoinDialog: lambda desk, parent, _file: JoinDialog(desk, parent, first(desk, "organisations"), []),
+    HandOverDialog: lambda desk, parent, _file: HandOverDialog(desk, parent, first(desk, "people"), []),
     EraseDialog: lambda desk, parent, _file: erasing(desk, parent),
     FileLostDialog: lambda _desk, parent, _file: FileLostDialog(LOST, NoOpener(), parent),
     PasswordDialog: lambda desk, parent, _file: PasswordDialog(
         desk, parent, "postgresql://x@localhost/x", LOST, lambda: None
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
+    FindReplace: lambda desk, parent, _file: finding(desk, parent),
+    SaveView: lambda _desk, parent, _file: SaveView(parent, may_share=True),
     NotWritten: lambda desk, parent, _file: not_written(desk, parent),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
     GiveDialog: lambda desk, parent, _file: GiveDialog(desk, parent),
@@ -147,6 +163,13 @@ DIALOGS = {
     CallBackDialog: lambda desk, parent, _file: CallBackDialog(desk, parent, lambda: None),
     ConflictView: lambda desk, parent, _file: ConflictView(desk, parent),
 }
+
+
+def first(desk, service):
+    rows = []
+    desk.lane.read(lambda app: getattr(app, service).listing(), rows.extend)
+    desk.lane.wait_idle()
+    return rows[0]
 
 
 def erasing(desk, parent):
@@ -170,7 +193,14 @@ def stopping(desk, parent):
 
 
 DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
+DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
+
+
+def finding(desk, parent):
+    """Find and replace in a list of nothing."""
+    model = RowsModel([], parent)
+    return FindReplace(desk, RowsTable(desk, model), model)
 
 
 def not_written(desk, parent):
@@ -261,7 +291,7 @@ def test_every_dialog_there_is_was_looked_at():
         "LookDialog",
         "QuestionDialog",
         "_AskLine",
-        "_OnADay",
+        "OnADay",
     }  # frames
 
 

@@ -99,4 +99,4 @@ def test_state_and_partners_are_written_in_their_cells(page, region_desk):
     model.setData(model.index(0, model.column_number("partners")), ("Menen", "Kuurne"))
     region_desk.lane.wait_idle()
     assert "genoteerd" in sentence(region_desk.told[0])  # the confirmation of Kortrijk would be lost
-    assert "meerdere partners" in model.why_locked(model.row(0), model.columns[model.column_number("stake")])
+    assert "bij elke partner" in model.why_locked(model.row(0), model.columns[model.column_number("stake")])

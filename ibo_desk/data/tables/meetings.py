@@ -34,6 +34,9 @@ class MeetingFields(SQLModel):
     secretary: str = Field(default="", max_length=200)
     opening_note: str = long_text()
     cancelled_reason: str = Field(default="", max_length=500)
+    written: bool = Field(
+        default=False, description="A written procedure: nobody meets, answers come in until the day"
+    )
     cancelled_on: date | None = None
     known_since: date | None = Field(
         default=None, description="Since when it is on the calendar; empty: longer than anybody noted"
@@ -52,7 +55,7 @@ class Meeting(MeetingFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         By(("body_id",), told_of_meeting),
-        shown="body_id on number state locked known_since cancelled_on",
+        shown="body_id on number state locked known_since cancelled_on written",
         narrower={
             By(
                 ("body_id",), present_at

@@ -20,7 +20,7 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import label
-from ibo_desk.services.words.format import clock
+from ibo_desk.services.words.format import clock, day
 
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
@@ -42,7 +42,7 @@ def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
         head=head(
             facts,
             kind="agenda",
-            title=_("Agenda"),
+            title=_("Written procedure") if facts.meeting.written else _("Agenda"),
             audience=readers(reader),
             status=_status(facts),
             lines=lines,
@@ -115,5 +115,9 @@ def _practical(facts: MeetingFacts) -> Blocks:
     if facts.body.external_secretariat:
         text = _("This agenda was taken over from the secretariat of the meeting ({secretariat}).")
         return plain(text.format(secretariat=secretariat(facts.body)))
+    if facts.meeting.written:
+        text = _("Nobody meets. Send {secretariat} your position on each item in writing, by {day}.")
+        by = day(facts.meeting.on)
+        return plain(text.format(secretariat=secretariat(facts.body), day=by))
     text = _("You cannot attend? Please tell {secretariat}, and who replaces you.")
     return plain(text.format(secretariat=secretariat(facts.body)))

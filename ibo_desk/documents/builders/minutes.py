@@ -70,6 +70,8 @@ def minutes_of(
     items = tuple(_item(facts, read[at], reader, final=approved_on is not None) for at in order)
     meeting, external, overviews = facts.meeting, facts.body.external_secretariat, facts.body.prints_overviews
     title = _("What was noted of the meeting") if external else pgettext("paper", "Minutes")
+    if meeting.written:
+        title = _("Report of the written procedure")
     return Minutes(
         head=head(
             facts,
@@ -80,7 +82,7 @@ def minutes_of(
             lines=meeting_lines(facts),
         ),
         notice=_notice(facts) if external else "",
-        attendance=groups(facts),
+        attendance=() if meeting.written else groups(facts),
         chairs=meeting.chairs,
         secretary=meeting.secretary,
         opened=_opened(facts),
@@ -128,6 +130,9 @@ def _notice(facts: MeetingFacts) -> str:
 
 def _opened(facts: MeetingFacts) -> str:
     """What the secretary wrote of the opening, else the hour; and whether the body's own quorum was reached."""
+    if facts.meeting.written:
+        text = _("Nobody met: the partners could answer in writing until {day}.")
+        return " ".join((text.format(day=day(facts.meeting.on)), flat(facts.meeting.opening_note))).strip()
     start = clock(facts.meeting.opened_at or facts.meeting.starts_at) if facts.held else ""
     text = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
     quorum = quorum_sentence(facts.procedure) if facts.held and facts.attendance else ""
@@ -137,6 +142,8 @@ def _opened(facts: MeetingFacts) -> str:
 def _closed(facts: MeetingFacts) -> str:
     """The hour at which it really ended before the planned one; and a break after which nothing was taken up."""
     meeting = facts.meeting
+    if meeting.written:
+        return ""
     end = _at(_("The chair closes the meeting at {time}."), clock(meeting.closed_at or meeting.ends_at))
     return " ".join(part for part in (*_breaks(facts, None), end) if part)
 
@@ -155,6 +162,8 @@ def _breaks(facts: MeetingFacts, item: ItemRow | None) -> list[str]:
 
 def _before(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """What happened before the discussion of an item: a break, and who was not there."""
+    if item.began_at is None and _stands_above(facts, item):
+        return ()
     suspended = _breaks(facts, item) if item.began_at is not None else []
     return (plain(" ".join(suspended)) if suspended else ()) + away(facts, item)
 
@@ -200,7 +209,15 @@ def _type(item: ItemRow) -> str:
 def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:
     """Whether a meeting that was held says nothing at all of an item: neither discussion nor outcome."""
     said = item.discussion.strip() or item.outcome is not None or item.conclusion.strip()
-    return facts.held and item.treatment is Treatment.OPEN and not said
+    if said or _stands_above(facts, item):
+        return False
+    return facts.held and item.treatment is Treatment.OPEN
+
+
+def _stands_above(facts: MeetingFacts, item: ItemRow) -> bool:
+    """Whether an item is only the heading of others that were dealt with."""
+    below = (other for other in facts.items if other.sub and main_number(other) == item.number)
+    return any(other.treatment is not Treatment.OPEN for other in below)
 
 
 def _came_of(facts: MeetingFacts, item: ItemRow) -> Blocks:

@@ -23,7 +23,7 @@ from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, pick
 
 # What pages call a part of an action that is no record of its own → where it is kept.
-OWN_TABLES: Final = {"next_step": "regional_action"}
+OWN_TABLES: Final = {"next_step": "regional_action", "action_progress": "regional_action"}
 
 
 class Actions:

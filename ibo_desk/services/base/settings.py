@@ -54,6 +54,19 @@ class Settings:
             value = session.exec(query).first()
         return default if value is None else value
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """The settings whose key begins so, by what follows in their key."""
+        query = select(Setting.key, Setting.value).where(
+            col(Setting.key).startswith(prefix, autoescape=True), col(Setting.deleted_in).is_(None)
+        )
+        with self._store.read() as session:
+            return {key.removeprefix(prefix): value for key, value in session.exec(query)}
+
+    def forget(self, key: str) -> None:
+        """Take a setting out of the file."""
+        with self._store.write(_("Settings changed")) as work:
+            work.delete(work.get(Setting, natural_id("setting", key)))
+
     def set(self, key: str, value: str) -> None:
         """Keep a setting in the file."""
         record_id = natural_id("setting", key)

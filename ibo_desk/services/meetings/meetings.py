@@ -1,6 +1,5 @@
 """Meetings of the bodies that meet here, their states, and the lock that approved minutes put on them (R13)."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -39,8 +38,10 @@ from ibo_desk.services.base.tables import (
 )
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.meetings.called import body_in, called
 from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
 from ibo_desk.services.meetings.course import Course
+from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -61,6 +62,7 @@ class MeetingRow:
     ends_at: time | None
     place: str
     online: str
+    written: bool
     number: int | None
     title: str
     short: str
@@ -91,7 +93,7 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences, Chairs, Course):
+class Meetings(Attendances, ItemPresences, Chairs, Course, PeoplePresent):
     """Meetings, who chairs and who attended them, and their course."""
 
     def listing(
@@ -149,9 +151,8 @@ class Meetings(Attendances, ItemPresences, Chairs, Course):
         Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``.
         """
         with self._store.read() as session:
-            rows = _rows(session, _called(text))
-        match = _NAME.fullmatch(text.strip())
-        name = fold(match["body"]) if match else ""
+            rows = _rows(session, called(text))
+        name = fold(body_in(text))
         if name:
             rows = [row for row in rows if name in {fold(row.body), fold(row.body_short), row.body_kind}]
         if not rows:
@@ -247,7 +248,7 @@ def _rows(
     own = (
         "body_id", "breaks", "cancelled_on", "cancelled_reason", "closed_at", "ends_at", "id",
         "known_since", "locked", "number", "on", "online", "opened_at", "opening_note", "place", "reason",
-        "revision", "secretary", "starts_at", "state",
+        "revision", "secretary", "starts_at", "state", "written",
     )  # fmt: skip
     query = (
         select(
@@ -311,34 +312,6 @@ def _minutes_states(session: Session, ids: Any, on: date | None) -> dict[UUID, M
         elif row.submitted_on is not None and row.submitted_on <= on:
             states.setdefault(row.meeting_id, MinutesState.SUBMITTED)
     return states
-
-
-_NAME = re.compile(
-    r"(?P<body>.*?)\s*"
-    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
-    r"|(?P<of>\d{4})-(?P<number>\d{1,4}))"
-)
-
-
-def _called(text: str) -> list[ColumnElement[bool]]:
-    """Which meetings the number, day or id in ``text`` may mean."""
-    try:
-        return [meetings.c.id == UUID(text.strip())]
-    except ValueError:
-        match = _NAME.fullmatch(text.strip())
-    if match is None:
-        raise NotFoundError("no_such_name", kind="meeting", name=text)
-    if match["number"]:
-        year = int(match["of"])
-        return [
-            meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
-            meetings.c.number == int(match["number"]),
-        ]
-    parts = (match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"])
-    try:
-        return [meetings.c.on == date(*(int(part) for part in parts))]
-    except ValueError:
-        raise NotFoundError("no_such_name", kind="meeting", name=text) from None
 
 
 def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:

@@ -36,7 +36,7 @@ _MONTHS = (
 # After these no name follows.
 _WITHOUT_NAMES = frozenset({
     SlashCommand.CONCLUSION, SlashCommand.LATER, SlashCommand.WITHDRAWN, SlashCommand.BREAK, SlashCommand.BEGIN,
-    SlashCommand.PRIVATE,
+    SlashCommand.PRIVATE, SlashCommand.OPEN, SlashCommand.CLOSE, SlashCommand.ITEM, SlashCommand.TOGETHER,
 })  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _offered_names(session: Session, command: SlashCommand, today: date, item_id
     meeting = session.get(Meeting, item.meeting_id) if item else None
     if meeting is None:
         return partner_names(session, today)
-    if command in ATTENDING:
+    if command in ATTENDING or command is SlashCommand.REPLACED:
         return attendance_names(session, meeting.id)
     return partners_at(session, meeting.id, meeting.body_id, meeting.on)
 

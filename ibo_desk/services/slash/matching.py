@@ -178,6 +178,8 @@ class Names:
                 office,
                 ids,
             )
+        if folded.removeprefix("de ") in OFFICES:
+            return [h for h in self.holders if folded.removeprefix("de ") in h.words], [], frozenset()
         first, _space, surname = folded.partition(" ")
         if first in OFFICES and surname:
             own = [h for h in self.holders if first in h.words and h.is_called(surname)]

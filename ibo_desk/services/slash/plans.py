@@ -2,22 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, time
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, live
-from ibo_desk.data.tables import AgendaItem, Meeting
+from ibo_desk.data.tables import AgendaItem, Body, Meeting
 from ibo_desk.domain.bodies import Outcome
+from ibo_desk.domain.deciding_words import names_a_decision
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError, RuleError
-from ibo_desk.domain.minutes_check import names_a_decision
 from ibo_desk.domain.names import fold
-from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.slash import SlashCommand, SlashLine
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Treatment
@@ -26,70 +22,20 @@ from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.base.bulk import Over, told_of
 from ibo_desk.services.base.tables import topics
 from ibo_desk.services.engagements.engagements import Engagements
-from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.slash.amounts import share_of
+from ibo_desk.services.slash.course_plans import attending, begins, breaks, opens_or_closes, replaced
 from ibo_desk.services.slash.names import (
     ACTION_ITSELF,
     Names,
     action_names,
-    attendance_names,
     body_names,
     partners_at,
 )
+from ibo_desk.services.slash.plan import NAMED_APART, At, Plan, SlashResult, who_of
 from ibo_desk.services.words import label
-from ibo_desk.services.words.format import clock, day
+from ibo_desk.services.words.format import day
 
 _PREPARED_FIRST = re.compile(r"\b(conferentie|cvb|voorbereiding)\b", re.IGNORECASE)
-_NAMED_APART = 3  # with more of them a chip says how many
-_PRESENCE: Final = {
-    SlashCommand.PRESENT: Presence.PRESENT,
-    SlashCommand.EXCUSED: Presence.EXCUSED,
-    SlashCommand.ABSENT: Presence.ABSENT,
-}
-
-
-@dataclass(frozen=True)
-class SlashResult:
-    """The record that a line became: table name, id and the words of its chip.
-
-    ``ids`` are all of them where a line made several (positions of three partners); ``warning`` is a sentence where
-    something was noted that deserves a second look.
-    """
-
-    kind: str
-    id: UUID
-    text: str
-    ids: tuple[UUID, ...] = ()
-    warning: str = ""
-
-    @property
-    def markdown(self) -> str:
-        """The chip as a reference in rich text."""
-        plain = self.text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-        return f"[{plain}](ibo:{self.kind}/{self.id})"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """``text`` says what will be recorded; ``do`` records it, with what it may overwrite."""
-
-    text: str
-    do: Callable[[Over | None], SlashResult]
-
-
-@dataclass(frozen=True)
-class _At:
-    """Where a line is typed."""
-
-    store: Store
-    conclude: Callable[[UUID, str], None]
-    item_id: UUID
-    title: str
-    note: str
-    topic_id: UUID | None
-    meeting_id: UUID
-    body_id: UUID
-    on: date
 
 
 def plan_of(store: Store, conclude: Callable[[UUID, str], None], item_id: UUID, read: SlashLine) -> Plan:
@@ -97,14 +43,14 @@ def plan_of(store: Store, conclude: Callable[[UUID, str], None], item_id: UUID, 
     with store.read() as session:
         item = live(session, AgendaItem, item_id)
         meeting = live(session, Meeting, item.meeting_id)
-        at = _At(
+        at = At(
             store, conclude, item_id, item.title, item.secretariat_note, item.topic_id,
             meeting.id, meeting.body_id, meeting.on,
         )  # fmt: skip
         return _PLANS[read.command](at, session, read)
 
 
-def _conclusion(at: _At, _session: Session, read: SlashLine) -> Plan:
+def _conclusion(at: At, session: Session, read: SlashLine) -> Plan:
     item = Agenda(at.store).item(at.item_id)
     standing = item.conclusion.strip()
     if not read.text and not standing and item.possible_outcome not in WORDLESS:
@@ -112,7 +58,8 @@ def _conclusion(at: _At, _session: Session, read: SlashLine) -> Plan:
     text = f"{item.conclusion.rstrip()}\n\n{read.text}".rstrip() if standing else read.text
     decides = item.possible_outcome is Outcome.DECIDED
     warning = ""
-    if not decides and names_a_decision(read.text):
+    kind = live(session, Body, at.body_id).kind
+    if not decides and names_a_decision(read.text, kind):
         warning = _(
             "This reads as a decision, which {body} cannot take; refer it to the competent body."
         ).format(body=item.body)
@@ -128,7 +75,7 @@ def _conclusion(at: _At, _session: Session, read: SlashLine) -> Plan:
     return Plan(f"{told} · {warning}" if warning else told, do)
 
 
-def _engagement(at: _At, session: Session, read: SlashLine) -> Plan:
+def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
     names = _partners(session, at)
     partners = names.resolve(read.parties)
     values: dict[str, object] = {"what": read.text, "item_id": at.item_id}
@@ -140,7 +87,7 @@ def _engagement(at: _At, session: Session, read: SlashLine) -> Plan:
     if read.condition:
         share |= {"condition": read.condition[:500], "state": EngagementState.CONDITIONAL}
     due = f" ({day(read.due.on)})" if read.due else ""
-    chip = f"{_who(names, partners)}: {read.text}{due}"
+    chip = f"{who_of(names, partners)}: {read.text}{due}"
 
     def do(_over: Over | None) -> SlashResult:
         made = Engagements(at.store).add(values, partners, share=share)
@@ -152,7 +99,7 @@ def _engagement(at: _At, session: Session, read: SlashLine) -> Plan:
     return Plan(" · ".join(part for part in said if part), do)
 
 
-def _position(at: _At, session: Session, read: SlashLine) -> Plan:
+def _position(at: At, session: Session, read: SlashLine) -> Plan:
     stance = read.stance
     assert stance is not None
     names = _partners(session, at)
@@ -163,14 +110,14 @@ def _position(at: _At, session: Session, read: SlashLine) -> Plan:
         warning = told_of(done)
         if not done.ids:
             return SlashResult("agenda_item", at.item_id, _("nothing to note"), (), warning)
-        who = _who(names, tuple(partner for partner in partners if partner in done.targets))
+        who = who_of(names, tuple(partner for partner in partners if partner in done.targets))
         return SlashResult("position", done.ids[0], f"{who}: {label(stance)}", done.ids, warning)
 
     why = f", “{read.text}”" if read.text else ""
-    return Plan(_("Position of {who}").format(who=f"{_who(names, partners)}: {label(stance)}{why}"), do)
+    return Plan(_("Position of {who}").format(who=f"{who_of(names, partners)}: {label(stance)}{why}"), do)
 
 
-def _referral(at: _At, session: Session, read: SlashLine) -> Plan:
+def _referral(at: At, session: Session, read: SlashLine) -> Plan:
     action_id = _action(session, read.action) if read.action else None
     bodies: tuple[UUID, ...] = ()
     shown = read.parties
@@ -179,7 +126,7 @@ def _referral(at: _At, session: Session, read: SlashLine) -> Plan:
     else:
         names = body_names(session)
         bodies = names.resolve(read.parties)
-        shown = _who(names, bodies) if len(bodies) <= _NAMED_APART else read.parties
+        shown = who_of(names, bodies) if len(bodies) <= NAMED_APART else read.parties
     planned = read.due.on if read.due else None
     due = f" ({day(planned)})" if planned else ""
     chip = f"{shown}: {read.text}{due}"
@@ -192,7 +139,7 @@ def _referral(at: _At, session: Session, read: SlashLine) -> Plan:
     return Plan(_("Put before {who}").format(who=chip) + undated, do)
 
 
-def _condition(at: _At, session: Session, read: SlashLine) -> Plan:
+def _condition(at: At, session: Session, read: SlashLine) -> Plan:
     """On the newest engagement of the item in which each of them has a share."""
     names = _partners(session, at)
     partners = names.resolve(read.parties)
@@ -206,7 +153,7 @@ def _condition(at: _At, session: Session, read: SlashLine) -> Plan:
     for partner in partners:
         if partner not in shares:
             raise NotFoundError("no_engagement_here", name=names.labels[partner])
-    who = _who(names, partners)
+    who = who_of(names, partners)
 
     def do(_over: Over | None) -> SlashResult:
         Engagements(at.store).set_condition(shares.values(), read.text)
@@ -215,48 +162,19 @@ def _condition(at: _At, session: Session, read: SlashLine) -> Plan:
     return Plan(_("Condition of {who} on “{what}”: {text}").format(who=who, what=what, text=read.text), do)
 
 
-def _attending(at: _At, session: Session, read: SlashLine) -> Plan:
-    names = attendance_names(session, at.meeting_id)
-    lines = names.resolve(read.parties)
-    who = _who(names, lines)
-    meetings = Meetings(at.store)
-    hour = f" ({clock(read.at)})" if read.at else ""
-    if read.command is SlashCommand.AWAY:
-        return Plan(
-            _("{who} leaves").format(who=who) + hour, lambda _over: _left(meetings, lines, who, read.at)
-        )
-    presence = _PRESENCE.get(read.command, Presence.PRESENT)
-    arrives = presence is Presence.PRESENT and (read.at is not None or len(lines) == 1)
-
-    def do(over: Over | None) -> SlashResult:
-        if arrives:
-            came = meetings.arrive(lines, read.at)
-            since = f" ({clock(came)})" if came else ""
-            return SlashResult("attendance", lines[0], f"{who}: {label(presence)}{since}", lines)
-        done = meetings.set_presence(lines, presence, over=over)
-        return SlashResult("attendance", lines[0], f"{who}: {label(presence)}", done.ids, told_of(done))
-
-    return Plan(f"{who}: {label(presence)}{hour}", do)
-
-
-def _left(meetings: Meetings, lines: tuple[UUID, ...], who: str, at: time | None) -> SlashResult:
-    hour = meetings.leave(lines, at)
-    return SlashResult("attendance", lines[0], _("{who} leaves").format(who=who) + f" ({clock(hour)})", lines)
-
-
-def _later(at: _At, session: Session, read: SlashLine) -> Plan:
+def _later(at: At, session: Session, read: SlashLine) -> Plan:
     """With an hour it tells who comes later, else that the item is put off."""
     if read.at is not None:
-        return _attending(at, session, read)
+        return attending(at, session, read)
     return _ended(at, Treatment.POSTPONED, read.text)
 
 
-def _withdrawn(at: _At, _session: Session, read: SlashLine) -> Plan:
+def _withdrawn(at: At, _session: Session, read: SlashLine) -> Plan:
     """ "eerst naar de Conferentie": the topic waits for the body that prepares."""
     return _ended(at, Treatment.WITHDRAWN, read.text, prepare=_PREPARED_FIRST.search(read.text) is not None)
 
 
-def _ended(at: _At, treatment: Treatment, why: str, *, prepare: bool = False) -> Plan:
+def _ended(at: At, treatment: Treatment, why: str, *, prepare: bool = False) -> Plan:
     shown = f"“{at.title}”: {label(treatment)}"
 
     def do(_over: Over | None) -> SlashResult:
@@ -267,30 +185,32 @@ def _ended(at: _At, treatment: Treatment, why: str, *, prepare: bool = False) ->
     return Plan(" · ".join(part for part in told if part), do)
 
 
-def _break(at: _At, _session: Session, read: SlashLine) -> Plan:
-    hours = "–".join(clock(hour) for hour in (read.at, read.until) if hour)
-    shown = _("Break {hours}").format(hours=hours).strip()
+def _new_item(at: At, _session: Session, read: SlashLine) -> Plan:
+    shown = _("New item: {title}").format(title=read.text)
 
     def do(_over: Over | None) -> SlashResult:
-        made = Meetings(at.store).suspend(at.meeting_id, read.at, read.until)
-        told = _("Break {hours}").format(hours=f"{clock(made.since)}–{clock(made.until)}")
-        return SlashResult("meeting", at.meeting_id, told)
+        made = Agenda(at.store).add(at.meeting_id, {"title": read.text, "late": True})
+        return SlashResult("agenda_item", made, shown)
 
     return Plan(shown, do)
 
 
-def _begin(at: _At, _session: Session, read: SlashLine) -> Plan:
-    def told(hour: time | None) -> str:
-        return _("“{title}” taken up at {time}").format(title=at.title, time=clock(hour) or _("now"))
+def _together(at: At, _session: Session, read: SlashLine) -> Plan:
+    """The item is treated with another, under which everything stands."""
+    others = {item.number: item for item in Agenda(at.store).items(at.meeting_id) if item.id != at.item_id}
+    other = others.get(read.text.strip().removeprefix("met ").removeprefix("punt ").strip(" ."))
+    if other is None:
+        raise NotFoundError("no_such_item", value=read.text)
+    text = _("Treated together with item {number}, “{title}”.").format(number=other.number, title=other.title)
 
     def do(_over: Over | None) -> SlashResult:
-        hour = Meetings(at.store).take_up(at.item_id, read.at)
-        return SlashResult("agenda_item", at.item_id, told(hour))
+        at.conclude(at.item_id, text)
+        return SlashResult("agenda_item", at.item_id, text)
 
-    return Plan(told(read.at), do)
+    return Plan(text, do)
 
 
-def _private(at: _At, _session: Session, read: SlashLine) -> Plan:
+def _private(at: At, _session: Session, read: SlashLine) -> Plan:
     text = f"{at.note.rstrip()}\n{read.text}".lstrip()
     shown = _("Note of the secretariat, on no paper: {text}").format(text=read.text)
 
@@ -301,33 +221,32 @@ def _private(at: _At, _session: Session, read: SlashLine) -> Plan:
     return Plan(shown, do)
 
 
-_PLANS: Mapping[SlashCommand, Callable[[_At, Session, SlashLine], Plan]] = {
+_PLANS: Mapping[SlashCommand, Callable[[At, Session, SlashLine], Plan]] = {
     SlashCommand.CONCLUSION: _conclusion,
     SlashCommand.ENGAGEMENT: _engagement,
     SlashCommand.ACTION_POINT: _engagement,
     SlashCommand.POSITION: _position,
     SlashCommand.REFERRAL: _referral,
     SlashCommand.CONDITION: _condition,
-    SlashCommand.PRESENT: _attending,
-    SlashCommand.AWAY: _attending,
-    SlashCommand.EXCUSED: _attending,
-    SlashCommand.ABSENT: _attending,
+    SlashCommand.PRESENT: attending,
+    SlashCommand.AWAY: attending,
+    SlashCommand.EXCUSED: attending,
+    SlashCommand.ABSENT: attending,
     SlashCommand.LATER: _later,
     SlashCommand.WITHDRAWN: _withdrawn,
-    SlashCommand.BREAK: _break,
-    SlashCommand.BEGIN: _begin,
+    SlashCommand.BREAK: breaks,
+    SlashCommand.BEGIN: begins,
     SlashCommand.PRIVATE: _private,
+    SlashCommand.OPEN: opens_or_closes,
+    SlashCommand.CLOSE: opens_or_closes,
+    SlashCommand.REPLACED: replaced,
+    SlashCommand.ITEM: _new_item,
+    SlashCommand.TOGETHER: _together,
 }
 
 
-def _partners(session: Session, at: _At) -> Names:
+def _partners(session: Session, at: At) -> Names:
     return partners_at(session, at.meeting_id, at.body_id, at.on)
-
-
-def _who(names: Names, ids: tuple[UUID, ...]) -> str:
-    if len(ids) > _NAMED_APART:
-        return _("{count} partners").format(count=len(ids))
-    return ", ".join(names.labels[record_id] for record_id in ids)
 
 
 def _action(session: Session, word: str) -> UUID:
@@ -342,7 +261,7 @@ def _action(session: Session, word: str) -> UUID:
         raise NotFoundError("no_such_action", name=word) from None
 
 
-def _own_action(session: Session, at: _At) -> UUID:
+def _own_action(session: Session, at: At) -> UUID:
     """The action of the item's topic; raises ``RuleError("item_without_action")``."""
     action_id = session.execute(select(topics.c.action_id).where(topics.c.id == at.topic_id)).scalar()
     if action_id is None:

@@ -7,7 +7,8 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.slash import parse_slash
 from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.slash.completion import completions
-from ibo_desk.services.slash.plans import Plan, SlashResult, plan_of
+from ibo_desk.services.slash.plan import Plan, SlashResult
+from ibo_desk.services.slash.plans import plan_of
 
 
 class Slash:

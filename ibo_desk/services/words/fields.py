@@ -168,6 +168,7 @@ FIELDS: dict[str, str] = {
     "phase": N_("phase"),
     "phone": N_("telephone"),
     "online": N_("online link"),
+    "written": N_("written procedure"),
     "place": N_("place"),
     "plan_step": N_("step of the mobility plan"),
     "planned_on": N_("planned on"),

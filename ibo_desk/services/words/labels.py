@@ -10,7 +10,6 @@ from ibo_desk.domain.bodies import (
     BodyKind,
     DecisionMode,
     ItemType,
-    LegalForm,
     MemberRole,
     Outcome,
     PlanStep,
@@ -31,19 +30,22 @@ from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
-from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.words.action_labels import ACTION_LABELS
 from ibo_desk.services.words.day_labels import DAY_LABELS
+from ibo_desk.services.words.form_labels import FORM_LABELS
+from ibo_desk.services.words.overview_words import OVERVIEW_LABELS
 from ibo_desk.services.words.package_words import PACKAGE_LABELS
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **ACTION_LABELS,
     **DAY_LABELS,
+    **FORM_LABELS,
+    **OVERVIEW_LABELS,
     **PACKAGE_LABELS,
     BackupKind: {
         BackupKind.OPENING: N_("when it was opened"),
@@ -112,11 +114,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SentenceKey.APPROVED: N_("approval"),
         SentenceKey.POSTPONED: N_("postponed"),
         SentenceKey.WITHDRAWN: N_("withdrawn"),
-    },
-    LegalForm: {
-        LegalForm.NONE: N_("no legal personality"),
-        LegalForm.PUBLIC_BODY: N_("public body"),
-        LegalForm.INTERMUNICIPAL: N_("intermunicipal partnership"),
     },
     MemberRole: {
         MemberRole.MEMBER: N_("member"),
@@ -303,18 +300,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ShareKey.INHABITANTS: N_("by inhabitants"),
         ShareKey.EQUAL: N_("in equal parts"),
         ShareKey.FIXED: N_("fixed amounts"),
-    },
-    OverviewGroup: {
-        OverviewGroup.CONCLUSIONS_AHEAD: N_("conclusions ahead, colleges not yet heard"),
-        OverviewGroup.NOTES_TO_DELIVER: N_("notes to deliver (secretariat)"),
-        OverviewGroup.ANSWERS_ASKED: N_("answers asked"),
-        OverviewGroup.RESERVATIONS: N_("reservations to deal with"),
-        OverviewGroup.MINUTES: N_("minutes to make or approve"),
-        OverviewGroup.ENGAGEMENTS_DUE: N_("engagements due"),
-        OverviewGroup.REFERRALS_DUE: N_("referred, outcome expected"),
-        OverviewGroup.ENGAGEMENTS_INCOMPLETE: N_("incomplete engagements"),
-        OverviewGroup.TOPICS_FOR_MEETING: N_("topics that justify a meeting"),
-        OverviewGroup.EVALUATIONS_DUE: N_("evaluations due"),
     },
     AgendaMark: {
         AgendaMark.SAME: N_("unchanged"),

@@ -126,6 +126,14 @@ SENTENCES: dict[str, str] = {
     "successor_in_circle": N_(
         "{name} cannot succeed itself, not even through others. Choose another successor."
     ),
+    "organisation_in_use": N_(
+        "{name} is in use: {where}. End it, or put it together with the partner that it really is."
+    ),
+    "joined_with_itself": N_("A partner cannot be put together with itself. Choose another one."),
+    "both_stand_there": N_(
+        "{old} and {other} both have a part of their own in the same record ({kind}). Take one of the two out there."
+    ),
+    "handed_to_itself": N_("Matters cannot be handed to the person who has them. Choose somebody else."),
     "body_kind_is_fixed": N_("The kind of {body} cannot be changed any more. Make a new body instead."),
     "link_to_itself": N_("An action cannot be linked to itself. Choose another action."),
     "evaluation_needs_one_subject": N_("An evaluation is about one action or about one body. Choose one."),
@@ -275,6 +283,12 @@ SENTENCES: dict[str, str] = {
     ),
     "slash_misspelt": N_("“/{value}” is no command. Do you mean “/{nearest}”?"),
     "slash_without_names": N_("Say for whom, and end that with a colon: “/{command} Kortrijk: …”."),
+    "misspelt_person": N_(
+        "Nobody is called “{name}”; {nearest} is. For somebody new also say the function: “{name}, schepen”."
+    ),
+    "nobody_in_list": N_("There is nobody in this text. Paste lines with name, organisation and function."),
+    "one_is_replaced": N_("Name one who is replaced: “/vervangen Wevelgem: Dries Duinroos”."),
+    "no_such_item": N_("The agenda has no item “{value}”. Give its number: “/samen 3”."),
     "slash_without_attendees": N_("Say who, and the hour where it counts: “/{command} Menen 15:10”."),
     "slash_hours": N_("“{value}” is no hour. Write it as “15:10”, and a break as “/pauze 15:10-15:20”."),
     "say_the_hour": N_("The meeting is not today, so the hour is not known. Add it at the end: 15:10."),

@@ -205,6 +205,9 @@ class ActionFile(QFrame):
             self.tabs.setCurrentIndex(0)
             self.record.focus("next_step")
             return
+        if kind == "action_progress":
+            self.tabs.setCurrentIndex(self._tab_of(self.progress))
+            return
         places: dict[str, tuple[QWidget, Lines[Any]]] = {
             "progress_note": (self.notes, self.notes.lines),
             "milestone": (self.progress, self.progress.milestones),

@@ -11,6 +11,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Columns, Edit
+from ibo_desk.ui.values import summed
 
 if TYPE_CHECKING:
     from ibo_desk.services.actions.rows import ActionFileRow, BurdenRow, FundingRow
@@ -51,6 +52,7 @@ def funding_columns(payers: Payers) -> Columns["FundingRow"]:
             width=84,
             align="right",
             show=formats.money,
+            total=summed,
             edit=Edit("funding", "asked_cents", "money"),
         ),
         Column(
@@ -60,6 +62,7 @@ def funding_columns(payers: Payers) -> Columns["FundingRow"]:
             width=84,
             align="right",
             show=formats.money,
+            total=summed,
             edit=Edit("funding", "granted_cents", "money"),
         ),
     )

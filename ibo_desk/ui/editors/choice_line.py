@@ -46,12 +46,19 @@ class ChoiceLine(QLineEdit):
             completer.complete()
             here = [at for at, text in enumerate(self._words.stringList()) if text == self.text()]
             if here:
-                self._list.setCurrentIndex(completer.completionModel().index(here[0], 0))
+                self._mark(completer.completionModel().index(here[0], 0))
 
     def _point(self) -> None:
         """Mark what Enter takes."""
         if (index := self._meant()).isValid():
-            self._list.setCurrentIndex(index)
+            self._mark(index)
+
+    def _mark(self, index: QModelIndex) -> None:
+        """Mark a word in the list, without writing it in the line as the arrow keys do."""
+        completer = self.completer()
+        completer.blockSignals(True)
+        self._list.setCurrentIndex(index)
+        completer.blockSignals(False)
 
     def _meant(self) -> QModelIndex:
         """The first that fits; one that begins so before one that only holds it."""

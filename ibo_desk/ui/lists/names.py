@@ -58,7 +58,7 @@ class NamesDialog(QuestionDialog):
 
     def answers(self) -> "tuple[dict[str, UUID | NewPartner], frozenset[str]]":
         """Whom each name means that was chosen, and the names that are not to be remembered."""
-        from ibo_desk.exchange.answers import NewPartner
+        from ibo_desk.exchange.answers import new_partner  # heavy
 
         said: dict[str, UUID | NewPartner] = {}
         once = set()
@@ -66,7 +66,7 @@ class NamesDialog(QuestionDialog):
             at = box.currentIndex()
             if at == _NOBODY:
                 continue
-            said[name] = NewPartner(name) if at == _NEW else ids[at - 2]
+            said[name] = new_partner(name) if at == _NEW else ids[at - 2]
             if line.checkState(3) is not Qt.CheckState.Checked:
                 once.add(name)
         return said, frozenset(once)

@@ -1,6 +1,7 @@
 """What is left of the lists that were read in: a list to work off, line by line."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -12,8 +13,6 @@ from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from ibo_desk.exchange.lists import RemainderRow
 
 _ID = Qt.ItemDataRole.UserRole
@@ -69,7 +68,7 @@ class RemaindersDialog(QDialog):
             self.summary.setText(_("Nothing is left: what lists said was read, or settled."))
         self._told()
 
-    def _ticked(self) -> "list[UUID]":
+    def _ticked(self) -> list[UUID]:
         lines = [self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount())]
         return [line.data(0, _ID) for line in lines if line and line.checkState(0) is Qt.CheckState.Checked]
 

@@ -67,6 +67,12 @@ def fields() -> list[Field | Section]:
             help=N_("Where one takes part from a distance; agenda, mails and calendar name it."),
         ),
         Field(
+            N_("Written procedure: nobody meets, the date is the last day to answer"),
+            "written",
+            "check",
+            width=6,
+        ),
+        Field(
             N_("Chairs"),
             "chairs",
             "names",

@@ -23,7 +23,7 @@ from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.table.listing import Listing
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class _OnADay(QDialog):
+class OnADay(QDialog):
     """A day that the person gives, what it leads to, and one button that records it."""
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, about: str, day_name: str) -> None:
@@ -92,7 +92,7 @@ class _OnADay(QDialog):
         raise NotImplementedError
 
 
-class EndMandatesDialog(_OnADay):
+class EndMandatesDialog(OnADay):
     """Which mandates end on a day: all that hold are listed, those that end are ticked."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -152,7 +152,7 @@ class EndMandatesDialog(_OnADay):
             )
 
 
-class NewMandatesDialog(_OnADay):
+class NewMandatesDialog(OnADay):
     """The seats without a mandate on a day, and a pasted list of who fills them."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -162,7 +162,7 @@ class NewMandatesDialog(_OnADay):
         )
         super().__init__(desk, parent, _("Seats without a mandate"), about, _("Mandates from"))
         theme = desk.theme
-        self.body = QComboBox()
+        self.body = Combo()
         self.body.setAccessibleName(_("Body"))
         self.body.addItem(_("Body: as the list says"), None)
         self.body.activated.connect(lambda _at: self.look())
@@ -218,7 +218,7 @@ class NewMandatesDialog(_OnADay):
     def _line(self, line: "PastedMandate") -> QComboBox:
         words = ", ".join(part for part in (line.name, line.function, line.municipality) if part)
         item = QTreeWidgetItem(self.rows, [words, "", line.doubt])
-        choose = QComboBox()
+        choose = Combo()
         choose.setAccessibleName(_("What line {number} means").format(number=line.line))
         choose.addItem(_("leave out") if not line.choices else _("choose, or leave out"), None)
         for choice in line.choices:

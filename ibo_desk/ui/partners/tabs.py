@@ -1,12 +1,12 @@
 """The four tabs: each reads its own rows, shows them in a table, and the chosen record beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import N_, _
@@ -16,6 +16,8 @@ from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.handing import HandOverDialog
+from ibo_desk.ui.partners.joining import JoinDialog
 from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.partners.portfolio import PortfolioButton
 from ibo_desk.ui.partners.rows import SeatLine
@@ -79,6 +81,12 @@ class OrganisationsTab(Tab["OrganisationRow"]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "organisations", columns.ORGANISATIONS))
         self.table.add_to_bar(self.adding(_("New organisation"), self._add))
+        self.join = button(desk.theme, _("Put together…"), "link", self._join, flat=True)
+        self.table.add_to_bar(self.join)
+        self.ended = QCheckBox(_("Ended ones too"))
+        self.ended.toggled.connect(lambda _on: self.reload())
+        self.table.add_to_bar(self.ended)
+        self.commands = self.table.let_remove(self._delete)
         self._offered: list[tuple[UUID, str]] = []
         fields = columns.organisation_fields(lambda: self._offered)
         self.record = RecordPanel(desk, "organisation", fields)
@@ -90,12 +98,16 @@ class OrganisationsTab(Tab["OrganisationRow"]):
             most=5,
         )
         self.voice = hint("", wrap=True)
-        record = scrolled(self.record)
-        record.setMinimumHeight(desk.theme.px(96))
-        self.inside.addWidget(record, 1)
-        self.inside.addWidget(self.voice)
-        self.inside.addWidget(heading(_("Where it sits, and by whom"), 3))
-        self.inside.addWidget(self.seats)
+        whole = QWidget()
+        parts = QVBoxLayout(whole)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(desk.theme.px(8))
+        parts.addWidget(self.record)
+        parts.addWidget(self.voice)
+        parts.addWidget(heading(_("Where it sits, and by whom"), 3))
+        parts.addWidget(self.seats)
+        parts.addStretch(1)
+        self.inside.addWidget(scrolled(whole))
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
 
@@ -104,10 +116,34 @@ class OrganisationsTab(Tab["OrganisationRow"]):
 
     def _show(self, organisations: "list[OrganisationRow]") -> None:
         self._offered = [(organisation.id, organisation.name) for organisation in organisations]
-        self.table.show_rows(organisations)
+        today, everybody = self.desk.clock.today(), self.ended.isChecked()
+        shown = [row for row in organisations if everybody or row.valid_to is None or row.valid_to >= today]
+        hidden = len(organisations) - len(shown)
+        self.ended.setText(
+            _("Ended ones too ({count})").format(count=hidden) if hidden else _("Ended ones too")
+        )
+        self.table.show_rows(shown)
+
+    def select(self, record_id: UUID) -> None:
+        """Go to a partner, also to one that has ended: those are shown then."""
+        known = {row.id for row in self.table.model.all_rows()}
+        if known and record_id not in known:
+            self.ended.setChecked(True)
+        super().select(record_id)
+
+    def _delete(self, rows: "Sequence[OrganisationRow]") -> None:
+        """Take out partners that nothing refers to; the error says where one is in use."""
+        ids = [row.id for row in rows]
+        self.desk.lane.write(lambda app: app.records.delete_all("organisation", ids), None, None, self)
+
+    def _join(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            JoinDialog(self.desk, self, row, self._offered).open()
 
     def _chosen(self, row: "OrganisationRow | None") -> None:
         self.record.show_record(row)
+        self.join.setEnabled(row is not None and not self.desk.read_only)
         self.seats.setVisible(row is not None)
         sentences = [] if row is None else _voices(row)
         self.voice.setText("\n".join(sentences))
@@ -158,6 +194,9 @@ class PeopleTab(Tab["PersonRow"]):
         self.table.add_to_bar(self.end)
         self.empty = button(desk.theme, _("Seats without a mandate…"), "person", self._fill, flat=True)
         self.table.add_to_bar(self.empty)
+        self.hand = button(desk.theme, _("Hand over…"), "send", self._hand, flat=True)
+        self.table.add_to_bar(self.hand)
+        self._people: list[PersonRow] = []
         self.record = RecordPanel(desk, "person", [*columns.PERSON_FIELDS, self._works_for()])
         self.record.stale.connect(self.reload)
         self.mandates = Lines(desk, "mandates", columns.MANDATES, "mandate", empty=_("No mandates yet."))
@@ -204,12 +243,14 @@ class PeopleTab(Tab["PersonRow"]):
         self._organisations = [(organisation.id, organisation.name) for organisation in read.organisations]
         self._bodies = [(body.id, body.name) for body in read.bodies]
         self._college_of = {body.organisation_id: (body.id, body.name) for body in read.colleges}
+        self._people = read.rows
         self.portfolio.offer([(line.id, line.name) for line in read.lines], self._bodies)
         self.table.show_rows(read.rows)
 
     def _chosen(self, row: "PersonRow | None") -> None:
         self.record.show_record(row)
         self.card.setEnabled(row is not None)
+        self.hand.setEnabled(row is not None and not self.desk.read_only)
         self.forget.setEnabled(row is not None and not self.desk.read_only)
         if row is None:
             return
@@ -249,6 +290,11 @@ class PeopleTab(Tab["PersonRow"]):
 
     def _end(self) -> None:
         EndMandatesDialog(self.desk, self).open()
+
+    def _hand(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            HandOverDialog(self.desk, self, row, self._people).open()
 
     def _fill(self) -> None:
         NewMandatesDialog(self.desk, self).open()

@@ -24,7 +24,7 @@ Named = Mapping[str, UUID]  # by the name that is shown
 _KIND = "engagement"
 _STAFF = re.compile(r"vte|fte", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;\n·]")
-_SEVERAL = N_("Several partners share in it, each with its own: change it in the list of partners.")
+_SEVERAL = N_("This stands with each partner: change it in the list of partners, unless there is only one.")
 
 
 def ledger(partners: Callable[[], Named], actions: Callable[[], Named]) -> Columns[EngagementRow]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
+from ibo_desk.domain.names import fold
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.blocks import OWN_CELLS, Given, pack_block, read_block, unpack_block, write_block
@@ -98,43 +99,59 @@ class CellBlocks(QObject, Generic[RowT]):
     def paste(self) -> None:
         """A block from the clipboard, its first cell at the top left of the selection; one cell fills it all.
 
-        Lines below the end of the table become new rows, where it can make them.
+        A first line of headings of this table says which column is meant, also one that is not shown. Lines below the
+        end of the table become new rows, where it can make them.
         """
         block, chosen = clipboard_block(), self.chosen_cells()
         if not block:
             return
         if len(block) == 1 and len(block[0]) == 1 and chosen:
             self._edits.paste([Target(index, block[0][0]) for index in chosen])
-        else:
-            self._edits.paste(*self._under(block, chosen))
-
-    def _under(
-        self, block: Sequence[Sequence[Given]], chosen: Sequence[QModelIndex]
-    ) -> tuple[list[Target], list[list[Target]]]:
-        """The cell of the table under each cell of a block, and the lines below its end; groups are passed over."""
-        columns = self.visible_columns()
-        left = min((columns.index(index.column()) for index in chosen), default=0)
+            return
         top = min((index.row() for index in chosen), default=0)
         rows = [at for at in range(top, self._model.rowCount()) if self._model.group(at) is None]
+        self._edits.paste(*self._under(block, chosen, rows))
+
+    def paste_rows(self) -> None:
+        """All lines of the clipboard as new rows, whatever is chosen."""
+        if block := clipboard_block():
+            self._edits.paste(*self._under(block, (), ()))
+
+    def _under(
+        self, block: Block, chosen: Sequence[QModelIndex], rows: Sequence[int]
+    ) -> tuple[list[Target], list[list[Target]]]:
+        """The cell of these rows under each cell of a block, and the lines below their end."""
+        named = self._named(block[0]) if len(block) > 1 else []
+        columns = named or self._from_left(chosen)
         targets: list[Target] = []
         lines: list[list[Target]] = []
-        for down, line in enumerate(block):
-            cells = [
-                self._target(cell, rows[down] if down < len(rows) else -1, columns[left:], down, across)
-                for across, cell in enumerate(line)
-            ]
-            if down < len(rows):
+        for down, line in enumerate(block[1:] if named else block):
+            row = rows[down] if down < len(rows) else -1
+            cells = [self._target(cell, row, columns, (down, across)) for across, cell in enumerate(line)]
+            if row >= 0:
                 targets += cells
             elif any(cell.text.strip() for cell in line):
                 lines.append(cells)
         return targets, lines
 
-    def _target(self, cell: Given, row: int, columns: Sequence[int], down: int, across: int) -> Target:
-        place = _("line {line}, column {column} of the block").format(line=down + 1, column=across + 1)
+    def _from_left(self, chosen: Sequence[QModelIndex]) -> list[int]:
+        """The columns from the left one of the selection on."""
+        columns = self.visible_columns()
+        return columns[min((columns.index(index.column()) for index in chosen), default=0) :]
+
+    def _named(self, line: Sequence[Given]) -> list[int]:
+        """The columns that a line of headings names; nothing where it is a line like others."""
+        numbers = {fold(_(column.title)): at for at, column in enumerate(self._model.columns)}
+        named = [numbers.get(fold(cell.text.strip()), -1) for cell in line]
+        return [] if -1 in named or len(set(named)) < len(named) else named
+
+    def _target(self, cell: Given, row: int, columns: Sequence[int], place: tuple[int, int]) -> Target:
+        down, across = place
+        told = _("line {line}, column {column} of the block").format(line=down + 1, column=across + 1)
         if across >= len(columns):
-            return Target(None, cell, place=place)
+            return Target(None, cell, place=told)
         index = self._model.index(row, columns[across]) if row >= 0 else None
-        return Target(index, cell, self._model.columns[columns[across]].key, place)
+        return Target(index, cell, self._model.columns[columns[across]].key, told)
 
     # from other cells of the table
 

@@ -225,7 +225,7 @@ class CellEdits(QObject, Generic[RowT]):
         def job(app: "App") -> list[UserError | None]:
             steps = [partial(c.column.write, app, c.row, c.value) for c in cells]
             steps += [partial(line.make, app) for line in lines]
-            return app.records.many(steps, plan.label, visit=plan.visit)
+            return app.records.many(steps, _rows_pasted if lines else plan.label, visit=plan.visit)
 
         def done(results: list[UserError | None]) -> None:
             self._answered(plan, cells, results)
@@ -268,6 +268,10 @@ class CellEdits(QObject, Generic[RowT]):
 
 def _pasted(count: int) -> str:
     return ngettext("{count} cell pasted", "{count} cells pasted", count).format(count=count)
+
+
+def _rows_pasted(count: int) -> str:
+    return ngettext("{count} row or cell pasted", "{count} rows and cells pasted", count).format(count=count)
 
 
 def _emptied(count: int) -> str:

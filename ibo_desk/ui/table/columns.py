@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
+from ibo_desk.language import _
 from ibo_desk.ui.editors.parse import parse, typed
 from ibo_desk.ui.table.blocks import Given
 from ibo_desk.ui.values import show_value, sort_value
@@ -43,7 +44,8 @@ class Edit(Generic[RowT]):
     ``record`` gives (id, revision) when the cell belongs to another record than the row. ``save(app, row,
     value)`` replaces the patch where a service knows better; ``typed(row)`` is what stands in the editor at first,
     where that is more than the value that is shown; ``meaning(row, text)`` what a text means where no ``editor``
-    knows.
+    knows. ``suggest(row)`` gives words that are offered while a line is typed, the likeliest first; what is typed
+    counts, not what is offered, unless it is chosen.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class Edit(Generic[RowT]):
     allowed: Callable[[RowT], bool] | None = None
     typed: Callable[[RowT], str] | None = None
     meaning: Callable[[RowT, str], Any] | None = None
+    suggest: Callable[[RowT], Sequence[str]] | None = None
 
     def parsed(self, row: RowT, text: str, today: date) -> Any:
         """What a text that was typed or pasted means in this cell; raises ``InvalidValueError``."""
@@ -181,6 +184,16 @@ class Column(Generic[RowT]):
 Columns = Sequence[Column[RowT]]
 
 
+def totals(columns: Columns[RowT], rows: Sequence[RowT]) -> str:
+    """What the columns that add up hold together in these rows: "Bedrag € 25.000 · Inzet 0,5 VTE"."""
+    told = []
+    for column in columns:
+        if column.total is not None and rows:
+            text = column.show(column.total([column.get(row) for row in rows]))
+            told += [f"{_(column.title)} {text}"] if text else []
+    return " · ".join(told)
+
+
 @dataclass(frozen=True)
 class ColumnFilter:
     """What a column must hold: one of some shown values, or words in it."""
@@ -191,7 +204,8 @@ class ColumnFilter:
 
 @dataclass(frozen=True)
 class Group:
-    """A line above the rows that show the same in the column one groups by."""
+    """A line above the rows that show the same in the column one groups by; ``totals`` in words."""
 
     text: str
     count: int
+    totals: str = ""

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, ColumnFilter, RowT
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.widgets import button, hint
 
 _MOST_VALUES = 300
+_SIGNS = N_("Words that stand in it; also =exactly this, <>not this, <1/3/2027, >1000, empty, not empty")
 
 
 class FilterPopup(QMenu):
@@ -45,6 +46,7 @@ class FilterPopup(QMenu):
         layout.addWidget(hint(_("Filter “{column}”").format(column=_(column.title))))
         self._text = QLineEdit(before.text)
         self._text.setPlaceholderText(_("Contains…"))
+        self._text.setToolTip(_(_SIGNS))
         self._text.setAccessibleName(_("Contains…"))
         self._text.textChanged.connect(self._changed)
         layout.addWidget(self._text)

@@ -1,6 +1,7 @@
 """Rows of a table: filtered and sorted here, in Python, so that large lists stay quick."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, Generic
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from PySide6.QtCore import (
 
 from ibo_desk.domain.names import fold
 from ibo_desk.language import _
-from ibo_desk.ui.table.columns import Column, ColumnFilter, Group, Row, RowT
+from ibo_desk.ui.table.columns import Column, ColumnFilter, Group, Row, RowT, totals
+from ibo_desk.ui.table.matching import Match, matching, parts
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.values import folded
 
@@ -44,10 +46,12 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self.group_key = ""
         self._written: dict[tuple[UUID, str], Any] = {}
         self._words: dict[UUID, str] = {}
-        self._order: tuple[int, Qt.SortOrder] | None = None
+        self.orders: list[tuple[int, Qt.SortOrder]] = []  # the columns one sorts by, the first counts most
+        self.today: Callable[[], date] = date.today
         self.quick = ""
         self._quick_words: list[str] = []
         self.filters: dict[str, ColumnFilter] = {}
+        self._matches: dict[str, Match] = {}
         self.read_only = False
         self.may_write: Callable[[str, str, Row], bool] = lambda _kind, _field, _row: True
         self.drag_type = ""  # the MIME type under which rows are dragged to somewhere else; "" they are not
@@ -98,6 +102,9 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             self.filters.pop(key, None)
         else:
             self.filters[key] = column_filter
+        self._matches = {
+            key: matching(held.text, self.today()) for key, held in self.filters.items() if held.text.strip()
+        }
         self._arrange()
 
     def clear_filters(self) -> None:
@@ -111,12 +118,18 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         column = self.columns[self.column_number(key)]
         values: dict[str, Any] = {}
         for row in self._all:
-            value = column.get(row)
-            values.setdefault(column.show(value), column.sort(value))
+            texts = parts(column, row)
+            whole = len(texts) == 1 and not isinstance(column.get(row), (tuple, list))
+            for text in texts:
+                values.setdefault(text, column.sort(column.get(row) if whole else text))
         return sorted(values, key=lambda text: values[text])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._order = (column, order) if 0 <= column < len(self.columns) else None
+        self.sort_by([(column, order)] if 0 <= column < len(self.columns) else [])
+
+    def sort_by(self, orders: Sequence[tuple[int, Qt.SortOrder]]) -> None:
+        """Sort by several columns; the first counts most."""
+        self.orders = list(orders)
         self._arrange()
 
     def set_group(self, key: str) -> None:
@@ -133,7 +146,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             together.setdefault(column.show(column.get(row)), []).append(row)
         lines: list[RowT | Group] = []
         for text, alike in together.items():
-            lines += [Group(text, len(alike)), *alike]
+            lines += [Group(text, len(alike), totals(self.columns, alike)), *alike]
         return lines
 
     def _arrange(self) -> None:
@@ -150,27 +163,27 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def _sorted(self, rows: list[RowT]) -> list[RowT]:
         """In the chosen order; what is empty comes last, whichever way."""
-        if self._order is None:
-            return rows
-        column = self.columns[self._order[0]]
-        keyed = [(column.sort(column.get(row)), at) for at, row in enumerate(rows)]
-        full = [pair for pair in keyed if pair[0][0] == 0]
-        full.sort(key=lambda pair: pair[0], reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
-        return [rows[at] for _key, at in full] + [rows[at] for key, at in keyed if key[0] != 0]
+        for at, order in reversed(self.orders):
+            column = self.columns[at]
+            keyed = [(column.sort(column.get(row)), row) for row in rows]
+            full = [pair for pair in keyed if pair[0][0] == 0]
+            full.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
+            rows = [row for _key, row in full] + [row for key, row in keyed if key[0] != 0]
+        return rows
 
     def _keeps(self, row: RowT) -> bool:
         for key, column_filter in self.filters.items():
             column = self.columns[self.column_number(key)]
-            text = column.show(column.get(row))
-            if column_filter.values is not None and text not in column_filter.values:
+            values, matches = column_filter.values, self._matches.get(key)
+            if values is not None and values.isdisjoint(parts(column, row)):
                 return False
-            if column_filter.text and fold(column_filter.text) not in fold(text):
+            if matches is not None and not matches(column.text(row), column.get(row)):
                 return False
         if not self._quick_words:
             return True
         words = self._words.get(row.id)
         if words is None:
-            words = folded(" ".join(column.show(column.get(row)) for column in self.columns))
+            words = folded(" ".join(column.text(row) for column in self.columns))
             self._words[row.id] = words
         return all(word in words for word in self._quick_words)
 
@@ -299,7 +312,8 @@ def _key(row: Row | Group) -> UUID | str:
 
 def _group_data(group: Group, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
-        return f"{group.text or _('(empty)')}  ({group.count})"
+        beside = f"  ·  {group.totals}" if group.totals else ""
+        return f"{group.text or _('(empty)')}  ({group.count}){beside}"
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return int(_ALIGN["left"] | Qt.AlignmentFlag.AlignVCenter)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Generic
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from ibo_desk.ui.table.refusals import Refusal
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+
+_NAME_LENGTH = 40  # letters of a row's name in a message
 
 
 class NewLine(Generic[RowT]):
@@ -30,7 +33,8 @@ class NewLine(Generic[RowT]):
         self._read = read
         self._cells = cells
         self._today = today
-        self._name = next((given.text for column, given in cells if column.stretch), cells[0][1].text)
+        name = next((given.text for column, given in cells if column.stretch), cells[0][1].text)
+        self._name = shorten(" ".join(name.split()), _NAME_LENGTH, placeholder="…")
         self._refused: list[tuple[Column[RowT], Given, str]] = []
         self.row_id: UUID | None = None
 

@@ -73,7 +73,7 @@ class NotWritten(QDialog):
 
     def _listing(self) -> QTableWidget:
         made = QTableWidget(len(self._refusals), 3)
-        made.setHorizontalHeaderLabels([_("Cell"), _("Text"), _("Why not")])
+        made.setHorizontalHeaderLabels([_("Where"), _("Text"), _("Why not")])
         made.setAccessibleName(_("Not written"))
         made.verticalHeader().hide()
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)

@@ -6,11 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,11 +19,15 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import _, ngettext
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.table.chips import FilterChips
+from ibo_desk.ui.table.column_menus import column_menu, heading_menu
 from ibo_desk.ui.table.columns import Column, ColumnFilter, Making, RowT
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import Remove, RowCommands
+from ibo_desk.ui.table.state import TableState, read_state
 from ibo_desk.ui.table.view import RowsTable
+from ibo_desk.ui.table.views import TableViews
 from ibo_desk.ui.widgets import button, card, hint
 
 if TYPE_CHECKING:
@@ -61,10 +65,14 @@ class TablePanel(QWidget, Generic[RowT]):
         self._other: QWidget | None = None
         self._save_soon = QTimer(self, singleShot=True, interval=300)
         self._save_soon.timeout.connect(self._remember)
+        known = frozenset(column.key for column in columns)
+        self.views = TableViews(desk, self, name, known, self.state)
+        self.views.chosen.connect(self._view_chosen)
         self._build(empty)
+        self._first = self.state()
         self.view.widths.may_fold = not bare
         if bare:  # a short list inside a record needs no filters
-            for widget in (self.quick, self._count, self._choose):
+            for widget in (self.quick, self._count, self._choose, self.views.button):
                 widget.hide()
         self.view.current_row.connect(self.selected)
         self.view.opened.connect(self.opened)
@@ -89,11 +97,11 @@ class TablePanel(QWidget, Generic[RowT]):
         self.bar.addWidget(self._clear)
         self.bar.addStretch(1)
         self.bar.addWidget(self._count)
+        self.bar.addWidget(self.views.button)
         self.bar.addWidget(self._choose)
-        self._empty = QLabel(empty or _("Nothing here yet."))
-        self._empty.setObjectName("empty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
+        self.chips = FilterChips(theme, self.model)
+        self.chips.removed.connect(self._take_away)
+        self._empty = self._nothing(empty)
         holder, inside = card(theme, padding=0)
         inside.setContentsMargins(1, 1, 1, 1)
         self._stack = QStackedWidget()
@@ -104,14 +112,30 @@ class TablePanel(QWidget, Generic[RowT]):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addLayout(self.bar)
+        layout.addWidget(self.chips)
         layout.addWidget(holder, 1)
         header = self.view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         self.view.widths.folding.connect(self._tell_folded)
-        for signal in (self.view.widths.changed, header.sectionMoved, header.sortIndicatorChanged):
+        for signal in (self.view.widths.changed, header.sectionMoved, self.view.sorted):
             signal.connect(lambda *_args: self._save_soon.start())
         self.model.modelReset.connect(self._tell_count)
+
+    def _nothing(self, words: str) -> QLabel:
+        """What stands where there are no rows; a list can be pasted there."""
+        made = QLabel(words or _("Nothing here yet."))
+        made.setObjectName("empty")
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setWordWrap(True)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a list can be pasted where none is yet
+        QShortcut(
+            QKeySequence(QKeySequence.StandardKey.Paste),
+            made,
+            self.view.blocks.paste,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+        return made
 
     def hasHeightForWidth(self) -> bool:
         """A bar that goes on below takes its room from the table: the panel never asks what it is in to scroll."""
@@ -189,6 +213,8 @@ class TablePanel(QWidget, Generic[RowT]):
         else:
             self._count.setText(ngettext("{count} row", "{count} rows", total).format(count=total))
         self._clear.setVisible(filtered)
+        self.chips.look()
+        self.view.tell_headings()
         if self._other is not None:
             self._stack.setCurrentWidget(self._other)
         else:
@@ -198,46 +224,31 @@ class TablePanel(QWidget, Generic[RowT]):
         header = self.view.horizontalHeader()
         at = header.logicalIndexAt(point)
         if at >= 0:
-            self.filter_column(at)
+            menu = heading_menu(self, self.view, self.model, at, self.group_by)
+            menu.popup(header.mapToGlobal(point))
 
     def filter_column(self, number: int) -> None:
-        """Open the filter of one column under its header (right click, or Alt+Down in it)."""
+        """Open the filter of one column under its header (its funnel, or Alt+Down in it)."""
         column = self.model.columns[number]
         FilterPopup(self._desk, self.model, column, self.set_filter, self).open_at(
             self.view.menu_position(number)
         )
 
     def _column_menu(self) -> None:
-        menu = QMenu(self)
-        current = self.view.currentIndex().column()
-        if current >= 0:
-            title = _(self.model.columns[current].title)
-            menu.addAction(_("Filter “{column}”…").format(column=title), lambda: self.filter_column(current))
-            menu.addSeparator()
-        for number, column in enumerate(self.model.columns):
-            action = menu.addAction(_(column.title))
-            action.setCheckable(True)
-            action.setChecked(number not in self.view.widths.hidden)
-            action.toggled.connect(lambda on, at=number: self.view.widths.choose(at, shown=on))
-        if self.view.widths.dragged:
-            menu.addAction(_("Widths that fit"), self.view.widths.forget_dragged)
-        menu.addSeparator()
-        self._group_menu(menu.addMenu(_("Group by")))
+        menu = column_menu(self, self.view, self.model, self.group_by)
         menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
 
-    def _group_menu(self, menu: QMenu) -> None:
-        choices = [("", _("(nothing)"))]
-        choices += [(column.key, _(column.title)) for column in self.model.columns if column.groups]
-        for key, text in choices:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(key == self.model.group_key)
-            action.triggered.connect(lambda _on=False, to=key: self.group_by(to))
+    def _take_away(self, key: str) -> None:
+        """The cross of a chip: a filter of a column, or the groups."""
+        if key:
+            self.set_filter(key, None)
+        else:
+            self.group_by("")
 
     def group_by(self, key: str) -> None:
         """Put rows together that show the same in a column; "" for none."""
         self.model.set_group(key)
-        self._save_soon.start()
+        self._filters_changed()
 
     def _tell_folded(self) -> None:
         """Say which columns have no room now."""
@@ -263,44 +274,55 @@ class TablePanel(QWidget, Generic[RowT]):
         """Lines that are pasted below the end become records; ``begin`` and ``read`` as in ``Making``."""
         self.view.edits.making = Making(begin, read)
 
+    # how it is looked at
+
+    def state(self) -> TableState:
+        """How the table is looked at now."""
+        header, columns, widths = self.view.horizontalHeader(), self.model.columns, self.view.widths
+        down = Qt.SortOrder.DescendingOrder
+        return TableState(
+            tuple(columns[header.logicalIndex(at)].key for at in range(len(columns))),
+            tuple(columns[at].key for at in sorted(widths.hidden)),
+            tuple((columns[at].key, order == down) for at, order in self.model.orders),
+            self.model.group_key,
+            self.quick.text(),
+            dict(self.model.filters),
+        )
+
+    def _view_chosen(self, state: TableState | None) -> None:
+        self.apply(state or self._first)
+
+    def apply(self, state: TableState) -> None:
+        """Look at the table so: columns, order, groups and filters."""
+        header, numbers = self.view.horizontalHeader(), self.model.column_number
+        for at, key in enumerate(state.order):
+            header.moveSection(header.visualIndex(numbers(key)), at)
+        self.view.widths.show_only({numbers(key) for key in state.hidden})
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        self.view.show_order([(numbers(key), down if downwards else up) for key, downwards in state.sort])
+        self.model.set_group(state.group)
+        self.model.clear_filters()
+        for key, held in state.filters.items():
+            self.model.set_filter(key, held)
+        self.quick.setText(state.quick)
+        self.model.set_quick(state.quick)
+        self._filters_changed()
+
     # memory
 
     def _remember(self) -> None:
-        header = self.view.horizontalHeader()
-        filters = {
-            key: {
-                "text": column_filter.text,
-                "values": sorted(column_filter.values) if column_filter.values is not None else None,
-            }
-            for key, column_filter in self.model.filters.items()
-        }
         kept = {
-            "columns": [column.key for column in self.model.columns],
+            "state": self.state().as_json(),
             "percent": self._desk.theme.percent,
-            "header": bytes(header.saveState().toBase64().data()).decode("ascii"),
-            **self.view.widths.kept(),
-            "quick": self.quick.text(),
-            "filters": filters,
-            "group": self.model.group_key,
+            "dragged": self.view.widths.kept(),
         }
         self._desk.remember(self._name, json.dumps(kept))
 
     def _recall(self) -> None:
-        with suppress(
-            ValueError, KeyError, TypeError
-        ):  # the ini file is the person's own; what is unreadable is not used
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            # the ini file is the person's own; what is unreadable is not used
             kept = json.loads(self._desk.remembered(self._name, "{}"))
-            if kept.get("columns") != [column.key for column in self.model.columns]:
-                return
+            state = read_state(kept["state"], frozenset(column.key for column in self.model.columns))
             if kept["percent"] == self._desk.theme.percent:
-                state = QByteArray.fromBase64(kept["header"].encode("ascii"))
-                self.view.widths.restore(state)
-                header = self.view.horizontalHeader()
-                self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-            same_size = kept["percent"] == self._desk.theme.percent
-            self.view.widths.recall(kept["hidden"], kept["dragged"] if same_size else {})
-            self.model.set_group(kept["group"])
-            for key, kept_filter in kept["filters"].items():
-                values = frozenset(kept_filter["values"]) if kept_filter["values"] is not None else None
-                self.model.set_filter(key, ColumnFilter(kept_filter["text"], values))
-            self.quick.setText(kept["quick"])
+                self.view.widths.recall(kept["dragged"])
+            self.apply(state)

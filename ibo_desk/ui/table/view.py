@@ -1,6 +1,6 @@
 """A table that works like a good spreadsheet: type to edit, sort, copy and paste blocks, Delete empties cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
@@ -22,8 +22,10 @@ from ibo_desk.ui.table.cell_blocks import CellBlocks
 from ibo_desk.ui.table.cell_edits import CellEdits
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.delegate import CellDelegate, drag_label
+from ibo_desk.ui.table.header import GridHeader
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.refusals import Refusal
+from ibo_desk.ui.table.statistics import counted
 from ibo_desk.ui.table.widths import ColumnWidths
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class RowsTable(QTableView, Generic[RowT]):
     remove_asked = Signal(object)  # list of rows: Ctrl+Delete
     filter_asked = Signal(int)  # Alt+Down in a column
     replace_asked = Signal()  # Ctrl+F
+    sorted = Signal()  # a person sorts by other columns
 
     def __init__(self, desk: Desk, model: RowsModel[RowT]) -> None:
         super().__init__()
@@ -56,6 +59,8 @@ class RowsTable(QTableView, Generic[RowT]):
         self._acts = self._keys()
         self.setModel(model)
         self.setItemDelegate(self.cells)
+        self.headings = GridHeader(desk.theme, self)
+        self.setHorizontalHeader(self.headings)
         self._dress()
         self.widths = ColumnWidths(self, model.columns, desk.theme)
         self._measure_soon = QTimer(self, singleShot=True, interval=200)
@@ -66,13 +71,20 @@ class RowsTable(QTableView, Generic[RowT]):
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._tell_again)
         self.selectionModel().currentChanged.connect(self._tell)
+        self._count_soon = QTimer(self, singleShot=True, interval=60)
+        self._count_soon.timeout.connect(
+            lambda: desk.counted.emit(counted(model, self.blocks.chosen_cells()))
+        )
+        self.selectionModel().selectionChanged.connect(self._count_soon.start)
         self.doubleClicked.connect(self._open)
+        self.headings.filter_asked.connect(self.filter_asked)
+        self.headings.sort_asked.connect(self.sort_by)
+        model.today = desk.clock.today
 
     def _dress(self) -> None:
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSortingEnabled(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)  # Tab leaves the table; the arrow keys walk in it
@@ -89,8 +101,6 @@ class RowsTable(QTableView, Generic[RowT]):
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(self._desk.theme.px(36))
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if wraps:
             header.sectionResized.connect(lambda *_args: self.resizeRowsToContents())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its columns fit
@@ -189,6 +199,34 @@ class RowsTable(QTableView, Generic[RowT]):
         if row is not None and not self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.opened.emit(row)
 
+    # order
+
+    def sort_by(self, column: int, beside: bool = False) -> None:
+        """Sort by a column: upwards, downwards, then no more; ``beside`` the columns one sorts by already."""
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        before = dict(self._rows.orders)
+        here = before.get(column) if beside or len(before) == 1 else None
+        after: Qt.SortOrder | None = {None: up, up: down, down: None}[here]
+        others = {at: order for at, order in before.items() if at != column} if beside else {}
+        if after is None:
+            orders = others
+        elif beside and column in before:
+            orders = {at: after if at == column else order for at, order in before.items()}
+        else:
+            orders = {**others, column: after}
+        self.show_order(list(orders.items()))
+        self.sorted.emit()
+
+    def show_order(self, orders: Sequence[tuple[int, Qt.SortOrder]]) -> None:
+        """Sort by these columns."""
+        self._rows.sort_by(orders)
+        self.tell_headings()
+
+    def tell_headings(self) -> None:
+        """Show in the headings what one sorts and filters by."""
+        filtered = {self._rows.column_number(key) for key in self._rows.filters}
+        self.headings.tell(self._rows.orders, filtered)
+
     # dragging
 
     def drag_rows(self, mime_type: str) -> None:
@@ -234,6 +272,7 @@ class RowsTable(QTableView, Generic[RowT]):
             "Ctrl+X": blocks.cut,
             "Ctrl+V": blocks.paste,
             "Shift+Ins": blocks.paste,
+            "Ctrl+Shift+V": blocks.paste_rows,
             "Ctrl+D": blocks.fill_down,
             "Ctrl+'": blocks.fill_down,
             "Ctrl+R": blocks.fill_right,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, Generic
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTableView
 
@@ -55,22 +55,20 @@ class ColumnWidths(QObject, Generic[RowT]):
         self.fit()
         self.changed.emit()
 
-    def restore(self, state: QByteArray) -> None:
-        """Give the header back its order and its sorting; the widths follow from the room."""
-        self._own = True
-        self._view.horizontalHeader().restoreState(state)
-        self._own = False
+    def show_only(self, hidden: set[int]) -> None:
+        """Hide these columns and show all others, where there is room."""
+        self.hidden = set(hidden)
+        self._apply_hidden()
+        self.fit()
 
-    def kept(self) -> dict[str, object]:
-        """What a person chose, to be given to ``recall`` at the next start."""
-        dragged = {self._columns[at].key: width for at, width in self.dragged.items()}
-        return {"hidden": sorted(self._columns[at].key for at in self.hidden), "dragged": dragged}
+    def kept(self) -> dict[str, int]:
+        """The widths that a person gave, to be given to ``recall`` at the next start."""
+        return {self._columns[at].key: width for at, width in self.dragged.items()}
 
-    def recall(self, hidden: Sequence[str], dragged: Mapping[str, int]) -> None:
+    def recall(self, dragged: Mapping[str, int]) -> None:
         """What ``kept`` told."""
         numbers = {column.key: at for at, column in enumerate(self._columns)}
-        self.hidden = {numbers[key] for key in hidden}
-        self.dragged = {numbers[key]: int(width) for key, width in dragged.items()}
+        self.dragged = {numbers[key]: int(width) for key, width in dragged.items() if key in numbers}
         self.fit()
 
     def look_again(self, rows: Sequence[RowT]) -> None:

@@ -223,6 +223,8 @@ def test_a_choice_is_made_by_typing_in_the_cell(region_desk, shown, qtbot):
     written = []
     panel.model.edited.connect(lambda row, column, value: written.append((row.name, column.key, value)))
     type_in(panel, qtbot, "komen")
+    QApplication.processEvents()  # the first that fits is marked now
+    assert panel.view.findChild(QLineEdit, "cell_editor").text() == "komen"
     qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)  # the list below the cell
     region_desk.lane.wait_idle()
     assert written == [("a", "state", EngagementState.KEPT)]
@@ -256,7 +258,8 @@ def test_filters_and_columns_are_remembered(region_desk, shown, settings):
     panel.quick.setText("a")
     panel.set_filter("state", ColumnFilter(values=frozenset({"voorgesteld"})))
     panel.view.widths.choose(2, shown=False)
-    panel.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    panel.view.sort_by(0)
+    panel.view.sort_by(0)
     panel._remember()
     again = shown(TablePanel(region_desk, "kept", COLUMNS), region_desk)
     again.show_rows(rows_of("a", "b", "aa"))

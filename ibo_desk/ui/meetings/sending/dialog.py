@@ -87,7 +87,7 @@ class SendDialog(QDialog):
         layout.addLayout(self._choices())
         self.annexes = hint("", wrap=True)
         layout.addWidget(self.annexes)
-        self.groups = Listing(theme, _("Draft mails"), (_("Group"), _("Goes to"), _("Attached")), wrap=True)
+        self.groups = Listing(theme, _("Draft mails"), (_("Group"), _("Goes to"), _("Attached")))
         self.groups.itemDoubleClicked.connect(self._open_draft)
         layout.addWidget(self.groups, 1)
         self.copied = CopyMail(desk, self._chosen)
@@ -268,7 +268,7 @@ class SendDialog(QDialog):
         for draft in drafts:
             line = QTreeWidgetItem(self.groups)
             addresses = ", ".join(recipient.email for recipient in draft.recipients)
-            line.setText(0, draft.name)
+            line.setText(0, f"{draft.name} ({len(draft.recipients)})")
             line.setText(1, "\n".join(text for text in (addresses, draft.problem) if text))
             files = [path.name for path in draft.attachments]
             line.setText(2, ", ".join([*files, *([_("invitation")] if draft.invitation else [])]))
