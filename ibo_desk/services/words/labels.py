@@ -330,6 +330,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Finding.PRESENCE_UNKNOWN: N_("presence unknown"),
         Finding.REPLACED_BY_NOBODY: N_("replaced by nobody"),
         Finding.NO_ITEMS: N_("no agenda items"),
+        Finding.NO_ANSWER: N_("no answer"),
         Finding.ITEM_OPEN: N_("item without conclusion"),
         Finding.CONCLUSION_EMPTY: N_("conclusion without text"),
         Finding.CONCLUSION_DECIDES: N_("conclusion reads as a decision"),
