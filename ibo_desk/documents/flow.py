@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.content_json import to_plain
 from ibo_desk.documents.content_rows import Chart
-from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.kinds import PRINTED
 from ibo_desk.documents.labels import labels_in, values
 from ibo_desk.documents.layout import (
     Articles,
@@ -65,13 +65,13 @@ _JINJA: Final = Environment(undefined=StrictUndefined, autoescape=False)  # noqa
 
 def flow(content: Content) -> tuple[Printed, ...]:
     """The parts of a paper in order."""
-    return tuple(_joined(_inside(KINDS[content.head.kind].layout().nodes, values(content))))
+    return tuple(_joined(_inside(PRINTED[content.head.kind].layout().nodes, values(content))))
 
 
 def printable(content: Content) -> dict[str, object]:
     """The paper as plain mappings and lists, for a template that prints its ``parts``, ``head`` and ``labels``."""
     return {
-        "wide": KINDS[content.head.kind].layout().wide,
+        "wide": PRINTED[content.head.kind].layout().wide,
         "head": to_plain(content.head),
         "labels": to_plain(labels_in(content.head.kind, content.head.language)),
         "parts": to_plain(flow(content)),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ibo_desk.documents.content import Content
 from ibo_desk.documents.flow import printable
-from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.kinds import PRINTED
 from ibo_desk.documents.rich_text import Block, Run
 from ibo_desk.files import report
 
@@ -22,7 +22,7 @@ _NUMBERED: Final = {1: "", 2: ' type="a"', 3: ' type="i"'}
 
 def html(content: Content) -> str:
     """The paper as a whole page; an editor that is pasted into keeps the headings and the tables."""
-    template = _environment().get_template(KINDS[content.head.kind].html)
+    template = _environment().get_template(PRINTED[content.head.kind].html)
     lines = template.render(printable(content)).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 

@@ -246,3 +246,15 @@ _ALL: Final = (
     ),
 )
 KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}
+# A list of the window: made from where it stands, so neither in menus nor on the command line.
+LISTING: Final = PaperKind(
+    key="listing",
+    name=N_("List"),
+    about=About.REGION,
+    audience=Audience.SECRETARIAT,
+    file_word="lijst",
+    content="layouts.listing:Listing",
+    layout_at="layouts.listing:LAYOUT",
+    build_at="builders.listing:listing",
+)
+PRINTED: Final[Mapping[str, PaperKind]] = {**KINDS, LISTING.key: LISTING}

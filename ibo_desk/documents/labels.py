@@ -7,7 +7,7 @@ from functools import cache
 from typing import ClassVar, Protocol, cast
 
 from ibo_desk.documents.content import Content
-from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.kinds import PRINTED
 from ibo_desk.documents.layout import label_key
 from ibo_desk.documents.layouts.parts import FRAME
 from ibo_desk.language import text_in
@@ -22,7 +22,7 @@ class Labels(Protocol):
 @cache
 def labels_type(kind: str) -> type[Labels]:
     """A row with one text for each label of this kind of paper; what it means is its message id."""
-    messages = KINDS[kind].layout().labels() | {label_key(message): message for message in FRAME}
+    messages = PRINTED[kind].layout().labels() | {label_key(message): message for message in FRAME}
     rows = [(key, str, dataclass_field(metadata={"meaning": message})) for key, message in messages.items()]
     return cast(type[Labels], make_dataclass("Labels", rows, frozen=True, slots=True))
 

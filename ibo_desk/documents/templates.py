@@ -18,7 +18,7 @@ from ibo_desk.documents.docx.remarks import remarks
 from ibo_desk.documents.errors import Finding, PaperError, TemplateError
 from ibo_desk.documents.fields import catalogue, shape
 from ibo_desk.documents.files_out import cannot_write
-from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.kinds import KINDS, PRINTED
 from ibo_desk.documents.labels import values
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.unknown_fields import unknown_fields
@@ -76,10 +76,10 @@ def house(kind: str, language: str = "") -> bytes:
 
     PaperError for a kind that there is not.
     """
-    if kind not in KINDS:
+    if kind not in PRINTED:
         problem = _("There is no template for “{kind}”; choose from {known}.")
         raise PaperError("unknown_kind", problem.format(kind=kind, known=", ".join(KINDS)), kind=kind)
-    return house_template(KINDS[kind].layout(), language or language_tag())
+    return house_template(PRINTED[kind].layout(), language or language_tag())
 
 
 def own_folder() -> Path:

@@ -34,6 +34,7 @@ NEVER_SHOWN = {
     "OwnPart",  # the rule of reading: what is shown says whom an audience is for
     "Extent",
     "Reader",
+    "Unit",  # how a workbook writes a number
     "Kept",  # why thinning leaves a backup
     "Certainty",  # each reader of lists has a remark of its own for it
 }

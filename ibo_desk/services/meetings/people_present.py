@@ -12,17 +12,18 @@ from sqlmodel import Session
 from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import Attendance, Meeting, Organisation, Person
 from ibo_desk.data.tables.meetings import AttendanceFields
+from ibo_desk.data.tables.organisations import PersonFields
 from ibo_desk.domain.errors import AmbiguousNameError, InvalidValueError, NotFoundError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.domain.people_list import ListedPerson, read_people
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.base.records import add, validated
+from ibo_desk.services.base.records import add, record_of, validated
 from ibo_desk.services.base.tables import alive, attendances, organisations, persons, valid_on
 from ibo_desk.services.base.writing import refuse_locked, upsert
+from ibo_desk.services.meetings.chairs import chairs_of, write_chairs
 from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
-from ibo_desk.services.parties.people import RECORD_TYPES as PERSON_KINDS
 
 _NEAR = 0.84  # a name so like one that is known is a slip before it is somebody new
 
@@ -91,6 +92,7 @@ class PeoplePresent:
             made = [
                 each for each in (_put(work, meeting, entry) for entry in chosen if not entry.why) if each
             ]
+            _name_in_meeting(work, meeting, [entry.person for entry in chosen if not entry.why])
             work.entry.label = ngettext(
                 "{count} person put on the attendance list",
                 "{count} people put on the attendance list",
@@ -125,8 +127,7 @@ def _known_as(work: Work, person: Person) -> str:
 
 def _new_person(work: Work, name: str, function: str, organisation_id: UUID) -> Person:
     values = {"name": name, "function": function, "organisation_id": organisation_id}
-    made: Person = add(work, PERSON_KINDS["person"], values)
-    return made
+    return work.add(record_of(Person, validated(PersonFields, values)))
 
 
 def _looked_at(session: Session, meeting: Meeting, person: ListedPerson) -> ToList:
@@ -189,15 +190,17 @@ def _put(work: Work, meeting: Meeting, entry: ToList) -> UUID | None:
     key = {"meeting_id": meeting.id, "organisation_id": organisation_id}
     record_id = entry.there or natural_id("attendance", meeting.id, organisation_id, entry.label)
     made = upsert(work, Attendance, record_id, validated(AttendanceFields, {**key, **values}))
-    _name_in_meeting(work, meeting, capacity, person.name)
     return made.id
 
 
-def _name_in_meeting(work: Work, meeting: Meeting, capacity: Capacity, name: str) -> None:
+def _name_in_meeting(work: Work, meeting: Meeting, people: Collection[ListedPerson]) -> None:
     """Who chairs and who keeps the minutes, where the meeting does not say so yet."""
-    field = {Capacity.CHAIR: "chair", Capacity.CO_CHAIR: "co_chair", Capacity.SECRETARY: "secretary"}.get(
-        capacity
-    )
-    if field is not None and not getattr(meeting, field):
-        setattr(meeting, field, name)
+    if not chairs_of(work.session, meeting.id):
+        parts = (Capacity.CHAIR, Capacity.CO_CHAIR)
+        write_chairs(
+            work, meeting.id, [person.name for part in parts for person in people if person.part is part]
+        )
+    secretary = next((person.name for person in people if person.part is Capacity.SECRETARY), "")
+    if secretary and not meeting.secretary:
+        meeting.secretary = secretary
         work.add(meeting)

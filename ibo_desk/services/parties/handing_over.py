@@ -113,30 +113,33 @@ def _mandates(session: Session, person: Person, on: date) -> list[Matter]:
 
 
 def _meetings(session: Session, person: Person, on: date) -> list[Matter]:
-    """Who keeps the minutes of meetings to come, and who chairs them; both stand there by name."""
+    """Meetings to come that the person chairs, or whose secretary they are."""
+    if not person.name:
+        return []
     m, c = meetings.c, meeting_chairs.c
+    shown = (m.on, m.number, name_shown(bodies).label("body"))
     to_come = (alive(meetings), m.on >= on, m.locked.is_(False), m.state != MeetingState.CANCELLED)
-    which = (m.on, m.number, name_shown(bodies).label("body"))
-    keeps = (
-        select(m.id, *which)
-        .join(bodies, bodies.c.id == m.body_id)
-        .where(*to_come, m.secretary == person.name)
-    )
-    leads = (
-        select(c.id, *which)
+    chaired = (
+        select(c.id, *shown)
         .join(meetings, m.id == c.meeting_id)
         .join(bodies, bodies.c.id == m.body_id)
         .where(*to_come, alive(meeting_chairs), c.name == person.name)
+        .order_by(m.on)
     )
-    if not person.name:
-        return []
+    reported = (
+        select(m.id, *shown)
+        .join(bodies, bodies.c.id == m.body_id)
+        .where(*to_come, m.secretary == person.name)
+        .order_by(m.on)
+    )
+    places = (
+        ("meeting_chair", "name", kind_label("meeting_chair"), chaired),
+        ("meeting", "secretary", field_label("secretary"), reported),
+    )
     return [
         Matter(table, row.id, field, words, meeting_title(row.body, row.on, row.number))
-        for table, field, words, query in (
-            ("meeting", "secretary", field_label("secretary"), keeps),
-            ("meeting_chair", "name", kind_label("meeting_chair"), leads),
-        )
-        for row in session.execute(query.order_by(m.on))
+        for table, field, words, query in places
+        for row in session.execute(query)
     ]
 
 
@@ -160,7 +163,7 @@ def _mandate_goes(work: Work, matter: Matter, new: Person, since: date) -> None:
     work.add(Mandate(person_id=new.id, valid_from=since, valid_to=last, **values))
 
 
-def _minutes_go(work: Work, matter: Matter, new: Person, _since: date) -> None:
+def _meeting_goes(work: Work, matter: Matter, new: Person, _since: date) -> None:
     meeting = work.get(Meeting, matter.record_id)
     meeting.secretary = new.name
     work.add(meeting)
@@ -175,6 +178,6 @@ def _chair_goes(work: Work, matter: Matter, new: Person, _since: date) -> None:
 _HANDLERS: Final = {
     "regional_action": _action_goes,
     "mandate": _mandate_goes,
-    "meeting": _minutes_go,
+    "meeting": _meeting_goes,
     "meeting_chair": _chair_goes,
 }

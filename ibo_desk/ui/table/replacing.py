@@ -27,11 +27,11 @@ class FindReplace(QDialog):
         self._model = model
         chosen = table.blocks.chosen_cells()
         self._cells = chosen if len(chosen) > 1 else []
-        self.find, self.by = QLineEdit(), QLineEdit()
-        self.find.setAccessibleName(_("Find"))
+        self.words, self.by = QLineEdit(), QLineEdit()
+        self.words.setAccessibleName(_("Find"))
         self.by.setAccessibleName(_("Replace by"))
         fields = QFormLayout()
-        fields.addRow(_("Find"), self.find)
+        fields.addRow(_("Find"), self.words)
         fields.addRow(_("Replace by"), self.by)
         self.whole = QCheckBox(_("Only cells that hold nothing else"))
         self.only = QCheckBox(_("Only in the chosen cells"))
@@ -49,7 +49,7 @@ class FindReplace(QDialog):
         layout.addWidget(self.whole)
         layout.addWidget(self.only)
         layout.addLayout(buttons)
-        self.find.textChanged.connect(self._look)
+        self.words.textChanged.connect(self._look)
         for box in (self.whole, self.only):
             box.toggled.connect(self._look)
         for changed in (model.modelReset, model.dataChanged):
@@ -65,7 +65,7 @@ class FindReplace(QDialog):
         return [self._model.index(row, at) for row in range(self._model.rowCount()) for at in columns]
 
     def _holds(self, text: str) -> bool:
-        words, held = fold(self.find.text()), fold(text)
+        words, held = fold(self.words.text()), fold(text)
         return bool(words) and (held == words if self.whole.isChecked() else words in held)
 
     def found(self) -> list[QModelIndex]:
@@ -79,7 +79,7 @@ class FindReplace(QDialog):
 
     def _to_replace(self) -> list[tuple[QModelIndex, str]]:
         """The cells that can be typed in and hold the words, each with what it becomes."""
-        pattern = re.compile(re.escape(self.find.text()), re.IGNORECASE)
+        pattern = re.compile(re.escape(self.words.text()), re.IGNORECASE)
         by = self.by.text()
         return [
             (index, pattern.sub(lambda _match: by, text))
@@ -89,11 +89,11 @@ class FindReplace(QDialog):
 
     def _look(self) -> None:
         found = len(self.found())
-        able = len(self._to_replace()) if self.find.text() else 0
+        able = len(self._to_replace()) if self.words.text() else 0
         told = ngettext("Found in {count} cell", "Found in {count} cells", found).format(count=found)
         if able != found:
             told += " · " + _("{count} can be changed here").format(count=able)
-        self.count.setText(told if self.find.text() else "")
+        self.count.setText(told if self.words.text() else "")
         self.next.setEnabled(bool(found))
         self.all.setEnabled(bool(able))
 

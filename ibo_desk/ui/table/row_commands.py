@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.exporting import ask_export, exported_kinds
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.model import RowsModel
+from ibo_desk.ui.table.printing import ask_print, shown_list
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
 from ibo_desk.ui.table.replacing import FindReplace
 from ibo_desk.ui.table.view import RowsTable
@@ -72,6 +73,13 @@ class RowCommands(QObject, Generic[RowT]):
             names = [self._table.edits.name_of(row) for row in gone]
             self.question = ask_removal(self._table, names, lambda: remove(gone))
 
+    def print(self) -> QFileDialog:
+        """The list that is looked at as a workbook or a paper, by the house template."""
+        columns = sorted(self._model.columns, key=lambda column: not column.stretch)
+        name = self._table.accessibleName() or _(columns[0].title)
+        shown = shown_list(self._model, name, self._table.blocks.visible_columns())
+        return ask_print(self._desk, self._table, shown)
+
     def find(self) -> None:
         """Open find and replace beside the list."""
         self.finding = FindReplace(self._desk, self._table, self._model)
@@ -104,13 +112,14 @@ class RowCommands(QObject, Generic[RowT]):
         return menu
 
     def _offer_export(self, menu: QMenu) -> None:
-        """The list of this table as a workbook, where the records of its rows are exported."""
+        """The list as it is looked at, and its records to be changed in Excel where they can be read back."""
         tables = {
             column.edit.kind for column in self._model.columns if column.edit and not column.edit.record
         }
         kinds = exported_kinds(tables)
+        menu.addSeparator()
+        menu.addAction(_("This list as a file…"), self.print)
         if kinds:
-            menu.addSeparator()
             menu.addAction(_("Export to Excel…"), lambda: ask_export(self._desk, self._table, kinds))
 
     def _meant(self) -> list[RowT]:

@@ -167,7 +167,7 @@ def test_a_block_begins_at_the_top_left_of_the_selection(panel, region_desk):
 def test_headings_in_the_block_say_which_column_is_meant(panel, region_desk):
     panel.view.widths.choose(4, shown=False)
     choose(panel, 0, 2, 0, 2)
-    paste(panel, "Nota\tnaam\nonzichtbaar\tAaa\nook\tBbb\n", region_desk)
+    paste(panel, "Note\tnaam\nonzichtbaar\tAaa\nook\tBbb\n", region_desk)
     assert (texts(panel, 0), texts(panel, 4)) == (["Aaa", "Bbb", "Cc"], ["onzichtbaar", "ook", "noot"])
 
 
@@ -302,18 +302,18 @@ def test_words_are_found_and_replaced_in_all_cells_that_can_be_typed_in(panel, r
     panel.show_rows([replace(row, note=f"Nota van {row.name}, nota") for row in panel.shown()])
     qtbot.keyClick(panel.view, Qt.Key.Key_F, CONTROL)
     finding = panel.row_commands.finding
-    finding.find.setText("bb")
+    finding.words.setText("bb")
     assert finding.count.text() == "Gevonden in 2 cellen"
     finding.go_next()
     assert panel.view.currentIndex() == panel.model.index(1, 0)
     finding.go_next()
-    finding.find.setText("NOTA")
+    finding.words.setText("NOTA")
     finding.by.setText(r"brief \1")
     finding.replace_all()
     region_desk.lane.wait_idle()
     assert texts(panel, 4)[0] == r"brief \1 van Aa, brief \1"
     finding.whole.setChecked(True)
-    finding.find.setText("voorgesteld")
+    finding.words.setText("voorgesteld")
     finding.by.setText("bestaat niet")
     finding.replace_all()
     region_desk.lane.wait_idle()
@@ -428,12 +428,14 @@ def test_the_menu_of_a_cell_names_what_can_be_done(panel, region_desk):
         "Zoeken en vervangen…",
         "",
         "Rij verwijderen…",
+        "",
+        "Deze lijst als bestand…",
     ]
     panel.set_read_only(True)
     menu = panel.let_remove(print).menu()
-    assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == [True] * 2 + [
-        False
-    ] * 7
+    assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == (
+        [True] * 2 + [False] * 8 + [True]
+    )
 
 
 def test_a_list_whose_rows_are_not_removed_says_so(panel, notices, qtbot):
