@@ -21,12 +21,15 @@ from ibo_desk.ui.feedback.coverage import CoverageDialog
 from ibo_desk.ui.feedback.mails import MailsDialog
 from ibo_desk.ui.feedback.paste_mail import PasteMailDialog
 from ibo_desk.ui.feedback.reply import ReplyDialog
+from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.handing import HandOverDialog
+from ibo_desk.ui.partners.joining import JoinDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.table.removal import RemovalQuestion
 from ibo_desk.ui.welcome import NewRegionDialog
@@ -42,6 +45,13 @@ MAIL: Final = (
     " en geeft gunstig advies.\n\nMet vriendelijke groeten\n"
 )
 SERVER: Final = "postgresql://projectcoordinator@ibo.example/zuid_west_vlaanderen"
+LIST: Final = (
+    "Partner;Contactpersoon;Engagement;Actie;Tegen\n"
+    "Kuurne;fictief;Fietstellingen bezorgen;1;31/03/2027\n"
+    "Heule;fictief;Bruggen over de Leie inventariseren;4;zodra het kan\n"
+    "Prov. W-Vl;fictief;Kaarten van het overstromingsgebied delen;4;eind juni 2027\n"
+    "Menen, Wervik;fictief;Overleg met de buurgemeenten;5;voorjaar 2027\n"
+)
 STANDING: Final = (
     Standing("kortrijk", "Kortrijk, Regionale strategie kleinhandel", "gunstig, 12/11/2026", "akte genomen"),
     Standing(
@@ -138,7 +148,55 @@ def _report(desk: Desk, window: MainWindow) -> QDialog:
     return ReportDialog(desk.theme, told, "KeyError: 'fictief'", window)
 
 
+def _import(desk: Desk, window: MainWindow) -> ImportDialog:
+    """A list with a name that nobody has, a borough and a term that is none."""
+    path = Path(os.environ[HOME]) / "engagementen.csv"
+    path.write_text(LIST, encoding="utf-8")
+    dialog = ImportDialog(desk, window)
+    dialog.load(path)
+    desk.work.wait_idle()
+    desk.lane.wait_idle()
+    return dialog
+
+
+def _asked(desk: Desk, dialog: QDialog, ask: Callable[[], None]) -> QDialog:
+    """The question that a dialog puts."""
+    dialog.show()
+    ask()
+    desk.lane.wait_idle()
+    return next(each for each in dialog.findChildren(QDialog) if each.isVisible())
+
+
+def _names(desk: Desk, window: MainWindow) -> QDialog:
+    dialog = _import(desk, window)
+    return _asked(desk, dialog, dialog.ask_names)
+
+
+def _columns(desk: Desk, window: MainWindow) -> QDialog:
+    dialog = _import(desk, window)
+    return _asked(desk, dialog, dialog.ask_columns)
+
+
+def _join(desk: Desk, window: MainWindow) -> QDialog:
+    rows = _read(desk, lambda app: app.organisations.listing())
+    row = next(row for row in rows if row.short_name == "Leiedal")
+    return JoinDialog(desk, window, row, [(other.id, other.name) for other in rows])
+
+
+def _hand_over(desk: Desk, window: MainWindow) -> QDialog:
+    people = _read(desk, lambda app: app.people.listing())
+    coordinator = _read(desk, lambda app: app.actions.listing()[0].coordinator_id)
+    dialog = HandOverDialog(desk, window, next(row for row in people if row.id == coordinator), people)
+    desk.lane.wait_idle()
+    return dialog
+
+
 _MAKERS: Final[dict[str, Callable[[Desk, MainWindow], QDialog]]] = {
+    "list": _import,
+    "list-names": _names,
+    "list-columns": _columns,
+    "join": _join,
+    "hand-over": _hand_over,
     "new-region": lambda desk, window: NewRegionDialog(desk, window, lambda _place, _preset: None),
     "mails": _mails,
     "pasted-mail": _pasted,

@@ -296,9 +296,14 @@ class ImportDialog(LookDialog):
         self.rows.addTopLevelItems([QTreeWidgetItem(["", _("not read"), refusal]) for refusal in refused])
         self.summary.setText(_("The rest was read in. These rows were refused:"))
 
+    def _place(self, row: "RowPlan") -> str:
+        """The number of a row, with its sheet where the list has several."""
+        several = self._plan is not None and len({each.sheet for each in self._plan.rows}) > 1
+        return f"{row.sheet} {row.number}" if several else str(row.number)
+
     def _item(self, row: "RowPlan") -> QTreeWidgetItem:
         """A row of the list; under it a line for each thing that it changes or that somebody has to look at."""
-        item = QTreeWidgetItem([f"{row.sheet} {row.number}", _(_FATES[_fate(row)])])
+        item = QTreeWidgetItem([self._place(row), _(_FATES[_fate(row)])])
         item.setData(0, _ROW, row)
         if row.fate.value in {"read", "skipped"} and row.cells:
             ticked = row.fate.value == "read"

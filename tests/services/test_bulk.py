@@ -197,6 +197,7 @@ NOTHING_TO_LOSE = {
     "portfolios.Portfolios.set": "says all of a list that was shown",
     "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",
+    "handing_over.HandingOver.hand_over": "gives what was listed and ticked",
     "lists.Lists.settle": "takes off a list what was ticked in it",
     "topics.Topics.set_lines": "says all of a list that was shown",
 }

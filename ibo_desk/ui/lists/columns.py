@@ -71,4 +71,5 @@ class ColumnsDialog(QuestionDialog):
             box = self._boxes[column.column] = choice(name, self._texts)
             said = before.columns.get(column.column, "") if before else column.field
             box.setCurrentIndex(self._keys.index(said) if said in self._keys else 0)
+            line.setSizeHint(3, box.sizeHint())
             self.rows.setItemWidget(line, 3, box)
