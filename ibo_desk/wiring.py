@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from ibo_desk.exchange.lists import Lists
     from ibo_desk.exchange.mail_drafts import MailDrafts
     from ibo_desk.exchange.mandate_list import MandateLists
+    from ibo_desk.exchange.meeting_mails import MeetingMails
     from ibo_desk.exchange.replies import Replies
     from ibo_desk.exchange.round_trip.exports import Exports
     from ibo_desk.services.actions.actions import Actions
+    from ibo_desk.services.actions.burdens import Burdens
     from ibo_desk.services.actions.cost_sharing import CostSheets
+    from ibo_desk.services.actions.files import ActionFiles
     from ibo_desk.services.agenda.agenda import Agenda
     from ibo_desk.services.agenda.paste import AgendaPaste
     from ibo_desk.services.agenda.standing_items import StandingItems
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from ibo_desk.services.conflicts import Conflicts
     from ibo_desk.services.engagements.engagements import Engagements
     from ibo_desk.services.engagements.freeing import Freeing
+    from ibo_desk.services.engagements.stopping import Stopping
     from ibo_desk.services.feedback.answer_mail import AnswerMails
     from ibo_desk.services.feedback.choosing import Choosing
     from ibo_desk.services.feedback.coverage import CoverageFigures
@@ -44,10 +48,13 @@ if TYPE_CHECKING:
     from ibo_desk.services.minutes.minutes import Minutes
     from ibo_desk.services.packages.packages import Packages
     from ibo_desk.services.parties.bodies import Bodies
+    from ibo_desk.services.parties.handing_over import HandingOver
     from ibo_desk.services.parties.mandates import Mandates
     from ibo_desk.services.parties.note_forms import NoteForms
     from ibo_desk.services.parties.organisations import Organisations
+    from ibo_desk.services.parties.partner_use import PartnerUse
     from ibo_desk.services.parties.people import People
+    from ibo_desk.services.parties.portfolios import Portfolios
     from ibo_desk.services.search.search import Search
     from ibo_desk.services.slash.slash import Slash
     from ibo_desk.services.today.my_college import MyCollege
@@ -86,6 +93,12 @@ class Services:
         return Mandates(self.store)
 
     @cached_property
+    def portfolios(self) -> Portfolios:
+        from ibo_desk.services.parties.portfolios import Portfolios
+
+        return Portfolios(self.store)
+
+    @cached_property
     def mandate_lists(self) -> MandateLists:
         from ibo_desk.exchange.mandate_list import MandateLists
 
@@ -98,6 +111,18 @@ class Services:
         return People(self.store)
 
     @cached_property
+    def partner_use(self) -> PartnerUse:
+        from ibo_desk.services.parties.partner_use import PartnerUse
+
+        return PartnerUse(self.store)
+
+    @cached_property
+    def handing_over(self) -> HandingOver:
+        from ibo_desk.services.parties.handing_over import HandingOver
+
+        return HandingOver(self.store)
+
+    @cached_property
     def bodies(self) -> Bodies:
         from ibo_desk.services.parties.bodies import Bodies
 
@@ -108,6 +133,24 @@ class Services:
         from ibo_desk.services.actions.actions import Actions
 
         return Actions(self.store)
+
+    @cached_property
+    def action_files(self) -> ActionFiles:
+        from ibo_desk.services.actions.files import ActionFiles
+
+        return ActionFiles(self.store)
+
+    @cached_property
+    def burdens(self) -> Burdens:
+        from ibo_desk.services.actions.burdens import Burdens
+
+        return Burdens(self.store)
+
+    @cached_property
+    def stopping(self) -> Stopping:
+        from ibo_desk.services.engagements.stopping import Stopping
+
+        return Stopping(self.store)
 
     @cached_property
     def convening(self) -> Convening:
@@ -313,6 +356,12 @@ class Services:
         from ibo_desk.exchange.mail_drafts import MailDrafts
 
         return MailDrafts(self.store)
+
+    @cached_property
+    def meeting_mails(self) -> MeetingMails:
+        from ibo_desk.exchange.meeting_mails import MeetingMails
+
+        return MeetingMails(self.store)
 
     @cached_property
     def calendars_out(self) -> CalendarsOut:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from ibo_desk.app import create_app
+from ibo_desk.app import create_app, create_example
 from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import Clock, FixedClock
@@ -48,6 +48,11 @@ def example_of_run() -> Path:
             build(app.store, TODAY)
 
     return file_of_run("example.ibo", make)
+
+
+def example_with_notes_of_run() -> Path:
+    """The example with the notes that were sent, as ``ibo-desk demo`` makes it."""
+    return file_of_run("example-with-notes.ibo", lambda path: create_example(path, TODAY).close())
 
 
 class Beginnings:

@@ -31,6 +31,7 @@ def imports_at_top(path: Path) -> set[str]:
     return names
 
 
+@pytest.mark.long
 def test_no_module_needs_at_import_what_windows_lacks():
     modules = [
         path for room in ("ibo_desk", "tests", "tools") for path in sorted((ROOT / room).rglob("*.py"))

@@ -25,6 +25,7 @@ from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
+from ibo_desk.ui.meetings.sending.dialog import SendDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.table.removal import RemovalQuestion
@@ -96,6 +97,16 @@ def _compared(desk: Desk, window: MainWindow) -> QDialog:
     return CompareDialog(desk, _read(desk, lambda app: read_meeting(app, meeting)), window)
 
 
+def _sending(desk: Desk, window: MainWindow) -> QDialog:
+    meeting = _read(desk, lambda app: app.meetings.find(COMING).id)
+    dialog = SendDialog(desk, window, _read(desk, lambda app: read_meeting(app, meeting)))
+    desk.lane.wait_idle()
+    dialog.folder.setText(str(Path(os.environ[HOME]) / "conceptmails"))
+    dialog.organizer.setText("secretariaat@regio.example")
+    dialog.make_drafts()
+    return dialog
+
+
 def _conflict(desk: Desk, window: MainWindow) -> QDialog:
     item = _read(desk, lambda app: app.agenda.items(app.meetings.find(MEETING).id)[2])
     mine = f"{item.discussion.replace('te vroeg', 'vroeg, maar haalbaar')}\n\nVervolg in het projectteam."
@@ -136,6 +147,7 @@ _MAKERS: Final[dict[str, Callable[[Desk, MainWindow], QDialog]]] = {
     "costs": _costs,
     "move": _move,
     "compared": _compared,
+    "sending": _sending,
     "conflict": _conflict,
     "erase": _erase,
     "ask-first": _ask_first,

@@ -31,6 +31,7 @@ from ibo_desk.services.setup.example import PRESET, build
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.meetings.page import MeetingsPage
 from ibo_desk.ui.registry import PAGES
 from ibo_desk.ui.start import make_application
 from ibo_desk.ui.theme import Theme
@@ -45,6 +46,7 @@ EVERY_SIZE = ("800x500", "1280x720", "1366x768", "1366x768@150", "1920x1080", "1
 EVERY_PERCENT = (80, 200)  # beside 100 %, on the size to design for
 DESIGN_SIZE = "1280x720"
 ITEM, TOWN = 2, "Kortrijk"  # with the meeting: what says most about the program in the example
+LIVE = "live"  # the page of a meeting that runs
 
 
 @dataclass(frozen=True)
@@ -180,10 +182,23 @@ def _show(desk: Desk, window: MainWindow, key: str, *, tell: bool) -> QWidget:
         return welcome
     if key in DIALOGS:
         return show_dialog(desk, window, key)
+    if key == LIVE:
+        _show(desk, window, "meetings", tell=tell)
+        desk.lane.wait_idle()
+        _run_live(window, on=True)
+        return window
     window.open_page(key)
+    if key == "meetings":
+        _run_live(window, on=False)
     if tell:
         show_at_work(desk, window, key)
     return window
+
+
+def _run_live(window: MainWindow, *, on: bool) -> None:
+    page = window.page("meetings")
+    assert isinstance(page, MeetingsPage)
+    page.cockpit.live_button.setChecked(on)
 
 
 def _sheet(pictures: Sequence[Path], screen: Screen, path: Path) -> None:
@@ -232,7 +247,7 @@ def _example(folder: Path) -> Path:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    keys = [*(entry.key for entry in PAGES), "welcome", *DIALOGS]
+    keys = [*(entry.key for entry in PAGES), LIVE, "welcome", *DIALOGS]
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -5,21 +5,42 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import back_up, open_app
+from ibo_desk.app import App, back_up, open_app
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.domain.backups import BackupKind
+from ibo_desk.exchange.answers import Answers
+from ibo_desk.exchange.errors import ListError
+from ibo_desk.exchange.headings import HeadingChoice
+from ibo_desk.exchange.list_kinds import KINDS
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
+from ibo_desk.exchange.workbook import column_at, read_workbook
 from ibo_desk.language import _, ngettext, pgettext
 from ibo_desk.services.base.bulk import EVERY, LEAVE
 
-LAYOUTS = ("actions", "agenda", "engagements", "feedback")
+_NAMES = {"matrix": "feedback"}  # on the command line as in the window: a matrix of feedback
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    reading = command("import", _("read an Excel list into the file"))
+    reading = command("import", _("read a list (xlsx, xlsm, xls, ods, csv) into the file"))
     reading.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
-    reading.add_argument("list", metavar=_("LIST.xlsx"), help=_("the Excel list"))
-    reading.add_argument("--as", dest="layout", choices=LAYOUTS, help=_("kind of list; else by its headings"))
+    reading.add_argument("list", metavar=_("LIST"), help=_("the list"))
+    reading.add_argument(
+        "--as", dest="layout", choices=[*KINDS, *_NAMES], help=_("kind of list; else by its headings")
+    )
+    reading.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar=_("C=FIELD"),
+        help=_("which column holds what, such as C=title; with --as, instead of what the headings say"),
+    )
+    reading.add_argument(
+        "--partner",
+        action="append",
+        default=[],
+        metavar=_("NAME=PARTNER"),
+        help=_("whom a name in the list means; it is known from then on"),
+    )
     reading.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     reading.add_argument(
         "--replace", action="store_true", help=_("also write over what was recorded and differs")
@@ -30,7 +51,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 def _import(args: Namespace) -> int:
     refused: tuple[str, ...] = ()
     with open_app(args.file, read_only=args.dry_run) as app:
-        plan = app.lists.plan(readable_file(Path(args.list)), args.layout)
+        plan = _plan(app, args)
         if not args.dry_run:
             back_up(args.file, app.clock, BackupKind.BEFORE_IMPORT)
             refused = app.lists.apply(plan, EVERY if args.replace else LEAVE)
@@ -38,6 +59,28 @@ def _import(args: Namespace) -> int:
     for refusal in refused:
         print(f"! {refusal}")
     return 0
+
+
+def _plan(app: App, args: Namespace) -> Plan:
+    """The plan as somebody asks for it on the command line."""
+    path = readable_file(Path(args.list))
+    kind = _NAMES.get(args.layout, args.layout)
+    partners = {name: app.organisations.find(meant) for name, meant in map(_pair, args.partner)}
+    if not args.column:
+        return app.lists.plan(path, kind, Answers(partners=partners))
+    if kind is None:
+        raise ListError("columns_of_what", _("Say with --as which kind of list it is, beside --column."))
+    columns = {column_at(letters): name for letters, name in map(_pair, args.column)}
+    book = read_workbook(path)
+    sheets = {sheet.name: HeadingChoice(columns) for sheet in book.sheets if sheet.rows}
+    return app.lists.plan_of(path, book, kind, Answers(sheets, partners))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    left, sign, right = text.partition("=")
+    if not sign or not left.strip() or not right.strip():
+        raise ListError("not_a_pair", _("“{text}” must be two parts with = between them.").format(text=text))
+    return left.strip(), right.strip()
 
 
 def _print(plan: Plan, *, dry_run: bool, replace: bool) -> None:
@@ -66,6 +109,7 @@ def _fate(row: RowPlan) -> str:
         RowFate.REPEATED: _("stands in the list twice, skipped"),
         RowFate.REFUSED: pgettext("row", "not read"),
         RowFate.TOTAL: _("a total, skipped"),
+        RowFate.SKIPPED: _("left out"),
         RowFate.EQUAL: _("as it stands in the file"),
         RowFate.DOUBTFUL: _("doubtful, not read"),
     }[row.fate]

@@ -12,15 +12,21 @@ from ibo_desk.app import App, open_app
 from ibo_desk.cli import names
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.cli.later import ComesLaterError
-from ibo_desk.documents.kinds import KINDS, About, Copies
+from ibo_desk.documents.kinds import KINDS, About, Copies, PaperKind
 from ibo_desk.documents.office import LACKS
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words import label
 
-LATER = ("preparation", "action-sheet")
+LATER = ("preparation",)
 YEARS = range(1900, 2200)  # a period reaches a year back and ahead
 FORMATS = ("docx", "pdf", "html", "txt")
+# Options that only some kinds of papers have.
+_OF_SOME: dict[str, Callable[[PaperKind], bool]] = {
+    "totals": lambda kind: kind.totals,
+    "topic": lambda kind: kind.topic,
+    "action": lambda kind: kind.about is About.ACTION,
+}
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -30,6 +36,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     about = make.add_mutually_exclusive_group()
     about.add_argument("--meeting", metavar="ID", help=_("id or name, such as “IBO 2026-3”"))
     about.add_argument("--item", metavar="ID", help=_("id, or such as “IBO 2026-3, punt 4”"))
+    about.add_argument("--action", metavar=_("NAME"), help=_("number or title of a regional action"))
     about.add_argument(
         "--month",
         metavar=_("YYYY-MM"),
@@ -46,6 +53,14 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     )
     make.add_argument(
         "--totals", action="store_true", help=_("with totals per partner, for the ledger of engagements")
+    )
+    make.add_argument(
+        "--topic", metavar=_("TITLE"), help=_("about this topic only, for what a college received")
+    )
+    make.add_argument(
+        "--on",
+        metavar=_("DAY"),
+        help=_("as it would have been made on that day: with what had happened by then"),
     )
     make.add_argument("--template", metavar="X.docx", type=Path, help=_("your own layout"))
     make.add_argument(
@@ -119,10 +134,13 @@ def _wrong_usage(args: Namespace) -> str:
     kind = KINDS[args.kind]
     if args.template and not {"docx", "pdf"} & set(args.format):
         return _("ibo-desk make: --template is for docx and pdf only; name one of them in --format")
-    if args.totals and not kind.totals:
-        with_totals = ", ".join(kind.key for kind in KINDS.values() if kind.totals)
-        return _("ibo-desk make: --totals is for {kind} only").format(kind=with_totals)
+    for option, asks in _OF_SOME.items():
+        if getattr(args, option) and not asks(kind):
+            kinds = ", ".join(each.key for each in KINDS.values() if asks(each))
+            return _("ibo-desk make: --{option} is for {kind} only").format(option=option, kind=kinds)
     of_meeting = args.meeting or args.item
+    if kind.about is About.ACTION:
+        return "" if args.action else _("ibo-desk make: say of which regional action, with --action")
     if kind.about is About.REGION:
         problem = _(
             "ibo-desk make: {kind} is about all engagements of today; leave out --meeting, --item and --month"
@@ -139,9 +157,12 @@ def _made(app: App, args: Namespace) -> list[Path]:
         args.kind,
         meeting_id=names.meeting_id(app, args.meeting) if args.meeting else None,
         item_id=names.item_id(app, args.item) if args.item else None,
+        action_id=app.actions.find(args.action) if args.action else None,
         college_ids=_colleges(app, args),
         month=_month(args.month) if args.month else None,
         totals=args.totals,
+        topic_id=names.topic_id(app, args.topic) if args.topic else None,
+        on=names.past_day(app, args.on) if args.on else None,
         formats=args.format,
         template=readable_file(args.template) if args.template else None,
         folder=args.out,

@@ -24,19 +24,21 @@ LOCKS = (
         "{row}.meeting_id",
         (
             "meeting_id", "topic_id", "order_key", "sub", "title", "item_type", "transport_layer", "introduction",
-            "discussion", "conclusion", "outcome", "treatment", "approves_id", "plan_step", "urgent", "deleted_in",
+            "discussion", "conclusion", "outcome", "treatment", "approves_id", "plan_step", "urgent",
+            "began_at", "ended_reason", "deleted_in",
         ),
     ),
     Lock("position", _OF_ITEM),
     Lock("engagement_follow_up", _OF_ITEM),
     Lock("item_presence", _OF_ITEM),
     Lock("attendance", "{row}.meeting_id"),
+    Lock("meeting_chair", "{row}.meeting_id"),
     Lock(
         "meeting",
         "{row}.id",
         (
-            "body_id", "on", "starts_at", "ends_at", "place", "number", "chair", "co_chair", "secretary",
-            "deleted_in",
+            "body_id", "on", "starts_at", "ends_at", "opened_at", "closed_at", "breaks", "place", "number",
+            "secretary", "deleted_in",
         ),
     ),
 )  # fmt: skip

@@ -49,8 +49,9 @@ _ALREADY_THERE = (
     "uq_action_link", "uq_action_partner", "uq_action_strategic_line", "uq_attendance", "uq_body_calendar_body",
     "uq_body_rules_body", "uq_body_sentence", "uq_closed_day", "uq_college_consequence", "uq_college_session",
     "uq_engagement_follow_up",
-    "uq_engagement_partner", "uq_engagement_period", "uq_feedback_round", "uq_item_presence", "uq_membership",
-    "uq_organisation_nis", "uq_position", "uq_referral_target", "uq_spokes", "uq_topic_strategic_line",
+    "uq_engagement_partner", "uq_engagement_period", "uq_feedback_round", "uq_item_presence", "uq_meeting_chair",
+    "uq_membership", "uq_organisation_nis", "uq_portfolio", "uq_position", "uq_referral_target", "uq_spokes",
+    "uq_topic_strategic_line",
 )  # fmt: skip
 REFUSED_BY = dict.fromkeys(_ALREADY_THERE, "already_recorded") | {
     "ck_action_link_two_actions": "link_to_itself",

@@ -20,6 +20,7 @@ from ibo_desk.data.tables import (
     Funding,
     Mandate,
     Meeting,
+    MeetingChair,
     Organisation,
     Person,
     Record,
@@ -129,15 +130,17 @@ def _meeting_titles(session: Session, meetings: Sequence[Meeting]) -> dict[UUID,
 
 
 def _meeting_names(session: Session, meetings: Sequence[Meeting]) -> dict[UUID, str]:
-    """Its body in full and its day in words."""
+    """Its body in full, its day in words, and who chairs."""
     bodies = _by_id(session, Body, (meeting.body_id for meeting in meetings))
+    names: defaultdict[UUID, list[str]] = defaultdict(list)
+    ids = [meeting.id for meeting in meetings]
+    query = select(MeetingChair).where(
+        col(MeetingChair.meeting_id).in_(ids), col(MeetingChair.deleted_in).is_(None)
+    )
+    for chair in session.exec(query.order_by(col(MeetingChair.rank))) if ids else ():
+        names[chair.meeting_id].append(chair.name)
     return {
-        meeting.id: _line(
-            [
-                bodies[meeting.body_id].name,
-                _day_in_words(meeting.on),
-            ]
-        )
+        meeting.id: _line([bodies[meeting.body_id].name, _day_in_words(meeting.on), *names[meeting.id]])
         for meeting in meetings
     }
 
@@ -289,7 +292,7 @@ SOURCES: dict[str, Source] = {
     "body": _source(Body, "name", ("short_name",)),
     "person": _source(Person, "name", ("function",), (), _person_names),
     "meeting": _source(
-        Meeting, "", (), ("on", "place", "reason", "chair", "secretary", "opening_note"), _meeting_names,
+        Meeting, "", (), ("on", "place", "reason", "secretary", "opening_note"), _meeting_names,
         _meeting_titles,
     ),
     "funding": _source(Funding, "label", ("year",), (), _funding_names, _funding_titles),
@@ -315,6 +318,7 @@ FOLLOWERS: dict[str, tuple[Follower, ...]] = {
     "mandate": (Follower("person", Mandate, "id", "person_id"),),
     "engagement_partner": (Follower("engagement", EngagementPartner, "id", "engagement_id"),),
     "sent_item": (Follower("sent_paper", SentItem, "id", "sent_id"),),
+    "meeting_chair": (Follower("meeting", MeetingChair, "id", "meeting_id"),),
     "meeting": (Follower("sent_paper", SentPaper, "meeting_id", "id"),),
     "organisation": (
         Follower("person", Mandate, "organisation_id", "person_id"),

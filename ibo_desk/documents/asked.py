@@ -14,20 +14,29 @@ class Asked:
     """A paper that is asked for; what its kind does not need stays empty.
 
     ``month`` is any day in the month or half-year concerned. ``college_ids`` None leaves the colleges to the kind.
-    ``item_id`` asks for a note about one item; ``totals`` for the totals of a ledger.
+    ``item_id`` asks for a note about one item; ``totals`` for the totals of a ledger, ``topic_id`` for one
+    topic alone.
     """
 
     meeting_id: UUID | None = None
     item_id: UUID | None = None
+    action_id: UUID | None = None
     college_ids: Iterable[UUID] | None = None
     month: date
     totals: bool = False
+    topic_id: UUID | None = None
 
     @property
     def meeting(self) -> UUID:
         """The meeting of a paper about one."""
         assert self.meeting_id is not None, "a paper about a meeting was asked without one"
         return self.meeting_id
+
+    @property
+    def action(self) -> UUID:
+        """The regional action of a paper about one."""
+        assert self.action_id is not None, "a paper about an action was asked without one"
+        return self.action_id
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Paper:
     meeting_id: UUID | None = None
     item_id: UUID | None = None
     college_id: UUID | None = None
+    action_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,9 @@ class AgendaItem:
     asked: str = optional(N_("What is asked of the participants"))
     attachments: tuple[Attachment, ...] = listed(N_("Attachments with the item"))
     main: str = optional(N_("Number of the main item above a sub item; empty for a main item"))
+    withdrawn: str = optional(
+        N_("That the item was withdrawn before the meeting; empty for one that is treated")
+    )
     key: str = optional(N_("Mark of the item that is the same in every version; not to print"))
 
 

@@ -1,21 +1,27 @@
-"""The notes of the example that went to colleges which have not dealt with them yet, kept as they went."""
+"""What went out in the example, kept as it went: agendas, and notes that colleges have not dealt with yet."""
 
 from collections import defaultdict
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
+from ibo_desk.data.store import Store
 from ibo_desk.documents.asked import Paper
 from ibo_desk.documents.going import KIND, Going
 from ibo_desk.documents.issuing import Issuing
 from ibo_desk.documents.papers import Opened, Papers
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.feedback import FeedbackState, Side
-from ibo_desk.domain.meetings import TOOK_PLACE
+from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState
 from ibo_desk.language import _
 from ibo_desk.services.feedback.feedback import Feedback
 from ibo_desk.services.feedback.sent import Sent
 from ibo_desk.services.meetings.meetings import Meetings
 from ibo_desk.services.parties.bodies import Bodies
+
+_SENT_BEFORE: Final = timedelta(days=14)
 
 
 def keep_notes(opened: Opened) -> None:
@@ -26,6 +32,14 @@ def keep_notes(opened: Opened) -> None:
     issuing = Issuing(opened)
     for (meeting_id, college_id, on), cells in _delivered(opened).items():
         issuing.deliver(cells, on, going={college_id: Going(_note_of(opened, meeting_id, college_id, on))})
+
+
+def keep_agendas(opened: Opened) -> None:
+    """Keep the agenda of each meeting that is called sent, as it stood when it went: two weeks before, or today."""
+    store, issuing = opened.store, Issuing(opened)
+    for meeting in Meetings(store).listing(states=[MeetingState.AGENDA_SENT]):
+        with _on_day(store, min(meeting.on - _SENT_BEFORE, store.clock.today())):
+            issuing.send_agenda(meeting.id)
 
 
 def change_one(opened: Opened) -> None:
@@ -41,13 +55,18 @@ def change_one(opened: Opened) -> None:
 
 
 def _note_of(opened: Opened, meeting_id: UUID, college_id: UUID, on: date) -> Paper:
-    store = opened.store
+    with _on_day(opened.store, on):
+        (paper,) = Papers(opened).contents(KIND, meeting_id=meeting_id, college_ids=[college_id])
+    return paper
+
+
+@contextmanager
+def _on_day(store: Store, on: date) -> Iterator[None]:
     own, store.clock = store.clock, FixedClock(datetime.combine(on, time(9), store.clock.now().tzinfo))
     try:
-        (paper,) = Papers(opened).contents(KIND, meeting_id=meeting_id, college_ids=[college_id])
+        yield
     finally:
         store.clock = own
-    return paper
 
 
 def _delivered(opened: Opened) -> dict[tuple[UUID, UUID, date], list[tuple[UUID, UUID]]]:

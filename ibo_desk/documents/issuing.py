@@ -1,10 +1,12 @@
 """What is fixed the moment a paper leaves the desk: printed and recorded in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from ibo_desk.documents.builders.agenda_version import says_the_same
+from ibo_desk.documents.asked import Paper
+from ibo_desk.documents.builders.agenda_version import says_the_same, sent_out
 from ibo_desk.documents.content import Agenda as AgendaContent
 from ibo_desk.documents.content_json import digest, to_json
 from ibo_desk.documents.going import Going, Notes
@@ -82,20 +84,29 @@ class Issuing:
             )
             self._minutes.approve_at(item_id, to_json(content), digest(content), text)
 
-    def send_agenda(self, meeting_id: UUID) -> None:
+    def agenda_to_send(self, meeting_id: UUID) -> Paper:
+        """The agenda as it goes out: no draft any more; raises ``NotFoundError``."""
+        (paper,) = self._papers.contents("agenda", meeting_id=meeting_id)
+        content = paper.content
+        assert isinstance(content, AgendaContent)
+        return replace(paper, content=sent_out(content))
+
+    def send_agenda(self, meeting_id: UUID, recipients: str = "", went: AgendaContent | None = None) -> None:
         """Keep the agenda as it is sent under the next letter; one that says the same as before keeps its letter.
 
-        Raises as ``AgendaVersions.send``.
+        ``recipients`` says by name who it went to, ``went`` the paper that they got; without it today's is kept. Raises
+        as ``AgendaVersions.send``.
         """
         with self._store.alone():
-            content = self._papers.preview("agenda", meeting_id=meeting_id)
+            content = went or self.agenda_to_send(meeting_id).content
             versions = AgendaVersions(self._store)
             sent = versions.versions(meeting_id)
             assert isinstance(content, AgendaContent)
             if sent and says_the_same(versions.content(sent[0].id), content):
                 Meetings(self._store).set_state(meeting_id, MeetingState.AGENDA_SENT)
             else:
-                versions.send(meeting_id, to_json(content), digest(content), self._store.clock.today())
+                today = self._store.clock.today()
+                versions.send(meeting_id, to_json(content), digest(content), today, recipients)
 
     def deliver_notes(
         self,

@@ -29,6 +29,7 @@ class About(Enum):
     MEETING = auto()
     MONTH = auto()
     HALF_YEAR = auto()
+    ACTION = auto()
     REGION = auto()  # nothing: it is about all that is registered today
 
 
@@ -46,7 +47,8 @@ class PaperKind:
 
     ``name`` is how lists call it, ``make`` the command in the menu of a meeting (message ids).
     ``audience`` is who may read the paper that is not for one college; None for those who sit at its meeting.
-    ``totals`` says whether totals can be asked for, ``replaces`` whether it tells what it takes the place of.
+    ``totals`` says whether totals can be asked for, ``replaces`` whether it tells what it takes the place of, ``topic``
+    whether it can be about one topic alone.
     ``file_word`` begins the names of its files, whatever the language, so that files of one kind lie together.
     ``content``, ``layout_at`` and ``build_at`` say where its content class, layout and builder stand, as "module:name"
     within ``ibo_desk.documents``; ``held_at`` what tells which points it holds back, where it does not print all that
@@ -61,6 +63,7 @@ class PaperKind:
     audience: Audience | None = None
     totals: bool = False
     replaces: bool = False
+    topic: bool = False
     file_word: str
     content: str
     layout_at: str
@@ -209,6 +212,37 @@ _ALL: Final = (
         content="layouts.budget_sheet:BudgetSheet",
         layout_at="layouts.budget_sheet:LAYOUT",
         build_at="builders.budget_sheet:papers",
+    ),
+    PaperKind(
+        key="received",
+        name=N_("What a college received"),
+        about=About.REGION,
+        copies=Copies.PER_COLLEGE,
+        topic=True,
+        file_word="ontvangen",
+        content="layouts.received:Received",
+        layout_at="layouts.received:LAYOUT",
+        build_at="builders.received:papers",
+    ),
+    PaperKind(
+        key="action-sheet",
+        name=N_("Sheet of a regional action"),
+        about=About.ACTION,
+        audience=Audience.PARTICIPANTS,
+        file_word="actieblad",
+        content="layouts.action_sheet:ActionSheet",
+        layout_at="layouts.action_sheet:LAYOUT",
+        build_at="builders.action_sheet:papers",
+    ),
+    PaperKind(
+        key="seats",
+        name=N_("Where a municipality sits, and by whom"),
+        about=About.REGION,
+        copies=Copies.PER_COLLEGE,
+        file_word="zetels",
+        content="layouts.seats:SeatList",
+        layout_at="layouts.seats:LAYOUT",
+        build_at="builders.seats:papers",
     ),
 )
 KINDS: Final[Mapping[str, PaperKind]] = {kind.key: kind for kind in _ALL}

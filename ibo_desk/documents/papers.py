@@ -61,32 +61,39 @@ class Papers:
         *,
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
+        action_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
+        topic_id: UUID | None = None,
         on: date | None = None,
     ) -> list[Paper]:
         """What will be printed: one paper, or one for each college (notes and month overviews: all by default).
 
         ``month`` is any day in the month of a month overview or in the half-year of a council report, by default
         today; a report without colleges is for all councils, a ledger without colleges for all participants. ``totals``
-        asks for the totals per partner in a ledger. An item stands for its meeting. Approved minutes are
+        asks for the totals per partner in a ledger, ``topic_id`` for what a college received about that alone.
+        An item stands for its meeting. Approved minutes are
         those that approval locked, never today's records. ``on`` gives the paper as it would have been made on that
         earlier day: with what had happened by then.
-        Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "cancelled_without_minutes",
-        "no_minutes_yet"; ``NotFoundError``.
+        Raises ``PaperError``: "paper_kind_later", "paper_needs_meeting", "paper_needs_action", "no_minutes_yet",
+        "cancelled_without_minutes"; ``NotFoundError``.
         """
         paper_kind = self._kind(kind)
         if item_id is not None:
             meeting_id = self._sources.agenda.item(item_id).meeting_id
         if paper_kind.about is About.MEETING and meeting_id is None:
             raise PaperError("paper_needs_meeting", _("Say for which meeting or agenda item the paper is."))
+        if paper_kind.about is About.ACTION and action_id is None:
+            raise PaperError("paper_needs_action", _("Say of which regional action the paper is."))
         asked = Asked(
             meeting_id=meeting_id,
             item_id=item_id,
+            action_id=action_id,
             college_ids=college_ids,
             month=month or on or self._store.clock.today(),
             totals=totals,
+            topic_id=topic_id,
         )
         sources = self._sources if on is None else self._sources.as_of(on)
         made = paper_kind.build()(sources, asked)
@@ -106,9 +113,11 @@ class Papers:
         *,
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
+        action_id: UUID | None = None,
         college_id: UUID | None = None,
         month: date | None = None,
         totals: bool = False,
+        topic_id: UUID | None = None,
         on: date | None = None,
     ) -> Content:
         """One content to look at before anything is written; a note needs its college, else it is the first one's."""
@@ -117,9 +126,11 @@ class Papers:
             kind,
             meeting_id=meeting_id,
             item_id=item_id,
+            action_id=action_id,
             college_ids=chosen,
             month=month,
             totals=totals,
+            topic_id=topic_id,
             on=on,
         )
         if not made:
@@ -178,9 +189,11 @@ class Papers:
         *,
         meeting_id: UUID | None = None,
         item_id: UUID | None = None,
+        action_id: UUID | None = None,
         college_ids: Iterable[UUID] | None = None,
         month: date | None = None,
         totals: bool = False,
+        topic_id: UUID | None = None,
         on: date | None = None,
         formats: Sequence[str] = FORMATS,
         template: Path | None = None,
@@ -198,9 +211,11 @@ class Papers:
             kind,
             meeting_id=meeting_id,
             item_id=item_id,
+            action_id=action_id,
             college_ids=college_ids,
             month=month,
             totals=totals,
+            topic_id=topic_id,
             on=on,
         )
         if tell_unshown is not None and "pdf" in formats and (signs := unshown_in_pdf(papers)):
@@ -297,6 +312,7 @@ def _document(
         made_at=made_at,
         meeting_id=paper.meeting_id,
         item_id=paper.item_id,
+        action_id=paper.action_id,
         college_id=paper.college_id,
         audience=audience,
     )

@@ -85,6 +85,8 @@ def file_name(content: Content, form: str) -> str:
             head.meeting_iso or head.data_iso,
             _only_item(content),
         ]
+    elif kind.about is About.ACTION:
+        parts = [getattr(content, "short", ""), head.data_iso]
     else:
         parts = [of_whom or head.region, getattr(content, "period_iso", head.data_iso)]
     return f"{file_stem(' '.join(part for part in (kind.file_word, *parts) if part))}.{form}"

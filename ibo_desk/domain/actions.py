@@ -1,6 +1,7 @@
 """Regional actions (R2–R8; seed l.473–518)."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class ActionState(StrEnum):
@@ -24,3 +25,31 @@ class PartnerRole(StrEnum):
     LEAD = "lead"
     PARTNER = "partner"
     COORDINATOR = "coordinator"
+
+
+# What is over asks nothing any more: no next step, no milestone; only a completed action is still evaluated.
+OVER: Final = frozenset({ActionState.DONE, ActionState.STOPPED})
+
+
+class Bearing(StrEnum):
+    """Whether a municipality bears something by an action or gains it (lusten en lasten, seed l.735)."""
+
+    BURDEN = "burden"
+    BENEFIT = "benefit"
+
+
+class Leftover(StrEnum):
+    """What becomes of the open engagements of an action that is stopped."""
+
+    KEEP = "keep"
+    WITHDRAW = "withdraw"
+
+
+class StoryKind(StrEnum):
+    """What happened to an action, or is to happen."""
+
+    ITEM = "item"
+    MILESTONE = "milestone"
+    EVALUATION = "evaluation"
+    MONEY = "money"
+    STOPPED = "stopped"

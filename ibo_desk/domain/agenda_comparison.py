@@ -88,7 +88,7 @@ def _line(old: dict[str, Any] | None, new: dict[str, Any] | None) -> ComparedIte
     fields = tuple(FieldChange(*pair) for pair in pairs if pair[1] != pair[2])
     old, new = old or {}, new or {}
     return ComparedItem(
-        _mark(old.get("number", ""), new.get("number", ""), fields),
+        _mark(old, new, fields),
         old.get("number", ""),
         old.get("title", ""),
         new.get("number", ""),
@@ -97,10 +97,11 @@ def _line(old: dict[str, Any] | None, new: dict[str, Any] | None) -> ComparedIte
     )
 
 
-def _mark(old: str, new: str, fields: tuple[FieldChange, ...]) -> AgendaMark:
+def _mark(old: dict[str, Any], new: dict[str, Any], fields: tuple[FieldChange, ...]) -> AgendaMark:
     if not new:
         return AgendaMark.DROPPED
-    return mark_of(old, new, changed=bool(fields))
+    withdrawn = bool(new.get("withdrawn")) and not old.get("withdrawn")
+    return mark_of(old.get("number", ""), new.get("number", ""), changed=bool(fields), withdrawn=withdrawn)
 
 
 def _said(item: dict[str, Any], name: str) -> str:

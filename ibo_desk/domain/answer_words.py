@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ibo_desk.domain.feedback import Answer
+from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.names import fold
 
 # What may stand alone in a cell of a list.
@@ -21,6 +21,7 @@ ANSWER_WORDS: Mapping[str, Answer] = {
 RESERVED = re.compile(
     r"(akkoord|gunstig|ja|goedgekeurd)\b.{0,12}\b(mits|voorbehoud|voorwaarde)|(mits|voorbehoud)\b"
 )
+_RESERVED_FIRST = re.compile(rf"^(?:{RESERVED.pattern})")
 
 # The same inside a sentence; the first that is found counts, so what turns a word round comes before the word itself.
 _SENTENCES: tuple[tuple[str, Answer], ...] = (
@@ -58,6 +59,21 @@ def answer_in(sentence: str) -> Answer | None:
     if said.endswith("?"):
         return None
     return next((answer for words, answer in _FOUND if words.search(said)), None)
+
+
+def typed_answer(text: str) -> Answer | None:
+    """The answer that stands alone in a cell or a field of a form: "KN", "Akkoord mits timing", "kennisname"."""
+    folded = fold(" ".join(text.split())).strip(" .")
+    known = ANSWER_WORDS.get(folded)
+    if known is not None or not folded:
+        return known
+    return Answer.AGREES_WITH_RESERVATION if _RESERVED_FIRST.search(folded) else answer_in(text)
+
+
+def as_asked(answer: Answer, question: Question) -> Answer:
+    """What an answer says to the question that was put: who agrees where only notice was asked, took note."""
+    noted = answer is Answer.AGREES and question in {Question.TAKE_NOTE, Question.FOR_INFORMATION}
+    return Answer.TOOK_NOTE if noted else answer
 
 
 # What our own answer links write for an answer; each must read back as that answer.

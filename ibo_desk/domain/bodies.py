@@ -72,6 +72,12 @@ class LegalForm(StrEnum):
     NONE = "none"
     PUBLIC_BODY = "public_body"
     INTERMUNICIPAL = "intermunicipal"
+    INTERLOCAL = "interlocal"
+    PROJECT = "project_association"
+    SERVICE = "service_association"
+    MANDATED = "mandated_association"
+    WELFARE = "welfare_association"
+    CARE = "care_association"
 
 
 class MemberRole(StrEnum):

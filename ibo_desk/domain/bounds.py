@@ -24,6 +24,8 @@ class PackageBounds:
 WORKBOOK: Final = PackageBounds(50 * MIB, 300 * MIB, 300 * MIB, 5_000, 100, 60.0)
 FORM: Final = PackageBounds(40 * MIB, 40 * MIB, 20 * MIB, 2_000, 200, 30.0)
 TEMPLATE: Final = PackageBounds(50 * MIB, 100_000_000, 20 * MIB, 2_000, 200, 30.0)
+OLD_WORKBOOK: Final = 10 * MIB  # of an .xls, which is taken apart as a whole
+DELIMITED: Final = 20 * MIB  # of a .csv
 
 ROWS: Final = 20_000  # of a sheet, that hold anything
 CELLS: Final = 500_000  # of a workbook, that hold anything, merged ones counted for each row

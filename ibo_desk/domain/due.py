@@ -101,6 +101,12 @@ def parse_due(text: str, today: date) -> Due:
     return Due(None, phrase)
 
 
+def day_in_figures(text: str) -> date | None:
+    """The day where the whole text is one in figures with its year, as a cell of a plain list holds it."""
+    match = _FIGURES.fullmatch(text.strip()) or _ISO.fullmatch(text.strip().lower())
+    return _figures(match, date.min.replace(year=2000)) if match and match["year"] else None
+
+
 def is_impossible_date(text: str) -> bool:
     """Whether the words are a date in figures that no calendar has, such as 31/02/2027."""
     match = _FIGURES.fullmatch(_words(text))

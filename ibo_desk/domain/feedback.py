@@ -160,6 +160,11 @@ def fits(question: Question, answer: Answer) -> bool:
     return answer in FITTING_ANSWERS[question] or answer is Answer.NOT_CONCERNED
 
 
+def answered_early(on: date | None, delivered_on: date | None) -> bool:
+    """Whether a college would have acted before it had its note: it may have, but a wrong day is likelier."""
+    return on is not None and delivered_on is not None and on < delivered_on
+
+
 class Whom(StrEnum):
     """Which colleges a question is put to: those of the chosen cells, all, or those that the action touches."""
 

@@ -1,7 +1,11 @@
 """Meetings and their papers' states (R10, R13)."""
 
+import re
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+from ibo_desk.domain.errors import InvalidValueError
 
 
 class MeetingState(StrEnum):
@@ -15,13 +19,22 @@ class MeetingState(StrEnum):
 MEETING_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.PLANNED: frozenset({MeetingState.AGENDA_SENT, MeetingState.HELD, MeetingState.CANCELLED}),
     MeetingState.AGENDA_SENT: frozenset({MeetingState.HELD, MeetingState.PLANNED, MeetingState.CANCELLED}),
-    MeetingState.HELD: frozenset({MeetingState.CLOSED, MeetingState.AGENDA_SENT}),
+    MeetingState.HELD: frozenset({MeetingState.CLOSED, MeetingState.AGENDA_SENT, MeetingState.PLANNED}),
     MeetingState.CLOSED: frozenset({MeetingState.HELD}),
     MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
 }
 
 
 TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED})  # for queries; else ask ``took_place``
+
+
+_LINK: Final = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+
+
+def check_link(text: str) -> None:
+    """Raise ``InvalidValueError("not_a_link")`` for an address that no program would open; none is fine."""
+    if text.strip() and not _LINK.fullmatch(text.strip()):
+        raise InvalidValueError("not_a_link", value=text.strip())
 
 
 def took_place(state: MeetingState) -> bool:

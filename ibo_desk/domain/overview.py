@@ -1,6 +1,8 @@
-"""What may need somebody today, in the order in which it is told."""
+"""What may need somebody today, in the order in which it is told, and which of it the number beside a page counts."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class OverviewGroup(StrEnum):
@@ -9,8 +11,37 @@ class OverviewGroup(StrEnum):
     ANSWERS_ASKED = "answers_asked"
     RESERVATIONS = "reservations"
     MINUTES = "minutes"
+    NEXT_STEPS = "next_steps"
+    MILESTONES = "milestones"
     ENGAGEMENTS_DUE = "engagements_due"
     REFERRALS_DUE = "referrals_due"
+    FUNDING_DAYS = "funding_days"
+    EVALUATIONS_DUE = "evaluations_due"
+    SEATS_ENDING = "seats_ending"
     ENGAGEMENTS_INCOMPLETE = "engagements_incomplete"
     TOPICS_FOR_MEETING = "topics_for_meeting"
-    EVALUATIONS_DUE = "evaluations_due"
+
+
+# The number beside a page is that of the lines of these groups, so that both say the same.
+COUNTED: Final[Mapping[str, tuple[OverviewGroup, ...]]] = {
+    "actions": (
+        OverviewGroup.NEXT_STEPS,
+        OverviewGroup.MILESTONES,
+        OverviewGroup.FUNDING_DAYS,
+        OverviewGroup.EVALUATIONS_DUE,
+    ),
+    "topics": (OverviewGroup.TOPICS_FOR_MEETING,),
+    "meetings": (OverviewGroup.MINUTES,),
+    "engagements": (OverviewGroup.ENGAGEMENTS_DUE,),
+    "feedback": (OverviewGroup.NOTES_TO_DELIVER, OverviewGroup.RESERVATIONS),
+    "partners": (OverviewGroup.SEATS_ENDING,),
+}
+
+
+class FirstStep(StrEnum):
+    """What a fresh region begins with, in this order."""
+
+    PEOPLE = "people"
+    CALENDARS = "calendars"
+    LEADS = "leads"
+    MEETING = "meeting"

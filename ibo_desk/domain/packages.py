@@ -82,6 +82,7 @@ OWN: Final[Mapping[str, Own]] = {
         given="person_id organisation_id",
         removes=True,
     ),
+    "portfolio": Own("mandate_id", given="mandate_id line_id body_id", removes=True, of_part=True),
     "body_calendar": Own(
         "body_id",
         "weekday submit_days rhythm since week_of_month submit_rule submit_weekday submit_at",

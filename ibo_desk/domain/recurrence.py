@@ -22,12 +22,12 @@ def next_due(first: date, recurrence: Recurrence, after: date) -> date:
     step = MONTHS[recurrence]
     passed = (after.year - first.year) * 12 + after.month - first.month
     count = max(0, passed // step)
-    while (day := _months_later(first, count * step)) <= after:
+    while (day := months_later(first, count * step)) <= after:
         count += 1
     return day
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month where it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

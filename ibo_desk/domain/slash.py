@@ -6,6 +6,11 @@
     /standpunt Wevelgem: voorbehoud, zolang het budget niet vastligt
     /voorleggen gemeenteraad Kortrijk, gemeenteraad Harelbeke: de fasering goedkeuren tegen maart 2027
     /actiepunt Leiedal: cijfers nazenden
+    /voorwaarde Waregem: pas na de gemeenteraad van februari
+    /aanwezig Harelbeke 14:35
+    /weg Menen 15:10
+    /pauze 15:10-15:20
+    /later de cijfers ontbreken nog
 
 Reading a line looks nothing up: names stay words, which the service compares with what the file knows. "#" names the
 regional action where it is another than that of the item. A conclusion without text is one with the body's own
@@ -15,9 +20,10 @@ sentence, where there is nothing to choose.
 import difflib
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
+from ibo_desk.domain.course import read_time
 from ibo_desk.domain.due import Due, is_impossible_date, parse_due
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.names import fold
@@ -30,6 +36,21 @@ class SlashCommand(StrEnum):
     POSITION = "position"
     REFERRAL = "referral"
     ACTION_POINT = "action_point"
+    CONDITION = "condition"
+    PRESENT = "present"
+    AWAY = "away"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+    LATER = "later"
+    WITHDRAWN = "withdrawn"
+    BREAK = "break"
+    PRIVATE = "private"
+    BEGIN = "begin"
+    OPEN = "open"
+    CLOSE = "close"
+    REPLACED = "replaced"
+    ITEM = "item"
+    TOGETHER = "together"
 
 
 COMMAND_WORDS: dict[str, SlashCommand] = {
@@ -38,7 +59,27 @@ COMMAND_WORDS: dict[str, SlashCommand] = {
     "standpunt": SlashCommand.POSITION,
     "voorleggen": SlashCommand.REFERRAL,
     "actiepunt": SlashCommand.ACTION_POINT,
+    "voorwaarde": SlashCommand.CONDITION,
+    "aanwezig": SlashCommand.PRESENT,
+    "weg": SlashCommand.AWAY,
+    "verontschuldigd": SlashCommand.EXCUSED,
+    "afwezig": SlashCommand.ABSENT,
+    "later": SlashCommand.LATER,
+    "ingetrokken": SlashCommand.WITHDRAWN,
+    "pauze": SlashCommand.BREAK,
+    "intern": SlashCommand.PRIVATE,
+    "begin": SlashCommand.BEGIN,
+    "vervangen": SlashCommand.REPLACED,
+    "punt": SlashCommand.ITEM,
+    "samen": SlashCommand.TOGETHER,
+    "openen": SlashCommand.OPEN,
+    "sluiten": SlashCommand.CLOSE,
 }
+ATTENDING = frozenset({SlashCommand.PRESENT, SlashCommand.AWAY, SlashCommand.EXCUSED, SlashCommand.ABSENT})
+# What may stand alone; the other texts say something.
+_WITHOUT_TEXT = frozenset({SlashCommand.CONCLUSION, SlashCommand.LATER, SlashCommand.WITHDRAWN})
+_TEXTS = frozenset({*_WITHOUT_TEXT, SlashCommand.PRIVATE, SlashCommand.ITEM, SlashCommand.TOGETHER})
+_HOURS = frozenset({SlashCommand.BREAK, SlashCommand.BEGIN, SlashCommand.OPEN, SlashCommand.CLOSE})
 
 # Longest first, so that "niet akkoord" is not read as "akkoord".
 STANCE_WORDS: tuple[tuple[str, Stance], ...] = (
@@ -54,9 +95,18 @@ STANCE_WORDS: tuple[tuple[str, Stance], ...] = (
 
 _LINE = re.compile(r"\s*/(?P<word>[^\s:]*)\s*(?P<rest>.*)", re.DOTALL)
 _DUE = re.compile(
-    r"(?<!\s)\s+(?:tegen|uiterlijk|voor)\s+(?P<phrase>[^.;\s][^.;]{0,79}?)\s*[.;]?$", re.IGNORECASE
+    r"(?<!\s)\s+(?:tegen|uiterlijk|v[oó][oó]r)\s+(?P<phrase>[^.;\s][^.;]{0,79}?)\s*[.;]?$", re.IGNORECASE
 )
 _NAMES = re.compile(r" ?[,;+/] ?| en ", re.IGNORECASE)
+_AT = re.compile(
+    r"(?:^|,?\s+)(?:om |vanaf |tot )?(?P<at>\d{1,2}(?:[:.]\d{2}|u(?:\d{2})?| uur)(?: uur)?)\s*[.;]?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:-|–|tot)\s*")
+_CONDITION = re.compile(
+    r",?\s*\b(?:mits|(?:onder|op) (?:de )?voorwaarde(?: van| dat)?|onder voorbehoud van)\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
 _ACTION = re.compile(r"(?:^|\s)#(?P<name>[\w][\w./’'-]*)")
 _TO = re.compile(r"^aan\s+", re.IGNORECASE)
 
@@ -75,10 +125,32 @@ class SlashLine:
     stance: Stance | None = None
     parties: str = ""
     action: str = ""
+    condition: str = ""
+    at: time | None = None
+    until: time | None = None
 
 
 def is_slash_line(line: str) -> bool:
     return line.lstrip().startswith("/")
+
+
+def said_on_paper(text: str) -> str:
+    """The text with each line that was not turned into a record as a sentence: "Engagement: burgemeester …".
+
+    What only the secretariat may read is left out.
+    """
+    return "\n".join(line for line in map(_as_said, text.split("\n")) if line is not None)
+
+
+def _as_said(line: str) -> str | None:
+    match = _LINE.fullmatch(line) if is_slash_line(line) else None
+    if match is None:
+        return line
+    if COMMAND_WORDS.get(fold(match["word"])) is SlashCommand.PRIVATE:
+        return None
+    rest = match["rest"].strip()
+    word = match["word"].capitalize()
+    return f"{word}: {rest}" if rest else word
 
 
 def parse_slash(line: str, today: date) -> SlashLine:
@@ -92,8 +164,17 @@ def parse_slash(line: str, today: date) -> SlashLine:
     if match is None or word not in COMMAND_WORDS:
         raise _unknown(word)
     command, rest = COMMAND_WORDS[word], match["rest"].strip()
-    if command is SlashCommand.CONCLUSION:
-        return SlashLine(command, (), rest)
+    if command in ATTENDING or (command is SlashCommand.LATER and split_time(rest)[1]):
+        return _attending(command, word, rest)
+    if command in _TEXTS:
+        return SlashLine(command, (), rest if command in _WITHOUT_TEXT else _required(rest))
+    if command in _HOURS:
+        return _hours(command, rest)
+    return _of_names(command, word, rest, today)
+
+
+def _of_names(command: SlashCommand, word: str, rest: str, today: date) -> SlashLine:
+    """A line with names, a colon, and what is said of them."""
     named, colon, text = rest.partition(":")
     parties = _TO.sub("", named.strip())
     names = split_names(parties)
@@ -101,10 +182,53 @@ def parse_slash(line: str, today: date) -> SlashLine:
         raise InvalidValueError("slash_without_names", command=word)
     if command is SlashCommand.POSITION:
         stance, why = read_stance(text.strip())
-        return SlashLine(command, names, why, None, stance, parties)
+        return SlashLine(command, names, why or _abstains(text), None, stance, parties)
+    if command is SlashCommand.REPLACED:
+        return SlashLine(command, names, _required(text.strip()), parties=parties)
     what, action = split_action(text.strip())
+    if command is SlashCommand.CONDITION:
+        return SlashLine(command, names, _required(what), parties=parties, action=action)
     what, due = split_due(what, today)
-    return SlashLine(command, names, _required(what), due, None, parties, action)
+    what, condition = split_condition(what)
+    if due is None and condition:
+        condition, due = split_due(condition, today)
+    return SlashLine(command, names, _required(what), due, None, parties, action, condition)
+
+
+def _abstains(text: str) -> str:
+    """Who abstains says so; "geen standpunt" alone says nothing."""
+    return text.strip(" .") if fold(text).startswith("onthouding") else ""
+
+
+def _attending(command: SlashCommand, word: str, rest: str) -> SlashLine:
+    """Who is there, came, left or stays away; the hour stands last."""
+    parties, at = split_time(rest)
+    names = split_names(parties)
+    if not names:
+        raise InvalidValueError("slash_without_attendees", command=word)
+    return SlashLine(command, names, "", parties=parties, at=at)
+
+
+def _hours(command: SlashCommand, rest: str) -> SlashLine:
+    """One hour or two, or none: then it is now."""
+    hours = [read_time(piece) for piece in _BETWEEN.split(rest) if piece]
+    if None in hours or len(hours) > (2 if command is SlashCommand.BREAK else 1):
+        raise InvalidValueError("slash_hours", value=rest)
+    first, last = (*hours, None, None)[:2]
+    return SlashLine(command, (), "", at=first, until=last)
+
+
+def split_time(text: str) -> tuple[str, time | None]:
+    """The text without the hour at its end, and that hour."""
+    match = _AT.search(text.strip())
+    at = read_time(match["at"]) if match else None
+    return (text.strip()[: match.start()].strip(), at) if match and at else (text.strip(), None)
+
+
+def split_condition(text: str) -> tuple[str, str]:
+    """The text without "op voorwaarde dat …", and that condition."""
+    match = _CONDITION.search(text)
+    return (text[: match.start()].strip(), match["what"].strip(" .")) if match else (text, "")
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from ibo_desk.domain.bodies import Outcome, Permission
+from ibo_desk.domain.deciding_words import names_a_decision
 from ibo_desk.domain.errors import InvalidValueError
-from ibo_desk.domain.minutes_check import names_a_decision
 from ibo_desk.domain.topics import Treatment
 
 

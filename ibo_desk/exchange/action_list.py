@@ -20,7 +20,7 @@ from ibo_desk.exchange.import_context import ImportContext, KnownAction
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
-from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, partner_remarks, shown_row
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.language import _
 
 _ALL_LINES = re.compile(r"alle( (drie|\d+))?( krachtlijnen)?")
@@ -49,7 +49,7 @@ class ActionList:
         self._table = table
         self._context = context
         self._register = context.register
-        self._seen = Seen(table.layout.name, context)
+        self._seen = Seen(table, context)
         self._by_key: dict[str, _Current | None] = {}
         self._current: _Current | None = None
         self._last_key = context.last_action_key
@@ -146,11 +146,8 @@ class ActionList:
     # ---- what hangs on it -------------------------------------------------------------------------------------
 
     def _partners(self, draft: Draft) -> tuple[Partners, Partners]:
-        lead, partners = self._register.read(draft.text("lead")), self._register.read(draft.text("partners"))
-        everybody = len(self._register.everybody)
-        draft.remarks += partner_remarks(lead, _("lead"), everybody)
-        draft.remarks += partner_remarks(partners, _("partners"), everybody)
-        return lead, partners
+        lead = draft.read_partners("lead", self._register, _("lead"))
+        return lead, draft.read_partners("partners", self._register, _("partners"))
 
     def _add_partners(
         self,

@@ -41,7 +41,7 @@ class AgendaList:
         self._table = table
         self._context = context
         self._source = source
-        self._seen = Seen(table.layout.name, context)
+        self._seen = Seen(table, context)
         self._body = _body(table, context)
         self._preparer = next(
             (body for body in context.bodies if body.kind is BodyKind.MAYORS_CONFERENCE), None

@@ -14,7 +14,7 @@ from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.partners import Partners
 from ibo_desk.exchange.plan import RowFate, RowPlan, Step
-from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, partner_remarks, shown_row
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
 from ibo_desk.language import _
 
 _NOBODY = Partners()
@@ -26,7 +26,7 @@ class EngagementList:
     def __init__(self, table: Table, context: ImportContext, source: str) -> None:
         self._table = table
         self._context = context
-        self._seen = Seen(table.layout.name, context)
+        self._seen = Seen(table, context)
         self._engagements = EngagementRows(
             context, stand_of(table) or context.today, f"{source}, {table.sheet}"
         )
@@ -59,8 +59,7 @@ class EngagementList:
 
     def _partners(self, draft: Draft) -> Partners:
         """Everybody whose promise it is; nobody where one of them is not known, and then why."""
-        partners = self._context.register.read(draft.text("partner"))
-        draft.remarks += partner_remarks(partners, _("partner"), len(self._context.register.everybody))
+        partners = draft.read_partners("partner", self._context.register, _("partner"))
         unknown = (*partners.unknown, *partners.unsure, *partners.ambiguous)
         if not draft.text("partner"):
             draft.remarks.append(_("not read: nobody stands beside this engagement"))

@@ -39,12 +39,14 @@ _WORKBOOK_DAMAGED: Final = N_(
 _DOCUMENT_DAMAGED: Final = N_(
     "{path} is damaged or not a Word document; open it in Word and save it again as .docx."
 )
-_NO_WORKBOOK: Final = N_("{path} is not an Excel workbook; save the list as .xlsx.")
+_NO_WORKBOOK: Final = N_("{path} is not a list that can be read; save it as .xlsx, .xls, .ods or .csv.")
 _NO_DOCUMENT: Final = N_("{path} is not a Word document; save the form in Word as .docx.")
 WORKBOOK: Final[Sentences] = _ANY | {
     Reason.OLE: (
         "workbook_protected",
-        N_("{path} is an old .xls or has a password; save it in Excel as .xlsx without a password."),
+        N_(
+            "{path} has a password, or is an old .xls with another name; save it in Excel as .xlsx without a password."
+        ),
     ),
     Reason.NO_PACKAGE: ("not_a_workbook", _NO_WORKBOOK),
     Reason.WEB_PAGE: (
@@ -53,11 +55,13 @@ WORKBOOK: Final[Sentences] = _ANY | {
     ),
     Reason.PLAIN_TEXT: (
         "not_a_workbook",
-        N_("{path} is plain text (perhaps .csv) with another name; open it in Excel and save it as .xlsx."),
+        N_(
+            "{path} is plain text with another name; give it a name that ends in .csv, or save it in Excel as .xlsx."
+        ),
     ),
     Reason.OPEN_DOCUMENT: (
         "not_a_workbook",
-        N_("{path} is an OpenDocument file (.ods) with another name; save it in LibreOffice as .xlsx."),
+        N_("{path} is an OpenDocument file with another name; give it a name that ends in .ods."),
     ),
     Reason.OTHER_PACKAGE: ("workbook_damaged", _WORKBOOK_DAMAGED),
     Reason.DAMAGED: ("workbook_damaged", _WORKBOOK_DAMAGED),

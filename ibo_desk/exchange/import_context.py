@@ -1,7 +1,8 @@
 """What a region file holds that an import needs to know, read once; the plan is then made without the file."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -18,9 +19,11 @@ from ibo_desk.data.tables import (
     Engagement,
     EngagementPartner,
     ImportedRow,
+    ListLayout,
     Meeting,
     Membership,
     Organisation,
+    OrganisationAlias,
     Record,
     RegionalAction,
     StrategicLine,
@@ -108,16 +111,28 @@ class ImportContext:
     imported: frozenset[tuple[str, str]] = frozenset()
     shown: Mapping[UUID, str] = field(default_factory=dict)
     last_action_key: str | None = None
+    layouts: Mapping[str, tuple[str, Mapping[str, str]]] = field(
+        default_factory=dict
+    )  # see headings.remembered_table
 
 
-def read_context(store: Store, on: date | None = None) -> ImportContext:
-    """Read what is needed, in one moment of the file; ``on`` is the day whose organisations are meant, else today."""
+def read_context(
+    store: Store,
+    on: date | None = None,
+    *,
+    names: Mapping[str, UUID] | None = None,
+    partners: Collection[KnownOrganisation] = (),
+) -> ImportContext:
+    """Read what is needed, in one moment of the file; ``on`` is the day whose organisations are meant, else today.
+
+    ``names`` are folded names of which somebody just said whom they mean, ``partners`` those that the list makes.
+    """
     today = on or store.clock.today()
     with store.read() as session:
         rows = sorted(_live(session, ImportedRow), key=lambda row: row.id)
         return ImportContext(
             today,
-            _register(session, today),
+            _register(session, today, names or {}, partners),
             _actions(session),
             {row.id: row.name for row in _live(session, StrategicLine)},
             _engagements(session),
@@ -129,6 +144,7 @@ def read_context(store: Store, on: date | None = None) -> ImportContext:
                 row.record_id: row.shown for row in rows if row.record_id
             },  # the latest reading of a record wins
             max((row.order_key for row in _live(session, RegionalAction)), default=None),
+            {row.headings: (row.kind, json.loads(row.columns)) for row in _live(session, ListLayout)},
         )
 
 
@@ -136,7 +152,9 @@ def _live(session: Session, table: type[R]) -> Sequence[R]:
     return session.exec(select(table).where(col(table.deleted_in).is_(None))).all()
 
 
-def _register(session: Session, today: date) -> Register:
+def _register(
+    session: Session, today: date, names: Mapping[str, UUID], partners: Collection[KnownOrganisation]
+) -> Register:
     organisations = _live(session, Organisation)
     known = [
         KnownOrganisation(row.id, row.name, row.short_name, row.kind, row.valid_to, row.successor_id, row.nis)
@@ -149,13 +167,21 @@ def _register(session: Session, today: date) -> Register:
     }
     seated = towns & _seats(session)
     order = sorted((fold(row.name), row.id) for row in organisations if row.id in (seated or towns))
-    return Register(known, [organisation_id for _name, organisation_id in order], today, _mergers())
+    aliases = {row.name_folded: row.organisation_id for row in _live(session, OrganisationAlias)}
+    return Register(
+        [*known, *partners],
+        [organisation_id for _name, organisation_id in order],
+        today,
+        _table("mergers.csv", "old_name", "new_nis"),
+        _table("boroughs.csv", "borough", "nis"),
+        aliases | dict(names),
+    )
 
 
-def _mergers() -> dict[str, str]:
-    """Old name → NIS of the municipality it went up in on 1 January 2025."""
-    with resource("exchange", "mergers.csv").open(encoding="utf-8", newline="") as file:
-        return {row["old_name"]: row["new_nis"] for row in csv.DictReader(file)}
+def _table(name: str, key: str, value: str) -> dict[str, str]:
+    """Two columns of a list that comes with the program, such as old name → NIS of the municipality it went up in."""
+    with resource("exchange", name).open(encoding="utf-8", newline="") as file:
+        return {row[key]: row[value] for row in csv.DictReader(file)}
 
 
 def _seats(session: Session) -> set[UUID]:

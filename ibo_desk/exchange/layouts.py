@@ -1,14 +1,14 @@
-"""The lists we know, as data: which headings stand for which field; and finding the heading row in a sheet."""
+"""The lists we know, as data: which headings stand for which field; and a list as it was found in a sheet."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ibo_desk.domain.due import day_in_figures
 from ibo_desk.domain.names import fold
-from ibo_desk.exchange.workbook import Sheet, SourceRow, as_text, column_letter
-
-HEADING_WITHIN = 40  # rows: title, explanation and logos stand above the headings
+from ibo_desk.exchange.workbook import SourceRow
+from ibo_desk.language import N_
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,15 @@ class Layout:
     needed: frozenset[str]
     told_by_headings: bool = True  # else its headings are those of another kind too, and its shape tells
     some: frozenset[str] = frozenset()
+    at_least: int = 2  # of ``some``
+    alone: bool = True  # what is needed is enough, once somebody said that it is such a list
 
-    def fits(self, headings: Collection[str]) -> bool:
-        """Whether the headings that were found make it a list of this kind."""
+    def fits(self, headings: Collection[str], *, said: bool = False) -> bool:
+        """Whether the headings that were found make it a list of this kind; ``said`` where somebody says it is one."""
+        if said:
+            return self.needed <= set(headings) and (self.alone or bool(self.some.intersection(headings)))
         return self.needed <= set(headings) and len(self.some.intersection(headings)) >= min(
-            2, len(self.some)
+            self.at_least, len(self.some)
         )
 
     def field_of(self, heading: str) -> str | None:
@@ -100,6 +104,7 @@ FEEDBACK = Layout(
         "date": ("datum", "datum vergadering", "vergadering", "overleg"),
     },
     frozenset({"title"}),
+    alone=False,
 )
 
 
@@ -108,7 +113,138 @@ def feedback_layout(colleges: Mapping[str, tuple[str, ...]]) -> Layout:
     return replace(FEEDBACK, headings={**FEEDBACK.headings, **colleges}, some=frozenset(colleges))
 
 
-LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK)}
+TOPICS = Layout(
+    "topics",
+    {
+        "title": ("onderwerp", "titel", "thema", "topic", "punt", "voorstel"),
+        "summary": ("toelichting", "omschrijving", "samenvatting", "inhoud", "korte toelichting"),
+        "action": ENGAGEMENTS.headings["action"],
+        "brought_by": ("ingebracht door", "indiener", "aangebracht door", "ingediend door", "vraag van"),
+        "submitted": ("ingediend op", "datum", "aangebracht op", "datum indiening"),
+        "phase": ("fase", "status", "stand"),
+        "still_open": ("nog te beïnvloeden", "nog te beinvloeden", "ruimte voor inbreng"),
+    },
+    frozenset({"title"}),
+    some=frozenset({"summary", "brought_by", "submitted", "phase", "still_open", "action"}),
+)
+PEOPLE = Layout(
+    "people",
+    {
+        "name": (
+            "naam",
+            "naam en voornaam",
+            "voornaam en naam",
+            "achternaam",
+            "familienaam",
+            "mandataris",
+            "persoon",
+        ),
+        "first": ("voornaam",),
+        "function": ("functie", "mandaat", "rol", "titel", "ambt"),
+        "organisation": (
+            "organisatie",
+            "gemeente",
+            "bestuur",
+            "stad/gemeente",
+            "werkgever",
+            "voor wie",
+            "partner",
+        ),
+        "body": ("orgaan", "overlegorgaan", "overleg", "zetelt in", "raad"),
+        "capacity": ("hoedanigheid", "effectief/plaatsvervanger", "effectief of plaatsvervanger"),
+        "email": ("e-mail", "email", "mail", "e-mailadres", "mailadres"),
+        "phone": ("telefoon", "tel", "gsm", "telefoonnummer"),
+        "since": ("vanaf", "van", "sinds", "start", "begin", "startdatum", "begindatum"),
+        "until": ("tot", "tot en met", "t/m", "einde", "einddatum", "tem"),
+    },
+    frozenset({"name"}),
+    some=frozenset({"function", "organisation", "body", "email", "phone"}),
+)
+CALENDARS = Layout(
+    "calendars",
+    {
+        "college": ("college", "gemeente", "stad/gemeente", "bestuur", "schepencollege", "cbs"),
+        "weekday": ("zittingsdag", "dag", "collegedag", "vaste dag", "weekdag"),
+        "rhythm": ("ritme", "frequentie", "hoe vaak"),
+        "submit": ("indientermijn", "stukken indienen", "dagen vooraf", "nota binnen", "aanleveren"),
+        "on": ("datum", "zitting", "zittingen", "zittingsdata", "data", "datum zitting", "collegezitting"),
+        "kind": ("wat", "soort", "opmerking", "aard"),
+        "first": ("reces van", "van", "eerste dag"),
+        "last": ("reces tot", "tot", "tot en met", "laatste dag"),
+        "label": ("reces", "reden", "vakantie", "naam"),
+    },
+    frozenset({"college"}),
+    some=frozenset({"weekday", "rhythm", "submit", "on", "first", "last"}),
+    at_least=1,
+    alone=False,
+)
+INDICATORS = Layout(
+    "indicators",
+    {
+        "action": (*ENGAGEMENTS.headings["action"], "nr"),
+        "indicator": ("indicator", "indicatoren", "cijfer", "meetpunt", "kengetal"),
+        "unit": ("eenheid", "uitgedrukt in"),
+        "on": ("datum", "meetdatum", "gemeten op", "op", "jaar", "meetmoment"),
+        "value": ("waarde", "meting", "resultaat", "stand", "gemeten waarde"),
+        "note": ("opmerking", "bron", "toelichting", "nota"),
+        **{str(year): (str(year), f"meting {year}", f"waarde {year}") for year in range(1990, 2101)},
+    },
+    frozenset({"indicator"}),
+    some=frozenset({"action", "unit", "on", "value", *map(str, range(1990, 2101))}),
+)
+LAYOUTS: Mapping[str, Layout] = {
+    layout.name: layout
+    for layout in (ACTIONS, AGENDA, ENGAGEMENTS, FEEDBACK, TOPICS, PEOPLE, CALENDARS, INDICATORS)
+}
+FIELDS: Mapping[str, str] = {
+    "number": N_("number"),
+    "title": N_("title"),
+    "line": N_("strategic line"),
+    "lead": N_("lead"),
+    "partners": N_("partners"),
+    "partner": N_("partner"),
+    "engagement": N_("engagement"),
+    "due": N_("term"),
+    "status": N_("status"),
+    "progress": N_("state of play"),
+    "discussed": N_("last discussed"),
+    "remarks": N_("remarks"),
+    "contact": N_("contact"),
+    "source": N_("source"),
+    "action": N_("regional action"),
+    "date": N_("day of the meeting"),
+    "prepared": N_("prepared by the mayors’ conference"),
+    "type": N_("kind of item"),
+    "minutes": N_("minutes"),
+    "attachments": N_("attachments"),
+    "summary": N_("explanation"),
+    "brought_by": N_("brought in by"),
+    "submitted": N_("brought in on"),
+    "phase": N_("phase"),
+    "still_open": N_("what can still be influenced"),
+    "name": N_("name"),
+    "first": N_("first name or first day"),
+    "function": N_("function"),
+    "organisation": N_("organisation"),
+    "body": N_("body"),
+    "capacity": N_("capacity"),
+    "email": N_("e-mail"),
+    "phone": N_("phone"),
+    "since": N_("from"),
+    "until": N_("until"),
+    "college": N_("college"),
+    "weekday": N_("day of the week"),
+    "rhythm": N_("rhythm"),
+    "submit": N_("days beforehand"),
+    "on": N_("day"),
+    "kind": N_("what happens that day"),
+    "last": N_("last day"),
+    "label": N_("reason"),
+    "indicator": N_("indicator"),
+    "unit": N_("unit"),
+    "value": N_("value"),
+    "note": N_("note"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,15 +258,19 @@ class Table:
     above: tuple[SourceRow, ...]
     unread: tuple[str, ...]
     hidden: tuple[str, ...] = ()  # headings of columns that are read and hidden
+    headings: Mapping[int, str] = field(default_factory=dict)  # what stands above each column
+    guessed: Mapping[str, str] = field(default_factory=dict)  # field → heading that only looks like it
+    remembered: bool = False  # read as it was the last time
+    skipped: frozenset[int] = frozenset()  # rows that somebody left out
 
     def text(self, row: SourceRow, name: str) -> str:
         return row.text(self.columns.get(name))
 
     def day(self, row: SourceRow, name: str) -> date | None:
-        """The day in a real date cell; None where there is text or nothing."""
+        """The day in a date cell, or written out in figures with its year, as lists without types hold it."""
         at = self.columns.get(name)
         value = None if at is None else row.cells.get(at)
-        return value if isinstance(value, date) else None
+        return value if isinstance(value, date) else day_in_figures(value) if isinstance(value, str) else None
 
 
 def is_engagement_list(table: Table) -> bool:
@@ -149,55 +289,3 @@ def is_engagement_list(table: Table) -> bool:
         return True
     beside = {ENGAGEMENTS.field_of(heading) for heading in table.unread}
     return "number" not in at and bool(beside & {"contact", "source"})
-
-
-def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
-    """The list in a sheet, read by the layout that knows most of its headings; None for a legend or a cover."""
-    best: tuple[tuple[int, int], Table] | None = None
-    for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
-        following = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else None
-        for layout in layouts:
-            columns, heading_rows = _headings(layout, row, following)
-            rank = len(columns), -heading_rows  # a title above the headings is no first row of them
-            if layout.fits(columns) and (best is None or rank > best[0]):
-                rows = sheet.rows[at + heading_rows :]
-                headings = sheet.rows[at : at + heading_rows]
-                unread = _named(
-                    headings, {column for row in rows for column in row.cells} - {*columns.values()}
-                )
-                hidden = _named(headings, {column for column in columns.values() if sheet.hides(column)})
-                table = Table(sheet.name, layout, columns, rows, sheet.rows[:at], unread, hidden)
-                best = rank, table
-    return best[1] if best else None
-
-
-def _headings(layout: Layout, row: SourceRow, following: SourceRow | None) -> tuple[dict[str, int], int]:
-    """Fields by column, and over how many rows the headings go (a second row completes the first)."""
-    single = _columns(layout, {column: [as_text(value)] for column, value in row.cells.items()})
-    if following is None or any(not isinstance(value, str) for value in following.cells.values()):
-        return single, 1
-    both: dict[int, list[str]] = {}
-    for column in sorted({*row.cells, *following.cells}):
-        top, low = row.text(column), following.text(column)
-        both[column] = [f"{top} {low}", low, top]
-    double = _columns(layout, both)
-    return (double, 2) if len(double) > len(single) else (single, 1)
-
-
-def _columns(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for column, candidates in texts.items():
-        for text in candidates:
-            name = layout.field_of(text)
-            if name and name not in columns:
-                columns[name] = column
-                break
-    return columns
-
-
-def _named(headings: Sequence[SourceRow], columns: Collection[int]) -> tuple[str, ...]:
-    """Columns by what stands above them, else by their letter."""
-    return tuple(
-        next(filter(None, (row.text(column) for row in headings)), column_letter(column))
-        for column in sorted(columns)
-    )

@@ -124,7 +124,9 @@ class MailDrafts:
         meeting = Meetings(self._store).row(meeting_id)
         rounds_of = self._rounds_of(meeting)
         asked = self._asked(row for college_id in attachments for row in rounds_of.get(college_id, ()))
-        book = read_addresses(self._store)
+        book = read_addresses(
+            self._store, [row.item_id for college_id in attachments for row in rounds_of.get(college_id, ())]
+        )
         notes = []
         for college_id, files in attachments.items():
             rows = rounds_of.get(college_id, [])
@@ -150,7 +152,7 @@ class MailDrafts:
         for row in self._readable(row for college_id in ids for row in waiting[college_id]):
             if row.turn is Turn.COLLEGE:
                 readable[row.college_id].append(row)
-        book = read_addresses(self._store)
+        book = read_addresses(self._store, [row.item_id for rows in readable.values() for row in rows])
         asked = self._asked(row for rows in readable.values() for row in rows)
         body_of = self._body_of_item(row for rows in readable.values() for row in rows)
         drafts = []
@@ -170,7 +172,7 @@ class MailDrafts:
         by_college: dict[UUID, list[RoundRow]] = {}
         for row in self._readable(self._feedback.to_tell()):
             by_college.setdefault(row.college_id, []).append(row)
-        book = read_addresses(self._store)
+        book = read_addresses(self._store, [row.item_id for rows in by_college.values() for row in rows])
         asked = self._asked(row for rows in by_college.values() for row in rows)
         body_of = self._body_of_item(row for rows in by_college.values() for row in rows)
         drafts = []
@@ -282,16 +284,19 @@ class MailDrafts:
         rows: Sequence[RoundRow],
     ) -> MailDraft:
         college = book.college(college_id)
+        recipients = book.recipients(
+            college_id, about.body_id if about else None, [row.item_id for row in rows]
+        )
         lines = [*values.get("asked", ()), *values.get("noted", ()), *values.get("moved", ())]
         whole = {
             "municipality": college.organisation,
             "secretariat": book.secretariat,
             "session": first_session(values.get("asked") or values.get("moved") or ()),
+            "also_told": _also_told(recipients),
             **values,
         }
         subject, text = render(f"mail-{kind}", whole)
         html = as_html(text, {line.code: line.links for line in lines})
-        recipients = book.recipients(college_id, about.body_id if about else None)
         problem = ""
         if not recipients:
             sentence = _("No address of {municipality} is known: fill in its mailbox or a contact person.")
@@ -366,6 +371,11 @@ def _note_values(asked: AskedLines, municipality: str, rows: Sequence[RoundRow])
         "asked": [asked.line(row, municipality) for row in waiting],
         "noted": [asked.line(row, municipality) for row in noted],
     }
+
+
+def _also_told(recipients: Iterable[Recipient]) -> str:
+    """Who gets a copy because it is their field, in words; empty where nobody does."""
+    return "; ".join(f"{whom.name} ({', '.join(whom.fields)})" for whom in recipients if whom.fields)
 
 
 def _ended(row: RoundRow) -> dict[str, str]:

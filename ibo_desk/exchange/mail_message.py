@@ -8,21 +8,34 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Final
 
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.mail_addresses import Recipient
 from ibo_desk.language import _
 
+INVITATION_FILE: Final = "invite.ics"
+
 
 @dataclass(frozen=True)
 class Letter:
-    """What goes in one mail; ``html`` says the same as ``text``."""
+    """What goes in one mail; ``html`` says the same as ``text``, ``invitation`` asks to put it in a calendar."""
 
     recipients: tuple[Recipient, ...]
     subject: str
     text: str
     html: str
     attachments: tuple[Path, ...]
+    invitation: "Invitation | None" = None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A calendar as it goes in a mail; ``asks`` that mail programs show it with buttons to answer on."""
+
+    method: str
+    data: bytes
+    asks: bool
 
 
 def write_message(letter: Letter, now: datetime) -> bytes:
@@ -37,11 +50,28 @@ def write_message(letter: Letter, now: datetime) -> bytes:
             message[header] = addresses
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    if letter.invitation is not None:
+        _invite(message, letter.invitation)
     for path in letter.attachments:
         guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         main, _slash, sub = guessed.partition("/")
         message.add_attachment(_bytes(path), maintype=main, subtype=sub, filename=path.name)
     return message.as_bytes()
+
+
+def _invite(message: EmailMessage, invitation: Invitation) -> None:
+    """Beside the words, where Outlook looks for it, and as a file for programs that only take files.
+
+    The method stands in the header and in the data: Thunderbird reads the one, some servers strip it.
+    """
+    if invitation.asks:
+        message.add_alternative(
+            invitation.data.decode(),
+            subtype="calendar",
+            cte="base64",
+            params={"method": invitation.method, "charset": "utf-8"},
+        )
+    message.add_attachment(invitation.data, maintype="application", subtype="ics", filename=INVITATION_FILE)
 
 
 def _address(recipient: Recipient) -> Address:

@@ -7,7 +7,7 @@ up: what has none and needs one is told and left out.
 import difflib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,9 @@ from sqlalchemy import select
 
 from ibo_desk.data.store import Store, Work
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
+from ibo_desk.domain.answer_words import as_asked
 from ibo_desk.domain.bodies import STANDING_TYPES
-from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer, Question, Side
+from ibo_desk.domain.feedback import Answer, Question, Side, answered_early, fits
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.import_context import ImportContext
@@ -30,7 +31,7 @@ from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import alive, bodies, items, meetings, rounds
 from ibo_desk.services.base.writing import set_fields
-from ibo_desk.services.feedback.bulk import answer_told
+from ibo_desk.services.feedback.bulk import answer_told, delivered_later
 from ibo_desk.services.feedback.concerned import read_colleges
 from ibo_desk.services.feedback.rows import SIDE_ORDER
 from ibo_desk.services.feedback.writing import UNASKED, CellRounds, sides_of
@@ -121,7 +122,7 @@ class MatrixList:
         self._table = table
         self._context = context
         self._colleges = colleges
-        self._seen = Seen(table.layout.name, context)
+        self._seen = Seen(table, context)
         self._columns = [college for college in colleges.names if str(college) in table.columns]
         self._under: tuple[str, date] | None = (
             None  # the meeting that a row above named: its words and its day
@@ -145,6 +146,7 @@ class MatrixList:
         row_hash = hash_of([str(item.id)], cells)
         fate = self._seen.fate(row_hash, draft.row.number)
         if fate is not RowFate.READ:
+            self._still_unclear(draft, item, texts)
             return draft.plan(fate)
         mark = natural_id("feedback_list", item.id)
         before: dict[str, str] = json.loads(self._context.shown.get(mark, "{}"))
@@ -163,6 +165,15 @@ class MatrixList:
         return draft.plan(
             fate, row_hash=row_hash, shown=cells, steps=tuple(steps), main=("feedback_list", mark)
         )
+
+    def _still_unclear(self, draft: Draft, item: KnownItem, texts: Mapping[UUID, str]) -> None:
+        """A row that did not change is skipped; what was never filled in from it is said again."""
+        for college, text in texts.items():
+            there = self._colleges.rounds.get((item.id, college))
+            cell = self._as_asked(read_cell(text, item.on), there, text)
+            problem = self._problem(cell, there) if text and not _says_the_same(cell, there) else ""
+            if problem:
+                draft.remarks.append(problem.format(college=self._colleges.names[college], text=text))
 
     def _heading(self, draft: Draft) -> RowPlan:
         """A row without cells may name the meeting of the rows under it: "IBO 18/09/2026"."""
@@ -218,13 +229,15 @@ class MatrixList:
         ``texts``: what the cell says, and what it said when the list was read before.
         """
         text, then = texts
-        name, cell = self._colleges.names[college], read_cell(text, item.on)
-        there = self._colleges.rounds.get((item.id, college))
+        name, there = self._colleges.names[college], self._colleges.rounds.get((item.id, college))
+        cell = self._as_asked(read_cell(text, item.on), there, text)
         problem = self._problem(cell, there)
         if problem:
             draft.remarks.append(problem.format(college=name, text=text))
             return None
-        if cell.did is Did.NOT_CONCERNED or _says_the_same(cell, there):
+        if _says_the_same(cell, there):
+            if cell.did is Did.TO_COME:
+                said.append(f"{name}: {_word(cell)}")
             return None
         from_list = bool(then) and _holds(read_cell(then, item.on), there)
         standing = _replaced(cell, there, item, college, name)
@@ -246,6 +259,15 @@ class MatrixList:
         }
         return Step(CELL, values, standing=standing, column=str(college))
 
+    def _as_asked(self, cell: CellReading, there: KnownRound | None, text: str) -> CellReading:
+        """What a cell says to what was asked; whom an item does not concern said so today, where no day is given."""
+        if cell.did is Did.NOT_CONCERNED:
+            return CellReading(Did.ANSWERED, cell.on or self._context.today, Answer.NOT_CONCERNED)
+        if cell.answer is None or there is None:
+            return cell
+        answer = as_asked(cell.answer, there.question)
+        return cell if answer is cell.answer else replace(cell, answer=answer, text=cell.text or text)
+
     def _problem(self, cell: CellReading, there: KnownRound | None) -> str:
         if cell.did is Did.UNCLEAR:
             return _("{college}: “{text}” is not clear, or its day is missing; not filled in")
@@ -253,11 +275,7 @@ class MatrixList:
             return _("{college}: “{text}” has no day; not filled in, add the day of the college")
         if cell.on is not None and cell.on > self._context.today and cell.did is not Did.TO_COME:
             return _("{college}: the day in “{text}” has yet to come; not filled in")
-        if (
-            cell.answer is not None
-            and there is not None
-            and cell.answer not in FITTING_ANSWERS[there.question]
-        ):
+        if cell.answer is not None and there is not None and not fits(there.question, cell.answer):
             return _("{college}: “{text}” is no answer to what was asked; not filled in")
         return ""
 
@@ -283,6 +301,9 @@ def _replaced(
     if cell.answer is not None and there.answer is not None:
         stands = answer_told(there.answer, there.answered_on, there.answer_text)
         return Standing(key, who, stands, answer_told(cell.answer, cell.on, cell.text))
+    if cell.answer is not None and answered_early(cell.on, there.delivered_on):
+        becomes = answer_told(cell.answer, cell.on, cell.text)
+        return Standing(key, who, delivered_later(there.delivered_on), becomes)
     if cell.did is Did.HEARD and there.heard_on is not None:
         text = _("dealt with on {day}")
         then, now = (text.format(day=short_day(day)) for day in (there.heard_on, cell.on))
@@ -294,6 +315,8 @@ def _says_the_same(cell: CellReading, there: KnownRound | None) -> bool:
     """Whether the file holds it already; what it holds of the same kind and later stays as it is."""
     if there is None:
         return False
+    if cell.answer is Answer.NOT_CONCERNED:
+        return there.answer is Answer.NOT_CONCERNED
     if cell.did is Did.ANSWERED:
         same = (there.answer, there.answered_on) == (cell.answer, cell.on)
         return same and cell.text in {"", there.answer_text}

@@ -23,6 +23,15 @@ _NOT_YET = frozenset(
     {"?", "??", "-", "--", "ntb", "n.t.b.", "nog te bepalen", "tbd", "volgt", "nvt", "n.v.t.", "geen"}
 )
 _PREFIX = re.compile(r"^(?:gemeente|stad|gemeentebestuur|stadsbestuur|lokaal bestuur|de gemeente|de stad)\s+")
+_SHORT_FORMS: Mapping[str, str] = {
+    "prov": "provincie",
+    "dep": "departement",
+    "dept": "departement",
+    "dpt": "departement",
+    "agent": "agentschap",
+    "intercomm": "intercommunale",
+    "vl": "vlaamse",
+}
 _SUFFIX = re.compile(r"\s+(?:nv|n\.v\.|vzw|cv|cvba|bv|ov|dv)$")
 
 
@@ -50,6 +59,8 @@ class Partners:
     merged: tuple[tuple[str, str], ...] = ()  # old name → name of the successor
     wrong_count: int | None = None  # "alle 12 gemeenten" where there are 13
     hints: Mapping[str, str] = field(default_factory=dict)  # unknown → the name it looks like
+    likely: Mapping[str, UUID] = field(default_factory=dict)  # unknown → whose name that is
+    boroughs: frozenset[str] = frozenset()  # unknown, and a part of the municipality it looks like
 
     @property
     def understood(self) -> bool:
@@ -100,9 +111,12 @@ class Register:
         municipalities: Iterable[UUID],
         today: date,
         mergers: Mapping[str, str] | None = None,
+        boroughs: Mapping[str, str] | None = None,
+        aliases: Mapping[str, UUID] | None = None,
     ) -> None:
         """``municipalities`` are those that "alle gemeenten" means, in order; ``mergers`` give a name the file does
-        not know any more the NIS code of the municipality it went up in.
+        not know any more the NIS code of the municipality it went up in, ``boroughs`` that of the one it is a part of:
+        those are asked, never filled in. ``aliases``: folded names of which somebody said whom they mean.
         """
         self.everybody = tuple(municipalities)
         self._by_id = {organisation.id: organisation for organisation in organisations}
@@ -114,6 +128,7 @@ class Register:
         by_nis = {
             organisation.nis: organisation.id for organisation in self._by_id.values() if organisation.nis
         }
+        self._boroughs = {fold(part): by_nis[nis] for part, nis in (boroughs or {}).items() if nis in by_nis}
         self._gone = {fold(old): by_nis[nis] for old, nis in (mergers or {}).items() if nis in by_nis}
         provinces = {
             organisation.id
@@ -122,6 +137,9 @@ class Register:
         }
         for word in ("provincie", "de provincie"):
             self._names.setdefault(word, provinces)
+        for name, organisation_id in (aliases or {}).items():
+            if organisation_id in self._by_id:
+                self._names[name] = {organisation_id}
 
     def name(self, organisation_id: UUID) -> str:
         return self._by_id[organisation_id].name
@@ -179,9 +197,19 @@ class Register:
             out.ambiguous.append(name)
         else:
             out.unknown.append(name)
-            near = difflib.get_close_matches(_bare(name), list(self._names), n=1, cutoff=0.8)
+            self._hint(name, out)
+
+    def _hint(self, name: str, out: "_Reading") -> None:
+        """Whom an unknown name may mean: a borough its municipality, any other the name that is most like it."""
+        likely = self._boroughs.get(_bare(name))
+        if likely is not None:
+            out.boroughs.add(name)
+        for written in () if likely else dict.fromkeys((_bare(name), _in_full(name))):
+            near = difflib.get_close_matches(written, list(self._names), n=1, cutoff=0.8)
             if near and len(self._names[near[0]]) == 1:
-                out.hints[name] = self.name(next(iter(self._names[near[0]])))
+                likely = next(iter(self._names[near[0]]))
+        if likely is not None:
+            out.hints[name], out.likely[name] = self.name(likely), likely
 
     def _found(self, text: str) -> set[UUID]:
         known = self._names.get(fold(text)) or self._names.get(_bare(text)) or set()
@@ -219,6 +247,8 @@ class _Reading:
         self.merged: list[tuple[str, str]] = []
         self.wrong_count: int | None = None
         self.hints: dict[str, str] = {}
+        self.likely: dict[str, UUID] = {}
+        self.boroughs: set[str] = set()
 
     def partners(self) -> Partners:
         return Partners(
@@ -229,11 +259,19 @@ class _Reading:
             tuple(self.merged),
             self.wrong_count,
             self.hints,
+            self.likely,
+            frozenset(self.boroughs),
         )
 
 
 def _bare(text: str) -> str:
     return _SUFFIX.sub("", _PREFIX.sub("", fold(text).strip(" .")))
+
+
+def _in_full(text: str) -> str:
+    """A name with its usual short forms written out: "Prov. W-Vl" → "provincie west-vlaanderen"."""
+    words = re.sub(r"\bw(?:est)?[-. ]?vl(?:aanderen)?\b", "west-vlaanderen", fold(text))
+    return " ".join(_SHORT_FORMS.get(word.strip("."), word) for word in words.split())
 
 
 def _names(organisation: KnownOrganisation) -> set[str]:

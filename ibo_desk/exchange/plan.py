@@ -18,6 +18,7 @@ class RowFate(StrEnum):
     REFUSED = "refused"  # nothing of it could be used
     TOTAL = "total"
     EQUAL = "equal"  # says what stands in the file
+    SKIPPED = "skipped"  # somebody left it out
     DOUBTFUL = "doubtful"  # something has to be chosen or mended first; nothing of it is written
 
 
@@ -44,6 +45,18 @@ class Step:
     standing: Standing | None = None
     column: str = ""
     revision: UUID | None = None
+    made_id: UUID | None = (
+        None  # the id that what is made gets, where others refer to it or it follows from its key
+    )
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A name in a list that is no partner's: whom it looks like, and whether it is a part of that municipality."""
+
+    name: str
+    likely: UUID | None = None
+    is_borough: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,8 @@ class RowPlan:
     remarks: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     main: tuple[str, UUID | Ref] | None = None
+    asks: tuple[Ask, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)  # what it says, by field
 
     @property
     def makes(self) -> bool:
@@ -76,12 +91,23 @@ class RowPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import of one workbook does; ``remarks`` are about whole sheets."""
+    """What an import of one list does; ``remarks`` are about whole sheets, ``memory`` is written before the rows."""
 
     source: str
     layout: str
     rows: tuple[RowPlan, ...]
     remarks: tuple[str, ...] = field(default=())
+    memory: tuple[Step, ...] = ()
+    fields: frozenset[str] = frozenset()  # that have a column
+
+    @property
+    def asks(self) -> dict[str, tuple[Ask, int]]:
+        """The names that somebody has to say something of, each with the number of rows that it stands in."""
+        counted: dict[str, tuple[Ask, int]] = {}
+        for row in self.rows:
+            for ask in row.asks:
+                counted[ask.name] = (ask, counted.get(ask.name, (ask, 0))[1] + 1)
+        return counted
 
     @property
     def changes(self) -> bool:

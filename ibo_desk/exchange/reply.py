@@ -5,16 +5,17 @@ It is our own form on somebody else's computer: what comes back is first judged 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.answer_words import ANSWER_WORDS, as_asked, typed_answer
 from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.domain.due import Certainty, parse_due
-from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question
+from ibo_desk.domain.feedback import FITTING_ANSWERS, NEEDS_ANSWER, Answer, Question, answered_early
 from ibo_desk.domain.names import fold
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.language import N_, _
@@ -71,21 +72,62 @@ class ReturnedLine:
 class ReplyRow:
     """One answer on a returned form; ``answer`` None means that nothing was filled in or it cannot be read.
 
-    ``remarks`` say what could not be read or would be replaced; ``fresh`` that recording it changes something;
-    ``replaces`` that an answer stands there already, which stays unless it is chosen.
+    ``unread`` says what could not be read; ``there`` is the round that it answers, as the file holds it now.
     """
 
     item_id: UUID
-    round_id: UUID | None
     item: str
     question: Question
     answer: Answer | None
     on: date | None
     text: str
     reference: str
-    remarks: tuple[str, ...]
-    fresh: bool
-    replaces: bool = False
+    unread: tuple[str, ...]
+    there: RoundRow | None
+
+    @property
+    def round_id(self) -> UUID | None:
+        return self.there.id if self.there else None
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer stands there already."""
+        return self.answer is not None and self.there is not None and self.there.answer is not None
+
+    @property
+    def fresh(self) -> bool:
+        """Whether recording it changes something."""
+        if not self.answered or self.there is None:
+            return True
+        stands = (self.there.answer, self.there.answered_on, self.there.answer_text, self.there.reference)
+        return stands != (self.answer, self.on, self.text, self.reference)
+
+    @property
+    def early(self) -> bool:
+        """Whether the college would have answered before it had its note."""
+        delivered = self.there.delivered_on if self.there else None
+        return self.answer is not None and answered_early(self.on, delivered)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is recorded only when it is chosen: it replaces an answer, or comes before its note."""
+        return self.fresh and (self.answered or self.early)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What could not be read, what it would replace, and a day that cannot be right."""
+        remarks = list(self.unread)
+        if self.answered and self.there is not None and self.there.answer is not None:
+            sentence = _("replaces “{answer}” of {day}") if self.fresh else _("is recorded already")
+            remarks.append(sentence.format(answer=label(self.there.answer), day=day(self.there.answered_on)))
+        if self.early and self.fresh and self.there is not None:
+            text = _("its note was delivered later, on {day}: is the date right?")
+            remarks.append(text.format(day=short_day(self.there.delivered_on)))
+        return tuple(remarks)
+
+    def mended(self, answer: Answer | None, on: date | None) -> "ReplyRow":
+        """The same with what the person who looks at it says that it means."""
+        return replace(self, answer=answer, on=on, unread=())
 
 
 @dataclass(frozen=True)
@@ -147,25 +189,15 @@ def _judged_line(store: Store, line: ReturnedLine, college_id: UUID, titles: Map
         rounds[-1] if rounds else None,
     )
     question = asked.question if asked else Question.POSITION
-    remarks = list(line.remarks)
-    answer = _answer(line.answer, question, remarks)
-    on = _day(line.on, store.clock.today(), remarks) if answer else None
-    text = _cut(line.text, _MOST_TEXT, remarks)
-    reference = _cut(line.reference, _MOST_REFERENCE, remarks)
+    unread = list(line.remarks)
+    answer, beyond = _answer(line.answer, question, unread)
+    on = _day(line.on, store.clock.today(), unread) if answer else None
+    text = _cut("\n".join(filter(None, (beyond, line.text))), _MOST_TEXT, unread)
+    reference = _cut(line.reference, _MOST_REFERENCE, unread)
     if not line.answer and (text or reference):
-        remarks.append(_("something was written but no answer was chosen; nothing is recorded"))
-    fresh, replaces = True, False
-    if answer and asked is not None and asked.answer is not None:
-        there = (asked.answer, asked.answered_on, asked.answer_text, asked.reference)
-        fresh = there != (answer, on, text, reference)
-        replaces = fresh
-        sentence = _("replaces “{answer}” of {day}") if fresh else _("is recorded already")
-        remarks.append(sentence.format(answer=label(asked.answer), day=day(asked.answered_on)))
-    round_id = asked.id if asked else None
+        unread.append(_("something was written but no answer was chosen; nothing is recorded"))
     title = titles[line.item_id]
-    return ReplyRow(
-        line.item_id, round_id, title, question, answer, on, text, reference, tuple(remarks), fresh, replaces
-    )
+    return ReplyRow(line.item_id, title, question, answer, on, text, reference, tuple(unread), asked)
 
 
 def _day(said: date | str, today: date, remarks: list[str]) -> date | None:
@@ -184,19 +216,25 @@ def _day(said: date | str, today: date, remarks: list[str]) -> date | None:
     return on
 
 
-def _answer(text: str, question: Question, remarks: list[str]) -> Answer | None:
-    """The answer that was chosen; a word that is not on the list, or does not fit the question, is told."""
+def _answer(text: str, question: Question, remarks: list[str]) -> tuple[Answer | None, str]:
+    """The answer, and what was typed beyond a word of the list; what it means, or that it does not fit, is told."""
     if not text:
-        return None
+        return None, ""
     folded = fold(text).strip(" .")
-    answer = next((answer for answer in Answer if fold(label(answer)) == folded), None)
-    if answer is None:
+    of_list = next((answer for answer in Answer if fold(label(answer)) == folded), None)
+    read = of_list or typed_answer(text)
+    if read is None:
         remarks.append(_("the answer “{text}” is not one of the list").format(text=text))
-    elif answer not in FITTING_ANSWERS[question]:
+        return None, ""
+    answer = as_asked(read, question)
+    if answer not in FITTING_ANSWERS[question]:
         sentence = _("the answer “{text}” does not fit the question “{question}”")
         remarks.append(sentence.format(text=text, question=label(question)))
-        return None
-    return answer
+        return None, ""
+    if answer is not of_list:
+        remarks.append(_("“{text}” was read as “{answer}”").format(text=text, answer=label(answer)))
+    bare = answer is of_list or (answer is read and folded in ANSWER_WORDS)
+    return answer, "" if bare else " ".join(text.split())
 
 
 def _cut(text: str, most: int, remarks: list[str]) -> str:

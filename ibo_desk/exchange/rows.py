@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from ibo_desk.exchange.cells import is_total
 from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
-from ibo_desk.exchange.partners import Partners
-from ibo_desk.exchange.plan import RowFate, RowPlan
+from ibo_desk.exchange.partners import Partners, Register
+from ibo_desk.exchange.plan import Ask, RowFate, RowPlan
 from ibo_desk.exchange.workbook import SourceRow, column_letter
 from ibo_desk.language import _
 
@@ -21,6 +21,7 @@ class Draft:
         self.row = row
         self.says: list[str] = []
         self.remarks: list[str] = list(row.remarks)
+        self.asks: list[Ask] = []
         if row.hidden:
             self.remarks.append(_("this row is hidden in the workbook; it was read all the same"))
         struck = [f"{column_letter(at)}{row.number}" for at in row.struck if at in table.columns.values()]
@@ -30,6 +31,16 @@ class Draft:
 
     def text(self, name: str) -> str:
         return self.table.text(self.row, name)
+
+    def read_partners(self, name: str, register: Register, column: str) -> Partners:
+        """Whom a cell names; what of it could not be read is remarked, and asked where a choice would settle it."""
+        partners = register.read(self.text(name))
+        self.remarks += partner_remarks(partners, column, len(register.everybody))
+        open_names = (*partners.unknown, *partners.ambiguous)
+        self.asks += [
+            Ask(written, partners.likely.get(written), written in partners.boroughs) for written in open_names
+        ]
+        return partners
 
     def fit(self, text: str, limit: int, what: str) -> str:
         """A text within the length of its field; a cut is remarked."""
@@ -46,6 +57,8 @@ class Draft:
             fate,
             says=tuple(self.says),
             remarks=tuple(self.remarks),
+            asks=tuple(self.asks),
+            cells=cells_of(self.table, self.row),
             **rest,  # type: ignore[arg-type]  # the remaining fields of a row plan, by name
         )
 
@@ -53,12 +66,15 @@ class Draft:
 class Seen:
     """Which rows were read before: by an earlier import, or higher up in the same list."""
 
-    def __init__(self, layout: str, context: ImportContext) -> None:
-        self._layout = layout
+    def __init__(self, table: Table, context: ImportContext) -> None:
+        self._layout = table.layout.name
         self._context = context
+        self._skipped = table.skipped
         self._here: dict[str, int] = {}
 
     def fate(self, row_hash: str, number: int) -> RowFate:
+        if number in self._skipped:
+            return RowFate.SKIPPED
         if (self._layout, row_hash) in self._context.imported:
             return RowFate.UNCHANGED
         return RowFate.REPEATED if self._here.setdefault(row_hash, number) != number else RowFate.READ
@@ -66,8 +82,12 @@ class Seen:
 
 def shown_row(table: Table, row: SourceRow) -> str:
     """The read cells of a row as JSON; what a later import compares with."""
-    cells = {name: row.text(at) for name, at in table.columns.items() if row.text(at)}
-    return json.dumps(cells, ensure_ascii=False, sort_keys=True)
+    return json.dumps(cells_of(table, row), ensure_ascii=False, sort_keys=True)
+
+
+def cells_of(table: Table, row: SourceRow) -> dict[str, str]:
+    """What a row says, by field."""
+    return {name: row.text(at) for name, at in table.columns.items() if row.text(at)}
 
 
 def hash_of(context: Sequence[str], shown: str) -> str:
@@ -93,7 +113,10 @@ def partner_remarks(partners: Partners, column: str, everybody: int) -> list[str
     ]
     for name in partners.unknown:
         hint = partners.hints.get(name)
-        if hint:
+        if name in partners.boroughs:
+            text = _("{column}: “{name}” is a part of {hint}; say whether {hint} is meant, not filled in")
+            remarks.append(text.format(column=column, name=name, hint=hint))
+        elif hint:
             text = _("{column}: no partner is called “{name}” (“{hint}” looks like it); not filled in")
             remarks.append(text.format(column=column, name=name, hint=hint))
         else:

@@ -1,8 +1,6 @@
 """One sheet of a workbook, read as a stream: only the cells that are there are visited."""
 
 import math
-import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,73 +11,46 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from ibo_desk.domain import bounds
 from ibo_desk.domain.characters import clean, clean_line
 from ibo_desk.exchange.book_parts import Book, Look, SharedText, TextPieces, is_on, local, number
+from ibo_desk.exchange.raw_sheets import (
+    COMMENT,
+    CUT,
+    ERROR,
+    LINKED,
+    NO_VALUE,
+    Area,
+    RawRow,
+    RawSheet,
+    Value,
+    column_letter,
+    count,
+    place_of,
+    spread,
+    tell,
+)
 from ibo_desk.foreign.errors import ForeignError, Reason
 from ibo_desk.foreign.package import Package
-from ibo_desk.language import N_, _
+from ibo_desk.language import _
 
-Value = str | int | float | bool | date | time | None
-
-_PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _PLAIN: Final = Look()
 _LAST_DAY: Final = 2_958_466  # 31/12/9999, as Excel counts days
-_LONGEST_NOTE: Final = 80
-_ERROR: Final = N_("cell {place} holds the error {value} and was not read")
-_NO_VALUE: Final = N_("cell {place} holds a formula without a value; save the list in Excel first")
-_CUT: Final = N_("cell {place} holds more text than Excel itself can; the end was not read")
-_COMMENT: Final = N_("cell {place} has a comment that was not read: “{value}”")
-_LINKED: Final = N_("cell {place} links to {value}; the link was not read")
 
 
-@dataclass
-class RawRow:
-    """A row while it is read; columns count from 0."""
-
-    number: int
-    hidden: bool = False
-    cells: dict[int, Value] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-    coloured: set[int] = field(default_factory=set)
-    struck: set[int] = field(default_factory=set)
-
-
-@dataclass
-class RawSheet:
-    """A sheet as its parts say it is: rows that hold anything, in order."""
-
-    rows: list[RawRow]
-    hidden_columns: list[tuple[int, int]]  # first and last, from 0
-    cut: bool
-
-
-Area = tuple[int, int, int, int]  # first row and column, last row and column
-
-
-def column_letter(column: int) -> str:
-    """The letters above a column, from 0: 0 is "A", 26 "AA"."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def read_sheet(package: Package, part: str, book: Book, left: list[int]) -> RawSheet:
+def read_sheet(package: Package, name: str, part: str, book: Book, left: list[int]) -> RawSheet:
     """The rows of a sheet; ``left`` holds how many cells the workbook may still have, and is counted down."""
     walker = _SheetWalker(book, left, part)
     package.walk(part, walker)
     rows = {row.number: row for row in walker.rows}
-    _spread(walker, sorted(rows), rows, left)
+    spread(walker.merged, rows, left)
     related = package.related(part)
     comments = next((place for kind, place in related.values() if kind == "comments"), "")
     if comments in package.names:
         noted = _Comments()
         package.walk(comments, noted)
-        _tell(rows, _COMMENT, noted.texts)
-    _tell(rows, _LINKED, _links(package, part, walker, rows))
+        tell(rows, COMMENT, noted.texts)
+    tell(rows, LINKED, _links(package, part, walker, rows))
     kept = [row for row in rows.values() if row.cells or row.remarks]
-    return RawSheet(sorted(kept, key=lambda row: row.number), walker.hidden_columns, walker.cut)
+    return RawSheet(sorted(kept, key=lambda row: row.number), walker.hidden_columns, walker.cut, name)
 
 
 class _SheetWalker:
@@ -135,7 +106,7 @@ class _SheetWalker:
         self._column = -1
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        place = _place(attributes.get("r", ""))
+        place = place_of(attributes.get("r", ""))
         self._column = place[1] if place else self._column + 1
         style = number(attributes.get("s")) or 0
         looks = self._book.looks
@@ -147,7 +118,7 @@ class _SheetWalker:
             self.hidden_columns.append((first - 1, last - 1))
 
     def _start_merge(self, attributes: dict[str, str]) -> None:
-        corners = [_place(corner) for corner in attributes.get("ref", "").split(":")]
+        corners = [place_of(corner) for corner in attributes.get("ref", "").split(":")]
         if len(corners) == 2 and corners[0] and corners[1]:
             self.merged.append((*corners[0], *corners[1]))
         if len(self.merged) > bounds.MERGES:
@@ -186,7 +157,7 @@ class _SheetWalker:
         if len(self.rows) >= bounds.ROWS:
             self.cut = True
             return
-        _count(self._left, len(row.cells), self._part)
+        count(self._left, len(row.cells), self._part)
         self.rows.append(row)
 
 
@@ -211,19 +182,19 @@ class _Cell:
             return self._text(self.pieces.whole())
         if self.raw is None or not self.raw.strip():
             # a formula that gives an empty text says so by its type; one without a type was never worked out
-            return None, _NO_VALUE if self.has_formula and self.kind != "str" else ""
+            return None, NO_VALUE if self.has_formula and self.kind != "str" else ""
         reader = {"s": self._shared, "str": self._own, "e": self._error, "b": self._flag, "d": self._iso}
         return reader.get(self.kind, self._number)(book)
 
     def _text(self, shared: SharedText) -> tuple[Value, str]:
         self.struck = shared.struck
         self.raw = shared.text
-        return clean(shared.text).strip(), _CUT if shared.cut else ""
+        return clean(shared.text).strip(), CUT if shared.cut else ""
 
     def _shared(self, book: Book) -> tuple[Value, str]:
         at = number((self.raw or "").strip())
         if at is None or at >= len(book.texts):
-            return None, _ERROR
+            return None, ERROR
         return self._text(book.texts[at])
 
     def _own(self, _book: Book) -> tuple[Value, str]:
@@ -232,7 +203,7 @@ class _Cell:
         return self._text(pieces.whole())
 
     def _error(self, _book: Book) -> tuple[Value, str]:
-        return None, _ERROR
+        return None, ERROR
 
     def _flag(self, _book: Book) -> tuple[Value, str]:
         return is_on((self.raw or "").strip()), ""
@@ -241,24 +212,24 @@ class _Cell:
         try:
             return _without_hour(datetime.fromisoformat((self.raw or "").strip())), ""
         except ValueError:
-            return None, _ERROR
+            return None, ERROR
 
     def _number(self, book: Book) -> tuple[Value, str]:
         text = (self.raw or "").strip()
         try:
             value: int | float = int(text) if text.lstrip("-").isdigit() and len(text) < 16 else float(text)
         except ValueError:
-            return None, _ERROR
+            return None, ERROR
         if not math.isfinite(value):
-            return None, _ERROR
+            return None, ERROR
         if not self.look.is_date or not 0 <= value < _LAST_DAY:
             return value, ""
-        return _moment(value, book, is_duration=self.look.is_duration), ""
+        return moment_of(value, since_1904=book.since_1904, is_duration=self.look.is_duration), ""
 
 
-def _moment(serial: float, book: Book, *, is_duration: bool) -> Value:
+def moment_of(serial: float, *, since_1904: bool, is_duration: bool) -> Value:
     """The day, or the time of day, that a number of days stands for."""
-    epoch = CALENDAR_MAC_1904 if book.since_1904 else CALENDAR_WINDOWS_1900
+    epoch = CALENDAR_MAC_1904 if since_1904 else CALENDAR_WINDOWS_1900
     try:
         moment = from_excel(serial, epoch, timedelta=is_duration)
     except (OverflowError, ValueError):  # past the last day of the calendar
@@ -307,53 +278,9 @@ def _links(
     links = []
     for place, key in walker.links:
         target = clean_line(targets.get(key, "")).removeprefix("mailto:")
-        at = _place(place)
+        at = place_of(place)
         row = rows.get(at[0]) if at else None
         shown = str(row.cells.get(at[1], "")) if at and row else ""
         if target and target.rstrip("/").casefold() not in shown.casefold():
             links.append((place, target))
     return links
-
-
-def _tell(rows: dict[int, RawRow], sentence: str, texts: list[tuple[str, str]]) -> None:
-    for place, text in texts:
-        at = _place(place)
-        shown = clean_line(text)
-        if at and shown and at[0] in rows:
-            short = shown if len(shown) <= _LONGEST_NOTE else f"{shown[: _LONGEST_NOTE - 1]}…"
-            rows[at[0]].remarks.append(_(sentence).format(place=place, value=short))
-
-
-def _spread(walker: _SheetWalker, numbers: list[int], rows: dict[int, RawRow], left: list[int]) -> None:
-    """Give the value of merged cells to each row and column that they cover and that holds anything."""
-    widest = max((column for row in rows.values() for column in row.cells), default=0)
-    for first_row, first, last_row, last in walker.merged:
-        source = rows.get(first_row)
-        if source is None or first not in source.cells:
-            continue
-        value = source.cells[first]
-        for at in range(bisect_left(numbers, first_row), len(numbers)):
-            if numbers[at] > last_row:
-                break
-            row = rows[numbers[at]]
-            columns = range(first, min(last, widest) + 1)
-            _count(left, len(columns), "")
-            for column in columns:
-                row.cells.setdefault(column, value)
-
-
-def _count(left: list[int], cells: int, part: str) -> None:
-    left[0] -= cells
-    if left[0] < 0:
-        raise ForeignError(Reason.TOO_BIG, part)
-
-
-def _place(text: str) -> tuple[int, int] | None:
-    """Row (from 1) and column (from 0) of "F5"; None for what is no place."""
-    match = _PLACE.fullmatch(text)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column - 1

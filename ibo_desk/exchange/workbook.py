@@ -1,17 +1,26 @@
 """Reading a workbook as people leave it: merged cells, formulas, hidden rows, cells with an error in them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
+from typing import Final
 
 from ibo_desk.domain import bounds
-from ibo_desk.domain.characters import clean
+from ibo_desk.domain.characters import clean, clean_line
 from ibo_desk.exchange import book_parts
+from ibo_desk.exchange.delimited import read_delimited
 from ibo_desk.exchange.foreign_words import WORKBOOK, list_error
-from ibo_desk.exchange.sheet_rows import RawRow, RawSheet, Value, column_letter, read_sheet
+from ibo_desk.exchange.open_document import read_open_document
+from ibo_desk.exchange.raw_sheets import RawRow, RawSheet, Value, column_at, column_letter
+from ibo_desk.exchange.sheet_rows import read_sheet
 from ibo_desk.foreign.errors import ForeignError
-from ibo_desk.foreign.package import Package, Progress, no_progress, read_bytes
+from ibo_desk.foreign.package import OLE, WEB_PAGES, Package, Progress, no_progress, read_bytes
+
+_Reader = Callable[[Path, bytes, Progress], list[RawSheet]]
+_OPEN_DOCUMENTS: Final = frozenset({".ods", ".ots"})
+_OLD_WORKBOOKS: Final = frozenset({".xls", ".xlt"})
+_TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 
 
 @dataclass(frozen=True)
@@ -64,23 +73,59 @@ def as_text(value: Value) -> str:
 
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> Book:
-    """The sheets of a workbook with the rows that hold anything; hidden sheets are named and not read.
+    """The sheets of a list with the rows that hold anything; hidden sheets are named and not read.
 
+    What it is its bytes tell: .xlsx, .xlsm, .xls, .ods; a text is read as a list where its name says so (.csv, .tsv).
     Raises ``ListError`` with a code of ``foreign_words.WORKBOOK``, and what ``progress`` raises to stop.
     """
     try:
-        package = Package(read_bytes(path, bounds.WORKBOOK.packed), bounds.WORKBOOK, progress)
-        book = book_parts.read_book(package)
-        left = [bounds.CELLS]
-        shown = [sheet for sheet in book.sheets if sheet.visible]
-        sheets = tuple(_sheet(sheet.name, read_sheet(package, sheet.part, book, left)) for sheet in shown)
+        data = read_bytes(path, bounds.WORKBOOK.packed)
+        sheets = _reader(path, data)(path, data, progress)
     except ForeignError as error:
         raise list_error(error, path, WORKBOOK) from error
-    return Book(sheets, tuple(sheet.name for sheet in book.sheets if not sheet.visible))
+    shown = tuple(map(_sheet, (sheet for sheet in sheets if sheet.visible)))
+    return Book(shown, tuple(sheet.name for sheet in sheets if not sheet.visible))
 
 
-def _sheet(name: str, raw: RawSheet) -> Sheet:
-    return Sheet(name, tuple(map(_row, raw.rows)), raw.cut, tuple(raw.hidden_columns))
+def _reader(path: Path, data: bytes) -> _Reader:
+    """Who reads these bytes; what nobody reads is named by the reader of workbooks."""
+    ending = path.suffix.lower()
+    if data.startswith(b"PK"):
+        return _open_document if ending in _OPEN_DOCUMENTS and b"opendocument" in data[:200] else _workbook
+    if data.startswith(OLE):
+        return _old_workbook if ending in _OLD_WORKBOOKS else _workbook
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return _delimited if ending in _TEXTS and start and not start.startswith(WEB_PAGES) else _workbook
+
+
+def _workbook(_path: Path, data: bytes, progress: Progress) -> list[RawSheet]:
+    package = Package(data, bounds.WORKBOOK, progress)
+    book = book_parts.read_book(package)
+    left = [bounds.CELLS]
+    return [
+        read_sheet(package, sheet.name, sheet.part, book, left)
+        if sheet.visible
+        else RawSheet([], [], name=sheet.name, visible=False)
+        for sheet in book.sheets
+    ]
+
+
+def _open_document(_path: Path, data: bytes, progress: Progress) -> list[RawSheet]:
+    return read_open_document(Package(data, bounds.WORKBOOK, progress, open_document=True))
+
+
+def _old_workbook(_path: Path, data: bytes, _progress: Progress) -> list[RawSheet]:
+    from ibo_desk.exchange.old_workbook import read_old_workbook  # few lists are that old
+
+    return read_old_workbook(data)
+
+
+def _delimited(path: Path, data: bytes, _progress: Progress) -> list[RawSheet]:
+    return [read_delimited(data, clean_line(path.stem))]
+
+
+def _sheet(raw: RawSheet) -> Sheet:
+    return Sheet(raw.name, tuple(map(_row, raw.rows)), raw.cut, tuple(raw.hidden_columns))
 
 
 def _row(raw: RawRow) -> SourceRow:
@@ -88,4 +133,4 @@ def _row(raw: RawRow) -> SourceRow:
     return SourceRow(raw.number, raw.cells, raw.hidden, tuple(raw.remarks), coloured, struck)
 
 
-__all__ = ["Book", "Sheet", "SourceRow", "Value", "as_text", "column_letter", "read_workbook"]
+__all__ = ["Book", "Sheet", "SourceRow", "Value", "as_text", "column_at", "column_letter", "read_workbook"]

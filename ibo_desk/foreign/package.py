@@ -23,7 +23,8 @@ from ibo_desk.foreign.errors import ForeignError, Reason
 Progress = Callable[[int, int], None]  # how far, of how much; may raise to stop the reading
 
 _CHUNK: Final = 256 * 1024
-_OLE: Final = b"\xd0\xcf\x11\xe0"
+OLE: Final = b"\xd0\xcf\x11\xe0"
+WEB_PAGES: Final = (b"<!doctype html", b"<html", b"<table", b"<head")  # how those begin, in small letters
 _ENTRY: Final = b"PK\x01\x02"  # begins each line of a zip's table of contents
 _RELATIONS: Final = "Relationship"
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
@@ -73,8 +74,18 @@ def read_bytes(path: Path, most: int) -> bytes:
 class Package:
     """An opened package. ``names`` are its parts; reading costs from one account of bytes and seconds."""
 
-    def __init__(self, data: bytes, bounds: PackageBounds, progress: Progress = no_progress) -> None:
-        """Raises ``ForeignError`` for what is no zip, or one that is too big or of many pieces."""
+    def __init__(
+        self,
+        data: bytes,
+        bounds: PackageBounds,
+        progress: Progress = no_progress,
+        *,
+        open_document: bool = False,
+    ) -> None:
+        """Raises ``ForeignError`` for what is no zip, or one that is too big or of many pieces.
+
+        An OpenDocument file is refused by that name, unless it is asked for.
+        """
         _look_at_start(data)
         if data.count(_ENTRY) > bounds.parts:
             raise ForeignError(Reason.TOO_BIG)
@@ -95,7 +106,11 @@ class Package:
             self._whole > bounds.unpacked
         ):  # what it says itself; what it does not say is counted while reading
             raise ForeignError(Reason.TOO_BIG)
-        if "mimetype" in self._infos and self.read("mimetype").startswith(_OPEN_DOCUMENT):
+        if (
+            not open_document
+            and "mimetype" in self._infos
+            and self.read("mimetype").startswith(_OPEN_DOCUMENT)
+        ):
             raise ForeignError(Reason.OPEN_DOCUMENT)
 
     @property
@@ -264,12 +279,12 @@ def _look_at_start(data: bytes) -> None:
     """Name what the bytes are when they are no zip: a person called a web page or a text .xlsx."""
     if not data:
         raise ForeignError(Reason.EMPTY)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise ForeignError(Reason.OLE)
     if data.startswith(b"PK"):
         return
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
+    if start.startswith(WEB_PAGES):
         raise ForeignError(Reason.WEB_PAGE)
     readable = all(byte >= 0x20 or byte in b"\t\r\n" for byte in start)
     raise ForeignError(Reason.PLAIN_TEXT if start and readable else Reason.NO_PACKAGE)

@@ -1,6 +1,6 @@
 """A field that two people wrote: what stands there now, by whom, and recording what was chosen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -53,9 +53,14 @@ class Conflicts:
         Raises ``NotFoundError("no_such_record")`` where somebody deleted the record.
         """
         with self._store.read() as session:
-            record = live(session, RECORD_TYPES[kind].table, record_id)
-            known = [name for name in fields if name in RECORD_TYPES[kind].fields.model_fields]
-            return RecordNow(record.revision, {name: self._field(session, record, name) for name in known})
+            of = RECORD_TYPES[kind]
+            record = live(session, of.table, record_id)
+            now = {
+                name: self._field(session, record, name) for name in fields if name in of.fields.model_fields
+            }
+            for name in of.lists.keys() & set(fields):
+                now[name] = self._list(session, of.lists[name](session, record_id))
+            return RecordNow(record.revision, now)
 
     def record(
         self, kind: str, record_id: UUID, revision: UUID | None, choices: Mapping[str, Choice]
@@ -83,16 +88,29 @@ class Conflicts:
         return record.revision
 
     def _field(self, session: Session, record: Record, name: str) -> FieldNow:
-        wrote = field_revision(session, record.id, name)
-        entry = session.get(JournalEntry, wrote) if wrote is not None else None
+        return self._written(session, getattr(record, name), field_revision(session, record.id, name))
+
+    def _list(self, session: Session, rows: Sequence[tuple[Record, str]]) -> FieldNow:
+        """The names of the rows; who wrote the newest of them wrote the list."""
+        newest = max((row.revision for row, _name in rows if row.revision is not None), default=None)
+        return self._written(session, tuple(name for _row, name in rows), newest)
+
+    def _written(self, session: Session, value: object, entry_id: UUID | None) -> FieldNow:
+        entry = session.get(JournalEntry, entry_id) if entry_id is not None else None
         if entry is None:
-            return FieldNow(getattr(record, name), "", None, here=False)
+            return FieldNow(value, "", None, here=False)
         here = entry.copy_id == self._store.copy_id and entry.actor == self._store.actor
-        return FieldNow(getattr(record, name), entry.actor, entry.at, here)
+        return FieldNow(value, entry.actor, entry.at, here)
 
 
 def _keep_mine(work: Work, kind: RecordType[Record], record: Record, choices: Mapping[str, Choice]) -> None:
     work.entry.label = journal_label("chosen", kind.name(work, record))
     for name, choice in choices.items():
-        if choice.mine != choice.result:
+        if choice.mine == choice.result:
+            continue
+        if name not in kind.lists:
             work.keep_aside(record, name, choice.mine)
+        elif isinstance(choice.mine, tuple):
+            rows = kind.lists[name](work.session, record.id)
+            for (row, _name), mine in zip(rows, choice.mine, strict=False):
+                work.keep_aside(row, "name", mine)

@@ -2,7 +2,7 @@
 
 from ibo_desk.data.tables import Document, Record
 from ibo_desk.data.tables.documents import DocumentFields
-from ibo_desk.services.actions import actions
+from ibo_desk.services.actions import record_types as actions
 from ibo_desk.services.agenda import agenda, stock_sentences, topics
 from ibo_desk.services.base import settings
 from ibo_desk.services.base.records import RecordType

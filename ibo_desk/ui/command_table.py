@@ -135,8 +135,11 @@ _PAPER_WORDS: Final = {
     "council-report": N_("half-year report council"),
     "engagements": N_("ledger register"),
     "budget-sheet": N_("budget sheet"),
+    "received": N_("received sent got"),
+    "action-sheet": N_("sheet action print"),
+    "seats": N_("seats sits mandates"),
 }
-_FILLED: Final = {PaperAbout.MEETING: About.MEETING}
+_FILLED: Final = {PaperAbout.MEETING: About.MEETING, PaperAbout.ACTION: About.NOTHING}
 
 
 def _paper(kind: PaperKind) -> WindowCommand:
@@ -176,7 +179,16 @@ class LocalKeys:
 
 
 _TABLE, _TEXT, _MEETING = N_("In a table"), N_("In a text"), N_("In a meeting")
-PROJECT: Final = LocalKeys(_MEETING, "F11", N_("Project the meeting on the wall, and back"))
+WALL: Final = LocalKeys(_MEETING, "F11", N_("Show the meeting on the wall in a window of its own, and back"))
+LET_GO: Final = LocalKeys(_MEETING, "Ctrl+F11", N_("Let the conclusion go to the wall, or take it off"))
+PROJECT: Final = LocalKeys(_MEETING, "Shift+F11", N_("Hide in this window what participants may not see"))
+LIVE: Final = LocalKeys(_MEETING, "F8", N_("Run the meeting: only agenda, notes and conclusion; and back"))
+NEXT_ITEM: Final = LocalKeys(
+    _MEETING, "Ctrl+PgDown", N_("The next item; while the meeting runs it is taken up")
+)
+EARLIER_ITEM: Final = LocalKeys(_MEETING, "Ctrl+PgUp", N_("The item before"))
+TO_CONCLUSION: Final = LocalKeys(_MEETING, "Ctrl+D", N_("From the notes to the conclusion, and back"))
+ATTENDANCE: Final = LocalKeys(_MEETING, "Ctrl+Shift+A", N_("Attendance, and back to the item"))
 CONCLUDE: Final = LocalKeys(_MEETING, "Ctrl+Return", N_("Note the conclusion and go to the next item"))
 STOCK: Final = LocalKeys(_MEETING, "Ctrl+Shift+Return", N_("Take the stock sentence that is offered"))
 LOCAL_KEYS: Final = (
@@ -200,7 +212,14 @@ LOCAL_KEYS: Final = (
     LocalKeys(_TABLE, "Ctrl+Space", N_("Choose the whole column; with Shift: the whole row")),
     LocalKeys(_TEXT, "Ctrl+B", N_("Bold")),
     LocalKeys(_TEXT, "Ctrl+I", N_("Italic")),
+    WALL,
+    LET_GO,
     PROJECT,
+    LIVE,
+    NEXT_ITEM,
+    EARLIER_ITEM,
+    TO_CONCLUSION,
+    ATTENDANCE,
     CONCLUDE,
     STOCK,
 )

@@ -1,7 +1,8 @@
 """What every page is handed: the lanes, the theme, the settings, the clock and the one place for messages."""
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Final, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -16,22 +17,28 @@ from ibo_desk.ui.work_lane import WorkLane
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.packages.ownership import Holder
+    from ibo_desk.services.parties.body_rows import BodyRow
+
+_LOOKS_AS: Final = "looks_as"  # under which the college, and its organisation, are remembered
 
 
 class Today(Protocol):
-    """Tells the moment in UTC and the day in the region's zone."""
+    """Tells the moment in UTC, and day and hour in the region's zone."""
 
     def now(self) -> datetime: ...
     def today(self) -> date: ...
+    def time_of_day(self) -> time: ...
 
 
 class Desk(QObject):
     """The things all windows of one open file share."""
 
     error = Signal(object)  # UserError: shown as a banner by the window in front
+    looks_as = Signal(object)  # the BodyRow of the college as which all is looked at; None for the office
     notice = Signal(str)  # a sentence that needs no answer
     counted = Signal(str)  # what the chosen cells of a table hold together; "" where there is nothing to tell
     undone = Signal(object)  # the EntryRow of an undo: the window in front shows what was changed back
+    alone = Signal(object, bool)  # a window, and whether its page has it for itself
     projecting = Signal(object, bool)  # a window, and whether it is projected
 
     def __init__(
@@ -83,6 +90,20 @@ class Desk(QObject):
         """Keep a setting of the screen (filters, widths), on this computer and not in the file."""
         self.settings.setValue(key, value)
 
+    def look_as(self, college: "BodyRow | None") -> None:
+        """Look at all pages as a college (a delegate does), or as the office; this computer remembers it."""
+        self.remember(
+            _LOOKS_AS, f"{college.id} {college.organisation_id or ''}" if college is not None else ""
+        )
+        self.looks_as.emit(college)
+
+    def looking_as(self) -> tuple[UUID | None, UUID | None]:
+        """The college as which the pages are looked at, and its organisation; None for the office."""
+        if self.package is not None:
+            return self.package.college_id, None
+        kept = [UUID(part) for part in self.remembered(_LOOKS_AS).split()]
+        return next(iter(kept), None), next(iter(kept[1:]), None)
+
     def remembered(self, key: str, default: str = "") -> str:
         return str(self.settings.value(key, default))
 
@@ -97,4 +118,5 @@ class ReadingDesk(Desk):
         self.notice.connect(desk.notice)
         self.counted.connect(desk.counted)
         self.undone.connect(desk.undone)
+        self.alone.connect(desk.alone)
         self.projecting.connect(desk.projecting)

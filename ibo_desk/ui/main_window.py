@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self.desk.error.connect(self._tell_error)
         self.desk.notice.connect(self._tell_notice)
         self.desk.projecting.connect(self._project)
+        self.desk.alone.connect(self._leave_alone)
         self.desk.undone.connect(self._show_undone)
 
     # a file was opened
@@ -177,6 +178,12 @@ class MainWindow(QMainWindow):
                 part.setVisible(not on)
             self.drafts.set_hidden(on)
 
+    def _leave_alone(self, window: QWidget, on: bool) -> None:
+        """A meeting that runs has the window for itself; only what is wrong still shows."""
+        if window is self and not self._on_wall:
+            for part in (self.rail, self.top, self.bottom):
+                part.setVisible(not on)
+
     # pages
 
     def open_page(self, key: str) -> None:
@@ -196,6 +203,7 @@ class MainWindow(QMainWindow):
             entry = next(page for page in PAGES if page.key == key)
             page = entry.load()(self.desk.of_page(only_read=key in ONLY_READ))
             page.go.connect(self.go)
+            page.commanded.connect(lambda command: self.run_command(command, None))
             self._pages[key] = page
             self.stack.addWidget(page_frame(page))
         return self._pages[key]

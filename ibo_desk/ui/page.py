@@ -29,6 +29,7 @@ class Page(QWidget):
     sentence: ClassVar[str] = ""
 
     go = Signal(str, object)  # table name, id: show this record wherever it is shown
+    commanded = Signal(str)  # key of a command of the window that is to be done
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

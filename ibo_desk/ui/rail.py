@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ibo_desk.language import _
+from ibo_desk.services.today.lines import told_number
+from ibo_desk.services.words.overview_words import page_definition
 from ibo_desk.ui.registry import PAGES, Entry, page_keys
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.widgets import PressButton, ToolButton, hint, restyle
@@ -37,6 +39,7 @@ class Rail(QFrame):
         self._counts: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
         self._titles: dict[str, str] = {}
+        self._waiting: dict[str, str] = {}  # by page what its number counts
         self._groups: list[QLabel] = []
         self._of_group = {
             group: [entry.key for entry in PAGES if entry.group == group]
@@ -131,9 +134,9 @@ class Rail(QFrame):
         self._is_narrow = narrow
         theme = self._theme
         self.setFixedWidth(theme.px(_NARROW if narrow else _WIDE))
-        for number, (key, made) in enumerate(self._buttons.items(), 1):
+        for key, made in self._buttons.items():
             made.setText("" if narrow else self._titles[key].replace("&", "&&"))
-            made.setToolTip(f"{self._titles[key]} ({page_keys(number)})" if narrow else page_keys(number))
+        self._tell_tips()
         for part in (self._name, self._region, *self._groups):
             part.setVisible(not narrow and not part.property("empty"))
         for label in self._counts.values():
@@ -168,11 +171,21 @@ class Rail(QFrame):
         """How much waits on each page; nothing where nothing waits."""
         for key, label in self._counts.items():
             count = counts.get(key, 0)
-            label.setText(str(count))
+            label.setText(told_number(count))
             label.setVisible(count > 0)
             title = self._titles[key]
             text = _("{page}: {count} waiting").format(page=title, count=count) if count else title
             self._buttons[key].setAccessibleName(text)
+            self._waiting[key] = page_definition(key) if count else ""
+            self._buttons[key].setAccessibleDescription(self._waiting[key])
+        self._tell_tips()
+
+    def _tell_tips(self) -> None:
+        """By the pointer: what the page is called where that is not shown, its key, and what its number counts."""
+        for number, (key, made) in enumerate(self._buttons.items(), 1):
+            keys = page_keys(number)
+            named = f"{self._titles[key]} ({keys})" if self._is_narrow else keys
+            made.setToolTip("\n".join(part for part in (named, self._waiting.get(key, "")) if part))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

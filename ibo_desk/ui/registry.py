@@ -73,11 +73,19 @@ def page_keys(number: int) -> str:
     return f"Alt+{number % _NUMBERED}" if number <= _NUMBERED else ""
 
 
+# What a link to a paper names; the others name a college.
+_PAPER_OF: Final = {About.MEETING: "meeting", About.ACTION: "action"}
+
 # Which page shows a record, by table name (the kinds of search hits, overview lines and links).
 PAGE_OF_KIND: Final = {
     "regional_action": "actions",
     "progress_note": "actions",
     "evaluation": "actions",
+    "milestone": "actions",
+    "funding": "actions",
+    "indicator": "actions",
+    "next_step": "actions",
+    "action_progress": "actions",
     "topic": "topics",
     "meeting": "meetings",
     "agenda_item": "meetings",
@@ -94,11 +102,9 @@ PAGE_OF_KIND: Final = {
     "person": "partners",
     "body": "partners",
     "mandate": "partners",
+    "body_calendar": "partners",
     "document": "documents",
     "college_note": "documents",
     "sent_paper": "documents",
-    **{
-        f"{'meeting' if kind.about is About.MEETING else 'college'}_paper:{kind.key}": "documents"
-        for kind in KINDS.values()
-    },
+    **{f"{_PAPER_OF.get(kind.about, 'college')}_paper:{kind.key}": "documents" for kind in KINDS.values()},
 }

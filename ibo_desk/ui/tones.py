@@ -7,8 +7,10 @@ from typing import Final
 from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.engagements import EngagementState, Gap
 from ibo_desk.domain.feedback import FeedbackState, Turn
+from ibo_desk.domain.funding import FundingState
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.organisations import Presence
+from ibo_desk.domain.progress import Trend
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 
 
@@ -66,6 +68,21 @@ TONES: Final[dict[type[StrEnum], dict[StrEnum, Tone]]] = {
         FeedbackState.POSTPONED: PAUSED,
         FeedbackState.NOT_CONCERNED: OFF,
         FeedbackState.ENDED: OFF,
+    },
+    FundingState: {
+        FundingState.PLANNED: QUIET,
+        FundingState.ASKED: SENT,
+        FundingState.GRANTED: RUNNING,
+        FundingState.REFUSED: BAD,
+        FundingState.SETTLED: GOOD,
+    },
+    Trend: {
+        Trend.RISING: INFO,
+        Trend.FALLING: INFO,
+        Trend.STEADY: QUIET,
+        Trend.TOWARDS: RUNNING,
+        Trend.AWAY: WARN,
+        Trend.REACHED: GOOD,
     },
     MeetingState: {
         MeetingState.PLANNED: QUIET,

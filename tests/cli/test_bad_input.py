@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ibo_desk.app import create_example, open_app
+from ibo_desk.app import open_app
 from ibo_desk.cli.listing import KINDS
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.clock import FixedClock
+from tests.beginnings import example_of_run
 from tests.cli.conftest import Run
 
 LISTS = Path(__file__).parents[1] / "exchange" / "lists"
@@ -208,10 +208,10 @@ def _environment() -> dict[str, str]:
 
 @pytest.mark.long
 def test_lists_fit_a_page_of_100_columns(
-    ibo_desk: Run, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    ibo_desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    create_example(tmp_path / "voorbeeld.ibo", clock).close()
+    shutil.copyfile(example_of_run(), tmp_path / "voorbeeld.ibo")
     for kind in KINDS:
         lines = ibo_desk("list", tmp_path / "voorbeeld.ibo", kind, "--body", "IBO").out.splitlines()
         assert len(lines) > (kind != "documents")

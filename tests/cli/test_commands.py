@@ -156,7 +156,9 @@ def test_a_damaged_workbook_and_a_wrong_sheet_write_nothing(
     half.write_bytes((LISTS / "agenda.xlsx").read_bytes()[:3000])
     assert "half.xlsx" in _refused(ibo_desk, "import", region, half)
     assert "weg.xlsx" in _refused(ibo_desk, "import", region, tmp_path / "weg.xlsx")
-    assert "kolomkoppen" in _refused(ibo_desk, "import", region, LISTS / "actielijst.xlsx", "--as", "agenda")
+    assert "mist een kolom" in _refused(
+        ibo_desk, "import", region, LISTS / "actielijst.xlsx", "--as", "agenda"
+    )
     assert ibo_desk("list", region, "journal", "--json").out == entries
 
 
@@ -299,7 +301,7 @@ def test_the_second_desk_may_only_read(region: Path, clock: FixedClock) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("make", "d.ibo", "action-sheet", "--out", "uit"),
+        ("make", "d.ibo", "preparation", "--out", "uit"),
     ],
 )
 def test_what_comes_later_says_so(ibo_desk: Run, words: tuple[str, ...]) -> None:

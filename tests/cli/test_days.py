@@ -1,18 +1,15 @@
 """The days of a period beside each other, for scripts."""
 
 import json
+import shutil
 from pathlib import Path
 
-from ibo_desk.app import create_example
-from ibo_desk.domain.clock import FixedClock
+from tests.beginnings import example_of_run
 from tests.cli.conftest import Run
 
 
-def test_days_are_compared_for_a_body_and_for_an_item(
-    ibo_desk: Run, tmp_path: Path, clock: FixedClock
-) -> None:
-    file = tmp_path / "voorbeeld.ibo"
-    create_example(file, clock).close()
+def test_days_are_compared_for_a_body_and_for_an_item(ibo_desk: Run, tmp_path: Path) -> None:
+    file = Path(shutil.copyfile(example_of_run(), tmp_path / "voorbeeld.ibo"))
     period = ("--from", "2026-12-01", "--to", "18/12/2026", "--json")
     rows = json.loads(ibo_desk("list", file, "days", "--body", "IBO", *period).out)
     assert [row["on"] for row in rows][::13] == ["2026-12-01", "2026-12-18"]
@@ -25,9 +22,8 @@ def test_days_are_compared_for_a_body_and_for_an_item(
     assert len(json.loads(of_item.out)) == len(rows)
 
 
-def test_what_is_no_day_or_no_body_is_said(ibo_desk: Run, tmp_path: Path, clock: FixedClock) -> None:
-    file = tmp_path / "voorbeeld.ibo"
-    create_example(file, clock).close()
+def test_what_is_no_day_or_no_body_is_said(ibo_desk: Run, tmp_path: Path) -> None:
+    file = Path(shutil.copyfile(example_of_run(), tmp_path / "voorbeeld.ibo"))
     assert "bijvoorbeeld --body IBO" in ibo_desk("list", file, "days").err
     said = ibo_desk("list", file, "days", "--body", "IBO", "--from", "morgenvroeg")
     assert (said.code, said.err) == (

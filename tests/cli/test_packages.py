@@ -16,6 +16,7 @@ def example(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_given_made_papers_of_sent_back_and_taken_over(example: Path, tmp_path: Path, ibo_desk: Run) -> None:
     out = tmp_path / "mee"
     said = ibo_desk("package", example, "--college", "Zwevegem", "--out", out)
@@ -64,6 +65,7 @@ def test_a_wrong_return_is_one_sentence_and_leaves_the_file_as_it_was(
     assert example.read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_newer_file_takes_along_what_the_older_one_holds(
     example: Path, tmp_path: Path, ibo_desk: Run
 ) -> None:
@@ -80,6 +82,7 @@ def test_a_newer_file_takes_along_what_the_older_one_holds(
     assert "niet nieuwer" in said.err
 
 
+@pytest.mark.long
 def test_lent_and_back(region: Path, tmp_path: Path, ibo_desk: Run) -> None:
     copy = tmp_path / "kopie.ibo"
     assert ibo_desk("lend", region, copy, "--to", "de secretaris").code == 0

@@ -17,6 +17,7 @@ from tests.cli.conftest import Run
 LISTS = Path(__file__).parents[1] / "exchange" / "lists"
 
 
+@pytest.mark.long
 def test_demo_makes_the_example_agenda_minutes_and_thirteen_notes(ibo_desk: Run, tmp_path: Path) -> None:
     said = ibo_desk("demo", tmp_path / "uit")
     assert (said.code, said.err) == (0, "")
@@ -122,3 +123,15 @@ def test_the_ledger_has_totals_only_when_they_are_asked_for(
     assert Path(one.out.strip()).name.startswith("engagementen-kortrijk-")
     every = ibo_desk(*words, tmp_path / "elk", "--all-colleges")
     assert len(every.out.splitlines()) == 13
+
+
+def test_what_a_college_received_on_a_day_that_is_past(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
+    made = ("make", region, "received", "--college", "Menen", "--format", "txt", "--out", tmp_path)
+    said = ibo_desk(*made, "--on", "1/10/2026")
+    (path,) = said.out.splitlines()
+    text = Path(path).read_text(encoding="utf-8")
+    assert "Wat kreeg Menen?" in text
+    assert "Tot en met 1 oktober 2026" in text
+    assert ibo_desk(*made, "--on", "1/10/2199").err.startswith("1 oktober 2199 moet nog komen.")
+    assert ibo_desk(*made, "--on", "ooit").code == 1
+    assert ibo_desk("make", region, "agenda", "--topic", "Fietsbrug", "--out", tmp_path).code == 2

@@ -93,7 +93,7 @@ def settings(region: Region) -> dict[str, tuple[Setting, Setting]]:
             lambda r: Bodies(r.store).set_rules(r.bodies["IBO"], {"approval_days": 20}),
         ),
         "state": (
-            lambda r: r.meetings.set_state(meeting, MeetingState.AGENDA_SENT),
+            lambda r: r.send_agenda(meeting),
             lambda r: r.meetings.set_state(meeting, MeetingState.CANCELLED),
         ),
     }
@@ -128,18 +128,18 @@ def test_one_unit_of_work_may_write_a_field_twice(region: Region) -> None:
     meeting = region.meeting()
     with region.store.having_seen(moment(region)), region.store.write("twee keer") as work:
         for words in ("Een", "Twee"):
-            work.get(Meeting, meeting).chair = words
+            work.get(Meeting, meeting).secretary = words
             work.session.flush()
-    assert region.meetings.row(meeting).chair == "Twee"
+    assert region.meetings.row(meeting).secretary == "Twee"
 
 
 def test_a_script_that_saw_nothing_compares_nothing(region: Region, colleague: Region) -> None:
     meeting = region.meeting()
-    colleague.meetings.set_state(meeting, MeetingState.AGENDA_SENT)
-    region.records.patch("meeting", meeting, None, {"chair": "Voorzitter"})
+    colleague.send_agenda(meeting)
+    region.records.patch("meeting", meeting, None, {"secretary": "Voorzitter"})
     with region.store.having_seen(None):
-        region.records.patch("meeting", meeting, None, {"chair": "Ondervoorzitter"})
-    assert region.meetings.row(meeting).chair == "Ondervoorzitter"
+        region.records.patch("meeting", meeting, None, {"secretary": "Ondervoorzitter"})
+    assert region.meetings.row(meeting).secretary == "Ondervoorzitter"
 
 
 def test_what_was_read_alone_is_what_the_change_stands_on(region: Region, colleague: Region) -> None:

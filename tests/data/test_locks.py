@@ -69,8 +69,8 @@ def locked(store: Store) -> Locked:
     meeting = region.meeting(on=date(2026, 11, 13))
     item = region.item(meeting)
     region.agenda.set_position(item, region.organisations["Kortrijk"], Stance.AGREES)
-    for state in (MeetingState.AGENDA_SENT, MeetingState.HELD):
-        region.meetings.set_state(meeting, state)
+    region.send_agenda(meeting)
+    region.meetings.set_state(meeting, MeetingState.HELD)
     version = region.meetings.lock(meeting, '{"schema": 1}', "0" * 64, date(2026, 11, 20))
     other = region.meeting()
     return Locked(store, meeting, item, version, other, region.item(other))

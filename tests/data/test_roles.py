@@ -138,6 +138,7 @@ def test_rights_are_changed_listed_and_taken_at_once(server: Server, clock: Fixe
     assert refused.value.code == "server_refused"
 
 
+@pytest.mark.long
 def test_tables_made_later_are_the_owners_and_have_the_same_rights(server: Server) -> None:
     base, _slash, _name = server.url.rpartition("/")
     name = f"later_{uuid4().hex[:8]}"

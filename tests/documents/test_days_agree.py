@@ -1,12 +1,13 @@
 """Alarm, note, matrix, mail and list say the same day for every item of the example (R23)."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from ibo_desk.app import App, create_app
+from ibo_desk.app import App, open_app
 from ibo_desk.documents.builders.memo import build_memos
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.calendars import Reach
@@ -14,8 +15,8 @@ from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.services.feedback.why import DeadlineRow
-from ibo_desk.services.setup.example import PRESET, build
 from ibo_desk.services.words.format import day, long_day
+from tests.beginnings import example_of_run
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 TODAY = date(2026, 11, 23)
@@ -24,11 +25,12 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The example, only looked at."""
-    with create_app(tmp_path_factory.mktemp("dagen") / "voorbeeld.ibo", PRESET, clock=CLOCK) as app:
-        build(app.store, CLOCK)
+    path = shutil.copyfile(example_of_run(), tmp_path_factory.mktemp("dagen") / "voorbeeld.ibo")
+    with open_app(path, clock=CLOCK) as app:
         yield app
 
 
+@pytest.mark.long
 def test_the_alarm_says_what_the_list_says(example: App) -> None:
     rows = {(row.item_id, row.college_id): row for row in example.deadlines.listing()}
     alarms = example.feedback.alarms()
@@ -41,6 +43,7 @@ def test_the_alarm_says_what_the_list_says(example: App) -> None:
         assert day(alarm.decisive_on)[:2].strip() in row.reason
 
 
+@pytest.mark.long
 def test_the_note_says_what_the_list_says(example: App) -> None:
     rows = {(row.item, row.college_id): row for row in example.deadlines.listing()}
     looked_at = 0

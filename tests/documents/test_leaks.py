@@ -197,6 +197,7 @@ def test_papers_of_the_meeting(region: SmallRegion, marked: Marks, kind: str, me
         assert SECRET.casefold() not in text.casefold(), form
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("audience", "reader", "told"),
     [
@@ -241,6 +242,7 @@ def _told_to_it(audience: Audience) -> bool:
     return audience is not Audience.SECRETARIAT
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("meeting", ["ibo", "vrr", "next_ibo"])
 def test_the_note_to_a_college(region: SmallRegion, marked: Marks, meeting: str) -> None:
     """All 13 as neutral content; three of them, Kortrijk's too, in every form."""
@@ -260,6 +262,7 @@ def test_the_note_to_a_college(region: SmallRegion, marked: Marks, meeting: str)
             assert SECRET.casefold() not in text.casefold(), (town, form)
 
 
+@pytest.mark.long
 def test_the_mails_to_all_colleges(region: SmallRegion, marked: Marks) -> None:
     """Text, HTML, links, subject and file name of 13 × 3 notes with their text inside, of reminders and of notices."""
     towns = {college: town for town, college in region.colleges.items()}

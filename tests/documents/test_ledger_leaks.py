@@ -39,6 +39,7 @@ def narrower(region: SmallRegion, marked: Marks) -> Marks:
     return marked
 
 
+@pytest.mark.long
 def test_the_ledger_of_the_participants(region: SmallRegion, narrower: Marks) -> None:
     (paper,) = Papers(region).contents("engagements", totals=True)
     hidden = {*NARROW.values(), OTHERS, *narrower.secretariat}
@@ -59,6 +60,7 @@ def test_the_ledger_of_a_college(region: SmallRegion, narrower: Marks) -> None:
         assert len(_told(set(NARROW.values()), text)) == 2, form
 
 
+@pytest.mark.long
 def test_the_budget_sheet_of_a_college(region: SmallRegion, narrower: Marks) -> None:
     """Its own amounts and conditions, in no form those of another."""
     with region.store.write("Bedragen") as work:

@@ -49,6 +49,7 @@ def everything_marked(region: SmallRegion, marked: Marks) -> Marks:
     return marked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["month-overview", "college-page"])
 def test_what_is_made_for_a_college(region: SmallRegion, everything_marked: Marks, kind: str) -> None:
     """All 13 as neutral content; Kortrijk's in every form."""
@@ -72,6 +73,7 @@ def test_the_search_finds_what_is_told(region: SmallRegion, everything_marked: M
         assert "Qeigenpunt" in " ".join(_told(everything_marked.college["Kortrijk"], text)), form
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("town", ["Kortrijk", None])
 def test_the_council_report_holds_public_content_only(
     region: SmallRegion, everything_marked: Marks, town: str | None

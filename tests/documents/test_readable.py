@@ -104,6 +104,7 @@ def test_a_wider_circle_is_given_no_record_more(region: SmallRegion, marked: Mar
     assert len(circles[0]["agenda_item"]) < len(circles[-1]["agenda_item"])
 
 
+@pytest.mark.long
 def test_the_secretariat_is_given_everything_that_is_not_deleted(region: SmallRegion) -> None:
     rows = _given(region, Reader.SECRETARIAT)
     with region.store.read() as session:

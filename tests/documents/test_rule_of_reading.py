@@ -137,6 +137,7 @@ def _printed(region: SmallRegion, conference: Meeting, reader: Reader) -> str:
     return "\n".join(told)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reader", Reader)
 def test_a_changed_cell_is_seen(
     region: SmallRegion, conference: Meeting, monkeypatch: pytest.MonkeyPatch, reader: Reader

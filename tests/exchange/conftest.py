@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from ibo_desk.app import App, open_app
 from ibo_desk.domain.clock import FixedClock
+from tests.conftest import NOW
 
 LISTS = Path(__file__).parent / "lists"
 ACTION_HEADS = (
@@ -24,6 +25,15 @@ Make = Callable[..., Path]
 @pytest.fixture
 def app(tmp_path: Path, preset_file: Path, clock: FixedClock) -> Iterator[App]:
     opened = open_app(shutil.copyfile(preset_file, tmp_path / "regio.ibo"), clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory, preset_file: Path) -> Iterator[App]:
+    """A region in which lists are looked at; nothing is written."""
+    path = tmp_path_factory.mktemp("lists") / "regio.ibo"
+    opened = open_app(shutil.copyfile(preset_file, path), clock=FixedClock(NOW))
     yield opened
     opened.close()
 

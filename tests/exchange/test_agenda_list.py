@@ -26,6 +26,7 @@ def _items(app: App, name: str) -> list[Any]:
     return app.agenda.items(app.meetings.find(name).id)
 
 
+@pytest.mark.long
 def test_two_meetings_with_their_items_in_order(app: App, agenda_file: Path) -> None:
     plan = _read(app, agenda_file)
     assert plan.count(RowFate.READ) == 9

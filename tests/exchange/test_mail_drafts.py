@@ -1,10 +1,11 @@
 """Drafts that another mail program reads; who they go to, what they say, and what is kept of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -191,3 +192,54 @@ def test_no_mail_tells_of_an_item_that_colleges_may_not_read(region: Loop) -> No
     choice = region.app.choosing.days(Occasion(DayKind.CONCLUSION, region.bridge), *PERIOD)
     with pytest.raises(RuleError, match="item_not_for_colleges"):
         region.app.mail_drafts.days(choice, date(2026, 12, 2))
+
+
+def alderman(region: Loop, **portfolio: list[UUID]) -> UUID:
+    """Somebody of the college of Kortrijk who sits in no body of the region, with this portfolio."""
+    app, town = region.app, region.towns["Kortrijk"]
+    values = {"name": "Ada Akkerwinde", "email": "ada@kortrijk.example", "organisation_id": town}
+    mandate = app.records.add(
+        "mandate",
+        {
+            "person_id": app.records.add("person", values),
+            "organisation_id": town,
+            "body_id": region.colleges["Kortrijk"],
+            "function": "schepen van mobiliteit",
+        },
+    )
+    app.portfolios.set(mandate, portfolio.get("lines", []), portfolio.get("bodies", []))
+    return mandate
+
+
+def copies(region: Loop) -> list[str]:
+    (draft,) = MailDrafts(region.app.store).notes(region.meeting, {region.colleges["Kortrijk"]: []})
+    return [whom.email for whom in draft.recipients if whom.copy]
+
+
+def test_whose_field_it_is_hears_without_a_seat(region: Loop) -> None:
+    app = region.app
+    line, other = [row.id for row in app.actions.lines()][:2]
+    (item,) = [row for row in app.agenda.items(region.meeting) if row.id == region.bridge]
+    app.topics.set_lines(item.topic_id, [line])
+    mandate = alderman(region, lines=[other])
+    assert copies(region) == ["roos@kortrijk.example"], "another field"
+    app.portfolios.set(mandate, [line], [])
+    assert copies(region) == ["roos@kortrijk.example", "ada@kortrijk.example"]
+    (draft,) = MailDrafts(app.store).notes(region.meeting, {region.colleges["Kortrijk"]: []})
+    name = app.actions.lines()[0].name
+    assert f"In kopie, want hun bevoegdheid: Ada Akkerwinde ({name})" in draft.text
+    app.portfolios.set(mandate, [], [item.body_id])
+    assert copies(region) == ["roos@kortrijk.example", "ada@kortrijk.example"], "all that the body treats"
+    app.mandates.end([mandate], TODAY - timedelta(days=1))
+    assert copies(region) == ["roos@kortrijk.example"], "mandates of today"
+
+
+def test_an_alderman_gets_reminders_of_their_own_field_alone(region: Loop) -> None:
+    app, kortrijk = region.app, region.colleges["Kortrijk"]
+    item = next(row for row in app.agenda.items(region.meeting) if row.id == region.plan)
+    alderman(region, bodies=[item.body_id])
+    app.feedback.deliver([(region.bridge, kortrijk)], TODAY)
+    (draft,) = MailDrafts(app.store).reminders([kortrijk])
+    assert "ada@kortrijk.example" in {whom.email for whom in draft.recipients}
+    (paper,) = MailDrafts(app.store).papers("Overzicht", {kortrijk: []})
+    assert "ada@kortrijk.example" not in {whom.email for whom in paper.recipients}

@@ -96,15 +96,16 @@ def test_a_matrix_is_recognised_and_read(held: Held, workbook: Make) -> None:
     assert held.rounds(held.bridge, "Menen") == [
         (Side.AFTER, Answer.AGREES_WITH_RESERVATION, date(2026, 10, 12), None, None, "akkoord mits fietspad")
     ]
-    assert held.rounds(held.bridge, "Waregem") == held.rounds(held.bridge, "Deerlijk") == []
+    assert held.rounds(held.bridge, "Waregem") == []
+    assert [row[1] for row in held.rounds(held.bridge, "Deerlijk")] == [Answer.NOT_CONCERNED]
     assert held.rounds(held.plan, "Kortrijk") == [(Side.AFTER, None, None, date(2026, 10, 5), None, "")]
     assert held.rounds(held.plan, "Menen") == [(Side.AFTER, None, None, None, None, "")]
     assert held.rounds(held.plan, "Waregem") == [(Side.BEFORE, None, None, date(2026, 9, 14), None, "")]
     assert held.rounds(held.plan, "Deerlijk") == [(Side.AFTER, None, None, None, date(2026, 9, 21), "")]
     told = [line for row in plan.rows for line in (*row.says, *row.remarks)]
     assert (
-        "IBO 2026-1, “Fietsbrug”: Kortrijk: neemt kennis 28/09/2026; Menen: akkoord met voorbehoud 12/10/2026"
-        in told
+        "IBO 2026-1, “Fietsbrug”: Deerlijk: niet van toepassing 23/11/2026; Kortrijk: neemt kennis 28/09/2026; "
+        "Menen: akkoord met voorbehoud 12/10/2026" in told
     )
     assert "Waregem: “x” is niet duidelijk of de dag ontbreekt; niet ingevuld" in told
     assert any("Opmerkingen" in line for line in plan.remarks)
@@ -168,3 +169,45 @@ def test_other_lists_are_not_taken_for_a_matrix(held: Held, agenda_list: Make, a
     actions = action_list({"number": 1, "title": "Actie", "engagement": "Kortrijk levert cijfers"})
     assert held.app.lists.plan(agenda).layout == "agenda"
     assert held.app.lists.plan(actions).layout == "actions"
+
+
+def test_who_agrees_where_notice_was_asked_took_note(held: Held, workbook: Make) -> None:
+    kortrijk = held.colleges["Kortrijk"]
+    held.app.feedback.open_rounds([held.bridge], [kortrijk], Side.AFTER, Question.TAKE_NOTE)
+    held.app.lists.apply(
+        held.app.lists.plan(
+            workbook([HEADS, ("Fietsbrug", "29/09 akkoord", None, None, None, None)]), "feedback"
+        )
+    )
+    assert [(row[1], row[5]) for row in held.rounds(held.bridge, "Kortrijk")] == [
+        (Answer.TOOK_NOTE, "29/09 akkoord")
+    ]
+
+
+def test_an_answer_from_before_its_note_is_asked_about(held: Held, workbook: Make) -> None:
+    cell = (held.bridge, held.colleges["Kortrijk"])
+    held.app.feedback.deliver([cell], date(2026, 11, 16))
+    rows = [HEADS, ("Fietsbrug", "28/09 kennisname", "volgt", None, None, None)]
+    plan = held.app.lists.plan(workbook(rows), "feedback")
+    (standing,) = plan.rows[0].replaces
+    assert (standing.stands, standing.becomes) == (
+        "nota pas bezorgd op 16/11/2026", "neemt kennis, 28/09/2026",
+    )  # fmt: skip
+    held.app.lists.apply(plan)
+    assert held.rounds(held.bridge, "Kortrijk")[0][1] is None, "left until it is chosen"
+
+
+def test_what_comes_is_said_and_stays_open(held: Held, workbook: Make) -> None:
+    held.app.feedback.deliver([(held.bridge, held.colleges["Menen"])], date(2026, 11, 16))
+    plan = held.app.lists.plan(workbook([HEADS, ("Fietsbrug", None, "volgt", None, None, None)]), "feedback")
+    assert any("Menen: volgt" in line for line in plan.rows[0].says)
+    held.app.lists.apply(plan)
+    assert [row[1] for row in held.rounds(held.bridge, "Menen")] == [None]
+
+
+def test_an_unclear_cell_is_said_again(held: Held, workbook: Make) -> None:
+    rows = [HEADS, ("Fietsbrug", "28/09 KN", "zie mail Jan", None, None, None)]
+    held.app.lists.apply(held.app.lists.plan(workbook(rows), "feedback"))
+    again = held.app.lists.plan(workbook(rows), "feedback").rows[0]
+    assert again.fate is RowFate.UNCHANGED
+    assert again.remarks == ("Menen: “zie mail Jan” is niet duidelijk of de dag ontbreekt; niet ingevuld",)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def test_an_answer_that_comes_after_the_meeting_still_answers_what_was_asked_bef
     region: Loop, sheet: Path
 ) -> None:
     kortrijk = region.colleges["Kortrijk"]
-    region.app.feedback.deliver([(region.bridge, kortrijk)], date(2026, 11, 20))
+    region.app.feedback.deliver([(region.bridge, kortrijk)], date(2026, 11, 12))
     region.app.feedback.open_rounds([region.bridge], [kortrijk], Side.AFTER, Question.TAKE_NOTE)
     fill(sheet, 6, "niet akkoord", date(2026, 11, 17))
     assert Replies(region.app.store).apply(Replies(region.app.store).read(sheet)) == 1
@@ -198,3 +199,36 @@ def test_other_files_are_refused(region: Loop, sheet: Path, actions_file: Path) 
     with pytest.raises(ListError) as caught:
         Replies(region.app.store).read(sheet)
     assert caught.value.code == "reply_of_elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "text"),
+    [
+        ("Akkoord mits timing", Answer.AGREES_WITH_RESERVATION, "Akkoord mits timing"),
+        ("gunstig", Answer.AGREES, ""),
+        ("Niet akkoord.", Answer.DOES_NOT_AGREE, ""),
+        ("KN", Answer.TOOK_NOTE, ""),
+        ("wij gaan akkoord", Answer.AGREES, "wij gaan akkoord"),
+        ("verdaagd", Answer.POSTPONED, ""),
+    ],
+)
+def test_words_of_their_own_are_read_and_said(
+    region: Loop, sheet: Path, typed: str, answer: Answer, text: str
+) -> None:
+    fill(sheet, 6, typed, date(2026, 11, 16))
+    (row, _other) = Replies(region.app.store).read(sheet).rows
+    assert (row.answer, row.text) == (answer, text)
+    assert any("gelezen als" in said for said in row.remarks) is (typed != "Niet akkoord.")
+
+
+def test_an_answer_from_before_its_note_waits_until_it_is_chosen(region: Loop, sheet: Path) -> None:
+    cell = (region.bridge, region.colleges["Kortrijk"])
+    region.app.feedback.deliver([cell], date(2026, 11, 20))
+    fill(sheet, 6, "akkoord", date(2026, 9, 17))
+    replies = Replies(region.app.store)
+    reply = replies.read(sheet)
+    assert reply.rows[0].asks
+    assert reply.rows[0].remarks == ("de nota werd later bezorgd, op 20/11/2026: klopt de dag?",)
+    assert replies.apply(reply) == 0
+    mended = replace(reply, rows=tuple(row.mended(row.answer, date(2026, 11, 23)) for row in reply.rows))
+    assert replies.apply(mended) == 1

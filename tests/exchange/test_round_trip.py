@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ibo_desk.app import App, create_example, open_app
+from ibo_desk.app import App, open_app
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.engagements import InMultiYearPlan
@@ -28,6 +28,7 @@ from ibo_desk.exchange.round_trip.records import read_records
 from ibo_desk.services.base.bulk import EVERY
 from ibo_desk.services.setup.example import EXAMPLE_DAY
 from ibo_desk.services.words import label
+from tests.beginnings import example_with_notes_of_run
 
 Edit = Callable[[Workbook], None]
 
@@ -35,7 +36,7 @@ Edit = Callable[[Workbook], None]
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("voorbeeld") / "voorbeeld.ibo"
-    with create_example(place, _clock()) as made:
+    with open_app(shutil.copyfile(example_with_notes_of_run(), place), clock=_clock()) as made:
         made.records.add("document", {"title": "Plan van de Leieboorden (fictief)"})
     return place
 
@@ -302,6 +303,7 @@ def test_what_was_changed_here_only_is_left_and_on_both_sides_is_shown_side_by_s
     assert (row.next_step, row.origin) == ("Daar", "Hier")
 
 
+@pytest.mark.long
 def test_both_sides_are_told_apart_on_both_engines(store: Store, tmp_path: Path) -> None:
     app = App(store)
     known = app.records.add("regional_action", {"title": "Fietsroute (fictief)", "origin": "IBO"})

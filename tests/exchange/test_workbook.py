@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from ibo_desk.app import App
 from ibo_desk.exchange.errors import ListError
-from ibo_desk.exchange.layouts import LAYOUTS, find_table
+from ibo_desk.exchange.headings import find_table
+from ibo_desk.exchange.layouts import LAYOUTS
 from ibo_desk.exchange.workbook import as_text, read_workbook
 from tests.exchange.conftest import ACTION_HEADS
 
@@ -65,7 +66,7 @@ def test_no_sheet_with_a_list(app: App, workbook: Make) -> None:
     with pytest.raises(ListError) as told:
         app.lists.plan(workbook([["Boodschappen"], ["brood"], ["melk"]]))
     assert told.value.code == "no_list_found"
-    assert "regionale actie" in told.value.sentence
+    assert "soort lijst" in told.value.sentence
 
 
 def test_the_wrong_kind_of_list_is_refused(app: App, actions_file: Path) -> None:

@@ -1,5 +1,6 @@
 """A region to consult in: three municipalities with college and council, an IBO prepared by a CvB, a VRR, Team MOW."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ from ibo_desk.domain.bodies import BodyKind, MemberRole, default_permissions
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.topics import Topics
+from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.base.records import Records
 from ibo_desk.services.engagements.engagements import Engagements
 from ibo_desk.services.feedback.feedback import Feedback
@@ -59,11 +61,18 @@ class Region:
     def colleges(self) -> list[UUID]:
         return [self.bodies[f"CBS {name}"] for name in MUNICIPALITIES]
 
-    def meeting(self, body: str = "IBO", on: date = IBO_DAY, **values: Any) -> UUID:
-        return self.meetings.add({"body_id": self.bodies[body], "on": on, **values})
+    def meeting(
+        self, body: str = "IBO", on: date = IBO_DAY, chairs: Sequence[str] = (), **values: Any
+    ) -> UUID:
+        return self.meetings.add({"body_id": self.bodies[body], "on": on, **values}, chairs)
 
     def item(self, meeting_id: UUID | None = None, **values: Any) -> UUID:
         return self.agenda.add(meeting_id or self.meeting(), {"title": "Fietsbrug", **values})
+
+    def send_agenda(self, meeting_id: UUID) -> UUID:
+        """Send an agenda that says nothing; returns its version."""
+        on = self.store.clock.today()
+        return AgendaVersions(self.store).send(meeting_id, '{"schema": 1}', "0" * 64, on)
 
     def calendar(
         self, college: str, weekday: int, submit_days: int = 0, *recesses: tuple[date, date]

@@ -77,14 +77,14 @@ def test_the_file_of_an_action_holds_all_of_it(desk: Desk) -> None:
     for on, value in ((date(2026, 6, 1), 900_000), (date(2025, 6, 1), 800_000)):
         desk.records.add("measurement", {"indicator_id": counted, "on": on, "value_thousandths": value})
     desk.records.add("evaluation", {**about, "on": date(2026, 1, 1), "next_due_on": date(2027, 1, 1)})
-    desk.records.add("funding", {**about, "organisation_id": desk.mow, "year": 2027, "amount_cents": 100})
+    desk.records.add("funding", {**about, "organisation_id": desk.mow, "year": 2027, "granted_cents": 100})
     file = desk.actions.dossier(desk.action)
     assert [note.text for note in file.notes] == ["nieuw", "oud"]
     assert (file.row.latest_note, file.row.latest_note_on) == ("nieuw", date(2026, 11, 1))
     assert [one.title for one in file.milestones] == ["vergunning", "zonder datum"]
     assert [one.value_thousandths for one in file.indicators[0].measurements] == [800_000, 900_000]
     assert file.evaluations[0].next_due_on == date(2027, 1, 1)
-    assert (file.funding[0].organisation, file.funding[0].amount_cents) == ("Departement Proef", 100)
+    assert (file.funding[0].organisation, file.funding[0].granted_cents) == ("Departement Proef", 100)
 
 
 def test_an_evaluation_is_about_one_thing(desk: Desk) -> None:

@@ -128,6 +128,7 @@ def test_a_body_without_any_permission_is_told(region: Region) -> None:
         assert sentence(refused.value).startswith("IBO Proefstreek behandelt geen punt van het type “advies”")
 
 
+@pytest.mark.long
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     for item in read_agenda(text):

@@ -9,6 +9,7 @@ from ibo_desk.data.store import Store
 from ibo_desk.domain.agenda_marks import AgendaMark, letter
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.keeping.history import History
 from ibo_desk.services.meetings.carry_over import CarryOver
@@ -47,6 +48,30 @@ def test_letters_follow_each_other(region: Region, versions: AgendaVersions, sen
     assert [letter(n) for n in (0, 25, 26, 27, 52)] == ["A", "Z", "AA", "AB", "BA"]
     with pytest.raises(NotFoundError):
         versions.content(UUID(int=1))
+
+
+def test_what_comes_after_the_first_agenda_is_late_by_itself(
+    region: Region, versions: AgendaVersions, sent: dict[str, UUID]
+) -> None:
+    late = region.item(sent["meeting"], title="Vier")
+    own_choice = region.item(sent["meeting"], title="Vijf", late=False)
+    versions.send(sent["meeting"], '{"schema": 2}', "b" * 64, date(2026, 12, 4))
+    region.meetings.set_state(sent["meeting"], MeetingState.HELD)
+    there = {row.id: row.late for row in region.agenda.items(sent["meeting"])}
+    assert there == {
+        **dict.fromkeys((sent["Een"], sent["Twee"], sent["Drie"], own_choice), False),
+        late: True,
+    }
+    assert not region.agenda.item(region.item(region.meeting(on=date(2027, 1, 8)))).late
+
+
+def test_an_item_that_was_taken_back_since(
+    region: Region, versions: AgendaVersions, sent: dict[str, UUID]
+) -> None:
+    region.records.patch("agenda_item", sent["Twee"], None, {"treatment": Treatment.WITHDRAWN})
+    assert marks(versions, sent)[1] == ("2", "2", "Twee", AgendaMark.WITHDRAWN)
+    versions.send(sent["meeting"], '{"schema": 2}', "b" * 64, date(2026, 12, 4))
+    assert marks(versions, sent)[1] == ("2", "2", "Twee", AgendaMark.SAME)
 
 
 def test_nothing_changed(versions: AgendaVersions, sent: dict[str, UUID]) -> None:

@@ -172,6 +172,10 @@ CASES: dict[str, Callable[[Region], Case]] = {
 NOTHING_TO_LOSE = {
     "actions.Actions.set_lines": "says all of a list that was shown",
     "actions.Actions.set_partners": "says all of a list that was shown; a partner of an action is a name",
+    "people_present.PeoplePresent.put_list": "people that were shown and chosen; presence is not touched",
+    "course.Course.arrive": "who is named one by one; a whole list goes through set_presence",
+    "course.Course.leave": "who is named one by one, with the hour",
+    "engagements.Engagements.set_condition": "the newest share of each who is named",
     "attendance.Attendances.remove_lines": "a command that removes; the table asks",
     "convening.Convening.convene": "makes a meeting and its items",
     "convening.Convening.put": "adds items",
@@ -190,8 +194,10 @@ NOTHING_TO_LOSE = {
     "moving.Moving.move": "says all of a list that was shown",
     "packages.Packages.give": "makes files, and notes that they were given",
     "packages.Packages.take_back": "what met something else waits until it was shown and chosen (test_packages.py)",
+    "portfolios.Portfolios.set": "says all of a list that was shown",
     "records.Records.delete_all": "a command that removes; the table asks",
     "referrals.Referrals.refer": "makes a referral",
+    "lists.Lists.settle": "takes off a list what was ticked in it",
     "topics.Topics.set_lines": "says all of a list that was shown",
 }
 READS = {
@@ -199,6 +205,7 @@ READS = {
     "reading.FeedbackReading.open_or_answered",
     "sent.Sent.contents",
     "sent.Sent.meetings_with_notes",
+    "mail_addresses.Addresses.recipients",
     "mail_addresses.Addresses.represented_by",
     "agenda.Agenda.by_ids",
     "agenda.Agenda.items_of",

@@ -237,6 +237,7 @@ def test_feedback_shows_every_state_question_answer_and_side(store: Store) -> No
     assert max(one.number for one in rounds) == 2
 
 
+@pytest.mark.long
 def test_a_postponed_answer_opens_the_next_round(store: Store) -> None:
     rounds = {(r.item_id, r.college_id, r.side, r.number): r for r in _all(store, FeedbackRound)}
     for (item, college, side, number), one in rounds.items():

@@ -61,6 +61,7 @@ def test_while_it_is_lent_it_is_only_read(file: Path) -> None:
     assert not file.with_name("tweede.ibo").exists()
 
 
+@pytest.mark.long
 def test_the_copy_goes_on_and_comes_back_whole(file: Path) -> None:
     copy = file.with_name("kopie.ibo")
     _add(copy, "Geschreven door de secretaris")
@@ -73,6 +74,7 @@ def test_the_copy_goes_on_and_comes_back_whole(file: Path) -> None:
     assert _refused(file, copy) == "not_lent_out"
 
 
+@pytest.mark.long
 def test_called_back_it_is_written_here_and_the_copy_is_not_taken_over(file: Path) -> None:
     copy = file.with_name("kopie.ibo")
     _add(copy, "Verloren werk")
@@ -85,6 +87,7 @@ def test_called_back_it_is_written_here_and_the_copy_is_not_taken_over(file: Pat
     assert _refused(file, copy) == "lent_called_back"
 
 
+@pytest.mark.long
 def test_only_the_copy_that_went_along_comes_back(file: Path, tmp_path: Path) -> None:
     early = tmp_path / "eerder.ibo"
     early.write_bytes(file.read_bytes())

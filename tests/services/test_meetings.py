@@ -62,7 +62,13 @@ def test_a_college_keeps_no_meetings_here(region: Region) -> None:
 
 def test_states_follow_each_other(region: Region) -> None:
     meeting = region.meeting()
-    region.meetings.set_state(meeting, MeetingState.AGENDA_SENT)
+    with pytest.raises(RuleError) as unkept:
+        region.meetings.set_state(meeting, MeetingState.AGENDA_SENT)
+    assert unkept.value.code == "agenda_not_kept"
+    with pytest.raises(RuleError):
+        region.records.patch("meeting", meeting, None, {"state": MeetingState.AGENDA_SENT})
+    region.send_agenda(meeting)
+    assert region.meetings.row(meeting).state is MeetingState.AGENDA_SENT
     with pytest.raises(RuleError):
         region.meetings.set_state(meeting, MeetingState.CLOSED)
     region.meetings.set_state(meeting, MeetingState.HELD)

@@ -275,7 +275,7 @@ def test_locked_minutes_stay_as_they_are_also_in_a_direct_session(region: Region
     for record, key, name, value in (
         (AgendaItem, item, "conclusion", "Vervalst"),
         (MinutesVersion, approved, "content", "{}"),
-        (Meeting, meeting, "chair", "Iemand anders"),
+        (Meeting, meeting, "secretary", "Iemand anders"),
     ):
         with pytest.raises(LockedError):
             overwrite(region.store, record, key, name, value)
@@ -334,7 +334,8 @@ def test_minutes_approved_in_writing_need_no_item_on_the_next_agenda(
     item = region.agenda.add(
         following, {"title": "Goedkeuring", "item_type": ItemType.MINUTES_APPROVAL, "approves_id": meeting}
     )
-    region.meetings.set_state(following, state)
+    if state is MeetingState.AGENDA_SENT:
+        region.send_agenda(following)
     version = minutes.submit(meeting, *paper("Akkoord"), SENT_ON)
     minutes.approve(version, IBO_DAY, ApprovalMode.IN_WRITING, *paper("Goedgekeurd"))
     there = {row.id: row.treatment for row in region.agenda.items(following)}

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from ibo_desk.domain.bodies import ItemType, Outcome, TransportLayer
+from ibo_desk.domain.deciding_words import names_a_decision
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.minutes_check import Finding, names_a_decision
+from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.topics import Stance
 from ibo_desk.services.minutes.check import FindingRow, MinutesCheck
@@ -29,7 +30,7 @@ def codes(region: Region, meeting: UUID) -> list[Finding]:
 
 def tidy(region: Region, body: str = "IBO") -> UUID:
     """A held meeting of which nothing is to be said."""
-    meeting = region.meeting(body, DAY, chair="Ann Fictief", secretary="Bert Fictief")
+    meeting = region.meeting(body, DAY, ["Ann Fictief"], secretary="Bert Fictief")
     region.agenda.conclude(region.item(meeting), "De partners onderschrijven de fasering.")
     lines = region.meetings.invite(meeting)
     region.meetings.set_presence(lines, Presence.PRESENT)

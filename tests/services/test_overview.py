@@ -1,16 +1,21 @@
 """What needs somebody today, per role, and the numbers beside the pages."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
-from ibo_desk.data.tables import Body
+from ibo_desk.data.tables import Body, Mandate
+from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
+from ibo_desk.domain.funding import FundingKind, FundingState
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.domain.overview import COUNTED, FirstStep, OverviewGroup
 from ibo_desk.services.today.lines import MOST, Line
 from ibo_desk.services.words import label
+from ibo_desk.services.words.overview_words import page_definition
 from tests.services.region import IBO_DAY, Region
 
 TODAY = date(2026, 11, 23)
@@ -65,7 +70,7 @@ def test_conclusions_ahead_are_told_once_per_item(region: Region) -> None:
     assert of_one[0].more == "IBO vr 11/12 → laatste college ervoor ma 7/12 → 3 dagen vooraf: vr 4/12"
     assert (lines[0].on, lines[0].kind, lines[0].id, lines[0].college_id) == (
         IBO_DAY,
-        "agenda_item",
+        "item_feedback",
         item,
         None,
     )
@@ -135,7 +140,7 @@ def test_topics_that_justify_a_meeting_wait_until_they_are_scheduled(region: Reg
     region.topics.add({"title": "Klein punt"})
     lines = region.overview.lines("coordinator")
     assert told(lines, OverviewGroup.TOPICS_FOR_MEETING) == [("Bouwshift", "ingediend")]
-    assert region.overview.counts()["topics"] == 2
+    assert region.overview.counts()["topics"] == 1
     region.topics.schedule(topic, region.meeting())
     lines = region.overview.lines("coordinator")
     assert told(lines, OverviewGroup.TOPICS_FOR_MEETING) == []
@@ -197,3 +202,99 @@ def test_a_group_is_not_longer_than_anybody_reads(region: Region) -> None:
         region.engagements.add({"what": f"Advies {n}", "due_on": TODAY}, [kortrijk])
     lines = region.overview.lines("coordinator")
     assert len(told(lines, OverviewGroup.ENGAGEMENTS_DUE)) == MOST
+
+
+def _groups(lines: list[Line]) -> dict[OverviewGroup, list[tuple[str, str, str]]]:
+    by_group: dict[OverviewGroup, list[tuple[str, str, str]]] = {}
+    for line in lines:
+        by_group.setdefault(line.group, []).append((line.title, line.detail, line.kind))
+    return by_group
+
+
+def _action(region: Region, **values: object) -> UUID:
+    return region.records.add(
+        "regional_action",
+        {"title": "Leiepark", "order_key": "a", "state": ActionState.RUNNING, **values},
+    )
+
+
+def test_what_actions_ask_soon_is_told_where_the_work_is(region: Region) -> None:
+    action = _action(region, next_step="Plan vaststellen", next_step_on=date(2026, 12, 1))
+    about = {"action_id": action}
+    region.records.add("milestone", {**about, "title": "Vergunning", "due_on": date(2026, 11, 1)})
+    region.records.add("milestone", {**about, "title": "Ver weg", "due_on": date(2027, 11, 1)})
+    reached = {"title": "Klaar", "due_on": date(2026, 11, 1), "reached_on": date(2026, 11, 2)}
+    region.records.add("milestone", {**about, **reached})
+    region.records.add("evaluation", {**about, "planned_on": date(2026, 12, 10)})
+    region.records.add(
+        "funding",
+        {
+            **about,
+            "label": "Deal",
+            "kind": FundingKind.REGIODEAL,
+            "state": FundingState.GRANTED,
+            "granted_on": date(2024, 12, 5),
+            "interim_report_on": date(2026, 12, 20),
+            "final_report_on": date(2028, 1, 1),
+        },
+    )
+    assert _groups(region.overview.lines("coordinator")) == {
+        OverviewGroup.NEXT_STEPS: [("Plan vaststellen", "Leiepark", "next_step")],
+        OverviewGroup.MILESTONES: [("Vergunning", "Leiepark", "milestone")],
+        OverviewGroup.FUNDING_DAYS: [("Deal", "Leiepark: tussentijds verslag in te dienen", "funding")],
+        # The second year of the deal lies near the evaluation that is planned, the first one near none.
+        OverviewGroup.EVALUATIONS_DUE: [
+            (
+                "Leiepark",
+                "evaluatie van de regiodeal van 5 december 2024, nog niet gepland",
+                "action_progress",
+            ),
+            ("Leiepark", "evaluatie van de actie", "evaluation"),
+        ],
+    }
+    region.records.patch(
+        "regional_action", action, None, {"state": ActionState.STOPPED, "stopped_reason": "Geen geld"}
+    )
+    assert region.overview.lines("coordinator") == []  # a stopped action asks nothing any more
+
+
+def test_the_number_beside_a_page_is_that_of_the_overview(region: Region) -> None:
+    action = _action(region, next_step="Plan", next_step_on=TODAY)
+    region.records.add("milestone", {"action_id": action, "title": "Vergunning", "due_on": TODAY})
+    region.engagements.add({"what": "Advies", "due_on": TODAY}, [region.organisations["Kortrijk"]])
+    region.topics.add({"title": "Bouwshift", "justifies_meeting": True})
+    item = region.item(region.meeting(on=HELD))
+    region.feedback.open_rounds([item], region.colleges, Side.AFTER, Question.POSITION, IBO_DAY)
+    lines = [*region.overview.lines("coordinator"), *region.overview.lines("secretary")]
+    shown = {(line.group, line.id) for line in lines}
+    for page, groups in COUNTED.items():
+        assert region.overview.counts()[page] == sum(group in groups for group, _id in shown), page
+        assert page_definition(page)
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 31), date(2027, 6, 1)])
+def test_a_mandate_that_ends_is_told_until_somebody_follows(region: Region, day: date) -> None:
+    kortrijk, ibo = region.organisations["Kortrijk"], region.bodies["IBO"]
+    person = region.records.add("person", {"name": "An Voorbeeld"})
+    seat = {"person_id": person, "organisation_id": kortrijk, "body_id": ibo}
+    with region.store.write("leeg") as work:
+        for mandate in work.session.exec(select(Mandate)).all():
+            work.delete(mandate)
+    region.records.add("mandate", {**seat, "valid_to": day})
+    near = date(2026, 10, 24) <= day <= date(2027, 1, 22)
+    ending = _groups(region.overview.lines("secretary")).get(OverviewGroup.SEATS_ENDING, [])
+    told_seats = [("Kortrijk in IBO", "An Voorbeeld: mandaat eindigt, nog geen opvolger", "person")] * near
+    assert ending == told_seats
+    region.records.add("mandate", {**seat, "valid_from": day})
+    assert OverviewGroup.SEATS_ENDING not in _groups(region.overview.lines("secretary"))
+
+
+def test_first_steps_are_counted(region: Region) -> None:
+    steps = {step.step: step for step in region.overview.first_steps()}
+    assert (steps[FirstStep.CALENDARS].count, steps[FirstStep.CALENDARS].of) == (0, 3)
+    assert not steps[FirstStep.MEETING].begun
+    region.calendar("CBS Kortrijk", 0, 3)
+    region.meeting()
+    steps = {step.step: step for step in region.overview.first_steps()}
+    assert steps[FirstStep.CALENDARS].count == 1
+    assert steps[FirstStep.MEETING].begun

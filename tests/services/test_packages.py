@@ -107,6 +107,7 @@ def answers(app: App, cell: tuple[UUID, UUID]) -> list[Any]:
     return [(row.answer, row.answer_text, row.reference) for row in app.feedback.rounds(*cell)]
 
 
+@pytest.mark.long
 def test_an_answer_with_its_file_comes_back(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES_WITH_RESERVATION, "mits fietspad")
@@ -124,6 +125,7 @@ def test_an_answer_with_its_file_comes_back(app: App, kortrijk: College) -> None
     assert findings(app.store) == []
 
 
+@pytest.mark.long
 def test_all_that_is_a_colleges_own_comes_back(app: App, kortrijk: College) -> None:
     with kortrijk.open() as own:
         desk = own.my_college.of(kortrijk.id)
@@ -192,6 +194,7 @@ def test_a_postponed_answer_and_the_one_that_follows(app: App, kortrijk: College
     assert [row[0] for row in answers(app, cell)][-2:] == [Answer.POSTPONED, Answer.AGREES]
 
 
+@pytest.mark.long
 def test_who_postponed_and_thought_better_of_it(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     before = len(answers(app, cell))
@@ -207,6 +210,7 @@ def test_who_postponed_and_thought_better_of_it(app: App, kortrijk: College) -> 
     assert (len(answers(app, cell)), answers(app, cell)[-1][0]) == (before, Answer.AGREES)
 
 
+@pytest.mark.long
 def test_an_answer_that_the_college_takes_back_goes_here_too(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     before = answers(app, cell)
@@ -252,6 +256,7 @@ def test_twice_is_once(app: App, kortrijk: College) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_late_one_changes_nothing(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES, "eerst")
@@ -263,6 +268,7 @@ def test_a_late_one_changes_nothing(app: App, kortrijk: College) -> None:
     assert answers(app, cell)[-1][:2] == (Answer.DOES_NOT_AGREE, "later")
 
 
+@pytest.mark.long
 def test_in_order_the_second_follows_the_first(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES, "eerst")
@@ -287,6 +293,7 @@ def test_what_met_something_else_waits_and_is_chosen_about(app: App, kortrijk: C
     assert answers(app, cell)[-1][:2] == (Answer.AGREES, "uit het bestand")
 
 
+@pytest.mark.long
 def test_ours_may_stay_and_theirs_is_kept_findable(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES, "uit het bestand")
@@ -302,6 +309,7 @@ def test_ours_may_stay_and_theirs_is_kept_findable(app: App, kortrijk: College) 
     assert findings(app.store) == []
 
 
+@pytest.mark.long
 def test_two_who_write_in_copies_of_one_file_collide(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     other = College(app, kortrijk.folder / "kopie.ibo", kortrijk.id, kortrijk.folder, kortrijk.clock, sent=10)
@@ -316,6 +324,7 @@ def test_two_who_write_in_copies_of_one_file_collide(app: App, kortrijk: College
     assert answers(app, cell)[-1][:2] == (Answer.AGREES, "de een")
 
 
+@pytest.mark.long
 def test_undone_it_can_be_taken_over_again(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     before = answers(app, cell)
@@ -347,6 +356,7 @@ def _refused(app: App, path: Path) -> str:
     return caught.value.code
 
 
+@pytest.mark.long
 def test_one_byte_that_was_changed_is_seen_wherever_it_is(app: App, kortrijk: College) -> None:
     kortrijk.answer(kortrijk.waiting(), Answer.AGREES, "mits")
     path = kortrijk.send()
@@ -371,6 +381,7 @@ def json_same(path: Path, data: bytes) -> bool:
         return False
 
 
+@pytest.mark.long
 def test_bad_returns_are_refused_whole(
     app: App, kortrijk: College, tmp_path: Path, clock: FixedClock
 ) -> None:
@@ -425,6 +436,7 @@ def test_bad_returns_are_refused_whole(
     assert _refused(app, tmp_path / "nergens.terug") == "no_such_file"
 
 
+@pytest.mark.long
 def test_thirteen_colleges_answer_and_all_is_recorded_once(
     preset_file: Path, tmp_path: Path, clock: FixedClock
 ) -> None:

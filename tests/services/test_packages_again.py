@@ -31,6 +31,7 @@ def _take_along(older: College, newer: College) -> int:
         return now.packages.take_along(before.store).recorded
 
 
+@pytest.mark.long
 def test_a_newer_file_keeps_what_was_not_sent(app: App, kortrijk: College, tmp_path: Path) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES, "nog niet verstuurd")
@@ -42,12 +43,14 @@ def test_a_newer_file_keeps_what_was_not_sent(app: App, kortrijk: College, tmp_p
     assert {line.state for line in app.packages.look(kortrijk.send()).lines} == {OperationState.KNOWN}
 
 
+@pytest.mark.long
 def test_what_was_taken_over_does_not_come_along(app: App, kortrijk: College, tmp_path: Path) -> None:
     kortrijk.answer(kortrijk.waiting(), Answer.AGREES)
     app.packages.take_back(kortrijk.send())
     assert _take_along(kortrijk, _newer(kortrijk, app, tmp_path)) == 0
 
 
+@pytest.mark.long
 def test_an_old_return_comes_late_after_a_newer_file(app: App, kortrijk: College, tmp_path: Path) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES, "oud")
@@ -60,6 +63,7 @@ def test_an_old_return_comes_late_after_a_newer_file(app: App, kortrijk: College
     assert answers(app, cell)[-1][:2] == (Answer.DOES_NOT_AGREE, "nieuw")
 
 
+@pytest.mark.long
 def test_what_collides_in_a_newer_file_is_as_the_college_wrote_it_and_collides_at_home(
     app: App, kortrijk: College, tmp_path: Path
 ) -> None:
@@ -75,6 +79,7 @@ def test_what_collides_in_a_newer_file_is_as_the_college_wrote_it_and_collides_a
     assert answers(app, cell)[-1][:2] == (Answer.AGREES, "van het college")
 
 
+@pytest.mark.long
 def test_only_a_newer_file_of_the_same_college_and_region_goes_on(
     app: App,
     kortrijk: College,

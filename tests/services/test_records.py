@@ -285,7 +285,7 @@ def test_approved_minutes_refuse_every_way_of_writing(desk: Desk) -> None:
     for statement in statements:
         with pytest.raises(DBAPIError, match="ibo_locked_minutes"):
             raw(desk.store, statement, id=item)
-    for column in ("place = 'elders'", "chair = 'een ander'", "number = 99"):
+    for column in ("place = 'elders'", "secretary = 'een ander'", "number = 99"):
         with pytest.raises(DBAPIError, match="ibo_locked_minutes"):
             raw(desk.store, f"UPDATE meeting SET {column} WHERE id = :id", id=desk.meeting)
     with pytest.raises(DBAPIError, match="ibo_locked_minutes"):

@@ -252,6 +252,7 @@ def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_i
     assert [row.number for row in sent.of_cell(item, first)] == [2, 1]
 
 
+@pytest.mark.long
 def test_a_trifle_is_let_pass_until_something_else_changes_and_can_be_undone(
     region: Region, issuing: Issuing
 ) -> None:
@@ -268,6 +269,7 @@ def test_a_trifle_is_let_pass_until_something_else_changes_and_can_be_undone(
     assert [one.held.college for one in papers.changed_notes(meeting)] == ["Anzegem", "Kortrijk"]
 
 
+@pytest.mark.long
 def test_a_move_that_is_let_pass_needs_no_notice_either(region: Region, issuing: Issuing) -> None:
     meeting, item, papers = changed(region, issuing)
     Moving(region.store).move(meeting, date(2026, 12, 15), ())
@@ -279,6 +281,7 @@ def test_a_move_that_is_let_pass_needs_no_notice_either(region: Region, issuing:
     assert papers.changed_notes(meeting) == []
 
 
+@pytest.mark.long
 def test_a_later_note_about_one_item_leaves_the_earlier_one_about_the_others(
     region: Region, issuing: Issuing, sent: Sent
 ) -> None:

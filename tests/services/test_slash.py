@@ -9,6 +9,7 @@ from ibo_desk.domain.bodies import Outcome
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.errors import AmbiguousNameError, InvalidValueError, NotFoundError, RuleError, UserError
 from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.domain.slash import COMMAND_WORDS
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.keeping.history import History
@@ -166,7 +167,7 @@ def test_two_partners_with_one_name_are_told(region: Region, slash: Slash) -> No
 @pytest.mark.parametrize(
     ("before", "some"),
     [
-        ("/", ["/conclusie ", "/engagement ", "/standpunt ", "/voorleggen ", "/actiepunt "]),
+        ("/", [f"/{word} " for word in COMMAND_WORDS]),
         ("/en", ["/engagement "]),
         ("/engagement kor", ["/engagement Kortrijk"]),
         ("/engagement Kortrijk, we", ["/engagement Kortrijk, Wevelgem"]),

@@ -21,7 +21,9 @@ from tests.services.many import HELD, Many, build
 
 MOST = 60  # statements for one thing that a person asks
 CLOCK = FixedClock(datetime(2026, 11, 27, 9, 0, tzinfo=UTC))
-SIZES = {
+Size = tuple[int, int, int]  # colleges, items, meetings that come later
+NEARBY: dict[str, Size] = {"small": (3, 2, 2), "larger": (5, 6, 4)}
+FAR: dict[str, Size] = {
     "small": (13, 8, 3),
     "more colleges": (40, 8, 3),
     "more items": (13, 40, 3),
@@ -94,16 +96,21 @@ def statements(app: App) -> Iterator[list[str]]:
         event.remove(app.store.engine, "before_cursor_execute", note)
 
 
-@pytest.fixture(scope="module")
-def regions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[App, Many]]]:
-    found = {}
-    for name, size in SIZES.items():
+@pytest.fixture(
+    scope="module", params=[NEARBY, pytest.param(FAR, marks=pytest.mark.long)], ids=["nearby", "far"]
+)
+def regions(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, tuple[App, Many]]]:
+    """Regions of several sizes; a few more of everything show what grows, many more show it in the real measure."""
+    by_size = {}
+    for name, size in request.param.items():
         path = str(tmp_path_factory.mktemp("many") / "veel.ibo")
         create(path)
         store = Store(path, CLOCK, actor="test", copy_id=UUID(int=1))
-        found[name] = (App(store), build(store, *size))
-    yield found
-    for app, _many in found.values():
+        by_size[name] = (App(store), build(store, *size))
+    yield by_size
+    for app, _many in by_size.values():
         app.close()
 
 

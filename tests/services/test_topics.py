@@ -13,6 +13,7 @@ from ibo_desk.services.words import sentence
 from tests.services.region import IBO_DAY, Region
 
 
+@pytest.mark.long
 def test_a_topic_goes_from_the_mayors_to_the_ibo(region: Region) -> None:
     """R12: what the CvB treated is prepared, and the item at the IBO says on which day."""
     topic = region.topics.add({"title": "Fietsbrug", "submitted_by_id": region.organisations["Kortrijk"]})

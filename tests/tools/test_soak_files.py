@@ -5,6 +5,7 @@ import pytest
 from tools.soak import damage, kills
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1])
 def test_damaged_files(seed: int) -> None:
     figures = damage.run(seed, share=0.01)

@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.beginnings import example_of_run
 from tools.soak import mutations
 
 
 @pytest.mark.usefixtures("forks_and_signals")
 def test_mutated_files_are_read_or_refused_in_a_sentence() -> None:
-    figures = mutations.run(7, 0.004)
+    figures = mutations.run(7, 0.002, example_of_run())
     assert [figure.seen for figure in figures if not figure.good] == []
-    assert [figure.rounds for figure in figures] == [10, 10, 10, 10, 40]
+    assert [figure.rounds for figure in figures] == [5, 5, 5, 5, 20]
     assert all("0 tracebacks" in figure.seen for figure in figures[:4])

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ibo_desk.domain.actions import ActionState, PartnerRole
+from ibo_desk.domain.actions import ActionState, Leftover, PartnerRole, StoryKind
 from ibo_desk.ui.actions.page import ActionsPage
 
 CASE, NOTES, STORY, PARTNERS, PROGRESS = 0, 1, 2, 4, 5
@@ -73,7 +73,7 @@ def test_a_partner_is_picked_by_name_changed_in_role_and_removed(page, example_d
 def test_a_line_of_the_story_opens_its_item(page, qtbot):
     page.file.tabs.setCurrentIndex(STORY)
     story = page.file.story
-    first = story.shown()[0]
+    first = next(line for line in story.shown() if line.kind is StoryKind.ITEM)
     story.select(first.id)
     with qtbot.waitSignal(page.go) as heard:
         qtbot.keyClick(story.view, Qt.Key.Key_Return)
@@ -88,7 +88,7 @@ def test_measured_values_are_typed_in_and_drawn(page, example_desk, qtbot):
     example_desk.lane.wait_idle()
     qtbot.mouseClick(figures.new, Qt.MouseButton.LeftButton)
     example_desk.lane.wait_idle()
-    assert figures.record.row.name == "Nieuw cijfer"
+    assert figures.record.row.name == "Nieuwe indicator"
     for value in ("1.250", "1.310,5"):
         figures.values.bar.itemAt(0).widget().click()
         example_desk.lane.wait_idle()
@@ -166,3 +166,83 @@ def test_a_note_found_elsewhere_opens_its_action(page, example_desk):
     page.show_record("progress_note", note.id)
     example_desk.lane.wait_idle()
     assert page.panel.current().id == target.id
+
+
+@pytest.mark.long
+def test_stopping_asks_why_and_archives_what_is_over(page, example_desk, qtbot):
+    page.panel.select(page.panel.shown()[1].id)
+    example_desk.lane.wait_idle()
+    stopped = page.panel.current().id
+    page.file.ask_stop()
+    dialog = page.file.stopping
+    example_desk.lane.wait_idle()
+    count = dialog.open_shares.topLevelItemCount()
+    assert str(count) in dialog.told.text()
+    dialog.stop.click()  # without a reason
+    example_desk.lane.wait_idle()
+    assert dialog.banner.isVisibleTo(dialog)
+    qtbot.keyClicks(dialog.reason, "Geen draagvlak")
+    dialog.leftovers[Leftover.WITHDRAW].setChecked(True)
+    dialog.stop.click()
+    example_desk.lane.wait_idle()
+    row = dossier(example_desk, stopped).row
+    assert (row.state, row.stopped_reason, row.open_engagements) == (
+        ActionState.STOPPED,
+        "Geen draagvlak",
+        0,
+    )
+    assert "Stopgezet op" in page.file._about.text()
+    next(act for act in page.file._more.actions() if act.text() == "Naar het archief").trigger()
+    example_desk.lane.wait_idle()
+    assert stopped not in [shown.id for shown in page.panel.shown()]
+    page.show_record("regional_action", stopped)  # from the search it is still reached
+    example_desk.lane.wait_idle()
+    assert page.panel.current().id == stopped
+
+
+@pytest.mark.long
+def test_burdens_stand_by_municipality_and_money_in_full(page, example_desk):
+    action = next(row for row in page.panel.shown() if row.number == "2")
+    page.panel.select(action.id)
+    example_desk.lane.wait_idle()
+    towns = page.file.burdens.towns
+    assert len(towns.shown()) == 13
+    model = towns.model
+    at = model.index(model.number_of(towns.shown()[0].id), 1)
+    assert model.setData(at, "2,5")
+    example_desk.lane.wait_idle()
+    table = dossier(example_desk, action.id).burdens
+    assert table.burdens[0].shares[towns.shown()[0].id] == 2500
+    assert "32,2 ha" in page.file.burdens.sums.text()
+    money = page.file.money
+    assert money.record.row.call == "Oproep hergebruik bedrijventerreinen (fictief)"
+    payer = next(name for at, name in money._payers if at is not None)
+    lines = money.lines.model
+    assert lines.setData(lines.index(0, lines.column_number("organisation")), payer)
+    example_desk.lane.wait_idle()
+    assert dossier(example_desk, action.id).funding[0].organisation == payer
+
+
+@pytest.mark.parametrize(
+    ("kind", "tab"), [("milestone", PROGRESS), ("funding", PROGRESS + 1), ("next_step", CASE)]
+)
+@pytest.mark.long
+def test_what_belongs_to_an_action_opens_on_its_tab(page, example_desk, kind, tab):
+    action = page.panel.shown()[3]
+    file = dossier(example_desk, action.id)
+    record = {"milestone": file.milestones[-1], "funding": file.funding[0], "next_step": file.row}[kind]
+    page.show_record(kind, record.id)
+    example_desk.lane.wait_idle()
+    assert page.panel.current().id == action.id
+    assert page.file.tabs.currentIndex() == tab
+
+
+@pytest.mark.long
+def test_a_file_is_attached_to_an_action(page, example_desk, tmp_path):
+    path = tmp_path / "overeenkomst.pdf"
+    path.write_bytes(b"%PDF fictief")
+    page.file.documents.attach_file(path)
+    example_desk.lane.wait_idle()
+    (row,) = page.file.documents.lines.shown()
+    assert (row.file_name, row.size) == ("overeenkomst.pdf", 12)
+    assert page.file.documents.open.isEnabled()

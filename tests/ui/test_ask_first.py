@@ -72,6 +72,7 @@ def press(qtbot, page, key):
     page.desk.lane.wait_idle()
 
 
+@pytest.mark.long
 def test_a_stray_letter_asks_and_enter_leaves_what_stands(page, four, example_desk, qtbot):
     """'k' on four cells replaced two recorded 'akkoord'."""
     press(qtbot, page, Qt.Key.Key_K)
@@ -119,6 +120,7 @@ def test_delete_shows_which_answers_would_go(page, four, example_desk, qtbot):
     assert answers(example_desk, four)[1] is Answer.AGREES
 
 
+@pytest.mark.long
 def test_a_fresh_cell_is_written_at_once(page, four, example_desk, qtbot):
     page.view.setCurrentIndex(page.model.index_of(*four[0]))
     press(qtbot, page, Qt.Key.Key_K)

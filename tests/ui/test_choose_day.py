@@ -45,6 +45,7 @@ def test_from_convening_the_best_day_stands_chosen_and_is_filled_in(convening, e
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_another_day_shows_what_it_means_and_gives_thirteen_dated_mails(
     convening, example_desk, qtbot, tmp_path
 ):
@@ -62,6 +63,7 @@ def test_another_day_shows_what_it_means_and_gives_thirteen_dated_mails(
     assert dialog.isVisible()
 
 
+@pytest.mark.long
 def test_a_period_without_days_says_so(convening, example_desk, qtbot):
     qtbot.mouseClick(convening.convening.compare, Qt.MouseButton.LeftButton)
     dialog = opened(convening, example_desk)
@@ -78,6 +80,7 @@ def test_a_period_without_days_says_so(convening, example_desk, qtbot):
     assert "Kerstmis" in dialog.closed.text()
 
 
+@pytest.mark.long
 def test_from_an_item_the_day_of_its_conclusion_is_written(shown, example_desk, qtbot):
     page = shown(MeetingsPage(example_desk), example_desk)
     item = ask(example_desk, lambda app: next(one for one in app.agenda.items(ibo(app)) if one.topic_id))
@@ -95,6 +98,7 @@ def test_from_an_item_the_day_of_its_conclusion_is_written(shown, example_desk, 
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_from_a_referral_its_planned_day_is_written(shown, example_desk, qtbot):
     page = shown(MeetingsPage(example_desk), example_desk)
     target = ask(
@@ -114,6 +118,7 @@ def test_from_a_referral_its_planned_day_is_written(shown, example_desk, qtbot):
     assert next(row.planned_on for row in rows if row.id == target.id) == chosen
 
 
+@pytest.mark.long
 def test_a_meeting_that_moves_takes_the_day_that_was_chosen(shown, example_desk, qtbot):
     page = shown(MeetingsPage(example_desk), example_desk)
     row = ask(example_desk, lambda app: app.meetings.find("IBO 2026-12-11"))

@@ -103,6 +103,7 @@ def test_two_at_one_item_lose_nothing(server_url, item, seats):
     assert not an.panel.findChildren(ConflictView), "who was first is not held up"
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_the_other_writes_again_while_one_chooses(server_url, item, seats):
     an, bo = seats

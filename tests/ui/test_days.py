@@ -68,6 +68,7 @@ def test_moving_shows_first_and_moves_what_is_ticked(shown, example_desk, qtbot,
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_what_is_no_day_is_said_and_moves_nothing(shown, example_desk, qtbot, ibo):
     page = shown(FeedbackPage(example_desk), example_desk)
     dialog = MoveDialog(example_desk, page, ibo)
@@ -80,6 +81,7 @@ def test_what_is_no_day_is_said_and_moves_nothing(shown, example_desk, qtbot, ib
     assert not dialog.go.isEnabled()
 
 
+@pytest.mark.long
 def test_days_are_pasted_and_who_lacks_them_is_named(shown, example_desk, qtbot):
     page = shown(PartnersPage(example_desk), example_desk)
     page.tabs.setCurrentWidget(page.calendars)
@@ -123,6 +125,7 @@ def test_the_days_of_a_file_are_listed(shown, example_desk, tmp_path):
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_year_of_closed_days_is_filled_and_bridged(shown, example_desk, qtbot):
     page = shown(PartnersPage(example_desk), example_desk)
     page.tabs.setCurrentWidget(page.closed_days)

@@ -12,8 +12,8 @@ from ibo_desk.documents import templates
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import FeedbackState
 from ibo_desk.domain.meetings import MeetingState
-from ibo_desk.ui.documents.form import Wish
 from ibo_desk.ui.documents.page import DocumentsPage
+from ibo_desk.ui.documents.wish import Wish
 from ibo_desk.ui.main_window import MainWindow
 from tools.screenshots import NoOpener
 
@@ -89,6 +89,7 @@ def tick(form, names):
         item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
 
+@pytest.mark.long
 def test_the_pages_stand_there_before_anything_is_written(page, example_desk, tmp_path):
     assert len(page.preview._pages) >= 1
     assert all(not picture.isNull() for _label, picture in page.preview._pages)
@@ -306,6 +307,7 @@ def test_another_page_asks_for_the_notes_of_its_meeting(example_desk, qtbot):
     assert page.minimumSizeHint().width() <= 1366 - window.rail.width()
 
 
+@pytest.mark.long
 def test_what_is_held_back_stands_there_before_making_and_is_freed_with_a_reason(page, example_desk, qtbot):
     form = page.form
     form.choose_kind("council-report")

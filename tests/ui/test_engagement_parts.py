@@ -89,6 +89,7 @@ def test_the_share_that_is_chosen_here_is_the_share_that_is_chosen_there(page, r
     assert part.of.currentText().startswith("Kortrijk")
 
 
+@pytest.mark.long
 def test_a_period_is_noted_and_the_next_one_comes(page, region_desk, qtbot):
     part = page.record.periods
     page.record.tabs.setCurrentWidget(part)
@@ -119,6 +120,7 @@ def test_a_period_is_noted_and_the_next_one_comes(page, region_desk, qtbot):
     assert page.table.current().due_on == date(2027, 1, 31)
 
 
+@pytest.mark.long
 def test_a_confirmed_condition_asks_by_whom_when_and_where(page, region_desk, qtbot):
     def confirm(app):
         share = app.engagements.listing()[0].partners[0]

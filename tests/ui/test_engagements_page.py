@@ -88,6 +88,7 @@ def test_evidence_and_confirmation_are_saved_from_the_panel(page, region_desk, q
     assert row.confirmed_on is None
 
 
+@pytest.mark.long
 def test_an_impossible_due_day_is_told_and_not_kept(page, region_desk, qtbot):
     line = page.record.fields.editors["due_phrase"].inner
     line.setFocus()
@@ -194,6 +195,7 @@ def test_the_ledger_as_a_chart_follows_the_filters(page, region_desk, qtbot):
     assert by_partner.isVisible()
 
 
+@pytest.mark.long
 def test_a_partner_leads_from_the_chart_to_its_engagements(page, region_desk, qtbot):
     qtbot.mouseClick(page.as_chart, Qt.MouseButton.LeftButton)
     names = [page.carriers.list.item(at).text().split("\n")[0] for at in range(page.carriers.list.count())]

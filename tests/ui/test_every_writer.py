@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtWidgets import (
@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
 import ibo_desk.ui
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import AskFirstError, FileProblemError
+from ibo_desk.exchange.list_tables import ColumnOffer, SheetOffer
+from ibo_desk.exchange.plan import Ask
 from ibo_desk.services.base.bulk import Standing
 from ibo_desk.services.feedback.choosing import Occasion
 from ibo_desk.ui.actions.costs import CostDialog
+from ibo_desk.ui.actions.stopping import StopDialog
 from ibo_desk.ui.ask_first import AskFirstDialog
 from ibo_desk.ui.backups import BackupsDialog
 from ibo_desk.ui.bugs import ReportDialog
@@ -39,12 +42,20 @@ from ibo_desk.ui.help import HelpWindow
 from ibo_desk.ui.history.window import HistoryWindow
 from ibo_desk.ui.import_dialog import ImportDialog
 from ibo_desk.ui.lending import CallBackDialog, LendDialog
+from ibo_desk.ui.lists.cells import CellsDialog
+from ibo_desk.ui.lists.columns import ColumnsDialog
+from ibo_desk.ui.lists.names import NamesDialog
+from ibo_desk.ui.lists.remainders import RemaindersDialog
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
+from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
+from ibo_desk.ui.meetings.sending.dialog import SendDialog
 from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.handing import HandOverDialog
+from ibo_desk.ui.partners.joining import JoinDialog
 from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.password import PasswordDialog
 from ibo_desk.ui.registry import PAGES
@@ -75,10 +86,12 @@ NEED_NOT = {
     "Verstuurd op": "a day that stands there already",
     "Van": "begins a period that is only looked at",
     "Tot": "ends a period that is only looked at",
+    "Rij van de koppen": "a row of a list that is only looked at",
     "Woorden": "narrows what the history lists",
     "Wachtwoord voor postgresql://x@localhost/x": "a password is kept nowhere",
     "Bestand": "where a new file goes",
     "Aan wie": "a name that is asked when the file is lent",
+    "Eerste dag": "a day of before must not come back unseen",
     "Laatste dag": "a day of before must not come back unseen",
     "Mandaten vanaf": "a day of before must not come back unseen",
     "De nieuwe namen": "a list that is pasted again",
@@ -96,6 +109,7 @@ MAKES_ONE = {
     "table.delegate": "a cell: its writer is made with it",
 }
 
+OFFER = SheetOffer("Blad 1", "topics", 1, (ColumnOffer(0, "Titel", "Fietsroute", "title"),))
 LOST = FileProblemError("file_gone", place="fictief.ibo")
 RECORDED = AskFirstError(
     "recorded_one_by_one", standing=(Standing(1, "fictief", "ja", "nee"),), fresh=0, absent=()
@@ -109,17 +123,30 @@ DIALOGS = {
     MailsDialog: lambda desk, parent, _file: MailsDialog(desk, parent),
     ReplyDialog: lambda desk, parent, _file: ReplyDialog(desk, parent),
     ImportDialog: lambda desk, parent, _file: ImportDialog(desk, parent),
+    CellsDialog: lambda desk, parent, _file: CellsDialog(
+        desk.theme, parent, "Blad 2", {}, {"title": "titel"}
+    ),
+    ColumnsDialog: lambda desk, parent, _file: ColumnsDialog(
+        desk.theme, parent, (OFFER,), {"title": "titel"}
+    ),
+    NamesDialog: lambda desk, parent, _file: NamesDialog(
+        desk.theme, parent, {"Heule": (Ask("Heule"), 1)}, []
+    ),
+    RemaindersDialog: lambda desk, parent, _file: RemaindersDialog(desk, parent),
     DraftsDialog: lambda desk, parent, _file: DraftsDialog(desk, parent),
     MoveDialog: lambda desk, parent, file: MoveDialog(desk, parent, file.meeting),
     ChooseDayDialog: lambda desk, parent, file: ChooseDayDialog(
         desk, parent, Occasion(DayKind.MEETING, file.meeting.body_id), lambda _on: None
     ),
+    SendDialog: SendDialog,
     CompareDialog: lambda desk, parent, file: CompareDialog(desk, file, parent),
     NewRegionDialog: lambda desk, parent, _file: NewRegionDialog(desk, parent, lambda _place, _preset: None),
     HistoryWindow: lambda desk, parent, _file: HistoryWindow(desk, parent),
     BackupsDialog: lambda desk, parent, _file: BackupsDialog(desk, parent, NoOpener()),
     EndMandatesDialog: lambda desk, parent, _file: EndMandatesDialog(desk, parent),
     NewMandatesDialog: lambda desk, parent, _file: NewMandatesDialog(desk, parent),
+    JoinDialog: lambda desk, parent, _file: JoinDialog(desk, parent, first(desk, "organisations"), []),
+    HandOverDialog: lambda desk, parent, _file: HandOverDialog(desk, parent, first(desk, "people"), []),
     EraseDialog: lambda desk, parent, _file: erasing(desk, parent),
     FileLostDialog: lambda _desk, parent, _file: FileLostDialog(LOST, NoOpener(), parent),
     PasswordDialog: lambda desk, parent, _file: PasswordDialog(
@@ -138,6 +165,13 @@ DIALOGS = {
 }
 
 
+def first(desk, service):
+    rows = []
+    desk.lane.read(lambda app: getattr(app, service).listing(), rows.extend)
+    desk.lane.wait_idle()
+    return rows[0]
+
+
 def erasing(desk, parent):
     found = []
     desk.lane.read(lambda app: app.people.listing()[0].id, found.append)
@@ -151,6 +185,15 @@ def pasted(desk, parent):
     return dialog
 
 
+def stopping(desk, parent):
+    found = []
+    desk.lane.read(lambda app: app.actions.choices()[0], found.append)
+    desk.lane.wait_idle()
+    return StopDialog(desk, parent, found[0].id, found[0].name)
+
+
+DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
+DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 
 
@@ -246,8 +289,9 @@ def test_every_dialog_there_is_was_looked_at():
     }
     assert {kind.__name__ for kind in there} - {kind.__name__ for kind in DIALOGS} == {
         "LookDialog",
+        "QuestionDialog",
         "_AskLine",
-        "_OnADay",
+        "OnADay",
     }  # frames
 
 
@@ -267,6 +311,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "bugs: self.report = QPlainTextEdit(report)",
         'documents.form: self.folder = QLineEdit(self._desk.remembered("papers/folder"))',
         "drafts_dialog: self.text = QPlainTextEdit()",
+        "feedback.reply: self.day = QLineEdit(formats.short_day(row.on))",
         "history.window: self.words = QLineEdit()",
         "lending: self.line = QLineEdit()",
         "lines: self.setEditable(True)",

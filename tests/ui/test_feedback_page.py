@@ -130,6 +130,7 @@ def test_an_answer_that_does_not_fit_is_told_and_changes_nothing(page, example_d
     assert {state(page, cell) for cell in cells} == {FeedbackState.DELIVERED}
 
 
+@pytest.mark.long
 def test_a_wrong_day_is_told_and_nothing_is_recorded(page, example_desk, qtbot):
     (cell,) = keys(page, FeedbackState.TO_DELIVER)
     choose(page, [cell])
@@ -161,6 +162,7 @@ def test_the_panel_beside_edits_the_round_and_the_consequences(page, example_des
     assert page.cell.consequence.row.text == "De halte Markt verhuist."
 
 
+@pytest.mark.long
 def test_the_matrix_is_copied_as_a_table(page):
     page._copy()
     lines = QGuiApplication.clipboard().text().split("\n")

@@ -40,6 +40,7 @@ def history(window):
     return next(one for one in window.findChildren(HistoryWindow) if one.isVisible())
 
 
+@pytest.mark.long
 def test_the_region_is_told_with_what_changed_beside_it(window, example_desk, qtbot):
     written(example_desk, rename)
     window.show_history()
@@ -138,6 +139,7 @@ def test_an_undo_steals_nothing_that_is_on_the_screen_already(window, example_de
     assert gone == []
 
 
+@pytest.mark.long
 def test_after_opening_again_a_stray_ctrl_z_undoes_nothing_of_before(example_desk, example_file, window):
     window.show_history()
     gone = []

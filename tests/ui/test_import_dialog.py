@@ -4,9 +4,13 @@ import threading
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ibo_desk.ui.import_dialog import ImportDialog
+from ibo_desk.ui.lists.cells import CellsDialog
+from ibo_desk.ui.lists.columns import ColumnsDialog
+from ibo_desk.ui.lists.names import NamesDialog
 
 
 @pytest.fixture
@@ -121,3 +125,79 @@ def test_a_list_of_engagements_is_read_as_one_and_who_is_not_known_is_told(
     region_desk.lane.read(lambda app: [row.what for row in app.engagements.listing()], made.extend)
     region_desk.lane.wait_idle()
     assert made == ["Fietsen tellen"]
+
+
+def rows_of(dialog):
+    return [dialog.rows.topLevelItem(at) for at in range(dialog.rows.topLevelItemCount())]
+
+
+def opened(dialog, kind):
+    """The question that the dialog asks now."""
+    (asked,) = [each for each in dialog.findChildren(kind) if each.isVisible()]
+    return asked
+
+
+def test_names_columns_rows_and_cells_are_answered_and_the_list_is_looked_at_again(
+    open_dialog, region_desk, tmp_path
+):
+    path = tmp_path / "engagementen.csv"
+    path.write_text(
+        "Partner;Contactpersoon;Engagement\nHeule;x;Fietsen tellen\nKuurne;x;Bruggen tellen\nMenen;x;Wegen\n"
+    )
+    dialog = open_dialog()
+    dialog.load(path)
+    read(region_desk)
+    assert dialog.names.isEnabled()
+    dialog.ask_names()
+    read(region_desk)
+    names = opened(dialog, NamesDialog)
+    line = names.rows.topLevelItem(0)
+    box = names.rows.itemWidget(line, 2)
+    assert box.itemText(2) == "Kortrijk (waarvan het deel is)"
+    assert line.checkState(3) is Qt.CheckState.Unchecked, "a borough is not remembered unless that is asked"
+    box.setCurrentIndex(2)
+    names.accept()
+    read(region_desk)
+    assert [row.text(1) for row in rows_of(dialog)] == ["nieuw"] * 3
+    rows_of(dialog)[1].setCheckState(0, Qt.CheckState.Unchecked)
+    read(region_desk)
+    dialog.rows.setCurrentItem(rows_of(dialog)[2])
+    dialog.correct()
+    read(region_desk)
+    cells = opened(dialog, CellsDialog)
+    held = {cells.rows.topLevelItem(at).text(0): cells.rows.topLevelItem(at) for at in range(3)}
+    held["engagement"].setText(1, "Wegen tellen")
+    cells.accept()
+    read(region_desk)
+    dialog.apply()
+    region_desk.lane.wait_idle()
+    made = []
+    region_desk.lane.read(
+        lambda app: [(row.what, row.partners[0].organisation) for row in app.engagements.listing()],
+        made.extend,
+    )
+    region_desk.lane.wait_idle()
+    assert sorted(made) == [("Fietsen tellen", "Kortrijk"), ("Wegen tellen", "Menen")]
+
+
+def test_a_list_that_nobody_recognises_is_read_by_the_columns_that_are_said(
+    open_dialog, region_desk, tmp_path
+):
+    path = tmp_path / "lijst.csv"
+    path.write_text("Kol A;Kol B\nFietsdelen;wat uitleg\n")
+    dialog = open_dialog()
+    dialog.load(path)
+    read(region_desk)
+    assert "soort lijst" in dialog.banner.text
+    dialog.kind.setCurrentIndex(dialog.kind.findText("onderwerpen"))
+    read(region_desk)
+    assert "titel" in dialog.banner.text
+    dialog.ask_columns()
+    read(region_desk)
+    columns = opened(dialog, ColumnsDialog)
+    box = columns.rows.itemWidget(columns.rows.topLevelItem(0), 3)
+    box.setCurrentIndex(box.findText("titel"))
+    columns.accept()
+    read(region_desk)
+    assert dialog.banner.isHidden(), dialog.banner.text
+    assert [row.text(1) for row in rows_of(dialog)] == ["nieuw"]

@@ -28,6 +28,7 @@ def followed(shown, example_desk):
     return page
 
 
+@pytest.mark.long
 def test_what_was_said_and_kept_stands_at_the_item_and_in_the_ledger(followed, example_desk, shown, qtbot):
     panel = followed.cockpit.item
     part = panel.follow_up

@@ -40,6 +40,7 @@ def names(part):
     return [line.organisation for line in part.model.rows()]
 
 
+@pytest.mark.long
 def test_team_mow_is_offered_once_and_takes_the_place_of_its_members(council, region_desk, qtbot):
     assert names(council).count("Team MOW (AWV, De Lijn, De Vlaamse Waterweg, Departement MOW)") == 1
     assert "De Lijn" not in names(council)
@@ -54,6 +55,7 @@ def test_team_mow_is_offered_once_and_takes_the_place_of_its_members(council, re
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_all_other_members_agree_in_one_click(council, region_desk, qtbot):
     kortrijk = next(line for line in council.model.rows() if line.organisation == "Kortrijk")
     at = council.model.number_of(kortrijk.id)

@@ -360,6 +360,7 @@ desk.work.close()
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
 def test_the_window_fits_the_screen_with_its_frame(tmp_path: Path, width, height, scale):
     screens = {"screens": [{"name": "s", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96,

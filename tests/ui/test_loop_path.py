@@ -163,6 +163,7 @@ def drop(page, path):
     )
 
 
+@pytest.mark.long
 def test_the_whole_loop_with_a_delegate_who_changes_halfway(person, tmp_path, monkeypatch):
     desk = person.desk
 

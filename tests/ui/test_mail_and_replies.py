@@ -125,10 +125,16 @@ def test_notes_are_mailed_noted_as_delivered_and_the_reply_comes_back(
     window = drop_on(window_on(example_desk), sheet)
     dialog = window.findChild(ReplyDialog)
     settle(example_desk)
-    shown = {dialog.rows.topLevelItem(n).text(1) for n in range(dialog.rows.topLevelItemCount())}
+    shown = {line.answer.currentText() for line in dialog._lines}
     assert "akkoord met voorbehoud" in shown
     before = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
     assert before.answer is None
+    line = next(line for line in dialog._lines if line.row.item_id == waiting.item_id)
+    line.answer.setCurrentIndex(line.answer.findText("akkoord"))
+    line.answer.activated.emit(line.answer.currentIndex())
+    assert line.row.answer is Answer.AGREES, "what was typed can be put right here"
+    line.answer.setCurrentIndex(line.answer.findText("akkoord met voorbehoud"))
+    line.answer.activated.emit(line.answer.currentIndex())
     qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     settle(example_desk)
     after = look(example_desk, lambda app: app.feedback.rounds(waiting.item_id, waiting.college_id)[-1])
@@ -207,6 +213,7 @@ def test_a_reminder_is_kept_only_when_it_was_sent(page, example_desk, tmp_path):
     assert told.reminded_on == example_desk.clock.today()
 
 
+@pytest.mark.long
 def test_a_folder_that_cannot_be_written_and_a_sheet_of_another_kind_are_told(page, example_desk, tmp_path):
     (tmp_path / "mails").write_text("a file")
     mails = open_mails(page, tmp_path, None)
@@ -222,6 +229,7 @@ def test_a_folder_that_cannot_be_written_and_a_sheet_of_another_kind_are_told(pa
     assert not dialog.record.isEnabled()
 
 
+@pytest.mark.long
 def test_the_figures_say_what_they_count_and_name_no_college(page, example_desk):
     page._coverage()
     settle(example_desk)

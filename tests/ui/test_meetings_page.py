@@ -332,6 +332,7 @@ def test_the_example_opens_on_the_meeting_at_hand(shown, example_desk):
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_body_with_its_own_secretariat_has_no_steps(shown, example_desk):
     page = shown(MeetingsPage(example_desk), example_desk)
     council = next(row for row in page._listed if row.external_secretariat)
@@ -354,6 +355,7 @@ def test_every_item_of_the_example_can_be_shown(shown, example_desk):
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_a_file_that_may_only_be_read_offers_nothing_to_change(shown, open_desk, example_file):
     desk = open_desk(example_file, read_only=True)
     page = shown(MeetingsPage(desk), desk)

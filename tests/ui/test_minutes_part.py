@@ -270,6 +270,7 @@ def test_agenda_versions_mark_what_is_new_changed_and_dropped(page, region_desk,
     assert not any("sinds" in text for row in model.rows for text, _tone in model.marks(row))
 
 
+@pytest.mark.long
 def test_an_item_goes_to_the_next_meeting_or_is_told_there_is_none(page, region_desk):
     first = make_meeting(region_desk, on=date(2026, 12, 11), state=MeetingState.PLANNED)
     page.open_meeting(first)
@@ -308,6 +309,7 @@ def test_what_was_not_discussed_returns_and_is_marked(page, region_desk):
     assert "hernomen" in [text for text, _tone in agenda.model.marks(row)]
 
 
+@pytest.mark.long
 def test_a_body_with_its_own_secretariat_gets_files_and_a_pasted_agenda(
     page, region_desk, qtbot, tmp_path: Path
 ):

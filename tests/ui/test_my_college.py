@@ -120,6 +120,7 @@ def open_page(window, name):
     return page
 
 
+@pytest.mark.long
 def test_nothing_is_chosen_before_somebody_chose(window):
     page = open_page(window, "Kuurne")
     for part in (page.open, page.engagements, page.notes, page.seats):
@@ -161,6 +162,7 @@ def rounds_of(desk, row):
     return found
 
 
+@pytest.mark.long
 def test_a_municipality_brings_in_a_point_and_sees_it_at_once(window, example_desk, qtbot):
     page = open_page(window, "Kuurne")
     before = len(page.points.list.model.all_rows())

@@ -48,6 +48,7 @@ def kuurne(example_file, tmp_path):
     return file.path
 
 
+@pytest.mark.long
 def test_the_window_of_a_college_has_its_pages_and_its_college(qtbot, open_desk, kuurne):
     window = shown(qtbot, open_desk(kuurne))
     there = {key for key, made in window.rail._buttons.items() if made.isVisible()}
@@ -61,6 +62,7 @@ def test_the_window_of_a_college_has_its_pages_and_its_college(qtbot, open_desk,
     assert not any(action.isVisible() for action in (*window.commands.of_region, *window.commands.of_lent))
 
 
+@pytest.mark.long
 def test_on_pages_of_others_nothing_can_be_typed_and_on_its_own_only_what_is_its_own(
     qtbot, open_desk, kuurne
 ):
@@ -86,6 +88,7 @@ def test_on_pages_of_others_nothing_can_be_typed_and_on_its_own_only_what_is_its
     assert desk.told == []
 
 
+@pytest.mark.long
 def test_a_college_records_in_its_window_and_sends_back(qtbot, open_desk, kuurne, tmp_path):
     desk = open_desk(kuurne)
     window = shown(qtbot, desk)
@@ -100,6 +103,7 @@ def test_a_college_records_in_its_window_and_sends_back(qtbot, open_desk, kuurne
     assert (desk.told, back.is_file()) == ([], True)
 
 
+@pytest.mark.long
 def test_what_a_college_wrote_is_dropped_looked_at_and_recorded(
     qtbot, open_desk, kuurne, example_file, tmp_path
 ):
@@ -137,6 +141,7 @@ def _dragged(path):
     return mime
 
 
+@pytest.mark.long
 def test_what_met_something_else_stands_side_by_side(qtbot, open_desk, kuurne, example_file, tmp_path):
     with open_app(kuurne, clock=CLOCK, actor="gemeente") as app:
         college = app.package.college_id
@@ -178,6 +183,7 @@ def test_a_file_that_is_no_return_is_said_in_one_sentence(qtbot, open_desk, exam
     assert not dialog.record.isEnabled()
 
 
+@pytest.mark.long
 def test_colleges_are_ticked_and_get_a_file_each(qtbot, open_desk, example_file, tmp_path):
     desk = open_desk(example_file)
     dialog = GiveDialog(desk, shown(qtbot, desk))
@@ -193,6 +199,7 @@ def test_colleges_are_ticked_and_get_a_file_each(qtbot, open_desk, example_file,
     assert len(list(tmp_path.glob("meegegeven-*.ibo"))) == 2
 
 
+@pytest.mark.long
 def test_a_newer_file_takes_along_and_is_opened(qtbot, open_desk, kuurne, example_file, tmp_path):
     with open_app(kuurne, clock=CLOCK, actor="gemeente") as app:
         app.my_college.ask(app.package.college_id, "Nog niet verstuurd")
@@ -209,6 +216,7 @@ def test_a_newer_file_takes_along_and_is_opened(qtbot, open_desk, kuurne, exampl
         assert "Nog niet verstuurd" in {row.title for row in app.topics.listing()}
 
 
+@pytest.mark.long
 def test_a_file_is_lent_and_called_back(qtbot, open_desk, region_file, tmp_path):
     desk = open_desk(region_file)
     window = shown(qtbot, desk)

@@ -137,6 +137,7 @@ def window(region_desk: Desk, qtbot) -> MainWindow:
     return made
 
 
+@pytest.mark.long
 def test_the_page_in_front_reads_at_once_and_others_when_they_are_shown(window, region_desk) -> None:
     window.open_page("actions")
     region_desk.lane.wait_idle()

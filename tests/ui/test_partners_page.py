@@ -199,6 +199,7 @@ def test_days_before_an_unknown_meeting_cannot_be_typed(page, example_desk):
     assert not model.flags(at) & Qt.ItemFlag.ItemIsEditable
 
 
+@pytest.mark.long
 def test_a_person_found_elsewhere_opens_on_its_tab(page, example_desk):
     found = []
     example_desk.lane.read(lambda app: app.people.listing()[3], found.append)

@@ -238,6 +238,7 @@ def test_the_strip_keeps_its_height_with_none_and_with_many(shown, region_desk, 
         assert strip.view.viewport().rect().intersects(strip.view.visualRect(last))
 
 
+@pytest.mark.long
 def test_where_a_topic_comes_from_is_seen_in_the_list(page, region_desk):
     def bring(app):
         kortrijk = app.organisations.find("Kortrijk")

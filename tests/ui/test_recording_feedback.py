@@ -113,6 +113,7 @@ def test_the_reference_has_a_line_of_its_own_and_the_selection_stays(page, examp
     assert example_desk.told == []
 
 
+@pytest.mark.long
 def test_what_was_typed_stays_when_it_is_refused(page, example_desk, qtbot):
     (informed,) = cells(page, FeedbackState.DELIVERED, question=Question.TAKE_NOTE)
     choose(page, [informed])
@@ -145,6 +146,7 @@ def test_a_question_has_a_day_also_in_words_and_put_again_keeps_it(page, example
     assert last_round(page, chosen[0]).question is Question.MANDATE
 
 
+@pytest.mark.long
 def test_one_question_for_all_colleges_of_an_item(page, example_desk):
     item = next(
         one for one in page.model.matrix.items if not any(one.id == key[0] for key in page.model.matrix.cells)

@@ -101,6 +101,7 @@ def test_beside_the_cell_stands_what_went_and_what_would_now_read_otherwise(
     assert part.overtaken.isHidden()
 
 
+@pytest.mark.long
 def test_an_overtaken_note_is_marked_in_matrix_item_and_my_college_and_let_pass(
     shown, example_desk, opener, qtbot
 ) -> None:

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QObject
 
 import ibo_desk.ui
@@ -33,6 +34,7 @@ def test_a_dialog_apart_from_a_page_is_as_new_as_its_own_reading() -> None:
     assert shown.of(QObject()) is shown.of(None) is None
 
 
+@pytest.mark.long
 def test_every_write_says_who_asks() -> None:
     """Without an owner nothing is compared: that is for scripts."""
     unsaid, calls = [], 0

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ibo_desk.domain.errors import InvalidValueError, NotFoundError
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.ui.meetings.page import MeetingsPage
+from ibo_desk.ui.meetings.slash.margin import SlashMargin
 from ibo_desk.ui.meetings.slash.mend import mended, possible
 from tests.ui.conftest import CLOCK
 
@@ -152,6 +153,54 @@ def test_position_and_conclusion_are_noted_too(panel, example_desk, qtbot):
     assert row.conclusion.endswith("de partners onderschrijven de fasering")
     assert panel.notes.editors["conclusion"].value() == row.conclusion
     assert text.toPlainText().strip() == ""
+
+
+@pytest.mark.long
+def test_the_pen_never_stops_and_what_was_not_understood_is_mended_later(panel, example_desk, qtbot):
+    text = panel.notes.editors["discussion"].text
+    margin = text.findChild(SlashMargin)
+    text.setFocus()
+    lines = (
+        "Men licht toe.",
+        "/engagement burgemeester van Xyzzy: cijfers bezorgen",
+        "/engagement Harelbeke: advies bezorgen tegen 15 januari",
+        "/standpunt Kortrijk: akkoord",
+        "Daarna gaat het verder",
+    )
+    for line in lines:  # without waiting for any answer
+        qtbot.keyClicks(text, line)
+        qtbot.keyClick(text, Qt.Key.Key_Return)
+    example_desk.lane.wait_idle()
+    assert text.toPlainText().split("\n") == [lines[0], lines[1], lines[4], ""]
+    assert [row.what for row in made(example_desk, panel.head.row.id)] == ["advies bezorgen"]
+    ((_box, why),) = margin.marks()
+    assert "Xyzzy" in why
+    cursor = text.textCursor()
+    cursor.setPosition(text.document().findBlockByNumber(1).position())
+    text.setTextCursor(cursor)
+    assert "Xyzzy" in panel.slash.answer.text()
+    cursor.select(cursor.SelectionType.LineUnderCursor)
+    text.setTextCursor(cursor)
+    qtbot.keyClicks(text, "/engagement Kortrijk: cijfers bezorgen")
+    press(qtbot, example_desk, text, Qt.Key.Key_Return)
+    assert margin.marks() == []
+    assert {row.what for row in made(example_desk, panel.head.row.id)} == {
+        "advies bezorgen",
+        "cijfers bezorgen",
+    }
+    qtbot.keyClicks(text, "Kort ")
+    assert text.toPlainText().split("\n") == [lines[0], "Kort ", lines[4], ""]
+    assert example_desk.told == []
+
+
+@pytest.mark.long
+def test_what_a_line_would_record_is_told_before_enter(panel, example_desk, qtbot):
+    text = panel.notes.editors["discussion"].text
+    type_line(qtbot, text, "/engagement Harelbeke: advies")
+    panel.slash.in_text._foresee()
+    example_desk.lane.wait_idle()
+    assert panel.slash.answer.text() == "→ Engagement van Harelbeke: advies · zonder datum"
+    assert made(example_desk, panel.head.row.id) == []
 
 
 def test_enter_in_other_text_is_a_new_paragraph(panel, example_desk, qtbot):

@@ -53,6 +53,7 @@ def cockpit(shown, example_desk):
     return go
 
 
+@pytest.mark.long
 def test_a_body_gets_its_own_sentences_in_plain_fields(shown, example_desk, qtbot):
     page = shown(PartnersPage(example_desk), example_desk)
     tab = page.bodies
@@ -130,6 +131,7 @@ def test_the_adoption_of_the_plan_is_a_field_of_its_decision_alone(cockpit, exam
     assert not item.head.editors["plan_step"].isVisible()
 
 
+@pytest.mark.long
 def test_the_council_finds_the_result_of_the_cross_check(cockpit, example_desk, qtbot):
     check = ask(example_desk, lambda app: app.agenda.items(app.meetings.find("IBO 2026-4").id)[2].id)
     do(example_desk, lambda app: app.agenda.conclude(check, "Het ontwerp sluit aan bij de krachtlijnen."))

@@ -73,6 +73,7 @@ def test_the_templates_of_the_house_are_sound_and_show_their_fields(page, region
     assert region_desk.told == []
 
 
+@pytest.mark.long
 def test_a_broken_template_is_told_with_part_paragraph_and_tag(page, region_desk, tmp_path):
     page._check(broken(tmp_path), "")
     settle(region_desk)

@@ -58,6 +58,7 @@ def test_others_work_shows_within_two_seconds(desks, shown, qtbot) -> None:
     qtbot.waitUntil(lambda: titles(mine) == ["Fietsostrade"], timeout=SOON)
 
 
+@pytest.mark.long
 def test_what_others_write_makes_exactly_those_pages_old_that_read_it(desks, shown, qtbot) -> None:
     mine = shown(ActionsPage(desks[0]), desks[0])
     told: list[str] = []

@@ -22,6 +22,7 @@ def ask(desk, job):
     return found[0]
 
 
+@pytest.mark.long
 def test_an_urgent_item_is_marked_on_the_agenda(page, example_desk, qtbot):
     item, agenda = page.cockpit.item, page.cockpit.agenda
     item.tabs.setCurrentIndex(1)

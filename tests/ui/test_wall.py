@@ -39,6 +39,7 @@ def test_the_wall_shows_the_meeting_and_nothing_else(window, example_desk, qtbot
         assert part.isVisible()
 
 
+@pytest.mark.long
 def test_leaving_the_meeting_takes_it_off_the_wall(window, example_desk, qtbot):
     page = window.page("meetings")
     qtbot.mouseClick(page.cockpit.projector, Qt.MouseButton.LeftButton)

@@ -7,6 +7,7 @@ Any exception that is no ``UserError`` is one; it is printed with the seed of it
 import io
 import random
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -34,6 +35,7 @@ from tools.soak.result import Figure
 
 ROUNDS: Final = 2_500  # of each kind
 SLOWEST: Final = 30.0  # seconds that one input may take
+MOST_MADE: Final = 10_000_000  # bytes of one odd piece: what is measured is who reads it, not who makes it
 MOST_MEMORY: Final = 1_500  # MB that the whole run may take
 _HEADS: Final = (
     "Nr.",
@@ -79,10 +81,10 @@ class _Seen:
         return Figure(self.what, self.rounds, seen, not self.bugs and self.slowest < SLOWEST)
 
 
-def run(seed: int, share: float) -> list[Figure]:
-    """Four kinds of input, each changed at random and read."""
+def run(seed: int, share: float, example: Path | None = None) -> list[Figure]:
+    """Four kinds of input, each changed at random and read; in a copy of ``example``, or in one that is made first."""
     rounds = max(1, round(ROUNDS * share))
-    with tempfile.TemporaryDirectory() as folder, _example(Path(folder)) as app:
+    with tempfile.TemporaryDirectory() as folder, _example(Path(folder), example) as app:
         place = Path(folder)
         seen = [
             _soak("mutated workbooks", rounds, seed, _workbooks(app, place)),
@@ -99,10 +101,14 @@ def run(seed: int, share: float) -> list[Figure]:
 
 
 @contextmanager
-def _example(folder: Path) -> Iterator[App]:
-    from ibo_desk.app import create_example
+def _example(folder: Path, ready: Path | None) -> Iterator[App]:
+    from ibo_desk.app import create_example, open_app
 
-    app = create_example(folder / "voorbeeld.ibo", example_clock())
+    place = folder / "voorbeeld.ibo"
+    if ready is None:
+        app = create_example(place, example_clock())
+    else:
+        app = open_app(shutil.copy(ready, place), clock=example_clock(), actor="soak")
     try:
         yield app
     finally:
@@ -280,14 +286,15 @@ def _odd_piece(pieces: list[bytes], chance: random.Random) -> None:
     elif kind == 1:
         pieces.insert(at, pieces[chance.randrange(len(pieces))])
     elif kind == 2:
-        pieces[at] = pieces[at] * chance.choice((2, 50, 2_000))
+        pieces[at] = pieces[at] * min(chance.choice((2, 50, 2_000)), 1 + MOST_MADE // max(1, len(pieces[at])))
     elif kind == 3 and b'="' in pieces[at]:
         values = [*re.finditer(rb'="[^"]*"', pieces[at])]
         value = chance.choice(values) if values else None
         if value:
             pieces[at] = pieces[at][: value.start()] + b'="' + odd + b'"' + pieces[at][value.end() :]
     elif kind == 4:
-        pieces[at] = pieces[at].replace(b">", b">" + odd) if b">" in pieces[at] else odd
+        fits = pieces[at].count(b">") * len(odd) < MOST_MADE
+        pieces[at] = pieces[at].replace(b">", b">" + odd) if b">" in pieces[at] and fits else odd
     else:
         pieces[at] = bytes(byte ^ (chance.random() < 0.05) for byte in pieces[at])
 

@@ -10,11 +10,6 @@ from ibo_desk.data.tables.actions import (
     ActionLink,
     ActionPartner,
     ActionStrategicLine,
-    Evaluation,
-    Funding,
-    Indicator,
-    Measurement,
-    Milestone,
     ProgressNote,
     RegionalAction,
     StrategicLine,
@@ -41,16 +36,27 @@ from ibo_desk.data.tables.engagements import (
 )
 from ibo_desk.data.tables.feedback import CollegeConsequence, FeedbackRound
 from ibo_desk.data.tables.journal import Change, JournalEntry
+from ibo_desk.data.tables.lists import ListLayout, ListRemainder, OrganisationAlias
 from ibo_desk.data.tables.meetings import (
     AgendaVersion,
     Attendance,
     ItemPresence,
     Meeting,
+    MeetingChair,
     MinutesRemark,
     MinutesVersion,
 )
-from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Representation
+from ibo_desk.data.tables.organisations import Mandate, Organisation, Person, Portfolio, Representation
 from ibo_desk.data.tables.packages import GivenPackage, Lending, TakenOperation
+from ibo_desk.data.tables.progress import (
+    Burden,
+    BurdenShare,
+    Evaluation,
+    Funding,
+    Indicator,
+    Measurement,
+    Milestone,
+)
 from ibo_desk.data.tables.read_by import ReadBy
 from ibo_desk.data.tables.record import Record
 from ibo_desk.data.tables.regions import Region, Setting
@@ -68,12 +74,14 @@ from ibo_desk.data.tables.types import WHERE, Code
 __all__ = [
     "READ_BY", "ActionLink", "ActionPartner", "ActionStrategicLine", "AgendaItem", "AgendaVersion",
     "Attendance", "Blob", "Body", "BodyCalendar", "BodyPermission", "BodyRules", "BodySentence",
+    "Burden", "BurdenShare",
     "CalendarRecess", "Change", "ClosedDay", "CollegeConsequence", "CollegeSession", "Document", "Engagement",
     "EngagementFollowUp", "EngagementPartner", "EngagementPartnerState", "EngagementPeriod", "Evaluation",
     "FeedbackRound", "Funding", "GivenPackage", "ImportedRow", "Indicator", "Instalment", "ItemPresence",
     "JournalEntry",
-    "Lending", "Mandate", "Measurement", "Meeting", "Membership", "Milestone", "MinutesRemark", "MinutesVersion",
-    "Organisation", "Person", "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
+    "Lending", "ListLayout", "ListRemainder", "Mandate", "Measurement", "Meeting", "MeetingChair", "Membership",
+    "Milestone", "MinutesRemark", "MinutesVersion", "Organisation", "OrganisationAlias", "Person", "Portfolio",
+    "Position", "ProgressNote", "Record", "Referral", "ReferralTarget", "Region",
     "RegionalAction", "Representation", "SentFile", "SentItem", "SentPaper", "Setting", "StrategicLine",
     "TakenOperation", "Topic", "TopicStrategicLine", "metadata",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Regional actions and all that belongs to their file (R2–R8)."""
+"""Regional actions and what is told of them in their file (R2–R8); what is counted and paid: ``progress``."""
 
 from datetime import date
 from typing import ClassVar
@@ -41,6 +41,11 @@ class RegionalActionFields(SQLModel):
     added_on: date | None = None
     added_reason: str = Field(default="", max_length=500)
     coordinator_id: UUID | None = Field(default=None, foreign_key="person.id")
+    stopped_on: date | None = Field(default=None, description="The day it was stopped, while it is")
+    stopped_reason: str = Field(default="", max_length=500)
+    archived_on: date | None = Field(
+        default=None, description="Since when it is left out of lists and choices"
+    )
     order_key: str = order_key()
 
 
@@ -52,8 +57,10 @@ class RegionalAction(RegionalActionFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(
         By(("state",), told_of_action),
         shown="number title short_title state public_progress public_progress_on origin added_on order_key"
-        " title_folded",
-        narrower={Audience.PARTICIPANTS: "summary next_step next_step_on added_reason coordinator_id"},
+        " title_folded stopped_on archived_on",
+        narrower={
+            Audience.PARTICIPANTS: "summary next_step next_step_on added_reason coordinator_id stopped_reason"
+        },
     )
 
 
@@ -113,71 +120,4 @@ class ProgressNote(ProgressNoteFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         "audience", shown="action_id on text audience", narrower={Audience.PARTICIPANTS: "author"}
-    )
-
-
-class MilestoneFields(SQLModel):
-    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
-    title: str = Field(min_length=1, max_length=300)
-    due_on: date | None = None
-    due_phrase: str = Field(default="", max_length=120)
-    reached_on: date | None = None
-
-
-class Milestone(MilestoneFields, Record, table=True):
-    read_by: ClassVar[ReadBy] = ReadBy(
-        Audience.PARTICIPANTS, shown="action_id title due_on due_phrase reached_on"
-    )
-
-
-class IndicatorFields(SQLModel):
-    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
-    name: str = Field(min_length=1, max_length=200)
-    unit: str = Field(default="", max_length=60)
-
-
-class Indicator(IndicatorFields, Record, table=True):
-    read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="action_id name unit")
-
-
-class MeasurementFields(SQLModel):
-    indicator_id: UUID = Field(foreign_key="indicator.id", index=True)
-    on: date
-    value_thousandths: int
-    note: str = Field(default="", max_length=300)
-
-
-class Measurement(MeasurementFields, Record, table=True):
-    read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="indicator_id on value_thousandths note")
-
-
-class EvaluationFields(SQLModel):
-    action_id: UUID | None = Field(default=None, foreign_key="regional_action.id", index=True)
-    body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
-    on: date
-    text: str = long_text()
-    next_due_on: date | None = None
-
-
-class Evaluation(EvaluationFields, Record, table=True):
-    """Of an action (R5) or of the working of a body (R16)."""
-
-    __table_args__ = (CheckConstraint("(action_id IS NULL) <> (body_id IS NULL)", name="one_subject"),)
-
-    read_by: ClassVar[ReadBy] = ReadBy(
-        Audience.PARTICIPANTS, shown="action_id body_id on text next_due_on", within="action_id body_id"
-    )
-
-
-class FundingFields(SQLModel):
-    action_id: UUID = Field(foreign_key="regional_action.id", index=True)
-    organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
-    label: str = Field(default="", max_length=300)
-    year: int | None = Field(default=None, ge=1990, le=2200)
-    amount_cents: int | None = Field(default=None, ge=0)
-
-
-class Funding(FundingFields, Record, table=True):
-    read_by: ClassVar[ReadBy] = ReadBy(
-        Audience.PARTICIPANTS, shown="action_id organisation_id label year amount_cents"
     )

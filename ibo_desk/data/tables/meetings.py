@@ -21,15 +21,22 @@ class MeetingFields(SQLModel):
     on: date
     starts_at: time | None = None
     ends_at: time | None = None
+    opened_at: time | None = Field(default=None, description="When the chair really opened it")
+    closed_at: time | None = None
+    breaks: str = Field(default="", max_length=200, description="15:10-15:20, 16:05-16:15 (domain.course)")
     place: str = Field(default="", max_length=200)
+    online: str = Field(
+        default="", max_length=500, description="Address of the call for who takes part online"
+    )
     number: int | None = Field(default=None, ge=1, le=9999, description="Serial number within body and year")
     state: MeetingState = code(MeetingState, default=MeetingState.PLANNED)
     reason: str = long_text(description="Reason for convening, linked to the area programme (R13)")
-    chair: str = Field(default="", max_length=200)
-    co_chair: str = Field(default="", max_length=200)
     secretary: str = Field(default="", max_length=200)
     opening_note: str = long_text()
     cancelled_reason: str = Field(default="", max_length=500)
+    written: bool = Field(
+        default=False, description="A written procedure: nobody meets, answers come in until the day"
+    )
     cancelled_on: date | None = None
     known_since: date | None = Field(
         default=None, description="Since when it is on the calendar; empty: longer than anybody noted"
@@ -48,11 +55,12 @@ class Meeting(MeetingFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         By(("body_id",), told_of_meeting),
-        shown="body_id on number state locked known_since cancelled_on",
+        shown="body_id on number state locked known_since cancelled_on written",
         narrower={
             By(
                 ("body_id",), present_at
-            ): "starts_at ends_at place reason chair co_chair secretary opening_note cancelled_reason"
+            ): "starts_at ends_at opened_at closed_at breaks place online reason secretary opening_note"
+            " cancelled_reason"
         },
     )
 
@@ -65,6 +73,21 @@ Index(
     unique=True,
     info={WHERE: "deleted_in IS NULL"},
 )
+
+
+class MeetingChairFields(SQLModel):
+    meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
+    rank: int = Field(ge=1, le=99, description="1 for who chairs; those who chair with them follow")
+    name: str = Field(min_length=1, max_length=200)
+
+
+class MeetingChair(MeetingChairFields, Record, table=True):
+    """Who chairs a meeting; a transport region council has two of them."""
+
+    __tablename__ = "meeting_chair"
+    __table_args__ = (unique_live("uq_meeting_chair", "meeting_id", "rank"),)
+
+    read_by: ClassVar[ReadBy] = ReadBy(By(("meeting_id",), present_at), shown="meeting_id rank name")
 
 
 class AttendanceFields(SQLModel):
@@ -110,6 +133,9 @@ class AgendaVersionFields(SQLModel):
     content_hash: str = Field(max_length=64)
     made_at: datetime = moment()
     sent_on: date | None = None
+    recipients: str = long_text(
+        description="Who it went to, by name; addresses stand with their records only"
+    )
 
 
 class AgendaVersion(AgendaVersionFields, Record, table=True):
@@ -117,7 +143,9 @@ class AgendaVersion(AgendaVersionFields, Record, table=True):
     __table_args__ = (unique_live("uq_agenda_version", "meeting_id", "letter"),)
 
     read_by: ClassVar[ReadBy] = ReadBy(
-        By(("meeting_id",), present_at), shown="meeting_id letter content content_hash made_at sent_on"
+        By(("meeting_id",), present_at),
+        shown="meeting_id letter content content_hash made_at sent_on",
+        narrower={Audience.SECRETARIAT: "recipients"},
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.read_by import ReadBy
@@ -92,3 +93,20 @@ class Mandate(MandateFields, Record, table=True):
         Audience.PARTICIPANTS,
         shown="person_id organisation_id body_id capacity function valid_from valid_to",
     )
+
+
+class PortfolioFields(SQLModel):
+    mandate_id: UUID = Field(foreign_key="mandate.id", index=True)
+    line_id: UUID | None = Field(default=None, foreign_key="strategic_line.id", index=True)
+    body_id: UUID | None = Field(default=None, foreign_key="body.id", index=True)
+
+
+class Portfolio(PortfolioFields, Record, table=True):
+    """Whose field it is: a strategic line, or all that a body treats, is also told to who has the mandate."""
+
+    __table_args__ = (
+        CheckConstraint("(line_id IS NULL) <> (body_id IS NULL)", name="one_field"),
+        unique_live("uq_portfolio", "mandate_id", "line_id", "body_id"),
+    )
+
+    read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="mandate_id line_id body_id")

@@ -1,6 +1,6 @@
 """Topics, their appearances as agenda items, positions and referrals."""
 
-from datetime import date
+from datetime import date, time
 from typing import ClassVar
 from uuid import UUID
 
@@ -78,6 +78,9 @@ class AgendaItemFields(SQLModel):
         PlanStep, default=PlanStep.NONE, description="Which adoption of the mobility plan it is (R17b)"
     )
     minutes: int | None = Field(default=None, ge=0, le=1440, description="Planned duration")
+    began_at: time | None = Field(
+        default=None, description="When the meeting took it up; the order of treatment"
+    )
     late: bool = False
     urgent: bool = Field(
         default=False, description="Cannot wait for the next meeting; said on agenda and minutes"
@@ -88,6 +91,7 @@ class AgendaItemFields(SQLModel):
     conclusion: str = long_text(description="Text of the conclusion, advice or decision")
     outcome: Outcome | None = code(Outcome, default=None, nullable=True)
     treatment: Treatment = code(Treatment, default=Treatment.OPEN)
+    ended_reason: str = Field(default="", max_length=500, description="Why it was put off or taken back")
     conclusion_on: date | None = Field(
         default=None, description="Day the conclusion is expected, if not the meeting's"
     )
@@ -137,9 +141,10 @@ class AgendaItem(AgendaItemFields, Record, table=True):
 
     read_by: ClassVar[ReadBy] = ReadBy(
         By(("body_id", "audience"), said_at),
-        shown="meeting_id body_id topic_id order_key sub title item_type transport_layer plan_step minutes late urgent"
-        " asked introduction discussion conclusion outcome treatment conclusion_on preparation_audience audience"
-        " previous_id cross_check_for_id approves_id recurring attachments known_since title_folded",
+        shown="meeting_id body_id topic_id order_key sub title item_type transport_layer plan_step minutes began_at"
+        " late urgent asked introduction discussion conclusion outcome treatment ended_reason conclusion_on"
+        " preparation_audience audience previous_id cross_check_for_id approves_id recurring attachments known_since"
+        " title_folded",
         narrower={"preparation_audience": "preparation_note", Audience.SECRETARIAT: "secretariat_note"},
     )
 

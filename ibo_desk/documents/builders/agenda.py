@@ -16,10 +16,11 @@ from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import label
-from ibo_desk.services.words.format import clock
+from ibo_desk.services.words.format import clock, day
 
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
@@ -41,7 +42,7 @@ def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
         head=head(
             facts,
             kind="agenda",
-            title=_("Agenda"),
+            title=_("Written procedure") if facts.meeting.written else _("Agenda"),
             audience=readers(reader),
             status=_status(facts),
             lines=lines,
@@ -67,8 +68,7 @@ def _called_off(facts: MeetingFacts) -> Blocks:
 
 
 def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
-    chairs = [name for name in (facts.meeting.chair, facts.meeting.co_chair) if name]
-    pairs = ((_("Chaired by"), joined(chairs)), (_("Reported by"), facts.meeting.secretary))
+    pairs = ((_("Chaired by"), joined(facts.meeting.chairs)), (_("Reported by"), facts.meeting.secretary))
     return tuple(Fact(label=name, value=value) for name, value in pairs if value)
 
 
@@ -90,12 +90,14 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
         asked=flat(item.asked),
         attachments=attachments(item),
         main=main_number(item),
+        withdrawn=_withdrawn(item),
         key=str(item.id),
     )
 
 
 def _mark(item: ItemRow) -> str:
     marks = [
+        _withdrawn(item),
         _("urgent") if item.urgent else "",
         _("added later") if item.late else "",
         _("resumed item") if item.previous_id else "",
@@ -103,10 +105,19 @@ def _mark(item: ItemRow) -> str:
     return ", ".join(mark for mark in marks if mark)
 
 
+def _withdrawn(item: ItemRow) -> str:
+    """An item that was taken back keeps its number, so that nobody looks for it."""
+    return label(Treatment.WITHDRAWN) if item.treatment is Treatment.WITHDRAWN else ""
+
+
 def _practical(facts: MeetingFacts) -> Blocks:
     """Whom to tell that one cannot come; another secretariat has its own habits."""
     if facts.body.external_secretariat:
         text = _("This agenda was taken over from the secretariat of the meeting ({secretariat}).")
         return plain(text.format(secretariat=secretariat(facts.body)))
+    if facts.meeting.written:
+        text = _("Nobody meets. Send {secretariat} your position on each item in writing, by {day}.")
+        by = day(facts.meeting.on)
+        return plain(text.format(secretariat=secretariat(facts.body), day=by))
     text = _("You cannot attend? Please tell {secretariat}, and who replaces you.")
     return plain(text.format(secretariat=secretariat(facts.body)))

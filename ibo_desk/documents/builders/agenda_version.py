@@ -18,6 +18,7 @@ _TOLD = {
     AgendaMark.CHANGED: N_("changed: {number}. {title}"),
     AgendaMark.RENUMBERED: N_("now item {number}, before item {old}: {title}"),
     AgendaMark.DROPPED: N_("dropped: {old}. {title}"),
+    AgendaMark.WITHDRAWN: N_("withdrawn: {number}. {title}"),
 }
 
 
@@ -43,6 +44,12 @@ def says_the_same(stored: str, agenda: Agenda) -> bool:
     """Whether a stored agenda says the same as this one, whatever its letter, state and the day of its data."""
     there = from_json(stored)
     return isinstance(there, Agenda) and _bare(there) == _bare(agenda)
+
+
+def sent_out(agenda: Agenda) -> Agenda:
+    """The agenda as those read it who get it: what was a draft until now is none; that it was called off stays."""
+    status = agenda.head.status if agenda.head.status != _("Draft agenda") else ""
+    return replace(agenda, head=replace(agenda.head, status=status))
 
 
 def _bare(agenda: Agenda) -> Agenda:

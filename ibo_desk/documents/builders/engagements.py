@@ -21,14 +21,19 @@ _NAMED = 3
 def minuted(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[Engagement, ...]:
     """The engagements made in an item, with every share, for papers of the whole meeting."""
     rows = (row for row in facts.engagements.get(item.id, ()) if may_print(reader, row.audience))
-    return tuple(printed for row in rows for printed in _grouped(facts, item, row, reader))
+    towns = _towns(facts)
+    return tuple(printed for row in rows for printed in alike_shares(towns, row, reader, number=item.number))
+
+
+def _towns(facts: MeetingFacts) -> frozenset[UUID]:
+    return frozenset(town.id for town in facts.municipalities)
 
 
 def followed_up(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[FollowUp, ...]:
     """What an item said of earlier engagements, one line each, as far as the reader may know of them."""
     return tuple(
         FollowUp(
-            partner=_partners(facts, row.partners) or _("to be determined"),
+            partner=_partners(_towns(facts), row.partners) or _("to be determined"),
             what=promised(row),
             made_at=row.meeting,
             state=label(follow_up.state) if follow_up.state else "",
@@ -43,9 +48,8 @@ def followed_up(facts: MeetingFacts, item: ItemRow, reader: Audience) -> tuple[F
 
 def own(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) -> tuple[Engagement, ...]:
     """The shares of one municipality; of the others only that they take part, never what they give."""
-    towns = {town.id for town in facts.municipalities}
     rows = facts.engagements.get(item.id, ())
-    return own_shares(rows, towns, organisation_id, Audience.COLLEGE, number=item.number)
+    return own_shares(rows, _towns(facts), organisation_id, Audience.COLLEGE, number=item.number)
 
 
 def own_shares(
@@ -86,27 +90,27 @@ def own_conditions(facts: MeetingFacts, item: ItemRow, organisation_id: UUID) ->
     )
 
 
-def _grouped(
-    facts: MeetingFacts, item: ItemRow, row: EngagementRow, reader: Audience
+def alike_shares(
+    towns: Collection[UUID], row: EngagementRow, reader: Audience, *, number: str = ""
 ) -> Iterable[Engagement]:
-    """One line for partners that give the same under the same conditions."""
+    """One line for partners that give the same under the same conditions; ``number`` is that of the item."""
     alike: dict[tuple[object, ...], list[ShareRow]] = {}
     for share in row.partners if may_print(reader, OwnPart.SHARE) else ():
         alike.setdefault(_terms(share), []).append(share)
     for shares in alike.values():
-        yield _printed(item.number, row, _partners(facts, shares), shares[0])
+        yield _printed(number, row, _partners(towns, shares), shares[0])
     if not row.partners:
-        yield _without_partner(item, row)
+        yield _without_partner(number, row)
 
 
-def _without_partner(item: ItemRow, row: EngagementRow) -> Engagement:
+def _without_partner(number: str, row: EngagementRow) -> Engagement:
     """An engagement that still lacks its partner is minuted as such (R14 is a check, not a constraint)."""
     return Engagement(
         partner=_("to be determined"),
         what=promised(row),
         due=due(row),
         action=row.action or "",
-        item=item.number,
+        item=number,
     )
 
 
@@ -123,11 +127,10 @@ def _terms(share: ShareRow) -> tuple[object, ...]:
     )
 
 
-def _partners(facts: MeetingFacts, shares: Sequence[ShareRow]) -> str:
+def _partners(towns: Collection[UUID], shares: Sequence[ShareRow]) -> str:
     """The names; all municipalities of the region together are called by their number."""
-    towns = {town.id for town in facts.municipalities}
     there = {share.organisation_id for share in shares}
-    if len(towns) < _NAMED or not towns <= there:
+    if len(towns) < _NAMED or not set(towns) <= there:
         return joined([share.organisation for share in shares])
     rest = [share.organisation for share in shares if share.organisation_id not in towns]
     return joined([_("the {count} municipalities").format(count=len(towns)), *rest])

@@ -39,13 +39,17 @@ def head(
 
 
 def meeting_lines(facts: MeetingFacts) -> tuple[Fact, ...]:
-    """When and where, and who chairs."""
+    """When and where; of a written procedure until when one can answer."""
     meeting = facts.meeting
+    if meeting.written:
+        written = ((pgettext("paper", "Procedure"), meeting.title), (_("Answer by"), long_day(meeting.on)))
+        return tuple(Fact(label=label, value=value) for label, value in written)
     pairs = (
         (pgettext("paper", "Meeting"), meeting.title),
         (pgettext("paper", "Date"), long_day(meeting.on)),
         (pgettext("paper", "Time"), hours(facts)),
         (pgettext("paper", "Place"), meeting.place),
+        (pgettext("paper", "Online"), meeting.online),
     )
     return tuple(Fact(label=label, value=value) for label, value in pairs if value)
 

@@ -67,10 +67,15 @@ _SENTENCES = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
 def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
     """The text of conclusion, advice or decision; the body's sentence for what is told without a text."""
     if item.treatment in _SENTENCES:
-        return plain(sentences.of_item(item))
+        why = f" {_told_why(item.ended_reason)}" if item.ended_reason else ""
+        return plain(sentences.of_item(item) + why)
     if item.outcome in WORDLESS and not item.conclusion.strip():
         return plain(sentences.of_item(item))
     return parse(item.conclusion) if item.outcome is not None else ()
+
+
+def _told_why(text: str) -> str:
+    return _("Reason given: {text}.").format(text=flat(text).rstrip("."))
 
 
 def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, ...]:

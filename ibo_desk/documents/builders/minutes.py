@@ -27,7 +27,9 @@ from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print, present_at
 from ibo_desk.domain.bodies import ApprovalMode, BodyKind
+from ibo_desk.domain.course import as_treated, read_breaks
 from ibo_desk.domain.meetings import MinutesState
+from ibo_desk.domain.slash import said_on_paper
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, pgettext
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -63,11 +65,13 @@ def minutes_of(
     how: ApprovalMode | None = None,
 ) -> Minutes:
     """The minutes from facts that were read before."""
-    items = tuple(
-        _item(facts, item, reader, final=approved_on is not None) for item in facts.items_for(reader)
-    )
+    read = facts.items_for(reader)
+    order = as_treated([item.sub for item in read], [item.began_at for item in read])
+    items = tuple(_item(facts, read[at], reader, final=approved_on is not None) for at in order)
     meeting, external, overviews = facts.meeting, facts.body.external_secretariat, facts.body.prints_overviews
     title = _("What was noted of the meeting") if external else pgettext("paper", "Minutes")
+    if meeting.written:
+        title = _("Report of the written procedure")
     return Minutes(
         head=head(
             facts,
@@ -78,11 +82,11 @@ def minutes_of(
             lines=meeting_lines(facts),
         ),
         notice=_notice(facts) if external else "",
-        attendance=groups(facts),
-        chairs=tuple(name for name in (meeting.chair, meeting.co_chair) if name),
+        attendance=() if meeting.written else groups(facts),
+        chairs=meeting.chairs,
         secretary=meeting.secretary,
         opened=_opened(facts),
-        closed=_at(_("The chair closes the meeting at {time}."), clock(meeting.ends_at)),
+        closed=_closed(facts),
         items=items,
         engagements=tuple(each for item in items for each in item.engagements) if overviews else (),
         referrals=tuple(each for item in items for each in item.referrals) if overviews else (),
@@ -126,10 +130,40 @@ def _notice(facts: MeetingFacts) -> str:
 
 def _opened(facts: MeetingFacts) -> str:
     """What the secretary wrote of the opening, else the hour; and whether the body's own quorum was reached."""
-    start = clock(facts.meeting.starts_at) if facts.held else ""
+    if facts.meeting.written:
+        text = _("Nobody met: the partners could answer in writing until {day}.")
+        return " ".join((text.format(day=day(facts.meeting.on)), flat(facts.meeting.opening_note))).strip()
+    start = clock(facts.meeting.opened_at or facts.meeting.starts_at) if facts.held else ""
     text = flat(facts.meeting.opening_note) or _at(_("The chair opens the meeting at {time}."), start)
     quorum = quorum_sentence(facts.procedure) if facts.held and facts.attendance else ""
     return " ".join(part for part in (text, f"{capital(quorum)}." if quorum else "") if part)
+
+
+def _closed(facts: MeetingFacts) -> str:
+    """The hour at which it really ended before the planned one; and a break after which nothing was taken up."""
+    meeting = facts.meeting
+    if meeting.written:
+        return ""
+    end = _at(_("The chair closes the meeting at {time}."), clock(meeting.closed_at or meeting.ends_at))
+    return " ".join(part for part in (*_breaks(facts, None), end) if part)
+
+
+def _breaks(facts: MeetingFacts, item: ItemRow | None) -> list[str]:
+    """The breaks just before an item, those before the end for None."""
+    began = sorted({other.began_at for other in facts.items if other.began_at is not None})
+    told = []
+    for each in read_breaks(facts.meeting.breaks):
+        after = next((hour for hour in began if hour > each.since), None)
+        if after == (item.began_at if item else None):
+            text = _("The meeting was suspended from {start} to {end}.")
+            told.append(text.format(start=clock(each.since), end=clock(each.until)) if each.until else "")
+    return [text for text in told if text]
+
+
+def _before(facts: MeetingFacts, item: ItemRow) -> Blocks:
+    """What happened before the discussion of an item: a break, and who was not there."""
+    suspended = _breaks(facts, item) if item.began_at is not None else []
+    return (plain(" ".join(suspended)) if suspended else ()) + away(facts, item)
 
 
 def _at(sentence: str, time: str) -> str:
@@ -148,7 +182,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
             part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
         ),
         introduction=parse(item.introduction),
-        discussion=away(facts, item) + parse(item.discussion),
+        discussion=_before(facts, item) + parse(said_on_paper(item.discussion)),
         outcome_label=pgettext("paper", "Treatment") if _untreated(facts, item) else outcome_label(item),
         outcome=_came_of(facts, item) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),
@@ -218,9 +252,7 @@ def _attachments(facts: MeetingFacts, reader: Audience) -> tuple[Attachment, ...
 def _signatures(facts: MeetingFacts) -> tuple[Signature, ...]:
     """Chairs and reporter; a body without legal personality has no other forms (R27)."""
     meeting = facts.meeting
-    named = [
-        (pgettext("paper", "Chair"), meeting.chair),
-        (pgettext("paper", "Co-chair"), meeting.co_chair),
-        (pgettext("paper", "Reporter"), meeting.secretary),
-    ]
+    first, other = pgettext("paper", "Chair"), pgettext("paper", "Co-chair")
+    named = [(other if at else first, name) for at, name in enumerate(meeting.chairs)]
+    named.append((pgettext("paper", "Reporter"), meeting.secretary))
     return tuple(Signature(role=role, name=name) for role, name in named if name)

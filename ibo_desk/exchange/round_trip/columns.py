@@ -104,11 +104,18 @@ _MEETINGS = SheetKind(
     lambda store: Meetings(store).listing(),
     (
         _told("short", N_("Meeting"), 16), _locked("body_id", 22), _field("number", 9), _field("on", 13),
-        _field("starts_at", 10), _field("ends_at", 10), _field("place", 26), _field("state", 14),
-        _field("chair", 22), _field("co_chair", 22), _field("secretary", 22), _field("reason", 40),
+        _field("starts_at", 10), _field("ends_at", 10), _field("opened_at", 10), _field("closed_at", 10),
+        _field("breaks", 16), _field("place", 26), _field("state", 14),
+        _told("chairs", N_("Chairs"), 30), _field("secretary", 22), _field("reason", 40),
         _field("opening_note", 40), _field("cancelled_reason", 26),
     ),
 )  # fmt: skip
+_CHAIRS = SheetKind(
+    "meeting_chair",
+    N_("Chairs"),
+    lambda store: Meetings(store).chairs(),
+    (_locked("meeting_id", 30), _locked("rank", 9), _field("name", 30)),
+)
 _ITEMS = SheetKind(
     "agenda_item",
     N_("Agenda items"),
@@ -116,8 +123,9 @@ _ITEMS = SheetKind(
     (
         _locked("meeting_id", 16), _told("number", N_("No."), 7), _field("title", 40), _field("item_type", 16),
         _locked("topic_id", 26), _field("transport_layer", 18), _field("minutes", 11), _field("late", 10),
-        _field("urgent", 10), _field("asked", 34), _field("introduction", 40), _field("discussion", 50),
-        _field("conclusion", 50), _field("outcome", 18), _field("treatment", 16), _field("conclusion_on", 13),
+        _field("began_at", 10), _field("urgent", 10), _field("asked", 34), _field("introduction", 40),
+        _field("discussion", 50), _field("conclusion", 50), _field("ended_reason", 26),
+        _field("outcome", 18), _field("treatment", 16), _field("conclusion_on", 13),
         _field("attachments", 26), _field("audience", 18),
     ),
 )  # fmt: skip
@@ -190,7 +198,7 @@ _DOCUMENTS = SheetKind(
 KINDS: Final[Mapping[str, tuple[SheetKind, ...]]] = {
     "actions": (_ACTIONS,),
     "topics": (_TOPICS,),
-    "meetings": (_MEETINGS,),
+    "meetings": (_MEETINGS, _CHAIRS),
     "items": (_ITEMS,),
     "engagements": (_ENGAGEMENTS, _SHARES),
     "feedback": (_FEEDBACK,),

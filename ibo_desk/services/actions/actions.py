@@ -2,52 +2,28 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from ibo_desk.data.journal import record_class
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import (
-    ActionLink,
-    ActionPartner,
-    ActionStrategicLine,
-    Evaluation,
-    Funding,
-    Indicator,
-    Measurement,
-    Milestone,
-    Organisation,
-    ProgressNote,
-    RegionalAction,
-    StrategicLine,
-)
-from ibo_desk.data.tables.actions import (
-    ActionLinkFields,
-    ActionPartnerFields,
-    ActionStrategicLineFields,
-    EvaluationFields,
-    FundingFields,
-    IndicatorFields,
-    MeasurementFields,
-    MilestoneFields,
-    ProgressNoteFields,
-    RegionalActionFields,
-    StrategicLineFields,
-)
-from ibo_desk.domain.actions import ACTION_TRANSITIONS, PartnerRole
+from ibo_desk.data.tables import ActionLink, ActionPartner, RegionalAction, StrategicLine
+from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.names import display_name
 from ibo_desk.domain.ordering import key_between
-from ibo_desk.domain.transitions import check_transition
-from ibo_desk.language import N_, _
+from ibo_desk.language import _
 from ibo_desk.services.actions import reading as action_reading
+from ibo_desk.services.actions.record_types import RECORD_TYPES, REGIONAL_ACTION, short_name
 from ibo_desk.services.actions.rows import ActionChoice, ActionRow, Dossier, LineRow, NoteRow
 from ibo_desk.services.actions.strategic_lines import set_linked
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, pick
-from ibo_desk.services.base.records import RecordType
+
+# What pages call a part of an action that is no record of its own → where it is kept.
+OWN_TABLES: Final = {"next_step": "regional_action", "action_progress": "regional_action"}
 
 
 class Actions:
@@ -56,10 +32,14 @@ class Actions:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def listing(self, text: str = "") -> list[ActionRow]:
-        """All actions in the order of the region, or those whose number, title or summary holds all the words."""
+    def listing(self, text: str = "", *, archived: bool = True) -> list[ActionRow]:
+        """All actions in the order of the region, or those whose number, title or summary holds all the words.
+
+        ``archived`` False leaves out those in the archive.
+        """
         with self._store.read() as session:
-            return action_reading.rows(session, text=text)
+            rows = action_reading.rows(session, text=text)
+        return [row for row in rows if archived or row.archived_on is None]
 
     def dossier(self, action_id: UUID) -> Dossier:
         """All that belongs to one action; raises ``NotFoundError("no_such_record")``."""
@@ -67,12 +47,22 @@ class Actions:
             rows = action_reading.rows(session, [action_id])
             if not rows:
                 raise NotFoundError("no_such_record", kind="regional_action", id=str(action_id))
-            return action_reading.dossier(session, rows[0])
+            return action_reading.dossier(session, rows[0], self._store.clock.today())
+
+    def owner_of(self, kind: str, record_id: UUID) -> ActionRow | None:
+        """The action to which a record of its file belongs, by table; an action is its own. None where it is gone."""
+        with self._store.read() as session:
+            record = session.get(record_class(OWN_TABLES.get(kind, kind)), record_id)
+            action_id = (
+                record_id if isinstance(record, RegionalAction) else getattr(record, "action_id", None)
+            )
+            rows = action_reading.rows(session, [action_id]) if action_id is not None else []
+            return rows[0] if rows else None
 
     def choices(self) -> list[ActionChoice]:
-        """What can be chosen, in the order of the region; one small query."""
+        """What can be chosen, in the order of the region, without the archive; one small query."""
         query = select(RegionalAction.id, RegionalAction.short_title, RegionalAction.title).where(
-            col(RegionalAction.deleted_in).is_(None)
+            col(RegionalAction.deleted_in).is_(None), col(RegionalAction.archived_on).is_(None)
         )
         query = query.order_by(col(RegionalAction.order_key), col(RegionalAction.title_folded))
         with self._store.read() as session:
@@ -109,6 +99,27 @@ class Actions:
             placed = {"order_key": key_between(last, None), **values}
             made = records.add(work, REGIONAL_ACTION, placed)
             return made.id
+
+    def archive(self, action_id: UUID) -> None:
+        """Leave an action that is over out of lists and choices; raises ``RuleError("archive_while_running")``."""
+        self._keep(action_id, self._store.clock.today(), _("{action} put in the archive"))
+
+    def bring_back(self, action_id: UUID) -> None:
+        """Take an action out of the archive."""
+        self._keep(action_id, None, _("{action} taken out of the archive"))
+
+    def _keep(self, action_id: UUID, archived_on: date | None, label: str) -> None:
+        with self._store.write(label) as work:
+            _name_entry(work, action_id)
+            records.patch(work, REGIONAL_ACTION, action_id, None, {"archived_on": archived_on})
+
+    def plan_evaluations(self, action_id: UUID, days: Collection[date]) -> None:
+        """Plan an evaluation of an action on each of these days, as one entry."""
+        with self._store.write(_("Evaluations of {action} planned")) as work:
+            _name_entry(work, action_id)
+            for on in days:
+                values = {"action_id": action_id, "planned_on": on}
+                records.add(work, RECORD_TYPES["evaluation"], values)
 
     def set_partners(self, action_id: UUID, role: PartnerRole, organisation_ids: Collection[UUID]) -> None:
         """Say who has this role in an action; who is not named no longer has it."""
@@ -160,72 +171,4 @@ class Actions:
 def _name_entry(work: Work, action_id: UUID) -> None:
     """Fill the action's name into the label of the entry."""
     action = work.get(RegionalAction, action_id)
-    work.entry.label = work.entry.label.format(action=_short(action))
-
-
-def _short(action: RegionalAction) -> str:
-    return display_name(action.short_title, action.title)
-
-
-def _check_action(_work: Work, action: RegionalAction, new: Mapping[str, Any]) -> None:
-    if action.revision is not None and "state" in new:
-        check_transition(ACTION_TRANSITIONS, action.state, new["state"])
-
-
-def _check_evaluation(_work: Work, evaluation: Evaluation, new: Mapping[str, Any]) -> None:
-    subjects = (new.get("action_id", evaluation.action_id), new.get("body_id", evaluation.body_id))
-    if subjects.count(None) != 1:
-        raise RuleError("evaluation_needs_one_subject")
-
-
-def _of_action(text: str) -> Any:
-    """A name for the journal that says of which action something is."""
-    return lambda work, record: _(text).format(action=_short(work.get(RegionalAction, record.action_id)))
-
-
-def _evaluation_name(work: Work, evaluation: Evaluation) -> str:
-    if evaluation.action_id is None:
-        return _("evaluation")
-    return _("evaluation of {action}").format(action=_short(work.get(RegionalAction, evaluation.action_id)))
-
-
-def _measurement_name(work: Work, measurement: Measurement) -> str:
-    return _("measurement of {indicator}").format(
-        indicator=work.get(Indicator, measurement.indicator_id).name
-    )
-
-
-def _partner_name(work: Work, partner: ActionPartner) -> str:
-    return _("partner {organisation} of {action}").format(
-        organisation=work.get(Organisation, partner.organisation_id).name,
-        action=_short(work.get(RegionalAction, partner.action_id)),
-    )
-
-
-REGIONAL_ACTION = RecordType(
-    RegionalAction,
-    RegionalActionFields,
-    lambda _work, action: _("action {action}").format(action=_short(action)),
-    _check_action,
-)
-RECORD_TYPES = {
-    "regional_action": REGIONAL_ACTION,
-    "strategic_line": RecordType(
-        StrategicLine,
-        StrategicLineFields,
-        lambda _work, line: _("strategic line {line}").format(line=line.name),
-    ),
-    "action_strategic_line": RecordType(
-        ActionStrategicLine, ActionStrategicLineFields, _of_action(N_("strategic line of {action}"))
-    ),
-    "action_partner": RecordType(ActionPartner, ActionPartnerFields, _partner_name),
-    "action_link": RecordType(ActionLink, ActionLinkFields, _of_action(N_("interplay of {action}"))),
-    "progress_note": RecordType(
-        ProgressNote, ProgressNoteFields, _of_action(N_("progress note of {action}"))
-    ),
-    "milestone": RecordType(Milestone, MilestoneFields, _of_action(N_("milestone of {action}"))),
-    "indicator": RecordType(Indicator, IndicatorFields, _of_action(N_("indicator of {action}"))),
-    "measurement": RecordType(Measurement, MeasurementFields, _measurement_name),
-    "evaluation": RecordType(Evaluation, EvaluationFields, _evaluation_name, _check_evaluation),
-    "funding": RecordType(Funding, FundingFields, _of_action(N_("funding of {action}"))),
-}
+    work.entry.label = work.entry.label.format(action=short_name(action))

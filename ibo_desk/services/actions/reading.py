@@ -13,40 +13,29 @@ from ibo_desk.data.tables import (
     ActionLink,
     ActionPartner,
     ActionStrategicLine,
-    AgendaItem,
-    Body,
     Engagement,
     EngagementPartner,
-    Evaluation,
-    Funding,
-    Indicator,
-    Measurement,
-    Meeting,
-    Milestone,
     Organisation,
     Person,
     ProgressNote,
     RegionalAction,
     StrategicLine,
-    Topic,
 )
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.engagements import OPEN_STATES
 from ibo_desk.domain.names import display_name, fold
 from ibo_desk.domain.organisations import LOCAL, OrganisationKind
+from ibo_desk.services.actions.burdens import read_burdens
+from ibo_desk.services.actions.files import documents_of
+from ibo_desk.services.actions.progress import read_progress
 from ibo_desk.services.actions.rows import (
     ActionPartnerRow,
     ActionRow,
     Dossier,
-    EvaluationRow,
-    FundingRow,
-    IndicatorRow,
     LinkRow,
-    MeasurementRow,
-    MilestoneRow,
     NoteRow,
-    StoryLine,
 )
+from ibo_desk.services.actions.story import story
 
 Partners = dict[UUID, list[tuple[ActionPartner, str, OrganisationKind]]]
 
@@ -119,6 +108,9 @@ def _row(
         latest_note_on=note.on if note else None,
         warnings=_warnings(lines, partners),
         line_ids=tuple(line.id for line in lines),
+        stopped_on=action.stopped_on,
+        stopped_reason=action.stopped_reason,
+        archived_on=action.archived_on,
     )
 
 
@@ -190,32 +182,25 @@ def _latest_notes(session: Session, ids: list[UUID]) -> dict[UUID, ProgressNote]
     return {note.action_id: note for note in session.exec(query)}
 
 
-def dossier(session: Session, row: ActionRow) -> Dossier:
+def dossier(session: Session, row: ActionRow, today: date) -> Dossier:
     """The whole file of one action."""
+    progress = read_progress(session, row.id)
     return Dossier(
         row=row,
         partners=tuple(
             ActionPartnerRow(partner.id, partner.organisation_id, name, partner.role)
             for partner, name, _kind in partners_of(session, [row.id])[row.id]
         ),
-        notes=tuple(_note(note) for note in _of(session, ProgressNote, row.id, col(ProgressNote.on).desc())),
-        milestones=_milestones(session, row.id),
-        indicators=_indicators(session, row.id),
-        evaluations=tuple(
-            EvaluationRow(
-                evaluation.id,
-                evaluation.revision,
-                evaluation.action_id,
-                evaluation.body_id,
-                evaluation.on,
-                evaluation.text,
-                evaluation.next_due_on,
-            )
-            for evaluation in _of(session, Evaluation, row.id, col(Evaluation.on).desc())
-        ),
+        notes=tuple(_note(note) for note in _notes(session, row.id)),
+        milestones=progress.milestones,
+        indicators=progress.indicators,
+        evaluations=progress.evaluations,
         links=_links(session, row.id),
-        funding=_funding(session, row.id),
-        story=_story(session, row.id),
+        funding=progress.funding,
+        story=story(session, row, progress, today),
+        burdens=read_burdens(session, row.id, today),
+        documents=documents_of(session, row.id),
+        proposed_evaluations=progress.proposed_evaluations,
     )
 
 
@@ -234,59 +219,11 @@ def _note(note: ProgressNote) -> NoteRow:
     return NoteRow(note.id, note.revision, note.action_id, note.on, note.text, note.author, note.audience)
 
 
-def _of(session: Session, table: Any, action_id: UUID, *order: Any) -> list[Any]:
-    """The live records of an action in one of its own tables."""
-    query = select(table).where(table.action_id == action_id, col(table.deleted_in).is_(None))
-    return list(session.exec(query.order_by(*order, col(table.id))))
-
-
-def _milestones(session: Session, action_id: UUID) -> tuple[MilestoneRow, ...]:
-    undated_last = case((col(Milestone.due_on).is_(None), 1), else_=0)
-    return tuple(
-        MilestoneRow(
-            milestone.id,
-            milestone.revision,
-            milestone.action_id,
-            milestone.title,
-            milestone.due_on,
-            milestone.due_phrase,
-            milestone.reached_on,
-        )
-        for milestone in _of(session, Milestone, action_id, undated_last, col(Milestone.due_on))
+def _notes(session: Session, action_id: UUID) -> list[ProgressNote]:
+    query = select(ProgressNote).where(
+        ProgressNote.action_id == action_id, col(ProgressNote.deleted_in).is_(None)
     )
-
-
-def _indicators(session: Session, action_id: UUID) -> tuple[IndicatorRow, ...]:
-    indicators: list[Indicator] = _of(session, Indicator, action_id)
-    values: dict[UUID, list[MeasurementRow]] = defaultdict(list)
-    query = select(Measurement).where(
-        col(Measurement.indicator_id).in_([indicator.id for indicator in indicators])
-    )
-    query = query.where(col(Measurement.deleted_in).is_(None)).order_by(
-        col(Measurement.on), col(Measurement.id)
-    )
-    for measurement in session.exec(query):
-        values[measurement.indicator_id].append(
-            MeasurementRow(
-                measurement.id,
-                measurement.revision,
-                measurement.indicator_id,
-                measurement.on,
-                measurement.value_thousandths,
-                measurement.note,
-            )
-        )
-    return tuple(
-        IndicatorRow(
-            indicator.id,
-            indicator.revision,
-            indicator.action_id,
-            indicator.name,
-            indicator.unit,
-            tuple(values[indicator.id]),
-        )
-        for indicator in indicators
-    )
+    return list(session.exec(query.order_by(col(ProgressNote.on).desc(), col(ProgressNote.id))))
 
 
 def _links(session: Session, action_id: UUID) -> tuple[LinkRow, ...]:
@@ -304,50 +241,4 @@ def _links(session: Session, action_id: UUID) -> tuple[LinkRow, ...]:
     return tuple(
         LinkRow(link.id, link.revision, far.id, display_name(far.short_title, far.title), link.note)
         for link, far in session.exec(query)
-    )
-
-
-def _funding(session: Session, action_id: UUID) -> tuple[FundingRow, ...]:
-    query = (
-        select(Funding, Organisation.name)
-        .join(Organisation, col(Organisation.id) == Funding.organisation_id, isouter=True)
-        .where(Funding.action_id == action_id, col(Funding.deleted_in).is_(None))
-        .order_by(col(Funding.year), col(Funding.id))
-    )
-    return tuple(
-        FundingRow(
-            funding.id,
-            funding.revision,
-            funding.action_id,
-            funding.organisation_id,
-            name or "",
-            funding.label,
-            funding.year,
-            funding.amount_cents,
-        )
-        for funding, name in session.exec(query)
-    )
-
-
-def _story(session: Session, action_id: UUID) -> tuple[StoryLine, ...]:
-    """Every time a topic of the action stood on an agenda, across all bodies, from old to new."""
-    query = (
-        select(AgendaItem, Meeting, Body)
-        .join(Topic, col(Topic.id) == AgendaItem.topic_id)
-        .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id)
-        .join(Body, col(Body.id) == AgendaItem.body_id)
-        .where(Topic.action_id == action_id, col(Topic.deleted_in).is_(None))
-        .where(col(AgendaItem.deleted_in).is_(None), col(Meeting.deleted_in).is_(None))
-        .order_by(col(Meeting.on), col(AgendaItem.order_key))
-    )
-    return tuple(
-        StoryLine(
-            meeting.on,
-            display_name(body.short_name, body.name),
-            item.title,
-            item.meeting_id,
-            item.id,
-            item.outcome,
-        )
-        for item, meeting, body in session.exec(query)
     )

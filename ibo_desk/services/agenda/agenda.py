@@ -187,6 +187,29 @@ class Agenda(Positions, Referrals):
                 outcome=label(outcome).capitalize(), title=item.title
             )
 
+    def end(self, item_id: UUID, treatment: Treatment, why: str = "", *, prepare: bool = False) -> None:
+        """Put an item off, or take it back; ``why`` stands behind the sentence that says so.
+
+        ``prepare`` lets its topic wait for the body that prepares, instead of being gone with the item.
+        """
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            refuse_locked(work.session, item.meeting_id, "agenda_item")
+            ended = {"treatment": treatment, "outcome": None, "ended_reason": why[:500]}
+            set_fields(work, item, AgendaItemFields, ended)
+            topic_follows(work, item, treatment)
+            topic = work.session.get(Topic, item.topic_id) if item.topic_id else None
+            if prepare and topic is not None:
+                follow(work, topic, Preparation.SUBMITTED)
+            work.entry.label = f"“{item.title}”: {label(treatment)}"
+
+    def set_note(self, item_id: UUID, text: str) -> None:
+        """What only the secretariat may know of an item; on no paper."""
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            set_fields(work, item, AgendaItemFields, {"secretariat_note": text})
+            work.entry.label = _("Note of the secretariat on “{title}”").format(title=item.title)
+
     def reopen(self, item_id: UUID) -> None:
         """Treat an item as not yet treated; the text that was noted stays."""
         with self._store.write("") as work:

@@ -12,11 +12,20 @@ from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import AgendaItem, ItemPresence
+from ibo_desk.domain.course import spans
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow, read_items
-from ibo_desk.services.base.tables import alive, attendances, item_presences, items, organisations, persons
+from ibo_desk.services.base.tables import (
+    alive,
+    attendances,
+    item_presences,
+    items,
+    meetings,
+    organisations,
+    persons,
+)
 from ibo_desk.services.base.writing import refuse_locked, upsert
 
 WAS_THERE = frozenset({Presence.PRESENT, Presence.REPLACED})
@@ -73,8 +82,10 @@ def attenders(
 ) -> dict[UUID, tuple[Attender, ...]]:
     """Per item who attended the meeting, by organisation; away by what was noted, else by the hours.
 
-    The hours only speak where the item's own are known: it starts after somebody left, or ends before they came.
+    The hours only speak where the item's own are known: it starts after somebody left, or ends before they came. Those
+    at which it was really taken up count before the planned ones.
     """
+    treated = _treated(session, meeting_id)
     lines = _lines(session, meeting_id)
     double = {name for name, count in Counter(line.organisation for line in lines).items() if count > 1}
     noted = _noted(session, meeting_id)
@@ -84,19 +95,35 @@ def attenders(
         for line in lines:
             person = line.substitute or line.label.partition(", ")[0]
             name = f"{line.organisation} ({person})" if line.organisation in double else line.organisation
-            away = noted.get((item.id, line.id), _away(item, line.arrived_at, line.left_at))
+            away = noted.get((item.id, line.id), _away(treated.get(item.id) or _planned(item), line))
             by_item[item.id].append(Attender(line.id, line.organisation_id, name, away))
     return {item_id: tuple(there) for item_id, there in by_item.items()}
 
 
-def _away(item: ItemRow, arrived: time | None, left: time | None) -> bool:
-    if item.starts is None:
-        return False
-    gone = left is not None and left <= item.starts
-    if arrived is None or item.minutes is None:
-        return gone
+def _treated(session: Session, meeting_id: UUID) -> dict[UUID, tuple[time, time | None]]:
+    """When each item was really treated, as far as that was noted."""
+    query = select(items.c.id, items.c.began_at).where(
+        items.c.meeting_id == meeting_id, items.c.began_at.is_not(None), alive(items)
+    )
+    closed = select(meetings.c.closed_at).where(meetings.c.id == meeting_id)
+    began = {row.id: row.began_at for row in session.execute(query)}
+    return spans(began, session.execute(closed).scalar()) if began else {}
+
+
+def _planned(item: ItemRow) -> tuple[time, time | None] | None:
+    if item.starts is None or item.minutes is None:
+        return (item.starts, None) if item.starts else None
     ends = datetime.combine(item.meeting_on, item.starts) + timedelta(minutes=item.minutes)
-    return gone or datetime.combine(item.meeting_on, arrived) >= ends
+    return item.starts, ends.time() if ends.date() == item.meeting_on else None
+
+
+def _away(hours: tuple[time, time | None] | None, line: Any) -> bool:
+    """Gone before it began, or come when it was over."""
+    if hours is None:
+        return False
+    start, end = hours
+    gone = line.left_at is not None and line.left_at <= start
+    return gone or (line.arrived_at is not None and end is not None and line.arrived_at >= end)
 
 
 def _lines(session: Session, meeting_id: UUID) -> list[Any]:

@@ -101,13 +101,16 @@ class ItemRow:
     meeting: str
     body: str
     known_since: date | None = None
+    began_at: time | None = None
+    ended_reason: str = ""
 
 
 _OWN = (
     "id", "revision", "meeting_id", "body_id", "topic_id", "title", "item_type", "transport_layer", "plan_step",
     "minutes", "late", "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on",
     "preparation_note", "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id",
-    "cross_check_for_id", "approves_id", "recurring", "urgent", "known_since",
+    "cross_check_for_id", "approves_id", "recurring", "urgent", "known_since", "began_at",
+    "ended_reason",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ibo_desk.domain.agenda_marks import AgendaMark, letter, mark_of
 from ibo_desk.domain.errors import NotFoundError, RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.numbering import numbers
+from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.base.tables import agenda_versions, alive, items
@@ -28,6 +29,7 @@ PRINTED = (
     "title", "item_type", "transport_layer", "plan_step", "minutes", "late", "urgent", "asked", "introduction",
     "attachments",
 )  # fmt: skip
+_WITHDRAWN = "treatment"  # only that an item is taken back shows on an agenda
 _PLACE = ("order_key", "sub", "meeting_id", "deleted_in")
 
 
@@ -41,6 +43,7 @@ class AgendaVersionRow:
     made_at: datetime
     sent_on: date | None
     content_hash: str
+    recipients: str
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,12 @@ class AgendaVersions:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def send(self, meeting_id: UUID, content_json: str, content_hash: str, on: date) -> UUID:
+    def send(
+        self, meeting_id: UUID, content_json: str, content_hash: str, on: date, recipients: str = ""
+    ) -> UUID:
         """Keep the agenda as it is sent, under the next letter; a planned meeting is now "agenda sent".
+
+        ``recipients`` says by name who it went to.
 
         Raises ``RuleError("agenda_unchanged")`` where the last version says the same, ``("meeting_took_place")``,
         ``("meeting_cancelled")``. Returns the version.
@@ -89,6 +96,7 @@ class AgendaVersions:
                     content_hash=content_hash,
                     made_at=work.clock.now(),
                     sent_on=on,
+                    recipients=recipients,
                 )
             )
             meeting.state = MeetingState.AGENDA_SENT
@@ -126,7 +134,7 @@ class AgendaVersions:
 
 
 def _versions(session: Session, meeting_id: UUID) -> list[AgendaVersionRow]:
-    own = ("id", "meeting_id", "letter", "made_at", "sent_on", "content_hash")
+    own = ("id", "meeting_id", "letter", "made_at", "sent_on", "content_hash", "recipients")
     query = (
         select(*(agenda_versions.c[name] for name in own))
         .where(agenda_versions.c.meeting_id == meeting_id, alive(agenda_versions))
@@ -147,7 +155,10 @@ def _marks(session: Session, meeting_id: UUID, since: UUID) -> list[MarkRow]:
     rows = []
     for item, number in zip(now, numbers([item.sub for item in now]), strict=True):
         fields = tuple(name for name in PRINTED if _differs(item, changes.get(item.id, {}), name))
-        mark = mark_of(sent.get(item.id, ""), number, changed=bool(fields))
+        withdrawn = item.treatment is Treatment.WITHDRAWN and _differs(
+            item, changes.get(item.id, {}), _WITHDRAWN
+        )
+        mark = mark_of(sent.get(item.id, ""), number, changed=bool(fields), withdrawn=withdrawn)
         rows.append(MarkRow(item.id, number, sent.get(item.id, ""), item.title, mark, fields))
     here = {item.id for item in now}
     dropped = [item for item in then if item.id not in here]
@@ -174,7 +185,7 @@ def _first_changes(session: Session, ids: Iterable[UUID], since: UUID) -> dict[U
         .where(
             changes.c.record_id.in_(list(ids)),
             changes.c.entry_id > since,
-            changes.c.field.in_(["", *PRINTED, *_PLACE]),
+            changes.c.field.in_(["", *PRINTED, _WITHDRAWN, *_PLACE]),
         )
         .order_by(changes.c.entry_id, changes.c.id)
     )

@@ -27,7 +27,7 @@ from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Preparation, Treatme
 from ibo_desk.services.agenda.ending import questions_follow
 from ibo_desk.services.agenda.order import in_order, last_key, main_at_end, settle_first
 from ibo_desk.services.base.records import record_of, validated
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, permissions
+from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items, meetings, permissions
 from ibo_desk.services.base.writing import refuse_locked, upsert
 
 
@@ -52,6 +52,14 @@ def prepares(session: Session, body_id: UUID) -> bool:
     return session.execute(query).first() is not None
 
 
+def was_sent(session: Session, meeting_id: UUID) -> bool:
+    """Whether an agenda of this meeting went out: what comes on it from then on comes late."""
+    query = select(agenda_versions.c.id).where(
+        agenda_versions.c.meeting_id == meeting_id, alive(agenda_versions)
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
 def put_on_agenda(
     work: Work,
     meeting_id: UUID,
@@ -61,7 +69,7 @@ def put_on_agenda(
 ) -> AgendaItem:
     """A new last item, before any other business that was not treated yet; ``item_id`` where a natural key gives it.
 
-    With ``sub`` it stands under the last main item, if there is one.
+    With ``sub`` it stands under the last main item, if there is one. After the agenda was sent it is marked as late.
 
     A topic's title, layer and earlier appearance come along unless ``values`` say otherwise. Raises ``RuleError``:
     the body may not treat it so (R9, R17b, R18), the topic is on this agenda or was declined, the meeting was
@@ -83,6 +91,8 @@ def put_on_agenda(
     given.setdefault("order_key", last_key(there, kind))
     if meeting.known_since is not None or meeting.on >= work.clock.today():
         given.setdefault("known_since", min(work.clock.today(), meeting.on))
+    if kind not in STANDING_TYPES and was_sent(work.session, meeting.id):
+        given.setdefault("late", True)
     clean = validated(AgendaItemFields, given)
     layer = TransportLayer(str(clean.get("transport_layer", TransportLayer.NONE)))
     check_item_type(permissions_of(work.session, body.id), body.name, kind, layer)

@@ -18,6 +18,7 @@ RecordT_co = TypeVar("RecordT_co", bound=Record, covariant=True)
 Name = Callable[[Work, RecordT], str]
 Check = Callable[[Work, RecordT, Mapping[str, object]], None]
 CheckDelete = Callable[[Work, RecordT], None]
+NamedRows = Callable[[Session, UUID], Sequence[tuple[Record, str]]]
 
 
 class RecordType(Generic[RecordT_co]):
@@ -27,6 +28,7 @@ class RecordType(Generic[RecordT_co]):
     its own), ``new`` holds what will be set; it raises, or writes what has to follow. ``name`` tells which record it
     is, for the journal ("Engagement van Kortrijk"); it runs inside the unit of work, after the values are set.
     ``check_delete(work, record)`` runs before a record is marked as deleted, and raises where others build on it.
+    ``lists`` are fields that hold the names of rows of another table: what gives each row and its name, in their order.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class RecordType(Generic[RecordT_co]):
         name: Name[RecordT_co],
         check: Check[RecordT_co] | None = None,
         check_delete: CheckDelete[RecordT_co] | None = None,
+        lists: Mapping[str, NamedRows] | None = None,
     ) -> None:
         # What is said of its own table is asked of records of that table only, whoever holds the type of a record.
         self.table = table
@@ -43,6 +46,7 @@ class RecordType(Generic[RecordT_co]):
         self.name = cast(Name[Record], name)
         self.check = cast(Check[Record] | None, check)
         self.check_delete = cast(CheckDelete[Record] | None, check_delete)
+        self.lists = lists or {}
 
 
 class Records:

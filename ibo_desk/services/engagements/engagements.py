@@ -202,6 +202,21 @@ class Engagements:
             partner = work.get(Organisation, part.organisation_id).name
             work.entry.label = _state_label(partner, state)
 
+    def set_condition(self, share_ids: Iterable[UUID], condition: str) -> None:
+        """Under which condition these shares were promised; what was only proposed stands conditional from now on."""
+        with self._store.write("") as work:
+            names = []
+            for share_id in share_ids:
+                part = work.get(EngagementPartner, share_id)
+                new: dict[str, object] = {"condition": condition}
+                if part.state is EngagementState.PROPOSED:
+                    new["state"] = EngagementState.CONDITIONAL
+                check_share(work, part, new)
+                set_fields(work, part, EngagementPartnerFields, new)
+                names.append(partner_name(work, part))
+            text = _("Condition of {partners}: {condition}")
+            work.entry.label = text.format(partners=partners_told(sorted(names)), condition=condition)[:500]
+
     def set_all_states(self, engagement_id: UUID, state: EngagementState) -> None:
         """The state of every share of an engagement, from today on. Raises ``RuleError("transition_not_allowed")``."""
         with self._store.write("") as work:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from ibo_desk.data.store import Work
 from ibo_desk.data.tables import AgendaItem, Body, FeedbackRound
-from ibo_desk.domain.feedback import Answer, Side
+from ibo_desk.domain.feedback import Answer, Side, answered_early
 from ibo_desk.domain.names import display_name
 from ibo_desk.language import N_, _
 from ibo_desk.services.base.bulk import Standing, set_in_bulk
@@ -23,12 +23,18 @@ _DAYS = {"delivered_on": N_("note delivered on {day}"), "heard_on": N_("dealt wi
 
 
 def answers(work: Work, rounds: CellRounds, given: Iterable[GivenAnswer]) -> list[Standing]:
-    """Answers that would become another one, get another day, or other words."""
+    """Answers that would become another one, get another day, or other words; and those dated before their note."""
     standing = []
     for new in given:
         cell = new.item_id, new.college_id
         feedback_round = rounds.answered_in(cell, new.round_id)
-        if feedback_round is None or feedback_round.answer is None:
+        if feedback_round is None:
+            continue
+        if feedback_round.answer is None:
+            if answered_early(new.on, feedback_round.delivered_on):
+                becomes = answer_told(new.answer, new.on, new.text, new.reference)
+                stands = delivered_later(feedback_round.delivered_on)
+                standing.append(Standing(cell, cell_name(work, cell), stands, becomes))
             continue
         words = ((new.text, feedback_round.answer_text), (new.reference, feedback_round.reference))
         other = any(said and said != stands for said, stands in words)
@@ -86,6 +92,11 @@ def removed(work: Work, rounds: CellRounds, cells: Iterable[Cell]) -> list[Stand
         for cell, feedback_round in there
         if feedback_round is not None
     ]
+
+
+def delivered_later(on: date | None) -> str:
+    """What stands in the way of an answer that is dated before its note."""
+    return _("note delivered only on {day}").format(day=short_day(on))
 
 
 def cell_name(work: Work, cell: Cell) -> str:

@@ -78,6 +78,11 @@ class FeedbackReading:
             conditions = [items.c.topic_id == topic_id, rounds.c.college_id == college_id]
             return read_rounds(session, conditions, self._store.clock.today())
 
+    def all_of_college(self, college_id: UUID) -> list[RoundRow]:
+        """All rounds with one college, those that are over too."""
+        with self._store.read() as session:
+            return read_rounds(session, [rounds.c.college_id == college_id], self._store.clock.today())
+
     def per_college(self, college_id: UUID) -> list[RoundRow]:
         """What is open with one college, and since when (R22); also what the secretariat still owes it."""
         return self.per_colleges([college_id])[college_id]

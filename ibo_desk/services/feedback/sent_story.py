@@ -6,7 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from ibo_desk.data.store import Store
+from ibo_desk.domain.audience import Reader, may_read
 from ibo_desk.language import _
+from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.feedback.feedback import Feedback
 from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.feedback.sent import Sent, SentRow
@@ -27,10 +29,54 @@ class StoryLine:
     sent: SentRow | None = None
 
 
+@dataclass(frozen=True)
+class TopicStory:
+    """What one college got and did about one topic, the newest first."""
+
+    id: UUID
+    title: str
+    lines: tuple[StoryLine, ...]
+
+
 def story(store: Store, topic_id: UUID, college_id: UUID) -> list[StoryLine]:
     """The lines of one college about one topic; what was only delivered without being kept says so."""
     rounds = Feedback(store).topic_rounds(topic_id, college_id)
-    papers = Sent(store).of_topic(topic_id, college_id)
+    return _told(rounds, Sent(store).of_topic(topic_id, college_id))
+
+
+def stories(store: Store, college_id: UUID, topic_id: UUID | None = None, *, until: date) -> list[TopicStory]:
+    """What a college may read of its own story up to a day: of one topic, or of each, those of last first."""
+    rounds = [
+        row
+        for row in Feedback(store).all_of_college(college_id)
+        if may_read(Reader.MUNICIPALITY, row.audience, own=True)
+    ]
+    papers = [
+        paper
+        for paper in Sent(store).of_college(college_id)
+        if may_read(Reader.MUNICIPALITY, paper.audience, own=True)
+    ]
+    item_ids = {row.item_id for row in rounds} | {item_id for paper in papers for item_id in paper.item_ids}
+    topic_of = {
+        item.id: item
+        for item in Agenda(store).by_ids(item_ids)
+        if item.topic_id is not None and may_read(Reader.MUNICIPALITY, item.audience)
+    }
+    titles = {item.topic_id: item.title for item in topic_of.values()}
+    told = []
+    for key in titles if topic_id is None else titles.keys() & {topic_id}:
+        theirs = {item_id for item_id, item in topic_of.items() if item.topic_id == key}
+        lines = _told(
+            [row for row in rounds if row.item_id in theirs],
+            [paper for paper in papers if theirs & set(paper.item_ids)],
+        )
+        by_then = tuple(line for line in lines if line.on <= until)
+        if by_then and key is not None:
+            told.append(TopicStory(key, titles[key], by_then))
+    return sorted(told, key=lambda topic: (topic.lines[0].on, topic.title), reverse=True)
+
+
+def _told(rounds: list[RoundRow], papers: list[SentRow]) -> list[StoryLine]:
     kept = {(item_id, paper.sent_on) for paper in papers for item_id in paper.item_ids}
     lines = [_of_paper(paper, rounds) for paper in papers]
     for row in rounds:

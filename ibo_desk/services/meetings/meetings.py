@@ -1,9 +1,10 @@
 """Meetings of the bodies that meet here, their states, and the lock that approved minutes put on them (R13)."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from ibo_desk.data.tables import Body, Meeting
 from ibo_desk.data.tables.meetings import MeetingFields
 from ibo_desk.domain.bodies import MEETING_KINDS, BodyKind
 from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError, RuleError
-from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState
+from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState, MinutesState, check_link
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.domain.transitions import check_transition
@@ -23,11 +24,24 @@ from ibo_desk.language import _
 from ibo_desk.services.agenda.ending import questions_of_meeting_follow
 from ibo_desk.services.agenda.item_presence import ItemPresences
 from ibo_desk.services.agenda.minutes_lock import lock_minutes, meeting_name, unlock_minutes
+from ibo_desk.services.agenda.writing import was_sent
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.records import RecordType, add
-from ibo_desk.services.base.tables import agenda_versions, alive, bodies, items, meetings, minutes_versions
+from ibo_desk.services.base.tables import (
+    agenda_versions,
+    alive,
+    bodies,
+    items,
+    meeting_chairs,
+    meetings,
+    minutes_versions,
+)
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
+from ibo_desk.services.meetings.called import body_in, called
+from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
+from ibo_desk.services.meetings.course import Course
+from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import meeting_title
@@ -47,13 +61,14 @@ class MeetingRow:
     starts_at: time | None
     ends_at: time | None
     place: str
+    online: str
+    written: bool
     number: int | None
     title: str
     short: str
     state: MeetingState
     reason: str
-    chair: str
-    co_chair: str
+    chairs: tuple[str, ...]
     secretary: str
     opening_note: str
     cancelled_reason: str
@@ -64,6 +79,9 @@ class MeetingRow:
     minutes_state: MinutesState | None
     cancelled_on: date | None = None
     known_since: date | None = None
+    opened_at: time | None = None
+    closed_at: time | None = None
+    breaks: str = ""
 
 
 class NextMeeting(NamedTuple):
@@ -75,8 +93,8 @@ class NextMeeting(NamedTuple):
     cancelled_on: date | None = None
 
 
-class Meetings(Attendances, ItemPresences):
-    """Meetings and who attended them."""
+class Meetings(Attendances, ItemPresences, Chairs, Course, PeoplePresent):
+    """Meetings, who chairs and who attended them, and their course."""
 
     def listing(
         self,
@@ -133,9 +151,8 @@ class Meetings(Attendances, ItemPresences):
         Raises ``NotFoundError("no_such_name")`` or ``AmbiguousNameError("ambiguous_name")``.
         """
         with self._store.read() as session:
-            rows = _rows(session, _called(text))
-        match = _NAME.fullmatch(text.strip())
-        name = fold(match["body"]) if match else ""
+            rows = _rows(session, called(text))
+        name = fold(body_in(text))
         if name:
             rows = [row for row in rows if name in {fold(row.body), fold(row.body_short), row.body_kind}]
         if not rows:
@@ -144,7 +161,7 @@ class Meetings(Attendances, ItemPresences):
             raise AmbiguousNameError("ambiguous_name", name=text, names=[row.title for row in rows])
         return rows[0]
 
-    def add(self, values: Mapping[str, object]) -> UUID:
+    def add(self, values: Mapping[str, object], chairs: Sequence[str] = ()) -> UUID:
         """A new meeting with the next number of its body and year, unless ``values`` give one.
 
         One that lies ahead gets the standing items of its body, and what earlier meetings left.
@@ -153,11 +170,15 @@ class Meetings(Attendances, ItemPresences):
         """
         with self._store.write("") as work:
             meeting = add(work, MEETING, values)
+            write_chairs(work, meeting.id, chairs)
             start_agenda(work, meeting)
             return meeting.id
 
     def set_state(self, meeting_id: UUID, state: MeetingState) -> None:
-        """Raises ``RuleError("transition_not_allowed")``; ``LockedError`` while approved minutes hold it."""
+        """Raises ``RuleError("transition_not_allowed")``, ``("agenda_not_kept")`` for "agenda sent" where none was.
+
+        ``LockedError`` while approved minutes hold it.
+        """
         with self._store.write("") as work:
             meeting = work.get(Meeting, meeting_id)
             _check(work, meeting, {"state": state})
@@ -225,8 +246,9 @@ def _rows(
     states = _minutes_states(session, ids, on)
     sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
-        "id", "revision", "body_id", "on", "starts_at", "ends_at", "place", "number", "state", "reason", "chair",
-        "co_chair", "secretary", "opening_note", "cancelled_reason", "locked", "cancelled_on", "known_since",
+        "body_id", "breaks", "cancelled_on", "cancelled_reason", "chair", "closed_at", "co_chair", "ends_at", "id",
+        "known_since", "locked", "number", "on", "online", "opened_at", "opening_note", "place", "reason",
+        "revision", "secretary", "starts_at", "state", "written",
     )  # fmt: skip
     query = (
         select(
@@ -235,17 +257,25 @@ def _rows(
             name_shown(bodies).label("body_short"),
             bodies.c.kind.label("body_kind"),
             bodies.c.external_secretariat,
+            meeting_chairs.c.name.label("chairs"),
         )
         .join(bodies, bodies.c.id == meetings.c.body_id)
+        .outerjoin(meeting_chairs, (meeting_chairs.c.meeting_id == meetings.c.id) & alive(meeting_chairs))
         .where(alive(meetings), *there)
-        .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id)
+        .order_by(meetings.c.on.desc(), meetings.c.starts_at.desc(), meetings.c.id, meeting_chairs.c.rank)
     )
     rows = []
-    for row in session.execute(query).mappings():
+    for _id, of_chairs in groupby(session.execute(query).mappings(), itemgetter("id")):
+        row, *others = of_chairs
+        chairs = tuple(each["chairs"] for each in (row, *others) if each["chairs"])
         total, still_open = counts.get(row["id"], (0, 0))
         rows.append(
             MeetingRow(
-                **{**row, "state": row["state"] if on is None else _state_on(row, on, sent)},
+                **{
+                    **row,
+                    "state": row["state"] if on is None else _state_on(row, on, sent),
+                    "chairs": chairs,
+                },
                 title=meeting_title(row["body"], row["on"], row["number"]),
                 short=meeting_title(row["body_short"], row["on"], row["number"]),
                 item_count=total,
@@ -284,34 +314,6 @@ def _minutes_states(session: Session, ids: Any, on: date | None) -> dict[UUID, M
     return states
 
 
-_NAME = re.compile(
-    r"(?P<body>.*?)\s*"
-    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
-    r"|(?P<of>\d{4})-(?P<number>\d{1,4}))"
-)
-
-
-def _called(text: str) -> list[ColumnElement[bool]]:
-    """Which meetings the number, day or id in ``text`` may mean."""
-    try:
-        return [meetings.c.id == UUID(text.strip())]
-    except ValueError:
-        match = _NAME.fullmatch(text.strip())
-    if match is None:
-        raise NotFoundError("no_such_name", kind="meeting", name=text)
-    if match["number"]:
-        year = int(match["of"])
-        return [
-            meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
-            meetings.c.number == int(match["number"]),
-        ]
-    parts = (match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"])
-    try:
-        return [meetings.c.on == date(*(int(part) for part in parts))]
-    except ValueError:
-        raise NotFoundError("no_such_name", kind="meeting", name=text) from None
-
-
 def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     """State, times, body and number; the next number follows from body and year."""
     if meeting.locked:
@@ -321,12 +323,15 @@ def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     if "state" in new:
         state = MeetingState(new["state"])
         check_transition(MEETING_TRANSITIONS, meeting.state, state)
+        if state is MeetingState.AGENDA_SENT and not was_sent(work.session, meeting.id):
+            raise RuleError("agenda_not_kept", meeting=meeting_name(work.session, meeting))
         if MeetingState.CANCELLED in {state, meeting.state}:
             cancelled = state is MeetingState.CANCELLED
             meeting.cancelled_on = work.clock.today() if cancelled else None
             questions_of_meeting_follow(work, meeting.id, cancelled=cancelled)
     if meeting.revision is None and meeting.known_since is None and meeting.on >= work.clock.today():
         meeting.known_since = work.clock.today()
+    check_link(str(new.get("online", "")))
     starts, ends = new.get("starts_at", meeting.starts_at), new.get("ends_at", meeting.ends_at)
     if starts is not None and ends is not None and ends <= starts:
         raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)
@@ -368,8 +373,9 @@ def _name(work: Work, meeting: Meeting) -> str:
     return meeting_name(work.session, meeting)
 
 
-MEETING = RecordType(Meeting, MeetingFields, _name, _check)
+MEETING = RecordType(Meeting, MeetingFields, _name, _check, lists={"chairs": named_chairs})
 RECORD_TYPES = {
     "meeting": MEETING,
+    "meeting_chair": MEETING_CHAIR,
     "attendance": ATTENDANCE,
 }

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ibo_desk.data.store import Store
-from ibo_desk.data.tables import Meeting
-from ibo_desk.domain.bodies import SEATED, ItemType, Outcome, PlanStep
+from ibo_desk.data.store import Store, live
+from ibo_desk.data.tables import AgendaItem, Body, Meeting
+from ibo_desk.domain.bodies import SEATED, STANDING_TYPES, BodyKind, ItemType, Outcome, PlanStep
+from ibo_desk.domain.deciding_words import names_a_decision
 from ibo_desk.domain.engagements import Gap
 from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.meetings import took_place
-from ibo_desk.domain.minutes_check import Finding, names_a_decision
+from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Presence
 from ibo_desk.domain.slash import is_slash_line
 from ibo_desk.domain.stock_sentences import WORDLESS
@@ -39,6 +40,7 @@ from ibo_desk.services.base.tables import (
     valid_on,
 )
 from ibo_desk.services.engagements.rows import EngagementRow, read_engagements
+from ibo_desk.services.meetings.chairs import chairs_of
 from ibo_desk.services.minutes.rows import read_remarks
 
 _TEXTS = {
@@ -64,6 +66,7 @@ _TEXTS = {
     Finding.NOT_ADOPTED_BEFORE: N_(
         "Item {number} “{title}” adopts the plan definitively, but no earlier meeting adopted it provisionally."
     ),
+    Finding.NO_ANSWER: N_("Item {number} “{title}”: {who} did not answer."),
     Finding.REMARK_OPEN: N_("The remark of {who} has not been dealt with."),
 }  # fmt: skip
 _WITH_REASON = frozenset({Stance.RESERVATION, Stance.DISSENTS})
@@ -94,17 +97,25 @@ class MinutesCheck:
                 raise NotFoundError("no_such_record", kind="meeting", id=str(meeting_id))
             ids = select(items.c.id).where(items.c.meeting_id == meeting_id, alive(items))
             rows = read_items(session, ids)
+            kind = live(session, Body, meeting.body_id).kind
             made = read_engagements(
                 session,
                 select(engagements.c.id).where(engagements.c.item_id.in_(ids), alive(engagements)),
                 self._store.clock.today(),
             )
             return [
-                *_of_meeting(meeting, rows),
-                *_of_attendance(session, meeting),
-                *_of_items(session, rows, made),
+                *_of_meeting(session, meeting, rows),
+                *(_of_answers if meeting.written else _of_attendance)(session, meeting),
+                *_of_items(session, rows, made, kind),
                 *_of_remarks(session, meeting_id),
             ]
+
+    def deciding(self, item_id: UUID) -> str:
+        """The sentence of its conclusion with which a body decides what it may not; raises ``NotFoundError``."""
+        with self._store.read() as session:
+            kind = live(session, Body, live(session, AgendaItem, item_id).body_id).kind
+            (item,) = read_items(session, select(items.c.id).where(items.c.id == item_id))
+            return _deciding(item, kind)
 
 
 def _found(code: Finding, kind: str, record_id: UUID, item: ItemRow | None = None, **told: str) -> FindingRow:
@@ -113,10 +124,10 @@ def _found(code: Finding, kind: str, record_id: UUID, item: ItemRow | None = Non
     return FindingRow(code, _(_TEXTS[code]).format(**told), kind, record_id, item.id if item else None)
 
 
-def _of_meeting(meeting: Meeting, rows: list[ItemRow]) -> Iterator[FindingRow]:
+def _of_meeting(session: Session, meeting: Meeting, rows: list[ItemRow]) -> Iterator[FindingRow]:
     wrong = {
         Finding.MEETING_NOT_HELD: not took_place(meeting.state),
-        Finding.NO_CHAIR: not meeting.chair.strip(),
+        Finding.NO_CHAIR: not chairs_of(session, meeting.id),
         Finding.NO_SECRETARY: not meeting.secretary.strip(),
         Finding.NO_ITEMS: not rows,
     }
@@ -141,13 +152,32 @@ def _of_attendance(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
             yield _found(Finding.REPLACED_BY_NOBODY, "attendance", line.id, who=line.name)
 
 
-def _of_items(session: Session, rows: list[ItemRow], made: list[EngagementRow]) -> Iterator[FindingRow]:
+def _of_answers(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
+    """In a written procedure nobody is present: each member answers each item, or it is said that it did not."""
+    query = select(positions.c.item_id, positions.c.organisation_id).where(
+        positions.c.item_id.in_(select(items.c.id).where(items.c.meeting_id == meeting.id)),
+        positions.c.subject == "",
+        alive(positions),
+    )
+    answered = {(row.item_id, row.organisation_id) for row in session.execute(query)}
+    ids = select(items.c.id).where(items.c.meeting_id == meeting.id, alive(items))
+    for item in read_items(session, ids):
+        if item.item_type in STANDING_TYPES:
+            continue
+        for member in _members(session, meeting):
+            if (item.id, member.id) not in answered:
+                yield _found(Finding.NO_ANSWER, "agenda_item", item.id, item, who=member.name)
+
+
+def _of_items(
+    session: Session, rows: list[ItemRow], made: list[EngagementRow], kind: BodyKind
+) -> Iterator[FindingRow]:
     said = _positions(session, rows)
     sent = _undated_targets(session, rows)
     yield from _not_adopted_before(session, rows)
     there = attenders(session, rows[0].meeting_id, rows) if rows else {}
     for item in rows:
-        yield from _of_conclusion(item)
+        yield from _of_conclusion(item, kind)
         yield from (
             finding
             for row in said
@@ -163,19 +193,24 @@ def _of_items(session: Session, rows: list[ItemRow], made: list[EngagementRow]) 
                 yield _found(Finding.REFERRAL_WITHOUT_DAY, "referral_target", row.id, item, who=who)
 
 
-def _of_conclusion(item: ItemRow) -> Iterator[FindingRow]:
+def _of_conclusion(item: ItemRow, kind: BodyKind) -> Iterator[FindingRow]:
     if item.treatment is Treatment.OPEN:
         yield _found(Finding.ITEM_OPEN, "agenda_item", item.id, item)
     treated = item.treatment is Treatment.TREATED
     if treated and item.outcome not in WORDLESS and not item.conclusion.strip():
         yield _found(Finding.CONCLUSION_EMPTY, "agenda_item", item.id, item)
-    decides = item.possible_outcome is Outcome.DECIDED or item.item_type is ItemType.MINUTES_APPROVAL
-    sentence = "" if decides else names_a_decision(item.conclusion)
+    sentence = _deciding(item, kind)
     if sentence:
         yield _found(Finding.CONCLUSION_DECIDES, "agenda_item", item.id, item, what=sentence)
     for line in f"{item.introduction}\n{item.discussion}\n{item.conclusion}".splitlines():
         if is_slash_line(line):
             yield _found(Finding.SLASH_LINE_LEFT, "agenda_item", item.id, item, what=line.strip())
+
+
+def _deciding(item: ItemRow, kind: BodyKind) -> str:
+    """The sentence of a conclusion that decides where it may not; "" where there is none."""
+    decides = item.possible_outcome is Outcome.DECIDED or item.item_type is ItemType.MINUTES_APPROVAL
+    return "" if decides else names_a_decision(item.conclusion, kind)
 
 
 def _of_position(item: ItemRow, row: Any, there: Collection[Attender]) -> Iterator[FindingRow]:

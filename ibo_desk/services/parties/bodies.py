@@ -38,7 +38,9 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
+from ibo_desk.domain.legal_forms import ALARM_DAYS
 from ibo_desk.domain.names import display_name
+from ibo_desk.domain.ordering import key_between
 from ibo_desk.language import N_, _
 from ibo_desk.services.base import records
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
@@ -96,6 +98,22 @@ class Bodies(Calendars):
         ]
         names = {known.casefold() for candidate in named for known in candidate.names}
         return pick("body", name, named if name.strip().casefold() in names else [*named, *of_college])
+
+    def ending_terms(self, on: date) -> list[BodyRow]:
+        """Bodies whose term ends within ``ALARM_DAYS`` after a day, or ended within as many before it."""
+        ending = [
+            (row.term_ends, row)
+            for row in self.listing()
+            if row.term_ends and abs((row.term_ends - on).days) <= ALARM_DAYS
+        ]
+        return [row for _day, row in sorted(ending, key=lambda pair: (pair[0], pair[1].name))]
+
+    def add_body(self, name: str, kind: BodyKind) -> UUID:
+        """Make a body of a kind, after those that are there; its kind is for good."""
+        with self._store.write("") as work:
+            last = work.session.exec(select(func.max(Body.order_key))).first()
+            values = {"name": name, "kind": kind, "order_key": key_between(last, None)}
+            return records.add(work, RECORD_TYPES["body"], values).id
 
     def members(self, body_id: UUID, on: date | None = None) -> list[MembershipRow]:
         """Who sits in a body, by name; on a day."""

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from ibo_desk.data.tables import Body, BodyRules
-from ibo_desk.domain.bodies import ApprovalMode, BodyKind, DecisionMode, MemberRole
+from ibo_desk.domain.bodies import ApprovalMode, BodyKind, DecisionMode, LegalForm, MemberRole
 from ibo_desk.domain.calendars import CollegeCalendar, SessionKind
+from ibo_desk.domain.legal_forms import term_ends
 from ibo_desk.language import pgettext
 
 _NEUTER = frozenset({BodyKind.IBO, BodyKind.PROJECT_TEAM, BodyKind.COLLEGE})
@@ -32,6 +33,14 @@ class BodyRow:
     note_headings: str
     note_per_item: bool
     note_handled_by: str
+    legal_form: LegalForm
+    valid_from: date | None
+    valid_to: date | None
+
+    @property
+    def term_ends(self) -> date | None:
+        """The last day of its term: the one noted, else what its legal form allows at most."""
+        return term_ends(self.legal_form, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True)

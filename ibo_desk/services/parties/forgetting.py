@@ -8,7 +8,7 @@ Values in the journal become the mark of ``ibo_desk.data.erased``; the entries t
 import json
 import re
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression
@@ -16,12 +16,16 @@ from sqlmodel import Session, and_, col, false, or_, select
 
 from ibo_desk.data.erased import ERASED
 from ibo_desk.data.store import Work
-from ibo_desk.data.tables import Attendance, Change, JournalEntry, Meeting, Person
+from ibo_desk.data.tables import Attendance, Change, JournalEntry, Meeting, MeetingChair, Person
 from ibo_desk.language import _
 
 _PERSONAL = frozenset({"name", "email", "phone", "function"})
-_PRESIDING = ("chair", "co_chair", "secretary")
-_WRITTEN = {"attendance": frozenset({"label"}), "meeting": frozenset(_PRESIDING)}
+# Where a name stands in a meeting, by table.
+WRITTEN: Final = {
+    "attendance": frozenset({"label"}),
+    "meeting": frozenset({"secretary"}),
+    "meeting_chair": frozenset({"name"}),
+}
 
 
 def names_of(session: Session, person: Person) -> frozenset[str]:
@@ -38,8 +42,10 @@ def names_of(session: Session, person: Person) -> frozenset[str]:
 def kept_meetings(session: Session, person: Person) -> int:
     """In how many meetings with approved minutes the name stands, and stays."""
     names = names_of(session, person)
-    meeting_ids = {line.meeting_id for line in _lines(session, person.id, names, locked=True)}
-    return len(meeting_ids | {meeting.id for meeting in _presided(session, names, locked=True)})
+    meeting_ids = {line.meeting_id for line in attendance_of(session, person.id, names, locked=True)}
+    meeting_ids |= {meeting.id for meeting in reported_by(session, names, locked=True)}
+    meeting_ids |= {chair.meeting_id for chair in chaired_by(session, names, locked=True)}
+    return len(meeting_ids)
 
 
 def blank_person(session: Session, person_id: UUID) -> set[UUID]:
@@ -58,21 +64,24 @@ def forget_in_meetings(work: Work, person_id: UUID, names: frozenset[str]) -> se
     """
     session = work.session
     gone: set[str] = set()
-    for line in _lines(session, person_id, names, locked=False):
+    for line in attendance_of(session, person_id, names, locked=False):
         gone.add(line.label)
         line.label = _free_label(session, line)
         work.add(line)
         session.flush()  # the next line of this organisation must find its label taken
-    for meeting in _presided(session, names, locked=False):
-        for field in _PRESIDING:
-            if tells(getattr(meeting, field), names):
-                setattr(meeting, field, _("(erased)"))
+    for meeting in reported_by(session, names, locked=False):
+        meeting.secretary = _("(erased)")
         work.add(meeting)
+    for chair in chaired_by(session, names, locked=False):
+        chair.name = _("(erased)")
+        work.add(chair)
     session.flush()
     return _blank_journal(session, lambda value: value in gone or tells(value, names))
 
 
-def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked: bool) -> list[Attendance]:
+def attendance_of(
+    session: Session, person_id: UUID, names: Collection[str], *, locked: bool
+) -> list[Attendance]:
     """The lines of a person, by reference, or by name where there is none."""
     query = (
         select(Attendance)
@@ -88,14 +97,25 @@ def _lines(session: Session, person_id: UUID, names: Collection[str], *, locked:
     ]
 
 
-def _presided(session: Session, names: Collection[str], *, locked: bool) -> list[Meeting]:
-    written = or_(*(getattr(Meeting, field) != "" for field in _PRESIDING))
-    query = select(Meeting).where(col(Meeting.locked).is_(locked), written).order_by(col(Meeting.id))
-    return [
-        meeting
-        for meeting in session.exec(query)
-        if any(tells(getattr(meeting, field), names) for field in _PRESIDING)
-    ]
+def reported_by(session: Session, names: Collection[str], *, locked: bool) -> list[Meeting]:
+    """The meetings whose secretary has one of the names."""
+    query = (
+        select(Meeting)
+        .where(col(Meeting.locked).is_(locked), Meeting.secretary != "")
+        .order_by(col(Meeting.id))
+    )
+    return [meeting for meeting in session.exec(query) if tells(meeting.secretary, names)]
+
+
+def chaired_by(session: Session, names: Collection[str], *, locked: bool) -> list[MeetingChair]:
+    """The places of chair under one of the names."""
+    query = (
+        select(MeetingChair)
+        .join(Meeting, col(Meeting.id) == MeetingChair.meeting_id)
+        .where(col(Meeting.locked).is_(locked))
+        .order_by(col(MeetingChair.id))
+    )
+    return [chair for chair in session.exec(query) if tells(chair.name, names)]
 
 
 def blank_labels(session: Session, names: Collection[str]) -> int:
@@ -146,17 +166,23 @@ def _free_label(session: Session, line: Attendance) -> str:
 def _blank_journal(session: Session, is_personal: Callable[[str], bool]) -> set[UUID]:
     """Blank what names the person in the changes of meetings that are not locked; returns the entries of these."""
     open_meetings = select(Meeting.id).where(col(Meeting.locked).is_(False))
-    open_lines = select(Attendance.id).where(col(Attendance.meeting_id).in_(open_meetings))
+    open_records = {
+        "attendance": select(Attendance.id).where(col(Attendance.meeting_id).in_(open_meetings)),
+        "meeting": open_meetings,
+        "meeting_chair": select(MeetingChair.id).where(col(MeetingChair.meeting_id).in_(open_meetings)),
+    }
     query = select(Change).where(
-        col(Change.field).in_(["", *(field for fields in _WRITTEN.values() for field in fields)]),
+        col(Change.field).in_(["", *(field for fields in WRITTEN.values() for field in fields)]),
         or_(
-            and_(col(Change.table_name) == "meeting", col(Change.record_id).in_(open_meetings)),
-            and_(col(Change.table_name) == "attendance", col(Change.record_id).in_(open_lines)),
+            *(
+                and_(col(Change.table_name) == table, col(Change.record_id).in_(ids))
+                for table, ids in open_records.items()
+            )
         ),
     )
     entries = set()
     for change in session.exec(query):
-        if _blank(change, _WRITTEN[change.table_name], is_personal):
+        if _blank(change, WRITTEN[change.table_name], is_personal):
             session.add(change)
             entries.add(change.entry_id)
     return entries

@@ -11,23 +11,29 @@ from sqlmodel import Session, col, func, or_, select
 from ibo_desk.data.store import Store, live
 from ibo_desk.data.tables import (
     AgendaVersion,
-    Attendance,
     Change,
     Document,
     JournalEntry,
-    Meeting,
     MinutesVersion,
     Person,
     SentFile,
     SentPaper,
     metadata,
 )
-from ibo_desk.services.parties.forgetting import contains_any, kept_meetings, names_of, tells
+from ibo_desk.services.parties.forgetting import (
+    WRITTEN,
+    attendance_of,
+    chaired_by,
+    contains_any,
+    kept_meetings,
+    names_of,
+    reported_by,
+    tells,
+)
 from ibo_desk.services.words import field_label, kind_label
 from ibo_desk.services.words.record_names import Ref, record_names
 
 _EXAMPLES: Final = 5
-_OF_MEETINGS: Final = {"attendance": {"label"}, "meeting": {"chair", "co_chair", "secretary"}}
 _ELSEWHERE: Final = frozenset(
     {"person", "document", "minutes_version", "agenda_version", "sent_paper", "sent_file", "imported_row"}
 )
@@ -108,7 +114,7 @@ def _mentions(session: Session, names: Collection[str]) -> Iterator[tuple[str, U
     for table in metadata.sorted_tables:
         if "deleted_in" not in table.columns or table.name in _ELSEWHERE:
             continue
-        fields = [name for name in _texts(table) if name not in _OF_MEETINGS.get(table.name, ())]
+        fields = [name for name in _texts(table) if name not in WRITTEN.get(table.name, ())]
         if not fields:
             continue
         columns = [table.c[name] for name in fields]
@@ -144,33 +150,19 @@ def _told(session: Session, mentions: Iterable[tuple[str, UUID, str]]) -> tuple[
 
 
 def _open_lines(session: Session, person_id: UUID, names: Collection[str]) -> set[UUID]:
-    """The lines and the meetings, not approved, that name the person."""
-    open_meetings = select(Meeting.id).where(col(Meeting.locked).is_(False))
-    lines = select(Attendance).where(
-        col(Attendance.meeting_id).in_(open_meetings),
-        or_(Attendance.person_id == person_id, col(Attendance.person_id).is_(None)),
-    )
-    of_lines = {
-        line.id
-        for line in session.exec(lines)
-        if line.label and (line.person_id == person_id or tells(line.label, names))
-    }
-    presiding = select(Meeting).where(
-        col(Meeting.locked).is_(False), _in(Meeting.chair, Meeting.co_chair, Meeting.secretary, names=names)
-    )
-    return of_lines | {
-        meeting.id
-        for meeting in session.exec(presiding)
-        if tells(f"{meeting.chair}\n{meeting.co_chair}\n{meeting.secretary}", names)
-    }
+    """The lines, the places of chair and the meetings, not approved, that name the person."""
+    lines = attendance_of(session, person_id, names, locked=False)
+    chairs = chaired_by(session, names, locked=False)
+    reported = reported_by(session, names, locked=False)
+    return {record.id for record in (*lines, *chairs, *reported)}
 
 
 def _changes_of_meetings(session: Session, names: Collection[str]) -> int:
-    fields = {field for some in _OF_MEETINGS.values() for field in some} | {""}
+    fields = {field for of_table in WRITTEN.values() for field in of_table} | {""}
     return _count(
         session,
         Change,
-        col(Change.table_name).in_(_OF_MEETINGS),
+        col(Change.table_name).in_(WRITTEN),
         col(Change.field).in_(fields),
         _in(Change.old, Change.new, names=names),
     )

@@ -19,6 +19,7 @@ from ibo_desk.language import _
 from ibo_desk.services.base.lookup import Candidate, check_validity, pick
 from ibo_desk.services.base.records import RecordType
 from ibo_desk.services.base.tables import organisations, representations, valid_on
+from ibo_desk.services.parties.partner_use import refuse_used
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,11 @@ def _check_organisation(work: Work, organisation: Organisation, new: Mapping[str
 
 RECORD_TYPES = {
     "organisation": RecordType(
-        Organisation, OrganisationFields, lambda _work, organisation: organisation.name, _check_organisation
+        Organisation,
+        OrganisationFields,
+        lambda _work, organisation: organisation.name,
+        _check_organisation,
+        refuse_used,
     ),
     "spokes": RecordType(Representation, RepresentationFields, _voice_name, check_validity),
 }

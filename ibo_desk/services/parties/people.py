@@ -1,5 +1,6 @@
 """People and the mandates in which they act; contact data stay out of the journal's reach once forgotten."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -24,6 +25,7 @@ from ibo_desk.services.parties.forgetting import (
     names_of,
 )
 from ibo_desk.services.parties.forgetting_places import ErasurePlan, erasure_plan
+from ibo_desk.services.parties.portfolios import PORTFOLIO, PortfolioRow, read_portfolios
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class MandateRow:
     valid_from: date | None
     valid_to: date | None
     current: bool
+    field: tuple[PortfolioRow, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What the holder has in their portfolio, in words."""
+        return tuple(part.name for part in self.field)
 
 
 class People:
@@ -108,8 +116,9 @@ class People:
             query = query.where(valid_on(mandates, on))
         today = self._store.clock.today()
         with self._store.read() as session:
+            fields = read_portfolios(session)
             return [
-                _mandate_row(mandate, person, organisation, body, today)
+                _mandate_row(mandate, person, organisation, body, today, fields.get(mandate.id, ()))
                 for mandate, person, organisation, body in session.exec(query)
             ]
 
@@ -149,7 +158,12 @@ class People:
 
 
 def _mandate_row(
-    mandate: Mandate, person: str, organisation: str, body: Body | None, today: date
+    mandate: Mandate,
+    person: str,
+    organisation: str,
+    body: Body | None,
+    today: date,
+    field: Sequence[PortfolioRow],
 ) -> MandateRow:
     begun = mandate.valid_from is None or mandate.valid_from <= today
     ended = mandate.valid_to is not None and mandate.valid_to < today
@@ -167,13 +181,15 @@ def _mandate_row(
         valid_from=mandate.valid_from,
         valid_to=mandate.valid_to,
         current=begun and not ended,
+        field=tuple(field),
     )
 
 
 # The journal names a person by what does not identify them: entries are never blanked.
 RECORD_TYPES = {
-    "person": RecordType(Person, PersonFields, lambda _work, _one: _("data of a person")),
+    "person": RecordType(Person, PersonFields, lambda _work, _person: _("data of a person")),
     "mandate": RecordType(
-        Mandate, MandateFields, lambda _work, _one: _("mandate of a person"), check_validity
+        Mandate, MandateFields, lambda _work, _mandate: _("mandate of a person"), check_validity
     ),
+    "portfolio": PORTFOLIO,
 }

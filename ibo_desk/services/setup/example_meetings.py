@@ -30,6 +30,7 @@ from ibo_desk.domain.meetings import MeetingState, took_place
 from ibo_desk.domain.ordering import keys
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.domain.topics import Treatment
+from ibo_desk.services.meetings.chairs import write_chairs
 from ibo_desk.services.setup.example_region import People
 from ibo_desk.services.setup.example_shelf import Shelf, sheet
 
@@ -68,6 +69,7 @@ class Year:
             record_id = self._shelf.find("meeting", row["key"])
             fixed = {"body_id": body.id, "number": numbers[row["on"].year]}
             self._shelf.make(self._work, Meeting, MeetingFields, record_id, row, **fixed)
+            write_chairs(self._work, record_id, row.get("chairs", ()))
             state = MeetingState(row["state"])
             if state is not MeetingState.CANCELLED:
                 self._attendance(record_id, body_name, row, held=took_place(state))

@@ -11,6 +11,8 @@ from ibo_desk.data.tables import (
     ActionLink,
     ActionPartner,
     BodyCalendar,
+    Burden,
+    BurdenShare,
     CalendarRecess,
     Evaluation,
     Funding,
@@ -21,6 +23,7 @@ from ibo_desk.data.tables import (
     Milestone,
     Organisation,
     Person,
+    Portfolio,
     ProgressNote,
     RegionalAction,
     Topic,
@@ -29,15 +32,19 @@ from ibo_desk.data.tables import (
 from ibo_desk.data.tables.actions import (
     ActionLinkFields,
     ActionPartnerFields,
+    ProgressNoteFields,
+)
+from ibo_desk.data.tables.bodies import BodyCalendarFields, MembershipFields, RecessFields
+from ibo_desk.data.tables.organisations import MandateFields, PersonFields, PortfolioFields
+from ibo_desk.data.tables.progress import (
+    BurdenFields,
+    BurdenShareFields,
     EvaluationFields,
     FundingFields,
     IndicatorFields,
     MeasurementFields,
     MilestoneFields,
-    ProgressNoteFields,
 )
-from ibo_desk.data.tables.bodies import BodyCalendarFields, MembershipFields, RecessFields
-from ibo_desk.data.tables.organisations import MandateFields, PersonFields
 from ibo_desk.data.tables.topics import TopicFields, TopicStrategicLineFields
 from ibo_desk.domain.actions import PartnerRole
 from ibo_desk.domain.bodies import MemberRole
@@ -130,6 +137,9 @@ class People:
         capacity = Capacity(row.get("capacity", Capacity.FULL))
         key = natural_id("example", "mandate", name, body, capacity)
         self._shelf.make(self._work, Mandate, MandateFields, key, row)
+        for field in mandate.get("portfolio", ()):
+            portfolio = natural_id("portfolio", key, self._shelf.find("line", field["line"]))
+            self._shelf.make(self._work, Portfolio, PortfolioFields, portfolio, field, mandate_id=key)
         self.delegates.append(
             Delegate(
                 name,
@@ -197,6 +207,24 @@ def _story(work: Work, shelf: Shelf, action_id: UUID, row: dict[str, Any]) -> No
     for evaluation in row.get("evaluation", []):
         key = natural_id("example", "evaluation", action_id, evaluation["on"])
         shelf.make(work, Evaluation, EvaluationFields, key, evaluation, action_id=action_id)
+    for burden in row.get("burden", []):
+        key = natural_id("example", "burden", action_id, burden["what"])
+        shelf.make(work, Burden, BurdenFields, key, burden, action_id=action_id)
+        for town, value in burden["shares"].items():
+            organisation = shelf.find("organisation", town)
+            values = {
+                "burden_id": key,
+                "organisation_id": organisation,
+                "value_thousandths": round(value * 1000),
+            }
+            shelf.make(
+                work,
+                BurdenShare,
+                BurdenShareFields,
+                natural_id("burden_share", key, organisation),
+                {},
+                **values,
+            )
     for funding in row.get("funding", []):
         key = natural_id("example", "funding", action_id, funding["label"])
         shelf.make(work, Funding, FundingFields, key, funding, action_id=action_id)

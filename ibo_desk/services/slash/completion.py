@@ -2,17 +2,27 @@
 
 import re
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlmodel import Session
 
+from ibo_desk.data.tables import AgendaItem, Meeting
 from ibo_desk.domain.names import fold
-from ibo_desk.domain.slash import COMMAND_WORDS, STANCE_WORDS, SlashCommand
-from ibo_desk.services.slash.names import action_names, body_names, partner_names
+from ibo_desk.domain.slash import ATTENDING, COMMAND_WORDS, STANCE_WORDS, SlashCommand
+from ibo_desk.services.slash.matching import Names
+from ibo_desk.services.slash.names import (
+    action_names,
+    attendance_names,
+    body_names,
+    partner_names,
+    partners_at,
+)
 
 MOST = 12
 _COMMAND = re.compile(r"(?P<lead>\s*)/(?P<word>\S*)")
 _NAMES = re.compile(
-    r"(?P<done>\s*/(?P<word>\S+)\s+(?:aan\s+)?(?:[^:]*(?:[,;+]|\sen)\s*)?)(?P<start>[^:,;+]*)", re.IGNORECASE
+    r"(?P<done>\s*/(?P<word>\S+)\s+(?:aan\s+)?(?:[^:]*(?:[,;+]|\sen|\sbehalve)\s*)?)(?P<start>[^:,;+]*)",
+    re.IGNORECASE,
 )
 _STANCE = re.compile(r"(?P<done>[^:]*:\s*)(?P<start>.*)", re.DOTALL)
 _DAY = re.compile(r"(?P<done>.*:.*\s(?:tegen|uiterlijk|voor)\s+)(?P<start>[^:]*)", re.DOTALL | re.IGNORECASE)
@@ -23,8 +33,18 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def completions(session: Session, before: str, today: date) -> list[str]:
-    """The whole lines that ``before``, the text up to the cursor, may become; the likeliest first."""
+# After these no name follows.
+_WITHOUT_NAMES = frozenset({
+    SlashCommand.CONCLUSION, SlashCommand.LATER, SlashCommand.WITHDRAWN, SlashCommand.BREAK, SlashCommand.BEGIN,
+    SlashCommand.PRIVATE, SlashCommand.OPEN, SlashCommand.CLOSE, SlashCommand.ITEM, SlashCommand.TOGETHER,
+})  # fmt: skip
+
+
+def completions(session: Session, before: str, today: date, item_id: UUID | None = None) -> list[str]:
+    """The whole lines that ``before``, the text up to the cursor, may become; the likeliest first.
+
+    ``item_id`` is the item under which it is typed: who is on the list of its meeting is offered then.
+    """
     if not before.lstrip().startswith("/"):
         return []
     match = _COMMAND.fullmatch(before)
@@ -32,20 +52,31 @@ def completions(session: Session, before: str, today: date) -> list[str]:
         folded = fold(match["word"])
         return [f"{match['lead']}/{word} " for word in COMMAND_WORDS if word.startswith(folded)]
     command = COMMAND_WORDS.get(fold(before.split(maxsplit=1)[0].lstrip("/")))
-    if command is None or command is SlashCommand.CONCLUSION:
+    if command is None or command in _WITHOUT_NAMES:
         return []
     if ":" not in before:
-        return _names(session, before, command, today)
+        return _names(before, _offered_names(session, command, today, item_id))
     if command is SlashCommand.POSITION:
         return _stances(before)
     return _actions(session, before) or _days(before, today)
 
 
-def _names(session: Session, before: str, command: SlashCommand, today: date) -> list[str]:
+def _offered_names(session: Session, command: SlashCommand, today: date, item_id: UUID | None) -> Names:
+    if command is SlashCommand.REFERRAL:
+        return body_names(session)
+    item = session.get(AgendaItem, item_id) if item_id else None
+    meeting = session.get(Meeting, item.meeting_id) if item else None
+    if meeting is None:
+        return partner_names(session, today)
+    if command in ATTENDING or command is SlashCommand.REPLACED:
+        return attendance_names(session, meeting.id)
+    return partners_at(session, meeting.id, meeting.body_id, meeting.on)
+
+
+def _names(before: str, names: Names) -> list[str]:
     match = _NAMES.fullmatch(before)
     if match is None:
         return []
-    names = body_names(session) if command is SlashCommand.REFERRAL else partner_names(session, today)
     start = match["start"].rstrip()
     return [f"{match['done']}{name}" for name in names.beginning(start) if name != start][:MOST]
 

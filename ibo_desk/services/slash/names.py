@@ -1,26 +1,52 @@
-"""Who is meant by the names in a slash line: exactly one, or a question back; never a guess."""
+"""The names that a slash line may hold: partners, bodies, actions and who is on the attendance list."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from ibo_desk.domain.bodies import BodyKind
-from ibo_desk.domain.errors import AmbiguousNameError, NotFoundError
 from ibo_desk.domain.names import display_name, fold
-from ibo_desk.domain.organisations import OrganisationKind
-from ibo_desk.services.base.tables import actions, alive, bodies, organisations, valid_on
+from ibo_desk.domain.organisations import DELEGATES, Capacity, OrganisationKind
+from ibo_desk.services.agenda.item_presence import WAS_THERE
+from ibo_desk.services.base.tables import (
+    actions,
+    again,
+    alive,
+    attendances,
+    bodies,
+    mandates,
+    organisations,
+    persons,
+    valid_on,
+)
+from ibo_desk.services.parties.voices import voices_in
+from ibo_desk.services.slash.matching import Holder, Names
 
 ALL_MUNICIPALITIES = "alle gemeenten"
+EVERYBODY = "alle aanwezigen"
+_ALSO_EVERYBODY = (
+    "iedereen",
+    "allen",
+    "alle partners",
+    "alle leden",
+    "de aanwezigen",
+    "alle aanwezige partners",
+)
+_COUNTS = {13: "dertien", 12: "twaalf", 11: "elf", 10: "tien"}
+_COUNCILS = {
+    "gemeenteraden": "gemeenteraad",
+    "gemeenteraad": "gemeenteraad",
+    "colleges": "college",
+    "college": "college",
+}
 ALL_BODIES = {
-    "alle gemeenteraden": BodyKind.MUNICIPAL_COUNCIL,
-    "alle colleges": BodyKind.COLLEGE,
+    "gemeenteraden": BodyKind.MUNICIPAL_COUNCIL,
+    "colleges": BodyKind.COLLEGE,
 }
 ACTION_ITSELF = ("regionale actie", "de regionale actie", "de actie", "actie")
 _OF_TOWN = {
@@ -32,91 +58,10 @@ _BY_KIND = {
     BodyKind.TRANSPORT_REGION_COUNCIL: ("vervoerregioraad", "de vervoerregioraad"),
     BodyKind.GOVERNMENT: ("vlaamse regering", "de vlaamse regering"),
 }
-_SEPARATORS = re.compile(r"\s*[,;+]\s*")
-_SOFT = re.compile(r"(\s+en\s+|\s*/\s*)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Names:
-    """Names as people write them → the ids they stand for; ``shown`` are the ones that are offered, in order.
-
-    A name that stands for several records (two towns with one name) has several ids under ``known``.
-    """
-
-    known: Mapping[str, frozenset[UUID]]
-    shown: tuple[str, ...]
-    groups: Mapping[str, tuple[UUID, ...]]
-    labels: Mapping[UUID, str]
-
-    @cached_property
-    def _spelt(self) -> list[str]:
-        return [*self.known, *self.groups]
-
-    def resolve(self, text: str) -> tuple[UUID, ...]:
-        """The records that "Kortrijk, Kuurne en Harelbeke" means, each once.
-
-        Raises ``NotFoundError("no_such_party")`` or ``("misspelt_party")`` with the nearest names,
-        ``AmbiguousNameError("ambiguous_name")``.
-        """
-        ids: list[UUID] = []
-        for piece in _SEPARATORS.split(text.strip()):
-            for name in self._apart(piece) if piece else ():
-                ids += self.one(name)
-        return tuple(dict.fromkeys(ids))
-
-    def _apart(self, piece: str) -> list[str]:
-        """ "Kuurne en Harelbeke" is two names, "Mobiliteit en Openbare Werken" one: the longest that is known wins."""
-        parts = _SOFT.split(piece)
-        out: list[str] = []
-        start = 0
-        while start < len(parts):
-            end = next(
-                (stop for stop in range(len(parts), start, -2) if self._is_known("".join(parts[start:stop]))),
-                start + 1,
-            )
-            out.append("".join(parts[start:end]))
-            start = end + 1
-        return out
-
-    def _is_known(self, name: str) -> bool:
-        return fold(name) in self.known or fold(name) in self.groups
-
-    def one(self, name: str) -> tuple[UUID, ...]:
-        """What a single name means: one record, or all of a group; raises like ``resolve``."""
-        folded = fold(name)
-        if folded in self.groups:
-            return self.groups[folded]
-        ids = self.known.get(folded, frozenset())
-        if len(ids) > 1:
-            raise AmbiguousNameError(
-                "ambiguous_name", name=name, names=tuple(sorted(self.labels[record_id] for record_id in ids))
-            )
-        if ids:
-            return tuple(ids)
-        near = self.near(name)
-        if near:
-            raise NotFoundError("misspelt_party", name=name, nearest=near)
-        raise NotFoundError("no_such_party", name=name)
-
-    def near(self, name: str) -> tuple[str, ...]:
-        """The names that look like this one, the nearest first, as they are shown."""
-        close = difflib.get_close_matches(fold(name), self._spelt, n=3, cutoff=0.72)
-        shown: dict[str, None] = {}
-        for spelling in close:
-            ids = self.known.get(spelling, frozenset())
-            shown.update({self.labels[record_id]: None for record_id in ids} or {spelling: None})
-        return tuple(shown)
-
-    def beginning(self, start: str) -> list[str]:
-        """The offered names that begin so, or of which a word does."""
-        folded = fold(start)
-        first = [name for name in self.shown if fold(name).startswith(folded)]
-        within = [name for name in self.shown if name not in first and f" {folded}" in f" {fold(name)}"]
-        return first + (within if folded else [])
 
 
 def partner_names(session: Session, on: date) -> Names:
-    """The organisations that exist on a day, by name and short name; "alle gemeenten" is all municipalities."""
+    """The organisations that exist on a day, by name and short name, and by who holds an office in them."""
     query = (
         select(organisations.c.id, organisations.c.name, organisations.c.short_name, organisations.c.kind)
         .where(alive(organisations), valid_on(organisations, on))
@@ -125,8 +70,91 @@ def partner_names(session: Session, on: date) -> Names:
     rows = list(session.execute(query))
     towns = tuple(row.id for row in rows if row.kind is OrganisationKind.MUNICIPALITY)
     named = [(row.id, (row.short_name, row.name)) for row in rows]
-    groups = {ALL_MUNICIPALITIES: towns} if towns else {}
-    return _names(named, groups, {row.id: display_name(row.short_name, row.name) for row in rows})
+    labels = {row.id: display_name(row.short_name, row.name) for row in rows}
+    return replace(_names(named, _counted("gemeenten", towns), labels), holders=_holders(session, on))
+
+
+def partners_at(session: Session, meeting_id: UUID, body_id: UUID, on: date) -> Names:
+    """The same during a meeting: who is on its list holds an office too, and "iedereen" is who is there."""
+    names = partner_names(session, on)
+    listed = attendance_names(session, meeting_id)
+    offices = tuple(replace(holder, target=holder.organisation_id) for holder in listed.holders)
+    speaker = {member: voice.id for voice in voices_in(session, body_id, on) for member in voice.members}
+    query = select(attendances.c.organisation_id).where(
+        attendances.c.meeting_id == meeting_id,
+        attendances.c.presence.in_(WAS_THERE),
+        attendances.c.capacity.in_(sorted({*DELEGATES, Capacity.ADVISORY})),
+        alive(attendances),
+    )
+    there = tuple(dict.fromkeys(speaker.get(each, each) for each in session.execute(query).scalars()))
+    everybody = dict.fromkeys((EVERYBODY, *_ALSO_EVERYBODY), there) if there else {}
+    offered = (EVERYBODY, *names.shown) if there else names.shown
+    known = {(holder.person, holder.organisation_id) for holder in offices}
+    others = (holder for holder in names.holders if (holder.person, holder.organisation_id) not in known)
+    return replace(names, groups={**names.groups, **everybody}, shown=offered, holders=(*offices, *others))
+
+
+def attendance_names(session: Session, meeting_id: UUID) -> Names:
+    """The lines of an attendance list: by organisation, by person, and by office."""
+    substitute = again(persons, "substitute")
+    query = (
+        select(
+            attendances.c.id,
+            attendances.c.label,
+            attendances.c.organisation_id,
+            organisations.c.name,
+            organisations.c.short_name,
+            func.coalesce(substitute.c.name, "").label("substitute"),
+            func.coalesce(substitute.c.function, "").label("as_what"),
+        )
+        .join(organisations, organisations.c.id == attendances.c.organisation_id)
+        .outerjoin(substitute, substitute.c.id == attendances.c.replaced_by_id)
+        .where(attendances.c.meeting_id == meeting_id, alive(attendances))
+        .order_by(organisations.c.name_folded, attendances.c.id)
+    )
+    rows = list(session.execute(query))
+    named = [(row.id, (row.short_name, row.name)) for row in rows]
+    labels, holders = {}, []
+    places: dict[str, set[UUID]] = {}
+    for row in rows:
+        person, _comma, function = row.label.partition(", ")
+        labels[row.id] = f"{row.name} ({row.substitute or person})" if person else row.name
+        said = [(person, function), (row.substitute, row.as_what)]
+        holders += [Holder(row.id, row.organisation_id, name, what) for name, what in said if name]
+        for name in filter(None, (row.name, row.short_name)):
+            places.setdefault(fold(name), set()).add(row.organisation_id)
+    groups = {"iedereen": tuple(row.id for row in rows)} if rows else {}
+    where = {name: frozenset(ids) for name, ids in places.items()}
+    return replace(_names(named, groups, labels), holders=tuple(holders), places=where)
+
+
+def _holders(session: Session, on: date) -> tuple[Holder, ...]:
+    """Who holds an office by a mandate of that day, each once."""
+    function = func.coalesce(func.nullif(mandates.c.function, ""), persons.c.function)
+    query = (
+        select(mandates.c.organisation_id, persons.c.name, function.label("function"))
+        .join(persons, persons.c.id == mandates.c.person_id)
+        .where(alive(mandates, persons), valid_on(mandates, on))
+        .order_by(persons.c.name_folded)
+    )
+    return tuple(
+        dict.fromkeys(
+            Holder(row.organisation_id, row.organisation_id, row.name, row.function)
+            for row in session.execute(query)
+        )
+    )
+
+
+def _counted(noun: str, ids: tuple[UUID, ...]) -> dict[str, tuple[UUID, ...]]:
+    """ "alle gemeenten", "de dertien gemeenten", "13 gemeenten"."""
+    count = len(ids)
+    numbers = [str(count), *([_COUNTS[count]] if count in _COUNTS else [])]
+    spelt = [
+        f"alle {noun}",
+        f"de {noun}",
+        *(f"{lead}{number} {noun}" for number in numbers for lead in ("alle ", "de ", "")),
+    ]
+    return dict.fromkeys(spelt, ids) if ids else {}
 
 
 def body_names(session: Session) -> Names:
@@ -147,12 +175,10 @@ def body_names(session: Session) -> Names:
         by_kind = _BY_KIND.get(row.kind, ()) if alone else ()
         labels[row.id] = of_town[0] if of_town else row.name
         named.append((row.id, (labels[row.id], row.name, row.short_name, *of_town, *by_kind)))
-    groups = {
-        words: tuple(row.id for row in rows if row.kind is kind)
-        for words, kind in ALL_BODIES.items()
-        if any(row.kind is kind for row in rows)
-    }
-    return _names(named, groups, labels)
+    groups: dict[str, tuple[UUID, ...]] = {}
+    for noun, kind in ALL_BODIES.items():
+        groups |= _counted(noun, tuple(row.id for row in rows if row.kind is kind))
+    return replace(_names(named, groups, labels), kinds=_COUNCILS)
 
 
 def action_names(session: Session) -> Names:
@@ -194,7 +220,9 @@ def _names(
         for name in names:
             if name:
                 known.setdefault(fold(name), set()).add(record_id)
-    return Names({name: frozenset(ids) for name, ids in known.items()}, (*groups, *shown), groups, labels)
+    firsts = {group: name for name, group in reversed(list(groups.items()))}  # of each group its first name
+    everything = {name: frozenset(ids) for name, ids in known.items()}
+    return Names(everything, (*reversed(list(firsts.values())), *shown), groups, labels)
 
 
-__all__ = ["Names", "action_names", "body_names", "partner_names", "slug"]
+__all__ = ["Names", "action_names", "attendance_names", "body_names", "partner_names", "partners_at", "slug"]

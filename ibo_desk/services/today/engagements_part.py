@@ -1,11 +1,11 @@
-"""Engagements, referrals and evaluations that come due."""
+"""Engagements and referrals that come due."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlmodel import Session
 
 from ibo_desk.domain.engagements import OPEN_STATES, Recurrence
@@ -15,11 +15,9 @@ from ibo_desk.services.agenda.referrals import still_open
 from ibo_desk.services.base.names import name_shown
 from ibo_desk.services.base.tables import (
     actions,
-    again,
     alive,
     bodies,
     engagements,
-    evaluations,
     instalments,
     items,
     meetings,
@@ -123,15 +121,6 @@ def engagements_incomplete(session: Session, today: date) -> Iterator[Line]:
         yield _line(OverviewGroup.ENGAGEMENTS_INCOMPLETE, row, _("still lacks: {gaps}").format(gaps=missing))
 
 
-def count_overdue(session: Session, today: date) -> int:
-    """Open engagements whose day is past, or of which a planned payment was not noted."""
-    late = and_(engagements.c.due_on < today, _open_share())
-    owing = select(engagements.c.id).select_from(_payments()).where(_unpaid(), instalments.c.due_on <= today)
-    query = select(func.count()).select_from(engagements)
-    query = query.where(alive(engagements), or_(late, engagements.c.id.in_(owing)))
-    return int(session.execute(query).scalar_one())
-
-
 def referrals_due(session: Session, today: date) -> Iterator[Line]:
     """What competent bodies were to deal with by now or soon, and of which no outcome is known."""
     query = (
@@ -158,35 +147,6 @@ def referrals_due(session: Session, today: date) -> Iterator[Line]:
         yield Line(
             OverviewGroup.REFERRALS_DUE, row.title, row.where, row.planned_on, "agenda_item", row.id, None
         )
-
-
-def evaluations_due(session: Session, today: date) -> Iterator[Line]:
-    """Evaluations of an action or of a body's working whose next day has come (R5, R16)."""
-    later = again(evaluations, "later")
-    same = or_(later.c.action_id == evaluations.c.action_id, later.c.body_id == evaluations.c.body_id)
-    query = (
-        select(
-            evaluations.c.action_id,
-            evaluations.c.body_id,
-            evaluations.c.next_due_on,
-            func.coalesce(name_shown(actions), bodies.c.name).label("of"),
-        )
-        .outerjoin(actions, actions.c.id == evaluations.c.action_id)
-        .outerjoin(bodies, bodies.c.id == evaluations.c.body_id)
-        .where(
-            alive(evaluations, actions, bodies),  # where an outer join found none, nothing is deleted
-            evaluations.c.next_due_on <= today + timedelta(days=SOON),
-            ~exists().where(alive(later), same, later.c.on > evaluations.c.on),
-        )
-        .order_by(evaluations.c.next_due_on, evaluations.c.id)
-        .limit(MOST)
-    )
-    for row in session.execute(query):
-        kind = "regional_action" if row.action_id else "body"
-        text = _("evaluation of the action") if row.action_id else _("evaluation of the working")
-        yield Line(
-            OverviewGroup.EVALUATIONS_DUE, row.of, text, row.next_due_on, kind, row.action_id or row.body_id, None
-        )  # fmt: skip
 
 
 def organisation_of(session: Session, college_id: UUID) -> UUID | None:

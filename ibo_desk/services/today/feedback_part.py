@@ -32,7 +32,9 @@ def notes_to_deliver(session: Session, college_id: UUID | None) -> Iterator[Line
         if college_id is not None:
             text = _("{meeting}: note to be delivered by the secretariat")
         text = text.format(meeting=_meeting(row), count=row.colleges)
-        yield Line(OverviewGroup.NOTES_TO_DELIVER, row.title, text, row.on, "agenda_item", row.id, college_id)
+        yield Line(
+            OverviewGroup.NOTES_TO_DELIVER, row.title, text, row.on, "item_feedback", row.id, college_id
+        )
 
 
 def answers_asked(session: Session, today: date, college_id: UUID | None) -> Iterator[Line]:
@@ -52,7 +54,7 @@ def answers_asked(session: Session, today: date, college_id: UUID | None) -> Ite
         text = text.format(meeting=_meeting(row), count=row.colleges, day=day(row.by))
         if row.by < today and college_id is not None:
             text += _(" (day passed)")
-        yield Line(OverviewGroup.ANSWERS_ASKED, row.title, text, row.by, "agenda_item", row.id, college_id)
+        yield Line(OverviewGroup.ANSWERS_ASKED, row.title, text, row.by, "item_feedback", row.id, college_id)
 
 
 def reservations(session: Session) -> Iterator[Line]:
@@ -78,7 +80,7 @@ def reservations(session: Session) -> Iterator[Line]:
     for row in session.execute(query):
         text = f"{row.name}: {row.answer_text}" if row.answer_text else row.name
         yield Line(
-            OverviewGroup.RESERVATIONS, row.title, text, row.answered_on, "agenda_item", row.id, row.college_id
+            OverviewGroup.RESERVATIONS, row.title, text, row.answered_on, "item_feedback", row.id, row.college_id
         )  # fmt: skip
 
 

@@ -7,31 +7,31 @@ from datetime import date, time, timedelta
 from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.domain.meetings import TOOK_PLACE, MeetingState, MinutesState
-from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.domain.overview import COUNTED, OverviewGroup
 from ibo_desk.domain.topics import Preparation
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.tables import alive, bodies, items, meetings, minutes_versions, topics
+from ibo_desk.services.base.tables import alive, bodies, meetings, minutes_versions, topics
 from ibo_desk.services.feedback.alarms import Alarm, read_alarms
-from ibo_desk.services.feedback.rows import RESERVED, UNDELIVERED, waiting_rounds
 from ibo_desk.services.minutes.approval import silent_versions
 from ibo_desk.services.minutes.rows import SilentRow
+from ibo_desk.services.today.actions_part import evaluations_due, funding_days, milestones_due, next_steps
 from ibo_desk.services.today.alarm_words import name_colleges, tell_college, tell_item
 from ibo_desk.services.today.engagements_part import (
-    count_overdue,
     engagements_due,
     engagements_incomplete,
-    evaluations_due,
     organisation_of,
     referrals_due,
 )
 from ibo_desk.services.today.feedback_part import answers_asked, notes_to_deliver, reservations
+from ibo_desk.services.today.first_steps import StepRow, first_steps
 from ibo_desk.services.today.lines import MOST, SOON, Line
+from ibo_desk.services.today.seats_part import seats_ending
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, meeting_title
 
@@ -44,11 +44,16 @@ _BY_ROLE = {
         OverviewGroup.CONCLUSIONS_AHEAD,
         OverviewGroup.ANSWERS_ASKED,
         OverviewGroup.RESERVATIONS,
+        OverviewGroup.NEXT_STEPS,
+        OverviewGroup.MILESTONES,
         OverviewGroup.ENGAGEMENTS_DUE,
         OverviewGroup.REFERRALS_DUE,
+        OverviewGroup.FUNDING_DAYS,
+        OverviewGroup.EVALUATIONS_DUE,
+        OverviewGroup.MINUTES,
+        OverviewGroup.SEATS_ENDING,
         OverviewGroup.ENGAGEMENTS_INCOMPLETE,
         OverviewGroup.TOPICS_FOR_MEETING,
-        OverviewGroup.EVALUATIONS_DUE,
     ),
     SECRETARY: (
         OverviewGroup.CONCLUSIONS_AHEAD,
@@ -57,6 +62,7 @@ _BY_ROLE = {
         OverviewGroup.RESERVATIONS,
         OverviewGroup.MINUTES,
         OverviewGroup.REFERRALS_DUE,
+        OverviewGroup.SEATS_ENDING,
         OverviewGroup.TOPICS_FOR_MEETING,
     ),
 }
@@ -94,16 +100,18 @@ class Overview:
             return [line for group in groups for line in islice(_MAKERS[group](asked), MOST)]
 
     def counts(self) -> dict[str, int]:
-        """How much waits on each page: key of the page → number."""
-        today = self._store.clock.today()
+        """How much waits on each page, by its key: the lines that the overview has of it, at most ``MOST`` a group."""
         with self._store.read() as session:
+            asked = _Asked(session, self._store.clock.today(), self._store.clock.time_of_day(), None)
             return {
-                "actions": sum(1 for _line in evaluations_due(session, today)),
-                "topics": _count_topics(session),
-                "meetings": sum(1 for _line in _minutes(session, today)),
-                "engagements": count_overdue(session, today),
-                "feedback": _count_rounds(session),
+                page: sum(1 for group in groups for _line in islice(_MAKERS[group](asked), MOST))
+                for page, groups in COUNTED.items()
             }
+
+    def first_steps(self) -> list[StepRow]:
+        """What a fresh region begins with, and how far each of it is."""
+        with self._store.read() as session:
+            return first_steps(session, self._store.clock.today())
 
 
 def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
@@ -118,7 +126,7 @@ def _conclusions_ahead(asked: _Asked) -> Iterator[Line]:
         if asked.college_id is not None:
             text, names = f"{first.meeting}: {tell_college(first)}", first.reason
         yield Line(
-            OverviewGroup.CONCLUSIONS_AHEAD, first.title, text, first.decisive_on, "agenda_item", first.item_id,
+            OverviewGroup.CONCLUSIONS_AHEAD, first.title, text, first.decisive_on, "item_feedback", first.item_id,
             asked.college_id, names,
         )  # fmt: skip
 
@@ -187,22 +195,6 @@ def _topics_for_meeting(asked: _Asked) -> Iterator[Line]:
         )  # fmt: skip
 
 
-def _count_topics(session: Session) -> int:
-    query = select(func.count()).select_from(topics)
-    query = query.where(alive(topics), topics.c.preparation.in_(_WAITING_TOPICS))
-    return int(session.execute(query).scalar_one())
-
-
-def _count_rounds(session: Session) -> int:
-    """Notes to deliver and reservations to deal with."""
-    count = 0
-    for conditions in (UNDELIVERED, RESERVED):  # an "or" of the two would have planners read all rounds
-        waiting = waiting_rounds(*conditions)
-        query = select(func.count()).select_from(waiting).join(items, items.c.id == waiting.c.item_id)
-        count += int(session.execute(query.where(alive(items))).scalar_one())
-    return count
-
-
 def _engagements_due(asked: _Asked) -> Iterator[Line]:
     partner = organisation_of(asked.session, asked.college_id) if asked.college_id else None
     return engagements_due(asked.session, asked.today, asked.today + timedelta(days=SOON), partner)
@@ -214,7 +206,11 @@ _MAKERS: dict[OverviewGroup, Callable[[_Asked], Iterator[Line]]] = {
     OverviewGroup.ANSWERS_ASKED: lambda asked: answers_asked(asked.session, asked.today, asked.college_id),
     OverviewGroup.RESERVATIONS: lambda asked: reservations(asked.session),
     OverviewGroup.MINUTES: lambda asked: _minutes(asked.session, asked.today),
+    OverviewGroup.NEXT_STEPS: lambda asked: next_steps(asked.session, asked.today),
+    OverviewGroup.MILESTONES: lambda asked: milestones_due(asked.session, asked.today),
     OverviewGroup.ENGAGEMENTS_DUE: _engagements_due,
+    OverviewGroup.FUNDING_DAYS: lambda asked: funding_days(asked.session, asked.today),
+    OverviewGroup.SEATS_ENDING: lambda asked: seats_ending(asked.session, asked.today),
     OverviewGroup.REFERRALS_DUE: lambda asked: referrals_due(asked.session, asked.today),
     OverviewGroup.ENGAGEMENTS_INCOMPLETE: lambda asked: engagements_incomplete(asked.session, asked.today),
     OverviewGroup.TOPICS_FOR_MEETING: _topics_for_meeting,

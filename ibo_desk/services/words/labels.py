@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.agenda_marks import AgendaMark
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.backups import BackupKind
@@ -11,7 +10,6 @@ from ibo_desk.domain.bodies import (
     BodyKind,
     DecisionMode,
     ItemType,
-    LegalForm,
     MemberRole,
     Outcome,
     PlanStep,
@@ -32,17 +30,22 @@ from ibo_desk.domain.feedback import Answer, FeedbackState, Question, Side, Turn
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.domain.minutes_check import Finding
 from ibo_desk.domain.organisations import Capacity, OrganisationKind, Presence
-from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.domain.paper_text import Difference
 from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
+from ibo_desk.services.words.action_labels import ACTION_LABELS
 from ibo_desk.services.words.day_labels import DAY_LABELS
+from ibo_desk.services.words.form_labels import FORM_LABELS
+from ibo_desk.services.words.overview_words import OVERVIEW_LABELS
 from ibo_desk.services.words.package_words import PACKAGE_LABELS
 
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    **ACTION_LABELS,
     **DAY_LABELS,
+    **FORM_LABELS,
+    **OVERVIEW_LABELS,
     **PACKAGE_LABELS,
     BackupKind: {
         BackupKind.OPENING: N_("when it was opened"),
@@ -51,18 +54,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         BackupKind.BEFORE_RESTORE: N_("before restoring"),
         BackupKind.BEFORE_MIGRATION: N_("before a new version"),
         BackupKind.BEFORE_IMPORT: N_("before an import"),
-    },
-    ActionState: {
-        ActionState.PROPOSED: N_("proposal"),
-        ActionState.RUNNING: N_("running"),
-        ActionState.PAUSED: N_("on hold"),
-        ActionState.DONE: N_("completed"),
-        ActionState.STOPPED: N_("stopped"),
-    },
-    PartnerRole: {
-        PartnerRole.LEAD: N_("lead partner"),
-        PartnerRole.PARTNER: N_("partner"),
-        PartnerRole.COORDINATOR: N_("project coordination"),
     },
     Audience: {
         Audience.SECRETARIAT: N_("secretariat only"),
@@ -123,11 +114,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SentenceKey.APPROVED: N_("approval"),
         SentenceKey.POSTPONED: N_("postponed"),
         SentenceKey.WITHDRAWN: N_("withdrawn"),
-    },
-    LegalForm: {
-        LegalForm.NONE: N_("no legal personality"),
-        LegalForm.PUBLIC_BODY: N_("public body"),
-        LegalForm.INTERMUNICIPAL: N_("intermunicipal partnership"),
     },
     MemberRole: {
         MemberRole.MEMBER: N_("member"),
@@ -315,24 +301,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ShareKey.EQUAL: N_("in equal parts"),
         ShareKey.FIXED: N_("fixed amounts"),
     },
-    OverviewGroup: {
-        OverviewGroup.CONCLUSIONS_AHEAD: N_("conclusions ahead, colleges not yet heard"),
-        OverviewGroup.NOTES_TO_DELIVER: N_("notes to deliver (secretariat)"),
-        OverviewGroup.ANSWERS_ASKED: N_("answers asked"),
-        OverviewGroup.RESERVATIONS: N_("reservations to deal with"),
-        OverviewGroup.MINUTES: N_("minutes to make or approve"),
-        OverviewGroup.ENGAGEMENTS_DUE: N_("engagements due"),
-        OverviewGroup.REFERRALS_DUE: N_("referred, outcome expected"),
-        OverviewGroup.ENGAGEMENTS_INCOMPLETE: N_("incomplete engagements"),
-        OverviewGroup.TOPICS_FOR_MEETING: N_("topics that justify a meeting"),
-        OverviewGroup.EVALUATIONS_DUE: N_("evaluations due"),
-    },
     AgendaMark: {
         AgendaMark.SAME: N_("unchanged"),
         AgendaMark.NEW: N_("new item"),
         AgendaMark.CHANGED: N_("changed item"),
         AgendaMark.RENUMBERED: N_("other number"),
         AgendaMark.DROPPED: N_("dropped"),
+        AgendaMark.WITHDRAWN: N_("withdrawn"),
     },
     CarryReason: {
         CarryReason.NOT_DISCUSSED: N_("not discussed"),

@@ -25,6 +25,13 @@ SENTENCES: dict[str, str] = {
     "outcome_not_allowed": N_(
         "In {body}, an item of the type “{item_type}” ends in “{allowed}”, not in “{outcome}”."
     ),
+    "agenda_not_kept": N_(
+        "No agenda of {meeting} was sent from here. Send it with “Send the agenda…”, so that what went is kept; or set"
+        " the meeting back to planned."
+    ),
+    "not_a_link": N_(
+        "“{value}” is no address that opens. Paste the whole link of the call; it begins with https://."
+    ),
     "transition_not_allowed": N_("From “{old}” one cannot go to “{new}”. Possible now: {allowed}."),
     "no_such_outcome_here": N_(
         "An item of {body} never ends in “{outcome}”, so it needs no sentence for that."
@@ -119,9 +126,31 @@ SENTENCES: dict[str, str] = {
     "successor_in_circle": N_(
         "{name} cannot succeed itself, not even through others. Choose another successor."
     ),
+    "organisation_in_use": N_(
+        "{name} is in use: {where}. End it, or put it together with the partner that it really is."
+    ),
+    "joined_with_itself": N_("A partner cannot be put together with itself. Choose another one."),
+    "both_stand_there": N_(
+        "{old} and {other} both have a part of their own in the same record ({kind}). Take one of the two out there."
+    ),
+    "handed_to_itself": N_("Matters cannot be handed to the person who has them. Choose somebody else."),
     "body_kind_is_fixed": N_("The kind of {body} cannot be changed any more. Make a new body instead."),
     "link_to_itself": N_("An action cannot be linked to itself. Choose another action."),
     "evaluation_needs_one_subject": N_("An evaluation is about one action or about one body. Choose one."),
+    "evaluation_needs_a_day": N_(
+        "An evaluation has a day: when it is planned, or when it was held. Fill in one of them."
+    ),
+    "stop_without_reason": N_(
+        "Say why “{action}” is stopped: choose “Stop…” in its file and give the reason."
+    ),
+    "stop_ahead": N_("{day} is still to come. Stop an action on a day that has come, at the latest today."),
+    "archive_while_running": N_(
+        "“{action}” is not over ({state}). Complete or stop it first; then it can go to the archive."
+    ),
+    "action_in_use": N_(
+        "“{action}” is not removed: {engagements} engagements and {topics} topics belong to it. Stop it, complete it or"
+        " put it in the archive; or give those another action first."
+    ),
     "no_region": N_("This file has no region yet. Make a new file from a preset."),
     "minutes_locked": N_(
         "The minutes of this meeting have been approved, so this can no longer be changed. Unlock the minutes"
@@ -250,10 +279,28 @@ SENTENCES: dict[str, str] = {
         "An item of the type “{item_type}” belongs to a topic and is no standing item."
     ),
     "slash_unknown": N_(
-        "“/{value}” is no command. Use /conclusie, /engagement, /standpunt, /voorleggen or /actiepunt."
+        "“/{value}” is no command. Type / for the list: /conclusie, /engagement, /standpunt, /voorleggen, /aanwezig…"
     ),
     "slash_misspelt": N_("“/{value}” is no command. Do you mean “/{nearest}”?"),
     "slash_without_names": N_("Say for whom, and end that with a colon: “/{command} Kortrijk: …”."),
+    "misspelt_person": N_(
+        "Nobody is called “{name}”; {nearest} is. For somebody new also say the function: “{name}, schepen”."
+    ),
+    "nobody_in_list": N_("There is nobody in this text. Paste lines with name, organisation and function."),
+    "one_is_replaced": N_("Name one who is replaced: “/vervangen Wevelgem: Dries Duinroos”."),
+    "no_such_item": N_("The agenda has no item “{value}”. Give its number: “/samen 3”."),
+    "slash_without_attendees": N_("Say who, and the hour where it counts: “/{command} Menen 15:10”."),
+    "slash_hours": N_("“{value}” is no hour. Write it as “15:10”, and a break as “/pauze 15:10-15:20”."),
+    "say_the_hour": N_("The meeting is not today, so the hour is not known. Add it at the end: 15:10."),
+    "break_backwards": N_("The break ends ({until}) before it begins ({since}). Check both hours."),
+    "office_vacant": N_(
+        "By the mandates of that day nobody is “{name}”. Name the organisation, or fill in the mandate."
+    ),
+    "ambiguous_office": N_("“{name}” may be any of these: {names}. Name one of them, or the organisation."),
+    "not_among": N_("{name} is not among “{group}”, so it cannot be left out of it. Check the names."),
+    "no_engagement_here": N_(
+        "{name} has no engagement at this item yet. Note that first, then its condition."
+    ),
     "slash_without_text": N_("This line says nothing yet. Write the text after the command."),
     "slash_stance": N_(
         "“{value}” does not begin with a position. Begin with akkoord, voorbehoud, niet akkoord or geen standpunt."

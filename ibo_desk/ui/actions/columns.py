@@ -1,32 +1,16 @@
 """What the tables of an action's file show, and which cells are typed into."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.audience import Audience
-from ibo_desk.domain.bodies import Outcome
-from ibo_desk.domain.money import parse_thousandths
 from ibo_desk.language import N_, _
-from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import flat, summed
+from ibo_desk.ui.values import flat
 
 if TYPE_CHECKING:
-    from ibo_desk.app import App
-    from ibo_desk.services.actions.rows import (
-        ActionPartnerRow,
-        ActionRow,
-        EvaluationRow,
-        FundingRow,
-        LinkRow,
-        MeasurementRow,
-        MilestoneRow,
-        NoteRow,
-    )
+    from ibo_desk.services.actions.rows import ActionPartnerRow, ActionRow, LinkRow, NoteRow, StoryLine
     from ibo_desk.services.engagements.rows import EngagementRow
 
 
@@ -72,6 +56,7 @@ ACTIONS: Final[Columns["ActionRow"]] = (
         hidden=True,
         edit=Edit("regional_action", "next_step_on", "date"),
     ),
+    Column("archived", N_("Archived on"), lambda row: row.archived_on, width=92, hidden=True),
     Column("lines", N_("Strategic lines"), lambda row: row.lines, width=200, hidden=True),
     Column("partners", N_("Partners"), lambda row: row.partners, width=200, hidden=True),
     Column("coordinator", N_("Coordinator"), lambda row: row.coordinator, width=140, hidden=True),
@@ -85,11 +70,18 @@ ACTIONS: Final[Columns["ActionRow"]] = (
     ),
 )
 
+
+def _is_stopped(row: "ActionRow") -> bool:
+    return row.state is ActionState.STOPPED
+
+
 FIELDS: Final = (
     Field(N_("Title"), "title"),
     Field(N_("Short title"), "short_title", width=3),
     Field(N_("Number"), "number", width=1),
     Field(N_("State"), "state", "choice", ActionState, width=2),
+    Field(N_("Stopped on"), "stopped_on", "date", width=2, visible=_is_stopped),
+    Field(N_("Why it was stopped"), "stopped_reason", width=4, visible=_is_stopped),
     Field(N_("What it is about"), "summary", "text", lines=5),
     Section(N_("Next step")),
     Field(N_("Next step"), "next_step", width=4),
@@ -143,36 +135,17 @@ PARTNERS: Final[Columns["ActionPartnerRow"]] = (
     ),
 )
 
-MILESTONES: Final[Columns["MilestoneRow"]] = (
-    Column("title", N_("Milestone"), lambda row: row.title, stretch=True, edit=Edit("milestone", "title")),
-    Column("due", N_("Due"), lambda row: row.due_on, width=92, edit=Edit("milestone", "due_on", "date")),
-    Column(
-        "reached",
-        N_("Reached"),
-        lambda row: row.reached_on,
-        width=92,
-        edit=Edit("milestone", "reached_on", "date"),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class StoryMoment:
-    """A moment of the story as the table wants it; ``id`` is that of the item."""
-
-    id: UUID
-    on: date
-    body: str
-    title: str
-    outcome: Outcome | None
-
-
-STORY: Final[Columns[StoryMoment]] = (
+STORY: Final[Columns["StoryLine"]] = (
     Column("on", N_("Date"), lambda row: row.on, width=84),
-    Column("body", N_("Body"), lambda row: row.body, width=84),
-    Column("title", N_("Item"), lambda row: row.title, stretch=True, tip=lambda row: row.title),
-    Column("outcome", N_("Outcome"), lambda row: row.outcome, width=110),
+    Column("kind", N_("What"), lambda row: row.body or row.kind, width=96),
+    Column("title", N_("Item or event"), lambda row: row.title, stretch=True, tip=lambda row: row.title),
+    Column("outcome", N_("Outcome"), lambda row: row.outcome or _when(row), width=110),
 )
+
+
+def _when(row: "StoryLine") -> str:
+    return _("to come") if row.is_ahead else ""
+
 
 ENGAGEMENTS: Final[Columns["EngagementRow"]] = (
     Column("what", N_("Engagement"), lambda row: row.what, stretch=True, tip=lambda row: row.what),
@@ -191,65 +164,5 @@ LINKS: Final[Columns["LinkRow"]] = (
     Column("other", N_("Regional action"), lambda row: row.other, stretch=True, tip=lambda row: row.other),
     Column(
         "note", N_("How they work on each other"), lambda row: row.note, 220, edit=Edit("action_link", "note")
-    ),
-)
-
-FUNDING: Final[Columns["FundingRow"]] = (
-    Column("label", N_("Money for"), lambda row: row.label, stretch=True, edit=Edit("funding", "label")),
-    Column("organisation", N_("From whom"), lambda row: row.organisation, width=130),
-    Column("year", N_("Year"), lambda row: row.year, 70, "right", edit=Edit("funding", "year", "number")),
-    Column(
-        "amount",
-        N_("Amount"),
-        lambda row: row.amount_cents,
-        width=110,
-        align="right",
-        show=formats.money,
-        total=summed,
-        edit=Edit("funding", "amount_cents", "money"),
-    ),
-)
-
-INDICATOR_FIELDS: Final = (
-    Field(N_("What is measured"), "name", width=4),
-    Field(N_("Unit"), "unit", width=2),
-)
-
-
-def _measure(app: "App", row: "MeasurementRow", text: str) -> None:
-    values = {"value_thousandths": parse_thousandths(text)}
-    app.records.patch("measurement", row.id, row.revision, values)
-
-
-MEASUREMENTS: Final[Columns["MeasurementRow"]] = (
-    Column("on", N_("Date"), lambda row: row.on, width=100, edit=Edit("measurement", "on", "date")),
-    Column(
-        "value",
-        N_("Value"),
-        lambda row: formats.number(row.value_thousandths),
-        width=110,
-        align="right",
-        edit=Edit("measurement", "value_thousandths", save=_measure),
-    ),
-    Column("note", N_("Remark"), lambda row: row.note, stretch=True, edit=Edit("measurement", "note")),
-)
-
-EVALUATIONS: Final[Columns["EvaluationRow"]] = (
-    Column("on", N_("Date"), lambda row: row.on, width=100, edit=Edit("evaluation", "on", "date")),
-    Column(
-        "text",
-        N_("Evaluation"),
-        lambda row: row.text,
-        stretch=True,
-        show=flat,
-        edit=Edit("evaluation", "text"),
-        tip=lambda row: row.text,
-    ),
-    Column(
-        "next",
-        N_("Next one"),
-        lambda row: row.next_due_on,
-        110,
-        edit=Edit("evaluation", "next_due_on", "date"),
     ),
 )

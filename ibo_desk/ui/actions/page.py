@@ -1,9 +1,12 @@
 """The regional actions: a list, and beside it the file of the one that is chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from PySide6.QtWidgets import QCheckBox
+
+from ibo_desk.domain.actions import StoryKind
 from ibo_desk.language import N_, _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.file import ActionFile, File, read_file
@@ -15,9 +18,15 @@ from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
-    from ibo_desk.services.actions.rows import ActionRow
+    from ibo_desk.services.actions.rows import ActionRow, StoryLine
 
 NEW_TITLE: Final = N_("New regional action")
+_TABLES: Final = {
+    StoryKind.MILESTONE: "milestone",
+    StoryKind.EVALUATION: "evaluation",
+    StoryKind.MONEY: "funding",
+    StoryKind.STOPPED: "regional_action",
+}
 
 
 class ActionsPage(Page):
@@ -31,12 +40,26 @@ class ActionsPage(Page):
         super().__init__(desk)
         new = self.add_action_button(_("New action"), "plus", self.add_new, primary=True)
         new.setEnabled(not desk.read_only)
-        self.panel = TablePanel(desk, "actions", columns.ACTIONS)
+        self.panel = TablePanel(
+            desk,
+            "actions",
+            columns.ACTIONS,
+            empty=_(
+                "No regional actions yet. Here stands what the region does together, with who leads it. Add one above, "
+                "or read your own list in: File, Import from Excel."
+            ),
+        )
         name_table(self.panel)
+        self.panel.let_remove(self._remove)
+        self.archive = QCheckBox(_("Archive too"))
+        self.archive.setToolTip(_("Also show actions that were put in the archive"))
+        self.archive.toggled.connect(lambda _on: self.reload_soon())
+        self.panel.add_to_bar(self.archive)
         self.panel.let_paste_rows(self._making)
         self.panel.selected.connect(self._chosen)
         self.file = ActionFile(desk)
-        self.file.story.opened.connect(lambda line: self.go.emit("agenda_item", line.id))
+        self.file.story.opened.connect(self._open_moment)
+        self.file.paper_asked.connect(lambda action_id: self.go.emit("action_paper:action-sheet", action_id))
         self.file.engagements.opened.connect(lambda row: self.go.emit("engagement", row.id))
         self.file.record.stale.connect(self.reload_soon)
         self.panes = ListAndRecord(desk, "actions", self.panel, self.file, shares=(42, 58))
@@ -44,17 +67,34 @@ class ActionsPage(Page):
         self.body.addWidget(self.panes, 1)
 
     def refresh(self) -> None:
-        self.read(lambda app: app.actions.listing(), self.panel.show_rows)
+        archived = self.archive.isChecked()
+        self.read(lambda app: app.actions.listing(archived=archived), self.panel.show_rows)
 
     def show_record(self, kind: str, record_id: UUID) -> None:
-        if kind == "regional_action":
-            self.panel.select(record_id)
-            return
-        self.read(lambda app: _action_of(app, kind, record_id), self._select_found)
+        """Open an action, or what belongs to one on the tab where it stands."""
 
-    def _select_found(self, action_id: UUID | None) -> None:
-        if action_id is not None:
-            self.panel.select(action_id)
+        def show(action: "ActionRow | None") -> None:
+            if action is None:
+                return
+            if action.archived_on is not None:
+                self.archive.setChecked(True)
+            self.panel.select(action.id)
+            self.panes.show_record_side()
+            self.file.show_part(kind, action.id, record_id)
+
+        self.read(lambda app: app.actions.owner_of(kind, record_id), show)
+
+    def _open_moment(self, line: "StoryLine") -> None:
+        """An item where it stood; what belongs to the action itself on its own tab."""
+        action = self.panel.current()
+        if line.kind is StoryKind.ITEM:
+            self.go.emit("agenda_item", line.id)
+        elif action is not None:
+            self.file.show_part(_TABLES[line.kind], action.id, line.id)
+
+    def _remove(self, rows: "Sequence[ActionRow]") -> None:
+        gone = [row.id for row in rows]
+        self.write(lambda app: app.records.delete_all("regional_action", gone))
 
     def _chosen(self, row: "ActionRow | None") -> None:
         if row is None:
@@ -83,13 +123,3 @@ class ActionsPage(Page):
         """What makes an action, for the button and for a line that is pasted."""
         title, today = _(NEW_TITLE), self.desk.clock.today()
         return lambda app: app.actions.add({"title": title, "added_on": today})
-
-
-def _action_of(app: "App", kind: str, record_id: UUID) -> UUID | None:
-    """The action to which a note or an evaluation belongs."""
-    for row in app.actions.listing():
-        dossier = app.actions.dossier(row.id)
-        lines = dossier.notes if kind == "progress_note" else dossier.evaluations
-        if any(line.id == record_id for line in lines):
-            return row.id
-    return None

@@ -1,6 +1,7 @@
-"""How far an action is: milestones, measured values with their line, evaluations, money."""
+"""How far an action is: milestones, measured values with their line, evaluations."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -8,13 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
-from ibo_desk.ui.actions import columns
+from ibo_desk.services.words import format as formats
+from ibo_desk.services.words import label
+from ibo_desk.ui.actions import progress_columns as columns
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.line_chart import LineChart
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.record.panel import RecordPanel
-from ibo_desk.ui.widgets import button, heading
+from ibo_desk.ui.tones import QUIET, tone_of
+from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -39,26 +43,23 @@ class Progress(QWidget):
             desk, "evaluations", columns.EVALUATIONS, "evaluation", empty=_("Not evaluated yet."), most=MOST
         )
         self.evaluations.add_button(_("Add evaluation"), self._new_evaluation)
-        self.funding = Lines(
-            desk,
-            "funding",
-            columns.FUNDING,
-            "funding",
-            empty=_("No money is known for this action."),
-            most=MOST,
-        )
-        self.funding.add_button(_("Add money"), self._new_funding)
+        self.proposal = WrapLayout()
+        self._proposed = hint("", wrap=True)
+        self.plan = button(desk.theme, _("Plan these"), "calendar", self._plan, flat=True)
+        self.proposal.addWidget(self._proposed, 1)
+        self.proposal.addWidget(self.plan)
+        self._days: tuple[date, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(desk.theme.px(4))
         for title, widget in (
             (_("Milestones"), self.milestones),
-            (_("Figures"), self.figures),
+            (_("Indicators"), self.figures),
             (_("Evaluation"), self.evaluations),
-            (_("Funding"), self.funding),
         ):
             layout.addWidget(heading(title, 3))
             layout.addWidget(widget)
+        layout.addLayout(self.proposal)
         layout.addStretch(1)
 
     def show_progress(self, dossier: "Dossier") -> None:
@@ -67,16 +68,23 @@ class Progress(QWidget):
         self.milestones.show_rows(dossier.milestones)
         self.figures.show_indicators(dossier.row.id, dossier.indicators)
         self.evaluations.show_rows(dossier.evaluations)
-        self.funding.show_rows(dossier.funding)
+        self._days = dossier.proposed_evaluations
+        days = ", ".join(map(formats.day, self._days))
+        text = _("A regiodeal is evaluated after one and two years: proposed on {days}.").format(days=days)
+        self._proposed.setText(text)
+        self._proposed.setVisible(bool(self._days))
+        self.plan.setVisible(bool(self._days) and not self._desk.read_only)
+
+    def _plan(self) -> None:
+        action_id, days = self._action, self._days
+        if action_id is not None:
+            self._desk.lane.write(lambda app: app.actions.plan_evaluations(action_id, days), owner=self)
 
     def _new_milestone(self) -> Add | None:
         return self._adding("milestone", {"title": _("New milestone")})
 
     def _new_evaluation(self) -> Add | None:
-        return self._adding("evaluation", {"on": self._desk.clock.today(), "text": ""})
-
-    def _new_funding(self) -> Add | None:
-        return self._adding("funding", {"label": "", "year": self._desk.clock.today().year})
+        return self._adding("evaluation", {"planned_on": self._desk.clock.today()})
 
     def _adding(self, kind: str, values: dict[str, Any]) -> Add | None:
         if self._action is None:
@@ -95,11 +103,11 @@ class Figures(QWidget):
         self._indicators: tuple[IndicatorRow, ...] = ()
         self._wanted: UUID | None = None
         self.which = QComboBox()
-        self.which.setAccessibleName(_("Which figure"))
+        self.which.setAccessibleName(_("Which indicator"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(20)
         self.which.currentIndexChanged.connect(lambda _at: self._show())
-        self.new = button(desk.theme, _("Add a figure to follow"), "plus", self._add, flat=True)
+        self.new = button(desk.theme, _("Add an indicator"), "plus", self._add, flat=True)
         self.new.setEnabled(not desk.read_only)
         self.record = RecordPanel(desk, "indicator", columns.INDICATOR_FIELDS)
         self.chart = LineChart(desk.theme)
@@ -115,6 +123,9 @@ class Figures(QWidget):
         row = WrapLayout()
         row.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.which, 1)
+        self.trend = chip(desk.theme, "", QUIET)
+        row.addWidget(self.trend, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
@@ -147,7 +158,11 @@ class Figures(QWidget):
         self.values.setVisible(indicator is not None)
         self.record.show_record(indicator)
         self.values.show_rows(indicator.measurements if indicator else ())
-        points = [(each.on, each.value_thousandths) for each in indicator.measurements] if indicator else []
+        points = indicator.points if indicator else ()
+        trend = indicator.trend if indicator else None
+        self.trend.setVisible(trend is not None)
+        if trend is not None:
+            set_chip(self.trend, label(trend), tone_of(trend))
         self.chart.setVisible(len(points) > 1)
         if indicator is not None:
             self.chart.show_points(
@@ -157,7 +172,7 @@ class Figures(QWidget):
     def _add(self) -> None:
         if self._action is None:
             return
-        values = {"action_id": self._action, "name": _("New figure")}
+        values = {"action_id": self._action, "name": _("New indicator")}
 
         def add(app: "App") -> UUID:
             return app.records.add("indicator", values)
@@ -174,5 +189,5 @@ class Figures(QWidget):
         indicator_id = self.which.currentData()
         if indicator_id is None:
             return None
-        values = {"indicator_id": indicator_id, "on": self._desk.clock.today(), "value_thousandths": 0}
+        values = {"indicator_id": indicator_id, "on": self._desk.clock.today()}
         return lambda app: app.records.add("measurement", values)

@@ -1,8 +1,6 @@
 """What is to be made: paper, meeting, colleges, forms, layout and folder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -28,34 +26,19 @@ from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.documents.held_back import HeldBackPart
+from ibo_desk.ui.documents.periods import latest, periods
+from ibo_desk.ui.documents.wish import PastDay, Wish
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.widgets import button, hint
 
 if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
+    from ibo_desk.services.actions.rows import ActionChoice
     from ibo_desk.services.meetings.meetings import MeetingRow
     from ibo_desk.services.parties.body_rows import BodyRow
 
 FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("Text")))
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A paper that is asked for; ``month`` is a day in its period, for papers that are not of a meeting.
-
-    ``totals`` asks for the totals per partner in the ledger of engagements.
-    """
-
-    kind: str
-    meeting_id: UUID | None
-    month: date | None
-    totals: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is known what the paper is about."""
-        return KINDS[self.kind].about is About.REGION or self.meeting_id is not None or self.month is not None
 
 
 class PaperForm(QFrame):
@@ -78,9 +61,39 @@ class PaperForm(QFrame):
         for kind in KINDS.values():
             self.kind.addItem(_(kind.name), kind.key)
         self._of_meeting, self.meeting = self._labelled(layout, _("Meeting"))
+        self._of_action, self.action = self._labelled(layout, _("Regional action"))
         self._of_period, self.period = self._labelled(layout, _("Period"))
         self._of_council, self.council = self._labelled(layout, _("Council"))
+        self._of_topic, self.topic = self._labelled(layout, _("Topic"))
+        self.past = PastDay(desk, self.changed.emit)
+        layout.addWidget(self.past)
         self.totals = self._tick(layout, _("Totals per partner"))
+        self._whose(layout)
+        self.template = self._choice(layout, _("Layout for Word"))
+        self._forms(layout)
+        self._folder(layout)
+        self.held = HeldBackPart(desk)
+        self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
+        self.make.setEnabled(False)
+        self.after = After(desk)
+        for widget in (self.held, self.make, self.after):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for combo in (
+            self.kind,
+            self.meeting,
+            self.action,
+            self.period,
+            self.council,
+            self.topic,
+            self.template,
+        ):
+            combo.activated.connect(self._chosen)
+        self._chosen()
+
+    def _whose(self, layout: QVBoxLayout) -> None:
+        """The colleges that it is for, each with a tick."""
+        theme = self._desk.theme
         self._of_colleges = QLabel(_("Colleges"))
         self._of_colleges.setObjectName("field_label")
         layout.addWidget(self._of_colleges)
@@ -94,19 +107,6 @@ class PaperForm(QFrame):
         self.everyone.setChecked(True)
         self.everyone.toggled.connect(self._tick_all)
         layout.addWidget(self.everyone)
-        self.template = self._choice(layout, _("Layout for Word"))
-        self._forms(layout)
-        self._folder(layout)
-        self.held = HeldBackPart(desk)
-        self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
-        self.make.setEnabled(False)
-        self.after = After(desk)
-        for widget in (self.held, self.make, self.after):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        for combo in (self.kind, self.meeting, self.period, self.council, self.template):
-            combo.activated.connect(self._chosen)
-        self._chosen()
 
     def _choice(self, layout: QVBoxLayout, text: str) -> QComboBox:
         return self._labelled(layout, text)[1]
@@ -164,7 +164,10 @@ class PaperForm(QFrame):
         kind = self.chosen_kind()
         totals = kind.totals and self.totals.isChecked()
         meeting = self.meeting.currentData() if kind.about is About.MEETING else None
-        return Wish(kind.key, meeting, self.period.currentData() if kind.over_a_period else None, totals)
+        month = self.period.currentData() if kind.over_a_period else None
+        topic = self.topic.currentData() if kind.topic else None
+        action = self.action.currentData() if kind.about is About.ACTION else None
+        return Wish(kind.key, meeting, month, totals, action, topic, self.past.on)
 
     def chosen_colleges(self) -> list[UUID] | None:
         """The ticked colleges; None for a paper that is not for a college, and for one paper for all of them."""
@@ -214,6 +217,7 @@ class PaperForm(QFrame):
     def offer(
         self,
         meetings: "Sequence[MeetingRow]",
+        actions: "Sequence[ActionChoice]",
         colleges: "Sequence[BodyRow]",
         templates: "Sequence[Template]",
         folder: Path,
@@ -223,7 +227,12 @@ class PaperForm(QFrame):
         self.meeting.clear()
         for meeting in meetings:
             self.meeting.addItem(f"{meeting.title} · {formats.day(meeting.on)}", meeting.id)
-        self.choose_meeting(kept if kept is not None else _latest(meetings, self._desk))
+        self.choose_meeting(kept if kept is not None else latest(meetings, self._desk.clock.today()))
+        kept_action = self.action.currentData()
+        self.action.clear()
+        for action in actions:
+            self.action.addItem(action.name, action.id)
+        self.choose_action(kept_action)
         if self.colleges.count() != len(colleges):
             self._offer_colleges(colleges)
         self._templates = list(templates)
@@ -237,9 +246,25 @@ class PaperForm(QFrame):
 
     def choose_meeting(self, meeting_id: UUID | None) -> None:
         """An id of something else changes nothing."""
-        at = next((n for n in range(self.meeting.count()) if self.meeting.itemData(n) == meeting_id), -1)
-        if at >= 0 or self.meeting.currentIndex() < 0:
-            self.meeting.setCurrentIndex(max(at, 0))
+        _choose(self.meeting, meeting_id)
+
+    def choose_action(self, action_id: UUID | None) -> None:
+        """An id of something else changes nothing."""
+        _choose(self.action, action_id)
+
+    def offer_topics(self, topics: "Sequence[tuple[str, UUID]]") -> None:
+        """The topics that a paper can be about; what was chosen stays chosen."""
+        chosen = self.topic.currentData()
+        self.topic.clear()
+        self.topic.addItem(_("Every topic"), None)
+        for title, topic_id in topics:
+            self.topic.addItem(title, topic_id)
+        self.choose_topic(chosen)
+
+    def choose_topic(self, topic_id: UUID | None) -> None:
+        """An id of something else is all of them."""
+        at = (n for n in range(self.topic.count()) if self.topic.itemData(n) == topic_id)
+        self.topic.setCurrentIndex(next(at, 0))
 
     def choose_college(self, college_id: UUID) -> None:
         """Tick only this college; an id of something else changes nothing."""
@@ -275,8 +300,10 @@ class PaperForm(QFrame):
         shown: list[tuple[QWidget, bool]] = [
             *((widget, per_college) for widget in (self._of_colleges, self.colleges, self.everyone)),
             *((widget, kind.about is About.MEETING) for widget in (self._of_meeting, self.meeting)),
+            *((widget, kind.about is About.ACTION) for widget in (self._of_action, self.action)),
             *((widget, kind.over_a_period) for widget in (self._of_period, self.period)),
             *((widget, one_or_all) for widget in (self._of_council, self.council)),
+            *((widget, kind.topic) for widget in (self._of_topic, self.topic)),
             (self.totals, kind.totals),
         ]
         for widget, on in shown:
@@ -309,7 +336,7 @@ class PaperForm(QFrame):
             return
         self.period.setProperty("of_kind", kind.key)
         self.period.clear()
-        for text, day in _periods(kind.about, self._desk.clock.today()):
+        for text, day in periods(kind.about, self._desk.clock.today()):
             self.period.addItem(text, day)
         self.period.setCurrentIndex(1)
 
@@ -360,25 +387,8 @@ class PaperForm(QFrame):
         dialog.open()
 
 
-def _latest(meetings: "Sequence[MeetingRow]", desk: Desk) -> UUID | None:
-    """The meeting that is next, else the last one."""
-    today = desk.clock.today()
-    ahead = [meeting for meeting in meetings if meeting.on >= today]
-    chosen = (
-        min(ahead, key=lambda meeting: meeting.on)
-        if ahead
-        else max(meetings, key=lambda meeting: meeting.on, default=None)
-    )
-    return chosen.id if chosen is not None else None
-
-
-def _periods(about: About, today: date) -> list[tuple[str, date]]:
-    """The period after today's, today's, and those before it."""
-    if about is About.MONTH:
-        first = today.year * 12 + today.month - 1
-        months = [date(at // 12, at % 12 + 1, 1) for at in range(first + 1, first - 12, -1)]
-        return [(formats.month(month), month) for month in months]
-    half = today.year * 2 + (today.month - 1) // 6
-    halves = [date(at // 2, 1 + 6 * (at % 2), 1) for at in range(half + 1, half - 5, -1)]
-    texts = {1: _("first half of {year}"), 7: _("second half of {year}")}
-    return [(texts[half.month].format(year=half.year), half) for half in halves]
+def _choose(combo: QComboBox, record_id: UUID | None) -> None:
+    """Choose a record; where none was chosen yet and it is not there, the first."""
+    at = next((n for n in range(combo.count()) if combo.itemData(n) == record_id), -1)
+    if at >= 0 or combo.currentIndex() < 0:
+        combo.setCurrentIndex(max(at, 0))

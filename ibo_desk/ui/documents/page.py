@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ibo_desk.documents.files_out import Edited, refuse_edited
+from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.names import display_name
@@ -19,9 +20,10 @@ from ibo_desk.services.base.bulk import Over
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.documents.form import PaperForm, Wish
+from ibo_desk.ui.documents.form import PaperForm
 from ibo_desk.ui.documents.preview import PPI, Preview
 from ibo_desk.ui.documents.sent import SentTab
+from ibo_desk.ui.documents.wish import Wish
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.lines import name_table
@@ -86,6 +88,7 @@ class DocumentsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked: str | None = None  # the kind of paper
+        self._looking_as: UUID | None = None  # the college that was ticked for who looks as it
         self._about: list[UUID] = []  # its meeting, its college, or both
         self._showing: object = None
         self.form = PaperForm(desk)
@@ -94,6 +97,7 @@ class DocumentsPage(Page):
         name_table(self.made)
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._look)
+        desk.looks_as.connect(lambda _college: self.reload_soon())
         self.form.changed.connect(self._preview_soon.start)
         self.form.wanted.connect(self._make)
         self.made.opened.connect(self._open_made)
@@ -103,6 +107,7 @@ class DocumentsPage(Page):
         self.sent = SentTab(desk)
         self.tabs.addTab(self.sent, _("Sent"))
         self.sent.looked_at.connect(self._look_at_sent)
+        self.sent.printed.connect(self._print_received)
         self.tabs.currentChanged.connect(self._side_chosen)
         panes = ListAndRecord(
             desk, "documents", self.tabs, self.preview, shares=(39, 61), least=(310, 240), names=_SIDES
@@ -113,8 +118,9 @@ class DocumentsPage(Page):
         self.read(_read, self._show)
 
     def _show(self, read: tuple[Any, ...]) -> None:
-        meetings, colleges, templates, made, sent, topics = read
-        self.form.offer(meetings, colleges, templates, _papers_folder())
+        meetings, actions, colleges, templates, made, sent, topics = read
+        self.form.offer(meetings, actions, colleges, templates, _papers_folder())
+        self.form.offer_topics(topics)
         self.made.show_rows(made)
         self.sent.offer(
             sent, [(display_name(row.organisation, row.name), row.id) for row in colleges], topics
@@ -125,14 +131,19 @@ class DocumentsPage(Page):
             self.form.choose_kind(kind)
             for of_id in self._about:
                 self.form.choose_meeting(of_id)
+                self.form.choose_action(of_id)
                 self.form.choose_college(of_id)
+        elif (mine := self.desk.looking_as()[0]) != self._looking_as:
+            self._looking_as = mine
+            if mine is not None:
+                self.form.choose_college(mine)
         self._preview_soon.start()
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         """A document in the list, what was sent, or ``meeting_paper:<kind>`` with the id of its meeting.
 
-        ``college_paper:<kind>`` comes with the id of the college that it is for, and so does ``college_note`` after
-        the notes of a meeting: then it is the note of that college alone.
+        ``action_paper:<kind>`` comes with the id of its action, ``college_paper:<kind>`` with that of the college that
+        it is for, and so does ``college_note`` after the notes of a meeting: then it is the note of that college alone.
         """
         if kind == "college_note":
             self._about.append(record_id)
@@ -151,29 +162,30 @@ class DocumentsPage(Page):
         self._asked = paper
         self.reload_soon()
 
+    def _print_received(self, college_id: UUID, topic_id: UUID | None) -> None:
+        """What a college received as a paper, to look at and to make."""
+        self.tabs.setCurrentIndex(0)
+        self.form.choose_kind("received")
+        self.form.choose_topic(topic_id)
+        self.form.choose_college(college_id)
+
     def _look(self) -> None:
         """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""
         if self.tabs.currentWidget() is self.sent:
             return
         wish, college_id = self.form.wish(), self.form.previewed_college()
         if not wish.whole:
-            self.preview.say(_("There is no meeting yet to make papers of."))
+            of_action = KINDS[wish.kind].about is About.ACTION
+            nothing = _("There is no regional action yet to make papers of.")
+            self.preview.say(nothing if of_action else _("There is no meeting yet to make papers of."))
             return
         colleges = self.form.chosen_colleges()
         self.read(
             lambda app: app.papers.held_back(wish.kind, month=wish.month, college_ids=colleges),
             self.form.held.show_points,
         )
-        self._preview_of(
-            (wish, college_id),
-            lambda app: app.papers.preview(
-                wish.kind,
-                meeting_id=wish.meeting_id,
-                month=wish.month,
-                college_id=college_id,
-                totals=wish.totals,
-            ),
-        )
+        one = None if college_id is None else [college_id]
+        self._preview_of((wish, college_id), lambda app: [paper.content for paper in wish.contents(app, one)])
 
     def _look_at_sent(self, row: "SentRow | None") -> None:
         """What went to a college, as it stood in its note; only while that list is in sight."""
@@ -185,10 +197,10 @@ class DocumentsPage(Page):
             return
         sent_id = row.id
 
-        def content(app: "App") -> "Content":
+        def content(app: "App") -> "list[Content]":
             from ibo_desk.documents.content_json import from_json
 
-            return from_json(app.sent.content(sent_id))
+            return [from_json(app.sent.content(sent_id))]
 
         self._preview_of(sent_id, content)
 
@@ -198,13 +210,14 @@ class DocumentsPage(Page):
         else:
             self._preview_soon.start()
 
-    def _preview_of(self, looking: object, read: "Callable[[App], Content]") -> None:
+    def _preview_of(self, looking: object, read: "Callable[[App], list[Content]]") -> None:
+        """All that would come out for one college: where it gets a note per item, those below each other."""
         self._showing = looking
 
-        def pages(content: "Content") -> None:
+        def pages(contents: "list[Content]") -> None:
             if self._showing == looking:
                 self.desk.work.run(
-                    _("Preview"), lambda _progress: _pages(content), shown, self._no_preview, self
+                    _("Preview"), lambda _progress: _pages(contents), shown, self._no_preview, self
                 )
 
         def shown(made: tuple[list[bytes], str]) -> None:
@@ -230,14 +243,7 @@ class DocumentsPage(Page):
         self.form.after.say("")
 
         def contents(app: "App") -> "tuple[Papers, list[Paper]]":
-            made = app.papers.contents(
-                wish.kind,
-                meeting_id=wish.meeting_id,
-                month=wish.month,
-                college_ids=order.colleges,
-                totals=wish.totals,
-            )
-            return app.papers, made
+            return app.papers, wish.contents(app, order.colleges)
 
         def write(papers_made: "tuple[Papers, list[Paper]]") -> None:
             maker, papers = papers_made
@@ -336,18 +342,19 @@ def _read(app: "App") -> tuple[Any, ...]:
         for document in listings.documents(app.store)
     ]  # fmt: skip
     topics = [(row.title, row.id) for row in app.topics.listing()]
-    return meetings, colleges, available(), made, app.sent.listing(), topics
+    return meetings, app.actions.choices(), colleges, available(), made, app.sent.listing(), topics
 
 
 def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def _pages(content: "Content") -> tuple[list[bytes], str]:
+def _pages(contents: "list[Content]") -> tuple[list[bytes], str]:
     """The pages as pictures, and the characters that they have squares for."""
     from ibo_desk.documents.pdf import pages, unshown
 
-    return pages(content, PPI), unshown(content)
+    signs = {sign for content in contents for sign in unshown(content).split()}
+    return [page for content in contents for page in pages(content, PPI)], " ".join(sorted(signs))
 
 
 def _papers_folder() -> Path:

@@ -14,6 +14,7 @@ from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.shared.sent_files import open_sent
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -52,6 +53,7 @@ class SentTab(QWidget):
     """
 
     looked_at = Signal(object)
+    printed = Signal(object, object)  # the college, and the topic or None
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -76,6 +78,11 @@ class SentTab(QWidget):
             combo.activated.connect(lambda _at: self.show_chosen())
             bar.addWidget(combo)
         bar.addStretch(1)
+        self.print = button(desk.theme, _("As a paper"), "print", self._print, flat=True)
+        self.print.setToolTip(
+            _("What the chosen college received about the chosen topic, or about all, as a list that prints")
+        )
+        bar.addWidget(self.print)
         self.shown = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, desk.theme.px(6), 0, 0)
@@ -124,6 +131,7 @@ class SentTab(QWidget):
     def show_chosen(self) -> None:
         """Show what belongs to what is chosen."""
         college, topic = self.college.currentData(), self.topic.currentData()
+        self.print.setEnabled(college is not None)
         if college is None or topic is None:
             of_college = (row for row in self._all if college is None or row.college_id == college)
             self.sent.show_rows([row for row in of_college if topic is None or topic in row.topic_ids])
@@ -140,6 +148,9 @@ class SentTab(QWidget):
     def _tell(self, lines: "list[StoryLine]") -> None:
         self.got.show_rows(lines)
         self.shown.setCurrentWidget(self.got)
+
+    def _print(self) -> None:
+        self.printed.emit(self.college.currentData(), self.topic.currentData())
 
     def _open(self, line: "StoryLine") -> None:
         if line.sent is not None:

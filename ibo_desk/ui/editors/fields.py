@@ -17,10 +17,11 @@ class Field:
     """One field of a form.
 
     ``label`` is a msgid, ``name`` the field that ``records.patch`` writes and the attribute of the row that
-    is read. ``editor``: line, text (rich text), plain (several lines, no formatting), date, time, number,
-    money, vte, check, choice, record. A choice offers the members of ``enum`` or ``options(row)``: pairs
-    (value, text); ``record`` is a choice with a filter while typing; ``empty`` is the text of "none"
-    (None: it may not be empty). ``get`` and ``save(app, row, value)`` replace attribute and patch.
+    is read. ``editor``: line, names (several, with ";" between), text (rich text), plain (several lines, no
+    formatting), date, time, number, decimal (thousandths), money, vte, check, choice, record. A choice offers the
+    members of ``enum`` or
+    ``options(row)``: pairs (value, text); ``record`` is a choice with a filter while typing; ``empty`` is the text of
+    "none" (None: it may not be empty). ``get`` and ``save(app, row, value)`` replace attribute and patch.
     ``width`` in columns of the form (of 6); ``visible``, ``allowed`` look at the row, and so does ``empty_line``: what
     stands in grey in a line that holds nothing.
     """

@@ -111,12 +111,14 @@ def parse(editor: str, text: str, *, today: date, options: Options = ()) -> Any:
 
 _PLAIN: dict[str, Callable[[str], Any]] = {
     "line": lambda text: " ".join(text.split()),
+    "names": lambda text: tuple(name for part in text.split(";") if (name := " ".join(part.split()))),
     "text": lambda text: text.strip("\n"),
     "time": parse_time,
     "check": parse_check,
     "number": parse_number,
     "money": lambda text: parse_cents(text) if text.strip() else None,
     "vte": lambda text: parse_thousandths(text) if text.strip() else None,
+    "decimal": lambda text: parse_thousandths(text) if text.strip() else None,
 }
 
 
@@ -132,5 +134,7 @@ _TYPED: dict[str, Callable[[Any], str]] = {
     "date": formats.short_day,
     "time": formats.clock,
     "money": formats.money,
+    "names": "; ".join,
     "vte": formats.vte,
+    "decimal": formats.number,
 }

@@ -1,5 +1,6 @@
 """The editor of texts: paragraphs, bullets, numbers, bold and italic; stored as Markdown, unchanged text untouched."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -18,6 +19,7 @@ from ibo_desk.documents.pasted import has_shape, pasted
 from ibo_desk.documents.rich_text import MAX_LEVEL, Blocks, parse, with_tables
 from ibo_desk.domain.characters import clean
 from ibo_desk.language import N_, _
+from ibo_desk.ui.editors.as_typed import ENTER, typed_mark, typed_space
 from ibo_desk.ui.editors.markdown import to_markdown
 from ibo_desk.ui.editors.rich_blocks import (
     NUMBERS,
@@ -42,6 +44,16 @@ _BUTTONS = (
 )
 
 
+# What mails and Word put before the lines of a list that comes as plain text.
+_BULLET = re.compile(r"^([ \t]*)[•◦▪–·o*-][ \t]+", re.MULTILINE)
+_LISTED = re.compile(r"^[ \t]*(?:[•◦▪–·*-]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
+
+
+def _is_listed(words: str) -> bool:
+    """Whether plain text holds a list: two of its lines at least begin as those do."""
+    return len(_LISTED.findall(words)) > 1
+
+
 class _Text(QTextEdit):
     """The text itself; Tab leaves the field, Ctrl with a bracket indents inside a list."""
 
@@ -58,8 +70,8 @@ class _Text(QTextEdit):
         blocks: Blocks = ()
         if source.hasHtml() and has_shape(source.html()):
             blocks = pasted(source.html())
-        elif with_tables(words) != words:
-            blocks = parse(words)
+        elif with_tables(words) != words or _is_listed(words):
+            blocks = parse(_BULLET.sub(r"\1- ", words))
         if table_at(cursor) is not None:
             cursor.insertText(" ".join(words.split()))
         elif blocks:
@@ -76,6 +88,23 @@ class _Text(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        written = plain and not self.isReadOnly()
+        if written and event.text() == " " and typed_space(self):
+            return
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        soft = bool(
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        )  # a break in the paragraph, or the cell
+        if written and enter and not soft and any(act(self) for act in ENTER):
+            return
+        super().keyPressEvent(event)
+        if written and event.text() in {"*", "_"}:
+            typed_mark(self)
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._list_key(event):
             return True
@@ -83,7 +112,8 @@ class _Text(QTextEdit):
 
     def _list_key(self, event: QKeyEvent) -> bool:
         if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not self.isReadOnly():
-            return step_in_table(self, back=event.key() == Qt.Key.Key_Backtab)
+            back = event.key() == Qt.Key.Key_Backtab
+            return step_in_table(self, back=back) or self._indent(back=back)
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         block = self.textCursor().block()
         ends_list = event.key() == Qt.Key.Key_Return and list_of(block) is not None and not block.text()
@@ -97,6 +127,14 @@ class _Text(QTextEdit):
             self.shift(-1)
         else:
             return False
+        return True
+
+    def _indent(self, *, back: bool) -> bool:
+        """At the beginning of a line of a list Tab puts it deeper; everywhere else it leaves the text."""
+        cursor = self.textCursor()
+        if list_of(cursor.block()) is None or not cursor.atBlockStart() or cursor.hasSelection():
+            return False
+        self.shift(-1 if back else 1)
         return True
 
     def toggle_bold(self) -> None:

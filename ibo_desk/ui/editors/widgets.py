@@ -80,7 +80,7 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """Line, date, time, number, money, VTE: typed freely, understood by ``editors.parse``."""
+    """Line, names, date, time, number, money, VTE: typed freely, understood by ``editors.parse``."""
 
     is_text = True
 

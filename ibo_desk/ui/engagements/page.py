@@ -113,11 +113,20 @@ class EngagementsPage(Page):
         self.table.let_paste_rows(self._pasting, lambda app, record_id: app.engagements.row(record_id))
         self.carriers = PartnerTotals(theme)
         self.carriers.chosen.connect(self._carrier_chosen)
+        self._partner_wished: UUID | None = desk.looking_as()[1]  # who looks as a college sees its own first
+        desk.looks_as.connect(self._follow)
         self.charts = EngagementCharts(theme)
         self.table.add_view(self.charts)
         self._filters()
         self._arrange()
         self.as_chart.setChecked(desk.remembered("engagements/chart") == "1")
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        """Another college is looked at as: its engagements; the office sees all again."""
+        self._partner_wished = college.organisation_id if college is not None else None
+        if college is None:
+            self.carriers.partner_id = None
+        self.reload_soon()
 
     def _filters(self) -> None:
         width = self.desk.theme.px(150)
@@ -216,6 +225,9 @@ class EngagementsPage(Page):
             return
         rows = [row for row in self._rows if self._passes(row)]
         self.carriers.show_rows(rows)
+        if self._partner_wished is not None:
+            wished, self._partner_wished = self._partner_wished, None
+            self.carriers.choose(wished)
         self.carriers.offer_in(self.by_partner)
         partner = self.carriers.partner_id
         if partner is not None:

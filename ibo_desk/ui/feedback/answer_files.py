@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from ibo_desk.domain.errors import FileProblemError, UserError
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.shared.attached import ask_file, ask_save_copy, bytes_of, open_copy, save_copy
 from ibo_desk.ui.widgets import ElidedLabel, button, clear_layout
 
 if TYPE_CHECKING:
+    from ibo_desk.app import App
     from ibo_desk.services.feedback.files import AnswerFile
     from ibo_desk.ui.feedback.cell_file import CellFile
 
@@ -52,42 +53,15 @@ class AnswerFiles(QWidget):
         if cell is None or self._desk.read_only:
             return
 
-        def read() -> bytes:
-            try:
-                return path.read_bytes()
-            except OSError as error:
-                raise FileProblemError("file_unopenable", place=str(path)) from error
-
-        self._desk.lane.write(lambda app: app.feedback.attach(*cell, path.name, read()), owner=self)
+        self._desk.lane.write(lambda app: app.feedback.attach(*cell, path.name, bytes_of(path)), owner=self)
 
     def save_copy(self, file: "AnswerFile", path: Path) -> None:
         """Write an attached file somewhere else."""
-
-        def written(data: bytes) -> None:
-            from ibo_desk.services.base.saving import save_private
-
-            try:
-                save_private(path, data)
-            except UserError as error:
-                self._desk.show_error(error)
-            else:
-                self._desk.notice.emit(_("Saved as {path}.").format(path=path))
-
-        self._read(file, written)
+        save_copy(self._desk, self, path, _bytes(file))
 
     def open_copy(self, file: "AnswerFile") -> None:
-        """Look at a copy; what is no document is only saved, after saying so."""
-
-        def open_it(data: bytes) -> None:
-            try:
-                self._desk.opened.open(file.file_name, data)
-            except UserError as error:
-                self._desk.show_error(error)
-
-        self._read(file, open_it)
-
-    def _read(self, file: "AnswerFile", done: Callable[[bytes], None]) -> None:
-        self._desk.lane.read(lambda app: app.feedback.attached_data(file.id), done, owner=self)
+        """Look at a copy."""
+        open_copy(self._desk, self, file.file_name, _bytes(file))
 
     def _line(self, file: "AnswerFile") -> QWidget:
         holder = QWidget()
@@ -109,15 +83,11 @@ class AnswerFiles(QWidget):
         self._desk.lane.write(lambda app: app.feedback.detach(file.id), owner=self)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Which file came with the answer?"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.fileSelected.connect(lambda name: self.attach_file(Path(name)))
-        dialog.open()
+        ask_file(self, _("Which file came with the answer?"), self.attach_file)
 
     def _save_as(self, file: "AnswerFile") -> None:
-        dialog = QFileDialog(self, _("Save a copy…"), file.file_name)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(file.file_name)
-        dialog.fileSelected.connect(lambda name: self.save_copy(file, Path(name)))
-        dialog.open()
+        ask_save_copy(self._desk, self, file.file_name, _bytes(file))
+
+
+def _bytes(file: "AnswerFile") -> "Callable[[App], bytes]":
+    return lambda app: app.feedback.attached_data(file.id)

@@ -27,11 +27,11 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.feedback.copy_mail import CopyMail
 from ibo_desk.ui.feedback.mail_files import Written, by_college, notes_going, printed_notes, write_sheets
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
-from ibo_desk.ui.shared.mail_folder import FOLDER, mail_folder, open_path
+from ibo_desk.ui.shared.copy_mail import CopyMail
+from ibo_desk.ui.shared.mail_folder import FOLDER, NOTICES, REMINDERS, mail_folder, open_path
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.widgets import button, heading, hint
 from ibo_desk.ui.work_lane import Progress
@@ -40,11 +40,10 @@ if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.documents.asked import Paper
     from ibo_desk.documents.papers import Papers
+    from ibo_desk.exchange.mail_addresses import Recipient
     from ibo_desk.exchange.mail_drafts import MailDraft
     from ibo_desk.services.meetings.meetings import MeetingRow
 
-REMINDERS: Final = None  # in the place of a meeting
-NOTICES: Final = "notices"
 CALENDARS: Final = "calendars"
 FORMS: Final = (
     (N_("notes in Word"), ("docx",)),
@@ -151,8 +150,8 @@ class MailsDialog(QDialog):
         combo.setMinimumContentsLength(16)
         return combo
 
-    def begin(self, meeting_id: UUID | None) -> None:
-        """Offer the meetings; the notes of this one are chosen."""
+    def begin(self, chosen: UUID | str | None, *, make: bool = False) -> None:
+        """Offer the meetings; the notes of the one that is chosen, or other mails, are made at once with ``make``."""
 
         def offer(meetings: "Sequence[MeetingRow]") -> None:
             for at, meeting in enumerate(sorted(meetings, key=lambda meeting: meeting.on, reverse=True)):
@@ -161,9 +160,11 @@ class MailsDialog(QDialog):
                     _("notes of {meeting}").format(meeting=f"{meeting.short} · {formats.day(meeting.on)}"),
                     meeting.id,
                 )
-            there = (at for at in range(self.about.count()) if self.about.itemData(at) == meeting_id)
+            there = (at for at in range(self.about.count()) if self.about.itemData(at) == chosen)
             self.about.setCurrentIndex(next(there, 0))
             self._forget()
+            if make:
+                self.make_drafts()
 
         self._desk.lane.read(lambda app: app.meetings.listing(), offer, None, self)
         self._desk.lane.read(lambda app: app.settings.get(REPLY_TO), self.reply_to.setText, None, self)
@@ -266,8 +267,8 @@ class MailsDialog(QDialog):
             item.setText(0, draft.municipality)
             item.setText(1, draft.problem or ", ".join(recipient.email for recipient in draft.recipients))
             item.setText(2, ", ".join(path.name for path in draft.attachments))
-            for column in (1, 2):
-                item.setToolTip(column, item.text(column))
+            item.setToolTip(1, draft.problem or "\n".join(_goes_to(whom) for whom in draft.recipients))
+            item.setToolTip(2, item.text(2))
             item.setCheckState(0, Qt.CheckState.Unchecked if draft.problem else Qt.CheckState.Checked)
         if not written.drafts:
             self.after.say(_("Nothing waits for an answer, as far as registered: there is nothing to mail."))
@@ -353,3 +354,11 @@ class MailsDialog(QDialog):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder.setText)
         dialog.open()
+
+
+def _goes_to(whom: "Recipient") -> str:
+    """Who it is, and why an alderman who does not sit there gets a copy."""
+    who = f"{whom.name} <{whom.email}>"
+    if whom.fields:
+        return _("{who}, copy: their field ({fields})").format(who=who, fields=", ".join(whom.fields))
+    return _("{who}, copy").format(who=who) if whom.copy else who

@@ -26,6 +26,7 @@ from ibo_desk.ui.feedback.periods import days_of, periods
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.mail_folder import NOTICES, REMINDERS
 from ibo_desk.ui.shared.overtaken import read_changed
 from ibo_desk.ui.shared.recording import RecordingBar
 from ibo_desk.ui.widgets import button
@@ -89,6 +90,7 @@ class FeedbackPage(Page):
         self.of_one.opened.connect(lambda _row: self.beside.setChecked(True))
         self.cell.record.stale.connect(self.reload_soon)
         self.cell.deal_with.connect(self._deal_with)
+        desk.looks_as.connect(self._follow)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
         self.view.setMinimumHeight(desk.theme.px(150))  # with large text the page scrolls, not the matrix
@@ -110,6 +112,10 @@ class FeedbackPage(Page):
         copy = button(self.desk.theme, _("Copy to Excel"), "copy", self._copy, flat=True)
         self.post = QMenu(self)
         self.post.addAction(_("Draft mails…"), self._mails)
+        self.post.addAction(_("All notes of the meeting as draft mails"), lambda: self._mails(make=True))
+        self.post.addAction(_("All reminders as draft mails"), lambda: self._make_mails(REMINDERS))
+        self.post.addAction(_("All notices as draft mails"), lambda: self._make_mails(NOTICES))
+        self.post.addSeparator()
         self.post.addAction(_("Read in a reply sheet…"), self._choose_reply)
         self.post.addAction(_("Answer from a pasted mail…") + "\tCtrl+V", self._paste_mail)
         self.post.addSeparator()
@@ -165,6 +171,8 @@ class FeedbackPage(Page):
         if combo is self.of_college and self.desk.package is not None:  # of others nothing is here
             kept = self.desk.package.college_id
             combo.setEnabled(False)
+        elif combo is self.of_college:
+            kept = self.desk.looking_as()[0] or kept
         remembered = self.desk.remembered(str(combo.property("remembered")), str(default))
         combo.clear()
         for text, value in options:
@@ -180,6 +188,15 @@ class FeedbackPage(Page):
             else 0
         )
         combo.setCurrentIndex(at)
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        """Who looks as a college sees its own cells; the office sees all again."""
+        values = [self.of_college.itemData(at) for at in range(self.of_college.count())]
+        wished = college.id if college is not None else None
+        if wished in values:
+            self.of_college.setCurrentIndex(values.index(wished))
+        self.desk.remember("feedback/college", str(wished))
+        self.reload_soon()
 
     def _period(self) -> tuple[date | None, date | None]:
         return days_of(self.of_year.currentData())
@@ -306,12 +323,20 @@ class FeedbackPage(Page):
         if index.isValid():
             self.go.emit("meeting_paper:memo", self.model.item(index.row()).meeting_id)
 
-    def _mails(self) -> None:
+    def _mails(self, *, make: bool = False) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self._make_mails(self.model.item(index.row()).meeting_id, make=make)
+        elif make:
+            self.desk.notice.emit(_("First choose a point of the meeting in the matrix."))
+        else:
+            self._make_mails(REMINDERS, make=False)
+
+    def _make_mails(self, chosen: UUID | str | None, *, make: bool = True) -> None:
         from ibo_desk.ui.feedback.mails import MailsDialog
 
-        index = self.view.currentIndex()
         self.mails = MailsDialog(self.desk, self)
-        self.mails.begin(self.model.item(index.row()).meeting_id if index.isValid() else None)
+        self.mails.begin(chosen, make=make)
         self.mails.show()
 
     def _paste_mail(self) -> None:

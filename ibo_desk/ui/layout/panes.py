@@ -24,6 +24,7 @@ from ibo_desk.ui.widgets import button
 
 LIST, RECORD = 0, 1
 LEAST: Final = (230, 330)  # pixels of the 100 % design under which a list or a record says too little
+WIDEST: Final = 16_777_215  # Qt's own bound of a widget
 _LOWEST: Final = 120  # pixels of height under which a pane would show next to nothing
 NAMES: Final = (N_("List"), N_("What is chosen"))
 
@@ -251,6 +252,13 @@ class ListAndRecord(QWidget):
             for least, inside in zip(self._least, self._inside, strict=True)
         )
         return both and self.width() < sum(leasts) + self.panes.handleWidth()
+
+    def keep_list_narrow(self, most: int) -> None:
+        """Let the list take no more than these pixels of the 100 % design; 0 for as much as it was given."""
+        listed = self.panes.widget(LIST)
+        assert listed is not None
+        listed.setMaximumWidth(self._theme.px(most) if most else WIDEST)
+        self.panes.arrange()
 
     def turn(self, at: int) -> None:
         """Show the list or the record, where only one of them fits."""

@@ -1,7 +1,7 @@
 """One meeting: its steps, who came, the agenda at the left and the chosen item at the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
     QVBoxLayout,
@@ -15,7 +15,16 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence
 from ibo_desk.services.minutes.check import FindingRow
-from ibo_desk.ui.command_table import PROJECT
+from ibo_desk.ui.command_table import (
+    ATTENDANCE,
+    EARLIER_ITEM,
+    LET_GO,
+    LIVE,
+    NEXT_ITEM,
+    PROJECT,
+    TO_CONCLUSION,
+    WALL,
+)
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
@@ -23,13 +32,16 @@ from ibo_desk.ui.meetings.agenda.items import AgendaList
 from ibo_desk.ui.meetings.attendance.part import AttendancePart, chair_names, short_summary, summary
 from ibo_desk.ui.meetings.details import DetailsPart
 from ibo_desk.ui.meetings.item.panel import ItemPanel
+from ibo_desk.ui.meetings.live_bar import LiveBar
 from ibo_desk.ui.meetings.minutes.part import MinutesPart
 from ibo_desk.ui.meetings.projector import as_projected, item_as_projected
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
+from ibo_desk.ui.meetings.wall.bar import WallBar
 from ibo_desk.ui.widgets import ElidedLabel, button, restyle
 
 _SIDES = (N_("Agenda"), N_("Item"))
+_NARROW = 262  # pixels of the agenda while a meeting runs
 _PARTS = {"position": "positions", "engagement": "engagements", "referral_target": "referrals"}
 
 
@@ -37,6 +49,7 @@ class Cockpit(QWidget):
     """Shows a ``MeetingFile``; reads what hangs on the chosen item itself. ``stale``: read the meeting again."""
 
     stale = Signal()
+    live_turned = Signal(bool)  # the meeting has the page for itself
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,22 +60,17 @@ class Cockpit(QWidget):
         self.stepper.asked.connect(self._set_state)
         self.present = ElidedLabel("", "hint")
         self.present.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.attendance_button = button(theme, _("Attendance"), "partners")
-        self.details_button = button(theme, _("Details"), "calendar")
-        self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
-        self.projector = button(theme, _("Projector"), "window")
-        self.projector.setCheckable(True)
-        QShortcut(QKeySequence(PROJECT.keys), self, self.projector.toggle)
-        self.projector.setToolTip(_("Hide what participants may not see (F11)"))
-        self.projector.toggled.connect(self._project)
+        self.live = LiveBar(desk)
         self.agenda = AgendaList(desk)
         self.item = ItemPanel(desk)
+        self.wall = WallBar(desk, self.item)
         self.attendance = AttendancePart(desk)
         self.details = DetailsPart(desk)
         self.minutes = MinutesPart(desk)
         self.right = Turning()
         for part in (self.item, self.attendance, self.details, self.minutes):
             self.right.addWidget(part)
+        self._make_buttons()
         self._openers: dict[QPushButton, QWidget] = {
             self.attendance_button: self.attendance,
             self.details_button: self.details,
@@ -80,22 +88,71 @@ class Cockpit(QWidget):
         for panel in (self.item.head, self.item.notes, self.item.preparation, self.details.panel):
             panel.stale.connect(self.stale)
         self._build()
+        self._listen_live()
+
+    def _make_buttons(self) -> None:
+        theme = self._desk.theme
+        self.attendance_button = button(theme, _("Attendance"), "partners")
+        self.details_button = button(theme, _("Details"), "calendar")
+        self.minutes_button = button(theme, _("Minutes (paper)"), "documents")
+        self.projector = button(theme, _("Projector"), "window")
+        self.projector.setCheckable(True)
+        QShortcut(QKeySequence(PROJECT.keys), self, self.projector.toggle)
+        self.projector.setToolTip(_("Hide in this window what participants may not see (Shift+F11)"))
+        self.projector.toggled.connect(self._project)
+        self.live_button = button(theme, _("Run the meeting"), "play")
+        self.live_button.setCheckable(True)
+        self.live_button.setToolTip(_("Only agenda, notes and conclusion ({key})").format(key=LIVE.keys))
+        self.live_button.toggled.connect(self._run_live)
+        self.wall_button = button(theme, _("Wall"), "preview", self.wall.toggle)
+        self.wall_button.setToolTip(_("Show the meeting on the second screen, with nothing internal (F11)"))
+        for keys, slot in ((WALL, self.wall.toggle), (LET_GO, self.wall.let_go)):
+            QShortcut(QKeySequence(keys.keys), self, slot)
+
+    def _listen_live(self) -> None:
+        self.live.attendance_asked.connect(lambda: self.toggle(self.attendance))
+        self.live.left.connect(lambda: self.live_button.setChecked(False))
+        self.live.next_asked.connect(lambda: self.step(1))
+        self.live.pause_asked.connect(self._pause)
+        self.live.run_asked.connect(self._open_or_close)
+        for keys, slot in (
+            (LIVE, self.live_button.toggle),
+            (NEXT_ITEM, lambda: self.step(1)),
+            (EARLIER_ITEM, lambda: self.step(-1)),
+            (TO_CONCLUSION, self._turn_text),
+            (ATTENDANCE, lambda: self.toggle(self.attendance)),
+        ):
+            QShortcut(QKeySequence(keys.keys), self, slot)
 
     def _build(self) -> None:
         theme = self._desk.theme
         line = WrapLayout(theme.px(8))
         line.addWidget(self.stepper)
         line.addWidget(self.present, 1)
-        for made in (self.attendance_button, self.details_button, self.minutes_button, self.projector):
+        for made in self._openers:
             line.addWidget(made)
+        line.addWidget(self.wall_button)
+        line.addWidget(self.projector)
+        self.line = QWidget()
+        self.line.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.live.hide()
         self.panes = ListAndRecord(
             self._desk, "meeting", self.agenda, self.right, shares=(30, 70), least=(205, 420), names=_SIDES
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
-        layout.addLayout(line)
+        layout.addWidget(self.line)
+        layout.addWidget(self.live)
+        layout.addWidget(self.wall)
         layout.addWidget(self.panes, 1)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown: the window is whole again."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.live_button.setChecked(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the steps become numbers and the summary of the attendance makes room."""
@@ -116,11 +173,16 @@ class Cockpit(QWidget):
         self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
         tip = "\n".join(text for text in (summary(file.attendance), quorum_sentence(file.procedure)) if text)
         self.present.show_text(short_summary(file.attendance), tip)
+        self.live.attendance.setText(short_summary(file.attendance))
+        self.live.attendance.setToolTip(f"{tip}\n{ATTENDANCE.keys}".strip())
         self.item.show_meeting(file)
         self.attendance.show_file(file)
         self.details.show_row(meeting)
         self.details.offer_chairs(chair_names(file.attendance))
         self.agenda.show_file(file)
+        current = self.agenda.current()
+        self.wall.tell_open(meeting.id, current.id if current is not None else None)
+        self.live.show_meeting(meeting, current)
         if self.right.currentWidget() is self.minutes:
             self.minutes.show_meeting(meeting.id)
 
@@ -142,6 +204,9 @@ class Cockpit(QWidget):
         if row is not None and self.agenda.view.hasFocus():
             self.show_part(self.item)
         self.item.show_item(row)
+        if self.file is not None:
+            self.wall.tell_open(self.file.meeting.id, row.id if row is not None else None)
+            self.live.show_meeting(self.file.meeting, row)
         if row is not None:
             self._desk.lane.read(lambda app: read_item(app, row.id), self._arrived, _gone, self)
 
@@ -155,6 +220,51 @@ class Cockpit(QWidget):
     def _enter(self) -> None:
         self.show_part(self.item)
         self.item.notes.focus("discussion")
+
+    # while it runs
+
+    def _run_live(self, on: bool) -> None:
+        """Give the meeting the page for itself, or the page its parts back."""
+        self.line.setVisible(not on)
+        self.live.setVisible(on)
+        self.live.set_running(on)
+        self.item.set_live(on)
+        self.agenda.set_live(on)
+        self.panes.keep_list_narrow(_NARROW if on else 0)
+        self.live_turned.emit(on)
+        self._desk.alone.emit(self.window(), on)
+        if on:
+            self._enter()
+
+    def step(self, by: int) -> None:
+        """Go to the notes of the next item, or the one before; while the meeting runs the next is taken up."""
+        row = self.agenda.step(by)
+        self._enter()
+        meeting = self.file.meeting if self.file is not None else None
+        if row is None or meeting is None or by < 0 or row.began_at is not None:
+            return
+        running = meeting.opened_at is not None and meeting.closed_at is None
+        if running and meeting.on == self._desk.clock.today() and not self._desk.read_only:
+            self._desk.lane.write(lambda app: app.meetings.take_up(row.id), owner=self, quiet=True)
+
+    def _turn_text(self) -> None:
+        """From the notes to the conclusion, and back."""
+        self.show_part(self.item)
+        in_notes = self.item.notes.editors["discussion"].inner.hasFocus()
+        self.item.notes.focus("conclusion" if in_notes else "discussion")
+
+    def _pause(self) -> None:
+        if self.file is not None:
+            meeting_id = self.file.meeting.id
+            self._desk.lane.write(lambda app: app.meetings.suspend(meeting_id), owner=self)
+
+    def _open_or_close(self) -> None:
+        if self.file is None:
+            return
+        meeting_id, opened = self.file.meeting.id, self.file.meeting.opened_at is not None
+        self._desk.lane.write(
+            lambda app: (app.meetings.close if opened else app.meetings.open)(meeting_id), owner=self
+        )
 
     def _set_state(self, state: MeetingState) -> None:
         if self.file is not None:
@@ -198,7 +308,7 @@ class Cockpit(QWidget):
             self.minutes.tabs.setCurrentWidget(self.minutes.remarks)
         else:
             self.show_part(self.details)
-            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chair")
+            self.details.panel.focus("secretary" if finding.code is Finding.NO_SECRETARY else "chairs")
 
 
 def _gone(_error: UserError) -> None:

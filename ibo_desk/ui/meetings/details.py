@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import RuleError, UserError
 from ibo_desk.domain.meetings import MEETING_TRANSITIONS, MeetingState
@@ -15,6 +15,7 @@ from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.editors.line_writer import keep_line
+from ibo_desk.ui.editors.names_completer import NamesCompleter
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.record.panel import RecordPanel
@@ -44,6 +45,14 @@ def _set_day(app: "App", row: MeetingRow, on: date | None) -> None:
     app.records.patch("meeting", row.id, row.revision, {"on": on})
 
 
+def _set_state(app: "App", row: MeetingRow, state: MeetingState) -> None:
+    """What is called sent is kept, also where another secretariat sent it."""
+    if state is MeetingState.AGENDA_SENT and row.state is MeetingState.PLANNED:
+        app.issuing.send_agenda(row.id)
+    else:
+        app.meetings.set_state(row.id, state)
+
+
 def fields() -> list[Field | Section]:
     return [
         Field(N_("Date"), "on", "date", width=2, save=_set_day),
@@ -51,8 +60,26 @@ def fields() -> list[Field | Section]:
         Field(N_("Until"), "ends_at", "time", width=2),
         Field(N_("Number"), "number", "number", width=2),
         Field(N_("Place"), "place", width=4),
-        Field(N_("Chair"), "chair", width=3),
-        Field(N_("Co-chair"), "co_chair", width=3),
+        Field(
+            N_("Online link"),
+            "online",
+            width=6,
+            help=N_("Where one takes part from a distance; agenda, mails and calendar name it."),
+        ),
+        Field(
+            N_("Written procedure: nobody meets, the date is the last day to answer"),
+            "written",
+            "check",
+            width=6,
+        ),
+        Field(
+            N_("Chairs"),
+            "chairs",
+            "names",
+            width=3,
+            help=N_("Who chairs, the first one first. Put “;” between two names."),
+            save=lambda app, row, names: app.meetings.set_chairs(row.id, names, seen=row.chairs),
+        ),
         Field(N_("Secretary"), "secretary", width=3),
         Field(
             N_("State"),
@@ -61,7 +88,7 @@ def fields() -> list[Field | Section]:
             options=_states,
             width=3,
             visible=_kept_elsewhere,
-            save=lambda app, row, value: app.meetings.set_state(row.id, MeetingState(value)),
+            save=lambda app, row, value: _set_state(app, row, MeetingState(value)),
         ),
         Field(
             N_("Reason for convening"),
@@ -168,14 +195,10 @@ class DetailsPart(QFrame):
             self._desk.lane.write(lambda app: app.convening.add_reasons(row.id), owner=self)
 
     def offer_chairs(self, names: Sequence[str]) -> None:
-        """Whom the fields of both chairs complete while typing: who chairs by the attendance list goes first."""
-        for name in ("chair", "co_chair"):
-            line = self.panel.editors[name].inner
-            assert isinstance(line, QLineEdit)
-            completer = QCompleter(list(names), line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            line.setCompleter(completer)
+        """Whom the field of the chairs completes while typing: who chairs by the attendance list goes first."""
+        line = self.panel.editors["chairs"].inner
+        assert isinstance(line, QLineEdit)
+        line.setCompleter(NamesCompleter(names, line))
 
     def _move(self) -> None:
         if self._row is not None:

@@ -77,6 +77,7 @@ class MeetingsPage(Page):
         self.overview.opened.connect(self.open_meeting)
         self.cockpit = Cockpit(desk)
         self.cockpit.stale.connect(self.reload_soon)
+        self.cockpit.live_turned.connect(self._make_room)
         self.cockpit.item.go_feedback.connect(self._go_feedback)
         self.cockpit.item.colleges.overtaken.again.connect(
             lambda note: self.go.emit("meeting_paper:memo", note.meeting_id)
@@ -93,6 +94,7 @@ class MeetingsPage(Page):
         self.preview_button = self.add_action_button(_("Print preview"), "preview", self._make_next)
         self.paper_button = self.add_action_button("", "documents", self._make_next, primary=True)
         self.more_button = self.add_action_button(_("Papers"), "", lambda: None)
+        self.header.insert(1, self.cockpit.live_button)
         self.new_button = self.add_action_button(_("New meeting"), "plus", self.add_new, primary=True)
         menu = QMenu(self)
         for kind in KINDS.values():
@@ -127,6 +129,10 @@ class MeetingsPage(Page):
         self._first = False
         self._meeting_id = meeting_id
         self._read_open()
+
+    def _make_room(self, live: bool) -> None:
+        """A meeting that runs has the whole page; its day stands on its own line."""
+        self.header.setVisible(not live)
 
     def show_list(self) -> None:
         """Show all meetings; that list is not projected."""
@@ -183,6 +189,7 @@ class MeetingsPage(Page):
         projected = self.cockpit.projector.isChecked()
         for made in (self.back_button, self.preview_button, self.paper_button, self.more_button):
             made.setVisible(is_open and not projected)
+        self.cockpit.live_button.setVisible(is_open and not projected)
         self.new_button.setVisible(not is_open and not self.desk.read_only)
         if not is_open or file is None:
             self.set_header(_(self.title), _(self.sentence))
@@ -228,6 +235,11 @@ def _subtitle(meeting: MeetingRow, procedure: Procedure) -> str:
     number = (
         _("Meeting {number}").format(number=f"{meeting.number}/{meeting.on.year}") if meeting.number else ""
     )
+    if meeting.written:
+        day = formats.day(meeting.on)
+        return " · ".join(
+            part for part in (number, _("written procedure, answers by {day}").format(day=day)) if part
+        )
     return " · ".join(part for part in (number, times, meeting.place, _term(meeting, procedure)) if part)
 
 

@@ -30,6 +30,8 @@ class SentAgenda:
         mark = self.marks.get(item_id)
         if mark is AgendaMark.NEW:
             return _("new since agenda {letter}").format(letter=self.letter), INFO
+        if mark is AgendaMark.WITHDRAWN:
+            return _("withdrawn since agenda {letter}").format(letter=self.letter), WARN
         if mark is AgendaMark.CHANGED:
             return _("changed since agenda {letter}").format(letter=self.letter), WARN
         return None

@@ -60,6 +60,10 @@ class MyCollegePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._changed: dict[UUID, Sequence[ChangedNote]] = {}
+        self._colleges: Sequence[BodyRow] = ()
+        desk.looks_as.connect(self._follow)
+        if (own := desk.looking_as()[0]) is not None:
+            desk.remember(_KEPT, str(own))
         self.college = QComboBox()
         self.college.setAccessibleName(_("Municipality"))
         self.college.setPlaceholderText(_("Choose your municipality"))
@@ -71,6 +75,9 @@ class MyCollegePage(Page):
         )
         self.half_year = self.add_action_button(
             _("Make half-yearly report"), "documents", lambda: self._make("council-report")
+        )
+        self.intranet = self.add_action_button(
+            _("Page for the intranet"), "print", lambda: self._make("college-page")
         )
         self.calendar = self.add_action_button(_("Calendar (.ics)…"), "calendar", self._choose_calendar)
         self.shown = QStackedWidget()
@@ -205,6 +212,7 @@ class MyCollegePage(Page):
 
     def _show(self, read: "tuple[list[BodyRow], CollegeDesk | None]") -> None:
         colleges, desk = read
+        self._colleges = colleges
         self.college.clear()
         for college in colleges:
             self.college.addItem(display_name(college.organisation, college.name), college.id)
@@ -242,14 +250,22 @@ class MyCollegePage(Page):
         self.desk.remember(_KEPT, str(record_id))
         self.reload_soon()
 
-    def _chosen(self, _at: int) -> None:
+    def _chosen(self, at: int) -> None:
+        """Who looks at all pages as a college looks as this one now; the office only chose what to see here."""
         self.desk.remember(_KEPT, str(self.college.currentData()))
-        self.reload_soon()
+        if self.desk.looking_as()[0] is not None and self.desk.package is None:
+            self.desk.look_as(self._colleges[at])
+        else:
+            self.reload_soon()
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        if college is not None:
+            self.show_record("body", college.id)
 
     def _tell_chosen(self) -> None:
         chosen = self.college.currentIndex() >= 0
         self.shown.setCurrentIndex(int(chosen))
-        for made in (self.month, self.half_year, self.calendar):
+        for made in (self.month, self.half_year, self.intranet, self.calendar):
             made.setEnabled(chosen)
 
     def _choose_calendar(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,9 @@ from ibo_desk.domain.names import display_name
 from ibo_desk.domain.overview import OverviewGroup
 from ibo_desk.language import N_, _
 from ibo_desk.services import words
+from ibo_desk.services.words.overview_words import definition
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.overview.first_steps import Way, first_steps_card
 from ibo_desk.ui.overview.parts import SHOWN, Tile, group_card, nothing_open
 from ibo_desk.ui.page import Page
 from ibo_desk.ui.widgets import hint
@@ -21,9 +23,11 @@ from ibo_desk.ui.widgets import hint
 if TYPE_CHECKING:
     from ibo_desk.app import App
     from ibo_desk.services.parties.body_rows import BodyRow
+    from ibo_desk.services.today.first_steps import StepRow
     from ibo_desk.services.today.lines import Line
 
 _TILES = 4
+NOTHING: Final = UUID(int=0)  # a page is opened, none of its records
 # Where the day of a line is a term; elsewhere it says when something happened.
 _TERMS = frozenset(OverviewGroup) - {OverviewGroup.RESERVATIONS, OverviewGroup.TOPICS_FOR_MEETING}
 
@@ -42,6 +46,7 @@ class OverviewPage(Page):
         self.roles.setAccessibleName(_("Seen by"))
         self.roles.setMinimumWidth(desk.theme.px(210))
         self.roles.activated.connect(self._choose_role)
+        desk.looks_as.connect(self._follow)
         self.header.add(hint(_("Seen by")))
         self.header.add(self.roles)
         self._area = QScrollArea()
@@ -50,6 +55,8 @@ class OverviewPage(Page):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines: Sequence[Line] = ()
+        self._colleges: Sequence[BodyRow] = ()
+        self._steps: Sequence[StepRow] = ()
         self._is_wide = True
         self.body.addWidget(self._area, 1)
         self.groups: dict[Any, QFrame] = {}
@@ -57,10 +64,11 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         role = self._role
 
-        def job(app: "App") -> "tuple[list[Line], list[BodyRow]]":
+        def job(app: "App") -> "tuple[list[Line], list[BodyRow], list[StepRow]]":
             colleges = app.bodies.colleges(app.clock.today())
             college_id = next((college.id for college in colleges if str(college.id) == role), None)
-            return app.overview.lines(college_id or _office(role)), colleges
+            steps = [] if app.read_only or college_id else app.overview.first_steps()
+            return app.overview.lines(college_id or _office(role)), colleges, steps
 
         self.read(job, lambda got: self._show(*got))
 
@@ -68,10 +76,21 @@ class OverviewPage(Page):
         """Nothing is shown here that has its page elsewhere."""
         self.go.emit(kind, record_id)
 
-    def _show(self, lines: "Sequence[Line]", colleges: "Sequence[BodyRow]") -> None:
+    def _show(
+        self, lines: "Sequence[Line]", colleges: "Sequence[BodyRow]", steps: "Sequence[StepRow]"
+    ) -> None:
+        self._colleges = colleges
         self._offer_hats(colleges)
         self._lines = lines
+        self._steps = () if all(step.begun for step in steps) else steps
         self._lay_out()
+
+    def _take(self, way: Way) -> None:
+        """Go where a first step is done."""
+        if way.command:
+            self.commanded.emit(way.command)
+        else:
+            self.go.emit(way.kind, NOTHING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,14 +116,21 @@ class OverviewPage(Page):
         column.setSpacing(theme.px(10))
         self.groups = {
             group: group_card(
-                theme, _title(words.label(group)), lines, today if group in _TERMS else None, self.go.emit
+                theme,
+                _title(words.label(group)),
+                definition(group),
+                lines,
+                today if group in _TERMS else None,
+                self.go.emit,
             )
             for group, lines in groups.items()
         }
+        if self._steps:
+            column.addWidget(first_steps_card(theme, self._steps, self._take, self.commanded.emit))
         if groups:
             column.addLayout(self._tiles(groups))
             column.addLayout(self._columns(groups))
-        else:
+        elif not self._steps:
             column.addWidget(nothing_open(theme))
         column.addStretch()
         at = self._area.verticalScrollBar().value()
@@ -119,7 +145,8 @@ class OverviewPage(Page):
             grid.setColumnStretch(at, 1)
         for number, (group, lines) in enumerate(list(groups.items())[:_TILES]):
             jump = partial(self._area.ensureWidgetVisible, self.groups[group])
-            tile = Tile(self.desk.theme, len(lines), _title(words.label(group)), jump)
+            told = definition(group)
+            tile = Tile(self.desk.theme, len(lines), _title(words.label(group)), told, jump)
             grid.addWidget(tile, number // across, number % across)
         return grid
 
@@ -151,8 +178,20 @@ class OverviewPage(Page):
         self.roles.setCurrentIndex(max(0, self.roles.findData(self._role)))
 
     def _choose_role(self, at: int) -> None:
-        self._role = self.roles.itemData(at)
-        self.desk.remember("overview/role", str(self._role))
+        self._put_on(self.roles.itemData(at))
+        college = next((college for college in self._colleges if str(college.id) == self._role), None)
+        if college is not None or self.desk.looking_as()[0] is not None:
+            self.desk.look_as(college)
+
+    def _follow(self, college: "BodyRow | None") -> None:
+        """On another page somebody looks as another college."""
+        if college is not None and str(college.id) != self._role:
+            self._put_on(str(college.id))
+            self.roles.setCurrentIndex(max(0, self.roles.findData(self._role)))
+
+    def _put_on(self, role: str) -> None:
+        self._role = role
+        self.desk.remember("overview/role", role)
         self.reload_soon()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.language import _, ngettext
+from ibo_desk.services.today.lines import told_number
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
@@ -38,15 +39,17 @@ Go = Callable[[str, UUID], None]
 
 
 class Tile(ContentButton):
-    """A big number and what it counts."""
+    """A big number and what it counts; ``told`` defines it."""
 
-    def __init__(self, theme: Theme, count: int, text: str, jump: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, count: int, text: str, told: str, jump: Callable[[], None]) -> None:
         super().__init__("tile", theme.px(78))
-        self.setAccessibleName(f"{count} {text}")
+        self.setAccessibleName(f"{told_number(count)} {text}")
+        self.setAccessibleDescription(told)
+        self.setToolTip(told)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(theme.px(14), theme.px(9), theme.px(14), theme.px(9))
         inside.setSpacing(theme.px(2))
-        number = QLabel(str(count))
+        number = QLabel(told_number(count))
         number.setObjectName("number")
         words = hint(text, wrap=True)
         for widget in (number, words):
@@ -90,14 +93,24 @@ def _tone(on: date, today: date | None) -> Tone:
     return Tone("warn") if days <= 14 else Tone("quiet")
 
 
-def group_card(theme: Theme, title: str, lines: Sequence[OverviewLine], today: date | None, go: Go) -> QFrame:
-    """A card with the first lines of a group; the rest on demand. ``today`` None: the days are no terms."""
+def group_card(
+    theme: Theme, title: str, told: str, lines: Sequence[OverviewLine], today: date | None, go: Go
+) -> QFrame:
+    """A card with the first lines of a group, the rest on demand; ``told`` defines what its number counts.
+
+    ``today`` None: the days are no terms.
+    """
     frame, column = card(theme, padding=10, spacing=1)
     head = QHBoxLayout()
     head.setContentsMargins(theme.px(6), 0, theme.px(6), theme.px(3))
-    head.addWidget(heading(title, 2))
+    words = heading(title, 2)
+    words.setToolTip(told)
+    head.addWidget(words)
     head.addStretch()
-    head.addWidget(chip(theme, str(len(lines)), Tone("info")))
+    number = chip(theme, told_number(len(lines)), Tone("info"))
+    number.setToolTip(told)
+    number.setAccessibleDescription(told)
+    head.addWidget(number)
     column.addLayout(head)
     for line in lines[:SHOWN]:
         column.addWidget(LineButton(theme, line, today, go))

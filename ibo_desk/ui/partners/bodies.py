@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ibo_desk.domain.bodies import (
     MEETING_KINDS,
     STANDING_TYPES,
     ApprovalMode,
+    BodyKind,
     DecisionMode,
     ItemType,
     Outcome,
@@ -23,6 +24,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.lines import Lines, Picker
 from ibo_desk.ui.partners import columns
+from ibo_desk.ui.partners.legal_forms import ending_told, form_told
 from ibo_desk.ui.partners.note_form import NoteFormPart
 from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from ibo_desk.services.parties.body_rows import BodyRow, MembershipRow, RulesRow
     from ibo_desk.services.parties.organisations import OrganisationRow
 
+# What a region adds by hand; colleges and councils come with their municipality.
+_ADDED = (BodyKind.OTHER, BodyKind.PROJECT_TEAM)
 _STANDING_TEXTS = {
     ItemType.MINUTES_APPROVAL: N_("Approval of the previous minutes"),
     ItemType.FOLLOW_UP: N_("Follow-up of engagements"),
@@ -48,6 +52,14 @@ class BodiesTab(Tab["BodyRow"]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
+        self.kind = QComboBox()
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setAccessibleName(_("Kind of the new body"))
+        self.kind.addItems([label(kind) for kind in _ADDED])
+        self.table.add_to_bar(self.kind)
+        self.table.add_to_bar(self.adding(_("New body"), self._add))
+        self.terms = hint("", wrap=True)
+        self.form_facts = hint("", wrap=True)
         self.record = RecordPanel(desk, "body", columns.BODY_FIELDS)
         self.rules = RecordPanel(desk, "body_rules", _rules_fields())
         self.standing = RecordPanel(desk, "body", _standing_fields())
@@ -61,6 +73,7 @@ class BodiesTab(Tab["BodyRow"]):
         form = QVBoxLayout(top)
         form.setContentsMargins(0, 0, 0, 0)
         form.addWidget(self.record)
+        form.addWidget(self.form_facts)
         form.addWidget(self.rules)
         form.addWidget(self.standing)
         form.addWidget(self.note_form)
@@ -69,6 +82,7 @@ class BodiesTab(Tab["BodyRow"]):
         form.addWidget(heading(_("What this body may do with an item"), 3))
         form.addWidget(self.may)
         form.addStretch(1)
+        self.inside.addWidget(self.terms)
         fields = scrolled(top)
         fields.setMinimumHeight(desk.theme.px(96))
         self.inside.addWidget(fields, 3)
@@ -78,10 +92,30 @@ class BodiesTab(Tab["BodyRow"]):
         self.record.stale.connect(self.reload)
 
     def reload(self) -> None:
-        self.desk.lane.read(lambda app: app.bodies.listing(), self.table.show_rows, None, self)
+        def read(app: "App") -> "tuple[list[BodyRow], list[BodyRow]]":
+            return app.bodies.listing(), app.bodies.ending_terms(app.clock.today())
+
+        self.desk.lane.read(read, self._show, None, self)
+
+    def _show(self, read: "tuple[list[BodyRow], list[BodyRow]]") -> None:
+        rows, ending = read
+        self.table.show_rows(rows)
+        self.terms.setText("\n".join(ending_told(row, self.desk.clock.today()) for row in ending))
+        self.terms.setVisible(bool(ending))
+
+    def _add(self) -> None:
+        kind = _ADDED[self.kind.currentIndex()]
+
+        def made(record_id: UUID) -> None:
+            self.fresh = record_id
+            self.table.select(record_id)
+
+        self.desk.lane.write(lambda app: app.bodies.add_body(_("New body"), kind), made, None, self)
 
     def _chosen(self, row: "BodyRow | None") -> None:
         self.record.show_record(row)
+        self.form_facts.setText(form_told(row) if row is not None else "")
+        self.form_facts.setVisible(bool(self.form_facts.text()))
         self.note_form.show_form(row)
         self.standing.setVisible(row is not None and row.kind in MEETING_KINDS)
         if row is None:
@@ -117,6 +151,7 @@ class BodiesTab(Tab["BodyRow"]):
             )
 
         self.desk.lane.read(read, show, None, self)
+        self.begin(self.record, row.id)
 
     def _add_member(self, organisation_id: UUID) -> None:
         row = self.table.current()

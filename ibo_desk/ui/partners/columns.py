@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, MemberRole
+from ibo_desk.domain.bodies import ApprovalMode, DecisionMode, LegalForm, MemberRole
 from ibo_desk.domain.calendars import Rhythm, SessionKind, SubmitRule
 from ibo_desk.domain.organisations import Capacity, OrganisationKind
 from ibo_desk.language import N_
@@ -107,6 +107,9 @@ MANDATES: Final[Columns["MandateRow"]] = (
     Column("organisation", N_("For"), lambda row: row.organisation, width=130, hidden=True),
     Column("body", N_("In"), lambda row: row.body, stretch=True, tip=lambda row: row.body),
     Column(
+        "fields", N_("Portfolio"), lambda row: row.fields, width=120, tip=lambda row: "\n".join(row.fields)
+    ),
+    Column(
         "capacity",
         N_("Capacity"),
         lambda row: row.capacity,
@@ -136,6 +139,15 @@ BODIES: Final[Columns["BodyRow"]] = (
 BODY_FIELDS: Final = (
     Field(N_("Name"), "name"),
     Field(N_("Short name"), "short_name", width=2),
+    Field(N_("Legal form"), "legal_form", "choice", LegalForm, width=4),
+    Field(N_("From"), "valid_from", "date", width=3),
+    Field(
+        N_("Until"),
+        "valid_to",
+        "date",
+        width=3,
+        help=N_("The last day of its term, or the day on which it ended."),
+    ),
     Field(N_("Secretariat outside this program"), "secretariat_name", width=4),
     Field(
         N_("Agenda and minutes are kept by that secretariat"),

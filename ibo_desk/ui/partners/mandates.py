@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class _OnADay(QDialog):
+class OnADay(QDialog):
     """A day that the person gives, what it leads to, and one button that records it."""
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, about: str, day_name: str) -> None:
@@ -92,7 +92,7 @@ class _OnADay(QDialog):
         raise NotImplementedError
 
 
-class EndMandatesDialog(_OnADay):
+class EndMandatesDialog(OnADay):
     """Which mandates end on a day: all that hold are listed, those that end are ticked."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -152,7 +152,7 @@ class EndMandatesDialog(_OnADay):
             )
 
 
-class NewMandatesDialog(_OnADay):
+class NewMandatesDialog(OnADay):
     """The seats without a mandate on a day, and a pasted list of who fills them."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

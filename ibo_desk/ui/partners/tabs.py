@@ -1,11 +1,12 @@
 """The four tabs: each reads its own rows, shows them in a table, and the chosen record beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import N_, _
@@ -15,7 +16,10 @@ from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
+from ibo_desk.ui.partners.handing import HandOverDialog
+from ibo_desk.ui.partners.joining import JoinDialog
 from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
+from ibo_desk.ui.partners.portfolio import PortfolioButton
 from ibo_desk.ui.partners.rows import SeatLine
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.columns import RowT
@@ -24,11 +28,11 @@ from ibo_desk.ui.widgets import button, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
+    from ibo_desk.services.actions.rows import LineRow
     from ibo_desk.services.parties.body_rows import BodyRow
     from ibo_desk.services.parties.organisations import OrganisationRow
     from ibo_desk.services.parties.people import MandateRow, PersonRow
 
-    _Read = tuple[list[PersonRow], list[OrganisationRow], list[BodyRow]]
 
 SHARES: Final = (57, 43)
 
@@ -77,6 +81,12 @@ class OrganisationsTab(Tab["OrganisationRow"]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "organisations", columns.ORGANISATIONS))
         self.table.add_to_bar(self.adding(_("New organisation"), self._add))
+        self.join = button(desk.theme, _("Put together…"), "link", self._join, flat=True)
+        self.table.add_to_bar(self.join)
+        self.ended = QCheckBox(_("Ended ones too"))
+        self.ended.toggled.connect(lambda _on: self.reload())
+        self.table.add_to_bar(self.ended)
+        self.commands = self.table.let_remove(self._delete)
         self._offered: list[tuple[UUID, str]] = []
         fields = columns.organisation_fields(lambda: self._offered)
         self.record = RecordPanel(desk, "organisation", fields)
@@ -102,10 +112,34 @@ class OrganisationsTab(Tab["OrganisationRow"]):
 
     def _show(self, organisations: "list[OrganisationRow]") -> None:
         self._offered = [(organisation.id, organisation.name) for organisation in organisations]
-        self.table.show_rows(organisations)
+        today, everybody = self.desk.clock.today(), self.ended.isChecked()
+        shown = [row for row in organisations if everybody or row.valid_to is None or row.valid_to >= today]
+        hidden = len(organisations) - len(shown)
+        self.ended.setText(
+            _("Ended ones too ({count})").format(count=hidden) if hidden else _("Ended ones too")
+        )
+        self.table.show_rows(shown)
+
+    def select(self, record_id: UUID) -> None:
+        """Go to a partner, also to one that has ended: those are shown then."""
+        known = {row.id for row in self.table.model.all_rows()}
+        if known and record_id not in known:
+            self.ended.setChecked(True)
+        super().select(record_id)
+
+    def _delete(self, rows: "Sequence[OrganisationRow]") -> None:
+        """Take out partners that nothing refers to; the error says where one is in use."""
+        ids = [row.id for row in rows]
+        self.desk.lane.write(lambda app: app.records.delete_all("organisation", ids), None, None, self)
+
+    def _join(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            JoinDialog(self.desk, self, row, self._offered).open()
 
     def _chosen(self, row: "OrganisationRow | None") -> None:
         self.record.show_record(row)
+        self.join.setEnabled(row is not None and not self.desk.read_only)
         self.seats.setVisible(row is not None)
         sentences = [] if row is None else _voices(row)
         self.voice.setText("\n".join(sentences))
@@ -131,24 +165,43 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.desk.lane.write(lambda app: app.records.add("organisation", values), made, None, self)
 
 
+@dataclass(frozen=True)
+class _People:
+    """All people, and what can be chosen for them."""
+
+    rows: "list[PersonRow]"
+    organisations: "list[OrganisationRow]"
+    bodies: "list[BodyRow]"
+    colleges: "list[BodyRow]"
+    lines: "list[LineRow]"
+
+
 class PeopleTab(Tab["PersonRow"]):
     """People and the mandates in which they act."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "people", columns.PEOPLE))
         self._organisations: list[tuple[UUID, str]] = []
+        self._bodies: list[tuple[UUID, str]] = []
+        self._college_of: dict[UUID | None, tuple[UUID, str]] = {}
         self.table.add_to_bar(self.adding(_("New person"), self._add))
         self.end = button(desk.theme, _("End mandates…"), "calendar", self._end, flat=True)
         self.end.setEnabled(not desk.read_only)
         self.table.add_to_bar(self.end)
         self.empty = button(desk.theme, _("Seats without a mandate…"), "person", self._fill, flat=True)
         self.table.add_to_bar(self.empty)
+        self.hand = button(desk.theme, _("Hand over…"), "send", self._hand, flat=True)
+        self.table.add_to_bar(self.hand)
+        self._people: list[PersonRow] = []
         self.record = RecordPanel(desk, "person", [*columns.PERSON_FIELDS, self._works_for()])
         self.record.stale.connect(self.reload)
         self.mandates = Lines(desk, "mandates", columns.MANDATES, "mandate", empty=_("No mandates yet."))
         self.body = Picker(desk, _("Add a mandate in"))
         self.body.picked.connect(self._add_mandate)
         self.mandates.add_to_bar(self.body)
+        self.portfolio = PortfolioButton(desk)
+        self.mandates.add_to_bar(self.portfolio)
+        self.mandates.selected.connect(self.portfolio.show_mandate)
         self.forget = button(desk.theme, _("Erase personal data…"), "trash", self._forget, flat=True)
         about = _(
             "Feedback belongs to the college, not to the person: a change of delegate changes nothing in it."
@@ -171,23 +224,34 @@ class PeopleTab(Tab["PersonRow"]):
         )
 
     def reload(self) -> None:
-        def read(app: "App") -> "_Read":
-            return app.people.listing(), app.organisations.listing(), app.bodies.consulting()
+        def read(app: "App") -> _People:
+            return _People(
+                app.people.listing(),
+                app.organisations.listing(),
+                app.bodies.consulting(),
+                app.bodies.colleges(),
+                app.actions.lines(),
+            )
 
         self.desk.lane.read(read, self._show, None, self)
 
-    def _show(self, read: "_Read") -> None:
-        people, organisations, bodies = read
-        self._organisations = [(organisation.id, organisation.name) for organisation in organisations]
-        self.body.offer([(body.id, body.name) for body in bodies])
-        self.table.show_rows(people)
+    def _show(self, read: _People) -> None:
+        self._organisations = [(organisation.id, organisation.name) for organisation in read.organisations]
+        self._bodies = [(body.id, body.name) for body in read.bodies]
+        self._college_of = {body.organisation_id: (body.id, body.name) for body in read.colleges}
+        self._people = read.rows
+        self.portfolio.offer([(line.id, line.name) for line in read.lines], self._bodies)
+        self.table.show_rows(read.rows)
 
     def _chosen(self, row: "PersonRow | None") -> None:
         self.record.show_record(row)
         self.card.setEnabled(row is not None)
+        self.hand.setEnabled(row is not None and not self.desk.read_only)
         self.forget.setEnabled(row is not None and not self.desk.read_only)
         if row is None:
             return
+        own = self._college_of.get(row.organisation_id)
+        self.body.offer([*self._bodies, own] if own else self._bodies)
         person_id = row.id
 
         def read(app: "App") -> "list[MandateRow]":
@@ -222,6 +286,11 @@ class PeopleTab(Tab["PersonRow"]):
 
     def _end(self) -> None:
         EndMandatesDialog(self.desk, self).open()
+
+    def _hand(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            HandOverDialog(self.desk, self, row, self._people).open()
 
     def _fill(self) -> None:
         NewMandatesDialog(self.desk, self).open()

@@ -8,6 +8,8 @@ from PySide6.QtGui import QDesktopServices
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 
+REMINDERS = None  # which mails, in the place of a meeting
+NOTICES = "notices"
 FOLDER = "mails/folder"  # under which the folder is remembered
 
 

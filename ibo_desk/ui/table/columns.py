@@ -39,11 +39,13 @@ class Edit(Generic[RowT]):
     """How a cell of such a row is written.
 
     ``kind`` and ``field`` as ``records.patch`` wants them. ``editor``: line, text, date, time, money, vte,
-    number, check, choice. A choice offers the members of ``enum``, or ``options(row)`` as (value, text).
+    number, decimal (thousandths), check, choice. A choice offers the members of ``enum``, or ``options(row)`` as
+    (value, text).
     ``record`` gives (id, revision) when the cell belongs to another record than the row. ``save(app, row,
     value)`` replaces the patch where a service knows better; ``typed(row)`` is what stands in the editor at first,
     where that is more than the value that is shown; ``meaning(row, text)`` what a text means where no ``editor``
-    knows.
+    knows. ``suggest(row)`` gives words that are offered while a line is typed, the likeliest first; what is typed
+    counts, not what is offered, unless it is chosen.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class Edit(Generic[RowT]):
     allowed: Callable[[RowT], bool] | None = None
     typed: Callable[[RowT], str] | None = None
     meaning: Callable[[RowT, str], Any] | None = None
+    suggest: Callable[[RowT], Sequence[str]] | None = None
 
     def parsed(self, row: RowT, text: str, today: date) -> Any:
         """What a text that was typed or pasted means in this cell; raises ``InvalidValueError``."""

@@ -1,5 +1,6 @@
 """Paints cells (chips, rows, focus) and makes the editors that stand in them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QCompleter,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -160,6 +162,8 @@ class CellDelegate(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setObjectName("cell_editor")
         line.setAccessibleName(edit.field)
+        if edit.suggest is not None:
+            _offer(line, edit.suggest(index.data(ROW)))
         base = self._typed(index)
         self._writer = CellWriter(self._desk, line, self._key(index), self._label(index), base)
         return line
@@ -267,3 +271,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def _options(self, index: Index) -> Options:
         return edit_options(self._edit(index), index.data(ROW))
+
+
+def _offer(line: QLineEdit, words: Sequence[str]) -> None:
+    """Words below the line that hold what is typed; nothing is taken that was not chosen with the arrow keys."""
+    completer = QCompleter(list(words), line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    line.setCompleter(completer)

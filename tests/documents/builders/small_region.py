@@ -3,7 +3,7 @@
 Every person and everything said is invented. ``secret`` texts start with "GEHEIM" so that a test can look for them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -101,9 +101,9 @@ class _Maker:
                     work.add(mandate)
         return made
 
-    def meeting(self, kind: BodyKind, on: date, **values: object) -> UUID:
+    def meeting(self, kind: BodyKind, on: date, chairs: Sequence[str] = (), **values: object) -> UUID:
         given = {"body_id": self.body[kind], "on": on, "starts_at": time(14), "ends_at": time(16, 10)}
-        return self.meetings.add({**given, "place": "Leiedal, Kortrijk", **values})
+        return self.meetings.add({**given, "place": "Leiedal, Kortrijk", **values}, chairs)
 
     def rounds(self, item_id: UUID, towns: Iterable[str], **values: object) -> None:
         with self.store.write("Terugkoppeling") as work:
@@ -148,7 +148,7 @@ def _ibo(make: _Maker) -> tuple[UUID, UUID, UUID]:
     meeting = make.meeting(
         BodyKind.IBO,
         IBO_DAY,
-        chair="Roos Rozenblad",
+        ["Roos Rozenblad"],
         secretary="Wannes Wilg",
         reason="Afstemming is nodig over de **fasering** van de werken.",
     )
@@ -301,9 +301,7 @@ def _asked(make: _Maker, fietsbrug: UUID, cofinanciering: UUID) -> None:
 
 
 def _vrr(make: _Maker) -> tuple[UUID, UUID]:
-    meeting = make.meeting(
-        BodyKind.TRANSPORT_REGION_COUNCIL, VRR_DAY, chair="Nele Notelaar", co_chair="Tom Toortsmos"
-    )
+    meeting = make.meeting(BodyKind.TRANSPORT_REGION_COUNCIL, VRR_DAY, ["Nele Notelaar", "Tom Toortsmos"])
     bus = make.agenda.add(
         meeting,
         {
@@ -349,7 +347,7 @@ def _vrr(make: _Maker) -> tuple[UUID, UUID]:
 def _next_ibo(make: _Maker) -> UUID:
     """A meeting that has not been held: its notes are preparatory."""
     meeting = make.meeting(
-        BodyKind.IBO, NEXT_DAY, chair="Roos Rozenblad", ends_at=None, known_since=date(2026, 9, 1)
+        BodyKind.IBO, NEXT_DAY, ["Roos Rozenblad"], ends_at=None, known_since=date(2026, 9, 1)
     )
     for returned in make.agenda.items(meeting):  # what came back by itself is not what these papers are about
         make.agenda.remove(returned.id)

@@ -13,8 +13,8 @@ from ibo_desk.documents.rich_text import as_text
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
-from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.services.agenda.agenda import RECORD_TYPES
+from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.base.records import patch
 from ibo_desk.services.parties.bodies import RECORD_TYPES as BODY_KINDS
 from tests.documents.builders.small_region import SECRET, SmallRegion
@@ -40,7 +40,7 @@ def test_title_block_and_items(region: SmallRegion, sources: Sources) -> None:
 
 
 def test_a_sent_agenda_is_no_draft(region: SmallRegion, sources: Sources) -> None:
-    sources.meetings.set_state(region.next_ibo, MeetingState.AGENDA_SENT)
+    AgendaVersions(sources.store).send(region.next_ibo, "{}", "0" * 64, date(2026, 12, 1))
     assert build_agenda(sources, region.next_ibo).head.status == ""
 
 

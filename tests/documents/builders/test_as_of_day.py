@@ -199,6 +199,7 @@ EVENTS: tuple[Callable[[History, int], None], ...] = (
     replaced,
     submitted,
 )
+Happened = list[tuple[int, Callable[[History, int], None], int]]
 HAPPENED = st.lists(
     st.tuples(st.integers(0, 30), st.sampled_from(EVENTS), st.integers(0, 60)), min_size=1, max_size=14
 )
@@ -222,11 +223,22 @@ def fresh(_small_file: tuple[Path, SmallRegion], tmp_path: Path) -> Callable[[],
     return begin
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_paper_made_later_is_the_one_made_on_the_day(fresh: Callable[[], Iterator[History]]) -> None:
+    """Everything happens once before the day, and once after it."""
+    days = range(2 * len(EVENTS))
+    _later_as_on_the_day(fresh, [(at // 3, EVENTS[at % len(EVENTS)], at) for at in days])
+
+
+@pytest.mark.long
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(happened=HAPPENED)
-def test_a_paper_made_later_is_the_one_made_on_the_day(
-    fresh: Callable[[], Iterator[History]], happened: list[tuple[int, Callable[[History, int], None], int]]
+def test_whatever_happens_a_paper_made_later_is_the_one_made_on_the_day(
+    fresh: Callable[[], Iterator[History]], happened: Happened
 ) -> None:
+    _later_as_on_the_day(fresh, happened)
+
+
+def _later_as_on_the_day(fresh: Callable[[], Iterator[History]], happened: Happened) -> None:
     for history in fresh():
         then: dict[str, Any] | None = None
         for days, event, number in sorted(happened, key=lambda one: one[0]):

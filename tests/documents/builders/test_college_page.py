@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from ibo_desk.app import App, create_example, open_app
+from ibo_desk.app import App, open_app
 from ibo_desk.documents.content import Memo
 from ibo_desk.documents.content_json import from_json
 from ibo_desk.documents.layouts.college_page import CollegePage
 from ibo_desk.documents.render import render
 from ibo_desk.domain.feedback import Turn
 from ibo_desk.services.words.format import day
-from tests.beginnings import TODAY, file_of_run
+from tests.beginnings import TODAY, example_with_notes_of_run
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Iterator[App]:
-    made = file_of_run("example-with-notes.ibo", lambda path: create_example(path, TODAY).close())
-    with open_app(shutil.copyfile(made, tmp_path / "voorbeeld.ibo"), clock=TODAY) as app:
+    with open_app(
+        shutil.copyfile(example_with_notes_of_run(), tmp_path / "voorbeeld.ibo"), clock=TODAY
+    ) as app:
         yield app
 
 
@@ -36,6 +37,7 @@ def _town(college: str) -> str:
     return college.rpartition(" ")[2]
 
 
+@pytest.mark.long
 def test_what_waits_is_what_the_desk_of_the_college_says(example: App, pages: dict[str, CollegePage]) -> None:
     colleges = {college.organisation: college.id for college in example.bodies.colleges()}
     assert len(pages) == len(colleges) == 13

@@ -129,6 +129,7 @@ def test_who_speaks_for_the_municipalities_is_named_but_counts_for_none(
     )
 
 
+@pytest.mark.long
 def test_an_unknown_calendar_stays_unknown(region: SmallRegion, sources: Sources) -> None:
     item = _memo(region, sources, "Menen").asked[0]
     assert (item.college_by, item.submit_by) == ("kalender van het college niet gekend", "")

@@ -1,6 +1,6 @@
 """Minutes of the IBO conclude; what was noted of the VRR says what kind of outcome it was, and by whom."""
 
-from datetime import date
+from datetime import date, time
 
 from ibo_desk.documents.builders.agenda import build_agenda
 from ibo_desk.documents.builders.minutes import build_minutes
@@ -219,3 +219,28 @@ def test_a_body_may_want_its_engagements_and_referrals_repeated(
     assert minutes.engagements == tuple(share for item in minutes.items for share in item.engagements)
     assert minutes.referrals == tuple(referral for item in minutes.items for referral in item.referrals)
     assert minutes.engagements
+
+
+def test_minutes_follow_the_course_of_the_meeting(region: SmallRegion, sources: Sources) -> None:
+    """Items in the order in which they were taken up, with their numbers; breaks, and the hours as they were."""
+    first, second, third = (item.id for item in sources.agenda.items(region.ibo)[:3])
+    sources.meetings.open(region.ibo, time(14, 2))
+    for item, hour in ((first, time(14, 3)), (third, time(14, 5)), (second, time(15, 20))):
+        sources.meetings.take_up(item, hour)
+    sources.meetings.suspend(region.ibo, time(15, 10), time(15, 20))
+    sources.agenda.end(second, Treatment.POSTPONED, "de cijfers ontbreken.")
+    with region.store.write("") as work:
+        text = "/engagement burgemeester van X: cijfers\n/intern personeel"
+        patch(work, RECORD_TYPES["agenda_item"], third, None, {"discussion": text})
+    sources.meetings.close(region.ibo, time(16, 20))
+    printed = build_minutes(sources, region.ibo)
+    assert [item.number for item in printed.items] == ["1", "3", "2"]
+    assert (printed.opened, printed.closed) == (
+        "De voorzitter opent de vergadering om 14:02 uur.",
+        "De voorzitter sluit de vergadering om 16:20 uur.",
+    )
+    assert as_text(printed.items[1].discussion) == "Engagement: burgemeester van X: cijfers"
+    assert as_text(printed.items[2].discussion).startswith(
+        "De vergadering werd geschorst van 15:10 tot 15:20."
+    )
+    assert as_text(printed.items[2].outcome).endswith("Reden: de cijfers ontbreken.")

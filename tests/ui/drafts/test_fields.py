@@ -107,6 +107,7 @@ def test_a_text_is_on_the_disk_while_one_types_on(panel, desk, watch, qtbot):
     assert stored(desk).note == ""
 
 
+@pytest.mark.long
 def test_the_record_follows_after_a_pause_and_the_draft_goes(panel, desk, watch, qtbot):
     note = panel.editors["note"].text
     note.setFocus()

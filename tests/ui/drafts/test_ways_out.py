@@ -128,6 +128,7 @@ def test_closing_says_what_could_not_be_saved(window, region_desk, item, button,
     limit_pages(region_desk, room=1000)
 
 
+@pytest.mark.long
 def test_closing_records_what_is_typed_without_a_question(window, region_desk, item, qtbot):
     text = notes(window, item[0])
     qtbot.keyClicks(text, "nog snel")
@@ -182,6 +183,7 @@ def test_the_bar_tells_of_nothing_else(window, region_desk, item, qtbot):
     assert window.top.saved.text().startswith("Bewaard ")
 
 
+@pytest.mark.long
 def test_undo_is_the_fields_and_then_the_windows(window, region_desk, item, qtbot):
     text = notes(window, item[0])
     qtbot.keyClicks(text, "weg")

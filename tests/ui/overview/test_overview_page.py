@@ -1,11 +1,17 @@
 """Overview: the groups of the example, each line a link, another role another list."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from ibo_desk.domain.overview import OverviewGroup
+from ibo_desk.language import _
+from ibo_desk.services.words.overview_words import definition
+from ibo_desk.ui.command_table import COMMANDS
+from ibo_desk.ui.overview.first_steps import WAYS
 from ibo_desk.ui.overview.page import OverviewPage
 from ibo_desk.ui.overview.parts import SHOWN, LineButton, Tile
 from ibo_desk.ui.registry import PAGE_OF_KIND
+from ibo_desk.ui.widgets import PressButton
 
 
 @pytest.fixture
@@ -82,6 +88,25 @@ def test_another_hat_another_list(page, example_desk):
     assert set(page.groups) == expected
 
 
-def test_nothing_open_is_said(region_desk, shown):
+def test_a_fresh_region_shows_its_first_steps_and_the_way_to_each(region_desk, shown):
     page = shown(OverviewPage(region_desk), region_desk)
     assert page.groups == {}
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "Eerste stappen" in said
+    assert "0 van 13" in said
+    gone, asked = [], []
+    page.go.connect(lambda kind, _id: gone.append(kind))
+    page.commanded.connect(asked.append)
+    buttons = {made.text(): made for made in page.findChildren(PressButton)}
+    for way in WAYS.values():
+        buttons[_(way.text)].click()
+    buttons["Lijst uit Excel inlezen…"].click()
+    assert gone == ["person", "body_calendar"]
+    assert set(gone) <= set(PAGE_OF_KIND)
+    assert asked == ["page:actions", "new:meetings", "import_list"]
+    assert set(asked) <= {command.key for command in COMMANDS}
+
+
+def test_a_number_tells_what_it_counts(page):
+    for tile in page.findChildren(Tile):
+        assert tile.toolTip() in {definition(group) for group in OverviewGroup}

@@ -111,6 +111,7 @@ class AgendaList(QFrame):
         self._desk = desk
         self._file: MeetingFile | None = None
         self._wanted: UUID | None = None
+        self._live = False
         self.model = AgendaModel(self)
         self.view = AgendaView(desk, self.model)
         self.model.moved.connect(self._moved)
@@ -190,6 +191,7 @@ class AgendaList(QFrame):
         self.model.show_items(file.items, fixed=fixed, preparer=preparer)
         for widget in self._adding:
             widget.setVisible(not fixed)
+        self.ready.setVisible(not fixed and not self._live)
         self.more.setVisible(not self._desk.read_only)  # approved minutes can still be taken up again
         self.empty.setVisible(not file.items)
         self.view.setVisible(bool(file.items))
@@ -197,6 +199,8 @@ class AgendaList(QFrame):
         self._length.setText(_("{count} min").format(count=total) if total else "")
         self._offer_ready(file)
         self.sent.show_file(file)
+        if self._live:
+            self.sent.hide()
         self._settle(self._wanted or (current.id if current else None))
         self.more_menu.show_file(file)
 
@@ -226,6 +230,20 @@ class AgendaList(QFrame):
         self.ready.setText(_("From preparation ({count})").format(count=count))
         self.ready.setToolTip(_("Topics that wait for a meeting of this body"))
         self.ready.setEnabled(count > 0)
+
+    def step(self, by: int) -> ItemRow | None:
+        """Go to another item from the one that is shown; the new current one, None at either end."""
+        at = self.view.currentIndex().row() + by
+        if not 0 <= at < len(self.model.rows):
+            return None
+        self.view.setCurrentIndex(self.model.index(at, 0))
+        return self.model.rows[at]
+
+    def set_live(self, on: bool) -> None:
+        """While a meeting runs, what fills an agenda beforehand makes room."""
+        self._live = self.model.brief = on
+        if self._file is not None:
+            self.show_file(self._file)
 
     def current(self) -> ItemRow | None:
         at = self.view.currentIndex().row()

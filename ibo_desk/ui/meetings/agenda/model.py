@@ -41,6 +41,7 @@ class AgendaModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[ItemRow] = []
         self.fixed = False
+        self.brief = False  # only the hours: while a meeting runs
         self.preparer = ""
         self.sent = NOT_SENT
 
@@ -122,8 +123,10 @@ class AgendaModel(QAbstractListModel):
 
     def details(self, row: ItemRow) -> str:
         """ "14:45 · afstemming · 25 min · voorbereid CvB 27/11 · K-R8 · 2 engagementen"."""
-        parts = [formats.clock(row.starts), show_value(row.item_type)]
+        parts = [formats.clock(row.began_at or row.starts), show_value(row.item_type)]
         parts.append(_("{count} min").format(count=row.minutes) if row.minutes else "")
+        if self.brief:
+            return " · ".join(part for part in (parts[0], parts[-1]) if part)
         if row.prepared_on is not None:
             day = f"{row.prepared_on:%d/%m}"
             parts.append(_("prepared {body} {day}").format(body=self.preparer, day=day).replace("  ", " "))

@@ -32,6 +32,7 @@ _SHOWN: dict[AgendaMark, tuple[str, str, str]] = {
     AgendaMark.CHANGED: ("≠", N_("changed"), "warn"),
     AgendaMark.RENUMBERED: ("↕", N_("renumbered"), "info"),
     AgendaMark.DROPPED: ("−", N_("dropped"), "bad"),
+    AgendaMark.WITHDRAWN: ("−", N_("withdrawn"), "bad"),
 }
 # Fields of the paper under the name that the form has for them.
 _NAMES = {

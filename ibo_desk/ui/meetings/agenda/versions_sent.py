@@ -9,11 +9,14 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.reading import MeetingFile
+from ibo_desk.ui.meetings.sending.dialog import SendDialog
 from ibo_desk.ui.widgets import button, hint
+
+_SENDS = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_SENT, MeetingState.CANCELLED})
 
 
 class SentLine(QWidget):
-    """``asked``: send the agenda as it stands now, under the next letter."""
+    """``asked``: keep the agenda as it stands now as sent, under the next letter, without mails from here."""
 
     asked = Signal()
 
@@ -21,13 +24,16 @@ class SentLine(QWidget):
         super().__init__()
         self._desk = desk
         self.told = hint("", wrap=True)
-        self.again = button(desk.theme, _("Send again"), "send", self.asked.emit, flat=True)
+        self.again = button(desk.theme, _("Keep as sent"), "check", self.asked.emit, flat=True)
+        self.again.setToolTip(_("What went out in another way is kept under the next letter."))
+        self.send = button(desk.theme, "", "send", self._send, flat=True)
         self.compare = button(desk.theme, _("Compare versions"), "", self._compare, flat=True)
         self._file: MeetingFile | None = None
         row = WrapLayout()
         row.addWidget(self.compare)
         row.addStretch(1)
         row.addWidget(self.again)
+        row.addWidget(self.send)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -44,7 +50,16 @@ class SentLine(QWidget):
         self.told.setText(" · ".join(parts))
         waits = file.meeting.state is MeetingState.AGENDA_SENT and not self._desk.read_only
         self.again.setVisible(waits and sent.differs)
-        self.setVisible(bool(parts))
+        cancelled = file.meeting.state is MeetingState.CANCELLED
+        self.send.setText(_("Send the cancellation…") if cancelled else _("Send the agenda…"))
+        self.send.setVisible(file.meeting.state in _SENDS and not file.meeting.external_secretariat)
+        self.compare.setVisible(bool(sent.letter))
+        self.told.setVisible(bool(parts))
+        self.setVisible(bool(parts) or file.meeting.state in _SENDS)
+
+    def _send(self) -> None:
+        if self._file is not None:
+            SendDialog(self._desk, self, self._file).open()
 
     def _compare(self) -> None:
         if self._file is not None:

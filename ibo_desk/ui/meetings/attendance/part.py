@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +18,7 @@ from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.attendance.entry import AttendanceEntry
+from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.panel import TablePanel
@@ -41,9 +41,8 @@ def _save_presence(app: "App", row: AttendanceRow, value: str) -> None:
     app.meetings.set_presence([row.id], Presence(value), row.replaced_by_id)
 
 
-def _save_substitute(app: "App", row: AttendanceRow, value: UUID | None) -> None:
-    presence = Presence.REPLACED if value is not None else Presence.UNKNOWN
-    app.meetings.set_presence([row.id], presence, value)
+def _save_substitute(app: "App", row: AttendanceRow, value: str) -> None:
+    app.meetings.replace_by(row.id, value)
 
 
 def _presence(value: Presence) -> str:
@@ -59,13 +58,15 @@ class AttendancePart(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._file: MeetingFile | None = None
-        self._people: list[tuple[Any, str]] = []
         theme = desk.theme
         empty = _("Nobody is on the list yet. “Fill in members and delegates” takes them from the mandates.")
         self.panel = TablePanel(desk, "attendance", self._columns(), empty=empty)
         self.commands = self.panel.let_remove(self._delete, beside=False)
         self.panel.view.installEventFilter(self)
         self.invite = button(theme, _("Fill in members and delegates"), "partners", self._invite)
+        self.paste = button(theme, _("Paste a list…"), "copy", self._paste)
+        self.paste.setToolTip(_("Names with organisation and function, from a mail, Word or Excel"))
+        self.dialog: PeopleDialog | None = None
         self.entry = AttendanceEntry(desk)
         self.entry.added.connect(self.panel.select)
         self.entry.removing.connect(lambda: self.commands.ask(self.panel.chosen()))
@@ -87,6 +88,7 @@ class AttendancePart(QFrame):
         top.addWidget(heading(_("Attendance"), 2))
         top.addWidget(self.quorum)
         top.addStretch(1)
+        top.addWidget(self.paste)
         top.addWidget(self.invite)
         layout = QVBoxLayout(self)
         inner = theme.px(12)
@@ -97,12 +99,6 @@ class AttendancePart(QFrame):
 
     def _columns(self) -> Columns[AttendanceRow]:
         kind = "attendance"
-
-        def people(_row: AttendanceRow) -> Sequence[tuple[Any, str]]:
-            return self._people
-
-        def name(value: Any) -> str:
-            return next((text for ident, text in self._people if ident == value and ident), "")
 
         return (
             Column("organisation", N_("Organisation"), lambda row: row.organisation, 112, wrap=True),
@@ -135,11 +131,10 @@ class AttendancePart(QFrame):
             Column(
                 "replaced",
                 N_("Replaced by"),
-                lambda row: row.replaced_by_id,
+                lambda row: row.replaced_by,
                 110,
-                show=name,
                 wrap=True,
-                edit=Edit(kind, "replaced_by_id", options=people, save=_save_substitute),
+                edit=Edit(kind, "replaced_by_id", save=_save_substitute, suggest=self._substitutes),
             ),
             Column(
                 "arrived", N_("From"), lambda row: row.arrived_at, 46, edit=Edit(kind, "arrived_at", "time")
@@ -147,13 +142,19 @@ class AttendancePart(QFrame):
             Column("left", N_("Until"), lambda row: row.left_at, 46, edit=Edit(kind, "left_at", "time")),
         )
 
+    def _substitutes(self, row: AttendanceRow) -> list[str]:
+        """The people of the own organisation first, who is the delegate itself not among them."""
+        people = self._file.people if self._file is not None else ()
+        others = [person for person in people if person.id != row.person_id]
+        others.sort(key=lambda person: person.organisation_id != row.organisation_id)
+        return list(dict.fromkeys(person.name for person in others))
+
     def show_file(self, file: MeetingFile) -> None:
         """Show who is on the list of this meeting."""
         self._file = file
-        self._people = [(None, _("(nobody)")), *((person.id, person.name) for person in file.people)]
         locked = file.meeting.locked or self._desk.read_only
         self.panel.set_read_only(locked)
-        for widget in (self.invite, self.entry, *self.marks):
+        for widget in (self.invite, self.paste, self.entry, *self.marks):
             widget.setVisible(not locked)
         self.quorum.setText(quorum_sentence(file.procedure))
         self.entry.show_file(file)
@@ -204,6 +205,11 @@ class AttendancePart(QFrame):
         if self._file is not None:
             meeting_id = self._file.meeting.id
             self._desk.lane.write(lambda app: app.meetings.invite(meeting_id), owner=self)
+
+    def _paste(self) -> None:
+        if self._file is not None:
+            self.dialog = PeopleDialog(self._desk, self, self._file.meeting.id)
+            self.dialog.open()
 
     def _delete(self, rows: Sequence[AttendanceRow]) -> None:
         if self.panel.model.read_only or not rows:

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ibo_desk.domain.errors import UserError
+from ibo_desk.language import _
 from ibo_desk.ui.conflicts import FieldConflict, resolve_stale
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.record.panel import RecordPanel
 
 if TYPE_CHECKING:
-    pass
+    from ibo_desk.app import App
 
 _FIELD = "conclusion"
 
@@ -37,4 +38,15 @@ def record_conclusion(desk: Desk, notes: RecordPanel) -> None:
         if not resolve_stale(desk, notes, conflict, error, settled):
             desk.show_error(error)
 
-    desk.lane.write(lambda app: app.issuing.conclude(item_id, text, seen=seen), failed=refused, owner=notes)
+    body = notes.row.body
+
+    def conclude(app: "App") -> str:
+        app.issuing.conclude(item_id, text, seen=seen)
+        return app.minutes_check.deciding(item_id)
+
+    def warn(sentence: str) -> None:
+        if sentence:
+            told = _("“{sentence}” reads as a decision, which {body} cannot take: word it as what it is.")
+            desk.notice.emit(told.format(sentence=sentence, body=body))
+
+    desk.lane.write(conclude, warn, refused, notes)

@@ -3,6 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QWidget
+
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.bodies import ItemType, PlanStep, TransportLayer, may_be_plan_step
 from ibo_desk.domain.topics import Phase, Treatment
@@ -132,3 +136,15 @@ def type_options(row: ItemRow, allowed: Sequence[ItemType], body: str) -> list[t
     if ItemType.DECISION not in allowed:
         options.append((ItemType.DECISION, _("decision (not in {body})").format(body=body)))
     return options
+
+
+def disable_decision(choice: QWidget, *, may: bool) -> None:
+    """The word stays in the list, so that who looks for it finds the reason; it cannot be chosen."""
+    assert isinstance(choice, QComboBox)
+    model = choice.model()
+    assert isinstance(model, QStandardItemModel)
+    for at in range(choice.count()):
+        if choice.itemData(at) == ItemType.DECISION:  # Qt keeps the text of a code
+            model.item(at).setEnabled(may)
+            reason = "" if may else _("Refer the decision to who is competent for it.")
+            choice.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)

@@ -3,32 +3,40 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from ibo_desk.domain.bodies import BodyKind, ItemType, Outcome, TransportLayer
+from ibo_desk.domain.meetings import took_place
 from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.command_table import CONCLUDE
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.rich_text import RichTextEditor
-from ibo_desk.ui.editors.widgets import ChoiceEditor
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.panes import WIDEST
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.meetings.colleges import CollegesPart
+from ibo_desk.ui.meetings.item.aside import Aside
 from ibo_desk.ui.meetings.item.away import AwayButton
 from ibo_desk.ui.meetings.item.concluding import record_conclusion
 from ibo_desk.ui.meetings.item.conclusion_day import ConclusionDay
 from ibo_desk.ui.meetings.item.engagements import EngagementsPart
-from ibo_desk.ui.meetings.item.fields import head_fields, notes_fields, preparation_fields, type_options
+from ibo_desk.ui.meetings.item.fields import (
+    disable_decision,
+    head_fields,
+    notes_fields,
+    preparation_fields,
+    type_options,
+)
 from ibo_desk.ui.meetings.item.follow_up import FollowUpPart
+from ibo_desk.ui.meetings.item.head_line import HeadLine
 from ibo_desk.ui.meetings.item.positions import PositionsPart
 from ibo_desk.ui.meetings.item.referrals import ReferralsPart
 from ibo_desk.ui.meetings.item.story import ItemStory
@@ -84,6 +92,8 @@ class ItemPanel(QFrame):
         self.referrals = ReferralsPart(desk)
         self.colleges = CollegesPart(desk)
         self.story = ItemStory()
+        self.aside = Aside(desk, self.open_part)
+        self._live = self._offers = False
         self.engagements.go_engagement.connect(self.go_engagement)
         self.follow_up.go_engagement.connect(self.go_engagement)
         self.colleges.asked.connect(lambda: self.go_feedback.emit(self._row.id if self._row else None))
@@ -95,18 +105,7 @@ class ItemPanel(QFrame):
     def _build(self) -> None:
         theme = self._desk.theme
         self._prepared = WrappedHint()
-        self._refer_hint = hint("")
-        self.refer_button = button(
-            theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
-        )
-        offer = WrapLayout()
-        offer.setSpacing(theme.px(4))
-        offer.addWidget(self._refer_hint, 1)
-        offer.addWidget(self.refer_button)
-        offer.addStretch(1)
-        self._offer = QWidget()
-        self._offer.setLayout(offer)
-        offer.setContentsMargins(0, 0, 0, 0)
+        self._offer = self._offer_part()
         self.tabs = Tabs(self._desk.theme)
         self._parts: list[tuple[QWidget, str]] = [
             (self._notes_part(), N_("Text of the minutes")),
@@ -119,6 +118,8 @@ class ItemPanel(QFrame):
         ]
         for widget, title in self._parts:
             self.tabs.addTab(widget, _(title))
+        self.aside.hide()
+        self.tabs.currentChanged.connect(lambda _at: self._turn())
         self._empty = QLabel(_("Choose an item of the agenda, or add one."))
         self._empty.setObjectName("empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -126,21 +127,34 @@ class ItemPanel(QFrame):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
-        for part in (self.head, self._prepared):
+        self.head_line = HeadLine(theme, self.away.widget)
+        self.head_line.unfolded.connect(self._fold)
+        column.addWidget(self.head_line)
+        for part in (self.head, self._prepared, self._offer):
             column.addWidget(part)
-        line = WrapLayout()
-        line.addWidget(self._offer)
-        line.addStretch(1)
-        line.addWidget(self.away.widget)
-        column.addLayout(line)
         column.addWidget(self.tabs, 1)
         layout = QVBoxLayout(self)
-        inner = theme.px(12)
-        layout.setContentsMargins(inner, theme.px(8), inner, inner)
+        layout.setContentsMargins(*(theme.px(length) for length in (12, 8, 12, 10)))
         self._scroll = scrolled(self._inside)
         layout.addWidget(self._scroll)
         layout.addWidget(self._empty)
         self.show_item(None)
+
+    def _offer_part(self) -> QWidget:
+        """What the body may not do, and the way to who may."""
+        theme = self._desk.theme
+        self._refer_hint = hint("")
+        self.refer_button = button(
+            theme, _("Refer to a competent body…"), "refer", self.open_referral, flat=True
+        )
+        part = QWidget()
+        offer = WrapLayout(parent=part)
+        offer.setContentsMargins(0, 0, 0, 0)
+        offer.setSpacing(theme.px(4))
+        offer.addWidget(self._refer_hint, 1)
+        offer.addWidget(self.refer_button)
+        offer.addStretch(1)
+        return part
 
     def _preparation_part(self) -> QWidget:
         inside = QWidget()
@@ -170,14 +184,19 @@ class ItemPanel(QFrame):
         self.slash = SlashPart(self._desk, discussion.text, self.open_part)
         self.slash.entry_row.addWidget(self._engage)
         row = WrapLayout()
+        row.addWidget(self.slash.told, 1)
         row.addWidget(self.slash.chips_row, 1)
         row.addWidget(self.stock.button)
         row.addWidget(self.reopen)
         row.addWidget(self.conclude)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(12))
+        beside.addWidget(self.notes, 3)
+        beside.addWidget(self.aside, 1)
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, theme.px(4), 0, 0)
         layout.setSpacing(theme.px(6))
-        layout.addWidget(self.notes, 1)
+        layout.addLayout(beside, 1)
         layout.addWidget(self.slash)
         layout.addLayout(row)
         return part
@@ -186,13 +205,19 @@ class ItemPanel(QFrame):
 
     def show_meeting(self, file: MeetingFile) -> None:
         """What can be chosen in the items of this meeting."""
+        other = self._file is None or self._file.meeting.id != file.meeting.id
         self._file = file
+        folded = took_place(file.meeting.state)  # while people talk the notes come first
+        if other:
+            self.head_line.unfold(not folded)
         self.positions.show_meeting(file)
         self.engagements.show_meeting(file)
         self.referrals.show_meeting(file)
 
     def show_item(self, row: ItemRow | None) -> None:
         """Show an item, without what hangs on it: that comes with ``show_file``."""
+        if row is None or self._row is None or row.id != self._row.id:
+            self.aside.show_lines([])
         self._row = row
         self._scroll.setVisible(row is not None)
         self._empty.setVisible(row is None)
@@ -207,6 +232,7 @@ class ItemPanel(QFrame):
         self.choose_day.show_item(row, locked=locked)
         if row is None or self._file is None:
             return
+        self.head_line.show_item(row)
         self._disable_decision()
         self._tell_outcome(row, locked=locked)
         self._tell_preparation(row)
@@ -224,6 +250,7 @@ class ItemPanel(QFrame):
         self.referrals.show_file(file)
         self.colleges.show_file(file)
         self.slash.show_file(file)
+        self.aside.show_file(file)
         self.story.show_file(file)
         self._tell_preparation(file.item, file)
         hanging = (file.positions, file.to_follow, file.engagements, file.targets, file.cells)
@@ -249,11 +276,12 @@ class ItemPanel(QFrame):
         treated = row.treatment is Treatment.TREATED
         self.conclude.setVisible(not locked and not treated)
         self.reopen.setVisible(not locked and treated)
-        self._engage.setVisible(not self._desk.read_only)
+        self._spare_room()
         file = self._file
         assert file is not None
         cannot = ItemType.DECISION not in file.allowed_types(row.transport_layer)
-        self._offer.setVisible(cannot and not self._desk.read_only)
+        self._offers = cannot and not self._desk.read_only
+        self._offer.setVisible(self._offers and self.head_line.is_unfolded)
         body = file.meeting.body_short
         if file.may_decide:
             text = _("{body} does not decide on this layer.")
@@ -275,7 +303,7 @@ class ItemPanel(QFrame):
         if row.submitted_by:
             parts.append(_("brought in by {organisation}").format(organisation=row.submitted_by))
         self._prepared.setText(" · ".join(parts))
-        self._prepared.setVisible(bool(parts))
+        self._prepared.setVisible(bool(parts) and self.head_line.is_unfolded)
 
     # choices
 
@@ -294,25 +322,44 @@ class ItemPanel(QFrame):
         return about_transport or (self._file is not None and self._file.meeting.body_kind is council)
 
     def _disable_decision(self) -> None:
-        """The word stays in the list, so that who looks for it finds the reason; it cannot be chosen."""
-        editor = self.head.editors["item_type"]
-        assert isinstance(editor, ChoiceEditor)
         assert self._row is not None
-        combo = editor.inner
-        assert isinstance(combo, QComboBox)
-        model = combo.model()
-        assert isinstance(model, QStandardItemModel)
-        may = self._row.item_type is ItemType.DECISION or (
-            self._file is not None
-            and ItemType.DECISION in self._file.allowed_types(self._row.transport_layer)
+        row, file = self._row, self._file
+        may = row.item_type is ItemType.DECISION or (
+            file is not None and ItemType.DECISION in file.allowed_types(row.transport_layer)
         )
-        for at in range(combo.count()):
-            if combo.itemData(at) == ItemType.DECISION:  # Qt keeps the text of a code
-                model.item(at).setEnabled(may)
-                reason = "" if may else _("Refer the decision to who is competent for it.")
-                combo.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)
+        disable_decision(self.head.editors["item_type"].inner, may=may)
 
     # doing
+
+    def set_live(self, on: bool) -> None:
+        """While people talk: the notes take the room, with what is recorded beside them; the rest is folded away."""
+        self._live = on
+        self._turn()
+        self.slash.set_live(on)
+        self.aside.setVisible(on)
+        self._spare_room()
+        self.notes.let_grow("conclusion", 0 if on else _GROWS["conclusion"])
+        if on:
+            self.head_line.unfold(False)
+            self.tabs.setCurrentIndex(0)
+
+    def _spare_room(self) -> None:
+        """In a live meeting the tools of the notes stand once; engagements are typed."""
+        self._engage.setVisible(not self._live and not self._desk.read_only)
+        conclusion = self.notes.editors["conclusion"]
+        assert isinstance(conclusion, RichTextEditor)
+        conclusion.tools.setVisible(not self._live and not self._locked())
+        least = conclusion.minimumSizeHint().height()
+        conclusion.setMaximumHeight(least if self._live else WIDEST)
+
+    def _turn(self) -> None:
+        """In a live meeting the tabs are only seen where they lead back to the notes."""
+        self.tabs.tabBar().setVisible(not self._live or self.tabs.currentIndex() > 0)
+
+    def _fold(self, unfolded: bool) -> None:
+        self.head.setVisible(unfolded)
+        self._prepared.setVisible(unfolded and bool(self._prepared.text()))
+        self._offer.setVisible(unfolded and self._offers)
 
     def set_projector(self, on: bool) -> None:
         """Hide what is not projected: introduction with the notes of the preparation, and the colleges."""

@@ -1,4 +1,8 @@
-"""Typing slash lines: completion while typing, a record on Enter, and one key to mend what was misspelt."""
+"""Typing slash lines: completion and what will be recorded while typing, a record on Enter, one key to mend.
+
+In a text Enter always gives a new line too. What was not understood stays there with a mark in the margin; it is mended
+when somebody comes back to it, or never.
+"""
 
 from typing import cast
 from uuid import UUID
@@ -15,8 +19,15 @@ from ibo_desk.services.slash.slash import SlashResult
 from ibo_desk.ui.ask_first import write_asking
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.meetings.slash.hosts import Host, LineHost, TextHost
+from ibo_desk.ui.meetings.slash.margin import SlashMargin
 from ibo_desk.ui.meetings.slash.mend import mended
 
+_PAUSE = 250  # ms without a key before it is told what a line would record
+# What is still being typed is no mistake yet.
+_UNFINISHED = frozenset({
+    "slash_unknown", "slash_misspelt", "slash_without_names", "slash_without_text", "slash_without_attendees",
+    "slash_stance", "slash_hours", "say_the_hour",
+})  # fmt: skip
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -25,6 +36,7 @@ class SlashEntry(QObject):
     """Watches one text or line. ``told`` gives a sentence to show under it ("" for none), ``noted`` what was made.
 
     Enter makes the record of the line the cursor is in. Tab takes the mended line, or else the completion.
+    ``refusals`` holds by line why it was not understood.
     """
 
     told = Signal(str)
@@ -36,13 +48,19 @@ class SlashEntry(QObject):
         self._host: Host = TextHost(widget) if isinstance(widget, QTextEdit) else LineHost(widget)
         self.item_id: UUID | None = None  # None: nothing may be noted now
         self.offer = ""  # the mended line that Tab takes
-        self._waiting = False
-        self._mark: QTextCursor | None = None
+        self.refusals: dict[str, str] = {}
+        self._under_way: set[str] = set()  # lines whose answer has not come
+        self._mark: QTextCursor | None = None  # where the line stands that Tab mends
         self.popup: QListWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._complete)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._foresee)
         widget.installEventFilter(self)
         widget.textChanged.connect(self._typed)
+        if isinstance(widget, QTextEdit):
+            SlashMargin(desk.theme, widget, self)
+            widget.cursorPositionChanged.connect(self._moved)
 
     # keys
 
@@ -79,51 +97,100 @@ class SlashEntry(QObject):
         if self.offer:
             self._tell("", "")
         self._soon.start()
+        self._pause.start()
+
+    def _moved(self) -> None:
+        """Who comes back to a line that was not understood reads why."""
+        line = self._host.line()
+        if line in self.refusals and not self._under_way:
+            self._tell(self.refusals[line], "")
 
     # noting
 
     def note(self) -> None:
-        """Turn the line into records; while the answer is under way Enter does nothing."""
+        """Turn the line into records, and go on below it; the same line is not noted twice while that is under way."""
         line, item_id = self._host.line(), self.item_id
-        if item_id is None or not line or self._waiting:
+        if item_id is None or not line:
             return
+        mark = self._host.mark()
         self._close_popup()
-        self._waiting = True
-        self._mark = self._host.mark()
-        write_asking(
-            self._desk,
-            self._host.widget,
-            lambda app, over: app.slash.apply(item_id, line, over),
-            lambda result: self._noted(line, result),
-            lambda error: self._refused(line, error),
-            self._left_open,
-        )
+        self._pause.stop()
+        self._host.go_on()
+        self._apply(item_id, line, mark)
 
-    def _left_open(self) -> None:
-        """What stands was not to go: the line stays as it was typed."""
-        self._waiting = False
+    def _apply(self, item_id: UUID, line: str, mark: QTextCursor | None) -> None:
+        if line in self._under_way:
+            return
+        self._under_way.add(line)
+        self.refusals.pop(line, None)
 
-    def _noted(self, line: str, result: SlashResult) -> None:
-        self._waiting = False
-        if self._host.holds(self._mark, line):
-            self._host.replace(self._mark, "")
+        def noted(result: SlashResult) -> None:
+            self._noted(line, mark, result)
+
+        def refused(error: UserError) -> None:
+            self._refused(line, mark, error)
+
+        if mark is None:  # a line of its own may ask; in a text nothing comes between the words
+            write_asking(
+                self._desk,
+                self._host.widget,
+                lambda app, over: app.slash.apply(item_id, line, over),
+                noted,
+                refused,
+                lambda: self._under_way.discard(line),
+            )
+        else:
+            self._desk.lane.write(
+                lambda app: app.slash.apply(item_id, line), noted, refused, self._host.widget, quiet=True
+            )
+
+    def _noted(self, line: str, mark: QTextCursor | None, result: SlashResult) -> None:
+        self._under_way.discard(line)
+        if self._host.holds(mark, line):
+            self._host.replace(mark, "")
         self._tell(result.warning or _("Noted: {what}").format(what=result.text), "")
         self._soon.stop()
+        self._pause.stop()
         self.noted.emit(result)
 
-    def _refused(self, line: str, error: UserError) -> None:
-        self._waiting = False
-        offer = mended(line, error, self._desk.clock) if self._host.holds(self._mark, line) else ""
+    def _refused(self, line: str, mark: QTextCursor | None, error: UserError) -> None:
+        self._under_way.discard(line)
+        stands = self._host.holds(mark, line)
+        # with Tab as long as nothing is typed on; later by going back to the line
+        fresh = mark is None or not self._host.before_cursor()
+        offer = mended(line, error, self._desk.clock) if stands and fresh else ""
         text = words.sentence(error)
+        self.refusals[line] = text
+        self._mark = mark
         if offer:
             text += " " + _("Tab makes it: {line}").format(line=offer)
         self._tell(text, offer)
 
     def _mend(self) -> None:
-        self._host.replace(self._mark, self.offer)
+        """The mended line takes the place of what was typed, and is noted from there."""
+        offer, mark, item_id = self.offer, self._mark, self.item_id
+        self._host.replace(mark, offer)
         self._tell("", "")
         self._soon.stop()
-        self.note()
+        self._pause.stop()
+        if item_id is not None:
+            self._apply(item_id, self._host.line() if mark is None else offer, mark)
+
+    def _foresee(self) -> None:
+        """Tell what the line would record before Enter does it."""
+        line, item_id = self._host.line(), self.item_id
+        if item_id is None or not line or line in self._under_way or line in self.refusals:
+            return
+
+        def tell(text: str) -> None:
+            if self._host.line() == line and not {line} & {*self._under_way, *self.refusals}:
+                self._tell("→ " + text, "")
+
+        def refused(error: UserError) -> None:
+            if error.code not in _UNFINISHED:
+                tell(words.sentence(error))
+
+        self._desk.lane.read(lambda app: app.slash.preview(item_id, line), tell, refused, self)
 
     def _tell(self, text: str, offer: str) -> None:
         self.offer = offer
@@ -132,18 +199,20 @@ class SlashEntry(QObject):
     # completing
 
     def _complete(self) -> None:
-        before = self._host.before_cursor()
-        here = self._host.widget.hasFocus() and self.item_id is not None and not self._waiting
+        before, item_id = self._host.before_cursor(), self.item_id
+        here = self._host.widget.hasFocus() and self.item_id is not None
         if not here or not is_slash_line(before):
             self._close_popup()
             return
         self._desk.lane.read(
-            lambda app: app.slash.complete(before), lambda words: self._show_popup(before, words), owner=self
+            lambda app: app.slash.complete(before, item_id),
+            lambda words: self._show_popup(before, words),
+            owner=self,
         )
 
     def _show_popup(self, before: str, words: list[str]) -> None:
         widget = self._host.widget
-        if not words or self._host.before_cursor() != before or not widget.hasFocus() or self._waiting:
+        if not words or self._host.before_cursor() != before or not widget.hasFocus():
             self._close_popup()
             return
         popup = self.popup or self._make_popup()

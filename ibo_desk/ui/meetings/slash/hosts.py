@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 _BREAK = "\u2028"  # how Qt keeps a line break inside a paragraph
@@ -20,10 +20,11 @@ class Host(Protocol):
     def replace(self, mark: QTextCursor | None, line: str) -> None: ...
     def holds(self, mark: QTextCursor | None, line: str) -> bool: ...
     def cursor_box(self) -> QRect: ...
+    def go_on(self) -> None: ...
 
 
 class LineHost:
-    """A line of its own; what is typed there is always a slash line."""
+    """A line of its own; what is typed there is always a slash line, and stays until it is noted."""
 
     def __init__(self, line: QLineEdit) -> None:
         self._line = line
@@ -52,6 +53,9 @@ class LineHost:
     def cursor_box(self) -> QRect:
         return self._line.cursorRect()
 
+    def go_on(self) -> None:
+        """There is no next line."""
+
 
 class TextHost:
     """The paragraph of a text in which the cursor stands, when it begins with a slash."""
@@ -72,15 +76,20 @@ class TextHost:
         return cursor.block().text()[: cursor.positionInBlock()]
 
     def mark(self) -> QTextCursor | None:
-        return QTextCursor(self._text.textCursor())
+        """The beginning of the paragraph: it stays there while somebody types on behind it."""
+        cursor = QTextCursor(self._text.textCursor())
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        return cursor
 
     def replace(self, mark: QTextCursor | None, line: str) -> None:
-        """An empty line leaves an empty paragraph, which is not stored: the next line can be typed there."""
+        """Without a line the paragraph goes; the cursor of who types on below stays with the words there."""
         cursor = mark or self._text.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(line)
-        if line:
+        if not line and cursor.block().next().isValid():
+            cursor.deleteChar()
+        elif line and mark is None:
             self._text.setTextCursor(cursor)
 
     def holds(self, mark: QTextCursor | None, line: str) -> bool:
@@ -88,3 +97,11 @@ class TextHost:
 
     def cursor_box(self) -> QRect:
         return self._text.cursorRect()
+
+    def go_on(self) -> None:
+        """A new paragraph below the line, wherever in it the cursor stands: the pen never stops."""
+        cursor = self._text.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        self._text.setTextCursor(cursor)
+        self._text.ensureCursorVisible()

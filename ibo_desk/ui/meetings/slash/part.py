@@ -7,17 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from ibo_desk.language import _
-from ibo_desk.services.agenda.positions import PositionRow
-from ibo_desk.services.agenda.referrals import TargetRow
-from ibo_desk.services.engagements.rows import EngagementRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.meetings.item.aside import noted_at
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.slash.entry import SlashEntry
 from ibo_desk.ui.meetings.wrapped import WrappedHint
-from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import ElidedLabel, button
 
 _SHOWN = 2  # chips; with more of them the last says how many
 
@@ -29,6 +26,7 @@ class SlashPart(QWidget):
         super().__init__()
         self._desk = desk
         self._open_part = open_part
+        self._live = False
         theme = desk.theme
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("/engagement Harelbeke: deliver the advice by 15 January"))
@@ -39,6 +37,8 @@ class SlashPart(QWidget):
         self.line.setToolTip(self.line.accessibleDescription())
         self.answer = WrappedHint()
         self.answer.hide()
+        self.told = ElidedLabel("", "hint")  # the same in one line that never moves what stands above it
+        self.told.hide()
         self.in_line, self.in_text = SlashEntry(desk, self.line), SlashEntry(desk, text)
         self._writer = keep_line(
             desk, self.line, "item.slash", _("Line for commands"), lambda: self.in_line.item_id
@@ -59,6 +59,14 @@ class SlashPart(QWidget):
         layout.addLayout(self.entry_row)
         layout.addWidget(self.answer)
 
+    def set_live(self, on: bool) -> None:
+        """In a live meeting lines are typed in the notes, and what was noted stands beside them."""
+        self._live = on
+        self.line.setVisible(not on and self.in_line.item_id is not None)
+        self.chips_row.setVisible(not on)
+        self.told.setVisible(on)
+        self._tell(self.told.toolTip())
+
     def show_item(self, item_id: UUID | None, *, locked: bool) -> None:
         """Note under this item from now on; not under one that is locked."""
         item_id = None if locked else item_id
@@ -71,26 +79,11 @@ class SlashPart(QWidget):
             self._writer.put_aside()
             self.line.clear()
             self._fill([])
-        self.line.setVisible(item_id is not None)
+        self.line.setVisible(item_id is not None and not self._live)
 
     def show_file(self, file: ItemFile) -> None:
         """Show what was noted at the item, the newest last."""
-        noted: list[tuple[str, str, str, str]] = []  # revision, part, icon, text
-        noted += [
-            _line(said, "positions", "partners", f"{said.organisation}: {show_value(said.stance)}")
-            for said in file.positions
-        ]
-        for made in file.engagements:
-            who = ", ".join(part.organisation for part in made.partners)
-            text = f"{who}: {made.what}" if who else made.what
-            due = f" ({show_value(made.due_on)})" if made.due_on else ""
-            noted.append(_line(made, "engagements", "engagements", text + due))
-        noted += [
-            _line(sent, "referrals", "refer", f"{sent.body or sent.action}: {sent.question}")
-            for sent in file.targets
-        ]
-        chips = [(part, icon, text) for _revision, part, icon, text in sorted(noted)]
-        self._fill(chips)
+        self._fill(noted_at(file))
 
     def _fill(self, chips: list[tuple[str, str, str]]) -> None:
         for made in self.chips:
@@ -115,11 +108,6 @@ class SlashPart(QWidget):
         return made
 
     def _tell(self, text: str) -> None:
+        self.told.show_text(text)
         self.answer.setText(text)
-        self.answer.setVisible(bool(text))
-
-
-def _line(row: PositionRow | EngagementRow | TargetRow, *parts: str) -> tuple[str, str, str, str]:
-    """What was written last comes last: revisions are made in the order of time."""
-    part, icon, text = parts
-    return str(row.revision or ""), part, icon, text
+        self.answer.setVisible(bool(text) and not self._live)

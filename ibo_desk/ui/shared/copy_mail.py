@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,9 +14,25 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.widgets import button, hint
 
 if TYPE_CHECKING:
-    from ibo_desk.exchange.mail_drafts import MailDraft
+    from ibo_desk.exchange.mail_addresses import Recipient
 
-Chosen = Callable[[], "tuple[MailDraft, Path] | None"]
+
+class Mail(Protocol):
+    """A mail that was drafted; ``html`` says the same as ``text``."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+    @property
+    def recipients(self) -> "tuple[Recipient, ...]": ...
+    @property
+    def attachments(self) -> tuple[Path, ...]: ...
+
+
+Chosen = Callable[[], tuple[Mail, Path] | None]
 
 
 class CopyMail(QWidget):

@@ -1,0 +1,256 @@
+"""Finding the list in a sheet: its heading rows, and which column holds what.
+
+A heading that is known says it. Where two columns say the same ("punt" and "onderwerp"), what stands below them
+decides; a heading that only looks like a known one is taken when somebody said which kind of list it is, and told.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from ibo_desk.domain.due import parse_due
+from ibo_desk.domain.names import fold
+from ibo_desk.exchange.layouts import Layout, Table
+from ibo_desk.exchange.workbook import Sheet, SourceRow, Value, as_text, column_letter
+
+HEADING_WITHIN: Final = 40  # rows: title, explanation and logos stand above the headings
+_SAMPLE: Final = 30  # rows that say what a column holds
+_ALIKE: Final = 88  # of 100: a heading with a letter wrong
+_SHORTEST: Final = 4  # letters of a known heading that may stand among other words
+_FIGURE: Final = re.compile(r"[\w.\-/ ]{0,6}\d[\w.\-]{0,6}")
+_WORDS: Final = re.compile(r"[^\W\d]{2}")
+_IN_WORDS: Final = frozenset({"title", "engagement", "name", "summary", "indicator"})
+_IN_FIGURES: Final = frozenset({"number", "minutes"})
+_DAYS: Final = frozenset({"date", "submitted", "since", "until"})
+
+
+@dataclass(frozen=True)
+class HeadingChoice:
+    """What somebody said of a sheet: the row of its headings, and the field of each column, "" for one not to read."""
+
+    columns: Mapping[int, str]
+    row: int | None = None  # number in the sheet; None: where it was found
+
+
+@dataclass
+class Headings:
+    """Where the headings of a sheet stand and what they say: ``columns`` by field, ``guessed`` field → heading."""
+
+    at: int  # in the rows of the sheet
+    count: int
+    columns: dict[str, int] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)
+    remembered: bool = False
+
+
+def find_table(sheet: Sheet, layouts: Sequence[Layout], *, lenient: bool = False) -> Table | None:
+    """The list in a sheet, read by the layout that knows most of its headings; None for a legend or a cover.
+
+    ``lenient``, where somebody said which kind it is: headings that only look like a known one count too.
+    """
+    best: tuple[tuple[int, int], Layout, Headings] | None = None
+    for at in range(min(HEADING_WITHIN, len(sheet.rows))):
+        for layout in layouts:
+            found = _headings(sheet, at, layout, lenient=lenient)
+            rank = len(found.columns), -found.count  # a title above the headings is no first row of them
+            if layout.fits(found.columns, said=lenient) and (best is None or rank > best[0]):
+                best = rank, layout, found
+    return table_of(sheet, best[1], best[2]) if best else None
+
+
+def chosen_table(sheet: Sheet, layout: Layout, choice: HeadingChoice) -> Table | None:
+    """The list as somebody said it stands; None where they said nothing of what it needs."""
+    at = heading_row(sheet, layout) if choice.row is None else _index(sheet, choice.row)
+    count = _headings(sheet, at, layout, lenient=True).count if sheet.rows else 1
+    columns = {name: column for column, name in choice.columns.items() if name}
+    if not layout.needed <= set(columns):
+        return None
+    return table_of(sheet, layout, Headings(at, count, columns))
+
+
+def remembered_table(
+    sheet: Sheet, layouts: Mapping[str, Layout], known: Mapping[str, tuple[str, Mapping[str, str]]]
+) -> Table | None:
+    """The list in a sheet whose headings were read before; ``known``: fingerprint → kind and fields by heading."""
+    for at in range(min(HEADING_WITHIN, len(sheet.rows)) if known else 0):
+        for count in (1, 2):
+            texts = heading_texts(sheet.rows[at : at + count])
+            kind, fields = known.get(fingerprint(texts.values()), ("", {}))
+            columns = {fields[fold(text)]: column for column, text in texts.items() if fields.get(fold(text))}
+            if kind in layouts and layouts[kind].needed <= set(columns):
+                return table_of(sheet, layouts[kind], Headings(at, count, columns, remembered=True))
+    return None
+
+
+def fingerprint(headings: Collection[str]) -> str:
+    """The same headings in the same order give the same, however they are written."""
+    return hashlib.sha256("\n".join(map(fold, headings)).encode()).hexdigest() if headings else ""
+
+
+def heading_row(sheet: Sheet, layout: Layout) -> int:
+    """Where the headings most likely stand, for a list that nobody recognises: most known words, then most cells."""
+    ranked = [
+        (len(_headings(sheet, at, layout, lenient=True).columns), _texts(row), -at)
+        for at, row in enumerate(sheet.rows[:HEADING_WITHIN])
+    ]
+    return -max(ranked)[2] if ranked else 0
+
+
+def partly(sheet: Sheet, layout: Layout, at: int) -> Headings:
+    """What the headings in that row say, also where they do not make a list."""
+    return _headings(sheet, at, layout, lenient=True) if sheet.rows else Headings(0, 1)
+
+
+def heading_texts(rows: Sequence[SourceRow]) -> dict[int, str]:
+    """What stands above each column: the words of both heading rows, once where they are merged."""
+    columns = sorted({column for row in rows for column in row.cells})
+    parts = {column: dict.fromkeys(filter(None, (row.text(column) for row in rows))) for column in columns}
+    return {column: " ".join(words) for column, words in parts.items() if words}
+
+
+def table_of(sheet: Sheet, layout: Layout, found: Headings) -> Table:
+    """The list below these headings."""
+    headings, rows = sheet.rows[found.at : found.at + found.count], sheet.rows[found.at + found.count :]
+    used = {column for row in rows for column in row.cells}
+    columns = found.columns
+    return Table(
+        sheet.name,
+        layout,
+        columns,
+        rows,
+        sheet.rows[: found.at],
+        _named(headings, used - {*columns.values()}),
+        _named(headings, {column for column in columns.values() if sheet.hides(column)}),
+        heading_texts(headings),
+        found.guessed,
+        found.remembered,
+    )
+
+
+def _headings(sheet: Sheet, at: int, layout: Layout, *, lenient: bool) -> Headings:
+    """What the row says as headings, and over how many rows they go (a second row completes the first)."""
+    row = sheet.rows[at]
+    following = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else None
+    single = _read(
+        sheet, at, 1, layout, {column: [as_text(value)] for column, value in row.cells.items()}, lenient
+    )
+    if following is None or any(not isinstance(value, str) for value in following.cells.values()):
+        return single
+    both: dict[int, list[str]] = {}
+    for column in sorted({*row.cells, *following.cells}):
+        top, low = row.text(column), following.text(column)
+        both[column] = [f"{top} {low}", low, top]
+    double = _read(sheet, at, 2, layout, both, lenient)
+    return double if len(double.columns) > len(single.columns) else single
+
+
+def _read(
+    sheet: Sheet, at: int, count: int, layout: Layout, texts: Mapping[int, Sequence[str]], lenient: bool
+) -> Headings:
+    found = Headings(at, count)
+    claims = _claims(layout, texts)
+    samples = _Samples(sheet.rows[at + count : at + count + _SAMPLE])
+    spare = []
+    for name, columns in claims.items():
+        best = max(columns, key=lambda column: samples.fits(name, column)) if len(columns) > 1 else columns[0]
+        found.columns[name] = best
+        spare += [column for column in columns if column != best]
+        if len(columns) > 1:
+            found.guessed[name] = next(iter(texts[best]))
+    for column in spare:  # "punt" with 1, 2, 3 beside "onderwerp" is a number
+        if (
+            "number" in layout.headings
+            and "number" not in found.columns
+            and samples.fits("number", column) > 0.8
+        ):
+            found.columns["number"] = column
+            found.guessed["number"] = next(iter(texts[column]))
+    if lenient:
+        _add_alike(layout, texts, samples, found)
+    return found
+
+
+def _claims(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, list[int]]:
+    """The columns whose heading is a known one, by field."""
+    claims: dict[str, list[int]] = {}
+    for column, candidates in texts.items():
+        for text in candidates:
+            name = layout.field_of(text)
+            if name:
+                claims.setdefault(name, []).append(column)
+                break
+    return claims
+
+
+def _add_alike(
+    layout: Layout, texts: Mapping[int, Sequence[str]], samples: "_Samples", found: Headings
+) -> None:
+    """Columns whose heading looks like a known one that no other column has, where what is below fits."""
+    for column, candidates in texts.items():
+        if column in found.columns.values():
+            continue
+        open_fields = [name for name in layout.headings if name not in found.columns]
+        ranked = [
+            (_likeness(text, layout.headings[name]), name) for text in candidates for name in open_fields
+        ]
+        score, name = max(ranked, default=(0.0, ""))
+        if score >= _ALIKE and samples.fits(name, column) > 0.5:
+            found.columns[name] = column
+            found.guessed[name] = next(iter(candidates))
+
+
+def _likeness(heading: str, known: Sequence[str]) -> float:
+    """How much a heading looks like known ones, of 100: a letter wrong, or a known heading among other words."""
+    words = fold(heading).strip(" .:*")
+    within = [
+        100.0 for name in known if len(name) >= _SHORTEST and re.search(rf"\b{re.escape(name)}\b", words)
+    ]
+    alike = [fuzz.ratio(words, name) for name in known if len(name) >= _SHORTEST]
+    return max([*within, *alike], default=0.0)
+
+
+class _Samples:
+    """The first rows below the headings, which say what a column holds."""
+
+    def __init__(self, rows: Sequence[SourceRow]) -> None:
+        self._rows = rows
+
+    def fits(self, name: str, column: int) -> float:
+        """Which part of a column's cells can be what the field holds; of a field that holds anything all of them."""
+        values = [row.cells[column] for row in self._rows if column in row.cells]
+        if not values:
+            return 0.0 if name in _IN_WORDS | _IN_FIGURES | _DAYS else 1.0
+        return sum(_can_be(name, value) for value in values) / len(values)
+
+
+def _can_be(name: str, value: Value) -> bool:
+    text = as_text(value)
+    if name in _IN_WORDS:
+        return not isinstance(value, date) and _WORDS.search(text) is not None
+    if name in _IN_FIGURES:
+        return not isinstance(value, date) and _FIGURE.fullmatch(text) is not None
+    if name in _DAYS:
+        return isinstance(value, date) or parse_due(text, date.min.replace(year=2000)).on is not None
+    return True
+
+
+def _index(sheet: Sheet, number: int) -> int:
+    return next((at for at, row in enumerate(sheet.rows) if row.number >= number), 0)
+
+
+def _texts(row: SourceRow) -> int:
+    """How many different words stand in a row: a title that is merged over the sheet is one."""
+    return len({value for value in row.cells.values() if isinstance(value, str)})
+
+
+def _named(headings: Sequence[SourceRow], columns: Collection[int]) -> tuple[str, ...]:
+    """Columns by what stands above them, else by their letter."""
+    return tuple(
+        next(filter(None, (row.text(column) for row in headings)), column_letter(column))
+        for column in sorted(columns)
+    )

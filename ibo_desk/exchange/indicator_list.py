@@ -1,0 +1,165 @@
+"""Reading a list of indicators: what is measured of an action, in which unit, and what was measured when.
+
+A column of a year holds what was measured in that year. It is noted on its last day: a reading of ours, and told.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import metadata
+from ibo_desk.domain.errors import InvalidValueError
+from ibo_desk.domain.money import parse_thousandths
+from ibo_desk.domain.names import display_name, fold
+from ibo_desk.exchange.action_list import action_name, named_action
+from ibo_desk.exchange.changes import short
+from ibo_desk.exchange.import_context import ImportContext, KnownAction
+from ibo_desk.exchange.layouts import Table
+from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
+from ibo_desk.exchange.rows import Draft, Seen, hash_of, is_total_row, shown_row
+from ibo_desk.exchange.topic_list import read_day
+from ibo_desk.language import _
+from ibo_desk.services.base.bulk import Standing
+from ibo_desk.services.base.tables import alive
+from ibo_desk.services.words import format as say
+
+_indicators, _measurements = metadata.tables["indicator"], metadata.tables["measurement"]
+
+
+class IndicatorList:
+    """The reader of one list; ask its ``plans`` once."""
+
+    def __init__(self, table: Table, context: ImportContext, store: Store) -> None:
+        self._table = table
+        self._context = context
+        self._seen = Seen(table, context)
+        self._years = sorted(name for name in table.columns if name.isdigit())
+        self._action: KnownAction | None = None  # of the row above, where a row names none
+        with store.read() as session:
+            named = select(_indicators.c.id, _indicators.c.action_id, _indicators.c.name)
+            self._known: dict[tuple[UUID, str], UUID | Ref] = {
+                (row.action_id, fold(row.name)): row.id
+                for row in session.execute(named.where(alive(_indicators)))
+            }
+            m = _measurements.c
+            taken = select(m.id, m.indicator_id, m.on, m.value_thousandths).where(alive(_measurements))
+            self._taken: dict[tuple[UUID | Ref, date], Any] = {
+                (row.indicator_id, row.on): row for row in session.execute(taken)
+            }
+
+    def plans(self) -> Iterator[RowPlan]:
+        """A plan for every row of the list, in order."""
+        for row in self._table.rows:
+            draft = Draft(self._table, row)
+            yield draft.plan(RowFate.TOTAL) if is_total_row(row) else self._row(draft)
+
+    def _row(self, draft: Draft) -> RowPlan:
+        if draft.text("action"):
+            self._action = named_action(self._context.actions, draft.text("action"))
+        name = draft.text("indicator")
+        if not name:
+            draft.remarks.append(_("not read: a row without an indicator"))
+            return draft.plan(RowFate.REFUSED)
+        shown = shown_row(self._table, draft.row)
+        row_hash = hash_of([str(self._action.id if self._action else "")], shown)
+        fate = self._seen.fate(row_hash, draft.row.number)
+        if fate is not RowFate.READ:
+            return draft.plan(fate)
+        action = self._action
+        if action is None:
+            text = _("not read: no action is called “{text}”; an indicator belongs to an action")
+            draft.remarks.append(text.format(text=draft.text("action")))
+            return draft.plan(RowFate.DOUBTFUL)
+        steps: list[Step] = []
+        indicator = self._indicator(draft, action, name, steps)
+        for on, value in self._values(draft):
+            self._measure(draft, (indicator, name), on, value, steps)
+        return draft.plan(
+            fate, row_hash=row_hash, shown=shown, steps=tuple(steps), main=("indicator", indicator)
+        )
+
+    def _indicator(self, draft: Draft, action: KnownAction, name: str, steps: list[Step]) -> UUID | Ref:
+        key = (action.id, fold(name))
+        if key not in self._known:
+            ref = self._known[key] = Ref(f"indicator {action.id} {fold(name)}")
+            values = {
+                "action_id": action.id,
+                "name": draft.fit(name, 200, _("the indicator")),
+                "unit": draft.fit(draft.text("unit"), 60, _("the unit")),
+            }
+            steps.append(Step("indicator", values, ref=ref.name))
+            whose = action_name(action.number, display_name(action.short_title, action.title))
+            text = _("new indicator “{name}” at {action}")
+            draft.says.append(text.format(name=short(name), action=whose))
+        return self._known[key]
+
+    def _values(self, draft: Draft) -> Iterator[tuple[date, int]]:
+        """What was measured on which day, in thousandths; what is no number or has no day is remarked."""
+        if draft.text("value"):
+            on = self._day(draft)
+            value = self._number(draft, "value")
+            if on is not None and value is not None:
+                yield on, value
+        for year in self._years:
+            value = self._number(draft, year) if draft.text(year) else None
+            if value is not None:
+                yield date(int(year), 12, 31), value
+        if any(draft.text(year) for year in self._years):
+            draft.remarks.append(
+                _("values of a year are noted on its last day; change the day where it is known")
+            )
+
+    def _day(self, draft: Draft) -> date | None:
+        text = draft.text("on")
+        if text.isdigit() and len(text) == 4:
+            remark = _("{year} is noted as its last day; change the day where it is known")
+            draft.remarks.append(remark.format(year=text))
+            return date(int(text), 12, 31)
+        on = read_day(draft, "on", self._context.today)
+        if not text:
+            draft.remarks.append(_("“{value}” has no day; not filled in").format(value=draft.text("value")))
+        return on
+
+    def _number(self, draft: Draft, column: str) -> int | None:
+        value = draft.row.cells.get(self._table.columns[column])
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return round(value * 1000)
+        try:
+            return parse_thousandths(draft.text(column))
+        except InvalidValueError:
+            draft.remarks.append(_("“{text}” is no number; not filled in").format(text=draft.text(column)))
+            return None
+
+    def _measure(
+        self, draft: Draft, indicator: tuple[UUID | Ref, str], on: date, value: int, steps: list[Step]
+    ) -> None:
+        indicator_id, name = indicator
+        there = self._taken.get((indicator_id, on))
+        if there is None:
+            self._taken[indicator_id, on] = True
+            note = draft.fit(draft.text("note"), 300, _("the note"))
+            values = {"indicator_id": indicator_id, "on": on, "value_thousandths": value, "note": note}
+            steps.append(Step("measurement", values))
+            text = _("“{name}”: {value} on {day}")
+            draft.says.append(text.format(name=short(name), value=say.number(value), day=say.short_day(on)))
+        elif there is True:
+            draft.remarks.append(
+                _("“{name}” has two values on {day} in this list").format(name=name, day=say.day(on))
+            )
+        elif there.value_thousandths != value:
+            who = f"{short(name)}, {say.short_day(on)}"
+            stands, becomes = say.number(there.value_thousandths), say.number(value)
+            standing = Standing((indicator_id, on), who, stands, becomes)
+            steps.append(
+                Step(
+                    "measurement",
+                    {"value_thousandths": value},
+                    record_id=there.id,
+                    standing=standing,
+                    column="value",
+                )
+            )

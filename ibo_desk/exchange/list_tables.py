@@ -1,0 +1,238 @@
+"""Which lists a workbook holds: by what was said of it, by what was remembered, by its headings; and what to tell."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ibo_desk.domain.bounds import ROWS
+from ibo_desk.exchange.answers import Answers
+from ibo_desk.exchange.errors import ListError
+from ibo_desk.exchange.headings import (
+    HeadingChoice,
+    chosen_table,
+    find_table,
+    heading_row,
+    heading_texts,
+    partly,
+    remembered_table,
+)
+from ibo_desk.exchange.import_context import ImportContext
+from ibo_desk.exchange.layouts import ACTIONS, ENGAGEMENTS, FIELDS, Layout, Table, is_engagement_list
+from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
+from ibo_desk.language import _
+
+_SHOWN = 3  # cells of a column that show what it holds
+
+
+@dataclass(frozen=True)
+class ColumnOffer:
+    """A column of a sheet, what stands above and below it, and the field it is read as, "" for none."""
+
+    column: int
+    heading: str
+    sample: str
+    field: str
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.column)
+
+
+@dataclass(frozen=True)
+class SheetOffer:
+    """How a sheet would be read: as which kind ("" for none), with its headings in which row, column by column."""
+
+    sheet: str
+    kind: str
+    row: int
+    columns: tuple[ColumnOffer, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to look for lists: which kinds there are, which one somebody asks for ("" for any), what they said."""
+
+    layouts: Mapping[str, Layout]
+    kind: str
+    answers: Answers
+    context: ImportContext
+
+    @property
+    def candidates(self) -> list[Layout]:
+        if self.kind:
+            return [self.layouts[self.kind]]
+        return [layout for layout in self.layouts.values() if layout.told_by_headings]
+
+    def table(self, sheet: Sheet) -> Table | None:
+        """The list in a sheet; what looks like an action list and holds promises is a list of engagements."""
+        table = self._table(sheet)
+        return table and _corrected(table, self.answers)
+
+    def _table(self, sheet: Sheet) -> Table | None:
+        choice = self.answers.columns.get(sheet.name)
+        if choice is not None and self.kind:
+            return chosen_table(sheet, self.layouts[self.kind], choice)
+        known = self.context.layouts
+        asked = {name: each for name, each in self.layouts.items() if self.kind in {"", name}}
+        table = remembered_table(sheet, asked, known)
+        if table is not None:
+            return table
+        table = find_table(sheet, self.candidates) or (
+            find_table(sheet, self.candidates, lenient=True) if self.kind else None
+        )
+        if not self.kind and _holds_engagements(sheet, table):
+            return find_table(sheet, [ENGAGEMENTS]) or table
+        return table
+
+
+def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], list[str]]:
+    """The lists in a workbook, all of one kind, and a remark for each sheet without one. Raises ``ListError``."""
+    read = [(sheet, reading.table(sheet)) for sheet in book.sheets]
+    is_told = any(sheet.name in reading.answers.columns for sheet in book.sheets)
+    if reading.kind == ACTIONS.name and not is_told and any(_holds_engagements(*pair) for pair in read):
+        raise _engagements(path)
+    tables = [table for _sheet, table in read if table]
+    if not tables:
+        raise _no_list(path, book, reading.candidates)
+    first = tables[0].layout
+    others = [table for table in tables if table.layout is not first]
+    mine = [table for table in tables if table.layout is first]
+    return mine, [
+        *_of_sheets(book, read),
+        *_of_others(others),
+        *(text for table in mine for text in _of_table(table)),
+    ]
+
+
+def offers(book: Book, reading: Reading) -> tuple[SheetOffer, ...]:
+    """How each sheet would be read, also one that nobody recognises: the start of what a person changes."""
+    return tuple(_offer(sheet, reading) for sheet in book.sheets if sheet.rows)
+
+
+def _offer(sheet: Sheet, reading: Reading) -> SheetOffer:
+    table = reading.table(sheet)
+    if table is not None:
+        at, count = len(table.above), len(sheet.rows) - len(table.above) - len(table.rows)
+        fields, kind = table.columns, table.layout.name
+    else:
+        layout = reading.candidates[0]
+        said = reading.answers.columns.get(sheet.name)
+        at = heading_row(sheet, layout) if said is None else _at(sheet, said)
+        found = partly(sheet, layout, at)
+        count, fields, kind = found.count, found.columns, reading.kind
+    by_column = {column: name for name, column in fields.items()}
+    headings, below = heading_texts(sheet.rows[at : at + count]), sheet.rows[at + count :]
+    used = sorted({*headings, *(column for row in below[:50] for column in row.cells)})
+    columns = tuple(
+        ColumnOffer(column, headings.get(column, ""), _sample(below, column), by_column.get(column, ""))
+        for column in used
+    )
+    return SheetOffer(sheet.name, kind, sheet.rows[at].number, columns)
+
+
+def _at(sheet: Sheet, choice: HeadingChoice) -> int:
+    return next(
+        (at for at, row in enumerate(sheet.rows) if choice.row is None or row.number >= choice.row), 0
+    )
+
+
+def _sample(rows: Sequence[SourceRow], column: int) -> str:
+    texts = dict.fromkeys(" ".join(row.text(column).split()) for row in rows[:50] if row.text(column))
+    return " · ".join(text if len(text) <= 40 else f"{text[:39]}…" for text in list(texts)[:_SHOWN])
+
+
+def _corrected(table: Table, answers: Answers) -> Table:
+    """The list with the cells that somebody put right and the rows that they left out."""
+    cells: dict[int, dict[int, str]] = {}
+    for (sheet, number, name), text in answers.cells.items():
+        if sheet == table.sheet and name in table.columns:
+            cells.setdefault(number, {})[table.columns[name]] = text
+    rows = tuple(
+        replace(row, cells={**row.cells, **cells[row.number]}) if row.number in cells else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows, skipped=answers.skips(table.sheet))
+
+
+def _holds_engagements(sheet: Sheet, table: Table | None) -> bool:
+    return is_engagement_list(table) if table else find_table(sheet, [ENGAGEMENTS]) is not None
+
+
+# ---- what is told -----------------------------------------------------------------------------------------------
+
+
+def _of_sheets(book: Book, read: Iterable[tuple[Sheet, Table | None]]) -> list[str]:
+    skipped = _("sheet “{sheet}” holds no list and was skipped")
+    long = _("sheet “{sheet}” has more than {count} rows; the rest was not read")
+    pairs = list(read)
+    return [
+        *(skipped.format(sheet=sheet.name) for sheet, table in pairs if table is None and sheet.rows),
+        *(_("sheet “{sheet}” is hidden and was not read").format(sheet=name) for name in book.hidden),
+        *(long.format(sheet=sheet.name, count=ROWS) for sheet, table in pairs if table and sheet.cut),
+    ]
+
+
+def _of_others(tables: Iterable[Table]) -> list[str]:
+    text = _("sheet “{sheet}” is another kind of list; read it apart, with --as {layout}")
+    return [text.format(sheet=table.sheet, layout=table.layout.name) for table in tables]
+
+
+def _of_table(table: Table) -> list[str]:
+    unread = _("sheet “{sheet}”: column “{heading}” is not known and was not read")
+    guessed = _("sheet “{sheet}”: column “{heading}” was taken for “{field}”; look whether that is right")
+    return [
+        *(
+            guessed.format(sheet=table.sheet, heading=heading, field=_(FIELDS.get(name, name)))
+            for name, heading in table.guessed.items()
+        ),
+        *(
+            unread.format(sheet=table.sheet, heading=heading)
+            for heading in table.unread
+            if not table.remembered
+        ),
+        *_hidden_columns(table),
+        *_colours(table),
+    ]
+
+
+def _hidden_columns(table: Table) -> list[str]:
+    """A column that somebody hid was perhaps not meant for others; it is read, and told."""
+    if not table.hidden:
+        return []
+    text = _("sheet “{sheet}”: hidden columns {columns} were read all the same")
+    return [text.format(sheet=table.sheet, columns=", ".join(table.hidden))]
+
+
+def _colours(table: Table) -> list[str]:
+    """Colours often mean something ("oranje = op te volgen"), but only to people."""
+    cells = [f"{column_letter(at)}{row.number}" for row in table.rows for at in row.coloured]
+    if not cells:
+        return []
+    shown = ", ".join(cells[:8]) + (", …" if len(cells) > 8 else "")
+    text = _("sheet “{sheet}”: coloured cells {cells}; what the colour means was not read")
+    return [text.format(sheet=table.sheet, cells=shown)]
+
+
+def _engagements(path: Path) -> ListError:
+    text = _(
+        "{path} is a list of engagements: a row for each promise of a partner. Nothing of it was read as actions; "
+        "read it as what it is, with --as engagements."
+    )
+    return ListError("list_of_engagements", text.format(path=path))
+
+
+def _no_list(path: Path, book: Book, layouts: Sequence[Layout]) -> ListError:
+    if book.hidden and not any(sheet.rows for sheet in book.sheets):
+        text = _("{path} has its lists on hidden sheets ({sheets}); make them visible in Excel and save.")
+        return ListError("sheets_hidden", text.format(path=path, sheets=", ".join(book.hidden)))
+    names = ", ".join(sheet.name for sheet in book.sheets)
+    if len(layouts) == 1:
+        needed = ", ".join(
+            _(FIELDS.get(name, name)) for name in layouts[0].headings if name in layouts[0].needed
+        )
+        text = _("{path} (sheets: {sheets}) lacks a column for {needed}; say which column that is.")
+        return ListError("no_list_found", text.format(path=path, sheets=names, needed=needed))
+    text = _(
+        "{path} (sheets: {sheets}) is no list that is known by its headings; say which kind of list it is."
+    )
+    return ListError("no_list_found", text.format(path=path, sheets=names))

@@ -1,0 +1,1 @@
+"""Sending what belongs to a meeting: invitation, agenda, cancellation."""

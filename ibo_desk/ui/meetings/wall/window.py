@@ -1,0 +1,108 @@
+"""The window of the wall: on the second screen, full; with one screen a window that can be shared or made full."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QScreen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ibo_desk.language import _
+from ibo_desk.ui.meetings.wall.canvas import WallCanvas
+from ibo_desk.ui.theme import Theme
+
+_KEY: Final = Qt.Key
+
+
+class WallWindow(QWidget):
+    """Shows the canvas and takes the keys of a presenter; what they do to the meeting is told by signals."""
+
+    led = Signal(int)  # so many items on or back
+    follows = Signal()
+    pause_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle(_("The wall"))
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)  # never keeps the program alive
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.canvas = WallCanvas(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self._keys = {
+            _KEY.Key_Right: lambda: self.led.emit(1),
+            _KEY.Key_PageDown: lambda: self.led.emit(1),
+            _KEY.Key_Space: lambda: self.led.emit(1),
+            _KEY.Key_Left: lambda: self.led.emit(-1),
+            _KEY.Key_PageUp: lambda: self.led.emit(-1),
+            _KEY.Key_Down: lambda: self.canvas.move_text(1),
+            _KEY.Key_Up: lambda: self.canvas.move_text(-1),
+            _KEY.Key_Plus: lambda: self.canvas.grow(1),
+            _KEY.Key_Minus: lambda: self.canvas.grow(-1),
+            _KEY.Key_B: self.toggle_black,
+            _KEY.Key_F: self.follows.emit,
+            _KEY.Key_P: self.pause_asked.emit,
+            _KEY.Key_S: self.swap,
+            _KEY.Key_F11: self.toggle_full,
+            _KEY.Key_Escape: self.close,
+        }
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenRemoved.connect(self._screen_left)
+
+    def open_beside(self, window: QWidget) -> None:
+        """Show it on another screen than ``window`` stands on; on the only screen as a window of its own."""
+        other = next((screen for screen in QGuiApplication.screens() if screen is not window.screen()), None)
+        if other is None:
+            self.resize(1280, 720)
+            self.show()
+            window.activateWindow()
+            return
+        self._fill(other)
+        window.activateWindow()
+
+    def toggle_black(self) -> None:
+        """Show nothing for a while, and all of it again."""
+        self.canvas.black = not self.canvas.black
+        self.canvas.update()
+
+    def toggle_full(self) -> None:
+        """The whole screen, or a window."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def swap(self) -> None:
+        """Go to the next screen, where there is one."""
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            self.showNormal()
+            self._fill(screens[(screens.index(self.screen()) + 1) % len(screens)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        done = self._keys.get(Qt.Key(event.key()))
+        if done is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+            return
+        done()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self.toggle_full()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _fill(self, screen: QScreen) -> None:
+        # Full screen is that of the screen on which the window lies; setScreen alone does not move it.
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    def _screen_left(self, _screen: QObject) -> None:
+        """The beamer was unplugged: never cover the screen that the secretary works on."""
+        if self.isFullScreen() and len(QGuiApplication.screens()) == 1:
+            self.showNormal()
+            self.resize(1280, 720)

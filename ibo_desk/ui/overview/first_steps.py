@@ -1,0 +1,101 @@
+"""The first steps of a fresh region: what there is of each, and the way to the place where it is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from ibo_desk.domain.overview import FirstStep
+from ibo_desk.language import N_, _
+from ibo_desk.services.words import label
+from ibo_desk.ui.theme import Theme
+from ibo_desk.ui.tones import Tone
+from ibo_desk.ui.widgets import button, card, chip, heading, hint
+
+if TYPE_CHECKING:
+    from ibo_desk.services.today.first_steps import StepRow
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a step is done: the words of its button, and the kind of record whose page it is, or a command."""
+
+    text: str
+    why: str
+    kind: str = ""
+    command: str = ""
+
+
+WAYS: Final = {
+    FirstStep.PEOPLE: Way(
+        N_("To people and mandates"),
+        N_("Who sits where for whom; invitations, attendance lists and mails follow from it."),
+        kind="person",
+    ),
+    FirstStep.CALENDARS: Way(
+        N_("To the calendars"),
+        N_("When each college meets and by when a note must be in; without them no day is counted."),
+        kind="body_calendar",
+    ),
+    FirstStep.LEADS: Way(
+        N_("To the regional actions"),
+        N_("The actions of the region with their leads and partners."),
+        command="page:actions",
+    ),
+    FirstStep.MEETING: Way(
+        N_("New meeting"),
+        N_("Then its agenda, minutes and notes are made from what stands here."),
+        command="new:meetings",
+    ),
+}
+
+
+def first_steps_card(
+    theme: Theme, steps: "Sequence[StepRow]", go: Callable[[Way], None], run: Callable[[str], None]
+) -> QFrame:
+    """A line for each step, with its state and the way to it; a list from Excel is read in from here too."""
+    frame, column = card(theme, padding=14, spacing=6)
+    column.addWidget(heading(_("First steps"), 2))
+    column.addWidget(
+        hint(
+            _(
+                "Have you kept this in a spreadsheet? Read it in: actions, engagements, agendas. Before anything is "
+                "recorded you see row by row what will happen."
+            ),
+            wrap=True,
+        )
+    )
+    importing = button(
+        theme, _("Import a list from Excel…"), "import", lambda: run("import_list"), primary=True
+    )
+    column.addWidget(importing, 0, Qt.AlignmentFlag.AlignLeft)
+    for step in steps:
+        column.addLayout(_line(theme, step, go))
+    return frame
+
+
+def _line(theme: Theme, step: "StepRow", go: Callable[[Way], None]) -> QHBoxLayout:
+    way = WAYS[step.step]
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(10))
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    text = label(step.step)
+    texts.addWidget(QLabel(text[:1].upper() + text[1:]))
+    texts.addWidget(hint(_(way.why), wrap=True))
+    row.addLayout(texts, 1)
+    state = chip(theme, _state(step), Tone("good" if step.begun else "quiet"))
+    row.addWidget(state, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(
+        button(theme, _(way.text), "", lambda: go(way), flat=True), 0, Qt.AlignmentFlag.AlignVCenter
+    )
+    return row
+
+
+def _state(step: "StepRow") -> str:
+    """ "3 van 13", or how many there are."""
+    if step.of:
+        return _("{shown} of {total}").format(shown=step.count, total=step.of)
+    return str(step.count) if step.count else _("none yet")

@@ -1,0 +1,101 @@
+"""Twenty lists as people keep them: title rows, headings over two rows, words of their own; each with what is read."""
+
+from pathlib import Path
+
+import pytest
+
+from ibo_desk.app import App
+from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, Value
+
+Rows = list[list[Value]]
+
+
+def book(*sheets: Rows) -> Book:
+    """A workbook of these rows; None is an empty cell."""
+    return Book(
+        tuple(
+            Sheet(
+                f"Blad {number}",
+                tuple(
+                    SourceRow(at, {column: value for column, value in enumerate(row) if value is not None})
+                    for at, row in enumerate(rows, start=1)
+                    if any(value is not None for value in row)
+                ),
+            )
+            for number, rows in enumerate(sheets, start=1)
+        )
+    )
+
+
+TITLE: Rows = [["Regionaal overleg (fictief)"], [None], ["Stand op", "20/11/2026"]]
+
+# what it is about, kind asked for ("" by its headings), sheets, kind read, fates, words said, words told
+LISTS = (
+    ("actions below a title", "", [[*TITLE, ["Nr", "Regionale actie", "Trekker", "Engagement"],
+      ["R91", "Fietsroute", "Leiedal", "Tellen"]]], "actions", "read", "nieuw: actie R91 “Fietsroute”", ""),
+    ("punt is a number beside onderwerp", "", [[["Datum", "Punt", "Onderwerp", "Duur"],
+      ["11/12/2026", "1", "Fietsbrug", "20"], [None, "2", "Warmtenet", "15"]]],
+      "agenda", "read read", "“Warmtenet” (", "kolom “Punt” is gelezen als “nummer”"),
+    ("headings over two rows", "", [[["Actie", None, "Wie", "Engagement"], ["Nr", "Titel", None, None],
+      ["R92", "Warmteplan", "Kortrijk", "Gegevens bezorgen"]]], "actions", "read", "“Gegevens bezorgen”: Kortrijk", ""),
+    ("promises with a contact", "", [[["Partner", "Contactpersoon", "Engagement", "Actie"],
+      ["Kuurne", "iemand (fictief)", "Tellen", None]]], "engagements", "read", "“Tellen”: Kuurne", ""),
+    ("a borough is asked", "", [[["Partner", "Contactpersoon", "Engagement"], ["Heule", None, "Tellen"]]],
+      "engagements", "doubtful", "", "“Heule” is een deel van Kortrijk"),
+    ("the province in short", "", [[["Partner", "Contactpersoon", "Engagement"], ["Prov. W-Vl", None, "Tellen"]]],
+      "engagements", "doubtful", "", "“Provincie West-Vlaanderen” lijkt erop"),
+    ("topics", "topics", [[["Onderwerp", "Toelichting", "Ingebracht door"],
+      ["Deelmobiliteit", "Een proef", "Menen"]]], "topics", "read", "nieuw onderwerp “Deelmobiliteit”", ""),
+    ("topics known by their headings", "", [[["Titel", "Omschrijving", "Fase"],
+      ["Deelmobiliteit", "Een proef", "zoiets"]]],
+      "topics", "read", "nieuw onderwerp", "fase “zoiets” is niet gekend"),
+    ("topics under words of their own", "topics", [[["Titel van het onderwerp", "Korte toelichting"],
+      ["Deelmobiliteit", "Een proef"]]], "topics", "read", "nieuw onderwerp",
+      "“Titel van het onderwerp” is gelezen als"),
+    ("a topic without a title", "topics", [[["Onderwerp", "Toelichting"], [None, "Een proef"]]],
+      "topics", "refused", "", "een onderwerp zonder titel"),
+    ("people", "", [[["Naam", "Voornaam", "Functie", "Gemeente", "E-mail"],
+      ["Vandeput", "Iris", "schepen", "Kortrijk", "iris@voorbeeld.example"]]],
+      "people", "read", "nieuwe persoon Iris Vandeput (Kortrijk)", ""),
+    ("mandates", "people", [[["Naam", "Organisatie", "Orgaan", "Hoedanigheid"],
+      ["Iris Vandeput", "Kortrijk", "IBO", "plaatsvervanger"]]], "people", "read", "in IBO voor Kortrijk", ""),
+    ("a body that nobody knows", "people", [[["Naam", "Organisatie", "Orgaan"], ["Iris Vandeput", "Kortrijk", "XYZ"]]],
+      "people", "read", "nieuwe persoon", "geen orgaan heet “XYZ”"),
+    ("somebody of a borough", "people", [[["Naam", "Gemeente", "E-mail"], ["Iris Vandeput", "Marke", "a@b.example"]]],
+      "people", "doubtful", "", "zeg voor wie Iris Vandeput optreedt"),
+    ("college days", "", [[["Gemeente", "Zittingsdag", "Indientermijn"], ["Menen", "woensdag", "5 dagen"],
+      ["Kuurne", "dinsdag of woensdag", "3"]]], "calendars", "read read", "woensdag, 5 dagen vooraf",
+      "is niet één dag van de week"),
+    ("college days one by one", "", [[["College", "Datum"], ["CBS Menen", "12/01/2027; 26/01/2027"],
+      ["Menen", "volgende week"]]], "calendars", "read read", "12/01/2027, 26/01/2027", "“volgende week” is geen dag"),
+    ("a recess", "calendars", [[["Gemeente", "Van", "Tot", "Reden"], ["Menen", "12/07/2027", "16/08/2027", "zomer"]]],
+      "calendars", "read", "geen zitting van 12/07/2027 tot 16/08/2027", ""),
+    ("indicators", "", [[["Actie", "Indicator", "Eenheid", "Datum", "Waarde"],
+      ["1", "Deelfietsen", "aantal", "01/10/2026", "120"], [None, "Fietstellingen", "per dag", "1/10/2026", "veel"]]],
+      "indicators", "read read", "“Deelfietsen”: 120 op 01/10/2026", "“veel” is geen getal"),
+    ("indicators by year", "", [[["Actie", "Indicator", "2024", "2025"], ["1", "Deelfietsen", 100, 120.5]]],
+      "indicators", "read", "120,5 op 31/12/2025", "op de laatste dag ervan"),
+    ("a matrix asked for by name", "feedback", [[["Agendapunt", "Kortrijk", "Menen"],
+      ["Bestaat niet", "28/09 kennisname", "volgt"]]],
+      "feedback", "refused", "", "geen enkel punt heet “Bestaat niet”"),
+    ("a cover, a legend and a list", "", [[["Toelichting"], ["oranje = op te volgen"]],
+      [["Nr", "Actie", "Engagement", "Trekker"], ["R91", "Fietsroute", "Tellen", "Leiedal"]]],
+      "actions", "read", "“Tellen”", "blad “Blad 1” bevat geen lijst"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheets", "read_as", "fates", "said", "told"),
+    [row[1:] for row in LISTS],
+    ids=[row[0] for row in LISTS],
+)
+def test_a_list_is_read_as_it_is_kept(
+    reader: App, kind: str, sheets: list[Rows], read_as: str, fates: str, said: str, told: str
+) -> None:
+    plan = reader.lists.plan_of(Path("lijst.xlsx"), book(*sheets), kind or None)
+    assert plan.layout == read_as
+    assert " ".join(row.fate for row in plan.rows) == fates
+    assert said in "\n".join(line for row in plan.rows for line in row.says)
+    remarks = "\n".join([*plan.remarks, *(remark for row in plan.rows for remark in row.remarks)])
+    assert told in remarks
+    assert told or not remarks, "no false alarms"

@@ -1,0 +1,227 @@
+"""Slash lines during a meeting: who is meant by an office, who comes and goes, what is put off."""
+
+from datetime import date, time
+
+import pytest
+
+from ibo_desk.data.store import Store
+from ibo_desk.data.tables import Mandate, Person
+from ibo_desk.domain.engagements import EngagementState
+from ibo_desk.domain.errors import UserError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.organisations import Capacity, Presence
+from ibo_desk.domain.topics import Preparation, Stance, Treatment
+from ibo_desk.services.agenda.agenda import Agenda
+from ibo_desk.services.slash.slash import Slash
+from ibo_desk.services.words import sentence
+from tests.services.region import Region
+
+
+@pytest.fixture
+def slash(store: Store) -> Slash:
+    return Slash(store, Agenda(store).conclude)
+
+
+def office(region: Region, name: str, town: str, function: str, until: date | None = None) -> None:
+    person = region.write(Person(name=name, organisation_id=region.organisations[town]))
+    region.write(
+        Mandate(
+            person_id=person,
+            organisation_id=region.organisations[town],
+            body_id=region.bodies[f"CBS {town}"],
+            function=function,
+            valid_to=until,
+        )
+    )
+
+
+@pytest.fixture
+def offices(region: Region) -> Region:
+    office(region, "Mia Maretak", "Kortrijk", "burgemeester")
+    office(region, "Otto Oud", "Wevelgem", "burgemeester", until=date(2026, 10, 1))
+    office(region, "Dries Duinroos", "Wevelgem", "schepen van mobiliteit")
+    office(region, "Els Elzenhof", "Wevelgem", "schepen van ruimtelijke ordening en wonen")
+    return region
+
+
+@pytest.mark.parametrize(
+    ("names", "partners"),
+    [
+        ("burgemeester van Kortrijk", ["Kortrijk"]),
+        ("de burgemeester Kortrijk", ["Kortrijk"]),
+        ("schepen van mobiliteit Wevelgem", ["Wevelgem"]),
+        ("schepen van ruimtelijke ordening en wonen van Wevelgem en Leiedal", ["Leiedal", "Wevelgem"]),
+        ("Mia Maretak, schepen Duinroos", ["Kortrijk", "Wevelgem"]),
+        ("De Lijn en AWV", ["AWV", "De Lijn"]),
+        ("alle gemeenten behalve Kortrijk en Anzegem", ["Wevelgem"]),
+        ("alle gemeenten op Wevelgem na", ["Anzegem", "Kortrijk"]),
+        ("de 3 gemeenten", ["Anzegem", "Kortrijk", "Wevelgem"]),
+    ],
+)
+def test_who_is_meant(offices: Region, slash: Slash, names: str, partners: list[str]) -> None:
+    item = offices.item()
+    made = slash.apply(item, f"/engagement {names}: iets bezorgen tegen 15 januari")
+    assert [part.organisation for part in offices.engagements.row(made.id).partners] == partners
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("/engagement burgemeester van Wevelgem: iets", "office_vacant"),
+        ("/engagement burgemeester Anzegem: iets", "office_vacant"),
+        ("/engagement schepen Wevelgem: iets", "ambiguous_office"),
+        ("/engagement alle gemeenten behalve Leiedal: iets", "not_among"),
+        ("/engagement Bart Boom: iets", "no_such_party"),
+        ("/aanwezig Kortrijk", "no_such_party"),
+        ("/weg", "slash_without_attendees"),
+        ("/pauze 15:20-15:10", "break_backwards"),
+        ("/pauze straks", "slash_hours"),
+        ("/pauze", "say_the_hour"),
+        ("/begin", "say_the_hour"),
+        ("/intern", "slash_without_text"),
+        ("/voorwaarde Kortrijk: pas in februari", "no_engagement_here"),
+        ("/engagement schepen: iets", "ambiguous_office"),
+        ("/samen 9", "no_such_item"),
+    ],
+)
+def test_nobody_is_picked_and_every_refusal_is_a_sentence(
+    offices: Region, slash: Slash, line: str, code: str
+) -> None:
+    item = offices.item()
+    entries = len(offices.store.own_entries)
+    with pytest.raises(UserError) as refused:
+        slash.apply(item, line)
+    assert refused.value.code == code
+    assert "{" not in sentence(refused.value)
+    assert len(offices.store.own_entries) == entries
+
+
+def test_towns_behind_their_councils(region: Region, slash: Slash) -> None:
+    item = region.item()
+    slash.apply(
+        item, "/voorleggen gemeenteraden van Anzegem, Kortrijk en Wevelgem: de fasering tegen maart 2027"
+    )
+    assert len(region.agenda.referrals(item)) == 3
+    item = region.item()
+    slash.apply(item, "/voorleggen alle gemeenteraden behalve Kortrijk: de fasering")
+    bodies = {region.bodies["GR Anzegem"], region.bodies["GR Wevelgem"]}
+    assert {target.body_id for target in region.agenda.referrals(item)} == bodies
+
+
+def test_amounts_conditions_and_the_condition_of_one(region: Region, slash: Slash) -> None:
+    item = region.item()
+    line = (
+        "/engagement Leiedal: de helft, € 15.000, op voorwaarde dat het bestuur akkoord gaat tegen juni 2027"
+    )
+    told = slash.preview(item, line)
+    assert "15.000" in told
+    assert "het bestuur akkoord gaat" in told
+    assert region.engagements.listing(item_id=item) == []
+    (part,) = region.engagements.row(slash.apply(item, line).id).partners
+    assert (part.amount_cents, part.condition) == (1_500_000, "het bestuur akkoord gaat")
+    assert part.state is EngagementState.CONDITIONAL
+    slash.apply(item, "/engagement Kortrijk, Wevelgem: toetsen met 0,2 VTE vóór 1 maart")
+    slash.apply(item, "/voorwaarde Wevelgem: pas na de gemeenteraad")
+    made = next(row for row in region.engagements.listing(item_id=item) if row.what.startswith("toetsen"))
+    said = {part.organisation: (part.vte_thousandths, part.condition) for part in made.partners}
+    assert said == {"Kortrijk": (200, ""), "Wevelgem": (200, "pas na de gemeenteraad")}
+
+
+def listed(region: Region, meeting: object) -> dict[str, object]:
+    return {row.organisation: row for row in region.meetings.attendance(meeting)}
+
+
+def test_who_comes_and_goes_and_at_which_item_they_were(offices: Region, slash: Slash) -> None:
+    meeting = offices.meeting()
+    for town in ("Anzegem", "Kortrijk", "Wevelgem"):
+        offices.meetings.add_line(meeting, offices.organisations[town], f"Iemand {town}", None, Capacity.FULL)
+    first, second, third = (offices.item(meeting, title=f"Punt {n}") for n in "123")
+    slash.apply(first, "/aanwezig Kortrijk en Wevelgem")
+    slash.apply(first, "/begin 14:02")
+    assert offices.meetings.row(meeting).state is MeetingState.HELD
+    slash.apply(third, "/begin 14:20")
+    slash.apply(third, "/later Anzegem 14:35")
+    slash.apply(third, "/weg Iemand Kortrijk 15u10")
+    slash.apply(third, "/pauze 15:10-15:20")
+    slash.apply(second, "/begin 15:20")
+    slash.apply(second, "/standpunt iedereen: akkoord")
+    rows = listed(offices, meeting)
+    assert {row.presence for row in rows.values()} == {Presence.PRESENT}
+    assert (rows["Anzegem"].arrived_at, rows["Kortrijk"].left_at) == (time(14, 35), time(15, 10))
+    there = offices.meetings.at_items(meeting)
+    away = {item: [person.name for person in there[item] if person.away] for item in (first, third, second)}
+    assert away == {first: ["Anzegem"], third: [], second: ["Kortrijk"]}
+    stances = {row.organisation: row.stance for row in offices.agenda.positions(second)}
+    assert stances == {"Anzegem": Stance.AGREES, "Wevelgem": Stance.AGREES}
+    assert offices.meetings.row(meeting).breaks == "15:10-15:20"
+
+
+def test_put_off_taken_back_and_kept_to_the_secretariat(region: Region, slash: Slash) -> None:
+    item = region.item()
+    assert "/later" in "".join(slash.complete("/l", item))
+    slash.apply(item, "/later de cijfers ontbreken nog")
+    row = region.agenda.item(item)
+    assert (row.treatment, row.ended_reason) == (Treatment.POSTPONED, "de cijfers ontbreken nog")
+    slash.apply(item, "/ingetrokken eerst naar de Conferentie")
+    row = region.agenda.item(item)
+    assert row.treatment is Treatment.WITHDRAWN
+    assert region.topics.row(row.topic_id).preparation is Preparation.SUBMITTED
+    slash.apply(item, "/intern personeelszaak")
+    slash.apply(item, "/intern nog iets")
+    assert region.agenda.item(item).secretariat_note == "personeelszaak\nnog iets"
+
+
+def test_replaced_opened_closed_added_and_joined(offices: Region, slash: Slash) -> None:
+    meeting = offices.meeting()
+    line = offices.meetings.add_line(
+        meeting, offices.organisations["Wevelgem"], "Els Elzenhof", None, Capacity.FULL
+    )
+    item = offices.item(meeting, title="Kleinhandel")
+    slash.apply(item, "/openen 14:02")
+    slash.apply(item, "/vervangen Wevelgem: Dries Duinroos")
+    (row,) = offices.meetings.attendance(meeting)
+    assert (row.presence, row.replaced_by) == (Presence.REPLACED, "Dries Duinroos")
+    people = len(offices.persons)
+    with pytest.raises(UserError) as refused:
+        offices.meetings.replace_by(line, "Dries Duinros")
+    assert refused.value.code == "misspelt_person"
+    offices.meetings.replace_by(line, "Bart Boom, schepen")
+    (row,) = offices.meetings.attendance(meeting)
+    assert row.replaced_by == "Bart Boom"
+    assert len(offices.persons) == people
+    added = slash.apply(item, "/punt Zwaar verkeer").id
+    assert (offices.agenda.item(added).title, offices.agenda.item(added).late) == ("Zwaar verkeer", True)
+    slash.apply(added, "/samen met punt 1")
+    assert offices.agenda.item(added).conclusion == "Samen behandeld met punt 1, “Kleinhandel”."
+    slash.apply(item, "/standpunt Kortrijk: onthouding")
+    slash.apply(item, "/sluiten 16:20")
+    row = offices.meetings.row(meeting)
+    assert (row.opened_at, row.closed_at) == (time(14, 2), time(16, 20))
+    assert [row.text for row in offices.agenda.positions(item)] == ["onthouding"]
+
+
+def test_a_pasted_list_accounts_for_every_line(region: Region) -> None:
+    meeting = region.meeting()
+    text = (
+        "naam | organisatie | functie | in het IBO\n--- | --- | --- | ---\n"
+        "Hanne Heidebloem | Kortrijk | burgemeester | effectief, voorzitter\n"
+        "Dries Duinroos | Wevelgem | schepen | plaatsvervanger\n"
+        "Koen Korenbloem | Departement Fictief | coördinator | genodigd\n"
+        "iemand zonder organisatie\n"
+    )
+    looked = region.meetings.look_at_list(meeting, text)
+    assert [(entry.person.name, bool(entry.why)) for entry in looked] == [
+        ("Hanne Heidebloem", False),
+        ("Dries Duinroos", False),
+        ("Koen Korenbloem", False),
+        ("iemand zonder organisatie", True),
+    ]
+    assert region.meetings.attendance(meeting) == []
+    region.meetings.put_list(meeting, looked)
+    assert [(row.organisation, row.label, row.capacity) for row in region.meetings.attendance(meeting)] == [
+        ("Kortrijk", "Hanne Heidebloem, burgemeester", Capacity.CHAIR),
+        ("Departement Fictief", "Koen Korenbloem, coördinator", Capacity.GUEST),
+    ]
+    assert region.meetings.row(meeting).chair == "Hanne Heidebloem"
+    again = region.meetings.look_at_list(meeting, text)
+    assert all(entry.there for entry in again if entry.person.part in {Capacity.CHAIR, Capacity.GUEST})
