@@ -6,7 +6,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -21,7 +20,7 @@ from ibo_desk.domain.errors import UserError
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
-from ibo_desk.ui.widgets import ContentButton, PressButton, button, heading, hint
+from ibo_desk.ui.widgets import Combo, ContentButton, PressButton, button, heading, hint
 
 _CHOICES = (
     (N_("New region"), N_("Begin from a preset: members, bodies and actions are filled in."), "plus"),
@@ -135,7 +134,7 @@ class NewRegionDialog(QDialog):
         label = QLabel(_("Region"))
         label.setObjectName("field_label")
         layout.addWidget(label)
-        self.presets = QComboBox()
+        self.presets = Combo()
         self.presets.setAccessibleName(_("Region"))
         from ibo_desk.services.setup.presets import names
 

@@ -3,17 +3,27 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QFrame,
     QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
+    QStyleOptionComboBox,
     QTabWidget,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -210,6 +220,36 @@ class ContentButton(PressButton):
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         return QSize(60, max(self._least, layout.minimumSize().height() if layout is not None else 0))
+
+
+class Combo(QComboBox):
+    """A choice that does not change when somebody scrolls the page over it; a long word ends in dots, and is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        option.currentText = self.text_shown()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self.text_shown() != self.currentText():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)
+
+    def text_shown(self) -> str:
+        """The words of the choice, as far as there is room for them."""
+        metrics = self.fontMetrics()
+        room = self.width() - 2 * metrics.height()
+        return metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

@@ -1,14 +1,13 @@
 """Everything is found by its words, at once, and what is gone is not."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from ibo_desk.app import App, create_example
-from ibo_desk.data.tables import SentPaper
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.services.search.search import Hit
@@ -96,28 +95,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The example region on 27 November 2026."""
     today = FixedClock(datetime(2026, 11, 27, 9, 0, tzinfo=ZoneInfo("Europe/Brussels")))
     app = create_example(tmp_path_factory.mktemp("search") / "voorbeeld.ibo", today)
-    tell_september(app)
     yield app
     app.close()
-
-
-def tell_september(app: App) -> None:
-    """What the searches ask for and the example lacks: a note of September, and money for the K-R8."""
-    of_ibo = next(row for row in app.meetings.listing() if row.short == "IBO 2026-3")
-    action = next(row for row in app.actions.listing() if row.short_title == "K-R8")
-    app.records.add("funding", {"action_id": action.id, "label": "Subsidie (fictief)"})
-    with app.store.write("A note of September") as work:
-        work.add(
-            SentPaper(
-                college_id=app.bodies.find("CBS Menen"),
-                number=1,
-                kind="memo",
-                title="Terugkoppelingsnota",
-                meeting_id=of_ibo.id,
-                sent_on=date(2026, 9, 21),
-                recorded_at=datetime(2026, 9, 21, 9, tzinfo=UTC),
-            )
-        )
 
 
 @pytest.mark.parametrize(("words", "kind", "begins"), [*ASKED, *OWN])

@@ -78,7 +78,7 @@ NEED_NOT = {
     "Filter deze lijst": "filters a table, and is remembered as such",
     "Zoek een naam": "narrows the names to tick",
     "SearchBox": "searches",
-    "_Combo": "narrows a choice; what names none is given back",
+    "Combo": "narrows a choice; what names none is given back",
     "Picker": "narrows a choice of one to add",
     "Organisatie": "narrows the choice of who took a position",
     "Map": "a folder, remembered as such",

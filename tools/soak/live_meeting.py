@@ -106,9 +106,12 @@ def type_script(own: dict[str, str], words: int, out: Path) -> tuple[int, int]:
             subprocess.run(["xdotool", "key", line[1:]], env=own, check=True)
             time.sleep(_ANSWER)
         elif not line.startswith("#"):
-            letters += len(line) + 1
-            subprocess.run(["xdotool", "type", "--delay", pause, "--", line], env=own, check=True)
-            subprocess.run(["xdotool", "key", "Return"], env=own, check=True)
+            words_typed = line.removesuffix("\\")
+            letters += len(words_typed)
+            subprocess.run(["xdotool", "type", "--delay", pause, "--", words_typed], env=own, check=True)
+            if words_typed == line:
+                keys += 1
+                subprocess.run(["xdotool", "key", "Return"], env=own, check=True)
             if line.startswith("/conclusie"):
                 picture = out / f"{keys:03}.png"
                 subprocess.run(["import", "-window", "root", str(picture)], env=own, check=True)
@@ -132,7 +135,7 @@ def main() -> int:
     )
     parser.add_argument("out", type=Path)
     parser.add_argument("--words", type=int, default=40, help="a minute")
-    parser.add_argument("--display", type=int, default=97)
+    parser.add_argument("--display", type=int, default=88)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     os.environ[HOME] = str(args.out / "home")

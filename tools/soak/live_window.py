@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
@@ -18,16 +18,17 @@ from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.meetings.page import MeetingsPage
 from ibo_desk.ui.start import WindowManager, make_application, theme_of
 
+_DONE = QEvent.Type(QEvent.registerEventType())
+_FIRST = 1_000_000  # before all other events that wait
+
 
 class KeyTimes(QObject):
-    """Between the moment at which a key comes to a text and that at which the loop goes on to what comes next."""
+    """How long the window takes over a key in a text: from its arrival until the next event could be dealt with."""
 
     def __init__(self, log: Path) -> None:
         super().__init__()
         self._log = log.open("a", encoding="utf-8", buffering=1)
         self._began = 0.0
-        self._after = QTimer(self, singleShot=True, interval=0)
-        self._after.timeout.connect(self._done)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -35,14 +36,15 @@ class KeyTimes(QObject):
             and event.type() == QEvent.Type.KeyPress
             and isinstance(watched, QTextEdit)
         ):
-            self._began = self._began or time.perf_counter()
-            self._after.start()
+            self._began = time.perf_counter()
+            QCoreApplication.postEvent(self, QEvent(_DONE), _FIRST)
         return super().eventFilter(watched, event)
 
-    def _done(self) -> None:
-        """After the key itself and what it queued."""
-        self._log.write(f"{1000 * (time.perf_counter() - self._began):.2f}\n")
-        self._began = 0.0
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _DONE:
+            self._log.write(f"{1000 * (time.perf_counter() - self._began):.2f}\n")
+            return True
+        return super().event(event)
 
 
 def when_shown(window: MainWindow, item_id: UUID, then: Callable[[MeetingsPage], object]) -> None:
@@ -78,9 +80,12 @@ def main() -> None:
     app.installEventFilter(times)
     window = keeper.windows[0]
     window.showMaximized()
-    when_shown(
-        window, UUID(item_id), lambda page: (page.cockpit.agenda.begin(), Path(f"{log}.ready").touch())
-    )
+
+    def ready(page: MeetingsPage) -> None:
+        page.cockpit.agenda.begin()
+        Path(f"{log}.ready").touch()
+
+    when_shown(window, UUID(item_id), ready)
     app.exec()
 
 

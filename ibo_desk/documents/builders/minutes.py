@@ -162,6 +162,8 @@ def _breaks(facts: MeetingFacts, item: ItemRow | None) -> list[str]:
 
 def _before(facts: MeetingFacts, item: ItemRow) -> Blocks:
     """What happened before the discussion of an item: a break, and who was not there."""
+    if item.began_at is None and _stands_above(facts, item):
+        return ()
     suspended = _breaks(facts, item) if item.began_at is not None else []
     return (plain(" ".join(suspended)) if suspended else ()) + away(facts, item)
 
@@ -207,7 +209,15 @@ def _type(item: ItemRow) -> str:
 def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:
     """Whether a meeting that was held says nothing at all of an item: neither discussion nor outcome."""
     said = item.discussion.strip() or item.outcome is not None or item.conclusion.strip()
-    return facts.held and item.treatment is Treatment.OPEN and not said
+    if said or _stands_above(facts, item):
+        return False
+    return facts.held and item.treatment is Treatment.OPEN
+
+
+def _stands_above(facts: MeetingFacts, item: ItemRow) -> bool:
+    """Whether an item is only the heading of others that were dealt with."""
+    below = (other for other in facts.items if other.sub and main_number(other) == item.number)
+    return any(other.treatment is not Treatment.OPEN for other in below)
 
 
 def _came_of(facts: MeetingFacts, item: ItemRow) -> Blocks:

@@ -1,5 +1,6 @@
 """The agenda of a meeting: items in order, what came of them, who said what and who decides elsewhere (R9–R12)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -46,6 +47,7 @@ from ibo_desk.services.base.tables import again, alive, engagements, items, posi
 from ibo_desk.services.base.writing import refuse_locked, set_fields
 from ibo_desk.services.words import label
 
+_ESCAPED, _GAPS = re.compile(r"\\([^\w\s])"), re.compile(r"\n{3,}")
 _TOPIC_VALUES = frozenset(
     {"action_id", "submitted_by_id", "origin_body_id", "summary", "phase", "still_open"}
 )
@@ -202,6 +204,18 @@ class Agenda(Positions, Referrals):
             if prepare and topic is not None:
                 follow(work, topic, Preparation.SUBMITTED)
             work.entry.label = f"“{item.title}”: {label(treatment)}"
+
+    def drop_line(self, item_id: UUID, line: str) -> None:
+        """Take a line that became a record out of the discussion, where it was left standing; the first one like it."""
+        with self._store.write("") as work:
+            item = work.get(AgendaItem, item_id)
+            there = item.discussion.split("\n")
+            plain = [_ESCAPED.sub(r"\1", each).strip() for each in there]
+            if line.strip() in plain:
+                at = plain.index(line.strip())
+                kept = "\n".join(there[:at] + there[at + 1 :])
+                set_fields(work, item, AgendaItemFields, {"discussion": _GAPS.sub("\n\n", kept).strip("\n")})
+            work.entry.label = _("Line noted at “{title}”").format(title=item.title)
 
     def set_note(self, item_id: UUID, text: str) -> None:
         """What only the secretariat may know of an item; on no paper."""

@@ -246,7 +246,7 @@ def _rows(
     states = _minutes_states(session, ids, on)
     sent = set() if on is None else _agendas_sent(session, ids, on)
     own = (
-        "body_id", "breaks", "cancelled_on", "cancelled_reason", "chair", "closed_at", "co_chair", "ends_at", "id",
+        "body_id", "breaks", "cancelled_on", "cancelled_reason", "closed_at", "ends_at", "id",
         "known_since", "locked", "number", "on", "online", "opened_at", "opening_note", "place", "reason",
         "revision", "secretary", "starts_at", "state", "written",
     )  # fmt: skip

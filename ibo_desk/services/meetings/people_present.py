@@ -12,17 +12,17 @@ from sqlmodel import Session
 from ibo_desk.data.store import Store, Work, live
 from ibo_desk.data.tables import Attendance, Meeting, Organisation, Person
 from ibo_desk.data.tables.meetings import AttendanceFields
+from ibo_desk.data.tables.organisations import PersonFields
 from ibo_desk.domain.errors import AmbiguousNameError, InvalidValueError, NotFoundError
 from ibo_desk.domain.ids import natural_id
 from ibo_desk.domain.names import fold
 from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.domain.people_list import ListedPerson, read_people
 from ibo_desk.language import _, ngettext
-from ibo_desk.services.base.records import add, validated
+from ibo_desk.services.base.records import add, record_of, validated
 from ibo_desk.services.base.tables import alive, attendances, organisations, persons, valid_on
 from ibo_desk.services.base.writing import refuse_locked, upsert
 from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
-from ibo_desk.services.parties.people import RECORD_TYPES as PERSON_KINDS
 
 _NEAR = 0.84  # a name so like one that is known is a slip before it is somebody new
 
@@ -125,8 +125,7 @@ def _known_as(work: Work, person: Person) -> str:
 
 def _new_person(work: Work, name: str, function: str, organisation_id: UUID) -> Person:
     values = {"name": name, "function": function, "organisation_id": organisation_id}
-    made: Person = add(work, PERSON_KINDS["person"], values)
-    return made
+    return work.add(record_of(Person, validated(PersonFields, values)))
 
 
 def _looked_at(session: Session, meeting: Meeting, person: ListedPerson) -> ToList:

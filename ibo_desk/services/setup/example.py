@@ -15,7 +15,7 @@ from ibo_desk.data.tables import Region
 from ibo_desk.domain.clock import Clock
 from ibo_desk.language import _
 from ibo_desk.services.setup import presets
-from ibo_desk.services.setup.example_feedback import add_engagements, add_feedback
+from ibo_desk.services.setup.example_feedback import add_engagements, add_feedback, add_sent
 from ibo_desk.services.setup.example_meetings import Year, add_positions
 from ibo_desk.services.setup.example_region import People, add_actions, add_topics
 from ibo_desk.services.setup.example_shelf import Shelf
@@ -46,6 +46,7 @@ def build(store: Store, clock: Clock) -> None:
         with store.write(_("Example: engagements and feedback")) as work:
             add_engagements(work, shelf)
             add_feedback(work, shelf, people.calendars)
+            add_sent(work, shelf)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The example's engagements with their shares, and the feedback of its items to the colleges."""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ibo_desk.data.store import Work
@@ -13,6 +14,8 @@ from ibo_desk.data.tables import (
     FeedbackRound,
     Instalment,
     Meeting,
+    SentItem,
+    SentPaper,
     Topic,
 )
 from ibo_desk.data.tables.engagements import (
@@ -22,6 +25,7 @@ from ibo_desk.data.tables.engagements import (
     InstalmentFields,
 )
 from ibo_desk.data.tables.feedback import FeedbackRoundFields
+from ibo_desk.data.tables.sent import SentPaperFields
 from ibo_desk.domain.calendars import CollegeCalendar, next_meeting
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer
@@ -98,6 +102,23 @@ def add_feedback(work: Work, shelf: Shelf, calendars: Mapping[str, CollegeCalend
                 values = {**common, **step, "college": college, "number": number}
                 _round(work, shelf, values, calendars.get(college))
                 number, step = number + 1, step.get("next")
+
+
+def add_sent(work: Work, shelf: Shelf) -> None:
+    """What went to a college and when, of which nobody kept the words; numbered in the order of the sheet."""
+    numbers: Counter[str] = Counter()
+    for row in sheet("feedback")["sent"]:
+        numbers[row["college"]] += 1
+        number = numbers[row["college"]]
+        key = natural_id("example", "sent", row["college"], number)
+        recorded = datetime.combine(row["sent_on"], time(9), UTC)
+        paper = shelf.make(work, SentPaper, SentPaperFields, key, row, number=number, recorded_at=recorded)
+        work.session.flush()
+        for name, number_of in row["items"].items():
+            item = shelf.find("item", name)
+            about = SentItem(sent_id=paper.id, item_id=item, number=number_of)
+            about.id = natural_id("example", "sent item", paper.id, item)
+            work.add(about)
 
 
 def _as_table(stand: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ibo_desk.ui.line_chart import LineChart
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.tones import QUIET, tone_of
-from ibo_desk.ui.widgets import button, chip, heading, hint, set_chip
+from ibo_desk.ui.widgets import Combo, button, chip, heading, hint, set_chip
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -102,7 +102,7 @@ class Figures(QWidget):
         self._action: UUID | None = None
         self._indicators: tuple[IndicatorRow, ...] = ()
         self._wanted: UUID | None = None
-        self.which = QComboBox()
+        self.which = Combo()
         self.which.setAccessibleName(_("Which indicator"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(20)

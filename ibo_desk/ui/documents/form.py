@@ -30,7 +30,7 @@ from ibo_desk.ui.documents.periods import latest, periods
 from ibo_desk.ui.documents.wish import PastDay, Wish
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.after import After
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import Combo, button, hint
 
 if TYPE_CHECKING:
     from ibo_desk.documents.templates import Template
@@ -114,7 +114,7 @@ class PaperForm(QFrame):
     def _labelled(self, layout: QVBoxLayout, text: str) -> tuple[QLabel, QComboBox]:
         label = QLabel(text)
         label.setObjectName("field_label")
-        combo = QComboBox()
+        combo = Combo()
         combo.setAccessibleName(text)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(18)

@@ -14,7 +14,7 @@ from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.shared.sent_files import open_sent
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import Combo, button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -59,7 +59,7 @@ class SentTab(QWidget):
         super().__init__()
         self._desk = desk
         self._all: Sequence[SentRow] = ()
-        self.college, self.topic = QComboBox(), QComboBox()
+        self.college, self.topic = Combo(), Combo()
         self.college.setAccessibleName(_("College"))
         self.topic.setAccessibleName(_("Topic"))
         self.sent = TablePanel(

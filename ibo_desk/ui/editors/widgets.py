@@ -5,14 +5,12 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
     QLineEdit,
     QPlainTextEdit,
-    QStyleOptionComboBox,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import _
 from ibo_desk.ui.editors.parse import parse, typed
 from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import Combo
 
 
 class Editor(QWidget):
@@ -236,31 +235,12 @@ class CheckEditor(Editor):
         return False
 
 
-class _Combo(QComboBox):
-    """A choice that does not change when somebody scrolls the page over it; a long word ends in dots."""
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        super().initStyleOption(option)
-        metrics = self.fontMetrics()
-        room = self.width() - 2 * metrics.height()
-        text = self.currentText()
-        option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(text if option.currentText != text else "")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class ChoiceEditor(Editor):
     """One of some values; with ``searching`` the list narrows while typing."""
 
     def __init__(self, *, searching: bool) -> None:
-        self._combo = _Combo()
+        self._combo = Combo()
         super().__init__(self._combo)
-        self._combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMinimumContentsLength(8)
         self._combo.activated.connect(lambda _at: self.left.emit())

@@ -24,7 +24,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.ledger_columns import ledger
 from ibo_desk.ui.shared.new_engagement import NewEngagement
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import button, card
+from ibo_desk.ui.widgets import Combo, button, card
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -130,7 +130,7 @@ class EngagementsPage(Page):
 
     def _filters(self) -> None:
         width = self.desk.theme.px(150)
-        self.by_partner, self.by_action, self.by_meeting = QComboBox(), QComboBox(), QComboBox()
+        self.by_partner, self.by_action, self.by_meeting = Combo(), Combo(), Combo()
         named = (
             (self.by_partner, _("Partner")),
             (self.by_action, _("Action")),
@@ -139,7 +139,7 @@ class EngagementsPage(Page):
         for combo, words in named:
             combo.setAccessibleName(words)
             combo.setMaximumWidth(width)
-            combo.setMinimumContentsLength(10)
+            combo.setMinimumContentsLength(12)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self.table.add_to_bar(combo)
         self.by_partner.activated.connect(
@@ -147,7 +147,7 @@ class EngagementsPage(Page):
         )
         for combo in (self.by_action, self.by_meeting):
             combo.currentIndexChanged.connect(self._show)
-        self.which = QComboBox()
+        self.which = Combo()
         self.which.setAccessibleName(_("Which engagements"))
         for key, words in _WHICH:
             self.which.addItem(_(words), key)

@@ -20,7 +20,7 @@ from ibo_desk.ui.layout.bar import bar
 from ibo_desk.ui.lines import Add, Lines
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value, summed
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import Combo, button, hint
 
 
 def _told(row: InstalmentRow) -> str:
@@ -81,7 +81,7 @@ class PaymentsPart(QWidget):
         self._desk = desk
         self._row: EngagementRow | None = None
         self._share: ShareRow | None = None
-        self.of = QComboBox()
+        self.of = Combo()
         self.of.setAccessibleName(_("Share"))
         self.of.activated.connect(lambda at: self.chosen.emit(self.of.itemData(at)))
         self.lines = Lines(
@@ -162,7 +162,7 @@ class PeriodsPart(QWidget):
         self._row: EngagementRow | None = None
         theme = desk.theme
         self.next = hint("", wrap=True)
-        self.whose = QComboBox()
+        self.whose = Combo()
         self.whose.setAccessibleName(_("For whom"))
         self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.whose.setMinimumContentsLength(14)

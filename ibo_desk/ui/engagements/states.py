@@ -20,7 +20,7 @@ from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.lines import Lines
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import Combo, button, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -51,7 +51,7 @@ class StatesPart(QWidget):
         )
         text = _("Minutes and notes tell the states of the day of their meeting; mend a day here.")
         self.note = hint(text, wrap=True)
-        self.whose, self.state = QComboBox(), QComboBox()
+        self.whose, self.state = Combo(), Combo()
         self.whose.setAccessibleName(_("Partner"))
         self.state.setAccessibleName(_("State"))
         for state in EngagementState:

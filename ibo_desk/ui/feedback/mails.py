@@ -33,7 +33,7 @@ from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.shared.copy_mail import CopyMail
 from ibo_desk.ui.shared.mail_folder import FOLDER, NOTICES, REMINDERS, mail_folder, open_path
 from ibo_desk.ui.table.listing import Listing
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class MailsDialog(QDialog):
         return row
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
+        combo = Combo()
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(16)

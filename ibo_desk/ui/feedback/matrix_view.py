@@ -42,7 +42,7 @@ Key = tuple[UUID, UUID]
 
 
 # lengths in pixels of the 100 % design: a column with words or with an icon, least and most for the titles of items
-_WORDS, _ICONS = 66, 30
+_WORDS, _ICONS = 66, 28
 _TITLES, _TITLES_NARROW = (165, 400), (150, 300)
 _HIGHEST = 118  # of the names of colleges that stand upright
 
@@ -246,6 +246,12 @@ class MatrixView(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """The names of the colleges and two items: with large text the page scrolls, not the matrix."""
+        two_items = 2 * self.verticalHeader().defaultSectionSize()
+        high = self.horizontalHeader().height() + two_items + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), high)
+
     def _fit(self) -> None:
         """All colleges side by side: with their words where there is room, else with the icons of their states."""
         count = max(1, self._rows.columnCount())
@@ -257,7 +263,10 @@ class MatrixView(QTableView):
         wide = max(px(titles[0]), min(room - count * px(column), px(titles[1])))
         header = self.horizontalHeader()
         assert isinstance(header, CollegeHeader)
+        before = header.height()
         header.set_upright(upright)
+        if header.height() != before:
+            self.updateGeometry()
         if self.verticalHeader().width() != wide:
             self.verticalHeader().setFixedWidth(wide)
         self.updateGeometries()

@@ -29,7 +29,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.mail_folder import NOTICES, REMINDERS
 from ibo_desk.ui.shared.overtaken import read_changed
 from ibo_desk.ui.shared.recording import RecordingBar
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import Combo, button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -55,6 +55,7 @@ class Found:
 
 
 _SIDES = (N_("Matrix"), N_("Cell"))
+_LOWEST = 210  # pixels of the 100 % design: the names of the colleges and two items
 _HIGH = 560  # pixels of the 100 % design: a window in which the figures leave room for the matrix
 
 
@@ -93,12 +94,18 @@ class FeedbackPage(Page):
         desk.looks_as.connect(self._follow)
         self.body.addWidget(self.figures)
         self.body.addLayout(self._filters())
-        self.view.setMinimumHeight(desk.theme.px(150))  # with large text the page scrolls, not the matrix
         self.shown = Turning()
         self.shown.addWidget(self.view)
         self.shown.addWidget(self.of_one)
         self.panes = ListAndRecord(
-            desk, "feedback", self.shown, self.cell, shares=(70, 30), least=(320, 320), names=_SIDES
+            desk,
+            "feedback",
+            self.shown,
+            self.cell,
+            shares=(70, 30),
+            least=(320, 320),
+            names=_SIDES,
+            lowest=_LOWEST,
         )
         self.beside.setChecked(desk.remembered("feedback/beside") == "1")
         self.cell.setVisible(self.beside.isChecked())
@@ -155,7 +162,7 @@ class FeedbackPage(Page):
         return self.of_body, self.of_year, self.of_college, self.of_phase, self.of_turn, self.of_shown
 
     def _combo(self, name: str, key: str) -> QComboBox:
-        combo = QComboBox()
+        combo = Combo()
         combo.setAccessibleName(name)
         combo.setProperty("remembered", f"feedback/{key}")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -33,7 +33,7 @@ from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.table.listing import Listing
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -88,7 +88,7 @@ class PasteMailDialog(QDialog):
         theme = self._desk.theme
         column = QVBoxLayout()
         row = WrapLayout()
-        self.college = QComboBox()
+        self.college = Combo()
         self.college.setAccessibleName(_("College"))
         self.college.activated.connect(lambda _at: self._read(self.college.currentData()))
         row.addWidget(self.college, 3)
@@ -204,7 +204,7 @@ class PasteMailDialog(QDialog):
         item.setToolTip(0, item.text(0))
         ticked = line.named and line.answer is not None
         item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        answer = QComboBox()
+        answer = Combo()
         answer.setAccessibleName(_("Answer"))
         answer.addItem(_("no answer found"), None)
         for possible in Answer:

@@ -28,7 +28,7 @@ from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.registry import PAGE_OF_KIND
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.services.keeping.history import EntryChanges, EntryRow
@@ -242,7 +242,7 @@ class HistoryWindow(QDialog):
 
 
 def _choice(name: str, items: list[tuple[str, Any]]) -> QComboBox:
-    combo = QComboBox()
+    combo = Combo()
     combo.setAccessibleName(name)
     for text, value in items:
         combo.addItem(text, value)

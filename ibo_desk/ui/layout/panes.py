@@ -25,14 +25,15 @@ from ibo_desk.ui.widgets import button
 LIST, RECORD = 0, 1
 LEAST: Final = (230, 330)  # pixels of the 100 % design under which a list or a record says too little
 WIDEST: Final = 16_777_215  # Qt's own bound of a widget
-_LOWEST: Final = 120  # pixels of height under which a pane would show next to nothing
+LOWEST: Final = 120  # pixels of the 100 % design under which a pane would show next to nothing
 NAMES: Final = (N_("List"), N_("What is chosen"))
 
 
 class Divided(QSplitter):
     """Panes that keep the shares a person gave them, in every window and at the next start.
 
-    ``shares`` are what each has of the whole at first; ``least`` the pixels of the 100 % design each keeps.
+    ``shares`` are what each has of the whole at first; ``least`` the pixels of the 100 % design each keeps, and
+    ``lowest`` those of height for which the page scrolls rather than give less.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Divided(QSplitter):
         least: tuple[int, ...],
         *,
         upright: bool = False,
+        lowest: int = LOWEST,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
         self._desk = desk
@@ -52,7 +54,7 @@ class Divided(QSplitter):
         self._least = tuple(desk.theme.px(length) for length in least)
         self.setChildrenCollapsible(False)
         for pane, length in zip(panes, self._least, strict=True):
-            holder = _Holder(pane)
+            holder = _Holder(pane, desk.theme.px(lowest))
             self.addWidget(holder)
             holder.look()
             self._keep_least(self.count() - 1, length)
@@ -128,9 +130,10 @@ class _Inside(QWidget):
 class _Holder(QScrollArea):
     """A pane: it scrolls up and down where what stands in it cannot be so low, and is gone while that is hidden."""
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, inside: QWidget, lowest: int) -> None:
         super().__init__()
         self._inside = inside
+        self._lowest = lowest
         self.is_wanted = True
         self.setObjectName("scrolled")
         self.setWidgetResizable(True)
@@ -151,7 +154,7 @@ class _Holder(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Low: the page never scrolls because of one of its panes."""
         return QSize(
-            self._inside.minimumSizeHint().width(), min(_LOWEST, self._inside.minimumSizeHint().height())
+            self._inside.minimumSizeHint().width(), min(self._lowest, self._inside.minimumSizeHint().height())
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -201,13 +204,14 @@ class ListAndRecord(QWidget):
         shares: tuple[int, int] = (1, 1),
         least: tuple[int, int] = LEAST,
         names: tuple[str, str] = NAMES,
+        lowest: int = LOWEST,
     ) -> None:
         super().__init__()
         self._theme = desk.theme
         self._least = least
         self._at = LIST
         self._inside = (listed, record)
-        self.panes = Divided(desk, name, (listed, record), shares, least)
+        self.panes = Divided(desk, name, (listed, record), shares, least, lowest=lowest)
         self._turns = QWidget()
         row = QHBoxLayout(self._turns)
         row.setContentsMargins(0, 0, 0, 0)

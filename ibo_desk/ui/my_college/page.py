@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.names import display_name
@@ -29,7 +29,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.shared.overtaken import OvertakenNotes, of_item, read_changed
 from ibo_desk.ui.table.columns import Columns, RowT
 from ibo_desk.ui.table.wrapped import Line, lines
-from ibo_desk.ui.widgets import button, card, hint
+from ibo_desk.ui.widgets import Combo, button, card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -64,7 +64,7 @@ class MyCollegePage(Page):
         desk.looks_as.connect(self._follow)
         if (own := desk.looking_as()[0]) is not None:
             desk.remember(_KEPT, str(own))
-        self.college = QComboBox()
+        self.college = Combo()
         self.college.setAccessibleName(_("Municipality"))
         self.college.setPlaceholderText(_("Choose your municipality"))
         self.college.setMinimumWidth(desk.theme.px(190))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.overview import OverviewGroup
@@ -18,7 +18,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.overview.first_steps import Way, first_steps_card
 from ibo_desk.ui.overview.parts import SHOWN, Tile, group_card, nothing_open
 from ibo_desk.ui.page import Page
-from ibo_desk.ui.widgets import hint
+from ibo_desk.ui.widgets import Combo, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -42,7 +42,7 @@ class OverviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._role: Any = desk.remembered("overview/role", "coordinator")
-        self.roles = QComboBox()
+        self.roles = Combo()
         self.roles.setAccessibleName(_("Seen by"))
         self.roles.setMinimumWidth(desk.theme.px(210))
         self.roles.activated.connect(self._choose_role)
@@ -85,7 +85,7 @@ class OverviewPage(Page):
         self._steps = () if all(step.begun for step in steps) else steps
         self._lay_out()
 
-    def _take(self, way: Way) -> None:
+    def _go_step(self, way: Way) -> None:
         """Go where a first step is done."""
         if way.command:
             self.commanded.emit(way.command)
@@ -126,7 +126,7 @@ class OverviewPage(Page):
             for group, lines in groups.items()
         }
         if self._steps:
-            column.addWidget(first_steps_card(theme, self._steps, self._take, self.commanded.emit))
+            column.addWidget(first_steps_card(theme, self._steps, self._go_step, self.commanded.emit))
         if groups:
             column.addLayout(self._tiles(groups))
             column.addLayout(self._columns(groups))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from ibo_desk.domain.calendars import SessionKind
 from ibo_desk.language import _
@@ -17,7 +17,7 @@ from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.rows import CalendarLine
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -162,7 +162,7 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
         super().__init__(desk, TablePanel(desk, "closed_days", columns.CLOSED_DAYS))
         self.table.view.setAccessibleName(_("Closed days"))
         self.table.let_remove(self._remove)
-        self.year = QComboBox()
+        self.year = Combo()
         for year in range(desk.clock.today().year - 1, desk.clock.today().year + 6):
             self.year.addItem(str(year), year)
         self.year.setCurrentIndex(1)

@@ -23,7 +23,7 @@ from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.table.listing import Listing
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -162,7 +162,7 @@ class NewMandatesDialog(OnADay):
         )
         super().__init__(desk, parent, _("Seats without a mandate"), about, _("Mandates from"))
         theme = desk.theme
-        self.body = QComboBox()
+        self.body = Combo()
         self.body.setAccessibleName(_("Body"))
         self.body.addItem(_("Body: as the list says"), None)
         self.body.activated.connect(lambda _at: self.look())
@@ -218,7 +218,7 @@ class NewMandatesDialog(OnADay):
     def _line(self, line: "PastedMandate") -> QComboBox:
         words = ", ".join(part for part in (line.name, line.function, line.municipality) if part)
         item = QTreeWidgetItem(self.rows, [words, "", line.doubt])
-        choose = QComboBox()
+        choose = Combo()
         choose.setAccessibleName(_("What line {number} means").format(number=line.line))
         choose.addItem(_("leave out") if not line.choices else _("choose, or leave out"), None)
         for choice in line.choices:

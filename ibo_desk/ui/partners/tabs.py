@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Generic
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.language import N_, _
@@ -98,12 +98,16 @@ class OrganisationsTab(Tab["OrganisationRow"]):
             most=5,
         )
         self.voice = hint("", wrap=True)
-        record = scrolled(self.record)
-        record.setMinimumHeight(desk.theme.px(96))
-        self.inside.addWidget(record, 1)
-        self.inside.addWidget(self.voice)
-        self.inside.addWidget(heading(_("Where it sits, and by whom"), 3))
-        self.inside.addWidget(self.seats)
+        whole = QWidget()
+        parts = QVBoxLayout(whole)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(desk.theme.px(8))
+        parts.addWidget(self.record)
+        parts.addWidget(self.voice)
+        parts.addWidget(heading(_("Where it sits, and by whom"), 3))
+        parts.addWidget(self.seats)
+        parts.addStretch(1)
+        self.inside.addWidget(scrolled(whole))
         self.table.selected.connect(self._chosen)
         self.record.stale.connect(self.reload)
 

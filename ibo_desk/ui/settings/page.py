@@ -17,7 +17,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.theme import TEXT_SIZES
-from ibo_desk.ui.widgets import button, heading, hint, scrolled
+from ibo_desk.ui.widgets import Combo, button, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -150,7 +150,7 @@ def _labelled(form: QVBoxLayout, text: str) -> QComboBox:
     """A choice with its label above it."""
     label = QLabel(text)
     label.setObjectName("field_label")
-    combo = QComboBox()
+    combo = Combo()
     combo.setAccessibleName(text)
     label.setBuddy(combo)
     form.addWidget(label)

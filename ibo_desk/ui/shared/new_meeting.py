@@ -19,7 +19,7 @@ from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.editors.parse import parse_date
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.shared.choose_day import ChooseDayDialog
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import Combo, button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -38,7 +38,7 @@ class NewMeeting(QWidget):
         self._desk = desk
         self.topics: Sequence[UUID] = ()
         theme = desk.theme
-        self.bodies = QComboBox()
+        self.bodies = Combo()
         self.bodies.setAccessibleName(_("Body"))
         self.bodies.setMinimumContentsLength(12)
         self.bodies.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

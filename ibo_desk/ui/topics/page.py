@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.names import display_name
@@ -28,7 +28,7 @@ from ibo_desk.ui.topics.columns import COLUMNS
 from ibo_desk.ui.topics.coming import TOPICS, ComingMeetings
 from ibo_desk.ui.topics.record import TopicRecord
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button, card, hint
+from ibo_desk.ui.widgets import Combo, button, card, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -144,7 +144,7 @@ class TopicsPage(Page):
 
     def _filters(self) -> None:
         theme = self.desk.theme
-        self.states = QComboBox()
+        self.states = Combo()
         self.states.setAccessibleName(_("Preparation"))
         self.states.setMinimumWidth(theme.px(110))
         self._fill_states()

@@ -34,7 +34,7 @@ from ibo_desk.ui.shared.said_fields import said_fields
 from ibo_desk.ui.tones import tone_of
 from ibo_desk.ui.topics.columns import Options, declined, fields
 from ibo_desk.ui.values import flat, show_value
-from ibo_desk.ui.widgets import button, chip, clear_layout, heading, hint, scrolled
+from ibo_desk.ui.widgets import Combo, button, chip, clear_layout, heading, hint, scrolled
 
 
 class TopicRecord(QFrame):
@@ -58,7 +58,7 @@ class TopicRecord(QFrame):
             fields(lambda _row: self._organisations, lambda _row: self._actions, lambda _row: self._bodies),
         )
         theme = desk.theme
-        self.meetings = QComboBox()
+        self.meetings = Combo()
         self.meetings.setAccessibleName(_("Meeting"))
         self.meetings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.meetings.setMinimumContentsLength(8)

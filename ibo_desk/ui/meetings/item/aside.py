@@ -60,9 +60,11 @@ class Aside(QWidget):
 def noted_at(file: ItemFile) -> list[tuple[str, str, str]]:
     """What was recorded at an item as part, icon and words; what was written last comes last."""
     noted: list[tuple[str, str, str, str]] = []  # revision first: those are made in the order of time
-    noted += [
-        _line(said, "positions", "partners", f"{said.organisation}: {_said(said)}") for said in file.positions
-    ]
+    for said, rows in _alike(file.positions).items():
+        who = ", ".join(row.organisation for row in rows)
+        if len(rows) > _NAMED_APART:
+            who = _("{count} partners").format(count=len(rows))
+        noted.append(_line(rows[-1], "positions", "partners", f"{who}: {said}"))
     for made in file.engagements:
         who = ", ".join(part.organisation for part in made.partners)
         if len(made.partners) > _NAMED_APART:
@@ -83,6 +85,14 @@ def _by_question(targets: Iterable[TargetRow]) -> dict[str, list[TargetRow]]:
     grouped: dict[str, list[TargetRow]] = {}
     for sent in targets:
         grouped.setdefault(sent.question, []).append(sent)
+    return grouped
+
+
+def _alike(positions: Iterable[PositionRow]) -> dict[str, list[PositionRow]]:
+    """Those who said the same are one line."""
+    grouped: dict[str, list[PositionRow]] = {}
+    for row in positions:
+        grouped.setdefault(_said(row), []).append(row)
     return grouped
 
 

@@ -49,7 +49,7 @@ class SlashEntry(QObject):
         self.item_id: UUID | None = None  # None: nothing may be noted now
         self.offer = ""  # the mended line that Tab takes
         self.refusals: dict[str, str] = {}
-        self._under_way: set[str] = set()  # lines whose answer has not come
+        self.under_way: set[str] = set()  # lines whose answer has not come
         self._mark: QTextCursor | None = None  # where the line stands that Tab mends
         self.popup: QListWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -102,7 +102,7 @@ class SlashEntry(QObject):
     def _moved(self) -> None:
         """Who comes back to a line that was not understood reads why."""
         line = self._host.line()
-        if line in self.refusals and not self._under_way:
+        if line in self.refusals and not self.under_way:
             self._tell(self.refusals[line], "")
 
     # noting
@@ -119,13 +119,17 @@ class SlashEntry(QObject):
         self._apply(item_id, line, mark)
 
     def _apply(self, item_id: UUID, line: str, mark: QTextCursor | None) -> None:
-        if line in self._under_way:
+        if line in self.under_way:
             return
-        self._under_way.add(line)
+        self.under_way.add(line)
         self.refusals.pop(line, None)
 
         def noted(result: SlashResult) -> None:
             self._noted(line, mark, result)
+            if (
+                mark is not None and self.item_id != item_id
+            ):  # another item is shown by now: the line went with it
+                self._desk.lane.write(lambda app: app.agenda.drop_line(item_id, line), quiet=True)
 
         def refused(error: UserError) -> None:
             self._refused(line, mark, error)
@@ -137,7 +141,7 @@ class SlashEntry(QObject):
                 lambda app, over: app.slash.apply(item_id, line, over),
                 noted,
                 refused,
-                lambda: self._under_way.discard(line),
+                lambda: self.under_way.discard(line),
             )
         else:
             self._desk.lane.write(
@@ -145,7 +149,7 @@ class SlashEntry(QObject):
             )
 
     def _noted(self, line: str, mark: QTextCursor | None, result: SlashResult) -> None:
-        self._under_way.discard(line)
+        self.under_way.discard(line)
         if self._host.holds(mark, line):
             self._host.replace(mark, "")
         self._tell(result.warning or _("Noted: {what}").format(what=result.text), "")
@@ -154,7 +158,7 @@ class SlashEntry(QObject):
         self.noted.emit(result)
 
     def _refused(self, line: str, mark: QTextCursor | None, error: UserError) -> None:
-        self._under_way.discard(line)
+        self.under_way.discard(line)
         stands = self._host.holds(mark, line)
         # with Tab as long as nothing is typed on; later by going back to the line
         fresh = mark is None or not self._host.before_cursor()
@@ -179,11 +183,11 @@ class SlashEntry(QObject):
     def _foresee(self) -> None:
         """Tell what the line would record before Enter does it."""
         line, item_id = self._host.line(), self.item_id
-        if item_id is None or not line or line in self._under_way or line in self.refusals:
+        if item_id is None or not line or line in self.under_way or line in self.refusals:
             return
 
         def tell(text: str) -> None:
-            if self._host.line() == line and not {line} & {*self._under_way, *self.refusals}:
+            if self._host.line() == line and not {line} & {*self.under_way, *self.refusals}:
                 self._tell("→ " + text, "")
 
         def refused(error: UserError) -> None:

@@ -8,14 +8,17 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QTextBlock, QTextCu
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from ibo_desk.domain.slash import is_slash_line
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.ui.theme import Theme
+
+_UNDER_WAY = N_("Being noted…")
 
 
 class Refusals(Protocol):
-    """Why lines were not understood, by line."""
+    """Why lines were not understood, by line; and those of which nobody knows yet."""
 
     refusals: dict[str, str]
+    under_way: set[str]
 
 
 class SlashMargin(QWidget):
@@ -36,13 +39,12 @@ class SlashMargin(QWidget):
 
     def marks(self) -> list[tuple[QRect, str]]:
         """Where a mark stands, and what is to be read there."""
-        return [
-            (
-                self._box(block),
-                self._entry.refusals.get(block.text().strip(), _("Not noted yet: press Enter here.")),
-            )
-            for block in self._lines()
-        ]
+        return [(self._box(block), self._told(block.text().strip())) for block in self._lines()]
+
+    def _told(self, line: str) -> str:
+        if line in self._entry.under_way:
+            return _(_UNDER_WAY)
+        return self._entry.refusals.get(line, _("Not noted yet: press Enter here."))
 
     def _lines(self) -> Iterator[QTextBlock]:
         current = self._text.textCursor().block()
@@ -81,9 +83,10 @@ class SlashMargin(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for box, _told in marks:
+        for box, told in marks:
+            sign = "…" if told == _(_UNDER_WAY) else "?"
             painter.setPen(self._theme.colour("on_warn"))
             painter.setBrush(self._theme.colour("warn"))
             painter.drawEllipse(box)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
         painter.end()

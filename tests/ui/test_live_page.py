@@ -1,0 +1,133 @@
+"""A meeting that runs has the window for itself: notes first, the next item by a key, and everything back by one."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.organisations import Presence
+from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
+
+
+@pytest.fixture
+def window(shown, example_desk):
+    made = shown(MainWindow(example_desk, None, "meetings"), example_desk)
+    made.show_file()
+    example_desk.lane.wait_idle()
+    made.resize(1280, 720)
+    made.activateWindow()
+    QApplication.processEvents()
+    return made
+
+
+def open_today(window, desk):
+    """A meeting of today with two items, opened from its page."""
+    today = desk.clock.today()
+    made = []
+
+    def prepare(app):
+        body = next(row for row in app.bodies.listing() if row.short_name == "IBO")
+        meeting = app.meetings.add({"body_id": body.id, "on": today})
+        app.meetings.invite(meeting)
+        for title in ("Kleinhandel", "Leievallei"):
+            app.agenda.add(meeting, {"title": title, "minutes": 20})
+        return meeting
+
+    desk.lane.write(prepare, made.append)
+    desk.lane.wait_idle()
+    page = window.page("meetings")
+    page.open_meeting(made[0])
+    desk.lane.wait_idle()
+    return page
+
+
+@pytest.mark.long
+def test_notes_take_the_window_and_the_next_item_is_taken_up(window, example_desk, qtbot):
+    page = open_today(window, example_desk)
+    cockpit = page.cockpit
+    qtbot.keyClick(cockpit.agenda.view, Qt.Key.Key_F8)
+    example_desk.lane.wait_idle()
+    QApplication.processEvents()
+    notes = cockpit.item.notes.editors["discussion"].text
+    assert notes.hasFocus()
+    assert notes.height() >= 0.6 * window.height()
+    assert not window.rail.isVisible()
+    assert not page.header.isVisible()
+    assert cockpit.item.aside.isVisible()
+    qtbot.keyClicks(notes, "/openen")
+    qtbot.keyClick(notes, Qt.Key.Key_Return)
+    example_desk.lane.wait_idle()
+    assert cockpit.file.meeting.state is MeetingState.HELD
+    first = cockpit.agenda.current().id
+    qtbot.keyClick(notes, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    example_desk.lane.wait_idle()
+    current = cockpit.agenda.current()
+    assert current.id != first
+    assert current.began_at is not None
+    assert notes.hasFocus()
+    qtbot.keyClick(notes, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert cockpit.item.notes.editors["conclusion"].inner.hasFocus()
+    window.open_page("overview")
+    example_desk.lane.wait_idle()
+    assert window.rail.isVisible()
+    assert not cockpit.live_button.isChecked()
+    assert example_desk.told == []
+
+
+@pytest.mark.long
+def test_lines_of_an_item_that_was_left_do_not_stay_in_its_text(window, example_desk, qtbot):
+    page = open_today(window, example_desk)
+    cockpit = page.cockpit
+    left = cockpit.agenda.current().id
+    notes = cockpit.item.notes.editors["discussion"].text
+    notes.setFocus()
+    for line in ("Men licht toe.", "/engagement Kortrijk: cijfers", "/conclusie Men neemt kennis."):
+        qtbot.keyClicks(notes, line)
+        qtbot.keyClick(notes, Qt.Key.Key_Return)
+    cockpit.step(1)  # before any answer
+    for _round in range(3):
+        example_desk.lane.wait_idle()
+    found = []
+    example_desk.lane.read(lambda app: app.agenda.item(left), found.append)
+    example_desk.lane.wait_idle()
+    assert (found[0].discussion, found[0].conclusion) == ("Men licht toe.", "Men neemt kennis.")
+
+
+@pytest.mark.long
+def test_who_replaces_is_typed_and_nobody_else_is_recorded(window, example_desk, qtbot):
+    page = open_today(window, example_desk)
+    part = page.cockpit.attendance
+    row = part.panel.shown()[0]
+    column = next(column for column in part._columns() if column.key == "replaced")
+    offered = column.edit.suggest(row)
+    own = [
+        person.name for person in page.cockpit.file.people if person.organisation_id == row.organisation_id
+    ]
+    assert set(offered[: len(own) - 1]) <= set(own)
+    example_desk.lane.write(lambda app: column.edit.write(app, row, "Bart Boom"))
+    example_desk.lane.wait_idle()
+    (line,) = [each for each in page.cockpit.file.attendance if each.id == row.id]
+    assert (line.replaced_by, line.presence) == ("Bart Boom", Presence.REPLACED)
+
+
+@pytest.mark.long
+def test_a_list_is_pasted_and_only_what_is_ticked_comes_on_it(window, example_desk, qtbot):
+    page = open_today(window, example_desk)
+    meeting = page.cockpit.file.meeting.id
+    before = len(page.cockpit.file.attendance)
+    dialog = PeopleDialog(example_desk, page, meeting)  # it goes as it closes
+    dialog.text.setPlainText(
+        "Gust Gast; Buurtraad Fictief; voorzitter\nKris Kras; Kring Fictief; lid\nzomaar iets"
+    )
+    dialog._look()
+    example_desk.lane.wait_idle()
+    assert [entry.person.name for entry in dialog.ticked()] == ["Gust Gast", "Kris Kras"]
+    dialog.rows.topLevelItem(1).setCheckState(0, Qt.CheckState.Unchecked)
+    qtbot.mouseClick(dialog.put, Qt.MouseButton.LeftButton)
+    example_desk.lane.wait_idle()
+    added = page.cockpit.file.attendance[before:]
+    assert len(page.cockpit.file.attendance) == before + 1
+    assert {row.organisation for row in added} | {
+        row.organisation for row in page.cockpit.file.attendance
+    } >= {"Buurtraad Fictief"}
