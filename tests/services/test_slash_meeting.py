@@ -222,6 +222,6 @@ def test_a_pasted_list_accounts_for_every_line(region: Region) -> None:
         ("Kortrijk", "Hanne Heidebloem, burgemeester", Capacity.CHAIR),
         ("Departement Fictief", "Koen Korenbloem, coördinator", Capacity.GUEST),
     ]
-    assert region.meetings.row(meeting).chair == "Hanne Heidebloem"
+    assert region.meetings.row(meeting).chairs == ("Hanne Heidebloem",)
     again = region.meetings.look_at_list(meeting, text)
     assert all(entry.there for entry in again if entry.person.part in {Capacity.CHAIR, Capacity.GUEST})

@@ -22,8 +22,10 @@ from ibo_desk.language import _, ngettext
 from ibo_desk.services.base.records import add, record_of, validated
 from ibo_desk.services.base.tables import alive, attendances, organisations, persons, valid_on
 from ibo_desk.services.base.writing import refuse_locked, upsert
+from ibo_desk.services.meetings.chairs import chairs_of, write_chairs
 from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
 
+_CHAIRS = frozenset({Capacity.CHAIR, Capacity.CO_CHAIR})
 _NEAR = 0.84  # a name so like one that is known is a slip before it is somebody new
 
 
@@ -194,9 +196,10 @@ def _put(work: Work, meeting: Meeting, entry: ToList) -> UUID | None:
 
 def _name_in_meeting(work: Work, meeting: Meeting, capacity: Capacity, name: str) -> None:
     """Who chairs and who keeps the minutes, where the meeting does not say so yet."""
-    field = {Capacity.CHAIR: "chair", Capacity.CO_CHAIR: "co_chair", Capacity.SECRETARY: "secretary"}.get(
-        capacity
-    )
-    if field is not None and not getattr(meeting, field):
-        setattr(meeting, field, name)
+    if capacity is Capacity.SECRETARY and not meeting.secretary:
+        meeting.secretary = name
         work.add(meeting)
+    elif capacity in _CHAIRS:
+        there = [chair.name for chair in chairs_of(work.session, meeting.id)]
+        if name not in there and len(there) < (1 if capacity is Capacity.CHAIR else 2):
+            write_chairs(work, meeting.id, [name, *there] if capacity is Capacity.CHAIR else [*there, name])
