@@ -1,5 +1,7 @@
 """A college's own file holds what it may read and nothing else: marks in every narrow text, and all bytes looked at."""
 
+import base64
+import json
 import re
 import sqlite3
 import stat
@@ -152,3 +154,25 @@ def test_the_file_is_sound_private_and_without_the_regions_journal(
         assert own is not None
         assert own.number == 1
         assert app.my_college.of(own.college_id).open_rounds
+
+
+def test_a_return_holds_what_its_college_wrote_and_no_other_text(
+    region: SmallRegion, marked: Marks, tmp_path: Path
+) -> None:
+    """All bytes, also inside what is packed in them: of nobody else, and nothing that was only read."""
+    _plant(region, marked)
+    names = sorted(region.colleges)[:3]
+    for file in give(region.store, [region.colleges[name] for name in names], tmp_path):
+        with open_app(file.path, actor="gemeente") as own:
+            cell = next(
+                (row.item_id, row.college_id) for row in own.my_college.of(file.college_id).open_rounds
+            )
+            own.feedback.heard([cell], own.clock.today())
+            organisation = next(row for row in own.organisations.listing() if row.name in file.college)
+            own.records.patch("organisation", organisation.id, None, {"mailbox": "Qeigenterugq@stad.example"})
+            data = own.packages.send_back()
+        packed = json.loads(data)["body"]
+        files = [base64.b64decode(part) for part in json.loads(packed)["files"].values()]
+        whole = "".join(part.decode("utf-8", "replace") for part in (data, packed.encode(), *files))
+        assert set(MARK.findall(whole)) == {"Qeigenterugq"}, file.college
+        assert SECRET.casefold() not in whole.casefold()

@@ -84,22 +84,23 @@ def test_open_matters_go_to_somebody_else_from_a_day_on(app: App) -> None:
     action = app.actions.listing()[0]
     app.records.patch("regional_action", action.id, None, {"coordinator_id": leaves})
     app.records.add("mandate", {"person_id": leaves, "organisation_id": leiedal, "body_id": ibo})
-    meeting = app.meetings.add({"body_id": ibo, "on": date(2026, 12, 11)})
+    meeting = app.meetings.add({"body_id": ibo, "on": date(2026, 12, 11)}, ["Cis F.", "Ans F."])
     app.records.patch("meeting", meeting, None, {"secretary": "Ans F."})
     since = date(2026, 12, 1)
     matters = app.handing_over.matters(leaves, since)
-    assert [matter.table for matter in matters] == ["regional_action", "mandate", "meeting"]
+    assert [matter.table for matter in matters] == ["regional_action", "mandate", "meeting_chair", "meeting"]
     gone = app.handing_over.hand_over(leaves, comes, since, [matter.key for matter in matters])
     assert gone == matters
     assert app.handing_over.matters(leaves, since) == []
     assert [matter.table for matter in app.handing_over.matters(comes, since)] == [
-        "regional_action", "mandate", "meeting"
+        "regional_action", "mandate", "meeting_chair", "meeting"
     ]  # fmt: skip
+    assert app.meetings.row(meeting).chairs == ("Cis F.", "Bo F.")
     held = {row.person: (row.valid_from, row.valid_to) for row in app.people.mandates(body_id=ibo)}
     assert held["Ans F."] == (None, date(2026, 11, 30))
     assert held["Bo F."] == (since, None)
     app.history.undo()
-    assert len(app.handing_over.matters(leaves, since)) == 3
+    assert len(app.handing_over.matters(leaves, since)) == 4
 
 
 @pytest.mark.parametrize(

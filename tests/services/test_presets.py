@@ -208,3 +208,12 @@ def test_nothing_unconfirmed_is_told_as_fact(folder: str) -> None:
         assert 'number = "7"' not in told
         assert 'number = "8"' not in told
         assert "@" not in told.replace(presets.MUNICIPALITIES, "")
+
+
+def test_two_files_of_one_preset_are_two_regions(zwv: Store, tmp_path: Path) -> None:
+    other = _store(tmp_path / "twee.ibo")
+    presets.apply(other, "zuid-west-vlaanderen")
+    (one,), (two,) = _all(zwv, Region), _all(other, Region)
+    other.close()
+    assert one.id != two.id
+    assert {body.id for body in _all(zwv, Body)}, "what both know by nature keeps its id"

@@ -1,6 +1,7 @@
 """Papers: looked at before they are made, made for many colleges at once, never over somebody's own work."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -334,3 +335,25 @@ def test_what_is_held_back_stands_there_before_making_and_is_freed_with_a_reason
     form.choose_kind("minutes")
     settle(example_desk)
     assert not held.isVisibleTo(page)
+
+
+@pytest.mark.long
+def test_what_a_college_received_becomes_a_paper_of_a_past_day(page, example_desk):
+    sent = page.sent
+    page.tabs.setCurrentWidget(sent)
+    settle(example_desk)
+    assert not sent.print.isEnabled(), "of which college?"
+    sent.college.setCurrentIndex(sent.college.findText("Menen"))
+    sent.college.activated.emit(sent.college.currentIndex())
+    settle(example_desk)
+    sent.print.click()
+    settle(example_desk)
+    wish = page.form.wish()
+    assert (wish.kind, wish.topic_id, wish.on) == ("received", None, None)
+    assert len(page.form.chosen_colleges()) == 1
+    page.form.past.setText("1/10/2026")
+    page.form.past.editingFinished.emit()
+    assert page.form.wish().on == date(2026, 10, 1)
+    page.form.past.setText("1/10/2030")
+    page.form.past.editingFinished.emit()
+    assert page.form.wish().on is None, "what has yet to come is today"

@@ -25,7 +25,6 @@ from ibo_desk.services.base.writing import refuse_locked, upsert
 from ibo_desk.services.meetings.chairs import chairs_of, write_chairs
 from ibo_desk.services.parties.organisations import RECORD_TYPES as ORGANISATION_KINDS
 
-_CHAIRS = frozenset({Capacity.CHAIR, Capacity.CO_CHAIR})
 _NEAR = 0.84  # a name so like one that is known is a slip before it is somebody new
 
 
@@ -93,6 +92,7 @@ class PeoplePresent:
             made = [
                 each for each in (_put(work, meeting, entry) for entry in chosen if not entry.why) if each
             ]
+            _name_in_meeting(work, meeting, [entry.person for entry in chosen if not entry.why])
             work.entry.label = ngettext(
                 "{count} person put on the attendance list",
                 "{count} people put on the attendance list",
@@ -190,16 +190,17 @@ def _put(work: Work, meeting: Meeting, entry: ToList) -> UUID | None:
     key = {"meeting_id": meeting.id, "organisation_id": organisation_id}
     record_id = entry.there or natural_id("attendance", meeting.id, organisation_id, entry.label)
     made = upsert(work, Attendance, record_id, validated(AttendanceFields, {**key, **values}))
-    _name_in_meeting(work, meeting, capacity, person.name)
     return made.id
 
 
-def _name_in_meeting(work: Work, meeting: Meeting, capacity: Capacity, name: str) -> None:
+def _name_in_meeting(work: Work, meeting: Meeting, people: Collection[ListedPerson]) -> None:
     """Who chairs and who keeps the minutes, where the meeting does not say so yet."""
-    if capacity is Capacity.SECRETARY and not meeting.secretary:
-        meeting.secretary = name
+    if not chairs_of(work.session, meeting.id):
+        parts = (Capacity.CHAIR, Capacity.CO_CHAIR)
+        write_chairs(
+            work, meeting.id, [person.name for part in parts for person in people if person.part is part]
+        )
+    secretary = next((person.name for person in people if person.part is Capacity.SECRETARY), "")
+    if secretary and not meeting.secretary:
+        meeting.secretary = secretary
         work.add(meeting)
-    elif capacity in _CHAIRS:
-        there = [chair.name for chair in chairs_of(work.session, meeting.id)]
-        if name not in there and len(there) < (1 if capacity is Capacity.CHAIR else 2):
-            write_chairs(work, meeting.id, [name, *there] if capacity is Capacity.CHAIR else [*there, name])

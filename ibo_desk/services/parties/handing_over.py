@@ -10,18 +10,26 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ibo_desk.data.store import Store, Work
-from ibo_desk.data.tables import Mandate, Meeting, Person, RegionalAction
+from ibo_desk.data.tables import Mandate, Meeting, MeetingChair, Person, RegionalAction
 from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.language import _
 from ibo_desk.services.base.names import name_shown
-from ibo_desk.services.base.tables import actions, alive, bodies, mandates, meetings, organisations, valid_on
+from ibo_desk.services.base.tables import (
+    actions,
+    alive,
+    bodies,
+    mandates,
+    meeting_chairs,
+    meetings,
+    organisations,
+    valid_on,
+)
 from ibo_desk.services.words import field_label, kind_label, label
 from ibo_desk.services.words.format import day, meeting_title
 
 _CLOSED: Final = (ActionState.DONE, ActionState.STOPPED)
-_PRESIDES: Final = ("chair", "co_chair", "secretary")
 
 
 @dataclass(frozen=True)
@@ -105,18 +113,33 @@ def _mandates(session: Session, person: Person, on: date) -> list[Matter]:
 
 
 def _meetings(session: Session, person: Person, on: date) -> list[Matter]:
-    m = meetings.c
-    query = (
-        select(m.id, m.on, m.number, m.chair, m.co_chair, m.secretary, name_shown(bodies).label("body"))
+    """Meetings to come that the person chairs, or whose secretary they are."""
+    if not person.name:
+        return []
+    m, c = meetings.c, meeting_chairs.c
+    shown = (m.on, m.number, name_shown(bodies).label("body"))
+    to_come = (alive(meetings), m.on >= on, m.locked.is_(False), m.state != MeetingState.CANCELLED)
+    chaired = (
+        select(c.id, *shown)
+        .join(meetings, m.id == c.meeting_id)
         .join(bodies, bodies.c.id == m.body_id)
-        .where(alive(meetings), m.on >= on, m.locked.is_(False), m.state != MeetingState.CANCELLED)
+        .where(*to_come, alive(meeting_chairs), c.name == person.name)
         .order_by(m.on)
     )
+    reported = (
+        select(m.id, *shown)
+        .join(bodies, bodies.c.id == m.body_id)
+        .where(*to_come, m.secretary == person.name)
+        .order_by(m.on)
+    )
+    places = (
+        ("meeting_chair", "name", kind_label("meeting_chair"), chaired),
+        ("meeting", "secretary", field_label("secretary"), reported),
+    )
     return [
-        Matter("meeting", row.id, field, field_label(field), meeting_title(row.body, row.on, row.number))
+        Matter(table, row.id, field, words, meeting_title(row.body, row.on, row.number))
+        for table, field, words, query in places
         for row in session.execute(query)
-        for field in _PRESIDES
-        if person.name and getattr(row, field) == person.name
     ]
 
 
@@ -142,8 +165,19 @@ def _mandate_goes(work: Work, matter: Matter, new: Person, since: date) -> None:
 
 def _meeting_goes(work: Work, matter: Matter, new: Person, _since: date) -> None:
     meeting = work.get(Meeting, matter.record_id)
-    setattr(meeting, matter.field, new.name)
+    meeting.secretary = new.name
     work.add(meeting)
 
 
-_HANDLERS: Final = {"regional_action": _action_goes, "mandate": _mandate_goes, "meeting": _meeting_goes}
+def _chair_goes(work: Work, matter: Matter, new: Person, _since: date) -> None:
+    chair = work.get(MeetingChair, matter.record_id)
+    chair.name = new.name
+    work.add(chair)
+
+
+_HANDLERS: Final = {
+    "regional_action": _action_goes,
+    "mandate": _mandate_goes,
+    "meeting": _meeting_goes,
+    "meeting_chair": _chair_goes,
+}

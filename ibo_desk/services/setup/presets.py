@@ -112,7 +112,9 @@ class _Maker:
         self._members: list[str] = []
 
     def region(self, preset: str, row: Mapping[str, Any]) -> None:
-        self._make(Region, RegionFields, ("region", preset), {"name": row["name"], "preset": preset})
+        """Two files made from one preset are two regions: each has an id of its own."""
+        key = ("region", preset, self._work.entry.id)
+        self._make(Region, RegionFields, key, {"name": row["name"], "preset": preset})
 
     def municipalities(self, rows: Iterable[Mapping[str, str]]) -> None:
         for row in rows:

@@ -46,7 +46,7 @@ ACTION_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         FundingState.ASKED: N_("requested"),
         FundingState.GRANTED: N_("granted"),
         FundingState.REFUSED: N_("refused"),
-        FundingState.SETTLED: N_("settled"),
+        FundingState.SETTLED: N_("accounts settled"),
     },
     FundingDay: {
         FundingDay.CALL_CLOSES: N_("the call closes"),

@@ -24,6 +24,8 @@ from ibo_desk.domain.feedback import Answer, Question
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.domain.topics import GONE, ReferralOutcome
+from ibo_desk.services.feedback.as_of import current
+from ibo_desk.services.feedback.rows import is_current, read_rounds
 from tests.documents.builders.small_region import SmallRegion
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -40,6 +42,12 @@ class History:
         self.region = region
         self.papers = Papers(region)
         self.today = FIRST
+        self.fact: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day on which what is recorded happened: today, unless it is recorded late."""
+        return self.fact or self.today
 
     def go(self, day: date) -> None:
         self.today = day
@@ -87,7 +95,7 @@ def promised(history: History, number: int) -> None:
     share = shares[number % len(shares)]
     states = sorted(ENGAGEMENT_TRANSITIONS[share.state])
     if states:
-        history.sources.engagements.set_state(share.id, states[number % len(states)], since=history.today)
+        history.sources.engagements.set_state(share.id, states[number % len(states)], since=history.on)
 
 
 def answered(history: History, number: int) -> None:
@@ -96,20 +104,20 @@ def answered(history: History, number: int) -> None:
         return
     answers = (Answer.AGREES, Answer.AGREES_WITH_RESERVATION, Answer.POSTPONED, Answer.DOES_NOT_AGREE)
     history.sources.feedback.answer(
-        [history.cell(number)], answers[number % 4], history.today, f"Antwoord {number}"
+        [history.cell(number)], answers[number % 4], history.on, f"Antwoord {number}"
     )
 
 
 def delivered(history: History, number: int) -> None:
     """Once: a note that goes again takes the place of the earlier one."""
     if not any(row.delivered_on for row in history.sources.feedback.rounds(*history.cell(number))):
-        history.sources.feedback.deliver([history.cell(number)], history.today)
+        history.sources.feedback.deliver([history.cell(number)], history.on)
 
 
 def heard(history: History, number: int) -> None:
     """Once: another day would correct the first."""
     if not any(row.heard_on for row in history.sources.feedback.rounds(*history.cell(number))[-1:]):
-        history.sources.feedback.heard([history.cell(number)], history.today)
+        history.sources.feedback.heard([history.cell(number)], history.on)
 
 
 def asked_again(history: History, number: int) -> None:
@@ -124,7 +132,7 @@ def decided(history: History, number: int) -> None:
     targets = [row for row in history.sources.agenda.open_targets() if row.body_id]
     if targets:
         outcome = sorted(ReferralOutcome)[number % len(ReferralOutcome)]
-        history.sources.agenda.set_outcome(targets[number % len(targets)].id, outcome, history.today, "GR 12")
+        history.sources.agenda.set_outcome(targets[number % len(targets)].id, outcome, history.on, "GR 12")
 
 
 def convened(history: History, number: int) -> None:
@@ -252,9 +260,53 @@ def _later_as_on_the_day(fresh: Callable[[], Iterator[History]], happened: Happe
             history.go(DAY)
             then = history.made()
         history.go(date(2027, 2, 1))
+        _the_same_are_current(history)
         now = history.made(on=DAY)
         assert now == then
         overview = history.papers.contents(
             "month-overview", month=DAY, college_ids=[history.region.colleges["Menen"]]
         )
         assert plain(overview[0].content) == then["6 month-overview 1"], "a month that is over needs no day"
+
+
+def _the_same_are_current(history: History) -> None:
+    """The rounds that wait are the same for the database and for papers of a past day."""
+    with history.region.store.read() as session:
+        every = read_rounds(session, [], history.today)
+        asked_of_database = {row.id for row in read_rounds(session, [is_current()], history.today)}
+    assert {row.id for row in current(every)} == asked_of_database
+
+
+DATED = (promised, answered, delivered, heard, decided)
+
+
+def _history(fresh: Callable[[], Iterator[History]], facts: Happened, *, late: bool) -> dict[str, Any]:
+    """The papers of a day after these facts were recorded in time, or all of them a month after it."""
+    papers: dict[str, Any] = {}
+    for history in fresh():
+        for days, event, number in sorted(facts, key=lambda fact: fact[0]):
+            history.fact = FIRST + timedelta(days=days)
+            history.go(DAY + timedelta(days=30) if late else history.fact)
+            event(history, number)
+        history.go(date(2027, 2, 1))
+        papers = history.made(on=DAY)
+    return papers
+
+
+def test_what_was_recorded_late_counts_on_its_day(fresh: Callable[[], Iterator[History]]) -> None:
+    facts: Happened = [(at % 6, DATED[at % len(DATED)], at) for at in range(2 * len(DATED))]
+    in_time, late = (_history(fresh, facts, late=each) for each in (False, True))
+    assert late == in_time
+
+
+@pytest.mark.long
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    facts=st.lists(
+        st.tuples(st.integers(0, 6), st.sampled_from(DATED), st.integers(0, 60)), min_size=1, max_size=8
+    )
+)
+def test_whatever_was_recorded_late_counts_on_its_day(
+    fresh: Callable[[], Iterator[History]], facts: Happened
+) -> None:
+    assert _history(fresh, facts, late=True) == _history(fresh, facts, late=False)
