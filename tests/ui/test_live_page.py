@@ -62,6 +62,9 @@ def test_notes_take_the_window_and_the_next_item_is_taken_up(window, example_des
     first = cockpit.agenda.current().id
     qtbot.keyClick(notes, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     example_desk.lane.wait_idle()
+    assert cockpit.agenda.current().began_at is None  # it may only be passed by
+    cockpit.staying.timeout.emit()
+    example_desk.lane.wait_idle()
     current = cockpit.agenda.current()
     assert current.id != first
     assert current.began_at is not None

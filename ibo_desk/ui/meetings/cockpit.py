@@ -1,6 +1,6 @@
 """One meeting: its steps, who came, the agenda at the left and the chosen item at the right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
@@ -41,6 +41,7 @@ from ibo_desk.ui.meetings.wall.bar import WallBar
 from ibo_desk.ui.widgets import ElidedLabel, button, restyle
 
 _SIDES = (N_("Agenda"), N_("Item"))
+_STAYS = 5000  # ms on an item after which it is being treated
 _NARROW = 262  # pixels of the agenda while a meeting runs
 _PARTS = {"position": "positions", "engagement": "engagements", "referral_target": "referrals"}
 
@@ -110,6 +111,8 @@ class Cockpit(QWidget):
             QShortcut(QKeySequence(keys.keys), self, slot)
 
     def _listen_live(self) -> None:
+        self.staying = QTimer(self, singleShot=True, interval=_STAYS)
+        self.staying.timeout.connect(self._take_up)
         self.live.attendance_asked.connect(lambda: self.toggle(self.attendance))
         self.live.left.connect(lambda: self.live_button.setChecked(False))
         self.live.next_asked.connect(lambda: self.step(1))
@@ -237,11 +240,16 @@ class Cockpit(QWidget):
             self._enter()
 
     def step(self, by: int) -> None:
-        """Go to the notes of the next item, or the one before; while the meeting runs the next is taken up."""
-        row = self.agenda.step(by)
+        """Go to the notes of the next item, or the one before; where one stays on it, it is taken up."""
+        self.agenda.step(by)
         self._enter()
+        self.staying.start()
+
+    def _take_up(self) -> None:
+        """While the meeting runs: an item that is only passed by is not taken up."""
+        row = self.agenda.current()
         meeting = self.file.meeting if self.file is not None else None
-        if row is None or meeting is None or by < 0 or row.began_at is not None:
+        if row is None or meeting is None or row.began_at is not None:
             return
         running = meeting.opened_at is not None and meeting.closed_at is None
         if running and meeting.on == self._desk.clock.today() and not self._desk.read_only:

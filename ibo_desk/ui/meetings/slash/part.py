@@ -10,7 +10,7 @@ from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.meetings.item.aside import noted_at
+from ibo_desk.ui.meetings.noted import noted_at
 from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.meetings.slash.entry import SlashEntry
 from ibo_desk.ui.meetings.wrapped import WrappedHint
