@@ -228,7 +228,7 @@ READS = {
     "stock_sentences.Sentences.of_bodies",
 }
 _MANY = re.compile(
-    r"(Iterable|Collection|Sequence|Mapping|list)\[.*(UUID|GivenAnswer|EngagementRow|MailDraft)"
+    r"(Iterable|Collection|Sequence|Mapping|list)\[.*(UUID|GivenAnswer|EngagementRow|MailDraft|ToList)"
 )
 
 

@@ -15,7 +15,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -27,6 +27,7 @@ from ibo_desk.app import App
 from ibo_desk.cli.demo import example_clock
 from ibo_desk.documents.docx.engine import CompiledDocx
 from ibo_desk.documents.kinds import KINDS
+from ibo_desk.documents.labels import values
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.templates import house
 from ibo_desk.domain.errors import UserError
@@ -163,12 +164,15 @@ def _forms(app: App, folder: Path) -> Callable[[random.Random], None]:
 
 def _templates() -> Callable[[random.Random], None]:
     sound = {kind: house(kind) for kind in KINDS}
+    for (
+        kind,
+        template,
+    ) in sound.items():  # else each would be refused for another reason than what is wrong with it
+        CompiledDocx(template).render(values(sample(kind)), "2026-12-11T12:00:00Z")
 
     def read(chance: random.Random) -> None:
         kind = chance.choice(list(sound))
-        content = sample(kind)
-        values = {entry.name: getattr(content, entry.name) for entry in fields(content)}
-        CompiledDocx(mutated(sound[kind], chance)).render(values, "2026-12-11T12:00:00Z")
+        CompiledDocx(mutated(sound[kind], chance)).render(values(sample(kind)), "2026-12-11T12:00:00Z")
 
     return read
 
