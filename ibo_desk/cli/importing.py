@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import App, back_up, open_app
+from ibo_desk.app import App, open_app
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.exchange.answers import Answers
@@ -15,6 +15,7 @@ from ibo_desk.exchange.list_kinds import KINDS
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
 from ibo_desk.exchange.workbook import column_at, read_workbook
 from ibo_desk.language import _, ngettext, pgettext
+from ibo_desk.safekeeping import back_up
 from ibo_desk.services.base.bulk import EVERY, LEAVE
 
 _NAMES = {"matrix": "feedback"}  # on the command line as in the window: a matrix of feedback
