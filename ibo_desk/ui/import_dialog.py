@@ -154,8 +154,8 @@ class ImportDialog(LookDialog):
         if book is None or answers is None or kind is None:
             return
 
-        def ask(found: "tuple[tuple[SheetOffer, ...], Mapping[str, str]]") -> None:
-            offers, fields = found
+        def ask(offered: "tuple[tuple[SheetOffer, ...], Mapping[str, str]]") -> None:
+            offers, fields = offered
             dialog = ColumnsDialog(self.desk.theme, self, offers, fields)
             dialog.accepted.connect(lambda: self._take_columns(kind, dialog))
             dialog.open()

@@ -18,16 +18,16 @@ _STAFF = re.compile(rf"\b(?P<number>{_NUMBER})\s?(?:vte|fte)\b", re.IGNORECASE)
 def share_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """What each share gets, and the amounts in words; nothing where a line names two sums: then nobody knows which."""
     share: dict[str, Any] = {}
-    told: list[str] = []
+    amounts: list[str] = []
     sums = [match["before"] or match["after"] for match in _MONEY.finditer(text)]
     staff = [match["number"] for match in _STAFF.finditer(text)]
     try:
         if len(staff) == 1:
             share |= {"kind": EngagementKind.STAFF, "vte_thousandths": parse_thousandths(staff[0])}
-            told.append(vte(share["vte_thousandths"]))
+            amounts.append(vte(share["vte_thousandths"]))
         if len(sums) == 1:
             share |= {"kind": EngagementKind.MONEY, "amount_cents": parse_cents(sums[0])}
-            told.append(money(share["amount_cents"]))
+            amounts.append(money(share["amount_cents"]))
     except InvalidValueError:
         return {}, ()
-    return share, tuple(told)
+    return share, tuple(amounts)
