@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Signal, SignalInstance
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.places import cache_folder
@@ -113,10 +113,8 @@ class ReadingDesk(Desk):
 
     def __init__(self, desk: Desk) -> None:
         QObject.__init__(self)
-        self.__dict__.update(desk.__dict__ | {"read_only": True})
-        self.error.connect(desk.error)
-        self.notice.connect(desk.notice)
-        self.counted.connect(desk.counted)
-        self.undone.connect(desk.undone)
-        self.alone.connect(desk.alone)
-        self.projecting.connect(desk.projecting)
+        # A signal lies in the dictionary once it was used: taken along it would be the desk's own, and call itself.
+        own = {name: value for name, value in desk.__dict__.items() if not isinstance(value, SignalInstance)}
+        self.__dict__.update(own | {"read_only": True})
+        for name in (name for name, value in vars(Desk).items() if isinstance(value, Signal)):
+            getattr(self, name).connect(getattr(desk, name))

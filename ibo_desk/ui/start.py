@@ -1,6 +1,5 @@
 """Starts the desk: first the window, then everything that takes time."""
 
-import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +19,7 @@ from ibo_desk.places import data_folder, settings_folder
 from ibo_desk.ui.bugs import Bugs
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.file_lost import FileLostDialog
+from ibo_desk.ui.garbage import GarbageCollection
 from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.theme import TEXT_SIZES, Theme
@@ -70,9 +70,9 @@ def own_settings() -> QSettings:
 
 def make_application() -> QApplication:
     """The application with Qt's own texts in the language in use, and our font."""
-    gc.set_threshold(50_000, 20, 20)  # starting and long lists make many objects that stay
     QGuiApplication.setDesktopFileName("ibo-desk")
     app = QApplication(sys.argv[:1])
+    GarbageCollection(app)
     app.setApplicationName("IBO Desk")
     QLocale.setDefault(QLocale(current_language()))
     translator = QTranslator(app)

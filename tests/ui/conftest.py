@@ -18,6 +18,7 @@ from ibo_desk.app import open_app
 from ibo_desk.files import resource
 from ibo_desk.places import HOME
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.garbage import GarbageCollection
 from ibo_desk.ui.lanes import StoreLane
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.work_lane import WorkLane
@@ -49,6 +50,14 @@ def region_file(tmp_path: Path) -> Path:
 def example_file(tmp_path: Path) -> Path:
     """A copy of the example for this test."""
     return Path(shutil.copy(example_of_run(), tmp_path / "voorbeeld.ibo"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage(qapp: QApplication) -> Iterator[GarbageCollection]:
+    """As the program does: no lane ever lets go of a widget."""
+    collection = GarbageCollection()
+    yield collection
+    collection.stop()
 
 
 @pytest.fixture(scope="session")
@@ -107,13 +116,16 @@ def _no_question_waits(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_window_stays(qapp: QApplication, _no_question_waits: None) -> Iterator[None]:
+def _no_window_stays(
+    qapp: QApplication, garbage: GarbageCollection, _no_question_waits: None
+) -> Iterator[None]:
     """What a test leaves open is closed and deleted; ``deleteLater`` alone waits for an event loop that tests lack."""
     yield
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    garbage.look()
 
 
 @pytest.fixture
