@@ -36,7 +36,7 @@ class About(Enum):
 class Copies(Enum):
     """How many papers come out."""
 
-    ONE = auto()  # the same for everybody who may read it
+    SAME = auto()  # the same for everybody who may read it
     PER_COLLEGE = auto()  # one for each college, all of them by default
     ONE_OR_PER_COLLEGE = auto()  # one for all together, or one for each college that is named
 
@@ -59,7 +59,7 @@ class PaperKind:
     name: str
     make: str = ""
     about: About
-    copies: Copies = Copies.ONE
+    copies: Copies = Copies.SAME
     audience: Audience | None = None
     totals: bool = False
     replaces: bool = False
