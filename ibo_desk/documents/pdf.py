@@ -11,6 +11,7 @@ from ibo_desk.documents.content import Content
 from ibo_desk.documents.errors import PaperError
 from ibo_desk.documents.flow import printable
 from ibo_desk.documents.glyphs import lacking, shown_everywhere
+from ibo_desk.documents.unbroken import unbroken_everywhere
 from ibo_desk.files import report, resource
 from ibo_desk.language import _
 
@@ -37,7 +38,7 @@ def pages(content: Content, ppi: float = 96.0) -> list[bytes]:
 
 
 def _compile(content: Content, **how: Any) -> Any:
-    data = json.dumps(shown_everywhere(printable(content)), ensure_ascii=False)
+    data = json.dumps(unbroken_everywhere(shown_everywhere(printable(content))), ensure_ascii=False)
     try:
         return compiler("paper").compile(sys_inputs={"data": data}, **how)
     except typst.TypstError as error:

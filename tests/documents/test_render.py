@@ -122,7 +122,11 @@ def test_every_form_says_every_word(kind: str, form: str, tmp_path: Path) -> Non
 def test_all_forms_have_the_same_headings(kind: str, tmp_path: Path) -> None:
     content = sample(kind)
     document = Document(io.BytesIO(render(content, "docx")))
-    headings = [each.text for each in document.paragraphs if each.style.name in ("Heading 1", "Heading 2")]
+    headings = [
+        each.text.replace("\xa0", " ")  # days hold together where lines end
+        for each in document.paragraphs
+        if each.style.name in ("Heading 1", "Heading 2")
+    ]
     page = html(content)
     in_html = [unescape(each) for each in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page)]
     assert in_html == headings

@@ -22,6 +22,7 @@ from ibo_desk.documents.docx.rich import Printed, Writer, body_value, property_v
 from ibo_desk.documents.docx.sandbox import Meter, PaperEnvironment, TooMuchError, prepare
 from ibo_desk.documents.docx.words import RELATIONS
 from ibo_desk.documents.errors import Place, TemplateError
+from ibo_desk.documents.unbroken import unbroken
 from ibo_desk.language import _
 
 WITH_TEXT: Final = frozenset({"officeDocument", "header", "footer", "footnotes", "endnotes"})
@@ -120,7 +121,7 @@ class CompiledDocx:
         media: dict[str, bytes] = {}
         for piece in self.pieces:
             printed = Printed(first_number=len(numbers), first_picture=len(media))
-            xml = tables.mended(piece.render(fields, printed), piece.source.features)
+            xml = unbroken(tables.mended(piece.render(fields, printed), piece.source.features))
             if not piece.proven:  # every tag closes where it was opened, so one proof is enough
                 _check_wellformed(piece, xml)
                 piece.proven = True

@@ -10,6 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from ibo_desk.documents.docx import package
+from ibo_desk.documents.docx.keeping import SIGNATURES
 from ibo_desk.documents.docx.tables import FITTING
 from ibo_desk.documents.layout import (
     Articles,
@@ -244,7 +245,8 @@ def _signatures(node: Signatures, width: int) -> list[str]:
     )
     grid = f'<w:gridCol w:w="{share}"/>' * _MOST_SIGNATURES
     made = (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblDescription w:val="{SIGNATURES}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
     )
     return [made, _spacer()]

@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from ibo_desk.documents.docx.keeping import SIGNATURES, hold_signatures
 from ibo_desk.documents.docx.words import w
 
 _EMPTY_CELL: Final = re.compile(r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*)</w:tc>")
@@ -18,7 +19,7 @@ _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n
 
 def mended(xml: str, features: frozenset[str]) -> str:
     """The rendered part, sound again; ``features`` are the levels of the tags in its template."""
-    if "tc" in features or FITTING in xml or _ROWLESS.search(xml):
+    if "tc" in features or FITTING in xml or SIGNATURES in xml or _ROWLESS.search(xml):
         xml = _with_tables(xml, grid="tc" in features)
     if "<w:tbl>" in xml or "</w:tbl>" in xml:
         xml = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)
@@ -45,6 +46,7 @@ def _with_tables(xml: str, *, grid: bool) -> str:
         if grid:
             changed = _fit_grid(table) or changed
         changed = _leave_out(table) or changed
+    changed = hold_signatures(root) or changed
     return _DECLARATION + etree.tostring(root, encoding="unicode") if changed else xml
 
 

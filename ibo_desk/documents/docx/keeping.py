@@ -1,0 +1,53 @@
+"""Signatures never stand alone on a page: what comes before holds on to them, as Word does it (keepNext)."""
+
+from typing import Final
+
+from lxml import etree
+
+from ibo_desk.documents.docx.words import PARAGRAPH_ORDER, w
+
+# The description by which a table of signatures is known; every program that saves a template keeps it.
+SIGNATURES: Final = "signatures"
+_HELD: Final = 3  # parts of the paper above the signatures: their heading, and what it follows
+
+
+def hold_signatures(root: etree._Element) -> bool:
+    """Let the parts above each table of signatures stay on its page; whether there was one."""
+    signed = [
+        table
+        for table in root.iter(w("tbl"))
+        if (name := table.find(f"{w('tblPr')}/{w('tblDescription')}")) is not None
+        and name.get(w("val")) == SIGNATURES
+    ]
+    for table in signed:
+        before = table.getprevious()
+        held = 0
+        while before is not None and held < _HELD:
+            for paragraph in _last_of(before):
+                _hold(paragraph)
+            held += _says(before)
+            before = before.getprevious()
+    return bool(signed)
+
+
+def _last_of(part: etree._Element) -> list[etree._Element]:
+    """The paragraph itself; of a table the paragraphs of its last row."""
+    if part.tag == w("p"):
+        return [part]
+    rows = part.findall(w("tr"))
+    return list(rows[-1].iter(w("p"))) if rows else []
+
+
+def _says(part: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in part.iter(w("t")))
+
+
+def _hold(paragraph: etree._Element) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    if properties.find(w("keepNext")) is None:
+        ahead = PARAGRAPH_ORDER[: PARAGRAPH_ORDER.index("keepNext")]
+        place = sum(1 for entry in properties if entry.tag in {w(name) for name in ahead})
+        properties.insert(place, etree.Element(w("keepNext")))
