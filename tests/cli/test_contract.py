@@ -69,7 +69,18 @@ def test_no_command_begins_with_what_only_some_need(tmp_path: Path) -> None:
         [sys.executable, "-c", asked],
         cwd=tmp_path, capture_output=True, text=True, check=True, env=_environment(),
     )  # fmt: skip
-    heavy = {"openpyxl", "lxml", "typst", "PySide6", "jinja2", "alembic", "icalendar", "docx", "xlrd", "psycopg"}
+    heavy = {
+        "openpyxl",
+        "lxml",
+        "typst",
+        "PySide6",
+        "jinja2",
+        "alembic",
+        "icalendar",
+        "docx",
+        "xlrd",
+        "psycopg",
+    }
     assert heavy & set(done.stdout.split()) == set()
 
 
