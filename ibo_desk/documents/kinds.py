@@ -116,6 +116,17 @@ _ALL: Final = (
         build_at="builders.agenda:papers",
     ),
     PaperKind(
+        key="preparation",
+        name=N_("Preparation by the mayors’ conference"),
+        about=About.REGION,
+        audience=Audience.MUNICIPALITIES,
+        file_word="voorbereiding",
+        content="layouts.preparation:PreparationSheet",
+        layout_at="layouts.preparation:LAYOUT",
+        build_at="builders.preparation:papers",
+        held_at="builders.preparation:held_back",
+    ),
+    PaperKind(
         key="attendance-list",
         name=N_("Attendance list to sign"),
         make=N_("Make attendance list to sign"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -212,8 +212,7 @@ class PasteMailDialog(QDialog):
                 answer.addItem(label(possible), possible)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
-        item.setSizeHint(2, QSize(0, self._desk.theme.px(36)))
-        self.rows.setItemWidget(item, 2, answer)
+        self.rows.hold(item, 2, answer)
         return answer
 
     def _chosen(self, item: QTreeWidgetItem, answer: QComboBox) -> None:

@@ -30,7 +30,7 @@ from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import heading, hint, scrolled
+from ibo_desk.ui.widgets import Combo, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -52,7 +52,7 @@ class BodiesTab(Tab["BodyRow"]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setAccessibleName(_("Kind of the new body"))
         self.kind.addItems([label(kind) for kind in _ADDED])

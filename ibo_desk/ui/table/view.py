@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QDrag, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -254,13 +263,25 @@ class RowsTable(QTableView, Generic[RowT]):
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # the Enter that ends an editor must not open the next
             return
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        keys = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
-        act = self._acts.get(keys.toString(QKeySequence.SequenceFormat.PortableText))
+        act = self._act_of(event)
         if act is None:
             super().keyPressEvent(event)
         else:
             act()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that do something here are no shortcuts of what the table stands in: Ctrl+D in a meeting."""
+        key = event if isinstance(event, QKeyEvent) else None
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and key is not None and self._act_of(key) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        keys = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
+        return self._acts.get(keys.toString(QKeySequence.SequenceFormat.PortableText))
 
     def _keys(self) -> dict[str, Callable[[], object]]:
         """What a key does where no cell is being written."""

@@ -88,6 +88,9 @@ class TopicsPage(Page):
         self._shown_states = ""
         self._to_show: UUID | None = None
         theme = desk.theme
+        self.paper_button = self.add_action_button(
+            _("For the mayors’ conference"), "documents", self._make_paper
+        )
         self.add_button = self.add_action_button(_("New topic"), "plus", self.add_new, primary=True)
         self.new_frame, frame = card(theme, padding=8)
         self.new_title = QLineEdit()
@@ -172,6 +175,10 @@ class TopicsPage(Page):
         """Show the line on which a topic is brought in."""
         self.new_frame.show()
         self.new_title.setFocus()
+
+    def _make_paper(self) -> None:
+        """The preparation as a paper, to look at and to make."""
+        self.go.emit("college_paper:preparation", UUID(int=0))  # about nothing
 
     def _arrived(self, board: Board) -> None:
         self._rows, self._shown_states = board.rows, board.states_shown

@@ -24,7 +24,7 @@ from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import Combo, button, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -109,7 +109,7 @@ class PositionsPart(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        self.who = QComboBox()
+        self.who = Combo()
         self.who.setAccessibleName(_("Organisation"))
         self.who.setEditable(True)
         self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
