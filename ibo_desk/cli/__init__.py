@@ -1,1 +1,1 @@
-"""The same use cases without a window: ``ibo-desk`` (design.md, "Command line")."""
+"""The same use cases without a window: ``ibo-desk``."""

@@ -1,4 +1,4 @@
-"""Regional actions (R2–R8; seed l.473–518)."""
+"""Regional actions (R2–R8)."""
 
 from enum import StrEnum
 from typing import Final
@@ -32,7 +32,7 @@ OVER: Final = frozenset({ActionState.DONE, ActionState.STOPPED})
 
 
 class Bearing(StrEnum):
-    """Whether a municipality bears something by an action or gains it (lusten en lasten, seed l.735)."""
+    """Whether a municipality bears something by an action or gains it (lusten en lasten)."""
 
     BURDEN = "burden"
     BENEFIT = "benefit"

@@ -1,4 +1,4 @@
-"""Bodies and what each may do with an item (R9, R17–R19; seed l.505–508, l.541–549, l.605–608)."""
+"""Bodies and what each may do with an item (R9, R17–R19)."""
 
 from collections.abc import Iterator
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Burdens and benefits of an action: who pays what, who receives what, and what remains (seed l.66–99).
+"""Burdens and benefits of an action: who pays what, who receives what, and what remains.
 
 Everything is exact: cents are fractions until somebody looks at them. What is shown is rounded to whole euros, halves
 to the even one, and what rounding hides is told beside the total, never moved to a partner.

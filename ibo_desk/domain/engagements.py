@@ -1,4 +1,4 @@
-"""Engagements: what partners promise, each with its own share (R14, R15; seed l.515–518)."""
+"""Engagements: what partners promise, each with its own share (R14, R15)."""
 
 from enum import StrEnum
 
@@ -116,7 +116,7 @@ class Gap(StrEnum):
 
 
 def gaps(*, what: str, has_partner: bool, has_action: bool, has_due: bool) -> tuple[Gap, ...]:
-    """Which of partner, what, action and date are missing (R14, seed l.515)."""
+    """Which of partner, what, action and date are missing (R14)."""
     present = {
         Gap.PARTNER: has_partner,
         Gap.WHAT: bool(what.strip()),

@@ -1,4 +1,4 @@
-"""Feedback per item × college, in rounds before and after the meeting (R21–R26; seed l.589–597).
+"""Feedback per item × college, in rounds before and after the meeting (R21–R26).
 
 What stands in a cell is never stored: it follows from the dates of the round, so it survives a change of delegate
 and cannot contradict them. "Overdue" exists only where an answer was asked in time and the note was delivered; that the

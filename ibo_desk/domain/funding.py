@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class FundingKind(StrEnum):
-    """Where money comes from (seed l.424, l.630, l.773)."""
+    """Where money comes from."""
 
     SUBSIDY_CALL = "subsidy_call"
     REGIODEAL = "regiodeal"

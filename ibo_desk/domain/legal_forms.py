@@ -1,4 +1,4 @@
-"""What the region's own note on cooperation says of each legal form (seed l.135–320), and nothing beyond it.
+"""What the region's own note on cooperation says of each legal form, and nothing beyond it.
 
 A term is the longest one, in years, and can be prolonged each time by at most as long. ``None`` where the note names
 none or does not speak of one; what is not said of a form is ``None`` too, and is never filled in by us.

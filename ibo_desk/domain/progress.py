@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from ibo_desk.domain.recurrence import months_later
 
 _NEAR: Final = timedelta(days=182)
-DEAL_YEARS: Final = (1, 2)  # a regiodeal is evaluated after one and two years (seed l.665)
+DEAL_YEARS: Final = (1, 2)  # a regiodeal is evaluated after one and two years
 
 
 class Trend(StrEnum):

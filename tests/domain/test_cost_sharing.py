@@ -1,4 +1,4 @@
-"""The table of the crisis shelter (seed l.66–130) exactly and as printed, and the rules of sharing."""
+"""The table of the crisis shelter exactly and as printed, and the rules of sharing."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Team MOW speaks once (R20, seed l.569-573): one position for its members, wherever they sit together."""
+"""Team MOW speaks once (R20): one position for its members, wherever they sit together."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every code, field and error has its word; the words of design.md stand as written there."""
+"""Every code, field and error has its word; the words of the design stand as written there."""
 
 import ast
 import re

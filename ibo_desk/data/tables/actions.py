@@ -96,7 +96,7 @@ class ActionLinkFields(SQLModel):
 
 
 class ActionLink(ActionLinkFields, Record, table=True):
-    """Wisselwerking between two actions (R8, seed l.502)."""
+    """Wisselwerking between two actions (R8)."""
 
     __tablename__ = "action_link"
     __table_args__ = (

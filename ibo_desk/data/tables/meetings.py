@@ -44,7 +44,7 @@ class MeetingFields(SQLModel):
 
 
 class Meeting(MeetingFields, Record, table=True):
-    """``locked`` is set by the approval of its minutes and guarded by triggers (design.md, "Locked is locked")."""
+    """``locked`` is set by the approval of its minutes and guarded by triggers."""
 
     __table_args__ = (
         UniqueConstraint("id", "body_id"),

@@ -117,7 +117,7 @@ class BurdenFields(SQLModel):
 
 
 class Burden(BurdenFields, Record, table=True):
-    """One thing that municipalities bear or gain by an action, counted in one unit (seed l.735)."""
+    """One thing that municipalities bear or gain by an action, counted in one unit."""
 
     read_by: ClassVar[ReadBy] = ReadBy(Audience.PARTICIPANTS, shown="action_id what bearing unit order_key")
 

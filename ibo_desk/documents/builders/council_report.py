@@ -1,4 +1,4 @@
-"""The half-year report to the municipal council: only what was written for everybody (F4.1, seed l.592–593).
+"""The half-year report to the municipal council: only what was written for everybody (F4.1).
 
 An item or an engagement is printed when its audience is "public", and never otherwise; of an action one sentence that
 was written for everybody. Which law asks for the report is the municipality's own to say, so no article is printed.

@@ -223,7 +223,7 @@ def _articles(node: Articles, _width: int) -> list[str]:
 
 @_written.register
 def _chart(node: ChartPart, _width: int) -> list[str]:
-    expression = f"{{{{ {node.value}.told }}}}"
+    expression = f"{{{{ {node.value}.sentence }}}}"
     return [
         *_when(f"{node.value}.picture.svg", _p(expression, "Meta"), _p(f"{{{{p {node.value}.picture }}}}")),
         *_when(f"not {node.value}.picture.svg", _p(expression)),

@@ -1,4 +1,4 @@
-"""Who bears and gains what by an action: municipality by municipality, each thing in its own unit (seed l.735).
+"""Who bears and gains what by an action: municipality by municipality, each thing in its own unit.
 
 What is counted in one unit may be added up over the municipalities; things that are counted differently never are.
 """

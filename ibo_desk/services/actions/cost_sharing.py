@@ -1,4 +1,4 @@
-"""The cost-sharing table of an action, kept with the file and divided exactly each time it is read (seed l.66–99)."""
+"""The cost-sharing table of an action, kept with the file and divided exactly each time it is read."""
 
 import json
 from dataclasses import dataclass, field

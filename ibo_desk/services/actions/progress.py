@@ -34,7 +34,7 @@ class Progress:
 
     @property
     def proposed_evaluations(self) -> tuple[date, ...]:
-        """The days that the regiodeals of the action propose for its evaluation (seed l.665)."""
+        """The days that the regiodeals of the action propose for its evaluation."""
         closed = [
             money.granted_on
             for money in self.funding

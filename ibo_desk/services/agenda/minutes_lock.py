@@ -1,4 +1,4 @@
-"""The lock that approved minutes put on their meeting, inside a unit of work (design.md, "Locked is locked")."""
+"""The lock that approved minutes put on their meeting, inside a unit of work."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What a consulting body does not decide goes to competent bodies, or to the action's own process (R9, seed l.505)."""
+"""What a consulting body does not decide goes to competent bodies, or to the action's own process (R9)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping

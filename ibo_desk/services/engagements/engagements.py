@@ -1,4 +1,4 @@
-"""Engagements: one promise, many partners, each with its own amount, state and evidence (R14, R15; seed l.515–518)."""
+"""Engagements: one promise, many partners, each with its own amount, state and evidence (R14, R15)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Feedback to colleges and back, per item × college and never per person (R21–R26; seed l.589–597)."""
+"""Feedback to colleges and back, per item × college and never per person (R21–R26)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Who speaks with one voice for several organisations in a body: Team MOW (R20, seed l.569-573)."""
+"""Who speaks with one voice for several organisations in a body: Team MOW (R20)."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -158,7 +158,7 @@ class _Known:
 
 
 def _proposed(session: Session, until: date) -> Iterator[Line]:
-    """What regiodeals propose that nobody planned yet (seed l.665)."""
+    """What regiodeals propose that nobody planned yet."""
     deals = session.execute(
         select(actions.c.id, name_shown(actions).label("action"), fundings.c.granted_on)
         .join(fundings, fundings.c.action_id == actions.c.id)

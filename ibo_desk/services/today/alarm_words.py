@@ -1,6 +1,6 @@
 """Alarms in words: how many colleges can still be reached by when, for how many it is too late, whose turn it is.
 
-Colleges are named in the order of the alphabet and never compared (design.md, "No league table").
+Colleges are named in the order of the alphabet and never compared.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The word for every code of the domain (design.md, "States and codes" and "Words on screen")."""
+"""The word for every code of the domain."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Burdens and benefits of an action: what is borne or gained above, municipality by municipality below (seed l.735)."""
+"""Burdens and benefits of an action: what is borne or gained above, municipality by municipality below."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -1,4 +1,4 @@
-"""Burdens and benefits of an action: what is typed above, what each partner pays and receives below (seed l.66–99)."""
+"""Burdens and benefits of an action: what is typed above, what each partner pays and receives below."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The ledger: who promised what, by when, and how it stands (R14, R15; seed l.515–518)."""
+"""The ledger: who promised what, by when, and how it stands (R14, R15)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
