@@ -244,15 +244,15 @@ def may_do(permissions: Iterable[Permission]) -> str:
     for permission in permissions:
         by_layer.setdefault(permission.layer, {})[permission.item_type] = permission.outcome
     usual = by_layer.get(TransportLayer.NONE, {})
-    lines = [_told(usual)] if usual else []
+    lines = [_outcomes_in_words(usual)] if usual else []
     for layer in TransportLayer:
         here = by_layer.get(layer, {})
         if layer is not TransportLayer.NONE and here and here != usual:
-            lines.append(f"{label(layer).capitalize()}: {_told(here)}")
+            lines.append(f"{label(layer).capitalize()}: {_outcomes_in_words(here)}")
     return "\n".join(lines) or _("Nothing was laid down; no item can be put on its agenda.")
 
 
-def _told(outcomes: dict[ItemType, Outcome]) -> str:
+def _outcomes_in_words(outcomes: dict[ItemType, Outcome]) -> str:
     return ", ".join(
         f"{label(item_type)} → {label(outcomes[item_type])}"
         for item_type in ItemType

@@ -77,8 +77,8 @@ class HandOverDialog(OnADay):
             line.setCheckState(0, Qt.CheckState.Checked)
 
     def _lines(self) -> list[QTreeWidgetItem]:
-        found = (self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount()))
-        return [line for line in found if line is not None]
+        lines = (self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount()))
+        return [line for line in lines if line is not None]
 
     def _ticked(self) -> list[Any]:
         return [line.data(0, _KEY) for line in self._lines() if line.checkState(0) is Qt.CheckState.Checked]

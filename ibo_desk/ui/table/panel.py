@@ -127,6 +127,7 @@ class TablePanel(QWidget, Generic[RowT]):
         made.setObjectName("empty")
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setWordWrap(True)
+        made.setAccessibleName(made.text())
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a list can be pasted where none is yet
         QShortcut(
             QKeySequence(QKeySequence.StandardKey.Paste),

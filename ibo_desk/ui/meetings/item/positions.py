@@ -154,7 +154,7 @@ class PositionsPart(QWidget):
         self._voices, self._procedure = file.voices, file.procedure
         spoken_for = {ident for voice in file.voices for ident in voice.members}
         own = [member for member in file.members if member[0] not in spoken_for]
-        self._members = dict([*own, *((voice.id, voice.told) for voice in file.voices)])
+        self._members = dict([*own, *((voice.id, voice.full_name) for voice in file.voices)])
         before = self.who.currentData()
         self.who.clear()
         for organisation in file.organisations:
@@ -174,7 +174,7 @@ class PositionsPart(QWidget):
                 position.item_id,
                 position.id,
                 position.organisation_id,
-                position.told,
+                position.shown_name,
                 position.stance,
                 position.text,
                 position.subject,

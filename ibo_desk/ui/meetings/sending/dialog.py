@@ -344,7 +344,7 @@ def _what_goes(file: MeetingFile) -> str:
             "One draft mail per group (.eml), which takes the meeting off the calendars. You send them yourself."
         )
     if file.sent.letter:
-        return _("One draft mail per group (.eml). {told}; what differs since stands in the mail.").format(
-            told=file.sent.told
-        )
+        return _(
+            "One draft mail per group (.eml). {sentence}; what differs since stands in the mail."
+        ).format(sentence=file.sent.sentence)
     return _("One draft mail per group (.eml), with the agenda and the invitation. You send them yourself.")
