@@ -35,7 +35,6 @@ class ColumnsDialog(QuestionDialog):
         self._chosen: dict[str, HeadingChoice] = {}
         self.sheet = choice(_("Sheet"), [offer.sheet for offer in offers])
         self.row = QSpinBox()
-        self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.row.setRange(1, 1_048_576)
         self.row.setAccessibleName(_("Row of the headings"))
         self.top.addWidget(QLabel(_("Sheet")))

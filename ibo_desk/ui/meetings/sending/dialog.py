@@ -76,7 +76,7 @@ class SendDialog(QDialog):
         title = _("Send the cancellation") if self.cancels else _("Send the agenda")
         self.setWindowTitle(title)
         theme = desk.theme
-        self.resize(theme.px(940), theme.px(560))
+        self.resize(theme.px(1040), theme.px(580))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.px(8))
         self.banner = Banner(theme)
@@ -126,7 +126,7 @@ class SendDialog(QDialog):
         keep_line(self._desk, self.organizer, "mail.organizer", _("Invites (address)"))
         self.folder = QLineEdit(str(mail_folder(self._desk)))
         self.folder.setAccessibleName(_("Folder"))
-        self.folder.setMinimumWidth(self._desk.theme.px(180))
+        self.folder.setMinimumWidth(self._desk.theme.px(300))
         self.add_annexes = button(
             self._desk.theme, _("Add annexes…"), "file", self._choose_annexes, flat=True
         )
@@ -134,6 +134,7 @@ class SendDialog(QDialog):
         self.add_annexes.setVisible(not self.cancels)
         row.addWidget(self.forms, 2)
         row.addWidget(self.calendar, 2)
+        row.addWidget(hint(_("Invites")))
         row.addWidget(self.organizer, 2)
         row.addWidget(self.folder, 3)
         row.addWidget(button(self._desk.theme, _("Choose…"), "folder", self._choose_folder, flat=True))
@@ -333,7 +334,7 @@ def _combo(name: str) -> QComboBox:
     combo = Combo()
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(18)
+    combo.setMinimumContentsLength(28)
     return combo
 
 
