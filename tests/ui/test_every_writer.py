@@ -52,6 +52,7 @@ from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
+from ibo_desk.ui.meetings.series import SeriesDialog
 from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.handing import HandOverDialog
@@ -193,6 +194,9 @@ def stopping(desk, parent):
 
 
 DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
+DIALOGS[SeriesDialog] = lambda desk, parent, file: SeriesDialog(
+    desk, parent, file.meeting.body_id, file.meeting.body, file.meeting
+)
 DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 
