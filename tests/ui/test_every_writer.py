@@ -320,6 +320,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "lending: self.line = QLineEdit()",
         "lines: self.setEditable(True)",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
+        "meetings.series: line = QLineEdit(formats.short_day(on))",
         "partners.mandates: self.day = QLineEdit()",
         "password: self.password = QLineEdit()",
         "shared.choose_day: line = QLineEdit(formats.short_day(on))",
