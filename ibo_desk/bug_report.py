@@ -25,7 +25,7 @@ _PLACE: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s:;,]+")
 
 def report_of(error: BaseException) -> str:
     """The whole chain of exceptions with their frames, oldest cause first; never raises, whatever the exception is."""
-    return "\n\n".join(_told(cause, how) for cause, how in _chain(error))
+    return "\n\n".join(_described(cause, how) for cause, how in _chain(error))
 
 
 def environment() -> str:
@@ -69,7 +69,7 @@ def _chain(error: BaseException) -> Iterator[tuple[BaseException, str]]:
     return reversed(chain)
 
 
-def _told(error: BaseException, how: str) -> str:
+def _described(error: BaseException, how: str) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"({how} the above)"] if how else []
     shown = frames if len(frames) <= _MOST_FRAMES else [*frames[:10], *frames[10 - _MOST_FRAMES :]]

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from ibo_desk.app import open_app, restore_backup
+from ibo_desk.app import open_app
 from ibo_desk.domain.clock import Clock, SystemClock
+from ibo_desk.safekeeping import restore_backup
 from ibo_desk.services.packages.lending import came_back, refuse_other_copy
 
 

@@ -5,13 +5,14 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import copy_to, create_app, make_proven_backup, open_app, restore_backup
+from ibo_desk.app import create_app, open_app
 from ibo_desk.cli.output import print_json
 from ibo_desk.data.engine import is_server, safe_name
 from ibo_desk.data.migrate import schema_state
 from ibo_desk.domain.errors import FileProblemError
 from ibo_desk.installation import backup_folder
 from ibo_desk.language import _
+from ibo_desk.safekeeping import copy_to, make_proven_backup, restore_backup
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 

@@ -5,16 +5,14 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ibo_desk.app import App, back_up, open_app
+from ibo_desk.app import App, open_app
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.domain.backups import BackupKind
-from ibo_desk.exchange.answers import Answers
 from ibo_desk.exchange.errors import ListError
-from ibo_desk.exchange.headings import HeadingChoice
 from ibo_desk.exchange.list_kinds import KINDS
 from ibo_desk.exchange.plan import Plan, RowFate, RowPlan
-from ibo_desk.exchange.workbook import column_at, read_workbook
 from ibo_desk.language import _, ngettext, pgettext
+from ibo_desk.safekeeping import back_up
 from ibo_desk.services.base.bulk import EVERY, LEAVE
 
 _NAMES = {"matrix": "feedback"}  # on the command line as in the window: a matrix of feedback
@@ -63,6 +61,10 @@ def _import(args: Namespace) -> int:
 
 def _plan(app: App, args: Namespace) -> Plan:
     """The plan as somebody asks for it on the command line."""
+    from ibo_desk.exchange.answers import Answers  # heavy: every other command would read openpyxl too
+    from ibo_desk.exchange.headings import HeadingChoice
+    from ibo_desk.exchange.workbook import column_at, read_workbook
+
     path = readable_file(Path(args.list))
     kind = _NAMES.get(args.layout, args.layout)
     partners = {name: app.organisations.find(meant) for name, meant in map(_pair, args.partner)}

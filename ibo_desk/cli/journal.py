@@ -65,5 +65,5 @@ def lines(app: App) -> list[JournalLine]:
             entry.entry.undone,
             tuple(map(FieldChange.of, entry.changes)),
         )
-        for entry in app.history.told(MOST_ENTRIES)
+        for entry in app.history.with_changes(MOST_ENTRIES)
     ]

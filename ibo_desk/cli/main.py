@@ -15,7 +15,6 @@ from typing import Any, NoReturn
 
 from ibo_desk import bug_log
 from ibo_desk.cli import commands, demo, exporting, importing, listing, packages, papers, server, templates
-from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.cli.output import harmless_output
 from ibo_desk.domain.characters import for_terminal
 from ibo_desk.domain.errors import UserError
@@ -67,8 +66,6 @@ def _run(args: Namespace) -> int:
         with harmless_output():
             code: int = args.run(args)
         sys.stdout.flush()
-    except ComesLaterError as error:
-        return _refuse(words.sentence(error), 2)
     except UserError as error:
         return _refuse(words.sentence(error), 1)
     except BrokenPipeError:  # whoever read our output has seen enough

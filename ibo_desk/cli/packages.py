@@ -158,7 +158,7 @@ def _take_back(args: Namespace) -> int:
         met = {line.unit for line in look.lines if line.state is OperationState.COLLISION}
         chosen = {args.collisions: met} if args.collisions else {}
         taken = app.packages.take_back(args.back, seen=look.seen, **chosen)
-    print(_told(taken.recorded, look))
+    print(_summary(taken.recorded, look))
     for line, error in taken.refused:
         print(f"{line.record}, {line.field}: {words.sentence(error)}")
     if taken.waiting:
@@ -171,7 +171,7 @@ def _take_back(args: Namespace) -> int:
     return 0
 
 
-def _told(recorded: int, look: ReturnLook) -> str:
+def _summary(recorded: int, look: ReturnLook) -> str:
     if not recorded and all(line.state is OperationState.KNOWN for line in look.lines):
         return _("All of it was taken over before; nothing was recorded.")
     text = ngettext("{count} change recorded.", "{count} changes recorded.", recorded)

@@ -11,14 +11,12 @@ from uuid import UUID
 from ibo_desk.app import App, open_app
 from ibo_desk.cli import names
 from ibo_desk.cli.files_in import readable_file
-from ibo_desk.cli.later import ComesLaterError
 from ibo_desk.documents.kinds import KINDS, About, Copies, PaperKind
 from ibo_desk.documents.office import LACKS
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.words import label
 
-LATER = ("preparation",)
 YEARS = range(1900, 2200)  # a period reaches a year back and ahead
 FORMATS = ("docx", "pdf", "html", "txt")
 # Options that only some kinds of papers have.
@@ -32,7 +30,7 @@ _OF_SOME: dict[str, Callable[[PaperKind], bool]] = {
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     make = command("make", _("make papers"))
     make.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
-    make.add_argument("kind", choices=[*KINDS, *LATER], metavar=_("KIND"), help=", ".join([*KINDS, *LATER]))
+    make.add_argument("kind", choices=[*KINDS], metavar=_("KIND"), help=", ".join(KINDS))
     about = make.add_mutually_exclusive_group()
     about.add_argument("--meeting", metavar="ID", help=_("id or name, such as “IBO 2026-3”"))
     about.add_argument("--item", metavar="ID", help=_("id, or such as “IBO 2026-3, punt 4”"))
@@ -95,8 +93,6 @@ def _month(text: str) -> date:
 
 
 def _make(args: Namespace) -> int:
-    if args.kind in LATER:
-        raise ComesLaterError(f"make {args.kind}")
     wrong = _wrong_usage(args)
     if wrong:
         print(wrong, file=sys.stderr)

@@ -53,7 +53,7 @@ class Source(NamedTuple):
     table: type[Record]
     title: str
     named: tuple[str, ...]
-    told: tuple[str, ...]
+    texts: tuple[str, ...]
     names: Names[Record]
     titles: Names[Record]
     holds: Callable[[Record], bool]
@@ -69,7 +69,7 @@ def entries(session: Session, kind: str, records: Iterable[Record]) -> list[Entr
             record.id,
             titles.get(record.id) or str(getattr(record, source.title, "")),
             _line([kind_token(kind), *_values(record, source.named), names.get(record.id, "")]),
-            "\n".join(_values(record, source.told)),
+            "\n".join(_values(record, source.texts)),
         )
         for record in indexed
     ]
@@ -262,7 +262,7 @@ def _source(
     table: type[RecordT],
     title: str,
     named: tuple[str, ...] = (),
-    told: tuple[str, ...] = (),
+    texts: tuple[str, ...] = (),
     names: Names[RecordT] = _none_named,
     titles: Names[RecordT] = _none_named,
     holds: Callable[[RecordT], bool] = lambda _record: True,
@@ -272,7 +272,7 @@ def _source(
         table,
         title,
         named,
-        told,
+        texts,
         cast(Names[Record], names),
         cast(Names[Record], titles),
         cast(Callable[[Record], bool], holds),

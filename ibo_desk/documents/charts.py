@@ -55,7 +55,7 @@ class Chart:
     """A picture, the sentence that says what it shows, and its numbers; ``svg`` is empty where there are none."""
 
     svg: str
-    told: str
+    summary: str
     width: float
     height: float
     figures: tuple[tuple[str, str], ...] = ()
@@ -63,13 +63,13 @@ class Chart:
     @property
     def alt(self) -> str:
         """The picture in words: the sentence with every number."""
-        return _in_words(self.told, self.figures)
+        return _in_words(self.summary, self.figures)
 
     @property
     def sentence(self) -> str:
         """The same as running text, where a few numbers are not worth a picture."""
         figures = ", ".join(f"{name} ({value})" for name, value in self.figures if value != "0")
-        return f"{self.told.removesuffix('.')}: {figures}." if figures else self.told
+        return f"{self.summary.removesuffix('.')}: {figures}." if figures else self.summary
 
 
 def engagements_by_partner(rows: Iterable[EngagementRow], colours: Colours = PAPER) -> Chart:

@@ -50,7 +50,7 @@ class OwnPoint:
     title: str = required(N_("Title of the point"))
     submitted: str = optional(N_("Day on which it was brought in"))
     state: str = required(N_("State of the point, for example: put on an agenda"))
-    told: str = optional(N_("Where it was treated, or why it was not retained"))
+    course: str = optional(N_("Where it was treated, or why it was not retained"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,10 +48,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Numbers as a picture; without one ``told`` says them all."""
+    """Numbers as a picture; without one ``sentence`` says them all."""
 
     title: str = required(N_("Heading of the chart"))
-    told: str = required(N_("What the chart shows, as a sentence"))
+    sentence: str = required(N_("What the chart shows, as a sentence"))
     picture: Picture = required(N_("The chart as a picture"))
     figures: tuple[Fact, ...] = listed(N_("The numbers of the chart"))
 

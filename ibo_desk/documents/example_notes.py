@@ -48,9 +48,9 @@ def change_one(opened: Opened) -> None:
     feedback = Feedback(opened.store)
     before = feedback.consequence(newest.item_ids[0], newest.college_id)
     text = _("The diversion passes the village centre for two months (fictional).")
-    told = f"{before.text}\n\n{text}" if before is not None and before.text else text
+    extended = f"{before.text}\n\n{text}" if before is not None and before.text else text
     feedback.set_consequence(
-        newest.item_ids[0], newest.college_id, told, before.finance if before is not None else ""
+        newest.item_ids[0], newest.college_id, extended, before.finance if before is not None else ""
     )
 
 

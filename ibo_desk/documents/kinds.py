@@ -36,7 +36,7 @@ class About(Enum):
 class Copies(Enum):
     """How many papers come out."""
 
-    ONE = auto()  # the same for everybody who may read it
+    SAME = auto()  # the same for everybody who may read it
     PER_COLLEGE = auto()  # one for each college, all of them by default
     ONE_OR_PER_COLLEGE = auto()  # one for all together, or one for each college that is named
 
@@ -59,7 +59,7 @@ class PaperKind:
     name: str
     make: str = ""
     about: About
-    copies: Copies = Copies.ONE
+    copies: Copies = Copies.SAME
     audience: Audience | None = None
     totals: bool = False
     replaces: bool = False
@@ -114,6 +114,17 @@ _ALL: Final = (
         content="content:Agenda",
         layout_at="layouts.agenda:LAYOUT",
         build_at="builders.agenda:papers",
+    ),
+    PaperKind(
+        key="preparation",
+        name=N_("Preparation by the mayors’ conference"),
+        about=About.REGION,
+        audience=Audience.MUNICIPALITIES,
+        file_word="voorbereiding",
+        content="layouts.preparation:PreparationSheet",
+        layout_at="layouts.preparation:LAYOUT",
+        build_at="builders.preparation:papers",
+        held_at="builders.preparation:held_back",
     ),
     PaperKind(
         key="attendance-list",

@@ -261,9 +261,9 @@ class Papers:
             if cell in changed or (
                 cell not in kept and note.round.delivered_hash not in {"", note.text_hash}
             ):
-                outdated.append(_told(note))
+                outdated.append(_outdated(note))
             elif cell not in kept and not note.round.delivered_hash:
-                unknown.append(_told(note))
+                unknown.append(_outdated(note))
         return outdated, unknown
 
     def changed_notes(self, meeting_id: UUID, college_id: UUID | None = None) -> list[ChangedNote]:
@@ -285,7 +285,7 @@ def unshown_in_pdf(papers: Iterable[Paper]) -> str:
     return " ".join(sorted({sign for paper in papers for sign in unshown(paper.content).split()}))
 
 
-def _told(note: DeliveredNote) -> Outdated:
+def _outdated(note: DeliveredNote) -> Outdated:
     item, row = note.item, note.round
     assert row.delivered_on is not None
     return Outdated(item.id, item.number, item.title, row.college_id, row.college, row.delivered_on)

@@ -52,13 +52,13 @@ def college_part(key: str) -> str:
 
 def codes_in(text: str) -> Iterator[CodeFound]:
     """The codes in a text, in their order; what has dashes and a wrong checksum is a code that was mistyped."""
-    codes = [_found(match) for match in _WITH_DASHES.finditer(text)]
+    codes = [_code_of(match) for match in _WITH_DASHES.finditer(text)]
     # four words of four letters may follow "IBO" by chance, so without dashes only the checksum makes a code
-    codes += [code for code in map(_found, _WITH_SPACES.finditer(text)) if code.key]
+    codes += [code for code in map(_code_of, _WITH_SPACES.finditer(text)) if code.key]
     return iter(sorted(codes, key=lambda code: code.start))
 
 
-def _found(match: re.Match[str]) -> CodeFound:
+def _code_of(match: re.Match[str]) -> CodeFound:
     letters = re.sub(r"[^0-9A-Z]", "", match[0].upper())[len("IBO") :].translate(_ALIKE)
     key, check = letters[:-_CHECK], letters[-_CHECK:]
     right = set(letters) <= set(_ALPHABET) and _encoded(_checksum(key), _CHECK) == check

@@ -50,7 +50,7 @@ _SENTENCES: tuple[tuple[str, Answer], ...] = (
     ),
     (r"\bkennis(?:name|neming|genomen)?\b|\bakte(?:name)?\b|\bgeen opmerkingen\b", Answer.TOOK_NOTE),
 )
-_FOUND = tuple((re.compile(words), answer) for words, answer in _SENTENCES)
+_PATTERNS = tuple((re.compile(words), answer) for words, answer in _SENTENCES)
 
 
 def answer_in(sentence: str) -> Answer | None:
@@ -58,7 +58,7 @@ def answer_in(sentence: str) -> Answer | None:
     said = fold(sentence)
     if said.endswith("?"):
         return None
-    return next((answer for words, answer in _FOUND if words.search(said)), None)
+    return next((answer for words, answer in _PATTERNS if words.search(said)), None)
 
 
 def typed_answer(text: str) -> Answer | None:

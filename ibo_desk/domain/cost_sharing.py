@@ -137,7 +137,7 @@ def _parts(partners: Sequence[CostPartner], charge: Charge) -> list[Cents]:
     whole = sum(weights)
     if not whole:
         if not charge.cents:
-            return [Fraction(0) for _one in partners]
+            return [Fraction(0) for _partner in partners]
         raise RuleError("cost_without_key", name=charge.name, key=charge.key)
     return [charge.cents * weight / whole for weight in weights]
 

@@ -75,8 +75,8 @@ def _head(cell: str) -> str:
 
 
 def _person(cells: dict[str, str], line: str) -> ListedPerson:
-    told = fold(cells.get("part", ""))
-    part = next((capacity for word, capacity in _PARTS if word in told), None)
+    capacity_text = fold(cells.get("part", ""))
+    part = next((capacity for word, capacity in _PARTS if word in capacity_text), None)
     return ListedPerson(
         cells.get("name", ""), cells.get("organisation", ""), cells.get("function", ""), part, line
     )

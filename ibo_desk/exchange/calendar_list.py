@@ -124,10 +124,13 @@ class CalendarList:
                 draft.remarks.append(_("{college}: on which day it meets is not said").format(college=name))
                 return
             steps.append(Step("body_calendar", {"body_id": body_id, **values}))
-            draft.says.append(_("{college} meets: {rules}").format(college=name, rules=_told(values)))
+            draft.says.append(_("{college} meets: {rules}").format(college=name, rules=_in_words(values)))
             return
         standing = Standing(
-            (body_id, "calendar"), name, _told({key: getattr(there, key) for key in fresh}), _told(fresh)
+            (body_id, "calendar"),
+            name,
+            _in_words({key: getattr(there, key) for key in fresh}),
+            _in_words(fresh),
         )
         steps.append(
             Step("body_calendar", {"body_id": body_id, **fresh}, standing=standing, column="weekday")
@@ -227,7 +230,7 @@ class CalendarList:
         draft.says.append(text.format(college=name, first=say.short_day(first), last=say.short_day(last)))
 
 
-def _told(values: Mapping[str, Any]) -> str:
+def _in_words(values: Mapping[str, Any]) -> str:
     parts = []
     if "weekday" in values:
         parts.append(say.weekday_name(values["weekday"]))

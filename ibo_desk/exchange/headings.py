@@ -56,10 +56,11 @@ def find_table(sheet: Sheet, layouts: Sequence[Layout], *, lenient: bool = False
     best: tuple[tuple[int, int], Layout, Headings] | None = None
     for at in range(min(HEADING_WITHIN, len(sheet.rows))):
         for layout in layouts:
-            found = _headings(sheet, at, layout, lenient=lenient)
-            rank = len(found.columns), -found.count  # a title above the headings is no first row of them
-            if layout.fits(found.columns, said=lenient) and (best is None or rank > best[0]):
-                best = rank, layout, found
+            headings = _headings(sheet, at, layout, lenient=lenient)
+            # a title above the headings is no first row of them
+            rank = len(headings.columns), -headings.count
+            if layout.fits(headings.columns, said=lenient) and (best is None or rank > best[0]):
+                best = rank, layout, headings
     return table_of(sheet, best[1], best[2]) if best else None
 
 
@@ -113,22 +114,23 @@ def heading_texts(rows: Sequence[SourceRow]) -> dict[int, str]:
     return {column: " ".join(words) for column, words in parts.items() if words}
 
 
-def table_of(sheet: Sheet, layout: Layout, found: Headings) -> Table:
+def table_of(sheet: Sheet, layout: Layout, headings: Headings) -> Table:
     """The list below these headings."""
-    headings, rows = sheet.rows[found.at : found.at + found.count], sheet.rows[found.at + found.count :]
+    below = headings.at + headings.count
+    heading_rows, rows = sheet.rows[headings.at : below], sheet.rows[below:]
     used = {column for row in rows for column in row.cells}
-    columns = found.columns
+    columns = headings.columns
     return Table(
         sheet.name,
         layout,
         columns,
         rows,
-        sheet.rows[: found.at],
-        _named(headings, used - {*columns.values()}),
-        _named(headings, {column for column in columns.values() if sheet.hides(column)}),
-        heading_texts(headings),
-        found.guessed,
-        found.remembered,
+        sheet.rows[: headings.at],
+        _named(heading_rows, used - {*columns.values()}),
+        _named(heading_rows, {column for column in columns.values() if sheet.hides(column)}),
+        heading_texts(heading_rows),
+        headings.guessed,
+        headings.remembered,
     )
 
 
@@ -152,27 +154,27 @@ def _headings(sheet: Sheet, at: int, layout: Layout, *, lenient: bool) -> Headin
 def _read(
     sheet: Sheet, at: int, count: int, layout: Layout, texts: Mapping[int, Sequence[str]], lenient: bool
 ) -> Headings:
-    found = Headings(at, count)
+    headings = Headings(at, count)
     claims = _claims(layout, texts)
     samples = _Samples(sheet.rows[at + count : at + count + _SAMPLE])
     spare = []
     for name, columns in claims.items():
         best = max(columns, key=lambda column: samples.fits(name, column)) if len(columns) > 1 else columns[0]
-        found.columns[name] = best
+        headings.columns[name] = best
         spare += [column for column in columns if column != best]
         if len(columns) > 1:
-            found.guessed[name] = next(iter(texts[best]))
+            headings.guessed[name] = next(iter(texts[best]))
     for column in spare:  # "punt" with 1, 2, 3 beside "onderwerp" is a number
         if (
             "number" in layout.headings
-            and "number" not in found.columns
+            and "number" not in headings.columns
             and samples.fits("number", column) > 0.8
         ):
-            found.columns["number"] = column
-            found.guessed["number"] = next(iter(texts[column]))
+            headings.columns["number"] = column
+            headings.guessed["number"] = next(iter(texts[column]))
     if lenient:
-        _add_alike(layout, texts, samples, found)
-    return found
+        _add_alike(layout, texts, samples, headings)
+    return headings
 
 
 def _claims(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, list[int]]:
@@ -188,20 +190,20 @@ def _claims(layout: Layout, texts: Mapping[int, Sequence[str]]) -> dict[str, lis
 
 
 def _add_alike(
-    layout: Layout, texts: Mapping[int, Sequence[str]], samples: "_Samples", found: Headings
+    layout: Layout, texts: Mapping[int, Sequence[str]], samples: "_Samples", headings: Headings
 ) -> None:
     """Columns whose heading looks like a known one that no other column has, where what is below fits."""
     for column, candidates in texts.items():
-        if column in found.columns.values():
+        if column in headings.columns.values():
             continue
-        open_fields = [name for name in layout.headings if name not in found.columns]
+        open_fields = [name for name in layout.headings if name not in headings.columns]
         ranked = [
             (_likeness(text, layout.headings[name]), name) for text in candidates for name in open_fields
         ]
         score, name = max(ranked, default=(0.0, ""))
         if score >= _ALIKE and samples.fits(name, column) > 0.5:
-            found.columns[name] = column
-            found.guessed[name] = next(iter(candidates))
+            headings.columns[name] = column
+            headings.guessed[name] = next(iter(candidates))
 
 
 def _likeness(heading: str, known: Sequence[str]) -> float:

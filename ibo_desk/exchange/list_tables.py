@@ -118,8 +118,8 @@ def _offer(sheet: Sheet, reading: Reading) -> SheetOffer:
         layout = reading.candidates[0]
         said = reading.answers.columns.get(sheet.name)
         at = heading_row(sheet, layout) if said is None else _at(sheet, said)
-        found = partly(sheet, layout, at)
-        count, fields, kind = found.count, found.columns, reading.kind
+        matched = partly(sheet, layout, at)
+        count, fields, kind = matched.count, matched.columns, reading.kind
     by_column = {column: name for name, column in fields.items()}
     headings, below = heading_texts(sheet.rows[at : at + count]), sheet.rows[at + count :]
     used = sorted({*headings, *(column for row in below[:50] for column in row.cells)})

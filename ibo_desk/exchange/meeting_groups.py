@@ -64,10 +64,12 @@ def groups_of(store: Store, meeting: MeetingRow) -> list[Group]:
 
 
 def _each_once(given: Iterable[tuple[GroupKey, list[Recipient]]]) -> Iterable[Group]:
-    told: set[str] = set()
+    reached: set[str] = set()
     for key, everybody in given:
-        recipients = [recipient for recipient in usable(everybody) if recipient.email.casefold() not in told]
-        told |= {recipient.email.casefold() for recipient in recipients}
+        recipients = [
+            recipient for recipient in usable(everybody) if recipient.email.casefold() not in reached
+        ]
+        reached |= {recipient.email.casefold() for recipient in recipients}
         lacking = _lacking(everybody) if key is not GroupKey.INFORMED else []
         if recipients or lacking:
             yield Group(key, tuple(recipients), tuple(dict.fromkeys(lacking)))

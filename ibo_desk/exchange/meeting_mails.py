@@ -185,8 +185,8 @@ def _line(item: ItemRow) -> str:
         label(Treatment.WITHDRAWN) if item.treatment is Treatment.WITHDRAWN else "",
         _("added later") if item.late else "",
     ]
-    told = [clock(item.starts), *marks]
-    shown = ", ".join(part for part in told if part)
+    parts = [clock(item.starts), *marks]
+    shown = ", ".join(part for part in parts if part)
     lead = "   " if item.sub else ""
     return f"{lead}{item.number}. {' '.join(item.title.split())}" + (f" ({shown})" if shown else "")
 

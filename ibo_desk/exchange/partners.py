@@ -162,7 +162,7 @@ class Register:
 
     def knows(self, text: str) -> bool:
         """Whether a text names one organisation, or all municipalities."""
-        return bool(self._found(text)) or self._means_everybody(text)
+        return bool(self._matches(text)) or self._means_everybody(text)
 
     def read(self, text: str) -> Partners:
         """Everybody a cell names."""
@@ -184,7 +184,7 @@ class Register:
             self._read_organisation(name, out)
 
     def _read_organisation(self, name: str, out: "_Reading") -> None:
-        ids = self._found(name)
+        ids = self._matches(name)
         if len(ids) == 1:
             organisation = self._by_id[next(iter(ids))]
             heir = self._heir(organisation)
@@ -211,7 +211,7 @@ class Register:
         if likely is not None:
             out.hints[name], out.likely[name] = self.name(likely), likely
 
-    def _found(self, text: str) -> set[UUID]:
+    def _matches(self, text: str) -> set[UUID]:
         known = self._names.get(fold(text)) or self._names.get(_bare(text)) or set()
         return known or {self._gone[name] for name in {fold(text), _bare(text)} if name in self._gone}
 

@@ -123,12 +123,12 @@ class PeopleList:
         self, draft: Draft, name: str, for_whom: UUID | None, person: Any, steps: list[Step]
     ) -> UUID | Ref:
         if person is not None:
-            found = [
+            changes = [
                 Change(column, column, field_label(column).lower(), getattr(person, column) or "",
                        draft.text(column), getattr(person, column) or "", draft.text(column))
                 for column in (*_CONTACT, *(() if draft.text("body") else ("function",)))
             ]  # fmt: skip
-            steps += change_steps(draft, self._context, ("person", person.id, name), found)
+            steps += change_steps(draft, self._context, ("person", person.id, name), changes)
             known: UUID = person.id
             return known
         key = (fold(name), for_whom)

@@ -121,7 +121,7 @@ class BackupsDialog(QDialog):
         place = self._place
 
         def job(_progress: object) -> bool:
-            from ibo_desk.app import make_proven_backup
+            from ibo_desk.safekeeping import make_proven_backup
 
             return make_proven_backup(place) is not None
 

@@ -126,6 +126,7 @@ NEW: Final = (
 # By which words a paper is meant, beside its name.
 _PAPER_WORDS: Final = {
     "agenda": N_("agenda invitation"),
+    "preparation": N_("preparation mayors conference"),
     "attendance-list": N_("attendance sign"),
     "minutes": N_("minutes report print"),
     "conclusions": N_("conclusions decisions"),

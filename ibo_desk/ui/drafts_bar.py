@@ -33,7 +33,7 @@ class DraftsBar(QFrame):
         row.addWidget(button(theme, _("Look at them"), "", self.look_asked.emit))
         row.addWidget(button(theme, _("Later"), "", self._later, flat=True))
         self.hide()
-        desk.drafts.found.connect(self.look)
+        desk.drafts.waiting_changed.connect(self.look)
         self.look()
 
     def look(self) -> None:

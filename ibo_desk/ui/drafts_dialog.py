@@ -69,7 +69,7 @@ class DraftsDialog(QDialog):
         for widget in (self.copy, self.back, button(theme, _("Close"), "", self.reject)):
             buttons.addWidget(widget)
         layout.addLayout(buttons)
-        desk.drafts.found.connect(self._waiting_changed)
+        desk.drafts.waiting_changed.connect(self._waiting_changed)
         self._fill(self._drafts.waiting())
 
     def _waiting_changed(self) -> None:

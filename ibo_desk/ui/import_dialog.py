@@ -154,8 +154,8 @@ class ImportDialog(LookDialog):
         if book is None or answers is None or kind is None:
             return
 
-        def ask(found: "tuple[tuple[SheetOffer, ...], Mapping[str, str]]") -> None:
-            offers, fields = found
+        def ask(offered: "tuple[tuple[SheetOffer, ...], Mapping[str, str]]") -> None:
+            offers, fields = offered
             dialog = ColumnsDialog(self.desk.theme, self, offers, fields)
             dialog.accepted.connect(lambda: self._take_columns(kind, dialog))
             dialog.open()
@@ -278,7 +278,7 @@ class ImportDialog(LookDialog):
             over = chosen(key for item, key in self._replaced if item.checkState(2) is Qt.CheckState.Checked)
 
             def job(app: "App") -> tuple[str, ...]:
-                from ibo_desk.app import back_up
+                from ibo_desk.safekeeping import back_up
 
                 back_up(app.place, app.clock, BackupKind.BEFORE_IMPORT)
                 return app.lists.apply(plan, over)

@@ -16,7 +16,7 @@ from ibo_desk.ui.desk import Desk
 _MOST = 12
 
 
-class Found(Protocol):
+class RecordHit(Protocol):
     """What the box needs of a record that was found."""
 
     @property
@@ -33,7 +33,7 @@ class Answer(Protocol):
     """What was found, and the words that were looked for where those that were typed are nowhere."""
 
     @property
-    def lines(self) -> Sequence[Found | CommandHit]: ...
+    def lines(self) -> Sequence[RecordHit | CommandHit]: ...
     @property
     def instead(self) -> str: ...
 
@@ -116,7 +116,7 @@ class SearchBox(QLineEdit):
         commands = self._offered()
         self._desk.lane.read(lambda app: app.search.look(text, _MOST, commands), show, owner=self)
 
-    def show_hits(self, hits: Sequence[Found | CommandHit], instead: str = "") -> None:
+    def show_hits(self, hits: Sequence[RecordHit | CommandHit], instead: str = "") -> None:
         """List what was found under the box; ``instead`` are the words under which it was found."""
         self._answered = self.text().strip()
         self.results.clear()
@@ -152,7 +152,7 @@ class SearchBox(QLineEdit):
             signal.emit(what, record_id)
 
 
-def _under(hit: Found | CommandHit) -> str:
+def _under(hit: RecordHit | CommandHit) -> str:
     """Of a record its kind and the text around the words, of a command its keys."""
     if isinstance(hit, CommandHit):
         keys = QKeySequence(hit.keys).toString(QKeySequence.SequenceFormat.NativeText)

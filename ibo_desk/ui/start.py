@@ -220,7 +220,7 @@ class WindowManager:
         place = self.place
 
         def prepare() -> None:
-            from ibo_desk.app import restore_backup
+            from ibo_desk.safekeeping import restore_backup
 
             restore_backup(str(path), place)
 

@@ -169,7 +169,7 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "muted") -> QIcon:
         """``resources/icons/<name>.svg`` in one of the theme's colours, sharp on any screen."""
-        return _icon(name, getattr(self.colours, colour))
+        return _icon(name, getattr(self.colours, colour), self.colours.muted)
 
     def pixmap(self, name: str, colour: str, size: int) -> QPixmap:
         return self.icon(name, colour).pixmap(QSize(size, size))
@@ -215,17 +215,18 @@ class Theme(QObject):
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str) -> QIcon:
-    svg = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    renderer = QSvgRenderer(QByteArray(svg.encode()))
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    svg = resource("icons", f"{name}.svg").read_text("utf-8")
     icon = QIcon()
-    for size in (16, 20, 24, 32, 40, 48, 64):
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        icon.addPixmap(pixmap)
+    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+        renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", ink).encode()))
+        for size in (16, 20, 24, 32, 40, 48, 64):
+            pixmap = QPixmap(size, size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            renderer.render(painter, QRectF(0, 0, size, size))
+            painter.end()
+            icon.addPixmap(pixmap, mode)
     return icon
 
 

@@ -66,8 +66,8 @@ class FileWatch(QObject):
         place = self._place
 
         def job(_progress: object) -> None:
-            from ibo_desk.app import back_up
             from ibo_desk.domain.clock import SystemClock
+            from ibo_desk.safekeeping import back_up
 
             back_up(place, SystemClock(), BackupKind.HOURLY)
 
@@ -81,7 +81,7 @@ class FileWatch(QObject):
             return
 
         def job(_progress: object) -> None:
-            from ibo_desk.app import prove_newest_backup
+            from ibo_desk.safekeeping import prove_newest_backup
 
             prove_newest_backup(place)
 

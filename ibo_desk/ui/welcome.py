@@ -57,7 +57,7 @@ class WelcomeWindow(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.banner = Banner(theme)
-        desk.error.connect(self._told)
+        desk.error.connect(self._show_error)
         outer.addWidget(self.banner)
         column = QVBoxLayout()
         column.setContentsMargins(theme.px(60), theme.px(30), theme.px(60), theme.px(30))
@@ -109,7 +109,7 @@ class WelcomeWindow(QWidget):
         tile.clicked.connect(lambda: act(self))
         return tile
 
-    def _told(self, error: UserError) -> None:
+    def _show_error(self, error: UserError) -> None:
         self.banner.tell(error)
 
 

@@ -295,19 +295,7 @@ def test_the_second_desk_may_only_read(region: Path, clock: FixedClock) -> None:
         assert "An" in second.held.sentence
 
 
-# ---- wrong usage and what comes later -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("make", "d.ibo", "preparation", "--out", "uit"),
-    ],
-)
-def test_what_comes_later_says_so(ibo_desk: Run, words: tuple[str, ...]) -> None:
-    said = ibo_desk(*words)
-    assert said.code == 2
-    assert "latere versie" in said.err
+# ---- wrong usage ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,29 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_no_command_begins_with_what_only_some_need(tmp_path: Path) -> None:
+    """Every command waits for what is imported at its start."""
+    asked = "import sys, ibo_desk.cli.main; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=tmp_path, capture_output=True, text=True, check=True, env=_environment(),
+    )  # fmt: skip
+    heavy = {
+        "openpyxl",
+        "lxml",
+        "typst",
+        "PySide6",
+        "jinja2",
+        "alembic",
+        "icalendar",
+        "docx",
+        "xlrd",
+        "psycopg",
+    }
+    assert heavy & set(done.stdout.split()) == set()
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("words", [["--help"], ["import", "--help"], ["--lang", "en", "make", "--help"]])
 def test_help(words: list[str], tmp_path: Path) -> None:
     done = _run(*words, folder=tmp_path)

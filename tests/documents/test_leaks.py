@@ -178,7 +178,7 @@ def _folded(text: str) -> str:
     [
         (meeting, kind.key)
         for kind in KINDS.values()
-        if kind.about is About.MEETING and kind.copies is Copies.ONE
+        if kind.about is About.MEETING and kind.copies is Copies.SAME
         for meeting in ("ibo", "vrr")
     ]
     + [("next_ibo", "agenda")],

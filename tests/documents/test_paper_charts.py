@@ -93,8 +93,8 @@ def test_what_only_the_secretariat_may_read_is_not_even_counted(region: SmallReg
             row.delivered_on = date(2026, 10, 28)
             work.add(row)
     _states, reach, ahead = of_paper(region, "month-overview", "Kortrijk")
-    assert "november 2026 (nota 50 %, gehoord 50 %)" in reach.told
-    assert "7–13 (1)" in ahead.told
+    assert "november 2026 (nota 50 %, gehoord 50 %)" in reach.sentence
+    assert "7–13 (1)" in ahead.sentence
     promise(region, "Kortrijk", list(EngagementState), Audience.SECRETARIAT)
     with region.store.write("Geheim") as work:
         item = work.session.exec(select(AgendaItem).where(AgendaItem.audience == Audience.SECRETARIAT)).one()
@@ -118,7 +118,7 @@ def test_what_only_the_secretariat_may_read_is_not_even_counted(region: SmallReg
             )
         )
     assert of_paper(region, "month-overview", "Kortrijk")[1:] == (reach, ahead)
-    assert "ingetrokken" not in of_paper(region, "month-overview", "Kortrijk")[0].told
+    assert "ingetrokken" not in of_paper(region, "month-overview", "Kortrijk")[0].sentence
 
 
 @pytest.mark.parametrize("town", ["Kortrijk", None])
@@ -129,15 +129,15 @@ def test_a_council_reads_of_public_promises_only(region: SmallRegion, town: str 
     promise(region, "Kortrijk", [EngagementState.RUNNING] * 4, Audience.PUBLIC)
     promise(region, "Menen", [EngagementState.KEPT], Audience.PUBLIC)
     (told,) = of_paper(region, "council-report", town)
-    assert "lopend (4)" in told.told
-    assert ("nagekomen (1)" in told.told) is (town is None), "only the report for all councils counts all"
+    assert "lopend (4)" in told.sentence
+    assert ("nagekomen (1)" in told.sentence) is (town is None), "only the report for all councils counts all"
     assert "Menen" not in json.dumps(to_plain(told))
 
 
 def test_fewer_than_three_numbers_are_a_sentence(region: SmallRegion) -> None:
     for chart in of_paper(region, "month-overview", "Kortrijk"):
         assert (chart.picture.svg, chart.figures) == ("", ())
-        assert "voor zover geregistreerd" in chart.told
+        assert "voor zover geregistreerd" in chart.sentence
 
 
 # --- in every form
@@ -183,7 +183,7 @@ def test_html_brings_the_picture_and_a_table_of_its_numbers(drawn: Chart) -> Non
 
 def test_text_says_the_sentence_and_the_numbers(drawn: Chart) -> None:
     told = render(sample("month-overview"), "txt").decode()
-    assert drawn.told in told
+    assert drawn.sentence in told
     assert all(f"- {figure.label}: {figure.value}" in told for figure in drawn.figures)
 
 

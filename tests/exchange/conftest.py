@@ -10,7 +10,9 @@ from openpyxl import Workbook
 
 from ibo_desk.app import App, open_app
 from ibo_desk.domain.clock import FixedClock
+from tests.beginnings import file_of_run
 from tests.conftest import NOW
+from tests.exchange.loop_region import Loop, loop, loop_in
 
 LISTS = Path(__file__).parent / "lists"
 ACTION_HEADS = (
@@ -27,6 +29,19 @@ def app(tmp_path: Path, preset_file: Path, clock: FixedClock) -> Iterator[App]:
     opened = open_app(shutil.copyfile(preset_file, tmp_path / "regio.ibo"), clock=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def looped(tmp_path: Path, preset_file: Path, clock: FixedClock) -> Iterator[Loop]:
+    """A copy of the preset in which two colleges were asked two things; filled once in a run."""
+
+    def fill(path: Path) -> None:
+        with open_app(shutil.copyfile(preset_file, path), clock=clock) as filled:
+            loop(filled)
+
+    copied = shutil.copyfile(file_of_run("loop.ibo", fill), tmp_path / "regio.ibo")
+    with open_app(copied, clock=clock) as opened:
+        yield loop_in(opened)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,15 @@ class Loop:
     colleges: dict[str, UUID]
 
 
+def loop_in(app: App) -> Loop:
+    """What ``loop`` made in a region that was copied."""
+    (meeting,) = app.meetings.listing()
+    bridge, plan = app.agenda.items(meeting.id)
+    colleges = {row.organisation: row.id for row in app.bodies.colleges()}
+    towns = {row.name: row.id for row in app.organisations.municipalities()}
+    return Loop(app, meeting.id, bridge.id, plan.id, towns, colleges)
+
+
 def loop(app: App) -> Loop:
     """Fill the preset region."""
     colleges = {row.organisation: row.id for row in app.bodies.colleges()}

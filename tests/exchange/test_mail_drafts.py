@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 
-from ibo_desk.app import App
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.errors import RuleError
@@ -17,14 +16,14 @@ from ibo_desk.domain.feedback import Answer
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.mail_drafts import MailDrafts
 from ibo_desk.services.feedback.choosing import Occasion
-from tests.exchange.loop_region import Loop, loop
+from tests.exchange.loop_region import Loop
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def region(app: App) -> Loop:
-    return loop(app)
+def region(looped: Loop) -> Loop:
+    return looped
 
 
 def opened(data: bytes) -> EmailMessage:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
-from ibo_desk.app import App
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import InvalidValueError
 from ibo_desk.domain.meetings import MeetingState
@@ -20,14 +19,14 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.exchange.invitations import CalendarForm
 from ibo_desk.exchange.meeting_groups import GroupKey
 from ibo_desk.exchange.meeting_mails import MeetingDraft, Sending
-from tests.exchange.loop_region import Loop, loop
+from tests.exchange.loop_region import Loop
 
 LINK = "https://overleg.example/ibo?code=1&plaats=é"
 
 
 @pytest.fixture
-def region(app: App) -> Loop:
-    found = loop(app)
+def region(looped: Loop) -> Loop:
+    found, app = looped, looped.app
     hours = {"starts_at": time(14), "ends_at": time(16, 30), "place": "Leiedal, zaal; é", "online": LINK}
     app.records.patch("meeting", found.meeting, None, hours)
     return found

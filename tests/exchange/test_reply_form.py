@@ -11,11 +11,10 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from ibo_desk.app import App
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.replies import Replies, ReplyKind
-from tests.exchange.loop_region import Loop, loop
+from tests.exchange.loop_region import Loop
 from tests.exchange.office_macro import type_in_form
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,8 +23,8 @@ ANSWERED = (Answer.AGREES_WITH_RESERVATION, date(2026, 11, 16), "mits de brug ee
 
 
 @pytest.fixture
-def region(app: App) -> Loop:
-    return loop(app)
+def region(looped: Loop) -> Loop:
+    return looped
 
 
 @pytest.fixture

@@ -10,20 +10,19 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml.html import fromstring
 
-from ibo_desk.app import App
 from ibo_desk.domain.answer_codes import answer_code, codes_in
 from ibo_desk.domain.feedback import Answer
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.mail_drafts import REPLY_TO, MailDraft
 from ibo_desk.exchange.reply_mail import saved_mail
-from tests.exchange.loop_region import Loop, loop
+from tests.exchange.loop_region import Loop
 
 HELD = date(2026, 11, 16)
 
 
 @pytest.fixture
-def region(app: App) -> Loop:
-    found = loop(app)
+def region(looped: Loop) -> Loop:
+    found, app = looped, looped.app
     app.settings.set(REPLY_TO, "ibo@streek.example")
     kortrijk = found.colleges["Kortrijk"]
     app.feedback.deliver([(found.bridge, kortrijk), (found.plan, kortrijk)], date(2026, 11, 9))

@@ -9,19 +9,18 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ibo_desk.app import App
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.feedback import Answer, Question, Side
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.replies import Replies
-from tests.exchange.loop_region import Loop, loop
+from tests.exchange.loop_region import Loop
 
 ANSWER, DAY, TEXT, REFERENCE = "H", "I", "J", "K"
 
 
 @pytest.fixture
-def region(app: App) -> Loop:
-    return loop(app)
+def region(looped: Loop) -> Loop:
+    return looped
 
 
 @pytest.fixture

@@ -259,7 +259,7 @@ def test_exactly_the_changed_cells_are_proposed_and_written(app: App, out: Path)
 
 
 def _own(table: str, values: dict[str, Any]) -> dict[str, Any]:
-    told = {column.name for column in SHEETS[table].columns if column.told}
+    told = {column.name for column in SHEETS[table].columns if column.derived}
     return {name: value for name, value in values.items() if name not in told}
 
 

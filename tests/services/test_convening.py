@@ -105,7 +105,7 @@ def test_a_meeting_is_convened_for_what_justifies_it(region: Region, convening: 
     assert [item.topic_id for item in region.agenda.items(meeting) if item.topic_id] == [weighty, small, bare]
     reason = "- Gebiedsprogramma (regionale actie 3 Leievallei; krachtlijn Open ruimte)\n- Fietsbrug"
     assert region.meetings.row(meeting).reason == reason
-    assert [(one.id, one.told) for one in convening.justifications(meeting)] == [
+    assert [(one.id, one.stated) for one in convening.justifications(meeting)] == [
         (weighty, True),
         (bare, True),
     ]
@@ -144,7 +144,7 @@ def test_the_reason_that_somebody_typed_stays(region: Region, convening: Conveni
         for name in ("Fietsbrug", "Bouwshift", "Kleinhandel")
     ]
     convening.put(topics[:2], meeting)
-    assert [one.told for one in convening.justifications(meeting)] == [True, False]
+    assert [one.stated for one in convening.justifications(meeting)] == [True, False]
     convening.add_reasons(meeting)
     assert region.meetings.row(meeting).reason == (
         "Afstemming vóór de zomer over de fietsbrug.\n\n- Bouwshift"

@@ -178,7 +178,7 @@ def test_money_and_staff_add_up_per_partner(region: Region) -> None:
     totals = add_up(region.engagements.listing())
     told = {
         total.organisation: (
-            [(effort.name, effort.told(Firmness.PROPOSED)) for effort in total.efforts],
+            [(effort.name, effort.in_words(Firmness.PROPOSED)) for effort in total.efforts],
             total.open,
         )
         for total in totals.partners

@@ -255,7 +255,7 @@ def test_the_history_of_a_record_is_told_in_words(desk: Desk) -> None:
         None,
         {"coordinator_id": person, "next_step_on": date(2026, 12, 11), "state": "running"},
     )
-    told = desk.history.told(1, HistoryFilter(record_id=desk.action))[0]
+    told = desk.history.with_changes(1, HistoryFilter(record_id=desk.action))[0]
     assert {(row.heading, row.old, row.new) for row in told.changes} == {
         ("Projectcoördinator", "", "Fien Fictief"),
         ("Datum van de volgende stap", "", "11 december 2026"),
@@ -265,7 +265,7 @@ def test_the_history_of_a_record_is_told_in_words(desk: Desk) -> None:
 
 
 def test_the_making_of_a_record_tells_what_was_filled_in(desk: Desk) -> None:
-    made = desk.history.told(5, HistoryFilter(record_id=desk.kortrijk))[0].changes[0]
+    made = desk.history.with_changes(5, HistoryFilter(record_id=desk.kortrijk))[0].changes[0]
     assert made.new.splitlines()[0] == "toegevoegd"
     assert "Naam: Kortrijk" in made.new.splitlines()
     assert "Soort: gemeente" in made.new.splitlines()
@@ -305,7 +305,7 @@ def test_reading_history_asks_the_same_number_of_questions_for_few_and_many(desk
             asked.append(statement)
 
         event.listen(desk.store.engine, "before_cursor_execute", count)
-        desk.history.told(100)
+        desk.history.with_changes(100)
         event.remove(desk.store.engine, "before_cursor_execute", count)
         return len(asked)
 

@@ -199,7 +199,7 @@ def test_what_erasing_takes_away_and_what_stays_is_said_before(desk: Desk) -> No
     plan = desk.people.erasure_plan(person)
     assert (plan.name, plan.meetings, plan.approved, plan.labels) == ("Fien Fictief", 1, 0, 1)
     assert (plan.mentioned, plan.named_files, plan.attached) == (1, 1, 1)
-    assert plan.mentions[0].told == "agendapunt “Punt”: bespreking"
+    assert plan.mentions[0].in_words == "agendapunt “Punt”: bespreking"
     assert plan.old_texts == 4, "the item, the action twice, the file"
     assert plan.values == 2
     assert plan.on_server == desk.store.is_server
@@ -255,7 +255,7 @@ def test_what_was_blanked_carries_the_mark(desk: Desk) -> None:
         "function": (True, False),
     }
     assert desk.row("person", person).name == "(gewist)"
-    told = desk.history.told(1)[0].changes
+    told = desk.history.with_changes(1)[0].changes
     assert {(row.heading, row.old, row.new) for row in told} >= {("Naam", "(gewist)", "(gewist)")}
 
 

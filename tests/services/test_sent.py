@@ -308,7 +308,7 @@ def test_one_college_and_one_topic_as_a_list(region: Region, issuing: Issuing) -
     region.feedback.answer([(item, college)], Answer.AGREES, TODAY, "Akkoord.")
     topic = region.agenda.item(item).topic_id
     assert topic is not None
-    lines = [(line.on, line.what, line.told) for line in story(region.store, topic, college)]
+    lines = [(line.on, line.what, line.in_words) for line in story(region.store, topic, college)]
     assert lines == [
         (TODAY, "Nota 2 verstuurd", "gevraagd: standpunt; vervangt de nota van 20 november 2026"),
         (TODAY, "Antwoord", "akkoord – Akkoord."),

@@ -57,7 +57,8 @@ ASKED: dict[str, Ask] = {
         "Overzicht", dict.fromkeys(many.colleges, ())
     ),
     "reply forms": lambda app, many: app.replies.forms_of(many.meeting, many.colleges, ["xlsx", "docx"]),
-    "overview": lambda app, _many: (app.overview.lines(), app.overview.counts()),
+    "overview": lambda app, _many: app.overview.lines(),
+    "numbers beside the pages": lambda app, _many: app.overview.counts(),
     "overview of a college": lambda app, many: app.overview.lines(many.colleges[0]),
     "my college": lambda app, many: app.my_college.of(many.colleges[0]),
     "matrix": lambda app, _many: app.feedback.matrix(),

@@ -30,7 +30,7 @@ def test_members_with_seats_have_one_voice(members_sit: Region) -> None:
         region.agenda.set_position(item, of["De Lijn"], Stance.AGREES)
     assert sentence(refused.value).startswith("Team MOW spreekt namens De Lijn.")
     region.agenda.set_position(item, of["Team MOW"], Stance.AGREES)
-    assert [row.told for row in region.agenda.positions(item)] == ["Team MOW (AWV, De Lijn)"]
+    assert [row.shown_name for row in region.agenda.positions(item)] == ["Team MOW (AWV, De Lijn)"]
 
 
 def test_the_body_says_whether_its_members_speak_apart(members_sit: Region) -> None:
@@ -39,7 +39,7 @@ def test_the_body_says_whether_its_members_speak_apart(members_sit: Region) -> N
     speaks_apart(region, jointly=False)
     region.agenda.set_position(item, of["AWV"], Stance.AGREES)
     region.agenda.set_position(item, of["Team MOW"], Stance.NONE, "Nota bezorgd")
-    assert {row.told for row in region.agenda.positions(item)} == {"AWV", "Team MOW"}
+    assert {row.shown_name for row in region.agenda.positions(item)} == {"AWV", "Team MOW"}
 
 
 def test_positions_that_members_took_become_one_of_their_voice(members_sit: Region) -> None:
@@ -49,7 +49,7 @@ def test_positions_that_members_took_become_one_of_their_voice(members_sit: Regi
     region.agenda.set_position(item, of["AWV"], Stance.AGREES, "Mits veilige oversteek")
     region.agenda.set_position(item, of["De Lijn"], Stance.RESERVATION, "Geen extra ritten")
     region.agenda.set_position(item, of["De Lijn"], Stance.DISSENTS, "Niet haalbaar", "as K3")
-    before = {(row.told, row.subject, row.stance, row.text) for row in region.agenda.positions(item)}
+    before = {(row.shown_name, row.subject, row.stance, row.text) for row in region.agenda.positions(item)}
     speaks_apart(region, jointly=True)
     with pytest.raises(RuleError) as refused:
         region.agenda.set_position(item, of["Team MOW"], Stance.AGREES)
@@ -65,7 +65,9 @@ def test_positions_that_members_took_become_one_of_their_voice(members_sit: Regi
         region.agenda.join_voice(item, of["Team MOW"])
     assert nothing.value.code == "nothing_to_join"
     History(region.store).undo()
-    assert {(row.told, row.subject, row.stance, row.text) for row in region.agenda.positions(item)} == before
+    assert {
+        (row.shown_name, row.subject, row.stance, row.text) for row in region.agenda.positions(item)
+    } == before
 
 
 def test_leiedal_is_no_joint_voice(region: Region) -> None:

@@ -177,7 +177,7 @@ def test_stopping_asks_why_and_archives_what_is_over(page, example_desk, qtbot):
     dialog = page.file.stopping
     example_desk.lane.wait_idle()
     count = dialog.open_shares.topLevelItemCount()
-    assert str(count) in dialog.told.text()
+    assert str(count) in dialog.summary.text()
     dialog.stop.click()  # without a reason
     example_desk.lane.wait_idle()
     assert dialog.banner.isVisibleTo(dialog)

@@ -47,3 +47,20 @@ def test_a_line_of_a_given_width_keeps_it(bar):
     bar.layout().invalidate()
     lay_out(bar, 240)
     assert line.width() == 40
+
+
+@pytest.mark.parametrize("width", [180, 240, 300, 700])
+def test_what_stands_after_air_stands_at_the_right_also_below(qtbot, bar, width):
+    _line, (_first, last) = lay_out(bar, width)
+    assert last.geometry().right() == bar.rect().right()
+    only = QWidget()
+    qtbot.addWidget(only)
+    row = WrapLayout(6, only)
+    row.addStretch(1)
+    buttons = [QPushButton("Annuleren"), QPushButton("3 zaken overdragen")]
+    for button in buttons:
+        row.addWidget(button)
+    only.show()
+    lay_out(only, width)
+    assert buttons[1].geometry().right() == only.rect().right()
+    assert only.rect().contains(buttons[0].geometry())

@@ -72,14 +72,14 @@ def test_typed_text_is_brought_to_safety_first_and_that_is_said(bugs, qtbot):
     fail(bugs, "x")
     qtbot.waitUntil(lambda: bugs.shown is not None)
     assert bugs.rescuer.rescued == 1
-    assert "in veiligheid gebracht" in bugs.shown.told.text()
+    assert "in veiligheid gebracht" in bugs.shown.message.text()
 
 
 def test_when_typed_text_cannot_be_saved_the_dialog_says_so(bugs, qtbot):
     bugs.rescuer = Drafts(broken=True)
     fail(bugs, "x")
     qtbot.waitUntil(lambda: bugs.shown is not None)
-    assert "kon niet in veiligheid" in bugs.shown.told.text()
+    assert "kon niet in veiligheid" in bugs.shown.message.text()
     assert "errno 28" in log()
 
 
@@ -151,7 +151,7 @@ def test_the_report_is_saved_for_sending_and_a_refusal_is_said(bugs, qtbot, tmp_
 def test_what_nobody_saw_is_offered_at_the_next_start_once(bugs, qtbot, theme):
     bug_log.keep_bug(ValueError("Fien"), seen=False)
     bugs.offer_last_time()
-    assert "Vorige keer" in bugs.shown.told.text()
+    assert "Vorige keer" in bugs.shown.message.text()
     assert "ValueError" in bugs.shown.report.toPlainText()
     bugs.shown.close()
     assert bug_log.untold() == ""

@@ -32,7 +32,7 @@ def test_the_reason_stands_with_the_cell_and_opens_to_who_recorded_it(shown, exa
     page.view.setCurrentIndex(page.model.index_of(row.item_id, row.college_id))
     example_desk.lane.wait_idle()
     part = page.cell.why
-    assert part.told.text().startswith(row.reason)
+    assert part.reason.text().startswith(row.reason)
     assert not part.sources.isVisible()
     qtbot.mouseClick(part.ask, Qt.MouseButton.LeftButton)
     assert part.sources.isVisible()
@@ -135,7 +135,7 @@ def test_a_year_of_closed_days_is_filled_and_bridged(shown, example_desk, qtbot)
         tab.year.activated.emit(tab.year.currentIndex())
         example_desk.lane.wait_idle()
         assert bool(tab.table.shown()) == filled, "a region begins with this year and the next"
-    assert "feestdagen" in tab.told.text()
+    assert "feestdagen" in tab.summary.text()
     qtbot.mouseClick(tab.fill, Qt.MouseButton.LeftButton)
     example_desk.lane.wait_idle()
     assert len(tab.table.shown()) == 13

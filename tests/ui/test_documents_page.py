@@ -316,7 +316,7 @@ def test_what_is_held_back_stands_there_before_making_and_is_freed_with_a_reason
     held = form.held
     assert held.isVisibleTo(page)
     before = held.points.shown()
-    assert f"{len(before)} punten worden niet afgedrukt" in held.told.text()
+    assert f"{len(before)} punten worden niet afgedrukt" in held.summary.text()
     point = next(one for one in before if one.kind == "agenda_item" and one.freed_to is not None)
     held.points.select(point.id)
     assert held.bar.isEnabled()

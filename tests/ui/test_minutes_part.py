@@ -242,7 +242,7 @@ def test_agenda_versions_mark_what_is_new_changed_and_dropped(page, region_desk,
     region_desk.lane.wait_idle()
     cockpit = page.cockpit
     click(qtbot, region_desk, cockpit.stepper.steps[MeetingState.AGENDA_SENT])
-    assert cockpit.agenda.sent.told.text() == "Agenda A verstuurd op 23/11/2026"
+    assert cockpit.agenda.sent.status.text() == "Agenda A verstuurd op 23/11/2026"
     assert not cockpit.agenda.sent.again.isVisible()
     items = {row.title: row.id for row in cockpit.agenda.model.rows}
     do(region_desk, lambda app: app.records.patch("agenda_item", items["Een"], None, {"minutes": 40}))
@@ -253,7 +253,7 @@ def test_agenda_versions_mark_what_is_new_changed_and_dropped(page, region_desk,
     assert "gewijzigd sinds agenda A" in marks["Een"]
     assert "nieuw sinds agenda A" in marks["Vier"]
     assert not any("sinds" in text for text in marks["Drie"])
-    assert "sindsdien geschrapt: Twee" in cockpit.agenda.sent.told.text()
+    assert "sindsdien geschrapt: Twee" in cockpit.agenda.sent.status.text()
     click(qtbot, region_desk, cockpit.agenda.sent.compare)
     (compare,) = cockpit.agenda.sent.findChildren(CompareDialog)
     region_desk.lane.wait_idle()
@@ -336,7 +336,7 @@ def test_a_body_with_its_own_secretariat_gets_files_and_a_pasted_agenda(
     assert copy.read_bytes() == source.read_bytes()
     minutes.received.agenda.setPlainText("1. Treinaanbod 2028\n2. Halteplan Kortrijk")
     region_desk.lane.wait_idle()
-    assert minutes.received.found.text().startswith("2 nieuwe punten")
+    assert minutes.received.preview.text().startswith("2 nieuwe punten")
     click(qtbot, region_desk, minutes.received.paste)
     assert {"Treinaanbod 2028", "Halteplan Kortrijk"} <= {row.title for row in page.cockpit.agenda.model.rows}
     minutes.received.attach_file(tmp_path / "weg.pdf")

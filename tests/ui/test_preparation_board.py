@@ -94,7 +94,7 @@ def test_several_topics_are_dragged_onto_a_meeting_and_come_back_with_one_undo(p
     entered, moved = enter(page, mime, over(page, "IBO"))
     assert entered
     assert moved
-    assert page.coming.told.text() == "2 onderwerpen op de agenda zetten van IBO · 11 december 2026"
+    assert page.coming.notice.text() == "2 onderwerpen op de agenda zetten van IBO · 11 december 2026"
     assert page.coming.model.over == page.coming.model.targets[1].meeting.id
     dropped = drop(page, mime, over(page, "IBO"))
     assert dropped
@@ -117,8 +117,8 @@ def test_a_meeting_that_cannot_take_them_says_why_and_refuses(page, region_desk)
     _entered, moved = enter(page, mime, over(page, "IBO"))
     assert not moved
     said = "“Fietsbrug” staat al op de agenda van deze vergadering."
-    assert page.coming.told.toolTip() == said
-    assert page.coming.told.property("wrong") is True
+    assert page.coming.notice.toolTip() == said
+    assert page.coming.notice.property("wrong") is True
     looks = page.coming.model
     assert [looks.refusal(one, looks.dragged) is None for one in looks.targets] == [True, False]
     picture = page.coming.view.grab()
@@ -153,11 +153,11 @@ def test_declined_and_forbidden_topics_are_refused_while_they_hang_there(page, r
     region_desk.lane.wait_idle()
     choose(page, "Fietsbrug")
     enter(page, carried(page), over(page, "CvB"))
-    assert page.coming.told.toolTip().startswith("“Fietsbrug” is niet weerhouden")
+    assert page.coming.notice.toolTip().startswith("“Fietsbrug” is niet weerhouden")
     choose(page, "Bouwshift")
     _entered, moved = enter(page, carried(page), over(page, "VRR"))
     assert not moved
-    assert "behandelt geen punt" in page.coming.told.toolTip()
+    assert "behandelt geen punt" in page.coming.notice.toolTip()
     drop(page, carried(page), over(page, "VRR"))
     assert [error.code for error in region_desk.told] == ["body_may_not_treat"]
     assert agenda(region_desk, "VRR") == []

@@ -288,5 +288,5 @@ def test_a_mail_without_a_municipality_asks_for_it(page, example_desk):
     dialog.mail.setPlainText("Wij gaan akkoord.")
     dialog._read(None)
     example_desk.lane.wait_idle()
-    assert "kies ze zelf" in dialog.told.text()
+    assert "kies ze zelf" in dialog.summary.text()
     assert not dialog.record.isEnabled()

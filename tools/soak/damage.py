@@ -17,12 +17,13 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ibo_desk.app import create_app, make_proven_backup, open_app, restore_backup
+from ibo_desk.app import create_app, open_app
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.places import HOME, data_folder
+from ibo_desk.safekeeping import make_proven_backup, restore_backup
 from ibo_desk.services.keeping.soundness import findings
 from ibo_desk.services.words import sentence
 from tools.soak.result import Figure

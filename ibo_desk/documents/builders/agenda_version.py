@@ -13,7 +13,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.words.format import day
 
-_TOLD = {
+_CHANGE_TEXTS = {
     AgendaMark.NEW: N_("new: {number}. {title}"),
     AgendaMark.CHANGED: N_("changed: {number}. {title}"),
     AgendaMark.RENUMBERED: N_("now item {number}, before item {old}: {title}"),
@@ -59,11 +59,11 @@ def _bare(agenda: Agenda) -> Agenda:
 
 def _changes(stored: str, agenda: Agenda) -> Iterator[str]:
     for line in compare_agendas(stored, to_json(agenda)):
-        if line.mark in _TOLD:
+        if line.mark in _CHANGE_TEXTS:
             yield _line(line)
 
 
 def _line(line: ComparedItem) -> str:
-    return _(_TOLD[line.mark]).format(
+    return _(_CHANGE_TEXTS[line.mark]).format(
         number=line.new_number, old=line.old_number, title=line.new_title or line.old_title
     )

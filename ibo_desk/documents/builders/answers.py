@@ -13,11 +13,11 @@ from ibo_desk.services.words.format import day
 def answered(facts: MeetingFacts, item: ItemRow, reader: Audience) -> str:
     """The answers that this reader may see, each with its college and day; one for that college alone never."""
     return " ".join(
-        _told(facts, row) for row in facts.answers.get(item.id, ()) if may_print(reader, row.audience)
+        _answer_line(facts, row) for row in facts.answers.get(item.id, ()) if may_print(reader, row.audience)
     )
 
 
-def _told(facts: MeetingFacts, row: RoundRow) -> str:
+def _answer_line(facts: MeetingFacts, row: RoundRow) -> str:
     assert row.answer is not None
     days = [day(row.answered_on), noted_later(row.noted_on, facts.as_of)]
     on = f" ({', '.join(told_on for told_on in days if told_on)})" if any(days) else ""

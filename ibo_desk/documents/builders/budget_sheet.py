@@ -146,9 +146,9 @@ def _sums(title: str, parts: Iterable[_Part]) -> Iterator[BudgetSum]:
         yield BudgetSum(
             year=title,
             kind=effort.name,
-            confirmed=effort.told(Firmness.CONFIRMED),
-            conditional=effort.told(Firmness.CONDITIONAL),
-            proposed=effort.told(Firmness.PROPOSED),
+            confirmed=effort.in_words(Firmness.CONFIRMED),
+            conditional=effort.in_words(Firmness.CONDITIONAL),
+            proposed=effort.in_words(Firmness.PROPOSED),
         )
 
 

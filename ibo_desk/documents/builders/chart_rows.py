@@ -50,8 +50,13 @@ def _chart(title: str, drawn: charts.Chart) -> tuple[Chart, ...]:
     """The chart, or its sentence where there are few numbers; left out where there are none."""
     numbers = sum(value != "0" for _name, value in drawn.figures)
     if numbers < _FEW:
-        return (Chart(title=title, told=drawn.sentence, picture=Picture()),) if numbers else ()
+        return (Chart(title=title, sentence=drawn.sentence, picture=Picture()),) if numbers else ()
     figures = tuple(Fact(label=name, value=value) for name, value in drawn.figures)
     return (
-        Chart(title=title, told=drawn.told, picture=Picture(svg=drawn.svg, alt=drawn.alt), figures=figures),
+        Chart(
+            title=title,
+            sentence=drawn.summary,
+            picture=Picture(svg=drawn.svg, alt=drawn.alt),
+            figures=figures,
+        ),
     )

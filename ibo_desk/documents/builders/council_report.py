@@ -62,7 +62,7 @@ _Referred = list[tuple[TargetRow, ItemRow]]
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportFacts:
     """What is read once for the reports of all municipalities."""
 
     facts: PeriodFacts
@@ -88,7 +88,7 @@ def build_council_reports(
     first, last = half_year_of(in_half_year)
     sources = sources.as_of(last)
     facts = load_period(sources, first, last, until=half_year_of(last + timedelta(days=1))[1])
-    told = Told(
+    gathered = ReportFacts(
         facts=facts,
         actions=tuple(action_line(facts, row) for row in actions_told(sources, Audience.PUBLIC)),
         public=tuple(
@@ -100,24 +100,25 @@ def build_council_reports(
         waiting=_waiting(sources, facts),
     )
     if college_ids is None:
-        return [(None, _report(told, None, ()))]
+        return [(None, _report(gathered, None, ()))]
     colleges = chosen_colleges(sources, college_ids)
     seats = _seats(
         sources, facts, [college.organisation_id for college in colleges if college.organisation_id]
     )
     return [
-        (college.id, _report(told, college, seats.get(college.organisation_id, ()))) for college in colleges
+        (college.id, _report(gathered, college, seats.get(college.organisation_id, ())))
+        for college in colleges
     ]
 
 
-def _report(told: Told, college: BodyRow | None, seats: tuple[Seat, ...]) -> CouncilReport:
-    facts, period = told.facts, _period(told.facts)
+def _report(gathered: ReportFacts, college: BodyRow | None, seats: tuple[Seat, ...]) -> CouncilReport:
+    facts, period = gathered.facts, _period(gathered.facts)
     owner = college.organisation_id if college else None
     council = _council(facts, owner)
     concerned = list(concerning(facts, college))
     bodies = _bodies(facts, concerned, owner)
-    decisions = own_decisions(facts, told.done, owner, Audience.PUBLIC)
-    sums = _promised(told, owner)
+    decisions = own_decisions(facts, gathered.done, owner, Audience.PUBLIC)
+    sums = _promised(gathered, owner)
     return CouncilReport(
         head=period_head(
             facts,
@@ -141,16 +142,16 @@ def _report(told: Told, college: BodyRow | None, seats: tuple[Seat, ...]) -> Cou
         ),
         brief=tuple(_brief(concerned, bodies, decisions, sums)),
         bodies=bodies,
-        actions=told.actions,
+        actions=gathered.actions,
         decisions=decisions,
-        engagements=_confirmed(told, owner),
+        engagements=_confirmed(gathered, owner),
         promised=sums,
-        coming=_coming(told, college),
+        coming=_coming(gathered, college),
         seats=seats,
         proposal_heading=proposal_heading(college),
         articles=council_takes_note(period),
         # What reached a college is between it and the secretariat: no round of feedback was written for everybody.
-        charts=_states(told, owner),
+        charts=_states(gathered, owner),
     )
 
 
@@ -224,13 +225,13 @@ def _stands(facts: PeriodFacts, share: ShareRow) -> bool:
     return firmness(share.state) is Firmness.CONFIRMED and (share.state in OPEN_STATES or not closed_before)
 
 
-def _confirmed(told: Told, owner: UUID | None) -> tuple[Engagement, ...]:
-    facts = told.facts
+def _confirmed(gathered: ReportFacts, owner: UUID | None) -> tuple[Engagement, ...]:
+    facts = gathered.facts
     if owner is not None:
         return own_shares(
-            told.public, facts.towns, owner, Audience.PUBLIC, told=lambda share: _stands(facts, share)
+            gathered.public, facts.towns, owner, Audience.PUBLIC, included=lambda share: _stands(facts, share)
         )
-    return tuple(_together(facts, told.public))
+    return tuple(_together(facts, gathered.public))
 
 
 def _together(facts: PeriodFacts, public: Iterable[EngagementRow]) -> Iterator[Engagement]:
@@ -247,16 +248,17 @@ def _together(facts: PeriodFacts, public: Iterable[EngagementRow]) -> Iterator[E
             )
 
 
-def _promised(told: Told, owner: UUID | None) -> tuple[Promised, ...]:
+def _promised(gathered: ReportFacts, owner: UUID | None) -> tuple[Promised, ...]:
     """What the confirmed engagements of one municipality add up to; nothing in a report for all."""
 
     def own(share: ShareRow) -> bool:
         may_know = may_print(Audience.PUBLIC, OwnPart.SHARE, own=True)
-        return may_know and share.organisation_id == owner and _stands(told.facts, share)
+        return may_know and share.organisation_id == owner and _stands(gathered.facts, share)
 
-    rows = (replace(row, partners=tuple(filter(own, row.partners))) for row in told.public)
+    rows = (replace(row, partners=tuple(filter(own, row.partners))) for row in gathered.public)
     return tuple(
-        Promised(kind=effort.name, amount=effort.told(Firmness.CONFIRMED)) for effort in add_up(rows).efforts
+        Promised(kind=effort.name, amount=effort.in_words(Firmness.CONFIRMED))
+        for effort in add_up(rows).efforts
     )
 
 
@@ -267,9 +269,9 @@ def _waiting(sources: Sources, facts: PeriodFacts) -> _Referred:
     return [(row, items[row.item_id]) for row in rows]
 
 
-def _coming(told: Told, college: BodyRow | None) -> tuple[Coming, ...]:
+def _coming(gathered: ReportFacts, college: BodyRow | None) -> tuple[Coming, ...]:
     """Meetings that everybody may know of, and what waits for bodies of the municipality, by day."""
-    facts = told.facts
+    facts = gathered.facts
     owner = college.organisation_id if college else None
     coming = [
         (gathering.meeting.on, gathering.meeting.title)
@@ -279,7 +281,7 @@ def _coming(told: Told, college: BodyRow | None) -> tuple[Coming, ...]:
         and met_in_public(gathering)
         and (college is None or college.id in gathering.colleges)
     ]
-    for row, item in told.waiting:
+    for row, item in gathered.waiting:
         if (
             is_own(facts, row, owner)
             and readable(facts, item, Audience.PUBLIC)
@@ -331,9 +333,10 @@ def _seats(
     }
 
 
-def _states(told: Told, owner: UUID | None) -> tuple[Chart, ...]:
+def _states(gathered: ReportFacts, owner: UUID | None) -> tuple[Chart, ...]:
     if owner is not None:
-        return own_states(told.public, owner, Audience.PUBLIC)
+        return own_states(gathered.public, owner, Audience.PUBLIC)
     return by_state(
-        _("Public engagements by state"), Counter(row.state for row in told.public if row.state is not None)
+        _("Public engagements by state"),
+        Counter(row.state for row in gathered.public if row.state is not None),
     )

@@ -59,9 +59,9 @@ def own_shares(
     reader: Audience,
     *,
     number: str = "",
-    told: Callable[[ShareRow], bool] = lambda _share: True,
+    included: Callable[[ShareRow], bool] = lambda _share: True,
 ) -> tuple[Engagement, ...]:
-    """The shares of one organisation in some engagements that are ``told``, as far as ``reader`` may know of them."""
+    """The ``included`` shares of one organisation in some engagements, as far as ``reader`` may know of them."""
     return tuple(
         _printed(
             number,
@@ -74,7 +74,7 @@ def own_shares(
         for row in rows
         if may_print(reader, row.audience, own=True) and may_print(reader, OwnPart.SHARE, own=True)
         for share in row.partners
-        if share.organisation_id == organisation_id and told(share)
+        if share.organisation_id == organisation_id and included(share)
     )
 
 

@@ -36,7 +36,7 @@ def of_council_report(sources: Sources, asked: Asked) -> list[HeldBack]:
     for college in colleges:
         gatherings = concerning(facts, college)
         points = [
-            *_items(facts, gatherings, Audience.PUBLIC, Audience.PUBLIC, met_in_public),
+            *held_items(facts, gatherings, Audience.PUBLIC, Audience.PUBLIC, met_in_public),
             *_decided(sources, facts, college),
             *(_engagement(row) for row in narrow if _is_confirmed(row, college)),
         ]
@@ -55,18 +55,19 @@ def of_month_overview(sources: Sources, asked: Asked) -> list[HeldBack]:
             for gathering in concerning(facts, college)
             if gathering.body.kind is not BodyKind.PROJECT_TEAM  # it prepares among officials
         ]
-        for point in _items(facts, gatherings, Audience.COLLEGE, Audience.MUNICIPALITIES, lambda _met: True):
+        for point in held_items(facts, gatherings, Audience.COLLEGE, Audience.MUNICIPALITIES):
             by_item[point.id] = point
     return list(by_item.values())
 
 
-def _items(
+def held_items(
     facts: PeriodFacts,
     gatherings: Iterable[Gathering],
     reader: Audience,
     freed_to: Audience,
-    open_to: Concerns,
+    open_to: Concerns = lambda _met: True,
 ) -> Iterator[HeldBack]:
+    """The items of meetings that a reader may not know of; ``open_to`` says of which meetings he may know at all."""
     for gathering in gatherings:
         for item in gathering.items:
             if not open_to(gathering):

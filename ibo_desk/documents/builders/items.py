@@ -82,7 +82,7 @@ def positions(rows: Iterable[PositionRow], reader: Audience) -> tuple[Position, 
     """The positions that this reader may see; one about a part of the item names that part."""
     return tuple(
         Position(
-            organisation=row.told,
+            organisation=row.shown_name,
             stance=label(row.stance),
             text=_about(row),
         )

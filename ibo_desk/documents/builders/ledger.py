@@ -204,9 +204,9 @@ def _total(name: str, efforts: Iterable[EffortTotal], open_shares: int) -> Itera
         LedgerTotal(
             partner=name,
             kind=effort.name,
-            confirmed=effort.told(Firmness.CONFIRMED),
-            conditional=effort.told(Firmness.CONDITIONAL),
-            proposed=effort.told(Firmness.PROPOSED),
+            confirmed=effort.in_words(Firmness.CONFIRMED),
+            conditional=effort.in_words(Firmness.CONDITIONAL),
+            proposed=effort.in_words(Firmness.PROPOSED),
         )
         for effort in efforts
     ]

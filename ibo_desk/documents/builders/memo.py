@@ -87,7 +87,7 @@ def build_memos(
 def memo_of(facts: MeetingFacts, college: CollegeFacts, *, part: Part = WHOLE) -> Memo:
     """The note from facts that were read before."""
     headings = headings_of(college.college)
-    asked, noted = _divided(facts, college, _wanted(facts, part.item_id), whole=part.item_id is None)
+    asked, noted = _divided(facts, college, _items_of(facts, part.item_id), whole=part.item_id is None)
     asked = [] if part.only_noted else asked
     municipality = college.municipality
     proposed = [asked_item(facts, college, item) for item in asked]
@@ -127,15 +127,15 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, part: Part = WHOLE) -
 def _asks(number: int) -> str:
     if not number:
         return _("Nothing has to be answered: this note is to be noted.")
-    told = ngettext(
+    sentence = ngettext(
         "The college is asked for an answer about {count} item.",
         "The college is asked for an answer about {count} items.",
         number,
     )
-    return told.format(count=number)
+    return sentence.format(count=number)
 
 
-def _wanted(facts: MeetingFacts, item_id: UUID | None) -> tuple[ItemRow, ...]:
+def _items_of(facts: MeetingFacts, item_id: UUID | None) -> tuple[ItemRow, ...]:
     items = facts.items_for(Audience.COLLEGE)
     if item_id is None:
         return items

@@ -151,13 +151,15 @@ def _closed(facts: MeetingFacts) -> str:
 def _breaks(facts: MeetingFacts, item: ItemRow | None) -> list[str]:
     """The breaks just before an item, those before the end for None."""
     began = sorted({other.began_at for other in facts.items if other.began_at is not None})
-    told = []
+    sentences = []
     for each in read_breaks(facts.meeting.breaks):
         after = next((hour for hour in began if hour > each.since), None)
         if after == (item.began_at if item else None):
             text = _("The meeting was suspended from {start} to {end}.")
-            told.append(text.format(start=clock(each.since), end=clock(each.until)) if each.until else "")
-    return [text for text in told if text]
+            sentences.append(
+                text.format(start=clock(each.since), end=clock(each.until)) if each.until else ""
+            )
+    return [text for text in sentences if text]
 
 
 def _before(facts: MeetingFacts, item: ItemRow) -> Blocks:

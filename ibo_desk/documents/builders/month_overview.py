@@ -181,7 +181,7 @@ def own_point(topic: TopicRow) -> OwnPoint:
     if topic.preparation is Preparation.DECLINED:
         agendas = topic.declined_reason
     return OwnPoint(
-        title=topic.title, submitted=day(topic.submitted_on), state=label(topic.preparation), told=agendas
+        title=topic.title, submitted=day(topic.submitted_on), state=label(topic.preparation), course=agendas
     )
 
 

@@ -20,14 +20,16 @@ def _label(headings: tuple[Heading, ...]) -> str:
 
 def council_takes_note(period: str) -> tuple[Article, ...]:
     """The council takes note of its half-yearly report."""
-    told = _("The municipal council takes note of the half-yearly report on regional cooperation, {period}.")
-    return _only(told.format(period=period))
+    sentence = _(
+        "The municipal council takes note of the half-yearly report on regional cooperation, {period}."
+    )
+    return _only(sentence.format(period=period))
 
 
 def college_takes_note(period: str) -> tuple[Article, ...]:
     """The college takes note of its month overview."""
-    told = _("The college takes note of the month overview of regional cooperation, {period}.")
-    return _only(told.format(period=period))
+    sentence = _("The college takes note of the month overview of regional cooperation, {period}.")
+    return _only(sentence.format(period=period))
 
 
 def _only(text: str) -> tuple[Article, ...]:

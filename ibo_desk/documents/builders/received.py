@@ -25,12 +25,12 @@ def papers(sources: Sources, asked: Asked) -> list[Paper]:
     ]
 
 
-def _received(facts: PeriodFacts, college: BodyRow, told: list[TopicStory]) -> Received:
+def _received(facts: PeriodFacts, college: BodyRow, topics: list[TopicStory]) -> Received:
     notice = (
         _(
             "What the college of {municipality} was sent and asked, and what it answered, as far as it was recorded."
         )
-        if told
+        if topics
         else _("Nothing that the college of {municipality} was sent, asked or answered is recorded.")
     )
     return Received(
@@ -48,10 +48,12 @@ def _received(facts: PeriodFacts, college: BodyRow, told: list[TopicStory]) -> R
             ReceivedTopic(
                 title=topic.title,
                 lines=tuple(
-                    ReceivedLine(on=short_day(line.on), what=line.what, told=line.told, meeting=line.meeting)
+                    ReceivedLine(
+                        on=short_day(line.on), what=line.what, in_words=line.in_words, meeting=line.meeting
+                    )
                     for line in topic.lines
                 ),
             )
-            for topic in told
+            for topic in topics
         ),
     )

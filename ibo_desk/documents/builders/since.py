@@ -63,7 +63,7 @@ def _decided(facts: MeetingFacts, rows: Iterable[TargetRow]) -> Iterator[str]:
         text = _("{outcome} on {day}").format(outcome=label(first.outcome), day=day(first.outcome_on))
         reference = f" ({first.reference})" if first.reference else ""
         by = referred_to(facts, those)
-        yield _("Since then, {body}: {told}.").format(body=by, told=f"{text}{reference}")
+        yield _("Since then, {body}: {sentence}.").format(body=by, sentence=f"{text}{reference}")
 
 
 def _lines(
@@ -76,9 +76,9 @@ def _lines(
             state for state in since if organisation_id is None or state.organisation_id == organisation_id
         ]
         if states:
-            text = _("Since then, of “{what}”: {told}.")
+            text = _("Since then, of “{what}”: {facts}.")
             said = row.what.strip() or _("still to be described")
-            lines.append(text.format(what=said.rstrip("."), told="; ".join(_facts(facts, states))))
+            lines.append(text.format(what=said.rstrip("."), facts="; ".join(_facts(facts, states))))
     return tuple(lines)
 
 
@@ -98,7 +98,9 @@ def _fact(facts: MeetingFacts, those: Sequence[StateRow]) -> str:
     partner = joined([state.organisation for state in those])
     sentence = text.format(partner=partner, state=label(first.state), day=day(first.since))
     if first.by_id in facts.bodies:
-        sentence = _("{told} by {body}").format(told=sentence, body=the_body(facts.bodies[first.by_id]))
+        sentence = _("{sentence} by {body}").format(
+            sentence=sentence, body=the_body(facts.bodies[first.by_id])
+        )
     amount = _amount(facts, first)
     return f"{sentence}: {amount}" if amount else sentence
 

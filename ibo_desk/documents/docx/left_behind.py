@@ -51,8 +51,8 @@ def without(parts: Mapping[str, Part]) -> tuple[dict[str, Part], Counter[str]]:
     for owner in ("", *relations.reached(parts)):
         _drop_relations(kept, owner, left)
     kinds = relations.reached(kept)
-    wanted = {_TYPES, relations.list_of(""), *kinds, *(relations.list_of(name) for name in kinds)}
-    kept = {name: part for name, part in kept.items() if name in wanted}
+    parts_kept = {_TYPES, relations.list_of(""), *kinds, *(relations.list_of(name) for name in kinds)}
+    kept = {name: part for name, part in kept.items() if name in parts_kept}
     kept[_TYPES] = _types(kept)
     for name, kind in kinds.items():
         if kind in _HELD_TEXT and revisions.has_any(kept[name].data()):

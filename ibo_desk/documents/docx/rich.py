@@ -1,7 +1,7 @@
 """Blocks and plain values as WordprocessingML, in the dress of the paragraph or run where the tag stood."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -21,13 +21,16 @@ _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
 _BULLETS: Final = ("•", "–", "▪")
 _INDENT: Final = 360  # twentieths of a point per list level, where the template has no list style of its own
-_TABLE: Final = 9000  # twentieths of a point that a table in a text is wide
+_WHOLE: Final = (
+    5000  # fiftieths of a percent: a table in a text is as wide as the page or the cell it stands in
+)
+_LONG: Final = 40  # letters of a cell after which its words may break over lines: it asks for no wider column
 _EDGES: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="CBD3DC"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _TABLE_LOOK: Final = (
-    f'<w:tblPr><w:tblW w:w="{_TABLE}" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders>'
+    f'<w:tblPr><w:tblW w:w="{_WHOLE}" w:type="pct"/><w:tblBorders>{_EDGES}</w:tblBorders>'
     '<w:tblLayout w:type="autofit"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
     ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
 )
@@ -106,20 +109,26 @@ class Writer:
     def _table(self, rows: tuple[Block, ...], index: int, printed: Printed) -> str:
         """A table of its own, its first row repeated on each page; room after it, which a cell must end with anyway."""
         cells = [row.cells for row in rows]
-        count = max(map(len, cells))
-        grid = f'<w:gridCol w:w="{_TABLE // count}"/>' * count
-        made = [self._row(row, count, index, printed, heads=not place) for place, row in enumerate(cells)]
+        shares = _shares(cells)
+        grid = "".join(f'<w:gridCol w:w="{share}"/>' for share in shares)
+        made = [self._row(row, shares, index, printed, heads=not place) for place, row in enumerate(cells)]
         return f"<w:tbl>{_TABLE_LOOK}<w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>{_AFTER_TABLE}"
 
     def _row(
-        self, cells: tuple[tuple[Run, ...], ...], count: int, index: int, printed: Printed, *, heads: bool
+        self,
+        cells: tuple[tuple[Run, ...], ...],
+        shares: list[int],
+        index: int,
+        printed: Printed,
+        *,
+        heads: bool,
     ) -> str:
         flag = "<w:tblHeader/>" if heads else ""
         made = f"<w:tr><w:trPr><w:cantSplit/>{flag}</w:trPr>"
-        for cell in (*cells, *((),) * (count - len(cells))):
+        for cell, share in zip((*cells, *((),) * (len(shares) - len(cells))), shares, strict=True):
             runs = tuple(replace(run, bold=True) for run in cell) if heads else cell
             words = self._run_xml(runs, index, printed)
-            made += f'<w:tc><w:tcPr><w:tcW w:w="{_TABLE // count}" w:type="dxa"/></w:tcPr><w:p>{words}</w:p></w:tc>'
+            made += f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr><w:p>{words}</w:p></w:tc>'
         return f"{made}</w:tr>"
 
     def _properties(self, block: Block, index: int, printed: Printed, first_number: int) -> tuple[str, str]:
@@ -192,6 +201,17 @@ class Writer:
                 changed.remove(old)
             changed.append(etree.Element(w(name), {w("val"): value} if value else {}))
         return _xml(ordered(changed, RUN_ORDER)) if len(changed) else ""
+
+
+def _shares(rows: Sequence[tuple[tuple[Run, ...], ...]]) -> list[int]:
+    """How the columns of a table share its width: by their longest words and by what their cells say."""
+    asked = [1] * max(map(len, rows))
+    for row in rows:
+        for at, cell in enumerate(row):
+            text = "".join(run.text for run in cell)
+            longest = max(map(len, text.split()), default=1)
+            asked[at] = max(asked[at], longest, min(len(text), _LONG))
+    return [_WHOLE * (letters + 2) // (sum(asked) + 2 * len(asked)) for letters in asked]
 
 
 def as_blocks(value: object) -> tuple[Block, ...]:

@@ -37,7 +37,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlacedTag:
     """A tag with its place in the text of the paragraph."""
 
     start: int
@@ -45,9 +45,9 @@ class Found:
     tag: Tag
 
 
-def find(text: str, where: Place) -> list[Found]:
+def find(text: str, where: Place) -> list[PlacedTag]:
     """All tags of the paragraph ``where``, in order; TemplateError when one is not closed or is no tag at all."""
-    tags: list[Found] = []
+    tags: list[PlacedTag] = []
     position = 0
     shown = _SPACES.sub(" ", text[:_SHOWN]).strip()
     while opening := _OPENING.search(text, position):
@@ -61,7 +61,7 @@ def find(text: str, where: Place) -> list[Found]:
             raise TemplateError(
                 "tag_not_closed", _("A tag is opened but not closed in the same paragraph"), place
             )
-        tags.append(Found(start, end, _tag(form, body, text[start:end], place)))
+        tags.append(PlacedTag(start, end, _tag(form, body, text[start:end], place)))
         if len(tags) > TEMPLATE_PARAGRAPH_TAGS:
             problem = _("This paragraph holds more tags than a paper needs; the most is {most}")
             raise TemplateError("template_too_much", problem.format(most=TEMPLATE_PARAGRAPH_TAGS), place)

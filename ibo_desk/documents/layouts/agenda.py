@@ -22,7 +22,7 @@ from ibo_desk.language import N_
 
 _INDENT: Final = "{% if item.main %}\u2003{% endif %}"
 _MARKED: Final = brackets("item.title", "item.mark")
-_TOLD: Final = (
+_HAS_DETAIL: Final = (
     "item.introduction or item.asked or item.attachments or item.action or item.prepared or item.submitted_by"
 )
 LAYOUT: Final = Layout(
@@ -45,7 +45,7 @@ LAYOUT: Final = Layout(
             "item",
             "items",
             when(
-                _TOLD,
+                _HAS_DETAIL,
                 item_heading("{{ item.number }}. " + _MARKED),
                 *item_meta(),
                 Rich("item.introduction"),

@@ -187,7 +187,7 @@ LAYOUT: Final = Layout(
                 Column(N_("Item"), 40, "{{ row.title }}"),
                 Column(N_("Submitted"), 16, "{{ row.submitted }}"),
                 Column(N_("Standing"), 18, "{{ row.state }}"),
-                Column(N_("Where, or why not"), 30, "{{ row.told }}"),
+                Column(N_("Where, or why not"), 30, "{{ row.course }}"),
             ),
         ),
     )

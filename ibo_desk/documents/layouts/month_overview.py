@@ -41,7 +41,7 @@ LAYOUT: Final = Layout(
                 Column(N_("Item"), 37, "{{ row.title }}"),
                 Column(N_("Submitted"), 20, "{{ row.submitted }}"),
                 Column(N_("Standing"), 18, "{{ row.state }}"),
-                Column(N_("Where, or why not"), 30, "{{ row.told }}"),
+                Column(N_("Where, or why not"), 30, "{{ row.course }}"),
             ),
         ),
         digest("meetings", N_("Meetings of this month")),

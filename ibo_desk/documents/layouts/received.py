@@ -17,7 +17,7 @@ class ReceivedLine:
 
     on: str = required(N_("The day"))
     what: str = required(N_("What happened, for example: note 2 sent"))
-    told: str = optional(N_("What was asked or answered, and what it replaced, in words"))
+    in_words: str = optional(N_("What was asked or answered, and what it replaced, in words"))
     meeting: str = optional(N_("The meeting that it is about"))
 
 
@@ -52,7 +52,7 @@ LAYOUT: Final = Layout(
                 "topic.lines",
                 Column(N_("When"), 18, "{{ row.on }}"),
                 Column(N_("What"), 22, "{{ row.what }}"),
-                Column(N_("In words"), 44, "{{ row.told }}"),
+                Column(N_("In words"), 44, "{{ row.in_words }}"),
                 Column(N_("Meeting"), 16, "{{ row.meeting }}"),
             ),
         ),

@@ -218,7 +218,7 @@ class _Row:
         stands = self._record.values[name]
         if field.same(cell, stands) or self._was_unreadable(at):
             return
-        written = not field.column.told and self._since.wrote(self._record.id, name, self._then())
+        written = not field.column.derived and self._since.wrote(self._record.id, name, self._then())
         if written and field.same(cell, self._since.base(self._record.id, field.stored, self._then())):
             return  # changed in the file only
         if field.column.locked:

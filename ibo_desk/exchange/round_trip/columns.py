@@ -21,13 +21,13 @@ from ibo_desk.services.words import field_label
 class Column:
     """A column: a field of the table that can be changed, or what is only to be read (``locked``).
 
-    ``told`` is of the row that the desk shows (who leads an action), not of the table.
+    ``derived`` is of the row that the desk shows (who leads an action), not of the table.
     """
 
     name: str
     width: int
     locked: bool = False
-    told: bool = False
+    derived: bool = False
     own_heading: str = ""
 
     @property
@@ -60,8 +60,8 @@ def _locked(name: str, width: int) -> Column:
     return Column(name, width, locked=True)
 
 
-def _told(name: str, heading: str, width: int) -> Column:
-    return Column(name, width, locked=True, told=True, own_heading=heading)
+def _derived(name: str, heading: str, width: int) -> Column:
+    return Column(name, width, locked=True, derived=True, own_heading=heading)
 
 
 def _items(store: Store) -> Iterable[Any]:
@@ -80,8 +80,8 @@ _ACTIONS = SheetKind(
     lambda store: Actions(store).listing(),
     (
         _field("number", 9), _field("title", 40), _field("short_title", 20), _field("state", 14),
-        _told("leads", N_("Lead partner"), 24), _told("partners", N_("Partners"), 30),
-        _told("lines", N_("Strategic lines"), 24), _field("coordinator_id", 22), _field("next_step", 34),
+        _derived("leads", N_("Lead partner"), 24), _derived("partners", N_("Partners"), 30),
+        _derived("lines", N_("Strategic lines"), 24), _field("coordinator_id", 22), _field("next_step", 34),
         _field("next_step_on", 13), _field("public_progress", 40), _field("public_progress_on", 13),
         _field("summary", 50), _field("origin", 20), _field("added_on", 13),
         _field("added_reason", 26),
@@ -103,10 +103,10 @@ _MEETINGS = SheetKind(
     N_("Meetings"),
     lambda store: Meetings(store).listing(),
     (
-        _told("short", N_("Meeting"), 16), _locked("body_id", 22), _field("number", 9), _field("on", 13),
+        _derived("short", N_("Meeting"), 16), _locked("body_id", 22), _field("number", 9), _field("on", 13),
         _field("starts_at", 10), _field("ends_at", 10), _field("opened_at", 10), _field("closed_at", 10),
         _field("breaks", 16), _field("place", 26), _field("state", 14),
-        _told("chairs", N_("Chairs"), 30), _field("secretary", 22), _field("reason", 40),
+        _derived("chairs", N_("Chairs"), 30), _field("secretary", 22), _field("reason", 40),
         _field("opening_note", 40), _field("cancelled_reason", 26),
     ),
 )  # fmt: skip
@@ -121,7 +121,7 @@ _ITEMS = SheetKind(
     N_("Agenda items"),
     _items,
     (
-        _locked("meeting_id", 16), _told("number", N_("No."), 7), _field("title", 40), _field("item_type", 16),
+        _locked("meeting_id", 16), _derived("number", N_("No."), 7), _field("title", 40), _field("item_type", 16),
         _locked("topic_id", 26), _field("transport_layer", 18), _field("minutes", 11), _field("late", 10),
         _field("began_at", 10), _field("urgent", 10), _field("asked", 34), _field("introduction", 40),
         _field("discussion", 50), _field("conclusion", 50), _field("ended_reason", 26),
@@ -134,7 +134,7 @@ _ENGAGEMENTS = SheetKind(
     N_("Engagements"),
     lambda store: Engagements(store).listing(),
     (
-        _field("what", 50), _told("partners", N_("Partners"), 30), _told("state", N_("State"), 14),
+        _field("what", 50), _derived("partners", N_("Partners"), 30), _derived("state", N_("State"), 14),
         _field("due_phrase", 24), _field("due_on", 13), _field("recurrence", 14), _field("action_id", 30),
         _locked("item_id", 26), _field("progress", 40), _field("audience", 18),
     ),
@@ -156,8 +156,8 @@ _FEEDBACK = SheetKind(
     N_("Feedback"),
     listings.feedback,
     (
-        _told("meeting", N_("Meeting"), 16), _locked("item_id", 34), _locked("college_id", 26),
-        _locked("side", 12), _locked("number", 8), _told("state", N_("State"), 16), _field("question", 16),
+        _derived("meeting", N_("Meeting"), 16), _locked("item_id", 34), _locked("college_id", 26),
+        _locked("side", 12), _locked("number", 8), _derived("state", N_("State"), 16), _field("question", 16),
         _field("question_text", 34), _field("asked_by", 20), _field("answer_by", 13),
         _field("delivered_on", 13), _field("heard_on", 13), _field("answer", 20), _field("answered_on", 13),
         _field("answer_text", 40), _field("reference", 20), _field("dealt_with_on", 13),

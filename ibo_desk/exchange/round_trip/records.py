@@ -60,7 +60,7 @@ def _sheet(session: Session, kind: SheetKind, rows: Sequence[Any], names: Names)
             row.id,
             stored[row.id]["revision"],
             {
-                column.name: getattr(row, column.name) if column.told else stored[row.id][column.name]
+                column.name: getattr(row, column.name) if column.derived else stored[row.id][column.name]
                 for column in kind.columns
             },
             dict(stored[row.id]),
@@ -77,7 +77,7 @@ def _names(session: Session, sheets: Collection[SheetKind]) -> Names:
         referred_table(kind.table, column.name)
         for kind in sheets
         for column in kind.columns
-        if not column.told
+        if not column.derived
     }
     by_table: dict[str, dict[UUID, str]] = {}
     for name in sorted(filter(None, tables)):

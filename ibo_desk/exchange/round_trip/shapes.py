@@ -74,7 +74,7 @@ class Field:
 
     @property
     def shape(self) -> Shape:
-        if self.column.told:
+        if self.column.derived:
             return Shape.TEXT
         ending = next((end for end in _BY_ENDING if self.column.name.endswith(end)), "")
         return _BY_ENDING[ending] if ending else self._by_type()

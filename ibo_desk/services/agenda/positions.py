@@ -33,7 +33,7 @@ class PositionRow:
     """What an organisation holds of an item, or of the part of it named in ``subject``.
 
     Only those of a municipality count among the municipalities; Leiedal speaks for them but is none of them (R1).
-    ``told`` is the name that papers print: a joint voice with those for whom it speaks (R20).
+    ``shown_name`` is the name that papers print: a joint voice with those for whom it speaks (R20).
     """
 
     id: UUID
@@ -46,7 +46,7 @@ class PositionRow:
     text: str
     subject: str
     audience: Audience
-    told: str
+    shown_name: str
 
 
 def position_id(item_id: UUID, organisation_id: UUID, subject: str = "") -> UUID:
@@ -79,10 +79,10 @@ class Positions:
         )
         by_item: defaultdict[UUID, list[PositionRow]] = defaultdict(list)
         with self._store.read() as session:
-            speakers = _told_names(session, item_ids)
+            speakers = _voice_names(session, item_ids)
             for row in session.execute(query).mappings():
                 name = speakers[row["item_id"]].get(row["organisation_id"], row["organisation"])
-                by_item[row["item_id"]].append(PositionRow(**row, told=name))
+                by_item[row["item_id"]].append(PositionRow(**row, shown_name=name))
         return by_item
 
     def set_position(
@@ -192,14 +192,19 @@ def _standing(
         ):
             continue
         if any(getattr(position, name) != value for name, value in said.items()):
-            becomes = _told(said["stance"], said.get("text", position.text))
+            becomes = _stance_in_words(said["stance"], said.get("text", position.text))
             standing.append(
-                Standing(organisation.id, organisation.name, _told(position.stance, position.text), becomes)
+                Standing(
+                    organisation.id,
+                    organisation.name,
+                    _stance_in_words(position.stance, position.text),
+                    becomes,
+                )
             )
     return standing
 
 
-def _told(stance: Stance, text: str) -> str:
+def _stance_in_words(stance: Stance, text: str) -> str:
     """ "akkoord met voorbehoud: mits subsidie"."""
     return f"{label(stance)}: {' '.join(text.split())}" if text.strip() else label(stance)
 
@@ -225,7 +230,7 @@ def _check_voice(work: Work, item: AgendaItem, organisation: Organisation, subje
                 raise RuleError("members_spoke", speaker=voice.name, members=", ".join(apart))
 
 
-def _told_names(session: Session, item_ids: Collection[UUID]) -> defaultdict[UUID, dict[UUID, str]]:
+def _voice_names(session: Session, item_ids: Collection[UUID]) -> defaultdict[UUID, dict[UUID, str]]:
     """By item how papers name the joint voices of its body on its day; items of one meeting share them."""
     query = (
         select(items.c.id, meetings.c.body_id, meetings.c.on)
@@ -237,7 +242,7 @@ def _told_names(session: Session, item_ids: Collection[UUID]) -> defaultdict[UUI
         at[body_id, on].append(item_id)
     speakers: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
     for (body_id, on), of_meeting in at.items():
-        names = {voice.id: voice.told for voice in voices_in(session, body_id, on)}
+        names = {voice.id: voice.full_name for voice in voices_in(session, body_id, on)}
         speakers.update(dict.fromkeys(of_meeting, names))
     return speakers
 

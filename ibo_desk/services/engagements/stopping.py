@@ -78,8 +78,8 @@ class Stopping:
 def _withdraw(work: Work, share_id: UUID, day: date, reason: str) -> None:
     """The reason stands with the share, after what stood there."""
     share = work.get(EngagementPartner, share_id)
-    told = _("The action was stopped: {reason}").format(reason=reason)
-    evidence = "\n\n".join(part for part in (share.evidence, told) if part)
+    stopped = _("The action was stopped: {reason}").format(reason=reason)
+    evidence = "\n\n".join(part for part in (share.evidence, stopped) if part)
     new = {"state": EngagementState.WITHDRAWN, "state_since": day, "evidence": evidence}
     check_share(work, share, new)
     set_fields(work, share, EngagementPartnerFields, new)

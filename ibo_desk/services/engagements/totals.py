@@ -51,7 +51,7 @@ class EffortTotal:
     def name(self) -> str:
         return effort_name(self.kind, self.recurrence)
 
-    def told(self, firm: Firmness) -> str:
+    def in_words(self, firm: Firmness) -> str:
         """The amount that is as firm as that, in words for people; nothing where there is none."""
         return str(self.amounts.get(firm, ""))
 

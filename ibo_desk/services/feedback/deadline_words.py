@@ -88,4 +88,4 @@ def _note(calendar: CollegeCalendar, last: LastUseful, today: date) -> str:
     text = f"{rule_told(calendar)}: {brief_day(last.counted, today)}"
     if last.submit_by == last.counted:
         return text
-    return _("{told}, so {day}").format(told=text, day=brief_day(last.submit_by, today))
+    return _("{reason}, so {day}").format(reason=text, day=brief_day(last.submit_by, today))

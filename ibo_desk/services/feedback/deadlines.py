@@ -139,8 +139,8 @@ def read_deadlines(
     session: Session, item_ids: Iterable[UUID], today: date, at: time | None = None, *, past: bool = False
 ) -> CellDeadlines:
     """The deadlines of these items; as they were on a day that is ``past``."""
-    wanted = select(items.c.id).where(items.c.id.in_(list(item_ids)))
-    return CellDeadlines(session, wanted, today, at=at, past=past)
+    chosen_items = select(items.c.id).where(items.c.id.in_(list(item_ids)))
+    return CellDeadlines(session, chosen_items, today, at=at, past=past)
 
 
 def _own_days(

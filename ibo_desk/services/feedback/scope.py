@@ -90,7 +90,7 @@ def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set
         .join(JournalEntry, col(JournalEntry.id) == col(Change.entry_id))
         .where(
             col(Change.record_id).in_(list(item_of)),
-            col(Change.field).in_(_TOLD),
+            col(Change.field).in_(_NOTE_FIELDS),
             col(JournalEntry.at) >= after,
         )
     )
@@ -98,7 +98,7 @@ def changed_since(session: Session, item_ids: Collection[UUID], on: date) -> set
 
 
 # The fields that the text of a note is made of; "" is the making of the record.
-_TOLD = (
+_NOTE_FIELDS = (
     "", "deleted_in", "title", "item_type", "introduction", "discussion", "conclusion", "outcome", "treatment",
     "audience", "organisation_id", "subject", "stance", "text",
 )  # fmt: skip

@@ -24,7 +24,7 @@ class StoryLine:
     revision: UUID | None
     on: date
     what: str
-    told: str
+    in_words: str
     meeting: str
     sent: SentRow | None = None
 
@@ -41,7 +41,7 @@ class TopicStory:
 def story(store: Store, topic_id: UUID, college_id: UUID) -> list[StoryLine]:
     """The lines of one college about one topic; what was only delivered without being kept says so."""
     rounds = Feedback(store).topic_rounds(topic_id, college_id)
-    return _told(rounds, Sent(store).of_topic(topic_id, college_id))
+    return _story_lines(rounds, Sent(store).of_topic(topic_id, college_id))
 
 
 def stories(store: Store, college_id: UUID, topic_id: UUID | None = None, *, until: date) -> list[TopicStory]:
@@ -63,20 +63,20 @@ def stories(store: Store, college_id: UUID, topic_id: UUID | None = None, *, unt
         if item.topic_id is not None and may_read(Reader.MUNICIPALITY, item.audience)
     }
     titles = {item.topic_id: item.title for item in topic_of.values()}
-    told = []
+    topics = []
     for key in titles if topic_id is None else titles.keys() & {topic_id}:
         theirs = {item_id for item_id, item in topic_of.items() if item.topic_id == key}
-        lines = _told(
+        lines = _story_lines(
             [row for row in rounds if row.item_id in theirs],
             [paper for paper in papers if theirs & set(paper.item_ids)],
         )
         by_then = tuple(line for line in lines if line.on <= until)
         if by_then and key is not None:
-            told.append(TopicStory(key, titles[key], by_then))
-    return sorted(told, key=lambda topic: (topic.lines[0].on, topic.title), reverse=True)
+            topics.append(TopicStory(key, titles[key], by_then))
+    return sorted(topics, key=lambda topic: (topic.lines[0].on, topic.title), reverse=True)
 
 
-def _told(rounds: list[RoundRow], papers: list[SentRow]) -> list[StoryLine]:
+def _story_lines(rounds: list[RoundRow], papers: list[SentRow]) -> list[StoryLine]:
     kept = {(item_id, paper.sent_on) for paper in papers for item_id in paper.item_ids}
     lines = [_of_paper(paper, rounds) for paper in papers]
     for row in rounds:

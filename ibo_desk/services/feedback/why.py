@@ -87,7 +87,7 @@ class Deadlines:
         today = self._store.clock.today()
         with self._store.read() as session:
             ids = ids_once(session, _lying_ahead(today))
-            facts = _Told(session, ids, today, self._store.clock.time_of_day())
+            facts = _DeadlineFacts(session, ids, today, self._store.clock.time_of_day())
             rows = [facts.row(*cell) for cell in facts.cells()]
         return sorted((row for row in rows if row), key=lambda row: (row.decisive_on, row.item, row.college))
 
@@ -96,7 +96,7 @@ class Deadlines:
         today = self._store.clock.today()
         with self._store.read() as session:
             own = select(items.c.id).where(items.c.id == item_id)
-            facts = _Told(session, own, today, self._store.clock.time_of_day())
+            facts = _DeadlineFacts(session, own, today, self._store.clock.time_of_day())
             row = facts.row(item_id, college_id)
             deadline = facts.deadlines.of(item_id, college_id)
             if row is None or deadline is None:
@@ -104,7 +104,7 @@ class Deadlines:
             return Why(row, tuple(_recorded(session, _sources(session, deadline, row, today))))
 
 
-class _Told:
+class _DeadlineFacts:
     """Deadlines with the names that people know them by."""
 
     def __init__(self, session: Session, ids: Select[tuple[UUID]], today: date, at: time) -> None:

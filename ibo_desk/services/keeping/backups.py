@@ -14,7 +14,7 @@ from ibo_desk.domain.backups import BackupKind
 from ibo_desk.domain.clock import Clock, SystemClock
 from ibo_desk.domain.errors import FileProblemError
 
-_TOLD = ("meeting", "agenda_item", "engagement", "regional_action")  # what a person knows a file by
+_COUNTED_KINDS = ("meeting", "agenda_item", "engagement", "regional_action")  # what a person knows a file by
 
 
 class BackupState(StrEnum):
@@ -89,7 +89,7 @@ def _row(copy: backup.Backup) -> BackupRow:
         size=facts.size,
         state=state if copy.verified else BackupState.DAMAGED,
         kind=facts.kind,
-        counts={name: facts.counts.get(name, 0) for name in _TOLD},
+        counts={name: facts.counts.get(name, 0) for name in _COUNTED_KINDS},
         newest_at=moment_of(facts.newest_at),
         newest_label=facts.newest_label,
         why=facts.why,

@@ -78,7 +78,7 @@ class History:
             listed = session.exec(heads(filters, before, limit)).all()
             return self._rows(session, as_stretches(session, listed))
 
-    def told(
+    def with_changes(
         self, limit: int = 200, filters: HistoryFilter = _NO_FILTER, before: UUID | None = None
     ) -> list[ToldEntry]:
         """Like ``entries``, with what each changed (of a record: only its own changes)."""

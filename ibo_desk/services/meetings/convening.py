@@ -53,12 +53,12 @@ class Target:
 
 @dataclass(frozen=True)
 class Justification:
-    """A topic on an agenda that justifies the meeting, as its reason says it; ``told``: the reason says so."""
+    """A topic on an agenda that justifies the meeting, as its reason says it; ``stated``: the reason says so."""
 
     id: UUID
     title: str
     line: str
-    told: bool
+    stated: bool
 
 
 class Convening:
@@ -133,7 +133,7 @@ class Convening:
             fresh = [
                 justification.line
                 for justification in _justifications(work.session, meeting)
-                if not justification.told
+                if not justification.stated
             ]
             if not fresh:
                 return

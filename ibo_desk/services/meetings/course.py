@@ -95,7 +95,7 @@ class Course:
                 line.arrived_at = hour if hour is not None else line.arrived_at
                 work.add(line)
             since = f" ({clock(hour)})" if hour else ""
-            work.entry.label = _("{who}: present").format(who=_told(work, lines)) + since
+            work.entry.label = _("{who}: present").format(who=_names_of(work, lines)) + since
             return hour
 
     def leave(self, attendance_ids: Collection[UUID], at: time | None = None) -> time:
@@ -109,7 +109,7 @@ class Course:
                 line.left_at = hour
                 work.add(line)
             text = _("{who}: present until {time}")
-            work.entry.label = text.format(who=_told(work, lines), time=clock(hour))
+            work.entry.label = text.format(who=_names_of(work, lines), time=clock(hour))
             return hour
 
 
@@ -126,7 +126,7 @@ def _lines(work: Work, attendance_ids: Collection[UUID]) -> list[Attendance]:
     return lines
 
 
-def _told(work: Work, lines: list[Attendance]) -> str:
+def _names_of(work: Work, lines: list[Attendance]) -> str:
     names = [work.get(Organisation, line.organisation_id).name for line in lines]
     return names[0] if len(names) == 1 else _("{count} attendees").format(count=len(names))
 

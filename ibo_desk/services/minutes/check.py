@@ -118,10 +118,12 @@ class MinutesCheck:
             return _deciding(item, kind)
 
 
-def _found(code: Finding, kind: str, record_id: UUID, item: ItemRow | None = None, **told: str) -> FindingRow:
+def _finding(
+    code: Finding, kind: str, record_id: UUID, item: ItemRow | None = None, **about: str
+) -> FindingRow:
     if item is not None:
-        told = {"number": item.number, "title": item.title, "body": item.body, **told}
-    return FindingRow(code, _(_TEXTS[code]).format(**told), kind, record_id, item.id if item else None)
+        about = {"number": item.number, "title": item.title, "body": item.body, **about}
+    return FindingRow(code, _(_TEXTS[code]).format(**about), kind, record_id, item.id if item else None)
 
 
 def _of_meeting(session: Session, meeting: Meeting, rows: list[ItemRow]) -> Iterator[FindingRow]:
@@ -133,23 +135,23 @@ def _of_meeting(session: Session, meeting: Meeting, rows: list[ItemRow]) -> Iter
     }
     for code, is_so in wrong.items():
         if is_so:
-            yield _found(code, "meeting", meeting.id)
+            yield _finding(code, "meeting", meeting.id)
 
 
 def _of_attendance(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
     lines = _lines(session, meeting.id)
     if not lines:
-        yield _found(Finding.NOBODY_LISTED, "meeting", meeting.id)
+        yield _finding(Finding.NOBODY_LISTED, "meeting", meeting.id)
         return
     listed = {line.organisation_id for line in lines}
     for member in _members(session, meeting):
         if member.id not in listed:
-            yield _found(Finding.MEMBER_NOT_LISTED, "organisation", member.id, who=member.name)
+            yield _finding(Finding.MEMBER_NOT_LISTED, "organisation", member.id, who=member.name)
     for line in lines:
         if line.presence is Presence.UNKNOWN:
-            yield _found(Finding.PRESENCE_UNKNOWN, "attendance", line.id, who=line.name)
+            yield _finding(Finding.PRESENCE_UNKNOWN, "attendance", line.id, who=line.name)
         elif line.presence is Presence.REPLACED and line.replaced_by_id is None:
-            yield _found(Finding.REPLACED_BY_NOBODY, "attendance", line.id, who=line.name)
+            yield _finding(Finding.REPLACED_BY_NOBODY, "attendance", line.id, who=line.name)
 
 
 def _of_answers(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
@@ -166,7 +168,7 @@ def _of_answers(session: Session, meeting: Meeting) -> Iterator[FindingRow]:
             continue
         for member in _members(session, meeting):
             if (item.id, member.id) not in answered:
-                yield _found(Finding.NO_ANSWER, "agenda_item", item.id, item, who=member.name)
+                yield _finding(Finding.NO_ANSWER, "agenda_item", item.id, item, who=member.name)
 
 
 def _of_items(
@@ -190,21 +192,21 @@ def _of_items(
         for row in sent:
             if row.item_id == item.id:
                 who = row.body or row.action or ""
-                yield _found(Finding.REFERRAL_WITHOUT_DAY, "referral_target", row.id, item, who=who)
+                yield _finding(Finding.REFERRAL_WITHOUT_DAY, "referral_target", row.id, item, who=who)
 
 
 def _of_conclusion(item: ItemRow, kind: BodyKind) -> Iterator[FindingRow]:
     if item.treatment is Treatment.OPEN:
-        yield _found(Finding.ITEM_OPEN, "agenda_item", item.id, item)
+        yield _finding(Finding.ITEM_OPEN, "agenda_item", item.id, item)
     treated = item.treatment is Treatment.TREATED
     if treated and item.outcome not in WORDLESS and not item.conclusion.strip():
-        yield _found(Finding.CONCLUSION_EMPTY, "agenda_item", item.id, item)
+        yield _finding(Finding.CONCLUSION_EMPTY, "agenda_item", item.id, item)
     sentence = _deciding(item, kind)
     if sentence:
-        yield _found(Finding.CONCLUSION_DECIDES, "agenda_item", item.id, item, what=sentence)
+        yield _finding(Finding.CONCLUSION_DECIDES, "agenda_item", item.id, item, what=sentence)
     for line in f"{item.introduction}\n{item.discussion}\n{item.conclusion}".splitlines():
         if is_slash_line(line):
-            yield _found(Finding.SLASH_LINE_LEFT, "agenda_item", item.id, item, what=line.strip())
+            yield _finding(Finding.SLASH_LINE_LEFT, "agenda_item", item.id, item, what=line.strip())
 
 
 def _deciding(item: ItemRow, kind: BodyKind) -> str:
@@ -215,18 +217,18 @@ def _deciding(item: ItemRow, kind: BodyKind) -> str:
 
 def _of_position(item: ItemRow, row: Any, there: Collection[Attender]) -> Iterator[FindingRow]:
     if row.stance in _WITH_REASON and not row.text.strip():
-        yield _found(Finding.POSITION_UNEXPLAINED, "position", row.id, item, who=row.name)
+        yield _finding(Finding.POSITION_UNEXPLAINED, "position", row.id, item, who=row.name)
     own = [person.away for person in there if person.organisation_id == row.organisation_id]
     if (own and all(own)) or (row.presence is not None and row.presence not in WAS_THERE):
-        yield _found(Finding.POSITION_OF_ABSENT, "position", row.id, item, who=row.name)
+        yield _finding(Finding.POSITION_OF_ABSENT, "position", row.id, item, who=row.name)
 
 
 def _of_engagement(item: ItemRow, row: EngagementRow) -> Iterator[FindingRow]:
     who = ", ".join(part.organisation for part in row.partners)
     if Gap.PARTNER in row.gaps:
-        yield _found(Finding.ENGAGEMENT_WITHOUT_PARTNER, "engagement", row.id, item, what=row.what)
+        yield _finding(Finding.ENGAGEMENT_WITHOUT_PARTNER, "engagement", row.id, item, what=row.what)
     if Gap.DUE in row.gaps:
-        yield _found(
+        yield _finding(
             Finding.ENGAGEMENT_WITHOUT_DUE,
             "engagement",
             row.id,
@@ -239,7 +241,7 @@ def _of_engagement(item: ItemRow, row: EngagementRow) -> Iterator[FindingRow]:
 def _of_remarks(session: Session, meeting_id: UUID) -> Iterator[FindingRow]:
     for remark in read_remarks(session, meeting_id):
         if not remark.dealt_with:
-            yield _found(Finding.REMARK_OPEN, "minutes_remark", remark.id, who=remark.organisation)
+            yield _finding(Finding.REMARK_OPEN, "minutes_remark", remark.id, who=remark.organisation)
 
 
 def _lines(session: Session, meeting_id: UUID) -> list[Any]:
@@ -304,7 +306,7 @@ def _not_adopted_before(session: Session, rows: list[ItemRow]) -> Iterator[Findi
     known = appearances_of(session, ids) if last else {}
     for item in last:
         if item.topic_id is None or not adopted_before(known[item.topic_id], item.meeting_on):
-            yield _found(Finding.NOT_ADOPTED_BEFORE, "agenda_item", item.id, item)
+            yield _finding(Finding.NOT_ADOPTED_BEFORE, "agenda_item", item.id, item)
 
 
 def _undated_targets(session: Session, rows: list[ItemRow]) -> list[Any]:

@@ -152,7 +152,7 @@ class Packages:
             return TakenBack(
                 taken.recorded,
                 tuple(_lines(work.session, taken.waiting)),
-                tuple(zip(refused, (error for _one, error in taken.refused), strict=True)),
+                tuple(zip(refused, (error for _change, error in taken.refused), strict=True)),
             )
 
 

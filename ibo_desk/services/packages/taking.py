@@ -60,13 +60,13 @@ def take(work: Work, content: Return, looked: Sequence[Looked], theirs: Units, o
                         _mark(step, content, change, ours=change.unit in ours)
                 step.session.flush()
         except (UserError, DBAPIError) as error:
-            refused += [(change, _told(error)) for change in chosen or of_record[:1]]
+            refused += [(change, _refusal(error)) for change in chosen or of_record[:1]]
         else:
             count += len(chosen)
     return Taken(count, tuple(waiting), tuple(refused))
 
 
-def _told(error: UserError | DBAPIError) -> UserError:
+def _refusal(error: UserError | DBAPIError) -> UserError:
     """What a rule or the database says of it; what nobody foresaw is a bug."""
     problem = error if isinstance(error, UserError) else as_user_error(error, "")
     if problem is None:

@@ -46,7 +46,7 @@ class Mention:
 
     kind: str
     record_id: UUID
-    told: str
+    in_words: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def erasure_plan(store: Store, person_id: UUID) -> ErasurePlan:
             labels=_count_told(session, col(JournalEntry.label), names),
             approved=kept_meetings(session, person),
             mentioned=len(mentions),
-            mentions=_told(session, mentions[:_EXAMPLES]),
+            mentions=_described(session, mentions[:_EXAMPLES]),
             old_texts=max(0, elsewhere - of_meetings),
             versions=sum(
                 _count(session, kind, _in(kind.content, names=names))
@@ -135,7 +135,7 @@ def _texts(table: Table) -> list[str]:
     ]
 
 
-def _told(session: Session, mentions: Iterable[tuple[str, UUID, str]]) -> tuple[Mention, ...]:
+def _described(session: Session, mentions: Iterable[tuple[str, UUID, str]]) -> tuple[Mention, ...]:
     some = list(mentions)
     refs: list[Ref] = [(kind, record_id) for kind, record_id, _field in some]
     names = record_names(session, refs)

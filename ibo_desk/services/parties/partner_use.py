@@ -144,12 +144,12 @@ class _Joining:
             if not index.unique or field not in names:
                 continue
             kind = record_class(table)
-            wanted = {name: getattr(record, name) for name in names} | {field: self._other.id}
+            twin_values = {name: getattr(record, name) for name in names} | {field: self._other.id}
             query = select(kind).where(
                 alive(metadata.tables[table]),
                 *(
                     metadata.tables[table].c[name].is_not_distinct_from(value)
-                    for name, value in wanted.items()
+                    for name, value in twin_values.items()
                 ),
             )
             twin: Record | None = self._work.session.execute(query).scalars().first()

@@ -26,7 +26,7 @@ class Voice:
     names: tuple[str, ...]
 
     @property
-    def told(self) -> str:
+    def full_name(self) -> str:
         """ "Team MOW (AWV, De Lijn)"."""
         return f"{self.name} ({', '.join(self.names)})"
 

@@ -1,7 +1,6 @@
 """Money and staff that a line promises: "hoogstens € 15.000", "0,2 VTE", "25.000 euro"."""
 
 import re
-from typing import Any
 
 from ibo_desk.domain.engagements import EngagementKind
 from ibo_desk.domain.errors import InvalidValueError
@@ -15,19 +14,21 @@ _MONEY = re.compile(
 _STAFF = re.compile(rf"\b(?P<number>{_NUMBER})\s?(?:vte|fte)\b", re.IGNORECASE)
 
 
-def share_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+def share_of(text: str) -> tuple[dict[str, object], tuple[str, ...]]:
     """What each share gets, and the amounts in words; nothing where a line names two sums: then nobody knows which."""
-    share: dict[str, Any] = {}
-    told: list[str] = []
+    share: dict[str, object] = {}
+    words: list[str] = []
     sums = [match["before"] or match["after"] for match in _MONEY.finditer(text)]
     staff = [match["number"] for match in _STAFF.finditer(text)]
     try:
         if len(staff) == 1:
-            share |= {"kind": EngagementKind.STAFF, "vte_thousandths": parse_thousandths(staff[0])}
-            told.append(vte(share["vte_thousandths"]))
+            thousandths = parse_thousandths(staff[0])
+            share |= {"kind": EngagementKind.STAFF, "vte_thousandths": thousandths}
+            words.append(vte(thousandths))
         if len(sums) == 1:
-            share |= {"kind": EngagementKind.MONEY, "amount_cents": parse_cents(sums[0])}
-            told.append(money(share["amount_cents"]))
+            cents = parse_cents(sums[0])
+            share |= {"kind": EngagementKind.MONEY, "amount_cents": cents}
+            words.append(money(cents))
     except InvalidValueError:
         return {}, ()
-    return share, tuple(told)
+    return share, tuple(words)

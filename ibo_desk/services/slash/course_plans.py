@@ -59,21 +59,21 @@ def breaks(at: At, _session: Session, read: SlashLine) -> Plan:
 
     def do(_over: Over | None) -> SlashResult:
         made = Meetings(at.store).suspend(at.meeting_id, read.at, read.until)
-        told = _("Break {hours}").format(hours=f"{clock(made.since)}–{clock(made.until)}")
-        return SlashResult("meeting", at.meeting_id, told)
+        sentence = _("Break {hours}").format(hours=f"{clock(made.since)}–{clock(made.until)}")
+        return SlashResult("meeting", at.meeting_id, sentence)
 
     return Plan(shown, do)
 
 
 def begins(at: At, _session: Session, read: SlashLine) -> Plan:
-    def told(hour: time | None) -> str:
+    def sentence(hour: time | None) -> str:
         return _("“{title}” taken up at {time}").format(title=at.title, time=clock(hour) or _("now"))
 
     def do(_over: Over | None) -> SlashResult:
         hour = Meetings(at.store).take_up(at.item_id, read.at)
-        return SlashResult("agenda_item", at.item_id, told(hour))
+        return SlashResult("agenda_item", at.item_id, sentence(hour))
 
-    return Plan(told(read.at), do)
+    return Plan(sentence(read.at), do)
 
 
 def opens_or_closes(at: At, _session: Session, read: SlashLine) -> Plan:

@@ -104,7 +104,7 @@ class Names:
         for piece in _SEPARATORS.split(text.strip()):
             for name in self._apart(piece) if piece else ():
                 kind = self._kind_of(name) or kind
-                ids += self.one(self._of_kind(name, kind))
+                ids += self.meaning_of(self._of_kind(name, kind))
         return tuple(dict.fromkeys(ids))
 
     def _kind_of(self, name: str) -> str:
@@ -137,7 +137,7 @@ class Names:
         folded = fold(name)
         return folded in self.known or folded in self.groups or bool(self._in_office(folded)[0])
 
-    def one(self, name: str) -> tuple[UUID, ...]:
+    def meaning_of(self, name: str) -> tuple[UUID, ...]:
         """What a single name means: one record, or all of a group; raises like ``resolve``."""
         folded = fold(name)
         if folded in self.groups:

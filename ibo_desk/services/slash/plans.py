@@ -71,8 +71,8 @@ def _conclusion(at: At, session: Session, read: SlashLine) -> Plan:
             "agenda_item", item.id, _("{outcome} noted").format(outcome=shown), (item.id,), warning
         )
 
-    told = f"{shown}: {read.text}" if read.text else shown
-    return Plan(f"{told} · {warning}" if warning else told, do)
+    preview = f"{shown}: {read.text}" if read.text else shown
+    return Plan(f"{preview} · {warning}" if warning else preview, do)
 
 
 def _engagement(at: At, session: Session, read: SlashLine) -> Plan:
@@ -181,8 +181,8 @@ def _ended(at: At, treatment: Treatment, why: str, *, prepare: bool = False) -> 
         Agenda(at.store).end(at.item_id, treatment, why, prepare=prepare)
         return SlashResult("agenda_item", at.item_id, shown, (at.item_id,))
 
-    told = (shown, why, _("its topic goes back to the preparation") if prepare else "")
-    return Plan(" · ".join(part for part in told if part), do)
+    parts = (shown, why, _("its topic goes back to the preparation") if prepare else "")
+    return Plan(" · ".join(part for part in parts if part), do)
 
 
 def _new_item(at: At, _session: Session, read: SlashLine) -> Plan:
@@ -253,7 +253,7 @@ def _action(session: Session, word: str) -> UUID:
     """The action that a word after "#" means."""
     names = action_names(session)
     try:
-        return names.one(word)[0]
+        return names.meaning_of(word)[0]
     except NotFoundError as error:
         near = error.params.get("nearest")
         if near:

@@ -101,7 +101,7 @@ class Figures(QWidget):
         self._desk = desk
         self._action: UUID | None = None
         self._indicators: tuple[IndicatorRow, ...] = ()
-        self._wanted: UUID | None = None
+        self._to_select: UUID | None = None
         self.which = Combo()
         self.which.setAccessibleName(_("Which indicator"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -135,8 +135,8 @@ class Figures(QWidget):
 
     def show_indicators(self, action_id: UUID, indicators: "tuple[IndicatorRow, ...]") -> None:
         """Show the indicators of an action; the one that was looked at stays."""
-        kept = self._wanted or (self.which.currentData() if action_id == self._action else None)
-        self._action, self._indicators, self._wanted = action_id, indicators, None
+        kept = self._to_select or (self.which.currentData() if action_id == self._action else None)
+        self._action, self._indicators, self._to_select = action_id, indicators, None
         self.which.blockSignals(True)
         self.which.clear()
         for indicator in indicators:
@@ -178,7 +178,7 @@ class Figures(QWidget):
             return app.records.add("indicator", values)
 
         def made(indicator_id: UUID) -> None:
-            self._wanted = indicator_id
+            self._to_select = indicator_id
             at = next((n for n, indicator in enumerate(self._indicators) if indicator.id == indicator_id), -1)
             if at >= 0:
                 self.which.setCurrentIndex(at)

@@ -54,13 +54,13 @@ class StopDialog(QDialog):
         line.addWidget(self.day)
         heads = (_("Partner"), _("Engagement"), _("State"))
         self.open_shares = Listing(theme, _("Open engagements of this action"), heads)
-        self.told = hint("", wrap=True)
+        self.summary = hint("", wrap=True)
         self.leftovers = {leftover: QRadioButton(label(leftover).capitalize()) for leftover in Leftover}
         self.leftovers[Leftover.KEEP].setChecked(True)
         layout.addWidget(heading(_("Stop “{action}”").format(action=title), 2))
         layout.addWidget(self.banner)
         layout.addLayout(line)
-        layout.addWidget(self.told)
+        layout.addWidget(self.summary)
         layout.addWidget(self.open_shares, 1)
         for choice in self.leftovers.values():
             layout.addWidget(choice)
@@ -88,7 +88,9 @@ class StopDialog(QDialog):
             "{count} engagements are still open. What becomes of them?",
             count,
         )
-        self.told.setText(text.format(count=count) if count else _("No engagement is open in this action."))
+        self.summary.setText(
+            text.format(count=count) if count else _("No engagement is open in this action.")
+        )
         self.open_shares.clear()
         for share in shares:
             QTreeWidgetItem(self.open_shares, [share.organisation, share.what, label(share.state)])

@@ -42,10 +42,10 @@ FORMS: Final = (("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("txt", N_("
 
 
 class PaperForm(QFrame):
-    """The choices; ``changed`` whenever another paper would come out, ``wanted`` when it is to be made."""
+    """The choices; ``changed`` whenever another paper would come out, ``make_asked`` when it is to be made."""
 
     changed = Signal()
-    wanted = Signal()
+    make_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class PaperForm(QFrame):
         self._forms(layout)
         self._folder(layout)
         self.held = HeldBackPart(desk)
-        self.make = button(theme, _("Make"), "documents", self.wanted.emit, primary=True)
+        self.make = button(theme, _("Make"), "documents", self.make_asked.emit, primary=True)
         self.make.setEnabled(False)
         self.after = After(desk)
         for widget in (self.held, self.make, self.after):
@@ -175,7 +175,7 @@ class PaperForm(QFrame):
         if copies is Copies.ONE_OR_PER_COLLEGE:
             council = self.council.currentData()
             return None if council is None else [council]
-        if copies is Copies.ONE:
+        if copies is Copies.SAME:
             return None
         items = (self.colleges.item(row) for row in range(self.colleges.count()))
         return [
@@ -191,7 +191,7 @@ class PaperForm(QFrame):
             council: UUID | None = self.council.currentData()
             return council
         item = self.colleges.currentItem() or self.colleges.item(0)
-        if copies is Copies.ONE or item is None:
+        if copies is Copies.SAME or item is None:
             return None
         college: UUID = item.data(Qt.ItemDataRole.UserRole)
         return college

@@ -32,7 +32,7 @@ class HeldBackPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.told = hint("", wrap=True)
+        self.summary = hint("", wrap=True)
         self.points = Lines(desk, "held_back", POINTS, empty=_("Nothing is held back."), most=MOST)
         self.why = QLineEdit()
         self.why.setAccessibleName(_("Why it may be read by more"))
@@ -45,7 +45,7 @@ class HeldBackPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(desk.theme.px(4))
-        for widget in (self.told, self.points, self.bar):
+        for widget in (self.summary, self.points, self.bar):
             layout.addWidget(widget)
         self.points.view.selectionModel().currentRowChanged.connect(lambda *_rows: self._follow())
         self.hide()
@@ -55,7 +55,7 @@ class HeldBackPart(QWidget):
         self.points.show_rows(points)
         if points and self.points.current() is None:
             self.points.view.select_first()
-        self.told.setText(held_back_told(points))
+        self.summary.setText(held_back_told(points))
         self.setVisible(bool(points))
         self._follow()
 

@@ -99,7 +99,7 @@ class DocumentsPage(Page):
         self._preview_soon.timeout.connect(self._look)
         desk.looks_as.connect(lambda _college: self.reload_soon())
         self.form.changed.connect(self._preview_soon.start)
-        self.form.wanted.connect(self._make)
+        self.form.make_asked.connect(self._make)
         self.made.opened.connect(self._open_made)
         self.tabs = Tabs(desk.theme)
         self.tabs.addTab(scrolled(self.form), _("Make papers"))
@@ -184,8 +184,10 @@ class DocumentsPage(Page):
             lambda app: app.papers.held_back(wish.kind, month=wish.month, college_ids=colleges),
             self.form.held.show_points,
         )
-        one = None if college_id is None else [college_id]
-        self._preview_of((wish, college_id), lambda app: [paper.content for paper in wish.contents(app, one)])
+        only_this = None if college_id is None else [college_id]
+        self._preview_of(
+            (wish, college_id), lambda app: [paper.content for paper in wish.contents(app, only_this)]
+        )
 
     def _look_at_sent(self, row: "SentRow | None") -> None:
         """What went to a college, as it stood in its note; only while that list is in sight."""

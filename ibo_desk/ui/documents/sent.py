@@ -41,7 +41,7 @@ SENT: Final[Columns["SentRow"]] = (
 STORY: Final[Columns["StoryLine"]] = (
     Column("on", N_("When"), lambda row: row.on, width=88),
     Column("what", N_("What"), lambda row: row.what, width=130),
-    Column("told", N_("In words"), lambda row: row.told, stretch=True, tip=lambda row: row.told),
+    Column("told", N_("In words"), lambda row: row.in_words, stretch=True, tip=lambda row: row.in_words),
     Column("meeting", N_("Meeting"), lambda row: row.meeting, width=100),
 )
 

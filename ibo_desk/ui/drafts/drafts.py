@@ -41,12 +41,12 @@ class Standing:
 class Drafts(QObject):
     """The texts that no record holds yet.
 
-    ``changed``: the bar may look again. ``found``: there are other texts to be put back. ``wished``: the person asked
-    for a text to be put back; the editor that shows its record takes it.
+    ``changed``: the bar may look again. ``waiting_changed``: there are other texts to be put back. ``wished``: the
+    person asked for a text to be put back; the editor that shows its record takes it.
     """
 
     changed = Signal()
-    found = Signal()
+    waiting_changed = Signal()
     wished = Signal(object)
 
     _arrived = Signal(object, object)
@@ -79,7 +79,7 @@ class Drafts(QObject):
         def keep_left_behind(drafts: list[Draft]) -> None:
             known = {draft.place for draft in self._waiting}
             self._waiting = [*(draft for draft in drafts if draft.place not in known), *self._waiting]
-            self.found.emit()
+            self.waiting_changed.emit()
 
         self.ask(lambda store: store.left_behind(region), keep_left_behind)
 
@@ -194,7 +194,7 @@ class Drafts(QObject):
         made = self.draft(typing)
         if made is not None:
             self._waiting.append(made)
-            self.found.emit()
+            self.waiting_changed.emit()
         self._look()
 
     # what waits to be put back
@@ -212,13 +212,13 @@ class Drafts(QObject):
         self._waiting.remove(draft)
         self.draft(typing)  # first the new one: a kill in between leaves two that are equal, never none
         self.writer.remove(draft, draft.version)
-        self.found.emit()
+        self.waiting_changed.emit()
 
     def drop(self, draft: Draft) -> None:
         """The record holds this text already."""
         self._waiting.remove(draft)
         self.writer.remove(draft, draft.version)
-        self.found.emit()
+        self.waiting_changed.emit()
         self._look()
 
     def wish(self, draft: Draft) -> None:
@@ -235,7 +235,7 @@ class Drafts(QObject):
         self._waiting.remove(draft)
         now = datetime.now(UTC)
         self.ask(lambda store: store.throw_away([draft], now), lambda _none: None)
-        self.found.emit()
+        self.waiting_changed.emit()
         self._look()
 
     def read_bin(self, done: Callable[[list[Draft]], None]) -> None:

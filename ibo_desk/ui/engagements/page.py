@@ -88,7 +88,7 @@ class EngagementsPage(Page):
         self._actions: dict[str, UUID] = {}
         self._everything = False
         self._filling = False
-        self._wanted: UUID | None = None
+        self._to_show: UUID | None = None
         theme = desk.theme
         self.add_button = self.add_action_button(_("New engagement"), "plus", self.add_new, primary=True)
         self.new_frame, frame = card(theme, padding=8)
@@ -193,7 +193,7 @@ class EngagementsPage(Page):
         return self.which.currentData() not in _OPEN_ONLY
 
     def show_record(self, _kind: str, record_id: UUID) -> None:
-        self._wanted = record_id
+        self._to_show = record_id
         if not self._stale:
             self._go_wanted()
 
@@ -271,7 +271,7 @@ class EngagementsPage(Page):
 
     def _go_wanted(self) -> None:
         """Show the record that was asked for: as an engagement, or as one of its shares."""
-        target = self._wanted
+        target = self._to_show
         row = next(
             (row for row in self._rows if target in {row.id, *(part.id for part in row.partners)}), None
         )
@@ -279,7 +279,7 @@ class EngagementsPage(Page):
             self._everything = True  # it is closed: read those too, and look again
             self.reload_soon()
             return
-        self._wanted = None
+        self._to_show = None
         if row is None:
             return
         self.as_chart.setChecked(False)
@@ -301,7 +301,7 @@ class EngagementsPage(Page):
         self.new_row.begin()
 
     def _was_added(self, record_id: UUID) -> None:
-        self._wanted = record_id
+        self._to_show = record_id
         self.reload_soon()
 
     def _pasting(self) -> "Callable[[App], UUID]":

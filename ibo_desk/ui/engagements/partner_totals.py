@@ -91,7 +91,7 @@ class PartnerTotals(QFrame):
 
 def _effort(effort: EffortTotal) -> str:
     """ "geld: € 25.000 bevestigd, € 5.000 voorgesteld": what is not confirmed is never added to what is."""
-    parts = [f"{amount} {label(firmness)}" for firmness in Firmness if (amount := effort.told(firmness))]
+    parts = [f"{amount} {label(firmness)}" for firmness in Firmness if (amount := effort.in_words(firmness))]
     return f"{effort.name}: {', '.join(parts)}"
 
 

@@ -23,7 +23,7 @@ from ibo_desk.ui.values import show_value, summed
 from ibo_desk.ui.widgets import Combo, button, hint
 
 
-def _told(row: InstalmentRow) -> str:
+def _attention(row: InstalmentRow) -> str:
     if row.waiting:
         return _("not noted yet")
     return "" if row.due_on else _("no date")
@@ -42,7 +42,7 @@ PAYMENTS: Final[Columns[InstalmentRow]] = (
         edit=Edit("instalment", "amount_cents", "money"),
     ),
     Column("paid", N_("Paid on"), lambda row: row.paid_on, 110, edit=Edit("instalment", "paid_on", "date")),
-    Column("told", N_("Attention"), _told, 150, stretch=True),
+    Column("told", N_("Attention"), _attention, 150, stretch=True),
 )
 PERIODS: Final[Columns[PeriodRow]] = (
     Column("due", N_("Period that was due"), lambda row: row.due_on, 90),
@@ -112,7 +112,7 @@ class PaymentsPart(QWidget):
         planned = self._planned()
         self.lines.show_rows(planned)
         self.add.setEnabled(share is not None and not self._desk.read_only)
-        self.sums.setText(told(share.amount_cents, planned) if share is not None else "")
+        self.sums.setText(payments_in_words(share.amount_cents, planned) if share is not None else "")
 
     def _planned(self) -> list[InstalmentRow]:
         if self._row is None or self._share is None:
@@ -134,7 +134,7 @@ def _sums(amount: int | None, planned: Sequence[InstalmentRow]) -> InstalmentSum
     )
 
 
-def told(amount: int | None, planned: Sequence[InstalmentRow]) -> str:
+def payments_in_words(amount: int | None, planned: Sequence[InstalmentRow]) -> str:
     """ "Gepland € 25.000 · betaald € 12.500 · nog open € 12.500", and plainly where that is not the amount."""
     if not planned:
         return ""

@@ -23,7 +23,7 @@ from ibo_desk.ui.widgets import button, card, heading, hint
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
-Found = tuple[list[Coverage], charts.Chart, charts.Chart]
+CoverageFigures = tuple[list[Coverage], charts.Chart, charts.Chart]
 
 
 def _part(count: int, whole: int) -> str:
@@ -98,7 +98,7 @@ class CoverageDialog(QDialog):
         """Show the figures of a body and period; None is all."""
         colours = colours_of(self._desk.theme)
 
-        def read(app: "App") -> Found:
+        def read(app: "App") -> CoverageFigures:
             figures = app.coverage
             return (
                 figures.items(body_id, since, until),
@@ -108,7 +108,7 @@ class CoverageDialog(QDialog):
 
         self._desk.lane.read(read, self._show, None, self)
 
-    def _show(self, figures: Found) -> None:
+    def _show(self, figures: CoverageFigures) -> None:
         rows, over_time, lead_times = figures
         self.over_time.show_chart(over_time)
         self.lead_times.show_chart(lead_times)

@@ -96,7 +96,7 @@ class MatrixModel(QAbstractTableModel):
         if role == TONE:
             return tone_of(cell.state) if cell else None
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._told(index, cell)
+            return self._in_words(index, cell)
         return None
 
     def headerData(
@@ -119,7 +119,7 @@ class MatrixModel(QAbstractTableModel):
         word = short_label(cell.state)
         return f"{word} {OVERTAKEN}" if cell.overtaken or self.changed(index) is not None else word
 
-    def _told(self, index: Index, cell: "Cell | None") -> str:
+    def _in_words(self, index: Index, cell: "Cell | None") -> str:
         """A cell in words: who, what, since when."""
         assert self.matrix is not None
         college = self.matrix.colleges[index.column()].name

@@ -44,7 +44,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True)
-class Found:
+class Board:
     """What one reading of the page gives."""
 
     matrix: "Matrix"
@@ -68,7 +68,7 @@ class FeedbackPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._wanted: tuple[UUID, UUID | None] | None = None
+        self._to_select: tuple[UUID, UUID | None] | None = None
         self._build_header()
         self.figures = Figures(desk)
         self.figures.chosen.connect(self._show_behind)
@@ -221,12 +221,12 @@ class FeedbackPage(Page):
             )
             return _kept(newest, {alarm.item_id for alarm in app.feedback.alarms()}, shown)
 
-        def read(app: "App") -> Found:
+        def read(app: "App") -> Board:
             matrix = app.feedback.matrix(body_id, since, until, phase, turn, college_id=college_id)
             approaching = {
                 alarm.item_id for alarm in app.feedback.alarms() if college_id in {None, alarm.college_id}
             }
-            return Found(
+            return Board(
                 _kept(matrix, approaching, shown),
                 count(matrix, approaching),
                 app.bodies.consulting(),
@@ -240,7 +240,7 @@ class FeedbackPage(Page):
             self.read(read_first, self.model.show)
         self.read(read, self._show)
 
-    def _show(self, board: "Found") -> None:
+    def _show(self, board: "Board") -> None:
         if not self.of_body.count():
             everything: list[tuple[str, Any]] = [(_("all bodies"), None)]
             every: list[tuple[str, Any]] = [(_("all"), None)]
@@ -258,9 +258,9 @@ class FeedbackPage(Page):
         self.of_one.show_rows(board.open_with)
         self._count()
         read_changed(self, {item.meeting_id for item in board.matrix.items}, self.model.mark)
-        if self._wanted is not None and self.model.index_of(*self._wanted).isValid():
-            self.view.select(*self._wanted)
-            self._wanted = None
+        if self._to_select is not None and self.model.index_of(*self._to_select).isValid():
+            self.view.select(*self._to_select)
+            self._to_select = None
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         if kind == "feedback_round":
@@ -272,7 +272,7 @@ class FeedbackPage(Page):
         if self.model.index_of(*cell).isValid():
             self.view.select(*cell)
             return
-        self._wanted = cell
+        self._to_select = cell
         for combo in self._combos()[:-1]:
             combo.setCurrentIndex(0)
         self.of_shown.setCurrentIndex(self.of_shown.findData(Shown.EVERY))
@@ -285,7 +285,7 @@ class FeedbackPage(Page):
         self._filter_changed()
 
     def _filter_changed(self) -> None:
-        self._wanted = None
+        self._to_select = None
         for combo in self._combos():
             self.desk.remember(str(combo.property("remembered")), str(combo.currentData()))
         self.reload_soon()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -65,15 +65,15 @@ class PasteMailDialog(QDialog):
         self.banner = Banner(theme)
         layout.addWidget(self.banner)
         layout.addWidget(heading(_("Answer from a pasted mail"), 2))
-        self.told = hint("", wrap=True)
-        layout.addWidget(self.told)
+        self.summary = hint("", wrap=True)
+        layout.addWidget(self.summary)
         sides = QHBoxLayout()
         sides.setSpacing(theme.px(12))
         self.mail = QPlainTextEdit()
         self.mail.setAccessibleName(_("The mail"))
         self.mail.setPlaceholderText(_("Paste the mail of the municipality here."))
         sides.addWidget(self.mail, 4)
-        sides.addLayout(self._found(), 6)
+        sides.addLayout(self._proposal_column(), 6)
         layout.addLayout(sides, 1)
         buttons = WrapLayout()
         buttons.addStretch(1)
@@ -84,7 +84,7 @@ class PasteMailDialog(QDialog):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(lambda: self._read(None))
 
-    def _found(self) -> QVBoxLayout:
+    def _proposal_column(self) -> QVBoxLayout:
         theme = self._desk.theme
         column = QVBoxLayout()
         row = WrapLayout()
@@ -212,8 +212,7 @@ class PasteMailDialog(QDialog):
                 answer.addItem(label(possible), possible)
         answer.setCurrentIndex(max(0, answer.findData(line.answer)))
         answer.activated.connect(lambda _at: self._chosen(item, answer))
-        item.setSizeHint(2, QSize(0, self._desk.theme.px(36)))
-        self.rows.setItemWidget(item, 2, answer)
+        self.rows.hold(item, 2, answer)
         return answer
 
     def _chosen(self, item: QTreeWidgetItem, answer: QComboBox) -> None:
@@ -233,7 +232,7 @@ class PasteMailDialog(QDialog):
         parts += proposal.unread
         if self._attached:
             parts.append(_("Attached and not read: {names}.").format(names=", ".join(self._attached)))
-        self.told.setText(" ".join(parts))
+        self.summary.setText(" ".join(parts))
 
     def _ticked(self) -> "list[tuple[MailLine, Answer]]":
         """The lines that will be recorded, each with the answer that stands in it."""

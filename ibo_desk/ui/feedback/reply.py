@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem, QWidget
 
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.feedback import FITTING_ANSWERS, Answer
@@ -18,7 +18,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.parse import parse
 from ibo_desk.ui.look_first import LookDialog, Words
 from ibo_desk.ui.table.listing import Listing
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import Combo, button
 
 if TYPE_CHECKING:
     from ibo_desk.exchange.reply import Reply, ReplyRow, ReturnedLine
@@ -130,7 +130,7 @@ class _Line:
         said = " · ".join(text for text in (row.text, row.reference) if text)
         self._item = QTreeWidgetItem(rows, [row.item, "", "", said, ""])
         self._item.setTextAlignment(3, Qt.AlignmentFlag.AlignTop)
-        self.answer = QComboBox()
+        self.answer = Combo()
         self.answer.setAccessibleName(_("Answer: {item}").format(item=row.item))
         self.answer.addItem(_("not filled in"), None)
         for answer in Answer:
@@ -142,8 +142,8 @@ class _Line:
         self.day.setAccessibleName(_("Day: {item}").format(item=row.item))
         self.day.setPlaceholderText(_("day"))
         self.day.editingFinished.connect(self._mend)
-        rows.setItemWidget(self._item, 1, self.answer)
-        rows.setItemWidget(self._item, 2, self.day)
+        rows.hold(self._item, 1, self.answer)
+        rows.hold(self._item, 2, self.day)
         self._say()
 
     @property

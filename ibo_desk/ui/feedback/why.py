@@ -23,13 +23,13 @@ class WhyPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.px(2))
-        self.told = hint("", wrap=True)
-        self.told.setAccessibleName(_("By when, and why"))
+        self.reason = hint("", wrap=True)
+        self.reason.setAccessibleName(_("By when, and why"))
         self.ask = button(desk.theme, _("Who recorded this?"), "info", self._toggle, flat=True)
         self.ask.setCheckable(True)
         self.sources = hint("", wrap=True)
         self.sources.setAccessibleName(_("What this rests on"))
-        for part in (self.told, self.ask, self.sources):
+        for part in (self.reason, self.ask, self.sources):
             column.addWidget(part)
         self.show_why(None)
 
@@ -39,7 +39,7 @@ class WhyPart(QWidget):
         if why is None:
             return
         late = f" ({label(why.row.reach)})" if why.row.reach is Reach.TOO_LATE else ""
-        self.told.setText(f"{why.row.reason}{late}")
+        self.reason.setText(f"{why.row.reason}{late}")
         self.sources.setText("\n".join(_line(source) for source in why.sources))
         self._toggle()
 

@@ -158,7 +158,7 @@ class HistoryWindow(QDialog):
         row.addWidget(close)
         return row
 
-    def _wanted(self) -> "HistoryFilter":
+    def _chosen_filter(self) -> "HistoryFilter":
         from ibo_desk.services.keeping.history_rows import HistoryFilter
 
         days: int | None = self.days.currentData()
@@ -182,10 +182,10 @@ class HistoryWindow(QDialog):
         self._read(self._lines[-1].id if self._lines else None)
 
     def _read(self, before: UUID | None) -> None:
-        filters = self._wanted()
+        filters = self._chosen_filter()
 
         def show(entries: "list[EntryRow]") -> None:
-            if filters != self._wanted():  # something else was asked meanwhile
+            if filters != self._chosen_filter():  # something else was asked meanwhile
                 return
             self._lines = [*(self._lines if before else []), *map(HistoryLine.of, entries)]
             self.table.show_rows(self._lines)

@@ -72,7 +72,10 @@ class _Placed:
 
 
 class WrapLayout(QLayout):
-    """Used like a ``QHBoxLayout``: ``addWidget(widget, share)``, ``insertWidget``, ``addStretch``."""
+    """Used like a ``QHBoxLayout``: ``addWidget(widget, share)``, ``insertWidget``, ``addStretch``.
+
+    What comes after air stands at the right, also where the line had to go on below.
+    """
 
     def __init__(self, spacing: int = _GAP, parent: QWidget | None = None) -> None:
         super().__init__()
@@ -183,13 +186,16 @@ class WrapLayout(QLayout):
     def _lines(self, width: int) -> list[list[_Placed]]:
         lines: list[list[_Place]] = [[]]
         used = 0
+        air: _Place | None = None
         for place in self._shown():
+            if place.is_air:
+                air = place
             gap = self.spacing() if any(not part.is_air for part in lines[-1]) and not place.is_air else 0
             if used + gap + place.least() > width and any(not part.is_air for part in lines[-1]):
                 lines.append([])
                 used = gap = 0
-            if place.is_air and not lines[-1]:
-                continue
+            if air is not None and not place.is_air and not lines[-1]:
+                lines[-1].append(air)
             lines[-1].append(place)
             used += gap + place.least()
         return [self._share_out(line, width) for line in lines if line]

@@ -57,7 +57,7 @@ class Tabs(QTabWidget):
 
     def folded(self) -> list[int]:
         """The tabs that are in the menu now."""
-        return [at for at in self._wanted() if not self._bar.isTabVisible(at)]
+        return [at for at in self._offered() if not self._bar.isTabVisible(at)]
 
     # what Qt has, too
 
@@ -94,7 +94,7 @@ class Tabs(QTabWidget):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fold()
 
-    def _wanted(self) -> list[int]:
+    def _offered(self) -> list[int]:
         return [at for at in range(self.count()) if at not in self._gone]
 
     def _turned(self, _at: int) -> None:
@@ -102,18 +102,18 @@ class Tabs(QTabWidget):
         self._fold()
 
     def _step(self, by: int) -> None:
-        shown = [at for at in self._wanted() if self.isTabEnabled(at)]
+        shown = [at for at in self._offered() if self.isTabEnabled(at)]
         if self.currentIndex() in shown:
             to = shown.index(self.currentIndex()) + by
             self.setCurrentIndex(shown[max(0, min(to, len(shown) - 1))])
 
     def _fold(self) -> None:
-        wanted = self._wanted()
-        shown = self._fitting(wanted)
-        for at in wanted:
+        offered = self._offered()
+        shown = self._fitting(offered)
+        for at in offered:
             if self._bar.isTabVisible(at) != (at in shown):
                 self._bar.setTabVisible(at, at in shown)
-        self.more.setVisible(len(shown) < len(wanted))
+        self.more.setVisible(len(shown) < len(offered))
         if self.more.isVisibleTo(self):
             self.more.adjustSize()
             end = max((self._bar.tabRect(at).right() for at in shown), default=0)

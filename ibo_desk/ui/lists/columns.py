@@ -35,6 +35,7 @@ class ColumnsDialog(QuestionDialog):
         self._chosen: dict[str, HeadingChoice] = {}
         self.sheet = choice(_("Sheet"), [offer.sheet for offer in offers])
         self.row = QSpinBox()
+        self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.row.setRange(1, 1_048_576)
         self.row.setAccessibleName(_("Row of the headings"))
         self.top.addWidget(QLabel(_("Sheet")))
@@ -71,5 +72,4 @@ class ColumnsDialog(QuestionDialog):
             box = self._boxes[column.column] = choice(name, self._texts)
             said = before.columns.get(column.column, "") if before else column.field
             box.setCurrentIndex(self._keys.index(said) if said in self._keys else 0)
-            line.setSizeHint(3, box.sizeHint())
-            self.rows.setItemWidget(line, 3, box)
+            self.rows.hold(line, 3, box)

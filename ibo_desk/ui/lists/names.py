@@ -53,8 +53,7 @@ class NamesDialog(QuestionDialog):
             line.setCheckState(3, Qt.CheckState.Unchecked if ask.is_borough else Qt.CheckState.Checked)
             self.rows.addTopLevelItem(line)
             box = choice(_("“{name}” means").format(name=name), [_("– nobody, leave it –"), new, *texts])
-            line.setSizeHint(2, box.sizeHint())
-            self.rows.setItemWidget(line, 2, box)
+            self.rows.hold(line, 2, box)
             self._lines.append((name, line, box, [row.id for row in ordered]))
 
     def answers(self) -> "tuple[dict[str, UUID | NewPartner], frozenset[str]]":

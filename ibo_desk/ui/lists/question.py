@@ -8,7 +8,7 @@ from ibo_desk.language import _
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.table.listing import Listing
 from ibo_desk.ui.theme import Theme
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import Combo, button, hint
 
 _SHOWN = 24  # letters of a choice that stay in sight; the list that opens shows all of them
 
@@ -41,7 +41,7 @@ class QuestionDialog(QDialog):
 
 def choice(name: str, texts: Sequence[str]) -> QComboBox:
     """A choice of texts that is no wider than its place."""
-    box = QComboBox()
+    box = Combo()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_SHOWN)
     box.addItems(list(texts))

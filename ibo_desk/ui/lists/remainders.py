@@ -44,7 +44,7 @@ class RemaindersDialog(QDialog):
         self.settled = button(theme, _("Settled"), "check", self.settle, primary=True)
         buttons.addWidget(self.settled)
         layout.addLayout(buttons)
-        self.rows.itemChanged.connect(self._told)
+        self.rows.itemChanged.connect(self._ticks_changed)
         self._read()
 
     def settle(self) -> None:
@@ -66,11 +66,11 @@ class RemaindersDialog(QDialog):
             self.rows.addTopLevelItem(line)
         if not rows:
             self.summary.setText(_("Nothing is left: what lists said was read, or settled."))
-        self._told()
+        self._ticks_changed()
 
     def _ticked(self) -> list[UUID]:
         lines = [self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount())]
         return [line.data(0, _ID) for line in lines if line and line.checkState(0) is Qt.CheckState.Checked]
 
-    def _told(self, *_about: object) -> None:
+    def _ticks_changed(self, *_about: object) -> None:
         self.settled.setEnabled(bool(self._ticked()) and not self.desk.read_only)

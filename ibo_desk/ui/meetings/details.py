@@ -185,7 +185,7 @@ class DetailsPart(QFrame):
         if row is not self._row:
             return
         self.topics.setText(" · ".join(topic.title for topic in topics))
-        fresh = any(not topic.told for topic in topics)
+        fresh = any(not topic.stated for topic in topics)
         self.take_over.setVisible(fresh and not self._desk.read_only)
         self._justified.setVisible(bool(topics))
 

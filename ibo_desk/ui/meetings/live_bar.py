@@ -35,7 +35,7 @@ class LiveBar(QWidget):
         theme = desk.theme
         self.back = button(theme, _("Back"), "chevron_left", self.left.emit)
         self.back.setToolTip(_("Back to the whole window ({key})").format(key=LIVE.keys))
-        self.clock = ElidedLabel("", "item_told")
+        self.clock = ElidedLabel("", "item_line")
         self.clock.setAccessibleName(_("Clock"))
         self.saved = ElidedLabel("", "hint")
         self.run = button(theme, "", "clock", self.run_asked.emit)
@@ -95,15 +95,15 @@ def hours(meeting: MeetingRow, now: time | None) -> list[str]:
     closed = _("closed {time}").format(time=formats.clock(meeting.closed_at)) if meeting.closed_at else ""
     if now is None or closed:
         return [opened, closed]
-    told = [formats.clock(now)]
+    parts = [formats.clock(now)]
     running = lasting(read_breaks(meeting.breaks))
     if running is not None:
-        told.append(_("break since {time}").format(time=formats.clock(running.since)))
+        parts.append(_("break since {time}").format(time=formats.clock(running.since)))
     if meeting.ends_at is not None:
         over = _minutes(meeting.ends_at, now)
         planned = _("planned until {time}").format(time=formats.clock(meeting.ends_at))
-        told.append(_("{count} min over").format(count=over) if over > 0 else planned)
-    return told
+        parts.append(_("{count} min over").format(count=over) if over > 0 else planned)
+    return parts
 
 
 def lasts(item: ItemRow, meeting: MeetingRow, now: time | None) -> str:

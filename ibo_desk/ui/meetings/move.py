@@ -72,8 +72,8 @@ class MoveDialog(QDialog):
         heads = (_("College"), _("Item"), _("Last college"), _("Note in by"), _("In time"))
         self.notes = Listing(theme, _("What becomes of the notes"), heads)
         layout.addWidget(self.notes, 3)
-        self.told = hint("", wrap=True)
-        layout.addWidget(self.told)
+        self.delivered_hint = hint("", wrap=True)
+        layout.addWidget(self.delivered_hint)
         self.go = button(theme, _("Move the meeting"), "check", self.move_meeting, primary=True)
         layout.addLayout(self._buttons())
         self._look()
@@ -161,7 +161,7 @@ class MoveDialog(QDialog):
                     label(note.reach),
                 ],
             )
-        self.told.setText(_told(plan))
+        self.delivered_hint.setText(_delivered_notes(plan))
 
     def _show_days(self, plan: "MovePlan") -> None:
         self.days.blockSignals(True)
@@ -201,7 +201,7 @@ def _brief(day: date | None) -> str:
     return f"{formats.weekday_name(day.weekday())[:2]} {day.day}/{day.month}" if day else "–"
 
 
-def _told(plan: "MovePlan") -> str:
+def _delivered_notes(plan: "MovePlan") -> str:
     if not plan.delivered:
         return _("No note was delivered yet.")
     return _("Already delivered, and marked as overtaken once it moves: {colleges}.").format(

@@ -22,7 +22,7 @@ from ibo_desk.ui.meetings.year import YearPart
 from ibo_desk.ui.shared.new_meeting import NewMeeting
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import button, card
+from ibo_desk.ui.widgets import Combo, button, card
 
 
 def _number(row: MeetingRow) -> str:
@@ -72,7 +72,7 @@ class MeetingsOverview(QWidget):
         )
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.table.selected.connect(self._show_details)
-        self.bodies, self.years = QComboBox(), QComboBox()
+        self.bodies, self.years = Combo(), Combo()
         for combo, words in ((self.bodies, _("Body")), (self.years, _("Year"))):
             combo.setAccessibleName(words)
             combo.currentIndexChanged.connect(self._filter)

@@ -20,7 +20,7 @@ class SentAgenda:
     """The agenda that was sent last ("" where none was) and, until the meeting is held, what differs from it."""
 
     letter: str
-    told: str
+    sentence: str
     marks: Mapping[UUID, AgendaMark]
     dropped: tuple[str, ...]
     differs: bool
@@ -53,7 +53,7 @@ def read_sent(app: "App", meeting_id: UUID, state: MeetingState) -> SentAgenda:
     rows = app.agenda_versions.marks(meeting_id)
     return SentAgenda(
         letter=versions[0].letter,
-        told=text,
+        sentence=text,
         marks={row.item_id: row.mark for row in rows if row.mark is not AgendaMark.DROPPED},
         dropped=tuple(row.title for row in rows if row.mark is AgendaMark.DROPPED),
         differs=any(row.mark is not AgendaMark.SAME for row in rows),

@@ -99,7 +99,7 @@ ENGAGEMENTS: Final[Columns[EngagementRow]] = (
 )
 
 
-def _told(appearance: Appearance) -> str:
+def _in_words(appearance: Appearance) -> str:
     return _("{meeting}: {outcome}").format(
         meeting=appearance.meeting, outcome=show_value(appearance.outcome or appearance.treatment)
     )
@@ -112,14 +112,14 @@ def _became(row: PointRow) -> str:
     if not row.appearances:
         return _("not yet on an agenda")
     last = row.appearances[-1]
-    return f"{last.meeting}: {flat(row.conclusion)}" if row.conclusion else _told(last)
+    return f"{last.meeting}: {flat(row.conclusion)}" if row.conclusion else _in_words(last)
 
 
 def _became_in_full(row: PointRow) -> str:
     parts = (
         [row.declined_reason]
         if row.declined_reason
-        else [_told(appearance) for appearance in row.appearances]
+        else [_in_words(appearance) for appearance in row.appearances]
     )
     return "\n".join([*parts, flat(row.conclusion)] if row.conclusion else parts)
 

@@ -145,8 +145,8 @@ class OverviewPage(Page):
             grid.setColumnStretch(at, 1)
         for number, (group, lines) in enumerate(list(groups.items())[:_TILES]):
             jump = partial(self._area.ensureWidgetVisible, self.groups[group])
-            told = definition(group)
-            tile = Tile(self.desk.theme, len(lines), _title(words.label(group)), told, jump)
+            meaning = definition(group)
+            tile = Tile(self.desk.theme, len(lines), _title(words.label(group)), meaning, jump)
             grid.addWidget(tile, number // across, number % across)
         return grid
 

@@ -39,13 +39,13 @@ Go = Callable[[str, UUID], None]
 
 
 class Tile(ContentButton):
-    """A big number and what it counts; ``told`` defines it."""
+    """A big number and what it counts; ``meaning`` defines it."""
 
-    def __init__(self, theme: Theme, count: int, text: str, told: str, jump: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, count: int, text: str, meaning: str, jump: Callable[[], None]) -> None:
         super().__init__("tile", theme.px(78))
         self.setAccessibleName(f"{told_number(count)} {text}")
-        self.setAccessibleDescription(told)
-        self.setToolTip(told)
+        self.setAccessibleDescription(meaning)
+        self.setToolTip(meaning)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(theme.px(14), theme.px(9), theme.px(14), theme.px(9))
         inside.setSpacing(theme.px(2))
@@ -94,9 +94,9 @@ def _tone(on: date, today: date | None) -> Tone:
 
 
 def group_card(
-    theme: Theme, title: str, told: str, lines: Sequence[OverviewLine], today: date | None, go: Go
+    theme: Theme, title: str, meaning: str, lines: Sequence[OverviewLine], today: date | None, go: Go
 ) -> QFrame:
-    """A card with the first lines of a group, the rest on demand; ``told`` defines what its number counts.
+    """A card with the first lines of a group, the rest on demand; ``meaning`` defines what its number counts.
 
     ``today`` None: the days are no terms.
     """
@@ -104,12 +104,12 @@ def group_card(
     head = QHBoxLayout()
     head.setContentsMargins(theme.px(6), 0, theme.px(6), theme.px(3))
     words = heading(title, 2)
-    words.setToolTip(told)
+    words.setToolTip(meaning)
     head.addWidget(words)
     head.addStretch()
     number = chip(theme, told_number(len(lines)), Tone("info"))
-    number.setToolTip(told)
-    number.setAccessibleDescription(told)
+    number.setToolTip(meaning)
+    number.setAccessibleDescription(meaning)
     head.addWidget(number)
     column.addLayout(head)
     for line in lines[:SHOWN]:

@@ -30,7 +30,7 @@ from ibo_desk.ui.partners.sentences import SentencesPart
 from ibo_desk.ui.partners.tabs import Tab
 from ibo_desk.ui.record.panel import RecordPanel
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.widgets import heading, hint, scrolled
+from ibo_desk.ui.widgets import Combo, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -52,7 +52,7 @@ class BodiesTab(Tab["BodyRow"]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setAccessibleName(_("Kind of the new body"))
         self.kind.addItems([label(kind) for kind in _ADDED])
@@ -244,15 +244,15 @@ def may_do(permissions: Iterable[Permission]) -> str:
     for permission in permissions:
         by_layer.setdefault(permission.layer, {})[permission.item_type] = permission.outcome
     usual = by_layer.get(TransportLayer.NONE, {})
-    lines = [_told(usual)] if usual else []
+    lines = [_outcomes_in_words(usual)] if usual else []
     for layer in TransportLayer:
         here = by_layer.get(layer, {})
         if layer is not TransportLayer.NONE and here and here != usual:
-            lines.append(f"{label(layer).capitalize()}: {_told(here)}")
+            lines.append(f"{label(layer).capitalize()}: {_outcomes_in_words(here)}")
     return "\n".join(lines) or _("Nothing was laid down; no item can be put on its agenda.")
 
 
-def _told(outcomes: dict[ItemType, Outcome]) -> str:
+def _outcomes_in_words(outcomes: dict[ItemType, Outcome]) -> str:
     return ", ".join(
         f"{label(item_type)} → {label(outcomes[item_type])}"
         for item_type in ItemType

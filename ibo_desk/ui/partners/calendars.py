@@ -172,7 +172,7 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
         self.table.add_to_bar(self.adding(_("Add a day"), self._add))
         self.fill = button(desk.theme, _("Fill in this year"), "calendar", lambda: self._fill(bridges=False))
         self.bridges = button(desk.theme, _("Add the bridge days"), "plus", lambda: self._fill(bridges=True))
-        self.told = hint("", wrap=True)
+        self.summary = hint("", wrap=True)
         self.inside.addWidget(heading(_("Closed days of the region"), 2))
         self.inside.addWidget(
             hint(
@@ -183,7 +183,7 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
                 wrap=True,
             )
         )
-        self.inside.addWidget(self.told)
+        self.inside.addWidget(self.summary)
         for step in (self.fill, self.bridges):
             step.setEnabled(not desk.read_only)
             self.inside.addWidget(step, 0, Qt.AlignmentFlag.AlignLeft)
@@ -197,7 +197,7 @@ class ClosedDaysTab(Tab["ClosedDayRow"]):
         self.table.show_rows(rows)
         self.fill.setVisible(not rows)
         text = "" if rows else _("This year was not filled in: the public holidays count meanwhile.")
-        self.told.setText(text)
+        self.summary.setText(text)
 
     def _fill(self, *, bridges: bool) -> None:
         year: int = self.year.currentData()

@@ -145,7 +145,7 @@ def _stays(plan: "ErasurePlan", backups: int) -> Iterator[str]:
             plan.mentioned,
         ).format(count=plan.mentioned)
         more = ["…"] if plan.mentioned > len(plan.mentions) else []
-        yield f"{text}: {'; '.join([*(mention.told for mention in plan.mentions), *more])}"
+        yield f"{text}: {'; '.join([*(mention.in_words for mention in plan.mentions), *more])}"
     if plan.old_texts:
         yield ngettext(
             "{count} earlier text in the history", "{count} earlier texts in the history", plan.old_texts

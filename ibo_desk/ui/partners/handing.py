@@ -13,7 +13,7 @@ from ibo_desk.services.words.format import short_day
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.partners.mandates import OnADay
 from ibo_desk.ui.table.listing import Listing
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import Combo, button
 
 if TYPE_CHECKING:
     from ibo_desk.services.parties.handing_over import Matter
@@ -36,7 +36,7 @@ class HandOverDialog(OnADay):
         super().__init__(desk, parent, title, about, _("First day"))
         self._person = person
         self._people = [row for row in people if row.id != person.id]
-        self.to = QComboBox()
+        self.to = Combo()
         self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.to.setMinimumContentsLength(24)
         self.to.setAccessibleName(_("Goes to"))
@@ -77,8 +77,8 @@ class HandOverDialog(OnADay):
             line.setCheckState(0, Qt.CheckState.Checked)
 
     def _lines(self) -> list[QTreeWidgetItem]:
-        found = (self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount()))
-        return [line for line in found if line is not None]
+        lines = (self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount()))
+        return [line for line in lines if line is not None]
 
     def _ticked(self) -> list[Any]:
         return [line.data(0, _KEY) for line in self._lines() if line.checkState(0) is Qt.CheckState.Checked]

@@ -12,7 +12,7 @@ from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.errors import Banner
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 
 if TYPE_CHECKING:
     from ibo_desk.services.parties.organisations import OrganisationRow
@@ -38,7 +38,7 @@ class JoinDialog(QDialog):
         self.banner = Banner(theme)
         layout.addWidget(self.banner)
         layout.addWidget(heading(_("“{name}” is really").format(name=row.name), 2))
-        self.other = QComboBox()
+        self.other = Combo()
         self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.other.setAccessibleName(_("The same as"))
         self.other.addItems([_("– choose –"), *(name for _key, name in self._others)])

@@ -225,7 +225,7 @@ class NewMandatesDialog(OnADay):
             choose.addItem(choice.text, choice)
         choose.setCurrentIndex(1 if line.clear is not None else 0)
         choose.currentIndexChanged.connect(lambda _at: self._count())
-        self.rows.setItemWidget(item, 1, choose)
+        self.rows.hold(item, 1, choose)
         return choose
 
     def _appointments(self) -> "list[Appointment]":

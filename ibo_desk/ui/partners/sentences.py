@@ -32,11 +32,11 @@ class SentencesPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.panel = RecordPanel(desk, "body_sentence", [_field(key) for key in SentenceKey])
-        self._told = hint("", wrap=True)
+        self._hint = hint("", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(heading(_("Stock sentences, per outcome"), 3))
-        layout.addWidget(self._told)
+        layout.addWidget(self._hint)
         layout.addWidget(self.panel)
 
     def show_sentences(self, sentences: StockSentences | None) -> None:
@@ -48,7 +48,7 @@ class SentencesPart(QWidget):
                 "Empty is as in grey. {{overleg}} becomes “{body}”, {{punt}} the title of the item,"
                 " {{datum}} the day of the meeting."
             )
-            self._told.setText(text.format(body=sentences.body))
+            self._hint.setText(text.format(body=sentences.body))
 
 
 def _field(key: SentenceKey) -> Field:

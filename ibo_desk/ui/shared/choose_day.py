@@ -156,7 +156,7 @@ class ChooseDayDialog(QDialog):
         self.title.setText(_("A day that lets all be heard: {about}").format(about=name))
         self.days.clear()
         for day in choice.days:
-            line = QTreeWidgetItem(self.days, self._told(day))
+            line = QTreeWidgetItem(self.days, self._cells(day))
             line.setData(0, _ON, day.on)
             line.setToolTip(_TOO_LATE, ", ".join(day.cannot))
             line.setToolTip(_NOT_KNOWN, ", ".join(day.not_known))
@@ -171,7 +171,7 @@ class ChooseDayDialog(QDialog):
         self.closed.setVisible(bool(left_out))
         self._show_colleges()
 
-    def _told(self, day: "PossibleDay") -> list[str]:
+    def _cells(self, day: "PossibleDay") -> list[str]:
         assert self.choice is not None
         brief = self._brief(day.on)
         notes = dict.fromkeys(f"{on.day}/{on.month}" for on in (day.first_in_by, day.last_in_by) if on)
@@ -251,7 +251,7 @@ class ChooseDayDialog(QDialog):
             except OSError as error:
                 raise cannot_write(folder, error) from error
 
-        def told(count: int) -> None:
+        def show_written(count: int) -> None:
             text = ngettext(
                 "{count} draft lies in {folder}. Open it, read it and send it.",
                 "{count} drafts lie in {folder}. Open them, read them and send them.",
@@ -259,4 +259,4 @@ class ChooseDayDialog(QDialog):
             ).format(count=count, folder=folder)
             self.after.say(text, [(_("Open the folder"), "folder", lambda: open_path(folder))])
 
-        self._desk.lane.read(write, told, self.banner.tell, self)
+        self._desk.lane.read(write, show_written, self.banner.tell, self)

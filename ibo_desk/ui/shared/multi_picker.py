@@ -45,7 +45,7 @@ class MultiPicker(PressButton):
         self._words.returnPressed.connect(self._tick_only_one)
         self.list = QListWidget()
         self.list.setAccessibleName(empty)
-        self.list.itemChanged.connect(self._told)
+        self.list.itemChanged.connect(self._ticks_changed)
         self.list.itemActivated.connect(_toggle)
         self.list.setMinimumSize(theme.px(300), theme.px(260))
         self._shortcuts = QHBoxLayout()
@@ -101,7 +101,7 @@ class MultiPicker(PressButton):
             ticked = item.data(_ID) in ids
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.list.blockSignals(False)
-        self._told()
+        self._ticks_changed()
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(at) for at in range(self.list.count())]
@@ -125,7 +125,7 @@ class MultiPicker(PressButton):
             _toggle(shown[0])
             self._words.clear()
 
-    def _told(self, _item: QListWidgetItem | None = None) -> None:
+    def _ticks_changed(self, _item: QListWidgetItem | None = None) -> None:
         self._say()
         self.changed.emit()
 

@@ -51,9 +51,9 @@ class OvertakenNotes(QWidget):
 
     again = Signal(object)  # ChangedNote
 
-    def __init__(self, desk: Desk, told: "Callable[[ChangedNote], str] | None" = None) -> None:
+    def __init__(self, desk: Desk, note_text: "Callable[[ChangedNote], str] | None" = None) -> None:
         super().__init__()
-        self._desk, self._told = desk, told
+        self._desk, self._note_text = desk, note_text
         self.lines: list[OvertakenLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +64,8 @@ class OvertakenNotes(QWidget):
         """Show these, in place of what was shown."""
         clear_layout(self._column)
         self.lines = [
-            OvertakenLine(self._desk, note, self._told(note) if self._told else "") for note in notes
+            OvertakenLine(self._desk, note, self._note_text(note) if self._note_text else "")
+            for note in notes
         ]
         for line in self.lines:
             line.again.connect(self.again)
@@ -77,7 +78,7 @@ class OvertakenLine(QWidget):
 
     again = Signal(object)  # ChangedNote
 
-    def __init__(self, desk: Desk, note: "ChangedNote", told: str) -> None:
+    def __init__(self, desk: Desk, note: "ChangedNote", text: str) -> None:
         super().__init__()
         self._desk, self.note = desk, note
         theme = desk.theme
@@ -86,8 +87,8 @@ class OvertakenLine(QWidget):
         mark = chip(theme, _("would now read otherwise"), WARN)
         mark.setToolTip(field_names(note))
         row.addWidget(mark)
-        if told:
-            row.addWidget(hint(told))
+        if text:
+            row.addWidget(hint(text))
         self.show_difference = button(theme, _("What differs"), "", flat=True)
         self.show_difference.setCheckable(True)
         self.show_difference.toggled.connect(self._toggle)

@@ -147,11 +147,11 @@ class CellBlocks(QObject, Generic[RowT]):
 
     def _target(self, cell: Given, row: int, columns: Sequence[int], place: tuple[int, int]) -> Target:
         down, across = place
-        told = _("line {line}, column {column} of the block").format(line=down + 1, column=across + 1)
+        place_text = _("line {line}, column {column} of the block").format(line=down + 1, column=across + 1)
         if across >= len(columns):
-            return Target(None, cell, place=told)
+            return Target(None, cell, place=place_text)
         index = self._model.index(row, columns[across]) if row >= 0 else None
-        return Target(index, cell, self._model.columns[columns[across]].key, told)
+        return Target(index, cell, self._model.columns[columns[across]].key, place_text)
 
     # from other cells of the table
 

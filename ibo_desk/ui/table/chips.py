@@ -33,7 +33,7 @@ class FilterChips(QWidget):
         """Show what narrows the table now."""
         model = self._model
         columns = {column.key: column for column in model.columns}
-        shown = tuple((key, told(columns[key], held)) for key, held in model.filters.items())
+        shown = tuple((key, filter_in_words(columns[key], held)) for key, held in model.filters.items())
         if model.group_key:
             title = _(columns[model.group_key].title)
             shown += (("", _("Groups: {column}").format(column=title)),)
@@ -52,7 +52,7 @@ class FilterChips(QWidget):
         self.setVisible(bool(shown))
 
 
-def told(column: Column[Any], held: ColumnFilter) -> str:
+def filter_in_words(column: Column[Any], held: ColumnFilter) -> str:
     """ "Status: bevestigd, lopend"; "Tegen: > 1/1/2027"."""
     words = [held.text.strip()] if held.text.strip() else []
     values = sorted(held.values or ())

@@ -186,12 +186,12 @@ Columns = Sequence[Column[RowT]]
 
 def totals(columns: Columns[RowT], rows: Sequence[RowT]) -> str:
     """What the columns that add up hold together in these rows: "Bedrag € 25.000 · Inzet 0,5 VTE"."""
-    told = []
+    parts = []
     for column in columns:
         if column.total is not None and rows:
             text = column.show(column.total([column.get(row) for row in rows]))
-            told += [f"{_(column.title)} {text}"] if text else []
-    return " · ".join(told)
+            parts += [f"{_(column.title)} {text}"] if text else []
+    return " · ".join(parts)
 
 
 @dataclass(frozen=True)

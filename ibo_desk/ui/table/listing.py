@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator
+from PySide6.QtWidgets import (
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
 
 from ibo_desk.ui.table.fitting import Wish, fitted
 from ibo_desk.ui.theme import Theme
@@ -13,10 +20,31 @@ from ibo_desk.ui.theme import Theme
 _LOOKED_AT = 150  # rows: more say little about how wide a column must be, and take time
 _FLOOR = 90  # pixels of the 100 % design that a column keeps where not all have what they need
 _LEAST = 24
+_BETWEEN = 2  # pixels above and below a widget in a cell
+
+
+class _WholeCell(QStyledItemDelegate):
+    """A widget in a cell fills it, though the words of other cells keep air around them."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell: QRect = option.rect
+        editor.setGeometry(cell.adjusted(0, _BETWEEN, 0, -_BETWEEN))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        rows = self.parent()
+        assert isinstance(rows, Listing)
+        held = rows.indexWidget(index)
+        hint = super().sizeHint(option, index)
+        return hint if held is None else hint.expandedTo(held.sizeHint() + QSize(0, 2 * _BETWEEN))
 
 
 class Listing(QTreeWidget):
-    """Rows under ``heads``; ``wrap`` breaks long words over lines instead of ending them in dots."""
+    """Rows under ``heads``; ``wrap`` breaks long words over lines instead of ending them in dots.
+
+    ``hold`` puts a widget in a cell.
+    """
 
     def __init__(self, theme: Theme, name: str, heads: Sequence[str], *, wrap: bool = False) -> None:
         super().__init__()
@@ -28,7 +56,7 @@ class Listing(QTreeWidget):
         self.setAccessibleName(name)
         self.setHeaderLabels(list(heads))
         self.setRootIsDecorated(False)
-        self.setAllColumnsShowFocus(True)
+        self.setItemDelegate(_WholeCell(self))
         self.setWordWrap(wrap)
         header = self.header()
         header.setStretchLastSection(False)
@@ -49,6 +77,11 @@ class Listing(QTreeWidget):
         ]
         self.fit()
 
+    def hold(self, line: QTreeWidgetItem, at: int, widget: QWidget) -> None:
+        """Put a widget in a cell; the line is as high as it needs."""
+        self.setItemWidget(line, at, widget)
+        self.scheduleDelayedItemsLayout()
+
     def _lines(self) -> Iterator[QTreeWidgetItem]:
         each = QTreeWidgetItemIterator(self)
         while (line := each.value()) is not None:
@@ -59,7 +92,14 @@ class Listing(QTreeWidget):
         held = self.itemWidget(line, at)
         beside = self.indentation() if at == 0 and line.parent() is not None else 0
         words = self.sizeHintForIndex(self.indexFromItem(line, at)).width() + beside
+        if self.wordWrap():  # what Qt told is the width of words that were broken
+            words = max(words, self._unbroken(line, at) + beside)
         return max(words, held.sizeHint().width()) if held is not None else words
+
+    def _unbroken(self, line: QTreeWidgetItem, at: int) -> int:
+        ticked = self._theme.px(24) if line.data(at, Qt.ItemDataRole.CheckStateRole) is not None else 0
+        words = max(line.text(at).split("\n"), key=len, default="")
+        return self.fontMetrics().horizontalAdvance(words) + ticked + self._theme.px(16)
 
     def fit(self) -> None:
         """Give each column its width: none is cut while another has room; the widest takes what is left."""

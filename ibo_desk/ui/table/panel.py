@@ -72,7 +72,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self._first = self.state()
         self.view.widths.may_fold = not bare
         if bare:  # a short list inside a record needs no filters
-            for widget in (self.quick, self._count, self._choose, self.views.button):
+            for widget in (self.quick, self._count, self._choose):
                 widget.hide()
         self.view.current_row.connect(self.selected)
         self.view.opened.connect(self.opened)
@@ -90,14 +90,13 @@ class TablePanel(QWidget, Generic[RowT]):
         self._count = hint("")
         self._clear = button(theme, _("Clear filters"), "filter_off", self.clear_filters, flat=True)
         self._clear.hide()
-        self._choose = button(theme, _("Columns"), "columns", flat=True)
-        self._choose.clicked.connect(self._column_menu)
+        self._choose = button(theme, _("View"), "columns", self.views.ask, flat=True)
+        self.views.ready.connect(self._view_menu)
         self.bar = WrapLayout(theme.px(8))
         self.bar.addWidget(self.quick, 1)
         self.bar.addWidget(self._clear)
         self.bar.addStretch(1)
         self.bar.addWidget(self._count)
-        self.bar.addWidget(self.views.button)
         self.bar.addWidget(self._choose)
         self.chips = FilterChips(theme, self.model)
         self.chips.removed.connect(self._take_away)
@@ -128,6 +127,7 @@ class TablePanel(QWidget, Generic[RowT]):
         made.setObjectName("empty")
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setWordWrap(True)
+        made.setAccessibleName(made.text())
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a list can be pasted where none is yet
         QShortcut(
             QKeySequence(QKeySequence.StandardKey.Paste),
@@ -234,8 +234,10 @@ class TablePanel(QWidget, Generic[RowT]):
             self.view.menu_position(number)
         )
 
-    def _column_menu(self) -> None:
+    def _view_menu(self) -> None:
+        """How the list is looked at: columns, groups, and the views that were kept."""
         menu = column_menu(self, self.view, self.model, self.group_by)
+        menu.addMenu(self.views.menu())
         menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
 
     def _take_away(self, key: str) -> None:
@@ -254,12 +256,13 @@ class TablePanel(QWidget, Generic[RowT]):
         """Say which columns have no room now."""
         widths = self.view.widths
         titles = [_(column.title) for at, column in enumerate(self.model.columns) if at in widths.folded]
-        self._choose.setText(f"{_('Columns')} (+{len(titles)})" if titles else _("Columns"))
+        self._choose.setText(f"{_('View')} (+{len(titles)})" if titles else _("View"))
         text = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
-        self._choose.setToolTip(text.format(columns=", ".join(titles)) if titles else "")
+        plain = _("How the list is looked at: columns, order, groups and filters under a name")
+        self._choose.setToolTip(text.format(columns=", ".join(titles)) if titles else plain)
 
     def let_remove(self, remove: Remove[RowT], *, beside: bool = True) -> RowCommands[RowT]:
-        """Rows can be removed, after a question; ``beside``: with a small button beside the choice of columns."""
+        """Rows can be removed, after a question; ``beside``: with a small button beside the choice of the view."""
         commands = self.row_commands
         commands.let_remove(remove)
         if beside:

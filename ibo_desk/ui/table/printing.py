@@ -13,7 +13,7 @@ from ibo_desk.domain.shown_list import ShownCell, ShownList, Unit
 from ibo_desk.language import _
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.table.chips import told
+from ibo_desk.ui.table.chips import filter_in_words
 from ibo_desk.ui.table.columns import Column
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.work_lane import Progress
@@ -29,7 +29,7 @@ def shown_list(model: RowsModel[Any], name: str, columns: Sequence[int]) -> Show
     """The rows that pass the filters, in their order, with the columns that are shown."""
     chosen = [model.columns[at] for at in columns]
     by_key = {column.key: column for column in model.columns}
-    narrowed = [told(by_key[key], held) for key, held in model.filters.items()]
+    narrowed = [filter_in_words(by_key[key], held) for key, held in model.filters.items()]
     narrowed += [f"“{model.quick.strip()}”"] if model.quick.strip() else []
     rows = tuple(tuple(_cell(column, row) for column in chosen) for row in model.rows())
     return ShownList(name, tuple(_(column.title) for column in chosen), rows, tuple(narrowed))

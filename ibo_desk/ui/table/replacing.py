@@ -68,7 +68,7 @@ class FindReplace(QDialog):
         words, held = fold(self.words.text()), fold(text)
         return bool(words) and (held == words if self.whole.isChecked() else words in held)
 
-    def found(self) -> list[QModelIndex]:
+    def matching_cells(self) -> list[QModelIndex]:
         """The cells that hold the words."""
         rows = ((index, self._model.row(index.row())) for index in self._within())
         return [
@@ -88,19 +88,19 @@ class FindReplace(QDialog):
         ]
 
     def _look(self) -> None:
-        found = len(self.found())
+        count = len(self.matching_cells())
         able = len(self._to_replace()) if self.words.text() else 0
-        told = ngettext("Found in {count} cell", "Found in {count} cells", found).format(count=found)
-        if able != found:
-            told += " · " + _("{count} can be changed here").format(count=able)
-        self.count.setText(told if self.words.text() else "")
-        self.next.setEnabled(bool(found))
+        summary = ngettext("Found in {count} cell", "Found in {count} cells", count).format(count=count)
+        if able != count:
+            summary += " · " + _("{count} can be changed here").format(count=able)
+        self.count.setText(summary if self.words.text() else "")
+        self.next.setEnabled(bool(count))
         self.all.setEnabled(bool(able))
 
     def go_next(self) -> None:
         """The next cell that holds the words, from the current one on; after the last the first."""
         here, columns = self._table.currentIndex(), self._table.blocks.visible_columns()
-        places = [(index.row(), columns.index(index.column())) for index in self.found()]
+        places = [(index.row(), columns.index(index.column())) for index in self.matching_cells()]
         at = (here.row(), columns.index(here.column()) if here.column() in columns else -1)
         if places:
             row, place = next((spot for spot in places if spot > at), places[0])

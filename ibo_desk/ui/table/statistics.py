@@ -14,7 +14,7 @@ def counted(model: RowsModel[Any], indexes: Sequence[QModelIndex]) -> str:
     filled = [index for index in indexes if model.row(index.row()) is not None and index.data()]
     if len(indexes) < 2:
         return ""
-    told = [ngettext("{count} cell filled", "{count} cells filled", len(filled)).format(count=len(filled))]
+    parts = [ngettext("{count} cell filled", "{count} cells filled", len(filled)).format(count=len(filled))]
     for at, column in enumerate(model.columns):
         rows = [model.row(index.row()) for index in filled if index.column() == at]
         values = [column.get(row) for row in rows if row is not None]
@@ -27,5 +27,5 @@ def counted(model: RowsModel[Any], indexes: Sequence[QModelIndex]) -> str:
                     _("least {least}").format(least=column.show(min(numbers))),
                     _("most {most}").format(most=column.show(max(numbers))),
                 ]
-            told.append(f"{_(column.title)}: {', '.join(figures)}")
-    return " · ".join(told)
+            parts.append(f"{_(column.title)}: {', '.join(figures)}")
+    return " · ".join(parts)

@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QDrag, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -46,10 +55,10 @@ class RowsTable(QTableView, Generic[RowT]):
         super().__init__()
         self._desk = desk
         self._rows = model
-        self._wanted: UUID | None = None
+        self._to_select: UUID | None = None
         self._begun: UUID | None = None
         self._column = 0  # in which one was before the rows were read again
-        self._told: RowT | None = None
+        self._announced: RowT | None = None
         self.cells = CellDelegate(desk, self)
         self.edits = CellEdits(desk, model, self, self.cells)
         self.edits.not_written.connect(self._show_not_written)
@@ -132,7 +141,7 @@ class RowsTable(QTableView, Generic[RowT]):
         """Go to a record; False when it is not shown (yet): then it is selected when it comes."""
         number = self._rows.number_of(record_id)
         if number < 0:
-            self._wanted = record_id
+            self._to_select = record_id
             return False
         here = self.currentIndex()
         column = here.column() if here.isValid() else self._column
@@ -140,7 +149,7 @@ class RowsTable(QTableView, Generic[RowT]):
             column = self._first_column()
         self.setCurrentIndex(self._rows.index(number, column))
         self.scrollTo(self.currentIndex())
-        self._wanted = None
+        self._to_select = None
         if record_id == self._begun:
             self._begun = None
             self._type_in(number)
@@ -172,22 +181,22 @@ class RowsTable(QTableView, Generic[RowT]):
         current = self.current()
         if current is not None:
             self._column = self.currentIndex().column()
-        if current is not None and self._wanted is None:
-            self._wanted = current.id
+        if current is not None and self._to_select is None:
+            self._to_select = current.id
 
     def _restore(self) -> None:
         self.clearSpans()
         for number in range(self._rows.rowCount() if self._rows.group_key else 0):
             if self._rows.group(number) is not None:
                 self.setSpan(number, 0, 1, len(self._rows.columns))
-        if self._wanted is None or not self.select(self._wanted):
+        if self._to_select is None or not self.select(self._to_select):
             self._tell(QModelIndex(), QModelIndex())
 
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = self._rows.row(index.row()) if index.isValid() else None
         self.viewport().update()
-        if row is not self._told:
-            self._told = row
+        if row is not self._announced:
+            self._announced = row
             self.current_row.emit(row)
 
     def _tell_again(self) -> None:
@@ -254,13 +263,25 @@ class RowsTable(QTableView, Generic[RowT]):
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # the Enter that ends an editor must not open the next
             return
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        keys = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
-        act = self._acts.get(keys.toString(QKeySequence.SequenceFormat.PortableText))
+        act = self._act_of(event)
         if act is None:
             super().keyPressEvent(event)
         else:
             act()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that do something here are no shortcuts of what the table stands in: Ctrl+D in a meeting."""
+        key = event if isinstance(event, QKeyEvent) else None
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and key is not None and self._act_of(key) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        keys = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
+        return self._acts.get(keys.toString(QKeySequence.SequenceFormat.PortableText))
 
     def _keys(self) -> dict[str, Callable[[], object]]:
         """What a key does where no cell is being written."""

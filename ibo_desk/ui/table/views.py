@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from ibo_desk.language import _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.state import TableState, parsed_state
-from ibo_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -29,9 +28,13 @@ _LONGEST = 50  # letters of a name: with the table it is the key of a setting
 
 
 class TableViews(QObject):
-    """The menu of the views of a table; ``chosen`` gives the state that was asked for, None for how it was made."""
+    """The menu of the views of a table; ``chosen`` gives the state that was asked for, None for how it was made.
+
+    After ``ask`` it tells by ``ready`` that the menu knows the views of the file.
+    """
 
     chosen = Signal(object)
+    ready = Signal()
 
     def __init__(
         self, desk: Desk, parent: QWidget, name: str, known: frozenset[str], state: Callable[[], TableState]
@@ -45,11 +48,6 @@ class TableViews(QObject):
         self._state = state
         self.shared: dict[str, str] = {}
         self.dialog: SaveView | None = None
-        self.button = button(desk.theme, "", "preview", self.ask, flat=True)
-        self.button.setAccessibleName(_("Views"))
-        self.button.setToolTip(
-            _("How the list is looked at: columns, order, groups and filters under a name")
-        )
 
     @property
     def own(self) -> dict[str, str]:
@@ -61,16 +59,16 @@ class TableViews(QObject):
         return {str(name): str(text) for name, text in held.items()} if isinstance(held, dict) else {}
 
     def ask(self) -> None:
-        """Read the views of the file, then show what can be chosen."""
-        self._desk.lane.read(lambda app: app.settings.under(self._prefix), self._popup, None, self)
+        """Read the views of the file."""
+        self._desk.lane.read(lambda app: app.settings.under(self._prefix), self._know, None, self)
 
-    def _popup(self, shared: Mapping[str, str]) -> None:
+    def _know(self, shared: Mapping[str, str]) -> None:
         self.shared = dict(shared)
-        self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+        self.ready.emit()
 
     def menu(self) -> QMenu:
         """Choose, keep and remove."""
-        menu = QMenu(self._parent)
+        menu = QMenu(_("Views"), self._parent)
         menu.addAction(_("As it was at first"), lambda: self.chosen.emit(None))
         for title, views in ((_("Own"), self.own), (_("In this file, for all"), self.shared)):
             if views:

@@ -137,7 +137,7 @@ class TemplatesPage(Page):
         def show(read: "tuple[Checked, tuple[FieldDoc, ...]]") -> None:
             checked, fields = read
             name = _(KINDS[kind].name) if path is None else path.name
-            self.findings.setText(_told(name, checked))
+            self.findings.setText(_findings_in_words(name, checked))
             self.fields.show_rows(
                 [
                     FieldLine(natural_id("field", field.path), field.tag, field.meaning, field.form)
@@ -180,7 +180,7 @@ class TemplatesPage(Page):
         self.desk.work.run(_("Copying the template"), job, copied, None, self)
 
 
-def _told(name: str, checked: "Checked") -> str:
+def _findings_in_words(name: str, checked: "Checked") -> str:
     """What the check says: first what stops the template from being used, then what is good to know."""
     verdict = (
         _("{name}: this must be mended first.") if checked.problems else _("{name}: nothing wrong was found.")

@@ -162,7 +162,7 @@ class ComingMeetings(QWidget):
         theme = desk.theme
         self.model = ComingModel(self)
         self.view = ComingView(desk, self.model)
-        self.told = ElidedLabel("", "hint")
+        self.notice = ElidedLabel("", "hint")
         self.new = button(theme, _("Convene a meeting"), "plus", self.convene_asked.emit)
         self.new.setToolTip(
             _("A new meeting with the chosen topics on its agenda, and with them as its reason")
@@ -174,7 +174,7 @@ class ComingMeetings(QWidget):
         top = WrapLayout()
         top.setSpacing(theme.px(12))
         top.addWidget(heading(_("Coming meetings"), 2))
-        top.addWidget(self.told, 1)
+        top.addWidget(self.notice, 1)
         top.addWidget(self.new)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -231,6 +231,6 @@ class ComingMeetings(QWidget):
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         quiet = "" if self._desk.read_only else _("Drag topics onto a meeting to put them on its agenda.")
-        self.told.setProperty("wrong", wrong)
-        restyle(self.told)
-        self.told.show_text(text or quiet)
+        self.notice.setProperty("wrong", wrong)
+        restyle(self.notice)
+        self.notice.show_text(text or quiet)

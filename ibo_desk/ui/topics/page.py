@@ -41,7 +41,7 @@ class Board:
     """All that the page shows."""
 
     rows: tuple[TopicRow, ...]
-    wanted: str
+    states_shown: str
     targets: tuple[Target, ...]
     organisations: tuple[OrganisationRow, ...]
     actions: tuple[ActionChoice, ...]
@@ -86,8 +86,11 @@ class TopicsPage(Page):
         super().__init__(desk)
         self._rows: tuple[TopicRow, ...] = ()
         self._shown_states = ""
-        self._wanted: UUID | None = None
+        self._to_show: UUID | None = None
         theme = desk.theme
+        self.paper_button = self.add_action_button(
+            _("For the mayors’ conference"), "documents", self._make_paper
+        )
         self.add_button = self.add_action_button(_("New topic"), "plus", self.add_new, primary=True)
         self.new_frame, frame = card(theme, padding=8)
         self.new_title = QLineEdit()
@@ -164,7 +167,7 @@ class TopicsPage(Page):
         self.read(lambda app: _read(app, states), self._arrived)
 
     def show_record(self, _kind: str, record_id: UUID) -> None:
-        self._wanted = record_id
+        self._to_show = record_id
         if not self._stale:
             self._go_wanted()
 
@@ -173,8 +176,12 @@ class TopicsPage(Page):
         self.new_frame.show()
         self.new_title.setFocus()
 
+    def _make_paper(self) -> None:
+        """The preparation as a paper, to look at and to make."""
+        self.go.emit("college_paper:preparation", UUID(int=0))  # about nothing
+
     def _arrived(self, board: Board) -> None:
-        self._rows, self._shown_states = board.rows, board.wanted
+        self._rows, self._shown_states = board.rows, board.states_shown
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
         self.add_button.setDisabled(read_only)
@@ -260,13 +267,13 @@ class TopicsPage(Page):
 
     def _go_wanted(self) -> None:
         """Show the topic that was asked for; one in another state is looked for among all."""
-        if self._wanted is None:
+        if self._to_show is None:
             return
-        row = next((row for row in self._rows if row.id == self._wanted), None)
+        row = next((row for row in self._rows if row.id == self._to_show), None)
         if row is None and self._shown_states != "all":
             self.states.setCurrentIndex(1)
             return
-        self._wanted = None
+        self._to_show = None
         if row is not None:
             self.weighty.setChecked(self.weighty.isChecked() and row.justifies_meeting)
             self.table.select(row.id)
@@ -281,7 +288,7 @@ class TopicsPage(Page):
     def _was_added(self, topic_id: UUID) -> None:
         self.new_title.clear()
         self.new_frame.hide()
-        self._wanted = topic_id
+        self._to_show = topic_id
         self.reload_soon()
 
     def _delete(self, rows: Sequence[TopicRow]) -> None:

@@ -105,7 +105,7 @@ def test_own_points_tell_what_became_of_them(region: SmallRegion) -> None:
         )
         work.add(Topic(title="Oud", submitted_on=date(2025, 1, 1), preparation=Preparation.WITHDRAWN, **mine))
         work.add(Topic(title="Van een ander", submitted_by_id=region.towns["Menen"]))
-    found = {row.title: (row.state, row.told) for row in overview(region).own_points}
+    found = {row.title: (row.state, row.course) for row in overview(region).own_points}
     assert found == {
         "Deelfietsen": ("ingediend", ""),
         "Tellussen": ("niet weerhouden", "Past bij de diensten."),

@@ -28,10 +28,10 @@ def test_what_was_answered_stands_under_its_topic_and_not_before_its_day(region:
     Feedback(region.store).answer([cell], Answer.TOOK_NOTE, today, "ons antwoord")
     whole = received(region, "Kortrijk")
     (topic,) = [topic for topic in whole.topics if "ietsbrug" in topic.title]
-    assert topic.lines[0].told.endswith("ons antwoord")
+    assert topic.lines[0].in_words.endswith("ons antwoord")
     assert whole.head.title == "Wat kreeg Kortrijk?"
     before = received(region, "Kortrijk", on=today - timedelta(days=1))
-    told = [line.told for topic in before.topics for line in topic.lines]
+    told = [line.in_words for topic in before.topics for line in topic.lines]
     assert not any("ons antwoord" in text for text in told)
     assert before.head.data_iso == (today - timedelta(days=1)).isoformat()
 

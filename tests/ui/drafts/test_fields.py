@@ -319,7 +319,7 @@ def start(desk, watch) -> Drafts:
     """Drafts of a program that starts anew on the same region."""
     desk.drafts = Drafts(now=watch)
     found = []
-    desk.drafts.found.connect(lambda: found.append(True))
+    desk.drafts.waiting_changed.connect(lambda: found.append(True))
     desk._open_drafts(desk.lane._app)
     desk.lane.wait_idle()
     desk.drafts.writer.flush()

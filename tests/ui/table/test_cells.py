@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.engagements import EngagementState
@@ -243,6 +243,20 @@ def test_cells_are_filled_from_the_first_of_them(panel, region_desk, qtbot, key,
     qtbot.keyClick(panel.view, key, CONTROL)
     region_desk.lane.wait_idle()
     assert texts(panel, 4) == notes
+
+
+def test_keys_of_a_table_are_its_own_where_what_it_stands_in_has_them_too(panel, region_desk, qtbot):
+    """Ctrl+D goes from the notes to the conclusion in a meeting, and fills down in a table there."""
+    turned = []
+    QShortcut(QKeySequence("Ctrl+D"), panel, lambda: turned.append("conclusion"))
+    panel.show_rows([replace(row, note=row.name) for row in panel.shown()])
+    choose(panel, 0, 4, 2, 4)
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_D, CONTROL)
+    region_desk.lane.wait_idle()
+    assert (texts(panel, 4), turned) == (["Aa", "Aa", "Aa"], [])
+    qtbot.keyClick(panel.quick, Qt.Key.Key_D, CONTROL)
+    assert turned == ["conclusion"]
 
 
 def test_a_copy_is_complete_and_has_its_headings_where_they_are_asked(panel, qtbot):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from ibo_desk.language import N_
 from ibo_desk.services.words import format as formats
+from ibo_desk.ui.table.column_menus import StayingMenu
 from ibo_desk.ui.table.columns import Column, ColumnFilter
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.panel import TablePanel
@@ -184,6 +185,8 @@ def test_views_are_kept_for_oneself_and_for_all_who_open_the_file(panel, region_
     panel.views.ask()
     region_desk.lane.wait_idle()
     assert (panel.views.own, panel.views.shared) == ({}, {})
+    menu = panel.findChild(StayingMenu)
+    assert "Weergaven" in [action.text() for action in menu.actions()]
     words = [action.text() for action in panel.views.menu().actions() if not action.isSeparator()]
     assert words == ["Zoals ze was", "Deze weergave bewaren…"]
 

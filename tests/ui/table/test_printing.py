@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from ibo_desk.documents.builders.listing import listing
@@ -88,3 +89,15 @@ def test_a_list_is_written_where_it_was_asked(region_desk, shown, tmp_path):
     region_desk.work.wait_idle()
     assert heard == ["De lijst is geschreven naar lijst.xlsx."]
     assert load_workbook(tmp_path / "lijst.xlsx").active.max_row == len(ROWS) + 1
+
+
+def test_a_list_fills_the_width_of_its_paper_and_long_words_have_more_of_it():
+    rows = (
+        (ShownCell("Kernwinkelgebied afbakenen en voorleggen aan de gemeenteraad"), ShownCell("31/08/2026")),
+    )
+    made = render(listing(ShownList("Lijst", ("Wat", "Tegen"), rows), REGION, date(2026, 11, 27)), "docx")
+    table = Document(BytesIO(made)).tables[-1]._tbl
+    assert table.xpath("./w:tblPr/w:tblW/@w:type") == ["pct"]
+    wide, narrow = map(int, table.xpath("./w:tblGrid/w:gridCol/@w:w"))
+    assert 4990 <= wide + narrow <= 5000
+    assert wide > 3 * narrow

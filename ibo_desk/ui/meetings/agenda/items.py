@@ -110,7 +110,7 @@ class AgendaList(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._file: MeetingFile | None = None
-        self._wanted: UUID | None = None
+        self._to_select: UUID | None = None
         self._live = False
         self.model = AgendaModel(self)
         self.view = AgendaView(desk, self.model)
@@ -201,7 +201,7 @@ class AgendaList(QFrame):
         self.sent.show_file(file)
         if self._live:
             self.sent.hide()
-        self._settle(self._wanted or (current.id if current else None))
+        self._settle(self._to_select or (current.id if current else None))
         self.more_menu.show_file(file)
 
     def begin(self) -> None:
@@ -211,8 +211,8 @@ class AgendaList(QFrame):
 
     def _settle(self, item_id: UUID | None) -> None:
         at = self.model.place_of(item_id)
-        if at >= 0 and item_id == self._wanted:
-            self._wanted = None
+        if at >= 0 and item_id == self._to_select:
+            self._to_select = None
         at = max(at, 0)
         index = self.model.index(at, 0)
         if index.isValid() and self.view.currentIndex() != index:
@@ -253,7 +253,7 @@ class AgendaList(QFrame):
         """Go to an item, as soon as it is there."""
         at = self.model.place_of(item_id)
         if at < 0:
-            self._wanted = item_id
+            self._to_select = item_id
         else:
             self.view.setCurrentIndex(self.model.index(at, 0))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.widgets import Combo
 
 
 class VersionChoice(QWidget):
@@ -17,7 +18,7 @@ class VersionChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.old, self.new = QComboBox(), QComboBox()
+        self.old, self.new = Combo(), Combo()
         self.old.setAccessibleName(_("Older version"))
         self.new.setAccessibleName(_("Newer version"))
         row = WrapLayout(parent=self)

@@ -81,7 +81,7 @@ class CompareDialog(QDialog):
 
     def _offer(self, rows: Sequence[AgendaVersionRow], file: MeetingFile) -> None:
         now = _("the agenda as it is now") if file.sent.differs or len(rows) < 2 else ""
-        self.choice.offer([(_told(row), row.id) for row in rows], now)
+        self.choice.offer([(_version_name(row), row.id) for row in rows], now)
         self._compare()
 
     def _compare(self) -> None:
@@ -113,7 +113,7 @@ class CompareDialog(QDialog):
         )
 
 
-def _told(row: AgendaVersionRow) -> str:
+def _version_name(row: AgendaVersionRow) -> str:
     day = formats.short_day(row.sent_on or row.made_at.date())
     return _("Agenda {letter}, sent on {day}").format(letter=row.letter, day=day)
 

@@ -23,7 +23,7 @@ class SentLine(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.told = hint("", wrap=True)
+        self.status = hint("", wrap=True)
         self.again = button(desk.theme, _("Keep as sent"), "check", self.asked.emit, flat=True)
         self.again.setToolTip(_("What went out in another way is kept under the next letter."))
         self.send = button(desk.theme, "", "send", self._send, flat=True)
@@ -37,24 +37,24 @@ class SentLine(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.told)
+        layout.addWidget(self.status)
         layout.addLayout(row)
 
     def show_file(self, file: MeetingFile) -> None:
         """Show what was sent of this meeting; nothing where that is nothing."""
         self._file = file
         sent = file.sent
-        parts = [sent.told] if sent.told else []
+        parts = [sent.sentence] if sent.sentence else []
         if sent.dropped:
             parts.append(_("dropped since: {titles}").format(titles="; ".join(sent.dropped)))
-        self.told.setText(" · ".join(parts))
+        self.status.setText(" · ".join(parts))
         waits = file.meeting.state is MeetingState.AGENDA_SENT and not self._desk.read_only
         self.again.setVisible(waits and sent.differs)
         cancelled = file.meeting.state is MeetingState.CANCELLED
         self.send.setText(_("Send the cancellation…") if cancelled else _("Send the agenda…"))
         self.send.setVisible(file.meeting.state in _SENDS and not file.meeting.external_secretariat)
         self.compare.setVisible(bool(sent.letter))
-        self.told.setVisible(bool(parts))
+        self.status.setVisible(bool(parts))
         self.setVisible(bool(parts) or file.meeting.state in _SENDS)
 
     def _send(self) -> None:

@@ -13,7 +13,7 @@ from ibo_desk.ui.editors.line_writer import LineWriter, keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import button
+from ibo_desk.ui.widgets import Combo, button
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -41,7 +41,7 @@ class AttendanceEntry(QWidget):
             assert line is not None
             label = combo.accessibleName()
             self._writers.append(keep_line(desk, line, f"attendance.{name}", label, lambda: self._meeting_id))
-        self.capacity = QComboBox()
+        self.capacity = Combo()
         self.capacity.setAccessibleName(_("Capacity"))
         for capacity in _OFFERED:
             self.capacity.addItem(show_value(capacity), capacity)
@@ -97,7 +97,7 @@ class AttendanceEntry(QWidget):
 
 def _search(words: str) -> QComboBox:
     """A choice that narrows while typing, and takes what is not in it."""
-    combo = QComboBox()
+    combo = Combo()
     combo.setEditable(True)
     combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -46,13 +46,13 @@ class PeopleDialog(QDialog):
         heads = (_("Name"), _("Organisation"), _("Function"), _("Capacity"), _("What happens"))
         self.rows = Listing(theme, _("People in the list"), heads, wrap=True)
         self.rows.itemChanged.connect(lambda _item, _column: self._tell())
-        self.told = hint("", wrap=True)
+        self.summary = hint("", wrap=True)
         self.put = button(theme, "", "check", self._put, primary=True)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._look)
         self.text.textChanged.connect(self._soon.start)
         line = WrapLayout()
-        line.addWidget(self.told, 1)
+        line.addWidget(self.summary, 1)
         line.addWidget(button(theme, _("Cancel"), "", self.reject))
         line.addWidget(self.put)
         layout = QVBoxLayout(self)
@@ -80,7 +80,7 @@ class PeopleDialog(QDialog):
 
     def _refused(self, error: UserError) -> None:
         self._show([])
-        self.told.setText(words.sentence(error))
+        self.summary.setText(words.sentence(error))
 
     def _show(self, looked: list[ToList]) -> None:
         self._looked = looked
@@ -112,8 +112,8 @@ class PeopleDialog(QDialog):
         self.put.setText(text.format(count=count))
         self.put.setEnabled(count > 0)
         skipped = sum(bool(entry.why) for entry in self._looked)
-        told = ngettext("{count} line is not taken over.", "{count} lines are not taken over.", skipped)
-        self.told.setText(told.format(count=skipped) if skipped else "")
+        text = ngettext("{count} line is not taken over.", "{count} lines are not taken over.", skipped)
+        self.summary.setText(text.format(count=skipped) if skipped else "")
 
     def _put(self) -> None:
         meeting_id, chosen = self._meeting_id, self.ticked()
@@ -126,13 +126,13 @@ def becomes(entry: ToList) -> str:
     """What happens with a line, in words."""
     if entry.why:
         return entry.why
-    told = []
+    changes = []
     if entry.organisation_id is None:
-        told.append(_("new organisation"))
+        changes.append(_("new organisation"))
     if entry.person_id is None:
-        told.append(_("new person"))
+        changes.append(_("new person"))
     if entry.person.part is _SUBSTITUTE:
-        told.append(_("can replace, no line"))
+        changes.append(_("can replace, no line"))
     else:
-        told.append(_("fills in a line") if entry.there else _("new line"))
-    return ", ".join(told)
+        changes.append(_("fills in a line") if entry.there else _("new line"))
+    return ", ".join(changes)

@@ -46,7 +46,7 @@ def record_conclusion(desk: Desk, notes: RecordPanel) -> None:
 
     def warn(sentence: str) -> None:
         if sentence:
-            told = _("“{sentence}” reads as a decision, which {body} cannot take: word it as what it is.")
-            desk.notice.emit(told.format(sentence=sentence, body=body))
+            warning = _("“{sentence}” reads as a decision, which {body} cannot take: word it as what it is.")
+            desk.notice.emit(warning.format(sentence=sentence, body=body))
 
     desk.lane.write(conclude, warn, refused, notes)

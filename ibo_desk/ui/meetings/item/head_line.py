@@ -19,14 +19,14 @@ class HeadLine(QWidget):
 
     def __init__(self, theme: Theme, away: QWidget) -> None:
         super().__init__()
-        self.told = ElidedLabel("", "item_told")
+        self.line = ElidedLabel("", "item_line")
         self.fields = button(theme, _("Fields"), "chevron_down", flat=True)
         self.fields.setCheckable(True)
         self.fields.setToolTip(_("Title, type, duration, phase and what the preparation said"))
         self.fields.toggled.connect(self.unfolded)
         row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.told, 1)
+        row.addWidget(self.line, 1)
         row.addWidget(away)
         row.addWidget(self.fields)
 
@@ -42,5 +42,5 @@ class HeadLine(QWidget):
         minutes = _("{count} min").format(count=row.minutes) if row.minutes else ""
         began = _("taken up at {time}").format(time=formats.clock(row.began_at)) if row.began_at else ""
         parts = (show_value(row.item_type), minutes, began, row.action, row.submitted_by)
-        told = " · ".join(part for part in parts if part)
-        self.told.show_text(f"{row.number}. {row.title} · {told}")
+        details = " · ".join(part for part in parts if part)
+        self.line.show_text(f"{row.number}. {row.title} · {details}")

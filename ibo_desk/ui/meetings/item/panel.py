@@ -184,7 +184,7 @@ class ItemPanel(QFrame):
         self.slash = SlashPart(self._desk, discussion.text, self.open_part)
         self.slash.entry_row.addWidget(self._engage)
         row = WrapLayout()
-        row.addWidget(self.slash.told, 1)
+        row.addWidget(self.slash.answer_line, 1)
         row.addWidget(self.slash.chips_row, 1)
         row.addWidget(self.stock.button)
         row.addWidget(self.reopen)

@@ -24,7 +24,7 @@ from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import Combo, button, hint
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -109,7 +109,7 @@ class PositionsPart(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        self.who = QComboBox()
+        self.who = Combo()
         self.who.setAccessibleName(_("Organisation"))
         self.who.setEditable(True)
         self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -154,7 +154,7 @@ class PositionsPart(QWidget):
         self._voices, self._procedure = file.voices, file.procedure
         spoken_for = {ident for voice in file.voices for ident in voice.members}
         own = [member for member in file.members if member[0] not in spoken_for]
-        self._members = dict([*own, *((voice.id, voice.told) for voice in file.voices)])
+        self._members = dict([*own, *((voice.id, voice.full_name) for voice in file.voices)])
         before = self.who.currentData()
         self.who.clear()
         for organisation in file.organisations:
@@ -174,7 +174,7 @@ class PositionsPart(QWidget):
                 position.item_id,
                 position.id,
                 position.organisation_id,
-                position.told,
+                position.shown_name,
                 position.stance,
                 position.text,
                 position.subject,

@@ -65,7 +65,7 @@ class ReceivedPart(QWidget):
             lambda: self._file and self._file.meeting.id,
         )
         self.agenda.textChanged.connect(self._preview)
-        self.found = hint("", wrap=True)
+        self.preview = hint("", wrap=True)
         self.paste = button(theme, _("Put on the agenda"), "plus", self._paste, primary=True)
         self._build()
 
@@ -75,7 +75,7 @@ class ReceivedPart(QWidget):
         row.addWidget(hint(_("Drag the file here, or choose it."), wrap=True), 1)
         row.addWidget(self.save)
         row.addWidget(self.attach)
-        last.addWidget(self.found, 1)
+        last.addWidget(self.preview, 1)
         last.addWidget(self.paste)
         self._pasting = QWidget()
         below = QVBoxLayout(self._pasting)
@@ -178,7 +178,7 @@ class ReceivedPart(QWidget):
         text, file = self.agenda.toPlainText(), self._file
         self.paste.setEnabled(bool(text.strip()))
         if file is None or not text.strip():
-            self.found.clear()
+            self.preview.clear()
             return
         meeting_id = file.meeting.id
         self._desk.lane.read(
@@ -194,8 +194,8 @@ class ReceivedPart(QWidget):
         sentence = ngettext("{count} new item", "{count} new items", len(new)).format(count=len(new))
         lines = _first([f"{row.item.title} ({show_value(row.item_type)})" for row in new], 4)
         remarks = _first([f"{row.item.title}: {row.remark}" for row in new if row.remark], 2)
-        self.found.setText("\n".join([sentence + (": " + "; ".join(lines) if lines else ""), *remarks]))
-        self.found.setToolTip("\n".join(row.item.title for row in new))
+        self.preview.setText("\n".join([sentence + (": " + "; ".join(lines) if lines else ""), *remarks]))
+        self.preview.setToolTip("\n".join(row.item.title for row in new))
 
     def _paste(self) -> None:
         if self._file is None:

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.language import N_, _
@@ -16,7 +16,7 @@ from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import RowCommands
 from ibo_desk.ui.table.view import RowsTable
-from ibo_desk.ui.widgets import button, hint
+from ibo_desk.ui.widgets import Combo, button, hint
 
 _OPEN = frozenset({MinutesState.DRAFT, MinutesState.SUBMITTED})
 COLUMNS: Final[Columns[RemarkRow]] = (
@@ -51,7 +51,7 @@ class RemarksPart(QWidget):
         RowCommands(desk, self.table)
         self.table.setObjectName("rows")
         self.table.setAccessibleName(_("Remarks"))
-        self.partner = QComboBox()
+        self.partner = Combo()
         self.partner.setAccessibleName(_("Partner"))
         self.partner.setMaximumWidth(theme.px(210))
         self.text = QLineEdit()

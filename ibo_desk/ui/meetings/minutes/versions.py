@@ -58,7 +58,7 @@ class VersionsPart(QWidget):
     def _offer(self, file: MinutesFile) -> None:
         now = not file.meeting.locked and not file.meeting.external_secretariat
         self.choice.offer(
-            [(told(version), version.id) for version in file.versions],
+            [(version_name(version), version.id) for version in file.versions],
             _("what is written now") if now else "",
         )
 
@@ -97,7 +97,7 @@ class VersionsPart(QWidget):
         return "".join(parts)
 
 
-def told(version: VersionRow) -> str:
+def version_name(version: VersionRow) -> str:
     """ "2 · voorgelegd 12/12/2026"."""
     on = version.approved_on or version.submitted_on or version.made_at.date()
     return f"{version.number} · {show_value(version.state)} {show_value(on)}"

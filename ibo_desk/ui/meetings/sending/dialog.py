@@ -31,7 +31,7 @@ from ibo_desk.ui.shared.after import After
 from ibo_desk.ui.shared.copy_mail import CopyMail
 from ibo_desk.ui.shared.mail_folder import FOLDER, mail_folder, open_path
 from ibo_desk.ui.table.listing import Listing
-from ibo_desk.ui.widgets import button, heading, hint
+from ibo_desk.ui.widgets import Combo, button, heading, hint
 from ibo_desk.ui.work_lane import Progress
 
 if TYPE_CHECKING:
@@ -330,7 +330,7 @@ class SendDialog(QDialog):
 
 
 def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
+    combo = Combo()
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(18)
@@ -343,7 +343,7 @@ def _what_goes(file: MeetingFile) -> str:
             "One draft mail per group (.eml), which takes the meeting off the calendars. You send them yourself."
         )
     if file.sent.letter:
-        return _("One draft mail per group (.eml). {told}; what differs since stands in the mail.").format(
-            told=file.sent.told
-        )
+        return _(
+            "One draft mail per group (.eml). {sentence}; what differs since stands in the mail."
+        ).format(sentence=file.sent.sentence)
     return _("One draft mail per group (.eml), with the agenda and the invitation. You send them yourself.")

@@ -33,13 +33,13 @@ _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class SlashEntry(QObject):
-    """Watches one text or line. ``told`` gives a sentence to show under it ("" for none), ``noted`` what was made.
+    """Watches one text or line. ``answered`` gives a sentence to show under it ("" for none), ``noted`` what was made.
 
     Enter makes the record of the line the cursor is in. Tab takes the mended line, or else the completion.
     ``refusals`` holds by line why it was not understood.
     """
 
-    told = Signal(str)
+    answered = Signal(str)
     noted = Signal(object)  # SlashResult
 
     def __init__(self, desk: Desk, widget: QTextEdit | QLineEdit) -> None:
@@ -198,7 +198,7 @@ class SlashEntry(QObject):
 
     def _tell(self, text: str, offer: str) -> None:
         self.offer = offer
-        self.told.emit(text)
+        self.answered.emit(text)
 
     # completing
 

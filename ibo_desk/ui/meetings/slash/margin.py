@@ -39,9 +39,9 @@ class SlashMargin(QWidget):
 
     def marks(self) -> list[tuple[QRect, str]]:
         """Where a mark stands, and what is to be read there."""
-        return [(self._box(block), self._told(block.text().strip())) for block in self._lines()]
+        return [(self._box(block), self._tooltip(block.text().strip())) for block in self._lines()]
 
-    def _told(self, line: str) -> str:
+    def _tooltip(self, line: str) -> str:
         if line in self._entry.under_way:
             return _(_UNDER_WAY)
         return self._entry.refusals.get(line, _("Not noted yet: press Enter here."))
@@ -72,8 +72,8 @@ class SlashMargin(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            told = next((text for box, text in self.marks() if box.contains(event.pos())), "")
-            QToolTip.showText(event.globalPos(), told, self)
+            tooltip = next((text for box, text in self.marks() if box.contains(event.pos())), "")
+            QToolTip.showText(event.globalPos(), tooltip, self)
             return True
         return super().event(event)
 
@@ -83,8 +83,8 @@ class SlashMargin(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for box, told in marks:
-            sign = "…" if told == _(_UNDER_WAY) else "?"
+        for box, tooltip in marks:
+            sign = "…" if tooltip == _(_UNDER_WAY) else "?"
             painter.setPen(self._theme.colour("on_warn"))
             painter.setBrush(self._theme.colour("warn"))
             painter.drawEllipse(box)

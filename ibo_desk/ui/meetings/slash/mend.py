@@ -21,7 +21,7 @@ def mended(line: str, error: UserError, clock: Today) -> str:
         return re.sub(r"/\S*", f"/{params['nearest']}", line, count=1)
     if error.code == "misspelt_party":
         return re.sub(
-            rf"(?<!\w){re.escape(params['name'])}(?!\w)", lambda _found: params["nearest"][0], line, count=1
+            rf"(?<!\w){re.escape(params['name'])}(?!\w)", lambda _match: params["nearest"][0], line, count=1
         )
     if error.code == "misspelt_action":
         return _replaced(line, f"#{params['name']}", f"#{slug(params['nearest'][0])}")

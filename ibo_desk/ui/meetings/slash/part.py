@@ -37,14 +37,15 @@ class SlashPart(QWidget):
         self.line.setToolTip(self.line.accessibleDescription())
         self.answer = WrappedHint()
         self.answer.hide()
-        self.told = ElidedLabel("", "hint")  # the same in one line that never moves what stands above it
-        self.told.hide()
+        # the same in one line that never moves what stands above it
+        self.answer_line = ElidedLabel("", "hint")
+        self.answer_line.hide()
         self.in_line, self.in_text = SlashEntry(desk, self.line), SlashEntry(desk, text)
         self._writer = keep_line(
             desk, self.line, "item.slash", _("Line for commands"), lambda: self.in_line.item_id
         )
         for entry in (self.in_line, self.in_text):
-            entry.told.connect(self._tell)
+            entry.answered.connect(self._tell)
         self.chips: list[QPushButton] = []
         self.entry_row = WrapLayout()  # the panel puts its buttons beside the line
         self.entry_row.addWidget(self.line, 1)
@@ -64,8 +65,8 @@ class SlashPart(QWidget):
         self._live = on
         self.line.setVisible(not on and self.in_line.item_id is not None)
         self.chips_row.setVisible(not on)
-        self.told.setVisible(on)
-        self._tell(self.told.toolTip())
+        self.answer_line.setVisible(on)
+        self._tell(self.answer_line.toolTip())
 
     def show_item(self, item_id: UUID | None, *, locked: bool) -> None:
         """Note under this item from now on; not under one that is locked."""
@@ -108,6 +109,6 @@ class SlashPart(QWidget):
         return made
 
     def _tell(self, text: str) -> None:
-        self.told.show_text(text)
+        self.answer_line.show_text(text)
         self.answer.setText(text)
         self.answer.setVisible(bool(text) and not self._live)

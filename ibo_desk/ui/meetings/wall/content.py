@@ -118,7 +118,7 @@ def _item(file: ItemFile) -> WallItem:
         conclusion=(),
         positions=tuple(
             WallPosition(
-                f"{position.told} ({position.subject})" if position.subject else position.told,
+                f"{position.shown_name} ({position.subject})" if position.subject else position.shown_name,
                 position.stance,
                 " ".join(position.text.split()),
             )
