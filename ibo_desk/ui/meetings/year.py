@@ -14,7 +14,7 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import ContentButton, card, heading, hint, scrolled
+from ibo_desk.ui.widgets import Combo, ContentButton, card, heading, hint, scrolled
 
 if TYPE_CHECKING:
     from ibo_desk.services.meetings.meetings import MeetingRow
@@ -37,7 +37,7 @@ class YearPart(QWidget):
         theme = desk.theme
         self._meetings: Sequence[MeetingOfYear] = ()
         self.links: list[QPushButton] = []
-        self.years, self.bodies = QComboBox(), QComboBox()
+        self.years, self.bodies = Combo(), Combo()
         for combo, name in ((self.years, _("Year")), (self.bodies, _("Body"))):
             combo.setAccessibleName(name)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
