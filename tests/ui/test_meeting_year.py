@@ -80,7 +80,7 @@ def test_a_conclusion_of_a_past_year_is_found_and_opens_its_item(page, region_de
     part = page.overview.conclusions
     page.overview.tabs.setCurrentWidget(part)
     region_desk.lane.wait_idle()
-    qtbot.keyClicks(part.table.quick, "één project")
+    qtbot.keyClicks(part.table.quick, "een project")
     assert part.title.text() == "IBO 2026-1 · Fietsbrug"
     assert part.sentence.text() == "De brug wordt één project."
     part.open.click()
