@@ -85,5 +85,6 @@ def test_a_conclusion_of_a_past_year_is_found_and_opens_its_item(page, region_de
     assert part.sentence.text() == "De brug wordt één project."
     part.open.click()
     region_desk.lane.wait_idle()
-    assert page.cockpit.item.row.title == "Fietsbrug"
+    assert page.stack.currentWidget() is page.cockpit
+    assert page.cockpit.agenda.model.rows[page.cockpit.agenda.view.currentIndex().row()].title == "Fietsbrug"
     assert region_desk.told == []
