@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ibo_desk.language import N_, _
@@ -38,7 +38,7 @@ class ConclusionsPart(QWidget):
         )
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.table.selected.connect(self._show)
-        self.bodies, self.actions, self.partners, self.years = Combo(), Combo(), Combo(), Combo()
+        self.bodies, self.regional_actions, self.partners, self.years = Combo(), Combo(), Combo(), Combo()
         names = (_("Body"), _("Regional action"), _("Partner"), _("Year"))
         for combo, name in zip(self._combos(), names, strict=True):
             combo.setAccessibleName(name)
@@ -53,8 +53,9 @@ class ConclusionsPart(QWidget):
         self.sentence.setWordWrap(True)
         self.about = hint("", wrap=True)
         self.open = button(theme, _("Open the item"), "meetings", self._open)
-        for part in (self.title, self.sentence, self.about, self.open):
+        for part in (self.title, self.sentence, self.about):
             inside.addWidget(part)
+        inside.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(8), 0, 0)
         layout.addWidget(self.table, 1)
@@ -66,14 +67,14 @@ class ConclusionsPart(QWidget):
         self._desk.lane.read(lambda app: app.conclusions.listing(), self._arrived, owner=self)
 
     def _combos(self) -> tuple[Combo, ...]:
-        return self.bodies, self.actions, self.partners, self.years
+        return self.bodies, self.regional_actions, self.partners, self.years
 
     def _arrived(self, rows: Sequence[ConclusionRow]) -> None:
         self._rows = rows
         partners = {pair for row in rows for pair in zip(row.partner_ids, row.partners, strict=True)}
         actions = {(row.action_id, row.action) for row in rows if row.action_id is not None}
         _offer(self.bodies, _("All bodies"), {(row.body_id, row.body) for row in rows})
-        _offer(self.actions, _("All actions"), actions)
+        _offer(self.regional_actions, _("All actions"), actions)
         _offer(self.partners, _("All partners"), partners)
         _offer(self.years, _("All years"), {(row.on.year, str(row.on.year)) for row in rows})
         self._narrow()
