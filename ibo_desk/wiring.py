@@ -42,8 +42,11 @@ if TYPE_CHECKING:
     from ibo_desk.services.feedback.why import Deadlines
     from ibo_desk.services.keeping.history import History
     from ibo_desk.services.meetings.carry_over import CarryOver
+    from ibo_desk.services.meetings.conclusions import Conclusions
     from ibo_desk.services.meetings.convening import Convening
     from ibo_desk.services.meetings.meetings import Meetings
+    from ibo_desk.services.meetings.series import Series
+    from ibo_desk.services.meetings.year import MeetingYears
     from ibo_desk.services.minutes.check import MinutesCheck
     from ibo_desk.services.minutes.minutes import Minutes
     from ibo_desk.services.packages.packages import Packages
@@ -265,6 +268,24 @@ class Services:
         from ibo_desk.services.meetings.carry_over import CarryOver
 
         return CarryOver(self.store)
+
+    @cached_property
+    def conclusions(self) -> Conclusions:
+        from ibo_desk.services.meetings.conclusions import Conclusions
+
+        return Conclusions(self.store)
+
+    @cached_property
+    def series(self) -> Series:
+        from ibo_desk.services.meetings.series import Series
+
+        return Series(self.store)
+
+    @cached_property
+    def meeting_years(self) -> MeetingYears:
+        from ibo_desk.services.meetings.year import MeetingYears
+
+        return MeetingYears(self.store)
 
     @cached_property
     def minutes(self) -> Minutes:

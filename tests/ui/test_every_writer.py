@@ -52,6 +52,7 @@ from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
 from ibo_desk.ui.meetings.reading import read_meeting
 from ibo_desk.ui.meetings.sending.dialog import SendDialog
+from ibo_desk.ui.meetings.series import SeriesDialog
 from ibo_desk.ui.packages import GiveDialog
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.handing import HandOverDialog
@@ -193,6 +194,9 @@ def stopping(desk, parent):
 
 
 DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
+DIALOGS[SeriesDialog] = lambda desk, parent, file: SeriesDialog(
+    desk, parent, file.meeting.body_id, file.meeting.body, file.meeting
+)
 DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 
@@ -316,6 +320,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "lending: self.line = QLineEdit()",
         "lines: self.setEditable(True)",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
+        "meetings.series: line = QLineEdit(formats.short_day(on))",
         "partners.mandates: self.day = QLineEdit()",
         "password: self.password = QLineEdit()",
         "shared.choose_day: line = QLineEdit(formats.short_day(on))",

@@ -47,6 +47,13 @@ MEETING_SENTENCES: Final[dict[str, str]] = {
     "meeting_ends_before_start": N_(
         "The meeting ends ({ends}) before it begins ({starts}). Check both times."
     ),
+    "series_ends_before_start": N_(
+        "The series ends on {until}, before its first day {first}. Check both days."
+    ),
+    "series_too_long": N_(
+        "From {first} until {until} is more than two years. Choose an earlier last day; the series can be continued"
+        " later."
+    ),
     "body_keeps_no_meetings": N_(
         "{body} keeps no meetings here. Choose IBO, mayors' conference, transport region council or a project team."
     ),

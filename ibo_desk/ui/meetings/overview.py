@@ -1,4 +1,4 @@
-"""All meetings in a table, the chosen one beside it, and one line on which a new one is made."""
+"""All meetings: in a table with the chosen one beside it, as a year on one page, and by what was concluded."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,13 +7,18 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from ibo_desk.domain.meetings import MinutesState, took_place
+from ibo_desk.domain.meetings import MeetingState, MinutesState, took_place
 from ibo_desk.language import N_, _
 from ibo_desk.services.meetings.meetings import MeetingRow
 from ibo_desk.services.parties.body_rows import BodyRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord
+from ibo_desk.ui.layout.tabs import Tabs
+from ibo_desk.ui.meetings.conclusions import ConclusionsPart
 from ibo_desk.ui.meetings.details import DetailsPart
+from ibo_desk.ui.meetings.series import SeriesDialog
+from ibo_desk.ui.meetings.year import YearPart
 from ibo_desk.ui.shared.new_meeting import NewMeeting
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
@@ -44,9 +49,10 @@ COLUMNS: Final[Columns[MeetingRow]] = (
 
 
 class MeetingsOverview(QWidget):
-    """``opened`` tells the meeting whose cockpit is wanted."""
+    """``opened`` tells the meeting whose cockpit is wanted, ``item_opened`` the item that it is to show."""
 
     opened = Signal(object)
+    item_opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,6 +62,9 @@ class MeetingsOverview(QWidget):
         self.new_frame, frame = card(theme, padding=10)
         self.new = NewMeeting(desk)
         frame.addWidget(self.new)
+        self.series_button = button(theme, _("Series of days…"), "calendar", self._plan_series)
+        self.series_button.setToolTip(_("Every second Tuesday until summer, without closed days and recess."))
+        self.new.add_to_line(self.series_button)
         self.new.added.connect(self._added)
         self.new_frame.hide()
         self.table = TablePanel(
@@ -71,6 +80,12 @@ class MeetingsOverview(QWidget):
             self.table.add_to_bar(combo)
         self.details = DetailsPart(desk, closable=False)
         self.open_button = button(theme, _("Open meeting"), "meetings", self._open, primary=True)
+        self.copy_button = button(theme, _("Copy as the next…"), "plus", self._copy)
+        self.copy_button.setVisible(not desk.read_only)
+        self.year = YearPart(desk)
+        self.year.opened.connect(self.opened)
+        self.conclusions = ConclusionsPart(desk)
+        self.conclusions.opened.connect(self.item_opened)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -78,14 +93,23 @@ class MeetingsOverview(QWidget):
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.open_button)
+        buttons = WrapLayout()
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.copy_button)
+        column.addLayout(buttons)
         column.addWidget(self.details, 1)
         panes = ListAndRecord(self._desk, "meetings", self.table, side, shares=(70, 30))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(10))
         layout.addWidget(self.new_frame)
-        layout.addWidget(panes, 1)
+        panes.setContentsMargins(0, theme.px(8), 0, 0)
+        self.tabs = Tabs(theme)
+        self.tabs.addTab(panes, _("List"))
+        self.tabs.addTab(self.year, _("A year on one page"))
+        self.tabs.addTab(self.conclusions, _("Conclusions"))
+        self.tabs.currentChanged.connect(lambda _at: self._read_open_tab())
+        layout.addWidget(self.tabs, 1)
 
     def show_rows(self, rows: Sequence[MeetingRow], bodies: Sequence[BodyRow]) -> None:
         """Show all meetings and what they can be filtered by."""
@@ -99,6 +123,8 @@ class MeetingsOverview(QWidget):
             [(year, str(year)) for year in sorted({r.on.year for r in rows})[::-1]],
         )
         self._filter()
+        self.year.offer(rows)
+        self._read_open_tab()
 
     def begin_new(self) -> None:
         """Show the line for a new meeting."""
@@ -118,12 +144,45 @@ class MeetingsOverview(QWidget):
     def _show_details(self, row: MeetingRow | None) -> None:
         self.details.show_row(row)
         self.open_button.setEnabled(row is not None)
+        self.copy_button.setEnabled(row is not None)
         self.details.title.setText(row.short if row else _("The meeting"))
 
     def _open(self) -> None:
         row = self.table.current()
         if row is not None:
             self.opened.emit(row.id)
+
+    def _read_open_tab(self) -> None:
+        part = self.tabs.currentWidget()
+        if isinstance(part, YearPart | ConclusionsPart):
+            part.refresh()
+
+    def _copy(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self._ask_days(row.body_id, row.body, row)
+
+    def _plan_series(self) -> None:
+        """A series like the latest meeting of the body; of a body that did not meet yet only its days are known."""
+        body_id = self.new.bodies.currentData()
+        latest = (
+            row for row in self._rows if row.body_id == body_id and row.state is not MeetingState.CANCELLED
+        )
+        if body_id is not None:
+            self._ask_days(body_id, self.new.bodies.currentText(), next(latest, None), series=True)
+
+    def _ask_days(self, body_id: UUID, body: str, like: MeetingRow | None, *, series: bool = False) -> None:
+        dialog = SeriesDialog(self._desk, self, body_id, body, like, series=series)
+        dialog.made.connect(self._planned)
+        dialog.open()
+
+    def _planned(self, meeting_ids: Sequence[UUID]) -> None:
+        """One is opened; of several the first is chosen in the list, where all of them stand."""
+        self.new_frame.hide()
+        if len(meeting_ids) == 1:
+            self.opened.emit(meeting_ids[0])
+        else:
+            self.table.select(meeting_ids[0])
 
     def _added(self, meeting_id: UUID) -> None:
         self.new_frame.hide()

@@ -75,6 +75,7 @@ class MeetingsPage(Page):
         self._first = True
         self.overview = MeetingsOverview(desk)
         self.overview.opened.connect(self.open_meeting)
+        self.overview.item_opened.connect(lambda item_id: self.show_record("agenda_item", item_id))
         self.cockpit = Cockpit(desk)
         self.cockpit.stale.connect(self.reload_soon)
         self.cockpit.live_turned.connect(self._make_room)

@@ -51,7 +51,7 @@ class NewMeeting(QWidget):
         self.compare = button(theme, _("Choose a day…"), "calendar", self._compare)
         self.compare.setToolTip(_("Compares days by how many colleges can still be heard before."))
         self.submit = button(theme, _("Make meeting"), "plus", self._submit, primary=True)
-        row = WrapLayout(parent=self)
+        self._line = row = WrapLayout(parent=self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(_("New meeting of")))
         row.addWidget(self.bodies)
@@ -60,6 +60,10 @@ class NewMeeting(QWidget):
         row.addWidget(self.compare)
         row.addWidget(self.submit)
         row.addStretch(1)
+
+    def add_to_line(self, widget: QWidget) -> None:
+        """Another way to come to a meeting, at the end of the line."""
+        self._line.addWidget(widget)
 
     def offer(self, bodies: Sequence[BodyRow]) -> None:
         """The bodies that meet here, the IBO first."""

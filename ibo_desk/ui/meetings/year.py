@@ -1,0 +1,176 @@
+"""A year of meetings on one page: month by month, each with what it came to; a click goes there."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.language import _, ngettext
+from ibo_desk.services.words import format as formats
+from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.values import show_value
+from ibo_desk.ui.widgets import Combo, ContentButton, card, heading, hint, scrolled
+
+if TYPE_CHECKING:
+    from ibo_desk.services.meetings.meetings import MeetingRow
+    from ibo_desk.services.meetings.year import MeetingOfYear
+
+_MONTHS = range(1, 13)
+_MONTH_WIDE = 236  # pixels of the 100 % design that a month takes
+_ACROSS = (4, 3, 2)  # how many columns the months are in
+_MOST = _ACROSS[0]
+
+
+class YearPart(QWidget):
+    """``opened`` tells the meeting that was clicked."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        theme = desk.theme
+        self._meetings: Sequence[MeetingOfYear] = ()
+        self.links: list[QPushButton] = []
+        self.years, self.bodies = Combo(), Combo()
+        for combo, name in ((self.years, _("Year")), (self.bodies, _("Body"))):
+            combo.setAccessibleName(name)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.years.currentIndexChanged.connect(lambda _at: self.refresh())
+        self.bodies.currentIndexChanged.connect(lambda _at: self._lay())
+        self.told = hint("", wrap=True)
+        line = WrapLayout()
+        line.addWidget(self.years)
+        line.addWidget(self.bodies)
+        line.addWidget(self.told, 1)
+        inside = QWidget()
+        self._row = QHBoxLayout(inside)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(8))
+        self._columns = [QVBoxLayout() for _at in range(_MOST)]
+        for column in self._columns:
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.setSpacing(theme.px(8))
+            self._row.addLayout(column, 1)
+        self._across = 0
+        self._months = [self._month(month) for month in _MONTHS]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(8), 0, 0)
+        layout.addLayout(line)
+        layout.addWidget(scrolled(inside), 1)
+
+    def _month(self, month: int) -> tuple[QFrame, QVBoxLayout]:
+        frame, layout = card(self._desk.theme, padding=8, spacing=2)
+        layout.addWidget(heading(formats.month_name(month).capitalize(), 3))
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        layout.addLayout(lines)
+        layout.addStretch(1)
+        return frame, lines
+
+    def offer(self, rows: "Sequence[MeetingRow]") -> None:
+        """The years and bodies of all meetings; this year first chosen."""
+        before = self.years.currentData() or self._desk.clock.today().year
+        years = sorted({row.on.year for row in rows} | {before}, reverse=True)
+        self.years.blockSignals(True)
+        self.years.clear()
+        for year in years:
+            self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(years.index(before))
+        self.years.blockSignals(False)
+        body = self.bodies.currentData()
+        names = sorted({row.body_id: row.body_short for row in rows}.items(), key=lambda named: named[1])
+        self.bodies.blockSignals(True)
+        self.bodies.clear()
+        self.bodies.addItem(_("All bodies"), None)
+        for body_id, name in names:
+            self.bodies.addItem(name, body_id)
+        self.bodies.setCurrentIndex(max(self.bodies.findData(body), 0))
+        self.bodies.blockSignals(False)
+
+    def refresh(self) -> None:
+        """Read the chosen year again."""
+        year = self.years.currentData()
+        if year is not None:
+            self._desk.lane.read(lambda app: app.meeting_years.of(year), self._show, owner=self)
+
+    def _show(self, meetings: "Sequence[MeetingOfYear]") -> None:
+        self._meetings = meetings
+        self._lay()
+
+    def _lay(self) -> None:
+        for link in self.links:
+            link.hide()
+            link.deleteLater()
+        body = self.bodies.currentData()
+        shown = [meeting for meeting in self._meetings if body in {None, meeting.body_id}]
+        self.links = []
+        for month, meetings in groupby(shown, lambda meeting: meeting.on.month):
+            for meeting in meetings:
+                link = self._link(meeting)
+                self._months[month - 1][1].addWidget(link)
+                self.links.append(link)
+        self.told.setText(_summed(shown))
+
+    def _link(self, meeting: "MeetingOfYear") -> QPushButton:
+        theme, came_to = self._desk.theme, _came_to(meeting)
+        day = f"{formats.weekday_name(meeting.on.weekday())[:2]} {meeting.on.day}"
+        link = ContentButton("row_button")
+        inside = QVBoxLayout(link)
+        inside.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
+        inside.setSpacing(0)
+        inside.addWidget(QLabel(f"{day} · {meeting.body}"))
+        inside.addWidget(hint(came_to, wrap=True))
+        link.clicked.connect(lambda _checked=False: self.opened.emit(meeting.id))
+        link.setAccessibleName(f"{meeting.title}: {came_to}")
+        link.setToolTip("\n".join((meeting.title, *(f"• {title}" for title in meeting.concluded))))
+        return link
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() // self._desk.theme.px(_MONTH_WIDE)
+        across = next((count for count in _ACROSS if count <= room), 1)
+        if across != self._across:  # a quarter of the year in a column, where there is room for four
+            for at, (frame, _lines) in enumerate(self._months):
+                if self._across:
+                    self._columns[at * self._across // len(_MONTHS)].removeWidget(frame)
+                self._columns[at * across // len(_MONTHS)].addWidget(frame)
+            self._across = across
+            for at in range(_MOST):
+                self._row.setStretch(at, int(at < across))
+
+
+def _came_to(meeting: "MeetingOfYear") -> str:
+    """ "5 items · 3 concluded · 1 referred · 2 open"; of a meeting ahead only how much is on it."""
+    if meeting.state is MeetingState.CANCELLED:
+        return show_value(meeting.state)
+    counts = (
+        (meeting.items, ngettext("{count} item", "{count} items", meeting.items)),
+        (len(meeting.concluded), _("{count} concluded")),
+        (meeting.referrals, _("{count} referred")),
+        (meeting.open_engagements, _("{count} open")),
+    )
+    told = [words.format(count=count).replace(" ", "\u00a0") for count, words in counts if count]
+    return " · ".join(told) or _("nothing on the agenda yet")
+
+
+def _summed(meetings: "Sequence[MeetingOfYear]") -> str:
+    text = ngettext(
+        "{count} meeting: {items} items, {concluded} concluded, {referred} referred to another body,"
+        " {open} engagements still open",
+        "{count} meetings: {items} items, {concluded} concluded, {referred} referred to another body,"
+        " {open} engagements still open",
+        len(meetings),
+    )
+    return text.format(
+        count=len(meetings),
+        items=sum(meeting.items for meeting in meetings),
+        concluded=sum(len(meeting.concluded) for meeting in meetings),
+        referred=sum(meeting.referrals for meeting in meetings),
+        open=sum(meeting.open_engagements for meeting in meetings),
+    )
