@@ -19,7 +19,7 @@ DECIDING_VERBS: Final[dict[str, str]] = {
     "goedkeuren": rf"(?:keurt|keuren|keurde|keurden)\b.*\bgoed|{_BE}\b.*\bgoedgekeurd"
     rf"|^\W*(?:unaniem |eenparig )?goedgekeurd|goedgekeurd {_BE}"
     r"|(?:hecht|hechten)\b.*\bgoedkeuring\b.*\baan",
-    "vaststellen": r"(?:stelt|stellen|stelde|stelden)\b.*\bvast(?! (?:dat|of|hoe|wat|waar|welke)\b)"
+    "vaststellen": r"(?:stelt|stellen|stelde|stelden)\b.*\bvast(?!:| (?:dat|of|hoe|wat|waar|welke)\b)"
     rf"|{_BE}\b.*\bvastgesteld(?! (?:dat|of|hoe)\b)",
     "bekrachtigen": r"bekrachtigt|bekrachtigen|bekrachtigde|bekrachtigd",
     "gunnen": rf"gunt|gunnen|gunde|{_BE}\b.*\bgegund",

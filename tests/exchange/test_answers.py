@@ -59,7 +59,7 @@ def test_columns_are_chosen_and_remembered_for_the_same_headings(app: App, workb
 
 def test_a_row_is_left_out_and_a_cell_put_right(app: App, action_list: Make) -> None:
     path = action_list(
-        {"number": "R91", "title": "Fietsroute", "engagement": "Tellen", "due": "ooit"},
+        {"number": "A91", "title": "Fietsroute", "engagement": "Tellen", "due": "ooit"},
         {"engagement": "Meten", "due": "31/03/2027"},
     )
     answers = Answers(skipped=frozenset({("Lijst", 2)}), cells={("Lijst", 3, "due"): "30/06/2027"})

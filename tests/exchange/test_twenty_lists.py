@@ -32,12 +32,12 @@ TITLE: Rows = [["Regionaal overleg (fictief)"], [None], ["Stand op", "20/11/2026
 # what it is about, kind asked for ("" by its headings), sheets, kind read, fates, words said, words told
 LISTS = (
     ("actions below a title", "", [[*TITLE, ["Nr", "Regionale actie", "Trekker", "Engagement"],
-      ["R91", "Fietsroute", "Leiedal", "Tellen"]]], "actions", "read", "nieuw: actie R91 “Fietsroute”", ""),
+      ["A91", "Fietsroute", "Leiedal", "Tellen"]]], "actions", "read", "nieuw: actie A91 “Fietsroute”", ""),
     ("punt is a number beside onderwerp", "", [[["Datum", "Punt", "Onderwerp", "Duur"],
       ["11/12/2026", "1", "Fietsbrug", "20"], [None, "2", "Warmtenet", "15"]]],
       "agenda", "read read", "“Warmtenet” (", "kolom “Punt” is gelezen als “nummer”"),
     ("headings over two rows", "", [[["Actie", None, "Wie", "Engagement"], ["Nr", "Titel", None, None],
-      ["R92", "Warmteplan", "Kortrijk", "Gegevens bezorgen"]]], "actions", "read", "“Gegevens bezorgen”: Kortrijk", ""),
+      ["A92", "Warmteplan", "Kortrijk", "Gegevens bezorgen"]]], "actions", "read", "“Gegevens bezorgen”: Kortrijk", ""),
     ("promises with a contact", "", [[["Partner", "Contactpersoon", "Engagement", "Actie"],
       ["Kuurne", "iemand (fictief)", "Tellen", None]]], "engagements", "read", "“Tellen”: Kuurne", ""),
     ("a borough is asked", "", [[["Partner", "Contactpersoon", "Engagement"], ["Heule", None, "Tellen"]]],
@@ -79,7 +79,7 @@ LISTS = (
       ["Bestaat niet", "28/09 kennisname", "volgt"]]],
       "feedback", "refused", "", "geen enkel punt heet “Bestaat niet”"),
     ("a cover, a legend and a list", "", [[["Toelichting"], ["oranje = op te volgen"]],
-      [["Nr", "Actie", "Engagement", "Trekker"], ["R91", "Fietsroute", "Tellen", "Leiedal"]]],
+      [["Nr", "Actie", "Engagement", "Trekker"], ["A91", "Fietsroute", "Tellen", "Leiedal"]]],
       "actions", "read", "“Tellen”", "blad “Blad 1” bevat geen lijst"),
 )  # fmt: skip
 

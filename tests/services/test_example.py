@@ -342,7 +342,8 @@ def test_building_twice_gives_the_same_content(store: Store, tmp_path: Path) -> 
     other = _built(tmp_path / "again.ibo")
 
     def content(of: Store) -> set[tuple[str, UUID, str, str | None]]:
-        return {(c.table_name, c.record_id, c.field, c.new) for c in _all(of, Change)}
+        changes = [change for change in _all(of, Change) if change.table_name != "region"]  # of its own file
+        return {(change.table_name, change.record_id, change.field, change.new) for change in changes}
 
     assert content(other) == content(store)
     other.close()

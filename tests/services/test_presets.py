@@ -181,9 +181,10 @@ def test_two_copies_made_from_one_preset_hold_the_same_records(zwv: Store, tmp_p
         Representation,
         RegionalAction,
         StrategicLine,
-        Region,
     ):
         assert {r.id for r in _all(zwv, table)} == {r.id for r in _all(other, table)}
+    (region,), (another,) = _all(zwv, Region), _all(other, Region)
+    assert region.id != another.id, "what one sends back is not taken over by the other"
     other.close()
 
 

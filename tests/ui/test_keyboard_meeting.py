@@ -181,7 +181,7 @@ def test_f11_hides_what_is_internal(keys):
     keys.desk.lane.wait_idle()
     assert words in cockpit.item._prepared.text()
     cockpit.agenda.view.setFocus()
-    keys.press(Qt.Key.Key_F11)
+    keys.press(Qt.Key.Key_F11, modifier=Qt.KeyboardModifier.ShiftModifier)
     assert cockpit.projector.isChecked()
     assert words not in cockpit.item._prepared.text()
     tabs = cockpit.item.tabs
@@ -189,6 +189,6 @@ def test_f11_hides_what_is_internal(keys):
     assert cockpit.item.colleges not in visible
     assert not any(one.secretariat_note or one.skipped_preparation for one in cockpit.file.items)
     assert not cockpit.minutes_button.isVisible()
-    keys.press(Qt.Key.Key_F11)
+    keys.press(Qt.Key.Key_F11, modifier=Qt.KeyboardModifier.ShiftModifier)
     assert words in cockpit.item._prepared.text()
     assert cockpit.minutes_button.isVisible()

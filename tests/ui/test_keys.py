@@ -162,7 +162,7 @@ def _of_page(action, window):
 def test_alt_and_a_digit_open_the_pages(window, example_desk, qtbot):
     assert [page_keys(number) for number in (1, 9, 10, 11)] == ["Alt+1", "Alt+9", "Alt+0", ""]
     for number, entry in enumerate(PAGES, 1):
-        assert window.rail._buttons[entry.key].toolTip() == page_keys(number)
+        assert window.rail._buttons[entry.key].toolTip().startswith(page_keys(number))
     for digit, key in ((Qt.Key.Key_8, "partners"), (Qt.Key.Key_0, "templates"), (Qt.Key.Key_1, "overview")):
         qtbot.keyClick(window, digit, ALT)
         assert window.page_key == key

@@ -121,7 +121,13 @@ def _columns(table: BurdenTable) -> Columns[Town]:
                 width=168,
                 align="right",
                 show=formats.number,
-                edit=Edit("burden_share", "value_thousandths", "decimal", save=partial(_save, burden.id)),
+                edit=Edit(
+                    "burden_share",
+                    "value_thousandths",
+                    "decimal",
+                    save=partial(_save, burden.id),
+                    record=lambda row: (row.id, None),
+                ),
             )
             for burden in table.burdens
         ),

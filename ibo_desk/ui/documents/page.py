@@ -97,7 +97,7 @@ class DocumentsPage(Page):
         name_table(self.made)
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._look)
-        desk.looks_as.connect(lambda _college: self.reload_soon())
+        desk.looks_as.connect(self._look_again)
         self.form.changed.connect(self._preview_soon.start)
         self.form.make_asked.connect(self._make)
         self.made.opened.connect(self._open_made)
@@ -168,6 +168,9 @@ class DocumentsPage(Page):
         self.form.choose_kind("received")
         self.form.choose_topic(topic_id)
         self.form.choose_college(college_id)
+
+    def _look_again(self, _college: object) -> None:
+        self.reload_soon()
 
     def _look(self) -> None:
         """Content on the store lane, pages on the work lane, pictures here; only the newest wish is shown."""

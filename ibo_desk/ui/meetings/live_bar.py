@@ -51,7 +51,7 @@ class LiveBar(QWidget):
             self.row.addWidget(made)
         self._ticking = QTimer(self, interval=_TICK)
         self._ticking.timeout.connect(self._tell)
-        desk.lane.saved.connect(lambda undo, _redo, _quiet: self.saved.show_text(_kept(undo)))
+        desk.lane.saved.connect(self._tell_saved)
 
     def show_meeting(self, meeting: MeetingRow, item: ItemRow | None) -> None:
         """Show where the meeting is, and how long its item lasts by now."""
@@ -64,6 +64,9 @@ class LiveBar(QWidget):
         self.pause.setVisible(free and today and running)
         self.pause.setText(_("Resume") if lasting(read_breaks(meeting.breaks)) else _("Break"))
         self._tell()
+
+    def _tell_saved(self, undo: object, _redo: object, _quiet: bool) -> None:
+        self.saved.show_text(_kept(undo))
 
     def set_running(self, on: bool) -> None:
         """Let the clock go, or stand while nobody sees it."""

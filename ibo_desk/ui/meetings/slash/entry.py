@@ -129,7 +129,9 @@ class SlashEntry(QObject):
             if (
                 mark is not None and self.item_id != item_id
             ):  # another item is shown by now: the line went with it
-                self._desk.lane.write(lambda app: app.agenda.drop_line(item_id, line), quiet=True)
+                self._desk.lane.write(
+                    lambda app: app.agenda.drop_line(item_id, line), owner=self._host.widget, quiet=True
+                )
 
         def refused(error: UserError) -> None:
             self._refused(line, mark, error)
