@@ -94,6 +94,7 @@ print(resource("fonts"), report("docx"), resource("fonts").is_dir() and report("
 """
 
 
+@pytest.mark.long
 def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
     wrong = re.compile(
         r"pypi[.]org|pythonhosted|registry[.]npmjs|maven[.]org|proxy[.]golang|--(?:extra-)?index-url|--find-links"

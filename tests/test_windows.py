@@ -214,6 +214,7 @@ def test_the_zip_is_the_folder_and_the_mark(tmp_path):
     assert pack.portable(staged, tmp_path).read_bytes() == first
 
 
+@pytest.mark.long
 def test_every_package_is_listed_with_its_licence_and_text(tmp_path, python):
     site = Path(next(path for path in sys.path if (Path(path) / "sqlmodel").is_dir()))
     (python / "LICENSE.txt").write_text("PSF")

@@ -99,6 +99,7 @@ def test_opening_to_write_backs_up_only_what_changed(ibo_desk: Run, region: Path
     assert len(list(backup_folder(str(region)).glob("*.ibo"))) == 1
 
 
+@pytest.mark.long
 def test_no_small_file_stays_beside_the_region(ibo_desk: Run, region: Path) -> None:
     ibo_desk("import", region, LISTS / "agenda.xlsx")
     assert [path.name for path in region.parent.iterdir()] == [region.name]
@@ -162,6 +163,7 @@ def test_a_damaged_workbook_and_a_wrong_sheet_write_nothing(
     assert ibo_desk("list", region, "journal", "--json").out == entries
 
 
+@pytest.mark.long
 def test_a_missing_template(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     ibo_desk("import", region, LISTS / "agenda.xlsx")
     gone = tmp_path / "weg.docx"
@@ -182,6 +184,7 @@ def test_an_unwritable_folder(ibo_desk: Run, region: Path, tmp_path: Path) -> No
     assert "weg" in _refused(ibo_desk, "new", tmp_path / "weg" / "d.ibo")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="only some systems have a device that is always full"
 )
@@ -249,6 +252,7 @@ def test_a_file_that_exists_is_never_overwritten(ibo_desk: Run, region: Path, tm
     assert region.read_bytes() == before
 
 
+@pytest.mark.long
 def test_somebody_else_has_the_file(ibo_desk: Run, region: Path, clock: FixedClock) -> None:
     hold = take(region, "An Voorbeeld", clock.now())
     assert isinstance(hold, Hold)

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from tests.cli.conftest import Run
 
 
+@pytest.mark.long
 def test_exported_changed_and_read_back(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     out = tmp_path / "uit.xlsx"
     said = ibo_desk("export", region, out, "organisations")

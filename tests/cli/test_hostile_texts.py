@@ -51,6 +51,7 @@ def test_folders_pipes_and_devices_are_no_lists(ibo_desk: Run, region: Path, tmp
         assert (said.code, len(said.err.splitlines())) == (1, 1), said
 
 
+@pytest.mark.long
 def test_a_list_of_engagements_is_no_action_list(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     book = Workbook()
     page = book.worksheets[0]

@@ -14,6 +14,7 @@ from ibo_desk.places import HOME
 from tests.cli.conftest import Run
 
 
+@pytest.mark.long
 def test_the_journal_is_listed_with_field_old_and_new(ibo_desk: Run, region: Path) -> None:
     with open_app(region, actor="secretaris") as app:
         action = app.records.add("regional_action", {"title": "Fietspad"})

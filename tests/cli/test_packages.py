@@ -98,6 +98,7 @@ def test_lent_and_back(region: Path, tmp_path: Path, ibo_desk: Run) -> None:
     assert ibo_desk("call-back", region, "--reason", "ziek").code == 1
 
 
+@pytest.mark.long
 def test_papers_of_a_lent_file_are_made_and_not_noted(example: Path, tmp_path: Path, ibo_desk: Run) -> None:
     ibo_desk("lend", example, tmp_path / "kopie.ibo", "--to", "de secretaris")
     said = ibo_desk("make", example, "agenda", "--meeting", "IBO 2026-4", "--out", tmp_path / "agenda")

@@ -125,6 +125,7 @@ def test_the_ledger_has_totals_only_when_they_are_asked_for(
     assert len(every.out.splitlines()) == 13
 
 
+@pytest.mark.long
 def test_what_a_college_received_on_a_day_that_is_past(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     made = ("make", region, "received", "--college", "Menen", "--format", "txt", "--out", tmp_path)
     said = ibo_desk(*made, "--on", "1/10/2026")

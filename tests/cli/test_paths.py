@@ -60,6 +60,7 @@ def test_a_month_out_of_reach(ibo_desk: Run, region: Path, tmp_path: Path, month
     assert month in said
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
 def test_devices_and_pipes_are_never_read(ibo_desk: Run, region: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pijp.docx"

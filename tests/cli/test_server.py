@@ -11,6 +11,7 @@ from ibo_desk.cli.main import main
 pytestmark = pytest.mark.postgres
 
 
+@pytest.mark.long
 def test_an_administrator_sets_up_a_server(server_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     login, password = f"an_{uuid4().hex[:8]}", str(make_url(server_url).password)
     assert main(["server", "init", server_url]) == 0

@@ -192,6 +192,7 @@ def test_what_killed_programs_left_is_cleaned(region_file: Path, tmp_path: Path,
     }
 
 
+@pytest.mark.long
 def test_a_restored_file_never_gets_the_journal_of_the_one_before(
     region_file: Path, tmp_path: Path, clock: FixedClock
 ) -> None:

@@ -105,12 +105,14 @@ HIDDEN = (
 )
 
 
+@pytest.mark.long
 def test_a_row_cannot_be_hidden_moved_or_renamed_to_get_round_a_lock(locked: Locked) -> None:
     later = "PRAGMA defer_foreign_keys = ON" if locked.in_file else "SET CONSTRAINTS ALL DEFERRED"
     for hide in HIDDEN:
         locked.refuses(later, hide)
 
 
+@pytest.mark.long
 def test_what_replaces_a_row_is_refused_as_what_changes_it(locked: Locked) -> None:
     """In a file, REPLACE removes a row without asking the trigger of a removal."""
     if not locked.in_file:

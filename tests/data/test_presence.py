@@ -42,6 +42,7 @@ still_open = pytest.mark.skipif(
 )
 
 
+@pytest.mark.long
 @still_open
 def test_a_file_that_was_moved(regions: tuple[Path, Path], clock: FixedClock) -> None:
     path, to = regions[0], regions[0].with_name("nieuwe plaats.ibo")
@@ -51,6 +52,7 @@ def test_a_file_that_was_moved(regions: tuple[Path, Path], clock: FixedClock) ->
         assert app.settings.get("proef") == "eerst"
 
 
+@pytest.mark.long
 @still_open
 def test_a_file_that_was_removed_can_still_be_saved(regions: tuple[Path, Path], clock: FixedClock) -> None:
     path = regions[0]
@@ -59,6 +61,7 @@ def test_a_file_that_was_removed_can_still_be_saved(regions: tuple[Path, Path], 
         assert app.settings.get("proef") == "eerst"
 
 
+@pytest.mark.long
 @still_open
 def test_another_file_put_in_its_place(regions: tuple[Path, Path], clock: FixedClock) -> None:
     path, other = regions
@@ -73,6 +76,7 @@ def test_another_region_copied_over_it(regions: tuple[Path, Path], clock: FixedC
         app.settings.set("proef", "opnieuw")
 
 
+@pytest.mark.long
 def test_an_older_state_of_the_same_region_copied_over_it(
     regions: tuple[Path, Path], clock: FixedClock
 ) -> None:
@@ -81,6 +85,7 @@ def test_an_older_state_of_the_same_region_copied_over_it(
     assert refused(path, clock, lambda: shutil.copyfile(older, path)).code == "file_replaced"
 
 
+@pytest.mark.long
 def test_a_file_that_was_only_touched_is_written_on(regions: tuple[Path, Path], clock: FixedClock) -> None:
     path = regions[0]
     with open_app(path, clock=clock) as app:

@@ -54,6 +54,7 @@ def open_as(server: Server, login: str, clock: FixedClock) -> Store:
     return Store(server.of(login), clock, actor="An", copy_id=UUID(int=1))
 
 
+@pytest.mark.long
 def test_a_writer_writes_under_its_own_name(server: Server, clock: FixedClock) -> None:
     create_app(server.url, clock=clock).close()
     with open_app(server.of(server.writer), clock=clock, actor="An") as app:
@@ -67,6 +68,7 @@ def test_a_writer_writes_under_its_own_name(server: Server, clock: FixedClock) -
             assert f"{server.writer} (An)" not in actors[:-2], "the rest made the region"
 
 
+@pytest.mark.long
 def test_a_writer_changes_no_entry_and_no_table(server: Server, clock: FixedClock) -> None:
     create_app(server.url, clock=clock).close()
     with open_app(server.of(server.writer), clock=clock) as app:
@@ -90,6 +92,7 @@ def test_a_writer_changes_no_entry_and_no_table(server: Server, clock: FixedCloc
                 connection.execute(text(statement))
 
 
+@pytest.mark.long
 def test_a_reader_opens_in_reading_mode_and_is_told_why(server: Server, clock: FixedClock) -> None:
     create_app(server.url, clock=clock).close()
     with open_app(server.of(server.reader), clock=clock, read_only=None) as app:

@@ -107,6 +107,7 @@ def test_the_mail_says_last_college_and_day_of_the_note_as_the_list_does(example
     assert looked_at > 0
 
 
+@pytest.mark.long
 def test_days_beside_each_other_say_what_the_alarm_says(example: App) -> None:
     """For every item that is concluded on a day ahead: the day that stands there now, looked at as one to choose."""
     alarms = [

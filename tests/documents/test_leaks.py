@@ -173,6 +173,7 @@ def _folded(text: str) -> str:
     return text.casefold().replace("\u00a0", " ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("meeting", "kind"),
     [
@@ -293,6 +294,7 @@ def _neutral(content: Content) -> Iterator[tuple[str, str]]:
     yield "json", to_json(content)
 
 
+@pytest.mark.long
 def test_the_search_finds_what_a_note_does_tell(region: SmallRegion, marked: Marks) -> None:
     """Else the tests above would pass on unreadable files."""
     kortrijk = region.colleges["Kortrijk"]
@@ -305,6 +307,7 @@ def test_the_search_finds_what_a_note_does_tell(region: SmallRegion, marked: Mar
         assert _folded(money(amount_of("Kortrijk"))) in _folded(text), form
 
 
+@pytest.mark.long
 def test_outcomes_in_other_councils_are_not_told(region: SmallRegion, marked: Marks) -> None:
     del marked
     for paper in Papers(region).contents("memo", meeting_id=region.ibo):

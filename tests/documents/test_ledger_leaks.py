@@ -49,6 +49,7 @@ def test_the_ledger_of_the_participants(region: SmallRegion, narrower: Marks) ->
         assert "Qbesprokenq" in text, form
 
 
+@pytest.mark.long
 def test_the_ledger_of_a_college(region: SmallRegion, narrower: Marks) -> None:
     (paper,) = Papers(region).contents("engagements", college_ids=[region.colleges["Kortrijk"]], totals=True)
     others = {mark for town, own in narrower.college.items() if town != "Kortrijk" for mark in own}

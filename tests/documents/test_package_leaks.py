@@ -60,6 +60,7 @@ def _bytes(path: Path) -> str:
     return data.decode("utf-8", "replace") + data.decode("utf-16-le", "replace")
 
 
+@pytest.mark.long
 def test_no_text_of_others_stands_in_any_byte_of_some(
     region: SmallRegion, marked: Marks, tmp_path: Path
 ) -> None:
@@ -156,6 +157,7 @@ def test_the_file_is_sound_private_and_without_the_regions_journal(
         assert app.my_college.of(own.college_id).open_rounds
 
 
+@pytest.mark.long
 def test_a_return_holds_what_its_college_wrote_and_no_other_text(
     region: SmallRegion, marked: Marks, tmp_path: Path
 ) -> None:

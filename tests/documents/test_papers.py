@@ -77,6 +77,7 @@ def test_a_reader_makes_papers_and_registers_nothing(region: SmallRegion, tmp_pa
     reader.close()
 
 
+@pytest.mark.long
 def test_a_cancel_leaves_nothing(region: SmallRegion, papers: Papers, tmp_path: Path) -> None:
     folder = tmp_path / "uit"
     assert papers.make("memo", meeting_id=region.ibo, folder=folder, cancelled=lambda: True) == []
@@ -92,6 +93,7 @@ def test_writing_touches_no_store(region: SmallRegion, papers: Papers, tmp_path:
     assert "Conclusie" in made.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_preview_gives_one_content(region: SmallRegion, papers: Papers) -> None:
     agenda = papers.preview("agenda", meeting_id=region.next_ibo)
     assert isinstance(agenda, Agenda)

@@ -66,6 +66,7 @@ def test_what_is_made_for_a_college(region: SmallRegion, everything_marked: Mark
             assert SECRET.casefold() not in text.casefold(), (town, form)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["month-overview", "college-page"])
 def test_the_search_finds_what_is_told(region: SmallRegion, everything_marked: Marks, kind: str) -> None:
     (paper,) = Papers(region).contents(kind, month=NOVEMBER, college_ids=[region.colleges["Kortrijk"]])

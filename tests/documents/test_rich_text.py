@@ -88,6 +88,7 @@ def test_as_text_counts_letters_and_roman_numbers() -> None:
 TYPED = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
 
 
+@pytest.mark.long
 @given(TYPED)
 def test_any_text_parses_to_printable_blocks(typed: str) -> None:
     for block in parse(typed):

@@ -68,6 +68,7 @@ def lost(text: str, *paragraphs: str) -> tuple[str, int, str]:
     return problem.code, problem.place.paragraph, problem.place.tag
 
 
+@pytest.mark.long
 def test_a_lost_end_is_told_at_what_it_should_close() -> None:
     assert lost("{%p if head.title %}", "{%p for item in items %}", "{{ item.title }}", "{%p endif %}") == (
         "block_not_closed", 2, "{%p for item in items %}",

@@ -36,6 +36,7 @@ def text_of(app: App, kind: str, meeting) -> str:
     return render(app.papers.preview(kind, meeting_id=meeting), "txt").decode()
 
 
+@pytest.mark.long
 def test_from_items_to_report(app: App) -> None:
     meeting, item = procedure(app)
     agenda = text_of(app, "agenda", meeting)

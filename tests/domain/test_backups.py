@@ -125,12 +125,14 @@ def test_the_newest_good_ones_always_stay(copies: list[Copy]) -> None:
     assert {copy.name for copy in good[-NEWEST:]} <= set(reasons(copies, NOW))
 
 
+@pytest.mark.long
 @given(COPIES)
 def test_thinning_again_removes_nothing_more_of_what_is_good(copies: list[Copy]) -> None:
     once = kept(copies)
     assert [copy for copy in kept(once) if copy.verified] == [copy for copy in once if copy.verified]
 
 
+@pytest.mark.long
 @given(COPIES)
 def test_bad_copies_change_nothing_for_good_ones_behind_a_good_newest(copies: list[Copy]) -> None:
     newest = Copy("nieuwste", NOW, verified=True)

@@ -47,6 +47,7 @@ def test_staff_finer_than_a_thousandth_is_refused() -> None:
     assert refused.value.code == "not_a_number"
 
 
+@pytest.mark.long
 @given(st.integers(0, 10**12))
 def test_what_is_shown_can_be_typed_again(value: int) -> None:
     assert parse_cents(say.money(value)) == value

@@ -45,6 +45,7 @@ def test_every_row_is_read_and_what_is_no_row_is_skipped(app: App, actions_file:
     assert any("H6" in remark for remark in plan.remarks), "a colour is not read, and that is told"
 
 
+@pytest.mark.long
 def test_a_plan_writes_nothing(app: App, actions_file: Path) -> None:
     before = _state_of_file(app)
     app.lists.plan(actions_file)

@@ -58,6 +58,7 @@ def test_topics_know_their_action_and_who_brought_them_in(app: App, agenda_file:
     assert topics["Regionale strategie kleinhandel"].action_id is None, "an action is never guessed"
 
 
+@pytest.mark.long
 def test_attachments_are_names(app: App, agenda_file: Path) -> None:
     _read(app, agenda_file)
     attachments = [item.attachments for item in _items(app, "IBO 2026-09-18")]
@@ -65,6 +66,7 @@ def test_attachments_are_names(app: App, agenda_file: Path) -> None:
     assert "cijfers.pdf" in str(attachments[1])
 
 
+@pytest.mark.long
 def test_a_second_import_changes_nothing_also_after_edits(app: App, agenda_file: Path) -> None:
     _read(app, agenda_file)
     first = _items(app, "IBO 2026-09-18")
@@ -140,6 +142,7 @@ def test_the_same_title_at_two_meetings_is_one_topic(app: App, agenda_list: Make
     assert len(topic.appearances) == 2
 
 
+@pytest.mark.long
 def test_a_region_without_such_a_body_says_so(tmp_path: Path, agenda_list: Make) -> None:
     from ibo_desk.app import create_app
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from ibo_desk.app import App
 from ibo_desk.exchange.answers import Answers, new_partner
 from ibo_desk.exchange.headings import HeadingChoice
@@ -30,6 +32,7 @@ def test_whom_a_name_means_is_chosen_once_and_known_from_then_on(app: App, workb
     assert [row.fate for row in again.rows] == [RowFate.READ, RowFate.DOUBTFUL], "a borough was said for once"
 
 
+@pytest.mark.long
 def test_a_partner_is_made_with_the_list_and_undone_with_it(app: App, workbook: Make) -> None:
     path = workbook([PROMISES, ["Fietsbond regio (fictief)", None, "Tellen"]])
     new = new_partner("Fietsbond regio (fictief)")
@@ -71,6 +74,7 @@ def test_a_row_is_left_out_and_a_cell_put_right(app: App, action_list: Make) -> 
     assert made.action.endswith("Fietsroute"), "the action of the row above is made all the same"
 
 
+@pytest.mark.long
 def test_what_is_left_of_a_list_stands_there_once_until_it_is_settled(app: App, workbook: Make) -> None:
     rows = [PROMISES, ["Kuurne", None, "Tellen"], ["Heule", None, "Meten"]]
     app.lists.apply(app.lists.plan(workbook(rows)))
@@ -83,6 +87,7 @@ def test_what_is_left_of_a_list_stands_there_once_until_it_is_settled(app: App, 
     assert left.id in {row.id for row in app.lists.remainders()}
 
 
+@pytest.mark.long
 def test_people_topics_calendars_and_indicators_are_written_and_compared(app: App, workbook: Make) -> None:
     people = ["Naam", "Gemeente", "Orgaan", "E-mail"]
     ada = ["Ada Fictief", "Menen", "IBO", "ada@voorbeeld.example"]

@@ -63,6 +63,7 @@ def test_ids_stay_and_sequences_grow_when_a_meeting_moves(region: Loop) -> None:
     assert new[uid].dtstart.value.date() == date(2026, 12, 18)
 
 
+@pytest.mark.long
 def test_lines_are_as_the_standard_wants_them(region: Loop) -> None:
     data = region.app.calendars_out.of_college(region.colleges["Kortrijk"])
     assert data.startswith(b"BEGIN:VCALENDAR\r\n")

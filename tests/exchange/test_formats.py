@@ -40,6 +40,7 @@ def of_xlsx() -> list[list[tuple[object, ...]]]:
     return []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", [*TYPED, "csv"])
 def test_the_same_list_gives_the_same_records(
     app: App, ending: str, of_xlsx: list[list[tuple[object, ...]]]

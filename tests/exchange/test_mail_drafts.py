@@ -32,6 +32,7 @@ def opened(data: bytes) -> EmailMessage:
     return found
 
 
+@pytest.mark.long
 def test_mailbox_contact_and_todays_delegates(region: Loop) -> None:
     found = MailDrafts(region.app.store).recipients(region.colleges["Kortrijk"])
     assert [(one.email, one.copy) for one in found] == [
@@ -215,6 +216,7 @@ def copies(region: Loop) -> list[str]:
     return [whom.email for whom in draft.recipients if whom.copy]
 
 
+@pytest.mark.long
 def test_whose_field_it_is_hears_without_a_seat(region: Loop) -> None:
     app = region.app
     line, other = [row.id for row in app.actions.lines()][:2]

@@ -73,6 +73,7 @@ def test_the_invitation_lies_where_mail_programs_look(region: Loop, sending: Sen
     assert others[0].get_content() == beside.get_content().encode()
 
 
+@pytest.mark.long
 def test_request_update_and_cancellation_are_read_back(region: Loop, sending: Sending) -> None:
     brussels = ZoneInfo("Europe/Brussels")
     method, event = event_in(drafts(region, sending)[GroupKey.MEMBERS].data)
@@ -141,6 +142,7 @@ def test_each_group_has_its_own_mail(region: Loop, sending: Sending) -> None:
     assert len(everybody) == len(set(everybody))
 
 
+@pytest.mark.long
 def test_what_they_may_not_know_is_in_no_mail(region: Loop, sending: Sending) -> None:
     app = region.app
     app.agenda.add(region.meeting, {"title": "GEHEIM", "audience": Audience.SECRETARIAT})

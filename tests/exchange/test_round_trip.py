@@ -380,6 +380,7 @@ def test_a_term_in_words_brings_its_day_and_a_day_takes_the_words_away(app: App,
     assert second == {"due_on": date(2029, 1, 2), "due_phrase": "", "first_due_on": None}
 
 
+@pytest.mark.long
 def test_rows_that_are_no_record_of_this_file_are_refused(
     app: App, example: Path, out: Path, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def test_both_lists_on_a_server_twice(shared: App, actions_file: Path, agenda_fi
     assert shared.engagements.listing() == engagements
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_a_server_is_held_by_nobody(shared: App, server_url: str) -> None:
     with open_app(server_url, read_only=None) as second:

@@ -20,6 +20,7 @@ def _run(desk: Desk) -> None:
     desk.records.patch("regional_action", desk.action, None, {"state": ActionState.RUNNING})
 
 
+@pytest.mark.long
 def test_the_line_of_time_holds_more_than_meetings(desk: Desk) -> None:
     about = {"action_id": desk.action}
     desk.agenda.add(desk.meeting, {"title": "Tracé", **about})

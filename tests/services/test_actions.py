@@ -27,6 +27,7 @@ def test_an_action_warns_of_what_it_lacks(desk: Desk) -> None:
     assert desk.history.entries(1)[0].label == "Partners van Fietssnelweg langs de Leie gewijzigd"
 
 
+@pytest.mark.long
 def test_partners_and_lines_are_replaced_by_those_that_are_named(desk: Desk) -> None:
     lines = [desk.records.add("strategic_line", {"name": name, "order_key": name}) for name in ("a", "b")]
     desk.actions.set_partners(desk.action, PartnerRole.LEAD, [desk.harelbeke])

@@ -17,6 +17,7 @@ from tests.services.region import Region
 from tests.walks import walk
 
 
+@pytest.mark.long
 def test_sub_items_follow_their_main_item(region: Region) -> None:
     meeting = region.meeting(on=date(2026, 12, 18))
     first, bus, bike = (region.item(meeting, title=title) for title in ("Eerst", "Bus", "Fiets"))

@@ -50,6 +50,7 @@ def test_letters_follow_each_other(region: Region, versions: AgendaVersions, sen
         versions.content(UUID(int=1))
 
 
+@pytest.mark.long
 def test_what_comes_after_the_first_agenda_is_late_by_itself(
     region: Region, versions: AgendaVersions, sent: dict[str, UUID]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.calendars import Reach
 from ibo_desk.domain.feedback import Answer, Question, Side, Turn
@@ -54,6 +56,7 @@ def test_too_late_is_told_and_not_hidden(region: Region) -> None:
     assert tell_college(alarm) == "te laat: de nota moest er zijn tegen 13 november 2026"
 
 
+@pytest.mark.long
 def test_a_college_that_has_the_note_can_deal_with_it_until_its_last_meeting(region: Region) -> None:
     """The day by which a note had to be in is past, but the note is in."""
     region.calendar("CBS Anzegem", MONDAY, 14)

@@ -250,6 +250,7 @@ def takers_of_many() -> set[str]:
     return names
 
 
+@pytest.mark.long
 def test_every_setting_of_many_is_known() -> None:
     """A new one must say here how it keeps what was said one by one."""
     known = {name.partition(",")[0] for name in CASES} | set(NOTHING_TO_LOSE) | READS
@@ -294,6 +295,7 @@ def test_what_a_bulk_setting_put_there_may_be_set_again(region: Region) -> None:
     assert {row.stance for row in region.agenda.positions(item)} == {Stance.DISSENTS}
 
 
+@pytest.mark.long
 def test_all_municipalities_by_slash_line(region: Region) -> None:
     """A reservation was wiped by "alle gemeenten: akkoord", and who was absent got a position."""
     meeting = region.meeting(on=HELD)
@@ -335,6 +337,7 @@ def test_who_has_no_seat_or_stepped_out_gets_no_position(region: Region) -> None
     assert set(done.absent) == {"Wevelgem", "Team MOW"}
 
 
+@pytest.mark.long
 def test_taking_back_and_taking_away_show_what_goes(region: Region) -> None:
     item = region.item(region.meeting(on=HELD))
     cells = [(item, college) for college in region.colleges]

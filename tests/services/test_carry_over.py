@@ -81,6 +81,7 @@ def test_a_new_meeting_gets_what_the_last_one_left(region: Region, carry_over: C
     assert carry_over.carry(meeting) == []
 
 
+@pytest.mark.long
 def test_proposals_say_why(region: Region, carry_over: CarryOver) -> None:
     meeting = region.meeting(on=NEXT)
     held(region)
@@ -140,6 +141,7 @@ def test_what_somebody_typed_in_it_stays(
     assert "Niet besproken" in titles(region, meeting)
 
 
+@pytest.mark.long
 def test_open_engagements_bring_the_follow_up(region: Region, carry_over: CarryOver) -> None:
     before = region.meeting(on=FIRST)
     item = region.item(before)
@@ -214,6 +216,7 @@ def test_where_an_item_may_not_go(region: Region, carry_over: CarryOver) -> None
         carry_over.move(item, past)
 
 
+@pytest.mark.long
 def test_a_sub_item_returns_under_its_own_main_item_alone(region: Region, carry_over: CarryOver) -> None:
     meeting = region.meeting(on=FIRST)
     region.item(meeting, title="Bus")

@@ -101,6 +101,7 @@ def test_for_an_item_who_heard_is_in_time_and_who_has_the_note_has_until_its_ses
     assert (choice.best, day(choice, date(2026, 11, 24)).can) == (date(2026, 11, 25), 1)
 
 
+@pytest.mark.long
 def test_the_alarm_says_the_same_of_the_day_that_is_taken(region: Region) -> None:
     made, cells = item(region)
     region.feedback.ask(cells, Question.POSITION)

@@ -25,6 +25,7 @@ def titles(region: Region, meeting: object) -> list[str]:
     return [item.title for item in region.agenda.items(meeting)]
 
 
+@pytest.mark.long
 def test_several_topics_are_one_entry_and_one_undo(region: Region, convening: Convening) -> None:
     meeting = region.meeting()
     before = titles(region, meeting)
@@ -91,6 +92,7 @@ def test_a_point_of_a_college_is_talked_about_and_not_sent_back(region: Region, 
     assert region.topics.row(point).origin == "CBS Kortrijk"
 
 
+@pytest.mark.long
 def test_a_meeting_is_convened_for_what_justifies_it(region: Region, convening: Convening) -> None:
     """R13: its reason names the topics, their regional action and its strategic lines: the area programme."""
     region_actions = Actions(region.store)

@@ -12,6 +12,7 @@ from ibo_desk.services.words.format import money, vte
 from tests.services.region import IBO_DAY, MUNICIPALITIES, Region
 
 
+@pytest.mark.long
 def test_fourteen_partners_have_fourteen_states(region: Region) -> None:
     """R15, R1: each share on its own; what Leiedal promises is never one of the municipalities'."""
     partners = [
@@ -137,6 +138,7 @@ def test_changing_partners_keeps_what_was_noted_of_those_who_stay(region: Region
     assert region.labels()[-1] == "Partners van het engagement: Kortrijk, Wevelgem"
 
 
+@pytest.mark.long
 def test_the_ledger_is_read_per_partner_meeting_and_words(region: Region) -> None:
     kortrijk, anzegem = region.organisations["Kortrijk"], region.organisations["Anzegem"]
     meeting = region.meeting()

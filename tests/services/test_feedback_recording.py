@@ -146,6 +146,7 @@ def test_a_postponed_answer_taken_back_takes_its_next_round_along(region: Region
     assert (row.answer, row.answered_on) == (None, None)
 
 
+@pytest.mark.long
 def test_an_answer_that_does_not_fit_names_item_and_college(region: Region) -> None:
     """One of many chosen cells, and the sentence did not say which."""
     item, (first, second, _third) = region.item(), region.colleges

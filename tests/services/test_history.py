@@ -107,6 +107,7 @@ def test_the_making_of_a_record_is_undone_unless_it_was_changed_since(desk: Desk
     assert [row.title for row in desk.actions.listing()] == ["Fietssnelweg langs de Leie", "Nieuw"]
 
 
+@pytest.mark.long
 def test_the_making_of_what_others_refer_to_is_not_undone(desk: Desk) -> None:
     made = desk.meetings.add({"body_id": desk.ibo, "on": date(2027, 2, 1)})
     making = desk.history.entries(1)[0].id

@@ -46,6 +46,7 @@ def test_without_the_hour_of_the_item_nothing_is_said(region: Region, sitting) -
     assert away(region, meeting) == [[], [], []]
 
 
+@pytest.mark.long
 def test_what_is_noted_by_hand_goes_before_the_hours(region: Region, sitting) -> None:
     meeting, items, lines = sitting
     region.records.patch("attendance", lines["Anzegem"], None, {"left_at": time(14, 50)})
@@ -56,6 +57,7 @@ def test_what_is_noted_by_hand_goes_before_the_hours(region: Region, sitting) ->
     assert away(region, meeting) == [[], [], ["Anzegem"]]
 
 
+@pytest.mark.long
 def test_a_position_of_who_was_away_is_found(region: Region, sitting) -> None:
     meeting, items, lines = sitting
     region.meetings.set_away(items[1], {lines["Kortrijk"]})

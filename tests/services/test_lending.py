@@ -48,6 +48,7 @@ def _refused(path: Path, copy: Path) -> str:
     return caught.value.code
 
 
+@pytest.mark.long
 def test_while_it_is_lent_it_is_only_read(file: Path) -> None:
     with pytest.raises(RuleError) as caught:
         _add(file, "Toch")
@@ -100,6 +101,7 @@ def test_only_the_copy_that_went_along_comes_back(file: Path, tmp_path: Path) ->
     assert _refused(file, damaged) == "file_damaged"
 
 
+@pytest.mark.long
 def test_an_older_copy_says_that_there_is_a_newer_one(file: Path) -> None:
     copy = file.with_name("kopie.ibo")
     older = file.with_name("oud.ibo")

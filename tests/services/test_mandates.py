@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from ibo_desk.data.tables import Mandate
 from ibo_desk.exchange.mandate_list import MandateLists
 from ibo_desk.services.keeping.history import History
@@ -88,6 +90,7 @@ def test_a_pasted_list_is_read_and_recorded_as_one_entry(region: Region) -> None
     assert all(line.doubt and line.clear is None for line in again), "what stands there is asked"
 
 
+@pytest.mark.long
 def test_what_is_doubtful_is_asked(region: Region) -> None:
     def doubt(text: str, body: str | None = "IBO") -> tuple[str, int]:
         body_id = region.bodies[body] if body else None

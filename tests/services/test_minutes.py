@@ -170,6 +170,7 @@ def test_at_the_next_meeting_with_one_click_on_its_item(region: Region, minutes:
     assert region.agenda.item(item.id).treatment is Treatment.OPEN
 
 
+@pytest.mark.long
 def test_silently_after_the_bodys_own_term_and_only_without_open_remarks(
     region: Region, minutes: Minutes
 ) -> None:

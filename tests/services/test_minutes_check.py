@@ -81,6 +81,7 @@ def test_a_partner_who_is_neither_present_nor_excused(region: Region) -> None:
     ]
 
 
+@pytest.mark.long
 def test_items_engagements_positions_and_referrals(region: Region) -> None:
     meeting = tidy(region)
     item = region.item(meeting, title="Tweede", discussion="Gesprek\n/engagement Kortrijk: x")

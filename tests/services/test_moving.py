@@ -87,6 +87,7 @@ def test_a_day_never_moves_into_the_past_or_a_weekend(region: Region) -> None:
     assert sunday.days[0].becomes == date(2026, 12, 4), "not the Sunday on which it would come"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("treatment", "why"),
     [(Treatment.WITHDRAWN, RoundEnd.WITHDRAWN), (Treatment.POSTPONED, RoundEnd.POSTPONED)],

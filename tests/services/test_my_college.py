@@ -121,6 +121,7 @@ def test_only_a_college_has_a_desk(region: Region) -> None:
             MyCollege(region.store).of(other)
 
 
+@pytest.mark.long
 def test_a_college_asks_for_a_point_and_reads_what_was_concluded(region: Region) -> None:
     """R26, and never more than a college may read of an item."""
     kortrijk = region.colleges[1]

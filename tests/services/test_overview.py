@@ -94,6 +94,7 @@ def test_the_secretary_sees_notes_answers_and_reservations(region: Region) -> No
     assert region.overview.counts()["feedback"] == 2
 
 
+@pytest.mark.long
 def test_minutes_of_ones_own_secretariat_only(region: Region) -> None:
     held, past = region.meeting(on=HELD), region.meeting("CvB", HELD)
     region.meetings.set_state(held, MeetingState.HELD)
@@ -134,6 +135,7 @@ def test_the_coordinator_sees_what_was_promised_and_referred(region: Region) -> 
     assert told(region.overview.lines("coordinator"), OverviewGroup.ENGAGEMENTS_DUE) == []
 
 
+@pytest.mark.long
 def test_topics_that_justify_a_meeting_wait_until_they_are_scheduled(region: Region) -> None:
     """R13."""
     topic = region.topics.add({"title": "Bouwshift", "justifies_meeting": True})
@@ -258,6 +260,7 @@ def test_what_actions_ask_soon_is_told_where_the_work_is(region: Region) -> None
     assert region.overview.lines("coordinator") == []  # a stopped action asks nothing any more
 
 
+@pytest.mark.long
 def test_the_number_beside_a_page_is_that_of_the_overview(region: Region) -> None:
     action = _action(region, next_step="Plan", next_step_on=TODAY)
     region.records.add("milestone", {"action_id": action, "title": "Vergunning", "due_on": TODAY})

@@ -165,6 +165,7 @@ def test_all_that_is_a_colleges_own_comes_back(app: App, kortrijk: College) -> N
     assert findings(app.store) == []
 
 
+@pytest.mark.long
 def test_a_new_state_of_an_engagement_is_a_fact_with_its_day(app: App, kortrijk: College) -> None:
     with kortrijk.open() as own:
         desk = own.my_college.of(kortrijk.id)
@@ -186,6 +187,7 @@ def test_a_new_state_of_an_engagement_is_a_fact_with_its_day(app: App, kortrijk:
     assert (now.state, now.state_since, now.amount_cents) == ("running", TODAY, share.amount_cents)
 
 
+@pytest.mark.long
 def test_a_postponed_answer_and_the_one_that_follows(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.POSTPONED)
@@ -241,6 +243,7 @@ def test_what_is_not_a_colleges_own_cannot_be_written(kortrijk: College) -> None
         assert len(own.history.entries()) == 1
 
 
+@pytest.mark.long
 def test_twice_is_once(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES)
@@ -279,6 +282,7 @@ def test_in_order_the_second_follows_the_first(app: App, kortrijk: College) -> N
     assert answers(app, cell)[-1][:2] == (Answer.DOES_NOT_AGREE, "later")
 
 
+@pytest.mark.long
 def test_what_met_something_else_waits_and_is_chosen_about(app: App, kortrijk: College) -> None:
     cell = kortrijk.waiting()
     kortrijk.answer(cell, Answer.AGREES, "uit het bestand")

@@ -76,6 +76,7 @@ def test_what_both_have_a_part_in_is_refused_and_nothing_moves(app: App, twice: 
     assert len(made.partners) == 2
 
 
+@pytest.mark.long
 def test_open_matters_go_to_somebody_else_from_a_day_on(app: App) -> None:
     leiedal, ibo = app.organisations.find("Leiedal"), app.bodies.find("IBO")
     leaves, comes = (

@@ -81,6 +81,7 @@ def test_the_names_are_the_region_and_the_confirmed_transport_regions() -> None:
     assert "midwest" not in presets.names()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(COUNTS))
 def test_every_preset_has_its_municipalities_with_college_council_and_seat(tmp_path: Path, name: str) -> None:
     store = _store(tmp_path / "region.ibo")
@@ -105,6 +106,7 @@ def test_every_preset_has_its_municipalities_with_college_council_and_seat(tmp_p
     store.close()
 
 
+@pytest.mark.long
 def test_zuid_west_vlaanderen_is_the_thirteen_with_their_codes(zwv: Store) -> None:
     towns = [o for o in _all(zwv, Organisation) if o.kind is OrganisationKind.MUNICIPALITY]
     assert sorted(t.name for t in towns) == THIRTEEN
@@ -139,6 +141,7 @@ def test_leiedal_and_team_mow_speak_for_others(zwv: Store) -> None:
     assert set(spoken) == {"Leiedal", "Team MOW"}
 
 
+@pytest.mark.long
 def test_the_ibo_may_never_decide_and_the_council_only_on_its_own_layers(zwv: Store) -> None:
     permissions = _all(zwv, BodyPermission)
     deciding = [p for p in permissions if p.outcome is Outcome.DECIDED]
@@ -149,6 +152,7 @@ def test_the_ibo_may_never_decide_and_the_council_only_on_its_own_layers(zwv: St
     assert len([p for p in permissions if p.body_kind is BodyKind.IBO]) == 56
 
 
+@pytest.mark.long
 def test_seven_actions_with_their_lines_and_nothing_invented(zwv: Store) -> None:
     actions = {a.number: a for a in _all(zwv, RegionalAction)}
     assert sorted(actions) == ["1", "2", "3", "4", "5", "6", "9"]
@@ -163,6 +167,7 @@ def test_seven_actions_with_their_lines_and_nothing_invented(zwv: Store) -> None
     assert of == {"1": 1, "2": 1, "3": 1, "4": 1, "5": 1, "6": 1, "9": 3}
 
 
+@pytest.mark.long
 def test_no_people_no_rules_of_procedure_no_calendars(zwv: Store) -> None:
     for table in (Person, BodyRules, BodyCalendar):
         with zwv.read() as session:
@@ -211,6 +216,7 @@ def test_nothing_unconfirmed_is_told_as_fact(folder: str) -> None:
         assert "@" not in told.replace(presets.MUNICIPALITIES, "")
 
 
+@pytest.mark.long
 def test_two_files_of_one_preset_are_two_regions(zwv: Store, tmp_path: Path) -> None:
     other = _store(tmp_path / "twee.ibo")
     presets.apply(other, "zuid-west-vlaanderen")

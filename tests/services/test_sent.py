@@ -98,6 +98,7 @@ def test_recorded_once_more_it_is_not_kept_twice(region: Region, issuing: Issuin
     assert region.count("blob") == blobs
 
 
+@pytest.mark.long
 def test_making_a_paper_fills_no_register(region: Region, sent: Sent, tmp_path: Path) -> None:
     meeting, _item = asked(region)
     Papers(region).make("memo", meeting_id=meeting, folder=tmp_path, formats=["txt"])

@@ -108,6 +108,7 @@ def test_towns_behind_their_councils(region: Region, slash: Slash) -> None:
     assert {target.body_id for target in region.agenda.referrals(item)} == bodies
 
 
+@pytest.mark.long
 def test_amounts_conditions_and_the_condition_of_one(region: Region, slash: Slash) -> None:
     item = region.item()
     line = (
@@ -131,6 +132,7 @@ def listed(region: Region, meeting: object) -> dict[str, object]:
     return {row.organisation: row for row in region.meetings.attendance(meeting)}
 
 
+@pytest.mark.long
 def test_who_comes_and_goes_and_at_which_item_they_were(offices: Region, slash: Slash) -> None:
     meeting = offices.meeting()
     for town in ("Anzegem", "Kortrijk", "Wevelgem"):
@@ -171,6 +173,7 @@ def test_put_off_taken_back_and_kept_to_the_secretariat(region: Region, slash: S
     assert region.agenda.item(item).secretariat_note == "personeelszaak\nnog iets"
 
 
+@pytest.mark.long
 def test_replaced_opened_closed_added_and_joined(offices: Region, slash: Slash) -> None:
     meeting = offices.meeting()
     line = offices.meetings.add_line(

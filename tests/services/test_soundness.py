@@ -205,6 +205,7 @@ def test_stored_minutes_that_were_removed(tampered: Tampered) -> None:
     assert {"record_gone", "minutes_gone"} <= tampered.codes()
 
 
+@pytest.mark.long
 def test_stored_minutes_that_were_removed_with_their_journal(tampered: Tampered) -> None:
     version = tampered.id(tampered.version)
     tampered.without_triggers(

@@ -56,6 +56,7 @@ def test_by_its_rules_every_new_meeting_gets_them_and_other_business_stays_last(
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_every_meeting_whose_minutes_wait_is_asked_once(region: Region, standing: StandingItems) -> None:
     first, second = region.meeting(on=date(2026, 10, 2)), region.meeting(on=date(2026, 11, 6))
     for meeting in (first, second):

@@ -80,6 +80,7 @@ def test_a_sentence_says_no_more_than_the_body_may(region: Region, sentences: Se
     assert region.count("body_sentence") == 0
 
 
+@pytest.mark.long
 def test_a_slash_line_alone_uses_the_sentence_where_nothing_is_chosen(region: Region) -> None:
     slash = Slash(region.store, Agenda(region.store).conclude)
     noted = region.item(item_type=ItemType.INFORMATION)

@@ -70,6 +70,7 @@ def test_a_partner_is_picked_by_name_changed_in_role_and_removed(page, example_d
     assert name not in [one.organisation for one in lines.shown()]
 
 
+@pytest.mark.long
 def test_a_line_of_the_story_opens_its_item(page, qtbot):
     page.file.tabs.setCurrentIndex(STORY)
     story = page.file.story
@@ -102,6 +103,7 @@ def test_measured_values_are_typed_in_and_drawn(page, example_desk, qtbot):
     assert not figures.chart.grab().isNull()
 
 
+@pytest.mark.long
 def test_an_impossible_value_is_told_and_not_kept(page, example_desk):
     figures = page.file.progress.figures
     model = figures.values.model
@@ -209,16 +211,16 @@ def test_burdens_stand_by_municipality_and_money_in_full(page, example_desk):
     assert len(towns.shown()) == 13
     model = towns.model
     at = model.index(model.number_of(towns.shown()[0].id), 1)
-    assert model.setData(at, "2,5")
+    assert model.setData(at, 2500)
     example_desk.lane.wait_idle()
     table = dossier(example_desk, action.id).burdens
     assert table.burdens[0].shares[towns.shown()[0].id] == 2500
     assert "32,2 ha" in page.file.burdens.sums.text()
     money = page.file.money
     assert money.record.row.call == "Oproep hergebruik bedrijventerreinen (fictief)"
-    payer = next(name for at, name in money._payers if at is not None)
+    payer_id, payer = next((at, name) for at, name in money._payers if at is not None)
     lines = money.lines.model
-    assert lines.setData(lines.index(0, lines.column_number("organisation")), payer)
+    assert lines.setData(lines.index(0, lines.column_number("organisation")), payer_id)
     example_desk.lane.wait_idle()
     assert dossier(example_desk, action.id).funding[0].organisation == payer
 

@@ -116,6 +116,7 @@ def test_a_damaged_backup_is_not_restored_and_the_file_stays_open(keeper, dialog
     assert value(keeper) == "verder"
 
 
+@pytest.mark.long
 def test_a_copy_opens_in_a_window_of_its_own_to_read(keeper, dialog):
     write(keeper, "later")
     dialog.read_copy()
@@ -199,6 +200,7 @@ def test_the_open_file_is_opened_under_another_name(keeper, region_file):
         assert value(keeper) == f"in {place.name}"
 
 
+@pytest.mark.long
 def test_a_file_that_another_computer_has_is_opened_to_read_and_can_be_saved_as_ones_own(
     settings, theme, qtbot, region_file, tmp_path, monkeypatch
 ):

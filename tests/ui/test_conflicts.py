@@ -103,6 +103,7 @@ def record(desk, view):
     desk.lane.wait_idle()
 
 
+@pytest.mark.long
 def test_two_windows_of_one_program_write_one_field(make_panel, region_desk):
     first, second = make_panel(), make_panel()
     cursor = second.editors["note"].text.textCursor()
@@ -178,6 +179,7 @@ def test_own_words_begin_with_both(panel, region_desk):
     assert stored(region_desk).note == "Onze tekst"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("editor", ["text", "plain"])
 def test_own_words_are_a_draft_that_comes_back(panel, region_desk, editor):
     conflict = FieldConflict(

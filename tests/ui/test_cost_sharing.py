@@ -28,6 +28,7 @@ def type_row(table, row, *texts):
         table.setItem(row, column, QTableWidgetItem(text))
 
 
+@pytest.mark.long
 def test_costs_are_divided_by_units_and_kept_with_the_action(dialog, example_desk, qtbot):
     dialog.partners.fill([])
     type_row(dialog.partners, 0, "Stad", "3", "")
@@ -59,6 +60,7 @@ def test_what_cannot_be_divided_is_told_and_not_kept(dialog, example_desk):
     assert look(example_desk, lambda app: app.cost_sheets.sheet(dialog._action)).costs == ()
 
 
+@pytest.mark.long
 def test_how_it_is_divided_is_chosen_from_the_words(dialog):
     dialog.charges.fill([["kost", "Omkadering", "", "100", "", "", ""]])
     dialog.charges.editItem(dialog.charges.item(0, 2))

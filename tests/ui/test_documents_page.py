@@ -259,6 +259,7 @@ def test_the_persons_own_layout_is_chosen_and_used(page, example_desk, tmp_path)
     assert [one.template for one in found[0]] == [own.name]
 
 
+@pytest.mark.long
 def test_a_folder_that_takes_nothing_is_one_clear_sentence(page, example_desk, tmp_path):
     blocked = tmp_path / "geen-map"
     blocked.write_text("a file")

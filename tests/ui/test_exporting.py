@@ -46,6 +46,7 @@ def test_the_next_one_is_asked_for_in_the_same_folder(region_desk, window, organ
     dialog.close()
 
 
+@pytest.mark.long
 def test_only_what_was_changed_stands_in_the_window_and_is_read_in(region_desk, window, organisations):
     book = load_workbook(organisations)
     page = book.worksheets[0]

@@ -16,6 +16,7 @@ def settle(desk):
         QApplication.processEvents()
 
 
+@pytest.mark.long
 def test_no_stretch_is_empty_between_a_record_and_what_hangs_on_it(shown, example_desk):
     page = shown(PartnersPage(example_desk), example_desk)
     tab = page.tabs.currentWidget()
@@ -28,6 +29,7 @@ def test_no_stretch_is_empty_between_a_record_and_what_hangs_on_it(shown, exampl
         assert 0 < below - record < example_desk.theme.px(90), f"{width}×{height}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("percent", [100, 200])
 def test_two_items_of_the_matrix_are_always_there(shown, example_desk, percent):
     example_desk.theme = Theme(percent=percent)

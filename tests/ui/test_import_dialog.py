@@ -42,6 +42,7 @@ def read(desk):
     desk.lane.wait_idle()
 
 
+@pytest.mark.long
 def test_a_list_is_shown_row_by_row_and_then_read_in(open_dialog, region_desk, workbook):
     dialog = open_dialog()
     dialog.load(workbook)
@@ -137,6 +138,7 @@ def opened(dialog, kind):
     return asked
 
 
+@pytest.mark.long
 def test_names_columns_rows_and_cells_are_answered_and_the_list_is_looked_at_again(
     open_dialog, region_desk, tmp_path
 ):

@@ -232,6 +232,7 @@ def test_ctrl_z_takes_back_wherever_the_cursor_is(window, example_desk, qtbot):
         assert first_line(example_desk) == before
 
 
+@pytest.mark.long
 def test_ctrl_z_takes_back_letters_where_letters_were_typed(window, example_desk, qtbot):
     rename(example_desk, "Een andere naam")
     search = window.top.search

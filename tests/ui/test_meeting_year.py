@@ -31,6 +31,7 @@ def page(shown, region_desk):
     return made
 
 
+@pytest.mark.long
 def test_a_series_is_planned_day_by_day_and_seen_in_its_year(page, region_desk, qtbot):
     page.add_new()
     page.overview.series_button.click()
@@ -70,6 +71,7 @@ def test_a_meeting_is_copied_and_opens(page, region_desk, qtbot):
     assert page.cockpit.file.meeting.on == date(2027, 1, 5)
 
 
+@pytest.mark.long
 def test_a_conclusion_of_a_past_year_is_found_and_opens_its_item(page, region_desk, qtbot):
     meeting = page.overview.table.current()
     values = {"title": "Fietsbrug", "conclusion": "De brug wordt één project.", "treatment": "treated"}

@@ -36,6 +36,7 @@ def asked(window, desk, qtbot, words):
     return [box.results.item(at).text() for at in range(box.results.count())]
 
 
+@pytest.mark.long
 def test_every_command_does_something_or_is_a_paper(window):
     papers = {command.key for command in COMMANDS if command.key.startswith("paper:")}
     assert set(window.commands.actions) == {command.key for command in COMMANDS} - papers

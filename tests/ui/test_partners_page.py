@@ -52,6 +52,7 @@ def test_a_new_organisation_begins_in_its_name(page, example_desk, qtbot):
     assert tab.seats.shown() == []
 
 
+@pytest.mark.long
 def test_a_municipality_shows_every_seat_and_by_whom(page, example_desk):
     tab = page.organisations
     tab.table.select(row_of(tab.table, name="Kortrijk").id)

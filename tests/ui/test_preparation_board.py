@@ -163,6 +163,7 @@ def test_declined_and_forbidden_topics_are_refused_while_they_hang_there(page, r
     assert agenda(region_desk, "VRR") == []
 
 
+@pytest.mark.long
 def test_something_else_is_not_taken(page):
     mime = QMimeData()
     mime.setText("Fietsbrug")

@@ -42,6 +42,7 @@ def test_another_language_is_kept_for_the_next_start(page, region_desk):
     assert len(told) == 1
 
 
+@pytest.mark.long
 def test_the_region_is_renamed_and_the_entry_undone_from_the_journal(page, region_desk, qtbot):
     line = page.region.editors["name"].inner
     old = line.text()
@@ -62,6 +63,7 @@ def test_the_region_is_renamed_and_the_entry_undone_from_the_journal(page, regio
     assert not page.undo.isEnabled()
 
 
+@pytest.mark.long
 def test_an_entry_that_cannot_be_undone_says_why(page, region_desk, qtbot):
     for name in ("Regio Leie", "Regio Schelde"):
         line = page.region.editors["name"].inner

@@ -30,6 +30,7 @@ def begin(keeper, file=None):
     return keeper
 
 
+@pytest.mark.long
 def test_it_opens_the_file_it_was_given(keeper, region_file):
     begin(keeper, str(region_file))
     assert [window.windowTitle() for window in keeper.windows] == ["zuid.ibo – IBO Desk"]

@@ -106,6 +106,7 @@ def test_a_copy_stands_in_the_list_and_opens_in_word(page, region_desk, qtbot, o
     shutil.rmtree(templates.own_folder())
 
 
+@pytest.mark.long
 def test_the_list_is_walked_with_the_keyboard(page, region_desk, qtbot):
     page.table.view.setFocus()
     qtbot.keyClick(page.table.view, Qt.Key.Key_Down)

@@ -25,6 +25,7 @@ def page(shown, region_desk):
     return made
 
 
+@pytest.mark.long
 def test_a_new_topic_is_brought_in_today_and_selected(page, region_desk):
     row = page.table.current()
     assert (row.title, row.preparation) == ("Deelmobiliteit", Preparation.SUBMITTED)
@@ -79,6 +80,7 @@ def test_a_field_saves_itself_and_another_window_follows(page, shown, region_des
     assert other.record.panel.editors["phase"].value() == Phase.WEIGHING
 
 
+@pytest.mark.long
 def test_the_example_filters_by_state_and_weight(shown, example_desk):
     page = shown(TopicsPage(example_desk), example_desk)
     assert {row.preparation for row in page.table.shown()} <= {

@@ -155,6 +155,7 @@ def test_a_login_that_may_only_read_is_told_so(open_desk, place: str, server_url
     assert "fictief" not in info.notice + info.full + info.name
 
 
+@pytest.mark.long
 def test_a_password_is_asked_and_kept_nowhere(theme, settings, qtbot, place: str, tmp_path: Path) -> None:
     bare = without_password(place)
     password = str(make_url(place).password)

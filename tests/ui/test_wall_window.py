@@ -118,12 +118,14 @@ def test_what_is_typed_and_not_saved_yet_goes_along_when_it_is_let_go(page, exam
     assert "Vandaag gezegd" in words(wall)
 
 
+@pytest.mark.long
 def test_the_wall_goes_with_its_window(page, example_desk, qtbot):
     wall = open_wall(page, example_desk, qtbot)
     page.window().close()
     assert not wall.isVisible()
 
 
+@pytest.mark.long
 def test_nothing_internal_stands_on_the_wall(example_app):
     app = example_app
     meeting = app.meetings.find("IBO 2026-3")
@@ -166,6 +168,7 @@ def test_the_longest_item_keeps_its_letters(example_app, theme, qtbot):
     assert canvas.grab().toImage() != top
 
 
+@pytest.mark.long
 def test_today_is_told_on_the_wall(page, example_desk, qtbot):
     wall = open_wall(page, example_desk, qtbot)
     assert wall.canvas.time.clock == f"{TODAY.time_of_day():%H:%M}"

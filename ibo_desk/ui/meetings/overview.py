@@ -81,7 +81,6 @@ class MeetingsOverview(QWidget):
         self.details = DetailsPart(desk, closable=False)
         self.open_button = button(theme, _("Open meeting"), "meetings", self._open, primary=True)
         self.copy_button = button(theme, _("Copy as the next…"), "plus", self._copy)
-        self.copy_button.setVisible(not desk.read_only)
         self.year = YearPart(desk)
         self.year.opened.connect(self.opened)
         self.conclusions = ConclusionsPart(desk)
@@ -97,6 +96,7 @@ class MeetingsOverview(QWidget):
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.copy_button)
         column.addLayout(buttons)
+        self.copy_button.setVisible(not self._desk.read_only)  # with a parent: else it is a window
         column.addWidget(self.details, 1)
         panes = ListAndRecord(self._desk, "meetings", self.table, side, shares=(70, 30))
         layout = QVBoxLayout(self)

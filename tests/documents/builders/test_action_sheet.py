@@ -103,6 +103,7 @@ def _sheet(region: SmallRegion, action_id: UUID) -> ActionSheet:
     return paper.content
 
 
+@pytest.mark.long
 def test_the_sheet_holds_every_part_of_the_file(region: SmallRegion, action: UUID) -> None:
     sheet = _sheet(region, action)
     assert (sheet.state, sheet.next_step, sheet.progress) == (
@@ -128,6 +129,7 @@ def test_the_sheet_holds_every_part_of_the_file(region: SmallRegion, action: UUI
     assert "Op het IBO" in {moment.title for moment in (*sheet.story, *sheet.ahead)}
 
 
+@pytest.mark.long
 def test_no_form_of_the_sheet_tells_what_the_table_may_not_read(region: SmallRegion, action: UUID) -> None:
     hidden = {"Qconferentieq", *(f"Q{audience}q" for audience in NARROW)}
     for form, text in _forms(_sheet(region, action)):

@@ -94,6 +94,7 @@ def test_the_day_of_the_data_is_the_day_of_the_clock(region: SmallRegion, source
     assert head.data_date == "23 november 2026"
 
 
+@pytest.mark.long
 def test_a_sub_item_keeps_its_key_and_is_numbered_in_every_form(
     region: SmallRegion, sources: Sources
 ) -> None:

@@ -231,6 +231,7 @@ def fresh(_small_file: tuple[Path, SmallRegion], tmp_path: Path) -> Callable[[],
     return begin
 
 
+@pytest.mark.long
 def test_a_paper_made_later_is_the_one_made_on_the_day(fresh: Callable[[], Iterator[History]]) -> None:
     """Everything happens once before the day, and once after it."""
     days = range(2 * len(EVENTS))

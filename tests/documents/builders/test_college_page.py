@@ -47,6 +47,7 @@ def test_what_waits_is_what_the_desk_of_the_college_says(example: App, pages: di
         assert str(len(waits)) in page.first
 
 
+@pytest.mark.long
 def test_the_days_are_those_of_the_one_service_of_days(example: App, pages: dict[str, CollegePage]) -> None:
     for row in example.deadlines.listing():
         page = pages[_town(row.college)]
@@ -72,6 +73,7 @@ def test_a_note_stands_as_it_was_sent(example: App, pages: dict[str, CollegePage
     assert drafts > 5
 
 
+@pytest.mark.long
 def test_the_page_stands_alone_and_its_links_lead_somewhere(pages: dict[str, CollegePage]) -> None:
     html = render(pages["Wevelgem"], "html").decode()
     assert "<script" not in html

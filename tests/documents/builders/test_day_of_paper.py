@@ -80,6 +80,7 @@ def another_amount(region: SmallRegion, sources: Sources) -> None:
         patch(work, RECORD_TYPES["engagement_partner"], part.id, None, {"amount_cents": 123_400})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("happens", [confirmed, kept, withdrawn, another_amount])
 def test_minutes_made_later_are_those_made_on_the_day(
     region: SmallRegion, happens: Callable[[SmallRegion, Sources], None]

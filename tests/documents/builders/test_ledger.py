@@ -70,6 +70,7 @@ def test_a_college_gets_its_own_shares_and_who_else_takes_part(region: SmallRegi
         Papers(region).contents("engagements", college_ids=[uuid4()])
 
 
+@pytest.mark.long
 def test_totals_only_when_asked_for_and_leiedal_is_none_of_the_thirteen(region: SmallRegion) -> None:
     assert (ledger(region).totals, ledger(region).totals_notice) == ((), "")
     with region.store.write("Ingetrokken") as work:

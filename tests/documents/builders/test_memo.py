@@ -166,6 +166,7 @@ def test_a_note_about_one_item(region: SmallRegion, sources: Sources) -> None:
         build_memo(sources, region.ibo, region.colleges["Menen"], item_id=region.bus)
 
 
+@pytest.mark.long
 def test_text_that_changed_after_delivery_replaces_the_note(region: SmallRegion, sources: Sources) -> None:
     facts = load_meeting(sources, region.ibo)
     item = next(item for item in facts.items if item.id == region.fietsbrug)

@@ -126,6 +126,7 @@ def test_own_engagements_that_fall_due(region: SmallRegion) -> None:
     assert overview(region, month=date(2027, 5, 1)).engagements == ()
 
 
+@pytest.mark.long
 def test_the_report_of_a_quiet_half_year_says_so(region: SmallRegion) -> None:
     made = report(region)
     assert made.period == "tweede helft van 2026"
@@ -140,6 +141,7 @@ def test_the_report_of_a_quiet_half_year_says_so(region: SmallRegion) -> None:
     assert any(row.persons == "Roos Rozenblad" for row in made.seats)
 
 
+@pytest.mark.long
 def test_public_items_and_engagements_are_told(region: SmallRegion) -> None:
     with region.store.write("Openbaar") as work:
         item = work.get(AgendaItem, region.cofinanciering)
@@ -179,6 +181,7 @@ def decided(region: SmallRegion, audience: Audience) -> None:
         work.add(item)
 
 
+@pytest.mark.long
 def test_own_decisions_are_told_where_the_item_may_be_known(region: SmallRegion) -> None:
     decided(region, Audience.PARTICIPANTS)
     (told,) = overview(region).decisions
@@ -192,6 +195,7 @@ def test_own_decisions_are_told_where_the_item_may_be_known(region: SmallRegion)
     assert "1 beslissing van de gemeente zelf." in report(region).brief
 
 
+@pytest.mark.long
 def test_an_action_tells_one_sentence_that_was_written_for_everybody(region: SmallRegion) -> None:
     with region.store.write("Stand") as work:
         action = work.session.exec(select(RegionalAction).where(RegionalAction.number == "1")).one()
@@ -205,6 +209,7 @@ def test_an_action_tells_one_sentence_that_was_written_for_everybody(region: Sma
     assert overview(region, month=date(2026, 10, 1)).actions == ()
 
 
+@pytest.mark.long
 def test_both_end_in_taking_note_under_the_heading_of_the_municipality(region: SmallRegion) -> None:
     assert report(region).proposal_heading == overview(region).proposal_heading == "Voorstel van beslissing"
     with region.store.write("Koppen") as work:

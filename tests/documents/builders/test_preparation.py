@@ -80,6 +80,7 @@ def _of_next_ibo(sheet: PreparationSheet) -> dict[str, str]:
     return {topic.title: topic.state for topic in meeting.topics}
 
 
+@pytest.mark.long
 def test_each_topic_says_how_far_it_is_and_where_it_goes(prepared: SmallRegion) -> None:
     sheet = _sheet(prepared)
     states = _of_next_ibo(sheet)
@@ -96,6 +97,7 @@ def test_each_topic_says_how_far_it_is_and_where_it_goes(prepared: SmallRegion) 
     assert "vrijdag 4 december 2026" in sheet.head.facts[0].value
 
 
+@pytest.mark.long
 def test_on_an_earlier_day_nothing_was_prepared_yet(prepared: SmallRegion) -> None:
     sheet = _sheet(prepared, date(2026, 10, 29))
     assert "voorbereid op 30 oktober 2026" not in _of_next_ibo(sheet).values()
@@ -110,6 +112,7 @@ def test_no_form_tells_what_the_municipalities_may_not_read(prepared: SmallRegio
         assert "Besproken" in text, form
 
 
+@pytest.mark.long
 def test_what_is_held_back_is_told_before(prepared: SmallRegion) -> None:
     points = {point.title: point for point in Papers(prepared).held_back("preparation")}
     assert {"Qpuntq", "Qnergensq"} <= set(points)

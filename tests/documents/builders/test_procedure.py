@@ -50,6 +50,7 @@ def test_terms_give_days(region: SmallRegion, sources: Sources) -> None:
     assert (procedure.invite_by, procedure.minutes_by) == (date(2026, 10, 27), date(2026, 11, 20))
 
 
+@pytest.mark.long
 def test_votes_are_counted_where_the_body_votes_and_all_may_be_read(
     region: SmallRegion, sources: Sources
 ) -> None:

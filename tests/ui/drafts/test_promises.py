@@ -121,6 +121,7 @@ def test_the_end_of_the_session_records_what_it_can_and_keeps_the_rest(region_de
     assert on_disk(region_desk) == ["ooit"]
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_a_server_that_is_away(server_url, open_desk, shown, qtbot):
     with create_app(server_url, clock=CLOCK) as app:

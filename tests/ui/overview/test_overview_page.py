@@ -26,6 +26,7 @@ def lines_of(desk, role="coordinator"):
     return found
 
 
+@pytest.mark.long
 def test_each_group_is_a_card_and_its_first_lines_stand_in_it(page, example_desk):
     lines = lines_of(example_desk)
     groups = {line.group for line in lines}
@@ -107,6 +108,7 @@ def test_a_fresh_region_shows_its_first_steps_and_the_way_to_each(region_desk, s
     assert set(asked) <= {command.key for command in COMMANDS}
 
 
+@pytest.mark.long
 def test_a_number_tells_what_it_counts(page):
     for tile in page.findChildren(Tile):
         assert tile.toolTip() in {definition(group) for group in OverviewGroup}
