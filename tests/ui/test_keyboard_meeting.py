@@ -77,7 +77,7 @@ def test_from_new_meeting_to_submitted_minutes(keys):
     # a new meeting of the IBO, today
     keys.press(Qt.Key.Key_Space)  # to the list of meetings
     assert keys.focus() is page.overview.table.view
-    keys.press(Qt.Key.Key_F6, modifier=SHIFT)
+    keys.press(Qt.Key.Key_F6, Qt.Key.Key_F6, modifier=SHIFT)  # over the tabs above it
     assert keys.focus() is page.new_button
     keys.press(Qt.Key.Key_Return)  # Enter presses a button, as Space does
     assert keys.focus() is page.overview.new.day
