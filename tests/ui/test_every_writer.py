@@ -155,7 +155,7 @@ DIALOGS = {
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
     FindReplace: lambda desk, parent, _file: finding(desk, parent),
-    SaveView: lambda _desk, parent, _file: SaveView(parent, may_share=True),
+    SaveView: lambda desk, parent, _file: SaveView(desk.theme, parent, may_share=True),
     NotWritten: lambda desk, parent, _file: not_written(desk, parent),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
     GiveDialog: lambda desk, parent, _file: GiveDialog(desk, parent),

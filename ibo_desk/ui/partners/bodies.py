@@ -54,6 +54,7 @@ class BodiesTab(Tab["BodyRow"]):
         super().__init__(desk, TablePanel(desk, "bodies", columns.BODIES))
         self.kind = Combo()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(14)
         self.kind.setAccessibleName(_("Kind of the new body"))
         self.kind.addItems([label(kind) for kind in _ADDED])
         self.table.add_to_bar(self.kind)
