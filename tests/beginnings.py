@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from ibo_desk.app import create_app, create_example
+from ibo_desk.app import create_app, open_app, send_papers
 from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import Clock, FixedClock
@@ -52,7 +52,12 @@ def example_of_run() -> Path:
 
 def example_with_notes_of_run() -> Path:
     """The example with the notes that were sent, as ``ibo-desk demo`` makes it."""
-    return file_of_run("example-with-notes.ibo", lambda path: create_example(path, TODAY).close())
+
+    def make(path: Path) -> None:
+        with open_app(shutil.copyfile(example_of_run(), path), clock=TODAY, actor="test") as app:
+            send_papers(app)
+
+    return file_of_run("example-with-notes.ibo", make)
 
 
 class Beginnings:
