@@ -80,14 +80,14 @@ class Beginnings:
             self._fill(("file", fill), str(filled), fill)
         return Path(shutil.copyfile(self._places["file", fill], path))
 
-    def database(self, server: str, fill: Fill | None) -> str:
-        """The name of a new database on the server."""
+    def template(self, server: str, fill: Fill | None) -> str:
+        """The name of the database on the server that one of a test is a copy of."""
         if fill is None:
-            return postgres.new_database(server)
+            return postgres.TEMPLATE
         if ("server", fill) not in self._places:
             filled = postgres.new_database(server)
             self._fill(("server", fill), f"{server}/{filled}", fill)
-        return postgres.new_database(server, self._places["server", fill].rpartition("/")[2])
+        return self._places["server", fill].rpartition("/")[2]
 
     def made(self, store: Store, fill: Fill) -> Any:
         """What ``fill`` gave, on a copy of what it filled."""
