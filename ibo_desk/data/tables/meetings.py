@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, extract
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.read_by import By, ReadBy
 from ibo_desk.data.tables.record import Record
@@ -65,11 +65,12 @@ class Meeting(MeetingFields, Record, table=True):
     )
 
 
+_columns = SQLModel.metadata.tables["meeting"].columns
 Index(
     "uq_meeting_number",
-    col(Meeting.body_id),
-    extract("year", col(Meeting.on)),
-    col(Meeting.number),
+    _columns.body_id,
+    extract("year", _columns.on),
+    _columns.number,
     unique=True,
     info={WHERE: "deleted_in IS NULL"},
 )
