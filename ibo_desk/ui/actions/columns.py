@@ -7,7 +7,7 @@ from ibo_desk.domain.audience import Audience
 from ibo_desk.language import N_, _
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import flat
+from ibo_desk.ui.values import flat, unmarked
 
 if TYPE_CHECKING:
     from ibo_desk.services.actions.rows import ActionPartnerRow, ActionRow, LinkRow, NoteRow, StoryLine
@@ -98,7 +98,12 @@ FIELDS: Final = (
 NOTES: Final[Columns["NoteRow"]] = (
     Column("on", N_("Date"), lambda row: row.on, width=92, edit=Edit("progress_note", "on", "date")),
     Column(
-        "text", N_("State of play"), lambda row: row.text, stretch=True, show=flat, tip=lambda row: row.text
+        "text",
+        N_("State of play"),
+        lambda row: row.text,
+        stretch=True,
+        show=flat,
+        tip=lambda row: unmarked(row.text),
     ),
     Column(
         "author",
