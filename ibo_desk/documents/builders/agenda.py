@@ -6,7 +6,7 @@ from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.agenda_version import with_version
 from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
-from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
+from ibo_desk.documents.builders.head import called_off, cancelled, head, meeting_lines
 from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared
 from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
@@ -60,11 +60,8 @@ def _status(facts: MeetingFacts) -> str:
 
 def _called_off(facts: MeetingFacts) -> Blocks:
     """That the meeting does not take place, above all else."""
-    if not cancelled(facts):
-        return ()
-    why = flat(facts.meeting.cancelled_reason)
-    text = _("This meeting was cancelled: {why}") if why else _("This meeting was cancelled.")
-    return plain(text.format(why=why))
+    text = called_off(facts)
+    return plain(text) if text else ()
 
 
 def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:

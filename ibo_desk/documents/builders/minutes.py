@@ -100,12 +100,22 @@ def minutes_of(
 def _status(facts: MeetingFacts, approved_on: date | None, how: ApprovalMode | None) -> str:
     if facts.body.external_secretariat:
         return _("Not the official minutes")
+    if not facts.held:
+        return _("Draft; it was not noted yet that the meeting was held")
+    state = _state(facts, approved_on, how)
+    if facts.corrects is None:
+        return state
+    return _("{state}; replaces the minutes that were approved on {day}").format(
+        state=state, day=day(facts.corrects)
+    )
+
+
+def _state(facts: MeetingFacts, approved_on: date | None, how: ApprovalMode | None) -> str:
     if approved_on is not None:
         return _approved(facts, approved_on, how)
     if facts.approval is not None and facts.approval.concluded:
         return _approved(facts, facts.approval.on, ApprovalMode.NEXT_MEETING)
-    state = facts.meeting.minutes_state or MinutesState.DRAFT
-    return capital(label(state))
+    return capital(label(facts.meeting.minutes_state or MinutesState.DRAFT))
 
 
 def _approved(facts: MeetingFacts, on: date, how: ApprovalMode | None) -> str:
