@@ -15,6 +15,7 @@ from ibo_desk.documents.builders.items import (
     outcome_label,
     positions,
     prepared,
+    type_of,
 )
 from ibo_desk.documents.builders.phrases import flat, noted_later, secretariat
 from ibo_desk.documents.builders.referrals import own_referrals
@@ -90,7 +91,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         number=item.number,
         main=main_number(item),
         title=item.title,
-        type=label(item.item_type),
+        type=type_of(item),
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ibo_desk.documents.builders.head import source_state
-from ibo_desk.documents.builders.items import outcome, outcome_label
+from ibo_desk.documents.builders.items import outcome, outcome_label, type_of
 from ibo_desk.documents.builders.phrases import author, body_name, flat
 from ibo_desk.documents.content_overview import DigestItem, MeetingDigest
 from ibo_desk.documents.content_rows import Fact, Head, Referral
@@ -210,7 +210,7 @@ def _digest_item(gathering: Gathering, item: ItemRow, targets: tuple[Referral, .
     return DigestItem(
         number=item.number,
         title=item.title,
-        type=label(item.item_type),
+        type=type_of(item),
         action=item.action or "",
         phase=label(item.phase) if item.phase else "",
         influence="" if held else flat(item.still_open),
