@@ -81,7 +81,7 @@ def _invited(facts: MeetingFacts) -> Iterator[str]:
         return
     guests = [row for row in facts.attendance if row.capacity is Capacity.GUEST]
     delegates = [row for row in facts.attendance if row.capacity is not Capacity.GUEST]
-    for rows, heading in ((delegates, N_("Members and delegates")), (guests, N_("Guests"))):
+    for rows, heading in ((delegates, N_("Invited")), (guests, N_("Guests"))):
         if rows:
             yield f"{_(heading)}: {joined([_with_name(row) for row in rows])}"
 

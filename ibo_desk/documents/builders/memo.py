@@ -90,7 +90,7 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, part: Part = WHOLE) -
     asked, noted = _divided(facts, college, _items_of(facts, part.item_id), whole=part.item_id is None)
     asked = [] if part.only_noted else asked
     municipality = college.municipality
-    proposed = [asked_item(facts, college, item) for item in asked]
+    proposed = [asked_item(facts, college, item, headings) for item in asked]
     *articles, to_note = numbered([*(texts for _item, texts in proposed), noted_articles(facts, noted)])
     printed_asked = tuple(
         under_headings(item, own, headings) for (item, _texts), own in zip(proposed, articles, strict=True)

@@ -56,7 +56,8 @@ LAYOUT: Final = Layout(
             ),
         ),
         when_told("documents", N_("Documents with this agenda"), files("documents")),
-        when_told("invited", N_("Invited"), each("line", "invited", Words("{{ line }}"))),
-        when_told("practical", N_("Practical"), Rich("practical")),
+        when_told(
+            "practical", N_("Practical"), Rich("practical"), each("line", "invited", Words("{{ line }}"))
+        ),
     )
 )

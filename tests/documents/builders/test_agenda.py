@@ -65,7 +65,7 @@ def test_it_invites_until_when_and_whom(region: SmallRegion, sources: Sources) -
         " u niet kunt."
     )
     named = "Harelbeke (Pier Pompoen), Intercommunale Leiedal, Provincie West-Vlaanderen en Vlaamse overheid"
-    assert agenda.invited == (f"Leden en afgevaardigden: {named}",)
+    assert agenda.invited == (f"Uitgenodigd: {named}",)
     ibo = sources.meetings.row(region.ibo).body_id
     sources.sentences.set_text(
         ibo, SentenceKey.INVITATION, "Graag nodigen wij u uit voor {overleg} van {datum}."
