@@ -37,6 +37,15 @@ class MeetingFields(SQLModel):
     written: bool = Field(
         default=False, description="A written procedure: nobody meets, answers come in until the day"
     )
+    reply_by: date | None = Field(
+        default=None, description="Until when who is invited says whether they come"
+    )
+    report_number: int | None = Field(
+        default=None,
+        ge=1,
+        le=9999,
+        description="Number of the minutes within body and year, where it has them",
+    )
     cancelled_on: date | None = None
     known_since: date | None = Field(
         default=None, description="Since when it is on the calendar; empty: longer than anybody noted"
@@ -60,7 +69,7 @@ class Meeting(MeetingFields, Record, table=True):
             By(
                 ("body_id",), present_at
             ): "starts_at ends_at opened_at closed_at breaks place online reason secretary opening_note"
-            " cancelled_reason"
+            " cancelled_reason reply_by report_number"
         },
     )
 
@@ -71,6 +80,14 @@ Index(
     _columns.body_id,
     extract("year", _columns.on),
     _columns.number,
+    unique=True,
+    info={WHERE: "deleted_in IS NULL"},
+)
+Index(
+    "uq_report_number",
+    col(Meeting.body_id),
+    extract("year", col(Meeting.on)),
+    col(Meeting.report_number),
     unique=True,
     info={WHERE: "deleted_in IS NULL"},
 )
