@@ -16,6 +16,9 @@ from ibo_desk.app import App, open_app
 from ibo_desk.cli.output import print_json
 from ibo_desk.domain.names import display_name, fold
 from ibo_desk.language import N_, _
+from ibo_desk.services.feedback import listings
+from ibo_desk.services.feedback.rows import RoundRow
+from ibo_desk.services.meetings.year import MeetingOfYear
 from ibo_desk.services.words import field_label, label
 from ibo_desk.services.words import format as say
 
@@ -57,11 +60,19 @@ def _days(app: App, args: Namespace) -> list[ComparedDay]:
     return days.compared(app, args)
 
 
+def _years(app: App) -> list[MeetingOfYear]:
+    """The meetings of all years with what each came to, by day."""
+    years = sorted({row.on.year for row in app.meetings.listing()})
+    return [meeting for year in years for meeting in app.meeting_years.of(year)]
+
+
 READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "actions": lambda app: app.actions.listing(),
     "topics": lambda app: app.topics.listing(),
     "meetings": lambda app: app.meetings.listing(),
     "items": lambda app: [item for row in app.meetings.listing() for item in app.agenda.items(row.id)],
+    "conclusions": lambda app: app.conclusions.listing(),
+    "years": _years,
     "engagements": lambda app: app.engagements.listing(),
     "feedback": _rounds,
     "deadlines": lambda app: app.deadlines.listing(),
@@ -79,6 +90,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "topics": ("title", "preparation", "submitted_by"),
     "meetings": ("short", "on", "place", "state", "item_count"),
     "items": ("meeting", "number", "title", "item_type"),
+    "conclusions": ("on", "meeting", "title", "conclusion", "action", "partners"),
+    "years": ("on", "body", "items", "concluded", "referrals", "open_engagements", "state"),
     "engagements": ("what", "partners", "due_on", "state"),
     "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
     "deadlines": ("meeting", "item", "college", "decisive_on", "last_session", "in_by", "turn", "reach"),
@@ -102,6 +115,10 @@ _OWN_HEADINGS = {
     "leads": N_("Lead partner"),
     "partners": N_("Partners"),
     "item_count": N_("Items"),
+    "items": N_("Items"),
+    "concluded": N_("Concluded"),
+    "referrals": N_("Referred"),
+    "open_engagements": N_("Engagements still open"),
     "at": N_("When"),
     "actor": N_("Who"),
     "label": N_("What was done"),
