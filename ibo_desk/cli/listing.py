@@ -16,9 +16,6 @@ from ibo_desk.app import App, open_app
 from ibo_desk.cli.output import print_json
 from ibo_desk.domain.names import display_name, fold
 from ibo_desk.language import N_, _
-from ibo_desk.services.feedback import listings
-from ibo_desk.services.feedback.rows import RoundRow
-from ibo_desk.services.meetings.year import MeetingOfYear
 from ibo_desk.services.words import field_label, label
 from ibo_desk.services.words import format as say
 
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from ibo_desk.cli.journal import JournalLine
     from ibo_desk.services.feedback.listings import DocumentRow
     from ibo_desk.services.feedback.rows import RoundRow
+    from ibo_desk.services.meetings.year import MeetingOfYear
 
 # What one kind alone needs is imported when that is listed: a command must begin at once.
 

@@ -75,22 +75,15 @@ class Meeting(MeetingFields, Record, table=True):
 
 
 _columns = SQLModel.metadata.tables["meeting"].columns
-Index(
-    "uq_meeting_number",
-    _columns.body_id,
-    extract("year", _columns.on),
-    _columns.number,
-    unique=True,
-    info={WHERE: "deleted_in IS NULL"},
-)
-Index(
-    "uq_report_number",
-    col(Meeting.body_id),
-    extract("year", col(Meeting.on)),
-    col(Meeting.report_number),
-    unique=True,
-    info={WHERE: "deleted_in IS NULL"},
-)
+for _name, _number in (("uq_meeting_number", _columns.number), ("uq_report_number", _columns.report_number)):
+    Index(
+        _name,
+        _columns.body_id,
+        extract("year", _columns.on),
+        _number,
+        unique=True,
+        info={WHERE: "deleted_in IS NULL"},
+    )
 
 
 class MeetingChairFields(SQLModel):
