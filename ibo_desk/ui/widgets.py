@@ -222,7 +222,7 @@ class ContentButton(PressButton):
         return QSize(60, max(self._least, layout.minimumSize().height() if layout is not None else 0))
 
 
-_LETTERS = 5  # that a choice shows at least, dots among them
+_LETTERS = 8  # that a choice shows at least, dots among them
 
 
 class Combo(QComboBox):

@@ -148,7 +148,7 @@ class SaveView(QDialog):
         buttons.addWidget(self.save)
         self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(_("Columns, order, groups and filters are kept.")))
+        layout.addWidget(QLabel(_("Columns, widths, order, groups and filters are kept.")))
         layout.addWidget(self.name)
         layout.addWidget(self.share)
         layout.addLayout(buttons)

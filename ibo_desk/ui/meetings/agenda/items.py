@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +21,7 @@ from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drops import dragged_agenda
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.carry_menu import AgendaMenu
@@ -110,6 +111,7 @@ class AgendaList(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setAcceptDrops(not desk.read_only)
         self._desk = desk
         self._file: MeetingFile | None = None
         self._to_select: UUID | None = None
@@ -178,6 +180,19 @@ class AgendaList(QFrame):
         layout.addWidget(self.sent)
         layout.addLayout(line)
         layout.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeft)
+
+    # a file that is dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_agenda(event.mimeData()) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dragged_agenda(event.mimeData())
+        if path is not None:
+            self.more_menu.read_agenda(path)
+            event.acceptProposedAction()
 
     # showing
 
