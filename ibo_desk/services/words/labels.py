@@ -116,6 +116,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SentenceKey.APPROVED: N_("approval"),
         SentenceKey.POSTPONED: N_("postponed"),
         SentenceKey.WITHDRAWN: N_("withdrawn"),
+        SentenceKey.INVITATION: N_("invitation"),
     },
     MemberRole: {
         MemberRole.MEMBER: N_("member"),

@@ -210,6 +210,7 @@ class ListAndRecord(QWidget):
         self._theme = desk.theme
         self._least = least
         self._at = LIST
+        self._most = WIDEST
         self._inside = (listed, record)
         self.panes = Divided(desk, name, (listed, record), shares, least, lowest=lowest)
         self._turns = QWidget()
@@ -259,10 +260,8 @@ class ListAndRecord(QWidget):
 
     def keep_list_narrow(self, most: int) -> None:
         """Let the list take no more than these pixels of the 100 % design; 0 for as much as it was given."""
-        listed = self.panes.widget(LIST)
-        assert listed is not None
-        listed.setMaximumWidth(self._theme.px(most) if most else WIDEST)
-        self.panes.arrange()
+        self._most = self._theme.px(most) if most else WIDEST
+        self._look()
 
     def turn(self, at: int) -> None:
         """Show the list or the record, where only one of them fits."""
@@ -291,6 +290,7 @@ class ListAndRecord(QWidget):
             assert isinstance(holder, _Holder)
             holder.is_wanted = not narrow or at == self._at
             holder.setMinimumWidth(0 if narrow else self._theme.px(self._least[at]))
+            holder.setMaximumWidth(self._most if at == LIST and not narrow else WIDEST)
             holder.look()
             self._buttons[at].setChecked(at == self._at)
         self.panes.arrange()

@@ -145,7 +145,7 @@ class SaveView(QDialog):
         self.save.setEnabled(False)
         self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(_("Columns, order, groups and filters are kept.")))
+        layout.addWidget(QLabel(_("Columns, widths, order, groups and filters are kept.")))
         for widget in (self.name, self.share, buttons):
             layout.addWidget(widget)
 

@@ -62,13 +62,16 @@ class ColumnWidths(QObject, Generic[RowT]):
         self.fit()
 
     def kept(self) -> dict[str, int]:
-        """The widths that a person gave, to be given to ``recall`` at the next start."""
-        return {self._columns[at].key: width for at, width in self.dragged.items()}
+        """The widths that a person gave, in pixels of the 100 % design; ``recall`` takes them."""
+        whole = self._theme.px(100)
+        return {self._columns[at].key: round(width * 100 / whole) for at, width in self.dragged.items()}
 
     def recall(self, dragged: Mapping[str, int]) -> None:
-        """What ``kept`` told."""
+        """What ``kept`` told; the columns that are not in it find their own width again."""
         numbers = {column.key: at for at, column in enumerate(self._columns)}
-        self.dragged = {numbers[key]: int(width) for key, width in dragged.items() if key in numbers}
+        self.dragged = {
+            numbers[key]: self._theme.px(width) for key, width in dragged.items() if key in numbers
+        }
         self.fit()
 
     def look_again(self, rows: Sequence[RowT]) -> None:

@@ -31,6 +31,8 @@ from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
 from ibo_desk.ui.widgets import button, heading, hint
 
+_LOW = 360  # pixels of the 100 % design under which the agenda is brief
+
 
 class AgendaView(QListView):
     """The list itself; Alt+Up and Alt+Down move an item, Alt+Right puts it under the one above, Alt+J joins it.
@@ -142,7 +144,9 @@ class AgendaList(QFrame):
             _("New agenda item"),
             lambda: self._file and self._file.meeting.id,
         )
-        self.add_button = button(theme, _("Agenda item"), "plus", self._add)
+        self.add_button = button(theme, "", "plus", self._add)
+        self.add_button.setAccessibleName(_("Add the agenda item"))
+        self.add_button.setToolTip(_("Add the agenda item"))
         self.ready = button(theme, "", "topics", flat=True)
         self.ready_menu = QMenu(self)
         self.ready.setMenu(self.ready_menu)
@@ -168,13 +172,10 @@ class AgendaList(QFrame):
         top.addWidget(heading(_("Agenda"), 2))
         top.addStretch(1)
         top.addWidget(self._length)
+        top.addWidget(self.more)
         line = WrapLayout()
         line.addWidget(self.title_line, 1)
         line.addWidget(self.add_button)
-        more = WrapLayout(theme.px(4))
-        more.addWidget(self.ready)
-        more.addStretch(1)
-        more.addWidget(self.more)
         layout = QVBoxLayout(self)
         inner = theme.px(10)
         layout.setContentsMargins(inner, inner, inner, inner)
@@ -184,7 +185,7 @@ class AgendaList(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.sent)
         layout.addLayout(line)
-        layout.addLayout(more)
+        layout.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeft)
 
     # a file that is dragged here
 
@@ -262,9 +263,19 @@ class AgendaList(QFrame):
 
     def set_live(self, on: bool) -> None:
         """While a meeting runs, what fills an agenda beforehand makes room."""
-        self._live = self.model.brief = on
+        self._live = on
+        self._tell_length()
         if self._file is not None:
             self.show_file(self._file)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_length()
+
+    def _tell_length(self) -> None:
+        """Where few items fit, each says less of itself, so that more of them are seen."""
+        self.model.be_brief(self._live or self.height() < self._desk.theme.px(_LOW))
+        self.view.scrollTo(self.view.currentIndex())
 
     def current(self) -> ItemRow | None:
         at = self.view.currentIndex().row()
