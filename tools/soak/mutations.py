@@ -30,6 +30,7 @@ from ibo_desk.documents.kinds import KINDS
 from ibo_desk.documents.labels import values
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.templates import house
+from ibo_desk.domain.agenda_text import read_agenda
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.replies import ReplyKind
 from tools.soak.result import Figure
@@ -214,7 +215,7 @@ def _mails(app: App) -> Callable[[random.Random], None]:
             piece = chance.choice((*_ODD, text[at : at + 40] * chance.randint(1, 300)))
             text = text[:at] + piece + text[at + chance.choice((0, 0, 1, 20)) :]
         app.answer_mails.read(text)
-        app.agenda_paste.preview(meeting, text)
+        app.agenda_paste.preview(meeting, read_agenda(text))
 
     return read
 

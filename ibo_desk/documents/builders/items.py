@@ -8,7 +8,7 @@ from ibo_desk.documents.content_rows import Attachment, Position
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.agenda_marks import letter
 from ibo_desk.domain.audience import Audience, may_print
-from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
+from ibo_desk.domain.bodies import STANDING_TYPES, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.language import _, pgettext
@@ -18,6 +18,13 @@ from ibo_desk.services.agenda.stock_sentences import StockSentences
 from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
+
+
+def type_of(item: ItemRow) -> str:
+    """The type of an item, unless its title says just that ("Varia", "Goedkeuring verslag 18/09")."""
+    kind, title = label(item.item_type), item.title.strip().casefold()
+    said = title.startswith(kind.casefold()) if item.item_type in STANDING_TYPES else title == kind.casefold()
+    return "" if said else kind
 
 
 def layer(item: ItemRow) -> str:

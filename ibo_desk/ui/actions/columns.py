@@ -11,7 +11,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.shared.known_names import KnownPartners, partners_edit
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import flat
+from ibo_desk.ui.values import flat, unmarked
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -72,7 +72,9 @@ ACTIONS: Final[Columns["ActionRow"]] = (
     ),
     Column("partners", N_("Partners"), lambda row: row.partners, width=200, hidden=True),
     Column("coordinator", N_("Coordinator"), lambda row: row.coordinator, width=140, hidden=True),
-    Column("latest", N_("Latest state of play"), lambda row: row.latest_note, width=220, hidden=True),
+    Column(
+        "latest", N_("Latest state of play"), lambda row: row.latest_note, width=220, hidden=True, show=flat
+    ),
     Column(
         "warnings",
         N_("Missing"),
@@ -131,7 +133,12 @@ FIELDS: Final = (
 NOTES: Final[Columns["NoteRow"]] = (
     Column("on", N_("Date"), lambda row: row.on, width=92, edit=Edit("progress_note", "on", "date")),
     Column(
-        "text", N_("State of play"), lambda row: row.text, stretch=True, show=flat, tip=lambda row: row.text
+        "text",
+        N_("State of play"),
+        lambda row: row.text,
+        stretch=True,
+        show=flat,
+        tip=lambda row: unmarked(row.text),
     ),
     Column(
         "author",

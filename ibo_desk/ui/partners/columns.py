@@ -187,6 +187,12 @@ BODY_FIELDS: Final = (
     Field(N_("Papers say which items were not prepared"), "prints_preparation", "check"),
     Field(N_("Minutes repeat all engagements and referrals at their end"), "prints_overviews", "check"),
     Field(
+        N_("Minutes are numbered, from 1 each year"),
+        "numbers_minutes",
+        "check",
+        help=N_("A meeting gets the next number once it was held; at the meeting another one can be typed."),
+    ),
+    Field(
         N_("A joint voice (Team MOW) takes one position for its members"),
         "speaks_jointly",
         "check",

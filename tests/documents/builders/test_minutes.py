@@ -42,7 +42,7 @@ def test_title_block_attendance_and_signatures(region: SmallRegion, sources: Sou
         ("Voorzitter", "Roos Rozenblad"),
         ("Verslaggever", "Wannes Wilg"),
     ]
-    assert minutes.next_meeting == "vrijdag 18 december 2026, 14:00, Leiedal, Kortrijk"
+    assert minutes.next_meeting == "vrijdag 18 december 2026 om 14:00 uur, Leiedal, Kortrijk"
     assert minutes.feedback_to == ("De colleges van burgemeester en schepenen van de 13 gemeenten",)
 
 
