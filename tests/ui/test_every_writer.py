@@ -299,6 +299,7 @@ def test_every_dialog_there_is_was_looked_at():
         "QuestionDialog",
         "_AskLine",
         "OnADay",
+        "SubmitQuestion",
     }  # frames
 
 
