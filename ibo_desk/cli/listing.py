@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ibo_desk.cli.journal import JournalLine
     from ibo_desk.services.feedback.listings import DocumentRow
     from ibo_desk.services.feedback.rows import RoundRow
+    from ibo_desk.services.meetings.year import MeetingOfYear
 
 # What one kind alone needs is imported when that is listed: a command must begin at once.
 
@@ -57,17 +58,26 @@ def _days(app: App, args: Namespace) -> list[ComparedDay]:
     return days.compared(app, args)
 
 
+def _years(app: App) -> list[MeetingOfYear]:
+    """The meetings of all years with what each came to, by day."""
+    years = sorted({row.on.year for row in app.meetings.listing()})
+    return [meeting for year in years for meeting in app.meeting_years.of(year)]
+
+
 READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "actions": lambda app: app.actions.listing(),
     "topics": lambda app: app.topics.listing(),
     "meetings": lambda app: app.meetings.listing(),
     "items": lambda app: [item for row in app.meetings.listing() for item in app.agenda.items(row.id)],
+    "conclusions": lambda app: app.conclusions.listing(),
+    "years": _years,
     "engagements": lambda app: app.engagements.listing(),
     "feedback": _rounds,
     "deadlines": lambda app: app.deadlines.listing(),
     "sent": lambda app: app.sent.listing(),
     "organisations": lambda app: app.organisations.listing(),
     "people": lambda app: app.people.listing(),
+    "empty-seats": lambda app: app.mandates.empty_seats(app.clock.today()),
     "documents": _documents,
     "journal": _journal,
 }
@@ -79,6 +89,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "topics": ("title", "preparation", "submitted_by"),
     "meetings": ("short", "on", "place", "state", "item_count"),
     "items": ("meeting", "number", "title", "item_type"),
+    "conclusions": ("on", "meeting", "title", "conclusion", "action", "partners"),
+    "years": ("on", "body", "items", "concluded", "referrals", "open_engagements", "state"),
     "engagements": ("what", "partners", "due_on", "state"),
     "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
     "deadlines": ("meeting", "item", "college", "decisive_on", "last_session", "in_by", "turn", "reach"),
@@ -86,6 +98,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sent": ("sent_on", "college", "number", "title", "meeting", "replaces_on", "replaced_on"),
     "organisations": ("name", "kind", "nis"),
     "people": ("name", "function", "organisation"),
+    "empty-seats": ("body", "organisation", "last_person", "last_day", "mailbox"),
     "documents": ("title", "kind", "file_name", "made_at"),
     "journal": ("at", "actor", "label", "changed"),
 }
@@ -102,6 +115,10 @@ _OWN_HEADINGS = {
     "leads": N_("Lead partner"),
     "partners": N_("Partners"),
     "item_count": N_("Items"),
+    "items": N_("Items"),
+    "concluded": N_("Concluded"),
+    "referrals": N_("Referred"),
+    "open_engagements": N_("Engagements still open"),
     "at": N_("When"),
     "actor": N_("Who"),
     "label": N_("What was done"),
@@ -118,6 +135,8 @@ _OWN_HEADINGS = {
     "last_in_by": N_("Notes in until"),
     "cannot": N_("Who cannot"),
     "best": N_("Best"),
+    "last_person": N_("Last held by"),
+    "last_day": N_("Last day"),
     "replaces_on": N_("Replaces that of"),
     "replaced_on": N_("Replaced on"),
 }

@@ -56,6 +56,7 @@ _ALREADY_THERE = (
 REFUSED_BY = dict.fromkeys(_ALREADY_THERE, "already_recorded") | {
     "ck_action_link_two_actions": "link_to_itself",
     "uq_meeting_number": "meeting_number_taken",
+    "uq_report_number": "report_number_taken",
 }
 _NO_TABLE = "42P01"  # SQLSTATE
 _FAILED = re.compile(r"(UNIQUE|CHECK) constraint failed: (.+)")

@@ -28,6 +28,11 @@ def default_headings() -> tuple[Heading, ...]:
     return tuple(Heading(key=key, label=_(label)) for key, label in DEFAULT_HEADINGS)
 
 
+def answer_heading(headings: Iterable[Heading]) -> str:
+    """The heading under which the municipality writes its answer; "" where it never does so in a note of its own."""
+    return next((each.label for each in headings if each.key == "position" and not each.text.strip()), "")
+
+
 def arrange(item: MemoItem, headings: Iterable[Heading]) -> tuple[Section, ...]:
     """What stands under each heading; a key of ``own`` is a block that the municipality fills in itself.
 
@@ -101,9 +106,9 @@ def _engagements(item: MemoItem) -> Mapping[str, Any]:
 
 
 def _finance(item: MemoItem) -> Mapping[str, Any]:
-    if item.finance:
-        return {"text": plain(item.finance)}
-    return {"blank": _("To be completed by the municipality")}
+    amounts = [f"{each.what}: {each.amount}" for each in item.engagements if each.amount]
+    nothing = _("No amount for this municipality is registered with this item.")
+    return {"text": plain(item.finance or "; ".join(amounts) or nothing)}
 
 
 def _attachments(item: MemoItem) -> Mapping[str, Any]:

@@ -120,7 +120,7 @@ class Papers:
         topic_id: UUID | None = None,
         on: date | None = None,
     ) -> Content:
-        """One content to look at before anything is written; a note needs its college, else it is the first one's."""
+        """The content where just one comes out: of what has several, such as notes per item, ``contents`` gives all."""
         chosen = None if college_id is None else [college_id]
         made = self.contents(
             kind,
@@ -135,7 +135,8 @@ class Papers:
         )
         if not made:
             raise NotFoundError("no_such_record", kind="body", id="")
-        return made[0].content
+        (paper,) = made
+        return paper.content
 
     def minutes_to_approve(
         self, meeting_id: UUID, approved_on: date, how: ApprovalMode | None = None

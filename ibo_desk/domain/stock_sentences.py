@@ -11,7 +11,7 @@ from ibo_desk.domain.topics import Treatment
 
 
 class SentenceKey(StrEnum):
-    """What became of an item: how it was treated, or else its outcome; a body may have a sentence for each."""
+    """What a body may have a sentence for: what became of an item (treatment, or else outcome), and its invitation."""
 
     NOTED = "noted"
     CONCLUDED = "concluded"
@@ -20,13 +20,14 @@ class SentenceKey(StrEnum):
     APPROVED = "approved"
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
+    INVITATION = "invitation"  # with which its agenda begins
 
 
 # An outcome that may be noted without a text of its own: there is nothing to choose in it.
 WORDLESS = frozenset({Outcome.NOTED, Outcome.APPROVED})
 # These say that something was decided or approved, and only a body that does so has them.
 _DECIDING = frozenset({SentenceKey.DECIDED, SentenceKey.APPROVED})
-_BY_ITSELF = (SentenceKey.POSTPONED, SentenceKey.WITHDRAWN)
+_BY_ITSELF = (SentenceKey.POSTPONED, SentenceKey.WITHDRAWN, SentenceKey.INVITATION)
 _ASIDE = {Treatment.POSTPONED: SentenceKey.POSTPONED, Treatment.WITHDRAWN: SentenceKey.WITHDRAWN}
 
 # What may stand between braces, in both languages of the people who write it.
@@ -42,7 +43,7 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 
 
 def keys_of(permissions: Collection[Permission]) -> tuple[SentenceKey, ...]:
-    """The outcomes that a body may give, in their usual order, then what any meeting may do with an item."""
+    """The outcomes that a body may give, in their usual order, then what any meeting has."""
     given = {permission.outcome.value for permission in permissions}
     return (*(key for key in SentenceKey if key.value in given), *(_BY_ITSELF if given else ()))
 

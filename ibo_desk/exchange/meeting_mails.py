@@ -26,6 +26,7 @@ from ibo_desk.exchange.meeting_groups import Group, GroupKey, groups_of
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.agenda.agenda import Agenda
 from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.agenda.stock_sentences import Sentences
 from ibo_desk.services.meetings.meetings import MeetingRow, Meetings
 from ibo_desk.services.parties.bodies import Bodies
 from ibo_desk.services.words import label
@@ -140,6 +141,8 @@ class MeetingMails:
             "day": day(meeting.on),
             "long_day": long_day(meeting.on),
             "hours": _hours(meeting),
+            "invitation": Sentences(self._store).of(meeting.body_id).invitation(meeting.title, meeting.on),
+            "reply_by": day(meeting.reply_by),
             "place": meeting.place,
             "online": meeting.online,
             "version": "" if cancelled else sending.version,

@@ -57,7 +57,7 @@ def test_a_body_has_sentences_for_what_it_does() -> None:
     council = keys_of(frozenset(default_permissions(BodyKind.TRANSPORT_REGION_COUNCIL)))
     assert SentenceKey.DECIDED not in ibo
     assert {SentenceKey.ADVISED, SentenceKey.DECIDED} <= set(council)
-    assert ibo[-2:] == (SentenceKey.POSTPONED, SentenceKey.WITHDRAWN)
+    assert ibo[-3:] == (SentenceKey.POSTPONED, SentenceKey.WITHDRAWN, SentenceKey.INVITATION)
     assert keys_of(frozenset(default_permissions(BodyKind.COLLEGE))) == ()
 
 

@@ -214,3 +214,16 @@ def test_a_link_that_opens_nothing_is_refused(region: Loop, text: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
         region.app.records.patch("meeting", region.meeting, None, {"online": text})
     assert refused.value.code == "not_a_link"
+
+
+@pytest.mark.long
+def test_the_mail_invites_as_the_agenda_does_and_says_until_when(region: Loop, sending: Sending) -> None:
+    app = region.app
+    before = drafts(region, sending)[GroupKey.MEMBERS].text
+    assert before.startswith("U bent uitgenodigd op de vergadering van het IBO op vrijdag ")
+    assert "Kunt u niet komen?" in before
+    app.records.patch("meeting", region.meeting, None, {"reply_by": date(2026, 12, 4)})
+    after = drafts(region, sending)[GroupKey.MEMBERS].text
+    assert "Laat uiterlijk op 4 december 2026 aan Secretariaat IBO weten of u komt" in after
+    assert "Kunt u niet komen?" not in after
+    assert "4 december" not in drafts(region, sending)[GroupKey.INFORMED].text

@@ -32,6 +32,28 @@ def test_a_meeting_that_moves_to_another_year_gets_its_number_there(region: Regi
     assert region.meetings.row(moved).short == "IBO 2027-2"
 
 
+def test_minutes_are_numbered_where_the_body_does_so_and_leave_no_hole(region: Region) -> None:
+    first = region.meeting(on=date(2026, 1, 9))
+    region.meetings.set_state(first, MeetingState.HELD)
+    assert region.meetings.row(first).report_number is None
+    region.records.patch("body", region.bodies["IBO"], None, {"numbers_minutes": True})
+    second, dropped, third = (region.meeting(on=date(2026, month, 9)) for month in (2, 3, 4))
+    region.meetings.set_state(dropped, MeetingState.CANCELLED)
+    for meeting in (second, third):
+        assert region.meetings.row(meeting).report_number is None
+        region.meetings.set_state(meeting, MeetingState.HELD)
+    assert [region.meetings.row(meeting).report_number for meeting in (second, third)] == [1, 2]
+    with pytest.raises(RuleError) as taken:
+        region.records.patch("meeting", first, None, {"report_number": 2})
+    assert taken.value.code == "report_number_taken"
+    region.records.patch("meeting", first, None, {"report_number": 7})
+    next_year = region.meeting(on=date(2027, 1, 8))
+    region.meetings.set_state(next_year, MeetingState.HELD)
+    assert region.meetings.row(next_year).report_number == 1
+    region.records.patch("meeting", next_year, None, {"on": date(2026, 5, 8)})
+    assert region.meetings.row(next_year).report_number == 8
+
+
 @pytest.mark.parametrize(
     "text", ["IBO 2026-1", "ibo 2026-12-11", "IBO Proefstreek 2026-1", " IBO 11/12/2026 ", "ibo 2026-1"]
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from ibo_desk.data.tables import Body, Mandate
+from ibo_desk.data.tables import Body, ListRemainder, Mandate
 from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
@@ -287,9 +287,13 @@ def test_a_mandate_that_ends_is_told_until_somebody_follows(region: Region, day:
     near = date(2026, 10, 24) <= day <= date(2027, 1, 22)
     ending = _groups(region.overview.lines("secretary")).get(OverviewGroup.SEATS_ENDING, [])
     told_seats = [("Kortrijk in IBO", "An Voorbeeld: mandaat eindigt, nog geen opvolger", "person")] * near
-    assert ending == told_seats
+    assert [line for line in ending if line[2] == "person"] == told_seats
+    seats = [line for line in ending if line[2] == "body"]
+    assert all(line[0].startswith("IBO: ") for line in seats), "only a body in which somebody sits"
+    assert ("Kortrijk" in "".join(line[0] for line in seats)) is (day < date(2026, 10, 24))
     region.records.add("mandate", {**seat, "valid_from": day})
-    assert OverviewGroup.SEATS_ENDING not in _groups(region.overview.lines("secretary"))
+    ending = _groups(region.overview.lines("secretary")).get(OverviewGroup.SEATS_ENDING, [])
+    assert not [line for line in ending if line[2] == "person"]
 
 
 def test_first_steps_are_counted(region: Region) -> None:
@@ -301,3 +305,22 @@ def test_first_steps_are_counted(region: Region) -> None:
     steps = {step.step: step for step in region.overview.first_steps()}
     assert steps[FirstStep.CALENDARS].count == 1
     assert steps[FirstStep.MEETING].begun
+
+
+def test_what_lists_left_and_terms_that_end_are_told(region: Region) -> None:
+    """A list is one line, whatever is left of it; a term is told a year ahead, that of a college never."""
+    left = {"source": "acties.xlsx", "sheet": "Blad 1"}
+    with region.store.write("leeg") as work:
+        for number, text in ((4, "“Heule” is een deel van Kortrijk"), (9, "“zsm” is geen dag")):
+            work.add(ListRemainder(**left, row_number=number, text=text))
+    body = region.bodies["IBO"]
+    region.records.patch("body", body, None, {"valid_to": date(2027, 6, 30)})
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.LEFT_OF_LISTS) == [("acties.xlsx", "2 regels te regelen")]
+    assert told(lines, OverviewGroup.TERMS_ENDING) == [
+        ("IBO Proefstreek", "termijn loopt af: tijdig te verlengen")
+    ]
+    region.records.patch("body", body, None, {"valid_to": date(2026, 6, 30)})
+    assert told(region.overview.lines("secretary"), OverviewGroup.TERMS_ENDING) == [
+        ("IBO Proefstreek", "termijn verstreken: verlengd?")
+    ]

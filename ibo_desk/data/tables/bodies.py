@@ -46,6 +46,9 @@ class BodyFields(SQLModel):
     prints_overviews: bool = Field(
         default=False, description="Whether minutes repeat all engagements and referrals at their end"
     )
+    numbers_minutes: bool = Field(
+        default=False, description="Whether its minutes are numbered, from 1 each year"
+    )
     speaks_jointly: bool = Field(
         default=True, description="Whether who has a joint voice (Team MOW) takes one position here (R20)"
     )
@@ -78,8 +81,8 @@ class Body(BodyFields, Record, table=True):
     read_by: ClassVar[ReadBy] = ReadBy(
         Audience.PUBLIC,
         shown="name short_name kind organisation_id legal_form external_secretariat secretariat_name prepared_by_id"
-        " prints_preparation prints_overviews speaks_jointly lblod_uri standing_items order_key valid_from valid_to"
-        " name_folded",
+        " prints_preparation prints_overviews numbers_minutes speaks_jointly lblod_uri standing_items order_key"
+        " valid_from valid_to name_folded",
         narrower={Audience.COLLEGE: "note_headings note_per_item note_handled_by"},
         own="organisation_id",
     )

@@ -37,6 +37,15 @@ class MeetingFields(SQLModel):
     written: bool = Field(
         default=False, description="A written procedure: nobody meets, answers come in until the day"
     )
+    reply_by: date | None = Field(
+        default=None, description="Until when who is invited says whether they come"
+    )
+    report_number: int | None = Field(
+        default=None,
+        ge=1,
+        le=9999,
+        description="Number of the minutes within body and year, where it has them",
+    )
     cancelled_on: date | None = None
     known_since: date | None = Field(
         default=None, description="Since when it is on the calendar; empty: longer than anybody noted"
@@ -60,20 +69,21 @@ class Meeting(MeetingFields, Record, table=True):
             By(
                 ("body_id",), present_at
             ): "starts_at ends_at opened_at closed_at breaks place online reason secretary opening_note"
-            " cancelled_reason"
+            " cancelled_reason reply_by report_number"
         },
     )
 
 
 _columns = SQLModel.metadata.tables["meeting"].columns
-Index(
-    "uq_meeting_number",
-    _columns.body_id,
-    extract("year", _columns.on),
-    _columns.number,
-    unique=True,
-    info={WHERE: "deleted_in IS NULL"},
-)
+for _name, _number in (("uq_meeting_number", _columns.number), ("uq_report_number", _columns.report_number)):
+    Index(
+        _name,
+        _columns.body_id,
+        extract("year", _columns.on),
+        _number,
+        unique=True,
+        info={WHERE: "deleted_in IS NULL"},
+    )
 
 
 class MeetingChairFields(SQLModel):

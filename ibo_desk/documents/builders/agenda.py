@@ -1,13 +1,14 @@
 """The agenda of a meeting."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from ibo_desk.documents.asked import Asked, Paper
 from ibo_desk.documents.builders.agenda_version import with_version
 from ibo_desk.documents.builders.answers import answered
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
-from ibo_desk.documents.builders.head import cancelled, head, meeting_lines
-from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared
+from ibo_desk.documents.builders.head import called_off, cancelled, head, meeting_lines
+from ibo_desk.documents.builders.items import attachments, layer, main_number, prepared, type_of
 from ibo_desk.documents.builders.phrases import flat, joined, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.content import Agenda, AgendaItem
@@ -16,11 +17,13 @@ from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, present_at
 from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.organisations import Capacity
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.language import _
+from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.item_rows import ItemRow
+from ibo_desk.services.meetings.attendance import AttendanceRow
 from ibo_desk.services.words import label
-from ibo_desk.services.words.format import clock, day
+from ibo_desk.services.words.format import clock, day, long_day
 
 
 def papers(sources: Sources, asked: Asked) -> list[Paper]:
@@ -47,6 +50,9 @@ def agenda_of(facts: MeetingFacts, reader: Audience) -> Agenda:
             status=_status(facts),
             lines=lines,
         ),
+        invitation=_invitation(facts),
+        reply_by="" if cancelled(facts) else long_day(facts.meeting.reply_by),
+        invited=tuple(_invited(facts)),
         reason=_called_off(facts) + parse(facts.meeting.reason),
         items=tuple(_item(facts, item, reader) for item in facts.items_for(reader)),
         practical=_practical(facts),
@@ -58,13 +64,37 @@ def _status(facts: MeetingFacts) -> str:
     return cancelled(facts) or draft
 
 
+def _invites(facts: MeetingFacts) -> bool:
+    """Whether the paper asks people to come: not to what is called off, done in writing or convened elsewhere."""
+    return not (cancelled(facts) or facts.meeting.written or facts.body.external_secretariat)
+
+
+def _invitation(facts: MeetingFacts) -> str:
+    if not _invites(facts):
+        return ""
+    return facts.sentences.invitation(facts.meeting.title, facts.meeting.on)
+
+
+def _invited(facts: MeetingFacts) -> Iterator[str]:
+    """Those on the attendance list, whether they come or not: the delegates on one line, the guests on the next."""
+    if not _invites(facts):
+        return
+    guests = [row for row in facts.attendance if row.capacity is Capacity.GUEST]
+    delegates = [row for row in facts.attendance if row.capacity is not Capacity.GUEST]
+    for rows, heading in ((delegates, N_("Invited")), (guests, N_("Guests"))):
+        if rows:
+            yield f"{_(heading)}: {joined([_with_name(row) for row in rows])}"
+
+
+def _with_name(row: AttendanceRow) -> str:
+    name = row.label.partition(", ")[0]
+    return f"{row.organisation} ({name})" if name else row.organisation
+
+
 def _called_off(facts: MeetingFacts) -> Blocks:
     """That the meeting does not take place, above all else."""
-    if not cancelled(facts):
-        return ()
-    why = flat(facts.meeting.cancelled_reason)
-    text = _("This meeting was cancelled: {why}") if why else _("This meeting was cancelled.")
-    return plain(text.format(why=why))
+    text = called_off(facts)
+    return plain(text) if text else ()
 
 
 def _chairs(facts: MeetingFacts) -> tuple[Fact, ...]:
@@ -78,7 +108,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience) -> AgendaItem:
         title=item.title,
         time=clock(item.starts),
         minutes=_("{count} min.").format(count=item.minutes) if item.minutes else "",
-        type=label(item.item_type),
+        type=type_of(item),
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",
@@ -119,5 +149,9 @@ def _practical(facts: MeetingFacts) -> Blocks:
         text = _("Nobody meets. Send {secretariat} your position on each item in writing, by {day}.")
         by = day(facts.meeting.on)
         return plain(text.format(secretariat=secretariat(facts.body), day=by))
-    text = _("You cannot attend? Please tell {secretariat}, and who replaces you.")
-    return plain(text.format(secretariat=secretariat(facts.body)))
+    values = {"secretariat": secretariat(facts.body), "day": day(facts.meeting.reply_by)}
+    if facts.meeting.reply_by is not None:
+        text = _("Please tell {secretariat} by {day} whether you attend, and who replaces you if you do not.")
+    else:
+        text = _("You cannot attend? Please tell {secretariat}, and who replaces you.")
+    return plain(text.format(**values))

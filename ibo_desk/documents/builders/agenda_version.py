@@ -41,7 +41,7 @@ def with_version(sources: Sources, agenda: Agenda, meeting_id: UUID) -> Agenda:
 
 
 def says_the_same(stored: str, agenda: Agenda) -> bool:
-    """Whether a stored agenda says the same as this one, whatever its letter, state and the day of its data."""
+    """Whether a stored agenda says the same as this one, whatever its letter, state, day of data and who is invited."""
     there = from_json(stored)
     return isinstance(there, Agenda) and _bare(there) == _bare(agenda)
 
@@ -54,7 +54,7 @@ def sent_out(agenda: Agenda) -> Agenda:
 
 def _bare(agenda: Agenda) -> Agenda:
     head = replace(agenda.head, status="", data_date="", data_iso="")
-    return replace(agenda, head=head, version="", changes=())
+    return replace(agenda, head=head, version="", changes=(), invitation="", invited=())
 
 
 def _changes(stored: str, agenda: Agenda) -> Iterator[str]:

@@ -53,13 +53,18 @@ def asked_articles(
     answer_to: str,
     engagements: Sequence[Engagement],
     conditions: Sequence[str],
+    answered_under: str,
 ) -> list[str]:
-    """For a question that needs an answer: take note, answer, and let it be known."""
+    """For a question that needs an answer: take note, answer, and let it be known.
+
+    ``answered_under`` is the heading of the block in which the municipality writes its answer, so that it does so
+    once; "" where it has none.
+    """
     texts = [_("The college takes note of {what}.").format(what=_what(facts, item))]
     if asked.question is Question.POSITION:
-        texts.append(_("The college takes the following position: {blank}").format(blank=BLANK))
+        texts.append(_position(answered_under))
     elif asked.question is Question.MANDATE:
-        texts.append(_mandate(facts, college))
+        texts.append(_mandate(facts, college, answered_under))
     elif asked.question is Question.CONFIRM_ENGAGEMENT:
         texts.extend(_confirmations(engagements, conditions))
     texts.append(_tell(asked, answer_to))
@@ -91,22 +96,39 @@ def _what(facts: MeetingFacts, item: ItemRow) -> str:
     )
 
 
-def _mandate(facts: MeetingFacts, college: CollegeFacts) -> str:
+def _position(under: str) -> str:
+    if under:
+        return _("The college takes the position that stands in this note under “{heading}”.").format(
+            heading=under
+        )
+    return _("The college takes the following position: {blank}").format(blank=BLANK)
+
+
+def _mandate(facts: MeetingFacts, college: CollegeFacts, under: str) -> str:
     """The mandate goes to who represents the municipality, whoever that is that day (R21)."""
     text = _("The college gives the delegate of {municipality} in {body} a mandate to: {blank}")
-    return text.format(municipality=college.municipality, body=the_body(facts.body), blank=BLANK)
+    if under:
+        text = _(
+            "The college gives the delegate of {municipality} in {body} the mandate that stands in this note"
+            " under “{heading}”."
+        )
+    body = the_body(facts.body)
+    return text.format(municipality=college.municipality, body=body, blank=BLANK, heading=under)
 
 
 def _confirmations(engagements: Sequence[Engagement], conditions: Sequence[str]) -> list[str]:
-    """Each own engagement is confirmed apart, with the conditions that were made."""
+    """Each own engagement is confirmed apart, with the conditions that were made; most have none."""
     if not engagements:
-        text = _("The college confirms the engagement, under the following conditions: {conditions}")
-        return [text.format(conditions=BLANK)]
+        return [_("The college confirms the engagement.")]
     terms: list[str] = []
     for engagement, condition in zip(engagements, conditions, strict=True):
         what = f"{engagement.what} – {engagement.amount}" if engagement.amount else engagement.what
-        text = _("The college confirms the engagement “{what}”, under the following conditions: {conditions}")
-        terms.append(text.format(what=what, conditions=condition or BLANK))
+        text = _("The college confirms the engagement “{what}”.")
+        if condition:
+            text = _(
+                "The college confirms the engagement “{what}”, under the following conditions: {conditions}"
+            )
+        terms.append(text.format(what=what, conditions=condition))
     return terms
 
 

@@ -10,7 +10,7 @@ from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.feedback import NEEDS_ANSWER, Side
-from ibo_desk.domain.meetings import took_place
+from ibo_desk.domain.meetings import MinutesState, took_place
 from ibo_desk.domain.organisations import OrganisationKind, Presence, was_missing
 from ibo_desk.services.agenda.item_presence import Attender
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -63,6 +63,7 @@ class MeetingFacts:
     at_items: dict[UUID, tuple[Attender, ...]]
     following: NextMeeting | None
     approval: ApprovedAt | None  # the later meeting whose item approved these minutes
+    corrects: date | None  # the day on which minutes were approved that were opened again since
 
     @property
     def held(self) -> bool:
@@ -134,6 +135,21 @@ def load_meeting(sources: Sources, meeting_id: UUID) -> MeetingFacts:
         at_items=at_items,
         following=_following(sources, meeting),
         approval=approval_by(sources, meeting_id),
+        corrects=_corrected(sources, meeting_id),
+    )
+
+
+def _corrected(sources: Sources, meeting_id: UUID) -> date | None:
+    """When the minutes were approved that others take the place of; None where that did not happen."""
+    return next(
+        (
+            version.approved_on
+            for version in sources.minutes.versions(meeting_id)
+            if version.state is MinutesState.REPLACED
+            and version.approved_on is not None
+            and version.approved_on <= sources.day
+        ),
+        None,
     )
 
 

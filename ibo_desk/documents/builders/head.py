@@ -1,7 +1,7 @@
 """The title block that every paper carries."""
 
 from ibo_desk.documents.builders.facts import MeetingFacts
-from ibo_desk.documents.builders.phrases import author, secretariat
+from ibo_desk.documents.builders.phrases import author, flat, secretariat
 from ibo_desk.documents.content_rows import Fact, Head
 from ibo_desk.domain.meetings import MeetingState, MinutesState
 from ibo_desk.language import _, pgettext
@@ -57,6 +57,14 @@ def meeting_lines(facts: MeetingFacts) -> tuple[Fact, ...]:
 def cancelled(facts: MeetingFacts) -> str:
     """The status of a paper about a meeting that does not take place; "" for another."""
     return pgettext("paper", "Cancelled") if facts.meeting.state is MeetingState.CANCELLED else ""
+
+
+def called_off(facts: MeetingFacts) -> str:
+    """That the meeting does not take place and why, as a sentence; "" for another."""
+    if not cancelled(facts):
+        return ""
+    why = flat(facts.meeting.cancelled_reason)
+    return _("This meeting was cancelled: {why}").format(why=why) if why else _("This meeting was cancelled.")
 
 
 def hours(facts: MeetingFacts) -> str:

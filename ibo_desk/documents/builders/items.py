@@ -8,7 +8,7 @@ from ibo_desk.documents.content_rows import Attachment, Position
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.agenda_marks import letter
 from ibo_desk.domain.audience import Audience, may_print
-from ibo_desk.domain.bodies import Outcome, PlanStep, TransportLayer
+from ibo_desk.domain.bodies import STANDING_TYPES, Outcome, PlanStep, TransportLayer
 from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.language import _, pgettext
@@ -18,6 +18,13 @@ from ibo_desk.services.agenda.stock_sentences import StockSentences
 from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day
+
+
+def type_of(item: ItemRow) -> str:
+    """The type of an item, unless its title says just that ("Varia", "Goedkeuring verslag 18/09")."""
+    kind, title = label(item.item_type), item.title.strip().casefold()
+    said = title.startswith(kind.casefold()) if item.item_type in STANDING_TYPES else title == kind.casefold()
+    return "" if said else kind
 
 
 def layer(item: ItemRow) -> str:
@@ -58,14 +65,24 @@ def outcome_label(item: ItemRow) -> str:
         return capital(label(item.plan_step))
     if item.outcome is not None:
         return capital(label(item.outcome))
-    return pgettext("paper", "Treatment") if item.treatment in _SENTENCES else ""
+    return pgettext("paper", "Treatment") if item.treatment in _SENTENCES or item.joined_number else ""
 
 
 _SENTENCES = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
 
 
 def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
-    """The text of conclusion, advice or decision; the body's sentence for what is told without a text."""
+    """The text of conclusion, advice or decision; the body's sentence for what is told without a text.
+
+    An item that was treated with another says so, before what it concluded itself.
+    """
+    own = _own_outcome(item, sentences)
+    if not item.joined_number or item.treatment in _SENTENCES:
+        return own
+    return plain(_("Treated together with item {number}.").format(number=item.joined_number)) + own
+
+
+def _own_outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
     if item.treatment in _SENTENCES:
         why = f" {_told_why(item.ended_reason)}" if item.ended_reason else ""
         return plain(sentences.of_item(item) + why)

@@ -10,7 +10,7 @@ from ibo_desk.documents.builders.articles import noted_articles, numbered
 from ibo_desk.documents.builders.attendance import represented_by
 from ibo_desk.documents.builders.college_facts import CollegeFacts, load_colleges
 from ibo_desk.documents.builders.facts import MeetingFacts, load_meeting
-from ibo_desk.documents.builders.head import cancelled, head, source_state
+from ibo_desk.documents.builders.head import called_off, cancelled, head, source_state
 from ibo_desk.documents.builders.headings import headings_of
 from ibo_desk.documents.builders.memo_item import asked_item, noted_item, side_of, under_headings
 from ibo_desk.documents.builders.phrases import body_name, joined
@@ -90,7 +90,7 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, part: Part = WHOLE) -
     asked, noted = _divided(facts, college, _items_of(facts, part.item_id), whole=part.item_id is None)
     asked = [] if part.only_noted else asked
     municipality = college.municipality
-    proposed = [asked_item(facts, college, item) for item in asked]
+    proposed = [asked_item(facts, college, item, headings) for item in asked]
     *articles, to_note = numbered([*(texts for _item, texts in proposed), noted_articles(facts, noted)])
     printed_asked = tuple(
         under_headings(item, own, headings) for (item, _texts), own in zip(proposed, articles, strict=True)
@@ -117,7 +117,7 @@ def memo_of(facts: MeetingFacts, college: CollegeFacts, *, part: Part = WHOLE) -
         asked=printed_asked,
         noted=printed_noted,
         noted_articles=to_note,
-        asks=_asks(len(asked)),
+        asks=" ".join(part for part in (called_off(facts), _asks(len(asked))) if part),
         contact=facts.contact,
         handled_by=college.college.note_handled_by,
         file_numbers=joined([item.file_number for item in printed_asked if item.file_number]),
@@ -204,6 +204,10 @@ def _lines(facts: MeetingFacts, college: CollegeFacts) -> tuple[Fact, ...]:
 
 
 def _source_state(facts: MeetingFacts) -> str:
+    if cancelled(facts):
+        return _("on the basis of the agenda of a meeting that does not take place")
+    if not facts.held and facts.meeting.on < facts.today:
+        return _("on the basis of the agenda; it was not noted yet that the meeting was held")
     if not facts.held:
         return _("preparatory note, before the meeting, on the basis of the agenda")
     approved = facts.approval is not None and facts.approval.concluded

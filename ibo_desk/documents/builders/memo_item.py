@@ -15,6 +15,7 @@ from ibo_desk.documents.builders.items import (
     outcome_label,
     positions,
     prepared,
+    type_of,
 )
 from ibo_desk.documents.builders.phrases import flat, noted_later, secretariat
 from ibo_desk.documents.builders.referrals import own_referrals
@@ -22,7 +23,7 @@ from ibo_desk.documents.builders.rounds import Round
 from ibo_desk.documents.builders.since import own_since_lines
 from ibo_desk.documents.content import MemoItem
 from ibo_desk.documents.content_rows import Article, EarlierAnswer, Heading
-from ibo_desk.documents.memo_sections import arrange
+from ibo_desk.documents.memo_sections import answer_heading, arrange
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.domain.audience import Audience, may_print
 from ibo_desk.domain.feedback import NO_ANSWER_GIVEN, Answer, Side
@@ -38,7 +39,9 @@ def side_of(facts: MeetingFacts) -> Side:
     return Side.AFTER if facts.held else Side.BEFORE
 
 
-def asked_item(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tuple[MemoItem, list[str]]:
+def asked_item(
+    facts: MeetingFacts, college: CollegeFacts, item: ItemRow, headings: Sequence[Heading]
+) -> tuple[MemoItem, list[str]]:
     """An item that asks an answer, in full, and the texts of its own articles."""
     asked = college.asked(item.id, side_of(facts))
     assert asked is not None
@@ -46,7 +49,9 @@ def asked_item(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> tup
     until = tell_deadline(college.deadlines.get(item.id), facts.today)
     shown = _common(facts, college, item)
     conditions = own_conditions(facts, item, college.organisation_id)
-    articles = asked_articles(facts, college, item, asked, answer_to, shown.engagements, conditions)
+    articles = asked_articles(
+        facts, college, item, asked, answer_to, shown.engagements, conditions, answer_heading(headings)
+    )
     made = replace(
         shown,
         question=label(asked.question),
@@ -90,7 +95,7 @@ def _common(facts: MeetingFacts, college: CollegeFacts, item: ItemRow) -> MemoIt
         number=item.number,
         main=main_number(item),
         title=item.title,
-        type=label(item.item_type),
+        type=type_of(item),
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",

@@ -16,13 +16,14 @@ from ibo_desk.documents.builders.items import (
     outcome_label,
     positions,
     prepared,
+    type_of,
 )
 from ibo_desk.documents.builders.phrases import capital, flat, secretariat
 from ibo_desk.documents.builders.readers import readers
 from ibo_desk.documents.builders.referrals import referrals
 from ibo_desk.documents.builders.since import since_lines
 from ibo_desk.documents.content import Minutes, MinutesItem
-from ibo_desk.documents.content_rows import Attachment, Signature
+from ibo_desk.documents.content_rows import Attachment, Fact, Signature
 from ibo_desk.documents.rich_text import Blocks, parse, plain
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience, may_print, present_at
@@ -31,7 +32,7 @@ from ibo_desk.domain.course import as_treated, read_breaks
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.domain.slash import said_on_paper
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.language import _, pgettext
+from ibo_desk.language import _, ngettext, pgettext
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence, votes_sentence
 from ibo_desk.services.parties.body_rows import the_body
@@ -79,7 +80,7 @@ def minutes_of(
             title=title,
             audience=readers(reader),
             status=_status(facts, approved_on, how),
-            lines=meeting_lines(facts),
+            lines=(*_numbered(facts), *meeting_lines(facts)),
         ),
         notice=_notice(facts) if external else "",
         attendance=() if meeting.written else groups(facts),
@@ -97,15 +98,33 @@ def minutes_of(
     )
 
 
+def _numbered(facts: MeetingFacts) -> tuple[Fact, ...]:
+    """ "Verslag nr.: 2026/3", where the body numbers its minutes."""
+    number = facts.meeting.report_number
+    if number is None:
+        return ()
+    return (Fact(label=_("Minutes no."), value=f"{facts.meeting.on.year}/{number}"),)
+
+
 def _status(facts: MeetingFacts, approved_on: date | None, how: ApprovalMode | None) -> str:
     if facts.body.external_secretariat:
         return _("Not the official minutes")
+    if not facts.held:
+        return _("Draft; it was not noted yet that the meeting was held")
+    state = _state(facts, approved_on, how)
+    if facts.corrects is None:
+        return state
+    return _("{state}; replaces the minutes that were approved on {day}").format(
+        state=state, day=day(facts.corrects)
+    )
+
+
+def _state(facts: MeetingFacts, approved_on: date | None, how: ApprovalMode | None) -> str:
     if approved_on is not None:
         return _approved(facts, approved_on, how)
     if facts.approval is not None and facts.approval.concluded:
         return _approved(facts, facts.approval.on, ApprovalMode.NEXT_MEETING)
-    state = facts.meeting.minutes_state or MinutesState.DRAFT
-    return capital(label(state))
+    return capital(label(facts.meeting.minutes_state or MinutesState.DRAFT))
 
 
 def _approved(facts: MeetingFacts, on: date, how: ApprovalMode | None) -> str:
@@ -170,6 +189,17 @@ def _before(facts: MeetingFacts, item: ItemRow) -> Blocks:
     return (plain(" ".join(suspended)) if suspended else ()) + away(facts, item)
 
 
+def _with_others(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:
+    """Which items were treated under this one, as far as this reader has them."""
+    numbers = [other.number for other in facts.items_for(reader) if other.joined_to_id == item.id]
+    if not numbers:
+        return ()
+    text = ngettext(
+        "Treated together with item {numbers}.", "Treated together with items {numbers}.", len(numbers)
+    )
+    return plain(text.format(numbers=", ".join(numbers)))
+
+
 def _at(sentence: str, time: str) -> str:
     return sentence.format(time=time) if time else ""
 
@@ -178,7 +208,7 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
     return MinutesItem(
         number=item.number,
         title=item.title,
-        type=_type(item),
+        type=", ".join(part for part in (type_of(item), _("urgent") if item.urgent else "") if part),
         action=item.action or "",
         layer=layer(item),
         submitted_by=item.submitted_by or "",
@@ -186,7 +216,9 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
             part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
         ),
         introduction=parse(item.introduction),
-        discussion=_before(facts, item) + parse(said_on_paper(item.discussion)),
+        discussion=_before(facts, item)
+        + _with_others(facts, item, reader)
+        + parse(said_on_paper(item.discussion)),
         outcome_label=pgettext("paper", "Treatment") if _untreated(facts, item) else outcome_label(item),
         outcome=_came_of(facts, item) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),
@@ -198,19 +230,11 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
     )
 
 
-def _type(item: ItemRow) -> str:
-    """The type, unless the title says just that ("Varia"), and that it is urgent."""
-    kind = label(item.item_type)
-    parts = (
-        "" if kind.casefold() == item.title.strip().casefold() else kind,
-        _("urgent") if item.urgent else "",
-    )
-    return ", ".join(part for part in parts if part)
-
-
 def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:
     """Whether a meeting that was held says nothing at all of an item: neither discussion nor outcome."""
-    said = item.discussion.strip() or item.outcome is not None or item.conclusion.strip()
+    said = (
+        item.discussion.strip() or item.outcome is not None or item.conclusion.strip() or item.joined_number
+    )
     if said or _stands_above(facts, item):
         return False
     return facts.held and item.treatment is Treatment.OPEN
@@ -239,8 +263,9 @@ def _next(facts: MeetingFacts) -> str:
     following = facts.following
     if following is None:
         return ""
-    parts = [long_day(following.on), clock(following.starts_at), following.place]
-    text = ", ".join(part for part in parts if part)
+    at = clock(following.starts_at)
+    when = _("{day} at {hour}").format(day=long_day(following.on), hour=at) if at else long_day(following.on)
+    text = ", ".join(part for part in (when, following.place) if part)
     if following.cancelled_on is not None and following.cancelled_on <= facts.today:
         return _("{meeting} (cancelled since, on {day})").format(
             meeting=text, day=day(following.cancelled_on)

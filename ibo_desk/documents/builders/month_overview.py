@@ -146,7 +146,7 @@ def _overview(
         agenda=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in coming),
         own_points=tuple(own_point(topic) for topic in topics if point_is_told(facts, topic, owner)),
         meetings=tuple(digest(gathering, Audience.COLLEGE, of_college) for gathering in held),
-        none_met="" if held else _("None of the bodies in which the municipality sits met this month."),
+        none_met="" if held else _none_met(facts),
         follow_up=tuple(followed_up(facts, row) for row in targets if is_own_target(facts, row, owner)),
         engagements=own_shares(
             [row for row in promised if _is_due(facts, row, owner)],
@@ -159,6 +159,15 @@ def _overview(
         articles=college_takes_note(period),
         charts=(*own_states(promised, owner, Audience.COLLEGE), *reach(reached)),
     )
+
+
+def _none_met(facts: PeriodFacts) -> str:
+    """That nothing met, as far as the month has come; of a month to come there is nothing to say yet."""
+    if facts.today < facts.first:
+        return ""
+    if facts.today < facts.last:
+        return _("None of the bodies in which the municipality sits has met yet this month.")
+    return _("None of the bodies in which the municipality sits met this month.")
 
 
 def _year_until(last: date) -> date:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ibo_desk.documents.builders.head import source_state
-from ibo_desk.documents.builders.items import outcome, outcome_label
+from ibo_desk.documents.builders.items import outcome, outcome_label, type_of
 from ibo_desk.documents.builders.phrases import author, body_name, flat
 from ibo_desk.documents.content_overview import DigestItem, MeetingDigest
 from ibo_desk.documents.content_rows import Fact, Head, Referral
@@ -30,7 +30,10 @@ from ibo_desk.services.words.format import day, long_day
 
 @dataclass(frozen=True)
 class Gathering:
-    """A meeting with its body and items; ``colleges`` are those whom the body concerns."""
+    """A meeting with its body and items; ``colleges`` are those whom the body concerns.
+
+    ``approved``: a later meeting approved its minutes.
+    """
 
     meeting: MeetingRow
     body: BodyRow
@@ -38,6 +41,7 @@ class Gathering:
     targets: dict[UUID, tuple[TargetRow, ...]]
     sentences: StockSentences
     colleges: frozenset[UUID]
+    approved: bool = False
 
     @property
     def held(self) -> bool:
@@ -108,6 +112,7 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
     item_ids = [item.id for of_meeting in items.values() for item in of_meeting]
     targets = sources.agenda.referrals_of(item_ids, on=sources.past)
     sentences = sources.sentences.of_bodies(body_ids)
+    approved = sources.minutes.approved_at_meetings(sources.day) if rows else frozenset()
     return PeriodFacts(
         first=first,
         last=last,
@@ -125,6 +130,7 @@ def load_period(sources: Sources, first: date, last: date, *, until: date | None
                 sentences=sentences[row.body_id],
                 colleges=concerned.on(row.body_id, row.on)
                 | concerned.still(row.body_id, row.on, sources.day),
+                approved=row.id in approved,
             )
             for row in sorted(rows, key=lambda row: (row.on, row.body_short, row.id))
         ),
@@ -173,17 +179,22 @@ def period_head(
 
 
 def as_it_stood(facts: PeriodFacts) -> str:
-    """The status of a paper that is made later than the day of which it tells; nothing for one of today."""
-    if facts.made_on == facts.today:
-        return ""
-    return _("As it stood on {day}").format(day=day(facts.today))
+    """The status of a paper of which the period is not over, or that is made after the day of which it tells."""
+    if facts.today < facts.first:
+        text = _("Yet to come; as it stood on {day}")
+    elif facts.today < facts.last:
+        text = _("Not over yet; as it stood on {day}")
+    else:
+        text = _("As it stood on {day}") if facts.made_on != facts.today else ""
+    return text.format(day=day(facts.today))
 
 
 def digest(
     gathering: Gathering, reader: Audience, targets: Callable[[Gathering, ItemRow], tuple[Referral, ...]]
 ) -> MeetingDigest:
     """A meeting with the items that this reader may read; what came of them once it was held."""
-    source = source_state(gathering.meeting, gathering.body) if gathering.held else ""
+    meeting, approved = gathering.meeting, gathering.approved
+    source = source_state(meeting, gathering.body, approved=approved) if gathering.held else ""
     return MeetingDigest(
         title=gathering.meeting.title,
         date=long_day(gathering.meeting.on),
@@ -199,7 +210,7 @@ def _digest_item(gathering: Gathering, item: ItemRow, targets: tuple[Referral, .
     return DigestItem(
         number=item.number,
         title=item.title,
-        type=label(item.item_type),
+        type=type_of(item),
         action=item.action or "",
         phase=label(item.phase) if item.phase else "",
         influence="" if held else flat(item.still_open),

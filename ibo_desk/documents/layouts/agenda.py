@@ -10,6 +10,7 @@ from ibo_desk.documents.layout import (
     Layout,
     Line,
     Rich,
+    Words,
     brackets,
     each,
     fixed,
@@ -27,7 +28,8 @@ _HAS_DETAIL: Final = (
 )
 LAYOUT: Final = Layout(
     (
-        *title_block(Line(N_("Version"), "version")),
+        *title_block(Line(N_("Reply by"), "reply_by"), Line(N_("Version"), "version")),
+        when("invitation", Words("{{ invitation }}")),
         when_told("changes", N_("What is new in this version"), Bullets("line", "changes", "{{ line }}")),
         when_told("reason", N_("Reason"), Rich("reason")),
         Heading(1, fixed(N_("Agenda items"))),
@@ -54,6 +56,8 @@ LAYOUT: Final = Layout(
             ),
         ),
         when_told("documents", N_("Documents with this agenda"), files("documents")),
-        when_told("practical", N_("Practical"), Rich("practical")),
+        when_told(
+            "practical", N_("Practical"), Rich("practical"), each("line", "invited", Words("{{ line }}"))
+        ),
     )
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from ibo_desk.services.base.records import RecordType
 from ibo_desk.services.base.tables import alive, bodies, body_sentences
 from ibo_desk.services.parties.body_rows import the_body
 from ibo_desk.services.words import label
-from ibo_desk.services.words.format import day
+from ibo_desk.services.words.format import day, long_day
 
 # Where there is something to choose (a conclusion, an advice, a decision) only an opening: what was concluded, and
 # whether all agreed, is for the secretary to write.
@@ -36,6 +37,7 @@ _HOUSE = {
     SentenceKey.APPROVED: N_("The minutes are approved."),
     SentenceKey.POSTPONED: N_("The item was postponed."),
     SentenceKey.WITHDRAWN: N_("The item was withdrawn."),
+    SentenceKey.INVITATION: N_("You are invited to the meeting of {body} on {day}."),
 }
 _PLAN = {
     PlanStep.PROVISIONAL: N_("{body} provisionally adopts the draft of the regional mobility plan."),
@@ -57,7 +59,12 @@ class StockSentences:
 
     def house(self, key: SentenceKey) -> str:
         """What is printed where the body has no sentence of its own."""
-        return filled(_(_HOUSE[key]), {"body": self.body})
+        return filled(_(_HOUSE[key]), {"body": self.body, "day": "{datum}", "title": "{punt}"})
+
+    def invitation(self, title: str, on: date) -> str:
+        """With which the agenda of a meeting of that title and day begins."""
+        values = {"body": self.body, "title": title, "day": long_day(on)}
+        return filled(self.own.get(SentenceKey.INVITATION) or _(_HOUSE[SentenceKey.INVITATION]), values)
 
     def of_item(self, item: ItemRow) -> str:
         """The sentence for an item: for how it was put off, or for the outcome that its body may give it."""

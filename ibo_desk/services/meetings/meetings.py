@@ -41,6 +41,7 @@ from ibo_desk.services.meetings.attendance import ATTENDANCE, Attendances
 from ibo_desk.services.meetings.called import body_in, called
 from ibo_desk.services.meetings.chairs import MEETING_CHAIR, Chairs, named_chairs, write_chairs
 from ibo_desk.services.meetings.course import Course
+from ibo_desk.services.meetings.numbers import give_numbers
 from ibo_desk.services.meetings.people_present import PeoplePresent
 from ibo_desk.services.meetings.returning_items import start_agenda
 from ibo_desk.services.words import label
@@ -82,6 +83,8 @@ class MeetingRow:
     opened_at: time | None = None
     closed_at: time | None = None
     breaks: str = ""
+    reply_by: date | None = None
+    report_number: int | None = None
 
 
 class NextMeeting(NamedTuple):
@@ -248,7 +251,7 @@ def _rows(
     own = (
         "body_id", "breaks", "cancelled_on", "cancelled_reason", "closed_at", "ends_at", "id",
         "known_since", "locked", "number", "on", "online", "opened_at", "opening_note", "place", "reason",
-        "revision", "secretary", "starts_at", "state", "written",
+        "reply_by", "report_number", "revision", "secretary", "starts_at", "state", "written",
     )  # fmt: skip
     query = (
         select(
@@ -336,17 +339,7 @@ def _check(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     if starts is not None and ends is not None and ends <= starts:
         raise RuleError("meeting_ends_before_start", starts=starts, ends=ends)
     _check_body(work, meeting, new)
-    if "number" not in new and _needs_number(meeting, new):
-        body_id, on = new.get("body_id", meeting.body_id), new.get("on", meeting.on)
-        meeting.number = _next_number(work.session, body_id, on.year)
-
-
-def _needs_number(meeting: Meeting, new: Mapping[str, Any]) -> bool:
-    """A new meeting, and one that moves to another body or year."""
-    if meeting.revision is None:
-        return meeting.number is None
-    other_year = "on" in new and new["on"].year != meeting.on.year
-    return meeting.number is not None and ("body_id" in new or other_year)
+    give_numbers(work, meeting, new)
 
 
 def _check_body(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
@@ -358,15 +351,6 @@ def _check_body(work: Work, meeting: Meeting, new: Mapping[str, Any]) -> None:
     query = select(items.c.id).where(items.c.meeting_id == meeting.id, alive(items)).limit(1)
     if meeting.revision is not None and work.session.execute(query).first():
         raise RuleError("meeting_has_items", body=body.name)
-
-
-def _next_number(session: Session, body_id: UUID, year: int) -> int:
-    query = select(func.max(meetings.c.number)).where(
-        meetings.c.body_id == body_id,
-        alive(meetings),
-        meetings.c.on.between(date(year, 1, 1), date(year, 12, 31)),
-    )
-    return int(session.execute(query).scalar() or 0) + 1
 
 
 def _name(work: Work, meeting: Meeting) -> str:

@@ -178,6 +178,33 @@ def approved_at(session: Session, meeting: Meeting) -> ApprovedAt | None:
     return next((approval for approval in own if approval.concluded), own[0] if own else None)
 
 
+def approved_at_meetings(session: Session, day: date) -> frozenset[UUID]:
+    """The meetings whose minutes an item of a later one had approved by the end of a day, unless opened again."""
+    query = (
+        select(AgendaItem)
+        .join(meetings, meetings.c.id == items.c.meeting_id)
+        .where(
+            items.c.item_type == ItemType.MINUTES_APPROVAL,
+            items.c.outcome == Outcome.APPROVED,
+            items.c.treatment != Treatment.WITHDRAWN,
+            meetings.c.on <= day,
+            meetings.c.state != MeetingState.CANCELLED,
+            alive(items, meetings),
+        )
+    )
+    approving = list(session.execute(query).scalars())
+    opened_again = (
+        select(meetings.c.id)
+        .join(minutes_versions, minutes_versions.c.meeting_id == meetings.c.id)
+        .where(
+            meetings.c.locked.is_(False), minutes_versions.c.approved_on.is_not(None), alive(minutes_versions)
+        )
+    )
+    return frozenset(approved_meetings(session, approving).values()) - set(
+        session.execute(opened_again).scalars()
+    )
+
+
 def _approved_at_meeting(session: Session, meeting: Meeting) -> bool:
     """Whether a later meeting of the body concluded an item that approves these minutes."""
     there = approved_at(session, meeting)
@@ -188,6 +215,7 @@ __all__ = [
     "ApprovedAt",
     "approval_of",
     "approved_at",
+    "approved_at_meetings",
     "check_approval",
     "conclude_approval",
     "drop_approval_items",

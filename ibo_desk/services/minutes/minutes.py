@@ -37,6 +37,7 @@ from ibo_desk.services.minutes.approval import (
     ApprovedAt,
     approval_of,
     approved_at,
+    approved_at_meetings,
     check_approval,
     conclude_approval,
     drop_approval_items,
@@ -178,6 +179,11 @@ class Minutes(ReceivedMinutes):
             before = minutes_versions.c.approved_on.is_not(None)
             opened_again = read_versions(session, minutes_versions.c.meeting_id == meeting_id, before)
             return replace(there, concluded=False) if opened_again else there
+
+    def approved_at_meetings(self, day: date) -> frozenset[UUID]:
+        """The meetings whose minutes a later one had approved by the end of a day, also where none were kept."""
+        with self._store.read() as session:
+            return approved_at_meetings(session, day)
 
     def reopen(self, meeting_id: UUID, reason: str) -> UUID:
         """Open approved minutes with a reason; a new draft begins with the text that was approved.

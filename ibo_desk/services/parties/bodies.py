@@ -38,7 +38,7 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.legal_forms import ALARM_DAYS
+from ibo_desk.domain.legal_forms import term_alarm
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.language import N_, _
@@ -54,6 +54,7 @@ from ibo_desk.services.parties.body_rows import (
     rules_row,
 )
 from ibo_desk.services.parties.calendars import CALENDAR_KINDS, Calendars, of_body
+from ibo_desk.services.parties.heirs import Heirs
 
 _OF_BODY = tuple(BodyRow.__dataclass_fields__)
 
@@ -100,11 +101,12 @@ class Bodies(Calendars):
         return pick("body", name, named if name.strip().casefold() in names else [*named, *of_college])
 
     def ending_terms(self, on: date) -> list[BodyRow]:
-        """Bodies whose term ends within ``ALARM_DAYS`` after a day, or ended within as many before it."""
+        """Bodies whose term asks to be prolonged on a day; a college ends with its municipality."""
         ending = [
-            (row.term_ends, row)
+            (ends, row)
             for row in self.listing()
-            if row.term_ends and abs((row.term_ends - on).days) <= ALARM_DAYS
+            if row.organisation_id is None
+            and (ends := term_alarm(row.legal_form, row.valid_from, row.valid_to, on)) is not None
         ]
         return [row for _day, row in sorted(ending, key=lambda pair: (pair[0], pair[1].name))]
 
@@ -204,24 +206,32 @@ def _seats(
     sitting = (
         select(Membership, Body)
         .join(Body, col(Body.id) == Membership.body_id)
-        .where(col(Membership.organisation_id).in_(organisation_ids), col(Membership.deleted_in).is_(None))
-        .where(col(Body.deleted_in).is_(None))
+        .where(col(Membership.deleted_in).is_(None), col(Body.deleted_in).is_(None))
         .order_by(col(Body.order_key), col(Body.name_folded))
     )
-    if on is not None:
+    if on is None:
+        sitting = sitting.where(col(Membership.organisation_id).in_(organisation_ids))
+    else:
         acting, sitting = acting.where(valid_on(mandates, on)), sitting.where(valid_on(memberships, on))
+    heirs = None if on is None else Heirs(session)
     persons: defaultdict[tuple[UUID, UUID | None], list[str]] = defaultdict(list)
     for organisation_id, body_id, name in session.exec(acting):
         persons[organisation_id, body_id].append(name)
     seats: defaultdict[UUID, list[SeatRow]] = defaultdict(list)
     for membership, body in session.exec(sitting):
-        seats[membership.organisation_id].append(
+        owner = membership.organisation_id
+        if heirs is not None and on is not None:  # after a merger the seat is the successor's, once
+            heir = heirs.of(owner, on)
+            if heir is None or heir not in organisation_ids or any(s.body_id == body.id for s in seats[heir]):
+                continue
+            owner = heir
+        seats[owner].append(
             SeatRow(
                 body_id=body.id,
                 body=body.name,
                 body_kind=body.kind,
                 role=membership.role,
-                persons=tuple(persons[membership.organisation_id, body.id]),
+                persons=tuple(persons[owner, body.id]),
                 valid_from=membership.valid_from,
                 valid_to=membership.valid_to,
             )

@@ -29,6 +29,7 @@ class BodyRow:
     prepared_by_id: UUID | None
     prints_preparation: bool
     prints_overviews: bool
+    numbers_minutes: bool
     speaks_jointly: bool
     note_headings: str
     note_per_item: bool

@@ -59,10 +59,11 @@ class Year:
                 for item in meeting.get("item", []):
                     self._shelf.promise("item", item["key"])
         for table in sheets:
-            self._meetings(table["body"], table["meeting"])
+            body = self._work.get(Body, self._shelf.find("body", table["body"]))
+            body.numbers_minutes = table.get("numbers_minutes", False)
+            self._meetings(body, table["meeting"])
 
-    def _meetings(self, body_name: str, rows: list[dict[str, Any]]) -> None:
-        body = self._work.get(Body, self._shelf.find("body", body_name))
+    def _meetings(self, body: Body, rows: list[dict[str, Any]]) -> None:
         numbers: Counter[int] = Counter()
         for row in rows:
             numbers[row["on"].year] += 1
@@ -72,7 +73,7 @@ class Year:
             write_chairs(self._work, record_id, row.get("chairs", ()))
             state = MeetingState(row["state"])
             if state is not MeetingState.CANCELLED:
-                self._attendance(record_id, body_name, row, held=took_place(state))
+                self._attendance(record_id, body.short_name, row, held=took_place(state))
             items = row.get("item", [])
             for item, order in zip(items, keys(len(items)), strict=True):
                 self._item(item, body, record_id, order, held=took_place(state))

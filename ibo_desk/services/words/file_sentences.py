@@ -117,6 +117,9 @@ FILE_SENTENCES: dict[str, str] = {
     "meeting_number_taken": N_(
         "Another meeting of this body has that number in that year already. Choose another number."
     ),
+    "report_number_taken": N_(
+        "Other minutes of this body have that number in that year already. Choose another number."
+    ),
     "newer_content": N_(
         "This paper was stored by a newer version of this program. Install that version to read it."
     ),

@@ -61,6 +61,13 @@ def fields() -> list[Field | Section]:
         Field(N_("Number"), "number", "number", width=2),
         Field(N_("Place"), "place", width=4),
         Field(
+            N_("Reply by"),
+            "reply_by",
+            "date",
+            width=2,
+            help=N_("Until when who is invited says whether they come; agenda and mails name the day."),
+        ),
+        Field(
             N_("Online link"),
             "online",
             width=6,
@@ -98,6 +105,13 @@ def fields() -> list[Field | Section]:
             help=N_("Why the partners come together, linked to the area programme."),
         ),
         Field(N_("Opening"), "opening_note", "text", lines=3),
+        Field(
+            N_("Number of the minutes"),
+            "report_number",
+            "number",
+            width=3,
+            help=N_("Within body and year; given by itself where the body numbers its minutes."),
+        ),
     ]
 
 

@@ -29,6 +29,10 @@ def _number(row: MeetingRow) -> str:
     return f"{row.number}/{row.on.year}" if row.number else ""
 
 
+def _report_number(row: MeetingRow) -> str:
+    return f"{row.report_number}/{row.on.year}" if row.report_number else ""
+
+
 def _minutes(row: MeetingRow) -> MinutesState | str:
     """The state of the minutes; of a meeting that took place without any yet, who is to make them."""
     if row.minutes_state is not None or not took_place(row.state):
@@ -44,6 +48,7 @@ COLUMNS: Final[Columns[MeetingRow]] = (
     Column("items", N_("Items"), lambda row: row.item_count or None, 58, "right"),
     Column("open", N_("Open"), lambda row: row.open_items or None, 54, "right"),
     Column("minutes", N_("Minutes (paper)"), _minutes, 150, chip=True),
+    Column("report", N_("Minutes no."), _report_number, 80, hidden=True),
     Column("place", N_("Place"), lambda row: row.place, 110, stretch=True),
 )
 

@@ -23,6 +23,7 @@ _LABELS = {
     SentenceKey.APPROVED: N_("Approval of the minutes, without a text of its own"),
     SentenceKey.POSTPONED: N_("Item postponed"),
     SentenceKey.WITHDRAWN: N_("Item withdrawn"),
+    SentenceKey.INVITATION: N_("Invitation, at the top of the agenda"),
 }
 
 

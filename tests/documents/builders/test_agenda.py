@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from ibo_desk.data.tables import Attendance
 from ibo_desk.documents.builders.agenda import build_agenda
+from ibo_desk.documents.builders.agenda_version import says_the_same
 from ibo_desk.documents.builders.minutes import build_minutes
 from ibo_desk.documents.content_json import to_json
 from ibo_desk.documents.render import render
@@ -13,9 +15,12 @@ from ibo_desk.documents.rich_text import as_text
 from ibo_desk.documents.sources import Sources
 from ibo_desk.domain.audience import Audience
 from ibo_desk.domain.errors import NotFoundError
+from ibo_desk.domain.meetings import MeetingState
+from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.services.agenda.agenda import RECORD_TYPES
 from ibo_desk.services.agenda.versions import AgendaVersions
 from ibo_desk.services.base.records import patch
+from ibo_desk.services.meetings.meetings import MEETING
 from ibo_desk.services.parties.bodies import RECORD_TYPES as BODY_KINDS
 from tests.documents.builders.small_region import SECRET, SmallRegion
 from tests.documents.make_docx import words
@@ -42,6 +47,36 @@ def test_title_block_and_items(region: SmallRegion, sources: Sources) -> None:
 def test_a_sent_agenda_is_no_draft(region: SmallRegion, sources: Sources) -> None:
     AgendaVersions(sources.store).send(region.next_ibo, "{}", "0" * 64, date(2026, 12, 1))
     assert build_agenda(sources, region.next_ibo).head.status == ""
+
+
+def test_it_invites_until_when_and_whom(region: SmallRegion, sources: Sources) -> None:
+    sources.meetings.invite(region.next_ibo)
+    with region.store.write("antwoord") as work:
+        patch(work, MEETING, region.next_ibo, None, {"reply_by": date(2026, 12, 11)})
+        harelbeke = {"organisation_id": region.towns["Harelbeke"], "label": "Pier Pompoen, schepen"}
+        work.add(Attendance(meeting_id=region.next_ibo, **harelbeke))
+    agenda = build_agenda(sources, region.next_ibo)
+    assert (
+        agenda.invitation == "U bent uitgenodigd op de vergadering van het IBO op vrijdag 18 december 2026."
+    )
+    assert agenda.reply_by == "vrijdag 11 december 2026"
+    assert as_text(agenda.practical) == (
+        "Laat uiterlijk op 11 december 2026 aan het secretariaat van het IBO weten of u komt, en wie u vervangt als"
+        " u niet kunt."
+    )
+    named = "Harelbeke (Pier Pompoen), Intercommunale Leiedal, Provincie West-Vlaanderen en Vlaamse overheid"
+    assert agenda.invited == (f"Uitgenodigd: {named}",)
+    ibo = sources.meetings.row(region.ibo).body_id
+    sources.sentences.set_text(
+        ibo, SentenceKey.INVITATION, "Graag nodigen wij u uit voor {overleg} van {datum}."
+    )
+    own = build_agenda(sources, region.next_ibo)
+    assert own.invitation == "Graag nodigen wij u uit voor het IBO van vrijdag 18 december 2026."
+    assert says_the_same(to_json(agenda), own), "who is invited and how makes no new version"
+    sources.meetings.set_state(region.next_ibo, MeetingState.CANCELLED)
+    off = build_agenda(sources, region.next_ibo)
+    assert (off.invitation, off.reply_by, off.invited) == ("", "", ())
+    assert not build_agenda(sources, region.vrr).invitation, "another secretariat invites to it"
 
 
 def test_rich_text_attachments_and_asked(region: SmallRegion, sources: Sources) -> None:

@@ -151,7 +151,8 @@ def test_the_approving_item_reaches_the_paper(region: SmallRegion) -> None:
     sources.minutes.approve(version, NEXT_DAY, ApprovalMode.NEXT_MEETING, to_json(final), digest(final))
     assert Papers(region).preview("minutes", meeting_id=region.ibo).head.status == told
     sources.minutes.reopen(region.ibo, "De naam van een spreker was fout.")
-    assert build_minutes(sources, region.ibo).head.status == "Ontwerp"
+    again = build_minutes(sources, region.ibo).head.status
+    assert again == "Ontwerp; vervangt het verslag dat op 18 december 2026 werd goedgekeurd"
 
 
 @pytest.mark.parametrize(

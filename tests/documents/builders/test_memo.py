@@ -56,7 +56,8 @@ def test_a_question_for_a_position(region: SmallRegion, sources: Sources) -> Non
     assert _articles(item) == [
         "Artikel 1: Het college neemt kennis van de conclusie over punt 2, ‘Fietsbrug & minder hinder: de fasering’,"
         " van het IBO van 6 november 2026.",
-        "Artikel 2: Het college neemt volgend standpunt in: ………………………………",
+        "Artikel 2: Het college neemt het standpunt in dat in deze nota staat onder ‘Standpunt of mandaat van de"
+        " gemeente’.",
         "Artikel 3: Het college bezorgt zijn antwoord uiterlijk op 11 december 2026"
         " aan het secretariaat van het IBO.",
     ]
@@ -77,10 +78,13 @@ def test_a_question_to_confirm_an_engagement(region: SmallRegion, sources: Sourc
     assert item.finance == ""
 
 
-def test_unknown_finance_is_for_the_municipality_to_fill_in(region: SmallRegion, sources: Sources) -> None:
+def test_finance_is_what_is_known_and_the_ground_is_the_municipality_s(
+    region: SmallRegion, sources: Sources
+) -> None:
     first, second = _memo(region, sources).asked
     blanks = {section.key: section.blank for section in second.sections}
-    assert blanks["finance"] == "Aan te vullen door de gemeente"
+    amounts = next(section for section in second.sections if section.key == "finance")
+    assert as_text(amounts.text).endswith(f"{money(amount_of('Kortrijk'))} (budgetjaar 2027)")
     assert blanks["legal"]
     assert blanks["advice"]
     finance = next(section for section in first.sections if section.key == "finance")
@@ -144,7 +148,8 @@ def test_a_preparatory_note_asks_a_mandate(region: SmallRegion, sources: Sources
     assert item.heard == "nog niet gehoord"
     assert item.outcome == ()
     assert _articles(item)[1] == (
-        "Artikel 2: Het college geeft mandaat aan de afgevaardigde van Harelbeke in het IBO om: ………………………………"
+        "Artikel 2: Het college geeft de afgevaardigde van Harelbeke in het IBO het mandaat dat in deze nota staat"
+        " onder ‘Standpunt of mandaat van de gemeente’."
     )
     assert [article.label for article in memo.noted_articles] == ["Artikel 4"], "numbered through"
 

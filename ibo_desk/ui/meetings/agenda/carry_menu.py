@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 class AgendaMenu(QMenu):
     """``current`` gives the item that is chosen; ``added`` hears of a new item.
 
-    ``levelled`` tells an item and whether it becomes a sub item.
+    ``levelled`` tells an item and whether it becomes a sub item, ``joined`` one to join or to part.
     """
 
     levelled = Signal(object, bool)
+    joined = Signal(object)
 
     def __init__(
         self,
@@ -37,6 +39,7 @@ class AgendaMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._parent = parent
         self._current = current
         self._added = added
         self._file: MeetingFile | None = None
@@ -46,8 +49,11 @@ class AgendaMenu(QMenu):
             text = show_value(kind)
             self._placing.append(self.addAction(text[:1].upper() + text[1:], partial(self._add, kind)))
         self.addSeparator()
+        self.foreign = self.addAction(_("Read an agenda… (paste, docx, eml)"), self.read_agenda)
+        self.addSeparator()
         self.under = self.addAction(_("Make this item a sub item\tAlt+Right"), partial(self._level, True))
         self.main = self.addAction(_("Make this item a main item\tAlt+Left"), partial(self._level, False))
+        self.together = self.addAction("", self._join)
         self.addSeparator()
         self.carry = self.addAction("", self._carry)
         self.next = self.addAction("", self._to_next)
@@ -63,7 +69,7 @@ class AgendaMenu(QMenu):
         if file is None:
             return
         ahead = file.meeting.state in AHEAD
-        for action in self._placing:
+        for action in (*self._placing, self.foreign):
             action.setEnabled(not file.meeting.locked)
         self.carry.setText(_("Bring in what returns ({count})").format(count=file.returning))
         self.carry.setEnabled(ahead and file.returning > 0)
@@ -75,6 +81,15 @@ class AgendaMenu(QMenu):
         may_be_sub = item is not None and item.item_type not in STANDING_TYPES and item.id != file.items[0].id
         self.under.setEnabled(may_be_sub and item is not None and not item.sub)
         self.main.setEnabled(item is not None and item.sub)
+        joined = item is not None and item.joined_to_id is not None
+        words = _("Treat this item by itself again") if joined else _("Treat this item with the one above it")
+        self.together.setText(f"{words}\tAlt+J")
+        self.together.setEnabled(may_be_sub and not file.meeting.locked)
+
+    def _join(self) -> None:
+        item = self._current()
+        if item is not None:
+            self.joined.emit(item)
 
     def _write(self, job: "Callable[[App, UUID], Any]", done: Callable[[Any], None] | None = None) -> None:
         if self._file is not None:
@@ -85,6 +100,17 @@ class AgendaMenu(QMenu):
         item = self._current()
         if item is not None:
             self.levelled.emit(item, sub)
+
+    def read_agenda(self, path: Path | None = None) -> None:
+        """Open what reads the agenda of another secretariat, with a file where one was dragged here."""
+        from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
+
+        if self._file is None or self._file.meeting.locked or self._desk.read_only:
+            return
+        dialog = ForeignAgenda(self._desk, self._parent, self._file.meeting.id, self._file.meeting.short)
+        dialog.open()
+        if path is not None:
+            dialog.load(path)
 
     def _place(self) -> None:
         self._write(lambda app, meeting_id: app.standing_items.place(meeting_id))

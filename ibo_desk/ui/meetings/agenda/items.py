@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +21,7 @@ from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drops import dragged_agenda
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.carry_menu import AgendaMenu
@@ -30,15 +31,19 @@ from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
 from ibo_desk.ui.widgets import button, heading, hint
 
+_LOW = 360  # pixels of the 100 % design under which the agenda is brief
+
 
 class AgendaView(QListView):
-    """The list itself; Alt+Up and Alt+Down move an item, Alt+Right puts it under the one above, Delete takes it off.
+    """The list itself; Alt+Up and Alt+Down move an item, Alt+Right puts it under the one above, Alt+J joins it.
 
-    ``levelled`` tells an item and whether it becomes a sub item.
+    ``levelled`` tells an item and whether it becomes a sub item, ``joined`` one to treat with the one above, or by
+    itself again.
     """
 
     removed = Signal(object)
     levelled = Signal(object, bool)
+    joined = Signal(object)
     entered = Signal()
 
     def __init__(self, desk: Desk, model: AgendaModel) -> None:
@@ -68,6 +73,8 @@ class AgendaView(QListView):
             self.shift(at, up=event.key() == Qt.Key.Key_Up)
         elif alt and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and at >= 0:
             self.level(at, sub=event.key() == Qt.Key.Key_Right)
+        elif alt and event.key() == Qt.Key.Key_J and at >= 0 and not self._items.fixed:
+            self.joined.emit(self._items.rows[at])
         elif event.key() == Qt.Key.Key_Delete and at >= 0 and not self._items.fixed:
             self.removed.emit(self._items.rows[at])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at >= 0:
@@ -108,6 +115,7 @@ class AgendaList(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setAcceptDrops(not desk.read_only)
         self._desk = desk
         self._file: MeetingFile | None = None
         self._to_select: UUID | None = None
@@ -118,6 +126,7 @@ class AgendaList(QFrame):
         self.question: RemovalQuestion | None = None
         self.view.removed.connect(self._ask_removal)
         self.view.levelled.connect(self._level)
+        self.view.joined.connect(self._join)
         self.view.entered.connect(self.entered)
         self.view.selectionModel().currentChanged.connect(self._tell)
         self._build()
@@ -135,7 +144,9 @@ class AgendaList(QFrame):
             _("New agenda item"),
             lambda: self._file and self._file.meeting.id,
         )
-        self.add_button = button(theme, _("Agenda item"), "plus", self._add)
+        self.add_button = button(theme, "", "plus", self._add)
+        self.add_button.setAccessibleName(_("Add the agenda item"))
+        self.add_button.setToolTip(_("Add the agenda item"))
         self.ready = button(theme, "", "topics", flat=True)
         self.ready_menu = QMenu(self)
         self.ready.setMenu(self.ready_menu)
@@ -143,6 +154,7 @@ class AgendaList(QFrame):
         self.more.setToolTip(_("Standing items, what returns, and the next meeting"))
         self.more_menu = AgendaMenu(self._desk, self, self.current, self._was_added)
         self.more_menu.levelled.connect(self._level)
+        self.more_menu.joined.connect(self._join)
         self.more.setMenu(self.more_menu)
         self.sent = SentLine(self._desk)
         self.sent.asked.connect(self._send)
@@ -160,13 +172,10 @@ class AgendaList(QFrame):
         top.addWidget(heading(_("Agenda"), 2))
         top.addStretch(1)
         top.addWidget(self._length)
+        top.addWidget(self.more)
         line = WrapLayout()
         line.addWidget(self.title_line, 1)
         line.addWidget(self.add_button)
-        more = WrapLayout(theme.px(4))
-        more.addWidget(self.ready)
-        more.addStretch(1)
-        more.addWidget(self.more)
         layout = QVBoxLayout(self)
         inner = theme.px(10)
         layout.setContentsMargins(inner, inner, inner, inner)
@@ -176,7 +185,20 @@ class AgendaList(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.sent)
         layout.addLayout(line)
-        layout.addLayout(more)
+        layout.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeft)
+
+    # a file that is dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_agenda(event.mimeData()) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dragged_agenda(event.mimeData())
+        if path is not None:
+            self.more_menu.read_agenda(path)
+            event.acceptProposedAction()
 
     # showing
 
@@ -241,9 +263,19 @@ class AgendaList(QFrame):
 
     def set_live(self, on: bool) -> None:
         """While a meeting runs, what fills an agenda beforehand makes room."""
-        self._live = self.model.brief = on
+        self._live = on
+        self._tell_length()
         if self._file is not None:
             self.show_file(self._file)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_length()
+
+    def _tell_length(self) -> None:
+        """Where few items fit, each says less of itself, so that more of them are seen."""
+        self.model.be_brief(self._live or self.height() < self._desk.theme.px(_LOW))
+        self.view.scrollTo(self.view.currentIndex())
 
     def current(self) -> ItemRow | None:
         at = self.view.currentIndex().row()
@@ -267,6 +299,15 @@ class AgendaList(QFrame):
 
     def _level(self, row: ItemRow, sub: bool) -> None:
         self._desk.lane.write(lambda app: app.agenda.set_sub(row.id, sub=sub), owner=self)
+
+    def _join(self, row: ItemRow) -> None:
+        """Treat an item with the one above it in the list, or by itself again."""
+        at = self.model.place_of(row.id)
+        if row.joined_to_id is not None:
+            self._desk.lane.write(lambda app: app.agenda.part(row.id), owner=self)
+        elif at > 0:
+            head = self.model.rows[at - 1].id
+            self._desk.lane.write(lambda app: app.agenda.join(row.id, head), owner=self)
 
     def _ask_removal(self, row: ItemRow) -> None:
         self.question = ask_removal(self, [row.title], lambda: self._remove(row))
