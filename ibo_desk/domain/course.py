@@ -3,7 +3,7 @@
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from ibo_desk.domain.errors import InvalidValueError
@@ -60,6 +60,15 @@ def lasting(breaks: Sequence[Break]) -> Break | None:
     return next((each for each in breaks if each.until is None), None)
 
 
+def treated_for(began: time, breaks: Sequence[Break], now: time) -> timedelta:
+    """How long an item that was taken up is being treated by now; breaks, also one that lasts, do not count."""
+    spent = _between(began, now)
+    for each in breaks:
+        since, until = max(each.since, began), min(each.until or now, now)
+        spent -= max(_between(since, until), timedelta())
+    return max(spent, timedelta())
+
+
 def as_treated(subs: Sequence[bool], began: Sequence[time | None]) -> list[int]:
     """The places of an agenda in the order in which its items were taken up.
 
@@ -84,6 +93,10 @@ def spans(began: Mapping[Key, time], closed: time | None) -> dict[Key, tuple[tim
     order = sorted(began, key=lambda key: began[key])
     ends = [*(began[key] for key in order[1:]), closed]
     return {key: (began[key], end) for key, end in zip(order, ends, strict=True)}
+
+
+def _between(start: time, end: time) -> timedelta:
+    return datetime.combine(date.min, end) - datetime.combine(date.min, start)
 
 
 def _clock(moment: time) -> str:

@@ -1,6 +1,6 @@
 """The course of a meeting: hours as people write them, breaks, and the order in which items were taken up."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from ibo_desk.domain.course import (
     read_breaks,
     read_time,
     spans,
+    treated_for,
     with_break,
     write_breaks,
 )
@@ -84,3 +85,19 @@ def test_a_condition_is_told_from_what_is_promised() -> None:
 def test_lines_that_were_not_understood_read_as_sentences_on_paper() -> None:
     text = "Men licht toe.\n/engagement burgemeester van X: cijfers\n- a/b\n/intern niet voor het verslag\n/conclusie"
     assert said_on_paper(text) == "Men licht toe.\nEngagement: burgemeester van X: cijfers\n- a/b\nConclusie"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "now", "minutes"),
+    [
+        ("", "15:00", 30),
+        ("14:40-14:50", "15:00", 20),
+        ("14:40-", "15:00", 10),  # it lasts: the time stands still
+        ("14:00-14:35", "15:00", 25),  # began before the item was taken up
+        ("15:05-15:10", "15:00", 30),
+        ("", "14:20", 0),
+    ],
+)
+def test_how_long_an_item_is_treated(breaks: str, now: str, minutes: int) -> None:
+    spent = treated_for(time(14, 30), read_breaks(breaks), time.fromisoformat(now))
+    assert spent == timedelta(minutes=minutes)

@@ -195,7 +195,7 @@ def test_replaced_opened_closed_added_and_joined(offices: Region, slash: Slash) 
     added = slash.apply(item, "/punt Zwaar verkeer").id
     assert (offices.agenda.item(added).title, offices.agenda.item(added).late) == ("Zwaar verkeer", True)
     slash.apply(added, "/samen met punt 1")
-    assert offices.agenda.item(added).conclusion == "Samen behandeld met punt 1, “Kleinhandel”."
+    assert offices.agenda.item(added).joined_to_id == item
     slash.apply(item, "/standpunt Kortrijk: onthouding")
     slash.apply(item, "/sluiten 16:20")
     row = offices.meetings.row(meeting)

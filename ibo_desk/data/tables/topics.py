@@ -101,6 +101,11 @@ class AgendaItemFields(SQLModel):
     audience: Audience = code(Audience, default=Audience.PARTICIPANTS)
     previous_id: UUID | None = Field(default=None, foreign_key="agenda_item.id")
     cross_check_for_id: UUID | None = Field(default=None, foreign_key="agenda_item.id")
+    joined_to_id: UUID | None = Field(
+        default=None,
+        foreign_key="agenda_item.id",
+        description="Treated together with this item of the same meeting; its conclusion holds for both",
+    )
     approves_id: UUID | None = Field(
         default=None, foreign_key="meeting.id", description="The meeting whose minutes this item approves"
     )
@@ -143,8 +148,8 @@ class AgendaItem(AgendaItemFields, Record, table=True):
         By(("body_id", "audience"), said_at),
         shown="meeting_id body_id topic_id order_key sub title item_type transport_layer plan_step minutes began_at"
         " late urgent asked introduction discussion conclusion outcome treatment ended_reason conclusion_on"
-        " preparation_audience audience previous_id cross_check_for_id approves_id recurring attachments known_since"
-        " title_folded",
+        " preparation_audience audience previous_id cross_check_for_id joined_to_id approves_id recurring"
+        " attachments known_since title_folded",
         narrower={"preparation_audience": "preparation_note", Audience.SECRETARIAT: "secretariat_note"},
     )
 

@@ -65,14 +65,24 @@ def outcome_label(item: ItemRow) -> str:
         return capital(label(item.plan_step))
     if item.outcome is not None:
         return capital(label(item.outcome))
-    return pgettext("paper", "Treatment") if item.treatment in _SENTENCES else ""
+    return pgettext("paper", "Treatment") if item.treatment in _SENTENCES or item.joined_number else ""
 
 
 _SENTENCES = frozenset({Treatment.POSTPONED, Treatment.WITHDRAWN})
 
 
 def outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
-    """The text of conclusion, advice or decision; the body's sentence for what is told without a text."""
+    """The text of conclusion, advice or decision; the body's sentence for what is told without a text.
+
+    An item that was treated with another says so, before what it concluded itself.
+    """
+    own = _own_outcome(item, sentences)
+    if not item.joined_number or item.treatment in _SENTENCES:
+        return own
+    return plain(_("Treated together with item {number}.").format(number=item.joined_number)) + own
+
+
+def _own_outcome(item: ItemRow, sentences: StockSentences) -> Blocks:
     if item.treatment in _SENTENCES:
         why = f" {_told_why(item.ended_reason)}" if item.ended_reason else ""
         return plain(sentences.of_item(item) + why)

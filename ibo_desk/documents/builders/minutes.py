@@ -32,7 +32,7 @@ from ibo_desk.domain.course import as_treated, read_breaks
 from ibo_desk.domain.meetings import MinutesState
 from ibo_desk.domain.slash import said_on_paper
 from ibo_desk.domain.topics import Treatment
-from ibo_desk.language import _, pgettext
+from ibo_desk.language import _, ngettext, pgettext
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.procedure import quorum_sentence, votes_sentence
 from ibo_desk.services.parties.body_rows import the_body
@@ -189,6 +189,17 @@ def _before(facts: MeetingFacts, item: ItemRow) -> Blocks:
     return (plain(" ".join(suspended)) if suspended else ()) + away(facts, item)
 
 
+def _with_others(facts: MeetingFacts, item: ItemRow, reader: Audience) -> Blocks:
+    """Which items were treated under this one, as far as this reader has them."""
+    numbers = [other.number for other in facts.items_for(reader) if other.joined_to_id == item.id]
+    if not numbers:
+        return ()
+    text = ngettext(
+        "Treated together with item {numbers}.", "Treated together with items {numbers}.", len(numbers)
+    )
+    return plain(text.format(numbers=", ".join(numbers)))
+
+
 def _at(sentence: str, time: str) -> str:
     return sentence.format(time=time) if time else ""
 
@@ -205,7 +216,9 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
             part for part in (prepared(facts, item, reader), answered(facts, item, reader)) if part
         ),
         introduction=parse(item.introduction),
-        discussion=_before(facts, item) + parse(said_on_paper(item.discussion)),
+        discussion=_before(facts, item)
+        + _with_others(facts, item, reader)
+        + parse(said_on_paper(item.discussion)),
         outcome_label=pgettext("paper", "Treatment") if _untreated(facts, item) else outcome_label(item),
         outcome=_came_of(facts, item) + _votes(facts, item, reader),
         positions=positions(facts.positions.get(item.id, ()), reader),
@@ -219,7 +232,9 @@ def _item(facts: MeetingFacts, item: ItemRow, reader: Audience, *, final: bool) 
 
 def _untreated(facts: MeetingFacts, item: ItemRow) -> bool:
     """Whether a meeting that was held says nothing at all of an item: neither discussion nor outcome."""
-    said = item.discussion.strip() or item.outcome is not None or item.conclusion.strip()
+    said = (
+        item.discussion.strip() or item.outcome is not None or item.conclusion.strip() or item.joined_number
+    )
     if said or _stands_above(facts, item):
         return False
     return facts.held and item.treatment is Treatment.OPEN

@@ -29,6 +29,7 @@ from ibo_desk.domain.stock_sentences import WORDLESS
 from ibo_desk.domain.topics import Preparation, Treatment
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow, read_items
+from ibo_desk.services.agenda.joining import Joining
 from ibo_desk.services.agenda.order import in_order, put_in_order, settle_first
 from ibo_desk.services.agenda.positions import POSITION, Positions
 from ibo_desk.services.agenda.referrals import REFERRAL_KINDS, Referrals
@@ -37,6 +38,7 @@ from ibo_desk.services.agenda.writing import (
     elsewhere,
     follow,
     held_elsewhere,
+    joined_to,
     permissions_of,
     prepares,
     put_on_agenda,
@@ -53,7 +55,7 @@ _TOPIC_VALUES = frozenset(
 )
 
 
-class Agenda(Positions, Referrals):
+class Agenda(Positions, Referrals, Joining):
     """Agenda items with their positions and referrals."""
 
     def items(self, meeting_id: UUID, *, on: date | None = None) -> list[ItemRow]:
@@ -304,6 +306,9 @@ def _check_delete(work: Work, item: AgendaItem) -> None:
     }
     if any(carried.values()):
         raise RuleError("item_in_use", title=item.title, **carried)
+    for other in joined_to(work, item):  # they are treated by themselves again
+        other.joined_to_id = None
+        work.add(other)
 
 
 def _treat(work: Work, item: AgendaItem, new: Mapping[str, Any]) -> None:

@@ -49,9 +49,9 @@ class ItemRow:
     """One appearance of a topic at a meeting.
 
     ``number``, ``sub`` (it has a main item above it) and ``starts`` follow from order and planned minutes;
-    ``possible_outcome`` is what the body may
-    do with it (R9, R18); ``prepared_on`` the day the preparing body treated the topic, ``skipped_preparation`` that it
-    neither treated nor brought it in (R12).
+    ``possible_outcome`` is what the body may do with it (R9, R18); ``joined_number`` is that of the item it is treated
+    with; ``prepared_on`` the day the preparing body treated the topic, ``skipped_preparation`` that it neither treated
+    nor brought it in (R12).
     """
 
     id: UUID
@@ -103,6 +103,8 @@ class ItemRow:
     known_since: date | None = None
     began_at: time | None = None
     ended_reason: str = ""
+    joined_to_id: UUID | None = None
+    joined_number: str = ""
 
 
 _OWN = (
@@ -110,7 +112,7 @@ _OWN = (
     "minutes", "late", "asked", "introduction", "discussion", "conclusion", "outcome", "treatment", "conclusion_on",
     "preparation_note", "preparation_audience", "secretariat_note", "audience", "attachments", "previous_id",
     "cross_check_for_id", "approves_id", "recurring", "urgent", "known_since", "began_at",
-    "ended_reason",
+    "ended_reason", "joined_to_id",
 )  # fmt: skip
 
 
@@ -171,12 +173,14 @@ def numbered(meeting_ids: Select[tuple[UUID]], on: date | None = None) -> Subque
 def read_items(session: Session, ids: Select[tuple[UUID]], on: date | None = None) -> list[ItemRow]:
     """The items whose ids ``ids`` selects, by meeting and in order; those that stood there on a day."""
     place = numbered(select(items.c.meeting_id).where(items.c.id.in_(ids)), on)
+    head = place.alias("head")
     title = func.coalesce(name_shown(actions), "")
     brought = func.coalesce(name_shown(organisations), "")
     query = (
         select(
             *(items.c[name] for name in _OWN),
             place.c.number,
+            func.coalesce(head.c.number, "").label("joined_number"),
             place.c.sub,
             place.c.before,
             place.c.unknown,
@@ -197,6 +201,7 @@ def read_items(session: Session, ids: Select[tuple[UUID]], on: date | None = Non
             _count(positions, positions.c.item_id).label("position_count"),
         )
         .join(place, place.c.id == items.c.id)
+        .outerjoin(head, head.c.id == items.c.joined_to_id)
         .join(meetings, meetings.c.id == items.c.meeting_id)
         .join(bodies, bodies.c.id == items.c.body_id)
         .join(

@@ -166,12 +166,25 @@ def held_elsewhere(work: Work, meeting: Meeting, body: Body) -> None:
         work.add(meeting)
 
 
+def joined_to(work: Work, item: AgendaItem) -> list[AgendaItem]:
+    """The items that are treated together with this one."""
+    query = (
+        select(AgendaItem).where(items.c.joined_to_id == item.id, alive(items)).order_by(items.c.order_key)
+    )
+    return list(work.session.execute(query).scalars())
+
+
 def topic_follows(work: Work, item: AgendaItem, treatment: Treatment) -> None:
-    """What an item's treatment means for its topic, and for what colleges are asked about it.
+    """What an item's treatment means for its topic, for what colleges are asked, and for items joined to it.
 
     Treated by the preparing body is prepared (R12).
     """
     questions_follow(work, item, treatment)
+    for other in joined_to(work, item):
+        if other.outcome is None and other.treatment is not treatment:
+            other.treatment = treatment
+            work.add(other)
+            topic_follows(work, other, treatment)
     topic = work.session.get(Topic, item.topic_id) if item.topic_id else None
     if topic is None or topic.deleted_in is not None:
         return

@@ -17,7 +17,7 @@ from ibo_desk.domain.topics import Treatment
 from ibo_desk.language import _, ngettext
 from ibo_desk.services.agenda.minutes_lock import meeting_name
 from ibo_desk.services.agenda.order import in_order, last_key, settle_first
-from ibo_desk.services.agenda.writing import put_on_agenda, topic_follows
+from ibo_desk.services.agenda.writing import joined_to, put_on_agenda, topic_follows
 from ibo_desk.services.base.tables import alive, engagements, items
 from ibo_desk.services.base.writing import refuse_locked
 from ibo_desk.services.engagements.parts import live_engagements_followed
@@ -135,6 +135,10 @@ class CarryOver:
             settle_first(work, there)
             item.order_key, item.sub = last_key(there, item.item_type), False
             item.meeting_id = target.id
+            item.joined_to_id = None
+            for other in joined_to(work, item):
+                other.joined_to_id = None
+                work.add(other)
             item.known_since = work.clock.today()
             item.treatment = Treatment.OPEN
             work.add(item)

@@ -202,7 +202,8 @@ def _of_conclusion(item: ItemRow, kind: BodyKind) -> Iterator[FindingRow]:
     if item.treatment is Treatment.OPEN:
         yield _finding(Finding.ITEM_OPEN, "agenda_item", item.id, item)
     treated = item.treatment is Treatment.TREATED
-    if treated and item.outcome not in WORDLESS and not item.conclusion.strip():
+    joined = item.joined_to_id is not None
+    if treated and not joined and item.outcome not in WORDLESS and not item.conclusion.strip():
         yield _finding(Finding.CONCLUSION_EMPTY, "agenda_item", item.id, item)
     for code, text in (
         (Finding.CONCLUSION_DECIDES, item.conclusion),

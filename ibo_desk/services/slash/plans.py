@@ -204,7 +204,7 @@ def _together(at: At, _session: Session, read: SlashLine) -> Plan:
     text = _("Treated together with item {number}, “{title}”.").format(number=other.number, title=other.title)
 
     def do(_over: Over | None) -> SlashResult:
-        at.conclude(at.item_id, text)
+        Agenda(at.store).join(at.item_id, other.id)
         return SlashResult("agenda_item", at.item_id, text)
 
     return Plan(text, do)

@@ -167,6 +167,7 @@ FIELDS: dict[str, str] = {
     "person_id": N_("person"),
     "phase": N_("phase"),
     "phone": N_("telephone"),
+    "joined_to_id": N_("treated together with"),
     "online": N_("online link"),
     "written": N_("written procedure"),
     "place": N_("place"),

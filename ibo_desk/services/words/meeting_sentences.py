@@ -5,6 +5,10 @@ from typing import Final
 from ibo_desk.language import N_
 
 MEETING_SENTENCES: Final[dict[str, str]] = {
+    "joined_to_itself": N_("“{title}” cannot be treated together with itself. Name another item."),
+    "standing_item_not_joined": N_(
+        "Approving minutes and any other business stand by themselves. Join items that have a subject of their own."
+    ),
     "agenda_not_kept": N_(
         "No agenda of {meeting} was sent from here. Send it with “Send the agenda…”, so that what went is kept; or set"
         " the meeting back to planned."

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ibo_desk.domain.course import lasting, read_breaks
+from ibo_desk.domain.course import lasting, read_breaks, treated_for
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.meetings.meetings import MeetingRow
@@ -115,7 +115,7 @@ def lasts(item: ItemRow, meeting: MeetingRow, now: time | None) -> str:
     if item.began_at is None or now is None or meeting.closed_at is not None:
         text = _("item {number}: {count} min planned") if planned else ""
         return text.format(number=item.number, count=planned)
-    spent = max(0, _minutes(item.began_at, now))
+    spent = int(treated_for(item.began_at, read_breaks(meeting.breaks), now).total_seconds() // 60)
     if not planned:
         text = _("item {number}: {spent} min")
     elif spent > planned:

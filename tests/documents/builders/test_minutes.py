@@ -244,3 +244,11 @@ def test_minutes_follow_the_course_of_the_meeting(region: SmallRegion, sources: 
         "De vergadering werd geschorst van 15:10 tot 15:20."
     )
     assert as_text(printed.items[2].outcome).endswith("Reden: de cijfers ontbreken.")
+
+
+def test_items_treated_together_say_so_both(region: SmallRegion, sources: Sources) -> None:
+    first, second = sources.agenda.items(region.ibo)[1:3]
+    sources.agenda.join(second.id, first.id)
+    items = build_minutes(sources, region.ibo).items
+    assert as_text(items[1].discussion).startswith("Samen behandeld met punt 3.")
+    assert as_text(items[2].outcome).startswith("Samen behandeld met punt 2.")

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 class AgendaMenu(QMenu):
     """``current`` gives the item that is chosen; ``added`` hears of a new item.
 
-    ``levelled`` tells an item and whether it becomes a sub item.
+    ``levelled`` tells an item and whether it becomes a sub item, ``joined`` one to join or to part.
     """
 
     levelled = Signal(object, bool)
+    joined = Signal(object)
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class AgendaMenu(QMenu):
         self.addSeparator()
         self.under = self.addAction(_("Make this item a sub item\tAlt+Right"), partial(self._level, True))
         self.main = self.addAction(_("Make this item a main item\tAlt+Left"), partial(self._level, False))
+        self.together = self.addAction("", self._join)
         self.addSeparator()
         self.carry = self.addAction("", self._carry)
         self.next = self.addAction("", self._to_next)
@@ -79,6 +81,15 @@ class AgendaMenu(QMenu):
         may_be_sub = item is not None and item.item_type not in STANDING_TYPES and item.id != file.items[0].id
         self.under.setEnabled(may_be_sub and item is not None and not item.sub)
         self.main.setEnabled(item is not None and item.sub)
+        joined = item is not None and item.joined_to_id is not None
+        words = _("Treat this item by itself again") if joined else _("Treat this item with the one above it")
+        self.together.setText(f"{words}\tAlt+J")
+        self.together.setEnabled(may_be_sub and not file.meeting.locked)
+
+    def _join(self) -> None:
+        item = self._current()
+        if item is not None:
+            self.joined.emit(item)
 
     def _write(self, job: "Callable[[App, UUID], Any]", done: Callable[[Any], None] | None = None) -> None:
         if self._file is not None:

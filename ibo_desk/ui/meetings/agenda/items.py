@@ -35,13 +35,15 @@ _LOW = 360  # pixels of the 100 % design under which the agenda is brief
 
 
 class AgendaView(QListView):
-    """The list itself; Alt+Up and Alt+Down move an item, Alt+Right puts it under the one above, Delete takes it off.
+    """The list itself; Alt+Up and Alt+Down move an item, Alt+Right puts it under the one above, Alt+J joins it.
 
-    ``levelled`` tells an item and whether it becomes a sub item.
+    ``levelled`` tells an item and whether it becomes a sub item, ``joined`` one to treat with the one above, or by
+    itself again.
     """
 
     removed = Signal(object)
     levelled = Signal(object, bool)
+    joined = Signal(object)
     entered = Signal()
 
     def __init__(self, desk: Desk, model: AgendaModel) -> None:
@@ -71,6 +73,8 @@ class AgendaView(QListView):
             self.shift(at, up=event.key() == Qt.Key.Key_Up)
         elif alt and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and at >= 0:
             self.level(at, sub=event.key() == Qt.Key.Key_Right)
+        elif alt and event.key() == Qt.Key.Key_J and at >= 0 and not self._items.fixed:
+            self.joined.emit(self._items.rows[at])
         elif event.key() == Qt.Key.Key_Delete and at >= 0 and not self._items.fixed:
             self.removed.emit(self._items.rows[at])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at >= 0:
@@ -122,6 +126,7 @@ class AgendaList(QFrame):
         self.question: RemovalQuestion | None = None
         self.view.removed.connect(self._ask_removal)
         self.view.levelled.connect(self._level)
+        self.view.joined.connect(self._join)
         self.view.entered.connect(self.entered)
         self.view.selectionModel().currentChanged.connect(self._tell)
         self._build()
@@ -149,6 +154,7 @@ class AgendaList(QFrame):
         self.more.setToolTip(_("Standing items, what returns, and the next meeting"))
         self.more_menu = AgendaMenu(self._desk, self, self.current, self._was_added)
         self.more_menu.levelled.connect(self._level)
+        self.more_menu.joined.connect(self._join)
         self.more.setMenu(self.more_menu)
         self.sent = SentLine(self._desk)
         self.sent.asked.connect(self._send)
@@ -293,6 +299,15 @@ class AgendaList(QFrame):
 
     def _level(self, row: ItemRow, sub: bool) -> None:
         self._desk.lane.write(lambda app: app.agenda.set_sub(row.id, sub=sub), owner=self)
+
+    def _join(self, row: ItemRow) -> None:
+        """Treat an item with the one above it in the list, or by itself again."""
+        at = self.model.place_of(row.id)
+        if row.joined_to_id is not None:
+            self._desk.lane.write(lambda app: app.agenda.part(row.id), owner=self)
+        elif at > 0:
+            head = self.model.rows[at - 1].id
+            self._desk.lane.write(lambda app: app.agenda.join(row.id, head), owner=self)
 
     def _ask_removal(self, row: ItemRow) -> None:
         self.question = ask_removal(self, [row.title], lambda: self._remove(row))

@@ -116,6 +116,8 @@ class AgendaModel(QAbstractListModel):
             marks.append((show_value(row.outcome or row.treatment), tone_of(row.treatment)))
         if row.skipped_preparation and self.preparer:
             marks.append((_("not prepared in {body}").format(body=self.preparer), HALF))
+        if row.joined_number:
+            marks.append((_("with item {number}").format(number=row.joined_number), INFO))
         if row.urgent:
             marks.append((_("urgent"), BAD))
         if row.late:

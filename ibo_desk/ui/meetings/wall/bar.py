@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ibo_desk.domain.course import lasting, treated_for
 from ibo_desk.domain.errors import UserError
 from ibo_desk.domain.item_timer import ItemTimer
 from ibo_desk.language import _
@@ -13,7 +14,7 @@ from ibo_desk.ui.command_table import LET_GO, WALL
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.wall.canvas import WallTime
-from ibo_desk.ui.meetings.wall.content import WallReading, read_wall, with_conclusion
+from ibo_desk.ui.meetings.wall.content import WallCourse, WallReading, read_wall, with_conclusion
 from ibo_desk.ui.meetings.wall.window import WallWindow
 from ibo_desk.ui.reading import Reading
 from ibo_desk.ui.widgets import ElidedLabel, button
@@ -100,7 +101,11 @@ class WallBar(QFrame):
             self._show(*self._open)
 
     def toggle_pause(self) -> None:
-        """A break: the wall says so and the time of the item stands still."""
+        """A break: the wall says so and the time of the item stands still; of a meeting that runs it is noted."""
+        if self._course is not None and self._shown is not None:
+            meeting_id = self._shown[0]
+            self._desk.lane.write(lambda app: app.meetings.suspend(meeting_id), owner=self)
+            return
         now = self._desk.clock.now()
         if self.pause.isChecked():
             self._timer.pause(now)
@@ -191,14 +196,25 @@ class WallBar(QFrame):
         item_id = self._shown[1]
         text = self._let_go.get(item_id, "") if item_id is not None else ""
         self.window_.canvas.show_page(with_conclusion(self._read.page, text))
+        if self._course is not None:
+            self.pause.setChecked(lasting(self._course.breaks) is not None)
         self._tick()
         self._tell()
+
+    @property
+    def _course(self) -> WallCourse | None:
+        """The clock of the desk, where the meeting runs by it."""
+        return self._read.course if self._read is not None else None
 
     def _tick(self) -> None:
         if self.window_ is None or self._shown is None:
             return
         clock, item_id = self._desk.clock, self._shown[1]
         spent = self._timer.spent(item_id, clock.now()) if item_id is not None else WallTime().spent
+        course = self._course
+        if course is not None:
+            began, now = course.began_at, clock.time_of_day()
+            spent = treated_for(began, course.breaks, now) if began is not None else WallTime().spent
         hour = f"{clock.time_of_day():%H:%M}"
         self.window_.canvas.show_time(WallTime(hour, spent, self.pause.isChecked()))
 

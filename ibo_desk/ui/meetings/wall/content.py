@@ -1,10 +1,12 @@
 """What stands on the wall: this and nothing else, read as those who sit at the table may read it."""
 
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ibo_desk.documents.rich_text import Blocks, parse, plain
+from ibo_desk.domain.course import Break, read_breaks
 from ibo_desk.domain.topics import Stance, Treatment
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.words import format as formats
@@ -70,11 +72,23 @@ class WallPage:
 
 
 @dataclass(frozen=True)
+class WallCourse:
+    """The course of a meeting that runs today, as the desk notes it; its clock is that of the wall."""
+
+    breaks: tuple[Break, ...] = ()
+    began_at: time | None = None
+
+
+@dataclass(frozen=True)
 class WallReading:
-    """What the wall may show of an item, and the conclusion as it is written now, which waits to be let go."""
+    """What the wall may show of an item, and the conclusion as it is written now, which waits to be let go.
+
+    ``course`` is None where the meeting does not run by the clock: before it is opened, or on another day.
+    """
 
     page: WallPage
     written: str
+    course: WallCourse | None = None
 
 
 def read_wall(app: "App", meeting_id: UUID, item_id: UUID | None) -> WallReading:
@@ -85,7 +99,11 @@ def read_wall(app: "App", meeting_id: UUID, item_id: UUID | None) -> WallReading
     if item_id in {row.id for row in shown.items} and item_id is not None:
         item = item_as_projected(read_item(app, item_id), file)
     page = WallPage(_meeting(shown), tuple(map(_line, shown.items)), _item(item) if item else None)
-    return WallReading(page, item.item.conclusion if item else "")
+    meeting = file.meeting
+    runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.on == app.clock.today()
+    began_at = item.item.began_at if item else None
+    course = WallCourse(read_breaks(meeting.breaks), began_at) if runs else None
+    return WallReading(page, item.item.conclusion if item else "", course)
 
 
 def with_conclusion(page: WallPage, text: str) -> WallPage:
