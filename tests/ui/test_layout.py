@@ -77,14 +77,6 @@ def test_every_page_fits_and_cuts_nothing_that_has_room(window, size):
     assert not faults, "\n".join(faults)
 
 
-def test_the_overview_fits_the_smallest_window(window):
-    window.resize(*LEAST)
-    window.open_page("overview")
-    settle(window.desk)
-    page = window.page("overview")
-    assert [fault for check in CHECKS for fault in check(page)] == []
-
-
 def test_a_line_folds_its_last_actions_before_it_breaks(theme, qtbot):
     choice, first, last = (
         QComboBox(),
