@@ -115,6 +115,8 @@ class _Inside(QWidget):
         layout.addWidget(held)
 
     def heightForWidth(self, width: int) -> int:
+        if isinstance(self._held, Turning):  # not that of the highest of its parts, which is out of sight
+            return self._held.heightForWidth(width)
         layout = self._held.layout()
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
