@@ -237,20 +237,26 @@ def create_app(place: str | Path, preset: str = "", *, clock: Clock | None = Non
 
 def create_example(place: Path, clock: Clock) -> App:
     """The example as a new file; one that cannot be written whole leaves nothing behind."""
-    from ibo_desk.documents.example_notes import change_one, keep_agendas, keep_notes
     from ibo_desk.services.setup.example import PRESET, build
 
     app = create_app(place, PRESET, clock=clock)
     try:
         build(app.store, clock)
-        keep_agendas(app)
-        keep_notes(app)
-        change_one(app)
+        send_papers(app)
     except BaseException:
         app.close()
         place.unlink(missing_ok=True)
         raise
     return app
+
+
+def send_papers(app: App) -> None:
+    """The agendas and notes that the example has sent, one of which would now read otherwise."""
+    from ibo_desk.documents.example_notes import change_one, keep_agendas, keep_notes
+
+    keep_agendas(app)
+    keep_notes(app)
+    change_one(app)
 
 
 def _fill(app: App, preset: str) -> None:

@@ -16,53 +16,43 @@ ENGLISH = "en"  # the language of the message ids: it needs no catalogue
 LANGUAGES: Mapping[str, str] = {"nl": "Nederlands", ENGLISH: "English"}
 
 
-class _Catalogue:
-    """The chosen language and its texts; read from disk at the first text asked for."""
+class _Choice:
+    """The language in use."""
 
     def __init__(self) -> None:
         self.language = DEFAULT
-        self._texts: gettext.NullTranslations | None = None
 
     def choose(self, language: str) -> None:
         if language not in LANGUAGES:
             raise ValueError(language)
         self.language = language
-        self._texts = None
-
-    def texts(self) -> gettext.NullTranslations:
-        if self._texts is None:
-            self._texts = _read(self.language)
-        return self._texts
 
 
-def _read(language: str) -> gettext.NullTranslations:
+@cache
+def _texts_of(language: str) -> gettext.NullTranslations:
+    """The texts of a language; read from disk when its first text is asked for, once for a whole run."""
     if language == ENGLISH:
         return gettext.NullTranslations()
     with resource("translations", language, "LC_MESSAGES", f"{DOMAIN}.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
 
 
-_catalogue = _Catalogue()
+_choice = _Choice()
 
 
 def set_language(language: str) -> None:
     """Choose the language of everything asked for from now on: ``nl`` or ``en``; else ValueError."""
-    _catalogue.choose(language)
+    _choice.choose(language)
 
 
 def current_language() -> str:
     """Return the code of the language in use, ``nl`` when none was chosen."""
-    return _catalogue.language
+    return _choice.language
 
 
 def _(message: str) -> str:
     """Return the text of ``message`` in the language in use; the message itself when it has none."""
-    return _catalogue.texts().gettext(message) if message else ""  # "" is the catalogue's header
-
-
-@cache
-def _texts_of(language: str) -> gettext.NullTranslations:
-    return _read(language)
+    return _texts_of(_choice.language).gettext(message) if message else ""  # "" is the catalogue's header
 
 
 def text_in(tag: str, message: str) -> str:
@@ -86,9 +76,9 @@ def N_(message: str) -> str:  # noqa: N802  the name every gettext tool knows
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the text that fits ``count`` in the language in use."""
-    return _catalogue.texts().ngettext(singular, plural, count)
+    return _texts_of(_choice.language).ngettext(singular, plural, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return the text of ``message`` where one English word has two Dutch ones, told apart by ``context``."""
-    return _catalogue.texts().pgettext(context, message)
+    return _texts_of(_choice.language).pgettext(context, message)

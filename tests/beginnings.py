@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from ibo_desk.app import create_app, create_example
+from ibo_desk.app import create_app, open_app, send_papers
 from ibo_desk.data.migrate import create
 from ibo_desk.data.store import Store
 from ibo_desk.domain.clock import Clock, FixedClock
@@ -52,7 +52,12 @@ def example_of_run() -> Path:
 
 def example_with_notes_of_run() -> Path:
     """The example with the notes that were sent, as ``ibo-desk demo`` makes it."""
-    return file_of_run("example-with-notes.ibo", lambda path: create_example(path, TODAY).close())
+
+    def make(path: Path) -> None:
+        with open_app(shutil.copyfile(example_of_run(), path), clock=TODAY, actor="test") as app:
+            send_papers(app)
+
+    return file_of_run("example-with-notes.ibo", make)
 
 
 class Beginnings:
@@ -75,14 +80,14 @@ class Beginnings:
             self._fill(("file", fill), str(filled), fill)
         return Path(shutil.copyfile(self._places["file", fill], path))
 
-    def database(self, server: str, fill: Fill | None) -> str:
-        """The name of a new database on the server."""
+    def template(self, server: str, fill: Fill | None) -> str:
+        """The name of the database on the server that one of a test is a copy of."""
         if fill is None:
-            return postgres.new_database(server)
+            return postgres.TEMPLATE
         if ("server", fill) not in self._places:
             filled = postgres.new_database(server)
             self._fill(("server", fill), f"{server}/{filled}", fill)
-        return postgres.new_database(server, self._places["server", fill].rpartition("/")[2])
+        return self._places["server", fill].rpartition("/")[2]
 
     def made(self, store: Store, fill: Fill) -> Any:
         """What ``fill`` gave, on a copy of what it filled."""

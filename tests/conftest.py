@@ -1,5 +1,6 @@
 """What every test may ask for: a fixed day, an empty store on both engines, a home of its own, and no surprises."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from ibo_desk.domain.clock import FixedClock
 from ibo_desk.language import set_language
 from ibo_desk.places import HOME
 from ibo_desk.services.setup.example import PRESET
-from tests import postgres, room, statements
+from tests import databases, postgres, room, statements
 from tests.beginnings import Beginnings, Fill, file_of_run
 from tools.translations import compile_new
 
@@ -44,7 +45,27 @@ def pytest_configure(config: pytest.Config) -> None:
         postgres.open_run()
 
 
+@pytest.hookimpl(tryfirst=True)  # before what is long is left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a table of cases the first runs on a server in `make test`, too; the others do so in `make soak`."""
+    seen: set[str] = set()
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            table = item.nodeid.partition("[")[0]
+            if table in seen:
+                item.add_marker(pytest.mark.long)
+            seen.add(table)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was read until now stays to the end: the collector of garbage need not walk through it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
+    databases.close_worker()
     postgres.close_worker()
     if _leads(config):
         postgres.close_run()
@@ -100,9 +121,9 @@ def server_url(beginnings: Beginnings, fill: Fill | None) -> Iterator[str]:
         if IN_CI:
             pytest.fail(str(problem))
         pytest.skip(str(problem))
-    name = beginnings.database(server, fill)
-    yield f"{server}/{name}"
-    postgres.drop_database(server, name)
+    database = databases.take(server, beginnings.template(server, fill))
+    yield database.url
+    databases.give_back(database)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

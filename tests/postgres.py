@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -54,6 +55,7 @@ def close_run() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@cache
 def programs() -> Path:
     """The folder of ``initdb`` and ``postgres`` of version 15 or newer; NoServerError where there is none."""
     if os.name != "posix":

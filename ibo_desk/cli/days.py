@@ -1,6 +1,5 @@
 """``list FILE days``: the days of a period beside each other, for a meeting of a body or the conclusion of an item."""
 
-import argparse
 from argparse import Namespace
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +9,6 @@ from ibo_desk.cli import names
 from ibo_desk.domain.deadlines import DayKind
 from ibo_desk.domain.due import parse_due
 from ibo_desk.domain.errors import InvalidValueError, RuleError
-from ibo_desk.language import _
 from ibo_desk.services.feedback.choosing import Occasion, PossibleDay
 
 _USUAL = timedelta(weeks=8)
@@ -21,18 +19,6 @@ class ComparedDay(PossibleDay):
     """A possible day as a line of its own; ``best``: the first on which most colleges can be heard."""
 
     best: bool
-
-
-def add_options(command: argparse.ArgumentParser) -> None:
-    about = command.add_mutually_exclusive_group()
-    about.add_argument("--body", metavar=_("NAME"), help=_("for days: of a meeting of this body"))
-    about.add_argument("--item", metavar="ID", help=_("for days: of the conclusion of this item"))
-    command.add_argument(
-        "--from", dest="first", metavar=_("DAY"), help=_("for days: the first; default: today")
-    )
-    command.add_argument(
-        "--to", dest="last", metavar=_("DAY"), help=_("for days: the last; default: 8 weeks on")
-    )
 
 
 def compared(app: App, args: Namespace) -> list[ComparedDay]:

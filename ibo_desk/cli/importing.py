@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ibo_desk.app import App, open_app
+from ibo_desk.cli.agenda_import import import_agenda, is_agenda_text
 from ibo_desk.cli.files_in import readable_file
 from ibo_desk.domain.backups import BackupKind
 from ibo_desk.exchange.errors import ListError
@@ -19,7 +20,9 @@ _NAMES = {"matrix": "feedback"}  # on the command line as in the window: a matri
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    reading = command("import", _("read a list (xlsx, xlsm, xls, ods, csv) into the file"))
+    reading = command(
+        "import", _("read a list (xlsx, xlsm, xls, ods, csv) or an agenda (docx, eml, txt) into the file")
+    )
     reading.add_argument("file", metavar=_("FILE"), help=_("region file or address of a database"))
     reading.add_argument("list", metavar=_("LIST"), help=_("the list"))
     reading.add_argument(
@@ -39,6 +42,12 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
         metavar=_("NAME=PARTNER"),
         help=_("whom a name in the list means; it is known from then on"),
     )
+    reading.add_argument(
+        "--meeting",
+        default="",
+        metavar=_("NAME"),
+        help=_("the meeting whose agenda stands in LIST, a text (docx, eml, txt), such as “IBO 2026-12-11”"),
+    )
     reading.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     reading.add_argument(
         "--replace", action="store_true", help=_("also write over what was recorded and differs")
@@ -47,6 +56,8 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 
 def _import(args: Namespace) -> int:
+    if is_agenda_text(args):
+        return import_agenda(args)
     refused: tuple[str, ...] = ()
     with open_app(args.file, read_only=args.dry_run) as app:
         plan = _plan(app, args)

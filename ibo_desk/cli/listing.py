@@ -1,5 +1,7 @@
 """``list FILE KIND``: a table for people, or objects with the English field names for scripts."""
 
+from __future__ import annotations
+
 import argparse
 import dataclasses
 import shutil
@@ -7,22 +9,30 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ibo_desk.app import App, open_app
-from ibo_desk.cli import days, journal
 from ibo_desk.cli.output import print_json
 from ibo_desk.domain.names import display_name, fold
 from ibo_desk.language import N_, _
-from ibo_desk.services.feedback import listings
-from ibo_desk.services.feedback.rows import RoundRow
 from ibo_desk.services.words import field_label, label
 from ibo_desk.services.words import format as say
+
+if TYPE_CHECKING:
+    from ibo_desk.cli.days import ComparedDay
+    from ibo_desk.cli.journal import JournalLine
+    from ibo_desk.services.feedback.listings import DocumentRow
+    from ibo_desk.services.feedback.rows import RoundRow
+    from ibo_desk.services.meetings.year import MeetingOfYear
+
+# What one kind alone needs is imported when that is listed: a command must begin at once.
 
 
 def _rounds(app: App) -> list[RoundRow]:
     """Every round, its college called as its municipality: the full name of thirteen colleges begins alike."""
+    from ibo_desk.services.feedback import listings
+
     names = {row.id: row.organisation for row in app.bodies.colleges()}
     return [
         dataclasses.replace(row, college=names.get(row.college_id) or row.college)
@@ -30,11 +40,37 @@ def _rounds(app: App) -> list[RoundRow]:
     ]
 
 
+def _documents(app: App) -> list[DocumentRow]:
+    from ibo_desk.services.feedback import listings
+
+    return listings.documents(app.store)
+
+
+def _journal(app: App) -> list[JournalLine]:
+    from ibo_desk.cli import journal
+
+    return journal.lines(app)
+
+
+def _days(app: App, args: Namespace) -> list[ComparedDay]:
+    from ibo_desk.cli import days
+
+    return days.compared(app, args)
+
+
+def _years(app: App) -> list[MeetingOfYear]:
+    """The meetings of all years with what each came to, by day."""
+    years = sorted({row.on.year for row in app.meetings.listing()})
+    return [meeting for year in years for meeting in app.meeting_years.of(year)]
+
+
 READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "actions": lambda app: app.actions.listing(),
     "topics": lambda app: app.topics.listing(),
     "meetings": lambda app: app.meetings.listing(),
     "items": lambda app: [item for row in app.meetings.listing() for item in app.agenda.items(row.id)],
+    "conclusions": lambda app: app.conclusions.listing(),
+    "years": _years,
     "engagements": lambda app: app.engagements.listing(),
     "feedback": _rounds,
     "deadlines": lambda app: app.deadlines.listing(),
@@ -42,17 +78,19 @@ READERS: Mapping[str, Callable[[App], Sequence[Any]]] = {
     "organisations": lambda app: app.organisations.listing(),
     "people": lambda app: app.people.listing(),
     "empty-seats": lambda app: app.mandates.empty_seats(app.clock.today()),
-    "documents": lambda app: listings.documents(app.store),
-    "journal": journal.lines,
+    "documents": _documents,
+    "journal": _journal,
 }
 # What is worked out for what the command names, instead of listed whole.
-ASKED: Mapping[str, Callable[[App, Namespace], Sequence[Any]]] = {"days": days.compared}
+ASKED: Mapping[str, Callable[[App, Namespace], Sequence[Any]]] = {"days": _days}
 KINDS = (*READERS, *ASKED)
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "actions": ("number", "title", "state", "leads", "next_step"),
     "topics": ("title", "preparation", "submitted_by"),
     "meetings": ("short", "on", "place", "state", "item_count"),
     "items": ("meeting", "number", "title", "item_type"),
+    "conclusions": ("on", "meeting", "title", "conclusion", "action", "partners"),
+    "years": ("on", "body", "items", "concluded", "referrals", "open_engagements", "state"),
     "engagements": ("what", "partners", "due_on", "state"),
     "feedback": ("meeting", "item", "college", "state", "delivered_on", "answer"),
     "deadlines": ("meeting", "item", "college", "decisive_on", "last_session", "in_by", "turn", "reach"),
@@ -77,6 +115,10 @@ _OWN_HEADINGS = {
     "leads": N_("Lead partner"),
     "partners": N_("Partners"),
     "item_count": N_("Items"),
+    "items": N_("Items"),
+    "concluded": N_("Concluded"),
+    "referrals": N_("Referred"),
+    "open_engagements": N_("Engagements still open"),
     "at": N_("When"),
     "actor": N_("Who"),
     "label": N_("What was done"),
@@ -108,8 +150,20 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     listing.add_argument("kind", choices=KINDS, metavar=_("KIND"), help=", ".join(KINDS))
     listing.add_argument("--json", action="store_true", help=_("as objects with English field names"))
     listing.add_argument("--filter", default="", metavar=_("TEXT"), help=_("only what holds these words"))
-    days.add_options(listing)
+    _add_options_of_days(listing)
     listing.set_defaults(run=_list)
+
+
+def _add_options_of_days(command: argparse.ArgumentParser) -> None:
+    about = command.add_mutually_exclusive_group()
+    about.add_argument("--body", metavar=_("NAME"), help=_("for days: of a meeting of this body"))
+    about.add_argument("--item", metavar="ID", help=_("for days: of the conclusion of this item"))
+    command.add_argument(
+        "--from", dest="first", metavar=_("DAY"), help=_("for days: the first; default: today")
+    )
+    command.add_argument(
+        "--to", dest="last", metavar=_("DAY"), help=_("for days: the last; default: 8 weeks on")
+    )
 
 
 def _list(args: Namespace) -> int:

@@ -10,11 +10,11 @@ import os
 import sys
 import traceback
 from argparse import Namespace
-from collections.abc import Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any, Final, NoReturn
 
 from ibo_desk import bug_log
-from ibo_desk.cli import commands, demo, exporting, importing, listing, packages, papers, server, templates
 from ibo_desk.cli.output import harmless_output
 from ibo_desk.domain.characters import for_terminal
 from ibo_desk.domain.errors import UserError
@@ -22,6 +22,28 @@ from ibo_desk.language import DEFAULT, LANGUAGES, _, ngettext, set_language
 from ibo_desk.services import words
 
 BUG = 3
+# The module of each command; only that of the command given is imported, all where none or an unknown one is.
+COMMANDS: Final = {
+    "new": "commands",
+    "check": "commands",
+    "backup": "commands",
+    "restore": "commands",
+    "migrate": "commands",
+    "search": "commands",
+    "list": "listing",
+    "export": "exporting",
+    "import": "importing",
+    "package": "packages",
+    "send-back": "packages",
+    "renew": "packages",
+    "take-back": "packages",
+    "lend": "packages",
+    "call-back": "packages",
+    "make": "papers",
+    "template": "templates",
+    "demo": "demo",
+    "server": "server",
+}
 _DISK = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -41,7 +63,8 @@ def parse(argv: Sequence[str]) -> Namespace:
     set_language(_language(argv))
     # argparse looks its own sentences up by these two names; it has no other way to be given a language.
     vars(argparse).update({"_": _, "ngettext": ngettext})
-    parser = _parser()
+    module = COMMANDS.get(_command(argv))
+    parser = parser_with([module] if module else COMMANDS.values())
     args = parser.parse_args(list(argv))
     if args.command is None:
         args.file = None
@@ -123,7 +146,19 @@ def _language(argv: Sequence[str]) -> str:
     return DEFAULT
 
 
-def _parser() -> argparse.ArgumentParser:
+def _command(argv: Sequence[str]) -> str:
+    """The first word that is no option, before the parser that knows commands is made."""
+    words = iter(argv)
+    for word in words:
+        if word == "--lang":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def parser_with(modules: Iterable[str]) -> argparse.ArgumentParser:
+    """A parser of the commands in these modules of ``ibo_desk.cli``, and of "open"."""
     common = _Parser(add_help=False)
     common.add_argument(
         "--lang", choices=tuple(LANGUAGES), default=argparse.SUPPRESS, help=_("language of the texts")
@@ -140,6 +175,6 @@ def _parser() -> argparse.ArgumentParser:
 
     opened = command("open", _("open the desk on a file"))
     opened.add_argument("file", nargs="?", metavar=_("FILE"), help=_("region file or address of a database"))
-    for module in (commands, listing, exporting, importing, packages, papers, templates, demo, server):
-        module.add_commands(command)
+    for module in dict.fromkeys(modules):
+        import_module(f"ibo_desk.cli.{module}").add_commands(command)
     return parser

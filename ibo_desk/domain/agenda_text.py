@@ -1,21 +1,58 @@
-"""Reading an agenda that was pasted from a mail or from Word: numbered lines, hours, durations, "ter info"."""
+"""Reading the agenda of another secretariat: of every line of a mail or a document it is said what became of it."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import time
+from difflib import SequenceMatcher
+from typing import TypeVar
 
+from ibo_desk.domain.agenda_lines import (
+    BULLET,
+    LineFate,
+    Skipped,
+    before_items,
+    goes_on,
+    is_aside,
+    is_broken,
+    is_detail,
+    is_heading,
+    is_other_mail,
+    is_practical,
+    is_sentence,
+    joined,
+    raw_lines,
+)
+from ibo_desk.domain.agenda_rows import Row, rows_of
+from ibo_desk.domain.agenda_words import (
+    Clock,
+    between,
+    clock_of,
+    is_standing,
+    only_minutes,
+    only_type,
+    words_of,
+)
 from ibo_desk.domain.bodies import ItemType, TransportLayer
-from ibo_desk.domain.bounds import PASTED, PASTED_LINE
+from ibo_desk.domain.bounds import PASTED
 from ibo_desk.domain.characters import clean
 from ibo_desk.domain.errors import InvalidValueError
-from ibo_desk.domain.names import fold
+from ibo_desk.domain.mail_lines import is_signature
+
+Said = TypeVar("Said")
+
+_ANNEX = re.compile(r"^(?:bijlagen?|annex\w*)\s*\d{0,2}\s*[:.–-]?\s*(?P<name>.*)$", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|jpe?g|png)$", re.IGNORECASE)
+_NAMES = frozenset({LineFate.ITEM, LineFate.SUB_ITEM})
+_OF_TITLE = _NAMES | {LineFate.TITLE}
 
 
 @dataclass(frozen=True)
 class PastedItem:
     """One item as it stands in the text; ``note`` holds the lines under it, None and "" what it does not say.
 
-    ``sub``: its number says that it belongs to the main item above it ("4.1" and "4.a" under "4").
+    ``place`` is the line that names it; ``sub``: it belongs to the main item above it ("4.1" and "4.a" under "4").
+    ``attachments`` are the titles of its annexes.
     """
 
     number: str
@@ -26,198 +63,241 @@ class PastedItem:
     minutes: int | None = None
     note: str = ""
     sub: bool = False
+    attachments: tuple[str, ...] = ()
+    place: int = field(default=0, compare=False)
 
 
-# One level needs a mark after it ("4. Fietsbrug"), else "12 fietsen" were an item; a deeper one says enough itself.
-_NUMBER = re.compile(
-    r"^(?:(?:agenda)?punt\s+)?(?:(?P<deep>\d{1,2}(?:\.\d{1,2}|\.[a-z]\b)+)(?:[.):]|\s+[-–]|\s)"
-    r"|(?P<number>\d{1,2})(?:[.):]|\.?\t|\s+[-–]))\s*(?P<rest>\S.*)$",
-    re.IGNORECASE,
-)
-_HOUR = r"(?P<{0}h>[01]?\d|2[0-3])(?::|\.|u|h)(?P<{0}m>[0-5]\d)?(?:\s*u(?:ur)?\.?)?"
-_HOURS = re.compile(
-    rf"\(?(?<!\d){_HOUR.format('a')}(?:\s*(?:-|–|—|tot)\s*{_HOUR.format('b')})?(?!\d)\)?\s*[:–-]?",
-    re.IGNORECASE,
-)
-_DURATION = re.compile(r"\(?(?<![\d:.])(?P<minutes>\d{1,3})\s*(?:min(?:uten|\.)?|['’′])\)?", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:[-–—•*o·]|[a-z]\))\s+")
-_HEAD = re.compile(
-    r"^(?:agenda|dagorde|uitnodiging|geachte|beste)\b.*$"
-    r"|^(?:dag|datum|plaats|locatie|waar|wanneer|tijdstip|uur|aanwezig\w*|verontschuldigd\w*|voorzitter|verslaggever"
-    r"|van|aan|cc|onderwerp|verzonden|from|to|sent|subject)\s*:.*$",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(
-    r"^(?:met vriendelijke|vriendelijke groet|mvg\b|groet(?:en|jes)\b|alvast bedankt)", re.IGNORECASE
-)
-_TYPES: tuple[tuple[re.Pattern[str], ItemType], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), kind)
-    for words, kind in (
-        (
-            r"\b(?:ter|voor)\s+(?:info(?:rmatie)?|kennis(?:name|geving)|mededeling)\b|\bmededeling(?:en)?\b",
-            ItemType.INFORMATION,
-        ),
-        (
-            r"\b(?:ter|voor)\s+(?:beslissing|besluit(?:vorming)?|goedkeuring|vaststelling|beslissen)\b",
-            ItemType.DECISION,
-        ),
-        (r"\b(?:ter|voor|om)\s+advies\b|\badvisering\b", ItemType.ADVICE),
-        (r"\b(?:ter|voor)\s+afstemming\b", ItemType.ALIGNMENT),
-        (r"\b(?:ter|voor)\s+aftoetsing\b", ItemType.CROSS_CHECK),
-        (r"\b(?:ter|voor)\s+(?:bespreking|discussie|overleg)\b", ItemType.DISCUSSION),
-    )
-)
-_MARK = re.compile(
-    r"\b(?:ter|voor|om) (?:info(?:rmatie)?|kennis(?:name|geving)|mededeling|beslissing"
-    r"|besluit(?:vorming)?|goedkeuring|vaststelling|beslissen|advies|afstemming|aftoetsing|bespreking|discussie"
-    r"|overleg)\b ?[\])]? ?$",
-    re.IGNORECASE,
-)
-_BEFORE_MARK = " [(–—-"
-_BRACKETS = re.compile(
-    r"[\[(]\s*(?P<word>info(?:rmatie)?|kennis(?:name|geving)|mededeling|beslissing|besluit(?:vorming)?|goedkeuring"
-    r"|vaststelling|advies|afstemming|aftoetsing|bespreking|discussie|overleg)\s*[\])]\s*$",
-    re.IGNORECASE,
-)
-_LAYERS: tuple[tuple[str, TransportLayer], ...] = (
-    (r"\b(?:treinnet|treinaanbod|spoor\w*|nmbs)\b", TransportLayer.RAIL),
-    (r"\bkernnet\b", TransportLayer.CORE),
-    (r"\baanvullend net\b", TransportLayer.SUPPLEMENTARY),
-    (
-        r"\b(?:vervoer op maat|flexbus\w*|flexvervoer|hoppincentrale|deelmobiliteit)\b",
-        TransportLayer.ON_DEMAND,
-    ),
-    (r"\b(?:regionaal |regionale )?mobiliteitsplan\b|\brmp\b", TransportLayer.MOBILITY_PLAN),
-    (r"\bgip\b|\bgeintegreerd investeringsp\w+", TransportLayer.GIP),
-)
+@dataclass(frozen=True)
+class AgendaLine:
+    """What became of a line: ``why`` where it was skipped, ``item`` the place in the list of items it belongs to."""
+
+    place: int
+    text: str
+    fate: LineFate
+    why: Skipped | None = None
+    item: int | None = None
 
 
-def read_agenda(text: str) -> list[PastedItem]:
-    """The items in a pasted text, in order.
+@dataclass(frozen=True)
+class AgendaReading:
+    """A whole text: every line that holds something, and the items they make."""
 
-    Where lines are numbered, only those are items and what stands under one is its note; else every line that is no
-    heading of a mail is an item. An item without a duration gets the time up to the next one, if both have an hour.
+    lines: tuple[AgendaLine, ...] = ()
+    items: tuple[PastedItem, ...] = ()
+
+
+@dataclass
+class _Held:
+    """An item while its lines come; ``until`` is when a break begins after it."""
+
+    place: int
+    number: str
+    sub: bool
+    title: list[str]
+    clock: Clock
+    kind: ItemType | None
+    minutes: int | None
+    details: list[str] = field(default_factory=list)
+    annexes: list[str] = field(default_factory=list)
+    until: time | None = None
+
+
+def read_agenda(text: str, mended: Mapping[int, LineFate] | None = None) -> AgendaReading:
+    """The items in a text in order, and what each line is; ``mended`` says it for lines by their place.
+
+    Where lines are numbered or begin with an hour, those are the items; else each line that is no word of the mail
+    around them. An item without a duration gets the time up to the next one, if both have an hour.
     Raises ``InvalidValueError("pasted_too_long")``.
     """
     if len(text) > PASTED:
         raise InvalidValueError("pasted_too_long", most=PASTED, count=len(text))
-    lines = [line.strip() for line in clean(text).splitlines()]
-    signed = next((place for place, line in enumerate(lines) if _SIGNED.match(line)), len(lines))
-    lines = [line for line in lines[:signed] if line]
-    numbered = [_NUMBER.match(_without_hours(line)[0]) for line in lines]
-    has_numbers = any(numbered)
-    items: list[PastedItem] = []
-    notes: list[list[str]] = []
-    for line, match in zip(lines, numbered, strict=True):
-        bare, starts, minutes = _without_hours(line)
-        if match:
-            number = match["deep"] or match["number"]
-            items.append(_item(number, match["rest"], starts, minutes))
-            notes.append([])
-        elif has_numbers:
-            _note(items, notes, line)
-        elif not _HEAD.match(line):
-            items.append(_item("", _BULLET.sub("", bare), starts, minutes))
-            notes.append([])
-    noted = [replace(item, note="\n".join(note)) for item, note in zip(items, notes, strict=True)]
-    return _with_durations(_with_levels([item for item in noted if item.title]))
+    return _Reader(rows_of(raw_lines(clean(text))), mended or {}).read()
 
 
-def _with_levels(items: list[PastedItem]) -> list[PastedItem]:
-    """A deeper number is a sub item only under its own main item: a text that begins at 3.1 has main items."""
-    shown_items: list[PastedItem] = []
-    main = ""
-    for item in items:
-        own = item.number.split(".")[0]
-        sub = bool(main) and item.number != own and own == main
-        if not sub:
-            main = own if item.number == own else ""
-        shown_items.append(replace(item, sub=sub))
-    return shown_items
+class _Reader:
+    """Goes through the lines from top to bottom; what a line is depends on those above it."""
+
+    def __init__(self, rows: Sequence[Row], mended: Mapping[int, LineFate]) -> None:
+        self._rows = rows
+        self._mended = mended
+        self._part = _agenda_part(rows)
+        own = [row for row in rows if row.raw.part == self._part]
+        counted = [row for row in own if row.mark is not None]
+        timed = [row for row in own if row.timed]
+        self._counted = bool(counted) or len(timed) > 1
+        named = [row for row in own if row.mark or row.timed or is_standing(row.bare)]
+        self._last_named = named[-1].raw.place if named else 0
+        self._announced = not self._counted and any(is_heading(row.raw.text) for row in own)
+        self._items: list[_Held] = []
+        self._lines: list[AgendaLine] = []
+        self._signed = False
+        self._last = LineFate.SKIPPED
+        self._indent = 0
+
+    def read(self) -> AgendaReading:
+        for row in self._rows:
+            fate, why = self._fate(row)
+            if not self._items and fate in {LineFate.TITLE, LineFate.DETAIL}:
+                fate, why = LineFate.SKIPPED, Skipped.BEFORE
+            self._take(row, fate)
+            if why is Skipped.BREAK and self._items and self._items[-1].until is None:
+                self._items[-1].until = row.cells.clock.starts
+            at = None if fate is LineFate.SKIPPED else len(self._items) - 1
+            self._lines.append(AgendaLine(row.raw.place, row.raw.shown, fate, why, at))
+            self._last = fate
+        return AgendaReading(tuple(self._lines), _with_durations(self._items))
+
+    def _fate(self, row: Row) -> tuple[LineFate, Skipped | None]:
+        chosen = self._mended.get(row.raw.place)
+        if chosen is not None:
+            return chosen, Skipped.CHOSEN if chosen is LineFate.SKIPPED else None
+        why = self._skipped(row)
+        if why is not None:
+            return LineFate.SKIPPED, why
+        return (self._of_counted(row) if self._counted else self._of_plain(row)), None
+
+    def _skipped(self, row: Row) -> Skipped | None:
+        """Why a line is no part of the agenda; what a signature ends may have been a letter before it."""
+        text = row.raw.text
+        if row.raw.part != self._part:
+            return Skipped.MAIL_HEAD if is_other_mail(text) else Skipped.OTHER_MAIL
+        names_item = row.mark is not None or is_standing(row.bare)
+        if self._signed and not self._items and (names_item or is_heading(text)):
+            self._signed = False
+        self._signed = self._signed or is_signature(text)
+        if self._signed:
+            return Skipped.SIGNATURE
+        return None if names_item else is_aside(row.raw) or self._around(row)
+
+    def _around(self, row: Row) -> Skipped | None:
+        """Words of the mail around the items."""
+        text = row.raw.text
+        if self._counted and not self._items:
+            return None if row.timed and not is_practical(text) else before_items(text)
+        after_last = row.raw.place > self._last_named > 0 and row.raw.gap
+        if self._items and after_last and is_sentence(text):
+            return Skipped.SENTENCE
+        if self._counted:
+            return Skipped.PRACTICAL if is_practical(text) and len(row.raw.cells) == 1 else None
+        why = before_items(text)
+        if why is not Skipped.BEFORE:
+            return why
+        if self._announced and not any(line.why is Skipped.HEADING for line in self._lines):
+            return Skipped.BEFORE
+        return Skipped.SENTENCE if is_sentence(text) and not BULLET.match(text) else None
+
+    def _of_counted(self, row: Row) -> LineFate:
+        if row.mark is not None:
+            return self._of_number(row)
+        if is_standing(row.bare) or (row.timed and not is_detail(row.bare)):
+            return LineFate.ITEM
+        above = self._items[-1].title[-1] if self._items and self._last in _OF_TITLE else None
+        if above is None or (is_detail(row.raw.text) and not is_broken(above)):
+            return LineFate.DETAIL
+        return LineFate.TITLE if goes_on(above, row.raw) else LineFate.DETAIL
+
+    def _of_number(self, row: Row) -> LineFate:
+        assert row.mark is not None
+        if row.level == 0:
+            return LineFate.ITEM
+        annex = len(row.mark.parts) == 1 and is_detail(row.mark.rest)
+        return LineFate.DETAIL if row.level > 1 or annex or not self._items else LineFate.SUB_ITEM
+
+    def _of_plain(self, row: Row) -> LineFate:
+        """Neither numbers nor hours: each line is an item, but for what goes on and what stands further in."""
+        bullet = BULLET.match(row.raw.text) is not None
+        if not self._items:
+            return LineFate.ITEM
+        above = self._items[-1].title[-1]
+        if self._last in _OF_TITLE and goes_on(above, row.raw) and not is_detail(row.raw.text):
+            return LineFate.TITLE
+        under = is_detail(row.raw.text) or (bullet and row.raw.indent > self._indent)
+        return LineFate.DETAIL if under else LineFate.ITEM
+
+    def _take(self, row: Row, fate: LineFate) -> None:
+        if fate in _NAMES:
+            cells = row.cells
+            number, rest = (row.mark.number, row.mark.rest) if row.mark else ("", BULLET.sub("", row.bare))
+            sub = fate is LineFate.SUB_ITEM and bool(self._items)
+            held = _Held(row.raw.place, number, sub, [rest], cells.clock, cells.kind, cells.minutes)
+            self._items.append(held)
+            self._indent = row.raw.indent
+            for detail in cells.details:
+                _detail(held, detail)
+        elif fate is LineFate.TITLE:
+            self._items[-1].title.append(row.raw.text)
+        elif fate is LineFate.DETAIL:
+            for cell in filter(None, row.raw.cells):
+                _detail(self._items[-1], cell)
 
 
-def _without_hours(line: str) -> tuple[str, time | None, int | None]:
-    """The start of a line without its hour, and the hour and the minutes that it gives."""
-    line = line[:PASTED_LINE]
-    match = _HOURS.search(line)
-    if match is None or (match["am"] is None and match["bh"] is None and "u" not in match[0].lower()):
-        return line, None, None
-    starts = time(int(match["ah"]), int(match["am"] or 0))
-    minutes = None
-    if match["bh"]:
-        ends = time(int(match["bh"]), int(match["bm"] or 0))
-        minutes = _between(starts, ends)
-    rest = f"{line[: match.start()]} {line[match.end() :]}"
-    return re.sub(r"[ ]{2,}", " ", rest).strip(), starts, minutes
+def _agenda_part(rows: Sequence[Row]) -> int:
+    """In which mail of a text the agenda stands: where most lines are items, else where the most lines are."""
+    scores: dict[int, tuple[int, int, int]] = {}
+    for row in rows:
+        text = row.raw.text
+        items, headings, lines = scores.get(row.raw.part, (0, 0, 0))
+        named = row.mark is not None or is_standing(row.bare) or row.timed
+        words = not is_other_mail(text) and before_items(text) is Skipped.BEFORE
+        scores[row.raw.part] = (items + named, headings + is_heading(text), lines + words)
+    return max(scores, key=lambda part: scores[part], default=0)
 
 
-def _item(number: str, rest: str, starts: time | None, minutes: int | None) -> PastedItem:
-    bare, own_start, own_minutes = _without_hours(rest)
-    duration = _DURATION.search(bare)
-    if duration:
-        minutes = int(duration["minutes"])
-        bare = f"{bare[: duration.start()]} {bare[duration.end() :]}"
-    bare = _BRACKETS.sub(r"ter \g<word>", bare)  # "(advies)" at the end says what "ter advies" says
-    kind = _kind(bare)
-    title = _tidy(_without_mark(_tidy(bare)))
-    if title.count("(") > title.count(")"):
-        title += ")"  # of a bracket that is part of the title: "Fietsbrug (fase 2)"
-    return PastedItem(number, title[:300], kind, _layer(rest), starts or own_start, minutes or own_minutes)
-
-
-def _tidy(text: str) -> str:
-    return _tidy_spaces(text).strip(" \t:;,|–—-()")
-
-
-def _tidy_spaces(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _kind(text: str) -> ItemType | None:
-    words = fold(text)
-    if re.search(r"\b(?:verslag|notulen)\b", words) and re.search(r"\bgoedkeuring|\bvorig", words):
-        return ItemType.MINUTES_APPROVAL
-    if re.fullmatch(r"(?:varia|rondvraag|allerlei|varia en rondvraag)\W*", words):
-        return ItemType.ANY_OTHER_BUSINESS
-    if re.match(r"opvolging\b", words):
-        return ItemType.FOLLOW_UP
-    return next((kind for pattern, kind in _TYPES if pattern.search(text)), None)
-
-
-def _layer(text: str) -> TransportLayer:
-    words = fold(text)
-    return next((layer for pattern, layer in _LAYERS if re.search(pattern, words)), TransportLayer.NONE)
-
-
-def _without_mark(text: str) -> str:
-    """A title without "ter info" at its end, and without the bracket or dash before that."""
-    match = _MARK.search(text)
-    return text[: match.start()].rstrip(_BEFORE_MARK) if match else text
-
-
-def _note(items: list[PastedItem], notes: list[list[str]], line: str) -> None:
-    """A line under an item belongs to it; before the first item it is none."""
-    if not items or _HEAD.match(line):
-        return
-    last = items[-1]
-    says_type = len(line) < PASTED_LINE and not _without_mark(_tidy_spaces(line)).strip(_BEFORE_MARK)
-    if last.item_type is None and says_type:
-        items[-1] = replace(last, item_type=_kind(line))
+def _detail(held: _Held, line: str) -> None:
+    """A line under an item: what it is for, when, an annex, or words."""
+    bare = BULLET.sub("", line)
+    kind, minutes, clock = only_type(bare), only_minutes(bare), clock_of(bare)
+    annex = _ANNEX.match(bare)
+    if kind is not None and held.kind is None:
+        held.kind = kind
+    elif minutes is not None and held.minutes is None:
+        held.minutes = minutes
+    elif clock.starts is not None and not clock.bare.strip(" -–:") and held.clock.starts is None:
+        held.clock = clock
+    elif (annex and annex["name"]) or _FILE.search(bare):
+        held.annexes.append((annex["name"] if annex and annex["name"] else bare)[:300])
     else:
-        notes[-1].append(f"- {_BULLET.sub('', line)}")
+        held.details.append(f"- {bare}")
 
 
-def _with_durations(items: list[PastedItem]) -> list[PastedItem]:
+def _item(held: _Held) -> PastedItem:
+    rest = joined(held.title)
+    words = words_of(rest)
+    return PastedItem(
+        held.number,
+        words.title or rest[:300].strip(),
+        held.kind if words.item_type is None else words.item_type,
+        words.layer,
+        held.clock.starts or words.starts,
+        held.minutes or words.minutes or held.clock.minutes,
+        "\n".join(held.details),
+        held.sub,
+        tuple(held.annexes),
+        held.place,
+    )
+
+
+def _with_durations(helds: Sequence[_Held]) -> tuple[PastedItem, ...]:
+    """An item without a duration lasts until the break after it, or the next item."""
+    items = [_item(held) for held in helds]
     following = [*items, None][1:]
-    return [
-        replace(item, minutes=_between(item.starts, after.starts))
-        if item.minutes is None and item.starts and after and after.starts
-        else item
-        for item, after in zip(items, following, strict=True)
+    ends = [
+        held.until or (after.starts if after else None) for held, after in zip(helds, following, strict=True)
     ]
+    return tuple(
+        replace(item, minutes=between(item.starts, end))
+        if item.minutes is None and item.starts and end
+        else item
+        for item, end in zip(items, ends, strict=True)
+    )
 
 
-def _between(starts: time, ends: time) -> int | None:
-    day = date.min
-    minutes = int((datetime.combine(day, ends) - datetime.combine(day, starts)).total_seconds()) // 60
-    return minutes if minutes > 0 else None
+def carried(before: str, after: str, said: Mapping[int, Said]) -> dict[int, Said]:
+    """What was said of lines by their place, for the same lines after the text was changed."""
+    if not said:
+        return {}
+    matcher = SequenceMatcher(None, clean(before).splitlines(), clean(after).splitlines(), autojunk=False)
+    moved = {
+        a + step + 1: b + step + 1 for a, b, size in matcher.get_matching_blocks() for step in range(size)
+    }
+    return {moved[place]: value for place, value in said.items() if place in moved}

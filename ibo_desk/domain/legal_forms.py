@@ -77,3 +77,9 @@ def is_too_long(form: LegalForm, since: date | None, until: date | None) -> bool
     """Whether a term was noted that is longer than the form allows."""
     longest = term_ends(form, since, None)
     return until is not None and longest is not None and until > longest
+
+
+def term_alarm(form: LegalForm, since: date | None, until: date | None, today: date) -> date | None:
+    """The last day of a term that ends within ``ALARM_DAYS``, or ended within as many; None where none does."""
+    ends = term_ends(form, since, until)
+    return ends if ends is not None and abs((ends - today).days) <= ALARM_DAYS else None

@@ -15,6 +15,7 @@ class Finding(StrEnum):
     ITEM_OPEN = "item_open"
     CONCLUSION_EMPTY = "conclusion_empty"
     CONCLUSION_DECIDES = "conclusion_decides"
+    DISCUSSION_DECIDES = "discussion_decides"
     SLASH_LINE_LEFT = "slash_line_left"
     POSITION_UNEXPLAINED = "position_unexplained"
     POSITION_OF_ABSENT = "position_of_absent"

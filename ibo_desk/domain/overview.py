@@ -18,8 +18,10 @@ class OverviewGroup(StrEnum):
     FUNDING_DAYS = "funding_days"
     EVALUATIONS_DUE = "evaluations_due"
     SEATS_ENDING = "seats_ending"
+    TERMS_ENDING = "terms_ending"
     ENGAGEMENTS_INCOMPLETE = "engagements_incomplete"
     TOPICS_FOR_MEETING = "topics_for_meeting"
+    LEFT_OF_LISTS = "left_of_lists"
 
 
 # The number beside a page is that of the lines of these groups, so that both say the same.

@@ -5,7 +5,7 @@ Listed days of a year take the place of the rhythm in that year. What is not a d
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from ibo_desk.domain.bodies import BodyKind
 from ibo_desk.domain.calendars import Rhythm, SessionKind
 from ibo_desk.domain.due import Certainty, parse_due
 from ibo_desk.domain.names import fold
+from ibo_desk.exchange.college_rhythm import rhythm_said
 from ibo_desk.exchange.import_context import ImportContext
 from ibo_desk.exchange.layouts import Table
 from ibo_desk.exchange.plan import Ref, RowFate, RowPlan, Step
@@ -28,16 +29,6 @@ from ibo_desk.services.words import format as say
 from ibo_desk.services.words import label
 
 _WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_RHYTHMS: Final[Mapping[str, Rhythm]] = {
-    "wekelijks": Rhythm.WEEKLY,
-    "elke week": Rhythm.WEEKLY,
-    "iedere week": Rhythm.WEEKLY,
-    "tweewekelijks": Rhythm.FORTNIGHTLY,
-    "om de twee weken": Rhythm.FORTNIGHTLY,
-    "om de 2 weken": Rhythm.FORTNIGHTLY,
-    "maandelijks": Rhythm.MONTHLY,
-    "elke maand": Rhythm.MONTHLY,
-}
 _KINDS: Final[Mapping[str, SessionKind]] = {
     "geen zitting": SessionKind.DROPPED,
     "geen college": SessionKind.DROPPED,
@@ -64,7 +55,8 @@ class CalendarList:
                 b.kind == BodyKind.COLLEGE, alive(bodies)
             )
             self._colleges = {row.organisation_id: (row.id, row.name) for row in session.execute(colleges)}
-            known = select(c.body_id, c.id, c.weekday, c.rhythm, c.submit_days).where(alive(calendars))
+            rules = (c.weekday, c.rhythm, c.since, c.week_of_month, c.submit_days)
+            known = select(c.body_id, c.id, *rules).where(alive(calendars))
             self._known = {row.body_id: row for row in session.execute(known)}
             days = select(s.body_id, s.on, s.kind).where(alive(college_sessions))
             self._days = {(row.body_id, row.on): SessionKind(row.kind) for row in session.execute(days)}
@@ -146,17 +138,33 @@ class CalendarList:
         return {"weekday": named[0]} if len(named) == 1 else {}
 
     def _rhythm(self, draft: Draft) -> dict[str, Any]:
-        text = fold(draft.text("rhythm") or draft.text("weekday"))
-        known = next((rhythm for words, rhythm in _RHYTHMS.items() if words in text), None)
-        if known in {Rhythm.FORTNIGHTLY, Rhythm.MONTHLY}:
-            remark = _("“{text}”: say in the calendar which week that is; not filled in")
-            draft.remarks.append(remark.format(text=draft.text("rhythm") or draft.text("weekday")))
+        """How often it meets, with the week it is counted from or the week of the month."""
+        words = draft.text("rhythm") or draft.text("weekday")
+        said = rhythm_said(words)
+        if said is None:
+            if draft.text("rhythm"):
+                draft.remarks.append(_("rhythm “{text}” is not known; not filled in").format(text=words))
             return {}
-        if draft.text("rhythm") and known is None:
-            draft.remarks.append(
-                _("rhythm “{text}” is not known; not filled in").format(text=draft.text("rhythm"))
-            )
-        return {"rhythm": known} if known else {}
+        since = said.since
+        if draft.text("fortnights"):
+            since = read_day(draft, "fortnights", self._context.today)
+        if said.rhythm is Rhythm.FORTNIGHTLY and since is None and said.parity is not None:
+            since = self._in_week(draft, said.parity)
+            text = _("“{text}”: counted from {day}; look whether that is a week in which it meets")
+            draft.remarks.append(text.format(text=words, day=say.short_day(since)))
+        counted = since if said.rhythm is Rhythm.FORTNIGHTLY else said.week_of_month
+        if said.rhythm in {Rhythm.FORTNIGHTLY, Rhythm.MONTHLY} and counted is None:
+            remark = _("“{text}”: say in the calendar which week that is; not filled in")
+            draft.remarks.append(remark.format(text=words))
+            return {}
+        names = {Rhythm.FORTNIGHTLY: "since", Rhythm.MONTHLY: "week_of_month"}
+        return {"rhythm": said.rhythm, **({names[said.rhythm]: counted} if said.rhythm in names else {})}
+
+    def _in_week(self, draft: Draft, parity: int) -> date:
+        """The first meeting day from today on in a week whose number is even (0) or odd (1)."""
+        weekday = self._weekday(draft).get("weekday", 0)
+        on = self._context.today + timedelta((weekday - self._context.today.weekday()) % 7)
+        return on if on.isocalendar().week % 2 == parity else on + timedelta(7)
 
     def _submit(self, draft: Draft) -> dict[str, Any]:
         text = draft.text("submit")
@@ -236,6 +244,13 @@ def _in_words(values: Mapping[str, Any]) -> str:
         parts.append(say.weekday_name(values["weekday"]))
     if "rhythm" in values:
         parts.append(label(Rhythm(values["rhythm"])))
+    if values.get("since") is not None:
+        parts.append(_("counted from {day}").format(day=say.short_day(values["since"])))
+    if "week_of_month" in values:
+        weeks = (
+            _("week {number} of the month") if values["week_of_month"] < 5 else _("last week of the month")
+        )
+        parts.append(weeks.format(number=values["week_of_month"]))
     if "submit_days" in values:
         days = values["submit_days"]
         parts.append(ngettext("{count} day beforehand", "{count} days beforehand", days).format(count=days))

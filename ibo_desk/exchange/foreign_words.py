@@ -102,6 +102,25 @@ DOCUMENT: Final[Sentences] = _ANY | {
         N_("{path} is too big for a reply; put no pictures in the form."),
     ),
 }
+_AGENDA_DAMAGED: Final = N_(
+    "{path} is damaged or not a Word document; open it in Word and save it again as .docx, or paste its text."
+)
+AGENDA_DOCUMENT: Final[Sentences] = {
+    **DOCUMENT,
+    Reason.NO_PACKAGE: ("not_a_document", _AGENDA_DAMAGED),
+    Reason.WEB_PAGE: ("not_a_document", _AGENDA_DAMAGED),
+    Reason.PLAIN_TEXT: ("not_a_document", _AGENDA_DAMAGED),
+    Reason.TOO_BIG: (
+        "document_too_big",
+        N_("{path} is too big for an agenda; copy the text of the agenda and paste it here."),
+    ),
+}
+AGENDA_TEXT: Final[Sentences] = _ANY | {
+    Reason.TOO_BIG: (
+        "text_too_big",
+        N_("{path} is too long for an agenda; copy the lines of the agenda and paste them here."),
+    ),
+}
 MAIL: Final[Sentences] = _ANY | {
     Reason.OLE: (
         "mail_of_outlook",

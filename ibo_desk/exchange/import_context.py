@@ -1,14 +1,13 @@
 """What a region file holds that an import needs to know, read once; the plan is then made without the file."""
 
-import csv
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from ibo_desk.data.store import Store
 from ibo_desk.data.tables import (
@@ -21,29 +20,23 @@ from ibo_desk.data.tables import (
     ImportedRow,
     ListLayout,
     Meeting,
-    Membership,
-    Organisation,
-    OrganisationAlias,
-    Record,
     RegionalAction,
     StrategicLine,
     Topic,
 )
 from ibo_desk.domain.actions import PartnerRole
-from ibo_desk.domain.bodies import CONSULTING, BodyKind, ItemType, TransportLayer
+from ibo_desk.domain.bodies import BodyKind, ItemType, TransportLayer
 from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.names import fold
-from ibo_desk.domain.organisations import OrganisationKind
 from ibo_desk.domain.topics import Preparation
+from ibo_desk.exchange.known_partners import live, register_of
 from ibo_desk.exchange.partners import KnownOrganisation, Register
-from ibo_desk.files import resource
 from ibo_desk.services.agenda.writing import permissions_of
 
 _DROPPED = frozenset(
     {Preparation.DECLINED, Preparation.WITHDRAWN}
 )  # brought up again, such a topic is a new one
 
-R = TypeVar("R", bound=Record)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -129,83 +122,29 @@ def read_context(
     """
     today = on or store.clock.today()
     with store.read() as session:
-        rows = sorted(_live(session, ImportedRow), key=lambda row: row.id)
+        rows = sorted(live(session, ImportedRow), key=lambda row: row.id)
         return ImportContext(
             today,
-            _register(session, today, names or {}, partners),
+            register_of(session, today, names or {}, partners),
             _actions(session),
-            {row.id: row.name for row in _live(session, StrategicLine)},
+            {row.id: row.name for row in live(session, StrategicLine)},
             _engagements(session),
             _bodies(session),
             _meetings(session),
-            {fold(row.title): row.id for row in _live(session, Topic) if row.preparation not in _DROPPED},
+            {fold(row.title): row.id for row in live(session, Topic) if row.preparation not in _DROPPED},
             frozenset((row.source, row.row_hash) for row in rows),
             {
                 row.record_id: row.shown for row in rows if row.record_id
             },  # the latest reading of a record wins
-            max((row.order_key for row in _live(session, RegionalAction)), default=None),
-            {row.headings: (row.kind, json.loads(row.columns)) for row in _live(session, ListLayout)},
+            max((row.order_key for row in live(session, RegionalAction)), default=None),
+            {row.headings: (row.kind, json.loads(row.columns)) for row in live(session, ListLayout)},
         )
-
-
-def _live(session: Session, table: type[R]) -> Sequence[R]:
-    return session.exec(select(table).where(col(table.deleted_in).is_(None))).all()
-
-
-def _register(
-    session: Session, today: date, names: Mapping[str, UUID], partners: Collection[KnownOrganisation]
-) -> Register:
-    organisations = _live(session, Organisation)
-    known = [
-        KnownOrganisation(row.id, row.name, row.short_name, row.kind, row.valid_to, row.successor_id, row.nis)
-        for row in organisations
-    ]
-    towns = {
-        row.id
-        for row in organisations
-        if row.kind is OrganisationKind.MUNICIPALITY and (row.valid_to is None or row.valid_to >= today)
-    }
-    seated = towns & _seats(session)
-    order = sorted((fold(row.name), row.id) for row in organisations if row.id in (seated or towns))
-    aliases = {row.name_folded: row.organisation_id for row in _live(session, OrganisationAlias)}
-    return Register(
-        [*known, *partners],
-        [organisation_id for _name, organisation_id in order],
-        today,
-        _table("mergers.csv", "old_name", "new_nis"),
-        _table("boroughs.csv", "borough", "nis"),
-        aliases | dict(names),
-    )
-
-
-def _table(name: str, key: str, value: str) -> dict[str, str]:
-    """Two columns of a list that comes with the program, such as old name → NIS of the municipality it went up in."""
-    with resource("exchange", name).open(encoding="utf-8", newline="") as file:
-        return {row[key]: row[value] for row in csv.DictReader(file)}
-
-
-def _seats(session: Session) -> set[UUID]:
-    """Who sits in the mayors' conference, or in any body that consults: those are "alle gemeenten"."""
-    for kinds in ({BodyKind.MAYORS_CONFERENCE}, CONSULTING):
-        query = (
-            select(Membership.organisation_id)
-            .join(Body, col(Body.id) == col(Membership.body_id))
-            .where(
-                col(Body.kind).in_(kinds),
-                col(Body.deleted_in).is_(None),
-                col(Membership.deleted_in).is_(None),
-            )
-        )
-        seats = set(session.exec(query))
-        if seats:
-            return seats
-    return set()
 
 
 def _actions(session: Session) -> tuple[KnownAction, ...]:
-    lines = _grouped((row.action_id, row.line_id) for row in _live(session, ActionStrategicLine))
+    lines = _grouped((row.action_id, row.line_id) for row in live(session, ActionStrategicLine))
     partners = _grouped(
-        (row.action_id, (row.organisation_id, row.role)) for row in _live(session, ActionPartner)
+        (row.action_id, (row.organisation_id, row.role)) for row in live(session, ActionPartner)
     )
     return tuple(
         KnownAction(
@@ -216,12 +155,12 @@ def _actions(session: Session) -> tuple[KnownAction, ...]:
             frozenset(lines.get(row.id, ())),
             frozenset(partners.get(row.id, ())),
         )
-        for row in _live(session, RegionalAction)
+        for row in live(session, RegionalAction)
     )
 
 
 def _engagements(session: Session) -> tuple[KnownEngagement, ...]:
-    partners = _grouped((row.engagement_id, row.organisation_id) for row in _live(session, EngagementPartner))
+    partners = _grouped((row.engagement_id, row.organisation_id) for row in live(session, EngagementPartner))
     return tuple(
         KnownEngagement(
             row.id,
@@ -231,13 +170,13 @@ def _engagements(session: Session) -> tuple[KnownEngagement, ...]:
             row.progress,
             frozenset(partners.get(row.id, ())),
         )
-        for row in _live(session, Engagement)
+        for row in live(session, Engagement)
     )
 
 
 def _bodies(session: Session) -> tuple[KnownBody, ...]:
     rows = []
-    for row in _live(session, Body):
+    for row in live(session, Body):
         allowed = {
             permission.item_type
             for permission in permissions_of(session, row.id)
@@ -249,7 +188,7 @@ def _bodies(session: Session) -> tuple[KnownBody, ...]:
 
 
 def _meetings(session: Session) -> tuple[KnownMeeting, ...]:
-    items = _grouped((row.meeting_id, row) for row in _live(session, AgendaItem))
+    items = _grouped((row.meeting_id, row) for row in live(session, AgendaItem))
     return tuple(
         KnownMeeting(
             row.id,
@@ -260,7 +199,7 @@ def _meetings(session: Session) -> tuple[KnownMeeting, ...]:
             {fold(item.title): item.id for item in items.get(row.id, ())},
             {item.topic_id: item.id for item in items.get(row.id, ()) if item.topic_id},
         )
-        for row in _live(session, Meeting)
+        for row in live(session, Meeting)
     )
 
 

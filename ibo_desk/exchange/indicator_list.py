@@ -3,7 +3,8 @@
 A column of a year holds what was measured in that year. It is noted on its last day: a reading of ours, and told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -40,10 +41,12 @@ class IndicatorList:
         self._years = sorted(name for name in table.columns if name.isdigit())
         self._action: KnownAction | None = None  # of the row above, where a row names none
         with store.read() as session:
-            named = select(_indicators.c.id, _indicators.c.action_id, _indicators.c.name)
+            i = _indicators.c
+            aims = (i.baseline_thousandths, i.baseline_on, i.target_thousandths, i.target_on)
+            named = select(i.id, i.action_id, i.name, *aims).where(alive(_indicators))
+            self._stand = {row.id: row for row in session.execute(named)}
             self._known: dict[tuple[UUID, str], UUID | Ref] = {
-                (row.action_id, fold(row.name)): row.id
-                for row in session.execute(named.where(alive(_indicators)))
+                (row.action_id, fold(row.name)): row.id for row in self._stand.values()
             }
             m = _measurements.c
             taken = select(m.id, m.indicator_id, m.on, m.value_thousandths).where(alive(_measurements))
@@ -76,6 +79,7 @@ class IndicatorList:
             return draft.plan(RowFate.DOUBTFUL)
         steps: list[Step] = []
         indicator = self._indicator(draft, action, name, steps)
+        self._aims(draft, indicator, name, steps)
         for on, value in self._values(draft):
             self._measure(draft, (indicator, name), on, value, steps)
         return draft.plan(
@@ -96,6 +100,40 @@ class IndicatorList:
             text = _("new indicator “{name}” at {action}")
             draft.says.append(text.format(name=short(name), action=whose))
         return self._known[key]
+
+    def _aims(self, draft: Draft, indicator: UUID | Ref, name: str, steps: list[Step]) -> None:
+        """Where it began and what is aimed at: filled in where nothing stands, else offered beside what stands."""
+        said = {**self._aim(draft, "baseline"), **self._aim(draft, "target")}
+        there = self._stand.get(indicator) if isinstance(indicator, UUID) else None
+        fresh = {key: value for key, value in said.items() if there is None or getattr(there, key) != value}
+        if not fresh:
+            return
+        if there is None:
+            made = next(step for step in steps if step.table == "indicator")
+            steps[steps.index(made)] = replace(made, values={**made.values, **fresh})
+            draft.says.append(f"“{short(name)}”: {_aims_told(fresh)}")
+            return
+        before = {key: getattr(there, key) for key in fresh}
+        stands = _aims_told(before)
+        standing = Standing((indicator, "aims"), short(name), stands, _aims_told(fresh)) if stands else None
+        steps.append(Step("indicator", fresh, record_id=there.id, standing=standing, column="target"))
+        if standing is None:
+            draft.says.append(f"“{short(name)}”: {_aims_told(fresh)}")
+
+    def _aim(self, draft: Draft, column: str) -> dict[str, Any]:
+        """The value and the day of baseline or target, as far as the list says them."""
+        if not draft.text(column):
+            return {}
+        value = self._number(draft, column)
+        day_column = f"{column}_on"
+        year = draft.text(day_column)
+        on = (
+            date(int(year), 12, 31)
+            if year.isdigit() and len(year) == 4
+            else read_day(draft, day_column, self._context.today)
+        )
+        days = {} if on is None else {day_column: on}
+        return {} if value is None else {f"{column}_thousandths": value, **days}
 
     def _values(self, draft: Draft) -> Iterator[tuple[date, int]]:
         """What was measured on which day, in thousandths; what is no number or has no day is remarked."""
@@ -163,3 +201,18 @@ class IndicatorList:
                     column="value",
                 )
             )
+
+
+def _aims_told(values: Mapping[str, Any]) -> str:
+    """Baseline and target in words: "nulmeting 120 op 01/01/2025, doel 200 tegen 31/12/2030"."""
+    texts = {
+        "baseline": (_("baseline {value}"), _("baseline {value} on {day}")),
+        "target": (_("target {value}"), _("target {value} by {day}")),
+    }
+    parts = []
+    for name, (plain, dated) in texts.items():
+        value, on = values.get(f"{name}_thousandths"), values.get(f"{name}_on")
+        if value is not None:
+            text = plain if on is None else dated
+            parts.append(text.format(value=say.number(value), day="" if on is None else say.short_day(on)))
+    return ", ".join(parts)

@@ -166,6 +166,7 @@ CALENDARS = Layout(
         "college": ("college", "gemeente", "stad/gemeente", "bestuur", "schepencollege", "cbs"),
         "weekday": ("zittingsdag", "dag", "collegedag", "vaste dag", "weekdag"),
         "rhythm": ("ritme", "frequentie", "hoe vaak"),
+        "fortnights": ("vanaf", "geteld vanaf", "te beginnen op", "eerste zitting", "eerste zittingsdag"),
         "submit": ("indientermijn", "stukken indienen", "dagen vooraf", "nota binnen", "aanleveren"),
         "on": ("datum", "zitting", "zittingen", "zittingsdata", "data", "datum zitting", "collegezitting"),
         "kind": ("wat", "soort", "opmerking", "aard"),
@@ -184,13 +185,17 @@ INDICATORS = Layout(
         "action": (*ENGAGEMENTS.headings["action"], "nr"),
         "indicator": ("indicator", "indicatoren", "cijfer", "meetpunt", "kengetal"),
         "unit": ("eenheid", "uitgedrukt in"),
+        "baseline": ("nulmeting", "beginwaarde", "uitgangswaarde", "basis", "startwaarde", "beginstand"),
+        "baseline_on": ("nulmeting op", "datum nulmeting", "jaar nulmeting", "begindatum"),
+        "target": ("doel", "doelwaarde", "streefwaarde", "streefdoel", "target", "ambitie"),
+        "target_on": ("doel tegen", "tegen", "doeljaar", "jaar doel", "streefdatum", "te halen tegen"),
         "on": ("datum", "meetdatum", "gemeten op", "op", "jaar", "meetmoment"),
         "value": ("waarde", "meting", "resultaat", "stand", "gemeten waarde"),
         "note": ("opmerking", "bron", "toelichting", "nota"),
         **{str(year): (str(year), f"meting {year}", f"waarde {year}") for year in range(1990, 2101)},
     },
     frozenset({"indicator"}),
-    some=frozenset({"action", "unit", "on", "value", *map(str, range(1990, 2101))}),
+    some=frozenset({"action", "unit", "on", "value", "baseline", "target", *map(str, range(1990, 2101))}),
 )
 LAYOUTS: Mapping[str, Layout] = {
     layout.name: layout
@@ -243,6 +248,11 @@ FIELDS: Mapping[str, str] = {
     "indicator": N_("indicator"),
     "unit": N_("unit"),
     "value": N_("value"),
+    "baseline": N_("baseline"),
+    "baseline_on": N_("day of the baseline"),
+    "target": N_("target"),
+    "target_on": N_("day of the target"),
+    "fortnights": N_("counted from"),
     "note": N_("note"),
 }
 

@@ -1,11 +1,12 @@
 """Which lists a workbook holds: by what was said of it, by what was remembered, by its headings; and what to tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ibo_desk.domain.bounds import ROWS
 from ibo_desk.exchange.answers import Answers
+from ibo_desk.exchange.college_columns import by_college
 from ibo_desk.exchange.errors import ListError
 from ibo_desk.exchange.headings import (
     HeadingChoice,
@@ -17,7 +18,15 @@ from ibo_desk.exchange.headings import (
     remembered_table,
 )
 from ibo_desk.exchange.import_context import ImportContext
-from ibo_desk.exchange.layouts import ACTIONS, ENGAGEMENTS, FIELDS, Layout, Table, is_engagement_list
+from ibo_desk.exchange.layouts import (
+    ACTIONS,
+    CALENDARS,
+    ENGAGEMENTS,
+    FIELDS,
+    Layout,
+    Table,
+    is_engagement_list,
+)
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, column_letter
 from ibo_desk.language import _
 
@@ -56,6 +65,15 @@ class Reading:
     kind: str
     answers: Answers
     context: ImportContext
+    colleges: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what may stand above their columns
+
+    def sheets(self, book: Book) -> tuple[Sheet, ...]:
+        """The sheets as they are read: of calendars with a column for each college, a row for each."""
+        return tuple(self._by_college(sheet) or sheet for sheet in book.sheets)
+
+    def _by_college(self, sheet: Sheet) -> Sheet | None:
+        asked = self.kind == CALENDARS.name or (not self.kind and self.table(sheet) is None)
+        return by_college(sheet, self.colleges) if asked else None
 
     @property
     def candidates(self) -> list[Layout]:
@@ -87,7 +105,7 @@ class Reading:
 
 def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], list[str]]:
     """The lists in a workbook, all of one kind, and a remark for each sheet without one. Raises ``ListError``."""
-    read = [(sheet, reading.table(sheet)) for sheet in book.sheets]
+    read = [(sheet, reading.table(sheet)) for sheet in reading.sheets(book)]
     is_told = any(sheet.name in reading.answers.columns for sheet in book.sheets)
     if reading.kind == ACTIONS.name and not is_told and any(_holds_engagements(*pair) for pair in read):
         raise _engagements(path)
@@ -106,7 +124,12 @@ def tables_in(path: Path, book: Book, reading: Reading) -> tuple[list[Table], li
 
 def offers(book: Book, reading: Reading) -> tuple[SheetOffer, ...]:
     """How each sheet would be read, also one that nobody recognises: the start of what a person changes."""
-    return tuple(_offer(sheet, reading) for sheet in book.sheets if sheet.rows)
+    return tuple(_offer(sheet, reading) for sheet in reading.sheets(book) if sheet.rows)
+
+
+def looked_below(answers: Answers, sheet: str, row: int) -> Answers:
+    """What was said, with the headings of a sheet in this row, and nothing of what its columns hold."""
+    return replace(answers, columns={**answers.columns, sheet: HeadingChoice({}, row)})
 
 
 def _offer(sheet: Sheet, reading: Reading) -> SheetOffer:
@@ -115,8 +138,7 @@ def _offer(sheet: Sheet, reading: Reading) -> SheetOffer:
         at, count = len(table.above), len(sheet.rows) - len(table.above) - len(table.rows)
         fields, kind = table.columns, table.layout.name
     else:
-        layout = reading.candidates[0]
-        said = reading.answers.columns.get(sheet.name)
+        layout, said = reading.candidates[0], reading.answers.columns.get(sheet.name)
         at = heading_row(sheet, layout) if said is None else _at(sheet, said)
         matched = partly(sheet, layout, at)
         count, fields, kind = matched.count, matched.columns, reading.kind

@@ -165,5 +165,6 @@ class Lists:
     def _reading(self, layout: str | None, answers: Answers) -> tuple[Reading, KnownColleges]:
         colleges = known_colleges(self._store)
         context = read_context(self._store, names=answers.names(), partners=answers.new_organisations())
-        layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(colleges.headings())}
-        return Reading(layouts, layout or "", answers, context), colleges
+        headings = colleges.headings()
+        layouts = {**LAYOUTS, FEEDBACK.name: feedback_layout(headings)}
+        return Reading(layouts, layout or "", answers, context, headings), colleges

@@ -157,6 +157,23 @@ class Register:
         organisation = self._by_id[organisation_id]
         return display_name(organisation.short_name, organisation.name)
 
+    def alive(self) -> list[tuple[str, str]]:
+        """The organisations that are there today, in their order: as each is shown, and its whole name."""
+        there = [
+            known for known in self._by_id.values() if not known.valid_to or known.valid_to >= self._today
+        ]
+        shown = [(display_name(known.short_name, known.name), known.name) for known in there]
+        return sorted(shown, key=lambda names: fold(names[0]))
+
+    def called(self, name: str) -> UUID | None:
+        """The organisation of exactly this name or short name, also one that is no more; None where no other is."""
+        exact = (
+            known.id
+            for known in self._by_id.values()
+            if fold(name) in {fold(known.name), fold(known.short_name)}
+        )
+        return next(exact, None)
+
     def is_municipality(self, organisation_id: UUID) -> bool:
         return self._by_id[organisation_id].kind is OrganisationKind.MUNICIPALITY
 

@@ -91,7 +91,8 @@ def _reader(path: Path, data: bytes) -> _Reader:
     """Who reads these bytes; what nobody reads is named by the reader of workbooks."""
     ending = path.suffix.lower()
     if data.startswith(b"PK"):
-        return _open_document if ending in _OPEN_DOCUMENTS and b"opendocument" in data[:200] else _workbook
+        is_excel = b"[Content_Types].xml" in data  # names of parts are never packed
+        return _open_document if ending in _OPEN_DOCUMENTS and not is_excel else _workbook
     if data.startswith(OLE):
         return _old_workbook if ending in _OLD_WORKBOOKS else _workbook
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

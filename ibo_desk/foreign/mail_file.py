@@ -15,15 +15,20 @@ from ibo_desk.foreign.package import read_bytes
 MOST: Final = 60 * 1024 * 1024  # bytes of a mail with what is attached to it
 _DEEPEST: Final = 4  # mails inside mails
 _HEAD: Final = (("From", "Van"), ("Date", "Verzonden"), ("Subject", "Onderwerp"))
+_WORD: Final = (".docx", ".docm")
 _BLOCKS: Final = "p div br tr li h1 h2 h3 blockquote table"
 
 
 @dataclass(frozen=True)
 class MailFile:
-    """The words of a mail, and the names of what is attached and was not read."""
+    """The words of a mail, and the names of what is attached and was not read.
+
+    ``documents`` are the Word documents among it, the name with the bytes.
+    """
 
     text: str
     attached: tuple[str, ...]
+    documents: tuple[tuple[str, bytes], ...] = ()
 
 
 def read_mail_file(path: Path) -> MailFile:
@@ -36,19 +41,29 @@ def read_mail_file(path: Path) -> MailFile:
     message = BytesParser(policy=policy.default).parsebytes(data)
     if not isinstance(message, EmailMessage) or not any(message[name] for name, _shown in _HEAD):
         raise ForeignError(Reason.OTHER_PACKAGE)
-    names: list[str] = []
-    return MailFile(_text(message, names, 0), tuple(names))
+    parts: list[EmailMessage] = []
+    text = _text(message, parts, 0)
+    names = tuple(str(part.get_filename()) for part in parts)
+    documents = tuple(
+        (name, _bytes(part)) for name, part in zip(names, parts, strict=True) if name.lower().endswith(_WORD)
+    )
+    return MailFile(text, names, documents)
 
 
-def _text(message: EmailMessage, names: list[str], level: int) -> str:
+def _bytes(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(message: EmailMessage, attached: list[EmailMessage], level: int) -> str:
     head = [f"{shown}: {' '.join(str(message[name]).split())}" for name, shown in _HEAD if message[name]]
     parts = ["\n".join(head), _words(message)]
     for part in message.iter_attachments():
         inside = part.get_content() if part.get_content_type() == "message/rfc822" else None
         if isinstance(inside, EmailMessage) and level < _DEEPEST:
-            parts += ["----- Doorgestuurd bericht -----", _text(inside, names, level + 1)]
-        elif part.get_filename():
-            names.append(str(part.get_filename()))
+            parts += ["----- Doorgestuurd bericht -----", _text(inside, attached, level + 1)]
+        elif part.get_filename() and isinstance(part, EmailMessage):
+            attached.append(part)
     return "\n\n".join(part for part in parts if part)
 
 

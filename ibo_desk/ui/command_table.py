@@ -65,6 +65,7 @@ FILE: Final = (
     _file(
         "import_list", N_("Import a list from Excel…"), N_("import list read take over csv"), (), Files.REGION
     ),
+    _file("left_of_lists", N_("Left of lists…"), N_("import rest remainder settle"), (), Files.REGION),
     _file("export_lists", N_("Export to Excel…"), N_("export list save as spreadsheet")),
     _file(
         "give_along",

@@ -6,6 +6,9 @@ from PySide6.QtCore import QMimeData
 
 _MAILS = frozenset({".eml", ".msg"})
 _RETURNS = frozenset({".terug"})
+_AGENDAS = frozenset(
+    {".docx", ".docm", ".eml", ".txt", ".pdf", ".doc", ".odt", ".msg"}
+)  # read, or said why not
 _REPLIES = frozenset({".xlsx", ".docx"}) | _MAILS | _RETURNS
 
 
@@ -23,3 +26,9 @@ def is_mail(path: Path) -> bool:
 def is_return(path: Path) -> bool:
     """Whether it is what a college wrote in its own file."""
     return path.suffix.lower() in _RETURNS
+
+
+def dragged_agenda(dragged: QMimeData) -> Path | None:
+    """The one file that may hold an agenda; None where anything else is dragged."""
+    paths = [Path(url.toLocalFile()) for url in dragged.urls()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _AGENDAS else None

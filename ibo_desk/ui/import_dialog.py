@@ -158,6 +158,7 @@ class ImportDialog(LookDialog):
             offers, fields = offered
             dialog = ColumnsDialog(self.desk.theme, self, offers, fields)
             dialog.accepted.connect(lambda: self._take_columns(kind, dialog))
+            dialog.row_chosen.connect(lambda sheet, row: self._look_below(kind, dialog, sheet, row))
             dialog.open()
 
         self.desk.lane.read(
@@ -166,6 +167,22 @@ class ImportDialog(LookDialog):
             self.refused,
             self,
         )
+
+    def _look_below(self, kind: str, dialog: ColumnsDialog, sheet: str, row: int) -> None:
+        """Read the headings of a sheet anew in the row that somebody chose."""
+        from ibo_desk.exchange.list_tables import looked_below
+
+        book, answers = self._book, self._answers
+        if book is not None and answers is not None:
+            asked = looked_below(answers, sheet, row)
+            self.desk.lane.read(
+                lambda app: next(
+                    offer for offer in app.lists.offers(book, kind, asked) if offer.sheet == sheet
+                ),
+                dialog.show_row,
+                self.refused,
+                self,
+            )
 
     def _take_columns(self, kind: str, dialog: ColumnsDialog) -> None:
         if self._answers is not None:

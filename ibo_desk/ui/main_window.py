@@ -36,7 +36,7 @@ from ibo_desk.ui.page import Page
 from ibo_desk.ui.place import PlaceInfo, place_info
 from ibo_desk.ui.rail import Rail
 from ibo_desk.ui.reading import Reading
-from ibo_desk.ui.registry import OF_COLLEGE, ONLY_READ, PAGE_OF_KIND, PAGES
+from ibo_desk.ui.registry import OF_COLLEGE, ONLY_READ, PAGE_OF_KIND, PAGES, where_undone
 from ibo_desk.ui.trail import Place, Trail
 from ibo_desk.ui.undo_keys import UndoKeys
 from ibo_desk.ui.window_commands import does, read_replies
@@ -54,6 +54,8 @@ class Entry(Protocol):
     def label(self) -> str: ...
     @property
     def places(self) -> tuple[tuple[str, UUID], ...]: ...
+    @property
+    def gone(self) -> tuple[str, ...]: ...
 
 
 class Opener(Exchanging, Protocol):
@@ -301,9 +303,11 @@ class MainWindow(QMainWindow):
         if not self._in_front():
             return
         self.toast.say(entry.label)
-        places = [place for place in entry.places if place[0] in PAGE_OF_KIND]
-        if places and not self._on_wall and not self.page(self.page_key).shows(places[0][1]):
-            self.go(*places[0])
+        page, place = where_undone(entry.places, entry.gone, self.page_key)
+        if place is not None and not self._on_wall and not self.page(self.page_key).shows(place[1]):
+            self.go(*place)
+        elif place is None and page != self.page_key and not self._on_wall:
+            self.open_page(page)
 
     def show_history(self) -> None:
         """What was done in the region."""

@@ -1,14 +1,19 @@
 """The pages of the rail, in order; each is imported when it is first shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from ibo_desk.documents.kinds import KINDS, About
 from ibo_desk.language import N_
 
 if TYPE_CHECKING:
     from ibo_desk.ui.page import Page
+
+
+Ref = tuple[str, UUID]  # a record, by table name and id
 
 
 @dataclass(frozen=True)
@@ -108,3 +113,18 @@ PAGE_OF_KIND: Final = {
     "sent_paper": "documents",
     **{f"{_PAPER_OF.get(kind.about, 'college')}_paper:{kind.key}": "documents" for kind in KINDS.values()},
 }
+
+
+def where_undone(places: Sequence[Ref], gone: Sequence[str], here: str) -> tuple[str, Ref | None]:
+    """On which page, and at which record, one sees what was taken back; ``here`` is the page that is open.
+
+    ``places`` and ``gone`` as an entry of the history has them. Where records are gone with it one sees that on their
+    own page, not on that of a partner who was named in them.
+    """
+    pages = [PAGE_OF_KIND[kind] for kind in gone if kind in PAGE_OF_KIND]
+    known = [place for place in places if PAGE_OF_KIND.get(place[0]) in (pages or PAGE_OF_KIND.values())]
+    if here in pages:
+        return here, next((place for place in known if PAGE_OF_KIND[place[0]] == here), None)
+    if known:
+        return PAGE_OF_KIND[known[0][0]], known[0]
+    return (pages[0] if pages else here), None

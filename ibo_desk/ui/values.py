@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from ibo_desk.domain.names import fold
@@ -63,6 +64,16 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _PARTS.findall(plain))
 
 
+@lru_cache(4096)
 def flat(text: str) -> str:
-    """Text of several lines as one line of a table, without its marks."""
-    return " ".join(text.replace("**", "").split())
+    """A text with marks as one line, without them."""
+    from ibo_desk.documents.builders import phrases  # Markdown is not needed to start
+
+    return phrases.flat(text)
+
+
+def unmarked(text: str) -> str:
+    """A text with marks as lines to read, without them: for a tooltip or a label."""
+    from ibo_desk.documents.rich_text import as_text, parse
+
+    return as_text(parse(text))

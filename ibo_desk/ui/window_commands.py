@@ -54,6 +54,7 @@ def does(window: Commanded, parent: QWidget, opener: Restorer) -> Mapping[str, C
         "open_file": window.open_file,
         "open_example": window.open_example,
         "import_list": partial(_import_list, desk, parent),
+        "left_of_lists": partial(_left_of_lists, desk, parent),
         "export_lists": partial(_export_lists, desk, parent),
         "give_along": packages.give_along,
         "take_back": packages.take_back,
@@ -89,6 +90,12 @@ def _import_list(desk: Desk, parent: QWidget) -> None:
     from ibo_desk.ui.import_dialog import ImportDialog
 
     ImportDialog(desk, parent).show()
+
+
+def _left_of_lists(desk: Desk, parent: QWidget) -> None:
+    from ibo_desk.ui.lists.remainders import RemaindersDialog
+
+    RemaindersDialog(desk, parent).show()
 
 
 def _export_lists(desk: Desk, parent: QWidget) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.cli.conftest import Run
 
 LISTS = Path(__file__).parents[1] / "exchange" / "lists"
 TABLES = ("actions", "topics", "meetings", "items", "engagements", "feedback", "organisations", "people", "documents",
-          "journal")  # fmt: skip
+          "journal", "conclusions", "years")  # fmt: skip
 
 
 # ---- what goes well -----------------------------------------------------------------------------------------------
@@ -332,3 +333,30 @@ def test_nothing_of_this_writes_where_we_stand(
     ibo_desk("export", "d.ibo", "uit.xlsx")
     ibo_desk("list", "d.ibo", "actions")
     assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
+def test_an_agenda_is_tried_out_read_and_then_nothing_doubled(
+    ibo_desk: Run, region: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "agenda.txt"
+    text.write_text(
+        "Beste leden\n\n1. Deelfietsen (ter info)\n2. Haltes in de\nrand\nVaria\n\nMvg", encoding="utf-8"
+    )
+    which = ibo_desk("import", region, text)
+    assert which.code == 1
+    assert which.err.endswith("Zeg met --meeting voor welke vergadering deze agenda is.\n")
+    with open_app(str(region)) as app:
+        app.meetings.add({"body_id": app.bodies.find("VRR"), "on": date(2027, 1, 14)})
+    tried = ibo_desk("import", region, text, "--meeting", "VRR 2027-01-14", "--dry-run")
+    assert tried.code == 0, tried.err
+    assert "  1  overgeslagen (aanspreking): Beste leden" in tried.out
+    assert "     → Haltes in de rand: nieuw punt" in tried.out
+    assert tried.out.endswith(
+        "Proef, niets weggeschreven: 6 regels, 3 nieuwe punten, 0 staan er al, 2 overgeslagen.\n"
+    )
+    assert ibo_desk("import", region, text, "--meeting", "VRR 2027-01-14").code == 0
+    again = ibo_desk("import", region, text, "--meeting", "VRR 2027-01-14")
+    assert "0 nieuwe punten, 3 staan er al" in again.out
+    with open_app(str(region), read_only=True) as app:
+        titles = [item.title for item in app.agenda.items(app.meetings.find("VRR 2027-01-14").id)]
+    assert titles == ["Deelfietsen", "Haltes in de rand", "Varia"]

@@ -62,6 +62,7 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.long
 def test_no_command_begins_with_what_only_some_need(tmp_path: Path) -> None:
     """Every command waits for what is imported at its start."""
     asked = "import sys, ibo_desk.cli.main; print(*{name.partition('.')[0] for name in sys.modules})"

@@ -4,10 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.beginnings import example_of_run
 from tests.cli.conftest import Run
 
 
+@pytest.mark.long
 def test_days_are_compared_for_a_body_and_for_an_item(ibo_desk: Run, tmp_path: Path) -> None:
     file = Path(shutil.copyfile(example_of_run(), tmp_path / "voorbeeld.ibo"))
     period = ("--from", "2026-12-01", "--to", "18/12/2026", "--json")

@@ -24,6 +24,7 @@ def test_the_example_has_notes_that_went(tmp_path: Path, capsys: pytest.CaptureF
         assert [file["file_name"].rpartition(".")[2] for file in row["files"]] == ["docx", "pdf"]
 
 
+@pytest.mark.long
 def test_one_of_them_would_now_read_otherwise(tmp_path: Path) -> None:
     """The example shows how an overtaken note is seen; of the others nothing changed."""
     shutil.copyfile(example_with_notes_of_run(), tmp_path / "voorbeeld.ibo")

@@ -53,11 +53,11 @@ def test_words_in_a_mail_stay_apart_and_a_link_without_end_is_shortened() -> Non
 
 
 def test_an_agenda_with_spaces_of_word_is_read() -> None:
-    items = read_agenda(
+    reading = read_agenda(
         "1.\xa0Fietsbrug\u202f–\u00a0ter\xa0info\x0b2.\u2003Vervoerplan\u2028\uf0b7\xa0met kaart"
     )
-    assert [(item.number, item.title) for item in items] == [("1", "Fietsbrug"), ("2", "Vervoerplan")]
-    assert items[1].note == "- met kaart"
+    assert [(item.number, item.title) for item in reading.items] == [("1", "Fietsbrug"), ("2", "Vervoerplan")]
+    assert reading.items[1].note == "- met kaart"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """One list as .xlsx, .ods, .xls and .csv: the same cells, the same things told, the same records."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,15 @@ def test_a_name_that_says_something_else_is_told(tmp_path: Path, source: str, na
     with pytest.raises(ListError) as caught:
         read_workbook(path)
     assert f".{source}" in caught.value.sentence
+
+
+def test_a_list_of_calc_that_another_program_packed_is_read(tmp_path: Path) -> None:
+    """What says which document it is may be packed too, and stand anywhere."""
+    path = tmp_path / "verpakt.ods"
+    with (
+        zipfile.ZipFile(FORMATS / "formaten.ods") as old,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in sorted(old.namelist()):
+            new.writestr(name, old.read(name))
+    assert read_workbook(path) == read_workbook(FORMATS / "formaten.ods")

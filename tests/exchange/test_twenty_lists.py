@@ -1,10 +1,12 @@
 """Twenty lists as people keep them: title rows, headings over two rows, words of their own; each with what is read."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ibo_desk.app import App
+from ibo_desk.domain.calendars import Rhythm
 from ibo_desk.exchange.workbook import Book, Sheet, SourceRow, Value
 
 Rows = list[list[Value]]
@@ -66,6 +68,23 @@ LISTS = (
     ("college days", "", [[["Gemeente", "Zittingsdag", "Indientermijn"], ["Menen", "woensdag", "5 dagen"],
       ["Kuurne", "dinsdag of woensdag", "3"]]], "calendars", "read read", "woensdag, 5 dagen vooraf",
       "is niet één dag van de week"),
+    ("college rhythms", "", [[["Gemeente", "Zittingsdag", "Ritme", "Vanaf"],
+      ["Menen", "woensdag", "om de 14 dagen", "13/01/2027"],
+      ["Kuurne", "dinsdag", "maandelijks, laatste dinsdag", None]]],
+      "calendars", "read read", "geteld vanaf 13/01/2027", ""),
+    ("a fortnight by the number of its weeks", "calendars", [[["Gemeente", "Zittingsdag", "Ritme"],
+      ["Menen", "woensdag", "oneven weken"]]],
+      "calendars", "read", "om de twee weken, geteld vanaf 02/12/2026", "kijk na of dat een week is"),
+    ("a rhythm without its week", "calendars", [[["Gemeente", "Zittingsdag", "Ritme"],
+      ["Menen", "woensdag", "tweewekelijks"],
+      ["Kuurne", "maandag", "1e en 3e maandag van de maand"]]],
+      "calendars", "read read", "woensdag", "zeg in de kalender om welke week het gaat"),
+    ("a column for each college", "", [[*TITLE, [None, "Menen", "CBS Kuurne"], ["Zittingsdag", "woensdag", "dinsdag"],
+      ["Indientermijn", "5 dagen", "3"]]], "calendars", "read read", "dinsdag, 3 dagen vooraf", ""),
+    ("days below each college", "", [[["Menen", "Kuurne"], ["12/01/2027", "13/01/2027"], ["26/01/2027", None]]],
+      "calendars", "read read", "12/01/2027, 26/01/2027", ""),
+    ("colleges marked beside a day", "calendars", [[["Datum", "Menen", "Kuurne"], ["12/01/2027", "x", "-"],
+      ["13/01/2027", None, "ja"]]], "calendars", "read read", "13/01/2027", ""),
     ("college days one by one", "", [[["College", "Datum"], ["CBS Menen", "12/01/2027; 26/01/2027"],
       ["Menen", "volgende week"]]], "calendars", "read read", "12/01/2027, 26/01/2027", "“volgende week” is geen dag"),
     ("a recess", "calendars", [[["Gemeente", "Van", "Tot", "Reden"], ["Menen", "12/07/2027", "16/08/2027", "zomer"]]],
@@ -73,6 +92,10 @@ LISTS = (
     ("indicators", "", [[["Actie", "Indicator", "Eenheid", "Datum", "Waarde"],
       ["1", "Deelfietsen", "aantal", "01/10/2026", "120"], [None, "Fietstellingen", "per dag", "1/10/2026", "veel"]]],
       "indicators", "read read", "“Deelfietsen”: 120 op 01/10/2026", "“veel” is geen getal"),
+    ("indicators with baseline and target", "",
+      [[["Actie", "Indicator", "Nulmeting", "Jaar nulmeting", "Doel", "Tegen"],
+      ["1", "Laadpalen", "100", "2024", "250", "31/12/2030"]]], "indicators", "read",
+      "nulmeting 100 op 31/12/2024, doel 250 tegen 31/12/2030", ""),
     ("indicators by year", "", [[["Actie", "Indicator", "2024", "2025"], ["1", "Deelfietsen", 100, 120.5]]],
       "indicators", "read", "120,5 op 31/12/2025", "op de laatste dag ervan"),
     ("a matrix asked for by name", "feedback", [[["Agendapunt", "Kortrijk", "Menen"],
@@ -99,3 +122,21 @@ def test_a_list_is_read_as_it_is_kept(
     remarks = "\n".join([*plan.remarks, *(remark for row in plan.rows for remark in row.remarks)])
     assert told in remarks
     assert told or not remarks, "no false alarms"
+
+
+def test_rhythms_of_a_list_are_recorded_in_the_calendars(app: App) -> None:
+    """A fortnight has the day it is counted from, a month its week: what the list said, and no more."""
+    rows: Rows = [
+        ["Gemeente", "Zittingsdag", "Ritme", "Vanaf"],
+        ["Menen", "woensdag", "om de 14 dagen", "13/01/2027"],
+        ["Kuurne", "dinsdag", "maandelijks, laatste dinsdag", None],
+    ]
+    app.lists.apply(app.lists.plan_of(Path("lijst.xlsx"), book(rows)))
+    known = {row.organisation: row.calendar for row in app.bodies.calendars()}
+    menen, kuurne = known["Menen"], known["Kuurne"]
+    assert menen is not None
+    assert kuurne is not None
+    assert (menen.weekday, menen.rhythm, menen.since) == (2, Rhythm.FORTNIGHTLY, date(2027, 1, 13))
+    assert (kuurne.weekday, kuurne.rhythm, kuurne.week_of_month) == (1, Rhythm.MONTHLY, 5)
+    again = app.lists.plan_of(Path("lijst.xlsx"), book(rows))
+    assert not again.changes

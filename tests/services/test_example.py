@@ -1,6 +1,7 @@
 """The example is a believable year: enough of everything, consistent in itself, and nobody real in it."""
 
 import re
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -49,21 +50,24 @@ from ibo_desk.domain.organisations import Capacity, Presence
 from ibo_desk.domain.topics import Phase, Preparation, Stance, Treatment
 from ibo_desk.files import resource
 from ibo_desk.services.setup import example, presets
+from tests.beginnings import example_of_run
 
 TODAY = example.EXAMPLE_DAY
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+LATER = FixedClock(datetime(2027, 1, 4, tzinfo=UTC))
 
 
 def _built(place: Path) -> Store:
     create(str(place))
-    store = Store(str(place), FixedClock(datetime(2027, 1, 4, tzinfo=UTC)), actor="test", copy_id=UUID(int=1))
+    store = Store(str(place), LATER, actor="test", copy_id=UUID(int=1))
     example.build(store, CLOCK)
     return store
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory):
-    made = _built(tmp_path_factory.mktemp("example") / "example.ibo")
+    place = shutil.copyfile(example_of_run(), tmp_path_factory.mktemp("example") / "example.ibo")
+    made = Store(str(place), LATER, actor="test", copy_id=UUID(int=1))
     yield made
     made.close()
 

@@ -177,3 +177,13 @@ def test_the_example_never_reads_as_a_decision() -> None:
             for item in meeting.get("item", []):
                 if item["item_type"] != "minutes_approval":
                     assert names_a_decision(item.get("conclusion", "")) == "", item["key"]
+
+
+def test_a_discussion_that_reads_as_a_decision(region: Region) -> None:
+    meeting = tidy(region)
+    item = region.agenda.items(meeting)[0].id
+    said = "Het IBO keurt het plan goed.\n\nDe gemeenteraad van Kortrijk keurde het in mei goed."
+    region.records.patch("agenda_item", item, None, {"discussion": said})
+    (row,) = check(region, meeting)
+    assert (row.code, row.id) == (Finding.DISCUSSION_DECIDES, item)
+    assert "“Het IBO keurt het plan goed.”" in row.text

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from ibo_desk.data.tables import Body, Mandate
+from ibo_desk.data.tables import Body, ListRemainder, Mandate
 from ibo_desk.domain.actions import ActionState
 from ibo_desk.domain.engagements import EngagementState
 from ibo_desk.domain.feedback import Answer, Question, Side
@@ -305,3 +305,22 @@ def test_first_steps_are_counted(region: Region) -> None:
     steps = {step.step: step for step in region.overview.first_steps()}
     assert steps[FirstStep.CALENDARS].count == 1
     assert steps[FirstStep.MEETING].begun
+
+
+def test_what_lists_left_and_terms_that_end_are_told(region: Region) -> None:
+    """A list is one line, whatever is left of it; a term is told a year ahead, that of a college never."""
+    left = {"source": "acties.xlsx", "sheet": "Blad 1"}
+    with region.store.write("leeg") as work:
+        for number, text in ((4, "“Heule” is een deel van Kortrijk"), (9, "“zsm” is geen dag")):
+            work.add(ListRemainder(**left, row_number=number, text=text))
+    body = region.bodies["IBO"]
+    region.records.patch("body", body, None, {"valid_to": date(2027, 6, 30)})
+    lines = region.overview.lines("coordinator")
+    assert told(lines, OverviewGroup.LEFT_OF_LISTS) == [("acties.xlsx", "2 regels te regelen")]
+    assert told(lines, OverviewGroup.TERMS_ENDING) == [
+        ("IBO Proefstreek", "termijn loopt af: tijdig te verlengen")
+    ]
+    region.records.patch("body", body, None, {"valid_to": date(2026, 6, 30)})
+    assert told(region.overview.lines("secretary"), OverviewGroup.TERMS_ENDING) == [
+        ("IBO Proefstreek", "termijn verstreken: verlengd?")
+    ]

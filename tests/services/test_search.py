@@ -1,5 +1,6 @@
 """Everything is found by its words, at once, and what is gone is not."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
@@ -7,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ibo_desk.app import App, create_example
+from ibo_desk.app import App, open_app
 from ibo_desk.domain.bodies import ItemType
 from ibo_desk.domain.clock import FixedClock
 from ibo_desk.services.search.search import Hit
 from ibo_desk.ui.command_table import COMMANDS, offered
+from tests.beginnings import example_with_notes_of_run
 from tests.services.desk import Desk
 from tests.services.searches import ASKED, OWN
 
@@ -94,9 +96,9 @@ def test_days_stand_there_as_people_read_them(desk: Desk) -> None:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The example region on 27 November 2026."""
     today = FixedClock(datetime(2026, 11, 27, 9, 0, tzinfo=ZoneInfo("Europe/Brussels")))
-    app = create_example(tmp_path_factory.mktemp("search") / "voorbeeld.ibo", today)
-    yield app
-    app.close()
+    place = tmp_path_factory.mktemp("search") / "voorbeeld.ibo"
+    with open_app(shutil.copyfile(example_with_notes_of_run(), place), clock=today) as app:
+        yield app
 
 
 @pytest.mark.parametrize(("words", "kind", "begins"), [*ASKED, *OWN])

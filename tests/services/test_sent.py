@@ -232,6 +232,7 @@ def changed(region: Region, issuing: Issuing) -> tuple[UUID, UUID, Papers]:
     return meeting, item, Papers(region)
 
 
+@pytest.mark.long
 def test_what_is_asked_otherwise_overtakes_the_note_and_the_next_one_says_what_it_replaces(
     region: Region, issuing: Issuing, sent: Sent
 ) -> None:

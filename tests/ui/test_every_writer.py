@@ -47,6 +47,7 @@ from ibo_desk.ui.lists.columns import ColumnsDialog
 from ibo_desk.ui.lists.names import NamesDialog
 from ibo_desk.ui.lists.remainders import RemaindersDialog
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
 from ibo_desk.ui.meetings.agenda.versions_compare import CompareDialog
 from ibo_desk.ui.meetings.attendance.pasted import PeopleDialog
 from ibo_desk.ui.meetings.move import MoveDialog
@@ -83,6 +84,7 @@ NEED_NOT = {
     "Picker": "narrows a choice of one to add",
     "Organisatie": "narrows the choice of who took a position",
     "Map": "a folder, remembered as such",
+    "Titel van het punt": "a title of a text that is kept itself",
     "Dag": "stands on today; a day of before must not come back unseen",
     "Verstuurd op": "a day that stands there already",
     "Van": "begins a period that is only looked at",
@@ -155,7 +157,7 @@ DIALOGS = {
     ),
     AskFirstDialog: lambda desk, parent, _file: AskFirstDialog(desk, parent, RECORDED),
     FindReplace: lambda desk, parent, _file: finding(desk, parent),
-    SaveView: lambda _desk, parent, _file: SaveView(parent, may_share=True),
+    SaveView: lambda desk, parent, _file: SaveView(desk.theme, parent, may_share=True),
     NotWritten: lambda desk, parent, _file: not_written(desk, parent),
     RemovalQuestion: lambda _desk, parent, _file: RemovalQuestion(parent, ["fictief"], lambda: None),
     GiveDialog: lambda desk, parent, _file: GiveDialog(desk, parent),
@@ -197,6 +199,7 @@ DIALOGS[StopDialog] = lambda desk, parent, _file: stopping(desk, parent)
 DIALOGS[SeriesDialog] = lambda desk, parent, file: SeriesDialog(
     desk, parent, file.meeting.body_id, file.meeting.body, file.meeting
 )
+DIALOGS[ForeignAgenda] = lambda desk, parent, _file: ForeignAgenda(desk, parent, UUID(int=0), "IBO")
 DIALOGS[PeopleDialog] = lambda desk, parent, _file: PeopleDialog(desk, parent, UUID(int=0))
 DIALOGS[PasteMailDialog] = lambda desk, parent, _file: pasted(desk, parent)
 
@@ -319,6 +322,7 @@ def test_every_module_that_makes_an_editor_makes_it_a_writer_or_is_named():
         "history.window: self.words = QLineEdit()",
         "lending: self.line = QLineEdit()",
         "lines: self.setEditable(True)",
+        "meetings.agenda.mend_item: self.title = QLineEdit()",
         "meetings.move: self.day = QLineEdit(formats.short_day(on or row.on))",
         "meetings.series: line = QLineEdit(formats.short_day(on))",
         "partners.mandates: self.day = QLineEdit()",

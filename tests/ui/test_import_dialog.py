@@ -203,3 +203,22 @@ def test_a_list_that_nobody_recognises_is_read_by_the_columns_that_are_said(
     read(region_desk)
     assert dialog.banner.isHidden(), dialog.banner.text
     assert [row.text(1) for row in rows_of(dialog)] == ["nieuw"]
+
+
+def test_another_row_of_headings_reads_the_columns_anew(open_dialog, region_desk, tmp_path):
+    path = tmp_path / "lijst.csv"
+    path.write_text("Titel;Samenvatting\nOnderwerp;Toelichting\nFietsdelen;wat uitleg\n")
+    dialog = open_dialog()
+    dialog.kind.setCurrentIndex(dialog.kind.findText("onderwerpen"))
+    dialog.load(path)
+    read(region_desk)
+    dialog.ask_columns()
+    read(region_desk)
+    columns = opened(dialog, ColumnsDialog)
+    assert (columns.row.value(), columns.rows.topLevelItem(0).text(1)) == (1, "Titel")
+    columns.row.setValue(2)
+    read(region_desk)
+    assert [columns.rows.topLevelItem(0).text(at) for at in (1, 2)] == ["Onderwerp", "Fietsdelen"]
+    columns.accept()
+    read(region_desk)
+    assert [row.text(1) for row in rows_of(dialog)] == ["nieuw"]

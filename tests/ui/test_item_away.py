@@ -29,7 +29,7 @@ def page(shown, example_desk):
 
 def test_who_left_is_ticked_at_the_item(page, example_desk, qtbot):
     item = page.cockpit.item
-    assert item.away.widget.text() == "Iedereen aanwezig bij dit punt"
+    assert item.away.widget.text() == "Iedereen aanwezig"
     there = [row for row in page.cockpit.file.attendance if row.presence is Presence.PRESENT]
     menu = item.away.menu
     menu.popup(item.away.widget.mapToGlobal(item.away.widget.rect().bottomLeft()))

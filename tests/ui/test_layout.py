@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.registry import PAGES
 from tests.ui import layout_checks as checks
+from tools.screenshot_views import views
 from tools.screenshots import NoOpener, show_at_work
 
 LEAST, DESIGN = (800, 500), (1280, 720)
@@ -28,15 +29,18 @@ def settle(desk):
     QApplication.processEvents()
 
 
-def walk(window, size):
-    """Each page at work, in a window of this size."""
+def walk(window, size, *, whole=True):
+    """Each page at work, in a window of this size; ``whole``: also what is behind its tabs and buttons."""
     window.resize(*size)
     for entry in PAGES:
         window.open_page(entry.key)
         show_at_work(window.desk, window, entry.key)
         settle(window.desk)
         assert (window.width(), window.height()) == size
-        yield entry.key, window.page(entry.key)
+        page = window.page(entry.key)
+        yield entry.key, page
+        if whole:
+            yield from ((name, page) for name in views(page, lambda: settle(window.desk)))
 
 
 CHECKS = (
@@ -46,6 +50,7 @@ CHECKS = (
     checks.cut_tabs,
     checks.cut_columns,
     checks.nested_bars,
+    checks.raw_marks,
 )
 
 
@@ -57,5 +62,8 @@ def test_every_page_fits_and_cuts_nothing_that_has_room(window, size):
         room = window.stack.currentWidget().viewport()
         if page.minimumSizeHint().width() > room.width():
             faults.append(f"{key} asks for {page.minimumSizeHint().width()} of {room.width()}")
-        faults += [f"{key}, {check.__name__}: {fault}" for check in CHECKS for fault in check(page)]
+        for check in CHECKS:
+            if check is checks.nested_bars and "." in key and size == LEAST:
+                continue  # what is behind a tab may scroll in a pane that does so, in the smallest window
+            faults += [f"{key}, {check.__name__}: {fault}" for fault in check(page)]
     assert not faults, "\n".join(faults)

@@ -4,31 +4,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from ibo_desk.domain.engagements import EngagementState
-from ibo_desk.domain.errors import UserError
 from ibo_desk.services.words import sentence
 from ibo_desk.ui.engagements.page import EngagementsPage
-from ibo_desk.ui.shared.ledger_columns import effort_meant, partners_meant
-
-NAMES = dict.fromkeys(("Kortrijk", "Harelbeke", "Kuurne", "Prov. West-Vlaanderen, dienst Mobiliteit"))
-
-
-@pytest.mark.parametrize(
-    ("text", "partners"),
-    [
-        ("kor, HAREL", ("Kortrijk", "Harelbeke")),
-        ("Kortrijk; Kortrijk", ("Kortrijk",)),
-        ("prov. west-vlaanderen, dienst mobiliteit", ("Prov. West-Vlaanderen, dienst Mobiliteit",)),
-        ("", ()),
-    ],
-)
-def test_partners_are_named_by_how_they_begin(text, partners):
-    assert partners_meant(text, NAMES) == partners
-
-
-@pytest.mark.parametrize("text", ["k", "Heule", "Kortrijk, Heule"])
-def test_who_is_no_partner_or_could_be_two_is_refused(text):
-    with pytest.raises(UserError):
-        partners_meant(text, NAMES)
+from ibo_desk.ui.shared.ledger_columns import effort_meant
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from ibo_desk.domain.meetings import MeetingState
 from ibo_desk.domain.topics import Phase, Preparation, Stance, Treatment
 from ibo_desk.ui.feedback.reply import ReplyDialog
 from ibo_desk.ui.main_window import MainWindow
+from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
 from tests.ui.conftest import CLOCK
 from tools.screenshots import NoOpener
 
@@ -322,11 +323,13 @@ def test_the_same_loop_for_a_council_whose_minutes_are_received(person, tmp_path
     cockpit = meetings.cockpit
     assert (cockpit.file.meeting.body_short, cockpit.file.meeting.on) == ("VRR", VRR_DAY)
     assert not any(step.isVisible() for step in cockpit.stepper.steps.values())
+    cockpit.agenda.more_menu.foreign.trigger()
+    reading = person.window.findChild(ForeignAgenda)
+    reading.text.setPlainText(f"1. {FLEX} (ter beslissing)\n2. Treinaanbod 2028")
+    person.qtbot.waitUntil(lambda: len(reading.rows) == 2)
+    person.click(reading.put)
     person.click(cockpit.minutes_button)
     received = cockpit.minutes.received
-    received.agenda.setPlainText(f"1. {FLEX} (ter beslissing)\n2. Treinaanbod 2028")
-    person.settle()
-    person.click(received.paste)
     item = next(one for one in cockpit.agenda.model.rows if one.title == FLEX)
     assert item.possible_outcome is Outcome.DECIDED
 

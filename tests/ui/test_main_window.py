@@ -13,6 +13,7 @@ from ibo_desk.ui import registry
 from ibo_desk.ui.command_table import NEW
 from ibo_desk.ui.main_window import MainWindow
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.registry import where_undone
 
 
 class LinesPage(Page):
@@ -281,3 +282,22 @@ def test_what_was_done_stands_in_place_of_where_the_file_lies_and_covers_no_word
     window.toast.hide()
     assert window.bottom.place.isVisible()
     assert window.width() == width
+
+
+@pytest.mark.parametrize(
+    ("places", "gone", "here", "seen"),
+    [
+        (["regional_action"], [], "overview", ("actions", "regional_action")),
+        (["organisation"], ["engagement", "engagement_partner"], "engagements", ("engagements", None)),
+        (["organisation"], ["engagement", "engagement_partner"], "overview", ("engagements", None)),
+        (["engagement", "organisation"], ["engagement_partner"], "partners", ("engagements", "engagement")),
+        (["meeting", "organisation"], ["agenda_item"], "topics", ("meetings", "meeting")),
+        (["regional_action"], ["milestone"], "actions", ("actions", "regional_action")),
+        ([], ["imported_row"], "partners", ("partners", None)),
+    ],
+)
+def test_what_is_taken_back_is_seen_on_its_own_page(places, gone, here, seen):
+    """Records that went with it stood on a page of their own: nothing jumps to a partner who was named in them."""
+    ids = [(kind, uuid4()) for kind in places]
+    page, place = where_undone(ids, gone, here)
+    assert (page, place[0] if place else None) == seen

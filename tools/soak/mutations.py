@@ -30,6 +30,7 @@ from ibo_desk.documents.kinds import KINDS
 from ibo_desk.documents.labels import values
 from ibo_desk.documents.sample import sample
 from ibo_desk.documents.templates import house
+from ibo_desk.domain.agenda_text import read_agenda
 from ibo_desk.domain.errors import UserError
 from ibo_desk.exchange.replies import ReplyKind
 from tools.soak.result import Figure
@@ -62,6 +63,7 @@ _ODD: Final = (
     "_x0000_", "_x000D_", "\xa0\u202f\u2028", "{{ x }}", "{% for a in b %}", "{{ head.title|join(head.title) }}", "]]>",
     "&amp;", "../../x", "a" * 5_000, "[" * 3_000, "1." * 2_000, " " * 5_000, "€ 1.2.3", "32/13/2026", "=1+1", "\ud800",
 )  # fmt: skip
+_FORMATS: Final = Path(__file__).parents[2] / "tests/exchange/formats"  # one list as each program writes it
 _PIECE: Final = re.compile(rb"<[^<>]{1,300}>|[^<>]{1,300}")
 
 
@@ -83,12 +85,14 @@ class _Seen:
 
 
 def run(seed: int, share: float, example: Path | None = None) -> list[Figure]:
-    """Four kinds of input, each changed at random and read; in a copy of ``example``, or in one that is made first."""
+    """Six kinds of input, each changed at random and read; in a copy of ``example``, or in one that is made first."""
     rounds = max(1, round(ROUNDS * share))
     with tempfile.TemporaryDirectory() as folder, _example(Path(folder), example) as app:
         place = Path(folder)
         seen = [
             _soak("mutated workbooks", rounds, seed, _workbooks(app, place)),
+            _soak("mutated workbooks of before 2007", rounds, seed, _old_workbooks(app, place)),
+            _soak("mutated workbooks of Calc", rounds, seed, _open_documents(app, place)),
             _soak("mutated reply forms", rounds, seed, _forms(app, place)),
             _soak("mutated templates", rounds, seed, _templates()),
             _soak("mutated mails and agendas", rounds, seed, _mails(app)),
@@ -96,9 +100,9 @@ def run(seed: int, share: float, example: Path | None = None) -> list[Figure]:
     import resource  # only Linux and macOS have it
 
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    figures = [one.figure() for one in seen]
+    figures = [each.figure() for each in seen]
     told = f"{memory} MB, the program itself and the example region with it"
-    return [*figures, Figure("peak memory of all these", 4 * rounds, told, memory < MOST_MEMORY)]
+    return [*figures, Figure("peak memory of all these", len(seen) * rounds, told, memory < MOST_MEMORY)]
 
 
 @contextmanager
@@ -149,6 +153,30 @@ def _workbooks(app: App, folder: Path) -> Callable[[random.Random], None]:
     return read
 
 
+def _old_workbooks(app: App, folder: Path) -> Callable[[random.Random], None]:
+    """No package with parts: a file of records, where one that goes or stands twice moves all others."""
+    sound, path = (_FORMATS / "formaten.xls").read_bytes(), folder / "lijst.xls"
+
+    def read(chance: random.Random) -> None:
+        held = bytearray(sound)
+        for _time in range(chance.randint(1, 12)):
+            held[chance.randrange(len(held))] = chance.choice((0, 1, 255, chance.randrange(256)))
+        path.write_bytes(held if chance.random() < 0.8 else _bytes(sound, chance))
+        app.lists.plan(path)
+
+    return read
+
+
+def _open_documents(app: App, folder: Path) -> Callable[[random.Random], None]:
+    sound, path = (_FORMATS / "formaten.ods").read_bytes(), folder / "lijst.ods"
+
+    def read(chance: random.Random) -> None:
+        path.write_bytes(mutated(sound, chance))
+        app.lists.plan(path)
+
+    return read
+
+
 def _forms(app: App, folder: Path) -> Callable[[random.Random], None]:
     meeting, college = _asked(app)
     sound = {kind: app.replies.make(meeting, college, kind) or b"" for kind in ReplyKind}
@@ -187,7 +215,7 @@ def _mails(app: App) -> Callable[[random.Random], None]:
             piece = chance.choice((*_ODD, text[at : at + 40] * chance.randint(1, 300)))
             text = text[:at] + piece + text[at + chance.choice((0, 0, 1, 20)) :]
         app.answer_mails.read(text)
-        app.agenda_paste.preview(meeting, text)
+        app.agenda_paste.preview(meeting, read_agenda(text))
 
     return read
 

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import Record
+from ibo_desk.data.tables.record import Record, Stored
 from ibo_desk.data.tables.types import code, moment, unique_live
 from ibo_desk.domain.audience import Audience
 
@@ -40,7 +40,7 @@ class Document(DocumentFields, Record, table=True):
     )
 
 
-class Blob(SQLModel, table=True):
+class Blob(Stored, table=True):
     """Attached bytes by SHA-256; never journaled."""
 
     sha256: str = Field(primary_key=True, max_length=64)

@@ -5,15 +5,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from ibo_desk.data.tables.read_by import ReadBy
-from ibo_desk.data.tables.record import new_id
+from ibo_desk.data.tables.record import Stored, new_id
 from ibo_desk.data.tables.types import moment
 from ibo_desk.domain.audience import Audience
 
 
-class JournalEntry(SQLModel, table=True):
+class JournalEntry(Stored, table=True):
     """One use case that was carried out; its UUIDv7 is greater than every one already present (the merge clock)."""
 
     __tablename__ = "journal_entry"
@@ -35,7 +35,7 @@ class JournalEntry(SQLModel, table=True):
     )
 
 
-class Change(SQLModel, table=True):
+class Change(Stored, table=True):
     """One field of one record; field "" is the making of the record, with the whole of it as JSON in ``new``."""
 
     __tablename__ = "change"

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, extract
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import Field, SQLModel
 
 from ibo_desk.data.tables.read_by import By, ReadBy
 from ibo_desk.data.tables.record import Record
@@ -74,22 +74,16 @@ class Meeting(MeetingFields, Record, table=True):
     )
 
 
-Index(
-    "uq_meeting_number",
-    col(Meeting.body_id),
-    extract("year", col(Meeting.on)),
-    col(Meeting.number),
-    unique=True,
-    info={WHERE: "deleted_in IS NULL"},
-)
-Index(
-    "uq_report_number",
-    col(Meeting.body_id),
-    extract("year", col(Meeting.on)),
-    col(Meeting.report_number),
-    unique=True,
-    info={WHERE: "deleted_in IS NULL"},
-)
+_columns = SQLModel.metadata.tables["meeting"].columns
+for _name, _number in (("uq_meeting_number", _columns.number), ("uq_report_number", _columns.report_number)):
+    Index(
+        _name,
+        _columns.body_id,
+        extract("year", _columns.on),
+        _number,
+        unique=True,
+        info={WHERE: "deleted_in IS NULL"},
+    )
 
 
 class MeetingChairFields(SQLModel):

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import MetaData
 from sqlmodel import Field, SQLModel
 
+from ibo_desk.data.tables.mapping import MappedLater
 from ibo_desk.domain.ids import uuid7
 
 SQLModel.metadata = MetaData(
@@ -27,7 +28,11 @@ def new_id() -> UUID:
     return uuid7(datetime.now(UTC))
 
 
-class Record(SQLModel):
+class Stored(SQLModel, metaclass=MappedLater):
+    """What has a table."""
+
+
+class Record(Stored):
     """A journaled record: its id, the journal entry that last wrote it, and the one that deleted it."""
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

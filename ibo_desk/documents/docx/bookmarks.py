@@ -25,10 +25,10 @@ def mended(xml: str) -> str:
     if 2 * len(kept) == len(marks) and len(numbers) == len(kept):
         return xml
     texts: dict[int, str] = {}
-    for number, bookmark in enumerate(kept, start=1):
+    for place, bookmark in enumerate(kept, start=1):
         for mark in (bookmark.start, bookmark.end):
             assert mark is not None
-            texts[mark.start()] = _ID.sub(f'w:id="{number}"', mark[0], count=1)
+            texts[mark.start()] = _ID.sub(f'w:id="{place}"', mark[0], count=1)
     return _MARK.sub(lambda mark: texts.get(mark.start(), ""), xml)
 
 

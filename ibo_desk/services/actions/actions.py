@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from ibo_desk.data.journal import record_class
 from ibo_desk.data.store import Store, Work
@@ -41,13 +41,15 @@ class Actions:
             rows = action_reading.rows(session, text=text)
         return [row for row in rows if archived or row.archived_on is None]
 
+    def row(self, action_id: UUID) -> ActionRow:
+        """One action as it stands in the list; raises ``NotFoundError("no_such_record")``."""
+        with self._store.read() as session:
+            return _row(session, action_id)
+
     def dossier(self, action_id: UUID) -> Dossier:
         """All that belongs to one action; raises ``NotFoundError("no_such_record")``."""
         with self._store.read() as session:
-            rows = action_reading.rows(session, [action_id])
-            if not rows:
-                raise NotFoundError("no_such_record", kind="regional_action", id=str(action_id))
-            return action_reading.dossier(session, rows[0], self._store.clock.today())
+            return action_reading.dossier(session, _row(session, action_id), self._store.clock.today())
 
     def owner_of(self, kind: str, record_id: UUID) -> ActionRow | None:
         """The action to which a record of its file belongs, by table; an action is its own. None where it is gone."""
@@ -61,13 +63,20 @@ class Actions:
 
     def choices(self) -> list[ActionChoice]:
         """What can be chosen, in the order of the region, without the archive; one small query."""
-        query = select(RegionalAction.id, RegionalAction.short_title, RegionalAction.title).where(
+        columns = (
+            RegionalAction.id,
+            RegionalAction.short_title,
+            RegionalAction.title,
+            RegionalAction.number,
+        )
+        query = select(*columns).where(
             col(RegionalAction.deleted_in).is_(None), col(RegionalAction.archived_on).is_(None)
         )
         query = query.order_by(col(RegionalAction.order_key), col(RegionalAction.title_folded))
         with self._store.read() as session:
             return [
-                ActionChoice(action_id, short or title) for action_id, short, title in session.exec(query)
+                ActionChoice(action_id, short or title, (number, title))
+                for action_id, short, title, number in session.exec(query)
             ]
 
     def notes(self, since: date, until: date) -> list[NoteRow]:
@@ -166,6 +175,13 @@ class Actions:
                 values = {"action_id": action_id, "other_id": other_id, "note": note}
                 records.add(work, RECORD_TYPES["action_link"], values, key)
         return key
+
+
+def _row(session: Session, action_id: UUID) -> ActionRow:
+    rows = action_reading.rows(session, [action_id])
+    if not rows:
+        raise NotFoundError("no_such_record", kind="regional_action", id=str(action_id))
+    return rows[0]
 
 
 def _name_entry(work: Work, action_id: UUID) -> None:

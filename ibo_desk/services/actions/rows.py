@@ -66,10 +66,11 @@ class ActionPartnerRow:
 
 @dataclass(frozen=True)
 class ActionChoice:
-    """An action to choose by its short title, where it has one."""
+    """An action to choose by its short title, where it has one; ``others`` are its number and whole title."""
 
     id: UUID
     name: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

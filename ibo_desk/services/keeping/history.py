@@ -5,7 +5,7 @@ Own is what was written under the same name: on a server the login, in a file th
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -31,8 +31,8 @@ class EntryRow:
     """One thing that was done: when (UTC), by whom, in words; the entries of one visit of a field are one thing.
 
     ``began`` is when its first entry was written and ``parts`` how many there are; ``undone`` says that it no longer
-    holds, ``own`` that it was done under this name. ``places`` (only of what was just taken back): the records that
-    were written, then those they belong to, as table name and id.
+    holds, ``own`` that it was done under this name. Only of what was just taken back: ``places``, the records that
+    were written, then those they belong to, as table name and id; ``gone``, the tables of records that went with it.
     """
 
     id: UUID
@@ -45,6 +45,7 @@ class EntryRow:
     parts: int = 1
     own: bool = False
     places: tuple[Ref, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,12 @@ class History:
                 raise RuleError("nothing_to_undo")
             stretch = Stretch((made.id,), made.at, made)
             changes = folded_changes(session, [stretch], MOST_CHANGES)[made.id]
-            return self._rows(session, [stretch], _places(session, changes))[0]
+            row = self._rows(session, [stretch])[0]
+            return replace(
+                row,
+                places=_places(session, changes),
+                gone=tuple(dict.fromkeys(table for table, _id in _gone(changes))),
+            )
 
     def redo(self) -> EntryRow:
         """Do again what was undone last. Raises ``RuleError("nothing_to_redo")`` and like ``undo``."""
@@ -169,9 +175,7 @@ class History:
         same_copy = self._store.is_server or entry.copy_id == self._store.copy_id
         return same_copy and entry.actor == self._store.actor
 
-    def _rows(
-        self, session: Session, stretches: Sequence[Stretch], places: tuple[Ref, ...] = ()
-    ) -> list[EntryRow]:
+    def _rows(self, session: Session, stretches: Sequence[Stretch]) -> list[EntryRow]:
         undone = _undone(session, [stretch.head.id for stretch in stretches])
         return [
             EntryRow(
@@ -184,7 +188,6 @@ class History:
                 began=stretch.began,
                 parts=len(stretch.members),
                 own=self._is_own(stretch.head),
-                places=places,
             )
             for stretch in stretches
         ]
@@ -201,11 +204,20 @@ def _stretch(session: Session, entry: JournalEntry) -> Stretch:
     return next(stretch for stretch in as_stretches(session, [entry]) if entry.id in stretch.members)
 
 
+def _gone(changes: Sequence[Change]) -> list[Ref]:
+    """The records that were deleted, as table name and id."""
+    return [
+        (change.table_name, change.record_id)
+        for change in changes
+        if change.field == "deleted_in" and change.new != "null"
+    ]
+
+
 def _places(session: Session, changes: Sequence[Change]) -> tuple[Ref, ...]:
     """Where what was written stands now: not on records that are deleted with it."""
-    gone = {change.record_id for change in changes if change.field == "deleted_in" and change.new != "null"}
-    there = [(change.table_name, change.record_id) for change in changes if change.record_id not in gone]
-    away = [(change.table_name, change.record_id) for change in changes if change.record_id in gone]
+    away = list(dict.fromkeys(_gone(changes)))
+    written = dict.fromkeys((change.table_name, change.record_id) for change in changes)
+    there = [ref for ref in written if ref not in away]
     owners = [ref for ref in with_owners(session, away) if ref not in away]
     return tuple(dict.fromkeys([*with_owners(session, there), *owners]))
 

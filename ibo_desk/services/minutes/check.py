@@ -57,6 +57,9 @@ _TEXTS = {
     Finding.CONCLUSION_DECIDES: N_(
         "Item {number} “{title}”: the conclusion reads as a decision, which {body} cannot take (“{what}”)."
     ),
+    Finding.DISCUSSION_DECIDES: N_(
+        "Item {number} “{title}”: the discussion reads as a decision, which {body} cannot take (“{what}”)."
+    ),
     Finding.SLASH_LINE_LEFT: N_("Item {number} “{title}” still has a line that was not turned into a record: {what}"),
     Finding.POSITION_UNEXPLAINED: N_("Item {number} “{title}”: the position of {who} says nothing of why."),
     Finding.POSITION_OF_ABSENT: N_("Item {number} “{title}”: {who} took a position, but was not present."),
@@ -115,7 +118,7 @@ class MinutesCheck:
         with self._store.read() as session:
             kind = live(session, Body, live(session, AgendaItem, item_id).body_id).kind
             (item,) = read_items(session, select(items.c.id).where(items.c.id == item_id))
-            return _deciding(item, kind)
+            return _deciding(item, item.conclusion, kind)
 
 
 def _finding(
@@ -201,18 +204,22 @@ def _of_conclusion(item: ItemRow, kind: BodyKind) -> Iterator[FindingRow]:
     treated = item.treatment is Treatment.TREATED
     if treated and item.outcome not in WORDLESS and not item.conclusion.strip():
         yield _finding(Finding.CONCLUSION_EMPTY, "agenda_item", item.id, item)
-    sentence = _deciding(item, kind)
-    if sentence:
-        yield _finding(Finding.CONCLUSION_DECIDES, "agenda_item", item.id, item, what=sentence)
+    for code, text in (
+        (Finding.CONCLUSION_DECIDES, item.conclusion),
+        (Finding.DISCUSSION_DECIDES, item.discussion),
+    ):
+        sentence = _deciding(item, text, kind)
+        if sentence:
+            yield _finding(code, "agenda_item", item.id, item, what=sentence)
     for line in f"{item.introduction}\n{item.discussion}\n{item.conclusion}".splitlines():
         if is_slash_line(line):
             yield _finding(Finding.SLASH_LINE_LEFT, "agenda_item", item.id, item, what=line.strip())
 
 
-def _deciding(item: ItemRow, kind: BodyKind) -> str:
-    """The sentence of a conclusion that decides where it may not; "" where there is none."""
+def _deciding(item: ItemRow, text: str, kind: BodyKind) -> str:
+    """The sentence of a text of an item that decides where the body may not; "" where there is none."""
     decides = item.possible_outcome is Outcome.DECIDED or item.item_type is ItemType.MINUTES_APPROVAL
-    return "" if decides else names_a_decision(item.conclusion, kind)
+    return "" if decides else names_a_decision(text, kind)
 
 
 def _of_position(item: ItemRow, row: Any, there: Collection[Attender]) -> Iterator[FindingRow]:

@@ -38,7 +38,7 @@ from ibo_desk.domain.bodies import (
 )
 from ibo_desk.domain.errors import RuleError
 from ibo_desk.domain.ids import natural_id
-from ibo_desk.domain.legal_forms import ALARM_DAYS
+from ibo_desk.domain.legal_forms import term_alarm
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.ordering import key_between
 from ibo_desk.language import N_, _
@@ -101,11 +101,12 @@ class Bodies(Calendars):
         return pick("body", name, named if name.strip().casefold() in names else [*named, *of_college])
 
     def ending_terms(self, on: date) -> list[BodyRow]:
-        """Bodies whose term ends within ``ALARM_DAYS`` after a day, or ended within as many before it."""
+        """Bodies whose term asks to be prolonged on a day; a college ends with its municipality."""
         ending = [
-            (row.term_ends, row)
+            (ends, row)
             for row in self.listing()
-            if row.term_ends and abs((row.term_ends - on).days) <= ALARM_DAYS
+            if row.organisation_id is None
+            and (ends := term_alarm(row.legal_form, row.valid_from, row.valid_to, on)) is not None
         ]
         return [row for _day, row in sorted(ending, key=lambda pair: (pair[0], pair[1].name))]
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from ibo_desk.data.compact import compact
 from ibo_desk.data.store import Store, live
 from ibo_desk.data.tables import Body, Mandate, Organisation, Person
 from ibo_desk.data.tables.organisations import MandateFields, PersonFields
+from ibo_desk.domain.errors import NotFoundError
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.organisations import Capacity
 from ibo_desk.language import _
@@ -75,26 +76,16 @@ class People:
 
     def listing(self) -> list[PersonRow]:
         """All people by name."""
-        query = (
-            select(Person, Organisation.name)
-            .join(Organisation, col(Organisation.id) == Person.organisation_id, isouter=True)
-            .where(col(Person.deleted_in).is_(None))
-            .order_by(col(Person.name_folded))
-        )
         with self._store.read() as session:
-            return [
-                PersonRow(
-                    person.id,
-                    person.revision,
-                    person.name,
-                    person.function,
-                    person.organisation_id,
-                    organisation or "",
-                    person.email,
-                    person.phone,
-                )
-                for person, organisation in session.exec(query)
-            ]
+            return _people(session)
+
+    def row(self, person_id: UUID) -> PersonRow:
+        """One person as they stand in the list; raises ``NotFoundError("no_such_record")``."""
+        with self._store.read() as session:
+            rows = _people(session, person_id)
+        if not rows:
+            raise NotFoundError("no_such_record", kind="person", id=str(person_id))
+        return rows[0]
 
     def mandates(
         self, organisation_id: UUID | None = None, body_id: UUID | None = None, on: date | None = None
@@ -155,6 +146,31 @@ class People:
             own for own in self._store.own_entries if own not in about | {work.entry.id}
         ]
         return compact(self._store)
+
+
+def _people(session: Session, person_id: UUID | None = None) -> list[PersonRow]:
+    """All of them by name, or one."""
+    query = (
+        select(Person, Organisation.name)
+        .join(Organisation, col(Organisation.id) == Person.organisation_id, isouter=True)
+        .where(col(Person.deleted_in).is_(None))
+        .order_by(col(Person.name_folded))
+    )
+    if person_id is not None:
+        query = query.where(Person.id == person_id)
+    return [
+        PersonRow(
+            person.id,
+            person.revision,
+            person.name,
+            person.function,
+            person.organisation_id,
+            organisation or "",
+            person.email,
+            person.phone,
+        )
+        for person, organisation in session.exec(query)
+    ]
 
 
 def _mandate_row(

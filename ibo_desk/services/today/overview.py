@@ -31,7 +31,9 @@ from ibo_desk.services.today.engagements_part import (
 from ibo_desk.services.today.feedback_part import answers_asked, notes_to_deliver, reservations
 from ibo_desk.services.today.first_steps import StepRow, first_steps
 from ibo_desk.services.today.lines import MOST, SOON, Line
+from ibo_desk.services.today.lists_part import left_of_lists
 from ibo_desk.services.today.seats_part import seats_ending
+from ibo_desk.services.today.terms_part import terms_ending
 from ibo_desk.services.words import label
 from ibo_desk.services.words.format import day, meeting_title
 
@@ -52,8 +54,10 @@ _BY_ROLE = {
         OverviewGroup.EVALUATIONS_DUE,
         OverviewGroup.MINUTES,
         OverviewGroup.SEATS_ENDING,
+        OverviewGroup.TERMS_ENDING,
         OverviewGroup.ENGAGEMENTS_INCOMPLETE,
         OverviewGroup.TOPICS_FOR_MEETING,
+        OverviewGroup.LEFT_OF_LISTS,
     ),
     SECRETARY: (
         OverviewGroup.CONCLUSIONS_AHEAD,
@@ -63,7 +67,9 @@ _BY_ROLE = {
         OverviewGroup.MINUTES,
         OverviewGroup.REFERRALS_DUE,
         OverviewGroup.SEATS_ENDING,
+        OverviewGroup.TERMS_ENDING,
         OverviewGroup.TOPICS_FOR_MEETING,
+        OverviewGroup.LEFT_OF_LISTS,
     ),
 }
 _OF_COLLEGE = (
@@ -211,6 +217,8 @@ _MAKERS: dict[OverviewGroup, Callable[[_Asked], Iterator[Line]]] = {
     OverviewGroup.ENGAGEMENTS_DUE: _engagements_due,
     OverviewGroup.FUNDING_DAYS: lambda asked: funding_days(asked.session, asked.today),
     OverviewGroup.SEATS_ENDING: lambda asked: seats_ending(asked.session, asked.today),
+    OverviewGroup.TERMS_ENDING: lambda asked: terms_ending(asked.session, asked.today),
+    OverviewGroup.LEFT_OF_LISTS: lambda asked: left_of_lists(asked.session),
     OverviewGroup.REFERRALS_DUE: lambda asked: referrals_due(asked.session, asked.today),
     OverviewGroup.ENGAGEMENTS_INCOMPLETE: lambda asked: engagements_incomplete(asked.session, asked.today),
     OverviewGroup.TOPICS_FOR_MEETING: _topics_for_meeting,

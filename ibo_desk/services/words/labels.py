@@ -35,6 +35,7 @@ from ibo_desk.domain.stock_sentences import SentenceKey
 from ibo_desk.domain.topics import Phase, Preparation, ReferralOutcome, Stance, Treatment
 from ibo_desk.language import N_, _
 from ibo_desk.services.words.action_labels import ACTION_LABELS
+from ibo_desk.services.words.agenda_labels import AGENDA_LABELS
 from ibo_desk.services.words.day_labels import DAY_LABELS
 from ibo_desk.services.words.form_labels import FORM_LABELS
 from ibo_desk.services.words.overview_words import OVERVIEW_LABELS
@@ -43,6 +44,7 @@ from ibo_desk.services.words.package_words import PACKAGE_LABELS
 # Members of different enums may be equal as text, so each enum has a table of its own.
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **ACTION_LABELS,
+    **AGENDA_LABELS,
     **DAY_LABELS,
     **FORM_LABELS,
     **OVERVIEW_LABELS,
@@ -335,6 +337,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Finding.ITEM_OPEN: N_("item without conclusion"),
         Finding.CONCLUSION_EMPTY: N_("conclusion without text"),
         Finding.CONCLUSION_DECIDES: N_("conclusion reads as a decision"),
+        Finding.DISCUSSION_DECIDES: N_("discussion reads as decision"),
         Finding.SLASH_LINE_LEFT: N_("slash line left"),
         Finding.POSITION_UNEXPLAINED: N_("position without explanation"),
         Finding.POSITION_OF_ABSENT: N_("position of who was absent"),

@@ -20,8 +20,10 @@ OVERVIEW_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         OverviewGroup.FUNDING_DAYS: N_("days of calls and reports"),
         OverviewGroup.EVALUATIONS_DUE: N_("evaluations due"),
         OverviewGroup.SEATS_ENDING: N_("mandates and memberships that end"),
+        OverviewGroup.TERMS_ENDING: N_("terms of bodies that end"),
         OverviewGroup.ENGAGEMENTS_INCOMPLETE: N_("incomplete engagements"),
         OverviewGroup.TOPICS_FOR_MEETING: N_("topics that justify a meeting"),
+        OverviewGroup.LEFT_OF_LISTS: N_("left of lists that were read in"),
     },
     FirstStep: {
         FirstStep.PEOPLE: N_("people with their mandates"),
@@ -65,8 +67,12 @@ _DEFINITIONS: Final = {
     OverviewGroup.SEATS_ENDING: N_(
         "Mandates and memberships that end within 60 days or ended in the last 30, and that no other one follows."
     ),
+    OverviewGroup.TERMS_ENDING: N_(
+        "Bodies whose term ends within a year or ended in the last one, by the last day that is filled in."
+    ),
     OverviewGroup.ENGAGEMENTS_INCOMPLETE: N_("Engagements that lack partner, content, action or day."),
     OverviewGroup.TOPICS_FOR_MEETING: N_("Topics that justify a meeting and stand on no agenda yet."),
+    OverviewGroup.LEFT_OF_LISTS: N_("Lists of which something could not be read and is not settled."),
 }
 
 

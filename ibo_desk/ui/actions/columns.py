@@ -1,15 +1,20 @@
 """What the tables of an action's file show, and which cells are typed into."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from ibo_desk.domain.actions import ActionState, PartnerRole
 from ibo_desk.domain.audience import Audience
 from ibo_desk.language import N_, _
 from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.shared.known_names import KnownPartners, partners_edit
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import flat
+from ibo_desk.ui.values import flat, unmarked
 
 if TYPE_CHECKING:
+    from ibo_desk.app import App
     from ibo_desk.services.actions.rows import ActionPartnerRow, ActionRow, LinkRow, NoteRow, StoryLine
     from ibo_desk.services.engagements.rows import EngagementRow
 
@@ -57,10 +62,19 @@ ACTIONS: Final[Columns["ActionRow"]] = (
         edit=Edit("regional_action", "next_step_on", "date"),
     ),
     Column("archived", N_("Archived on"), lambda row: row.archived_on, width=92, hidden=True),
-    Column("lines", N_("Strategic lines"), lambda row: row.lines, width=200, hidden=True),
+    Column(
+        "lines",
+        N_("Strategic lines"),
+        lambda row: row.lines,
+        width=200,
+        hidden=True,
+        locked=N_("Strategic lines are ticked in the file of the action."),
+    ),
     Column("partners", N_("Partners"), lambda row: row.partners, width=200, hidden=True),
     Column("coordinator", N_("Coordinator"), lambda row: row.coordinator, width=140, hidden=True),
-    Column("latest", N_("Latest state of play"), lambda row: row.latest_note, width=220, hidden=True),
+    Column(
+        "latest", N_("Latest state of play"), lambda row: row.latest_note, width=220, hidden=True, show=flat
+    ),
     Column(
         "warnings",
         N_("Missing"),
@@ -69,6 +83,27 @@ ACTIONS: Final[Columns["ActionRow"]] = (
         hidden=True,
     ),
 )
+
+
+def typed_actions(
+    partners: Callable[[], KnownPartners], asks_why: "Callable[[ActionRow, Any], bool]"
+) -> Columns["ActionRow"]:
+    """The list as it is typed in; ``asks_why`` takes over where an action is stopped."""
+    edits: Mapping[str, Edit[ActionRow]] = {
+        "leads": _partners_in(PartnerRole.LEAD, partners, lambda row: row.leads),
+        "partners": _partners_in(PartnerRole.PARTNER, partners, lambda row: row.partners),
+        "state": Edit("regional_action", "state", "choice", ActionState, asks=asks_why),
+    }
+    return tuple(replace(column, edit=edits.get(column.key, column.edit)) for column in ACTIONS)
+
+
+def _partners_in(
+    role: PartnerRole, known: Callable[[], KnownPartners], there: "Callable[[ActionRow], Sequence[str]]"
+) -> "Edit[ActionRow]":
+    def save(app: "App", row: "ActionRow", partner_ids: list[UUID]) -> None:
+        app.actions.set_partners(row.id, role, partner_ids)
+
+    return partners_edit("regional_action", role.value, known, there, save)
 
 
 def _is_stopped(row: "ActionRow") -> bool:
@@ -98,7 +133,12 @@ FIELDS: Final = (
 NOTES: Final[Columns["NoteRow"]] = (
     Column("on", N_("Date"), lambda row: row.on, width=92, edit=Edit("progress_note", "on", "date")),
     Column(
-        "text", N_("State of play"), lambda row: row.text, stretch=True, show=flat, tip=lambda row: row.text
+        "text",
+        N_("State of play"),
+        lambda row: row.text,
+        stretch=True,
+        show=flat,
+        tip=lambda row: unmarked(row.text),
     ),
     Column(
         "author",

@@ -273,13 +273,15 @@ class ActionFile(QFrame):
 
     def ask_stop(self) -> None:
         """Ask why the action that is shown is stopped, and what becomes of its open engagements."""
+        if self._shown is not None:
+            self.ask_stop_of(self._shown.row)
+
+    def ask_stop_of(self, row: "ActionRow") -> None:
+        """The same of any action of the list."""
         from ibo_desk.ui.actions.stopping import StopDialog
 
-        if self._shown is not None:
-            row = self._shown.row
-            title = display_name(row.short_title, row.title)
-            self.stopping = StopDialog(self._desk, self, row.id, title)
-            self.stopping.open()
+        self.stopping = StopDialog(self._desk, self, row.id, display_name(row.short_title, row.title))
+        self.stopping.open()
 
     def _keep(self, action_id: UUID, *, archived: bool) -> None:
         def job(app: "App") -> None:

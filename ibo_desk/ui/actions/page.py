@@ -6,7 +6,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox
 
-from ibo_desk.domain.actions import StoryKind
+from ibo_desk.domain.actions import ActionState, StoryKind
+from ibo_desk.exchange.known_partners import read_register
 from ibo_desk.language import N_, _
 from ibo_desk.ui.actions import columns
 from ibo_desk.ui.actions.file import ActionFile, File, read_file
@@ -14,6 +15,7 @@ from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.lines import name_table
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.known_names import NOBODY, KnownPartners
 from ibo_desk.ui.table.panel import TablePanel
 
 if TYPE_CHECKING:
@@ -40,10 +42,11 @@ class ActionsPage(Page):
         super().__init__(desk)
         new = self.add_action_button(_("New action"), "plus", self.add_new, primary=True)
         new.setEnabled(not desk.read_only)
+        self._partners = NOBODY
         self.panel = TablePanel(
             desk,
             "actions",
-            columns.ACTIONS,
+            columns.typed_actions(lambda: self._partners, self._asks_why),
             empty=_(
                 "No regional actions yet. Here stands what the region does together, with who leads it. Add one above, "
                 "or read your own list in: File, Import from Excel."
@@ -55,7 +58,7 @@ class ActionsPage(Page):
         self.archive.setToolTip(_("Also show actions that were put in the archive"))
         self.archive.toggled.connect(lambda _on: self.reload_soon())
         self.panel.add_to_bar(self.archive)
-        self.panel.let_paste_rows(self._making)
+        self.panel.let_paste_rows(self._making, lambda app, action_id: app.actions.row(action_id))
         self.panel.selected.connect(self._chosen)
         self.file = ActionFile(desk)
         self.file.story.opened.connect(self._open_moment)
@@ -68,7 +71,22 @@ class ActionsPage(Page):
 
     def refresh(self) -> None:
         archived = self.archive.isChecked()
-        self.read(lambda app: app.actions.listing(archived=archived), self.panel.show_rows)
+
+        def read(app: "App") -> "tuple[list[ActionRow], KnownPartners]":
+            return app.actions.listing(archived=archived), KnownPartners(read_register(app.store))
+
+        self.read(read, self._arrived)
+
+    def _arrived(self, read: "tuple[list[ActionRow], KnownPartners]") -> None:
+        rows, self._partners = read
+        self.panel.show_rows(rows)
+
+    def _asks_why(self, row: "ActionRow", state: ActionState) -> bool:
+        """Whether a state that is typed or chosen is asked about first: stopping has a reason."""
+        if ActionState(state) is not ActionState.STOPPED:
+            return False
+        self.file.ask_stop_of(row)
+        return True
 
     def show_record(self, kind: str, record_id: UUID) -> None:
         """Open an action, or what belongs to one on the tab where it stands."""

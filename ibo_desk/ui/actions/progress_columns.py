@@ -7,7 +7,7 @@ from ibo_desk.language import N_
 from ibo_desk.services.words import format as formats
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.table.columns import Column, Columns, Edit
-from ibo_desk.ui.values import flat
+from ibo_desk.ui.values import flat, unmarked
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
@@ -75,7 +75,7 @@ EVALUATIONS: Final[Columns["EvaluationRow"]] = (
         stretch=True,
         show=flat,
         edit=Edit("evaluation", "text"),
-        tip=lambda row: row.text,
+        tip=lambda row: unmarked(row.text),
     ),
     Column(
         "next",

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Q
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QCompleter, QLineEdit, QWidget
 
+from ibo_desk.ui.editors.names_completer import NamesCompleter
+
 _ENDS = {
     Qt.Key.Key_Return: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
     Qt.Key.Key_Enter: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
@@ -14,16 +16,24 @@ _ENDS = {
 }
 
 
+_BETWEEN = ",;\n"  # names of which several stand in one line
+
+
 class ChoiceLine(QLineEdit):
-    """``taken`` with what comes next (an ``EndEditHint``) when one of ``texts`` was chosen from the list."""
+    """``taken`` with what comes next (an ``EndEditHint``) when one of ``texts`` was chosen from the list.
+
+    With ``several`` names stand in it with commas between them, and the list is of the last one.
+    """
 
     taken = Signal(object)
 
-    def __init__(self, parent: QWidget, texts: Sequence[str]) -> None:
+    def __init__(self, parent: QWidget, texts: Sequence[str], *, several: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("cell_editor")
+        self._names = NamesCompleter((), self, _BETWEEN) if several else None
         self._words = QStringListModel([text for text in texts if text], self)
-        completer = QCompleter(self._words, self)
+        completer = self._names or QCompleter(self)
+        completer.setModel(self._words)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
@@ -40,7 +50,7 @@ class ChoiceLine(QLineEdit):
 
     def _offer(self) -> None:
         """Opened without typing: all there is to choose."""
-        if not self.isModified():
+        if not self.isModified() and self._names is None:
             completer = self.completer()
             completer.setCompletionPrefix("")
             completer.complete()
@@ -62,25 +72,39 @@ class ChoiceLine(QLineEdit):
 
     def _meant(self) -> QModelIndex:
         """The first that fits; one that begins so before one that only holds it."""
-        model, text = self.completer().completionModel(), self.text().casefold()
+        model, text = self.completer().completionModel(), self._part().casefold()
         texts = [str(model.index(at, 0).data()) for at in range(model.rowCount())]
         begins = (at for at, shown in enumerate(texts) if shown.casefold().startswith(text))
         return model.index(next(begins, 0), 0) if text else QModelIndex()
+
+    def _part(self) -> str:
+        """What is being chosen: the line, or the last of its names."""
+        return self.text() if self._names is None else self._names.splitPath(self.text())[0]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Tab in the list take the word that is marked."""
         if watched is self._list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             hint, index = _ENDS.get(Qt.Key(event.key())), self._list.currentIndex()
             index = index if index.isValid() else self._meant()
-            if hint is not None and index.isValid() and self.text():
+            if hint is not None and index.isValid() and self._part():
                 self._take(index, hint)
                 return True
         return super().eventFilter(watched, event)
 
     def _clicked(self, index: QModelIndex) -> None:
-        self._take(index, QAbstractItemDelegate.EndEditHint.NoHint)
+        """A name among several is not the last one yet."""
+        if self._names is None:
+            self._take(index, QAbstractItemDelegate.EndEditHint.NoHint)
+        else:
+            self._fill(index)
+            self._list.hide()
 
     def _take(self, index: QModelIndex, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        self.setText(str(index.data()))
+        self._fill(index)
+        self.taken.emit(hint)  # first: without its list the line may lose the cursor, and be written twice
         self._list.hide()
-        self.taken.emit(hint)
+
+    def _fill(self, index: QModelIndex) -> None:
+        name = str(index.data())
+        self.setText(name if self._names is None else self._names.with_name(name))
+        self.setModified(True)

@@ -19,6 +19,7 @@ _WRONG = {
     "not_a_date": N_("“{value}” is not a date. Write it as 11/12/2026, or as “end of March 2027” in Dutch."),
     "not_a_time": N_("“{value}” is not a time. Write it as 14:00."),
     "not_a_choice": N_("“{value}” is not one of the choices: {allowed}."),
+    "ambiguous_choice": N_("“{value}” can mean {allowed}. Type more of it."),
     "not_yes_or_no": N_("“{value}” is neither yes nor no. Write “ja” or “nee”."),
     "not_a_whole_number": N_("“{value}” is not a whole number."),
 }
@@ -64,19 +65,26 @@ def parse_time(text: str) -> time | None:
 def parse_choice(text: str, options: Options) -> Any:
     """The value whose text this is, or the only one that begins with it or holds it.
 
-    Nothing is the choice that is empty. Raises ``TypedError("not_a_choice")``.
+    Nothing is the choice that is empty; a value may be offered under several texts. Raises ``TypedError`` with
+    "not_a_choice" or "ambiguous_choice".
     """
     folded = fold(text.strip())
     exact = [value for value, shown in options if fold(shown) == folded or (not folded and value is None)]
     if exact:
         return exact[0]
     for fits in (str.startswith, str.__contains__):
-        meant = [value for value, shown in options if folded and fits(fold(shown), folded)]
+        meant = {value: shown for value, shown in reversed(options) if folded and fits(fold(shown), folded)}
         if len(meant) == 1:
-            return meant[0]
-    named = [shown for _value, shown in options if shown]
-    allowed = ", ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
-    raise TypedError("not_a_choice", value=text, allowed=allowed)
+            return next(iter(meant))
+        if meant:
+            raise TypedError("ambiguous_choice", value=text, allowed=_listed([*meant.values()][::-1]))
+    raise TypedError(
+        "not_a_choice", value=text, allowed=_listed([shown for _value, shown in options if shown])
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
 
 
 def parse_check(text: str) -> bool:

@@ -31,7 +31,7 @@ from ibo_desk.ui.editors.rich_blocks import (
     table_at,
 )
 from ibo_desk.ui.editors.tables import TableMenu, step_in_table
-from ibo_desk.ui.editors.widgets import Editor, UndoSteps
+from ibo_desk.ui.editors.widgets import Editor, Growing, UndoSteps
 from ibo_desk.ui.theme import Theme
 
 _BUTTONS = (
@@ -58,6 +58,13 @@ class _Text(QTextEdit):
     """The text itself; Tab leaves the field, Ctrl with a bracket indents inside a list."""
 
     left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._growing = Growing(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._growing.height())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

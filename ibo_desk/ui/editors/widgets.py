@@ -1,10 +1,11 @@
 """The editors of single values: each shows a value, gives it back, and says when the person left it changed."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +21,9 @@ from ibo_desk.language import _
 from ibo_desk.ui.editors.parse import parse, typed
 from ibo_desk.ui.values import show_value
 from ibo_desk.ui.widgets import Combo
+
+_MOST_LINES = 12  # what a long text asks for; it scrolls inside
+_FRAME = 8  # pixels around the words
 
 
 class Editor(QWidget):
@@ -146,13 +150,45 @@ class LineEditor(Editor):
         self._line.setReadOnly(read_only)
 
 
+class Growing:
+    """How high a text likes to be: as its words, up to a dozen lines; a form gives it that where there is room."""
+
+    def __init__(self, edit: QPlainTextEdit | QTextEdit) -> None:
+        self._edit = edit
+        self._liked = -1
+        edit.document().documentLayout().documentSizeChanged.connect(lambda _size: self._look())
+
+    def height(self) -> int:
+        document, line = self._edit.document(), self._edit.fontMetrics().lineSpacing()
+        words = document.size().height()
+        if isinstance(self._edit, QPlainTextEdit):  # Qt counts its lines
+            words = words * line + 2 * document.documentMargin()
+        return min(math.ceil(words), _MOST_LINES * line) + _FRAME
+
+    def _look(self) -> None:
+        if self.height() != self._liked:
+            self._liked = self.height()
+            self._edit.updateGeometry()
+
+
+class _Lines(QPlainTextEdit):
+    """Several lines, as high as their words where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._growing = Growing(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._growing.height())
+
+
 class PlainEditor(Editor):
     """Several lines without formatting."""
 
     is_text = True
 
     def __init__(self, lines: int) -> None:
-        self._edit = QPlainTextEdit()
+        self._edit = _Lines()
         super().__init__(self._edit)
         self._showing = False
         self._touched = False

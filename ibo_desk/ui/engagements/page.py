@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox
 
 from ibo_desk.domain.engagements import OPEN_STATES
-from ibo_desk.domain.names import display_name
+from ibo_desk.exchange.known_partners import read_register
 from ibo_desk.language import N_, _
 from ibo_desk.services.actions.rows import ActionChoice
 from ibo_desk.services.engagements.rows import EngagementRow
@@ -21,6 +21,7 @@ from ibo_desk.ui.engagements.partner_totals import PartnerTotals
 from ibo_desk.ui.engagements.record import EngagementRecord
 from ibo_desk.ui.layout.panes import Divided, ListAndRecord
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.known_names import NOBODY, KnownActions, KnownPartners
 from ibo_desk.ui.shared.ledger_columns import ledger
 from ibo_desk.ui.shared.new_engagement import NewEngagement
 from ibo_desk.ui.table.panel import TablePanel
@@ -39,6 +40,7 @@ class Ledger:
     organisations: tuple[OrganisationRow, ...]
     bodies: tuple[BodyRow, ...]
     actions: tuple[ActionChoice, ...]
+    partners: KnownPartners
 
 
 def _read(app: "App", *, everything: bool) -> Ledger:
@@ -49,6 +51,7 @@ def _read(app: "App", *, everything: bool) -> Ledger:
         tuple(app.organisations.listing()),
         tuple(app.bodies.listing()),
         tuple(app.actions.choices()),
+        KnownPartners(read_register(app.store)),
     )
 
 
@@ -84,8 +87,7 @@ class EngagementsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: tuple[EngagementRow, ...] = ()
-        self._partners: dict[str, UUID] = {}
-        self._actions: dict[str, UUID] = {}
+        self._partners, self._actions = NOBODY, KnownActions()
         self._everything = False
         self._filling = False
         self._to_show: UUID | None = None
@@ -200,8 +202,7 @@ class EngagementsPage(Page):
     def _arrived(self, read: Ledger) -> None:
         self._rows, self._everything = read.rows, read.everything
         self.new_row.offer(read.organisations)
-        self._partners = {display_name(row.short_name, row.name): row.id for row in read.organisations}
-        self._actions = {action.name: action.id for action in read.actions}
+        self._partners, self._actions = read.partners, KnownActions(read.actions)
         actions = [(action.id, action.name) for action in read.actions]
         self.record.offer(read.organisations, read.bodies, actions)
         read_only = self.desk.read_only

@@ -58,7 +58,7 @@ class _Line:
         return least, max(least, liked)
 
 
-_MOST = 2  # times its least height: what a text likes before others have what they like
+_MOST = 3  # times its least height: what a text likes before others have what they like
 
 
 class FormLayout(QLayout):
@@ -193,15 +193,19 @@ class FormLayout(QLayout):
         return next((share for share in shares if _part(width, self._across, share) >= least), COLUMNS)
 
     def _share_out(self, lines: list[_Line], rect: QRect) -> list[int]:
-        """The height of each line: its least, then what it likes, then the rest to those that grow."""
+        """The height of each line: its least, then what it likes, then the rest to those that grow.
+
+        Those that do not grow are asked first: the others come to their own anyway.
+        """
         asked = [line.heights(rect.width(), self._across) for line in lines]
         heights = [least for least, _liked in asked]
         room = rect.height() - self.heightForWidth(rect.width())
-        for at, (least, liked) in enumerate(asked):
+        grows = [line.grow() for line in lines]
+        for at in sorted(range(len(lines)), key=lambda at: bool(grows[at])):
+            least, liked = asked[at]
             more = max(0, min(liked - least, room))
             heights[at] += more
             room -= more
-        grows = [line.grow() for line in lines]
         for at, grow in enumerate(grows):
             if grow and room > 0:
                 more = room * grow // sum(grows[at:])

@@ -1,4 +1,4 @@
-"""The head of a page: its title, and its actions, which fold into a menu where they do not fit."""
+"""Actions in one line, which fold into a menu where they do not fit; so is the head of a page made."""
 
 from dataclasses import dataclass
 
@@ -29,27 +29,21 @@ class _Slot:
         return isinstance(self.inside, QPushButton) and self.inside.objectName() != "primary"
 
     def width(self) -> int:
-        return self.inside.sizeHint().width()
+        """What the line gives it: a choice may be kept wider or narrower than its words."""
+        wide = max(self.inside.sizeHint().width(), self.inside.minimumWidth())
+        return min(wide, self.inside.maximumWidth())
 
 
-class PageHeader(QWidget):
-    """Title and sentence at the left, actions at the right; the least of them goes into the menu first."""
+class FoldingLine(QWidget):
+    """Something that stays at the left, actions at the right; the last of them goes into the menu first."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, first: QWidget) -> None:
         super().__init__()
         self._theme = theme
+        self._first = first
         self._slots: list[_Slot] = []
-        self.title = heading("")
-        self.title.setWordWrap(True)
-        self.sentence = hint("", wrap=True)
-        self._texts = QWidget()
-        texts = QVBoxLayout(self._texts)
-        texts.setContentsMargins(0, 0, 0, 0)
-        texts.setSpacing(theme.px(1))
-        texts.addWidget(self.title)
-        texts.addWidget(self.sentence)
         self._row = WrapLayout(theme.px(8), self)
-        self._row.addWidget(self._texts, 1)
+        self._row.addWidget(first, 1)
         self.more = ToolButton()
         self.more.setIcon(theme.icon("more"))
         self.more.setIconSize(QSize(theme.px(18), theme.px(18)))
@@ -61,13 +55,6 @@ class PageHeader(QWidget):
         self.more.setMenu(self._menu)
         self._row.addWidget(self.more)
         self.more.hide()
-
-    def show_texts(self, title: str, sentence: str) -> None:
-        """What stands at the left."""
-        self.title.setText(title)
-        self.sentence.setText(sentence)
-        self.sentence.setHidden(not sentence)
-        self._fold()
 
     def insert(self, at: int, widget: QWidget) -> None:
         """Put an action or a choice before the one that stands there; the menu of the others stays last."""
@@ -109,7 +96,7 @@ class PageHeader(QWidget):
     def _fold(self) -> None:
         shown = [slot for slot in self._slots if slot.is_wanted]
         gap = self._row.spacing()
-        room = self.width() - self._least_of_texts()
+        room = self.width() - self._least_of_first()
         asked = sum(slot.width() + gap for slot in shown)
         folding = [slot for slot in shown if slot.folds][::-1]
         if asked > room and folding:
@@ -124,7 +111,40 @@ class PageHeader(QWidget):
             slot.holder.setVisible(slot.is_wanted and slot not in hidden)
         self.more.setVisible(bool(hidden))
 
-    def _least_of_texts(self) -> int:
+    def _least_of_first(self) -> int:
+        """Pixels for which actions fold rather than make what stands at the left narrower."""
+        return self._first.sizeHint().width()
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for inside in self.folded():
+            assert isinstance(inside, QPushButton)
+            self._menu.addAction(_entry(inside, self._menu))
+
+
+class PageHeader(FoldingLine):
+    """Title and sentence of a page at the left, its actions at the right."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.title = heading("")
+        self.title.setWordWrap(True)
+        self.sentence = hint("", wrap=True)
+        self._texts = QWidget()
+        texts = QVBoxLayout(self._texts)
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setSpacing(theme.px(1))
+        texts.addWidget(self.title)
+        texts.addWidget(self.sentence)
+        super().__init__(theme, self._texts)
+
+    def show_texts(self, title: str, sentence: str) -> None:
+        """What stands at the left."""
+        self.title.setText(title)
+        self.sentence.setText(sentence)
+        self.sentence.setHidden(not sentence)
+        self._fold()
+
+    def _least_of_first(self) -> int:
         """A title breaks over two lines before an action folds, but not over more; its sentence may, too."""
         title = self.title.fontMetrics().horizontalAdvance(self.title.text())
         sentence = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text())
@@ -134,12 +154,6 @@ class PageHeader(QWidget):
         self._texts.setMinimumWidth(min(least, max(1, self.width())))
         return least
 
-    def _fill(self) -> None:
-        self._menu.clear()
-        for inside in self.folded():
-            assert isinstance(inside, QPushButton)
-            self._menu.addAction(_entry(inside, self._menu))
-
 
 def _entry(made: QPushButton, menu: QMenu) -> QAction:
     """A button as a line of the menu; its own menu becomes a part of this one."""
@@ -147,7 +161,7 @@ def _entry(made: QPushButton, menu: QMenu) -> QAction:
     if own:
         own.setTitle(made.text())
         return own.menuAction()
-    entry = QAction(made.icon(), made.text(), menu)
+    entry = QAction(made.icon(), made.text() or made.accessibleName(), menu)
     entry.setEnabled(made.isEnabled())
     entry.setCheckable(made.isCheckable())
     entry.setChecked(made.isChecked())

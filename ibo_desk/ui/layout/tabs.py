@@ -74,6 +74,11 @@ class Tabs(QTabWidget):
     def isTabVisible(self, index: int) -> bool:
         return index not in self._gone
 
+    def show_line(self, on: bool) -> None:
+        """Whether the line of the tabs, with its menu, is there at all."""
+        self._bar.setVisible(on)
+        self._fold()
+
     def minimumSizeHint(self) -> QSize:
         page = self.currentWidget()
         inside = page.minimumSizeHint().height() if page is not None else 0
@@ -113,7 +118,7 @@ class Tabs(QTabWidget):
         for at in offered:
             if self._bar.isTabVisible(at) != (at in shown):
                 self._bar.setTabVisible(at, at in shown)
-        self.more.setVisible(len(shown) < len(offered))
+        self.more.setVisible(len(shown) < len(offered) and not self._bar.isHidden())
         if self.more.isVisibleTo(self):
             self.more.adjustSize()
             end = max((self._bar.tabRect(at).right() for at in shown), default=0)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QTreeWidgetItem, QWidget
 
 from ibo_desk.language import _
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class ColumnsDialog(QuestionDialog):
-    """``fields``: what a column may hold, as key → words. Ask ``choices`` once it was accepted."""
+    """``fields``: what a column may hold, as key → words. Ask ``choices`` once it was accepted.
+
+    Another row of headings is a question (``row_chosen``, sheet and row): who asked answers it by ``show_row``.
+    """
+
+    row_chosen = Signal(str, int)
 
     def __init__(
         self, theme: Theme, parent: QWidget, offers: "tuple[SheetOffer, ...]", fields: Mapping[str, str]
@@ -28,7 +34,7 @@ class ColumnsDialog(QuestionDialog):
             (_("Column"), _("Heading"), _("Holds, for example"), _("Is read as")),
             _("Look again"),
         )
-        self._offers = offers
+        self._offers = list(offers)
         self._keys = ["", *fields]
         self._texts = [_("– not read –"), *fields.values()]
         self._boxes: dict[int, QComboBox] = {}
@@ -42,6 +48,8 @@ class ColumnsDialog(QuestionDialog):
         self.top.addWidget(QLabel(_("Row of the headings")))
         self.top.addWidget(self.row)
         self.sheet.currentIndexChanged.connect(self._show)
+        self.row.setKeyboardTracking(False)  # 12 is not first 1
+        self.row.valueChanged.connect(self._ask_row)
         self._shown = -1
         self._show(0)
 
@@ -49,6 +57,20 @@ class ColumnsDialog(QuestionDialog):
         """What was said, of each sheet that was looked at."""
         self._keep()
         return self._chosen
+
+    def _ask_row(self, row: int) -> None:
+        if self._shown >= 0:
+            self.row_chosen.emit(self._offers[self._shown].sheet, row)
+
+    def show_row(self, offer: "SheetOffer") -> None:
+        """What the columns of a sheet are read as with its headings in another row; what was said of them is over."""
+        at = next((at for at, held in enumerate(self._offers) if held.sheet == offer.sheet), -1)
+        if at < 0:
+            return
+        self._offers[at] = offer
+        self._chosen.pop(offer.sheet, None)
+        if at == self._shown:
+            self._fill(offer, None)
 
     def _keep(self) -> None:
         from ibo_desk.exchange.headings import HeadingChoice
@@ -61,7 +83,13 @@ class ColumnsDialog(QuestionDialog):
         self._keep()
         self._shown, offer = at, self._offers[at]
         before = self._chosen.get(offer.sheet)
+        self.row.blockSignals(True)
         self.row.setValue((before and before.row) or offer.row)
+        self.row.blockSignals(False)
+        self._fill(offer, before)
+
+    def _fill(self, offer: "SheetOffer", before: "HeadingChoice | None") -> None:
+        """Show the columns as they were said to be, else as they are proposed."""
         self.rows.clear()
         self._boxes = {}
         for column in offer.columns:

@@ -1,6 +1,6 @@
 """One meeting: its steps, who came, the agenda at the left and the chosen item at the right."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
@@ -26,7 +26,7 @@ from ibo_desk.ui.command_table import (
     WALL,
 )
 from ibo_desk.ui.desk import Desk
-from ibo_desk.ui.layout.bar import WrapLayout
+from ibo_desk.ui.layout.header import FoldingLine
 from ibo_desk.ui.layout.panes import ListAndRecord, Turning
 from ibo_desk.ui.meetings.agenda.items import AgendaList
 from ibo_desk.ui.meetings.attendance.part import AttendancePart, chair_names, short_summary, summary
@@ -38,7 +38,7 @@ from ibo_desk.ui.meetings.projector import as_projected, item_as_projected
 from ibo_desk.ui.meetings.reading import ItemFile, MeetingFile, read_item
 from ibo_desk.ui.meetings.stepper import Stepper
 from ibo_desk.ui.meetings.wall.bar import WallBar
-from ibo_desk.ui.widgets import ElidedLabel, button, restyle
+from ibo_desk.ui.widgets import button, restyle
 
 _SIDES = (N_("Agenda"), N_("Item"))
 _STAYS = 5000  # ms on an item after which it is being treated
@@ -59,8 +59,6 @@ class Cockpit(QWidget):
         theme = desk.theme
         self.stepper = Stepper(theme)
         self.stepper.asked.connect(self._set_state)
-        self.present = ElidedLabel("", "hint")
-        self.present.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.live = LiveBar(desk)
         self.agenda = AgendaList(desk)
         self.item = ItemPanel(desk)
@@ -130,16 +128,9 @@ class Cockpit(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        line = WrapLayout(theme.px(8))
-        line.addWidget(self.stepper)
-        line.addWidget(self.present, 1)
-        for made in self._openers:
-            line.addWidget(made)
-        line.addWidget(self.wall_button)
-        line.addWidget(self.projector)
-        self.line = QWidget()
-        self.line.setLayout(line)
-        line.setContentsMargins(0, 0, 0, 0)
+        self.line = FoldingLine(theme, self.stepper)
+        for made in (*self._openers, self.wall_button, self.projector):
+            self.line.add(made)
         self.live.hide()
         self.panes = ListAndRecord(
             self._desk, "meeting", self.agenda, self.right, shares=(30, 70), least=(205, 420), names=_SIDES
@@ -159,11 +150,9 @@ class Cockpit(QWidget):
             self.live_button.setChecked(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the steps become numbers and the summary of the attendance makes room."""
+        """In a narrow window the steps become numbers."""
         super().resizeEvent(event)
-        wide = self.width() >= self._desk.theme.px(980)
-        self.present.setVisible(wide)
-        self.stepper.set_short(not wide)
+        self.stepper.set_short(self.width() < self._desk.theme.px(980))
 
     def show_file(self, file: MeetingFile) -> None:
         """Show a meeting; its current item stays current."""
@@ -176,9 +165,9 @@ class Cockpit(QWidget):
         today = meeting.on == self._desk.clock.today()
         self.stepper.show_meeting(meeting, today=today, read_only=self._desk.read_only)
         tip = "\n".join(text for text in (summary(file.attendance), quorum_sentence(file.procedure)) if text)
-        self.present.show_text(short_summary(file.attendance), tip)
-        self.live.attendance.setText(short_summary(file.attendance))
-        self.live.attendance.setToolTip(f"{tip}\n{ATTENDANCE.keys}".strip())
+        for made in (self.attendance_button, self.live.attendance):
+            made.setText(short_summary(file.attendance))
+            made.setToolTip(f"{tip}\n{ATTENDANCE.keys}".strip())
         self.item.show_meeting(file)
         self.attendance.show_file(file)
         self.details.show_row(meeting)

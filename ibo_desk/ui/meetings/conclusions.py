@@ -11,13 +11,22 @@ from ibo_desk.services.meetings.conclusions import ConclusionRow
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.table.columns import Column, Columns
 from ibo_desk.ui.table.panel import TablePanel
+from ibo_desk.ui.values import flat, unmarked
 from ibo_desk.ui.widgets import Combo, button, card, heading, hint
 
 COLUMNS: Final[Columns[ConclusionRow]] = (
     Column("on", N_("Date"), lambda row: row.on, 90),
     Column("meeting", N_("Meeting"), lambda row: row.meeting, 110),
     Column("title", N_("Item"), lambda row: row.title, 200),
-    Column("conclusion", N_("Conclusion"), lambda row: row.conclusion, 320, stretch=True),
+    Column(
+        "conclusion",
+        N_("Conclusion"),
+        lambda row: row.conclusion,
+        320,
+        stretch=True,
+        show=flat,
+        tip=lambda row: unmarked(row.conclusion),
+    ),
     Column("action", N_("Regional action"), lambda row: row.action, 150),
     Column("partners", N_("Partners"), lambda row: ", ".join(row.partners), 150),
 )
@@ -50,6 +59,7 @@ class ConclusionsPart(QWidget):
         self.title = heading("", 3)
         self.title.setWordWrap(True)
         self.sentence = QLabel()
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.about = hint("", wrap=True)
         self.open = button(theme, _("Open the item"), "meetings", self._open)
@@ -93,7 +103,7 @@ class ConclusionsPart(QWidget):
     def _show(self, row: ConclusionRow | None) -> None:
         self.open.setEnabled(row is not None)
         self.title.setText(f"{row.meeting} · {row.title}" if row else "")
-        self.sentence.setText(row.conclusion if row else "")
+        self.sentence.setText(unmarked(row.conclusion) if row else "")
         about = (row.action, ", ".join(row.partners)) if row else ()
         self.about.setText(" · ".join(part for part in about if part))
 

@@ -85,6 +85,13 @@ class OverviewPage(Page):
         self._steps = () if all(step.begun for step in steps) else steps
         self._lay_out()
 
+    def _go(self, kind: str, record_id: UUID) -> None:
+        """Open the record of a line where it is worked on."""
+        if kind == "list_remainder":
+            self.commanded.emit("left_of_lists")
+        else:
+            self.go.emit(kind, record_id)
+
     def _go_step(self, way: Way) -> None:
         """Go where a first step is done."""
         if way.command:
@@ -121,7 +128,7 @@ class OverviewPage(Page):
                 definition(group),
                 lines,
                 today if group in _TERMS else None,
-                self.go.emit,
+                self._go,
             )
             for group, lines in groups.items()
         }

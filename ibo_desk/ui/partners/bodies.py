@@ -22,7 +22,7 @@ from ibo_desk.language import N_, _
 from ibo_desk.services.words import label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field, Section
-from ibo_desk.ui.lines import Lines, Picker
+from ibo_desk.ui.lines import Add, Lines, Picker
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.legal_forms import ending_told, form_told
 from ibo_desk.ui.partners.note_form import NoteFormPart
@@ -58,6 +58,7 @@ class BodiesTab(Tab["BodyRow"]):
         self.kind.addItems([label(kind) for kind in _ADDED])
         self.table.add_to_bar(self.kind)
         self.table.add_to_bar(self.adding(_("New body"), self._add))
+        self.table.let_paste_rows(self._making)
         self.terms = hint("", wrap=True)
         self.form_facts = hint("", wrap=True)
         self.record = RecordPanel(desk, "body", columns.BODY_FIELDS)
@@ -104,13 +105,12 @@ class BodiesTab(Tab["BodyRow"]):
         self.terms.setVisible(bool(ending))
 
     def _add(self) -> None:
-        kind = _ADDED[self.kind.currentIndex()]
+        self.add_record(self._making())
 
-        def made(record_id: UUID) -> None:
-            self.fresh = record_id
-            self.table.select(record_id)
-
-        self.desk.lane.write(lambda app: app.bodies.add_body(_("New body"), kind), made, None, self)
+    def _making(self) -> Add:
+        """A body of the kind that is chosen above the list."""
+        name, kind = _("New body"), _ADDED[self.kind.currentIndex()]
+        return lambda app: app.bodies.add_body(name, kind)
 
     def _chosen(self, row: "BodyRow | None") -> None:
         self.record.show_record(row)

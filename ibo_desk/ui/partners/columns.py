@@ -1,6 +1,7 @@
 """What the lists of organisations, people, bodies and calendars show."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from ibo_desk.language import N_
 from ibo_desk.services.words.format import weekday_name
 from ibo_desk.ui.editors.fields import Field, Section
 from ibo_desk.ui.partners.rows import CalendarLine, SeatLine
+from ibo_desk.ui.shared.known_names import KnownPartners, partner_edit
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 
 if TYPE_CHECKING:
@@ -25,6 +27,15 @@ if TYPE_CHECKING:
     )
     from ibo_desk.services.parties.organisations import OrganisationRow
     from ibo_desk.services.parties.people import MandateRow, PersonRow
+
+
+def _known_by(
+    key: str, title: str, width: int, field: str, editor: str = "line"
+) -> Column["OrganisationRow"]:
+    """A column that is shown when somebody asks for it, and typed in like the others."""
+    edit: Edit[OrganisationRow] = Edit("organisation", field, editor)
+    return Column(key, title, lambda row: getattr(row, field), width, hidden=True, edit=edit)
+
 
 ORGANISATIONS: Final[Columns["OrganisationRow"]] = (
     Column(
@@ -50,11 +61,11 @@ ORGANISATIONS: Final[Columns["OrganisationRow"]] = (
         edit=Edit("organisation", "mailbox"),
     ),
     Column("spoken_for", N_("Spoken for by"), lambda row: row.spoken_for_by, width=130, hidden=True),
-    Column("nis", N_("NIS code"), lambda row: row.nis, width=80, hidden=True),
-    Column("short", N_("Short name"), lambda row: row.short_name, width=110, hidden=True),
-    Column("ovo", N_("OVO code"), lambda row: row.ovo_code, width=100, hidden=True),
-    Column("from", N_("From"), lambda row: row.valid_from, width=92, hidden=True),
-    Column("to", N_("Until"), lambda row: row.valid_to, width=92, hidden=True),
+    _known_by("nis", N_("NIS code"), 80, "nis"),
+    _known_by("short", N_("Short name"), 110, "short_name"),
+    _known_by("ovo", N_("OVO code"), 100, "ovo_code"),
+    _known_by("from", N_("From"), 92, "valid_from", "date"),
+    _known_by("to", N_("Until"), 92, "valid_to", "date"),
 )
 
 
@@ -93,7 +104,19 @@ PEOPLE: Final[Columns["PersonRow"]] = (
     Column(
         "email", N_("E-mail"), lambda row: row.email, width=200, hidden=True, edit=Edit("person", "email")
     ),
+    Column(
+        "phone", N_("Telephone"), lambda row: row.phone, width=120, hidden=True, edit=Edit("person", "phone")
+    ),
 )
+
+
+def typed_people(partners: Callable[[], KnownPartners]) -> Columns["PersonRow"]:
+    """The people as they are typed in: also for whom they work, by name."""
+    works_for = partner_edit("person", "organisation_id", partners, lambda row: row.organisation)
+    return tuple(
+        replace(column, edit=works_for) if column.key == "organisation" else column for column in PEOPLE
+    )
+
 
 PERSON_FIELDS: Final = (
     Field(N_("Name"), "name"),
@@ -133,7 +156,13 @@ BODIES: Final[Columns["BodyRow"]] = (
     ),
     Column("short", N_("Short name"), lambda row: row.short_name, width=140, edit=Edit("body", "short_name")),
     Column("kind", N_("Kind"), lambda row: row.kind, width=190, hidden=True),
-    Column("own", N_("Own secretariat"), lambda row: row.secretariat_name, width=160),
+    Column(
+        "own",
+        N_("Own secretariat"),
+        lambda row: row.secretariat_name,
+        width=160,
+        edit=Edit("body", "secretariat_name"),
+    ),
 )
 
 BODY_FIELDS: Final = (

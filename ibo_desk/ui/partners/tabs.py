@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ibo_desk.domain.organisations import OrganisationKind
+from ibo_desk.exchange.known_partners import read_register
 from ibo_desk.language import N_, _
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.fields import Field
 from ibo_desk.ui.layout.panes import ListAndRecord
-from ibo_desk.ui.lines import Lines, Picker, name_table
+from ibo_desk.ui.lines import Add, Lines, Picker, name_table
 from ibo_desk.ui.partners import columns
 from ibo_desk.ui.partners.erasing import EraseDialog
 from ibo_desk.ui.partners.handing import HandOverDialog
@@ -22,6 +23,7 @@ from ibo_desk.ui.partners.mandates import EndMandatesDialog, NewMandatesDialog
 from ibo_desk.ui.partners.portfolio import PortfolioButton
 from ibo_desk.ui.partners.rows import SeatLine
 from ibo_desk.ui.record.panel import RecordPanel
+from ibo_desk.ui.shared.known_names import NOBODY, KnownPartners
 from ibo_desk.ui.table.columns import RowT
 from ibo_desk.ui.table.panel import TablePanel
 from ibo_desk.ui.widgets import button, heading, hint, scrolled
@@ -65,6 +67,15 @@ class Tab(ListAndRecord, Generic[RowT]):
         self.adder = made
         return made
 
+    def add_record(self, add: Add) -> None:
+        """Make a record and go into its name."""
+
+        def made(record_id: UUID) -> None:
+            self.fresh = record_id
+            self.table.select(record_id)
+
+        self.desk.lane.write(add, made, None, self)
+
     def begin(self, record: RecordPanel, record_id: UUID) -> None:
         """Put the cursor in the name of a record that was just made."""
         if self.fresh == record_id:
@@ -87,6 +98,7 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.ended.toggled.connect(lambda _on: self.reload())
         self.table.add_to_bar(self.ended)
         self.commands = self.table.let_remove(self._delete)
+        self.table.let_paste_rows(self._making)
         self._offered: list[tuple[UUID, str]] = []
         fields = columns.organisation_fields(lambda: self._offered)
         self.record = RecordPanel(desk, "organisation", fields)
@@ -160,13 +172,11 @@ class OrganisationsTab(Tab["OrganisationRow"]):
         self.begin(self.record, row.id)
 
     def _add(self) -> None:
+        self.add_record(self._making())
+
+    def _making(self) -> Add:
         values = {"name": _("New organisation"), "kind": OrganisationKind.OTHER}
-
-        def made(record_id: UUID) -> None:
-            self.fresh = record_id
-            self.table.select(record_id)
-
-        self.desk.lane.write(lambda app: app.records.add("organisation", values), made, None, self)
+        return lambda app: app.records.add("organisation", values)
 
 
 @dataclass(frozen=True)
@@ -178,13 +188,16 @@ class _People:
     bodies: "list[BodyRow]"
     colleges: "list[BodyRow]"
     lines: "list[LineRow]"
+    partners: KnownPartners
 
 
 class PeopleTab(Tab["PersonRow"]):
     """People and the mandates in which they act."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, TablePanel(desk, "people", columns.PEOPLE))
+        self._partners = NOBODY
+        super().__init__(desk, TablePanel(desk, "people", columns.typed_people(lambda: self._partners)))
+        self.table.let_paste_rows(self._making, lambda app, person_id: app.people.row(person_id))
         self._organisations: list[tuple[UUID, str]] = []
         self._bodies: list[tuple[UUID, str]] = []
         self._college_of: dict[UUID | None, tuple[UUID, str]] = {}
@@ -235,6 +248,7 @@ class PeopleTab(Tab["PersonRow"]):
                 app.bodies.consulting(),
                 app.bodies.colleges(),
                 app.actions.lines(),
+                KnownPartners(read_register(app.store)),
             )
 
         self.desk.lane.read(read, self._show, None, self)
@@ -243,7 +257,7 @@ class PeopleTab(Tab["PersonRow"]):
         self._organisations = [(organisation.id, organisation.name) for organisation in read.organisations]
         self._bodies = [(body.id, body.name) for body in read.bodies]
         self._college_of = {body.organisation_id: (body.id, body.name) for body in read.colleges}
-        self._people = read.rows
+        self._people, self._partners = read.rows, read.partners
         self.portfolio.offer([(line.id, line.name) for line in read.lines], self._bodies)
         self.table.show_rows(read.rows)
 
@@ -265,13 +279,11 @@ class PeopleTab(Tab["PersonRow"]):
         self.begin(self.record, row.id)
 
     def _add(self) -> None:
+        self.add_record(self._making())
+
+    def _making(self) -> Add:
         values = {"name": _("New person")}
-
-        def made(record_id: UUID) -> None:
-            self.fresh = record_id
-            self.table.select(record_id)
-
-        self.desk.lane.write(lambda app: app.records.add("person", values), made, None, self)
+        return lambda app: app.records.add("person", values)
 
     def _add_mandate(self, body_id: UUID) -> None:
         row = self.table.current()

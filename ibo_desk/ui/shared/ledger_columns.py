@@ -12,79 +12,39 @@ from ibo_desk.domain.money import parse_cents, parse_thousandths
 from ibo_desk.language import N_
 from ibo_desk.services.base.bulk import ASK
 from ibo_desk.services.engagements.rows import EngagementRow
-from ibo_desk.ui.editors.parse import parse_choice
 from ibo_desk.ui.shared import engagement_columns as columns
+from ibo_desk.ui.shared.known_names import KnownActions, KnownPartners, action_edit, partners_edit
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
 
 if TYPE_CHECKING:
     from ibo_desk.app import App
 
-Named = Mapping[str, UUID]  # by the name that is shown
 _KIND = "engagement"
 _STAFF = re.compile(r"vte|fte", re.IGNORECASE)
-_BETWEEN = re.compile(r"[,;\n·]")
 _SEVERAL = N_("This stands with each partner: change it in the list of partners, unless there is only one.")
 
 
-def ledger(partners: Callable[[], Named], actions: Callable[[], Named]) -> Columns[EngagementRow]:
+def ledger(
+    partners: Callable[[], KnownPartners], actions: Callable[[], KnownActions]
+) -> Columns[EngagementRow]:
     """The columns of the ledger; ``partners`` and ``actions`` are those that can be named when somebody types."""
+    shares = partners_edit(_KIND, "partners", partners, columns.partners, _save_partners)
     written: Mapping[str, Column[EngagementRow]] = {
-        "partners": replace(columns.PARTNERS, edit=_partners(partners)),
+        "partners": replace(columns.PARTNERS, edit=shares, locked=""),
         "state": replace(columns.STATE, edit=_STATE, locked=_SEVERAL),
         "stake": replace(columns.STAKE, edit=_STAKE, locked=_SEVERAL),
-        "action": replace(columns.ACTION, edit=_action(actions), locked=""),
+        "action": replace(columns.ACTION, edit=action_edit(_KIND, actions), locked=""),
     }
     return tuple(written.get(column.key, column) for column in columns.LEDGER)
 
 
-# partners, by name
-
-
-def partners_meant(text: str, names: Named) -> tuple[str, ...]:
-    """The partners that a text names, with commas between them; the beginning of a name will do.
-
-    Raises ``TypedError("not_a_choice")``.
-    """
-    options = [(name, name) for name in names]
-    if any(name.casefold() == text.strip().casefold() for name in names):
-        return (parse_choice(text, options),)
-    parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    return tuple(dict.fromkeys(parse_choice(part, options) for part in parts))
-
-
-def _partners(names: Callable[[], Named]) -> Edit[EngagementRow]:
-    def save(app: "App", row: EngagementRow, value: Sequence[str]) -> None:
-        there = {share.organisation: share.organisation_id for share in row.partners}
-        known = {**names(), **there}
-        try:
-            app.engagements.set_partners(row.id, [known[name] for name in value], over=ASK)
-        except AskFirstError as error:
-            who = ", ".join(standing.who for standing in error.params["standing"])
-            raise RuleError("share_recorded", who=who) from error
-
-    return Edit(
-        _KIND,
-        "partners",
-        save=save,
-        typed=lambda row: ", ".join(columns.partners(row)),
-        meaning=lambda _row, text: partners_meant(text, names()),
-    )
-
-
-# the action, by name
-
-
-def _action(names: Callable[[], Named]) -> Edit[EngagementRow]:
-    def options(row: EngagementRow) -> Sequence[tuple[Any, str]]:
-        there = (row.action,) if row.action and row.action not in names() else ()
-        return [("", ""), *((name, name) for name in (*there, *names()))]
-
-    def save(app: "App", row: EngagementRow, value: str) -> None:
-        if value != row.action:
-            app.records.patch(_KIND, row.id, row.revision, {"action_id": names()[value] if value else None})
-
-    return Edit(_KIND, "action_id", options=options, save=save)
+def _save_partners(app: "App", row: EngagementRow, partner_ids: Sequence[UUID]) -> None:
+    try:
+        app.engagements.set_partners(row.id, partner_ids, over=ASK)
+    except AskFirstError as error:
+        who = ", ".join(standing.who for standing in error.params["standing"])
+        raise RuleError("share_recorded", who=who) from error
 
 
 # what the shares say, where they say the same

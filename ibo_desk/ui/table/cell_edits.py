@@ -194,6 +194,11 @@ class CellEdits(QObject, Generic[RowT]):
     def _write_one(self, cell: Cell[RowT]) -> None:
         row, column, value, _text = cell
         sent = self._cells.take_sent() or NothingTyped()
+        asks = column.edit.asks if column.edit is not None else None
+        if asks is not None and asks(row, value):
+            self._model.forget_written(row, column)
+            sent.recorded()
+            return
 
         def job(app: "App") -> None:
             column.write(app, row, value)

@@ -45,7 +45,9 @@ class Edit(Generic[RowT]):
     value)`` replaces the patch where a service knows better; ``typed(row)`` is what stands in the editor at first,
     where that is more than the value that is shown; ``meaning(row, text)`` what a text means where no ``editor``
     knows. ``suggest(row)`` gives words that are offered while a line is typed, the likeliest first; what is typed
-    counts, not what is offered, unless it is chosen.
+    counts, not what is offered, unless it is chosen. With ``several`` they are names with commas between them, and
+    the marked one is taken by Enter, as in a choice. ``asks(row, value)`` is True where a dialog takes over what was
+    chosen, because the value alone does not say enough.
     """
 
     kind: str
@@ -59,6 +61,8 @@ class Edit(Generic[RowT]):
     typed: Callable[[RowT], str] | None = None
     meaning: Callable[[RowT, str], Any] | None = None
     suggest: Callable[[RowT], Sequence[str]] | None = None
+    several: bool = False
+    asks: Callable[[RowT, Any], bool] | None = None
 
     def parsed(self, row: RowT, text: str, today: date) -> Any:
         """What a text that was typed or pasted means in this cell; raises ``InvalidValueError``."""
@@ -69,8 +73,8 @@ class Edit(Generic[RowT]):
 
     def best(self, given: Given) -> str:
         """Which text of a pasted cell is meant here: words as they were shown, numbers and days as they were stored."""
-        words = self.editor in {"line", "text"} and self.typed is None
-        return given.text if words or self.is_choice else given.exact or given.text
+        words = self.is_choice or self.editor in {"line", "text"}
+        return given.text if words and self.typed is None else given.exact or given.text
 
     @property
     def is_plain(self) -> bool:

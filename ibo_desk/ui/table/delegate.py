@@ -30,6 +30,7 @@ from shiboken6 import isValid
 
 from ibo_desk.domain.drafts import DraftKey
 from ibo_desk.domain.errors import UserError
+from ibo_desk.language import _
 from ibo_desk.services.words import kind_label
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.cell_writer import CellWriter, SentCell
@@ -41,6 +42,7 @@ from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.tones import Tone
 
 Index = QModelIndex | QPersistentModelIndex
+_LEAVES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}  # keys that end an editor
 
 
 def paint_chip(painter: QPainter, theme: Theme, area: QRectF, text: str, tone: Tone) -> None:
@@ -100,6 +102,7 @@ class CellDelegate(QStyledItemDelegate):
         self._view = parent
         self._writer: CellWriter | None = None
         self._sent: SentCell | None = None
+        self._open = QPersistentModelIndex()  # the cell in which one types
         self._step = 0  # where the key that ended the editor leads: Enter down, with Shift up
         self.closeEditor.connect(self._closes)
 
@@ -153,20 +156,25 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(width, theme.row_height())
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        edit = self._edit(index)
-        if edit.is_choice:
-            choice = ChoiceLine(parent, [text for _value, text in self._options(index)])
-            choice.setAccessibleName(edit.field)
-            choice.taken.connect(lambda hint: self._taken(choice, hint))
-            return choice
-        line = QLineEdit(parent)
-        line.setObjectName("cell_editor")
-        line.setAccessibleName(edit.field)
-        if edit.suggest is not None:
-            _offer(line, edit.suggest(index.data(ROW)))
+        line = self._line(parent, self._edit(index), index)
+        line.setAccessibleName(_(self._column(index).title))
         base = self._typed(index)
         self._writer = CellWriter(self._desk, line, self._key(index), self._label(index), base)
+        self._open = QPersistentModelIndex(index)
         return line
+
+    def _line(self, parent: QWidget, edit: Edit[Row], index: Index) -> QLineEdit:
+        offered = edit.suggest(index.data(ROW)) if edit.suggest is not None else ()
+        if not edit.is_choice and not edit.several:
+            line = QLineEdit(parent)
+            line.setObjectName("cell_editor")
+            if offered:
+                _offer(line, offered)
+            return line
+        words = offered if edit.several else [text for _value, text in self._options(index)]
+        choice = ChoiceLine(parent, words, several=edit.several)
+        choice.taken.connect(lambda hint: self._taken(choice, hint))
+        return choice
 
     def _key(self, index: Index) -> DraftKey:
         edit = self._edit(index)
@@ -232,6 +240,20 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         editor.setGeometry(option.rect)
 
+    def _stays(self, editor: QObject, event: QKeyEvent) -> bool:
+        """Whether Enter or Tab leaves a text in its cell, because it can mean nothing there: it says why."""
+        if event.key() not in _LEAVES or not isinstance(editor, QLineEdit) or not self._open.isValid():
+            return False
+        text = editor.text()
+        if text == self._typed(self._open):
+            return False
+        try:
+            self.parsed(self._open, text)
+        except UserError as error:
+            self._desk.show_error(error)
+            return True
+        return False
+
     def _taken(self, choice: ChoiceLine, hint: QStyledItemDelegate.EndEditHint) -> None:
         self._step = int(hint == QStyledItemDelegate.EndEditHint.SubmitModelCache)
         self.commitData.emit(choice)
@@ -256,6 +278,8 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             upwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if self._stays(editor, event):
+                return True
             self._step = (-1 if upwards else 1) if entered else 0
         if (
             event.type() == QEvent.Type.ShortcutOverride

@@ -7,6 +7,8 @@ and may be ``main``: it takes the room that is left. One that ``stays`` does so 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_PARTS = 3  # a third of the table is its main column's
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -46,12 +48,17 @@ def _floor(wish: Wish) -> int:
     return wish.fixed or min(wish.floor, wish.need)
 
 
+def _claim(wish: Wish, room: int) -> int:
+    """What a column asks before another one may stay: without its part of the table the rows look all alike."""
+    return max(_floor(wish), min(wish.need, room // _PARTS)) if wish.main and not wish.fixed else _floor(wish)
+
+
 def _staying(wishes: Sequence[Wish], room: int) -> list[int]:
-    """Fold away by rank until the floors of the others fit; the main columns stay."""
+    """Fold away by rank until what the others claim fits; the main columns stay."""
     staying = list(range(len(wishes)))
     leaving = sorted((at for at in staying if not wishes[at].stays), key=lambda at: -wishes[at].rank)
     keep = 1 if len(leaving) == len(staying) else 0
-    while len(leaving) > keep and sum(_floor(wishes[at]) for at in staying) > room:
+    while len(leaving) > keep and sum(_claim(wishes[at], room) for at in staying) > room:
         staying.remove(leaving.pop(0))
     return staying
 

@@ -20,7 +20,7 @@ from ibo_desk.ui.theme import Theme
 _LOOKED_AT = 150  # rows: more say little about how wide a column must be, and take time
 _FLOOR = 90  # pixels of the 100 % design that a column keeps where not all have what they need
 _LEAST = 24
-_BETWEEN = 2  # pixels above and below a widget in a cell
+_BETWEEN = 2  # pixels around a widget in a cell, and what stands next to it
 
 
 class _WholeCell(QStyledItemDelegate):
@@ -30,7 +30,7 @@ class _WholeCell(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> None:
         cell: QRect = option.rect
-        editor.setGeometry(cell.adjusted(0, _BETWEEN, 0, -_BETWEEN))
+        editor.setGeometry(cell.adjusted(0, _BETWEEN, -_BETWEEN, -_BETWEEN))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         rows = self.parent()

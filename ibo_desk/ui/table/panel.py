@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
 
@@ -25,7 +24,7 @@ from ibo_desk.ui.table.columns import Column, ColumnFilter, Making, RowT
 from ibo_desk.ui.table.filter_popup import FilterPopup
 from ibo_desk.ui.table.model import RowsModel
 from ibo_desk.ui.table.row_commands import Remove, RowCommands
-from ibo_desk.ui.table.state import TableState, read_state
+from ibo_desk.ui.table.state import TableState, parsed_state
 from ibo_desk.ui.table.view import RowsTable
 from ibo_desk.ui.table.views import TableViews
 from ibo_desk.ui.widgets import button, card, hint
@@ -70,7 +69,7 @@ class TablePanel(QWidget, Generic[RowT]):
         self.views.chosen.connect(self._view_chosen)
         self._build(empty)
         self._first = self.state()
-        self.view.widths.may_fold = not bare
+        self._bare = bare
         if bare:  # a short list inside a record needs no filters
             for widget in (self.quick, self._count, self._choose):
                 widget.hide()
@@ -256,7 +255,9 @@ class TablePanel(QWidget, Generic[RowT]):
         """Say which columns have no room now."""
         widths = self.view.widths
         titles = [_(column.title) for at, column in enumerate(self.model.columns) if at in widths.folded]
-        self._choose.setText(f"{_('View')} (+{len(titles)})" if titles else _("View"))
+        self._choose.setVisible(bool(titles) or not self._bare)
+        folded = f"+{len(titles)}" if self._bare else f"{_('View')} (+{len(titles)})"
+        self._choose.setText(folded if titles else _("View"))
         text = _("No room now: {columns}. Make the window or this list wider, or hide other columns.")
         plain = _("How the list is looked at: columns, order, groups and filters under a name")
         self._choose.setToolTip(text.format(columns=", ".join(titles)) if titles else plain)
@@ -290,17 +291,19 @@ class TablePanel(QWidget, Generic[RowT]):
             self.model.group_key,
             self.quick.text(),
             dict(self.model.filters),
+            widths.kept(),
         )
 
     def _view_chosen(self, state: TableState | None) -> None:
         self.apply(state or self._first)
 
     def apply(self, state: TableState) -> None:
-        """Look at the table so: columns, order, groups and filters."""
+        """Look at the table so: columns, widths, order, groups and filters."""
         header, numbers = self.view.horizontalHeader(), self.model.column_number
         for at, key in enumerate(state.order):
             header.moveSection(header.visualIndex(numbers(key)), at)
         self.view.widths.show_only({numbers(key) for key in state.hidden})
+        self.view.widths.recall(state.widths)
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         self.view.show_order([(numbers(key), down if downwards else up) for key, downwards in state.sort])
         self.model.set_group(state.group)
@@ -314,18 +317,10 @@ class TablePanel(QWidget, Generic[RowT]):
     # memory
 
     def _remember(self) -> None:
-        kept = {
-            "state": self.state().as_json(),
-            "percent": self._desk.theme.percent,
-            "dragged": self.view.widths.kept(),
-        }
-        self._desk.remember(self._name, json.dumps(kept))
+        self._desk.remember(self._name, json.dumps(self.state().as_json()))
 
     def _recall(self) -> None:
-        with suppress(ValueError, KeyError, TypeError, AttributeError):
-            # the ini file is the person's own; what is unreadable is not used
-            kept = json.loads(self._desk.remembered(self._name, "{}"))
-            state = read_state(kept["state"], frozenset(column.key for column in self.model.columns))
-            if kept["percent"] == self._desk.theme.percent:
-                self.view.widths.recall(kept["dragged"])
+        known = frozenset(column.key for column in self.model.columns)
+        state = parsed_state(self._desk.remembered(self._name, "{}"), known)
+        if state is not None:
             self.apply(state)

@@ -1,4 +1,4 @@
-"""How a table is looked at: its columns, order, groups and filters, remembered and kept under a name."""
+"""How a table is looked at: its columns, widths, order, groups and filters, remembered and kept under a name."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,10 @@ from ibo_desk.ui.table.columns import ColumnFilter
 
 @dataclass(frozen=True)
 class TableState:
-    """Columns by key: ``order`` from left to right; ``sort`` are those one sorts by, with whether downwards."""
+    """Columns by key: ``order`` from left to right; ``sort`` are those one sorts by, with whether downwards.
+
+    ``widths`` are those that a person gave, in pixels of the 100 % design.
+    """
 
     order: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
@@ -18,6 +21,7 @@ class TableState:
     group: str = ""
     quick: str = ""
     filters: Mapping[str, ColumnFilter] = field(default_factory=dict)
+    widths: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept; ``read_state`` reads it."""
@@ -27,6 +31,7 @@ class TableState:
             "sort": [list(key) for key in self.sort],
             "group": self.group,
             "quick": self.quick,
+            "widths": dict(self.widths),
             "filters": {
                 key: {"text": held.text, "values": None if held.values is None else sorted(held.values)}
                 for key, held in self.filters.items()
@@ -43,6 +48,7 @@ def read_state(kept: Mapping[str, Any], known: frozenset[str]) -> TableState:
         kept["group"] if kept["group"] in known else "",
         str(kept["quick"]),
         {key: _filter(held) for key, held in kept["filters"].items() if key in known},
+        {key: int(width) for key, width in kept.get("widths", {}).items() if key in known},
     )
 
 

@@ -34,7 +34,6 @@ class ColumnWidths(QObject, Generic[RowT]):
         self.hidden = {at for at, column in enumerate(columns) if column.hidden}
         self.dragged: dict[int, int] = {}
         self.folded: set[int] = set()
-        self.may_fold = True  # else all columns stay and become narrow together
         for at, column in enumerate(columns):
             view.setColumnWidth(at, theme.px(column.width))
         self._apply_hidden()
@@ -62,13 +61,16 @@ class ColumnWidths(QObject, Generic[RowT]):
         self.fit()
 
     def kept(self) -> dict[str, int]:
-        """The widths that a person gave, to be given to ``recall`` at the next start."""
-        return {self._columns[at].key: width for at, width in self.dragged.items()}
+        """The widths that a person gave, in pixels of the 100 % design; ``recall`` takes them."""
+        whole = self._theme.px(100)
+        return {self._columns[at].key: round(width * 100 / whole) for at, width in self.dragged.items()}
 
     def recall(self, dragged: Mapping[str, int]) -> None:
-        """What ``kept`` told."""
+        """What ``kept`` told; the columns that are not in it find their own width again."""
         numbers = {column.key: at for at, column in enumerate(self._columns)}
-        self.dragged = {numbers[key]: int(width) for key, width in dragged.items() if key in numbers}
+        self.dragged = {
+            numbers[key]: self._theme.px(width) for key, width in dragged.items() if key in numbers
+        }
         self.fit()
 
     def look_again(self, rows: Sequence[RowT]) -> None:
@@ -108,7 +110,7 @@ class ColumnWidths(QObject, Generic[RowT]):
             self._theme.px(column.width),
             column.folds or self._view.horizontalHeader().visualIndex(at),
             main=column.stretch,
-            stays=column.stretch or not self.may_fold,
+            stays=column.stretch,
             fixed=self.dragged.get(at, 0),
         )
 

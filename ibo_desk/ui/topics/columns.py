@@ -1,6 +1,7 @@
 """The columns of the preparation board, and the fields of one topic."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from ibo_desk.domain.bodies import BodyKind, PlanStep, TransportLayer
@@ -8,6 +9,7 @@ from ibo_desk.domain.topics import PREPARATION_TRANSITIONS, Phase, Preparation
 from ibo_desk.language import N_, _
 from ibo_desk.services.agenda.topics import Appearance, TopicRow
 from ibo_desk.ui.editors.fields import Field, Section
+from ibo_desk.ui.shared.known_names import KnownActions, KnownPartners, action_edit, partner_edit
 from ibo_desk.ui.table.columns import Column, Columns, Edit
 from ibo_desk.ui.values import show_value
 
@@ -82,9 +84,34 @@ COLUMNS: Final[Columns[TopicRow]] = (
         edit=Edit("topic", "phase", enum=Phase),
     ),
     Column("action", N_("Action"), lambda row: row.action, 100, hidden=True),
-    Column("submitted_on", N_("Brought in on"), lambda row: row.submitted_on, 96, hidden=True),
-    Column("still_open", N_("What can still be influenced"), lambda row: row.still_open, 180, hidden=True),
+    Column(
+        "submitted_on",
+        N_("Brought in on"),
+        lambda row: row.submitted_on,
+        96,
+        hidden=True,
+        edit=Edit("topic", "submitted_on", "date"),
+    ),
+    Column(
+        "still_open",
+        N_("What can still be influenced"),
+        lambda row: row.still_open,
+        180,
+        hidden=True,
+        edit=Edit("topic", "still_open"),
+    ),
 )
+
+
+def typed_columns(
+    partners: Callable[[], KnownPartners], actions: Callable[[], KnownActions]
+) -> Columns[TopicRow]:
+    """The board as it is typed in; ``partners`` and ``actions`` are those that can be named."""
+    edits = {
+        "source": partner_edit("topic", "submitted_by_id", partners, lambda row: row.submitted_by),
+        "action": action_edit("topic", actions),
+    }
+    return tuple(replace(column, edit=edits.get(column.key, column.edit)) for column in COLUMNS)
 
 
 def fields(

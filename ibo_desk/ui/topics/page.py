@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from ibo_desk.domain.bodies import MEETING_KINDS
 from ibo_desk.domain.names import display_name
 from ibo_desk.domain.topics import Preparation
+from ibo_desk.exchange.known_partners import read_register
 from ibo_desk.language import N_, _, ngettext
 from ibo_desk.services.actions.rows import ActionChoice, LineRow
 from ibo_desk.services.agenda.topics import TopicRow
@@ -22,9 +23,10 @@ from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.layout.panes import ListAndRecord
 from ibo_desk.ui.page import Page
+from ibo_desk.ui.shared.known_names import NOBODY, KnownActions, KnownPartners
 from ibo_desk.ui.shared.new_meeting import NewMeeting
 from ibo_desk.ui.table.panel import TablePanel
-from ibo_desk.ui.topics.columns import COLUMNS
+from ibo_desk.ui.topics.columns import typed_columns
 from ibo_desk.ui.topics.coming import TOPICS, ComingMeetings
 from ibo_desk.ui.topics.record import TopicRecord
 from ibo_desk.ui.values import show_value
@@ -47,6 +49,7 @@ class Board:
     actions: tuple[ActionChoice, ...]
     bodies: tuple[BodyRow, ...]
     lines: tuple[LineRow, ...]
+    partners: KnownPartners
 
 
 def _read(app: "App", states: str) -> Board:
@@ -59,6 +62,7 @@ def _read(app: "App", states: str) -> Board:
         tuple(app.actions.choices()),
         tuple(app.bodies.listing()),
         tuple(app.actions.lines()),
+        KnownPartners(read_register(app.store)),
     )
 
 
@@ -87,6 +91,7 @@ class TopicsPage(Page):
         self._rows: tuple[TopicRow, ...] = ()
         self._shown_states = ""
         self._to_show: UUID | None = None
+        self._partners, self._actions = NOBODY, KnownActions()
         theme = desk.theme
         self.paper_button = self.add_action_button(
             _("For the mayors’ conference"), "documents", self._make_paper
@@ -106,7 +111,8 @@ class TopicsPage(Page):
         self.new_frame.hide()
         self.body.addWidget(self.new_frame)
         self._make_coming()
-        self.table = TablePanel(desk, "topics", COLUMNS, empty=_("No topics here."))
+        columns = typed_columns(lambda: self._partners, lambda: self._actions)
+        self.table = TablePanel(desk, "topics", columns, empty=_("No topics here."))
         self.table.view.setAccessibleName(_("Topics"))
         self.record = TopicRecord(desk)
         self.record.go_item.connect(lambda item_id: self.go.emit("agenda_item", item_id))
@@ -182,6 +188,7 @@ class TopicsPage(Page):
 
     def _arrived(self, board: Board) -> None:
         self._rows, self._shown_states = board.rows, board.states_shown
+        self._partners, self._actions = board.partners, KnownActions(board.actions)
         read_only = self.desk.read_only
         self.table.set_read_only(read_only)
         self.add_button.setDisabled(read_only)

@@ -27,6 +27,11 @@ def test_the_last_in_rank_folds_away_first():
     assert fitted([NAME, DAY, STATE, NOTE], 260, 24) == [176, 84, 0, 0]
 
 
+def test_a_column_folds_away_before_the_main_one_has_less_than_a_third():
+    small = [Wish(need=110, floor=110, rank=at) for at in range(1, 7)]
+    assert fitted([NAME, *small], 830, 24) == [280, 110, 110, 110, 110, 110, 0]
+
+
 def test_columns_that_may_not_fold_become_narrow_together():
     stay = [Wish(need=200, floor=100, rank=at, stays=True) for at in range(4)]
     assert fitted(stay, 200, 24) == [50, 50, 50, 50]

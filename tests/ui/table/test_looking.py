@@ -162,6 +162,7 @@ def test_views_are_kept_for_oneself_and_for_all_who_open_the_file(panel, region_
     panel.apply(panel.state())
     panel.view.horizontalHeader().moveSection(3, 0)
     panel.view.widths.choose(2, shown=False)
+    panel.view.widths.recall({"due": 144})
     panel.view.sort_by(0)
     panel.set_filter("partners", ColumnFilter("menen"))
     looked = panel.state()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ class AgendaMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._parent = parent
         self._current = current
         self._added = added
         self._file: MeetingFile | None = None
@@ -45,6 +47,8 @@ class AgendaMenu(QMenu):
         for kind in STANDING_TYPES:
             text = show_value(kind)
             self._placing.append(self.addAction(text[:1].upper() + text[1:], partial(self._add, kind)))
+        self.addSeparator()
+        self.foreign = self.addAction(_("Read an agenda… (paste, docx, eml)"), self.read_agenda)
         self.addSeparator()
         self.under = self.addAction(_("Make this item a sub item\tAlt+Right"), partial(self._level, True))
         self.main = self.addAction(_("Make this item a main item\tAlt+Left"), partial(self._level, False))
@@ -63,7 +67,7 @@ class AgendaMenu(QMenu):
         if file is None:
             return
         ahead = file.meeting.state in AHEAD
-        for action in self._placing:
+        for action in (*self._placing, self.foreign):
             action.setEnabled(not file.meeting.locked)
         self.carry.setText(_("Bring in what returns ({count})").format(count=file.returning))
         self.carry.setEnabled(ahead and file.returning > 0)
@@ -85,6 +89,17 @@ class AgendaMenu(QMenu):
         item = self._current()
         if item is not None:
             self.levelled.emit(item, sub)
+
+    def read_agenda(self, path: Path | None = None) -> None:
+        """Open what reads the agenda of another secretariat, with a file where one was dragged here."""
+        from ibo_desk.ui.meetings.agenda.foreign import ForeignAgenda
+
+        if self._file is None or self._file.meeting.locked or self._desk.read_only:
+            return
+        dialog = ForeignAgenda(self._desk, self._parent, self._file.meeting.id, self._file.meeting.short)
+        dialog.open()
+        if path is not None:
+            dialog.load(path)
 
     def _place(self) -> None:
         self._write(lambda app, meeting_id: app.standing_items.place(meeting_id))

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +21,7 @@ from ibo_desk.domain.numbering import block, main_place
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.ui.desk import Desk
+from ibo_desk.ui.drops import dragged_agenda
 from ibo_desk.ui.editors.line_writer import keep_line
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.meetings.agenda.carry_menu import AgendaMenu
@@ -29,6 +30,8 @@ from ibo_desk.ui.meetings.agenda.versions_sent import SentLine
 from ibo_desk.ui.meetings.reading import MeetingFile
 from ibo_desk.ui.table.removal import RemovalQuestion, ask_removal
 from ibo_desk.ui.widgets import button, heading, hint
+
+_LOW = 360  # pixels of the 100 % design under which the agenda is brief
 
 
 class AgendaView(QListView):
@@ -108,6 +111,7 @@ class AgendaList(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setAcceptDrops(not desk.read_only)
         self._desk = desk
         self._file: MeetingFile | None = None
         self._to_select: UUID | None = None
@@ -135,7 +139,9 @@ class AgendaList(QFrame):
             _("New agenda item"),
             lambda: self._file and self._file.meeting.id,
         )
-        self.add_button = button(theme, _("Agenda item"), "plus", self._add)
+        self.add_button = button(theme, "", "plus", self._add)
+        self.add_button.setAccessibleName(_("Add the agenda item"))
+        self.add_button.setToolTip(_("Add the agenda item"))
         self.ready = button(theme, "", "topics", flat=True)
         self.ready_menu = QMenu(self)
         self.ready.setMenu(self.ready_menu)
@@ -160,13 +166,10 @@ class AgendaList(QFrame):
         top.addWidget(heading(_("Agenda"), 2))
         top.addStretch(1)
         top.addWidget(self._length)
+        top.addWidget(self.more)
         line = WrapLayout()
         line.addWidget(self.title_line, 1)
         line.addWidget(self.add_button)
-        more = WrapLayout(theme.px(4))
-        more.addWidget(self.ready)
-        more.addStretch(1)
-        more.addWidget(self.more)
         layout = QVBoxLayout(self)
         inner = theme.px(10)
         layout.setContentsMargins(inner, inner, inner, inner)
@@ -176,7 +179,20 @@ class AgendaList(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.sent)
         layout.addLayout(line)
-        layout.addLayout(more)
+        layout.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeft)
+
+    # a file that is dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_agenda(event.mimeData()) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dragged_agenda(event.mimeData())
+        if path is not None:
+            self.more_menu.read_agenda(path)
+            event.acceptProposedAction()
 
     # showing
 
@@ -241,9 +257,19 @@ class AgendaList(QFrame):
 
     def set_live(self, on: bool) -> None:
         """While a meeting runs, what fills an agenda beforehand makes room."""
-        self._live = self.model.brief = on
+        self._live = on
+        self._tell_length()
         if self._file is not None:
             self.show_file(self._file)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_length()
+
+    def _tell_length(self) -> None:
+        """Where few items fit, each says less of itself, so that more of them are seen."""
+        self.model.be_brief(self._live or self.height() < self._desk.theme.px(_LOW))
+        self.view.scrollTo(self.view.currentIndex())
 
     def current(self) -> ItemRow | None:
         at = self.view.currentIndex().row()

@@ -41,7 +41,7 @@ class AgendaModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[ItemRow] = []
         self.fixed = False
-        self.brief = False  # only the hours: while a meeting runs
+        self.brief = False  # only the hours: while a meeting runs, and where the list is low
         self.preparer = ""
         self.sent = NOT_SENT
 
@@ -57,6 +57,12 @@ class AgendaModel(QAbstractListModel):
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+
+    def be_brief(self, on: bool) -> None:
+        """Say only the hours of each item, or all that is known of it."""
+        if self.brief != on:
+            self.brief = on
+            self.layoutChanged.emit()
 
     def place_of(self, item_id: UUID | None) -> int:
         """Where an item stands; -1 when it is not here."""

@@ -234,10 +234,10 @@ def summary(rows: Sequence[AttendanceRow]) -> str:
 
 
 def short_summary(rows: Sequence[AttendanceRow]) -> str:
-    """ "15 van 18 aanwezig"; who was replaced was represented. Before anything is noted the whole summary."""
+    """ "15 van 18 aanwezig", for the button that leads to the list; who was replaced was represented."""
     there = sum(row.presence in WAS_THERE for row in rows)
     text = _("{count} of {total} present")
-    return text.format(count=there, total=len(rows)) if there else summary(rows)
+    return text.format(count=there, total=len(rows)) if there else _("Attendance")
 
 
 def chair_names(rows: Sequence[AttendanceRow]) -> list[str]:

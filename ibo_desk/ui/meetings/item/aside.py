@@ -12,6 +12,7 @@ from ibo_desk.ui.meetings.reading import ItemFile
 from ibo_desk.ui.widgets import heading
 
 _PART = Qt.ItemDataRole.UserRole
+_LEAST = 170  # pixels of the 100 % design under which words of the list would be cut
 
 
 class Aside(QWidget):
@@ -28,10 +29,13 @@ class Aside(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(desk.theme.px(16), desk.theme.px(16)))
         self.list.itemActivated.connect(lambda item: open_part(item.data(_PART)))
+        self.setMinimumWidth(desk.theme.px(_LEAST))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(desk.theme.px(4))
-        layout.addWidget(heading(_("Noted at this item"), 3))
+        title = heading(_("Noted at this item"), 3)
+        title.setWordWrap(True)
+        layout.addWidget(title)
         layout.addWidget(self.list, 1)
         self.show_lines([])
 

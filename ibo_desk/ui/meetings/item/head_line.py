@@ -1,7 +1,9 @@
-"""The item in one line: number, title and its fields, which unfold; and who was not there."""
+"""The item as a line: number, title and its fields, which unfold; and who was not there."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ibo_desk.language import _
 from ibo_desk.services.agenda.item_rows import ItemRow
@@ -9,7 +11,7 @@ from ibo_desk.services.words import format as formats
 from ibo_desk.ui.layout.bar import WrapLayout
 from ibo_desk.ui.theme import Theme
 from ibo_desk.ui.values import show_value
-from ibo_desk.ui.widgets import ElidedLabel, button
+from ibo_desk.ui.widgets import button
 
 
 class HeadLine(QWidget):
@@ -19,7 +21,9 @@ class HeadLine(QWidget):
 
     def __init__(self, theme: Theme, away: QWidget) -> None:
         super().__init__()
-        self.line = ElidedLabel("", "item_line")
+        self.line = QLabel()
+        self.line.setTextFormat(Qt.TextFormat.RichText)
+        self.line.setWordWrap(True)  # the title of an item is never cut
         self.fields = button(theme, _("Fields"), "chevron_down", flat=True)
         self.fields.setCheckable(True)
         self.fields.setToolTip(_("Title, type, duration, phase and what the preparation said"))
@@ -43,4 +47,4 @@ class HeadLine(QWidget):
         began = _("taken up at {time}").format(time=formats.clock(row.began_at)) if row.began_at else ""
         parts = (show_value(row.item_type), minutes, began, row.action, row.submitted_by)
         details = " · ".join(part for part in parts if part)
-        self.line.show_text(f"{row.number}. {row.title} · {details}")
+        self.line.setText(f"<b>{escape(f'{row.number}. {row.title}')}</b> · {escape(details)}")

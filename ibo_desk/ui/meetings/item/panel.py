@@ -20,7 +20,6 @@ from ibo_desk.ui.command_table import CONCLUDE
 from ibo_desk.ui.desk import Desk
 from ibo_desk.ui.editors.rich_text import RichTextEditor
 from ibo_desk.ui.layout.bar import WrapLayout
-from ibo_desk.ui.layout.panes import WIDEST
 from ibo_desk.ui.layout.tabs import Tabs
 from ibo_desk.ui.meetings.colleges import CollegesPart
 from ibo_desk.ui.meetings.item.aside import Aside
@@ -349,12 +348,10 @@ class ItemPanel(QFrame):
         conclusion = self.notes.editors["conclusion"]
         assert isinstance(conclusion, RichTextEditor)
         conclusion.tools.setVisible(not self._live and not self._locked())
-        least = conclusion.minimumSizeHint().height()
-        conclusion.setMaximumHeight(least if self._live else WIDEST)
 
     def _turn(self) -> None:
         """In a live meeting the tabs are only seen where they lead back to the notes."""
-        self.tabs.tabBar().setVisible(not self._live or self.tabs.currentIndex() > 0)
+        self.tabs.show_line(not self._live or self.tabs.currentIndex() > 0)
 
     def _fold(self, unfolded: bool) -> None:
         self.head.setVisible(unfolded)

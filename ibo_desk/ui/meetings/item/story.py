@@ -12,7 +12,7 @@ from ibo_desk.services.agenda.item_rows import ItemRow
 from ibo_desk.services.agenda.topics import Appearance
 from ibo_desk.services.words.format import day
 from ibo_desk.ui.meetings.reading import ItemFile
-from ibo_desk.ui.values import show_value
+from ibo_desk.ui.values import flat, show_value
 from ibo_desk.ui.widgets import hint
 
 
@@ -56,7 +56,7 @@ def _checked(item: ItemRow) -> str:
     where, on = _link(item.id, escape(item.meeting)), day(item.meeting_on)
     if item.treatment is not Treatment.TREATED:
         return _("Cross-check on the agenda of {meeting} of {day}.").format(meeting=where, day=on)
-    said = escape(" ".join(item.conclusion.split()))
+    said = escape(flat(item.conclusion))
     return _("Cross-checked at {meeting} of {day}: {said}").format(meeting=where, day=on, said=said)
 
 

@@ -20,6 +20,7 @@ from ibo_desk.ui.meetings.minutes.reading import MinutesFile, read_minutes
 from ibo_desk.ui.meetings.minutes.received import ReceivedPart
 from ibo_desk.ui.meetings.minutes.remarks import RemarksPart
 from ibo_desk.ui.meetings.minutes.state import StateLine, state_sentence
+from ibo_desk.ui.meetings.minutes.submitting import SubmitQuestion
 from ibo_desk.ui.meetings.minutes.versions import VersionsPart
 from ibo_desk.ui.widgets import button, heading, hint, restyle
 
@@ -50,6 +51,7 @@ class MinutesPart(QFrame):
         self._desk = desk
         self._meeting_id: UUID | None = None
         self.file: MinutesFile | None = None
+        self.question: SubmitQuestion | None = None
         theme = desk.theme
         self.state = StateLine(theme)
         self.sentence = hint("", wrap=True)
@@ -209,10 +211,16 @@ class MinutesPart(QFrame):
         if meeting_id is not None:
             self._desk.lane.write(lambda app: job(app, meeting_id), owner=self)
 
-    def _keep_draft(self) -> None:
-        self._write(lambda app, meeting_id: app.issuing.draft_minutes(meeting_id))
-
     def _submit(self) -> None:
+        """Over what the check found a person says first that it may go to the partners as it is."""
+        findings = self.file.findings if self.file is not None else ()
+        if findings:
+            self.question = SubmitQuestion(self, findings, self._send)
+            self.question.open()
+        else:
+            self._send()
+
+    def _send(self) -> None:
         self._write(lambda app, meeting_id: app.issuing.submit_minutes(meeting_id))
 
     def _approve(self) -> None:

@@ -16,7 +16,7 @@ from ibo_desk.ui.meetings.slash.entry import SlashEntry
 from ibo_desk.ui.meetings.wrapped import WrappedHint
 from ibo_desk.ui.widgets import ElidedLabel, button
 
-_SHOWN = 2  # chips; with more of them the last says how many
+_SHOWN = 2  # chips; behind them stands how many came before
 
 
 class SlashPart(QWidget):
@@ -93,9 +93,8 @@ class SlashPart(QWidget):
         more = len(chips) - _SHOWN
         self.chips = [self._chip(*parts) for parts in chips[-_SHOWN:]]
         if more > 0:
-            self.chips.insert(
-                0, self._chip(chips[-_SHOWN - 1][0], "", _("and {count} more").format(count=more))
-            )
+            earlier = chips[-_SHOWN - 1][0]
+            self.chips.append(self._chip(earlier, "", _("and {count} more").format(count=more)))
         for at, made in enumerate(self.chips):
             self._chips.insertWidget(at, made)
 
